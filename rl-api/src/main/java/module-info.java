@@ -1,0 +1,4 @@
+/** The interfaces that environments, policies and learners implement, and the loop over them. */
+module org.bellmanrl.api {
+  requires static transitive org.jspecify;
+}

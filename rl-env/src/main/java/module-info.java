@@ -1,0 +1,6 @@
+/** Environments, wrappers, vectorisation and rendering. */
+module org.bellmanrl.env {
+  requires transitive org.bellmanrl.api;
+  requires static com.google.auto.service;
+  requires static transitive org.jspecify;
+}

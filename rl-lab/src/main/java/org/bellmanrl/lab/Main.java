@@ -1,0 +1,29 @@
+package org.bellmanrl.lab;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code rl}. */
+@Command(
+    name = "rl",
+    description = "Reinforcement learning from the command line.",
+    mixinStandardHelpOptions = true,
+    version = "Bellman 0.1.0-SNAPSHOT")
+public final class Main implements Runnable {
+  private Main() {}
+
+  /** Prints how the command is used. */
+  @Override
+  public void run() {
+    CommandLine.usage(this, System.out);
+  }
+
+  /**
+   * Runs the command line and ends the process with its exit status.
+   *
+   * @param args the words after {@code rl}
+   */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Main()).execute(args));
+  }
+}
