@@ -1,0 +1,1084 @@
+package org.bellmanrl.api.random;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * One stream of random numbers, equal bit for bit to NumPy's {@code
+ * Generator(PCG64(SeedSequence(...)))}: the same seed and the same calls in the same order give the
+ * same values as in Python.
+ *
+ * <p>The generator is PCG64 (XSL-RR 128/64, NumPy's default). It yields 64-bit words; a 32-bit draw
+ * takes the lower half of a fresh word and keeps the upper half for the next 32-bit draw, however
+ * many 64-bit draws lie between the two. {@link #integers(int, int) integers} with at most 2^32
+ * outcomes, {@link #randomFloat()}, the shuffles and unweighted choices draw 32 bits; all else
+ * draws 64.
+ *
+ * <p>Filling an array equals calling the scalar method for each element in order (as it does in
+ * NumPy), except for {@link #fillIntegers(byte[], int, int, int, int)}.
+ *
+ * <p>In two places NumPy calls the C library where this class calls {@link StrictMath}: {@code
+ * log1p} in the tails of the normal and exponential distributions, where values may differ by one
+ * unit in the last place, and {@code exp} in accepting about one draw in a hundred near a layer's
+ * edge, where a difference in the last bit would have to decide a comparison. {@code StrictMath}
+ * makes the stream the same on every machine.
+ *
+ * <p>Scalar draws and fills allocate nothing; methods that return an array allocate that array and,
+ * where they say so, scratch space. Not safe for use by several threads at once.
+ *
+ * <p>Sources: M. E. O'Neill, "PCG: A Family of Simple Fast Space-Efficient Statistically Good
+ * Algorithms for Random Number Generation" (2014); D. Lemire, "Fast Random Integer Generation in an
+ * Interval" (2019); G. Marsaglia and W. W. Tsang, "The Ziggurat Method for Generating Random
+ * Variables" (2000); J. Bentley and R. Floyd, "Programming Pearls: A Sample of Brilliance" (1987);
+ * the order of draws is NumPy 2.x's.
+ */
+public final class RandomStream {
+  /** How many longs {@link #copyState(long[])} writes. */
+  public static final int STATE_LENGTH = 6;
+
+  private static final long MULTIPLIER_HIGH = 0x2360ed051fc65da4L;
+  private static final long MULTIPLIER_LOW = 0x4385df649fccf645L;
+
+  private static final double DOUBLE_UNIT = 0x1.0p-53;
+  private static final float FLOAT_UNIT = 0x1.0p-24f;
+  private static final long WORD_MASK = 0xffff_ffffL;
+
+  /** From here on, geometric draws count trials; below, they invert the distribution function. */
+  private static final double GEOMETRIC_SEARCH = 1.0 / 3.0;
+
+  /** How far from 1 the sum of given probabilities may be: the root of the double's epsilon. */
+  private static final double SUM_TOLERANCE = 0x1.0p-26;
+
+  /**
+   * Up to this many cumulative sums are all compared; longer rows are searched to the first hit.
+   */
+  private static final int SHORT_ROW = 8;
+
+  /** Up to this size a population is sampled by Floyd's method, however many are taken. */
+  private static final int FLOYD_POPULATION = 10_000;
+
+  private long stateHigh;
+  private long stateLow;
+  private long incrementHigh;
+  private long incrementLow;
+  private boolean hasHalf;
+  private int half;
+
+  /**
+   * Starts a stream.
+   *
+   * @param seeds where its state comes from
+   */
+  public RandomStream(SeedSequence seeds) {
+    seed(seeds);
+  }
+
+  private RandomStream(RandomStream original) {
+    stateHigh = original.stateHigh;
+    stateLow = original.stateLow;
+    incrementHigh = original.incrementHigh;
+    incrementLow = original.incrementLow;
+    hasHalf = original.hasHalf;
+    half = original.half;
+  }
+
+  /**
+   * Starts the stream of a seed: NumPy's {@code default_rng(seed)}, Gymnasium's after {@code
+   * reset(seed=seed)}.
+   *
+   * @param seed the seed, at least 0
+   * @return the stream
+   * @throws IllegalArgumentException if the seed is negative
+   */
+  public static RandomStream ofSeed(long seed) {
+    return new RandomStream(new SeedSequence(seed));
+  }
+
+  /**
+   * Starts this stream anew, as if just made by {@link #ofSeed(long)}.
+   *
+   * @param seed the seed, at least 0
+   * @throws IllegalArgumentException if the seed is negative
+   */
+  public void reseed(long seed) {
+    seed(new SeedSequence(seed));
+  }
+
+  private void seed(SeedSequence seeds) {
+    long[] words = seeds.generateState64(4);
+    incrementHigh = (words[2] << 1) | (words[3] >>> 63);
+    incrementLow = (words[3] << 1) | 1;
+    // A step from zero is the increment itself.
+    long low = incrementLow + words[1];
+    stateHigh = incrementHigh + words[0] + carry(low, words[1]);
+    stateLow = low;
+    hasHalf = false;
+    half = 0;
+    next64();
+  }
+
+  // Words
+
+  /**
+   * Draws a 64-bit word, NumPy's {@code bit_generator.random_raw()}.
+   *
+   * @return any long, to be read as unsigned
+   */
+  public long next64() {
+    long low = stateLow;
+    long product = low * MULTIPLIER_LOW;
+    long high =
+        Math.unsignedMultiplyHigh(low, MULTIPLIER_LOW)
+            + low * MULTIPLIER_HIGH
+            + stateHigh * MULTIPLIER_LOW;
+    long nextLow = product + incrementLow;
+    long nextHigh = high + incrementHigh + carry(nextLow, product);
+    stateLow = nextLow;
+    stateHigh = nextHigh;
+    return Long.rotateRight(nextHigh ^ nextLow, (int) (nextHigh >>> 58));
+  }
+
+  /**
+   * Draws a 32-bit word: the kept half of the last word split, or else the lower half of a new one.
+   *
+   * @return any int, to be read as unsigned
+   */
+  public int next32() {
+    if (hasHalf) {
+      hasHalf = false;
+      return half;
+    }
+    long word = next64();
+    hasHalf = true;
+    half = (int) (word >>> 32);
+    return (int) word;
+  }
+
+  /** The carry out of an addition, from its sum and either operand. */
+  private static long carry(long sum, long operand) {
+    return Long.compareUnsigned(sum, operand) < 0 ? 1 : 0;
+  }
+
+  // Reals
+
+  /**
+   * Draws a real number from [0, 1), NumPy's {@code random()}.
+   *
+   * @return a multiple of 2^-53
+   */
+  public double random() {
+    return (next64() >>> 11) * DOUBLE_UNIT;
+  }
+
+  /**
+   * Draws a float from [0, 1) with 32 bits of the stream, NumPy's {@code random(dtype=float32)}.
+   *
+   * @return a multiple of 2^-24
+   */
+  public float randomFloat() {
+    return (next32() >>> 8) * FLOAT_UNIT;
+  }
+
+  /**
+   * Fills a range with {@link #random()}.
+   *
+   * @param destination the array
+   * @param from the first index
+   * @param to the index after the last
+   * @throws IndexOutOfBoundsException if the range is not within the array
+   */
+  public void fillRandom(double[] destination, int from, int to) {
+    Objects.checkFromToIndex(from, to, destination.length);
+    for (int i = from; i < to; i++) {
+      destination[i] = random();
+    }
+  }
+
+  /**
+   * Fills a range with {@link #randomFloat()}.
+   *
+   * @param destination the array
+   * @param from the first index
+   * @param to the index after the last
+   * @throws IndexOutOfBoundsException if the range is not within the array
+   */
+  public void fillRandom(float[] destination, int from, int to) {
+    Objects.checkFromToIndex(from, to, destination.length);
+    for (int i = from; i < to; i++) {
+      destination[i] = randomFloat();
+    }
+  }
+
+  /**
+   * Draws from the uniform distribution over [low, high), NumPy's {@code uniform(low, high)}.
+   *
+   * @param low the lower end, finite
+   * @param high the upper end, finite and not below {@code low}; the difference must be finite
+   * @return {@code low + (high - low) * random()}, which rounding can make equal to {@code high}
+   * @throws IllegalArgumentException if the range is none
+   */
+  public double uniform(double low, double high) {
+    double range = high - low;
+    if (!(range >= 0 && range <= Double.MAX_VALUE)) {
+      throw badUniform(low, high);
+    }
+    return low + range * random();
+  }
+
+  /**
+   * Fills a range with {@link #uniform(double, double)}.
+   *
+   * @param destination the array
+   * @param from the first index
+   * @param to the index after the last
+   * @param low the lower end, finite
+   * @param high the upper end, finite and not below {@code low}
+   * @throws IllegalArgumentException if the range of values is none
+   * @throws IndexOutOfBoundsException if the range of indices is not within the array
+   */
+  public void fillUniform(double[] destination, int from, int to, double low, double high) {
+    Objects.checkFromToIndex(from, to, destination.length);
+    for (int i = from; i < to; i++) {
+      destination[i] = uniform(low, high);
+    }
+  }
+
+  /**
+   * Draws one value per pair of bounds, NumPy's {@code uniform(low=[...], high=[...])}.
+   *
+   * @param destination takes the values
+   * @param low the lower ends, as many as values
+   * @param high the upper ends, as many as values
+   * @throws IllegalArgumentException if the lengths differ or a pair is no range
+   */
+  public void fillUniform(double[] destination, double[] low, double[] high) {
+    if (low.length != destination.length || high.length != destination.length) {
+      throw new IllegalArgumentException(
+          "low and high must have the destination's length "
+              + destination.length
+              + ", were "
+              + low.length
+              + " and "
+              + high.length);
+    }
+    for (int i = 0; i < destination.length; i++) {
+      destination[i] = uniform(low[i], high[i]);
+    }
+  }
+
+  private static IllegalArgumentException badUniform(double low, double high) {
+    return new IllegalArgumentException(
+        "high must be in [low, low + Double.MAX_VALUE] and both finite, were low = "
+            + low
+            + " and high = "
+            + high);
+  }
+
+  /**
+   * Draws a yes or no with one {@link #random()}.
+   *
+   * @param probability the chance of yes, in [0, 1]
+   * @return whether the draw was below {@code probability}
+   * @throws IllegalArgumentException if the probability is out of range
+   */
+  public boolean bernoulli(double probability) {
+    if (!(probability >= 0 && probability <= 1)) {
+      throw new IllegalArgumentException("probability must be in [0, 1], was " + probability);
+    }
+    return random() < probability;
+  }
+
+  // Integers
+
+  /**
+   * Draws an integer from [0, bound), NumPy's {@code integers(bound)}.
+   *
+   * @param bound the number of outcomes, at least 1; no word is drawn if it is 1
+   * @return the integer
+   * @throws IllegalArgumentException if the bound is below 1
+   */
+  public int integers(int bound) {
+    if (bound < 1) {
+      throw new IllegalArgumentException("bound must be at least 1, was " + bound);
+    }
+    return bounded32(bound - 1);
+  }
+
+  /**
+   * Draws an integer from [low, high), NumPy's {@code integers(low, high)}.
+   *
+   * @param low the smallest outcome
+   * @param high one above the largest outcome
+   * @return the integer
+   * @throws IllegalArgumentException if {@code high} is not above {@code low}
+   */
+  public int integers(int low, int high) {
+    if (high <= low) {
+      throw badIntegers(low, high);
+    }
+    return low + bounded32(high - low - 1);
+  }
+
+  /**
+   * Draws an integer from [low, high), NumPy's {@code integers(low, high)}. Equal to the method
+   * with ints wherever both apply.
+   *
+   * @param low the smallest outcome
+   * @param high one above the largest outcome
+   * @return the integer
+   * @throws IllegalArgumentException if {@code high} is not above {@code low}
+   */
+  public long integers(long low, long high) {
+    if (high <= low) {
+      throw badIntegers(low, high);
+    }
+    return low + bounded(high - low - 1);
+  }
+
+  /**
+   * Draws an integer from [low, high], NumPy's {@code integers(low, high, endpoint=True)}; the only
+   * way to reach {@link Long#MAX_VALUE}.
+   *
+   * @param low the smallest outcome
+   * @param high the largest outcome
+   * @return the integer
+   * @throws IllegalArgumentException if {@code high} is below {@code low}
+   */
+  public long integersClosed(long low, long high) {
+    if (high < low) {
+      throw new IllegalArgumentException("high must be at least low = " + low + ", was " + high);
+    }
+    return low + bounded(high - low);
+  }
+
+  /**
+   * Draws an unsigned integer from [0, max], NumPy's {@code integers(0, max, endpoint=True,
+   * dtype=uint64)}: with 32-bit words up to 2^32 - 1 and with 64-bit words above; none is drawn for
+   * 0.
+   *
+   * @param max the largest outcome, read as unsigned; -1 is 2^64 - 1
+   * @return the integer, to be read as unsigned
+   */
+  public long bounded(long max) {
+    if ((max & ~WORD_MASK) == 0) {
+      return Integer.toUnsignedLong(bounded32((int) max));
+    }
+    return bounded64(max);
+  }
+
+  /** Lemire's method on 32-bit words; {@code max} is unsigned and inclusive. */
+  private int bounded32(int max) {
+    if (max == 0) {
+      return 0;
+    }
+    int word = next32();
+    if (max == -1) {
+      return word;
+    }
+    long outcomes = Integer.toUnsignedLong(max) + 1;
+    long product = (word & WORD_MASK) * outcomes;
+    if ((product & WORD_MASK) < outcomes) {
+      product = unbiased32(product, outcomes);
+    }
+    return (int) (product >>> 32);
+  }
+
+  private long unbiased32(long biased, long outcomes) {
+    long product = biased;
+    long threshold = (WORD_MASK + 1 - outcomes) % outcomes;
+    while ((product & WORD_MASK) < threshold) {
+      product = (next32() & WORD_MASK) * outcomes;
+    }
+    return product;
+  }
+
+  /** Lemire's method on 64-bit words; {@code max} is unsigned, inclusive and above 2^32 - 1. */
+  private long bounded64(long max) {
+    long word = next64();
+    if (max == -1) {
+      return word;
+    }
+    long outcomes = max + 1;
+    if (Long.compareUnsigned(word * outcomes, outcomes) < 0) {
+      long threshold = Long.remainderUnsigned(-outcomes, outcomes);
+      while (Long.compareUnsigned(word * outcomes, threshold) < 0) {
+        word = next64();
+      }
+    }
+    return Math.unsignedMultiplyHigh(word, outcomes);
+  }
+
+  /** Masked rejection, as NumPy's shuffles have it; {@code max} is inclusive and at least 1. */
+  private int masked(int max) {
+    int mask = -1 >>> Integer.numberOfLeadingZeros(max);
+    int value = next32() & mask;
+    while (value > max) {
+      value = next32() & mask;
+    }
+    return value;
+  }
+
+  /**
+   * Fills a range with {@link #integers(int, int)}.
+   *
+   * @param destination the array
+   * @param from the first index
+   * @param to the index after the last
+   * @param low the smallest outcome
+   * @param high one above the largest outcome
+   * @throws IllegalArgumentException if {@code high} is not above {@code low}
+   * @throws IndexOutOfBoundsException if the range is not within the array
+   */
+  public void fillIntegers(int[] destination, int from, int to, int low, int high) {
+    Objects.checkFromToIndex(from, to, destination.length);
+    if (high <= low) {
+      throw badIntegers(low, high);
+    }
+    for (int i = from; i < to; i++) {
+      destination[i] = low + bounded32(high - low - 1);
+    }
+  }
+
+  /**
+   * Fills a range with {@link #integers(long, long)}.
+   *
+   * @param destination the array
+   * @param from the first index
+   * @param to the index after the last
+   * @param low the smallest outcome
+   * @param high one above the largest outcome
+   * @throws IllegalArgumentException if {@code high} is not above {@code low}
+   * @throws IndexOutOfBoundsException if the range is not within the array
+   */
+  public void fillIntegers(long[] destination, int from, int to, long low, long high) {
+    Objects.checkFromToIndex(from, to, destination.length);
+    if (high <= low) {
+      throw badIntegers(low, high);
+    }
+    for (int i = from; i < to; i++) {
+      destination[i] = low + bounded(high - low - 1);
+    }
+  }
+
+  /**
+   * Fills a range with small integers, NumPy's {@code integers(low, high, size=to - from,
+   * dtype=int8)} (or {@code uint8}, whose values the bytes then hold).
+   *
+   * <p>Unlike the other fills this takes 8 bits per attempt, four from each 32-bit word, lowest
+   * first; what is left of the last word is dropped.
+   *
+   * @param destination the array
+   * @param from the first index
+   * @param to the index after the last
+   * @param low the smallest outcome, at least -128
+   * @param high one above the largest outcome; at most 128, or 256 if {@code low} is not negative
+   * @throws IllegalArgumentException if the bounds are out of range
+   * @throws IndexOutOfBoundsException if the range is not within the array
+   */
+  public void fillIntegers(byte[] destination, int from, int to, int low, int high) {
+    Objects.checkFromToIndex(from, to, destination.length);
+    int limit = low < 0 ? 128 : 256;
+    if (low < -128 || high > limit) {
+      throw new IllegalArgumentException(
+          "low and high must be in [-128, 128] or [0, 256], were " + low + " and " + high);
+    }
+    if (high <= low) {
+      throw badIntegers(low, high);
+    }
+    int outcomes = high - low;
+    if (outcomes == 1) {
+      Arrays.fill(destination, from, to, (byte) low);
+      return;
+    }
+    int threshold = (256 - outcomes) % outcomes;
+    int word = 0;
+    int left = 0;
+    for (int i = from; i < to; i++) {
+      int product;
+      do {
+        if (left == 0) {
+          word = next32();
+          left = 4;
+        }
+        product = (word & 0xff) * outcomes;
+        word >>>= 8;
+        left--;
+      } while ((product & 0xff) < threshold);
+      destination[i] = (byte) (low + (product >>> 8));
+    }
+  }
+
+  private static IllegalArgumentException badIntegers(long low, long high) {
+    return new IllegalArgumentException("high must be above low = " + low + ", was " + high);
+  }
+
+  // Normal, exponential, geometric
+
+  /**
+   * Draws from the normal distribution with mean 0 and variance 1, NumPy's {@code
+   * standard_normal()}, by a ziggurat of 256 layers.
+   *
+   * @return the draw
+   */
+  public double standardNormal() {
+    long word = next64();
+    int layer = (int) word & 0xff;
+    long steps = (word >>> 9) & 0xf_ffff_ffff_ffffL;
+    // Bit 8 is the sign; flipping it in the bits saves a branch that cannot be predicted.
+    double x =
+        Double.longBitsToDouble(
+            Double.doubleToRawLongBits(steps * Ziggurat.NORMAL_WIDTH[layer])
+                ^ ((word & 0x100) << 55));
+    return steps < Ziggurat.NORMAL_INSIDE[layer] ? x : normalAtEdge(layer, steps, x);
+  }
+
+  /** The rare rest of the normal's ziggurat: the tail, or a layer's end partly above the curve. */
+  private double normalAtEdge(int layer, long steps, double x) {
+    if (layer == 0) {
+      return normalTail((steps & 0x100) != 0);
+    }
+    double[] height = Ziggurat.NORMAL_HEIGHT;
+    double y = (height[layer - 1] - height[layer]) * random() + height[layer];
+    return y < StrictMath.exp(-0.5 * x * x) ? x : standardNormal();
+  }
+
+  private double normalTail(boolean negative) {
+    double beyond;
+    double y;
+    do {
+      beyond = -Ziggurat.NORMAL_TAIL_INVERSE * StrictMath.log1p(-random());
+      y = -StrictMath.log1p(-random());
+    } while (!(y + y > beyond * beyond));
+    double x = Ziggurat.NORMAL_TAIL + beyond;
+    return negative ? -x : x;
+  }
+
+  /**
+   * Draws from a normal distribution, NumPy's {@code normal(mean, deviation)}.
+   *
+   * @param mean the mean
+   * @param deviation the standard deviation, at least 0
+   * @return {@code mean + deviation * standardNormal()}
+   * @throws IllegalArgumentException if the deviation is negative or NaN
+   */
+  public double normal(double mean, double deviation) {
+    if (!(deviation >= 0)) {
+      throw new IllegalArgumentException("deviation must be at least 0, was " + deviation);
+    }
+    return mean + deviation * standardNormal();
+  }
+
+  /**
+   * Fills a range with {@link #standardNormal()}.
+   *
+   * @param destination the array
+   * @param from the first index
+   * @param to the index after the last
+   * @throws IndexOutOfBoundsException if the range is not within the array
+   */
+  public void fillStandardNormal(double[] destination, int from, int to) {
+    Objects.checkFromToIndex(from, to, destination.length);
+    for (int i = from; i < to; i++) {
+      destination[i] = standardNormal();
+    }
+  }
+
+  /**
+   * Draws from the exponential distribution with mean 1, NumPy's {@code standard_exponential()}, by
+   * a ziggurat of 256 layers.
+   *
+   * @return the draw, at least 0
+   */
+  public double standardExponential() {
+    long word = next64() >>> 3;
+    int layer = (int) word & 0xff;
+    long steps = word >>> 8;
+    double x = steps * Ziggurat.EXPONENTIAL_WIDTH[layer];
+    return steps < Ziggurat.EXPONENTIAL_INSIDE[layer] ? x : exponentialAtEdge(layer, x);
+  }
+
+  private double exponentialAtEdge(int layer, double x) {
+    if (layer == 0) {
+      return Ziggurat.EXPONENTIAL_TAIL - StrictMath.log1p(-random());
+    }
+    double[] height = Ziggurat.EXPONENTIAL_HEIGHT;
+    double y = (height[layer - 1] - height[layer]) * random() + height[layer];
+    return y < StrictMath.exp(-x) ? x : standardExponential();
+  }
+
+  /**
+   * Draws from an exponential distribution, NumPy's {@code exponential(mean)}.
+   *
+   * @param mean the mean (NumPy's scale, one over the rate), at least 0
+   * @return {@code mean * standardExponential()}
+   * @throws IllegalArgumentException if the mean is negative or NaN
+   */
+  public double exponential(double mean) {
+    if (!(mean >= 0)) {
+      throw new IllegalArgumentException("mean must be at least 0, was " + mean);
+    }
+    return mean * standardExponential();
+  }
+
+  /**
+   * Draws the number of trials up to and with the first success, NumPy's {@code
+   * geometric(probability)}.
+   *
+   * @param probability the chance of success in each trial, in (0, 1]
+   * @return at least 1; {@link Long#MAX_VALUE} stands for all that is larger
+   * @throws IllegalArgumentException if the probability is out of range
+   */
+  public long geometric(double probability) {
+    if (!(probability > 0 && probability <= 1)) {
+      throw new IllegalArgumentException("probability must be in (0, 1], was " + probability);
+    }
+    if (probability < GEOMETRIC_SEARCH) {
+      // The cast saturates, which is what a success too rare to count asks for.
+      return (long) StrictMath.ceil(-standardExponential() / StrictMath.log1p(-probability));
+    }
+    double failure = 1 - probability;
+    double u = random();
+    double term = probability;
+    double sum = probability;
+    long trials = 1;
+    while (u > sum) {
+      term *= failure;
+      sum += term;
+      trials++;
+    }
+    return trials;
+  }
+
+  // Order and choice
+
+  /**
+   * Returns the integers 0 to {@code size - 1} in random order, NumPy's {@code permutation(size)}.
+   *
+   * @param size how many, at least 0
+   * @return a new array
+   * @throws IllegalArgumentException if the size is negative
+   */
+  public int[] permutation(int size) {
+    if (size < 0) {
+      throw new IllegalArgumentException("size must be at least 0, was " + size);
+    }
+    int[] order = new int[size];
+    permutation(order);
+    return order;
+  }
+
+  /**
+   * Overwrites an array with the integers from 0 in random order, NumPy's {@code
+   * permutation(destination.length)}.
+   *
+   * @param destination the array
+   */
+  public void permutation(int[] destination) {
+    for (int i = 0; i < destination.length; i++) {
+      destination[i] = i;
+    }
+    shuffle(destination);
+  }
+
+  /**
+   * Brings an array into random order, NumPy's {@code shuffle(values)}.
+   *
+   * @param values the array
+   */
+  public void shuffle(int[] values) {
+    for (int i = values.length - 1; i > 0; i--) {
+      int j = masked(i);
+      int value = values[j];
+      values[j] = values[i];
+      values[i] = value;
+    }
+  }
+
+  /**
+   * Brings an array into random order, NumPy's {@code shuffle(values)}.
+   *
+   * @param values the array
+   */
+  public void shuffle(long[] values) {
+    for (int i = values.length - 1; i > 0; i--) {
+      int j = masked(i);
+      long value = values[j];
+      values[j] = values[i];
+      values[i] = value;
+    }
+  }
+
+  /**
+   * Brings an array into random order, NumPy's {@code shuffle(values)}.
+   *
+   * @param values the array
+   */
+  public void shuffle(double[] values) {
+    for (int i = values.length - 1; i > 0; i--) {
+      int j = masked(i);
+      double value = values[j];
+      values[j] = values[i];
+      values[i] = value;
+    }
+  }
+
+  /**
+   * Brings an array into random order, NumPy's {@code shuffle(values)}.
+   *
+   * @param values the array
+   * @param <T> the type of its elements
+   */
+  public <T> void shuffle(T[] values) {
+    for (int i = values.length - 1; i > 0; i--) {
+      int j = masked(i);
+      T value = values[j];
+      values[j] = values[i];
+      values[i] = value;
+    }
+  }
+
+  /**
+   * Chooses an index with equal chances, NumPy's {@code choice(size)}; the same draw as {@link
+   * #integers(int)}.
+   *
+   * @param size the number of indices, at least 1
+   * @return from 0 to {@code size - 1}
+   * @throws IllegalArgumentException if there is none to choose
+   */
+  public int choice(int size) {
+    if (size < 1) {
+      throw new IllegalArgumentException("size must be at least 1, was " + size);
+    }
+    return bounded32(size - 1);
+  }
+
+  /**
+   * Chooses an index with given chances, NumPy's {@code choice(len(p), p=p)}: the first index whose
+   * normalised cumulative sum is above one {@link #random()}. Runs over the array twice; {@link
+   * #categorical(double[])} is Gymnasium's variant.
+   *
+   * @param probabilities the chances, each at least 0, with sum 1 within 2^-26
+   * @return from 0 to {@code probabilities.length - 1}
+   * @throws IllegalArgumentException if these are no probabilities
+   */
+  public int choice(double[] probabilities) {
+    double total = checkedSum(probabilities);
+    double u = random();
+    return normalisedSearch(probabilities, total, u);
+  }
+
+  private static int normalisedSearch(double[] weights, double total, double u) {
+    double sum = 0;
+    int last = weights.length - 1;
+    for (int i = 0; i < last; i++) {
+      sum += weights[i];
+      if (sum / total > u) {
+        return i;
+      }
+    }
+    // The last normalised sum is 1, above any u.
+    return last;
+  }
+
+  private static double checkedSum(double[] probabilities) {
+    double sum = 0;
+    for (int i = 0; i < probabilities.length; i++) {
+      if (!(probabilities[i] >= 0)) {
+        throw new IllegalArgumentException(
+            "probabilities[" + i + "] must be at least 0, was " + probabilities[i]);
+      }
+      sum += probabilities[i];
+    }
+    if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
+      throw new IllegalArgumentException(
+          "the sum of probabilities must be 1 within " + SUM_TOLERANCE + ", was " + sum);
+    }
+    return sum;
+  }
+
+  /**
+   * Chooses different indices with equal chances, in random order, NumPy's {@code choice(size,
+   * count, replace=False)}. Takes scratch space.
+   *
+   * @param size the number of indices, at least 0
+   * @param count how many to choose, from 0 to {@code size}
+   * @return a new array of {@code count} different integers from [0, size)
+   * @throws IllegalArgumentException if {@code size} is negative or {@code count} out of range
+   */
+  public int[] choiceWithoutReplacement(int size, int count) {
+    return choiceWithoutReplacement(size, count, true);
+  }
+
+  /**
+   * Chooses different indices with equal chances, NumPy's {@code choice(size, count, replace=False,
+   * shuffle=inRandomOrder)}. Takes scratch space.
+   *
+   * @param size the number of indices, at least 0
+   * @param count how many to choose, from 0 to {@code size}
+   * @param inRandomOrder whether every order is to be as likely; if not, fewer words are drawn
+   * @return a new array of {@code count} different integers from [0, size)
+   * @throws IllegalArgumentException if {@code size} is negative or {@code count} out of range
+   */
+  public int[] choiceWithoutReplacement(int size, int count, boolean inRandomOrder) {
+    if (size < 0) {
+      throw new IllegalArgumentException("size must be at least 0, was " + size);
+    }
+    checkCount(count, size);
+    // Which of the two methods runs decides the draws, so the thresholds are NumPy's.
+    if (size > FLOYD_POPULATION && count > size / (inRandomOrder ? 50 : 20)) {
+      return shuffledTail(size, count);
+    }
+    int[] chosen = floydSample(size, count);
+    if (inRandomOrder) {
+      shuffleByLemire(chosen, 1);
+    }
+    return chosen;
+  }
+
+  private int[] shuffledTail(int size, int count) {
+    int[] all = new int[size];
+    for (int i = 0; i < size; i++) {
+      all[i] = i;
+    }
+    shuffleByLemire(all, Math.max(size - count, 1));
+    return Arrays.copyOfRange(all, size - count, size);
+  }
+
+  /** Settles the places from the last one down to {@code first}. */
+  private void shuffleByLemire(int[] values, int first) {
+    for (int i = values.length - 1; i >= first; i--) {
+      int j = bounded32(i);
+      int value = values[j];
+      values[j] = values[i];
+      values[i] = value;
+    }
+  }
+
+  private int[] floydSample(int size, int count) {
+    int[] chosen = new int[count];
+    // Open addressing at a load of at most a half; a slot holds a value plus 1, so 0 is empty.
+    int[] slots = new int[Math.max(2, Integer.highestOneBit(count) * 4)];
+    for (int i = 0; i < count; i++) {
+      int newest = size - count + i;
+      int value = bounded32(newest);
+      if (!added(slots, value)) {
+        value = newest;
+        added(slots, value);
+      }
+      chosen[i] = value;
+    }
+    return chosen;
+  }
+
+  private static boolean added(int[] slots, int value) {
+    int mask = slots.length - 1;
+    int slot = value & mask;
+    while (slots[slot] != 0) {
+      if (slots[slot] == value + 1) {
+        return false;
+      }
+      slot = (slot + 1) & mask;
+    }
+    slots[slot] = value + 1;
+    return true;
+  }
+
+  /**
+   * Chooses different indices with given chances, NumPy's {@code choice(len(p), count,
+   * replace=False, p=p)}. Takes scratch space.
+   *
+   * @param probabilities the chances of the first choice, each at least 0, with sum 1 within 2^-26
+   * @param count how many to choose, at most as many as there are chances above 0
+   * @return a new array of {@code count} different indices
+   * @throws IllegalArgumentException if these are no probabilities or {@code count} is out of range
+   */
+  public int[] choiceWithoutReplacement(double[] probabilities, int count) {
+    double total = checkedSum(probabilities);
+    int possible = 0;
+    for (double probability : probabilities) {
+      if (probability > 0) {
+        possible++;
+      }
+    }
+    checkCount(count, possible);
+    double[] weights = probabilities.clone();
+    int[] chosen = new int[count];
+    int taken = 0;
+    while (taken < count) {
+      // Each round draws for all open places; an index that comes up twice leaves a place open.
+      int before = taken;
+      for (int open = count - before; open > 0; open--) {
+        int index = normalisedSearch(weights, total, random());
+        if (!contains(chosen, before, taken, index)) {
+          chosen[taken++] = index;
+        }
+      }
+      for (int i = before; i < taken; i++) {
+        weights[chosen[i]] = 0;
+      }
+      total = 0;
+      for (double weight : weights) {
+        total += weight;
+      }
+    }
+    return chosen;
+  }
+
+  private static boolean contains(int[] values, int from, int to, int value) {
+    for (int i = from; i < to; i++) {
+      if (values[i] == value) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void checkCount(int count, int possible) {
+    if (count < 0 || count > possible) {
+      throw new IllegalArgumentException(
+          "count must be in [0, " + possible + "] without replacement, was " + count);
+    }
+  }
+
+  /**
+   * Chooses an index with given chances the way Gymnasium's {@code categorical_sample} does: the
+   * first index whose cumulative sum, not normalised, is above one {@link #random()}, and 0 if none
+   * is (a sum that rounding left below 1).
+   *
+   * @param probabilities the chances, at least one; not checked
+   * @return from 0 to {@code probabilities.length - 1}
+   * @throws IllegalArgumentException if the array is empty
+   */
+  public int categorical(double[] probabilities) {
+    if (probabilities.length == 0) {
+      throw new IllegalArgumentException("probabilities must hold at least one entry, was empty");
+    }
+    double u = random();
+    double sum = 0;
+    for (int i = 0; i < probabilities.length; i++) {
+      sum += probabilities[i];
+      if (sum > u) {
+        return i;
+      }
+    }
+    return 0;
+  }
+
+  /**
+   * Draws one {@link #random()} and returns where it falls among cumulative sums that were computed
+   * before: {@link #categorical(double[])} for a row of a longer table.
+   *
+   * @param cumulative sums that do not decrease within the range
+   * @param from the first index
+   * @param to the index after the last, above {@code from}
+   * @return the first index in [from, to) whose sum is above the draw, or {@code from} if none is
+   * @throws IndexOutOfBoundsException if the range is empty or not within the array
+   */
+  public int firstAbove(double[] cumulative, int from, int to) {
+    Objects.checkFromToIndex(from, to, cumulative.length);
+    Objects.checkIndex(from, to);
+    double u = random();
+    int index = from;
+    if (to - from <= SHORT_ROW) {
+      // Counting needs no branch that cannot be predicted: 3 sums take a third of the time.
+      for (int i = from; i < to; i++) {
+        index += cumulative[i] <= u ? 1 : 0;
+      }
+    } else {
+      while (index < to && cumulative[index] <= u) {
+        index++;
+      }
+    }
+    return index < to ? index : from;
+  }
+
+  // State
+
+  /**
+   * Returns a stream that will draw what this one would.
+   *
+   * @return a separate stream in the same state
+   */
+  public RandomStream copy() {
+    return new RandomStream(this);
+  }
+
+  /**
+   * Writes the whole state: the upper and lower 64 bits of NumPy's {@code state}, those of its
+   * {@code inc}, then {@code has_uint32} (0 or 1) and {@code uinteger} (from 0 to 2^32 - 1).
+   *
+   * @param destination takes {@link #STATE_LENGTH} longs
+   * @throws IndexOutOfBoundsException if the array is shorter
+   */
+  public void copyState(long[] destination) {
+    copyState(destination, 0);
+  }
+
+  /**
+   * Writes the whole state as {@link #copyState(long[])} does, from an index on.
+   *
+   * @param destination takes {@link #STATE_LENGTH} longs
+   * @param offset where the first one goes
+   * @throws IndexOutOfBoundsException if the array is too short
+   */
+  public void copyState(long[] destination, int offset) {
+    Objects.checkFromIndexSize(offset, STATE_LENGTH, destination.length);
+    destination[offset] = stateHigh;
+    destination[offset + 1] = stateLow;
+    destination[offset + 2] = incrementHigh;
+    destination[offset + 3] = incrementLow;
+    destination[offset + 4] = hasHalf ? 1 : 0;
+    destination[offset + 5] = Integer.toUnsignedLong(half);
+  }
+
+  /**
+   * Takes over a whole state as {@link #copyState(long[])} writes it.
+   *
+   * @param source holds {@link #STATE_LENGTH} longs
+   * @throws IndexOutOfBoundsException if the array is shorter
+   * @throws IllegalArgumentException if this is no state; the stream has not changed then
+   */
+  public void restoreState(long[] source) {
+    restoreState(source, 0);
+  }
+
+  /**
+   * Takes over a whole state as {@link #copyState(long[], int)} writes it.
+   *
+   * @param source holds {@link #STATE_LENGTH} longs
+   * @param offset where the first one is
+   * @throws IndexOutOfBoundsException if the array is too short
+   * @throws IllegalArgumentException if this is no state; the stream has not changed then
+   */
+  public void restoreState(long[] source, int offset) {
+    checkState(source, offset);
+    stateHigh = source[offset];
+    stateLow = source[offset + 1];
+    incrementHigh = source[offset + 2];
+    incrementLow = source[offset + 3];
+    hasHalf = source[offset + 4] == 1;
+    half = (int) source[offset + 5];
+  }
+
+  static void checkState(long[] source, int offset) {
+    Objects.checkFromIndexSize(offset, STATE_LENGTH, source.length);
+    long increment = source[offset + 3];
+    if ((increment & 1) == 0) {
+      throw new IllegalArgumentException(
+          "source["
+              + (offset + 3)
+              + "] must be odd (the increment's lower half), was "
+              + Long.toUnsignedString(increment));
+    }
+    long flag = source[offset + 4];
+    if (flag != 0 && flag != 1) {
+      throw new IllegalArgumentException(
+          "source[" + (offset + 4) + "] must be 0 or 1 (has_uint32), was " + flag);
+    }
+    long kept = source[offset + 5];
+    if ((kept & ~WORD_MASK) != 0) {
+      throw new IllegalArgumentException(
+          "source[" + (offset + 5) + "] must be in [0, 4294967295] (uinteger), was " + kept);
+    }
+  }
+}

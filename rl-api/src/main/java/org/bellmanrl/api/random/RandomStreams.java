@@ -1,0 +1,127 @@
+package org.bellmanrl.api.random;
+
+import java.util.Objects;
+
+/**
+ * A fixed array of streams, one per row (one per environment or agent).
+ *
+ * <p>Made by {@link Streams#rows} from a master seed, or by {@link #ofSeeds} from one given seed
+ * per row. Not safe for use by several threads at once, except that threads may use different rows.
+ */
+public final class RandomStreams {
+  private final RandomStream[] streams;
+
+  /** Takes the array over; the caller must not keep it. */
+  RandomStreams(RandomStream[] streams) {
+    this.streams = streams;
+  }
+
+  /**
+   * Returns one stream per given seed; row i is Gymnasium's stream after {@code
+   * reset(seed=seeds[i])}.
+   *
+   * @param seeds one seed per row, at least one, each at least 0
+   * @return the streams
+   * @throws IllegalArgumentException if there is no seed or one is negative
+   */
+  public static RandomStreams ofSeeds(long... seeds) {
+    checkRows(seeds.length);
+    RandomStream[] streams = new RandomStream[seeds.length];
+    for (int row = 0; row < seeds.length; row++) {
+      streams[row] = RandomStream.ofSeed(seeds[row]);
+    }
+    return new RandomStreams(streams);
+  }
+
+  /**
+   * Returns the number of rows.
+   *
+   * @return at least 1
+   */
+  public int rows() {
+    return streams.length;
+  }
+
+  /**
+   * Returns the stream of a row; always the same object, also after reseeding and restoring.
+   *
+   * @param row from 0 to {@code rows() - 1}
+   * @return the row's stream
+   * @throws IndexOutOfBoundsException if there is no such row
+   */
+  public RandomStream row(int row) {
+    return streams[Objects.checkIndex(row, streams.length)];
+  }
+
+  /**
+   * Starts a row's stream anew with the meaning of Gymnasium's {@code reset(seed=seed)}.
+   *
+   * @param row from 0 to {@code rows() - 1}
+   * @param seed the seed, at least 0
+   * @throws IndexOutOfBoundsException if there is no such row
+   * @throws IllegalArgumentException if the seed is negative
+   */
+  public void reseed(int row, long seed) {
+    row(row).reseed(seed);
+  }
+
+  /**
+   * Returns how many longs the state of all rows takes.
+   *
+   * @return {@code rows() * RandomStream.STATE_LENGTH}
+   */
+  public int stateLength() {
+    return streams.length * RandomStream.STATE_LENGTH;
+  }
+
+  /**
+   * Writes the state of all rows, row by row, each as {@link RandomStream#copyState(long[], int)}
+   * does.
+   *
+   * @param destination takes {@link #stateLength()} longs
+   * @throws IllegalArgumentException if the array has another length
+   */
+  public void copyState(long[] destination) {
+    checkLength("destination", destination);
+    for (int row = 0; row < streams.length; row++) {
+      streams[row].copyState(destination, row * RandomStream.STATE_LENGTH);
+    }
+  }
+
+  /**
+   * Takes the state of all rows from what {@link #copyState(long[])} wrote. All rows are checked
+   * before the first one changes.
+   *
+   * @param source holds {@link #stateLength()} longs
+   * @throws IllegalArgumentException if the array has another length (another number of rows) or
+   *     holds no states; no row has changed then
+   */
+  public void restoreState(long[] source) {
+    checkLength("source", source);
+    for (int row = 0; row < streams.length; row++) {
+      RandomStream.checkState(source, row * RandomStream.STATE_LENGTH);
+    }
+    for (int row = 0; row < streams.length; row++) {
+      streams[row].restoreState(source, row * RandomStream.STATE_LENGTH);
+    }
+  }
+
+  static void checkRows(int rows) {
+    if (rows < 1) {
+      throw new IllegalArgumentException("rows must be at least 1, was " + rows);
+    }
+  }
+
+  private void checkLength(String name, long[] state) {
+    if (state.length != stateLength()) {
+      throw new IllegalArgumentException(
+          name
+              + " must hold "
+              + stateLength()
+              + " longs for "
+              + streams.length
+              + " rows, had "
+              + state.length);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package org.bellmanrl.api.random;
+
+/**
+ * Derives every stream of a run from one master seed, by role and row.
+ *
+ * <p>The stream of a role and a row is NumPy's {@code Generator(PCG64(SeedSequence(master,
+ * spawn_key=(role.key(), row))))}: it depends on nothing else, so adding rows, roles or threads
+ * leaves all other streams as they were. Asking twice gives two equal, separate streams at their
+ * beginning.
+ *
+ * <p>Immutable and safe for use by several threads; the streams it hands out are not.
+ */
+public final class Streams {
+  private final long master;
+
+  private Streams(long master) {
+    this.master = master;
+  }
+
+  /**
+   * Returns the derivation from a master seed.
+   *
+   * @param master the seed, at least 0
+   * @return the derivation
+   * @throws IllegalArgumentException if the seed is negative
+   */
+  public static Streams of(long master) {
+    if (master < 0) {
+      throw new IllegalArgumentException("master must be at least 0, was " + master);
+    }
+    return new Streams(master);
+  }
+
+  /**
+   * Returns the master seed.
+   *
+   * @return the seed, at least 0
+   */
+  public long master() {
+    return master;
+  }
+
+  /**
+   * Returns a role's seed sequence for one row.
+   *
+   * @param role what the stream is for
+   * @param row the row, at least 0
+   * @return the sequence with spawn key {@code (role.key(), row)}
+   * @throws IllegalArgumentException if the row is negative
+   */
+  public SeedSequence seedSequence(Role role, int row) {
+    if (row < 0) {
+      throw new IllegalArgumentException("row must be at least 0, was " + row);
+    }
+    return new SeedSequence(master, role.key(), row);
+  }
+
+  /**
+   * Returns a new stream at its beginning.
+   *
+   * @param role what the stream is for
+   * @param row the row, at least 0
+   * @return the stream, owned by the caller
+   * @throws IllegalArgumentException if the row is negative
+   */
+  public RandomStream stream(Role role, int row) {
+    return new RandomStream(seedSequence(role, row));
+  }
+
+  /**
+   * Returns new streams at their beginning for the rows 0 to {@code rows - 1}.
+   *
+   * @param role what the streams are for
+   * @param rows how many, at least 1
+   * @return the streams, owned by the caller
+   * @throws IllegalArgumentException if {@code rows} is below 1
+   */
+  public RandomStreams rows(Role role, int rows) {
+    RandomStreams.checkRows(rows);
+    RandomStream[] streams = new RandomStream[rows];
+    for (int row = 0; row < rows; row++) {
+      streams[row] = stream(role, row);
+    }
+    return new RandomStreams(streams);
+  }
+}

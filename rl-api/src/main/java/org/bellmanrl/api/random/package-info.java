@@ -1,0 +1,17 @@
+/**
+ * Random numbers that equal NumPy's bit for bit, so that a seed means here what it means in
+ * Gymnasium.
+ *
+ * <p>Start with {@link org.bellmanrl.api.random.RandomStream}, one generator with NumPy's {@code
+ * Generator} methods. {@link org.bellmanrl.api.random.Streams} derives independent streams from one
+ * master seed, by {@link org.bellmanrl.api.random.Role} and row; {@link
+ * org.bellmanrl.api.random.RandomStreams} holds one stream per row. {@link
+ * org.bellmanrl.api.random.SeedSequence} turns seeds into generator states.
+ *
+ * <p>Nothing in this package is safe for use by several threads at once; give each thread streams
+ * of its own.
+ */
+@NullMarked
+package org.bellmanrl.api.random;
+
+import org.jspecify.annotations.NullMarked;
