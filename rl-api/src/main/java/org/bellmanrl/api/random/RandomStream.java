@@ -980,7 +980,7 @@ public final class RandomStream {
     double u = random();
     int index = from;
     if (to - from <= SHORT_ROW) {
-      // Counting needs no branch that cannot be predicted: 3 sums take a third of the time.
+      // Counting needs no branch that cannot be predicted: 3 sums took less than half the time.
       for (int i = from; i < to; i++) {
         index += cumulative[i] <= u ? 1 : 0;
       }
