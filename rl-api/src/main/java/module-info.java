@@ -1,8 +1,15 @@
 /** The interfaces that environments, policies and learners implement, and the loop over them. */
 module org.bellmanrl.api {
-  requires static transitive org.jspecify;
-
+  exports org.bellmanrl.api;
+  exports org.bellmanrl.api.interaction;
+  exports org.bellmanrl.api.model;
   exports org.bellmanrl.api.options;
   exports org.bellmanrl.api.random;
+  exports org.bellmanrl.api.render;
+  exports org.bellmanrl.api.schedule;
+  exports org.bellmanrl.api.space;
   exports org.bellmanrl.api.state;
+  exports org.bellmanrl.api.transform;
+
+  requires static transitive org.jspecify;
 }

@@ -1,5 +1,9 @@
 package org.bellmanrl.api.random;
 
+import org.bellmanrl.api.state.StateException;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.Stateful;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -32,7 +36,7 @@ import java.util.Objects;
  * Variables" (2000); J. Bentley and R. Floyd, "Programming Pearls: A Sample of Brilliance" (1987);
  * the order of draws is NumPy 2.x's.
  */
-public final class RandomStream {
+public final class RandomStream implements Stateful {
   /** How many longs {@link #copyState(long[])} writes. */
   public static final int STATE_LENGTH = 6;
 
@@ -102,6 +106,15 @@ public final class RandomStream {
    */
   public void reseed(long seed) {
     seed(new SeedSequence(seed));
+  }
+
+  /**
+   * Starts this stream anew, as if just made from {@code seeds}.
+   *
+   * @param seeds gives the four words that the stream begins with
+   */
+  public void reseed(SeedSequence seeds) {
+    seed(seeds);
   }
 
   private void seed(SeedSequence seeds) {
@@ -1060,7 +1073,29 @@ public final class RandomStream {
     half = (int) source[offset + 5];
   }
 
-  static void checkState(long[] source, int offset) {
+  @Override
+  public void save(StateWriter out) {
+    long[] state = new long[STATE_LENGTH];
+    copyState(state);
+    out.begin("random-stream", 1);
+    out.write("state", state);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    long[] state = new long[STATE_LENGTH];
+    in.begin("random-stream", 1);
+    in.read("state", state);
+    in.end();
+    try {
+      restoreState(state);
+    } catch (IllegalArgumentException e) {
+      throw new StateException("not the state of a random stream: " + e.getMessage(), e);
+    }
+  }
+
+  private static void checkState(long[] source, int offset) {
     Objects.checkFromIndexSize(offset, STATE_LENGTH, source.length);
     long increment = source[offset + 3];
     if ((increment & 1) == 0) {

@@ -1,6 +1,10 @@
 package org.bellmanrl.api.random;
 
 import java.util.Objects;
+import org.bellmanrl.api.state.StateException;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.Stateful;
 
 /**
  * A fixed array of streams, one per row (one per environment or agent).
@@ -8,7 +12,7 @@ import java.util.Objects;
  * <p>Made by {@link Streams#rows} from a master seed, or by {@link #ofSeeds} from one given seed
  * per row. Not safe for use by several threads at once, except that threads may use different rows.
  */
-public final class RandomStreams {
+public final class RandomStreams implements Stateful {
   private final RandomStream[] streams;
 
   /** Takes the array over; the caller must not keep it. */
@@ -65,63 +69,33 @@ public final class RandomStreams {
     row(row).reseed(seed);
   }
 
-  /**
-   * Returns how many longs the state of all rows takes.
-   *
-   * @return {@code rows() * RandomStream.STATE_LENGTH}
-   */
-  public int stateLength() {
-    return streams.length * RandomStream.STATE_LENGTH;
+  @Override
+  public void save(StateWriter out) {
+    out.begin("random-streams", 1);
+    out.write("rows", streams.length);
+    for (RandomStream stream : streams) {
+      out.write("stream", stream);
+    }
+    out.end();
   }
 
-  /**
-   * Writes the state of all rows, row by row, each as {@link RandomStream#copyState(long[], int)}
-   * does.
-   *
-   * @param destination takes {@link #stateLength()} longs
-   * @throws IllegalArgumentException if the array has another length
-   */
-  public void copyState(long[] destination) {
-    checkLength("destination", destination);
-    for (int row = 0; row < streams.length; row++) {
-      streams[row].copyState(destination, row * RandomStream.STATE_LENGTH);
+  @Override
+  public void restore(StateReader in) {
+    in.begin("random-streams", 1);
+    int saved = in.readInt("rows");
+    if (saved != streams.length) {
+      throw new StateException(
+          "saved random streams are for " + saved + " rows, expected " + streams.length);
     }
-  }
-
-  /**
-   * Takes the state of all rows from what {@link #copyState(long[])} wrote. All rows are checked
-   * before the first one changes.
-   *
-   * @param source holds {@link #stateLength()} longs
-   * @throws IllegalArgumentException if the array has another length (another number of rows) or
-   *     holds no states; no row has changed then
-   */
-  public void restoreState(long[] source) {
-    checkLength("source", source);
-    for (int row = 0; row < streams.length; row++) {
-      RandomStream.checkState(source, row * RandomStream.STATE_LENGTH);
+    for (RandomStream stream : streams) {
+      in.read("stream", stream);
     }
-    for (int row = 0; row < streams.length; row++) {
-      streams[row].restoreState(source, row * RandomStream.STATE_LENGTH);
-    }
+    in.end();
   }
 
   static void checkRows(int rows) {
     if (rows < 1) {
       throw new IllegalArgumentException("rows must be at least 1, was " + rows);
-    }
-  }
-
-  private void checkLength(String name, long[] state) {
-    if (state.length != stateLength()) {
-      throw new IllegalArgumentException(
-          name
-              + " must hold "
-              + stateLength()
-              + " longs for "
-              + streams.length
-              + " rows, had "
-              + state.length);
     }
   }
 }

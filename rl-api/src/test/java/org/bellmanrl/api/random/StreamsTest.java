@@ -1,5 +1,6 @@
 package org.bellmanrl.api.random;
 
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +9,8 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.bellmanrl.api.state.BinaryState;
+import org.bellmanrl.api.state.StateException;
 import org.junit.jupiter.api.Test;
 
 final class StreamsTest {
@@ -70,36 +73,25 @@ final class StreamsTest {
   }
 
   @Test
-  void restoreState_bringsBackEveryRow() {
+  void restore_bringsBackEveryRow() {
     RandomStreams rows = Streams.of(3).rows(Role.POLICY, 3);
     rows.row(1).next32();
-    long[] state = new long[rows.stateLength()];
-    rows.copyState(state);
+    byte[] saved = BinaryState.toBytes(rows);
     long[] words = {rows.row(0).next64(), rows.row(1).next32(), rows.row(2).next64()};
 
     RandomStreams other = RandomStreams.ofSeeds(7, 8, 9);
-    other.restoreState(state);
+    BinaryState.fromBytes(saved, other);
 
     assertThat(new long[] {other.row(0).next64(), other.row(1).next32(), other.row(2).next64()})
         .isEqualTo(words);
   }
 
   @Test
-  void restoreState_withOneBadRow_changesNone() {
-    RandomStreams rows = RandomStreams.ofSeeds(1, 2);
-    long[] before = new long[rows.stateLength()];
-    rows.copyState(before);
-    long[] bad = new long[rows.stateLength()];
-    RandomStreams.ofSeeds(5, 6).copyState(bad);
-    bad[RandomStream.STATE_LENGTH + 4] = 3;
-
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> rows.restoreState(bad))
-        .withMessageContaining("source[10] must be 0 or 1");
-
-    long[] after = new long[rows.stateLength()];
-    rows.copyState(after);
-    assertThat(after).isEqualTo(before);
+  void restore_otherNumberOfRows_isRefused() {
+    byte[] saved = BinaryState.toBytes(RandomStreams.ofSeeds(1, 2));
+    assertThatExceptionOfType(StateException.class)
+        .isThrownBy(() -> BinaryState.fromBytes(saved, RandomStreams.ofSeeds(1)))
+        .withMessageContaining("saved random streams are for 2 rows, expected 1");
   }
 
   @Test
@@ -117,12 +109,6 @@ final class StreamsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(RandomStreams::ofSeeds)
         .withMessage("rows must be at least 1, was 0");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> rows.restoreState(new long[18]))
-        .withMessage("source must hold 12 longs for 2 rows, had 18");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> rows.copyState(new long[6]))
-        .withMessage("destination must hold 12 longs for 2 rows, had 6");
     assertThatThrownBy(() -> rows.row(2)).isInstanceOf(IndexOutOfBoundsException.class);
   }
 }

@@ -1,0 +1,70 @@
+package org.bellmanrl.api;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.bellmanrl.api.space.Box;
+import org.bellmanrl.api.space.DType;
+import org.bellmanrl.api.space.Space;
+
+/**
+ * The spaces that a learner can take.
+ *
+ * @param observations any one of these will do
+ * @param actions any one of these will do
+ */
+public record Accepts(List<SpaceKind> observations, List<SpaceKind> actions) {
+  public Accepts {
+    observations = List.copyOf(observations);
+    actions = List.copyOf(actions);
+    if (observations.isEmpty() || actions.isEmpty()) {
+      throw new IllegalArgumentException("a learner must accept some observations and some actions");
+    }
+  }
+
+  /** Finite observations and finite actions: what a table can hold. */
+  public static Accepts tables() {
+    return new Accepts(List.of(SpaceKind.FINITE), List.of(SpaceKind.FINITE));
+  }
+
+  /**
+   * Refuses a task whose spaces are not accepted.
+   *
+   * @param learner how the message calls the learner
+   * @param spec the task
+   * @throws IllegalArgumentException naming the space, what is accepted, and the wrapper that would
+   *     help
+   */
+  public void check(String learner, EnvironmentSpec spec) {
+    check(learner, "observations", observations, spec.name(), spec.observationSpace());
+    check(learner, "actions", actions, spec.name(), spec.actionSpace());
+  }
+
+  private static void check(
+      String learner, String what, List<SpaceKind> accepted, String name, Space space) {
+    if (accepted.stream().anyMatch(kind -> kind.matches(space))) {
+      return;
+    }
+    throw new IllegalArgumentException(
+        "%s needs %s in %s, but those of %s are %s%s"
+            .formatted(learner, what, words(accepted), name, space, remedy(what, accepted, space)));
+  }
+
+  private static String words(List<SpaceKind> kinds) {
+    return kinds.stream().map(SpaceKind::words).collect(Collectors.joining(" or "));
+  }
+
+  private static String remedy(String what, List<SpaceKind> accepted, Space space) {
+    boolean observed = what.equals("observations");
+    boolean real = space instanceof Box box && box.dtype() == DType.FLOAT32;
+    if (observed && accepted.contains(SpaceKind.FINITE) && real) {
+      return "; the wrapper 'discretize' turns real numbers into bins";
+    }
+    if (observed && accepted.contains(SpaceKind.VECTOR)) {
+      return "; the wrapper 'flatten-observation' turns any space into a vector";
+    }
+    if (!observed && accepted.contains(SpaceKind.BOUNDED_VECTOR) && real) {
+      return "; the wrapper 'rescale-action' gives actions finite bounds";
+    }
+    return "";
+  }
+}

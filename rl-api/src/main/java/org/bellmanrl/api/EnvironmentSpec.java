@@ -1,0 +1,127 @@
+package org.bellmanrl.api;
+
+import java.util.List;
+import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.space.MultiBinary;
+import org.bellmanrl.api.space.MultiDiscrete;
+import org.bellmanrl.api.space.Space;
+
+/**
+ * What an environment is, apart from how it behaves.
+ *
+ * @param name how messages call it, usually its id
+ * @param observationSpace what is observed
+ * @param actionSpace what can be done
+ * @param maxEpisodeSteps after how many steps the loop truncates an episode; 0 for never
+ * @param terminates whether an episode can reach a terminal state; false for continuing tasks
+ * @param masked whether each observation says which actions are allowed next
+ * @param diagnostics names of the numbers reported beside each step
+ * @param stateKind how a saved state is restored
+ */
+public record EnvironmentSpec(
+    String name,
+    Space observationSpace,
+    Space actionSpace,
+    int maxEpisodeSteps,
+    boolean terminates,
+    boolean masked,
+    List<String> diagnostics,
+    StateKind stateKind) {
+  public EnvironmentSpec {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("an environment needs a name");
+    }
+    if (maxEpisodeSteps < 0) {
+      throw new IllegalArgumentException(
+          "maxEpisodeSteps must be at least 1, or 0 for no limit, was " + maxEpisodeSteps);
+    }
+    diagnostics = List.copyOf(diagnostics);
+    if (masked && choices(actionSpace) == 0) {
+      throw new IllegalArgumentException(
+          "only Discrete, MultiDiscrete and MultiBinary actions can be masked, not " + actionSpace);
+    }
+  }
+
+  /** An episodic environment without limit, mask or diagnostics, whose state is saved as bytes. */
+  public static EnvironmentSpec of(String name, Space observationSpace, Space actionSpace) {
+    return new EnvironmentSpec(
+        name, observationSpace, actionSpace, 0, true, false, List.of(), StateKind.BYTES);
+  }
+
+  /** The same with an episode limit, in steps; 0 for none. */
+  public EnvironmentSpec withMaxEpisodeSteps(int steps) {
+    return new EnvironmentSpec(
+        name, observationSpace, actionSpace, steps, terminates, masked, diagnostics, stateKind);
+  }
+
+  /** The same as a task without terminal states. */
+  public EnvironmentSpec continuing() {
+    return new EnvironmentSpec(
+        name, observationSpace, actionSpace, maxEpisodeSteps, false, masked, diagnostics, stateKind);
+  }
+
+  /** The same with an action mask in every observation. */
+  public EnvironmentSpec withMask() {
+    return new EnvironmentSpec(
+        name,
+        observationSpace,
+        actionSpace,
+        maxEpisodeSteps,
+        terminates,
+        true,
+        diagnostics,
+        stateKind);
+  }
+
+  /** The same with named diagnostics. */
+  public EnvironmentSpec withDiagnostics(String... names) {
+    return new EnvironmentSpec(
+        name,
+        observationSpace,
+        actionSpace,
+        maxEpisodeSteps,
+        terminates,
+        masked,
+        List.of(names),
+        stateKind);
+  }
+
+  /** The same with another way to save its state. */
+  public EnvironmentSpec withStateKind(StateKind kind) {
+    return new EnvironmentSpec(
+        name,
+        observationSpace,
+        actionSpace,
+        maxEpisodeSteps,
+        terminates,
+        masked,
+        diagnostics,
+        kind);
+  }
+
+  /** The same with other spaces: what a wrapper gives. */
+  public EnvironmentSpec withSpaces(Space observations, Space actions) {
+    return new EnvironmentSpec(
+        name, observations, actions, maxEpisodeSteps, terminates, masked, diagnostics, stateKind);
+  }
+
+  /** Mask elements per row: one per choice of each action element; 0 without a mask. */
+  public int maskWidth() {
+    return masked ? choices(actionSpace) : 0;
+  }
+
+  private static int choices(Space space) {
+    return switch (space) {
+      case Discrete discrete -> discrete.n();
+      case MultiDiscrete multi -> {
+        int sum = 0;
+        for (int i = 0; i < multi.size(); i++) {
+          sum += multi.n(i);
+        }
+        yield sum;
+      }
+      case MultiBinary binary -> 2 * binary.n();
+      default -> 0;
+    };
+  }
+}

@@ -1,0 +1,33 @@
+package org.bellmanrl.api;
+
+import java.util.Optional;
+import org.bellmanrl.api.model.FiniteModel;
+import org.bellmanrl.api.random.Streams;
+import org.bellmanrl.api.schedule.Progress;
+
+/**
+ * What a learner is told when it is made.
+ *
+ * @param spec the task
+ * @param rows how many rows it will observe at once
+ * @param streams gives the learner its random streams, by role
+ * @param progress how far the run is, for schedules; changes as the run goes on
+ * @param model the task's exact model, where there is one, for methods that plan
+ */
+public record LearnerContext(
+    EnvironmentSpec spec,
+    int rows,
+    Streams streams,
+    Progress progress,
+    Optional<FiniteModel> model) {
+  public LearnerContext {
+    if (rows < 1) {
+      throw new IllegalArgumentException("rows must be at least 1, was " + rows);
+    }
+  }
+
+  /** A context without a model. */
+  public LearnerContext(EnvironmentSpec spec, int rows, Streams streams, Progress progress) {
+    this(spec, rows, streams, progress, Optional.empty());
+  }
+}

@@ -1,0 +1,90 @@
+package org.bellmanrl.api;
+
+import org.bellmanrl.api.space.Columns;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.Stateful;
+
+/**
+ * Observations of all rows, and for masked environments which actions each row allows.
+ *
+ * <p>Owned by the loop. Current and next observations change places after a step, so take them anew
+ * from whoever hands them out instead of keeping a reference.
+ */
+public final class Observations implements Stateful {
+  private final Columns values;
+  private final boolean[] mask;
+  private final int maskWidth;
+
+  /**
+   * Creates zeroed observations for an environment; a mask starts out allowing nothing.
+   *
+   * @param spec says the space and whether there is a mask
+   * @param rows number of rows, at least 1
+   */
+  public Observations(EnvironmentSpec spec, int rows) {
+    this.values = new Columns(spec.observationSpace(), rows);
+    this.maskWidth = spec.maskWidth();
+    this.mask = new boolean[Math.multiplyExact(rows, maskWidth)];
+  }
+
+  /** The observations themselves. */
+  public Columns values() {
+    return values;
+  }
+
+  /** Number of rows. */
+  public int rows() {
+    return values.rows();
+  }
+
+  /**
+   * Which actions are allowed: row {@code r} takes elements {@code r * maskWidth()} onwards. Empty if
+   * the environment has no mask.
+   */
+  public boolean[] mask() {
+    return mask;
+  }
+
+  /** Mask elements in a row; 0 if the environment has no mask. */
+  public int maskWidth() {
+    return maskWidth;
+  }
+
+  /** Whether a row allows an action, by index; always true without a mask. */
+  public boolean allows(int row, int action) {
+    return maskWidth == 0 || mask[row * maskWidth + action];
+  }
+
+  /** Copies a row, mask included, from observations of the same shape. */
+  public void copyRow(Observations source, int sourceRow, int row) {
+    values.copyRow(source.values, sourceRow, row);
+    if (maskWidth > 0) {
+      System.arraycopy(source.mask, sourceRow * maskWidth, mask, row * maskWidth, maskWidth);
+    }
+  }
+
+  /** Copies the listed rows, masks included, from observations of the same shape. */
+  public void copyRows(Observations source, Rows rows) {
+    for (int i = 0; i < rows.count(); i++) {
+      copyRow(source, rows.at(i), rows.at(i));
+    }
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.begin("observations", 1);
+    out.write("values", values);
+    out.write("mask", mask);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin("observations", 1);
+    in.read("values", values);
+    in.read("mask", mask);
+    in.end();
+  }
+}

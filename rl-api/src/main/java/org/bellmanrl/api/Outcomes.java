@@ -1,0 +1,96 @@
+package org.bellmanrl.api;
+
+import java.util.Arrays;
+import org.bellmanrl.api.space.Rows;
+
+/**
+ * What a step leads to, for all rows: next observation, reward, discount, the two kinds of end, and
+ * the diagnostics that the environment declared.
+ *
+ * <p>Owned by the loop, which clears a row before the environment steps it. The next observation of a
+ * step that ends an episode is that episode's true last one; the first observation of the next episode
+ * is written at the reset.
+ */
+public final class Outcomes {
+  private Observations observations;
+  private final double[] reward;
+  private final double[] discount;
+  private final boolean[] terminated;
+  private final boolean[] truncated;
+  private final double[] diagnostics;
+  private final int diagnosticsWidth;
+
+  /** Creates cleared outcomes for an environment of {@code rows} rows. */
+  public Outcomes(EnvironmentSpec spec, int rows) {
+    this.observations = new Observations(spec, rows);
+    this.reward = new double[rows];
+    this.discount = new double[rows];
+    this.terminated = new boolean[rows];
+    this.truncated = new boolean[rows];
+    this.diagnosticsWidth = spec.diagnostics().size();
+    this.diagnostics = new double[Math.multiplyExact(rows, diagnosticsWidth)];
+    Arrays.fill(discount, 1);
+  }
+
+  /** Next observations, with the masks of the next actions. */
+  public Observations observations() {
+    return observations;
+  }
+
+  /** Reward per row. */
+  public double[] reward() {
+    return reward;
+  }
+
+  /** The environment's own discount per row, in [0, 1]: 1 by default, 0 when terminated. */
+  public double[] discount() {
+    return discount;
+  }
+
+  /** Per row, whether the episode reached a terminal state. */
+  public boolean[] terminated() {
+    return terminated;
+  }
+
+  /** Per row, whether the episode was cut short from outside, by a time limit for instance. */
+  public boolean[] truncated() {
+    return truncated;
+  }
+
+  /** Diagnostics: row {@code r} takes {@code r * diagnosticsWidth()} onwards, in declared order. */
+  public double[] diagnostics() {
+    return diagnostics;
+  }
+
+  /** Number of declared diagnostics. */
+  public int diagnosticsWidth() {
+    return diagnosticsWidth;
+  }
+
+  /**
+   * Sets the listed rows to what holds unless the environment says otherwise: reward 0, discount 1,
+   * not ended, diagnostics 0.
+   */
+  public void clear(Rows rows) {
+    for (int i = 0; i < rows.count(); i++) {
+      int row = rows.at(i);
+      reward[row] = 0;
+      discount[row] = 1;
+      terminated[row] = false;
+      truncated[row] = false;
+    }
+    if (diagnosticsWidth > 0) {
+      for (int i = 0; i < rows.count(); i++) {
+        int from = rows.at(i) * diagnosticsWidth;
+        Arrays.fill(diagnostics, from, from + diagnosticsWidth, 0);
+      }
+    }
+  }
+
+  /** Exchanges the observations with others of the same shape; how a loop makes next into current. */
+  public Observations exchange(Observations other) {
+    Observations old = observations;
+    observations = other;
+    return old;
+  }
+}

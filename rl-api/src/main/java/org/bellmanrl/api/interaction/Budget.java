@@ -1,0 +1,51 @@
+package org.bellmanrl.api.interaction;
+
+import java.time.Duration;
+
+/**
+ * When training is over: as soon as one of its limits is reached, at the end of a step of the loop.
+ *
+ * @param steps most transitions, over all rows; {@link Long#MAX_VALUE} for no limit
+ * @param episodes most ended episodes, over all rows; {@link Long#MAX_VALUE} for no limit
+ * @param wallTime most time on the clock on the wall, of one {@link Trainer#run()}; a run stopped by
+ *     it can be resumed but not repeated
+ */
+public record Budget(long steps, long episodes, Duration wallTime) {
+  private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
+
+  public Budget {
+    if (steps < 0 || episodes < 0 || wallTime.isNegative()) {
+      throw new IllegalArgumentException(
+          "a budget's limits must not be negative, were steps=%d, episodes=%d, wallTime=%s"
+              .formatted(steps, episodes, wallTime));
+    }
+    if (wallTime.compareTo(FOREVER) > 0) {
+      wallTime = FOREVER;
+    }
+  }
+
+  /** So many transitions. */
+  public static Budget steps(long steps) {
+    return new Budget(steps, Long.MAX_VALUE, FOREVER);
+  }
+
+  /** So many episodes. */
+  public static Budget episodes(long episodes) {
+    return new Budget(Long.MAX_VALUE, episodes, FOREVER);
+  }
+
+  /** So much time. */
+  public static Budget wallTime(Duration wallTime) {
+    return new Budget(Long.MAX_VALUE, Long.MAX_VALUE, wallTime);
+  }
+
+  /** The same, and no more than so much time. */
+  public Budget within(Duration time) {
+    return new Budget(steps, episodes, time);
+  }
+
+  /** Whether time is limited at all. */
+  boolean timed() {
+    return wallTime.compareTo(FOREVER) < 0;
+  }
+}

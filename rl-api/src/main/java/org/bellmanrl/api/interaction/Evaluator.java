@@ -1,0 +1,126 @@
+package org.bellmanrl.api.interaction;
+
+import java.util.Arrays;
+import java.util.List;
+import org.bellmanrl.api.Environment;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Episode;
+import org.bellmanrl.api.Listener;
+import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.random.RandomStreams;
+import org.bellmanrl.api.random.Role;
+import org.bellmanrl.api.random.Streams;
+import org.bellmanrl.api.schedule.Progress;
+import org.bellmanrl.api.space.Rows;
+
+/**
+ * Judges policies by letting them act, without learning.
+ *
+ * <p>A policy that never ends an episode is cut, see {@link EvaluationPlan#maxEpisodeSteps()}.
+ */
+public final class Evaluator {
+  private Evaluator() {}
+
+  /** Judges a policy in one environment, which stays open. */
+  public static Evaluation evaluate(Environment environment, Policy policy, EvaluationPlan plan) {
+    return evaluate(VectorEnvironment.of(environment), policy, plan);
+  }
+
+  /**
+   * Judges a policy in environments stepped together, which stay open. The result is the same for any
+   * number of rows, unless the policy remembers something across episodes.
+   */
+  public static Evaluation evaluate(
+      VectorEnvironment environment, Policy policy, EvaluationPlan plan) {
+    return new Evaluating(environment, policy, plan).run();
+  }
+
+  private static final class Evaluating implements Listener {
+    private final VectorEnvironment environment;
+    private final EvaluationPlan plan;
+    private final Streams streams;
+    private final RandomStreams environmentRandom;
+    private final RandomStreams policyRandom;
+    private final Interaction interaction;
+    private final int[] episodeOf;
+    private final double[] returns;
+    private final long[] lengths;
+    private int begun;
+    private int ended;
+    private int terminated;
+
+    Evaluating(VectorEnvironment environment, Policy policy, EvaluationPlan plan) {
+      this.environment = environment;
+      this.plan = plan;
+      this.streams = Streams.of(plan.seed());
+      int rows = environment.rows();
+      this.environmentRandom = streams.rows(Role.EVALUATION_ENVIRONMENT, rows);
+      this.policyRandom = streams.rows(Role.EVALUATION_POLICY, rows);
+      this.interaction =
+          Interaction.acting(limited(), rows, policy, policyRandom, List.of(this));
+      this.episodeOf = new int[rows];
+      Arrays.fill(episodeOf, -1);
+      this.returns = new double[plan.episodes()];
+      this.lengths = new long[plan.episodes()];
+    }
+
+    private EnvironmentSpec limited() {
+      EnvironmentSpec spec = environment.spec();
+      int own = spec.maxEpisodeSteps();
+      int cap = plan.maxEpisodeSteps();
+      return spec.withMaxEpisodeSteps(own == 0 ? cap : Math.min(own, cap));
+    }
+
+    Evaluation run() {
+      int rows = environment.rows();
+      Rows starting = new Rows(rows);
+      Rows running = new Rows(rows);
+      while (ended < plan.episodes()) {
+        starting.clear();
+        for (int i = 0; i < interaction.idle().count() && begun < plan.episodes(); i++) {
+          int row = interaction.idle().at(i);
+          seed(row, begun);
+          episodeOf[row] = begun++;
+          starting.add(row);
+        }
+        if (!starting.isEmpty()) {
+          environment.reset(starting, environmentRandom, interaction.observations());
+          interaction.begin(starting);
+        }
+        running.clear();
+        for (int row = 0; row < rows; row++) {
+          if (episodeOf[row] >= 0) {
+            running.add(row);
+          }
+        }
+        interaction.act(running);
+        environment.step(
+            running, interaction.actions().values(), environmentRandom, interaction.outcomes());
+        interaction.observe(running);
+      }
+      return new Evaluation(returns, lengths, terminated);
+    }
+
+    private void seed(int row, int episode) {
+      if (plan.seeds().isEmpty()) {
+        environmentRandom
+            .row(row)
+            .reseed(streams.seedSequence(Role.EVALUATION_ENVIRONMENT, episode));
+      } else {
+        environmentRandom.reseed(row, plan.seeds().get(episode));
+      }
+      policyRandom.row(row).reseed(streams.seedSequence(Role.EVALUATION_POLICY, episode));
+    }
+
+    @Override
+    public void onEpisode(Episode episode, Progress progress) {
+      int number = episodeOf[episode.row()];
+      episodeOf[episode.row()] = -1;
+      returns[number] = episode.episodeReturn();
+      lengths[number] = episode.length();
+      terminated += episode.terminated() ? 1 : 0;
+      ended++;
+    }
+  }
+}

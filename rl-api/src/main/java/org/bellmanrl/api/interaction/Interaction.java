@@ -1,0 +1,467 @@
+package org.bellmanrl.api.interaction;
+
+import java.util.Arrays;
+import java.util.List;
+import org.bellmanrl.api.Actions;
+import org.bellmanrl.api.Actor;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Episode;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.Listener;
+import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.Outcomes;
+import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.Transitions;
+import org.bellmanrl.api.random.RandomStreams;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.StateException;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.Stateful;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a policy, and perhaps a learner, meet a task: a passive state machine over one or more rows.
+ *
+ * <p>It owns the columns, pairs what was observed and done with what came of it, cuts episodes at the
+ * task's limit, and hands transitions to the learner. It has no loop, no clock and no environment:
+ * whoever does, a {@link Trainer} or a simulator that must keep its own loop, calls, for any rows that
+ * are ready,
+ *
+ * <ol>
+ *   <li>{@link #begin} once first observations stand in {@link #observations()};
+ *   <li>{@link #act}, which fills {@link #actions()};
+ *   <li>{@link #observe} once the results stand in {@link #outcomes()};
+ *   <li>and so on from 2, or from 1 for the rows that are {@link #idle()} because their episode ended.
+ * </ol>
+ *
+ * <p>Current and next observations change places in {@link #observe}: take the columns anew for each
+ * call. Not thread-safe.
+ */
+public final class Interaction implements Stateful {
+  private static final byte IDLE = 0;
+  private static final byte READY = 1;
+  private static final byte ACTED = 2;
+
+  private final EnvironmentSpec spec;
+  private final int limit;
+  private final @Nullable Learner learner;
+  private final boolean needsNextAction;
+  private final Actor actor;
+  private final Listener[] listeners;
+  private final RunProgress progress;
+  private final ActionCheck check;
+
+  private Observations observations;
+  private final Outcomes outcomes;
+  private Actions actions;
+  private Actions nextActions;
+  private final Transitions transitions;
+
+  private final byte[] phase;
+  private final boolean[] chosen;
+  private final double[] returns;
+  private final long[] lengths;
+  private final Rows listed;
+  private final Rows some;
+  private final Rows idle;
+  private final Ended ended = new Ended();
+
+  private Interaction(
+      EnvironmentSpec spec,
+      int rows,
+      Policy behaviour,
+      RandomStreams random,
+      @Nullable Learner learner,
+      RunProgress progress,
+      List<? extends Listener> listeners) {
+    this.spec = spec;
+    this.limit = spec.maxEpisodeSteps();
+    this.learner = learner;
+    this.needsNextAction = learner != null && learner.needsNextAction();
+    this.actor = behaviour.actor(rows, random);
+    this.listeners = listeners.toArray(Listener[]::new);
+    this.progress = progress;
+    this.check = new ActionCheck(spec);
+    this.observations = new Observations(spec, rows);
+    this.outcomes = new Outcomes(spec, rows);
+    this.actions = new Actions(spec.actionSpace(), behaviour.extras(), rows);
+    this.nextActions =
+        needsNextAction ? new Actions(spec.actionSpace(), behaviour.extras(), rows) : actions;
+    this.listed = new Rows(rows);
+    this.transitions = new Transitions(listed, observations, actions, outcomes, following());
+    this.phase = new byte[rows];
+    this.chosen = new boolean[rows];
+    this.returns = new double[rows];
+    this.lengths = new long[rows];
+    this.some = new Rows(rows);
+    this.idle = Rows.all(rows);
+  }
+
+  /**
+   * Rows in which a learner's behaviour policy acts and the learner learns.
+   *
+   * @param spec the task; its episode limit is enforced here
+   * @param rows number of rows, at least 1
+   * @param learner learns; was made for as many rows
+   * @param random a stream per row, for exploration
+   * @param progress counts what happens here
+   * @param listeners hear of it
+   */
+  public static Interaction learning(
+      EnvironmentSpec spec,
+      int rows,
+      Learner learner,
+      RandomStreams random,
+      RunProgress progress,
+      List<? extends Listener> listeners) {
+    return new Interaction(spec, rows, learner.behaviour(), random, learner, progress, listeners);
+  }
+
+  /**
+   * Rows in which a policy acts and nobody learns.
+   *
+   * @param spec the task; its episode limit is enforced here
+   * @param rows number of rows, at least 1
+   * @param policy acts
+   * @param random a stream per row, for policies that choose at random
+   * @param listeners hear of what happens
+   */
+  public static Interaction acting(
+      EnvironmentSpec spec,
+      int rows,
+      Policy policy,
+      RandomStreams random,
+      List<? extends Listener> listeners) {
+    RunProgress progress = new RunProgress(Budget.steps(Long.MAX_VALUE));
+    return new Interaction(spec, rows, policy, random, null, progress, listeners);
+  }
+
+  /** Number of rows. */
+  public int rows() {
+    return phase.length;
+  }
+
+  /** Where first observations are written, and what the next {@link #act} looks at. */
+  public Observations observations() {
+    return observations;
+  }
+
+  /** What {@link #act} chose. */
+  public Actions actions() {
+    return actions;
+  }
+
+  /** Where the results of the actions are written; cleared by {@link #act} for its rows. */
+  public Outcomes outcomes() {
+    return outcomes;
+  }
+
+  /** The rows without an episode, which need a first observation before anything else. */
+  public Rows idle() {
+    return idle;
+  }
+
+  /** Counts what has happened here. */
+  public RunProgress progress() {
+    return progress;
+  }
+
+  /**
+   * Begins an episode in each listed row, whose first observations have been written. A row that is in
+   * the middle of an episode abandons it: it is not counted and learners are not told of an end.
+   */
+  public void begin(Rows rows) {
+    for (int i = 0; i < rows.count(); i++) {
+      int row = rows.at(i);
+      if (phase[row] == ACTED) {
+        throw new IllegalStateException(
+            "row %d of %s can't begin: the outcome of its action has not been observed"
+                .formatted(row, spec.name()));
+      }
+      phase[row] = READY;
+      chosen[row] = false;
+      returns[row] = 0;
+      lengths[row] = 0;
+      transitions.first()[row] = true;
+    }
+    actor.begin(rows);
+    listIdle();
+  }
+
+  /** Chooses an action in each listed row. */
+  public void act(Rows rows) {
+    for (int i = 0; i < rows.count(); i++) {
+      int row = rows.at(i);
+      if (phase[row] != READY) {
+        throw notReady(row);
+      }
+      phase[row] = ACTED;
+    }
+    if (needsNextAction) {
+      some.clear();
+      for (int i = 0; i < rows.count(); i++) {
+        if (!chosen[rows.at(i)]) {
+          some.add(rows.at(i));
+        }
+      }
+      choose(some, observations, actions);
+    } else {
+      choose(rows, observations, actions);
+    }
+    outcomes.clear(rows);
+  }
+
+  /**
+   * Takes in what came of the actions of the listed rows: forms their transitions, lets the learner
+   * learn, and ends the episodes that are over.
+   */
+  public void observe(Rows rows) {
+    boolean anyLast = account(rows);
+    if (learner != null) {
+      list(rows);
+      if (needsNextAction) {
+        chooseNext(rows);
+      }
+      transitions.rebind(observations, actions, following());
+      learner.observe(transitions);
+    }
+    advance(rows);
+    if (anyLast) {
+      endEpisodes(rows);
+    }
+    for (Listener listener : listeners) {
+      listener.onStep(progress);
+    }
+  }
+
+  private void choose(Rows rows, Observations seen, Actions into) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    if (seen.maskWidth() > 0) {
+      checkMasks(rows, seen);
+    }
+    actor.act(rows, seen, into);
+    check.check(rows, into.values());
+  }
+
+  /** Reward, length, limit and discount of each row; whether some episode is over. */
+  private boolean account(Rows rows) {
+    double[] reward = outcomes.reward();
+    double[] discount = outcomes.discount();
+    boolean[] terminated = outcomes.terminated();
+    boolean[] truncated = outcomes.truncated();
+    boolean anyLast = false;
+    for (int i = 0; i < rows.count(); i++) {
+      int row = rows.at(i);
+      if (phase[row] != ACTED) {
+        throw new IllegalStateException(
+            "row %d of %s has no action to observe the outcome of; call act first"
+                .formatted(row, spec.name()));
+      }
+      phase[row] = READY;
+      if (!Double.isFinite(reward[row])) {
+        throw new IllegalStateException(
+            "reward of %s must be finite, was %s in row %d, step %d of the episode"
+                .formatted(spec.name(), reward[row], row, lengths[row] + 1));
+      }
+      returns[row] += reward[row];
+      lengths[row]++;
+      if (lengths[row] == limit) {
+        truncated[row] = true;
+      }
+      if (terminated[row]) {
+        discount[row] = 0;
+      }
+      anyLast |= terminated[row] || truncated[row];
+    }
+    progress.addSteps(rows.count());
+    return anyLast;
+  }
+
+  /** The next action is what is played next; at a truncation it serves the learner's target alone. */
+  private void chooseNext(Rows rows) {
+    some.clear();
+    for (int i = 0; i < rows.count(); i++) {
+      int row = rows.at(i);
+      boolean terminated = outcomes.terminated()[row];
+      chosen[row] = !terminated && !outcomes.truncated()[row];
+      if (!terminated) {
+        some.add(row);
+      }
+    }
+    choose(some, outcomes.observations(), nextActions);
+  }
+
+  /** Next becomes current. */
+  private void advance(Rows rows) {
+    boolean[] first = transitions.first();
+    for (int i = 0; i < rows.count(); i++) {
+      first[rows.at(i)] = false;
+    }
+    if (rows.isAll()) {
+      observations = outcomes.exchange(observations);
+      Actions played = actions;
+      actions = nextActions;
+      nextActions = played;
+    } else {
+      observations.copyRows(outcomes.observations(), rows);
+      if (needsNextAction) {
+        actions.copyRows(nextActions, rows);
+      }
+    }
+  }
+
+  private void endEpisodes(Rows rows) {
+    for (int i = 0; i < rows.count(); i++) {
+      int row = rows.at(i);
+      if (outcomes.terminated()[row] || outcomes.truncated()[row]) {
+        phase[row] = IDLE;
+        ended.row = row;
+        ended.index = progress.episodes();
+        progress.addEpisode();
+        for (Listener listener : listeners) {
+          listener.onEpisode(ended, progress);
+        }
+      }
+    }
+    listIdle();
+  }
+
+  private void listIdle() {
+    idle.clear();
+    for (int row = 0; row < phase.length; row++) {
+      if (phase[row] == IDLE) {
+        idle.add(row);
+      }
+    }
+  }
+
+  private void list(Rows rows) {
+    if (rows.isAll()) {
+      if (!listed.isAll()) {
+        listed.fill();
+      }
+      return;
+    }
+    listed.clear();
+    for (int i = 0; i < rows.count(); i++) {
+      listed.add(rows.at(i));
+    }
+  }
+
+  private @Nullable Actions following() {
+    return needsNextAction ? nextActions : null;
+  }
+
+  private void checkMasks(Rows rows, Observations seen) {
+    int width = seen.maskWidth();
+    for (int i = 0; i < rows.count(); i++) {
+      int from = rows.at(i) * width;
+      boolean any = false;
+      for (int a = 0; a < width && !any; a++) {
+        any = seen.mask()[from + a];
+      }
+      if (!any) {
+        throw new IllegalStateException(
+            "%s allows no action at all in row %d, observation %s; a mask must allow at least one"
+                .formatted(spec.name(), rows.at(i), seen.values().text(rows.at(i))));
+      }
+    }
+  }
+
+  private IllegalStateException notReady(int row) {
+    return new IllegalStateException(
+        "row %d of %s can't act: %s"
+            .formatted(
+                row,
+                spec.name(),
+                phase[row] == IDLE
+                    ? "its episode has ended or never begun; reset the environment and call begin"
+                    : "it has acted already; write the outcome and call observe"));
+  }
+
+  /** Carries the episodes in flight, the actor included. Only between steps. */
+  @Override
+  public void save(StateWriter out) {
+    for (int row = 0; row < phase.length; row++) {
+      if (phase[row] == ACTED) {
+        throw new IllegalStateException(
+            "an interaction is saved between steps, but row " + row + " has acted");
+      }
+    }
+    out.begin("interaction", 1);
+    out.write("phase", phase);
+    out.write("chosen", chosen);
+    out.write("first", transitions.first());
+    out.write("returns", returns);
+    out.write("lengths", lengths);
+    out.write("observations", observations);
+    out.write("actions", actions);
+    out.write("actor", actor);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin("interaction", 1);
+    in.read("phase", phase);
+    for (byte value : phase) {
+      if (value != IDLE && value != READY) {
+        throw new StateException("phase of a saved row must be 0 or 1, was " + value);
+      }
+    }
+    in.read("chosen", chosen);
+    in.read("first", transitions.first());
+    in.read("returns", returns);
+    in.read("lengths", lengths);
+    in.read("observations", observations);
+    in.read("actions", actions);
+    in.read("actor", actor);
+    in.end();
+    listIdle();
+  }
+
+  /** Abandons all episodes in flight, for tasks whose state could not be restored. */
+  void abandonEpisodes() {
+    Arrays.fill(phase, IDLE);
+    listIdle();
+  }
+
+  /** The flyweight that listeners read. */
+  private final class Ended implements Episode {
+    private int row;
+    private long index;
+
+    @Override
+    public int row() {
+      return row;
+    }
+
+    @Override
+    public long index() {
+      return index;
+    }
+
+    @Override
+    public double episodeReturn() {
+      return returns[row];
+    }
+
+    @Override
+    public long length() {
+      return lengths[row];
+    }
+
+    @Override
+    public boolean terminated() {
+      return outcomes.terminated()[row];
+    }
+
+    @Override
+    public boolean truncated() {
+      return outcomes.truncated()[row];
+    }
+  }
+}

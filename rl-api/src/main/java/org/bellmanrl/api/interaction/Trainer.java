@@ -1,0 +1,264 @@
+package org.bellmanrl.api.interaction;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.bellmanrl.api.Environment;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.Listener;
+import org.bellmanrl.api.Metrics;
+import org.bellmanrl.api.StateKind;
+import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.model.FiniteModel;
+import org.bellmanrl.api.model.Modelled;
+import org.bellmanrl.api.random.RandomStreams;
+import org.bellmanrl.api.random.Role;
+import org.bellmanrl.api.random.Streams;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.Stateful;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains a learner on environments that it steps itself.
+ *
+ * <p>What happens depends on the environments, the learner, the seed and the budget alone: the same
+ * again gives the same bits, in one go or in pieces, and after a {@link #save} and {@link #restore}
+ * (within what the environment's {@link StateKind} allows). One thread runs it; {@link #stop()} may be
+ * called from any.
+ */
+public final class Trainer implements Stateful, AutoCloseable {
+  /** Steps of the loop between two looks at the clock. */
+  private static final int CLOCK_INTERVAL = 256;
+
+  private final VectorEnvironment environment;
+  private final Learner learner;
+  private final RandomStreams random;
+  private final RunProgress progress;
+  private final Budget budget;
+  private final Interaction interaction;
+  private final List<Listener> listeners;
+  private final Rows all;
+  private final long metricsInterval;
+  private long nextMetrics;
+  private volatile boolean stopRequested;
+
+  private Trainer(Builder builder, Function<? super LearnerContext, ? extends Learner> learners) {
+    this.environment = builder.environment;
+    int rows = environment.rows();
+    EnvironmentSpec spec = builder.spec();
+    Streams streams = Streams.of(builder.seed);
+    this.budget = builder.budget;
+    this.progress = new RunProgress(budget);
+    Optional<FiniteModel> model =
+        environment.capability(0, Modelled.class).map(Modelled::model);
+    this.learner = learners.apply(new LearnerContext(spec, rows, streams, progress, model));
+    this.random = streams.rows(Role.ENVIRONMENT, rows);
+    this.listeners = List.copyOf(builder.listeners);
+    this.interaction =
+        Interaction.learning(
+            spec, rows, learner, streams.rows(Role.POLICY, rows), progress, listeners);
+    this.all = Rows.all(rows);
+    this.metricsInterval = builder.metricsInterval;
+    this.nextMetrics = metricsInterval;
+  }
+
+  /** Training on one environment, which the trainer closes. */
+  public static Builder on(Environment environment) {
+    return on(VectorEnvironment.of(environment));
+  }
+
+  /** Training on environments stepped together, which the trainer closes. */
+  public static Builder on(VectorEnvironment environment) {
+    return new Builder(environment);
+  }
+
+  /** Trains until the budget is used up, someone wants it to stop, or the thread is interrupted. */
+  public StopReason run() {
+    return run(Long.MAX_VALUE);
+  }
+
+  /**
+   * Trains on, for at least {@code steps} transitions (rounded up to whole steps of the loop) and
+   * within the budget.
+   */
+  public StopReason run(long steps) {
+    stopRequested = false;
+    long pause = steps > Long.MAX_VALUE - progress.steps() ? Long.MAX_VALUE : progress.steps() + steps;
+    long deadline = budget.timed() ? System.nanoTime() + budget.wallTime().toNanos() : 0;
+    int untilClock = CLOCK_INTERVAL;
+    @Nullable StopReason reason = null;
+    while (reason == null) {
+      if (progress.exhausted()) {
+        reason = StopReason.BUDGET;
+      } else if (progress.steps() >= pause) {
+        reason = StopReason.PAUSE;
+      } else if (stopRequested) {
+        reason = StopReason.REQUEST;
+      } else if (--untilClock == 0) {
+        untilClock = CLOCK_INTERVAL;
+        if (Thread.currentThread().isInterrupted()) {
+          reason = StopReason.REQUEST;
+        } else if (budget.timed() && System.nanoTime() - deadline >= 0) {
+          reason = StopReason.WALL_TIME;
+        }
+      }
+      if (reason == null && step()) {
+        reason = StopReason.LISTENER;
+      }
+    }
+    for (Listener listener : listeners) {
+      listener.onStop(progress);
+    }
+    return reason;
+  }
+
+  /** One step of every row; whether a listener wants to stop. */
+  private boolean step() {
+    Rows idle = interaction.idle();
+    if (!idle.isEmpty()) {
+      environment.reset(idle, random, interaction.observations());
+      interaction.begin(idle);
+    }
+    interaction.act(all);
+    environment.step(all, interaction.actions().values(), random, interaction.outcomes());
+    interaction.observe(all);
+    if (progress.steps() >= nextMetrics) {
+      reportMetrics();
+    }
+    return !interaction.idle().isEmpty() && stopWanted();
+  }
+
+  private void reportMetrics() {
+    nextMetrics = (progress.steps() / metricsInterval + 1) * metricsInterval;
+    Metrics metrics =
+        (name, value) -> {
+          for (Listener listener : listeners) {
+            listener.onMetric(name, value, progress);
+          }
+        };
+    learner.report(metrics);
+  }
+
+  private boolean stopWanted() {
+    for (Listener listener : listeners) {
+      if (listener.wantsStop()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Asks a running {@link #run} to return after the present step. Safe from any thread. */
+  public void stop() {
+    stopRequested = true;
+  }
+
+  /** What learns. */
+  public Learner learner() {
+    return learner;
+  }
+
+  /** How far it is. */
+  public RunProgress progress() {
+    return progress;
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    boolean saved = environment.spec().stateKind() != StateKind.NEW_EPISODE;
+    out.begin("trainer", 1);
+    out.write("progress", progress);
+    out.write("next_metrics", nextMetrics);
+    out.write("random", random);
+    out.write("learner", learner);
+    out.write("interaction", interaction);
+    out.write("environment_saved", saved);
+    if (saved) {
+      out.write("environment", environment);
+    }
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin("trainer", 1);
+    in.read("progress", progress);
+    nextMetrics = in.readLong("next_metrics");
+    in.read("random", random);
+    in.read("learner", learner);
+    in.read("interaction", interaction);
+    if (in.readBoolean("environment_saved")) {
+      in.read("environment", environment);
+    } else {
+      interaction.abandonEpisodes();
+    }
+    in.end();
+  }
+
+  @Override
+  public void close() {
+    environment.close();
+  }
+
+  /** Collects what a {@link Trainer} needs. */
+  public static final class Builder {
+    private final VectorEnvironment environment;
+    private final List<Listener> listeners = new ArrayList<>();
+    private Budget budget = Budget.steps(Long.MAX_VALUE);
+    private long seed;
+    private int maxEpisodeSteps = -1;
+    private long metricsInterval = 1000;
+
+    private Builder(VectorEnvironment environment) {
+      this.environment = environment;
+    }
+
+    /** Everything random is drawn from this seed, at least 0; 0 by default. */
+    public Builder seed(long master) {
+      this.seed = master;
+      return this;
+    }
+
+    /** When training is over; never by default. */
+    public Builder budget(Budget limits) {
+      this.budget = limits;
+      return this;
+    }
+
+    /** Cuts episodes after so many steps instead of at the task's own limit; 0 for never. */
+    public Builder maxEpisodeSteps(int steps) {
+      this.maxEpisodeSteps = steps;
+      return this;
+    }
+
+    /** Asks the learner for its numbers every so many transitions; 1000 by default. */
+    public Builder metricsEvery(long steps) {
+      if (steps < 1) {
+        throw new IllegalArgumentException("metrics interval must be at least 1, was " + steps);
+      }
+      this.metricsInterval = steps;
+      return this;
+    }
+
+    /** Adds someone who hears what happens. */
+    public Builder listener(Listener listener) {
+      listeners.add(listener);
+      return this;
+    }
+
+    /** The trainer of a learner, which is made for its context here. */
+    public Trainer learner(Function<? super LearnerContext, ? extends Learner> learner) {
+      return new Trainer(this, learner);
+    }
+
+    private EnvironmentSpec spec() {
+      EnvironmentSpec own = environment.spec();
+      return maxEpisodeSteps < 0 ? own : own.withMaxEpisodeSteps(maxEpisodeSteps);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * What environments, policies, value functions, learners and listeners are.
+ *
+ * <p>To bring a task, start at {@link org.bellmanrl.api.Environment}; to bring a method, at {@link
+ * org.bellmanrl.api.Learner}; to train, at {@link org.bellmanrl.api.interaction.Trainer}.
+ */
+@NullMarked
+package org.bellmanrl.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package org.bellmanrl.api.schedule;
+
+/**
+ * The same number all along.
+ *
+ * @param value the number, finite
+ */
+public record Constant(double value) implements Schedule {
+  public Constant {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("a schedule's value must be finite, was " + value);
+    }
+  }
+
+  @Override
+  public Clock clock() {
+    return Clock.STEPS;
+  }
+
+  @Override
+  public double at(double time) {
+    return value;
+  }
+
+  @Override
+  public String toString() {
+    return Double.toString(value);
+  }
+}

@@ -1,0 +1,38 @@
+package org.bellmanrl.api.schedule;
+
+/**
+ * Decays exponentially towards a floor: {@code to + (from - to) * exp(-rate * time)}.
+ *
+ * @param from where it begins
+ * @param to where it tends to
+ * @param rate how fast, at least 0, per unit of the clock
+ * @param clock what is counted
+ */
+public record Exponential(double from, double to, double rate, Clock clock) implements Schedule {
+  public Exponential {
+    if (!Double.isFinite(from) || !Double.isFinite(to)) {
+      throw new IllegalArgumentException(
+          "an exponential schedule's ends must be finite, were " + from + " and " + to);
+    }
+    if (!(rate >= 0) || Double.isInfinite(rate)) {
+      throw new IllegalArgumentException(
+          "an exponential schedule's rate must be at least 0 and finite, was " + rate);
+    }
+  }
+
+  /** By episode, as the Hugging Face course has it. */
+  public static Exponential byEpisode(double from, double to, double rate) {
+    return new Exponential(from, to, rate, Clock.EPISODES);
+  }
+
+  @Override
+  public double at(double time) {
+    // StrictMath: the same bits on every machine and at every level of compilation.
+    return to + (from - to) * StrictMath.exp(-rate * time);
+  }
+
+  @Override
+  public String toString() {
+    return "exponential:" + from + ":" + to + ":" + ScheduleText.rate(rate, clock);
+  }
+}

@@ -1,0 +1,36 @@
+package org.bellmanrl.api.schedule;
+
+/**
+ * From one number to another in a straight line, then constant.
+ *
+ * @param from where it begins
+ * @param to where it ends
+ * @param over when it ends, above 0, in units of the clock
+ * @param clock what is counted
+ */
+public record Linear(double from, double to, double over, Clock clock) implements Schedule {
+  public Linear {
+    if (!Double.isFinite(from) || !Double.isFinite(to)) {
+      throw new IllegalArgumentException(
+          "a linear schedule's ends must be finite, were " + from + " and " + to);
+    }
+    if (!(over > 0) || Double.isInfinite(over)) {
+      throw new IllegalArgumentException(
+          "a linear schedule's length must be above 0 and finite, was " + over);
+    }
+    if (clock == Clock.FRACTION && over > 1) {
+      throw new IllegalArgumentException(
+          "a linear schedule's length must be at most 100% of the budget, was " + 100 * over + "%");
+    }
+  }
+
+  @Override
+  public double at(double time) {
+    return time >= over ? to : from + (to - from) * (time / over);
+  }
+
+  @Override
+  public String toString() {
+    return "linear:" + from + ":" + to + ":" + ScheduleText.length(over, clock);
+  }
+}

@@ -1,0 +1,115 @@
+package org.bellmanrl.api.space;
+
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.Stateful;
+
+/**
+ * One value of a space per row, stored in place.
+ *
+ * <p>Row {@code r} of an elementary Box of width {@code w} is {@code floats()[r * w]} to {@code
+ * floats()[r * w + w - 1]}: rows lie one after the other, so a batch is a matrix as it stands. The
+ * arrays belong to this object, are written by whoever the loop has given the row to, and must not be
+ * kept across steps. Not safe for concurrent writes to the same row; different rows may be written by
+ * different threads.
+ */
+public final class Columns implements Stateful {
+  private final Space space;
+  private final Layout layout;
+  private final int rows;
+  private final int intStride;
+  private final int floatStride;
+  private final int byteStride;
+  private final int[] ints;
+  private final float[] floats;
+  private final byte[] bytes;
+
+  /**
+   * Creates zeroed columns.
+   *
+   * @param space what a row holds
+   * @param rows number of rows, at least 1
+   */
+  public Columns(Space space, int rows) {
+    if (rows < 1) {
+      throw new IllegalArgumentException("rows must be at least 1, was " + rows);
+    }
+    this.space = space;
+    this.layout = space.layout();
+    this.rows = rows;
+    this.intStride = layout.ints();
+    this.floatStride = layout.floats();
+    this.byteStride = layout.bytes();
+    this.ints = new int[Math.multiplyExact(intStride, rows)];
+    this.floats = new float[Math.multiplyExact(floatStride, rows)];
+    this.bytes = new byte[Math.multiplyExact(byteStride, rows)];
+  }
+
+  /** What a row holds. */
+  public Space space() {
+    return space;
+  }
+
+  /** Where in a row each part lies. */
+  public Layout layout() {
+    return layout;
+  }
+
+  /** Number of rows. */
+  public int rows() {
+    return rows;
+  }
+
+  /** All rows' ints; a row takes {@link Layout#ints()}. */
+  public int[] ints() {
+    return ints;
+  }
+
+  /** All rows' floats; a row takes {@link Layout#floats()}. */
+  public float[] floats() {
+    return floats;
+  }
+
+  /** All rows' bytes; a row takes {@link Layout#bytes()}. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** Copies a row of {@code source}, which has the same space, into a row of this. */
+  public void copyRow(Columns source, int sourceRow, int row) {
+    if (intStride == 1) {
+      ints[row] = source.ints[sourceRow];
+    } else {
+      System.arraycopy(source.ints, sourceRow * intStride, ints, row * intStride, intStride);
+    }
+    if (floatStride > 0) {
+      System.arraycopy(source.floats, sourceRow * floatStride, floats, row * floatStride, floatStride);
+    }
+    if (byteStride > 0) {
+      System.arraycopy(source.bytes, sourceRow * byteStride, bytes, row * byteStride, byteStride);
+    }
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.begin("columns", 1);
+    out.write("ints", ints);
+    out.write("floats", floats);
+    out.write("bytes", bytes);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin("columns", 1);
+    in.read("ints", ints);
+    in.read("floats", floats);
+    in.read("bytes", bytes);
+    in.end();
+  }
+
+  /** The value of one row as text, for messages: {@code 3}, {@code [0.1, -2.0]}, {@code (14, 10, 0)}. */
+  public String text(int row) {
+    return Leaves.text(space, layout, this, row);
+  }
+}

@@ -1,0 +1,12 @@
+package org.bellmanrl.api.space;
+
+/**
+ * One elementary part of a space, with its place in a row.
+ *
+ * @param path how nested spaces name it: empty for an elementary space, else like {@code "arm/1"}
+ * @param space the elementary space (never {@link Tuple} or {@link Dict})
+ * @param dtype which of the three arrays of {@link Columns} holds it
+ * @param offset of its first element in the row's part of that array
+ * @param width number of elements
+ */
+public record Leaf(String path, Space space, DType dtype, int offset, int width) {}

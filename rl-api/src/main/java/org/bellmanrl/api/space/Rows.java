@@ -1,0 +1,89 @@
+package org.bellmanrl.api.space;
+
+import java.util.Arrays;
+
+/**
+ * The list of rows that a call is about, in ascending order.
+ *
+ * <p>A loop over {@code n} environments rarely has all of them ready at once: some wait for a reset, a
+ * turn or a network. Each call therefore names its rows. Mutable and reused; not thread-safe.
+ */
+public final class Rows {
+  private final int[] index;
+  private int count;
+
+  /** An empty list that can hold {@code capacity} rows, at least 1. */
+  public Rows(int capacity) {
+    if (capacity < 1) {
+      throw new IllegalArgumentException("capacity must be at least 1, was " + capacity);
+    }
+    this.index = new int[capacity];
+  }
+
+  /** All of {@code capacity} rows. */
+  public static Rows all(int capacity) {
+    return new Rows(capacity).fill();
+  }
+
+  /** The largest number of rows that fit: every row number is below it. */
+  public int capacity() {
+    return index.length;
+  }
+
+  /** How many rows are listed. */
+  public int count() {
+    return count;
+  }
+
+  /** The {@code i}-th listed row. */
+  public int at(int i) {
+    return index[i];
+  }
+
+  /** Whether no row is listed. */
+  public boolean isEmpty() {
+    return count == 0;
+  }
+
+  /** Whether every row is listed, so that the {@code i}-th is row {@code i}. */
+  public boolean isAll() {
+    return count == index.length;
+  }
+
+  /** Lists every row. */
+  public Rows fill() {
+    for (int i = 0; i < index.length; i++) {
+      index[i] = i;
+    }
+    count = index.length;
+    return this;
+  }
+
+  /** Lists none. */
+  public Rows clear() {
+    count = 0;
+    return this;
+  }
+
+  /**
+   * Adds a row above those listed so far.
+   *
+   * @throws IllegalArgumentException if the row is not above the last one listed, or not below {@link
+   *     #capacity()}
+   */
+  public Rows add(int row) {
+    int last = count == 0 ? -1 : index[count - 1];
+    if (row <= last || row >= index.length) {
+      throw new IllegalArgumentException(
+          "rows are listed in ascending order, each in [%d, %d), was %d"
+              .formatted(last + 1, index.length, row));
+    }
+    index[count++] = row;
+    return this;
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(Arrays.copyOf(index, count));
+  }
+}

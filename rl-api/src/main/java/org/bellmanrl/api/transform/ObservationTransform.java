@@ -1,0 +1,39 @@
+package org.bellmanrl.api.transform;
+
+import org.bellmanrl.api.space.Columns;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.space.Space;
+import org.bellmanrl.api.state.Stateful;
+
+/**
+ * Turns observations into others: scaled, flattened, stacked, normalised by running statistics.
+ *
+ * <p>One type serves wrappers, evaluation and exported policies, so that a policy always sees what it
+ * was trained on. Statistics are updated once per call, in the order of the rows, and only while not
+ * frozen; what is remembered within an episode (the frames of a stack) is kept per row. {@link #save}
+ * carries both. Not thread-safe.
+ */
+public interface ObservationTransform extends Stateful {
+
+  /** The space of what comes out. */
+  Space space();
+
+  /**
+   * Transforms the first observations of episodes.
+   *
+   * @param rows which
+   * @param in observations of the space this was made for
+   * @param out takes observations of {@link #space()}; not the same columns as {@code in}
+   */
+  void begin(Rows rows, Columns in, Columns out);
+
+  /** Transforms the observations that follow, the true last ones of episodes included. */
+  void next(Rows rows, Columns in, Columns out);
+
+  /**
+   * A copy with the statistics as of now, which no longer change, and an empty memory of its own.
+   *
+   * @param rows for how many rows
+   */
+  ObservationTransform frozen(int rows);
+}

@@ -1,0 +1,5 @@
+/** Changes to observations that belong to what was learned, and go wherever the policy goes. */
+@NullMarked
+package org.bellmanrl.api.transform;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package org.bellmanrl.api.interaction;
+
+import org.bellmanrl.api.Actions;
+import org.bellmanrl.api.Actor;
+import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.random.RandomStreams;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+
+/** Throws a coin in every row and counts how often it was asked. */
+final class CoinPolicy implements Policy {
+  int asked;
+
+  @Override
+  public Actor actor(int rows, RandomStreams random) {
+    return new Actor() {
+      @Override
+      public void act(Rows listed, Observations observations, Actions actions) {
+        for (int i = 0; i < listed.count(); i++) {
+          asked++;
+          int row = listed.at(i);
+          actions.values().ints()[row] = random.row(row).integers(0, 2);
+        }
+      }
+
+      @Override
+      public void save(StateWriter out) {
+        out.write("random", random);
+      }
+
+      @Override
+      public void restore(StateReader in) {
+        in.read("random", random);
+      }
+    };
+  }
+
+  @Override
+  public Policy snapshot() {
+    return this;
+  }
+}

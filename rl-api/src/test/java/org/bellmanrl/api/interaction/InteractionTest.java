@@ -1,0 +1,210 @@
+package org.bellmanrl.api.interaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.List;
+import org.bellmanrl.api.Actions;
+import org.bellmanrl.api.Actor;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.random.RandomStreams;
+import org.bellmanrl.api.space.Box;
+import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.BinaryState;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InteractionTest {
+  private static final EnvironmentSpec SPEC =
+      EnvironmentSpec.of("Task", new Discrete(100), new Discrete(2));
+
+  private static Interaction recording(Recorder recorder, int rows) {
+    return Interaction.learning(
+        SPEC,
+        rows,
+        recorder,
+        RandomStreams.ofSeeds(1, 2, 3),
+        new RunProgress(Budget.steps(1000)),
+        List.of());
+  }
+
+  private static Rows rows(int... listed) {
+    Rows rows = new Rows(3);
+    for (int row : listed) {
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  /** Begins the rows at observation 10 × row. */
+  private static void begin(Interaction interaction, Rows rows) {
+    for (int i = 0; i < rows.count(); i++) {
+      interaction.observations().values().ints()[rows.at(i)] = 10 * rows.at(i);
+    }
+    interaction.begin(rows);
+  }
+
+  /** Each step adds one to the observation and pays it. */
+  private static void step(Interaction interaction, Rows rows) {
+    interaction.act(rows);
+    for (int i = 0; i < rows.count(); i++) {
+      int row = rows.at(i);
+      int next = interaction.observations().values().ints()[row] + 1;
+      interaction.outcomes().observations().values().ints()[row] = next;
+      interaction.outcomes().reward()[row] = next;
+    }
+    interaction.observe(rows);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void observe_changingSubsetsOfRows_keepsEachRowsTrajectory(boolean nextAction) {
+    Recorder recorder = new Recorder(nextAction);
+    Interaction interaction = recording(recorder, 3);
+    begin(interaction, rows(0, 2));
+    step(interaction, rows(0, 2));
+    step(interaction, rows(2));
+    begin(interaction, rows(1));
+    step(interaction, rows(0, 1, 2));
+    step(interaction, rows(1));
+    step(interaction, rows(0, 1, 2));
+    int[] next = {0, 10, 20};
+    int[] promised = {-1, -1, -1};
+    for (Recorder.Seen seen : recorder.seen) {
+      int row = seen.row();
+      assertThat(seen.observation()).isEqualTo(next[row]);
+      assertThat(seen.next()).isEqualTo(++next[row]);
+      assertThat(seen.reward()).isEqualTo(next[row]);
+      if (nextAction) {
+        assertThat(promised[row]).isIn(-1, seen.action());
+        promised[row] = seen.nextAction();
+      }
+    }
+    assertThat(next).containsExactly(3, 13, 24);
+    assertThat(interaction.progress().steps()).isEqualTo(10);
+  }
+
+  @Test
+  void begin_inMidEpisode_abandonsIt() {
+    Recorder recorder = new Recorder(false);
+    Interaction interaction = recording(recorder, 3);
+    begin(interaction, rows(0));
+    step(interaction, rows(0));
+    begin(interaction, rows(0));
+    step(interaction, rows(0));
+    assertThat(recorder.seen).allMatch(Recorder.Seen::first);
+    assertThat(interaction.progress().episodes()).isZero();
+  }
+
+  @Test
+  void act_rowWithoutEpisode_isRefused() {
+    Interaction interaction = recording(new Recorder(false), 3);
+    begin(interaction, rows(0));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> interaction.act(rows(1)))
+        .withMessageContaining("row 1 of Task can't act")
+        .withMessageContaining("call begin");
+  }
+
+  @Test
+  void act_twice_isRefused() {
+    Interaction interaction = recording(new Recorder(false), 3);
+    begin(interaction, rows(0));
+    interaction.act(rows(0));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> interaction.act(rows(0)))
+        .withMessageContaining("call observe");
+    assertThatIllegalStateException().isThrownBy(() -> interaction.begin(rows(0)));
+    assertThatIllegalStateException().isThrownBy(() -> BinaryState.toBytes(interaction));
+  }
+
+  @Test
+  void observe_withoutAction_isRefused() {
+    Interaction interaction = recording(new Recorder(false), 3);
+    begin(interaction, rows(0));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> interaction.observe(rows(0)))
+        .withMessageContaining("call act first");
+  }
+
+  @Test
+  void observe_rewardIsNaN_isStoppedAndNamed() {
+    Interaction interaction = recording(new Recorder(false), 3);
+    begin(interaction, rows(2));
+    interaction.act(rows(2));
+    interaction.outcomes().reward()[2] = Double.NaN;
+    assertThatIllegalStateException()
+        .isThrownBy(() -> interaction.observe(rows(2)))
+        .withMessage("reward of Task must be finite, was NaN in row 2, step 1 of the episode");
+  }
+
+  @Test
+  void act_maskAllowsNothing_isRefused() {
+    EnvironmentSpec masked = SPEC.withMask();
+    Interaction interaction = acting(masked, new Fixed(0));
+    interaction.begin(rows(0));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> interaction.act(rows(0)))
+        .withMessageContaining("Task allows no action at all in row 0");
+  }
+
+  @Test
+  void act_policyLeavesTheSpace_isRefused() {
+    Interaction interaction = acting(SPEC, new Fixed(2));
+    interaction.begin(rows(1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> interaction.act(rows(1)))
+        .withMessage("action of Task must be in Discrete(2), was 2 in row 1");
+  }
+
+  @Test
+  void act_continuousActionIsNaN_isRefused() {
+    EnvironmentSpec spec = EnvironmentSpec.of("Task", new Discrete(1), Box.of(-1, 1, 2));
+    Interaction interaction = acting(spec, new Fixed(Float.NaN));
+    interaction.begin(rows(0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> interaction.act(rows(0)))
+        .withMessageContaining("was [NaN, 0.0] in row 0");
+  }
+
+  private static Interaction acting(EnvironmentSpec spec, Policy policy) {
+    return Interaction.acting(spec, 3, policy, RandomStreams.ofSeeds(1, 2, 3), List.of());
+  }
+
+  /** Always the same action. */
+  private record Fixed(float action) implements Policy, Actor {
+    @Override
+    public Actor actor(int rows, RandomStreams random) {
+      return this;
+    }
+
+    @Override
+    public Policy snapshot() {
+      return this;
+    }
+
+    @Override
+    public void act(Rows rows, Observations observations, Actions actions) {
+      for (int i = 0; i < rows.count(); i++) {
+        if (actions.values().floats().length > 0) {
+          actions.values().floats()[2 * rows.at(i)] = action;
+        } else {
+          actions.values().ints()[rows.at(i)] = (int) action;
+        }
+      }
+    }
+
+    @Override
+    public void save(StateWriter out) {}
+
+    @Override
+    public void restore(StateReader in) {}
+  }
+}
