@@ -1,0 +1,141 @@
+package org.bellmanrl.examples;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The walls between the modules, checked on the compiled classes of all of them. */
+class ModuleWallsTest {
+  private static final List<String> JDK = List.of("java..", "javax..", "jdk..");
+  private static final List<String> COMPILE_TIME =
+      List.of("org.jspecify.annotations..", "com.google.auto.service..");
+
+  private static JavaClasses bellman;
+
+  @BeforeAll
+  static void importClasses() {
+    bellman =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.bellmanrl");
+  }
+
+  static Stream<Arguments> libraries() {
+    return Stream.of(
+        Arguments.of("api", List.of()),
+        Arguments.of("env", List.of("org.bellmanrl.api..", "com.google.common..")),
+        Arguments.of("tabular", List.of("org.bellmanrl.api..", "com.google.common..")),
+        Arguments.of("deep", List.of("org.bellmanrl.api..", "com.google.common..")),
+        Arguments.of(
+            "testkit",
+            List.of(
+                "org.bellmanrl.api..",
+                "org.junit.jupiter..",
+                "org.assertj..",
+                "org.opentest4j..")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("libraries")
+  void library_dependsOnItsAllowedPackagesOnly(String module, List<String> allowed) {
+    String own = "org.bellmanrl." + module + "..";
+    String[] packages =
+        Stream.of(List.of(own), JDK, COMPILE_TIME, allowed)
+            .flatMap(List::stream)
+            .toArray(String[]::new);
+
+    classes()
+        .that()
+        .resideInAPackage(own)
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(packages))
+        .allowEmptyShould(true)
+        .check(bellman);
+  }
+
+  @Test
+  void guice_isUsedInLabOnly() {
+    noClasses()
+        .that(not(resideInAPackage("org.bellmanrl.lab..")))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.google.inject..", "jakarta.inject..")
+        .check(bellman);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"api", "env", "tabular", "deep", "lab", "testkit"})
+  void internalPackages_areUsedInsideTheirModuleOnly(String module) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.bellmanrl." + module + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.bellmanrl." + module + "..internal..")
+        .check(bellman);
+  }
+
+  @Test
+  void guava_isInNoPublicSignature() {
+    Set<String> leaks = new TreeSet<>();
+    for (JavaClass type : bellman) {
+      if (!type.getModifiers().contains(JavaModifier.PUBLIC)
+          || type.getPackageName().contains(".internal")) {
+        continue;
+      }
+      for (JavaMember member : type.getMembers()) {
+        if (isVisible(member) && signature(member).anyMatch(ModuleWallsTest::isGuava)) {
+          leaks.add(member.getFullName());
+        }
+      }
+    }
+
+    assertThat(leaks).isEmpty();
+  }
+
+  @Test
+  void importer_seesTheModules() {
+    assertThat(bellman.stream().map(JavaClass::getPackageName))
+        .anyMatch(name -> name.startsWith("org.bellmanrl.api"))
+        .anyMatch(name -> name.startsWith("org.bellmanrl.lab"));
+  }
+
+  private static boolean isVisible(JavaMember member) {
+    return member.getModifiers().contains(JavaModifier.PUBLIC)
+        || member.getModifiers().contains(JavaModifier.PROTECTED);
+  }
+
+  private static Stream<JavaClass> signature(JavaMember member) {
+    return switch (member) {
+      case JavaField field -> field.getAllInvolvedRawTypes().stream();
+      case JavaCodeUnit code -> code.getAllInvolvedRawTypes().stream();
+      default -> throw new AssertionError("a member of an unknown kind: " + member);
+    };
+  }
+
+  private static boolean isGuava(JavaClass type) {
+    return type.getPackageName().startsWith("com.google.common");
+  }
+}
