@@ -17,7 +17,8 @@ public record Accepts(List<SpaceKind> observations, List<SpaceKind> actions) {
     observations = List.copyOf(observations);
     actions = List.copyOf(actions);
     if (observations.isEmpty() || actions.isEmpty()) {
-      throw new IllegalArgumentException("a learner must accept some observations and some actions");
+      throw new IllegalArgumentException(
+          "a learner must accept some observations and some actions");
     }
   }
 

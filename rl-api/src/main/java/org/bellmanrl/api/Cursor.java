@@ -9,9 +9,9 @@ import org.bellmanrl.api.space.Space;
 /**
  * Reads one row of columns.
  *
- * <p>Methods without a leaf address the only part of an elementary space. Parts of a {@code Tuple} or
- * {@code Dict} are addressed by their position in {@link Layout#leaves()}. A cursor is valid during the
- * call it is handed to; keep the values, not the cursor.
+ * <p>Methods without a leaf address the only part of an elementary space. Parts of a {@code Tuple}
+ * or {@code Dict} are addressed by their position in {@link Layout#leaves()}. A cursor is valid
+ * during the call it is handed to; keep the values, not the cursor.
  */
 public abstract sealed class Cursor permits Observation, Action {
   final Space space;

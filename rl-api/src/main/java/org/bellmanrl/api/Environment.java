@@ -7,14 +7,15 @@ import org.bellmanrl.api.state.Stateful;
 /**
  * A task: it shows an observation, takes an action, and answers with a reward and what comes next.
  *
- * <p>An implementation writes in place, through cursors onto the loop's columns, and allocates nothing
- * per step. It draws random numbers only from the stream it is handed, keeps no clock, and neither
- * counts steps nor cuts episodes at {@link EnvironmentSpec#maxEpisodeSteps()}: the loop does. The loop
- * also refuses actions outside the space and steps before a reset, so an implementation need not.
+ * <p>An implementation writes in place, through cursors onto the loop's columns, and allocates
+ * nothing per step. It draws random numbers only from the stream it is handed, keeps no clock, and
+ * neither counts steps nor cuts episodes at {@link EnvironmentSpec#maxEpisodeSteps()}: the loop
+ * does. The loop also refuses actions outside the space and steps before a reset, so an
+ * implementation need not.
  *
- * <p>{@link #save} and {@link #restore} carry the episode in flight; the random stream is the loop's
- * and saved by it. Not thread-safe: one loop uses one environment. An instance is used for many
- * episodes.
+ * <p>{@link #save} and {@link #restore} carry the episode in flight; the random stream is the
+ * loop's and saved by it. Not thread-safe: one loop uses one environment. An instance is used for
+ * many episodes.
  */
 public interface Environment extends Stateful, AutoCloseable {
 

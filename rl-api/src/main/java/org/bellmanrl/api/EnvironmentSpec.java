@@ -57,7 +57,14 @@ public record EnvironmentSpec(
   /** The same as a task without terminal states. */
   public EnvironmentSpec continuing() {
     return new EnvironmentSpec(
-        name, observationSpace, actionSpace, maxEpisodeSteps, false, masked, diagnostics, stateKind);
+        name,
+        observationSpace,
+        actionSpace,
+        maxEpisodeSteps,
+        false,
+        masked,
+        diagnostics,
+        stateKind);
   }
 
   /** The same with an action mask in every observation. */

@@ -26,8 +26,8 @@ public interface Learner extends Stateful {
   void observe(Transitions transitions);
 
   /**
-   * Whether {@link #observe} needs the action that follows each transition. The loop then chooses it
-   * before it calls {@code observe}, and plays that same action next.
+   * Whether {@link #observe} needs the action that follows each transition. The loop then chooses
+   * it before it calls {@code observe}, and plays that same action next.
    */
   default boolean needsNextAction() {
     return false;

@@ -1,6 +1,9 @@
 package org.bellmanrl.api;
 
-/** Takes named numbers. Names are lower case words joined by {@code _}, with {@code /} between groups. */
+/**
+ * Takes named numbers. Names are lower case words joined by {@code _}, with {@code /} between
+ * groups.
+ */
 @FunctionalInterface
 public interface Metrics {
 

@@ -53,7 +53,9 @@ public final class Observation extends Cursor {
     floats[floatBase + check(i, floatStride)] = (float) value;
   }
 
-  /** Sets element {@code i} of a uint8 {@code Box} (0 to 255) or of a {@code MultiBinary} (0 or 1). */
+  /**
+   * Sets element {@code i} of a uint8 {@code Box} (0 to 255) or of a {@code MultiBinary} (0 or 1).
+   */
   public void setUnsigned(int i, int value) {
     bytes[byteBase + check(i, byteStride)] = (byte) value;
   }

@@ -40,8 +40,8 @@ public final class Observations implements Stateful {
   }
 
   /**
-   * Which actions are allowed: row {@code r} takes elements {@code r * maskWidth()} onwards. Empty if
-   * the environment has no mask.
+   * Which actions are allowed: row {@code r} takes elements {@code r * maskWidth()} onwards. Empty
+   * if the environment has no mask.
    */
   public boolean[] mask() {
     return mask;

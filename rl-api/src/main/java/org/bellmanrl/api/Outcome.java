@@ -39,7 +39,9 @@ public final class Outcome {
     return outcomes.reward()[row];
   }
 
-  /** Ends the episode in a terminal state: nothing that follows counts, so the discount becomes 0. */
+  /**
+   * Ends the episode in a terminal state: nothing that follows counts, so the discount becomes 0.
+   */
   public void terminate() {
     outcomes.terminated()[row] = true;
     outcomes.discount()[row] = 0;

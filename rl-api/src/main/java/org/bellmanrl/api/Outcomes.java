@@ -7,9 +7,9 @@ import org.bellmanrl.api.space.Rows;
  * What a step leads to, for all rows: next observation, reward, discount, the two kinds of end, and
  * the diagnostics that the environment declared.
  *
- * <p>Owned by the loop, which clears a row before the environment steps it. The next observation of a
- * step that ends an episode is that episode's true last one; the first observation of the next episode
- * is written at the reset.
+ * <p>Owned by the loop, which clears a row before the environment steps it. The next observation of
+ * a step that ends an episode is that episode's true last one; the first observation of the next
+ * episode is written at the reset.
  */
 public final class Outcomes {
   private Observations observations;
@@ -87,7 +87,9 @@ public final class Outcomes {
     }
   }
 
-  /** Exchanges the observations with others of the same shape; how a loop makes next into current. */
+  /**
+   * Exchanges the observations with others of the same shape; how a loop makes next into current.
+   */
   public Observations exchange(Observations other) {
     Observations old = observations;
     observations = other;

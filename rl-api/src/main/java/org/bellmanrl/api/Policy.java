@@ -6,8 +6,8 @@ import org.bellmanrl.api.space.Dict;
 /**
  * A way of choosing actions: a read view of numbers that a learner may still be changing.
  *
- * <p>A policy holds no scratch space and no stream; its {@link Actor}s do. Neither knows the learner,
- * the environment or whether this is training.
+ * <p>A policy holds no scratch space and no stream; its {@link Actor}s do. Neither knows the
+ * learner, the environment or whether this is training.
  */
 public interface Policy {
 

@@ -56,8 +56,7 @@ final class SerialEnvironments implements VectorEnvironment {
   public void step(Rows rows, Columns actions, RandomStreams random, Outcomes outcomes) {
     for (int i = 0; i < rows.count(); i++) {
       int row = rows.at(i);
-      environments[row].step(
-          action.at(actions, row), random.row(row), outcome.at(outcomes, row));
+      environments[row].step(action.at(actions, row), random.row(row), outcome.at(outcomes, row));
     }
   }
 

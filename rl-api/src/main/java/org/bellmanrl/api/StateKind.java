@@ -5,8 +5,8 @@ public enum StateKind {
   /** The state is written out and read back: the future is the same to the bit. */
   BYTES,
   /**
-   * The engine hides its state, so the episode's stream and actions are written and played again: the
-   * same future to the bit, at the price of the episode so far.
+   * The engine hides its state, so the episode's stream and actions are written and played again:
+   * the same future to the bit, at the price of the episode so far.
    */
   REPLAY,
   /** The state can't be saved: after a restore a new episode begins, and the log says so. */

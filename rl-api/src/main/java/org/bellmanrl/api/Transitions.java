@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One step of each listed row: what was observed, done, paid, and observed next.
  *
- * <p>Two facts about the future are kept apart. {@link #discount()} says how much of the next state's
- * value counts: the environment's own factor, 0 when terminated, 1 at a truncation. {@link
+ * <p>Two facts about the future are kept apart. {@link #discount()} says how much of the next
+ * state's value counts: the environment's own factor, 0 when terminated, 1 at a truncation. {@link
  * #last(int)} says that the trajectory is cut here, by a terminal state or from outside. A one-step
- * target needs the first alone, {@code reward + gamma * discount * value(next)}; anything that reaches
- * over several steps is cut where the second holds.
+ * target needs the first alone, {@code reward + gamma * discount * value(next)}; anything that
+ * reaches over several steps is cut where the second holds.
  *
  * <p>A flyweight over the loop's columns: valid during the call, and only in the listed rows.
  */
@@ -48,8 +48,7 @@ public final class Transitions {
   }
 
   /** Looks at other columns of the same shape: current and next change places every step. */
-  public void rebind(
-      Observations current, Actions chosen, @Nullable Actions following) {
+  public void rebind(Observations current, Actions chosen, @Nullable Actions following) {
     observations = current;
     actions = chosen;
     nextActions = following;
@@ -86,7 +85,8 @@ public final class Transitions {
   }
 
   /**
-   * What is done next; at a truncation, what would have been. Not meaningful where the discount is 0.
+   * What is done next; at a truncation, what would have been. Not meaningful where the discount is
+   * 0.
    *
    * @throws IllegalStateException if the learner did not ask for it
    */

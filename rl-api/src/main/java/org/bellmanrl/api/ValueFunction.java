@@ -6,8 +6,8 @@ import org.bellmanrl.api.state.Stateful;
 /**
  * Estimates of what is to come: one number per state (V), or one per action (Q).
  *
- * <p>Reading is safe for several threads as long as nobody learns; {@link #snapshot()} gives something
- * that is always safe.
+ * <p>Reading is safe for several threads as long as nobody learns; {@link #snapshot()} gives
+ * something that is always safe.
  */
 public interface ValueFunction extends Stateful {
 

@@ -10,8 +10,8 @@ import org.bellmanrl.api.state.Stateful;
  * A fixed number of environments of one kind, stepped together into columns.
  *
  * <p>Rows are independent: what happens in a row depends on that row's actions and stream alone, so
- * the result is the same for any number of threads and any grouping of rows into calls. An ended row
- * is not reset by itself; the loop lists it in its next {@link #reset}.
+ * the result is the same for any number of threads and any grouping of rows into calls. An ended
+ * row is not reset by itself; the loop lists it in its next {@link #reset}.
  *
  * <p>Everything said at {@link Environment} about streams, limits and refused actions holds here.
  */

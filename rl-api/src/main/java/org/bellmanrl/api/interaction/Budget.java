@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param steps most transitions, over all rows; {@link Long#MAX_VALUE} for no limit
  * @param episodes most ended episodes, over all rows; {@link Long#MAX_VALUE} for no limit
- * @param wallTime most time on the clock on the wall, of one {@link Trainer#run()}; a run stopped by
- *     it can be resumed but not repeated
+ * @param wallTime most time on the clock on the wall, of one {@link Trainer#run()}; a run stopped
+ *     by it can be resumed but not repeated
  */
 public record Budget(long steps, long episodes, Duration wallTime) {
   private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);

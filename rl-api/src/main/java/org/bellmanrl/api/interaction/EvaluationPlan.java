@@ -5,15 +5,15 @@ import java.util.List;
 /**
  * How a policy is to be judged.
  *
- * <p>Without given seeds, episode {@code i} takes the streams that the master seed derives for it; with
- * given seeds, the stream of Gymnasium's {@code reset(seed=...)}. Either way an episode's course
- * depends on its number alone, not on how many rows run side by side.
+ * <p>Without given seeds, episode {@code i} takes the streams that the master seed derives for it;
+ * with given seeds, the stream of Gymnasium's {@code reset(seed=...)}. Either way an episode's
+ * course depends on its number alone, not on how many rows run side by side.
  *
  * @param episodes how many, at least 1
  * @param seed the master seed, at least 0
  * @param seeds a seed per episode, each at least 0; empty to derive them
- * @param maxEpisodeSteps where an episode is cut that has not ended by itself, at least 1; the task's
- *     own limit still holds when it is smaller
+ * @param maxEpisodeSteps where an episode is cut that has not ended by itself, at least 1; the
+ *     task's own limit still holds when it is smaller
  */
 public record EvaluationPlan(int episodes, long seed, List<Long> seeds, int maxEpisodeSteps) {
   /** Where an episode is cut unless something else is said. */

@@ -28,8 +28,8 @@ public final class Evaluator {
   }
 
   /**
-   * Judges a policy in environments stepped together, which stay open. The result is the same for any
-   * number of rows, unless the policy remembers something across episodes.
+   * Judges a policy in environments stepped together, which stay open. The result is the same for
+   * any number of rows, unless the policy remembers something across episodes.
    */
   public static Evaluation evaluate(
       VectorEnvironment environment, Policy policy, EvaluationPlan plan) {
@@ -57,8 +57,7 @@ public final class Evaluator {
       int rows = environment.rows();
       this.environmentRandom = streams.rows(Role.EVALUATION_ENVIRONMENT, rows);
       this.policyRandom = streams.rows(Role.EVALUATION_POLICY, rows);
-      this.interaction =
-          Interaction.acting(limited(), rows, policy, policyRandom, List.of(this));
+      this.interaction = Interaction.acting(limited(), rows, policy, policyRandom, List.of(this));
       this.episodeOf = new int[rows];
       Arrays.fill(episodeOf, -1);
       this.returns = new double[plan.episodes()];

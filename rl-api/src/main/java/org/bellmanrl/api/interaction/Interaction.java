@@ -21,22 +21,24 @@ import org.bellmanrl.api.state.Stateful;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a policy, and perhaps a learner, meet a task: a passive state machine over one or more rows.
+ * Where a policy, and perhaps a learner, meet a task: a passive state machine over one or more
+ * rows.
  *
- * <p>It owns the columns, pairs what was observed and done with what came of it, cuts episodes at the
- * task's limit, and hands transitions to the learner. It has no loop, no clock and no environment:
- * whoever does, a {@link Trainer} or a simulator that must keep its own loop, calls, for any rows that
- * are ready,
+ * <p>It owns the columns, pairs what was observed and done with what came of it, cuts episodes at
+ * the task's limit, and hands transitions to the learner. It has no loop, no clock and no
+ * environment: whoever does, a {@link Trainer} or a simulator that must keep its own loop, calls,
+ * for any rows that are ready,
  *
  * <ol>
  *   <li>{@link #begin} once first observations stand in {@link #observations()};
  *   <li>{@link #act}, which fills {@link #actions()};
  *   <li>{@link #observe} once the results stand in {@link #outcomes()};
- *   <li>and so on from 2, or from 1 for the rows that are {@link #idle()} because their episode ended.
+ *   <li>and so on from 2, or from 1 for the rows that are {@link #idle()} because their episode
+ *       ended.
  * </ol>
  *
- * <p>Current and next observations change places in {@link #observe}: take the columns anew for each
- * call. Not thread-safe.
+ * <p>Current and next observations change places in {@link #observe}: take the columns anew for
+ * each call. Not thread-safe.
  */
 public final class Interaction implements Stateful {
   private static final byte IDLE = 0;
@@ -168,8 +170,8 @@ public final class Interaction implements Stateful {
   }
 
   /**
-   * Begins an episode in each listed row, whose first observations have been written. A row that is in
-   * the middle of an episode abandons it: it is not counted and learners are not told of an end.
+   * Begins an episode in each listed row, whose first observations have been written. A row that is
+   * in the middle of an episode abandons it: it is not counted and learners are not told of an end.
    */
   public void begin(Rows rows) {
     for (int i = 0; i < rows.count(); i++) {
@@ -280,7 +282,9 @@ public final class Interaction implements Stateful {
     return anyLast;
   }
 
-  /** The next action is what is played next; at a truncation it serves the learner's target alone. */
+  /**
+   * The next action is what is played next; at a truncation it serves the learner's target alone.
+   */
   private void chooseNext(Rows rows) {
     some.clear();
     for (int i = 0; i < rows.count(); i++) {

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What happens depends on the environments, the learner, the seed and the budget alone: the same
  * again gives the same bits, in one go or in pieces, and after a {@link #save} and {@link #restore}
- * (within what the environment's {@link StateKind} allows). One thread runs it; {@link #stop()} may be
- * called from any.
+ * (within what the environment's {@link StateKind} allows). One thread runs it; {@link #stop()} may
+ * be called from any.
  */
 public final class Trainer implements Stateful, AutoCloseable {
   /** Steps of the loop between two looks at the clock. */
@@ -54,8 +54,7 @@ public final class Trainer implements Stateful, AutoCloseable {
     Streams streams = Streams.of(builder.seed);
     this.budget = builder.budget;
     this.progress = new RunProgress(budget);
-    Optional<FiniteModel> model =
-        environment.capability(0, Modelled.class).map(Modelled::model);
+    Optional<FiniteModel> model = environment.capability(0, Modelled.class).map(Modelled::model);
     this.learner = learners.apply(new LearnerContext(spec, rows, streams, progress, model));
     this.random = streams.rows(Role.ENVIRONMENT, rows);
     this.listeners = List.copyOf(builder.listeners);
@@ -88,7 +87,8 @@ public final class Trainer implements Stateful, AutoCloseable {
    */
   public StopReason run(long steps) {
     stopRequested = false;
-    long pause = steps > Long.MAX_VALUE - progress.steps() ? Long.MAX_VALUE : progress.steps() + steps;
+    long pause =
+        steps > Long.MAX_VALUE - progress.steps() ? Long.MAX_VALUE : progress.steps() + steps;
     long deadline = budget.timed() ? System.nanoTime() + budget.wallTime().toNanos() : 0;
     int untilClock = CLOCK_INTERVAL;
     @Nullable StopReason reason = null;

@@ -2,8 +2,8 @@
  * Policies and learners meeting environments.
  *
  * <p>{@link org.bellmanrl.api.interaction.Interaction} is the passive state machine; {@link
- * org.bellmanrl.api.interaction.Trainer} and {@link org.bellmanrl.api.interaction.Evaluator} drive it;
- * {@link org.bellmanrl.api.interaction.Simulation} steps an environment by hand.
+ * org.bellmanrl.api.interaction.Trainer} and {@link org.bellmanrl.api.interaction.Evaluator} drive
+ * it; {@link org.bellmanrl.api.interaction.Simulation} steps an environment by hand.
  */
 @NullMarked
 package org.bellmanrl.api.interaction;

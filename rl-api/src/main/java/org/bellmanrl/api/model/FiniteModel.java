@@ -3,11 +3,12 @@ package org.bellmanrl.api.model;
 import java.util.Arrays;
 
 /**
- * A finite Markov decision process, p(s', r | s, a) (Sutton &amp; Barto, 2nd ed., 2018, section 3.1).
+ * A finite Markov decision process, p(s', r | s, a) (Sutton &amp; Barto, 2nd ed., 2018, section
+ * 3.1).
  *
- * <p>The outcomes of action {@code a} in state {@code s} are numbered {@code from(s, a)} (included) to
- * {@code to(s, a)} (not included), in the order in which they were added; outcomes that lead to the
- * same state are kept apart. Immutable and safe for threads.
+ * <p>The outcomes of action {@code a} in state {@code s} are numbered {@code from(s, a)} (included)
+ * to {@code to(s, a)} (not included), in the order in which they were added; outcomes that lead to
+ * the same state are kept apart. Immutable and safe for threads.
  */
 public final class FiniteModel {
   /** How far the probabilities of one action may be from 1 together. */
@@ -109,7 +110,8 @@ public final class FiniteModel {
     private Builder(int states, int actions) {
       if (states < 1 || actions < 1) {
         throw new IllegalArgumentException(
-            "a model needs at least 1 state and 1 action, had %d and %d".formatted(states, actions));
+            "a model needs at least 1 state and 1 action, had %d and %d"
+                .formatted(states, actions));
       }
       this.states = states;
       this.actions = actions;
@@ -161,8 +163,8 @@ public final class FiniteModel {
     /**
      * The model.
      *
-     * @throws IllegalArgumentException if some action's probabilities, or the initial ones, don't sum
-     *     to 1
+     * @throws IllegalArgumentException if some action's probabilities, or the initial ones, don't
+     *     sum to 1
      */
     public FiniteModel build() {
       int[] first = new int[states * actions + 1];
@@ -197,8 +199,7 @@ public final class FiniteModel {
 
     private static void check(String what, int value, int bound) {
       if (value < 0 || value >= bound) {
-        throw new IllegalArgumentException(
-            what + " must be in [0, " + bound + "), was " + value);
+        throw new IllegalArgumentException(what + " must be in [0, " + bound + "), was " + value);
       }
     }
   }

@@ -1,11 +1,11 @@
 package org.bellmanrl.api.random;
 
+import java.util.Arrays;
+import java.util.Objects;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.api.state.Stateful;
-import java.util.Arrays;
-import java.util.Objects;
 
 /**
  * One stream of random numbers, equal bit for bit to NumPy's {@code

@@ -1,7 +1,8 @@
 package org.bellmanrl.api.render;
 
 /**
- * A capability of environments whose states lie on a grid, so that values and policies can be drawn.
+ * A capability of environments whose states lie on a grid, so that values and policies can be
+ * drawn.
  *
  * <p>A task with more to its state than a place has several layers, one grid each.
  */

@@ -10,8 +10,8 @@ public interface Progress {
   long episodes();
 
   /**
-   * Fraction of the budget that is used up, in [0, 1]: of the steps or of the episodes, whichever is
-   * further. Always 0 in a run limited by neither. Wall time is left out, so that a run can be
+   * Fraction of the budget that is used up, in [0, 1]: of the steps or of the episodes, whichever
+   * is further. Always 0 in a run limited by neither. Wall time is left out, so that a run can be
    * repeated.
    */
   double fraction();

@@ -8,9 +8,11 @@ package org.bellmanrl.api.schedule;
  * <ul>
  *   <li>{@code 0.1}: always that;
  *   <li>{@code linear:1.0:0.05:10000steps}: from the first number to the second over so many {@code
- *       steps} or {@code episodes}, then constant; {@code linear:1.0:0.05:50%} over half the budget;
- *   <li>{@code exponential:1.0:0.05:0.0005}: {@code min + (max - min) * exp(-rate * episode)}, as the
- *       Hugging Face course decays its exploration; {@code exponential:1.0:0.05:0.0005steps} by steps.
+ *       steps} or {@code episodes}, then constant; {@code linear:1.0:0.05:50%} over half the
+ *       budget;
+ *   <li>{@code exponential:1.0:0.05:0.0005}: {@code min + (max - min) * exp(-rate * episode)}, as
+ *       the Hugging Face course decays its exploration; {@code exponential:1.0:0.05:0.0005steps} by
+ *       steps.
  * </ul>
  *
  * <p>Implementations are immutable; {@link Scheduled} reads one along a run.

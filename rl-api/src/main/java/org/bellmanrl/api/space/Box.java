@@ -39,7 +39,9 @@ public final class Box implements Space {
     this.high = high.clone();
   }
 
-  /** A vector of real numbers with bounds per element; {@code low} and {@code high} have its length. */
+  /**
+   * A vector of real numbers with bounds per element; {@code low} and {@code high} have its length.
+   */
   public static Box of(float[] low, float[] high) {
     return new Box(DType.FLOAT32, new int[] {low.length}, low, high);
   }
@@ -142,7 +144,11 @@ public final class Box implements Space {
   @Override
   public String toString() {
     return "Box(%s, %s, %s, %s)"
-        .formatted(Arrays.toString(shape), text(low), text(high), dtype.name().toLowerCase(java.util.Locale.ROOT));
+        .formatted(
+            Arrays.toString(shape),
+            text(low),
+            text(high),
+            dtype.name().toLowerCase(java.util.Locale.ROOT));
   }
 
   private static String text(float[] bounds) {

@@ -9,9 +9,9 @@ import org.bellmanrl.api.state.Stateful;
  *
  * <p>Row {@code r} of an elementary Box of width {@code w} is {@code floats()[r * w]} to {@code
  * floats()[r * w + w - 1]}: rows lie one after the other, so a batch is a matrix as it stands. The
- * arrays belong to this object, are written by whoever the loop has given the row to, and must not be
- * kept across steps. Not safe for concurrent writes to the same row; different rows may be written by
- * different threads.
+ * arrays belong to this object, are written by whoever the loop has given the row to, and must not
+ * be kept across steps. Not safe for concurrent writes to the same row; different rows may be
+ * written by different threads.
  */
 public final class Columns implements Stateful {
   private final Space space;
@@ -83,7 +83,8 @@ public final class Columns implements Stateful {
       System.arraycopy(source.ints, sourceRow * intStride, ints, row * intStride, intStride);
     }
     if (floatStride > 0) {
-      System.arraycopy(source.floats, sourceRow * floatStride, floats, row * floatStride, floatStride);
+      System.arraycopy(
+          source.floats, sourceRow * floatStride, floats, row * floatStride, floatStride);
     }
     if (byteStride > 0) {
       System.arraycopy(source.bytes, sourceRow * byteStride, bytes, row * byteStride, byteStride);
@@ -108,7 +109,10 @@ public final class Columns implements Stateful {
     in.end();
   }
 
-  /** The value of one row as text, for messages: {@code 3}, {@code [0.1, -2.0]}, {@code (14, 10, 0)}. */
+  /**
+   * The value of one row as text, for messages: {@code 3}, {@code [0.1, -2.0]}, {@code (14, 10,
+   * 0)}.
+   */
   public String text(int row) {
     return Leaves.text(space, layout, this, row);
   }

@@ -26,8 +26,7 @@ final class Leaves {
       case Box box when box.dtype() == DType.UINT8 -> {
         int at = byteAt(leaf, into, row);
         for (int i = 0; i < box.size(); i++) {
-          into.bytes()[at + i] =
-              (byte) random.integers((int) box.low(i), (int) box.high(i) + 1);
+          into.bytes()[at + i] = (byte) random.integers((int) box.low(i), (int) box.high(i) + 1);
         }
       }
       case Box box -> {

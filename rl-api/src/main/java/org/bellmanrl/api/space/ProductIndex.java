@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * Numbers the values of a finite space 0 to {@link #size()} − 1, so that a table can hold them.
  *
- * <p>Covers {@link Discrete}, {@link MultiDiscrete}, {@link MultiBinary} and any nesting of them: the
- * index is the mixed-radix number whose last part varies fastest. Immutable.
+ * <p>Covers {@link Discrete}, {@link MultiDiscrete}, {@link MultiBinary} and any nesting of them:
+ * the index is the mixed-radix number whose last part varies fastest. Immutable.
  */
 public final class ProductIndex {
   private final int size;
@@ -94,7 +94,8 @@ public final class ProductIndex {
       throw new IllegalArgumentException("index must be in [0, " + size + "), was " + index);
     }
     int rest = index;
-    // The largest weight first; parts of one value carry weight equal to their neighbour's and take 0.
+    // The largest weight first; parts of one value carry weight equal to their neighbour's and take
+    // 0.
     for (Leaf leaf : into.layout().leaves()) {
       for (int i = 0; i < leaf.width(); i++) {
         int at = leaf.offset() + i;

@@ -5,8 +5,9 @@ import java.util.Arrays;
 /**
  * The list of rows that a call is about, in ascending order.
  *
- * <p>A loop over {@code n} environments rarely has all of them ready at once: some wait for a reset, a
- * turn or a network. Each call therefore names its rows. Mutable and reused; not thread-safe.
+ * <p>A loop over {@code n} environments rarely has all of them ready at once: some wait for a
+ * reset, a turn or a network. Each call therefore names its rows. Mutable and reused; not
+ * thread-safe.
  */
 public final class Rows {
   private final int[] index;
@@ -68,8 +69,8 @@ public final class Rows {
   /**
    * Adds a row above those listed so far.
    *
-   * @throws IllegalArgumentException if the row is not above the last one listed, or not below {@link
-   *     #capacity()}
+   * @throws IllegalArgumentException if the row is not above the last one listed, or not below
+   *     {@link #capacity()}
    */
   public Rows add(int row) {
     int last = count == 0 ? -1 : index[count - 1];

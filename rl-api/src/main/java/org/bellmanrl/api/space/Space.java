@@ -5,8 +5,9 @@ import org.bellmanrl.api.random.RandomStream;
 /**
  * The set of values that an observation or an action can take.
  *
- * <p>The vocabulary is closed for this major version, so that every learner, wrapper and file format
- * can treat each case by name. Spaces are immutable, compare by value and may be shared by threads.
+ * <p>The vocabulary is closed for this major version, so that every learner, wrapper and file
+ * format can treat each case by name. Spaces are immutable, compare by value and may be shared by
+ * threads.
  */
 public sealed interface Space permits Discrete, MultiDiscrete, MultiBinary, Box, Tuple, Dict {
 

@@ -8,10 +8,10 @@ import org.bellmanrl.api.state.Stateful;
 /**
  * Turns observations into others: scaled, flattened, stacked, normalised by running statistics.
  *
- * <p>One type serves wrappers, evaluation and exported policies, so that a policy always sees what it
- * was trained on. Statistics are updated once per call, in the order of the rows, and only while not
- * frozen; what is remembered within an episode (the frames of a stack) is kept per row. {@link #save}
- * carries both. Not thread-safe.
+ * <p>One type serves wrappers, evaluation and exported policies, so that a policy always sees what
+ * it was trained on. Statistics are updated once per call, in the order of the rows, and only while
+ * not frozen; what is remembered within an episode (the frames of a stack) is kept per row. {@link
+ * #save} carries both. Not thread-safe.
  */
 public interface ObservationTransform extends Stateful {
 

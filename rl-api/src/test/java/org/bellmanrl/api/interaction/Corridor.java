@@ -12,8 +12,8 @@ import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 
 /**
- * Cells 0 to {@code cells}; action 1 goes right, 0 stays. Begins in cell 0 or 1 at random; the right
- * end is terminal and pays 10, any other step pays −1.
+ * Cells 0 to {@code cells}; action 1 goes right, 0 stays. Begins in cell 0 or 1 at random; the
+ * right end is terminal and pays 10, any other step pays −1.
  */
 final class Corridor implements Environment {
   private final EnvironmentSpec spec;

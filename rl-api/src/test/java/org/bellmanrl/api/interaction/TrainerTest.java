@@ -51,7 +51,9 @@ class TrainerTest {
       } else {
         assertThat(now.observation()).isEqualTo(previous.next());
         if (nextAction) {
-          assertThat(now.action()).as("the action drawn is the action played").isEqualTo(previous.nextAction());
+          assertThat(now.action())
+              .as("the action drawn is the action played")
+              .isEqualTo(previous.nextAction());
         }
       }
       assertThat(now.next()).isEqualTo(now.observation() + now.action());
@@ -69,8 +71,7 @@ class TrainerTest {
   @Test
   void run_nextActionNeeded_eachActionIsDrawnOnceAndAtTruncationsOnceMore() {
     Recorder recorder = train(corridors(1), true, Budget.episodes(200));
-    long truncations =
-        recorder.seen.stream().filter(s -> s.last() && s.discount() == 1).count();
+    long truncations = recorder.seen.stream().filter(s -> s.last() && s.discount() == 1).count();
     assertThat(truncations).isPositive();
     assertThat(recorder.policy.asked).isEqualTo(recorder.seen.size() + truncations);
   }

@@ -32,13 +32,12 @@ class FiniteModelTest {
   @Test
   void build_probabilitiesDontSumToOne_isRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                FiniteModel.builder(1, 2)
-                    .initial(0, 1)
-                    .add(0, 0, 1, 0, 0, false)
-                    .add(0, 1, 0.5, 0, 0, false)
-                    .build())
+        .isThrownBy(() ->
+            FiniteModel.builder(1, 2)
+                .initial(0, 1)
+                .add(0, 0, 1, 0, 0, false)
+                .add(0, 1, 0.5, 0, 0, false)
+                .build())
         .withMessage("probabilities of state 0, action 1 must sum to 1, summed to 0.5");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FiniteModel.builder(1, 1).add(0, 0, 1, 0, 0, false).build())

@@ -66,8 +66,19 @@ class ScheduleTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "fast", "linear:1:0", "linear:1:0:100", "linear:a:0:1steps", "0.1:2", "NaN",
-        "linear:1:0:0steps", "linear:1:0:200%", "exponential:1:0:-1", "exponential:inf:0:1"})
+      strings = {
+        "",
+        "fast",
+        "linear:1:0",
+        "linear:1:0:100",
+        "linear:a:0:1steps",
+        "0.1:2",
+        "NaN",
+        "linear:1:0:0steps",
+        "linear:1:0:200%",
+        "exponential:1:0:-1",
+        "exponential:inf:0:1"
+      })
   void parse_notASchedule_isRefused(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> Schedule.parse(text));
   }

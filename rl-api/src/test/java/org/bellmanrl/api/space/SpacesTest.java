@@ -74,15 +74,14 @@ class SpacesTest {
   @MethodSource("spaces")
   void productIndex_ofFiniteSpace_isOneToOne(Space space) {
     ProductIndex.of(space)
-        .ifPresent(
-            index -> {
-              Columns columns = new Columns(space, 2);
-              for (int i = 0; i < index.size(); i++) {
-                index.set(i, columns, 1);
-                assertThat(space.contains(columns, 1)).isTrue();
-                assertThat(index.of(columns, 1)).isEqualTo(i);
-              }
-            });
+        .ifPresent(index -> {
+          Columns columns = new Columns(space, 2);
+          for (int i = 0; i < index.size(); i++) {
+            index.set(i, columns, 1);
+            assertThat(space.contains(columns, 1)).isTrue();
+            assertThat(index.of(columns, 1)).isEqualTo(i);
+          }
+        });
   }
 
   @Test
@@ -128,8 +127,7 @@ class SpacesTest {
     assertThatIllegalArgumentException().isThrownBy(() -> Box.of(Float.NaN, 1, 2));
     assertThatIllegalArgumentException().isThrownBy(() -> Box.pixels(0, 3));
     assertThatIllegalArgumentException().isThrownBy(() -> new Tuple(List.of()));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Dict.of(Map.of("a/b", new Discrete(2))));
+    assertThatIllegalArgumentException().isThrownBy(() -> Dict.of(Map.of("a/b", new Discrete(2))));
   }
 
   @Test
@@ -158,7 +156,8 @@ class SpacesTest {
     assertThat(observation.discreteOf(layout.leaf("gear"), 0)).isEqualTo(4);
     assertThat(observations.allows(1, 1)).isTrue();
     assertThat(observations.allows(1, 0)).isFalse();
-    assertThat(observations.values().text(0)).isEqualTo("{eye=[0, 0, 0], gear=0, place=[0.0, 0.0]}");
+    assertThat(observations.values().text(0))
+        .isEqualTo("{eye=[0, 0, 0], gear=0, place=[0.0, 0.0]}");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> observation.setOf(layout.leaf("gear"), 0, 1))
         .withMessageContaining("part 'gear'")
