@@ -5,6 +5,7 @@ module org.bellmanrl.api {
   exports org.bellmanrl.api.model;
   exports org.bellmanrl.api.options;
   exports org.bellmanrl.api.random;
+  exports org.bellmanrl.api.registry;
   exports org.bellmanrl.api.render;
   exports org.bellmanrl.api.schedule;
   exports org.bellmanrl.api.space;

@@ -1,0 +1,11 @@
+/**
+ * The registry: which environments, learners and other things there are, given explicitly or found
+ * on the class path, the module path and in plugins.
+ *
+ * <p>Start with {@link org.bellmanrl.api.registry.Registry}; whoever offers something implements an
+ * interface that extends {@link org.bellmanrl.api.registry.Provider}.
+ */
+@NullMarked
+package org.bellmanrl.api.registry;
+
+import org.jspecify.annotations.NullMarked;
