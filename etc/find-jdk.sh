@@ -29,7 +29,8 @@ use_jdk() {
 jdk_on_path() {
   local file link
   file=$(type -P java) || return 1
-  while link=$(readlink "$file"); do
+  while [ -L "$file" ]; do
+    link=$(readlink "$file")
     case $link in
       /*) file=$link ;;
       *) file=$(dirname "$file")/$link ;;

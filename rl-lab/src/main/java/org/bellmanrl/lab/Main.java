@@ -24,6 +24,16 @@ public final class Main implements Runnable {
    * @param args the words after {@code rl}
    */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+    System.exit(execute(args));
+  }
+
+  /**
+   * Runs the command line.
+   *
+   * @param args the words after {@code rl}
+   * @return the exit status: 0 if all went well, 2 for input that cannot be used
+   */
+  public static int execute(String... args) {
+    return new CommandLine(new Main()).execute(args);
   }
 }

@@ -1,0 +1,145 @@
+#!/usr/bin/env bash
+# The command line of Bellman. Builds what it runs on first use and whenever a source is newer than the last build, keeps
+# an AOT cache so that the JVM starts fast, and hands over to org.bellmanrl.lab.Main.
+#
+# build/rl/current names the folder of the last good build: lib/ holds the jars, NAME.aot is the cache for one set of JVM
+# flags, NAME.jdk the JDK that it was made with, built the time before which sources were compiled. Builds are never
+# changed in place, so that a program that is running keeps its jars.
+set -u
+
+script=${BASH_SOURCE[0]}
+while [ -L "$script" ]; do
+  link=$(readlink "$script")
+  case $link in
+    /*) script=$link ;;
+    *) script=$(dirname "$script")/$link ;;
+  esac
+done
+case $script in
+  */*) root=${script%/*} ;;
+  *) root=. ;;
+esac
+root=$(cd "$root" && pwd -P) || exit 2
+state=$root/build/rl
+main=org.bellmanrl.lab.Main
+
+fail() {
+  echo "rl: $*" >&2
+  exit 2
+}
+
+# Sets flags_name and flags, the JVM's flags for the command line that is given.
+choose_flags() {
+  flags_name=plain
+  flags=(-XX:+UseSerialGC -XX:-UsePerfData -Dguice_bytecode_gen_option=DISABLED)
+}
+
+# Sets app to the folder of the current build, and fails if there is none or a source is newer.
+find_build() {
+  local id module newer
+  local sources=("$root/rl" "$root/pom.xml")
+  { read -r id < "$state/current"; } 2> /dev/null || return 1
+  app=$state/$id
+  [ -e "$app/built" ] || return 1
+  for module in rl-api rl-env rl-tabular rl-deep rl-lab; do
+    sources+=("$root/$module/pom.xml" "$root/$module/src/main")
+  done
+  newer=$(find "${sources[@]}" -newer "$app/built" -print -quit 2>&1)
+  [ -z "$newer" ]
+}
+
+# Sets class_path to all jars of the build, in one order for good: the cache holds for that order only.
+find_class_path() {
+  local jar
+  local LC_ALL=C
+  class_path=
+  for jar in "$app"/lib/*.jar; do
+    class_path=${class_path:+$class_path:}$jar
+  done
+}
+
+unlock() {
+  rm -rf "$state/lock"
+}
+
+# One build at a time. The lock of a process that is gone counts for nothing.
+lock() {
+  local owner
+  mkdir -p "$state" || fail "cannot write to $state"
+  until mkdir "$state/lock" 2> /dev/null; do
+    owner=
+    { read -r owner < "$state/lock/owner"; } 2> /dev/null
+    if [ -n "$owner" ] && ! kill -0 "$owner" 2> /dev/null; then
+      # Only one of those who see a dead owner may clear the lock away: renaming it succeeds once.
+      mv "$state/lock" "$state/lock.$$" 2> /dev/null && rm -rf "$state/lock.$$"
+    else
+      sleep 0.2
+    fi
+  done
+  echo $$ > "$state/lock/owner"
+  trap unlock EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+}
+
+build() {
+  local id=$$.$(date +%s) old target=$root/rl-lab/target
+  local command=(mvn -B -ntp -q -Dmaven.test.skip=true -pl rl-lab -am package)
+  type -P mvn > /dev/null || fail "Bellman is built on first use, and there is no Maven: install Maven 3.8.7 or newer"
+  echo "rl: building Bellman (first use, or sources have changed) ..." >&2
+  mkdir -p "$state/$id/lib" || fail "cannot write to $state"
+  touch "$state/$id/built"
+  rm -rf "$target/app"
+  if ! (cd "$root" && JAVA_HOME=$JDK "${command[@]}") > "$state/build.log" 2>&1 < /dev/null \
+    || ! cp -p "$target"/app/lib/*.jar "$state/$id/lib/" 2>> "$state/build.log"; then
+    rm -rf "${state:?}/$id"
+    grep -m 5 ERROR "$state/build.log" >&2
+    fail "the build failed. To see all of it: (cd '$root' && mvn -pl rl-lab -am package)"
+  fi
+  "$JDK/bin/java" -cp "$state/$id/lib/*" org.bellmanrl.lab.launcher.UpgradeJars "$state/$id"/lib/*.jar \
+    >> "$state/build.log" 2>&1
+  echo "$id" > "$state/current.new" && mv -f "$state/current.new" "$state/current"
+  # The build before this one may still be in use somewhere, those before it hardly.
+  for old in "$state"/*/built; do
+    if [ "$old" -ot "$app/built" ]; then rm -rf "${old%/built}"; fi
+  done 2> /dev/null
+  app=$state/$id
+}
+
+# Whether the cache for these flags was made, or tried, with this build and this JDK.
+cache_is_current() {
+  local made_with
+  { read -r made_with < "$app/$flags_name.jdk"; } 2> /dev/null || return 1
+  [ "$made_with" = "$JDK" ] && [ "$JDK/release" -ot "$app/$flags_name.jdk" ]
+}
+
+# A training run through the commands in training.txt. Without a cache everything works, only more slowly: a failure
+# is noted in the log and not tried again.
+make_cache() {
+  local cache=$app/$flags_name.aot work=$app/training
+  mkdir -p "$work"
+  rm -f "$cache"
+  (cd "$work" && "$JDK/bin/java" "${flags[@]}" -XX:AOTCacheOutput="$cache.new" -cp "$class_path" \
+    org.bellmanrl.lab.launcher.TrainCache "$root/rl-lab/src/main/launcher/training.txt") \
+    > "$app/$flags_name.log" 2>&1 < /dev/null \
+    && mv -f "$cache.new" "$cache"
+  rm -rf "$work"
+  echo "$JDK" > "$app/$flags_name.jdk"
+}
+
+. "$root/etc/find-jdk.sh"
+find_jdk || fail "no JDK 25 or newer found: install one (for example Eclipse Temurin 25) or point JAVA_HOME to it"
+
+choose_flags "$@"
+app=
+if ! find_build || ! cache_is_current; then
+  lock
+  find_build || build
+  find_class_path
+  cache_is_current || make_cache
+  unlock
+  trap - EXIT INT TERM
+fi
+find_class_path
+# The JVM warns about a cache that it cannot use in its unified log, which is switched off.
+exec "$JDK/bin/java" "${flags[@]}" -Xlog:disable -XX:AOTCache="$app/$flags_name.aot" -cp "$class_path" $main "$@"
