@@ -102,7 +102,7 @@ final class Literals {
   }
 
   /** Turns Java's spelling into the common one: 1.0E-4 into 1e-4, 3.0 into 3. */
-  private static String tidy(String java) {
+  static String tidy(String java) {
     return switch (java) {
       case "Infinity" -> "inf";
       case "-Infinity" -> "-inf";

@@ -72,7 +72,8 @@ public final class OptionSchema<R extends Record> {
    *     so the record itself need be neither public nor exported
    * @param defaults holds the default of every option
    * @throws IllegalArgumentException if a component has a type that an option cannot have, two
-   *     options have the same name, or {@code lookup} cannot see the record
+   *     options have the same name, or {@code lookup} cannot see the record (an alias that clashes
+   *     is found when aliases are first needed)
    */
   public static <R extends Record> OptionSchema<R> of(MethodHandles.Lookup lookup, R defaults) {
     // A record class is final, so that the class of an R that is a record is R.
@@ -85,18 +86,12 @@ public final class OptionSchema<R extends Record> {
     try {
       for (int i = 0; i < components.length; i++) {
         types[i] = components[i].getType();
-        Option option = option(lookup, type, components[i], defaults, i);
+        Option option = option(lookup, type, components[i], i);
         options.add(option);
         claim(byName, option.name(), option, type);
-        for (String alias : option.aliases()) {
-          claim(byName, alias, option, type);
-        }
       }
       MethodHandle constructor =
-          lookup
-              .findConstructor(type, MethodType.methodType(void.class, types))
-              .asSpreader(Object[].class, types.length)
-              .asType(MethodType.methodType(Object.class, Object[].class));
+          lookup.findConstructor(type, MethodType.methodType(void.class, types));
       return new OptionSchema<>(defaults, type, constructor, List.copyOf(options), byName);
     } catch (NoSuchMethodException | IllegalAccessException e) {
       throw new IllegalArgumentException(
@@ -115,11 +110,7 @@ public final class OptionSchema<R extends Record> {
   }
 
   private static Option option(
-      MethodHandles.Lookup lookup,
-      Class<?> type,
-      RecordComponent component,
-      Record defaults,
-      int index)
+      MethodHandles.Lookup lookup, Class<?> type, RecordComponent component, int index)
       throws IllegalAccessException {
     ValueType valueType = ValueType.of(lookup, component.getGenericType());
     if (valueType == null) {
@@ -133,20 +124,12 @@ public final class OptionSchema<R extends Record> {
               + ", expected int, long, double, float, boolean, String, an enum, a type with"
               + " static parse(String), or a List or Optional of these");
     }
-    MethodHandle accessor =
-        lookup
-            .unreflect(component.getAccessor())
-            .asType(MethodType.methodType(Object.class, Record.class));
-    Described described = component.getAnnotation(Described.class);
     return new Option(
         snakeCase(component.getName()),
         index,
         valueType,
-        accessor,
-        get(accessor, defaults),
-        described == null ? "" : described.value(),
-        described == null ? "" : described.range(),
-        described == null ? List.of() : List.of(described.aliases()));
+        component,
+        lookup.unreflect(component.getAccessor()));
   }
 
   private static void claim(Map<String, Option> byName, String name, Option option, Class<?> type) {
@@ -172,15 +155,12 @@ public final class OptionSchema<R extends Record> {
   public R parse(Map<String, ?> values) {
     @Nullable Object[] arguments = new @Nullable Object[options.size()];
     for (Option option : options) {
-      arguments[option.index()] = option.defaultValue();
+      arguments[option.index()] = get(option.accessor(), defaults);
     }
     String[] givenAs = new String[options.size()];
     for (Map.Entry<String, ?> entry : values.entrySet()) {
       String name = entry.getKey();
-      Option option = byName.get(snakeCase(name));
-      if (option == null) {
-        throw unknown(name);
-      }
+      Option option = find(name);
       if (givenAs[option.index()] != null) {
         throw new OptionException(
             "option '"
@@ -192,10 +172,10 @@ public final class OptionSchema<R extends Record> {
                 + "'");
       }
       givenAs[option.index()] = name;
-      arguments[option.index()] = option.read(entry.getValue());
+      arguments[option.index()] = option.read(entry.getValue(), get(option.accessor(), defaults));
     }
     try {
-      return type.cast((Object) constructor.invokeExact(arguments));
+      return type.cast(constructor.invokeWithArguments(arguments));
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
@@ -203,22 +183,56 @@ public final class OptionSchema<R extends Record> {
     }
   }
 
-  private OptionException unknown(String name) {
-    List<String> names = options.stream().map(Option::name).toList();
-    List<String> near = NearMatches.closest(name, byName.keySet(), NEAR);
-    return new OptionException(
+  private Option find(String name) {
+    Option option = byName.get(snakeCase(name));
+    if (option != null) {
+      return option;
+    }
+    // Only now, because the first annotation that a run reads takes the JDK tens of milliseconds.
+    Map<String, Option> all = withAliases();
+    Option aliased = all.get(snakeCase(name));
+    if (aliased != null) {
+      return aliased;
+    }
+    List<String> near = NearMatches.closest(name, all.keySet(), NEAR);
+    throw new OptionException(
         "unknown option '"
             + name
             + "'"
             + (near.isEmpty() ? "" : ", did you mean '" + String.join("' or '", near) + "'?")
-            + (names.isEmpty()
+            + (options.isEmpty()
                 ? "; there are no options"
-                : "; there are: " + String.join(", ", names)));
+                : "; there are: " + String.join(", ", byName.keySet())));
+  }
+
+  private Map<String, Option> withAliases() {
+    Map<String, Option> all = new LinkedHashMap<>(byName);
+    for (Option option : options) {
+      Described described = option.component().getAnnotation(Described.class);
+      if (described != null) {
+        for (String alias : described.aliases()) {
+          claim(all, alias, option, type);
+        }
+      }
+    }
+    return all;
   }
 
   /** Describes the options, in the order of the record's components. */
   public List<OptionDescription> descriptions() {
-    return options.stream().map(Option::description).toList();
+    List<OptionDescription> descriptions = new ArrayList<>();
+    for (Option option : options) {
+      Described described = option.component().getAnnotation(Described.class);
+      descriptions.add(
+          new OptionDescription(
+              option.name(),
+              option.type().name(),
+              option.text(get(option.accessor(), defaults)),
+              described == null ? "" : described.value(),
+              described == null ? "" : described.range(),
+              described == null ? List.of() : List.of(described.aliases())));
+    }
+    return List.copyOf(descriptions);
   }
 
   /**
@@ -236,9 +250,30 @@ public final class OptionSchema<R extends Record> {
     return Collections.unmodifiableMap(values);
   }
 
+  /**
+   * Reads a component.
+   *
+   * <p>Adapting each accessor to one common type would be shorter, but the JDK generates a class
+   * for every such adapter, which cost some ten milliseconds per schema at start-up. Bound to the
+   * record, accessors of primitives can be called as they are, and the others differ from Object by
+   * a view.
+   */
   private static @Nullable Object get(MethodHandle accessor, Record record) {
+    MethodHandle bound = accessor.bindTo(record);
+    Class<?> type = bound.type().returnType();
     try {
-      return (Object) accessor.invokeExact(record);
+      if (type == int.class) {
+        return (int) bound.invokeExact();
+      } else if (type == long.class) {
+        return (long) bound.invokeExact();
+      } else if (type == double.class) {
+        return (double) bound.invokeExact();
+      } else if (type == float.class) {
+        return (float) bound.invokeExact();
+      } else if (type == boolean.class) {
+        return (boolean) bound.invokeExact();
+      }
+      return (Object) bound.asType(MethodType.methodType(Object.class)).invokeExact();
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
@@ -273,28 +308,16 @@ public final class OptionSchema<R extends Record> {
 
   /** One component. */
   private record Option(
-      String name,
-      int index,
-      ValueType type,
-      MethodHandle accessor,
-      @Nullable Object defaultValue,
-      String text,
-      String range,
-      List<String> aliases) {
+      String name, int index, ValueType type, RecordComponent component, MethodHandle accessor) {
     private static final int SHOWN = 80;
 
-    private boolean takesNone() {
-      return defaultValue == null || type.isOptional();
-    }
-
-    private @Nullable Object none() {
-      return type.isOptional() ? Optional.empty() : null;
-    }
-
-    @Nullable Object read(@Nullable Object value) {
-      boolean none = value == null || (value instanceof String t && Literals.isNone(t));
-      if (none && takesNone()) {
-        return none();
+    @Nullable Object read(@Nullable Object value, @Nullable Object defaultValue) {
+      boolean none = value == null || (value instanceof String text && Literals.isNone(text));
+      if (none && type.isOptional()) {
+        return Optional.empty();
+      }
+      if (none && defaultValue == null) {
+        return null;
       }
       try {
         if (value == null) {
@@ -302,8 +325,7 @@ public final class OptionSchema<R extends Record> {
         }
         return type.read(value);
       } catch (Mismatch e) {
-        String example =
-            defaultValue == null || isNone(defaultText()) ? type.example() : defaultText();
+        String example = text(defaultValue);
         throw new OptionException(
             "option '"
                 + name
@@ -315,12 +337,12 @@ public final class OptionSchema<R extends Record> {
                 + "; for example "
                 + name
                 + "="
-                + example);
+                + (Literals.isNone(example) ? type.example() : example));
       }
     }
 
-    private static boolean isNone(String text) {
-      return Literals.isNone(text);
+    private String text(@Nullable Object value) {
+      return value == null ? "None" : type.text(value);
     }
 
     private static String shown(@Nullable Object value) {
@@ -329,14 +351,6 @@ public final class OptionSchema<R extends Record> {
       }
       String text = value instanceof String s ? "'" + s + "'" : value.toString();
       return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
-    }
-
-    private String defaultText() {
-      return defaultValue == null ? "None" : type.text(defaultValue);
-    }
-
-    OptionDescription description() {
-      return new OptionDescription(name, type.name(), defaultText(), text, range, aliases);
     }
   }
 }

@@ -15,7 +15,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How values of one type are read and written. */
+/**
+ * How values of one type are read and written.
+ *
+ * <p>Here are no switches over types, because the JDK generates their code when they first run, and
+ * all of this runs at start-up.
+ */
 abstract sealed class ValueType {
   private final String name;
   private final String expectation;
@@ -210,14 +215,20 @@ abstract sealed class ValueType {
 
     @Override
     Object read(Object value) throws Mismatch {
-      return switch (value instanceof String text ? Literals.unquote(text).strip() : value) {
-        case Boolean truth -> truth;
-        case Integer n when n == 0 || n == 1 -> n == 1;
-        case Long n when n == 0 || n == 1 -> n == 1;
-        case String s when s.equalsIgnoreCase("true") || s.equals("1") -> true;
-        case String s when s.equalsIgnoreCase("false") || s.equals("0") -> false;
-        default -> throw new Mismatch();
-      };
+      if (value instanceof Boolean) {
+        return value;
+      }
+      boolean isNumber = value instanceof Integer || value instanceof Long;
+      if (!isNumber && !(value instanceof String)) {
+        throw new Mismatch();
+      }
+      String text = Literals.unquote(value.toString()).strip();
+      if (text.equalsIgnoreCase("true") || text.equals("1")) {
+        return true;
+      } else if (text.equalsIgnoreCase("false") || text.equals("0")) {
+        return false;
+      }
+      throw new Mismatch();
     }
 
     @Override
@@ -315,14 +326,16 @@ abstract sealed class ValueType {
       if (type.isInstance(value)) {
         return value;
       }
-      String text =
-          switch (value) {
-            case String s -> Literals.unquote(s);
-            case Double d -> Literals.text(d);
-            case Float f -> Literals.text(f);
-            case Number n -> n.toString();
-            default -> throw new Mismatch();
-          };
+      String text;
+      if (value instanceof String given) {
+        text = Literals.unquote(given);
+      } else if (value instanceof Double || value instanceof Float) {
+        text = Literals.tidy(value.toString());
+      } else if (value instanceof Number) {
+        text = value.toString();
+      } else {
+        throw new Mismatch();
+      }
       try {
         return parse.invoke(text);
       } catch (RuntimeException e) {
@@ -358,13 +371,16 @@ abstract sealed class ValueType {
 
     @Override
     Object read(Object value) throws Mismatch {
-      List<?> given =
-          switch (value) {
-            case String text -> Literals.elements(text);
-            case List<?> list -> list;
-            case Number number -> List.of(number);
-            default -> throw new Mismatch();
-          };
+      List<?> given;
+      if (value instanceof String text) {
+        given = Literals.elements(text);
+      } else if (value instanceof List<?> list) {
+        given = list;
+      } else if (value instanceof Number) {
+        given = List.of(value);
+      } else {
+        throw new Mismatch();
+      }
       List<Object> read = new ArrayList<>(given.size());
       for (Object each : given) {
         if (each == null) {

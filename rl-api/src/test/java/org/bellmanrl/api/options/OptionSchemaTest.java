@@ -435,11 +435,21 @@ final class OptionSchemaTest {
         .hasMessageContaining("java.lang.Object");
   }
 
-  private record Clash(int a, @Described(value = "same name", aliases = "a") int b) {}
+  private record SameName(int maxSteps, int max_steps) {}
 
   @Test
   void of_twoOptionsOfTheSameName_namesIt() {
-    assertThatThrownBy(() -> OptionSchema.of(MethodHandles.lookup(), new Clash(1, 2)))
+    assertThatThrownBy(() -> OptionSchema.of(MethodHandles.lookup(), new SameName(1, 2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("have the name 'max_steps'");
+  }
+
+  private record Clash(int a, @Described(value = "same name", aliases = "a") int b) {}
+
+  @Test
+  void parse_aliasThatIsAnotherOption_namesIt() {
+    OptionSchema<Clash> schema = OptionSchema.of(MethodHandles.lookup(), new Clash(1, 2));
+    assertThatThrownBy(() -> schema.parse(Map.of("c", 1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("have the name 'a'");
   }
