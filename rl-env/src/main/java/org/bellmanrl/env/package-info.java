@@ -1,0 +1,38 @@
+/**
+ * The environments that come with Bellman. Each package below holds one family; an environment is
+ * made from its options ({@code new FrozenLake(FrozenLakeOptions.defaults())}) or found by its id
+ * in a {@link org.bellmanrl.api.registry.Registry}.
+ *
+ * <table>
+ * <caption>What there is</caption>
+ * <tr><th>id</th><th>class</th><th>observation</th><th>actions</th><th>limit</th><th>exact model</th></tr>
+ * <tr><td>{@code Blackjack-v1}</td>
+ *     <td>{@link org.bellmanrl.env.toytext.Blackjack Blackjack}</td>
+ *     <td>Tuple of 32, 11 and 2</td><td>2</td><td>none</td>
+ *     <td>with {@code sab=false}, {@code natural=false}</td></tr>
+ * <tr><td>{@code CliffWalking-v1}</td>
+ *     <td>{@link org.bellmanrl.env.toytext.CliffWalking CliffWalking}</td>
+ *     <td>Discrete(48)</td><td>4</td><td>none</td><td>yes</td></tr>
+ * <tr><td>{@code CliffWalkingSlippery-v1}</td>
+ *     <td>{@link org.bellmanrl.env.toytext.CliffWalking CliffWalking}</td>
+ *     <td>Discrete(48)</td><td>4</td><td>none</td><td>yes</td></tr>
+ * <tr><td>{@code FrozenLake-v1}</td>
+ *     <td>{@link org.bellmanrl.env.toytext.FrozenLake FrozenLake}</td>
+ *     <td>Discrete(16), or the size of the map</td><td>4</td><td>100</td><td>yes</td></tr>
+ * <tr><td>{@code FrozenLake8x8-v1}</td>
+ *     <td>{@link org.bellmanrl.env.toytext.FrozenLake FrozenLake}</td>
+ *     <td>Discrete(64)</td><td>4</td><td>200</td><td>yes</td></tr>
+ * <tr><td>{@code Maze-v1}</td>
+ *     <td>{@link org.bellmanrl.env.toytext.Maze Maze}</td>
+ *     <td>Discrete(110), or the size of the map</td><td>4</td><td>10 per open place</td>
+ *     <td>yes</td></tr>
+ * <tr><td>{@code Taxi-v4}</td>
+ *     <td>{@link org.bellmanrl.env.toytext.Taxi Taxi}</td>
+ *     <td>Discrete(500)</td><td>6, masked</td><td>200</td>
+ *     <td>with {@code fickle_passenger=false}</td></tr>
+ * </table>
+ */
+@NullMarked
+package org.bellmanrl.env;
+
+import org.jspecify.annotations.NullMarked;

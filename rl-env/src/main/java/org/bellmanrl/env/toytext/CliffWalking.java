@@ -1,0 +1,150 @@
+package org.bellmanrl.env.toytext;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bellmanrl.api.Action;
+import org.bellmanrl.api.Environment;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Observation;
+import org.bellmanrl.api.Outcome;
+import org.bellmanrl.api.model.FiniteModel;
+import org.bellmanrl.api.model.Modelled;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+
+/**
+ * Walk along a cliff: the shortest way is next to the edge, the safe one is longer (Sutton &amp;
+ * Barto, 2nd ed., 2018, example 6.6).
+ *
+ * <p>The observation is the place, {@code row * 12 + column}, on 4 rows of 12; the walk begins at
+ * the bottom left and ends at the bottom right. The actions are 0 up, 1 right, 2 down and 3 left.
+ * Each step costs 1, a fall costs 100 and leads back to the start without ending the episode. On
+ * slippery ground a move goes where it was meant to or to either side of that, with probability 1/3
+ * each. There is no limit to an episode.
+ *
+ * <p>Equal to Gymnasium 1.3.0's {@code CliffWalking-v1} draw for draw. Can show its exact model, a
+ * grid and text.
+ */
+public final class CliffWalking implements Environment, Modelled {
+  private static final List<String> MAP =
+      List.of("............", "............", "............", "SCCCCCCCCCCG");
+  private static final int START = 36;
+  private static final int[] DOWNWARD = {-1, 0, 1, 0};
+  private static final int[] RIGHTWARD = {0, 1, 0, -1};
+  private static final int ACTIONS = 4;
+
+  private static final Map<Character, TileView.Tile> TILES =
+      Map.of(
+          'S', new TileView.Tile('S', 231, 65, TileView.Kind.OPEN),
+          '.', new TileView.Tile(' ', 231, 108, TileView.Kind.OPEN),
+          'C', new TileView.Tile('C', 203, 52, TileView.Kind.BLOCKED),
+          'G', new TileView.Tile('G', 52, 220, TileView.Kind.TERMINAL));
+
+  private final EnvironmentSpec spec;
+  private final Dynamics dynamics;
+  private final FiniteModel model;
+  private final TileView view;
+
+  private int state = START;
+
+  /** The cliff of {@code CliffWalking-v1}. */
+  public CliffWalking(CliffWalkingOptions options) {
+    this("CliffWalking-v1", options);
+  }
+
+  /**
+   * A cliff with a name of its own.
+   *
+   * @param name how messages call it
+   * @param options its ground
+   */
+  public CliffWalking(String name, CliffWalkingOptions options) {
+    TextMap map = new TextMap(MAP, ".SCG", "S start, C cliff, G goal");
+    this.spec = EnvironmentSpec.of(name, new Discrete(map.size()), new Discrete(ACTIONS));
+    this.model = model(map, options.isSlippery());
+    this.dynamics = new Dynamics(model);
+    this.view = new TileView(map, TILES, "↑→↓←", () -> state);
+  }
+
+  private static FiniteModel model(TextMap map, boolean slippery) {
+    FiniteModel.Builder model = FiniteModel.builder(map.size(), ACTIONS).initial(START, 1);
+    for (int s = 0; s < map.size(); s++) {
+      for (int a = 0; a < ACTIONS; a++) {
+        if (slippery) {
+          addMove(model, map, s, a, (a + 3) % ACTIONS, 1.0 / 3);
+          addMove(model, map, s, a, a, 1.0 / 3);
+          addMove(model, map, s, a, (a + 1) % ACTIONS, 1.0 / 3);
+        } else {
+          addMove(model, map, s, a, a, 1);
+        }
+      }
+    }
+    return model.build();
+  }
+
+  private static void addMove(
+      FiniteModel.Builder model,
+      TextMap map,
+      int from,
+      int action,
+      int direction,
+      double probability) {
+    int to = map.neighbour(from, DOWNWARD[direction], RIGHTWARD[direction]);
+    switch (map.at(to)) {
+      case 'C' -> model.add(from, action, probability, START, -100, false);
+      case 'G' -> model.add(from, action, probability, to, -1, true);
+      default -> model.add(from, action, probability, to, -1, false);
+    }
+  }
+
+  @Override
+  public EnvironmentSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public void reset(RandomStream random, Observation observation) {
+    state = dynamics.drawStart(random);
+    observation.setDiscrete(state);
+  }
+
+  @Override
+  public void step(Action action, RandomStream random, Outcome outcome) {
+    int drawn = dynamics.drawOutcome(state, action.discrete(), random);
+    state = model.next(drawn);
+    outcome.observation().setDiscrete(state);
+    outcome.reward(model.reward(drawn));
+    if (model.terminated(drawn)) {
+      outcome.terminate();
+    }
+  }
+
+  @Override
+  public FiniteModel model() {
+    return model;
+  }
+
+  @Override
+  public <T> Optional<T> capability(Class<T> type) {
+    return type.isInstance(view)
+        ? Optional.of(type.cast(view))
+        : Environment.super.capability(type);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.begin("cliff-walking", 1);
+    out.write("state", state);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin("cliff-walking", 1);
+    state = SavedState.index(in, "state", model.states());
+    in.end();
+  }
+}

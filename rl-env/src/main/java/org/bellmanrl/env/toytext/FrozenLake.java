@@ -1,0 +1,157 @@
+package org.bellmanrl.env.toytext;
+
+import java.util.Map;
+import java.util.Optional;
+import org.bellmanrl.api.Action;
+import org.bellmanrl.api.Environment;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Observation;
+import org.bellmanrl.api.Outcome;
+import org.bellmanrl.api.model.FiniteModel;
+import org.bellmanrl.api.model.Modelled;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+
+/**
+ * Cross a frozen lake without falling into a hole; the ice is slippery.
+ *
+ * <p>The observation is the place, {@code row * columns + column}. The actions are 0 left, 1 down,
+ * 2 right and 3 up; the lake's edge holds. On slippery ice a move goes where it was meant to with
+ * probability {@code success_rate}, and to either side of that with half of the rest. The episode
+ * ends at a hole or at the goal. The reward is paid for where a move leads: 1 for the goal and 0
+ * for all else, unless {@code reward_schedule} says otherwise.
+ *
+ * <p>Equal to Gymnasium 1.3.0's {@code FrozenLake-v1} draw for draw, with one difference: a map
+ * that has no start or no goal, or unknown characters, is refused. Can show its exact model, a grid
+ * and text.
+ */
+public final class FrozenLake implements Environment, Modelled {
+  private static final int[] DOWNWARD = {0, 1, 0, -1};
+  private static final int[] RIGHTWARD = {-1, 0, 1, 0};
+  private static final int ACTIONS = 4;
+
+  private static final Map<Character, TileView.Tile> TILES =
+      Map.of(
+          'S', new TileView.Tile('S', 24, 117, TileView.Kind.OPEN),
+          'F', new TileView.Tile(' ', 24, 153, TileView.Kind.OPEN),
+          'H', new TileView.Tile('H', 255, 18, TileView.Kind.TERMINAL),
+          'G', new TileView.Tile('G', 52, 220, TileView.Kind.TERMINAL));
+
+  private final EnvironmentSpec spec;
+  private final Dynamics dynamics;
+  private final FiniteModel model;
+  private final TileView view;
+
+  private int state;
+
+  /** The lake of {@code FrozenLake-v1}: at most 100 steps an episode. */
+  public FrozenLake(FrozenLakeOptions options) {
+    this("FrozenLake-v1", 100, options);
+  }
+
+  /**
+   * A lake with a name and a limit of its own.
+   *
+   * @param name how messages call it
+   * @param maxEpisodeSteps limit of an episode in steps; 0 for none
+   * @param options its map and its ice
+   */
+  public FrozenLake(String name, int maxEpisodeSteps, FrozenLakeOptions options) {
+    TextMap map = FrozenLakeMaps.read(options);
+    this.spec =
+        EnvironmentSpec.of(name, new Discrete(map.size()), new Discrete(ACTIONS))
+            .withMaxEpisodeSteps(maxEpisodeSteps);
+    this.model = model(map, options);
+    this.dynamics = new Dynamics(model);
+    this.view = new TileView(map, TILES, "←↓→↑", () -> state);
+  }
+
+  private static FiniteModel model(TextMap map, FrozenLakeOptions options) {
+    FiniteModel.Builder model = FiniteModel.builder(map.size(), ACTIONS);
+    double start = 1.0 / map.count('S');
+    for (int s = 0; s < map.size(); s++) {
+      if (map.at(s) == 'S') {
+        model.initial(s, start);
+      }
+      for (int a = 0; a < ACTIONS; a++) {
+        if (map.at(s) == 'G' || map.at(s) == 'H') {
+          model.add(s, a, 1, s, 0, true);
+        } else if (options.isSlippery()) {
+          double sideways = (1 - options.successRate()) / 2;
+          addMove(model, map, options, s, a, (a + 3) % ACTIONS, sideways);
+          addMove(model, map, options, s, a, a, options.successRate());
+          addMove(model, map, options, s, a, (a + 1) % ACTIONS, sideways);
+        } else {
+          addMove(model, map, options, s, a, a, 1);
+        }
+      }
+    }
+    return model.build();
+  }
+
+  private static void addMove(
+      FiniteModel.Builder model,
+      TextMap map,
+      FrozenLakeOptions options,
+      int from,
+      int action,
+      int direction,
+      double probability) {
+    int to = map.neighbour(from, DOWNWARD[direction], RIGHTWARD[direction]);
+    switch (map.at(to)) {
+      case 'G' -> model.add(from, action, probability, to, options.goalReward(), true);
+      case 'H' -> model.add(from, action, probability, to, options.holeReward(), true);
+      default -> model.add(from, action, probability, to, options.iceReward(), false);
+    }
+  }
+
+  @Override
+  public EnvironmentSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public void reset(RandomStream random, Observation observation) {
+    state = dynamics.drawStart(random);
+    observation.setDiscrete(state);
+  }
+
+  @Override
+  public void step(Action action, RandomStream random, Outcome outcome) {
+    int drawn = dynamics.drawOutcome(state, action.discrete(), random);
+    state = model.next(drawn);
+    outcome.observation().setDiscrete(state);
+    outcome.reward(model.reward(drawn));
+    if (model.terminated(drawn)) {
+      outcome.terminate();
+    }
+  }
+
+  @Override
+  public FiniteModel model() {
+    return model;
+  }
+
+  @Override
+  public <T> Optional<T> capability(Class<T> type) {
+    return type.isInstance(view)
+        ? Optional.of(type.cast(view))
+        : Environment.super.capability(type);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.begin("frozen-lake", 1);
+    out.write("state", state);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin("frozen-lake", 1);
+    state = SavedState.index(in, "state", model.states());
+    in.end();
+  }
+}

@@ -1,0 +1,93 @@
+package org.bellmanrl.env.toytext;
+
+import java.util.List;
+import java.util.Optional;
+import org.bellmanrl.api.options.Described;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of {@link FrozenLake}. The first five are Gymnasium's, the last three the arguments
+ * of its {@code generate_random_map}, which is used when there is neither a map nor a name;
+ * Gymnasium draws another map every time then, here {@code map_seed} says which.
+ *
+ * @param desc the map, row by row, of {@code S} start, {@code F} ice, {@code H} hole and {@code G}
+ *     goal; null for a named or random map
+ * @param mapName name of the map, when none is given; empty for a random one
+ * @param isSlippery whether moves can go sideways
+ * @param successRate probability that a move on slippery ice goes where it was meant to
+ * @param rewardSchedule rewards for moving to a goal, to a hole and to ice
+ * @param mapSize rows and columns of a random map
+ * @param mapP probability that a place of a random map is ice
+ * @param mapSeed seed of a random map
+ */
+public record FrozenLakeOptions(
+    @Described(
+            value = "map, row by row; replaces map_name",
+            range = "rows of one length, of S start, F ice, H hole, G goal")
+        @Nullable List<String> desc,
+    @Described(value = "name of a map; None for a random one", range = "4x4, 8x8")
+        Optional<String> mapName,
+    @Described("moves can go sideways") boolean isSlippery,
+    @Described(value = "chance that a move on slippery ice goes as meant", range = "[0, 1]")
+        double successRate,
+    @Described(value = "rewards for reaching goal, hole, ice", range = "3 finite numbers")
+        List<Double> rewardSchedule,
+    @Described(value = "rows and columns of a random map", range = "[2, 512]") int mapSize,
+    @Described(value = "chance of ice at each place of a random map", range = "(0, 1]") double mapP,
+    @Described(value = "seed of a random map", range = "0 or more") long mapSeed) {
+
+  public FrozenLakeOptions {
+    desc = desc == null ? null : List.copyOf(desc);
+    if (!(successRate >= 0 && successRate <= 1)) {
+      throw new IllegalArgumentException("success_rate must be in [0, 1], was " + successRate);
+    }
+    rewardSchedule = List.copyOf(rewardSchedule);
+    if (rewardSchedule.size() != 3 || !rewardSchedule.stream().allMatch(Double::isFinite)) {
+      throw new IllegalArgumentException(
+          "reward_schedule must hold 3 finite numbers (goal, hole, ice), was " + rewardSchedule);
+    }
+    FrozenLakeMaps.checkRandom(mapSize, mapP, mapSeed);
+  }
+
+  /** Gymnasium's defaults: the slippery 4x4 lake. */
+  public static FrozenLakeOptions defaults() {
+    return new FrozenLakeOptions(
+        null, Optional.of("4x4"), true, 1.0 / 3.0, List.of(1.0, 0.0, 0.0), 8, 0.8, 0);
+  }
+
+  /** The same on a map of your own, row by row. */
+  public FrozenLakeOptions withMap(List<String> rows) {
+    return new FrozenLakeOptions(
+        rows, mapName, isSlippery, successRate, rewardSchedule, mapSize, mapP, mapSeed);
+  }
+
+  /** The same on the map with that name. */
+  public FrozenLakeOptions withMapName(String name) {
+    return new FrozenLakeOptions(
+        null, Optional.of(name), isSlippery, successRate, rewardSchedule, mapSize, mapP, mapSeed);
+  }
+
+  /** The same on a random map. */
+  public FrozenLakeOptions withRandomMap(int size, double p, long seed) {
+    return new FrozenLakeOptions(
+        null, Optional.empty(), isSlippery, successRate, rewardSchedule, size, p, seed);
+  }
+
+  /** The same with slippery ice, or with ice that isn't. */
+  public FrozenLakeOptions withSlippery(boolean slippery) {
+    return new FrozenLakeOptions(
+        desc, mapName, slippery, successRate, rewardSchedule, mapSize, mapP, mapSeed);
+  }
+
+  double goalReward() {
+    return rewardSchedule.get(0);
+  }
+
+  double holeReward() {
+    return rewardSchedule.get(1);
+  }
+
+  double iceReward() {
+    return rewardSchedule.get(2);
+  }
+}

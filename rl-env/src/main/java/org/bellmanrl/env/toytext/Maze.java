@@ -1,0 +1,148 @@
+package org.bellmanrl.env.toytext;
+
+import java.util.Map;
+import java.util.Optional;
+import org.bellmanrl.api.Action;
+import org.bellmanrl.api.Environment;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Observation;
+import org.bellmanrl.api.Outcome;
+import org.bellmanrl.api.model.FiniteModel;
+import org.bellmanrl.api.model.Modelled;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+
+/**
+ * A mouse in a maze looks for cheese.
+ *
+ * <p>The map is any text, see {@link MazeOptions}. The observation is the mouse's place, {@code row
+ * * columns + column}; the actions are 0 left, 1 down, 2 right and 3 up. A step against a wall or
+ * the map's edge stays where it is. With probability {@code slip} a step goes to the left or the
+ * right of where it was meant to, each as likely. Cheese and poison end the episode; every start is
+ * as likely. A map that has no start, no cheese or no way between them is refused. Can show its
+ * exact model, a grid and text.
+ */
+public final class Maze implements Environment, Modelled {
+  private static final int[] DOWNWARD = {0, 1, 0, -1};
+  private static final int[] RIGHTWARD = {-1, 0, 1, 0};
+  private static final int ACTIONS = 4;
+
+  private static final Map<Character, TileView.Tile> TILES =
+      Map.of(
+          '#', new TileView.Tile('#', 240, 240, TileView.Kind.BLOCKED),
+          '.', new TileView.Tile(' ', 94, 230, TileView.Kind.OPEN),
+          ' ', new TileView.Tile(' ', 94, 230, TileView.Kind.OPEN),
+          'S', new TileView.Tile('S', 24, 194, TileView.Kind.OPEN),
+          'c', new TileView.Tile('c', 130, 229, TileView.Kind.OPEN),
+          'C', new TileView.Tile('C', 52, 220, TileView.Kind.TERMINAL),
+          'P', new TileView.Tile('P', 231, 90, TileView.Kind.TERMINAL));
+
+  private final EnvironmentSpec spec;
+  private final Dynamics dynamics;
+  private final FiniteModel model;
+  private final TileView view;
+
+  private int state;
+
+  /** The maze of {@code Maze-v1}. */
+  public Maze(MazeOptions options) {
+    TextMap map = MazeMaps.read(options);
+    int open = map.size() - map.count('#');
+    this.spec =
+        EnvironmentSpec.of("Maze-v1", new Discrete(map.size()), new Discrete(ACTIONS))
+            .withMaxEpisodeSteps(options.maxEpisodeSteps().orElse(10 * open));
+    this.model = model(map, options);
+    this.dynamics = new Dynamics(model);
+    this.view = new TileView(map, TILES, "←↓→↑", () -> state);
+  }
+
+  private static FiniteModel model(TextMap map, MazeOptions options) {
+    FiniteModel.Builder model = FiniteModel.builder(map.size(), ACTIONS);
+    double start = 1.0 / map.count('S');
+    for (int s = 0; s < map.size(); s++) {
+      if (map.at(s) == 'S') {
+        model.initial(s, start);
+      }
+      for (int a = 0; a < ACTIONS; a++) {
+        switch (map.at(s)) {
+          case '#', 'C', 'P' -> model.add(s, a, 1, s, 0, true);
+          default -> {
+            addMove(model, map, options, s, a, (a + 3) % ACTIONS, options.slip() / 2);
+            addMove(model, map, options, s, a, a, 1 - options.slip());
+            addMove(model, map, options, s, a, (a + 1) % ACTIONS, options.slip() / 2);
+          }
+        }
+      }
+    }
+    return model.build();
+  }
+
+  private static void addMove(
+      FiniteModel.Builder model,
+      TextMap map,
+      MazeOptions options,
+      int from,
+      int action,
+      int direction,
+      double probability) {
+    int ahead = map.neighbour(from, DOWNWARD[direction], RIGHTWARD[direction]);
+    int to = map.at(ahead) == '#' ? from : ahead;
+    char found = to == from ? '.' : map.at(to);
+    switch (found) {
+      case 'C' -> model.add(from, action, probability, to, options.cheeseReward(), true);
+      case 'P' -> model.add(from, action, probability, to, options.poisonReward(), true);
+      case 'c' -> model.add(from, action, probability, to, options.crumbReward(), false);
+      default -> model.add(from, action, probability, to, options.stepReward(), false);
+    }
+  }
+
+  @Override
+  public EnvironmentSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public void reset(RandomStream random, Observation observation) {
+    state = dynamics.drawStart(random);
+    observation.setDiscrete(state);
+  }
+
+  @Override
+  public void step(Action action, RandomStream random, Outcome outcome) {
+    int drawn = dynamics.drawOutcome(state, action.discrete(), random);
+    state = model.next(drawn);
+    outcome.observation().setDiscrete(state);
+    outcome.reward(model.reward(drawn));
+    if (model.terminated(drawn)) {
+      outcome.terminate();
+    }
+  }
+
+  @Override
+  public FiniteModel model() {
+    return model;
+  }
+
+  @Override
+  public <T> Optional<T> capability(Class<T> type) {
+    return type.isInstance(view)
+        ? Optional.of(type.cast(view))
+        : Environment.super.capability(type);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.begin("maze", 1);
+    out.write("state", state);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin("maze", 1);
+    state = SavedState.index(in, "state", model.states());
+    in.end();
+  }
+}

@@ -1,0 +1,127 @@
+package org.bellmanrl.env.toytext;
+
+import java.util.List;
+import java.util.function.IntPredicate;
+
+/** A map of characters, one per place; places are numbered row by row. Immutable. */
+final class TextMap {
+  private final int height;
+  private final int width;
+  private final String cells;
+
+  /**
+   * Reads a map.
+   *
+   * @param rows its lines, all of one length
+   * @param alphabet the characters that may occur
+   * @param legend what the characters mean, for messages
+   */
+  TextMap(List<String> rows, String alphabet, String legend) {
+    if (rows.isEmpty() || rows.getFirst().isEmpty()) {
+      throw new IllegalArgumentException(
+          "a map needs at least one row with at least one place; its characters are " + legend);
+    }
+    this.height = rows.size();
+    this.width = rows.getFirst().length();
+    this.cells = String.join("", rows);
+    for (int r = 0; r < height; r++) {
+      String row = rows.get(r);
+      if (row.length() != width) {
+        throw new IllegalArgumentException(
+            "the rows of a map must have one length: row 0 has %d places, row %d has %d ('%s')"
+                .formatted(width, r, row.length(), row));
+      }
+      for (int c = 0; c < width; c++) {
+        if (alphabet.indexOf(row.charAt(c)) < 0) {
+          throw new IllegalArgumentException(
+              "unknown character '%c' at row %d, column %d of the map; there are: %s"
+                  .formatted(row.charAt(c), r, c, legend));
+        }
+      }
+    }
+  }
+
+  int height() {
+    return height;
+  }
+
+  int width() {
+    return width;
+  }
+
+  /** Number of places. */
+  int size() {
+    return cells.length();
+  }
+
+  /** The character at a place. */
+  char at(int place) {
+    return cells.charAt(place);
+  }
+
+  char at(int row, int column) {
+    return cells.charAt(place(row, column));
+  }
+
+  int place(int row, int column) {
+    return row * width + column;
+  }
+
+  /** The place one step to the side, or the same one at the map's edge. */
+  int neighbour(int place, int rows, int columns) {
+    int row = Math.clamp(place / width + rows, 0, height - 1);
+    int column = Math.clamp(place % width + columns, 0, width - 1);
+    return place(row, column);
+  }
+
+  /** How often a character occurs. */
+  int count(char letter) {
+    return (int) cells.chars().filter(c -> c == letter).count();
+  }
+
+  /** Refuses a map without a certain character. */
+  void require(char letter, String meaning) {
+    if (cells.indexOf(letter) < 0) {
+      throw new IllegalArgumentException(
+          "the map has no %s: put at least one '%c' into it".formatted(meaning, letter));
+    }
+  }
+
+  /**
+   * Which places can be reached by steps to the four sides.
+   *
+   * @param sources where to begin
+   * @param open which characters can be stepped on
+   * @param passable which characters can be left again
+   */
+  boolean[] reachable(IntPredicate sources, IntPredicate open, IntPredicate passable) {
+    boolean[] reached = new boolean[size()];
+    int[] queue = new int[size()];
+    int end = 0;
+    for (int place = 0; place < size(); place++) {
+      if (sources.test(place)) {
+        reached[place] = true;
+        queue[end++] = place;
+      }
+    }
+    for (int i = 0; i < end; i++) {
+      if (!passable.test(at(queue[i]))) {
+        continue;
+      }
+      for (int side = -1; side <= 1; side += 2) {
+        end = reach(neighbour(queue[i], side, 0), open, reached, queue, end);
+        end = reach(neighbour(queue[i], 0, side), open, reached, queue, end);
+      }
+    }
+    return reached;
+  }
+
+  private int reach(int place, IntPredicate open, boolean[] reached, int[] queue, int end) {
+    if (reached[place] || !open.test(at(place))) {
+      return end;
+    }
+    reached[place] = true;
+    queue[end] = place;
+    return end + 1;
+  }
+}
