@@ -1,6 +1,35 @@
+import org.bellmanrl.api.LearnerProvider;
+import org.bellmanrl.api.PolicyProvider;
+import org.bellmanrl.api.ValueFunctionProvider;
+import org.bellmanrl.tabular.montecarlo.MonteCarloControl;
+import org.bellmanrl.tabular.montecarlo.MonteCarloPrediction;
+import org.bellmanrl.tabular.policy.RandomPolicy;
+import org.bellmanrl.tabular.table.QTable;
+import org.bellmanrl.tabular.table.VTable;
+import org.bellmanrl.tabular.td.QLearning;
+import org.bellmanrl.tabular.td.Sarsa;
+import org.bellmanrl.tabular.td.TdPrediction;
+
 /** Tables, dynamic programming, Monte Carlo, temporal-difference learning and planning. */
 module org.bellmanrl.tabular {
   requires transitive org.bellmanrl.api;
   requires static com.google.auto.service;
   requires static transitive org.jspecify;
+
+  exports org.bellmanrl.tabular.montecarlo;
+  exports org.bellmanrl.tabular.policy;
+  exports org.bellmanrl.tabular.table;
+  exports org.bellmanrl.tabular.td;
+
+  provides LearnerProvider with
+      MonteCarloControl.Provider,
+      MonteCarloPrediction.Provider,
+      QLearning.Provider,
+      Sarsa.Provider,
+      TdPrediction.Provider;
+  provides PolicyProvider with
+      RandomPolicy.Provider;
+  provides ValueFunctionProvider with
+      QTable.Provider,
+      VTable.Provider;
 }

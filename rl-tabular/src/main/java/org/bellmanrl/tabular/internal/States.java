@@ -1,0 +1,53 @@
+package org.bellmanrl.tabular.internal;
+
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.space.ProductIndex;
+import org.bellmanrl.api.space.Space;
+import org.bellmanrl.api.state.StateException;
+import org.bellmanrl.api.state.StateReader;
+
+/** What tables of either kind need to know of their states. */
+public final class States {
+  /** The longest array that every JVM can make. */
+  private static final int MAX_ENTRIES = Integer.MAX_VALUE - 8;
+
+  private States() {}
+
+  /**
+   * The numbering of the states.
+   *
+   * @throws IllegalArgumentException if the space is not finite
+   */
+  public static ProductIndex index(Space observations) {
+    return ProductIndex.of(observations)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "a table needs finite observations (Discrete or a product of such), were "
+                    + observations));
+  }
+
+  /**
+   * The number of entries of a table.
+   *
+   * @throws IllegalArgumentException if they don't fit an array
+   */
+  public static int entries(EnvironmentSpec spec, int states, int perState) {
+    long entries = (long) states * perState;
+    if (entries > MAX_ENTRIES) {
+      throw new IllegalArgumentException(
+          "a table for %s would have %d states × %d values, at most %d values fit"
+              .formatted(spec.name(), states, perState, MAX_ENTRIES));
+    }
+    return (int) entries;
+  }
+
+  /** Reads a number that was saved and must be the present one. */
+  public static void expect(StateReader in, String name, int expected) {
+    int found = in.readInt(name);
+    if (found != expected) {
+      throw new StateException(
+          "a saved table has %d %s, expected %d; restore it into a table for the task it was made for"
+              .formatted(found, name, expected));
+    }
+  }
+}

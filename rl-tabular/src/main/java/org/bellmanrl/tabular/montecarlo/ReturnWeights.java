@@ -1,0 +1,43 @@
+package org.bellmanrl.tabular.montecarlo;
+
+import java.util.Optional;
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.schedule.Schedule;
+import org.bellmanrl.api.schedule.Scheduled;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.Stateful;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much a return counts: by a step size, or by 1/n at the n-th return of an entry, which makes
+ * the value their average (Sutton &amp; Barto, 2nd ed., 2018, section 2.4).
+ */
+final class ReturnWeights implements Stateful {
+  private final @Nullable Scheduled stepSize;
+  private final long[] counts;
+
+  ReturnWeights(Optional<Schedule> stepSize, int entries, LearnerContext context) {
+    this.stepSize = stepSize.map(s -> new Scheduled(s, context.progress())).orElse(null);
+    this.counts = stepSize.isPresent() ? new long[0] : new long[entries];
+  }
+
+  /** The weight of one more return of an entry. */
+  double next(int entry) {
+    return stepSize != null ? stepSize.now() : 1.0 / ++counts[entry];
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.begin("return-weights", 1);
+    out.write("counts", counts);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin("return-weights", 1);
+    in.read("counts", counts);
+    in.end();
+  }
+}

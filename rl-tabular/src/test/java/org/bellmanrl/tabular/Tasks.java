@@ -1,0 +1,97 @@
+package org.bellmanrl.tabular;
+
+import org.bellmanrl.api.Action;
+import org.bellmanrl.api.Environment;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.Observation;
+import org.bellmanrl.api.Outcome;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.random.Streams;
+import org.bellmanrl.api.schedule.Progress;
+import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+
+/** Small tasks, and contexts for learners of them. */
+public final class Tasks {
+  private Tasks() {}
+
+  /** Three states, two actions, no limit. */
+  public static EnvironmentSpec chain() {
+    return EnvironmentSpec.of("Chain", new Discrete(3), new Discrete(2));
+  }
+
+  /** At the beginning of a run. */
+  public static LearnerContext context(EnvironmentSpec spec, int rows) {
+    return new LearnerContext(spec, rows, Streams.of(0), progress(0, 0));
+  }
+
+  /** A run that stands still. */
+  public static Progress progress(long steps, long episodes) {
+    return new Progress() {
+      @Override
+      public long steps() {
+        return steps;
+      }
+
+      @Override
+      public long episodes() {
+        return episodes;
+      }
+
+      @Override
+      public double fraction() {
+        return 0;
+      }
+    };
+  }
+
+  /**
+   * A random walk over cells 0 to 6, beginning in the middle: 0 goes left and 1 right, but one time
+   * in five the wind decides. The right end pays 1, both ends are terminal.
+   */
+  public static final class Walk implements Environment {
+    private static final int CELLS = 7;
+    private final EnvironmentSpec spec;
+    private int cell;
+
+    public Walk(int limit) {
+      this.spec =
+          EnvironmentSpec.of("Walk", new Discrete(CELLS), new Discrete(2))
+              .withMaxEpisodeSteps(limit);
+    }
+
+    @Override
+    public EnvironmentSpec spec() {
+      return spec;
+    }
+
+    @Override
+    public void reset(RandomStream random, Observation observation) {
+      cell = CELLS / 2;
+      observation.setDiscrete(cell);
+    }
+
+    @Override
+    public void step(Action action, RandomStream random, Outcome outcome) {
+      int direction = random.random() < 0.2 ? random.integers(2) : action.discrete();
+      cell += direction == 1 ? 1 : -1;
+      outcome.observation().setDiscrete(cell);
+      if (cell == 0 || cell == CELLS - 1) {
+        outcome.reward(cell == 0 ? 0 : 1);
+        outcome.terminate();
+      }
+    }
+
+    @Override
+    public void save(StateWriter out) {
+      out.write("cell", cell);
+    }
+
+    @Override
+    public void restore(StateReader in) {
+      cell = in.readInt("cell");
+    }
+  }
+}
