@@ -13,4 +13,14 @@ module org.bellmanrl.api {
   exports org.bellmanrl.api.transform;
 
   requires static transitive org.jspecify;
+
+  // Discovery asks for these kinds; without a root that does, provider modules are not even
+  // resolved.
+  uses org.bellmanrl.api.EnvironmentProvider;
+  uses org.bellmanrl.api.LearnerProvider;
+  uses org.bellmanrl.api.ListenerProvider;
+  uses org.bellmanrl.api.PolicyProvider;
+  uses org.bellmanrl.api.ValueFunctionProvider;
+  uses org.bellmanrl.api.VectorEnvironmentProvider;
+  uses org.bellmanrl.api.WrapperProvider;
 }

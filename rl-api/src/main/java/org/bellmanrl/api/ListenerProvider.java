@@ -1,5 +1,6 @@
 package org.bellmanrl.api;
 
+import java.util.Map;
 import org.bellmanrl.api.registry.Provider;
 
 /**
@@ -11,4 +12,13 @@ public interface ListenerProvider<C extends Record> extends Provider<C> {
 
   /** Makes a listener. */
   Listener create(C options);
+
+  /**
+   * Makes a listener from options by name, as a command line or a file has them.
+   *
+   * @throws IllegalArgumentException if one is unknown or out of range
+   */
+  default Listener create(Map<String, ?> options) {
+    return create(options().parse(options));
+  }
 }

@@ -72,18 +72,23 @@ public final class Outcomes {
    * not ended, diagnostics 0.
    */
   public void clear(Rows rows) {
-    for (int i = 0; i < rows.count(); i++) {
-      int row = rows.at(i);
-      reward[row] = 0;
-      discount[row] = 1;
-      terminated[row] = false;
-      truncated[row] = false;
-    }
-    if (diagnosticsWidth > 0) {
+    if (rows.count() == 1) {
+      clear(rows.at(0));
+    } else {
       for (int i = 0; i < rows.count(); i++) {
-        int from = rows.at(i) * diagnosticsWidth;
-        Arrays.fill(diagnostics, from, from + diagnosticsWidth, 0);
+        clear(rows.at(i));
       }
+    }
+  }
+
+  private void clear(int row) {
+    reward[row] = 0;
+    discount[row] = 1;
+    terminated[row] = false;
+    truncated[row] = false;
+    if (diagnosticsWidth > 0) {
+      int from = row * diagnosticsWidth;
+      Arrays.fill(diagnostics, from, from + diagnosticsWidth, 0);
     }
   }
 

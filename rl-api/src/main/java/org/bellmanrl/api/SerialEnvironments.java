@@ -54,10 +54,17 @@ final class SerialEnvironments implements VectorEnvironment {
 
   @Override
   public void step(Rows rows, Columns actions, RandomStreams random, Outcomes outcomes) {
-    for (int i = 0; i < rows.count(); i++) {
-      int row = rows.at(i);
-      environments[row].step(action.at(actions, row), random.row(row), outcome.at(outcomes, row));
+    if (rows.count() == 1) {
+      step(rows.at(0), actions, random, outcomes);
+    } else {
+      for (int i = 0; i < rows.count(); i++) {
+        step(rows.at(i), actions, random, outcomes);
+      }
     }
+  }
+
+  private void step(int row, Columns actions, RandomStreams random, Outcomes outcomes) {
+    environments[row].step(action.at(actions, row), random.row(row), outcome.at(outcomes, row));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.bellmanrl.api;
 
-import java.util.Arrays;
 import org.bellmanrl.api.space.Rows;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +43,6 @@ public final class Transitions {
     this.actions = actions;
     this.outcomes = outcomes;
     this.nextActions = nextActions;
-    Arrays.fill(first, true);
   }
 
   /** Looks at other columns of the same shape: current and next change places every step. */

@@ -1,5 +1,6 @@
 package org.bellmanrl.api;
 
+import java.util.Map;
 import org.bellmanrl.api.registry.Provider;
 
 /**
@@ -17,4 +18,13 @@ public interface VectorEnvironmentProvider<C extends Record> extends Provider<C>
    * @param rows number of rows, at least 1
    */
   VectorEnvironment create(C options, int rows);
+
+  /**
+   * Makes environments from options by name, as a command line or a file has them.
+   *
+   * @throws IllegalArgumentException if one is unknown or out of range
+   */
+  default VectorEnvironment create(Map<String, ?> options, int rows) {
+    return create(options().parse(options), rows);
+  }
 }

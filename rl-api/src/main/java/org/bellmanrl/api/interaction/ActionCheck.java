@@ -18,6 +18,7 @@ final class ActionCheck {
   private final float[] floatLow;
   private final float[] floatHigh;
   private final boolean bytes;
+  private final boolean discrete;
 
   ActionCheck(EnvironmentSpec spec) {
     this.spec = spec;
@@ -27,6 +28,7 @@ final class ActionCheck {
     this.floatLow = new float[layout.floats()];
     this.floatHigh = new float[layout.floats()];
     this.bytes = layout.bytes() > 0;
+    this.discrete = spec.actionSpace() instanceof Discrete;
     for (Leaf leaf : layout.leaves()) {
       for (int i = 0; i < leaf.width(); i++) {
         int at = leaf.offset() + i;
@@ -49,6 +51,13 @@ final class ActionCheck {
   }
 
   void check(Rows rows, Columns actions) {
+    if (discrete && rows.count() == 1) {
+      int index = actions.ints()[rows.at(0)] - intLow[0];
+      if (index < 0 || index >= intCount[0]) {
+        throw refuse(actions, rows.at(0));
+      }
+      return;
+    }
     for (int i = 0; i < rows.count(); i++) {
       if (!allowed(actions, rows.at(i))) {
         throw refuse(actions, rows.at(i));

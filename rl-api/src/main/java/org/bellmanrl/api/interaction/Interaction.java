@@ -185,7 +185,6 @@ public final class Interaction implements Stateful {
       chosen[row] = false;
       returns[row] = 0;
       lengths[row] = 0;
-      transitions.first()[row] = true;
     }
     actor.begin(rows);
     listIdle();
@@ -193,13 +192,15 @@ public final class Interaction implements Stateful {
 
   /** Chooses an action in each listed row. */
   public void act(Rows rows) {
-    for (int i = 0; i < rows.count(); i++) {
-      int row = rows.at(i);
-      if (phase[row] != READY) {
-        throw notReady(row);
+    // One row is the commonest case, and C2 spends several ns on entering any loop over it.
+    if (rows.count() == 1) {
+      open(rows.at(0));
+    } else {
+      for (int i = 0; i < rows.count(); i++) {
+        open(rows.at(i));
       }
-      phase[row] = ACTED;
     }
+    outcomes.clear(rows);
     if (needsNextAction) {
       some.clear();
       for (int i = 0; i < rows.count(); i++) {
@@ -211,7 +212,13 @@ public final class Interaction implements Stateful {
     } else {
       choose(rows, observations, actions);
     }
-    outcomes.clear(rows);
+  }
+
+  private void open(int row) {
+    if (phase[row] != READY) {
+      throw notReady(row);
+    }
+    phase[row] = ACTED;
   }
 
   /**
@@ -219,7 +226,15 @@ public final class Interaction implements Stateful {
    * learn, and ends the episodes that are over.
    */
   public void observe(Rows rows) {
-    boolean anyLast = account(rows);
+    boolean anyLast = false;
+    if (rows.count() == 1) {
+      anyLast = account(rows.at(0));
+    } else {
+      for (int i = 0; i < rows.count(); i++) {
+        anyLast |= account(rows.at(i));
+      }
+    }
+    progress.addSteps(rows.count());
     if (learner != null) {
       list(rows);
       if (needsNextAction) {
@@ -248,38 +263,31 @@ public final class Interaction implements Stateful {
     check.check(rows, into.values());
   }
 
-  /** Reward, length, limit and discount of each row; whether some episode is over. */
-  private boolean account(Rows rows) {
-    double[] reward = outcomes.reward();
-    double[] discount = outcomes.discount();
-    boolean[] terminated = outcomes.terminated();
-    boolean[] truncated = outcomes.truncated();
-    boolean anyLast = false;
-    for (int i = 0; i < rows.count(); i++) {
-      int row = rows.at(i);
-      if (phase[row] != ACTED) {
-        throw new IllegalStateException(
-            "row %d of %s has no action to observe the outcome of; call act first"
-                .formatted(row, spec.name()));
-      }
-      phase[row] = READY;
-      if (!Double.isFinite(reward[row])) {
-        throw new IllegalStateException(
-            "reward of %s must be finite, was %s in row %d, step %d of the episode"
-                .formatted(spec.name(), reward[row], row, lengths[row] + 1));
-      }
-      returns[row] += reward[row];
-      lengths[row]++;
-      if (lengths[row] == limit) {
-        truncated[row] = true;
-      }
-      if (terminated[row]) {
-        discount[row] = 0;
-      }
-      anyLast |= terminated[row] || truncated[row];
+  /** Reward, length, limit and discount of a row; whether its episode is over. */
+  private boolean account(int row) {
+    if (phase[row] != ACTED) {
+      throw new IllegalStateException(
+          "row %d of %s has no action to observe the outcome of; call act first"
+              .formatted(row, spec.name()));
     }
-    progress.addSteps(rows.count());
-    return anyLast;
+    double reward = outcomes.reward()[row];
+    if (!Double.isFinite(reward)) {
+      throw new IllegalStateException(
+          "reward of %s must be finite, was %s in row %d, step %d of the episode"
+              .formatted(spec.name(), reward, row, lengths[row] + 1));
+    }
+    phase[row] = READY;
+    returns[row] += reward;
+    transitions.first()[row] = lengths[row] == 0;
+    lengths[row]++;
+    if (lengths[row] == limit) {
+      outcomes.truncated()[row] = true;
+    }
+    if (outcomes.terminated()[row]) {
+      outcomes.discount()[row] = 0;
+      return true;
+    }
+    return outcomes.truncated()[row];
   }
 
   /**
@@ -300,10 +308,6 @@ public final class Interaction implements Stateful {
 
   /** Next becomes current. */
   private void advance(Rows rows) {
-    boolean[] first = transitions.first();
-    for (int i = 0; i < rows.count(); i++) {
-      first[rows.at(i)] = false;
-    }
     if (rows.isAll()) {
       observations = outcomes.exchange(observations);
       Actions played = actions;
@@ -398,7 +402,6 @@ public final class Interaction implements Stateful {
     out.begin("interaction", 1);
     out.write("phase", phase);
     out.write("chosen", chosen);
-    out.write("first", transitions.first());
     out.write("returns", returns);
     out.write("lengths", lengths);
     out.write("observations", observations);
@@ -417,7 +420,6 @@ public final class Interaction implements Stateful {
       }
     }
     in.read("chosen", chosen);
-    in.read("first", transitions.first());
     in.read("returns", returns);
     in.read("lengths", lengths);
     in.read("observations", observations);

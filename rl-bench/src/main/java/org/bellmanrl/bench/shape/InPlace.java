@@ -1,0 +1,170 @@
+package org.bellmanrl.bench.shape;
+
+import org.bellmanrl.api.Action;
+import org.bellmanrl.api.Actions;
+import org.bellmanrl.api.Actor;
+import org.bellmanrl.api.Environment;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.Observation;
+import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.Outcome;
+import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.Transitions;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.random.RandomStreams;
+import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+
+/** The shape that was chosen: the same lake and method through rl-api's cursors and columns. */
+final class InPlace {
+  private InPlace() {}
+
+  static class LakeEnvironment implements Environment {
+    private final EnvironmentSpec spec =
+        EnvironmentSpec.of("Lake", new Discrete(Lake.STATES), new Discrete(Lake.ACTIONS));
+    private final int[] next = Lake.next();
+    private final boolean[] terminal = Lake.terminal();
+    private final double[] reward = Lake.reward();
+    private int state;
+
+    @Override
+    public EnvironmentSpec spec() {
+      return spec;
+    }
+
+    @Override
+    public void reset(RandomStream random, Observation observation) {
+      state = 0;
+      observation.setDiscrete(0);
+    }
+
+    @Override
+    public void step(Action action, RandomStream random, Outcome outcome) {
+      state = next[state * Lake.ACTIONS + action.discrete()];
+      outcome.observation().setDiscrete(state);
+      outcome.reward(reward[state]);
+      if (terminal[state]) {
+        outcome.terminate();
+      }
+    }
+
+    @Override
+    public void save(StateWriter out) {
+      out.write("state", state);
+    }
+
+    @Override
+    public void restore(StateReader in) {
+      state = in.readInt("state");
+    }
+  }
+
+  static final class SecondLake extends LakeEnvironment {
+    @Override
+    public void reset(RandomStream random, Observation observation) {
+      super.reset(random, observation);
+    }
+
+    @Override
+    public void step(Action action, RandomStream random, Outcome outcome) {
+      super.step(action, random, outcome);
+    }
+  }
+
+  static final class ThirdLake extends LakeEnvironment {
+    @Override
+    public void reset(RandomStream random, Observation observation) {
+      super.reset(random, observation);
+    }
+
+    @Override
+    public void step(Action action, RandomStream random, Outcome outcome) {
+      super.step(action, random, outcome);
+    }
+  }
+
+  static final class QLearning implements Learner, Policy {
+    private final double[] q = new double[Lake.STATES * Lake.ACTIONS];
+
+    @Override
+    public Policy behaviour() {
+      return this;
+    }
+
+    @Override
+    public Policy policy() {
+      return this;
+    }
+
+    @Override
+    public Policy snapshot() {
+      return this;
+    }
+
+    @Override
+    public Actor actor(int rows, RandomStreams random) {
+      return new EpsilonGreedy(q, random);
+    }
+
+    @Override
+    public void observe(Transitions transitions) {
+      int[] states = transitions.observations().values().ints();
+      int[] actions = transitions.actions().values().ints();
+      int[] nextStates = transitions.nextObservations().values().ints();
+      Rows rows = transitions.rows();
+      for (int i = 0; i < rows.count(); i++) {
+        int row = rows.at(i);
+        int at = states[row] * Lake.ACTIONS + actions[row];
+        double target =
+            transitions.reward()[row]
+                + Lake.GAMMA * transitions.discount()[row] * Lake.max(q, nextStates[row]);
+        q[at] += Lake.STEP_SIZE * (target - q[at]);
+      }
+    }
+
+    @Override
+    public void save(StateWriter out) {
+      out.write("q", q);
+    }
+
+    @Override
+    public void restore(StateReader in) {
+      in.read("q", q);
+    }
+  }
+
+  private static final class EpsilonGreedy implements Actor {
+    private final double[] q;
+    private final RandomStreams random;
+
+    EpsilonGreedy(double[] q, RandomStreams random) {
+      this.q = q;
+      this.random = random;
+    }
+
+    @Override
+    public void act(Rows rows, Observations observations, Actions actions) {
+      for (int i = 0; i < rows.count(); i++) {
+        int row = rows.at(i);
+        RandomStream stream = random.row(row);
+        actions.values().ints()[row] =
+            stream.random() < Lake.EPSILON
+                ? stream.integers(Lake.ACTIONS)
+                : Lake.best(q, observations.values().ints()[row]);
+      }
+    }
+
+    @Override
+    public void save(StateWriter out) {
+      out.write("random", random);
+    }
+
+    @Override
+    public void restore(StateReader in) {
+      in.read("random", random);
+    }
+  }
+}
