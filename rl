@@ -62,16 +62,26 @@ unlock() {
   rm -rf "$state/lock"
 }
 
-# One build at a time. The lock of a process that is gone counts for nothing.
+# Whether the lock is left over from a process that is gone.
+lock_is_dead() {
+  local owner=
+  { read -r owner < "$state/lock/owner"; } 2> /dev/null
+  if [ -n "$owner" ]; then
+    ! kill -0 "$owner" 2> /dev/null
+  else
+    # Taken this moment, or by a process that ended before it could sign.
+    [ -n "$(find "$state/lock" -prune -mmin +1 2> /dev/null)" ]
+  fi
+}
+
+# One build at a time.
 lock() {
-  local owner
   mkdir -p "$state" || fail "cannot write to $state"
   until mkdir "$state/lock" 2> /dev/null; do
-    owner=
-    { read -r owner < "$state/lock/owner"; } 2> /dev/null
-    if [ -n "$owner" ] && ! kill -0 "$owner" 2> /dev/null; then
-      # Only one of those who see a dead owner may clear the lock away: renaming it succeeds once.
-      mv "$state/lock" "$state/lock.$$" 2> /dev/null && rm -rf "$state/lock.$$"
+    # Clearing a dead lock away takes a lock too, or two that wait might clear each other's.
+    if lock_is_dead && mkdir "$state/clearing" 2> /dev/null; then
+      if lock_is_dead; then rm -rf "$state/lock"; fi
+      rmdir "$state/clearing"
     else
       sleep 0.2
     fi
@@ -94,7 +104,7 @@ build() {
     || ! cp -p "$target"/app/lib/*.jar "$state/$id/lib/" 2>> "$state/build.log"; then
     rm -rf "${state:?}/$id"
     grep -m 5 ERROR "$state/build.log" >&2
-    fail "the build failed. To see all of it: (cd '$root' && mvn -pl rl-lab -am package)"
+    fail "the build failed. To see all of it: (cd '$root' && mvn -Dmaven.test.skip=true -pl rl-lab -am package)"
   fi
   "$JDK/bin/java" -cp "$state/$id/lib/*" org.bellmanrl.lab.launcher.UpgradeJars "$state/$id"/lib/*.jar \
     >> "$state/build.log" 2>&1
