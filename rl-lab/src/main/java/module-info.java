@@ -9,9 +9,16 @@ module org.bellmanrl.lab {
   requires info.picocli;
   requires org.snakeyaml.engine;
   requires tools.jackson.databind;
-  requires static com.google.auto.service;
   requires static transitive org.jspecify;
 
-  opens org.bellmanrl.lab to
-      info.picocli;
+  exports org.bellmanrl.lab;
+
+  opens org.bellmanrl.lab.internal.assembly to
+      com.google.guice;
+  opens org.bellmanrl.lab.internal.cli to
+      com.google.guice;
+  opens org.bellmanrl.lab.internal.preset to
+      com.google.guice;
+  opens org.bellmanrl.lab.internal.trace to
+      com.google.guice;
 }

@@ -1,39 +1,47 @@
 package org.bellmanrl.lab;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import java.io.PrintStream;
+import java.util.List;
+import org.bellmanrl.lab.internal.cli.Cli;
+import org.bellmanrl.lab.internal.cli.Terminal;
 
 /** The command {@code rl}. */
-@Command(
-    name = "rl",
-    description = "Reinforcement learning from the command line.",
-    mixinStandardHelpOptions = true,
-    version = "Bellman 0.1.0-SNAPSHOT")
-public final class Main implements Runnable {
+public final class Main {
   private Main() {}
-
-  /** Prints how the command is used. */
-  @Override
-  public void run() {
-    CommandLine.usage(this, System.out);
-  }
 
   /**
    * Runs the command line and ends the process with its exit status.
    *
-   * @param args the words after {@code rl}
+   * @param words the words after {@code rl}
    */
-  public static void main(String[] args) {
-    System.exit(execute(args));
+  public static void main(String[] words) {
+    System.exit(execute(words));
   }
 
   /**
-   * Runs the command line.
+   * Runs the command line on this process's standard streams.
    *
-   * @param args the words after {@code rl}
-   * @return the exit status: 0 if all went well, 2 for input that cannot be used
+   * @param words the words after {@code rl}
+   * @return the exit status, see {@link #run}
    */
-  public static int execute(String... args) {
-    return new CommandLine(new Main()).execute(args);
+  public static int execute(String... words) {
+    return new Cli(Terminal.system(), List.of(loader())).run(words);
+  }
+
+  /**
+   * Runs the command line in this process, as plain text.
+   *
+   * @param out takes what was asked for
+   * @param err takes what went wrong, a line each
+   * @param words the words after {@code rl}
+   * @return the exit status: 0 if all went well, 1 if a check failed, 2 if what was asked for can't
+   *     be done, 70 for a defect of this program, 130 if interrupted
+   */
+  public static int run(PrintStream out, PrintStream err, String... words) {
+    return new Cli(Terminal.plain(out, err), List.of(loader())).run(words);
+  }
+
+  private static ClassLoader loader() {
+    return Main.class.getClassLoader();
   }
 }

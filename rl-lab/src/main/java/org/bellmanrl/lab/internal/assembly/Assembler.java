@@ -1,0 +1,268 @@
+package org.bellmanrl.lab.internal.assembly;
+
+import com.google.inject.Inject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.bellmanrl.api.Environment;
+import org.bellmanrl.api.EnvironmentProvider;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.LearnerProvider;
+import org.bellmanrl.api.Listener;
+import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.interaction.Budget;
+import org.bellmanrl.api.interaction.EvaluationPlan;
+import org.bellmanrl.api.interaction.RunProgress;
+import org.bellmanrl.api.interaction.Trainer;
+import org.bellmanrl.api.model.Modelled;
+import org.bellmanrl.api.options.OptionDescription;
+import org.bellmanrl.api.options.OptionSchema;
+import org.bellmanrl.api.random.Streams;
+import org.bellmanrl.api.registry.Provider;
+import org.bellmanrl.api.registry.Registry;
+import org.bellmanrl.lab.internal.preset.Preset;
+import org.bellmanrl.lab.internal.preset.Presets;
+import org.bellmanrl.lab.internal.run.Experiment;
+import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.UserError;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what was asked for, by ids and options, into environments, learners and trainers.
+ *
+ * <p>Whatever a provider, a record or a constructor refuses is answered with a {@link UserError}
+ * that says which part refused.
+ */
+public final class Assembler {
+  /** The option that every environment has, as {@code gym.make} gives it. */
+  public static final String LIMIT = "max_episode_steps";
+
+  private static final Budget DEFAULT_BUDGET = Budget.steps(100_000);
+  private static final int DEFAULT_EVALUATION_EPISODES = 100;
+  private static final int METRICS_INTERVAL = 100;
+
+  private final Registry registry;
+  private final Presets presets;
+
+  /** Assembles from what is registered. */
+  @Inject
+  public Assembler(Registry registry, Presets presets) {
+    this.registry = registry;
+    this.presets = presets;
+  }
+
+  /** What there is. */
+  public Registry registry() {
+    return registry;
+  }
+
+  /** Settles everything that a request left open, from the most specific preset that fits. */
+  public Experiment resolve(Request request) {
+    LearnerProvider<?> learner = learnerProvider(request.learner());
+    EnvironmentProvider<?> environment = environmentProvider(request.environment());
+    Map<String, Object> said = new LinkedHashMap<>(request.environmentOptions());
+    OptionalInt saidLimit = takeLimit(environment.id(), said);
+    Map<String, @Nullable Object> task = values(environment, said);
+    Optional<Preset> preset =
+        presets.find(learner.id(), environment.id(), p -> holds(p, environment, task));
+
+    Map<String, @Nullable Object> settings =
+        new LinkedHashMap<>(preset.map(Preset::options).orElse(Map.of()));
+    override(settings, request.learnerOptions(), learner.options());
+
+    int limit =
+        saidLimit.isPresent()
+            ? saidLimit.getAsInt()
+            : preset
+                .map(Preset::maxEpisodeSteps)
+                .filter(OptionalInt::isPresent)
+                .map(OptionalInt::getAsInt)
+                .orElseGet(() -> ownLimit(environment, task));
+    EvaluationPlan evaluation =
+        new EvaluationPlan(
+            preset.map(Preset::evaluationEpisodes).orElse(DEFAULT_EVALUATION_EPISODES),
+            request.seed(),
+            preset.map(Preset::evaluationSeeds).orElse(List.of()),
+            EvaluationPlan.DEFAULT_MAX_EPISODE_STEPS);
+    return new Experiment(
+        new Experiment.Part(learner.id(), values(learner, settings)),
+        new Experiment.Part(environment.id(), task),
+        limit,
+        request.seed(),
+        Objects.requireNonNullElseGet(
+            request.budget(), () -> preset.map(Preset::budget).orElse(DEFAULT_BUDGET)),
+        evaluation,
+        preset.map(Preset::source).orElse(""));
+  }
+
+  /** The environment of an experiment, in one row. */
+  public VectorEnvironment environment(Experiment experiment) {
+    return limited(
+        environmentProvider(experiment.environment().id()),
+        experiment.environment().options(),
+        OptionalInt.of(experiment.maxEpisodeSteps()));
+  }
+
+  /** An environment with options from anywhere, {@link #LIMIT} included, in one row. */
+  public VectorEnvironment environment(String id, Map<String, ?> options) {
+    EnvironmentProvider<?> provider = environmentProvider(id);
+    Map<String, @Nullable Object> rest = new LinkedHashMap<>(options);
+    OptionalInt limit = takeLimit(provider.id(), rest);
+    return limited(provider, rest, limit);
+  }
+
+  /** A trainer at the beginning of an experiment; it closes the environment. */
+  public Trainer trainer(Experiment experiment, VectorEnvironment environment, Listener listener) {
+    return Trainer.on(environment)
+        .seed(experiment.seed())
+        .budget(experiment.budget())
+        .metricsEvery(METRICS_INTERVAL)
+        .listener(listener)
+        .learner(context -> learner(experiment, context));
+  }
+
+  /** The learner of a run, with what it learned. */
+  public Learner restored(RunFolder.Opened run, VectorEnvironment environment) {
+    Experiment experiment = run.experiment();
+    EnvironmentSpec spec = environment.spec();
+    Learner learner =
+        learner(
+            experiment,
+            new LearnerContext(
+                spec,
+                environment.rows(),
+                Streams.of(experiment.seed()),
+                new RunProgress(experiment.budget()),
+                environment.capability(0, Modelled.class).map(Modelled::model)));
+    run.restore(learner);
+    return learner;
+  }
+
+  /** The environment provider with an id. */
+  public EnvironmentProvider<?> environmentProvider(String id) {
+    return get(EnvironmentProvider.class, id);
+  }
+
+  /** The learner provider with an id. */
+  public LearnerProvider<?> learnerProvider(String id) {
+    return get(LearnerProvider.class, id);
+  }
+
+  @SuppressWarnings("rawtypes")
+  private <P extends Provider> P get(Class<P> kind, String id) {
+    try {
+      return registry.get(kind, id);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Learner learner(Experiment experiment, LearnerContext context) {
+    LearnerProvider<?> provider = learnerProvider(experiment.learner().id());
+    try {
+      return provider.create(context, experiment.learner().options());
+    } catch (IllegalArgumentException e) {
+      throw refused(provider, e);
+    }
+  }
+
+  private static VectorEnvironment limited(
+      EnvironmentProvider<?> provider, Map<String, ?> options, OptionalInt limit) {
+    VectorEnvironment environment = VectorEnvironment.of(create(provider, options));
+    return limit.isEmpty() || limit.getAsInt() == environment.spec().maxEpisodeSteps()
+        ? environment
+        : new EpisodeLimit(environment, limit.getAsInt());
+  }
+
+  private static Environment create(EnvironmentProvider<?> provider, Map<String, ?> options) {
+    try {
+      return provider.create(options);
+    } catch (IllegalArgumentException e) {
+      throw refused(provider, e);
+    }
+  }
+
+  private static int ownLimit(EnvironmentProvider<?> provider, Map<String, ?> options) {
+    try (Environment environment = create(provider, options)) {
+      return environment.spec().maxEpisodeSteps();
+    }
+  }
+
+  private static <C extends Record> Map<String, @Nullable Object> values(
+      Provider<C> provider, Map<String, ?> options) {
+    try {
+      return provider.options().values(provider.options().parse(options));
+    } catch (IllegalArgumentException e) {
+      throw refused(provider, e);
+    }
+  }
+
+  /** Whether the task's options are those that a preset is for. */
+  private static boolean holds(Preset preset, Provider<?> provider, Map<String, ?> task) {
+    Map<String, ?> wanted = values(provider, preset.when());
+    for (String name : preset.when().keySet()) {
+      if (!Objects.equals(wanted.get(name), task.get(name))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Puts what was said in the place of what a preset says, under whichever of its names. */
+  private static void override(
+      Map<String, @Nullable Object> settings, Map<String, String> said, OptionSchema<?> schema) {
+    for (OptionDescription option : schema.descriptions()) {
+      for (String name : said.keySet()) {
+        if (sameName(name, option.name())
+            || option.aliases().stream().anyMatch(a -> sameName(name, a))) {
+          settings.remove(option.name());
+        }
+      }
+    }
+    settings.putAll(said);
+  }
+
+  private static boolean sameName(String a, String b) {
+    return letters(a).equals(letters(b));
+  }
+
+  private static String letters(String name) {
+    return name.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT);
+  }
+
+  private static OptionalInt takeLimit(String id, Map<String, ?> options) {
+    if (!options.containsKey(LIMIT)) {
+      return OptionalInt.empty();
+    }
+    Object value = options.remove(LIMIT);
+    try {
+      int limit = Integer.parseInt(String.valueOf(value));
+      if (limit >= 1 || limit == -1) {
+        return OptionalInt.of(Math.max(limit, 0));
+      }
+    } catch (NumberFormatException e) {
+      // said below, like any other value that will not do
+    }
+    throw new UserError(
+        id
+            + ": option '"
+            + LIMIT
+            + "' must be a whole number of at least 1, or -1 for no limit, was "
+            + value
+            + "; for example "
+            + LIMIT
+            + "=200");
+  }
+
+  private static UserError refused(Provider<?> provider, IllegalArgumentException e) {
+    String message = String.valueOf(e.getMessage());
+    return new UserError(
+        message.startsWith(provider.id()) ? message : provider.id() + ": " + message, e);
+  }
+}

@@ -1,0 +1,43 @@
+package org.bellmanrl.lab.internal.assembly;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import java.util.List;
+import org.bellmanrl.api.EnvironmentProvider;
+import org.bellmanrl.api.LearnerProvider;
+import org.bellmanrl.api.registry.Registry;
+import org.bellmanrl.lab.internal.cli.Terminal;
+
+/** What the commands are made of. Nothing is made before a command asks for it. */
+public final class LabModule extends AbstractModule {
+  private final Terminal terminal;
+  private final List<ClassLoader> loaders;
+
+  /**
+   * Wires a command line.
+   *
+   * @param terminal where it reads and writes
+   * @param loaders where environments and learners are looked for
+   */
+  public LabModule(Terminal terminal, List<ClassLoader> loaders) {
+    this.terminal = terminal;
+    this.loaders = List.copyOf(loaders);
+  }
+
+  @Override
+  protected void configure() {
+    bind(Terminal.class).toInstance(terminal);
+  }
+
+  @Provides
+  @Singleton
+  Registry registry() {
+    Registry.Builder builder =
+        Registry.builder().kind(EnvironmentProvider.class).kind(LearnerProvider.class);
+    for (ClassLoader loader : loaders) {
+      builder.discover(loader);
+    }
+    return builder.build();
+  }
+}

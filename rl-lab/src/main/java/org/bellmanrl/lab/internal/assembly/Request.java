@@ -1,0 +1,23 @@
+package org.bellmanrl.lab.internal.assembly;
+
+import java.util.Map;
+import org.bellmanrl.api.interaction.Budget;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody asked to be trained.
+ *
+ * @param learner the learner's id
+ * @param environment the environment's id
+ * @param learnerOptions what was said about the learner
+ * @param environmentOptions what was said about the environment, {@code max_episode_steps} included
+ * @param budget what was said about the length; null for the preset's
+ * @param seed the master seed
+ */
+public record Request(
+    String learner,
+    String environment,
+    Map<String, String> learnerOptions,
+    Map<String, String> environmentOptions,
+    @Nullable Budget budget,
+    long seed) {}

@@ -1,0 +1,166 @@
+package org.bellmanrl.lab.internal.cli;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Stage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.bellmanrl.api.options.NearMatches;
+import org.bellmanrl.lab.internal.assembly.LabModule;
+import org.bellmanrl.lab.internal.run.UserError;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The command line: finds the command, runs it, and turns what goes wrong into a line and a status.
+ */
+public final class Cli {
+  private static final String NAME = "rl";
+  private static final String DEBUG = "--debug";
+
+  private final Terminal terminal;
+  private final List<ClassLoader> loaders;
+
+  /**
+   * A command line.
+   *
+   * @param terminal where it writes
+   * @param loaders where environments and learners are looked for
+   */
+  public Cli(Terminal terminal, List<ClassLoader> loaders) {
+    this.terminal = terminal;
+    this.loaders = List.copyOf(loaders);
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @param words what stands behind {@code rl}
+   * @return the exit status: 0 if all went well, 1 if a check failed, 2 if what was asked for can't
+   *     be done, 70 for a defect of this program, 130 if interrupted
+   */
+  public int run(String... words) {
+    boolean debug = List.of(words).contains(DEBUG);
+    CommandLine root = new CommandLine(spec());
+    root.setColorScheme(
+        CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF));
+    root.setUsageHelpWidth(Math.min(terminal.width(), 100));
+    try {
+      return run(root.parseArgs(words));
+    } catch (ParameterException e) {
+      terminal.error(complaint(e));
+      trace(e, debug);
+      return Command.USAGE;
+    } catch (UserError e) {
+      terminal.error(String.valueOf(e.getMessage()));
+      trace(e, debug);
+      return Command.USAGE;
+    } catch (IOException | UncheckedIOException e) {
+      terminal.error("input or output failed: " + e.getMessage());
+      trace(e, debug);
+      return Command.USAGE;
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      terminal.error(
+          "this should not have happened: " + e + (debug ? "" : "; run again with --debug"));
+      trace(e, debug);
+      return Command.INTERNAL;
+    } finally {
+      terminal.flush();
+    }
+  }
+
+  private int run(ParseResult parsed) throws IOException {
+    ParseResult innermost = parsed;
+    while (innermost.hasSubcommand()) {
+      innermost = innermost.subcommand();
+    }
+    CommandSpec spec = innermost.commandSpec();
+    if (innermost.isVersionHelpRequested()) {
+      spec.commandLine().printVersionHelp(terminal.out());
+      return Command.OK;
+    }
+    if (!innermost.isUsageHelpRequested() && spec.userObject() instanceof Command.Wiring wiring) {
+      return injector().getInstance(wiring.type()).run(innermost);
+    }
+    spec.commandLine().usage(terminal.out());
+    return Command.OK;
+  }
+
+  private Injector injector() {
+    return Guice.createInjector(Stage.DEVELOPMENT, new LabModule(terminal, loaders));
+  }
+
+  private static CommandSpec spec() {
+    CommandSpec root = CommandSpec.create().name(NAME).versionProvider(new Versions());
+    root.usageMessage()
+        .description("Reinforcement learning for the JVM.")
+        .footer("", "Start with: rl train q-learning FrozenLake-v1 --env is_slippery=false");
+    root.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
+    root.addOption(
+        OptionSpec.builder("-V", "--version")
+            .versionHelp(true)
+            .description("Show the versions of Bellman and Java.")
+            .build());
+    root.addOption(
+        OptionSpec.builder(DEBUG)
+            .scopeType(ScopeType.INHERIT)
+            .description("Show a stack trace when something goes wrong.")
+            .build());
+    CommandSpec trace =
+        CommandSpec.create()
+            .name("trace")
+            .addOption(
+                OptionSpec.builder("-h", "--help")
+                    .usageHelp(true)
+                    .description("Show this help.")
+                    .build())
+            .addSubcommand("check", TraceCheckCommand.spec());
+    trace.usageMessage().description("Work with recorded episodes.");
+    return root.addSubcommand("envs", EnvsCommand.spec())
+        .addSubcommand("learners", LearnersCommand.spec())
+        .addSubcommand("train", TrainCommand.spec())
+        .addSubcommand("eval", EvalCommand.spec())
+        .addSubcommand("show", ShowCommand.spec())
+        .addSubcommand("play", PlayCommand.spec())
+        .addSubcommand("trace", trace)
+        .addSubcommand("help", HelpCommand.spec());
+  }
+
+  /** What is wrong with the words, with the nearest right one. */
+  private static String complaint(ParameterException e) {
+    CommandSpec spec = e.getCommandLine().getCommandSpec();
+    String help = spec.qualifiedName() + " --help shows what there is";
+    String message = String.valueOf(e.getMessage());
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      String word = unmatched.getUnmatched().getFirst();
+      boolean option = word.startsWith("-");
+      boolean command = !option && !spec.subcommands().isEmpty();
+      List<String> near =
+          option
+              ? NearMatches.closest(word.split("=", 2)[0], spec.optionsMap().keySet(), 2)
+              : command ? NearMatches.closest(word, spec.subcommands().keySet(), 2) : List.of();
+      message =
+          (option ? "unknown option '" : command ? "unknown command '" : "unexpected argument '")
+              + word
+              + "'"
+              + (near.isEmpty() ? "" : ", did you mean '" + String.join("' or '", near) + "'?");
+    } else if (!message.isEmpty()) {
+      message = Character.toLowerCase(message.charAt(0)) + message.substring(1);
+    }
+    return message + "; " + help;
+  }
+
+  private void trace(Throwable e, boolean debug) {
+    if (debug) {
+      e.printStackTrace(terminal.err());
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package org.bellmanrl.lab.internal.cli;
+
+import java.io.IOException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * A command of {@code rl}.
+ *
+ * <p>Each has a static {@code spec} that says how it is written. Specs are built by hand, not read
+ * off annotations: that costs every start of {@code rl} the reflection over all commands.
+ */
+interface Command {
+  /** Everything went well. */
+  int OK = 0;
+
+  /** What was checked is not as it should be. */
+  int FAILED = 1;
+
+  /** What was asked for can't be done as it stands. */
+  int USAGE = 2;
+
+  /** A defect of this program. */
+  int INTERNAL = 70;
+
+  /** Stopped by the person who started it. */
+  int INTERRUPTED = 130;
+
+  /**
+   * Stands for a command until it is known to be the one that runs.
+   *
+   * @param type what to make then
+   */
+  record Wiring(Class<? extends Command> type) {}
+
+  /**
+   * Does what was asked for.
+   *
+   * @return the exit status
+   */
+  int run(ParseResult arguments) throws IOException;
+
+  /** The spec of a command with the option that every command has. */
+  static CommandSpec spec(Class<? extends Command> type, String name, String description) {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(new Wiring(type)).name(name);
+    spec.usageMessage().description(description);
+    return spec.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
+  }
+
+  /** An option with a value. */
+  static OptionSpec option(String name, String label, Class<?> type, String description) {
+    return OptionSpec.builder(name)
+        .paramLabel(label)
+        .type(type)
+        .arity("1")
+        .description(description)
+        .build();
+  }
+
+  /** An option without a value. */
+  static OptionSpec flag(String name, String description) {
+    return OptionSpec.builder(name).description(description).build();
+  }
+
+  /** The argument at a place; it must be given. */
+  static PositionalParamSpec argument(int index, String label, String description) {
+    return PositionalParamSpec.builder()
+        .index(Integer.toString(index))
+        .paramLabel(label)
+        .type(String.class)
+        .arity("1")
+        .required(true)
+        .description(description)
+        .build();
+  }
+}

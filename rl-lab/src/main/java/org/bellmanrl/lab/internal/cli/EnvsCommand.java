@@ -1,0 +1,86 @@
+package org.bellmanrl.lab.internal.cli;
+
+import com.google.inject.Inject;
+import java.util.Map;
+import org.bellmanrl.api.EnvironmentProvider;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.model.Modelled;
+import org.bellmanrl.lab.internal.assembly.Assembler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code rl envs [NAME]}: which environments there are. */
+final class EnvsCommand implements Command {
+  private final Terminal terminal;
+  private final Assembler assembler;
+
+  @Inject
+  EnvsCommand(Terminal terminal, Assembler assembler) {
+    this.terminal = terminal;
+    this.assembler = assembler;
+  }
+
+  static CommandSpec spec() {
+    return Command.spec(EnvsCommand.class, "envs", "List the environments, or show one.")
+        .addPositional(
+            PositionalParamSpec.builder()
+                .index("0")
+                .paramLabel("ENV")
+                .type(String.class)
+                .arity("0..1")
+                .description("The environment to show in detail.")
+                .build());
+  }
+
+  @Override
+  public int run(ParseResult arguments) {
+    String id = arguments.matchedPositionalValue(0, "");
+    if (!id.isEmpty()) {
+      detail(assembler.environmentProvider(id));
+      return OK;
+    }
+    for (EnvironmentProvider<?> provider : assembler.registry().all(EnvironmentProvider.class)) {
+      terminal.line(provider.id() + "  " + provider.description());
+      terminal.out().print(Listing.options(provider.options().descriptions(), "    "));
+    }
+    terminal.line("");
+    terminal.line("Every environment also takes " + Assembler.LIMIT + "=N.");
+    terminal.line("rl envs ENV shows one with its spaces.");
+    Problems.report(terminal, assembler.registry());
+    return OK;
+  }
+
+  private void detail(EnvironmentProvider<?> provider) {
+    try (VectorEnvironment environment = assembler.environment(provider.id(), Map.of())) {
+      EnvironmentSpec spec = environment.spec();
+      terminal.line(provider.id() + "  " + provider.description());
+      terminal.line("  observations  " + spec.observationSpace());
+      terminal.line("  actions       " + spec.actionSpace() + (spec.masked() ? ", masked" : ""));
+      int limit = spec.maxEpisodeSteps();
+      terminal.line(
+          "  episodes      "
+              + (spec.terminates() ? "can end by themselves" : "don't end by themselves")
+              + (limit == 0 ? ", no limit" : ", cut after " + limit + " steps"));
+      if (!spec.diagnostics().isEmpty()) {
+        terminal.line("  diagnostics   " + String.join(", ", spec.diagnostics()));
+      }
+      terminal.line(
+          "  exact model   "
+              + (environment.capability(0, Modelled.class).isPresent() ? "yes" : "no"));
+      terminal.line("  options, set with --env name=value");
+      terminal.out().print(Listing.options(provider.options().descriptions(), "    "));
+      if (provider.options().descriptions().stream()
+          .anyMatch(option -> option.name().equals(Assembler.LIMIT))) {
+        return;
+      }
+      terminal.line(
+          "    "
+              + Assembler.LIMIT
+              + "="
+              + (limit == 0 ? -1 : limit)
+              + "  int, 1 or more, -1 for no limit: after how many steps an episode is cut");
+    }
+  }
+}

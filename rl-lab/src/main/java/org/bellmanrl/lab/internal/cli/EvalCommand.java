@@ -1,0 +1,168 @@
+package org.bellmanrl.lab.internal.cli;
+
+import com.google.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.interaction.EvaluationPlan;
+import org.bellmanrl.api.interaction.Evaluator;
+import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.run.Experiment;
+import org.bellmanrl.lab.internal.run.Json;
+import org.bellmanrl.lab.internal.run.Judgement;
+import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.UserError;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code rl eval RUN}: judges the policy of a run. */
+final class EvalCommand implements Command {
+  private static final long MAX_SEED_FILE_BYTES = 16 << 20;
+
+  private final Terminal terminal;
+  private final Assembler assembler;
+
+  @Inject
+  EvalCommand(Terminal terminal, Assembler assembler) {
+    this.terminal = terminal;
+    this.assembler = assembler;
+  }
+
+  static CommandSpec spec() {
+    return Command.spec(EvalCommand.class, "eval", "Judge the learned policy of a run.")
+        .addPositional(Command.argument(0, "RUN", "The run folder."))
+        .addOption(
+            Command.option("--episodes", "N", Integer.class, "Play so many; as in training."))
+        .addOption(
+            Command.option(
+                "--seed", "S", Long.class, "The seed that the episodes come from; the run's."))
+        .addOption(
+            Command.option(
+                "--seeds",
+                "LIST|FILE",
+                String.class,
+                "Play one episode for each of these seeds (of reset): 7,8,9 or a file of them."))
+        .addOption(Command.flag("--json", "Print JSON."));
+  }
+
+  @Override
+  public int run(ParseResult arguments) {
+    RunFolder.Opened run = RunFolder.open(Path.of(arguments.matchedPositionalValue(0, "")));
+    Experiment experiment = run.experiment();
+    EvaluationPlan plan = plan(arguments, experiment.evaluation());
+    Judgement judgement;
+    try (VectorEnvironment environment = assembler.environment(experiment)) {
+      judgement =
+          Judgement.of(
+              Evaluator.evaluate(environment, assembler.restored(run, environment).policy(), plan));
+    }
+    if (arguments.hasMatchedOption("--json")) {
+      terminal.line(Json.text(entries(run, plan, judgement)));
+    } else {
+      terminal.line(
+          experiment.learner().id()
+              + " on "
+              + experiment.environment().id()
+              + ", seed "
+              + experiment.seed()
+              + ": "
+              + judgement.line());
+    }
+    return OK;
+  }
+
+  private static Map<String, @Nullable Object> entries(
+      RunFolder.Opened run, EvaluationPlan plan, Judgement judgement) {
+    Map<String, @Nullable Object> entries = new LinkedHashMap<>();
+    entries.put("run", run.path().toString());
+    entries.put("learner", run.experiment().learner().id());
+    entries.put("environment", run.experiment().environment().id());
+    entries.put("trainingSeed", run.experiment().seed());
+    entries.put("seed", plan.seed());
+    if (!plan.seeds().isEmpty()) {
+      entries.put("seeds", plan.seeds());
+    }
+    entries.putAll(judgement.entries());
+    return entries;
+  }
+
+  private static EvaluationPlan plan(ParseResult arguments, EvaluationPlan own) {
+    int episodes = arguments.matchedOptionValue("--episodes", own.episodes());
+    long seed = arguments.matchedOptionValue("--seed", own.seed());
+    if (episodes < 1) {
+      throw new UserError("--episodes must be at least 1, was " + episodes);
+    }
+    if (seed < 0) {
+      throw new UserError("--seed must be at least 0, was " + seed);
+    }
+    String list = arguments.matchedOptionValue("--seeds", (String) null);
+    List<Long> seeds = own.seeds();
+    if (list != null) {
+      seeds = seeds(list);
+      if (arguments.hasMatchedOption("--episodes") && episodes != seeds.size()) {
+        throw new UserError(
+            "--episodes "
+                + episodes
+                + " and "
+                + seeds.size()
+                + " --seeds don't go together; leave"
+                + " --episodes out");
+      }
+    } else if (arguments.hasMatchedOption("--episodes") || arguments.hasMatchedOption("--seed")) {
+      return new EvaluationPlan(episodes, seed, List.of(), own.maxEpisodeSteps());
+    }
+    return new EvaluationPlan(
+        seeds.isEmpty() ? episodes : seeds.size(), seed, seeds, own.maxEpisodeSteps());
+  }
+
+  /** Numbers between commas or white space, given as they stand or in a file. */
+  private static List<Long> seeds(String given) {
+    boolean inline = given.chars().allMatch(c -> Character.isDigit(c) || c == ',' || c == ' ');
+    String text = inline ? given : content(given);
+    List<Long> seeds = new ArrayList<>();
+    for (String word : text.strip().replaceAll("^\\[|]$", "").strip().split("[,\\s]+", -1)) {
+      try {
+        long seed = Long.parseLong(word);
+        if (seed >= 0) {
+          seeds.add(seed);
+          continue;
+        }
+      } catch (NumberFormatException e) {
+        // said below, like a negative one
+      }
+      String shown = word.length() <= 40 ? word : word.substring(0, 40) + "…";
+      throw new UserError(
+          "--seeds must be whole numbers of at least 0, such as 7,8,9, or a file of them; found '"
+              + shown
+              + "'"
+              + (inline ? "" : " in " + given));
+    }
+    return seeds;
+  }
+
+  private static String content(String file) {
+    try {
+      Path path = Path.of(file);
+      if (!Files.isRegularFile(path)) {
+        throw new UserError(
+            "--seeds must be whole numbers such as 7,8,9 or a file of them; there is no file '"
+                + file
+                + "'");
+      }
+      if (Files.size(path) > MAX_SEED_FILE_BYTES) {
+        throw new UserError(file + " is too large for a file of seeds");
+      }
+      return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+    } catch (IOException | InvalidPathException e) {
+      throw new UserError("cannot read the seeds in '" + file + "': " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.bellmanrl.lab.internal.cli;
+
+import com.google.inject.Inject;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.bellmanrl.api.LearnerProvider;
+import org.bellmanrl.api.SpaceKind;
+import org.bellmanrl.lab.internal.assembly.Assembler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code rl learners [NAME]}: which learners there are. */
+final class LearnersCommand implements Command {
+  private final Terminal terminal;
+  private final Assembler assembler;
+
+  @Inject
+  LearnersCommand(Terminal terminal, Assembler assembler) {
+    this.terminal = terminal;
+    this.assembler = assembler;
+  }
+
+  static CommandSpec spec() {
+    return Command.spec(LearnersCommand.class, "learners", "List the learners, or show one.")
+        .addPositional(
+            PositionalParamSpec.builder()
+                .index("0")
+                .paramLabel("LEARNER")
+                .type(String.class)
+                .arity("0..1")
+                .description("The learner to show.")
+                .build());
+  }
+
+  @Override
+  public int run(ParseResult arguments) {
+    String id = arguments.matchedPositionalValue(0, "");
+    if (!id.isEmpty()) {
+      show(assembler.learnerProvider(id));
+      return OK;
+    }
+    for (LearnerProvider<?> provider : assembler.registry().all(LearnerProvider.class)) {
+      show(provider);
+    }
+    terminal.line("");
+    terminal.line("Options are set with --set name=value.");
+    Problems.report(terminal, assembler.registry());
+    return OK;
+  }
+
+  private void show(LearnerProvider<?> provider) {
+    terminal.line(provider.id() + "  " + provider.description());
+    terminal.line("  observations: " + words(provider.accepts().observations()));
+    terminal.line("  actions: " + words(provider.accepts().actions()));
+    terminal.out().print(Listing.options(provider.options().descriptions(), "    "));
+  }
+
+  private static String words(List<SpaceKind> kinds) {
+    return kinds.stream().map(SpaceKind::words).collect(Collectors.joining(" or "));
+  }
+}

@@ -1,0 +1,78 @@
+package org.bellmanrl.lab.internal.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.interaction.Budget;
+import org.bellmanrl.api.render.GridView;
+import org.bellmanrl.lab.internal.run.Experiment;
+import org.bellmanrl.lab.internal.run.Numbers;
+import org.bellmanrl.lab.internal.view.GridPainter;
+import org.bellmanrl.lab.internal.view.StateTable;
+import org.jspecify.annotations.Nullable;
+
+/** What the commands tell of a run. */
+final class Report {
+  private static final int MOST_LAYERS = 2;
+
+  private Report() {}
+
+  /** What is run, with every option. */
+  static String experiment(Experiment experiment, int width) {
+    List<String> task = words(experiment.environment().options());
+    int limit = experiment.maxEpisodeSteps();
+    task.add("max_episode_steps=" + (limit == 0 ? "-1" : limit));
+    List<String> lines = new ArrayList<>();
+    lines.add(experiment.learner().id() + " on " + experiment.environment().id());
+    lines.add(Listing.wrapped("  learner      ", words(experiment.learner().options()), width));
+    lines.add(Listing.wrapped("  environment  ", task, width));
+    lines.add("  training     " + budget(experiment.budget()) + ", seed " + experiment.seed());
+    lines.add(
+        "  settings     "
+            + (experiment.preset().isEmpty()
+                ? "defaults; there is no preset for this pair"
+                : experiment.preset()));
+    return String.join("\n", lines);
+  }
+
+  private static String budget(Budget budget) {
+    return budget.episodes() != Long.MAX_VALUE
+        ? Numbers.grouped(budget.episodes()) + " episodes"
+        : Numbers.grouped(budget.steps()) + " steps";
+  }
+
+  private static List<String> words(Map<String, @Nullable Object> options) {
+    List<String> words = new ArrayList<>();
+    options.forEach((name, value) -> words.add(name + "=" + (value == null ? "None" : value)));
+    return words;
+  }
+
+  /**
+   * The learned policy and values as grids, where the task has one.
+   *
+   * @param layers which layers to draw; empty for the ones in which most was learned
+   */
+  static Optional<String> grids(
+      VectorEnvironment environment, Learner learner, Terminal terminal, List<Integer> layers) {
+    Optional<GridView> grid = environment.capability(0, GridView.class);
+    Optional<StateTable> table =
+        grid.isEmpty() ? Optional.empty() : StateTable.of(environment.spec(), learner);
+    if (grid.isEmpty() || table.isEmpty()) {
+      return Optional.empty();
+    }
+    GridPainter painter = new GridPainter(grid.get(), table.get(), terminal.style());
+    List<Integer> drawn = layers.isEmpty() ? painter.liveliest(MOST_LAYERS) : layers;
+    String note =
+        drawn.size() < grid.get().layers()
+            ? "("
+                + drawn.size()
+                + " of "
+                + grid.get().layers()
+                + " layers; rl show RUN --layers all draws all)\n"
+            : "";
+    return Optional.of(painter.draw(drawn) + note);
+  }
+}

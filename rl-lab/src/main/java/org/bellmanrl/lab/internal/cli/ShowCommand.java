@@ -1,0 +1,98 @@
+package org.bellmanrl.lab.internal.cli;
+
+import com.google.inject.Inject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.render.GridView;
+import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.run.Judgement;
+import org.bellmanrl.lab.internal.run.Numbers;
+import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.Summary;
+import org.bellmanrl.lab.internal.run.UserError;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code rl show RUN}: what was run, how it went, and what was learned. */
+final class ShowCommand implements Command {
+  private final Terminal terminal;
+  private final Assembler assembler;
+
+  @Inject
+  ShowCommand(Terminal terminal, Assembler assembler) {
+    this.terminal = terminal;
+    this.assembler = assembler;
+  }
+
+  static CommandSpec spec() {
+    return Command.spec(ShowCommand.class, "show", "Show a run and what was learned in it.")
+        .addPositional(Command.argument(0, "RUN", "The run folder."))
+        .addOption(
+            Command.option(
+                "--layers",
+                "LIST|all",
+                String.class,
+                "Which layers to draw of a task with several, by number from 0: 0,3."));
+  }
+
+  @Override
+  public int run(ParseResult arguments) {
+    RunFolder.Opened run = RunFolder.open(Path.of(arguments.matchedPositionalValue(0, "")));
+    terminal.line(Report.experiment(run.experiment(), terminal.width()));
+    Summary summary = run.summary();
+    terminal.line(
+        "  "
+            + (summary.interrupted() ? "interrupted after " : "trained for ")
+            + Numbers.grouped(summary.episodes())
+            + " episodes, "
+            + Numbers.grouped(summary.steps())
+            + " steps");
+    try (VectorEnvironment environment = assembler.environment(run.experiment())) {
+      List<Integer> layers =
+          layers(
+              arguments.matchedOptionValue("--layers", ""),
+              environment.capability(0, GridView.class));
+      Report.grids(environment, assembler.restored(run, environment), terminal, layers)
+          .ifPresentOrElse(
+              text -> terminal.out().print("\n" + text + "\n"),
+              () -> terminal.line("  (no grid to draw: this task has none)"));
+    }
+    Judgement judgement = summary.judgement();
+    terminal.line(
+        judgement == null
+            ? "not judged yet; rl eval " + run.path() + " does it"
+            : "greedy policy: " + judgement.line());
+    return OK;
+  }
+
+  private static List<Integer> layers(String given, Optional<GridView> grid) {
+    if (given.isEmpty() || grid.isEmpty()) {
+      return List.of();
+    }
+    int count = grid.get().layers();
+    List<Integer> layers = new ArrayList<>();
+    if (given.equals("all")) {
+      for (int layer = 0; layer < count; layer++) {
+        layers.add(layer);
+      }
+      return layers;
+    }
+    for (String word : given.split(",", -1)) {
+      int layer = -1;
+      try {
+        layer = Integer.parseInt(word.strip());
+      } catch (NumberFormatException e) {
+        // refused below, like a number out of range
+      }
+      if (layer < 0 || layer >= count) {
+        throw new UserError(
+            "--layers must be 'all' or numbers from 0 to " + (count - 1) + ", was '" + given + "'");
+      }
+      layers.add(layer);
+    }
+    return layers;
+  }
+}

@@ -1,0 +1,87 @@
+package org.bellmanrl.lab.internal.cli;
+
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.bellmanrl.lab.internal.view.GridPainter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the commands write.
+ *
+ * @param out takes what was asked for
+ * @param err takes what went wrong
+ * @param interactive whether somebody watches, so that a line may be drawn over
+ * @param colour whether ANSI colours may be used
+ * @param width how many characters fit in a line
+ */
+public record Terminal(
+    PrintStream out, PrintStream err, boolean interactive, boolean colour, int width) {
+  private static final int DEFAULT_WIDTH = 100;
+  private static final int LEAST_WIDTH = 20;
+
+  /** Streams that nobody watches: plain text. */
+  public static Terminal plain(PrintStream out, PrintStream err) {
+    return new Terminal(out, err, false, false, DEFAULT_WIDTH);
+  }
+
+  /** This process's standard streams. */
+  @SuppressWarnings("SystemConsoleNull") // without a terminal the default console of JDK 25 is null
+  public static Terminal system() {
+    Console console = System.console();
+    boolean dumb = "dumb".equals(System.getenv("TERM"));
+    boolean interactive = console != null && console.isTerminal() && !dumb;
+    String noColour = System.getenv("NO_COLOR");
+    return new Terminal(
+        stream(FileDescriptor.out, "stdout.encoding"),
+        stream(FileDescriptor.err, "stderr.encoding"),
+        interactive,
+        interactive && (noColour == null || noColour.isEmpty()),
+        width(System.getenv("COLUMNS")));
+  }
+
+  /** Without a locale Java would write ASCII; what reads us then reads UTF-8. */
+  private static PrintStream stream(FileDescriptor descriptor, String property) {
+    String name = System.getProperty(property, "UTF-8");
+    Charset charset = Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
+    return new PrintStream(
+        new FileOutputStream(descriptor),
+        false,
+        charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset);
+  }
+
+  private static int width(@Nullable String columns) {
+    try {
+      return columns == null ? DEFAULT_WIDTH : Math.max(LEAST_WIDTH, Integer.parseInt(columns));
+    } catch (NumberFormatException e) {
+      return DEFAULT_WIDTH;
+    }
+  }
+
+  /** How to draw here. */
+  GridPainter.Style style() {
+    boolean ascii = !out.charset().newEncoder().canEncode('→');
+    return new GridPainter.Style(colour, ascii, width);
+  }
+
+  /** Writes a line. */
+  void line(String text) {
+    out.println(text);
+  }
+
+  /** Writes what went wrong, as one line. */
+  void error(String message) {
+    out.flush();
+    err.println("error: " + message.strip().replaceAll("\\s*\\R\\s*", " "));
+    err.flush();
+  }
+
+  /** Makes sure that everything has left. */
+  void flush() {
+    out.flush();
+    err.flush();
+  }
+}

@@ -1,0 +1,50 @@
+package org.bellmanrl.lab.internal.preset;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.bellmanrl.api.interaction.Budget;
+import org.bellmanrl.lab.internal.run.Document;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings known to work.
+ *
+ * @param source who found them
+ * @param when the environment's options that they are for; none for any
+ * @param options the learner's options that differ from its defaults
+ * @param maxEpisodeSteps after how many steps episodes are cut, if not at the environment's own
+ *     limit
+ * @param budget how long to train
+ * @param evaluationEpisodes how many episodes to judge by
+ * @param evaluationSeeds their seeds; empty to derive them
+ */
+public record Preset(
+    String source,
+    Map<String, @Nullable Object> when,
+    Map<String, @Nullable Object> options,
+    OptionalInt maxEpisodeSteps,
+    Budget budget,
+    int evaluationEpisodes,
+    List<Long> evaluationSeeds) {
+
+  static Preset of(Document document) {
+    Document budget = document.mapping("budget");
+    Preset preset =
+        new Preset(
+            document.text("source"),
+            document.has("when") ? document.mapping("when").entries() : Map.of(),
+            document.mapping("options").entries(),
+            document.has("max_episode_steps")
+                ? OptionalInt.of((int) document.whole("max_episode_steps", 1, Integer.MAX_VALUE))
+                : OptionalInt.empty(),
+            budget.has("steps")
+                ? Budget.steps(budget.whole("steps", 1, Long.MAX_VALUE))
+                : Budget.episodes(budget.whole("episodes", 1, Long.MAX_VALUE)),
+            (int) document.whole("evaluation_episodes", 1, Integer.MAX_VALUE),
+            document.has("evaluation_seeds") ? document.wholes("evaluation_seeds") : List.of());
+    budget.refuseOthers();
+    document.refuseOthers();
+    return preset;
+  }
+}

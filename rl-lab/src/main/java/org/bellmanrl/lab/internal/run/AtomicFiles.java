@@ -1,0 +1,54 @@
+package org.bellmanrl.lab.internal.run;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Writes files that are there whole or not at all. */
+final class AtomicFiles {
+  private AtomicFiles() {}
+
+  /**
+   * Writes a text beside its target, forces it to the disk and renames it.
+   *
+   * @throws UserError naming the file, if it can't be written; nothing is left behind
+   */
+  static void write(Path file, String text) {
+    Path temporary =
+        file.resolveSibling(
+            "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+    try {
+      try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.getFD().sync();
+      }
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      try {
+        Files.deleteIfExists(temporary);
+      } catch (IOException second) {
+        e.addSuppressed(second);
+      }
+      throw new UserError("cannot write " + file + ": " + reason(e), e);
+    }
+  }
+
+  /**
+   * What went wrong, in words; the exceptions of missing and forbidden files name only the file.
+   */
+  static String reason(IOException e) {
+    return switch (e) {
+      case java.nio.file.NoSuchFileException missing -> "no such file or folder";
+      case java.nio.file.AccessDeniedException denied -> "permission denied";
+      case java.nio.file.FileAlreadyExistsException exists -> "it exists already";
+      case java.nio.file.NotDirectoryException file -> "it is not a folder";
+      default -> {
+        String message = e.getMessage();
+        yield message == null ? e.getClass().getSimpleName() : message;
+      }
+    };
+  }
+}

@@ -1,0 +1,111 @@
+package org.bellmanrl.lab.internal.run;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bellmanrl.api.interaction.Budget;
+import org.bellmanrl.api.interaction.EvaluationPlan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a run depends on: the same experiment gives the same run.
+ *
+ * @param learner what learns, with every option
+ * @param environment the task, with every option
+ * @param maxEpisodeSteps after how many steps an episode is cut; 0 for never
+ * @param seed the master seed, at least 0
+ * @param budget when training ends
+ * @param evaluation how the result is judged
+ * @param preset where the settings come from, in words; empty if they are the learner's defaults
+ */
+public record Experiment(
+    Part learner,
+    Part environment,
+    int maxEpisodeSteps,
+    long seed,
+    Budget budget,
+    EvaluationPlan evaluation,
+    String preset) {
+
+  /**
+   * A registered thing and its options.
+   *
+   * @param id under which it is registered
+   * @param options every option's value, of the types that a file can hold
+   */
+  public record Part(String id, Map<String, @Nullable Object> options) {
+    public Part {
+      options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    }
+  }
+
+  /** What a file holds of this. */
+  Map<String, @Nullable Object> entries() {
+    Map<String, @Nullable Object> entries = new LinkedHashMap<>();
+    entries.put("learner", part(learner));
+    Map<String, @Nullable Object> task = part(environment);
+    task.put("max_episode_steps", maxEpisodeSteps);
+    entries.put("environment", task);
+    entries.put("seed", seed);
+    Map<String, Object> limits = new LinkedHashMap<>();
+    if (budget.episodes() != Long.MAX_VALUE) {
+      limits.put("episodes", budget.episodes());
+    }
+    if (budget.steps() != Long.MAX_VALUE) {
+      limits.put("steps", budget.steps());
+    }
+    entries.put("budget", limits);
+    Map<String, Object> judging = new LinkedHashMap<>();
+    judging.put("episodes", evaluation.episodes());
+    judging.put("seed", evaluation.seed());
+    if (!evaluation.seeds().isEmpty()) {
+      judging.put("seeds", evaluation.seeds());
+    }
+    judging.put("max_episode_steps", evaluation.maxEpisodeSteps());
+    entries.put("evaluation", judging);
+    entries.put("preset", preset);
+    return entries;
+  }
+
+  /** Reads what {@link #entries} gave. */
+  static Experiment of(Document file) {
+    Document task = file.mapping("environment");
+    Document limits = file.mapping("budget");
+    Document judging = file.mapping("evaluation");
+    Experiment experiment =
+        new Experiment(
+            part(file.mapping("learner")),
+            part(task),
+            (int) task.whole("max_episode_steps", 0, Integer.MAX_VALUE),
+            file.whole("seed", 0, Long.MAX_VALUE),
+            new Budget(limit(limits, "steps"), limit(limits, "episodes"), FOREVER),
+            new EvaluationPlan(
+                (int) judging.whole("episodes", 1, Integer.MAX_VALUE),
+                judging.whole("seed", 0, Long.MAX_VALUE),
+                judging.has("seeds") ? judging.wholes("seeds") : List.of(),
+                (int) judging.whole("max_episode_steps", 1, Integer.MAX_VALUE)),
+            file.text("preset"));
+    task.refuseOthers();
+    limits.refuseOthers();
+    judging.refuseOthers();
+    return experiment;
+  }
+
+  private static final java.time.Duration FOREVER = java.time.Duration.ofNanos(Long.MAX_VALUE);
+
+  private static long limit(Document limits, String name) {
+    return limits.has(name) ? limits.whole(name, 1, Long.MAX_VALUE) : Long.MAX_VALUE;
+  }
+
+  private static Map<String, @Nullable Object> part(Part part) {
+    Map<String, @Nullable Object> entries = new LinkedHashMap<>();
+    entries.put("id", part.id());
+    entries.put("options", part.options());
+    return entries;
+  }
+
+  private static Part part(Document document) {
+    return new Part(document.text("id"), document.mapping("options").entries());
+  }
+}

@@ -1,0 +1,75 @@
+package org.bellmanrl.lab.internal.run;
+
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes maps, lists, texts, numbers and truth values as JSON. */
+public final class Json {
+  private Json() {}
+
+  /** One value; maps on the outside take a line per entry. Ends without a newline. */
+  public static String text(@Nullable Object value) {
+    StringBuilder out = new StringBuilder();
+    write(value, out, "\n");
+    return out.toString();
+  }
+
+  private static void write(@Nullable Object value, StringBuilder out, String newline) {
+    switch (value) {
+      case null -> out.append("null");
+      case Map<?, ?> map -> map(map, out, newline);
+      case Collection<?> list -> list(list, out);
+      case Double number when !Double.isFinite(number) -> out.append("null");
+      case Number number -> out.append(number);
+      case Boolean truth -> out.append(truth);
+      default -> string(value.toString(), out);
+    }
+  }
+
+  private static void map(Map<?, ?> map, StringBuilder out, String newline) {
+    String inner = newline + "  ";
+    out.append('{');
+    for (Iterator<? extends Map.Entry<?, ?>> i = map.entrySet().iterator(); i.hasNext(); ) {
+      Map.Entry<?, ?> entry = i.next();
+      out.append(inner);
+      string(String.valueOf(entry.getKey()), out);
+      out.append(": ");
+      write(entry.getValue(), out, inner);
+      out.append(i.hasNext() ? "," : newline);
+    }
+    out.append('}');
+  }
+
+  private static void list(Collection<?> list, StringBuilder out) {
+    out.append('[');
+    for (Iterator<?> i = list.iterator(); i.hasNext(); ) {
+      write(i.next(), out, " ");
+      out.append(i.hasNext() ? ", " : "");
+    }
+    out.append(']');
+  }
+
+  private static void string(String text, StringBuilder out) {
+    out.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '"', '\\' -> out.append('\\').append(c);
+        case '\n' -> out.append("\\n");
+        case '\r' -> out.append("\\r");
+        case '\t' -> out.append("\\t");
+        default -> {
+          if (c < 0x20) {
+            out.append("\\u00").append(Character.forDigit(c >> 4, 16));
+            out.append(Character.forDigit(c & 15, 16));
+          } else {
+            out.append(c);
+          }
+        }
+      }
+    }
+    out.append('"');
+  }
+}

@@ -1,0 +1,173 @@
+package org.bellmanrl.lab.internal.run;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What happened in training, episode by episode: the content of {@code metrics.csv}.
+ *
+ * <p>It holds nothing that depends on the clock or the machine. A row stands for one ended episode;
+ * when there are more than {@link #MAX_ROWS}, neighbours are merged in pairs, and from then on a
+ * row stands for twice as many, so that a long run needs no more memory than a short one. Not
+ * thread-safe.
+ */
+public final class MetricsTable {
+  /** Most rows, a power of two. */
+  public static final int MAX_ROWS = 1 << 16;
+
+  private long[] episode = new long[1024];
+  private long[] step = new long[1024];
+  private double[] returns = new double[1024];
+  private long[] lengths = new long[1024];
+  private final List<Column> columns = new ArrayList<>();
+  private int rows;
+  private long episodesPerRow = 1;
+
+  private long episodes;
+  private long pending;
+  private double pendingReturn;
+  private long pendingLength;
+
+  /** Takes an ended episode. */
+  public void episode(long steps, double episodeReturn, long length) {
+    episodes++;
+    pending++;
+    pendingReturn += episodeReturn;
+    pendingLength += length;
+    if (pending == episodesPerRow) {
+      addRow(steps);
+    }
+  }
+
+  /** Takes a number from the learner, which holds until the next of that name. */
+  public void metric(String name, double value) {
+    for (Column column : columns) {
+      if (column.name.equals(name)) {
+        column.latest = value;
+        return;
+      }
+    }
+    Column column = new Column(name, step.length);
+    column.latest = value;
+    columns.add(column);
+  }
+
+  /** The latest value of a metric; NaN if there has been none. */
+  public double latest(String name) {
+    for (Column column : columns) {
+      if (column.name.equals(name)) {
+        return column.latest;
+      }
+    }
+    return Double.NaN;
+  }
+
+  /** Ended episodes. */
+  public long episodes() {
+    return episodes;
+  }
+
+  private void addRow(long steps) {
+    if (rows == step.length) {
+      grow();
+    }
+    episode[rows] = episodes;
+    step[rows] = steps;
+    returns[rows] = pendingReturn;
+    lengths[rows] = pendingLength;
+    for (Column column : columns) {
+      column.values[rows] = column.latest;
+    }
+    rows++;
+    pending = 0;
+    pendingReturn = 0;
+    pendingLength = 0;
+    if (rows == MAX_ROWS) {
+      mergePairs();
+    }
+  }
+
+  private void grow() {
+    int capacity = 2 * rows;
+    episode = Arrays.copyOf(episode, capacity);
+    step = Arrays.copyOf(step, capacity);
+    returns = Arrays.copyOf(returns, capacity);
+    lengths = Arrays.copyOf(lengths, capacity);
+    for (Column column : columns) {
+      column.values = Arrays.copyOf(column.values, capacity);
+      Arrays.fill(column.values, rows, capacity, Double.NaN);
+    }
+  }
+
+  private void mergePairs() {
+    rows /= 2;
+    for (int i = 0; i < rows; i++) {
+      episode[i] = episode[2 * i + 1];
+      step[i] = step[2 * i + 1];
+      returns[i] = returns[2 * i] + returns[2 * i + 1];
+      lengths[i] = lengths[2 * i] + lengths[2 * i + 1];
+      for (Column column : columns) {
+        column.values[i] = column.values[2 * i + 1];
+      }
+    }
+    episodesPerRow *= 2;
+  }
+
+  /**
+   * All rows as text: the number of episodes and of transitions so far, mean return and length of
+   * the row's episodes, and the learner's latest numbers, empty before the first.
+   */
+  public String csv() {
+    StringBuilder out = new StringBuilder(64 * (rows + 1)).append("episode,step,return,length");
+    for (Column column : columns) {
+      out.append(',').append(column.name);
+      column.shown = Double.NaN;
+      column.text = "";
+    }
+    out.append('\n');
+    long before = 0;
+    for (int i = 0; i < rows; i++) {
+      long count = episode[i] - before;
+      before = episode[i];
+      out.append(episode[i]).append(',').append(step[i]).append(',');
+      number(returns[i] / count, out).append(',');
+      number((double) lengths[i] / count, out);
+      for (Column column : columns) {
+        out.append(',').append(column.text(i));
+      }
+      out.append('\n');
+    }
+    return out.toString();
+  }
+
+  private static StringBuilder number(double value, StringBuilder out) {
+    long whole = (long) value;
+    return whole == value && Math.abs(value) < 1e15 ? out.append(whole) : out.append(value);
+  }
+
+  /** A learner's number along the rows. */
+  private static final class Column {
+    private final String name;
+    private double[] values;
+    private double latest = Double.NaN;
+    private double shown = Double.NaN;
+    private String text = "";
+
+    Column(String name, int capacity) {
+      this.name = name;
+      this.values = new double[capacity];
+      Arrays.fill(values, Double.NaN);
+    }
+
+    /** The same value stands in many rows: it is turned into text once. */
+    String text(int row) {
+      double value = values[row];
+      if (value != shown) {
+        shown = value;
+        text = Double.isNaN(value) ? "" : Numbers.exact(value);
+      }
+      return text;
+    }
+  }
+}

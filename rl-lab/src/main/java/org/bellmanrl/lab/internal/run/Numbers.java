@@ -1,0 +1,78 @@
+package org.bellmanrl.lab.internal.run;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/**
+ * Numbers as text, the same in every locale. (A {@code Formatter} would cost a short command a
+ * noticeable part of its time.)
+ */
+public final class Numbers {
+  private Numbers() {}
+
+  /** A number with so many decimals, ties rounded to even. */
+  public static String fixed(double value, int decimals) {
+    if (!Double.isFinite(value)) {
+      return Double.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
+    }
+    String text = new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+    return negativeZero(text) ? text.substring(1) : text;
+  }
+
+  /** A count with commas between groups of three digits. */
+  public static String grouped(long value) {
+    String digits = Long.toString(Math.abs(value));
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < digits.length(); i++) {
+      if (i > 0 && (digits.length() - i) % 3 == 0) {
+        text.append(',');
+      }
+      text.append(digits.charAt(i));
+    }
+    return value < 0 ? "-" + text : text.toString();
+  }
+
+  /** A rate in a few characters: {@code 870}, {@code 12.3k}, {@code 4.1M}. */
+  public static String rate(double value) {
+    if (value >= 999_950) {
+      return fixed(value / 1e6, 1) + "M";
+    }
+    return value >= 999.5 ? fixed(value / 1e3, 1) + "k" : fixed(value, 0);
+  }
+
+  /** A time as {@code 0.4 s}, {@code 3:05} or {@code 2:03:05}. */
+  public static String duration(double seconds) {
+    if (seconds < 10) {
+      return fixed(seconds, 1) + " s";
+    }
+    long whole = Math.round(seconds);
+    String tail = two(whole / 60 % 60) + ":" + two(whole % 60);
+    return whole >= 3600 ? whole / 3600 + ":" + tail : tail;
+  }
+
+  /** The shortest text that reads back to the same number; whole ones without {@code .0}. */
+  public static String exact(double value) {
+    long whole = (long) value;
+    boolean integral = whole == value && Math.abs(value) < 1e15;
+    return integral && !(value == 0 && 1 / value < 0)
+        ? Long.toString(whole)
+        : Double.toString(value);
+  }
+
+  private static String two(long value) {
+    return value < 10 ? "0" + value : Long.toString(value);
+  }
+
+  private static boolean negativeZero(String text) {
+    if (text.charAt(0) != '-') {
+      return false;
+    }
+    for (int i = 1; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c != '0' && c != '.') {
+        return false;
+      }
+    }
+    return true;
+  }
+}

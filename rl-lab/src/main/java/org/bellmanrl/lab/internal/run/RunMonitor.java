@@ -1,0 +1,110 @@
+package org.bellmanrl.lab.internal.run;
+
+import org.bellmanrl.api.Episode;
+import org.bellmanrl.api.Listener;
+import org.bellmanrl.api.schedule.Progress;
+
+/**
+ * Hears of a run for everyone who wants to know: metrics, timing, and whoever watches.
+ *
+ * <p>It is the loop's only listener, because a call through several would cost the loop more than
+ * its own work. The clock is looked at about every {@link #LOOK} seconds, after as many steps as
+ * that takes.
+ */
+public final class RunMonitor implements Listener {
+  /** Number of latest episodes whose mean return is shown. */
+  public static final int WINDOW = 100;
+
+  private static final double LOOK = 0.05;
+  private static final double TIMING_INTERVAL = 1;
+  private static final int MAX_STEPS_BETWEEN_LOOKS = 1 << 20;
+
+  private final MetricsTable metrics;
+  private final TimingTable timing;
+  private final Watcher watcher;
+  private final double[] latest = new double[WINDOW];
+  private final long start = System.nanoTime();
+  private int stepsBetweenLooks = 256;
+  private int untilLook = stepsBetweenLooks;
+  private double lastLook;
+  private double lastTiming;
+
+  /** Passes on what it hears. */
+  public RunMonitor(MetricsTable metrics, TimingTable timing, Watcher watcher) {
+    this.metrics = metrics;
+    this.timing = timing;
+    this.watcher = watcher;
+  }
+
+  /** Someone who is told now and then how a run is going. */
+  public interface Watcher {
+    /**
+     * Told some 20 times a second.
+     *
+     * @param progress how far the run is
+     * @param monitor what it has heard
+     * @param seconds since training began
+     */
+    void look(Progress progress, RunMonitor monitor, double seconds);
+  }
+
+  /** Mean return of the latest {@link #WINDOW} episodes; NaN before the first has ended. */
+  public double recentReturn() {
+    int count = (int) Math.min(WINDOW, metrics.episodes());
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      sum += latest[i];
+    }
+    return sum / count;
+  }
+
+  /** The latest value of a learner's metric; NaN if there has been none. */
+  public double metric(String name) {
+    return metrics.latest(name);
+  }
+
+  /** Seconds since training began. */
+  public double seconds() {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  @Override
+  public void onEpisode(Episode episode, Progress progress) {
+    latest[(int) (metrics.episodes() % WINDOW)] = episode.episodeReturn();
+    metrics.episode(progress.steps(), episode.episodeReturn(), episode.length());
+  }
+
+  @Override
+  public void onMetric(String name, double value, Progress progress) {
+    metrics.metric(name, value);
+  }
+
+  @Override
+  public void onStep(Progress progress) {
+    if (--untilLook == 0) {
+      look(progress);
+    }
+  }
+
+  private void look(Progress progress) {
+    double now = seconds();
+    double elapsed = now - lastLook;
+    if (elapsed < LOOK / 2) {
+      stepsBetweenLooks = Math.min(2 * stepsBetweenLooks, MAX_STEPS_BETWEEN_LOOKS);
+    } else if (elapsed > 2 * LOOK) {
+      stepsBetweenLooks = Math.max(stepsBetweenLooks / 2, 1);
+    }
+    untilLook = stepsBetweenLooks;
+    lastLook = now;
+    if (now - lastTiming >= TIMING_INTERVAL) {
+      lastTiming = now;
+      timing.add(progress.steps(), progress.episodes(), now);
+    }
+    watcher.look(progress, this, now);
+  }
+
+  @Override
+  public void onStop(Progress progress) {
+    timing.add(progress.steps(), progress.episodes(), seconds());
+  }
+}

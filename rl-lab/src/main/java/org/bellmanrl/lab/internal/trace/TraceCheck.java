@@ -1,0 +1,237 @@
+package org.bellmanrl.lab.internal.trace;
+
+import com.google.inject.Inject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bellmanrl.api.interaction.Simulation;
+import org.bellmanrl.api.space.DType;
+import org.bellmanrl.api.space.Leaf;
+import org.bellmanrl.api.space.Space;
+import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.run.UserError;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Replays recorded episodes against the environment that they name.
+ *
+ * <p>A trace has a JSON object per line: first a header (id, keyword arguments, episode limit),
+ * then resets, with a seed or without, and steps. What is whole (discrete observations, flags) must
+ * be the same; rewards too where observations are whole, while real observations and the rewards of
+ * tasks that have them may be off by {@link #TOLERANCE}.
+ */
+public final class TraceCheck {
+  /** How far real numbers may be apart. */
+  public static final double TOLERANCE = 1e-5;
+
+  private static final int MAX_LINE = 1 << 24;
+
+  private final Assembler assembler;
+  private final JsonMapper mapper = new JsonMapper();
+
+  /** Checks against the environments that an assembler makes. */
+  @Inject
+  public TraceCheck(Assembler assembler) {
+    this.assembler = assembler;
+  }
+
+  /**
+   * What came of a file.
+   *
+   * @param rows lines replayed, resets and steps
+   * @param maxError greatest difference of a real number
+   * @param line the first line that did not match, from 1; 0 if all did
+   * @param difference what did not match there; empty if all did
+   */
+  public record Result(long rows, double maxError, long line, String difference) {
+    /** Whether everything matched. */
+    public boolean matches() {
+      return line == 0;
+    }
+  }
+
+  /**
+   * Replays a file.
+   *
+   * @throws UserError if it can't be read, is damaged, or names an environment that isn't there
+   */
+  public Result check(Path file) {
+    try (BufferedReader reader = Files.newBufferedReader(file)) {
+      return new Replay(file, reader).run();
+    } catch (NoSuchFileException e) {
+      throw new UserError("there is no file " + file, e);
+    } catch (CharacterCodingException e) {
+      throw new UserError(file + ": not a trace: it is not UTF-8 text", e);
+    } catch (IOException e) {
+      throw new UserError("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private final class Replay {
+    private final Path file;
+    private final BufferedReader reader;
+    private long line;
+    private double maxError;
+    private boolean real;
+
+    Replay(Path file, BufferedReader reader) {
+      this.file = file;
+      this.reader = reader;
+    }
+
+    Result run() throws IOException {
+      JsonNode header = next();
+      if (header == null) {
+        throw new UserError(file + ": not a trace: it is empty");
+      }
+      if (!header.path("id").isString()) {
+        throw damaged("a trace begins with a header that has an 'id'");
+      }
+      try (Simulation simulation = simulation(header)) {
+        real = holdsReals(simulation.spec().observationSpace());
+        JsonNode limit = header.path("max_episode_steps");
+        int stated = limit.isIntegralNumber() ? limit.asInt() : 0;
+        if (header.has("max_episode_steps") && stated != simulation.spec().maxEpisodeSteps()) {
+          return mismatch(
+              "max_episode_steps is %d there, %d here"
+                  .formatted(stated, simulation.spec().maxEpisodeSteps()));
+        }
+        long rows = 0;
+        for (JsonNode row = next(); row != null; row = next()) {
+          String difference = replay(row, simulation);
+          if (!difference.isEmpty()) {
+            return mismatch(difference);
+          }
+          rows++;
+        }
+        if (rows == 0) {
+          throw damaged("nothing follows the header");
+        }
+        return new Result(rows, maxError, 0, "");
+      }
+    }
+
+    private Simulation simulation(JsonNode header) {
+      Map<String, @Nullable Object> options = new LinkedHashMap<>();
+      JsonNode given = header.path("kwargs");
+      if (!given.isMissingNode() && !given.isObject()) {
+        throw damaged("'kwargs' must be an object");
+      }
+      for (Map.Entry<String, JsonNode> entry : given.properties()) {
+        options.put(entry.getKey(), mapper.treeToValue(entry.getValue(), Object.class));
+      }
+      try {
+        return new Simulation(assembler.environment(header.path("id").asString(), options));
+      } catch (UserError e) {
+        throw new UserError(file + ": " + e.getMessage(), e);
+      }
+    }
+
+    /** What did not match; empty if all did. */
+    private String replay(JsonNode row, Simulation simulation) {
+      try {
+        if (row.has("reset")) {
+          JsonNode seed = row.get("reset");
+          if (seed.isNull()) {
+            simulation.reset();
+          } else if (seed.isIntegralNumber() && seed.canConvertToLong()) {
+            simulation.reset(seed.asLong());
+          } else {
+            throw damaged("'reset' must be a seed or null");
+          }
+          return observation(row, simulation);
+        }
+        Numbered.write(required(row, "action"), simulation.actions());
+        simulation.stepWritten();
+        String difference = observation(row, simulation);
+        return difference.isEmpty() ? outcome(row, simulation) : difference;
+      } catch (IllegalArgumentException | IllegalStateException e) {
+        throw damaged(String.valueOf(e.getMessage()));
+      }
+    }
+
+    private String observation(JsonNode row, Simulation simulation) {
+      JsonNode expected = required(row, "obs");
+      double error = Numbered.error(expected, simulation.observations().values());
+      if (!(error <= TOLERANCE)) {
+        return "obs expected=" + expected + " was=" + simulation.observations().values().text(0);
+      }
+      maxError = Math.max(maxError, error);
+      return "";
+    }
+
+    private String outcome(JsonNode row, Simulation simulation) {
+      double expected = Numbered.real(required(row, "reward"));
+      double error = expected == simulation.reward() ? 0 : Math.abs(expected - simulation.reward());
+      if (!(error <= (real ? TOLERANCE : 0))) {
+        return "reward expected=" + expected + " was=" + simulation.reward();
+      }
+      maxError = Math.max(maxError, error);
+      String difference = flag(row, "terminated", simulation.terminated());
+      return difference.isEmpty() ? flag(row, "truncated", simulation.truncated()) : difference;
+    }
+
+    private String flag(JsonNode row, String name, boolean found) {
+      JsonNode expected = required(row, name);
+      if (!expected.isBoolean()) {
+        throw damaged("'" + name + "' must be true or false");
+      }
+      return expected.asBoolean() == found
+          ? ""
+          : name + " expected=" + expected.asBoolean() + " was=" + found;
+    }
+
+    private JsonNode required(JsonNode row, String name) {
+      JsonNode value = row.get(name);
+      if (value == null) {
+        throw damaged("'" + name + "' is missing");
+      }
+      return value;
+    }
+
+    private @Nullable JsonNode next() throws IOException {
+      String text = reader.readLine();
+      if (text == null) {
+        return null;
+      }
+      line++;
+      if (text.length() > MAX_LINE) {
+        throw damaged("the line is too long");
+      }
+      try {
+        JsonNode node = mapper.readTree(text);
+        if (node == null || !node.isObject()) {
+          throw damaged("expected a JSON object");
+        }
+        return node;
+      } catch (JacksonException e) {
+        throw damaged("not JSON: " + e.getOriginalMessage());
+      }
+    }
+
+    private Result mismatch(String difference) {
+      return new Result(line, maxError, line, difference);
+    }
+
+    private UserError damaged(String what) {
+      return new UserError(file + ": not a trace, or a damaged one, at line " + line + ": " + what);
+    }
+  }
+
+  private static boolean holdsReals(Space space) {
+    for (Leaf leaf : space.layout().leaves()) {
+      if (leaf.dtype() == DType.FLOAT32) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
