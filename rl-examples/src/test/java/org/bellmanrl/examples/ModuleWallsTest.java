@@ -53,8 +53,8 @@ class ModuleWallsTest {
             List.of(
                 "org.bellmanrl.api..",
                 "org.junit.jupiter..",
-                "org.assertj..",
-                "org.opentest4j..")));
+                "org.opentest4j..",
+                "com.sun.management..")));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -1,0 +1,142 @@
+package org.bellmanrl.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.Stateful;
+import org.jspecify.annotations.Nullable;
+
+/** Saved state as a list of named values, so that a difference between two can be named. */
+final class StateText implements StateWriter {
+  private final List<String> sections = new ArrayList<>();
+  private final List<String> names = new ArrayList<>();
+  private final List<String> values = new ArrayList<>();
+
+  /** The state of an object now. */
+  static StateText of(Stateful object) {
+    StateText text = new StateText();
+    object.save(text);
+    return text;
+  }
+
+  /** The first value that differs; null if none does. */
+  @Nullable Difference difference(StateText actual) {
+    int common = Math.min(names.size(), actual.names.size());
+    for (int i = 0; i < common; i++) {
+      if (!names.get(i).equals(actual.names.get(i))) {
+        return new Difference("the order of what is saved", names.get(i), actual.names.get(i));
+      }
+      if (!values.get(i).equals(actual.values.get(i))) {
+        return new Difference(names.get(i), values.get(i), actual.values.get(i));
+      }
+    }
+    return names.size() == actual.names.size()
+        ? null
+        : new Difference("number of values saved", names.size() + "", actual.names.size() + "");
+  }
+
+  void hash(Hash hash) {
+    for (int i = 0; i < names.size(); i++) {
+      hash.add(names.get(i));
+      hash.add(values.get(i));
+    }
+  }
+
+  private void add(String name, String value) {
+    names.add(String.join("/", sections) + "/" + name);
+    values.add(value);
+  }
+
+  private void addLength(String name, int length) {
+    add(name + ".length", Integer.toString(length));
+  }
+
+  @Override
+  public void begin(String type, int version) {
+    sections.add(type);
+    add("version", Integer.toString(version));
+  }
+
+  @Override
+  public void end() {
+    sections.removeLast();
+  }
+
+  @Override
+  public void write(String name, long value) {
+    add(name, Long.toString(value));
+  }
+
+  @Override
+  public void write(String name, int value) {
+    add(name, Integer.toString(value));
+  }
+
+  @Override
+  public void write(String name, double value) {
+    add(name, Double.toString(value));
+  }
+
+  @Override
+  public void write(String name, float value) {
+    add(name, Float.toString(value));
+  }
+
+  @Override
+  public void write(String name, boolean value) {
+    add(name, Boolean.toString(value));
+  }
+
+  @Override
+  public void write(String name, String value) {
+    add(name, value);
+  }
+
+  @Override
+  public void write(String name, double[] array, int from, int length) {
+    addLength(name, length);
+    for (int i = 0; i < length; i++) {
+      add(name + "[" + i + "]", Double.toString(array[from + i]));
+    }
+  }
+
+  @Override
+  public void write(String name, float[] array, int from, int length) {
+    addLength(name, length);
+    for (int i = 0; i < length; i++) {
+      add(name + "[" + i + "]", Float.toString(array[from + i]));
+    }
+  }
+
+  @Override
+  public void write(String name, int[] array, int from, int length) {
+    addLength(name, length);
+    for (int i = 0; i < length; i++) {
+      add(name + "[" + i + "]", Integer.toString(array[from + i]));
+    }
+  }
+
+  @Override
+  public void write(String name, long[] array, int from, int length) {
+    addLength(name, length);
+    for (int i = 0; i < length; i++) {
+      add(name + "[" + i + "]", Long.toString(array[from + i]));
+    }
+  }
+
+  @Override
+  public void write(String name, byte[] array, int from, int length) {
+    addLength(name, length);
+    for (int i = 0; i < length; i++) {
+      add(name + "[" + i + "]", Byte.toString(array[from + i]));
+    }
+  }
+
+  @Override
+  public void write(String name, boolean[] array, int from, int length) {
+    addLength(name, length);
+    for (int i = 0; i < length; i++) {
+      add(name + "[" + i + "]", Boolean.toString(array[from + i]));
+    }
+  }
+}

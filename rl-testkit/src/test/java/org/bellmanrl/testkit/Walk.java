@@ -1,0 +1,99 @@
+package org.bellmanrl.testkit;
+
+import java.util.Map;
+import org.bellmanrl.api.Action;
+import org.bellmanrl.api.Environment;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Observation;
+import org.bellmanrl.api.Outcome;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.render.TextView;
+import org.bellmanrl.api.space.Box;
+import org.bellmanrl.api.space.Dict;
+import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+
+/**
+ * A walk from -5 to 5 with everything an environment can have: nested observations, a mask,
+ * diagnostics, an episode limit, state, a picture. It keeps its contract; tests break it.
+ */
+class Walk implements Environment, TextView {
+  static final int EDGE = 5;
+  private static final EnvironmentSpec SPEC =
+      EnvironmentSpec.of(
+              "test/Walk-v0",
+              Dict.of(Map.of("noise", Box.of(-1f, 1f, 2), "place", new Discrete(2 * EDGE + 1))),
+              new Discrete(4, 1))
+          .withMaxEpisodeSteps(40)
+          .withMask()
+          .withDiagnostics("noise");
+
+  int place;
+  double noise;
+  double momentum;
+
+  @Override
+  public EnvironmentSpec spec() {
+    return SPEC;
+  }
+
+  @Override
+  public void reset(RandomStream random, Observation observation) {
+    place = 0;
+    momentum = 0;
+    noise = noise(random);
+    show(observation);
+  }
+
+  @Override
+  public void step(Action action, RandomStream random, Outcome outcome) {
+    noise = noise(random);
+    place += action.discrete() - 2;
+    momentum = 0.5 * momentum + noise;
+    outcome.reward(momentum);
+    outcome.diagnostic(0, noise);
+    if (Math.abs(place) == EDGE) {
+      outcome.terminate();
+    }
+    show(outcome.observation());
+  }
+
+  double noise(RandomStream random) {
+    return random.uniform(-1, 1);
+  }
+
+  /** The second noise is always 0, and the fourth action (index 3) never allowed. */
+  void show(Observation observation) {
+    observation.setOf(0, 0, noise);
+    observation.setOf(0, 1, 0);
+    observation.setDiscreteOf(1, 0, place + EDGE);
+    for (int a = 0; a < 3; a++) {
+      observation.allow(a, true);
+    }
+    observation.allow(3, false);
+  }
+
+  @Override
+  public String text(boolean colour) {
+    return ".".repeat(place + EDGE) + (colour ? "\u001B[1mW\u001B[0m" : "W") + "\n";
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.begin("walk", 1);
+    out.write("place", place);
+    out.write("noise", noise);
+    out.write("momentum", momentum);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin("walk", 1);
+    place = in.readInt("place");
+    noise = in.readDouble("noise");
+    momentum = in.readDouble("momentum");
+    in.end();
+  }
+}
