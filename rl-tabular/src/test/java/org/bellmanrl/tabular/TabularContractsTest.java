@@ -1,0 +1,161 @@
+package org.bellmanrl.tabular;
+
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.schedule.Schedule;
+import org.bellmanrl.tabular.montecarlo.MonteCarloControl;
+import org.bellmanrl.tabular.montecarlo.MonteCarloPrediction;
+import org.bellmanrl.tabular.policy.EpsilonGreedy;
+import org.bellmanrl.tabular.policy.Greedy;
+import org.bellmanrl.tabular.policy.RandomPolicy;
+import org.bellmanrl.tabular.policy.Softmax;
+import org.bellmanrl.tabular.policy.TieBreak;
+import org.bellmanrl.tabular.table.QTable;
+import org.bellmanrl.tabular.table.VTable;
+import org.bellmanrl.tabular.td.QLearning;
+import org.bellmanrl.tabular.td.Sarsa;
+import org.bellmanrl.tabular.td.TdPrediction;
+import org.bellmanrl.testkit.Corridor;
+import org.bellmanrl.testkit.LearnerContract;
+import org.bellmanrl.testkit.PolicyContract;
+import org.bellmanrl.testkit.ValueFunctionContract;
+import org.junit.jupiter.api.Nested;
+
+/** Learners, policies and tables keep their contracts. */
+class TabularContractsTest {
+  private static final EnvironmentSpec TASK = new Corridor(6).spec();
+
+  /** A table with ties in some states and a best action in others. */
+  private static QTable table() {
+    QTable table = new QTable(TASK, 0.5);
+    table.set(1, 0, 2);
+    table.set(3, 1, 1);
+    table.set(4, 1, -1);
+    return table;
+  }
+
+  @Nested
+  class QLearningContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new QLearning(context, QLearning.Config.defaults());
+    }
+  }
+
+  @Nested
+  class SarsaContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new Sarsa(context, Sarsa.Config.defaults());
+    }
+  }
+
+  @Nested
+  class TdPredictionContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new TdPrediction.Provider().create(context, TdPrediction.Config.defaults());
+    }
+  }
+
+  @Nested
+  class MonteCarloControlContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new MonteCarloControl(context, MonteCarloControl.Config.defaults());
+    }
+  }
+
+  @Nested
+  class MonteCarloPredictionContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new MonteCarloPrediction.Provider()
+          .create(context, MonteCarloPrediction.Config.defaults());
+    }
+  }
+
+  abstract static class Policies extends PolicyContract {
+    @Override
+    protected EnvironmentSpec task() {
+      return TASK;
+    }
+  }
+
+  @Nested
+  class GreedyContract extends Policies {
+    @Override
+    protected Policy create() {
+      return new Greedy(table(), TASK.actionSpace(), TieBreak.RANDOM);
+    }
+  }
+
+  @Nested
+  class EpsilonGreedyContract extends Policies {
+    @Override
+    protected Policy create() {
+      return new EpsilonGreedy(
+          table(),
+          TASK.actionSpace(),
+          Schedule.constant(0.3),
+          Tasks.progress(0, 0),
+          TieBreak.RANDOM);
+    }
+  }
+
+  @Nested
+  class SoftmaxContract extends Policies {
+    @Override
+    protected Policy create() {
+      return new Softmax(table(), TASK.actionSpace(), Schedule.constant(0.7), Tasks.progress(0, 0));
+    }
+  }
+
+  @Nested
+  class RandomPolicyContract extends Policies {
+    @Override
+    protected Policy create() {
+      return new RandomPolicy(TASK.actionSpace());
+    }
+  }
+
+  @Nested
+  class QTableContract extends ValueFunctionContract<QTable> {
+    @Override
+    protected EnvironmentSpec task() {
+      return TASK;
+    }
+
+    @Override
+    protected QTable create() {
+      return table();
+    }
+
+    @Override
+    protected void change(QTable table) {
+      table.set(2, 1, 0.25);
+      table.set(5, 0, -3);
+    }
+  }
+
+  @Nested
+  class VTableContract extends ValueFunctionContract<VTable> {
+    @Override
+    protected EnvironmentSpec task() {
+      return TASK;
+    }
+
+    @Override
+    protected VTable create() {
+      return new VTable(TASK, 0.5);
+    }
+
+    @Override
+    protected void change(VTable table) {
+      table.set(2, 0.25);
+      table.set(5, -3);
+    }
+  }
+}
