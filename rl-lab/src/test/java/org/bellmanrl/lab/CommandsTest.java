@@ -1,0 +1,319 @@
+package org.bellmanrl.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandsTest {
+  @TempDir static Path shared;
+  private static Path lake;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void train() {
+    lake = shared.resolve("lake");
+    Rl.ok(
+        "train",
+        "q-learning",
+        "FrozenLake-v1",
+        "--env",
+        "is_slippery=false",
+        "--out",
+        lake,
+        "--quiet");
+  }
+
+  @Test
+  void envs_listsEnvironmentsWithOptionsAndDefaults() {
+    assertThat(Rl.ok("envs"))
+        .contains("FrozenLake-v1", "Taxi-v4", "is_slippery=true", "max_episode_steps");
+  }
+
+  @Test
+  void envs_ofOne_showsSpacesAndLimit() {
+    assertThat(Rl.ok("envs", "FrozenLake-v1"))
+        .contains("Discrete(16)", "Discrete(4)", "cut after 100 steps", "exact model   yes");
+  }
+
+  @Test
+  void learners_listsLearnersWithSpacesAndOptions() {
+    assertThat(Rl.ok("learners"))
+        .contains("q-learning", "sarsa", "monte-carlo", "observations: a finite space", "epsilon=");
+    assertThat(Rl.ok("learners", "sarsa")).contains("sarsa").doesNotContain("q-learning");
+  }
+
+  @Test
+  void version_namesBellmanAndJava() {
+    assertThat(Rl.ok("--version"))
+        .matches("(?s)Bellman \\d+\\.\\d+.*Java " + Runtime.version().feature() + ".*");
+  }
+
+  @Test
+  void help_showsCommandsAndTheirOptions() {
+    assertThat(Rl.ok()).contains("train", "eval", "play");
+    assertThat(Rl.ok("help", "train")).contains("--episodes", "--seed");
+    assertThat(Rl.ok("train", "--help")).isEqualTo(Rl.ok("help", "train"));
+    assertThat(Rl.ok("help", "trace", "check")).contains("FILE");
+  }
+
+  @Test
+  void train_showsPolicyAndValuesAndLeavesARunFolder() throws IOException {
+    Path run = folder.resolve("run");
+    String out =
+        Rl.ok("train", "q-learning", "FrozenLake-v1", "--env", "is_slippery=false", "--out", run);
+    assertThat(out)
+        .contains("Hugging Face", "step_size=0.7", "max_episode_steps=99", "10,000 episodes")
+        .contains("policy", "V(s)", "→", "↓", "0.95", "mean return 1.000 ± 0.000")
+        .contains("./rl eval " + run);
+    try (Stream<Path> files = Files.list(run)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "run.yaml", "metrics.csv", "timing.csv", "learner.state", "summary.json");
+    }
+  }
+
+  @Test
+  void train_quietly_printsOneLine() {
+    assertThat(
+            Rl.ok(
+                "train",
+                "sarsa",
+                "CliffWalking-v1",
+                "--episodes",
+                50,
+                "--quiet",
+                "--out",
+                folder.resolve("run")))
+        .hasLineCount(1)
+        .contains("sarsa on CliffWalking-v1, seed 0: mean return");
+  }
+
+  @Test
+  void train_twice_writesTheSameButForTiming() throws IOException {
+    Path one = folder.resolve("one");
+    Path two = folder.resolve("two");
+    for (Path run : new Path[] {one, two}) {
+      Rl.ok(
+          "train",
+          "q-learning",
+          "Taxi-v4",
+          "--episodes",
+          300,
+          "--seed",
+          7,
+          "--quiet",
+          "--out",
+          run);
+    }
+    for (String name : new String[] {"run.yaml", "metrics.csv", "learner.state"}) {
+      assertThat(one.resolve(name)).hasSameBinaryContentAs(two.resolve(name));
+    }
+  }
+
+  @Test
+  void train_withAnotherSeed_writesOtherMetrics() throws IOException {
+    for (int seed = 0; seed < 2; seed++) {
+      Rl.ok(
+          "train",
+          "q-learning",
+          "Taxi-v4",
+          "--episodes",
+          50,
+          "--seed",
+          seed,
+          "--quiet",
+          "--out",
+          folder.resolve("seed" + seed));
+    }
+    assertThat(Files.readString(folder.resolve("seed0/metrics.csv")))
+        .isNotEqualTo(Files.readString(folder.resolve("seed1/metrics.csv")));
+  }
+
+  @Test
+  void train_withSteps_stopsThere() throws IOException {
+    Path run = folder.resolve("run");
+    Rl.ok("train", "q-learning", "Taxi-v4", "--steps", 777, "--quiet", "--out", run);
+    assertThat(Files.readString(run.resolve("summary.json"))).contains("\"steps\": 777");
+  }
+
+  @Test
+  void train_withEpisodeLimit_cutsTrainingAndEvaluation() {
+    Path run = folder.resolve("run");
+    Rl.ok(
+        "train",
+        "q-learning",
+        "CliffWalking-v1",
+        "--env",
+        "max_episode_steps=5",
+        "--episodes",
+        20,
+        "--quiet",
+        "--out",
+        run);
+    String json = Rl.ok("eval", run, "--episodes", 10, "--json");
+    assertThat(Rl.number(json, "meanLength")).isEqualTo(5);
+    assertThat(Rl.number(json, "terminated")).isZero();
+  }
+
+  @Test
+  void train_beyondTheOwnLimit_letsEpisodesRunOn() {
+    Path run = folder.resolve("run");
+    // One episode teaches next to nothing: the policy wanders, beyond the 200 steps of the task.
+    Rl.ok(
+        "train",
+        "q-learning",
+        "Taxi-v4",
+        "--env",
+        "max_episode_steps=450",
+        "--episodes",
+        1,
+        "--quiet",
+        "--out",
+        run);
+    assertThat(Rl.number(Rl.ok("eval", run, "--episodes", 5, "--json"), "meanLength"))
+        .isGreaterThan(200);
+  }
+
+  @Test
+  void train_withOption_overridesThePresetUnderAnyName() throws IOException {
+    Path run = folder.resolve("run");
+    Rl.ok(
+        "train",
+        "q-learning",
+        "FrozenLake-v1",
+        "--env",
+        "is-slippery=False",
+        "--set",
+        "alpha=0.25",
+        "--episodes",
+        10,
+        "--quiet",
+        "--out",
+        run);
+    assertThat(Files.readString(run.resolve("run.yaml"))).contains("'0.25'", "gamma: 0.95");
+  }
+
+  @Test
+  void eval_afterReload_givesTheNumbersOfTraining() throws IOException {
+    String json = Rl.ok("eval", lake, "--json");
+    assertThat(Rl.number(json, "episodes")).isEqualTo(100);
+    assertThat(Rl.number(json, "meanReturn")).isEqualTo(1);
+    assertThat(Rl.number(json, "stdReturn")).isZero();
+    assertThat(Rl.number(json, "seed")).isZero();
+    assertThat(Files.readString(lake.resolve("summary.json")))
+        .contains("\"meanLength\": " + Rl.number(json, "meanLength"));
+    assertThat(Rl.ok("eval", lake, "--json")).isEqualTo(json);
+  }
+
+  @Test
+  void eval_withSeeds_takesListsAndFiles() throws IOException {
+    Path file = folder.resolve("seeds.txt");
+    Files.writeString(file, "[3, 4,\n5]\n");
+    String listed = Rl.ok("eval", lake, "--seeds", "3,4,5", "--json");
+    assertThat(Rl.number(listed, "episodes")).isEqualTo(3);
+    assertThat(Rl.ok("eval", lake, "--seeds", file, "--json")).isEqualTo(listed);
+  }
+
+  @Test
+  void show_tellsSettingsPolicyAndResult() {
+    assertThat(Rl.ok("show", lake))
+        .contains("q-learning on FrozenLake-v1", "policy", "trained for 10,000 episodes")
+        .contains("mean return 1.000");
+  }
+
+  @Test
+  void show_ofManyLayers_drawsSomeOrAll() {
+    Path run = folder.resolve("taxi");
+    Rl.ok("train", "q-learning", "Taxi-v4", "--episodes", 300, "--quiet", "--out", run);
+    assertThat(Rl.ok("show", run)).contains("2 of 16 layers");
+    assertThat(Rl.ok("show", run, "--layers", "all").lines().filter(l -> l.startsWith("policy")))
+        .hasSize(16);
+    assertThat(Rl.run("show", run, "--layers", "99").err()).contains("from 0 to 15");
+  }
+
+  @Test
+  void play_showsFramesAndTheReturn() {
+    assertThat(Rl.ok("play", lake, "--episodes", 2))
+        .contains("episode 1/2, step 0", "episode 2/2, step 6", "return 1 in 6 steps");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "trian q-learning Taxi-v4 | unknown command 'trian', did you mean 'train'?",
+        "train q-lerning Taxi-v4 | did you mean 'q-learning'?",
+        "train q-learning FrozenLak-v1 | did you mean 'FrozenLake-v1'",
+        "train q-learning Taxi-v3 | the newest version is 'Taxi-v4'",
+        "train q-learning | 'ENV'",
+        "train q-learning Taxi-v4 --sed 3 | did you mean '--seed'",
+        "train q-learning Taxi-v4 --seed x | 'x' is not a long",
+        "train q-learning Taxi-v4 --seed -1 | --seed must be at least 0, was -1",
+        "train q-learning Taxi-v4 --episodes 0 | --episodes must be at least 1, was 0",
+        "train q-learning Taxi-v4 --steps 5 --episodes 5 | not both",
+        "train q-learning Taxi-v4 --set gama=1 | did you mean 'gamma'",
+        "train q-learning Taxi-v4 --set gamma=1.5 | gamma must be in [0, 1], was 1.5",
+        "train q-learning Taxi-v4 --set gamma | '--set'",
+        "train q-learning FrozenLake-v1 --env is_slipery=1 | did you mean 'is_slippery'",
+        "train q-learning FrozenLake-v1 --env desc=SFFF | goal",
+        "train q-learning FrozenLake-v1 --env desc=SF,G | length",
+        "train q-learning Taxi-v4 --env max_episode_steps=0 | max_episode_steps=200",
+        "eval nowhere | there is no run folder nowhere",
+        "show nowhere | there is no run folder nowhere",
+        "play nowhere | there is no run folder nowhere",
+        "help trian | did you mean 'train'",
+      })
+  void badInput_isAnsweredWithOneLineAndStatus2(String line, String expected) {
+    Rl rl = Rl.run((Object[]) line.strip().split(" ", -1));
+    assertThat(rl.status()).isEqualTo(2);
+    assertThat(rl.err()).hasLineCount(1).startsWith("error: ").contains(expected);
+    assertThat(rl.out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--debug eval nowhere", "eval nowhere --debug"})
+  void debug_addsTheStackTrace(String line) {
+    Rl rl = Rl.run((Object[]) line.split(" ", -1));
+    assertThat(rl.status()).isEqualTo(2);
+    assertThat(rl.err()).startsWith("error: ").contains("\tat org.bellmanrl.lab");
+  }
+
+  @Test
+  void train_intoAFolderWithFiles_isRefusedAndLeavesThemAlone() throws IOException {
+    Path mine = Files.writeString(folder.resolve("mine.txt"), "mine");
+    Rl rl = Rl.run("train", "q-learning", "Taxi-v4", "--out", folder);
+    assertThat(rl.status()).isEqualTo(2);
+    assertThat(rl.err()).contains("is not empty", "--out");
+    assertThat(mine).hasContent("mine");
+    rl = Rl.run("train", "q-learning", "Taxi-v4", "--out", mine);
+    assertThat(rl.err()).contains("is a file");
+    assertThat(mine).hasContent("mine");
+  }
+
+  @Test
+  void train_intoAnEmptyFolder_usesIt() {
+    Rl.ok("train", "sarsa", "Maze-v1", "--episodes", 5, "--quiet", "--out", folder);
+    assertThat(folder.resolve("summary.json")).exists();
+  }
+
+  @Test
+  void eval_withBadSeedsOrEpisodes_isRefused() throws IOException {
+    Path file = Files.writeString(folder.resolve("seeds.txt"), "1, two, 3");
+    assertThat(Rl.run("eval", lake, "--seeds", file).err()).contains("'two'", "seeds.txt");
+    assertThat(Rl.run("eval", lake, "--seeds", "none.txt").err()).contains("no file 'none.txt'");
+    assertThat(Rl.run("eval", lake, "--seeds", "1,2", "--episodes", 3).err()).contains("together");
+    assertThat(Rl.run("eval", lake, "--episodes", 0).err()).contains("at least 1, was 0");
+    assertThat(Rl.run("play", lake, "--fps", 0).err()).contains("--fps must be above 0");
+  }
+}

@@ -1,0 +1,65 @@
+package org.bellmanrl.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The presets reach what is known to be reachable, whatever the seed. */
+class CourseTest {
+  @TempDir Path folder;
+
+  private String trained(int seed, String environment, String option, Object... evaluation) {
+    Path run = folder.resolve(environment + seed);
+    Rl.ok(
+        "train",
+        "q-learning",
+        environment,
+        "--env",
+        option,
+        "--seed",
+        seed,
+        "--quiet",
+        "--out",
+        run);
+    Object[] words = new Object[evaluation.length + 3];
+    words[0] = "eval";
+    words[1] = run;
+    words[2] = "--json";
+    System.arraycopy(evaluation, 0, words, 3, evaluation.length);
+    return Rl.ok(words);
+  }
+
+  @Test
+  void frozenLake_notSlippery_isCrossedEveryTimeForEverySeed() {
+    for (int seed = 0; seed < 20; seed++) {
+      String json = trained(seed, "FrozenLake-v1", "is_slippery=false");
+      assertThat(Rl.number(json, "meanReturn")).as("seed %d", seed).isEqualTo(1);
+    }
+  }
+
+  /** 7.56 ± 2.71 is the optimum from the course's 100 initial states. */
+  @Test
+  void taxi_isOptimalForAlmostEverySeed() {
+    int optimal = 0;
+    for (int seed = 0; seed < 20; seed++) {
+      String json = trained(seed, "Taxi-v4", "is_rainy=false");
+      boolean mean = Math.abs(Rl.number(json, "meanReturn") - 7.56) < 1e-9;
+      optimal += mean && Math.abs(Rl.number(json, "stdReturn") - 2.71) < 0.005 ? 1 : 0;
+    }
+    assertThat(optimal).isGreaterThanOrEqualTo(18);
+  }
+
+  /** The best stationary policy reaches 0.7402 under the limit of 100 steps. */
+  @Test
+  void frozenLake_slippery_comesCloseToTheBestStationaryPolicy() {
+    double sum = 0;
+    for (int seed = 0; seed < 10; seed++) {
+      String json = trained(seed, "FrozenLake-v1", "is_slippery=true", "--episodes", 10_000);
+      sum += Rl.number(json, "meanReturn");
+    }
+    assertThat(sum / 10).isGreaterThanOrEqualTo(0.735).isCloseTo(0.7402, within(0.006));
+  }
+}

@@ -1,0 +1,99 @@
+package org.bellmanrl.lab.internal.preset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.bellmanrl.api.EnvironmentProvider;
+import org.bellmanrl.api.LearnerProvider;
+import org.bellmanrl.api.registry.Registry;
+import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.assembly.Request;
+import org.bellmanrl.lab.internal.run.Experiment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PresetsTest {
+  private final Presets presets = new Presets();
+  private final Assembler assembler =
+      new Assembler(
+          Registry.builder()
+              .kind(EnvironmentProvider.class)
+              .kind(LearnerProvider.class)
+              .discover(getClass().getClassLoader())
+              .build(),
+          presets);
+
+  /** Every file: the learner and the environment that it is for. */
+  static List<String> files() throws URISyntaxException {
+    Path root =
+        Path.of(Objects.requireNonNull(Presets.class.getResource("presets/sarsa")).toURI())
+            .getParent();
+    try (Stream<Path> files = Files.walk(root)) {
+      return files
+          .filter(file -> file.toString().endsWith(".yaml"))
+          .map(file -> root.relativize(file).toString().replace(".yaml", "").replace('\\', '/'))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void preset_resolvesForItsLearnerAndEnvironment(String file) {
+    String learner = file.substring(0, file.indexOf('/'));
+    String environment = file.substring(file.indexOf('/') + 1);
+    List<Preset> all = presets.of(learner, environment);
+    assertThat(all).isNotEmpty();
+    for (Preset preset : all) {
+      Map<String, String> task = new HashMap<>();
+      preset.when().forEach((name, value) -> task.put(name, String.valueOf(value)));
+      Experiment experiment =
+          assembler.resolve(new Request(learner, environment, Map.of(), task, null, 3));
+      assertThat(experiment.preset()).isEqualTo(preset.source()).isNotBlank();
+      assertThat(experiment.budget()).isEqualTo(preset.budget());
+      assertThat(experiment.learner().id()).isEqualTo(learner);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "is_slippery=true | 0.99",
+        "is_slippery=false | 0.95",
+        "map_name=8x8 | 0.995",
+        "map_name=8x8,is_slippery=false | 0.95",
+      })
+  void resolve_takesTheMostSpecificPreset(String options, double gamma) {
+    Map<String, String> task = new HashMap<>();
+    for (String option : options.strip().split(",", -1)) {
+      String[] parts = option.split("=", 2);
+      task.put(parts[0], parts[1]);
+    }
+    Experiment experiment =
+        assembler.resolve(new Request("q-learning", "FrozenLake-v1", Map.of(), task, null, 0));
+    assertThat(experiment.learner().options()).containsEntry("gamma", gamma);
+  }
+
+  @Test
+  void resolve_withoutAPreset_takesTheDefaults() {
+    Experiment experiment =
+        assembler.resolve(new Request("td-prediction", "Taxi-v4", Map.of(), Map.of(), null, 0));
+    assertThat(experiment.preset()).isEmpty();
+    assertThat(experiment.maxEpisodeSteps()).isEqualTo(200);
+  }
+}

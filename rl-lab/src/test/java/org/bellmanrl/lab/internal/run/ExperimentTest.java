@@ -1,0 +1,64 @@
+package org.bellmanrl.lab.internal.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bellmanrl.api.interaction.Budget;
+import org.bellmanrl.api.interaction.EvaluationPlan;
+import org.junit.jupiter.api.Test;
+
+class ExperimentTest {
+  private static Experiment experiment() {
+    Map<String, Object> options = new HashMap<>();
+    options.put("text", "no: \"quotes\" # 'here'\n");
+    options.put("yes", "yes");
+    options.put("number as text", "1e-3");
+    options.put("none", null);
+    options.put("list", List.of("SF", "0", true, 1.5, 3));
+    options.put("truth", false);
+    options.put("small", 1e-300);
+    options.put("whole", 1.0);
+    options.put("long", Long.MAX_VALUE);
+    return new Experiment(
+        new Experiment.Part("q-learning", options),
+        new Experiment.Part("acme/Task-v1", Map.of()),
+        0,
+        Long.MAX_VALUE,
+        Budget.steps(12),
+        new EvaluationPlan(2, 5, List.of(7L, 8L), 99),
+        "somebody's: \"settings\"");
+  }
+
+  @Test
+  void yaml_readsBackToTheSameExperiment() {
+    String yaml = Document.yaml(experiment().entries());
+    assertThat(Experiment.of(Document.parse("run.yaml", yaml))).isEqualTo(experiment());
+  }
+
+  @Test
+  void of_withAnEntryMissingOrWrong_namesIt() {
+    Map<String, Object> entries = new HashMap<>(experiment().entries());
+    entries.put("seed", -1);
+    String wrong = Document.yaml(entries);
+    assertThatThrownBy(() -> Experiment.of(Document.parse("run.yaml", wrong)))
+        .isInstanceOf(UserError.class)
+        .hasMessage("run.yaml: 'seed' must be a whole number of at least 0, was -1");
+    entries.remove("seed");
+    String missing = Document.yaml(entries);
+    assertThatThrownBy(() -> Experiment.of(Document.parse("run.yaml", missing)))
+        .hasMessage("run.yaml: entry 'seed' is missing");
+  }
+
+  @Test
+  void parse_ofOtherThingsThanAMapping_isRefused() {
+    for (String text :
+        List.of("", "- 1", "a: [", "a: &x [*x]", "a: !!java.net.URL [x]", "\u0000")) {
+      assertThatThrownBy(() -> Document.parse("run.yaml", text))
+          .isInstanceOf(UserError.class)
+          .hasMessageStartingWith("run.yaml: ");
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package org.bellmanrl.lab.internal.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class NumbersTest {
+
+  @Test
+  void fixed_rounds() {
+    assertThat(Numbers.fixed(7.5600001, 3)).isEqualTo("7.560");
+    assertThat(Numbers.fixed(-0.0004, 3)).isEqualTo("0.000");
+    assertThat(Numbers.fixed(-13, 1)).isEqualTo("-13.0");
+    assertThat(Numbers.fixed(Double.NaN, 1)).isEqualTo("nan");
+  }
+
+  @Test
+  void grouped_separatesThousands() {
+    assertThat(Numbers.grouped(999)).isEqualTo("999");
+    assertThat(Numbers.grouped(1_234_567)).isEqualTo("1,234,567");
+    assertThat(Numbers.grouped(-12_345)).isEqualTo("-12,345");
+  }
+
+  @Test
+  void rate_keepsFewDigits() {
+    assertThat(Numbers.rate(999.4)).isEqualTo("999");
+    assertThat(Numbers.rate(12_345)).isEqualTo("12.3k");
+    assertThat(Numbers.rate(999_960)).isEqualTo("1.0M");
+  }
+
+  @Test
+  void duration_growsWithTheTime() {
+    assertThat(Numbers.duration(0.44)).isEqualTo("0.4 s");
+    assertThat(Numbers.duration(65)).isEqualTo("01:05");
+    assertThat(Numbers.duration(7385)).isEqualTo("2:03:05");
+  }
+
+  @Test
+  void exact_readsBack() {
+    for (double value : new double[] {0, -0.0, 1, -17, 0.1, 1e300, 123456789.25, 1e15}) {
+      assertThat(Double.parseDouble(Numbers.exact(value))).isEqualTo(value);
+    }
+    assertThat(Numbers.exact(-17)).isEqualTo("-17");
+  }
+}
