@@ -6,10 +6,16 @@
  * <table>
  * <caption>What there is</caption>
  * <tr><th>id</th><th>class</th><th>observation</th><th>actions</th><th>limit</th><th>exact model</th></tr>
+ * <tr><td>{@code Acrobot-v1}</td>
+ *     <td>{@link org.bellmanrl.env.classic.Acrobot Acrobot}</td>
+ *     <td>Box of 6</td><td>3</td><td>500</td><td>no</td></tr>
  * <tr><td>{@code Blackjack-v1}</td>
  *     <td>{@link org.bellmanrl.env.toytext.Blackjack Blackjack}</td>
  *     <td>Tuple of 32, 11 and 2</td><td>2</td><td>none</td>
  *     <td>with {@code sab=false}, {@code natural=false}</td></tr>
+ * <tr><td>{@code CartPole-v1}</td>
+ *     <td>{@link org.bellmanrl.env.classic.CartPole CartPole}</td>
+ *     <td>Box of 4</td><td>2</td><td>500</td><td>no</td></tr>
  * <tr><td>{@code CliffWalking-v1}</td>
  *     <td>{@link org.bellmanrl.env.toytext.CliffWalking CliffWalking}</td>
  *     <td>Discrete(48)</td><td>4</td><td>none</td><td>yes</td></tr>
@@ -26,6 +32,15 @@
  *     <td>{@link org.bellmanrl.env.toytext.Maze Maze}</td>
  *     <td>Discrete(110), or the size of the map</td><td>4</td><td>10 per open place</td>
  *     <td>yes</td></tr>
+ * <tr><td>{@code MountainCar-v0}</td>
+ *     <td>{@link org.bellmanrl.env.classic.MountainCar MountainCar}</td>
+ *     <td>Box of 2</td><td>3</td><td>200</td><td>no</td></tr>
+ * <tr><td>{@code MountainCarContinuous-v0}</td>
+ *     <td>{@link org.bellmanrl.env.classic.MountainCarContinuous MountainCarContinuous}</td>
+ *     <td>Box of 2</td><td>Box of 1</td><td>999</td><td>no</td></tr>
+ * <tr><td>{@code Pendulum-v1}</td>
+ *     <td>{@link org.bellmanrl.env.classic.Pendulum Pendulum}</td>
+ *     <td>Box of 3</td><td>Box of 1</td><td>200</td><td>no</td></tr>
  * <tr><td>{@code Taxi-v4}</td>
  *     <td>{@link org.bellmanrl.env.toytext.Taxi Taxi}</td>
  *     <td>Discrete(500)</td><td>6, masked</td><td>200</td>

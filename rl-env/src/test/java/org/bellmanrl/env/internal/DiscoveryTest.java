@@ -14,12 +14,17 @@ import org.junit.jupiter.api.Test;
 
 class DiscoveryTest {
   private static final String[] IDS = {
+    "Acrobot-v1",
     "Blackjack-v1",
+    "CartPole-v1",
     "CliffWalking-v1",
     "CliffWalkingSlippery-v1",
     "FrozenLake-v1",
     "FrozenLake8x8-v1",
     "Maze-v1",
+    "MountainCar-v0",
+    "MountainCarContinuous-v0",
+    "Pendulum-v1",
     "Taxi-v4"
   };
 
