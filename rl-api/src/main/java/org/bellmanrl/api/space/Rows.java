@@ -1,6 +1,7 @@
 package org.bellmanrl.api.space;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * The list of rows that a call is about, in ascending order.
@@ -57,6 +58,17 @@ public final class Rows {
       index[i] = i;
     }
     count = index.length;
+    return this;
+  }
+
+  /**
+   * Lists one row alone.
+   *
+   * @throws IndexOutOfBoundsException if the row is not in [0, {@link #capacity()})
+   */
+  public Rows only(int row) {
+    index[0] = Objects.checkIndex(row, index.length);
+    count = 1;
     return this;
   }
 

@@ -163,8 +163,22 @@ public final class QTable implements ValueFunction {
    */
   private static double max(double[] values, int from, int count) {
     long max = order(values[from]);
-    for (int i = 1; i < count; i++) {
-      max = Math.max(max, order(values[from + i]));
+    int i = from + 1;
+    int end = from + count;
+    // In few steps: C2 readies a plain loop for many rounds, which costs more than four actions do.
+    if (count >= 4) {
+      max =
+          Math.max(
+              Math.max(max, order(values[i])),
+              Math.max(order(values[i + 1]), order(values[i + 2])));
+      i += 3;
+    }
+    if (i + 2 <= end) {
+      max = Math.max(max, Math.max(order(values[i]), order(values[i + 1])));
+      i += 2;
+    }
+    while (i < end) {
+      max = Math.max(max, order(values[i++]));
     }
     return Double.longBitsToDouble(max ^ ((max >> 63) >>> 1));
   }
