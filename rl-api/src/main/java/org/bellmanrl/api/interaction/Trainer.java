@@ -43,6 +43,7 @@ public final class Trainer implements Stateful, AutoCloseable {
   private final Interaction interaction;
   private final List<Listener> listeners;
   private final Rows all;
+  private final Metrics metrics = this::tell;
   private final long metricsInterval;
   private long nextMetrics;
   private volatile boolean stopRequested;
@@ -135,13 +136,13 @@ public final class Trainer implements Stateful, AutoCloseable {
 
   private void reportMetrics() {
     nextMetrics = (progress.steps() / metricsInterval + 1) * metricsInterval;
-    Metrics metrics =
-        (name, value) -> {
-          for (Listener listener : listeners) {
-            listener.onMetric(name, value, progress);
-          }
-        };
     learner.report(metrics);
+  }
+
+  private void tell(String name, double value) {
+    for (Listener listener : listeners) {
+      listener.onMetric(name, value, progress);
+    }
   }
 
   private boolean stopWanted() {
