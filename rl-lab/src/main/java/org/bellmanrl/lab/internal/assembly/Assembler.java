@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentProvider;
-import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.LearnerProvider;
@@ -127,19 +126,21 @@ public final class Assembler {
         .learner(context -> learner(experiment, context));
   }
 
+  /** The learner of an experiment, before it has learned anything. */
+  public Learner beginner(Experiment experiment, VectorEnvironment environment) {
+    return learner(
+        experiment,
+        new LearnerContext(
+            environment.spec(),
+            environment.rows(),
+            Streams.of(experiment.seed()),
+            new RunProgress(experiment.budget()),
+            environment.capability(0, Modelled.class).map(Modelled::model)));
+  }
+
   /** The learner of a run, with what it learned. */
   public Learner restored(RunFolder.Opened run, VectorEnvironment environment) {
-    Experiment experiment = run.experiment();
-    EnvironmentSpec spec = environment.spec();
-    Learner learner =
-        learner(
-            experiment,
-            new LearnerContext(
-                spec,
-                environment.rows(),
-                Streams.of(experiment.seed()),
-                new RunProgress(experiment.budget()),
-                environment.capability(0, Modelled.class).map(Modelled::model)));
+    Learner learner = beginner(run.experiment(), environment);
     run.restore(learner);
     return learner;
   }

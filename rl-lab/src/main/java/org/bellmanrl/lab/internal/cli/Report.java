@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Budget;
@@ -53,13 +54,18 @@ final class Report {
   /**
    * The learned policy and values as grids, where the task has one.
    *
+   * @param beginner the same learner before it learned anything
    * @param layers which layers to draw; empty for the ones in which most was learned
    */
   static Optional<String> grids(
-      VectorEnvironment environment, Learner learner, Terminal terminal, List<Integer> layers) {
+      VectorEnvironment environment,
+      Learner learner,
+      Supplier<? extends Learner> beginner,
+      Terminal terminal,
+      List<Integer> layers) {
     Optional<GridView> grid = environment.capability(0, GridView.class);
     Optional<StateTable> table =
-        grid.isEmpty() ? Optional.empty() : StateTable.of(environment.spec(), learner);
+        grid.isEmpty() ? Optional.empty() : StateTable.of(environment.spec(), learner, beginner);
     if (grid.isEmpty() || table.isEmpty()) {
       return Optional.empty();
     }
@@ -71,7 +77,7 @@ final class Report {
                 + drawn.size()
                 + " of "
                 + grid.get().layers()
-                + " layers; rl show RUN --layers all draws all)\n"
+                + " layers; ./rl show RUN --layers all draws all)\n"
             : "";
     return Optional.of(painter.draw(drawn) + note);
   }

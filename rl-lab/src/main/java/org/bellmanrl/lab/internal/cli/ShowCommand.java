@@ -55,7 +55,12 @@ final class ShowCommand implements Command {
           layers(
               arguments.matchedOptionValue("--layers", ""),
               environment.capability(0, GridView.class));
-      Report.grids(environment, assembler.restored(run, environment), terminal, layers)
+      Report.grids(
+              environment,
+              assembler.restored(run, environment),
+              () -> assembler.beginner(run.experiment(), environment),
+              terminal,
+              layers)
           .ifPresentOrElse(
               text -> terminal.out().print("\n" + text + "\n"),
               () -> terminal.line("  (no grid to draw: this task has none)"));

@@ -176,7 +176,12 @@ final class TrainCommand implements Command {
               + folder);
       return;
     }
-    Report.grids(environment, learner, terminal, List.of())
+    Report.grids(
+            environment,
+            learner,
+            () -> assembler.beginner(experiment, environment),
+            terminal,
+            List.of())
         .ifPresent(text -> terminal.out().print("\n" + text + "\n"));
     terminal.line("greedy policy: " + judgement.line());
     terminal.line("saved in " + folder);

@@ -1,6 +1,8 @@
 package org.bellmanrl.lab.internal.view;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.Observations;
@@ -21,27 +23,62 @@ public final class StateTable {
     this.action = new int[states];
   }
 
-  /** What a learner knows, if it has values and the task's states can be numbered. */
-  public static Optional<StateTable> of(EnvironmentSpec spec, Learner learner) {
+  /**
+   * What a learner knows, if it has values and the task's states can be numbered.
+   *
+   * <p>Nobody says which actions a masked task allows in a state that is not the present one.
+   * There, an action counts whose value has changed since the beginning; one that is never allowed
+   * never learns.
+   *
+   * @param spec the task
+   * @param learner what learned
+   * @param beginner the same before it learned anything
+   */
+  public static Optional<StateTable> of(
+      EnvironmentSpec spec, Learner learner, Supplier<? extends Learner> beginner) {
     Optional<ProductIndex> index = ProductIndex.of(spec.observationSpace());
     Optional<ValueFunction> values = learner.values();
     if (index.isEmpty() || values.isEmpty() || index.get().size() > MAX_STATES) {
       return Optional.empty();
     }
-    int states = index.get().size();
     int width = values.get().width();
-    Observations observations = new Observations(spec, states);
-    for (int state = 0; state < states; state++) {
-      index.get().set(state, observations.values(), state);
+    double[] numbers = numbers(spec, index.get(), values.get());
+    if (spec.masked() && width > 1) {
+      double[] first = numbers(spec, index.get(), beginner.get().values().orElseThrow());
+      ignoreUnchanged(numbers, first, width);
     }
-    java.util.Arrays.fill(observations.mask(), true);
-    double[] numbers = new double[Math.multiplyExact(states, width)];
-    values.get().evaluate(Rows.all(states), observations, numbers);
-    StateTable table = new StateTable(states);
-    for (int state = 0; state < states; state++) {
+    StateTable table = new StateTable(index.get().size());
+    for (int state = 0; state < index.get().size(); state++) {
       table.take(state, numbers, width);
     }
     return Optional.of(table);
+  }
+
+  private static double[] numbers(EnvironmentSpec spec, ProductIndex index, ValueFunction values) {
+    int states = index.size();
+    Observations observations = new Observations(spec, states);
+    for (int state = 0; state < states; state++) {
+      index.set(state, observations.values(), state);
+    }
+    Arrays.fill(observations.mask(), true);
+    double[] numbers = new double[Math.multiplyExact(states, values.width())];
+    values.evaluate(Rows.all(states), observations, numbers);
+    return numbers;
+  }
+
+  /** Leaves out the actions that have not learned, in states where some have. */
+  private static void ignoreUnchanged(double[] numbers, double[] first, int width) {
+    for (int from = 0; from < numbers.length; from += width) {
+      boolean any = false;
+      for (int a = from; a < from + width; a++) {
+        any |= numbers[a] != first[a];
+      }
+      for (int a = from; any && a < from + width; a++) {
+        if (numbers[a] == first[a]) {
+          numbers[a] = Double.NEGATIVE_INFINITY;
+        }
+      }
+    }
   }
 
   private void take(int state, double[] numbers, int width) {

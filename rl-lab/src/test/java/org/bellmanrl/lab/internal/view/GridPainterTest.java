@@ -65,6 +65,12 @@ class GridPainterTest {
   private static final class Known implements Learner, ValueFunction {
     private static final double[] Q = {0, 0, 0, 0, 0, 0, 0, 0, 0.5, 0.25, 0, 0, -1, 1, 0, 0};
 
+    private final double[] q;
+
+    Known(double... q) {
+      this.q = q;
+    }
+
     @Override
     public int width() {
       return 2;
@@ -74,7 +80,7 @@ class GridPainterTest {
     public void evaluate(Rows rows, Observations observations, double[] values) {
       for (int i = 0; i < rows.count(); i++) {
         int state = observations.values().ints()[rows.at(i)];
-        System.arraycopy(Q, 2 * state, values, 2 * rows.at(i), 2);
+        System.arraycopy(q, 2 * state, values, 2 * rows.at(i), 2);
       }
     }
 
@@ -110,7 +116,7 @@ class GridPainterTest {
 
   private static GridPainter painter(boolean colour, boolean ascii, int width) {
     EnvironmentSpec spec = EnvironmentSpec.of("line", new Discrete(8), new Discrete(2));
-    StateTable table = StateTable.of(spec, new Known()).orElseThrow();
+    StateTable table = StateTable.of(spec, new Known(Known.Q), Known::new).orElseThrow();
     return new GridPainter(new Line(), table, new GridPainter.Style(colour, ascii, width));
   }
 
@@ -160,6 +166,21 @@ class GridPainterTest {
   void of_aTaskWithoutNumberedStates_isEmpty() {
     EnvironmentSpec spec =
         EnvironmentSpec.of("box", org.bellmanrl.api.space.Box.of(0, 1, 3), new Discrete(2));
-    assertThat(StateTable.of(spec, new Known())).isEmpty();
+    assertThat(StateTable.of(spec, new Known(Known.Q), Known::new)).isEmpty();
+  }
+
+  @Test
+  void of_aMaskedTask_leavesOutActionsThatNeverLearned() {
+    EnvironmentSpec spec =
+        EnvironmentSpec.of("masked", new Discrete(3), new Discrete(2)).withMask();
+    StateTable table =
+        StateTable.of(
+                spec, new Known(20, 3, 20, 20, -1, -2), () -> new Known(20, 20, 20, 20, 20, 20))
+            .orElseThrow();
+    assertThat(table.action(0)).isEqualTo(1);
+    assertThat(table.value(0)).isEqualTo(3);
+    assertThat(table.action(1)).isEqualTo(-1);
+    assertThat(table.value(1)).isEqualTo(20);
+    assertThat(table.action(2)).isZero();
   }
 }
