@@ -1,22 +1,46 @@
 import org.bellmanrl.api.EnvironmentProvider;
 import org.bellmanrl.api.VectorEnvironmentProvider;
+import org.bellmanrl.api.WrapperProvider;
 import org.bellmanrl.env.internal.AcrobotBatchProvider;
 import org.bellmanrl.env.internal.AcrobotProvider;
+import org.bellmanrl.env.internal.ActionMaskProvider;
 import org.bellmanrl.env.internal.BlackjackProvider;
 import org.bellmanrl.env.internal.CartPoleBatchProvider;
 import org.bellmanrl.env.internal.CartPoleProvider;
 import org.bellmanrl.env.internal.CliffWalkingProvider;
 import org.bellmanrl.env.internal.CliffWalkingSlipperyProvider;
+import org.bellmanrl.env.internal.ClipActionProvider;
+import org.bellmanrl.env.internal.ClipRewardProvider;
+import org.bellmanrl.env.internal.DelayObservationProvider;
+import org.bellmanrl.env.internal.DiscretizeActionProvider;
+import org.bellmanrl.env.internal.DiscretizeProvider;
+import org.bellmanrl.env.internal.FilterObservationProvider;
+import org.bellmanrl.env.internal.FlattenObservationProvider;
+import org.bellmanrl.env.internal.FrameStackProvider;
 import org.bellmanrl.env.internal.FrozenLake8x8Provider;
 import org.bellmanrl.env.internal.FrozenLakeProvider;
+import org.bellmanrl.env.internal.GrayscaleProvider;
+import org.bellmanrl.env.internal.MaxAndSkipProvider;
 import org.bellmanrl.env.internal.MazeProvider;
 import org.bellmanrl.env.internal.MountainCarBatchProvider;
 import org.bellmanrl.env.internal.MountainCarContinuousBatchProvider;
 import org.bellmanrl.env.internal.MountainCarContinuousProvider;
 import org.bellmanrl.env.internal.MountainCarProvider;
+import org.bellmanrl.env.internal.NanGuardProvider;
+import org.bellmanrl.env.internal.NormalizeObservationProvider;
+import org.bellmanrl.env.internal.NormalizeRewardProvider;
+import org.bellmanrl.env.internal.OrderEnforcingProvider;
 import org.bellmanrl.env.internal.PendulumBatchProvider;
 import org.bellmanrl.env.internal.PendulumProvider;
+import org.bellmanrl.env.internal.RecordEpisodeStatisticsProvider;
+import org.bellmanrl.env.internal.RescaleActionProvider;
+import org.bellmanrl.env.internal.ResizeProvider;
+import org.bellmanrl.env.internal.ScaleRewardProvider;
+import org.bellmanrl.env.internal.StickyActionProvider;
 import org.bellmanrl.env.internal.TaxiProvider;
+import org.bellmanrl.env.internal.TileCodedProvider;
+import org.bellmanrl.env.internal.TimeAwareObservationProvider;
+import org.bellmanrl.env.internal.TimeLimitProvider;
 
 /** Environments, wrappers, vectorisation and rendering. */
 module org.bellmanrl.env {
@@ -26,6 +50,7 @@ module org.bellmanrl.env {
 
   exports org.bellmanrl.env.classic;
   exports org.bellmanrl.env.toytext;
+  exports org.bellmanrl.env.wrapper;
 
   provides EnvironmentProvider with
       AcrobotProvider,
@@ -46,4 +71,29 @@ module org.bellmanrl.env {
       MountainCarBatchProvider,
       MountainCarContinuousBatchProvider,
       PendulumBatchProvider;
+
+  provides WrapperProvider with
+      ActionMaskProvider,
+      ClipActionProvider,
+      ClipRewardProvider,
+      DelayObservationProvider,
+      DiscretizeActionProvider,
+      DiscretizeProvider,
+      FilterObservationProvider,
+      FlattenObservationProvider,
+      FrameStackProvider,
+      GrayscaleProvider,
+      MaxAndSkipProvider,
+      NanGuardProvider,
+      NormalizeObservationProvider,
+      NormalizeRewardProvider,
+      OrderEnforcingProvider,
+      RecordEpisodeStatisticsProvider,
+      RescaleActionProvider,
+      ResizeProvider,
+      ScaleRewardProvider,
+      StickyActionProvider,
+      TileCodedProvider,
+      TimeAwareObservationProvider,
+      TimeLimitProvider;
 }

@@ -1,7 +1,8 @@
 /**
  * The environments that come with Bellman. Each package below holds one family; an environment is
  * made from its options ({@code new FrozenLake(FrozenLakeOptions.defaults())}) or found by its id
- * in a {@link org.bellmanrl.api.registry.Registry}.
+ * in a {@link org.bellmanrl.api.registry.Registry}. Wrappers are in {@link
+ * org.bellmanrl.env.wrapper}.
  *
  * <table>
  * <caption>What there is</caption>

@@ -1,0 +1,59 @@
+package org.bellmanrl.env.wrapper;
+
+import org.bellmanrl.api.space.Columns;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.space.Space;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.transform.ObservationTransform;
+
+/** One transform after another. */
+final class ChainedTransform implements ObservationTransform {
+  private final ObservationTransform first;
+  private final ObservationTransform second;
+  private final Columns between;
+
+  ChainedTransform(ObservationTransform first, ObservationTransform second, int rows) {
+    this.first = first;
+    this.second = second;
+    this.between = new Columns(first.space(), rows);
+  }
+
+  @Override
+  public Space space() {
+    return second.space();
+  }
+
+  @Override
+  public void begin(Rows rows, Columns in, Columns out) {
+    first.begin(rows, in, between);
+    second.begin(rows, between, out);
+  }
+
+  @Override
+  public void next(Rows rows, Columns in, Columns out) {
+    first.next(rows, in, between);
+    second.next(rows, between, out);
+  }
+
+  @Override
+  public ObservationTransform frozen(int rows) {
+    return new ChainedTransform(first.frozen(rows), second.frozen(rows), rows);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.begin("chained-transform", 1);
+    out.write("first", first);
+    out.write("second", second);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin("chained-transform", 1);
+    in.read("first", first);
+    in.read("second", second);
+    in.end();
+  }
+}

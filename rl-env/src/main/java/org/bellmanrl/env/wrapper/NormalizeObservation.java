@@ -1,0 +1,167 @@
+package org.bellmanrl.env.wrapper;
+
+import java.util.Arrays;
+import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.Wrapper;
+import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.space.Box;
+import org.bellmanrl.api.space.Columns;
+import org.bellmanrl.api.space.DType;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.space.Space;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.transform.ObservationTransform;
+
+/**
+ * Shifts and scales each element of the observation to mean 0 and variance 1, by running
+ * statistics: (x − mean) / √(variance + epsilon).
+ *
+ * <p>Takes a Box of either type; gives an unbounded float32 Box of the same shape (bounded by
+ * {@code clip} if that is finite). The statistics take in all listed rows at once, before they are
+ * applied, at every reset and every step. Evaluation gets them frozen. Gymnasium's are the same but
+ * in single precision. State saved: the statistics.
+ *
+ * @param epsilon added to the variance, above 0
+ * @param clip largest absolute value that comes out, above 0; infinity for no limit
+ * @param update whether the statistics change; false for restored ones that are to stay
+ */
+public record NormalizeObservation(
+    @Described(value = "added to the variance", range = "above 0") double epsilon,
+    @Described(value = "largest absolute value", range = "above 0, inf for none") double clip,
+    @Described("whether the statistics go on changing") boolean update)
+    implements Wrapper {
+
+  public NormalizeObservation {
+    Checks.aboveZero("epsilon", epsilon);
+    if (!(clip > 0)) {
+      throw new IllegalArgumentException("clip must be above 0, was " + clip);
+    }
+  }
+
+  /** Gymnasium's default, epsilon 1e-8, and no clipping. */
+  public NormalizeObservation() {
+    this(1e-8, Double.POSITIVE_INFINITY, true);
+  }
+
+  /** The transform for observations of a space. */
+  public ObservationTransform transform(Space space) {
+    if (space instanceof Box box) {
+      return new Normalizing(this, box, update, new RunningMoments(box.size()));
+    }
+    throw Checks.observations(
+        "normalize-observation", "a Box (flatten-observation makes one)", space);
+  }
+
+  @Override
+  public VectorEnvironment wrap(VectorEnvironment inner) {
+    return TransformObservation.wrap(this, inner, transform(inner.spec().observationSpace()));
+  }
+
+  private static final class Normalizing implements ObservationTransform {
+    private final NormalizeObservation options;
+    private final Box from;
+    private final Box space;
+    private final boolean update;
+    private final int width;
+    private final RunningMoments moments;
+    private final double[] batchMean;
+    private final double[] squares;
+    private final double[] deviation;
+
+    Normalizing(NormalizeObservation options, Box from, boolean update, RunningMoments moments) {
+      this.options = options;
+      this.from = from;
+      this.space = Box.of(-(float) options.clip, (float) options.clip, from.shape());
+      this.update = update;
+      this.width = from.size();
+      this.moments = moments;
+      this.batchMean = new double[width];
+      this.squares = new double[width];
+      this.deviation = new double[width];
+    }
+
+    @Override
+    public Space space() {
+      return space;
+    }
+
+    @Override
+    public void begin(Rows rows, Columns in, Columns out) {
+      next(rows, in, out);
+    }
+
+    @Override
+    public void next(Rows rows, Columns in, Columns out) {
+      if (rows.isEmpty()) {
+        return;
+      }
+      if (update) {
+        takeIn(rows, in);
+      }
+      for (int j = 0; j < width; j++) {
+        deviation[j] = Math.sqrt(moments.variance[j] + options.epsilon);
+      }
+      double clip = options.clip;
+      float[] into = out.floats();
+      for (int i = 0; i < rows.count(); i++) {
+        int at = rows.at(i) * width;
+        for (int j = 0; j < width; j++) {
+          double value = (value(in, at + j) - moments.mean[j]) / deviation[j];
+          into[at + j] = (float) Math.clamp(value, -clip, clip);
+        }
+      }
+    }
+
+    private void takeIn(Rows rows, Columns in) {
+      int count = rows.count();
+      Arrays.fill(batchMean, 0);
+      Arrays.fill(squares, 0);
+      for (int i = 0; i < count; i++) {
+        int at = rows.at(i) * width;
+        for (int j = 0; j < width; j++) {
+          batchMean[j] += value(in, at + j);
+        }
+      }
+      for (int j = 0; j < width; j++) {
+        batchMean[j] /= count;
+        if (!Double.isFinite(batchMean[j])) {
+          throw new IllegalStateException(
+              "normalize-observation needs finite observations, element %d of %s was not in rows %s"
+                  .formatted(j, from, rows));
+        }
+      }
+      for (int i = 0; i < count; i++) {
+        int at = rows.at(i) * width;
+        for (int j = 0; j < width; j++) {
+          double difference = value(in, at + j) - batchMean[j];
+          squares[j] += difference * difference;
+        }
+      }
+      moments.update(batchMean, squares, count);
+    }
+
+    private double value(Columns in, int at) {
+      return from.dtype() == DType.FLOAT32 ? in.floats()[at] : in.bytes()[at] & 0xFF;
+    }
+
+    @Override
+    public ObservationTransform frozen(int rows) {
+      return new Normalizing(options, from, false, new RunningMoments(moments));
+    }
+
+    @Override
+    public void save(StateWriter out) {
+      out.begin("normalize-observation", 1);
+      out.write("moments", moments);
+      out.end();
+    }
+
+    @Override
+    public void restore(StateReader in) {
+      in.begin("normalize-observation", 1);
+      in.read("moments", moments);
+      in.end();
+    }
+  }
+}

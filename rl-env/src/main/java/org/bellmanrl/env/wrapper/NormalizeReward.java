@@ -1,0 +1,122 @@
+package org.bellmanrl.env.wrapper;
+
+import org.bellmanrl.api.Outcomes;
+import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.Wrapper;
+import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.random.RandomStreams;
+import org.bellmanrl.api.space.Columns;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+
+/**
+ * Divides rewards by the running standard deviation of a discounted sum of past rewards, so that
+ * returns have about unit variance: r / √(variance + epsilon).
+ *
+ * <p>Takes and gives any spaces. Per row the sum is R ← gamma · R · (1 − terminated) + r, and the
+ * variance takes in the sums of all listed rows at once. As in Gymnasium 1.3.0 a terminal step
+ * drops what came before it instead of what it was part of, and neither truncation nor reset clears
+ * the sum: it sets a scale, and is no one's target. Left out of evaluation. State saved: the
+ * statistics and the sum of every row.
+ *
+ * @param gamma the discount of the sum, in [0, 1]
+ * @param epsilon added to the variance, above 0
+ * @param update whether the statistics change; false for restored ones that are to stay
+ */
+public record NormalizeReward(
+    @Described(value = "discount of the sum whose deviation is taken", range = "[0, 1]")
+        double gamma,
+    @Described(value = "added to the variance", range = "above 0") double epsilon,
+    @Described("whether the statistics go on changing") boolean update)
+    implements Wrapper {
+
+  public NormalizeReward {
+    if (!(gamma >= 0 && gamma <= 1)) {
+      throw new IllegalArgumentException("gamma must be in [0, 1], was " + gamma);
+    }
+    Checks.aboveZero("epsilon", epsilon);
+  }
+
+  /** Gymnasium's defaults: gamma 0.99 and epsilon 1e-8. */
+  public NormalizeReward() {
+    this(0.99, 1e-8, true);
+  }
+
+  @Override
+  public VectorEnvironment wrap(VectorEnvironment inner) {
+    return new Normalized(this, inner);
+  }
+
+  private static final class Normalized extends WrappedEnvironments {
+    private final NormalizeReward options;
+    private final double[] sums;
+    private final RunningMoments moments = new RunningMoments(1);
+    private final double[] mean = new double[1];
+    private final double[] squares = new double[1];
+
+    Normalized(NormalizeReward options, VectorEnvironment inner) {
+      super(options, "normalize-reward", inner, inner.spec(), Change.DYNAMICS);
+      this.options = options;
+      this.sums = new double[inner.rows()];
+    }
+
+    @Override
+    public void step(Rows rows, Columns actions, RandomStreams random, Outcomes outcomes) {
+      inner().step(rows, actions, random, outcomes);
+      if (rows.isEmpty()) {
+        return;
+      }
+      double[] reward = outcomes.reward();
+      for (int i = 0; i < rows.count(); i++) {
+        int row = rows.at(i);
+        if (!Double.isFinite(reward[row])) {
+          throw new IllegalStateException(
+              "reward of %s must be finite, was %s in row %d"
+                  .formatted(spec().name(), reward[row], row));
+        }
+        double before = outcomes.terminated()[row] ? 0 : sums[row] * options.gamma;
+        sums[row] = before + reward[row];
+      }
+      if (options.update) {
+        takeIn(rows);
+      }
+      double deviation = Math.sqrt(moments.variance[0] + options.epsilon);
+      for (int i = 0; i < rows.count(); i++) {
+        reward[rows.at(i)] /= deviation;
+      }
+    }
+
+    private void takeIn(Rows rows) {
+      int count = rows.count();
+      double sum = 0;
+      for (int i = 0; i < count; i++) {
+        sum += sums[rows.at(i)];
+      }
+      mean[0] = sum / count;
+      squares[0] = 0;
+      for (int i = 0; i < count; i++) {
+        double difference = sums[rows.at(i)] - mean[0];
+        squares[0] += difference * difference;
+      }
+      moments.update(mean, squares, count);
+    }
+
+    @Override
+    protected VectorEnvironment forEvaluation(VectorEnvironment within) {
+      return within;
+    }
+
+    @Override
+    protected void saveOwn(StateWriter out) {
+      out.write("sums", sums);
+      out.write("moments", moments);
+    }
+
+    @Override
+    protected void restoreOwn(StateReader in) {
+      in.read("sums", sums);
+      in.read("moments", moments);
+    }
+  }
+}

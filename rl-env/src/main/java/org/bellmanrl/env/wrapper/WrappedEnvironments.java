@@ -1,0 +1,225 @@
+package org.bellmanrl.env.wrapper;
+
+import java.util.Optional;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.Outcomes;
+import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.Wrapper;
+import org.bellmanrl.api.model.Modelled;
+import org.bellmanrl.api.random.RandomStreams;
+import org.bellmanrl.api.render.GridView;
+import org.bellmanrl.api.space.Columns;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Environments around others that passes everything on: the base of what wrappers make.
+ *
+ * <p>A subclass overrides {@link #reset} and {@link #step}. If it gives another observation space,
+ * another mask or other diagnostics than the inside has, the columns that it is handed don't fit
+ * the inside; then it goes through {@link #resetInside} and {@link #stepInside}, which keep columns
+ * of the inside's own. Nothing of that is allocated per step.
+ *
+ * <p>Capabilities of the inside show through, except for those that would no longer be true, see
+ * {@link Change}. Not thread-safe.
+ */
+public abstract class WrappedEnvironments implements VectorEnvironment, EvaluationWrapping {
+
+  /** What a wrapper makes untrue of what the inside can show. */
+  public enum Change {
+    /** Nothing: every capability shows through. */
+    NOTHING,
+    /** Rewards, or what actions do: an exact model of the inside is not one of the whole. */
+    DYNAMICS,
+    /** Observations too: they no longer are the states that a model or a grid numbers. */
+    OBSERVATIONS
+  }
+
+  private final Wrapper wrapper;
+  private final String type;
+  private final VectorEnvironment inner;
+  private final EnvironmentSpec spec;
+  private final Change change;
+  private @Nullable Outcomes inside;
+
+  /**
+   * Wraps.
+   *
+   * @param wrapper what made this, to make it again for evaluation
+   * @param type the section that the state is saved in, in kebab-case
+   * @param inner the inside; closed with this
+   * @param spec what the whole is
+   * @param change what is no longer true of the inside
+   */
+  protected WrappedEnvironments(
+      Wrapper wrapper, String type, VectorEnvironment inner, EnvironmentSpec spec, Change change) {
+    this.wrapper = wrapper;
+    this.type = type;
+    this.inner = inner;
+    this.spec = spec;
+    this.change = change;
+  }
+
+  /** What made this. */
+  protected final Wrapper wrapper() {
+    return wrapper;
+  }
+
+  /** The inside. */
+  protected final VectorEnvironment inner() {
+    return inner;
+  }
+
+  @Override
+  public final EnvironmentSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public final int rows() {
+    return inner.rows();
+  }
+
+  @Override
+  public void reset(Rows rows, RandomStreams random, Observations observations) {
+    inner.reset(rows, random, observations);
+  }
+
+  @Override
+  public void step(Rows rows, Columns actions, RandomStreams random, Outcomes outcomes) {
+    inner.step(rows, actions, random, outcomes);
+  }
+
+  /** Resets the inside into columns of its own, which stay valid until the next such call. */
+  protected final Observations resetInside(Rows rows, RandomStreams random) {
+    Observations observations = inside().observations();
+    inner.reset(rows, random, observations);
+    return observations;
+  }
+
+  /** Steps the inside into columns of its own, which stay valid until the next such call. */
+  protected final Outcomes stepInside(Rows rows, Columns actions, RandomStreams random) {
+    Outcomes outcomes = inside();
+    outcomes.clear(rows);
+    inner.step(rows, actions, random, outcomes);
+    return outcomes;
+  }
+
+  /**
+   * Steps the inside into columns of its own, except that the observations go straight to {@code
+   * observations}, which fit.
+   */
+  protected final Outcomes stepInside(
+      Rows rows, Columns actions, RandomStreams random, Observations observations) {
+    Outcomes outcomes = inside();
+    Observations own = outcomes.exchange(observations);
+    try {
+      outcomes.clear(rows);
+      inner.step(rows, actions, random, outcomes);
+    } finally {
+      outcomes.exchange(own);
+    }
+    return outcomes;
+  }
+
+  private Outcomes inside() {
+    Outcomes outcomes = inside;
+    if (outcomes == null) {
+      outcomes = new Outcomes(inner.spec(), inner.rows());
+      inside = outcomes;
+    }
+    return outcomes;
+  }
+
+  /**
+   * Copies the listed rows but for their observations: reward, discount, ends, and as many
+   * diagnostics as {@code from} has.
+   */
+  protected static void copyResults(Rows rows, Outcomes from, Outcomes to) {
+    int width = from.diagnosticsWidth();
+    int toWidth = to.diagnosticsWidth();
+    for (int i = 0; i < rows.count(); i++) {
+      int row = rows.at(i);
+      to.reward()[row] = from.reward()[row];
+      to.discount()[row] = from.discount()[row];
+      to.terminated()[row] = from.terminated()[row];
+      to.truncated()[row] = from.truncated()[row];
+      if (width > 0) {
+        System.arraycopy(from.diagnostics(), row * width, to.diagnostics(), row * toWidth, width);
+      }
+    }
+  }
+
+  /** Copies the masks of the listed rows between observations whose masks have one width. */
+  protected static void copyMasks(Rows rows, Observations from, Observations to) {
+    int width = from.maskWidth();
+    if (width == 0) {
+      return;
+    }
+    for (int i = 0; i < rows.count(); i++) {
+      int at = rows.at(i) * width;
+      System.arraycopy(from.mask(), at, to.mask(), at, width);
+    }
+  }
+
+  @Override
+  public <T> Optional<T> capability(int row, Class<T> asked) {
+    if (asked.isInstance(this)) {
+      return Optional.of(asked.cast(this));
+    }
+    boolean untrue =
+        switch (change) {
+          case NOTHING -> false;
+          case DYNAMICS -> asked == Modelled.class;
+          case OBSERVATIONS -> asked == Modelled.class || asked == GridView.class;
+        };
+    return untrue ? Optional.empty() : inner.capability(row, asked);
+  }
+
+  @Override
+  public final VectorEnvironment around(VectorEnvironment bare) {
+    return forEvaluation(
+        inner
+            .capability(0, EvaluationWrapping.class)
+            .map(wrapping -> wrapping.around(bare))
+            .orElse(bare));
+  }
+
+  /**
+   * This wrapper alone around other environments, for evaluation: as made at first by default. What
+   * learns statistics gives a frozen copy; what changes rewards returns {@code within} as it is.
+   */
+  protected VectorEnvironment forEvaluation(VectorEnvironment within) {
+    return wrapper.wrap(within);
+  }
+
+  /** Writes the state of this wrapper; nothing by default. */
+  protected void saveOwn(StateWriter out) {}
+
+  /** Reads what {@link #saveOwn} wrote. */
+  protected void restoreOwn(StateReader in) {}
+
+  @Override
+  public final void save(StateWriter out) {
+    out.begin(type, 1);
+    saveOwn(out);
+    out.write("inner", inner);
+    out.end();
+  }
+
+  @Override
+  public final void restore(StateReader in) {
+    in.begin(type, 1);
+    restoreOwn(in);
+    in.read("inner", inner);
+    in.end();
+  }
+
+  @Override
+  public void close() {
+    inner.close();
+  }
+}

@@ -1,0 +1,133 @@
+package org.bellmanrl.env.wrapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.bellmanrl.env.wrapper.Scripted.f;
+
+import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.interaction.Simulation;
+import org.bellmanrl.api.state.BinaryState;
+import org.junit.jupiter.api.Test;
+
+class RewardWrappersTest {
+
+  @Test
+  void clipReward_outside_becomesTheBound() {
+    Simulation simulation = Scripted.rewards(0, -3, 0.5, 7).in(new ClipReward(-1, 2));
+    simulation.reset();
+    assertThat(next(simulation)).isEqualTo(-1);
+    assertThat(next(simulation)).isEqualTo(0.5);
+    assertThat(next(simulation)).isEqualTo(2);
+  }
+
+  @Test
+  void clipReward_oneSided_leavesTheOther() {
+    Simulation simulation =
+        Scripted.rewards(0, -3e9, 7).in(new ClipReward(Double.NEGATIVE_INFINITY, 2));
+    simulation.reset();
+    assertThat(next(simulation)).isEqualTo(-3e9);
+    assertThat(next(simulation)).isEqualTo(2);
+  }
+
+  @Test
+  void clipReward_crossedBounds_refused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ClipReward(2, 1))
+        .withMessage("min_reward must be at most max_reward, were 2.0 and 1.0");
+    assertThatIllegalArgumentException().isThrownBy(() -> new ClipReward(Double.NaN, 1));
+  }
+
+  @Test
+  void scaleReward_multiplies() {
+    Simulation simulation = Scripted.rewards(0, -3, 8).in(new ScaleReward(0.25));
+    simulation.reset();
+    assertThat(next(simulation)).isEqualTo(-0.75);
+    assertThat(next(simulation)).isEqualTo(2);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ScaleReward(0))
+        .withMessage("factor must be above 0 and finite, was 0.0");
+  }
+
+  /** Rewards 1, 2, −1 (terminal), then after a reset 3 and 0.5, through Gymnasium 1.3.0. */
+  @Test
+  void normalizeReward_equalsGymnasium() {
+    Simulation simulation =
+        Scripted.rewards(0, 1, 2, -1, 0, 3, 0.5).endingAt(3).in(new NormalizeReward());
+    simulation.reset();
+    assertThat(next(simulation)).isCloseTo(70.71421321062337, within(1e-9));
+    assertThat(next(simulation)).isCloseTo(2.009847769253531, within(1e-12));
+    assertThat(next(simulation)).isCloseTo(-0.6139091050232816, within(1e-12));
+    simulation.reset();
+    assertThat(next(simulation)).isCloseTo(2.030664646641596, within(1e-12));
+    assertThat(next(simulation)).isCloseTo(0.3542589472826343, within(1e-12));
+  }
+
+  @Test
+  void normalizeReward_restoredWithoutUpdate_keepsItsScale() {
+    Simulation learned = Scripted.rewards(0, 1, 2, -1, 3).in(new NormalizeReward());
+    learned.reset();
+    next(learned);
+    double scale = next(learned) / 2;
+    byte[] state = BinaryState.toBytes(learned);
+    Simulation kept = Scripted.rewards(0, 1, 2, -1, 3).in(new NormalizeReward(0.99, 1e-8, false));
+    BinaryState.fromBytes(state, kept);
+    assertThat(next(kept)).isEqualTo(-scale);
+    assertThat(next(kept)).isCloseTo(3 * scale, within(1e-15));
+    assertThat(next(learned)).isNotEqualTo(-scale);
+  }
+
+  @Test
+  void normalizeReward_notFinite_refused() {
+    Simulation simulation = Scripted.rewards(0, Double.NaN).in(new NormalizeReward());
+    simulation.reset();
+    assertThatThrownBy(() -> simulation.step(0))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("reward of test/Scripted-v0 must be finite, was NaN in row 0");
+  }
+
+  @Test
+  void evaluation_leavesRewardWrappersOut() {
+    VectorEnvironment wrapped =
+        new NormalizeReward()
+            .wrap(
+                new ScaleReward()
+                    .wrap(new ClipReward().wrap(VectorEnvironment.of(Scripted.rewards(0, 5)))));
+    EvaluationWrapping wrapping = wrapped.capability(0, EvaluationWrapping.class).orElseThrow();
+    VectorEnvironment bare = VectorEnvironment.of(Scripted.rewards(0, 5));
+    assertThat(wrapping.around(bare)).isSameAs(bare);
+  }
+
+  @Test
+  void recordEpisodeStatistics_addsUp() {
+    Simulation simulation =
+        Scripted.rewards(0, 1, 2.5, -1, 0, 4).endingAt(3).in(new RecordEpisodeStatistics());
+    simulation.reset();
+    next(simulation);
+    assertThat(simulation.diagnostic("episode_return")).isEqualTo(1);
+    next(simulation);
+    next(simulation);
+    assertThat(simulation.diagnostic("episode_return")).isEqualTo(2.5);
+    assertThat(simulation.diagnostic("episode_length")).isEqualTo(3);
+    simulation.reset();
+    assertThat(next(simulation)).isEqualTo(4);
+    assertThat(simulation.diagnostic("episode_return")).isEqualTo(4);
+    assertThat(simulation.diagnostic("episode_length")).isEqualTo(1);
+  }
+
+  @Test
+  void recordEpisodeStatistics_twice_refused() {
+    VectorEnvironment once =
+        new RecordEpisodeStatistics().wrap(VectorEnvironment.of(Scripted.of(f(1))));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new RecordEpisodeStatistics().wrap(once))
+        .withMessageContaining("test/Scripted-v0")
+        .withMessageContaining("episode_return");
+  }
+
+  private static double next(Simulation simulation) {
+    simulation.step(0);
+    return simulation.reward();
+  }
+}
