@@ -12,20 +12,26 @@ import org.bellmanrl.env.internal.CliffWalkingSlipperyProvider;
 import org.bellmanrl.env.internal.ClipActionProvider;
 import org.bellmanrl.env.internal.ClipRewardProvider;
 import org.bellmanrl.env.internal.DelayObservationProvider;
+import org.bellmanrl.env.internal.DictTaskProvider;
 import org.bellmanrl.env.internal.DiscretizeActionProvider;
 import org.bellmanrl.env.internal.DiscretizeProvider;
+import org.bellmanrl.env.internal.EndlessRewardProvider;
 import org.bellmanrl.env.internal.FilterObservationProvider;
 import org.bellmanrl.env.internal.FlattenObservationProvider;
 import org.bellmanrl.env.internal.FrameStackProvider;
 import org.bellmanrl.env.internal.FrozenLake8x8Provider;
 import org.bellmanrl.env.internal.FrozenLakeProvider;
 import org.bellmanrl.env.internal.GrayscaleProvider;
+import org.bellmanrl.env.internal.IdentityProvider;
+import org.bellmanrl.env.internal.MaskedTaskProvider;
 import org.bellmanrl.env.internal.MaxAndSkipProvider;
 import org.bellmanrl.env.internal.MazeProvider;
+import org.bellmanrl.env.internal.MemoryProvider;
 import org.bellmanrl.env.internal.MountainCarBatchProvider;
 import org.bellmanrl.env.internal.MountainCarContinuousBatchProvider;
 import org.bellmanrl.env.internal.MountainCarContinuousProvider;
 import org.bellmanrl.env.internal.MountainCarProvider;
+import org.bellmanrl.env.internal.MultiDiscreteTaskProvider;
 import org.bellmanrl.env.internal.NanGuardProvider;
 import org.bellmanrl.env.internal.NormalizeObservationProvider;
 import org.bellmanrl.env.internal.NormalizeRewardProvider;
@@ -41,6 +47,8 @@ import org.bellmanrl.env.internal.TaxiProvider;
 import org.bellmanrl.env.internal.TileCodedProvider;
 import org.bellmanrl.env.internal.TimeAwareObservationProvider;
 import org.bellmanrl.env.internal.TimeLimitProvider;
+import org.bellmanrl.env.internal.TupleTaskProvider;
+import org.bellmanrl.env.internal.TwoStateChainProvider;
 
 /** Environments, wrappers, vectorisation and rendering. */
 module org.bellmanrl.env {
@@ -49,6 +57,7 @@ module org.bellmanrl.env {
   requires static transitive org.jspecify;
 
   exports org.bellmanrl.env.classic;
+  exports org.bellmanrl.env.diagnostic;
   exports org.bellmanrl.env.toytext;
   exports org.bellmanrl.env.wrapper;
 
@@ -58,20 +67,27 @@ module org.bellmanrl.env {
       CartPoleProvider,
       CliffWalkingProvider,
       CliffWalkingSlipperyProvider,
+      DictTaskProvider,
+      EndlessRewardProvider,
       FrozenLake8x8Provider,
       FrozenLakeProvider,
+      IdentityProvider,
+      MaskedTaskProvider,
       MazeProvider,
+      MemoryProvider,
       MountainCarContinuousProvider,
       MountainCarProvider,
+      MultiDiscreteTaskProvider,
       PendulumProvider,
-      TaxiProvider;
+      TaxiProvider,
+      TupleTaskProvider,
+      TwoStateChainProvider;
   provides VectorEnvironmentProvider with
       AcrobotBatchProvider,
       CartPoleBatchProvider,
       MountainCarBatchProvider,
       MountainCarContinuousBatchProvider,
       PendulumBatchProvider;
-
   provides WrapperProvider with
       ActionMaskProvider,
       ClipActionProvider,

@@ -23,22 +23,40 @@
  * <tr><td>{@code CliffWalkingSlippery-v1}</td>
  *     <td>{@link org.bellmanrl.env.toytext.CliffWalking CliffWalking}</td>
  *     <td>Discrete(48)</td><td>4</td><td>none</td><td>yes</td></tr>
+ * <tr><td>{@code DictTask-v1}</td>
+ *     <td>{@link org.bellmanrl.env.diagnostic.DictTask DictTask}</td>
+ *     <td>Dict of 3 and a Box</td><td>6</td><td>50</td><td>no</td></tr>
+ * <tr><td>{@code EndlessReward-v1}</td>
+ *     <td>{@link org.bellmanrl.env.diagnostic.EndlessReward EndlessReward}</td>
+ *     <td>Discrete(1)</td><td>1</td><td>10</td><td>yes</td></tr>
  * <tr><td>{@code FrozenLake-v1}</td>
  *     <td>{@link org.bellmanrl.env.toytext.FrozenLake FrozenLake}</td>
  *     <td>Discrete(16), or the size of the map</td><td>4</td><td>100</td><td>yes</td></tr>
  * <tr><td>{@code FrozenLake8x8-v1}</td>
  *     <td>{@link org.bellmanrl.env.toytext.FrozenLake FrozenLake}</td>
  *     <td>Discrete(64)</td><td>4</td><td>200</td><td>yes</td></tr>
+ * <tr><td>{@code Identity-v1}</td>
+ *     <td>{@link org.bellmanrl.env.diagnostic.Identity Identity}</td>
+ *     <td>Discrete(4)</td><td>4</td><td>100</td><td>yes</td></tr>
+ * <tr><td>{@code MaskedTask-v1}</td>
+ *     <td>{@link org.bellmanrl.env.diagnostic.MaskedTask MaskedTask}</td>
+ *     <td>Discrete(4)</td><td>4, masked</td><td>50</td><td>yes</td></tr>
  * <tr><td>{@code Maze-v1}</td>
  *     <td>{@link org.bellmanrl.env.toytext.Maze Maze}</td>
  *     <td>Discrete(110), or the size of the map</td><td>4</td><td>10 per open place</td>
  *     <td>yes</td></tr>
+ * <tr><td>{@code Memory-v1}</td>
+ *     <td>{@link org.bellmanrl.env.diagnostic.Memory Memory}</td>
+ *     <td>Discrete(4)</td><td>2</td><td>none, 6 steps</td><td>no</td></tr>
  * <tr><td>{@code MountainCar-v0}</td>
  *     <td>{@link org.bellmanrl.env.classic.MountainCar MountainCar}</td>
  *     <td>Box of 2</td><td>3</td><td>200</td><td>no</td></tr>
  * <tr><td>{@code MountainCarContinuous-v0}</td>
  *     <td>{@link org.bellmanrl.env.classic.MountainCarContinuous MountainCarContinuous}</td>
  *     <td>Box of 2</td><td>Box of 1</td><td>999</td><td>no</td></tr>
+ * <tr><td>{@code MultiDiscreteTask-v1}</td>
+ *     <td>{@link org.bellmanrl.env.diagnostic.MultiDiscreteTask MultiDiscreteTask}</td>
+ *     <td>MultiDiscrete[3, 3]</td><td>MultiDiscrete[3, 3]</td><td>50</td><td>yes</td></tr>
  * <tr><td>{@code Pendulum-v1}</td>
  *     <td>{@link org.bellmanrl.env.classic.Pendulum Pendulum}</td>
  *     <td>Box of 3</td><td>Box of 1</td><td>200</td><td>no</td></tr>
@@ -46,6 +64,12 @@
  *     <td>{@link org.bellmanrl.env.toytext.Taxi Taxi}</td>
  *     <td>Discrete(500)</td><td>6, masked</td><td>200</td>
  *     <td>with {@code fickle_passenger=false}</td></tr>
+ * <tr><td>{@code TupleTask-v1}</td>
+ *     <td>{@link org.bellmanrl.env.diagnostic.TupleTask TupleTask}</td>
+ *     <td>Tuple of 3 and 3</td><td>3</td><td>50</td><td>yes</td></tr>
+ * <tr><td>{@code TwoStateChain-v1}</td>
+ *     <td>{@link org.bellmanrl.env.diagnostic.TwoStateChain TwoStateChain}</td>
+ *     <td>Discrete(2)</td><td>2</td><td>50</td><td>yes</td></tr>
  * </table>
  */
 @NullMarked

@@ -19,13 +19,21 @@ class DiscoveryTest {
     "CartPole-v1",
     "CliffWalking-v1",
     "CliffWalkingSlippery-v1",
+    "DictTask-v1",
+    "EndlessReward-v1",
     "FrozenLake-v1",
     "FrozenLake8x8-v1",
+    "Identity-v1",
+    "MaskedTask-v1",
     "Maze-v1",
+    "Memory-v1",
     "MountainCar-v0",
     "MountainCarContinuous-v0",
+    "MultiDiscreteTask-v1",
     "Pendulum-v1",
-    "Taxi-v4"
+    "Taxi-v4",
+    "TupleTask-v1",
+    "TwoStateChain-v1"
   };
 
   @Test

@@ -1,0 +1,24 @@
+package org.bellmanrl.env.diagnostic;
+
+import org.bellmanrl.api.options.Described;
+
+/**
+ * The options of {@link DictTask}.
+ *
+ * @param n number of values of the part called number
+ * @param maxEpisodeSteps limit of an episode in steps
+ */
+public record DictTaskOptions(
+    @Described(value = "number of values of the part called number", range = "[1, 100000]") int n,
+    @Described(value = "limit of an episode in steps", range = "1 or more") int maxEpisodeSteps) {
+
+  public DictTaskOptions {
+    Checks.range("n", 1, 100_000, n);
+    Checks.steps(maxEpisodeSteps);
+  }
+
+  /** Three numbers, 50 steps. */
+  public static DictTaskOptions defaults() {
+    return new DictTaskOptions(3, 50);
+  }
+}

@@ -1,0 +1,24 @@
+package org.bellmanrl.env.diagnostic;
+
+import org.bellmanrl.api.options.Described;
+
+/**
+ * The options of {@link EndlessReward}.
+ *
+ * @param reward paid at every step
+ * @param maxEpisodeSteps limit of an episode in steps
+ */
+public record EndlessRewardOptions(
+    @Described(value = "paid at every step", range = "finite") double reward,
+    @Described(value = "limit of an episode in steps", range = "1 or more") int maxEpisodeSteps) {
+
+  public EndlessRewardOptions {
+    Checks.finite("reward", reward);
+    Checks.steps(maxEpisodeSteps);
+  }
+
+  /** A reward of 1, cut after 10 steps. */
+  public static EndlessRewardOptions defaults() {
+    return new EndlessRewardOptions(1, 10);
+  }
+}

@@ -1,0 +1,48 @@
+package org.bellmanrl.env.diagnostic;
+
+import org.bellmanrl.api.Action;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Observation;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.space.Discrete;
+
+/**
+ * Do what you see: the reward is 1 if the action is the observation, else 0.
+ *
+ * <p>Observations and actions are Discrete(n), the next observation is drawn uniformly. Never
+ * terminates; the best value is 1 / (1 − γ) in every state. Can show its exact model while it is
+ * small, and text.
+ */
+public final class Identity extends UniformTask {
+
+  /** The task of {@code Identity-v1}. */
+  public Identity(IdentityOptions options) {
+    super(
+        EnvironmentSpec.of("Identity-v1", new Discrete(options.n()), new Discrete(options.n()))
+            .withMaxEpisodeSteps(options.maxEpisodeSteps())
+            .continuing(),
+        options.n(),
+        options.n(),
+        true);
+  }
+
+  @Override
+  int index(Action action) {
+    return action.discrete();
+  }
+
+  @Override
+  double reward(int inState, int action) {
+    return action == inState ? 1 : 0;
+  }
+
+  @Override
+  void show(int shown, RandomStream random, Observation observation) {
+    observation.setDiscrete(shown);
+  }
+
+  @Override
+  String describe(int shown) {
+    return "say " + shown;
+  }
+}

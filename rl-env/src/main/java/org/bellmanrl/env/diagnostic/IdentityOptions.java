@@ -1,0 +1,24 @@
+package org.bellmanrl.env.diagnostic;
+
+import org.bellmanrl.api.options.Described;
+
+/**
+ * The options of {@link Identity}.
+ *
+ * @param n number of observations, and of actions
+ * @param maxEpisodeSteps limit of an episode in steps
+ */
+public record IdentityOptions(
+    @Described(value = "number of observations, and of actions", range = "[1, 1000000]") int n,
+    @Described(value = "limit of an episode in steps", range = "1 or more") int maxEpisodeSteps) {
+
+  public IdentityOptions {
+    Checks.range("n", 1, 1_000_000, n);
+    Checks.steps(maxEpisodeSteps);
+  }
+
+  /** Four observations, 100 steps. */
+  public static IdentityOptions defaults() {
+    return new IdentityOptions(4, 100);
+  }
+}

@@ -1,0 +1,24 @@
+package org.bellmanrl.env.diagnostic;
+
+import org.bellmanrl.api.options.Described;
+
+/**
+ * The options of {@link MaskedTask}.
+ *
+ * @param n number of observations, and of actions
+ * @param maxEpisodeSteps limit of an episode in steps
+ */
+public record MaskedTaskOptions(
+    @Described(value = "number of observations, and of actions", range = "[2, 1000]") int n,
+    @Described(value = "limit of an episode in steps", range = "1 or more") int maxEpisodeSteps) {
+
+  public MaskedTaskOptions {
+    Checks.range("n", 2, 1000, n);
+    Checks.steps(maxEpisodeSteps);
+  }
+
+  /** Four observations, 50 steps. */
+  public static MaskedTaskOptions defaults() {
+    return new MaskedTaskOptions(4, 50);
+  }
+}

@@ -1,0 +1,33 @@
+package org.bellmanrl.env.diagnostic;
+
+import org.bellmanrl.api.options.Described;
+
+/**
+ * The options of {@link TwoStateChain}.
+ *
+ * @param near reward of staying in the first state
+ * @param far reward of staying in the second state
+ * @param slip probability that the other action is done instead
+ * @param maxEpisodeSteps limit of an episode in steps
+ */
+public record TwoStateChainOptions(
+    @Described(value = "reward of staying in the first state", range = "finite") double near,
+    @Described(value = "reward of staying in the second state", range = "finite") double far,
+    @Described(value = "chance that the other action is done instead", range = "[0, 1]")
+        double slip,
+    @Described(value = "limit of an episode in steps", range = "1 or more") int maxEpisodeSteps) {
+
+  public TwoStateChainOptions {
+    Checks.finite("near", near);
+    Checks.finite("far", far);
+    if (!(slip >= 0 && slip <= 1)) {
+      throw new IllegalArgumentException("slip must be in [0, 1], was " + slip);
+    }
+    Checks.steps(maxEpisodeSteps);
+  }
+
+  /** 0.2 near, 1 far, one step in ten goes wrong, 50 steps. */
+  public static TwoStateChainOptions defaults() {
+    return new TwoStateChainOptions(0.2, 1, 0.1, 50);
+  }
+}
