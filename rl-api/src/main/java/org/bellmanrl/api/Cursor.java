@@ -28,7 +28,10 @@ public abstract sealed class Cursor permits Observation, Action {
   int floatBase;
   int byteBase;
 
+  private Columns columns;
+
   Cursor(Columns columns) {
+    this.columns = columns;
     this.space = columns.space();
     this.layout = columns.layout();
     this.intStride = layout.ints();
@@ -39,13 +42,20 @@ public abstract sealed class Cursor permits Observation, Action {
     this.bytes = columns.bytes();
   }
 
-  final void bind(Columns columns) {
-    ints = columns.ints();
-    floats = columns.floats();
-    bytes = columns.bytes();
+  final void bind(Columns other) {
+    if (other == columns) {
+      return;
+    }
+    columns = other;
+    ints = other.ints();
+    floats = other.floats();
+    bytes = other.bytes();
   }
 
   final void move(int toRow) {
+    if (toRow == row) {
+      return;
+    }
     row = toRow;
     intBase = toRow * intStride;
     floatBase = toRow * floatStride;

@@ -12,7 +12,6 @@ import org.bellmanrl.api.space.DType;
 public final class Observation extends Cursor {
   private boolean[] mask;
   private final int maskWidth;
-  private int maskBase;
 
   /** A cursor on row 0 of these observations. */
   public Observation(Observations observations) {
@@ -24,14 +23,15 @@ public final class Observation extends Cursor {
   /** Moves to a row of observations of the same shape. */
   public Observation at(Observations observations, int row) {
     bind(observations.values());
-    mask = observations.mask();
+    if (maskWidth > 0) {
+      mask = observations.mask();
+    }
     return at(row);
   }
 
   /** Moves to a row. */
   public Observation at(int row) {
     move(row);
-    maskBase = row * maskWidth;
     return this;
   }
 
@@ -90,6 +90,6 @@ public final class Observation extends Cursor {
               ? "the environment's spec declares no action mask; declare it with masked()"
               : "action index must be in [0, %d), was %d".formatted(maskWidth, action));
     }
-    mask[maskBase + action] = allowed;
+    mask[row * maskWidth + action] = allowed;
   }
 }

@@ -18,7 +18,9 @@ public final class Outcome {
 
   /** Moves to a row of outcomes of the same shape, wherever its observations are now. */
   public Outcome at(Outcomes columns, int toRow) {
-    outcomes = columns;
+    if (columns != outcomes) {
+      outcomes = columns;
+    }
     row = toRow;
     observation.at(columns.observations(), toRow);
     return this;

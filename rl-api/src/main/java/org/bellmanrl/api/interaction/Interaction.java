@@ -13,6 +13,7 @@ import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.random.RandomStreams;
+import org.bellmanrl.api.space.Layout;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.StateReader;
@@ -45,6 +46,9 @@ public final class Interaction implements Stateful {
   private static final byte READY = 1;
   private static final byte ACTED = 2;
 
+  /** How many numbers are copied rather than exchanged with their columns. */
+  private static final int FEW = 32;
+
   private final EnvironmentSpec spec;
   private final int limit;
   private final @Nullable Learner learner;
@@ -53,6 +57,13 @@ public final class Interaction implements Stateful {
   private final Listener[] listeners;
   private final RunProgress progress;
   private final ActionCheck check;
+
+  /**
+   * Whether current and next columns change places. A few numbers are copied instead: then all
+   * columns stay where they are, and the loads of one step don't wait for the pointers that the
+   * last one stored.
+   */
+  private final boolean exchanges;
 
   private Observations observations;
   private final Outcomes outcomes;
@@ -86,6 +97,9 @@ public final class Interaction implements Stateful {
     this.progress = progress;
     this.check = new ActionCheck(spec);
     this.observations = new Observations(spec, rows);
+    Layout layout = observations.values().layout();
+    this.exchanges =
+        rows > 1 || layout.ints() + layout.floats() + layout.bytes() + spec.maskWidth() > FEW;
     this.outcomes = new Outcomes(spec, rows);
     this.actions = new Actions(spec.actionSpace(), behaviour.extras(), rows);
     this.nextActions =
@@ -240,7 +254,6 @@ public final class Interaction implements Stateful {
       if (needsNextAction) {
         chooseNext(rows);
       }
-      transitions.rebind(observations, actions, following());
       learner.observe(transitions);
     }
     advance(rows);
@@ -306,13 +319,14 @@ public final class Interaction implements Stateful {
     choose(some, outcomes.observations(), nextActions);
   }
 
-  /** Next becomes current. */
+  /** Next becomes current: by exchange where many numbers would have to be copied. */
   private void advance(Rows rows) {
-    if (rows.isAll()) {
+    if (exchanges && rows.isAll()) {
       observations = outcomes.exchange(observations);
       Actions played = actions;
       actions = nextActions;
       nextActions = played;
+      transitions.rebind(observations, actions, following());
     } else {
       observations.copyRows(outcomes.observations(), rows);
       if (needsNextAction) {

@@ -59,6 +59,12 @@ final class Dynamics {
 
   /** Draws the number of an outcome, for the model to be asked about. */
   int drawOutcome(int state, int action, RandomStream random) {
-    return random.firstAbove(cumulative, model.from(state, action), model.to(state, action));
+    int from = model.from(state, action);
+    int to = model.to(state, action);
+    if (to - from == 1) {
+      random.next64(); // Gymnasium draws here as well
+      return from;
+    }
+    return random.firstAbove(cumulative, from, to);
   }
 }

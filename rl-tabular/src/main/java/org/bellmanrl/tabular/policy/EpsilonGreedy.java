@@ -15,6 +15,8 @@ import org.bellmanrl.api.space.Space;
 import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.internal.Choice;
 import org.bellmanrl.tabular.internal.RandomActor;
+import org.bellmanrl.tabular.table.QTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes any allowed action with probability ε, each as likely, and otherwise one of the largest
@@ -73,6 +75,7 @@ public final class EpsilonGreedy implements Policy {
 
   private static final class EpsilonGreedyActor extends RandomActor {
     private final ValueFunction function;
+    private final @Nullable QTable table;
     private final Scheduled epsilon;
     private final Choice choice;
     private final int width;
@@ -82,6 +85,7 @@ public final class EpsilonGreedy implements Policy {
         ValueFunction function, Scheduled epsilon, Choice choice, int rows, RandomStreams random) {
       super(rows, random);
       this.function = function;
+      this.table = function instanceof QTable q ? q : null;
       this.epsilon = epsilon;
       this.choice = choice;
       this.width = choice.actions();
@@ -91,16 +95,29 @@ public final class EpsilonGreedy implements Policy {
     @Override
     public void act(Rows rows, Observations observations, Actions actions) {
       double explore = epsilon.now();
-      function.evaluate(rows, observations, values);
-      for (int i = 0; i < rows.count(); i++) {
-        int row = rows.at(i);
-        RandomStream stream = random.row(row);
-        int action =
-            stream.random() < explore
-                ? choice.uniform(observations, row, stream)
-                : choice.greedy(values, row * width, observations, row, stream);
-        choice.write(action, actions.values(), row);
+      if (table == null) {
+        function.evaluate(rows, observations, values);
       }
+      if (rows.count() == 1) {
+        act(rows.at(0), explore, observations, actions);
+        return;
+      }
+      for (int i = 0; i < rows.count(); i++) {
+        act(rows.at(i), explore, observations, actions);
+      }
+    }
+
+    private void act(int row, double explore, Observations observations, Actions actions) {
+      RandomStream stream = random.row(row);
+      int action;
+      if (stream.random() < explore) {
+        action = choice.uniform(observations, row, stream);
+      } else if (table != null) {
+        action = table.best(choice, observations, row, stream);
+      } else {
+        action = choice.greedy(values, row * width, observations, row, stream);
+      }
+      choice.write(action, actions.values(), row);
     }
   }
 }

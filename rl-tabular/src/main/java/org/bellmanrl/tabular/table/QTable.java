@@ -10,6 +10,7 @@ import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.ValueFunctionProvider;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.OptionSchema;
+import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Rows;
@@ -17,6 +18,7 @@ import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.tabular.internal.ActionIndex;
 import org.bellmanrl.tabular.internal.Checks;
+import org.bellmanrl.tabular.internal.Choice;
 import org.bellmanrl.tabular.internal.States;
 
 /**
@@ -199,6 +201,17 @@ public final class QTable implements ValueFunction {
       }
     }
     return none ? 0 : max;
+  }
+
+  /**
+   * The action of the largest value in a row: what a greedy policy over this table does.
+   *
+   * @param choice how ties are broken, and which actions there are
+   * @param random the row's stream, for ties broken at random
+   */
+  @SuppressWarnings("exports") // for the policies of this module
+  public int best(Choice choice, Observations observations, int row, RandomStream random) {
+    return choice.greedy(values, base(observations, row), observations, row, random);
   }
 
   @Override
