@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public record Problem(String origin, @Nullable String provider, Throwable cause) {
   /** Says in one line what is wrong and where. */
   public String message() {
+    if (cause instanceof DuplicateIdException) {
+      return String.valueOf(cause.getMessage());
+    }
     // The service loader's own message only repeats the class name if there is a cause.
     Throwable reason = cause;
     if (cause instanceof ServiceConfigurationError && cause.getCause() != null) {

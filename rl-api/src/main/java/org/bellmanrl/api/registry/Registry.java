@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  * EnvironmentProvider<?> provider = registry.get(EnvironmentProvider.class, "FrozenLake-v1");
  * }</pre>
  *
- * <p>Two providers of one kind with the same id are refused. A provider that cannot be loaded,
- * constructed or asked for its id is left out and does not harm the others; {@link #problems} lists
- * it.
+ * <p>Two providers of one kind with the same id are refused, or set aside where the builder is told
+ * to ({@link Builder#setDuplicatesAside()}). A provider that cannot be loaded, constructed or asked
+ * for its id is left out and does not harm the others; {@link #problems} lists it.
  *
  * <p>Immutable and thread-safe.
  */
@@ -43,10 +43,15 @@ public final class Registry {
   private static final Pattern VERSION = Pattern.compile("-v[0-9]+$");
 
   private final Map<Class<?>, SortedMap<String, Entry>> byKind;
+  private final Map<Class<?>, Map<String, String>> ambiguous;
   private final List<Problem> problems;
 
-  private Registry(Map<Class<?>, SortedMap<String, Entry>> byKind, List<Problem> problems) {
+  private Registry(
+      Map<Class<?>, SortedMap<String, Entry>> byKind,
+      Map<Class<?>, Map<String, String>> ambiguous,
+      List<Problem> problems) {
     this.byKind = byKind;
+    this.ambiguous = ambiguous;
     this.problems = List.copyOf(problems);
   }
 
@@ -75,6 +80,7 @@ public final class Registry {
    * @param id its id; this project's own namespace may be there or not
    * @throws UnknownIdException if there is none; another version is named but not taken in its
    *     place
+   * @throws DuplicateIdException if several claim it and were set aside
    */
   public <P extends Provider> P get(Class<P> kind, String id) {
     String ownPrefix = Id.OWN + "/";
@@ -82,6 +88,10 @@ public final class Registry {
     Map<String, Entry> entries = entries(kind);
     Entry entry = entries.get(shortest);
     if (entry == null) {
+      String claims = ambiguous.getOrDefault(kind, Map.of()).get(shortest);
+      if (claims != null) {
+        throw new DuplicateIdException(claims);
+      }
       throw unknown(kind, id, shortest, entries);
     }
     return kind.cast(entry.provider());
@@ -155,6 +165,7 @@ public final class Registry {
     private final List<Class<? extends Provider>> kinds = new ArrayList<>();
     private final List<Provider<?>> given = new ArrayList<>();
     private final List<Discovery.Source> sources = new ArrayList<>();
+    private boolean aside;
 
     private Builder() {}
 
@@ -206,14 +217,26 @@ public final class Registry {
     }
 
     /**
+     * Lets an id that several providers claim not stand in the way of the others: none of those
+     * providers is listed, {@link Registry#problems} tells of them, and who asks for that very id
+     * is refused by an exception that names them.
+     */
+    public Builder setDuplicatesAside() {
+      aside = true;
+      return this;
+    }
+
+    /**
      * Searches, and makes the registry.
      *
-     * @throws DuplicateIdException if two of a kind have the same id
+     * @throws DuplicateIdException if two of a kind have the same id, unless such are set aside
      * @throws IllegalArgumentException if a given provider's id is not of the form of {@link Id},
      *     or it is of no kind
      */
     public Registry build() {
       Map<Class<?>, SortedMap<String, Entry>> byKind = new LinkedHashMap<>();
+      Map<Class<?>, Map<String, String>> ambiguous = new LinkedHashMap<>();
+      List<Problem> duplicates = new ArrayList<>();
       for (Provider<?> provider : given) {
         String origin = Discovery.origin(provider.getClass(), null);
         Id id = check(provider);
@@ -225,7 +248,7 @@ public final class Registry {
                   + " is of no kind: it must implement an interface that extends Provider");
         }
         for (Class<?> kind : itsKinds) {
-          put(byKind, kind, new Entry(id, provider, origin));
+          put(byKind, kind, new Entry(id, provider, origin), ambiguous, duplicates);
         }
       }
       Discovery discovery = new Discovery(Builder::check);
@@ -233,12 +256,17 @@ public final class Registry {
         for (Class<? extends Provider> kind : kinds) {
           for (Discovery.Found found : discovery.search(source, kind)) {
             if (!isGiven(found.provider().getClass())) {
-              put(byKind, kind, new Entry(found.id(), found.provider(), found.origin()));
+              Entry entry = new Entry(found.id(), found.provider(), found.origin());
+              put(byKind, kind, entry, ambiguous, duplicates);
             }
           }
         }
       }
-      return new Registry(Collections.unmodifiableMap(byKind), discovery.problems());
+      ambiguous.forEach((kind, claims) ->
+          byKind.getOrDefault(kind, new TreeMap<>()).keySet().removeAll(claims.keySet()));
+      List<Problem> problems = new ArrayList<>(discovery.problems());
+      problems.addAll(duplicates);
+      return new Registry(Collections.unmodifiableMap(byKind), ambiguous, problems);
     }
 
     private boolean isGiven(Class<?> type) {
@@ -252,24 +280,35 @@ public final class Registry {
       return Id.parse(Objects.requireNonNull(provider.id(), "id() is null"));
     }
 
-    private static void put(
-        Map<Class<?>, SortedMap<String, Entry>> byKind, Class<?> kind, Entry entry) {
-      Entry other =
-          byKind
-              .computeIfAbsent(kind, k -> new TreeMap<>())
-              .putIfAbsent(entry.id().toString(), entry);
-      if (other != null) {
-        throw new DuplicateIdException(
-            "two providers of the "
-                + label(kind)
-                + " '"
-                + entry.id()
-                + "': "
-                + other.described()
-                + ", and "
-                + entry.described()
-                + "; remove one of them or give it an id in a namespace of its own");
+    private void put(
+        Map<Class<?>, SortedMap<String, Entry>> byKind,
+        Class<?> kind,
+        Entry entry,
+        Map<Class<?>, Map<String, String>> ambiguous,
+        List<Problem> duplicates) {
+      String id = entry.id().toString();
+      Entry other = byKind.computeIfAbsent(kind, k -> new TreeMap<>()).putIfAbsent(id, entry);
+      if (other == null) {
+        return;
       }
+      DuplicateIdException refusal =
+          new DuplicateIdException(
+              "two providers of the "
+                  + label(kind)
+                  + " '"
+                  + id
+                  + "': "
+                  + other.described()
+                  + ", and "
+                  + entry.described()
+                  + "; remove one of them or give it an id in a namespace of its own");
+      if (!aside) {
+        throw refusal;
+      }
+      ambiguous
+          .computeIfAbsent(kind, k -> new LinkedHashMap<>())
+          .putIfAbsent(id, String.valueOf(refusal.getMessage()));
+      duplicates.add(new Problem(entry.origin(), entry.provider().getClass().getName(), refusal));
     }
 
     private static void collectKinds(@Nullable Class<?> type, List<Class<?>> kinds) {

@@ -240,6 +240,37 @@ final class RegistryTest {
   }
 
   @Test
+  void discover_sameIdSetAside_refusesThatIdAlone() throws IOException {
+    Path first =
+        plugin()
+            .instrument("acme.Tuba", "acme/Tuba-v1")
+            .instrument("acme.Drum", "acme/Drum-v1")
+            .jar("first.jar");
+    Path second = plugin().instrument("other.Tuba", "acme/Tuba-v1").jar("second.jar");
+    Path third = plugin().instrument("third.Tuba", "acme/Tuba-v1").jar("third.jar");
+
+    Registry registry =
+        instruments()
+            .setDuplicatesAside()
+            .discover("first", loader(first))
+            .discover("second", loader(second))
+            .discover("third", loader(third))
+            .build();
+
+    String claims =
+        "two providers of the instrument 'acme/Tuba-v1': acme.Tuba in first, and other.Tuba in"
+            + " second; remove one of them or give it an id in a namespace of its own";
+    assertThat(ids(registry)).containsExactly("acme/Drum-v1");
+    assertThat(registry.problems())
+        .extracting(Problem::message)
+        .containsExactly(
+            claims, claims.replace("other.Tuba", "third.Tuba").replace("second", "third"));
+    assertThatThrownBy(() -> registry.get(InstrumentProvider.class, "acme/Tuba-v1"))
+        .isInstanceOf(DuplicateIdException.class)
+        .hasMessage(claims);
+  }
+
+  @Test
   void discover_brokenProviders_areReportedAndTheRestIsFound() throws IOException {
     Path jar =
         plugin()

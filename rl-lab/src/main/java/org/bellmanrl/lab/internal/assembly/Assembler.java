@@ -25,6 +25,7 @@ import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.registry.Provider;
 import org.bellmanrl.api.registry.Registry;
+import org.bellmanrl.api.registry.UnknownIdException;
 import org.bellmanrl.lab.internal.preset.Preset;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.Experiment;
@@ -103,7 +104,7 @@ public final class Assembler {
   /** The environment of an experiment, in one row. */
   public VectorEnvironment environment(Experiment experiment) {
     return limited(
-        environmentProvider(experiment.environment().id()),
+        recorded(EnvironmentProvider.class, experiment.environment().id()),
         experiment.environment().options(),
         OptionalInt.of(experiment.maxEpisodeSteps()));
   }
@@ -157,15 +158,33 @@ public final class Assembler {
 
   @SuppressWarnings("rawtypes")
   private <P extends Provider> P get(Class<P> kind, String id) {
+    return get(kind, id, id.contains("/"));
+  }
+
+  /** What a run was made with: if it isn't here, it may have been a plugin's. */
+  @SuppressWarnings("rawtypes")
+  private <P extends Provider> P recorded(Class<P> kind, String id) {
+    return get(kind, id, true);
+  }
+
+  @SuppressWarnings("rawtypes")
+  private <P extends Provider> P get(Class<P> kind, String id, boolean perhapsOfPlugin) {
     try {
       return registry.get(kind, id);
+    } catch (UnknownIdException e) {
+      throw new UserError(
+          e.getMessage()
+              + (perhapsOfPlugin
+                  ? "; if a plugin offers it, name the plugin's folder: --plugins DIR"
+                  : ""),
+          e);
     } catch (IllegalArgumentException e) {
       throw new UserError(String.valueOf(e.getMessage()), e);
     }
   }
 
   private Learner learner(Experiment experiment, LearnerContext context) {
-    LearnerProvider<?> provider = learnerProvider(experiment.learner().id());
+    LearnerProvider<?> provider = recorded(LearnerProvider.class, experiment.learner().id());
     try {
       return provider.create(context, experiment.learner().options());
     } catch (IllegalArgumentException e) {

@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import java.util.List;
 import org.bellmanrl.api.EnvironmentProvider;
 import org.bellmanrl.api.LearnerProvider;
+import org.bellmanrl.api.registry.Problem;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.lab.internal.cli.Terminal;
 
@@ -13,16 +14,19 @@ import org.bellmanrl.lab.internal.cli.Terminal;
 public final class LabModule extends AbstractModule {
   private final Terminal terminal;
   private final List<ClassLoader> loaders;
+  private final Plugins plugins;
 
   /**
    * Wires a command line.
    *
    * @param terminal where it reads and writes
    * @param loaders where environments and learners are looked for
+   * @param plugins where they are looked for besides; closed by whoever opened them
    */
-  public LabModule(Terminal terminal, List<ClassLoader> loaders) {
+  public LabModule(Terminal terminal, List<ClassLoader> loaders, Plugins plugins) {
     this.terminal = terminal;
     this.loaders = List.copyOf(loaders);
+    this.plugins = plugins;
   }
 
   @Override
@@ -34,10 +38,19 @@ public final class LabModule extends AbstractModule {
   @Singleton
   Registry registry() {
     Registry.Builder builder =
-        Registry.builder().kind(EnvironmentProvider.class).kind(LearnerProvider.class);
+        Registry.builder()
+            .kind(EnvironmentProvider.class)
+            .kind(LearnerProvider.class)
+            .setDuplicatesAside();
     for (ClassLoader loader : loaders) {
       builder.discover(loader);
     }
-    return builder.build();
+    plugins.discover(builder);
+    Registry registry = builder.build();
+    plugins.warnings().forEach(terminal::warning);
+    for (Problem problem : registry.problems()) {
+      terminal.warning(problem.message());
+    }
+    return registry;
   }
 }

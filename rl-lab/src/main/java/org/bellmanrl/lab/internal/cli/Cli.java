@@ -5,9 +5,12 @@ import com.google.inject.Injector;
 import com.google.inject.Stage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.bellmanrl.api.options.NearMatches;
 import org.bellmanrl.lab.internal.assembly.LabModule;
+import org.bellmanrl.lab.internal.assembly.Plugins;
 import org.bellmanrl.lab.internal.run.UserError;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -24,19 +27,23 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Cli {
   private static final String NAME = "rl";
   private static final String DEBUG = "--debug";
+  private static final String PLUGINS = "--plugins";
 
   private final Terminal terminal;
   private final List<ClassLoader> loaders;
+  private final List<Path> plugins;
 
   /**
    * A command line.
    *
    * @param terminal where it writes
-   * @param loaders where environments and learners are looked for
+   * @param loaders where environments and learners are looked for; the first is what plugins see
+   * @param plugins jars and folders of jars that are looked in too, before those of the option
    */
-  public Cli(Terminal terminal, List<ClassLoader> loaders) {
+  public Cli(Terminal terminal, List<ClassLoader> loaders, List<Path> plugins) {
     this.terminal = terminal;
     this.loaders = List.copyOf(loaders);
+    this.plugins = List.copyOf(plugins);
   }
 
   /**
@@ -66,20 +73,32 @@ public final class Cli {
       terminal.error("input or output failed: " + e.getMessage());
       trace(e, debug);
       return Command.USAGE;
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+    } catch (RuntimeException
+        | LinkageError
+        | AssertionError
+        | StackOverflowError
+        | OutOfMemoryError e) {
+      String plugin = Plugins.culprit(e);
       terminal.error(
-          "this should not have happened: " + e + (debug ? "" : "; run again with --debug"));
+          (plugin == null
+                  ? "this should not have happened: "
+                  : "the plugin " + plugin + " failed: ")
+              + e
+              + (debug ? "" : "; run again with --debug"));
       trace(e, debug);
-      return Command.INTERNAL;
+      return plugin == null ? Command.INTERNAL : Command.USAGE;
     } finally {
       terminal.flush();
     }
   }
 
   private int run(ParseResult parsed) throws IOException {
+    List<Path> places = new ArrayList<>(plugins);
     ParseResult innermost = parsed;
+    addPlugins(innermost, places);
     while (innermost.hasSubcommand()) {
       innermost = innermost.subcommand();
+      addPlugins(innermost, places);
     }
     CommandSpec spec = innermost.commandSpec();
     if (innermost.isVersionHelpRequested()) {
@@ -87,14 +106,25 @@ public final class Cli {
       return Command.OK;
     }
     if (!innermost.isUsageHelpRequested() && spec.userObject() instanceof Command.Wiring wiring) {
-      return injector().getInstance(wiring.type()).run(innermost);
+      try (Plugins opened = Plugins.open(places, loaders.getFirst())) {
+        return injector(opened).getInstance(wiring.type()).run(innermost);
+      }
     }
     spec.commandLine().usage(terminal.out());
     return Command.OK;
   }
 
-  private Injector injector() {
-    return Guice.createInjector(Stage.DEVELOPMENT, new LabModule(terminal, loaders));
+  /** An inherited option has one value, that of the innermost command; its words are each's own. */
+  private static void addPlugins(ParseResult command, List<Path> places) {
+    if (command.hasMatchedOption(PLUGINS)) {
+      for (String place : command.matchedOption(PLUGINS).stringValues()) {
+        places.add(Path.of(place));
+      }
+    }
+  }
+
+  private Injector injector(Plugins opened) {
+    return Guice.createInjector(Stage.DEVELOPMENT, new LabModule(terminal, loaders, opened));
   }
 
   private static CommandSpec spec() {
@@ -113,6 +143,15 @@ public final class Cli {
         OptionSpec.builder(DEBUG)
             .scopeType(ScopeType.INHERIT)
             .description("Show a stack trace when something goes wrong.")
+            .build());
+    root.addOption(
+        OptionSpec.builder(PLUGINS)
+            .paramLabel("DIR")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .arity("1")
+            .scopeType(ScopeType.INHERIT)
+            .description("Add what the jars in a folder, or one jar, offer. May be repeated.")
             .build());
     CommandSpec trace =
         CommandSpec.create()

@@ -48,7 +48,6 @@ final class EnvsCommand implements Command {
     terminal.line("");
     terminal.line("Every environment also takes " + Assembler.LIMIT + "=N.");
     terminal.line("rl envs ENV shows one with its spaces.");
-    Problems.report(terminal, assembler.registry());
     return OK;
   }
 

@@ -45,7 +45,6 @@ final class LearnersCommand implements Command {
     }
     terminal.line("");
     terminal.line("Options are set with --set name=value.");
-    Problems.report(terminal, assembler.registry());
     return OK;
   }
 

@@ -79,6 +79,11 @@ public record Terminal(
     err.flush();
   }
 
+  /** Writes, as one line, what is not as it should be although the command goes on. */
+  public void warning(String message) {
+    err.println("warning: " + message.strip().replaceAll("\\s*\\R\\s*", " "));
+  }
+
   /** Makes sure that everything has left. */
   void flush() {
     out.flush();

@@ -1,0 +1,319 @@
+package org.bellmanrl.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+import org.bellmanrl.api.EnvironmentProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plugins of every sort, good and bad, compiled here and given to {@code rl --plugins}. */
+class PluginsTest {
+  @TempDir Path folder;
+  private Path plugins;
+  private Path run;
+
+  @BeforeEach
+  void makeFolder() throws IOException {
+    plugins = Files.createDirectory(folder.resolve("plugins"));
+    run = folder.resolve("run");
+  }
+
+  /**
+   * A coin to be guessed, and its provider; what stands in the brackets of both can be replaced.
+   */
+  private static String source(String name, String id, String members, String step) {
+    return """
+    package acme;
+    import org.bellmanrl.api.*;
+    import org.bellmanrl.api.options.*;
+    import org.bellmanrl.api.random.RandomStream;
+    import org.bellmanrl.api.space.Discrete;
+    import org.bellmanrl.api.state.*;
+    public final class %1$s implements EnvironmentProvider<NoOptions> {
+      %3$s
+      public String id() { return "%2$s"; }
+      public String description() { return "a coin of acme"; }
+      public OptionSchema<NoOptions> options() { return OptionSchema.none(); }
+      public Environment create(NoOptions options) { return new Coin(); }
+      static final class Coin implements Environment {
+        public EnvironmentSpec spec() {
+          return EnvironmentSpec.of("%2$s", new Discrete(1), new Discrete(2));
+        }
+        public void reset(RandomStream random, Observation observation) {
+          observation.setDiscrete(0);
+        }
+        public void step(Action action, RandomStream random, Outcome outcome) {
+          outcome.observation().setDiscrete(0);
+          %4$s
+          outcome.terminate();
+        }
+        public void save(StateWriter out) {}
+        public void restore(StateReader in) {}
+      }
+    }
+    """
+        .formatted(name, id, members, step);
+  }
+
+  private static final String HEADS = "outcome.reward(action.discrete());";
+
+  /** Puts a plugin of one provider into the folder. */
+  private void plugin(String jar, String name, String source) throws IOException {
+    Path code = Files.createTempDirectory(folder, "code");
+    Path classes = Files.createTempDirectory(folder, "classes");
+    Files.writeString(code.resolve(name + ".java"), source);
+    // The class that some plugins are built against; it stays out of the jars.
+    Files.writeString(
+        code.resolve("Gone.java"),
+        "package acme; class Gone { static String word() { return \"\"; } }");
+    StringWriter messages = new StringWriter();
+    PrintWriter printer = new PrintWriter(messages);
+    int status =
+        ToolProvider.findFirst("javac")
+            .orElseThrow()
+            .run(
+                printer,
+                printer,
+                "-proc:none",
+                "-cp",
+                api(),
+                "-d",
+                classes.toString(),
+                code.resolve(name + ".java").toString(),
+                code.resolve("Gone.java").toString());
+    assertThat(status).as(messages.toString()).isZero();
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(plugins.resolve(jar)));
+        Stream<Path> files = Files.walk(classes)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        if (!file.endsWith("Gone.class")) {
+          out.putNextEntry(
+              new JarEntry(classes.relativize(file).toString().replace(File.separatorChar, '/')));
+          Files.copy(file, out);
+        }
+      }
+      out.putNextEntry(new JarEntry("META-INF/services/" + EnvironmentProvider.class.getName()));
+      out.write(("acme." + name).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private void good() throws IOException {
+    plugin("coin.jar", "Coin1", source("Coin1", "acme/Coin-v1", "", HEADS));
+  }
+
+  /** The jar or folder of rl-api's classes, also where tests are patched into a module. */
+  private static String api() {
+    String file = EnvironmentProvider.class.getName().replace('.', '/') + ".class";
+    String url = String.valueOf(EnvironmentProvider.class.getResource("/" + file));
+    return url.startsWith("jar:")
+        ? Path.of(URI.create(url.substring(4, url.indexOf("!/")))).toString()
+        : Path.of(URI.create(url.substring(0, url.length() - file.length()))).toString();
+  }
+
+  private static List<String> environments(String out) {
+    List<String> ids = new ArrayList<>();
+    for (String line : out.lines().toList()) {
+      if (!line.isBlank() && !line.startsWith(" ") && line.contains("  ")) {
+        ids.add(line.substring(0, line.indexOf("  ")));
+      }
+    }
+    return ids;
+  }
+
+  @Test
+  void plugins_goodJar_addsItsEnvironmentAndListsTheOthersOnce() throws IOException {
+    good();
+    List<String> own = environments(Rl.ok("envs"));
+
+    String before = Rl.ok("--plugins", plugins, "envs");
+    String behind = Rl.ok("envs", "--plugins", plugins.resolve("coin.jar"));
+
+    assertThat(environments(before))
+        .hasSize(own.size() + 1)
+        .containsAll(own)
+        .contains("acme/Coin-v1")
+        .doesNotHaveDuplicates();
+    assertThat(behind).isEqualTo(before);
+  }
+
+  @Test
+  void plugins_severalPlaces_areAllUsedAndTheSameJarOnce() throws IOException {
+    good();
+    Path other = Files.createDirectory(folder.resolve("other"));
+    plugin("second.jar", "Coin2", source("Coin2", "acme/Coin-v2", "", HEADS));
+    Files.move(plugins.resolve("second.jar"), other.resolve("second.jar"));
+
+    String out = Rl.ok("--plugins", plugins, "--plugins", other, "envs", "--plugins", plugins);
+
+    assertThat(environments(out)).contains("acme/Coin-v1", "acme/Coin-v2").doesNotHaveDuplicates();
+  }
+
+  @Test
+  void train_pluginEnvironment_learnsAndRemembersNoPath() throws IOException {
+    good();
+
+    Rl.ok(
+        "--plugins", plugins, "train", "q-learning", "acme/Coin-v1", "--steps", 500, "--out", run);
+    String judged = Rl.ok("--plugins", plugins, "eval", run, "--json");
+
+    assertThat(Rl.number(judged, "meanReturn")).isEqualTo(1);
+    assertThat(Files.readString(run.resolve("run.yaml")))
+        .contains("acme/Coin-v1")
+        .doesNotContain(plugins.toString())
+        .doesNotContain("coin.jar");
+  }
+
+  @Test
+  void evalShowPlay_pluginNotGiven_nameTheIdAndTheRemedy() throws IOException {
+    good();
+    Rl.ok("--plugins", plugins, "train", "q-learning", "acme/Coin-v1", "--steps", 10, "--out", run);
+
+    for (String command : List.of("eval", "show", "play")) {
+      Rl rl = Rl.run(command, run);
+
+      assertThat(rl.status()).isEqualTo(2);
+      assertThat(rl.err())
+          .startsWith("error: unknown environment 'acme/Coin-v1'")
+          .endsWith("if a plugin offers it, name the plugin's folder: --plugins DIR\n")
+          .hasLineCount(1);
+    }
+  }
+
+  @Test
+  void plugins_brokenJars_areNamedInALineEachAndTheRestWorks() throws IOException {
+    good();
+    Files.writeString(plugins.resolve("text.jar"), "this is no zip file");
+    Files.writeString(plugins.resolve("notes.txt"), "nor is this, but it is no jar either");
+    try (JarOutputStream out =
+        new JarOutputStream(Files.newOutputStream(plugins.resolve("empty.jar")))) {
+      out.putNextEntry(new JarEntry("nothing"));
+    }
+    plugin(
+        "throws.jar",
+        "Throws",
+        source(
+            "Throws",
+            "acme/Throws-v1",
+            "public Throws() { throw new IllegalStateException(\"no licence\"); }",
+            HEADS));
+    plugin(
+        "gone.jar",
+        "NeedsGone",
+        source("NeedsGone", "acme/Gone-v1", "{ System.err.print(Gone.word()); }", HEADS));
+
+    Rl rl = Rl.run("--plugins", plugins, "envs");
+
+    assertThat(rl.status()).isZero();
+    assertThat(environments(rl.out()))
+        .contains("acme/Coin-v1", "FrozenLake-v1")
+        .doesNotContain("acme/Throws-v1", "acme/Gone-v1");
+    assertThat(rl.err().lines())
+        .hasSize(4)
+        .allMatch(line -> line.startsWith("warning: "))
+        .anyMatch(line -> line.contains("text.jar is left out, it can't be read as a jar"))
+        .anyMatch(line -> line.contains("empty.jar offers nothing"))
+        .anyMatch(line -> line.contains("throws.jar") && line.contains("no licence"))
+        .anyMatch(line -> line.contains("gone.jar") && line.contains("NoClassDefFoundError"));
+    assertThat(
+            Rl.run(
+                    "train",
+                    "q-learning",
+                    "acme/Coin-v1",
+                    "--steps",
+                    10,
+                    "--out",
+                    run,
+                    "--plugins",
+                    plugins)
+                .status())
+        .isZero();
+  }
+
+  @Test
+  void plugins_oneIdTwice_isRefusedNamingBothAndTheRestWorks() throws IOException {
+    plugin("first.jar", "One", source("One", "acme/Coin-v1", "", HEADS));
+    plugin("second.jar", "Two", source("Two", "acme/Coin-v1", "", HEADS));
+    plugin("third.jar", "Three", source("Three", "acme/Other-v1", "", HEADS));
+
+    Rl listed = Rl.run("--plugins", plugins, "envs");
+    Rl asked = Rl.run("--plugins", plugins, "envs", "acme/Coin-v1");
+
+    assertThat(listed.status()).isZero();
+    assertThat(environments(listed.out()))
+        .contains("acme/Other-v1", "FrozenLake-v1")
+        .doesNotContain("acme/Coin-v1");
+    assertThat(listed.err())
+        .hasLineCount(1)
+        .contains("acme.One in " + plugins.resolve("first.jar"))
+        .contains("acme.Two in " + plugins.resolve("second.jar"));
+    assertThat(asked.status()).isEqualTo(2);
+    assertThat(asked.err())
+        .contains("error: two providers of the environment 'acme/Coin-v1'")
+        .contains("remove one of them or give it an id in a namespace of its own");
+  }
+
+  @Test
+  void train_pluginFailsAtWork_isBlamedByName() throws IOException {
+    plugin(
+        "late.jar",
+        "Late",
+        source("Late", "acme/Late-v1", "", "outcome.reward(Gone.word().length());"));
+    plugin(
+        "throwing.jar",
+        "Throwing",
+        source(
+            "Throwing",
+            "acme/Throwing-v1",
+            "",
+            "if (outcome.reward() == 0) throw new IllegalStateException(\"sensor lost\");"));
+
+    Rl late = Rl.run("--plugins", plugins, "train", "q-learning", "acme/Late-v1", "--out", run);
+    Rl throwing =
+        Rl.run("--plugins", plugins, "train", "q-learning", "acme/Throwing-v1", "--out", run);
+
+    assertThat(late.status()).isEqualTo(2);
+    assertThat(late.err())
+        .startsWith("error: the plugin " + plugins.resolve("late.jar") + " failed: ")
+        .contains("NoClassDefFoundError: acme/Gone");
+    assertThat(throwing.status()).isEqualTo(2);
+    assertThat(throwing.err())
+        .startsWith("error: the plugin " + plugins.resolve("throwing.jar") + " failed: ")
+        .contains("sensor lost");
+    assertThat(run).doesNotExist();
+  }
+
+  @Test
+  void plugins_noSuchFolder_isRefused() {
+    Rl rl = Rl.run("--plugins", folder.resolve("elsewhere"), "envs");
+
+    assertThat(rl.status()).isEqualTo(2);
+    assertThat(rl.err())
+        .isEqualTo(
+            "error: there is no plugin folder "
+                + folder.resolve("elsewhere")
+                + "; give --plugins a folder of jars, or a jar\n");
+  }
+
+  @Test
+  void plugins_emptyFolder_isToldOf() {
+    Rl rl = Rl.run("--plugins", plugins, "envs");
+
+    assertThat(rl.status()).isZero();
+    assertThat(rl.err())
+        .isEqualTo("warning: there is no jar in the plugin folder " + plugins + "\n");
+  }
+}
