@@ -1,6 +1,8 @@
 import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.PolicyProvider;
 import org.bellmanrl.api.ValueFunctionProvider;
+import org.bellmanrl.tabular.dp.PolicyIteration;
+import org.bellmanrl.tabular.dp.ValueIteration;
 import org.bellmanrl.tabular.montecarlo.MonteCarloControl;
 import org.bellmanrl.tabular.montecarlo.MonteCarloPrediction;
 import org.bellmanrl.tabular.policy.RandomPolicy;
@@ -16,6 +18,7 @@ module org.bellmanrl.tabular {
   requires static com.google.auto.service;
   requires static transitive org.jspecify;
 
+  exports org.bellmanrl.tabular.dp;
   exports org.bellmanrl.tabular.montecarlo;
   exports org.bellmanrl.tabular.policy;
   exports org.bellmanrl.tabular.table;
@@ -24,9 +27,11 @@ module org.bellmanrl.tabular {
   provides LearnerProvider with
       MonteCarloControl.Provider,
       MonteCarloPrediction.Provider,
+      PolicyIteration.Provider,
       QLearning.Provider,
       Sarsa.Provider,
-      TdPrediction.Provider;
+      TdPrediction.Provider,
+      ValueIteration.Provider;
   provides PolicyProvider with
       RandomPolicy.Provider;
   provides ValueFunctionProvider with

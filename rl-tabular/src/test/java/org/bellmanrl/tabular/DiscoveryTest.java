@@ -21,7 +21,13 @@ import org.junit.jupiter.api.Test;
  */
 final class DiscoveryTest {
   private static final String[] LEARNERS = {
-    "monte-carlo", "monte-carlo-prediction", "q-learning", "sarsa", "td-prediction"
+    "monte-carlo",
+    "monte-carlo-prediction",
+    "policy-iteration",
+    "q-learning",
+    "sarsa",
+    "td-prediction",
+    "value-iteration"
   };
 
   @Test

@@ -1,10 +1,16 @@
 package org.bellmanrl.tabular;
 
+import java.util.Arrays;
+import java.util.List;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.schedule.Schedule;
+import org.bellmanrl.tabular.dp.PolicyIteration;
+import org.bellmanrl.tabular.dp.SweepOrder;
+import org.bellmanrl.tabular.dp.ValueIteration;
 import org.bellmanrl.tabular.montecarlo.MonteCarloControl;
 import org.bellmanrl.tabular.montecarlo.MonteCarloPrediction;
 import org.bellmanrl.tabular.policy.EpsilonGreedy;
@@ -74,6 +80,51 @@ class TabularContractsTest {
     protected Learner create(LearnerContext context) {
       return new MonteCarloPrediction.Provider()
           .create(context, MonteCarloPrediction.Config.defaults());
+    }
+  }
+
+  /** Learners that need a model, which the kit's random tasks don't have. */
+  abstract static class Planners extends LearnerContract {
+    @Override
+    protected VectorEnvironment task(int rows) {
+      Corridor[] corridors = new Corridor[rows];
+      Arrays.setAll(corridors, row -> new Corridor(6));
+      return VectorEnvironment.of(corridors);
+    }
+
+    @Override
+    protected List<VectorEnvironment> acceptedTasks(int rows) {
+      return List.of(task(rows));
+    }
+
+    @Override
+    protected boolean honoursMasks() {
+      return false;
+    }
+  }
+
+  @Nested
+  class ValueIterationContract extends Planners {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new ValueIteration.Provider().create(context, ValueIteration.Config.defaults());
+    }
+  }
+
+  @Nested
+  class PrioritisedValueIterationContract extends Planners {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new ValueIteration.Provider()
+          .create(context, ValueIteration.Config.defaults().withOrder(SweepOrder.PRIORITISED));
+    }
+  }
+
+  @Nested
+  class PolicyIterationContract extends Planners {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new PolicyIteration.Provider().create(context, PolicyIteration.Config.defaults());
     }
   }
 

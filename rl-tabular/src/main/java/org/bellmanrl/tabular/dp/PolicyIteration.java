@@ -1,0 +1,228 @@
+package org.bellmanrl.tabular.dp;
+
+import com.google.auto.service.AutoService;
+import java.lang.invoke.MethodHandles;
+import org.bellmanrl.api.Accepts;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.LearnerProvider;
+import org.bellmanrl.api.model.FiniteModel;
+import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.OptionSchema;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.tabular.internal.Checks;
+
+/**
+ * Finds the optimal values and an optimal policy of an exact model by turns of evaluation and
+ * improvement.
+ *
+ * <pre>
+ * V(s) ← Σ p(s', r | s, π(s)) [r + γ V(s')]              until it changes no more
+ * π(s) ← argmax_a Σ p(s', r | s, a) [r + γ V(s')]        until that changes nothing
+ * </pre>
+ *
+ * <p>Source: Howard, <i>Dynamic Programming and Markov Processes</i>, 1960; Sutton &amp; Barto, 2nd
+ * ed., 2018, section 4.3. Two departures make it end: an action is replaced only by one that is
+ * better by more than the tolerance (the box can swap equally good ones for ever), and the first
+ * policy is one that reaches an end from every state that can, so that it has values with γ = 1. A
+ * policy that is strictly better keeps that property.
+ *
+ * <p>Not thread-safe.
+ */
+public final class PolicyIteration implements Sweeping {
+  /** Evaluation goes on until changes are so much smaller than what counts as an improvement. */
+  private static final double FINER = 0.01;
+
+  private final FiniteModel model;
+  private final Config config;
+  private final double[] v;
+  private final int[] policy;
+  private double change = Double.POSITIVE_INFINITY;
+  private boolean stable;
+  private int improvements;
+
+  /**
+   * Starts with V = 0.
+   *
+   * @throws IllegalArgumentException if γ = 1 and from some state no end can be reached while
+   *     rewards go on
+   */
+  public PolicyIteration(FiniteModel model, Config config) {
+    Ends.check("policy iteration", model, null, config.gamma());
+    this.model = model;
+    this.config = config;
+    this.v = new double[model.states()];
+    this.policy = new Ends(model, null).towards();
+  }
+
+  /** A sweep of evaluation, followed by an improvement if it was the last one. */
+  @Override
+  public double sweep() {
+    change = evaluate();
+    if (change < config.tolerance() * FINER) {
+      stable = !improve();
+    }
+    return change;
+  }
+
+  private double evaluate() {
+    double delta = 0;
+    for (int s = 0; s < v.length; s++) {
+      double value = value(s, policy[s]);
+      delta = Math.max(delta, Math.abs(value - v[s]));
+      v[s] = value;
+    }
+    return delta;
+  }
+
+  private boolean improve() {
+    boolean improved = false;
+    for (int s = 0; s < v.length; s++) {
+      int greedy = Backup.greedy(model, v, config.gamma(), s);
+      if (value(s, greedy) > value(s, policy[s]) + config.tolerance()) {
+        policy[s] = greedy;
+        improved = true;
+      }
+    }
+    improvements++;
+    return improved;
+  }
+
+  /**
+   * Evaluates and improves until no action can be improved.
+   *
+   * @return the number of sweeps
+   * @throws IllegalStateException if that takes too many
+   */
+  public int run() {
+    return Sweeping.run(this, "policy iteration", config.maxSweeps());
+  }
+
+  @Override
+  public boolean settled() {
+    return stable;
+  }
+
+  /** How many times the policy was looked at for improvements. */
+  public int improvements() {
+    return improvements;
+  }
+
+  @Override
+  public FiniteModel model() {
+    return model;
+  }
+
+  /** The value of a state. */
+  public double value(int state) {
+    return v[state];
+  }
+
+  @Override
+  public double value(int state, int action) {
+    return Backup.action(model, v, config.gamma(), state, action);
+  }
+
+  /** The mean value of the states that episodes begin in: what an episode is worth. */
+  public double startValue() {
+    return Backup.atStart(model, v);
+  }
+
+  @Override
+  public double change() {
+    return change;
+  }
+
+  /** The present policy. */
+  public PolicyTable policy() {
+    return PolicyTable.deterministic(policy, model.actions());
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.begin("policy-iteration", 1);
+    out.write("v", v);
+    out.write("policy", policy);
+    out.write("change", change);
+    out.write("stable", stable);
+    out.write("improvements", improvements);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin("policy-iteration", 1);
+    in.read("v", v);
+    in.read("policy", policy);
+    change = in.readDouble("change");
+    stable = in.readBoolean("stable");
+    improvements = in.readInt("improvements");
+    in.end();
+  }
+
+  /**
+   * Hyperparameters.
+   *
+   * @param gamma γ, in [0, 1]
+   * @param tolerance an action must be better by more than that to replace another; above 0
+   * @param maxSweeps after how many sweeps of evaluation {@link #run} gives up, at least 1
+   */
+  public record Config(
+      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma,
+      @Described(
+              value = "an action must be better by more than that to replace another",
+              range = "above 0",
+              aliases = "theta")
+          double tolerance,
+      @Described(value = "sweeps after which to give up", range = "at least 1") int maxSweeps) {
+    public Config {
+      Checks.gamma(gamma);
+      Sweeping.check(tolerance, maxSweeps);
+    }
+
+    /** γ = 0.99, to within 1e-10. */
+    public static Config defaults() {
+      return new Config(0.99, 1e-10, 1_000_000);
+    }
+
+    /** The same with another γ. */
+    public Config withGamma(double other) {
+      return new Config(other, tolerance, maxSweeps);
+    }
+  }
+
+  /** Makes planners that sweep once per step, by the id {@code policy-iteration}. */
+  // The annotation is not there at run time, and the class literal in it is raw.
+  @SuppressWarnings({"exports", "rawtypes"})
+  @AutoService(LearnerProvider.class)
+  public static final class Provider implements LearnerProvider<Config> {
+    private static final OptionSchema<Config> OPTIONS =
+        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
+
+    @Override
+    public String id() {
+      return "policy-iteration";
+    }
+
+    @Override
+    public String description() {
+      return "optimal values from the task's exact model, a sweep per step (Howard, 1960)";
+    }
+
+    @Override
+    public OptionSchema<Config> options() {
+      return OPTIONS;
+    }
+
+    @Override
+    public Accepts accepts() {
+      return Accepts.tables();
+    }
+
+    @Override
+    public Learner create(LearnerContext context, Config options) {
+      return new SweepLearner(id(), context, model -> new PolicyIteration(model, options));
+    }
+  }
+}
