@@ -8,6 +8,15 @@ import org.bellmanrl.tabular.montecarlo.MonteCarloPrediction;
 import org.bellmanrl.tabular.policy.RandomPolicy;
 import org.bellmanrl.tabular.table.QTable;
 import org.bellmanrl.tabular.table.VTable;
+import org.bellmanrl.tabular.td.DoubleExpectedSarsa;
+import org.bellmanrl.tabular.td.DoubleQLearning;
+import org.bellmanrl.tabular.td.ExpectedSarsa;
+import org.bellmanrl.tabular.td.NStepExpectedSarsa;
+import org.bellmanrl.tabular.td.NStepQSigma;
+import org.bellmanrl.tabular.td.NStepSarsa;
+import org.bellmanrl.tabular.td.NStepTd;
+import org.bellmanrl.tabular.td.NStepTreeBackup;
+import org.bellmanrl.tabular.td.OffPolicyNStepSarsa;
 import org.bellmanrl.tabular.td.QLearning;
 import org.bellmanrl.tabular.td.Sarsa;
 import org.bellmanrl.tabular.td.TdPrediction;
@@ -25,8 +34,17 @@ module org.bellmanrl.tabular {
   exports org.bellmanrl.tabular.td;
 
   provides LearnerProvider with
+      DoubleExpectedSarsa.Provider,
+      DoubleQLearning.Provider,
+      ExpectedSarsa.Provider,
       MonteCarloControl.Provider,
       MonteCarloPrediction.Provider,
+      NStepExpectedSarsa.Provider,
+      NStepQSigma.Provider,
+      NStepSarsa.Provider,
+      NStepTd.Provider,
+      NStepTreeBackup.Provider,
+      OffPolicyNStepSarsa.Provider,
       PolicyIteration.Provider,
       QLearning.Provider,
       Sarsa.Provider,

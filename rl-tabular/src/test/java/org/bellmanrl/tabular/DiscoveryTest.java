@@ -21,8 +21,17 @@ import org.junit.jupiter.api.Test;
  */
 final class DiscoveryTest {
   private static final String[] LEARNERS = {
+    "double-expected-sarsa",
+    "double-q-learning",
+    "expected-sarsa",
     "monte-carlo",
     "monte-carlo-prediction",
+    "n-step-expected-sarsa",
+    "n-step-q-sigma",
+    "n-step-sarsa",
+    "n-step-td",
+    "n-step-tree-backup",
+    "off-policy-n-step-sarsa",
     "policy-iteration",
     "q-learning",
     "sarsa",

@@ -18,6 +18,15 @@ import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.tabular.montecarlo.MonteCarloControl;
 import org.bellmanrl.tabular.montecarlo.MonteCarloPrediction;
+import org.bellmanrl.tabular.td.DoubleExpectedSarsa;
+import org.bellmanrl.tabular.td.DoubleQLearning;
+import org.bellmanrl.tabular.td.ExpectedSarsa;
+import org.bellmanrl.tabular.td.NStepExpectedSarsa;
+import org.bellmanrl.tabular.td.NStepQSigma;
+import org.bellmanrl.tabular.td.NStepSarsa;
+import org.bellmanrl.tabular.td.NStepTd;
+import org.bellmanrl.tabular.td.NStepTreeBackup;
+import org.bellmanrl.tabular.td.OffPolicyNStepSarsa;
 import org.bellmanrl.tabular.td.QLearning;
 import org.bellmanrl.tabular.td.Sarsa;
 import org.bellmanrl.tabular.td.TdPrediction;
@@ -39,6 +48,17 @@ final class LearnersTest {
             new QLearning.Provider(),
             Map.of("exploration", "softmax", "temperature", "0.1", "step_size", SETTLING)),
         learner(new Sarsa.Provider(), Map.of("epsilon", DECAY, "step_size", SETTLING)),
+        learner(new ExpectedSarsa.Provider(), Map.of("epsilon", DECAY, "step_size", SETTLING)),
+        learner(new DoubleQLearning.Provider(), Map.of("epsilon", DECAY, "step_size", SETTLING)),
+        learner(
+            new DoubleExpectedSarsa.Provider(), Map.of("epsilon", DECAY, "step_size", SETTLING)),
+        learner(new NStepSarsa.Provider(), Map.of("epsilon", DECAY, "step_size", SETTLING)),
+        learner(new NStepExpectedSarsa.Provider(), Map.of("epsilon", DECAY, "step_size", SETTLING)),
+        learner(new NStepTreeBackup.Provider(), Map.of("epsilon", DECAY, "step_size", SETTLING)),
+        learner(new NStepQSigma.Provider(), Map.of("epsilon", DECAY, "step_size", SETTLING)),
+        learner(
+            new OffPolicyNStepSarsa.Provider(),
+            Map.of("n", "2", "epsilon", DECAY, "step_size", "linear:0.2:0.01:90%")),
         learner(new MonteCarloControl.Provider(), Map.of("epsilon", DECAY)),
         learner(
             new MonteCarloControl.Provider(),
@@ -50,6 +70,7 @@ final class LearnersTest {
         learners(),
         Stream.of(
             learner(new TdPrediction.Provider(), Map.of()),
+            learner(new NStepTd.Provider(), Map.of()),
             learner(new MonteCarloPrediction.Provider(), Map.of()),
             learner(
                 new MonteCarloPrediction.Provider(), Map.of("alpha", "0.1", "visits", "every"))));

@@ -20,6 +20,15 @@ import org.bellmanrl.tabular.policy.Softmax;
 import org.bellmanrl.tabular.policy.TieBreak;
 import org.bellmanrl.tabular.table.QTable;
 import org.bellmanrl.tabular.table.VTable;
+import org.bellmanrl.tabular.td.DoubleExpectedSarsa;
+import org.bellmanrl.tabular.td.DoubleQLearning;
+import org.bellmanrl.tabular.td.ExpectedSarsa;
+import org.bellmanrl.tabular.td.NStepExpectedSarsa;
+import org.bellmanrl.tabular.td.NStepQSigma;
+import org.bellmanrl.tabular.td.NStepSarsa;
+import org.bellmanrl.tabular.td.NStepTd;
+import org.bellmanrl.tabular.td.NStepTreeBackup;
+import org.bellmanrl.tabular.td.OffPolicyNStepSarsa;
 import org.bellmanrl.tabular.td.QLearning;
 import org.bellmanrl.tabular.td.Sarsa;
 import org.bellmanrl.tabular.td.TdPrediction;
@@ -80,6 +89,81 @@ class TabularContractsTest {
     protected Learner create(LearnerContext context) {
       return new MonteCarloPrediction.Provider()
           .create(context, MonteCarloPrediction.Config.defaults());
+    }
+  }
+
+  @Nested
+  class ExpectedSarsaContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new ExpectedSarsa.Provider().create(context, ExpectedSarsa.Config.defaults());
+    }
+  }
+
+  @Nested
+  class DoubleQLearningContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new DoubleQLearning.Provider().create(context, DoubleQLearning.Config.defaults());
+    }
+  }
+
+  @Nested
+  class DoubleExpectedSarsaContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new DoubleExpectedSarsa.Provider()
+          .create(context, DoubleExpectedSarsa.Config.defaults());
+    }
+  }
+
+  @Nested
+  class NStepSarsaContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new NStepSarsa.Provider().create(context, NStepSarsa.Config.defaults());
+    }
+  }
+
+  @Nested
+  class NStepExpectedSarsaContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new NStepExpectedSarsa.Provider()
+          .create(context, NStepExpectedSarsa.Config.defaults());
+    }
+  }
+
+  @Nested
+  class NStepTreeBackupContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new NStepTreeBackup.Provider().create(context, NStepTreeBackup.Config.defaults());
+    }
+  }
+
+  @Nested
+  class NStepQSigmaContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new NStepQSigma.Provider().create(context, NStepQSigma.Config.defaults());
+    }
+  }
+
+  @Nested
+  class OffPolicyNStepSarsaContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new OffPolicyNStepSarsa.Provider()
+          .create(context, OffPolicyNStepSarsa.Config.defaults());
+    }
+  }
+
+  @Nested
+  class NStepTdContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new NStepTd.Provider().create(context, NStepTd.Config.defaults());
     }
   }
 

@@ -36,6 +36,27 @@ public final class Checks {
     }
   }
 
+  /** A number of steps and the like, at least 1. */
+  public static void atLeastOne(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " must be at least 1, was " + value);
+    }
+  }
+
+  /** How slowly traces fade, in [0, 1]. */
+  public static void lambda(double lambda) {
+    if (!(lambda >= 0 && lambda <= 1)) {
+      throw new IllegalArgumentException("lambda must be in [0, 1], was " + lambda);
+    }
+  }
+
+  /** A degree of sampling, in [0, 1]. */
+  public static void sigma(double sigma) {
+    if (!(sigma >= 0 && sigma <= 1)) {
+      throw new IllegalArgumentException("sigma must be in [0, 1], was " + sigma);
+    }
+  }
+
   /** A probability, at both ends of its schedule. */
   public static void probability(String name, Schedule schedule) {
     double first = schedule.at(0);

@@ -145,14 +145,14 @@ public final class QTable implements ValueFunction {
    * some tasks show after a terminal state, has nothing to come: 0.
    */
   public double max(Observations observations, int row) {
-    int from = base(observations, row);
+    int from = first(observations, row);
     return observations.maskWidth() == 0
         ? max(values, from, actions)
         : maxAllowed(from, observations, row);
   }
 
-  /** Where the actions of the state that a row shows begin. */
-  private int base(Observations observations, int row) {
+  /** The entry of the first action of the state that a row shows. */
+  public int first(Observations observations, int row) {
     return discrete
         ? (observations.values().ints()[row] - firstState) * actions
         : stateIndex.of(observations.values(), row) * actions;
@@ -211,7 +211,7 @@ public final class QTable implements ValueFunction {
    */
   @SuppressWarnings("exports") // for the policies of this module
   public int best(Choice choice, Observations observations, int row, RandomStream random) {
-    return choice.greedy(values, base(observations, row), observations, row, random);
+    return choice.greedy(values, first(observations, row), observations, row, random);
   }
 
   @Override
@@ -223,7 +223,7 @@ public final class QTable implements ValueFunction {
   public void evaluate(Rows rows, Observations observations, double[] into) {
     for (int i = 0; i < rows.count(); i++) {
       int row = rows.at(i);
-      int from = base(observations, row);
+      int from = first(observations, row);
       // Rows are short: a plain loop costs less than System.arraycopy.
       for (int a = 0, to = row * actions; a < actions; a++) {
         into[to + a] = values[from + a];

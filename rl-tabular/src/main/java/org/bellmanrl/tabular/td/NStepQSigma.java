@@ -1,0 +1,178 @@
+package org.bellmanrl.tabular.td;
+
+import com.google.auto.service.AutoService;
+import java.lang.invoke.MethodHandles;
+import org.bellmanrl.api.Accepts;
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.LearnerProvider;
+import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.Transitions;
+import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.OptionSchema;
+import org.bellmanrl.api.schedule.Schedule;
+import org.bellmanrl.tabular.internal.Checks;
+import org.bellmanrl.tabular.internal.StepWindow;
+import org.bellmanrl.tabular.policy.Exploration;
+import org.bellmanrl.tabular.policy.TieBreak;
+
+/**
+ * Learns the optimal action values from n steps of any behaviour, each step a mixture of sampling
+ * (σ = 1, with importance sampling) and expectation (σ = 0, tree backup).
+ *
+ * <pre>
+ * G ← R₁ + γ [V̄₁ + (σ ρ₁ + (1 − σ) π(A₁|S₁)) (G₁ − Q(S₁, A₁))],   and G₁ likewise,
+ *                                                       the last one with V̄ₙ alone
+ * V̄ = Σ_a π(a|S) Q(S, a),   ρ = π(A|S) / b(A|S)
+ * Q(S₀, A₀) ← Q(S₀, A₀) + α [G − Q(S₀, A₀)]
+ * </pre>
+ *
+ * <p>where π is greedy and b the behaviour. Source: De Asis et al., <i>Multi-Step Reinforcement
+ * Learning: A Unifying Algorithm</i>, AAAI 2018; Sutton &amp; Barto, 2nd ed., 2018, section 7.6,
+ * with one σ for all steps. The probability b(A|S) is taken by the values as they are when the
+ * transition is observed, which in batches of several rows may differ slightly from those that the
+ * action was chosen by.
+ *
+ * <p>At the end of an episode, a truncation too, steps get the shorter targets that there are:
+ * nothing reaches into the next episode. γ is multiplied by the environment's own discount, which
+ * is 0 after a terminal state; at a truncation targets bootstrap from the true last observation.
+ *
+ * <p>Holds the last n steps of every row. Rows of a batch are learned from one after the other. Not
+ * thread-safe.
+ */
+public final class NStepQSigma extends NStepControl {
+  private final double sigma;
+
+  /**
+   * A learner with a table of its own.
+   *
+   * @throws IllegalArgumentException if observations or actions are not finite
+   */
+  public NStepQSigma(LearnerContext context, Config config) {
+    super(
+        "n-step-q-sigma",
+        context,
+        config.n(),
+        config.stepSize(),
+        config.gamma(),
+        config.exploration(),
+        config.epsilon(),
+        config.temperature(),
+        config.ties(),
+        config.initialValue());
+    this.sigma = config.sigma();
+  }
+
+  /** Σ π(a|S') Q(S', a), where π is greedy. */
+  @Override
+  double bootstrap(Transitions transitions, int row) {
+    Observations following = transitions.nextObservations();
+    return greedy.expected(q, q.first(following, row), following, row);
+  }
+
+  @Override
+  double target(StepWindow window, int step, double bootstrap) {
+    double next = bootstrap;
+    double g = 0;
+    for (int k = window.length() - 1; k >= step; k--) {
+      g = window.reward(k) + gamma * window.discount(k) * next;
+      if (k > step) {
+        int entry = window.entry(k);
+        int first = entry - entry % q.actions();
+        int slot = window.slot(k);
+        double pi = greedy.of(q, entry, window.observations(), slot);
+        double rho = pi / window.chance(k);
+        double all = greedy.expected(q, first, window.observations(), slot);
+        next = all + (sigma * rho + (1 - sigma) * pi) * (g - q.get(entry));
+      }
+    }
+    return g;
+  }
+
+  /**
+   * Hyperparameters. n and the step size default to values that do well in Sutton &amp; Barto's
+   * figure 7.4, ε to their usual 0.1; γ defaults to 0.99, which also suits tasks that don't end. σ
+   * defaults to the middle.
+   *
+   * @param stepSize α, in (0, 1]
+   * @param gamma γ, in [0, 1]
+   * @param n number of steps in a target, at least 1
+   * @param sigma σ, in [0, 1]: 1 samples as SARSA does, 0 takes expectations as tree backup does
+   * @param exploration the policy behaved by
+   * @param epsilon ε of the ε-greedy policy, in [0, 1]
+   * @param temperature of the softmax policy, above 0
+   * @param ties what to do with several best actions
+   * @param initialValue what the table holds before anything is learned, finite
+   */
+  public record Config(
+      @Described(value = "weight of a new target", range = "(0, 1]", aliases = "alpha")
+          Schedule stepSize,
+      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma,
+      @Described(value = "number of steps in a target", range = "at least 1") int n,
+      @Described(value = "degree of sampling: 1 samples, 0 takes expectations", range = "[0, 1]")
+          double sigma,
+      @Described("policy behaved by while learning") Exploration exploration,
+      @Described(value = "probability of exploring, if epsilon_greedy", range = "[0, 1]")
+          Schedule epsilon,
+      @Described(value = "how even the probabilities are, if softmax", range = "above 0")
+          Schedule temperature,
+      @Described("which of several best actions is taken") TieBreak ties,
+      @Described("what the table holds at first") double initialValue) {
+    public Config {
+      Checks.stepSize(stepSize);
+      Checks.gamma(gamma);
+      Checks.atLeastOne("n", n);
+      Checks.sigma(sigma);
+      Checks.probability("epsilon", epsilon);
+      Checks.positive("temperature", temperature);
+      Checks.initialValue(initialValue);
+    }
+
+    /** The defaults. */
+    public static Config defaults() {
+      return new Config(
+          Schedule.constant(0.5),
+          0.99,
+          4,
+          0.5,
+          Exploration.EPSILON_GREEDY,
+          Schedule.constant(0.1),
+          Schedule.constant(1),
+          TieBreak.RANDOM,
+          0);
+    }
+  }
+
+  /** Makes learners by the id {@code n-step-q-sigma}. */
+  // The annotation is not there at run time, and the class literal in it is raw.
+  @SuppressWarnings({"exports", "rawtypes"})
+  @AutoService(LearnerProvider.class)
+  public static final class Provider implements LearnerProvider<Config> {
+    private static final OptionSchema<Config> OPTIONS =
+        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
+
+    @Override
+    public String id() {
+      return "n-step-q-sigma";
+    }
+
+    @Override
+    public String description() {
+      return "n steps between sampling and expectation (De Asis et al., 2018)";
+    }
+
+    @Override
+    public OptionSchema<Config> options() {
+      return OPTIONS;
+    }
+
+    @Override
+    public Accepts accepts() {
+      return Accepts.tables();
+    }
+
+    @Override
+    public NStepQSigma create(LearnerContext context, Config options) {
+      return new NStepQSigma(context, options);
+    }
+  }
+}
