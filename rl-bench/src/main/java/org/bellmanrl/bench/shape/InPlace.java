@@ -9,10 +9,12 @@ import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcome;
+import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
+import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.StateReader;
@@ -165,6 +167,50 @@ final class InPlace {
     @Override
     public void restore(StateReader in) {
       in.read("random", random);
+    }
+  }
+
+  /** An environment, an actor and a learner over columns, without the interaction's bookkeeping. */
+  static final class BareLoop {
+    private final Environment environment;
+    private final QLearning learner = new QLearning();
+    private final RandomStreams random = RandomStreams.ofSeeds(1);
+    private final Actor actor = learner.actor(1, RandomStreams.ofSeeds(2));
+    private final Rows rows = Rows.all(1);
+    private final Observations observations;
+    private final Actions actions;
+    private final Outcomes outcomes;
+    private final Transitions transitions;
+    private final Action action;
+    private final Observation first;
+    private final Outcome outcome;
+
+    BareLoop(Environment environment) {
+      this.environment = environment;
+      EnvironmentSpec spec = environment.spec();
+      this.observations = new Observations(spec, 1);
+      this.actions = new Actions(spec.actionSpace(), Dict.EMPTY, 1);
+      this.outcomes = new Outcomes(spec, 1);
+      this.transitions = new Transitions(rows, observations, actions, outcomes, null);
+      this.action = new Action(actions.values());
+      this.first = new Observation(observations);
+      this.outcome = new Outcome(outcomes);
+      environment.reset(random.row(0), first);
+    }
+
+    int run(int steps) {
+      for (int i = 0; i < steps; i++) {
+        actor.act(rows, observations, actions);
+        outcomes.clear(rows);
+        environment.step(action, random.row(0), outcome);
+        learner.observe(transitions);
+        if (outcomes.terminated()[0]) {
+          environment.reset(random.row(0), first);
+        } else {
+          observations.copyRows(outcomes.observations(), rows);
+        }
+      }
+      return observations.values().ints()[0];
     }
   }
 }

@@ -1,7 +1,9 @@
 package org.bellmanrl.bench.shape;
 
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.bellmanrl.api.Environment;
+import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.random.RandomStream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -30,6 +32,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 1, jvmArgsAppend = "-XX:+UseSerialGC") // the collector that ./rl runs with
 public class SpiShapeBenchmark {
   private static final int STEPS = 10_000;
+  private static final int MANY = 1024;
+  private static final int STEPS_OF_MANY = 16 * MANY;
 
   /** How many classes of environments the process has seen. */
   @Param({"1", "3"})
@@ -46,6 +50,16 @@ public class SpiShapeBenchmark {
   private Integer observation = 0;
   private int state;
   private Trainer trainer = trainer(new InPlace.LakeEnvironment());
+
+  private final Trainer many =
+      Trainer.on(VectorEnvironment.of(lakes())).learner(context -> new InPlace.QLearning());
+  private final InPlace.BareLoop bareInPlace = new InPlace.BareLoop(new InPlace.LakeEnvironment());
+
+  private static Environment[] lakes() {
+    Environment[] lakes = new Environment[MANY];
+    Arrays.setAll(lakes, row -> new InPlace.LakeEnvironment());
+    return lakes;
+  }
 
   private static Trainer trainer(Environment environment) {
     return Trainer.on(environment).learner(context -> new InPlace.QLearning());
@@ -76,6 +90,21 @@ public class SpiShapeBenchmark {
   public Trainer inPlace() {
     trainer.run(STEPS);
     return trainer;
+  }
+
+  /** The same for 1024 environments at a time; a step is still one step of one environment. */
+  @Benchmark
+  @OperationsPerInvocation(STEPS_OF_MANY)
+  public Trainer inPlaceMany() {
+    many.run(STEPS_OF_MANY);
+    return many;
+  }
+
+  /** Cursors and columns alone, in a loop as bare as {@link Typed#run}. */
+  @Benchmark
+  @OperationsPerInvocation(STEPS)
+  public int inPlaceBareLoop() {
+    return bareInPlace.run(STEPS);
   }
 
   /** Typed values, an object per step and per transition. */
