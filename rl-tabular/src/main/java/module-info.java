@@ -3,6 +3,12 @@ import org.bellmanrl.api.PolicyProvider;
 import org.bellmanrl.api.ValueFunctionProvider;
 import org.bellmanrl.tabular.dp.PolicyIteration;
 import org.bellmanrl.tabular.dp.ValueIteration;
+import org.bellmanrl.tabular.linear.DifferentialSarsa;
+import org.bellmanrl.tabular.linear.LinearQ;
+import org.bellmanrl.tabular.linear.LinearSarsaLambda;
+import org.bellmanrl.tabular.linear.LinearV;
+import org.bellmanrl.tabular.linear.NStepSemiGradientSarsa;
+import org.bellmanrl.tabular.linear.SemiGradientSarsa;
 import org.bellmanrl.tabular.montecarlo.MonteCarloControl;
 import org.bellmanrl.tabular.montecarlo.MonteCarloPrediction;
 import org.bellmanrl.tabular.policy.RandomPolicy;
@@ -28,31 +34,38 @@ module org.bellmanrl.tabular {
   requires static transitive org.jspecify;
 
   exports org.bellmanrl.tabular.dp;
+  exports org.bellmanrl.tabular.linear;
   exports org.bellmanrl.tabular.montecarlo;
   exports org.bellmanrl.tabular.policy;
   exports org.bellmanrl.tabular.table;
   exports org.bellmanrl.tabular.td;
 
   provides LearnerProvider with
+      DifferentialSarsa.Provider,
       DoubleExpectedSarsa.Provider,
       DoubleQLearning.Provider,
       ExpectedSarsa.Provider,
+      LinearSarsaLambda.Provider,
       MonteCarloControl.Provider,
       MonteCarloPrediction.Provider,
       NStepExpectedSarsa.Provider,
       NStepQSigma.Provider,
       NStepSarsa.Provider,
+      NStepSemiGradientSarsa.Provider,
       NStepTd.Provider,
       NStepTreeBackup.Provider,
       OffPolicyNStepSarsa.Provider,
       PolicyIteration.Provider,
       QLearning.Provider,
       Sarsa.Provider,
+      SemiGradientSarsa.Provider,
       TdPrediction.Provider,
       ValueIteration.Provider;
   provides PolicyProvider with
       RandomPolicy.Provider;
   provides ValueFunctionProvider with
+      LinearQ.Provider,
+      LinearV.Provider,
       QTable.Provider,
       VTable.Provider;
 }

@@ -21,9 +21,13 @@ import org.junit.jupiter.api.Test;
  */
 final class DiscoveryTest {
   private static final String[] LEARNERS = {
+    "differential-sarsa",
     "double-expected-sarsa",
     "double-q-learning",
     "expected-sarsa",
+    "linear-n-step-sarsa",
+    "linear-sarsa",
+    "linear-sarsa-lambda",
     "monte-carlo",
     "monte-carlo-prediction",
     "n-step-expected-sarsa",
@@ -69,7 +73,8 @@ final class DiscoveryTest {
   private static void assertFound(ClassLoader loader) throws ReflectiveOperationException {
     assertThat(ids(loader, "LearnerProvider")).containsExactly(LEARNERS);
     assertThat(ids(loader, "PolicyProvider")).containsExactly("random");
-    assertThat(ids(loader, "ValueFunctionProvider")).containsExactly("q-table", "v-table");
+    assertThat(ids(loader, "ValueFunctionProvider"))
+        .containsExactly("linear-q", "linear-v", "q-table", "v-table");
   }
 
   /** The ids of a kind in the registry, all of it as that loader has it. */

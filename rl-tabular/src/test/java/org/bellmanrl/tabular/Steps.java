@@ -30,14 +30,26 @@ public final class Steps {
   /** A step in a row, in the middle of an episode that goes on. */
   public Steps step(int row, int state, int action, double reward, int nextState) {
     observations.values().ints()[row] = state;
+    outcomes.observations().values().ints()[row] = nextState;
+    return outcome(row, action, reward);
+  }
+
+  private Steps outcome(int row, int action, double reward) {
     actions.values().ints()[row] = action;
     outcomes.reward()[row] = reward;
     outcomes.discount()[row] = 1;
     outcomes.terminated()[row] = false;
     outcomes.truncated()[row] = false;
-    outcomes.observations().values().ints()[row] = nextState;
     transitions.first()[row] = false;
     return this;
+  }
+
+  /** The same where observations are vectors. */
+  public Steps step(int row, float[] seen, int action, double reward, float[] next) {
+    System.arraycopy(seen, 0, observations.values().floats(), row * seen.length, seen.length);
+    System.arraycopy(
+        next, 0, outcomes.observations().values().floats(), row * next.length, next.length);
+    return outcome(row, action, reward);
   }
 
   public Steps first(int row) {

@@ -1,11 +1,13 @@
 package org.bellmanrl.tabular;
 
+import java.util.Arrays;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
+import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.schedule.Progress;
@@ -82,6 +84,51 @@ public final class Tasks {
         outcome.reward(cell == 0 ? 0 : 1);
         outcome.terminate();
       }
+    }
+
+    @Override
+    public void save(StateWriter out) {
+      out.write("cell", cell);
+    }
+
+    @Override
+    public void restore(StateReader in) {
+      cell = in.readInt("cell");
+    }
+  }
+
+  /** Six cells in a ring without an end: 0 goes left and 1 right, and passing cell 0 pays 1. */
+  public static final class Ring implements Environment {
+    private static final int CELLS = 6;
+    private final EnvironmentSpec spec =
+        EnvironmentSpec.of("Ring", new Discrete(CELLS), new Discrete(2))
+            .withMaxEpisodeSteps(50)
+            .continuing();
+    private int cell;
+
+    /** Several rings. */
+    public static VectorEnvironment rows(int rows) {
+      Environment[] rings = new Environment[rows];
+      Arrays.setAll(rings, row -> new Ring());
+      return VectorEnvironment.of(rings);
+    }
+
+    @Override
+    public EnvironmentSpec spec() {
+      return spec;
+    }
+
+    @Override
+    public void reset(RandomStream random, Observation observation) {
+      cell = random.integers(CELLS);
+      observation.setDiscrete(cell);
+    }
+
+    @Override
+    public void step(Action action, RandomStream random, Outcome outcome) {
+      cell = (cell + (action.discrete() == 1 ? 1 : CELLS - 1)) % CELLS;
+      outcome.reward(cell == 0 ? 1 : 0);
+      outcome.observation().setDiscrete(cell);
     }
 
     @Override

@@ -1,0 +1,242 @@
+package org.bellmanrl.tabular.linear;
+
+import com.google.auto.service.AutoService;
+import java.lang.invoke.MethodHandles;
+import java.util.Objects;
+import java.util.Optional;
+import org.bellmanrl.api.Accepts;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.LearnerProvider;
+import org.bellmanrl.api.Metrics;
+import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.Transitions;
+import org.bellmanrl.api.ValueFunction;
+import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.OptionSchema;
+import org.bellmanrl.api.schedule.Schedule;
+import org.bellmanrl.api.schedule.Scheduled;
+import org.bellmanrl.api.space.Columns;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.tabular.internal.Checks;
+import org.bellmanrl.tabular.policy.EpsilonGreedy;
+import org.bellmanrl.tabular.policy.Greedy;
+import org.bellmanrl.tabular.policy.TieBreak;
+
+/**
+ * SARSA for the average reward of tasks that go on for ever, with linear function approximation.
+ *
+ * <pre>
+ * δ ← R − R̄ + q(S', A') − q(S, A)
+ * R̄ ← R̄ + β δ
+ * w ← w + α δ x(S, A)
+ * </pre>
+ *
+ * <p>Source: Sutton &amp; Barto, 2nd ed., 2018, section 10.3. Values are differential: how much
+ * more than the average is still to come. There is no γ, and a task with terminal states is
+ * refused. An episode limit only moves the task elsewhere: the step before it bootstraps from the
+ * true last observation.
+ *
+ * <p>Rows of a batch share R̄ and are learned from one after the other. Not thread-safe.
+ */
+public final class DifferentialSarsa implements Learner {
+  private final LinearQ q;
+  private final Scheduled stepSize;
+  private final Scheduled averageStepSize;
+  private double averageReward;
+  private final Policy behaviour;
+  private final Greedy policy;
+
+  /**
+   * A learner with weights of its own, over the features that the configuration names.
+   *
+   * @throws IllegalArgumentException if the task's spaces are not accepted
+   */
+  public DifferentialSarsa(LearnerContext context, Config config) {
+    this(context, config, features(context, config));
+  }
+
+  /**
+   * A learner with weights of its own, over any features; those that the configuration names have
+   * no effect.
+   *
+   * @throws IllegalArgumentException if the actions are not finite
+   */
+  public DifferentialSarsa(LearnerContext context, Config config, FeatureMap features) {
+    LinearSpaces.continuing("differential-sarsa", context.spec());
+    this.q = new LinearQ(features, context.spec().actionSpace(), config.initialWeight());
+    this.stepSize = new Scheduled(config.stepSize(), context.progress());
+    this.averageStepSize = new Scheduled(config.averageStepSize(), context.progress());
+    this.behaviour =
+        new EpsilonGreedy(
+            q, context.spec().actionSpace(), config.epsilon(), context.progress(), config.ties());
+    this.policy = new Greedy(q, context.spec().actionSpace(), config.ties());
+  }
+
+  private static FeatureMap features(LearnerContext context, Config config) {
+    LinearSpaces.accepts().check("differential-sarsa", context.spec());
+    return config.features().over(context.spec().observationSpace());
+  }
+
+  @Override
+  public void observe(Transitions transitions) {
+    double alpha = stepSize.now();
+    double beta = averageStepSize.now();
+    Columns observations = transitions.observations().values();
+    Rows rows = transitions.rows();
+    for (int i = 0; i < rows.count(); i++) {
+      int row = rows.at(i);
+      int action = q.action(transitions.actions().values(), row);
+      double tdError =
+          transitions.reward()[row]
+              - averageReward
+              + next(transitions, row)
+              - q.value(observations, row, action);
+      averageReward += beta * tdError;
+      q.add(observations, row, action, alpha * tdError);
+    }
+  }
+
+  /** q(S', A'); after a terminal state there is no A', and what counts nothing is 0. */
+  private double next(Transitions transitions, int row) {
+    if (transitions.discount()[row] == 0) {
+      return 0;
+    }
+    int action = q.action(transitions.nextActions().values(), row);
+    return q.value(transitions.nextObservations().values(), row, action);
+  }
+
+  /** The update needs A'. */
+  @Override
+  public boolean needsNextAction() {
+    return true;
+  }
+
+  @Override
+  public Policy behaviour() {
+    return behaviour;
+  }
+
+  /** Greedy in the values. */
+  @Override
+  public Policy policy() {
+    return policy;
+  }
+
+  /** The values. */
+  public LinearQ q() {
+    return q;
+  }
+
+  @Override
+  public Optional<ValueFunction> values() {
+    return Optional.of(q);
+  }
+
+  /** R̄, the average reward of a step as estimated. */
+  public double averageReward() {
+    return averageReward;
+  }
+
+  @Override
+  public void report(Metrics metrics) {
+    metrics.scalar("average_reward", averageReward);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.begin("differential-sarsa", 1);
+    out.write("q", q);
+    out.write("average_reward", averageReward);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin("differential-sarsa", 1);
+    in.read("q", q);
+    averageReward = in.readDouble("average_reward");
+    in.end();
+  }
+
+  /**
+   * Hyperparameters. Step sizes and ε default to those of Sutton &amp; Barto's example 10.2 (access
+   * control).
+   *
+   * @param features features of the observations
+   * @param stepSize α, in (0, 1]; tile coding wants it divided by the number of tilings
+   * @param averageStepSize β, the step size of the average reward, in (0, 1]
+   * @param epsilon ε of the ε-greedy policy, in [0, 1]
+   * @param ties what to do with several best actions
+   * @param initialWeight every weight before anything is learned, finite
+   */
+  public record Config(
+      @Described("features of the observation, such as tiles:8:10 or fourier:3") Features features,
+      @Described(
+              value = "step size; for tiles, divided by the number of tilings",
+              range = "(0, 1]",
+              aliases = "alpha")
+          Schedule stepSize,
+      @Described(value = "step size of the average reward", range = "(0, 1]", aliases = "beta")
+          Schedule averageStepSize,
+      @Described(value = "probability of exploring", range = "[0, 1]") Schedule epsilon,
+      @Described("which of several best actions is taken") TieBreak ties,
+      @Described("what every weight is at first") double initialWeight) {
+    public Config {
+      Objects.requireNonNull(features);
+      Checks.stepSize(stepSize);
+      Checks.stepSize(averageStepSize);
+      Checks.probability("epsilon", epsilon);
+      Objects.requireNonNull(ties);
+      Checks.initialValue(initialWeight);
+    }
+
+    /** The defaults. */
+    public static Config defaults() {
+      return new Config(
+          Features.tiles(8, 8),
+          Schedule.constant(0.01),
+          Schedule.constant(0.01),
+          Schedule.constant(0.1),
+          TieBreak.RANDOM,
+          0);
+    }
+  }
+
+  /** Makes learners by the id {@code differential-sarsa}. */
+  // The annotation is not there at run time, and the class literal in it is raw.
+  @SuppressWarnings({"exports", "rawtypes"})
+  @AutoService(LearnerProvider.class)
+  public static final class Provider implements LearnerProvider<Config> {
+    private static final OptionSchema<Config> OPTIONS =
+        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
+
+    @Override
+    public String id() {
+      return "differential-sarsa";
+    }
+
+    @Override
+    public String description() {
+      return "differential semi-gradient SARSA for continuing tasks (Sutton and Barto, section"
+          + " 10.3)";
+    }
+
+    @Override
+    public OptionSchema<Config> options() {
+      return OPTIONS;
+    }
+
+    @Override
+    public Accepts accepts() {
+      return LinearSpaces.accepts();
+    }
+
+    @Override
+    public DifferentialSarsa create(LearnerContext context, Config options) {
+      return new DifferentialSarsa(context, options);
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package org.bellmanrl.tabular.linear;
+
+import com.google.auto.service.AutoService;
+import java.lang.invoke.MethodHandles;
+import java.util.Arrays;
+import java.util.Objects;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.ValueFunction;
+import org.bellmanrl.api.ValueFunctionProvider;
+import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.OptionSchema;
+import org.bellmanrl.api.space.Columns;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.tabular.internal.Checks;
+
+/**
+ * State values that are linear in features: <i>v(s) = wᵀ x(s)</i>.
+ *
+ * <p>The learner that made it writes the weights. Not safe for a writer beside readers; {@link
+ * #snapshot()} gives a copy that can't be written.
+ */
+public final class LinearV implements ValueFunction {
+  private final FeatureMap features;
+  private final double[] weights;
+  private final boolean readOnly;
+
+  /**
+   * Values with the same weight for every feature.
+   *
+   * @param initialWeight the weight, finite
+   */
+  public LinearV(FeatureMap features, double initialWeight) {
+    Checks.initialValue(initialWeight);
+    this.features = features;
+    this.weights = new double[features.size()];
+    this.readOnly = false;
+    Arrays.fill(weights, initialWeight);
+  }
+
+  private LinearV(LinearV original) {
+    this.features = original.features;
+    this.weights = original.weights.clone();
+    this.readOnly = true;
+  }
+
+  /** The features. */
+  public FeatureMap features() {
+    return features;
+  }
+
+  /** The weight of a feature. */
+  public double weight(int feature) {
+    return weights[feature];
+  }
+
+  /**
+   * Sets the weight of a feature.
+   *
+   * @throws IllegalStateException if this is a snapshot
+   */
+  public void setWeight(int feature, double weight) {
+    checkWritable();
+    weights[feature] = weight;
+  }
+
+  /** The value of what a row shows. */
+  public double value(Columns observations, int row) {
+    double sum = 0;
+    for (int k = 0; k < features.active(); k++) {
+      sum += weights[features.index(observations, row, k)] * features.value(observations, row, k);
+    }
+    return sum;
+  }
+
+  /**
+   * Adds a multiple of the features to the weights: <i>w ← w + step x</i>.
+   *
+   * @throws IllegalStateException if this is a snapshot
+   */
+  public void add(Columns observations, int row, double step) {
+    checkWritable();
+    for (int k = 0; k < features.active(); k++) {
+      weights[features.index(observations, row, k)] += step * features.value(observations, row, k);
+    }
+  }
+
+  /** The weights themselves, for the learners of this package. */
+  double[] weights() {
+    checkWritable();
+    return weights;
+  }
+
+  @Override
+  public int width() {
+    return 1;
+  }
+
+  @Override
+  public void evaluate(Rows rows, Observations observations, double[] into) {
+    for (int i = 0; i < rows.count(); i++) {
+      int row = rows.at(i);
+      into[row] = value(observations.values(), row);
+    }
+  }
+
+  @Override
+  public LinearV snapshot() {
+    return new LinearV(this);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.begin("linear-v", 1);
+    out.write("weights", weights);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    checkWritable();
+    in.begin("linear-v", 1);
+    in.read("weights", weights);
+    in.end();
+  }
+
+  private void checkWritable() {
+    if (readOnly) {
+      throw new IllegalStateException("a snapshot of linear values can't be written");
+    }
+  }
+
+  /**
+   * What linear values can be told.
+   *
+   * @param features the features
+   * @param initialWeight what every weight is at first
+   */
+  public record Config(
+      @Described("features of the observation, such as tiles:8:10 or fourier:3") Features features,
+      @Described("what every weight is at first") double initialWeight) {
+    public Config {
+      Objects.requireNonNull(features);
+      Checks.initialValue(initialWeight);
+    }
+  }
+
+  /** Makes linear state values by the id {@code linear-v}. */
+  // The annotation is not there at run time, and the class literal in it is raw.
+  @SuppressWarnings({"exports", "rawtypes"})
+  @AutoService(ValueFunctionProvider.class)
+  public static final class Provider implements ValueFunctionProvider<Config> {
+    private static final OptionSchema<Config> OPTIONS =
+        OptionSchema.of(MethodHandles.lookup(), new Config(Features.tiles(8, 8), 0));
+
+    @Override
+    public String id() {
+      return "linear-v";
+    }
+
+    @Override
+    public String description() {
+      return "a value per state, linear in features";
+    }
+
+    @Override
+    public OptionSchema<Config> options() {
+      return OPTIONS;
+    }
+
+    @Override
+    public LinearV create(EnvironmentSpec spec, Config options) {
+      return new LinearV(options.features().over(spec.observationSpace()), options.initialWeight());
+    }
+  }
+}

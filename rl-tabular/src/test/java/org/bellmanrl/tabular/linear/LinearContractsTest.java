@@ -1,0 +1,113 @@
+package org.bellmanrl.tabular.linear;
+
+import java.util.List;
+import org.bellmanrl.api.Accepts;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.space.Box;
+import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.tabular.Tasks;
+import org.bellmanrl.testkit.LearnerContract;
+import org.bellmanrl.testkit.ValueFunctionContract;
+import org.junit.jupiter.api.Nested;
+
+/** Linear learners and values keep their contracts. */
+class LinearContractsTest {
+  private static final EnvironmentSpec TASK =
+      EnvironmentSpec.of("Plane", Box.of(-1, 1, 2), new Discrete(3));
+
+  abstract static class Linear extends LearnerContract {
+    @Override
+    protected Accepts accepts() {
+      return LinearSpaces.accepts();
+    }
+  }
+
+  @Nested
+  class SemiGradientSarsaContract extends Linear {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new SemiGradientSarsa(context, SemiGradientSarsa.Config.defaults());
+    }
+  }
+
+  @Nested
+  class LinearSarsaLambdaContract extends Linear {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new LinearSarsaLambda(context, LinearSarsaLambda.Config.defaults());
+    }
+  }
+
+  @Nested
+  class NStepSemiGradientSarsaContract extends Linear {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new NStepSemiGradientSarsa(context, NStepSemiGradientSarsa.Config.defaults());
+    }
+  }
+
+  @Nested
+  class DifferentialSarsaContract extends Linear {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new DifferentialSarsa(context, DifferentialSarsa.Config.defaults());
+    }
+
+    @Override
+    protected VectorEnvironment task(int rows) {
+      return Tasks.Ring.rows(rows);
+    }
+
+    @Override
+    protected List<VectorEnvironment> acceptedTasks(int rows) {
+      return List.of(task(rows));
+    }
+
+    /** The kit's masked task terminates, which this learner refuses. */
+    @Override
+    protected boolean honoursMasks() {
+      return false;
+    }
+  }
+
+  @Nested
+  class LinearQContract extends ValueFunctionContract<LinearQ> {
+    @Override
+    protected EnvironmentSpec task() {
+      return TASK;
+    }
+
+    @Override
+    protected LinearQ create() {
+      return new LinearQ.Provider().create(TASK, new LinearQ.Config(Features.tiles(4, 3), 0.5));
+    }
+
+    @Override
+    protected void change(LinearQ q) {
+      for (int f = 0; f < q.features().size(); f++) {
+        q.setWeight(1, f, 0.1 * f);
+      }
+    }
+  }
+
+  @Nested
+  class LinearVContract extends ValueFunctionContract<LinearV> {
+    @Override
+    protected EnvironmentSpec task() {
+      return TASK;
+    }
+
+    @Override
+    protected LinearV create() {
+      return new LinearV.Provider().create(TASK, new LinearV.Config(Features.fourier(3), 0.5));
+    }
+
+    @Override
+    protected void change(LinearV v) {
+      v.setWeight(3, -2);
+    }
+  }
+}
