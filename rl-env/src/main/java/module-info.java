@@ -53,6 +53,7 @@ import org.bellmanrl.env.internal.TwoStateChainProvider;
 /** Environments, wrappers, vectorisation and rendering. */
 module org.bellmanrl.env {
   requires transitive org.bellmanrl.api;
+  requires java.desktop;
   requires static com.google.auto.service;
   requires static transitive org.jspecify;
 

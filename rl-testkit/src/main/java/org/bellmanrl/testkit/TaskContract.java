@@ -12,6 +12,7 @@ import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.render.GridView;
+import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Columns;
@@ -41,6 +42,12 @@ public abstract sealed class TaskContract implements Digested
   private static final int WARM_STEPS = 40_000;
 
   private static final int MEASURED_ROUNDS = 5;
+
+  /** Small, since there are many; prime numbers, so that lines and columns can't be confused. */
+  private static final int PICTURE_WIDTH = 23;
+
+  private static final int PICTURE_HEIGHT = 17;
+  private static final int BEYOND_PICTURE = 0x00C0FFEE;
 
   /** New environments, {@code rows} of them. */
   abstract VectorEnvironment make(int rows);
@@ -108,6 +115,36 @@ public abstract sealed class TaskContract implements Digested
         .capability(row, TextView.class)
         .ifPresent(view -> lookAt(environment.spec().name(), view));
     environment.capability(row, GridView.class).ifPresent(TaskContract::lookAt);
+    environment
+        .capability(row, PictureView.class)
+        .ifPresent(view -> lookAt(environment.spec().name(), view));
+  }
+
+  private static void lookAt(String name, PictureView view) {
+    if (!(view.aspect() > 0 && view.aspect() < Double.POSITIVE_INFINITY)) {
+      throw Failure.of(name, "a picture's aspect is a size")
+          .expected("a finite number above 0")
+          .actual(view.aspect())
+          .error();
+    }
+    int[] argb = new int[PICTURE_WIDTH * PICTURE_HEIGHT + 1];
+    argb[argb.length - 1] = BEYOND_PICTURE;
+    view.draw(argb, PICTURE_WIDTH, PICTURE_HEIGHT);
+    for (int i = 0; i < argb.length - 1; i++) {
+      if (argb[i] >>> 24 != 0xFF) {
+        throw Failure.of(name, "a picture covers all of its pixels")
+            .where("at %d, %d".formatted(i % PICTURE_WIDTH, i / PICTURE_WIDTH))
+            .expected("an opaque pixel, 0xFFRRGGBB")
+            .actual("0x%08X".formatted(argb[i]))
+            .error();
+      }
+    }
+    if (argb[argb.length - 1] != BEYOND_PICTURE) {
+      throw Failure.of(name, "a picture stays within its size")
+          .expected("the rest of the array as it was")
+          .actual("changed behind the last pixel")
+          .error();
+    }
   }
 
   private static void lookAt(String name, TextView view) {

@@ -496,6 +496,56 @@ final class BrokenEnvironments {
     }
   }
 
+  static class DrawingMoves extends Fast {
+    @Override
+    protected Environment create() {
+      return new Walk() {
+        @Override
+        public void draw(int[] argb, int width, int height) {
+          momentum += 0.125;
+          super.draw(argb, width, height);
+        }
+      };
+    }
+  }
+
+  static class HoleInThePicture extends Fast {
+    @Override
+    protected Environment create() {
+      return new Walk() {
+        @Override
+        public void draw(int[] argb, int width, int height) {
+          super.draw(argb, width, height);
+          argb[width + 3] = 0x7F123456;
+        }
+      };
+    }
+  }
+
+  static class PictureTooLong extends Fast {
+    @Override
+    protected Environment create() {
+      return new Walk() {
+        @Override
+        public void draw(int[] argb, int width, int height) {
+          Arrays.fill(argb, 0xFFFFFFFF);
+        }
+      };
+    }
+  }
+
+  static class WrongAspect extends Fast {
+    @Override
+    protected Environment create() {
+      return new Walk() {
+        @Override
+        public double aspect() {
+          return Double.NaN;
+        }
+      };
+    }
+  }
+
   static class WrongModel extends Fast {
     @Override
     protected Environment create() {

@@ -7,6 +7,7 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Dict;
@@ -18,7 +19,7 @@ import org.bellmanrl.api.state.StateWriter;
  * A walk from -5 to 5 with everything an environment can have: nested observations, a mask,
  * diagnostics, an episode limit, state, a picture. It keeps its contract; tests break it.
  */
-class Walk implements Environment, TextView {
+class Walk implements Environment, PictureView, TextView {
   static final int EDGE = 5;
   private static final EnvironmentSpec SPEC =
       EnvironmentSpec.of(
@@ -77,6 +78,19 @@ class Walk implements Environment, TextView {
   @Override
   public String text(boolean colour) {
     return ".".repeat(place + EDGE) + (colour ? "\u001B[1mW\u001B[0m" : "W") + "\n";
+  }
+
+  @Override
+  public double aspect() {
+    return 2 * EDGE + 1;
+  }
+
+  @Override
+  public void draw(int[] argb, int width, int height) {
+    int from = width * (place + EDGE) / (2 * EDGE + 1);
+    for (int i = 0; i < width * height; i++) {
+      argb[i] = i % width < from ? 0xFFFFFFFF : 0xFF000000;
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.bellmanrl.env.classic;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
@@ -8,12 +9,14 @@ import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.env.internal.Trig;
+import org.bellmanrl.env.internal.picture.Drawing;
 
 /**
  * Swing the end of a two-link chain above a line, with a torque at the joint between the links (R.
@@ -276,6 +279,17 @@ public final class Acrobot implements Environment, TextView {
         Math.toDegrees(angle2),
         Math.toDegrees(speed2),
         -Trig.cos(angle1) - Trig.cos(angle2 + angle1));
+  }
+
+  @Override
+  public <T> Optional<T> capability(Class<T> type) {
+    if (type == PictureView.class) {
+      return Optional.of(
+          type.cast(
+              new Drawing(
+                  AcrobotPicture.ASPECT, canvas -> AcrobotPicture.paint(canvas, angle1, angle2))));
+    }
+    return Environment.super.capability(type);
   }
 
   @Override

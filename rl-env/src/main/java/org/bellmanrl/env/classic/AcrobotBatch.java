@@ -6,12 +6,14 @@ import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
+import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.env.internal.RangeBatch;
 import org.bellmanrl.env.internal.Trig;
+import org.bellmanrl.env.internal.picture.Drawing;
 
 /** Many acrobots. The arithmetic is {@link Acrobot}'s, in loops short enough to be vectorised. */
 final class AcrobotBatch extends RangeBatch {
@@ -221,6 +223,13 @@ final class AcrobotBatch extends RangeBatch {
 
   @Override
   public <T> Optional<T> capability(int row, Class<T> type) {
+    if (type == PictureView.class) {
+      return Optional.of(
+          type.cast(
+              new Drawing(
+                  AcrobotPicture.ASPECT,
+                  canvas -> AcrobotPicture.paint(canvas, angle1[row], angle2[row]))));
+    }
     TextView text = colour -> Acrobot.text(angle1[row], angle2[row], speed1[row], speed2[row]);
     return type == TextView.class ? Optional.of(type.cast(text)) : Optional.empty();
   }

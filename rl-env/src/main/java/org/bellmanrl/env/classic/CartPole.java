@@ -1,6 +1,7 @@
 package org.bellmanrl.env.classic;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
@@ -8,12 +9,14 @@ import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.env.internal.Trig;
+import org.bellmanrl.env.internal.picture.Drawing;
 
 /**
  * Balance a pole on a cart by pushing the cart (A. G. Barto, R. S. Sutton and C. W. Anderson,
@@ -147,6 +150,18 @@ public final class CartPole implements Environment, TextView {
         speed,
         Math.toDegrees(angle),
         Math.toDegrees(spin));
+  }
+
+  @Override
+  public <T> Optional<T> capability(Class<T> type) {
+    if (type == PictureView.class) {
+      return Optional.of(
+          type.cast(
+              new Drawing(
+                  CartPolePicture.ASPECT,
+                  canvas -> CartPolePicture.paint(canvas, position, angle))));
+    }
+    return Environment.super.capability(type);
   }
 
   @Override

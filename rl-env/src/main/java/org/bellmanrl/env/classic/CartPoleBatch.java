@@ -6,12 +6,14 @@ import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
+import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.env.internal.RangeBatch;
 import org.bellmanrl.env.internal.Trig;
+import org.bellmanrl.env.internal.picture.Drawing;
 
 /**
  * Many cart-poles. The arithmetic is {@link CartPole}'s, in loops short enough to be vectorised.
@@ -107,6 +109,13 @@ final class CartPoleBatch extends RangeBatch {
 
   @Override
   public <T> Optional<T> capability(int row, Class<T> type) {
+    if (type == PictureView.class) {
+      return Optional.of(
+          type.cast(
+              new Drawing(
+                  CartPolePicture.ASPECT,
+                  canvas -> CartPolePicture.paint(canvas, position[row], angle[row]))));
+    }
     TextView text = colour -> CartPole.text(position[row], speed[row], angle[row], spin[row]);
     return type == TextView.class ? Optional.of(type.cast(text)) : Optional.empty();
   }

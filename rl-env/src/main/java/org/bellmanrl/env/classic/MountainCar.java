@@ -1,6 +1,7 @@
 package org.bellmanrl.env.classic;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
@@ -8,12 +9,14 @@ import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.env.internal.Trig;
+import org.bellmanrl.env.internal.picture.Drawing;
 
 /**
  * Drive a car out of a valley with a motor that is too weak to climb: it has to swing (A. W. Moore,
@@ -31,7 +34,7 @@ public final class MountainCar implements Environment, TextView {
   static final double LEFTMOST = -1.2;
   private static final double RIGHTMOST = 0.6;
   private static final double FASTEST = 0.07;
-  private static final double GOAL = 0.5;
+  static final double GOAL = 0.5;
   private static final double FORCE = 0.001;
   private static final double GRAVITY = 0.0025;
 
@@ -121,6 +124,18 @@ public final class MountainCar implements Environment, TextView {
 
   static String text(double position, double velocity) {
     return String.format(Locale.ROOT, "car at %+.3f, speed %+.4f a step%n", position, velocity);
+  }
+
+  @Override
+  public <T> Optional<T> capability(Class<T> type) {
+    if (type == PictureView.class) {
+      return Optional.of(
+          type.cast(
+              new Drawing(
+                  MountainCarPicture.ASPECT,
+                  canvas -> MountainCarPicture.paint(canvas, position, GOAL))));
+    }
+    return Environment.super.capability(type);
   }
 
   @Override

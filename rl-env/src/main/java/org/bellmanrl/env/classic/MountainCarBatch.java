@@ -6,12 +6,14 @@ import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
+import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.env.internal.RangeBatch;
 import org.bellmanrl.env.internal.Trig;
+import org.bellmanrl.env.internal.picture.Drawing;
 
 /** Many cars in valleys. The arithmetic is {@link MountainCar}'s, in loops to be vectorised. */
 final class MountainCarBatch extends RangeBatch {
@@ -84,6 +86,13 @@ final class MountainCarBatch extends RangeBatch {
 
   @Override
   public <T> Optional<T> capability(int row, Class<T> type) {
+    if (type == PictureView.class) {
+      return Optional.of(
+          type.cast(
+              new Drawing(
+                  MountainCarPicture.ASPECT,
+                  canvas -> MountainCarPicture.paint(canvas, position[row], MountainCar.GOAL))));
+    }
     TextView text = colour -> MountainCar.text(position[row], velocity[row]);
     return type == TextView.class ? Optional.of(type.cast(text)) : Optional.empty();
   }

@@ -1,5 +1,6 @@
 package org.bellmanrl.env.classic;
 
+import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
@@ -7,11 +8,13 @@ import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.env.internal.Trig;
+import org.bellmanrl.env.internal.picture.Drawing;
 
 /**
  * {@link MountainCar} with a motor of continuous force.
@@ -28,7 +31,7 @@ public final class MountainCarContinuous implements Environment, TextView {
   private static final double LEFTMOST = -1.2;
   private static final double RIGHTMOST = 0.6;
   private static final double FASTEST = 0.07;
-  private static final double GOAL = 0.45;
+  static final double GOAL = 0.45;
   private static final double POWER = 0.0015;
   private static final double GRAVITY = 0.0025;
 
@@ -150,6 +153,18 @@ public final class MountainCarContinuous implements Environment, TextView {
   @Override
   public String text(boolean colour) {
     return MountainCar.text(position, velocity);
+  }
+
+  @Override
+  public <T> Optional<T> capability(Class<T> type) {
+    if (type == PictureView.class) {
+      return Optional.of(
+          type.cast(
+              new Drawing(
+                  MountainCarPicture.ASPECT,
+                  canvas -> MountainCarPicture.paint(canvas, position, GOAL))));
+    }
+    return Environment.super.capability(type);
   }
 
   @Override

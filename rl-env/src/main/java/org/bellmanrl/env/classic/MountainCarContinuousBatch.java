@@ -5,12 +5,14 @@ import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
+import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.env.internal.RangeBatch;
 import org.bellmanrl.env.internal.Trig;
+import org.bellmanrl.env.internal.picture.Drawing;
 
 /**
  * Many cars with continuous force. The arithmetic is {@link MountainCarContinuous}'s: all rows take
@@ -103,6 +105,15 @@ final class MountainCarContinuousBatch extends RangeBatch {
 
   @Override
   public <T> Optional<T> capability(int row, Class<T> type) {
+    if (type == PictureView.class) {
+      return Optional.of(
+          type.cast(
+              new Drawing(
+                  MountainCarPicture.ASPECT,
+                  canvas ->
+                      MountainCarPicture.paint(
+                          canvas, position[row], MountainCarContinuous.GOAL))));
+    }
     TextView text = colour -> MountainCar.text(position[row], velocity[row]);
     return type == TextView.class ? Optional.of(type.cast(text)) : Optional.empty();
   }

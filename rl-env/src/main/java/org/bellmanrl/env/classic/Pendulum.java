@@ -1,6 +1,7 @@
 package org.bellmanrl.env.classic;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
@@ -8,11 +9,13 @@ import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.env.internal.Trig;
+import org.bellmanrl.env.internal.picture.Drawing;
 
 /**
  * Swing a pendulum up and keep it there, with a torque that is too weak to do it at once.
@@ -143,6 +146,17 @@ public final class Pendulum implements Environment, TextView {
         "pendulum %+.2f° from upright, %+.2f°/s%n",
         Math.toDegrees(wound(angle)),
         Math.toDegrees(speed));
+  }
+
+  @Override
+  public <T> Optional<T> capability(Class<T> type) {
+    if (type == PictureView.class) {
+      return Optional.of(
+          type.cast(
+              new Drawing(
+                  PendulumPicture.ASPECT, canvas -> PendulumPicture.paint(canvas, angle, speed))));
+    }
+    return Environment.super.capability(type);
   }
 
   @Override

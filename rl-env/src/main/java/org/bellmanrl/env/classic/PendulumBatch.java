@@ -5,12 +5,14 @@ import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
+import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.env.internal.RangeBatch;
 import org.bellmanrl.env.internal.Trig;
+import org.bellmanrl.env.internal.picture.Drawing;
 
 /** Many pendulums. The arithmetic is {@link Pendulum}'s, in loops to be vectorised. */
 final class PendulumBatch extends RangeBatch {
@@ -77,6 +79,13 @@ final class PendulumBatch extends RangeBatch {
 
   @Override
   public <T> Optional<T> capability(int row, Class<T> type) {
+    if (type == PictureView.class) {
+      return Optional.of(
+          type.cast(
+              new Drawing(
+                  PendulumPicture.ASPECT,
+                  canvas -> PendulumPicture.paint(canvas, angle[row], speed[row]))));
+    }
     TextView text = colour -> Pendulum.text(angle[row], speed[row]);
     return type == TextView.class ? Optional.of(type.cast(text)) : Optional.empty();
   }

@@ -9,6 +9,7 @@ import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.StateReader;
@@ -60,6 +61,9 @@ public final class EndlessReward implements Environment, Modelled {
 
   @Override
   public <T> Optional<T> capability(Class<T> type) {
+    if (type == PictureView.class) {
+      return Optional.of(type.cast(LampsPicture.of(1, () -> 0)));
+    }
     if (type == TextView.class) {
       TextView view = colour -> "reward " + reward + " for ever\n";
       return Optional.of(type.cast(view));

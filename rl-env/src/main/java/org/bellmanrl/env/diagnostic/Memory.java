@@ -7,6 +7,7 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.StateReader;
@@ -68,6 +69,9 @@ public final class Memory implements Environment {
 
   @Override
   public <T> Optional<T> capability(Class<T> type) {
+    if (type == PictureView.class) {
+      return Optional.of(type.cast(LampsPicture.of(cues + 2, this::shown)));
+    }
     if (type == TextView.class) {
       TextView view = colour -> text();
       return Optional.of(type.cast(view));

@@ -9,6 +9,7 @@ import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.StateReader;
@@ -82,6 +83,9 @@ public final class TwoStateChain implements Environment, Modelled {
 
   @Override
   public <T> Optional<T> capability(Class<T> type) {
+    if (type == PictureView.class) {
+      return Optional.of(type.cast(LampsPicture.of(2, () -> state)));
+    }
     if (type == TextView.class) {
       TextView view = colour -> (state == 0 ? "[0] 1" : "0 [1]") + "\n";
       return Optional.of(type.cast(view));

@@ -9,6 +9,7 @@ import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
@@ -90,6 +91,9 @@ abstract class UniformTask implements Environment {
 
   @Override
   public final <T> Optional<T> capability(Class<T> type) {
+    if (type == PictureView.class) {
+      return Optional.of(type.cast(LampsPicture.of(states, () -> state)));
+    }
     if (type == TextView.class) {
       TextView view = colour -> describe(state) + "\n";
       return Optional.of(type.cast(view));

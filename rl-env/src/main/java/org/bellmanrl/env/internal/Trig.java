@@ -10,12 +10,11 @@ package org.bellmanrl.env.internal;
  * value; {@code Math.sin} takes other bits on other processors, and {@link StrictMath#sin} cannot
  * be vectorised.
  *
- * <p>How: {@code x = k · π/2 + r}, with π/2 as the sum of three doubles (W. J. Cody and W.
- * Waite, "Software Manual for the Elementary Functions", 1980). {@code fma} makes the first
- * difference exact; what the second one rounds off is kept as {@code rest}. Polynomials for
- * {@code |r| ≤ π/4}, whose coefficients are those of FDLIBM 5.3 (Sun Microsystems, 1993), give the
- * sine and cosine of {@code r + rest}, and the quadrant {@code k mod 4} says which of them is meant
- * with what sign.
+ * <p>How: {@code x = k · π/2 + r}, with π/2 as the sum of three doubles (W. J. Cody and W. Waite,
+ * "Software Manual for the Elementary Functions", 1980). {@code fma} makes the first difference
+ * exact; what the second one rounds off is kept as {@code rest}. Polynomials for {@code |r| ≤ π/4},
+ * whose coefficients are those of FDLIBM 5.3 (Sun Microsystems, 1993), give the sine and cosine of
+ * {@code r + rest}, and the quadrant {@code k mod 4} says which of them is meant with what sign.
  *
  * <p>HotSpot's compiler vectorises loops of up to about 40 operations; sine and cosine take 46. So
  * the array form works in two passes.

@@ -8,6 +8,7 @@ import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Tuple;
 import org.bellmanrl.api.state.StateReader;
@@ -112,6 +113,9 @@ public final class Blackjack implements Environment {
       Modelled modelled = () -> BlackjackModel.MODEL;
       boolean naturalsCount = options.sab() || options.natural();
       return naturalsCount ? Optional.empty() : Optional.of(type.cast(modelled));
+    }
+    if (type == PictureView.class) {
+      return Optional.of(type.cast(BlackjackPicture.of(player, dealer, () -> stuck)));
     }
     return type.isInstance(view)
         ? Optional.of(type.cast(view))

@@ -11,6 +11,7 @@ import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
@@ -47,6 +48,7 @@ public final class CliffWalking implements Environment, Modelled {
   private final Dynamics dynamics;
   private final FiniteModel model;
   private final TileView view;
+  private final CliffPicture picture;
 
   private int state = START;
 
@@ -67,6 +69,7 @@ public final class CliffWalking implements Environment, Modelled {
     this.model = model(map, options.isSlippery());
     this.dynamics = new Dynamics(model);
     this.view = new TileView(map, TILES, "↑→↓←", () -> state);
+    this.picture = new CliffPicture(map);
   }
 
   private static FiniteModel model(TextMap map, boolean slippery) {
@@ -129,6 +132,9 @@ public final class CliffWalking implements Environment, Modelled {
 
   @Override
   public <T> Optional<T> capability(Class<T> type) {
+    if (type == PictureView.class) {
+      return Optional.of(type.cast(picture.of(() -> state)));
+    }
     return type.isInstance(view)
         ? Optional.of(type.cast(view))
         : Environment.super.capability(type);

@@ -10,6 +10,7 @@ import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
@@ -43,6 +44,7 @@ public final class FrozenLake implements Environment, Modelled {
   private final Dynamics dynamics;
   private final FiniteModel model;
   private final TileView view;
+  private final FrozenLakePicture picture;
 
   private int state;
 
@@ -66,6 +68,7 @@ public final class FrozenLake implements Environment, Modelled {
     this.model = model(map, options);
     this.dynamics = new Dynamics(model);
     this.view = new TileView(map, TILES, "←↓→↑", () -> state);
+    this.picture = new FrozenLakePicture(map);
   }
 
   private static FiniteModel model(TextMap map, FrozenLakeOptions options) {
@@ -136,6 +139,9 @@ public final class FrozenLake implements Environment, Modelled {
 
   @Override
   public <T> Optional<T> capability(Class<T> type) {
+    if (type == PictureView.class) {
+      return Optional.of(type.cast(picture.of(() -> state)));
+    }
     return type.isInstance(view)
         ? Optional.of(type.cast(view))
         : Environment.super.capability(type);

@@ -10,6 +10,7 @@ import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
@@ -241,6 +242,9 @@ public final class Taxi implements Environment {
     if (type == Modelled.class) {
       Modelled modelled = () -> model;
       return options.ficklePassenger() ? Optional.empty() : Optional.of(type.cast(modelled));
+    }
+    if (type == PictureView.class) {
+      return Optional.of(type.cast(TaxiPicture.of(() -> state)));
     }
     return type.isInstance(view)
         ? Optional.of(type.cast(view))
