@@ -26,6 +26,12 @@ import org.bellmanrl.tabular.td.OffPolicyNStepSarsa;
 import org.bellmanrl.tabular.td.QLearning;
 import org.bellmanrl.tabular.td.Sarsa;
 import org.bellmanrl.tabular.td.TdPrediction;
+import org.bellmanrl.tabular.traces.OfflineLambdaReturn;
+import org.bellmanrl.tabular.traces.SarsaLambda;
+import org.bellmanrl.tabular.traces.TdLambda;
+import org.bellmanrl.tabular.traces.TreeBackupLambda;
+import org.bellmanrl.tabular.traces.TrueOnlineTd;
+import org.bellmanrl.tabular.traces.WatkinsQLambda;
 
 /** Tables, dynamic programming, Monte Carlo, temporal-difference learning and planning. */
 module org.bellmanrl.tabular {
@@ -39,6 +45,7 @@ module org.bellmanrl.tabular {
   exports org.bellmanrl.tabular.policy;
   exports org.bellmanrl.tabular.table;
   exports org.bellmanrl.tabular.td;
+  exports org.bellmanrl.tabular.traces;
 
   provides LearnerProvider with
       DifferentialSarsa.Provider,
@@ -55,12 +62,18 @@ module org.bellmanrl.tabular {
       NStepTd.Provider,
       NStepTreeBackup.Provider,
       OffPolicyNStepSarsa.Provider,
+      OfflineLambdaReturn.Provider,
       PolicyIteration.Provider,
       QLearning.Provider,
       Sarsa.Provider,
+      SarsaLambda.Provider,
       SemiGradientSarsa.Provider,
+      TdLambda.Provider,
       TdPrediction.Provider,
-      ValueIteration.Provider;
+      TreeBackupLambda.Provider,
+      TrueOnlineTd.Provider,
+      ValueIteration.Provider,
+      WatkinsQLambda.Provider;
   provides PolicyProvider with
       RandomPolicy.Provider;
   provides ValueFunctionProvider with

@@ -36,11 +36,17 @@ final class DiscoveryTest {
     "n-step-td",
     "n-step-tree-backup",
     "off-policy-n-step-sarsa",
+    "offline-lambda-return",
     "policy-iteration",
     "q-learning",
     "sarsa",
+    "sarsa-lambda",
+    "td-lambda",
     "td-prediction",
-    "value-iteration"
+    "tree-backup-lambda",
+    "true-online-td",
+    "value-iteration",
+    "watkins-q-lambda"
   };
 
   @Test

@@ -30,6 +30,12 @@ import org.bellmanrl.tabular.td.OffPolicyNStepSarsa;
 import org.bellmanrl.tabular.td.QLearning;
 import org.bellmanrl.tabular.td.Sarsa;
 import org.bellmanrl.tabular.td.TdPrediction;
+import org.bellmanrl.tabular.traces.OfflineLambdaReturn;
+import org.bellmanrl.tabular.traces.SarsaLambda;
+import org.bellmanrl.tabular.traces.TdLambda;
+import org.bellmanrl.tabular.traces.TreeBackupLambda;
+import org.bellmanrl.tabular.traces.TrueOnlineTd;
+import org.bellmanrl.tabular.traces.WatkinsQLambda;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -59,6 +65,9 @@ final class LearnersTest {
         learner(
             new OffPolicyNStepSarsa.Provider(),
             Map.of("n", "2", "epsilon", DECAY, "step_size", "linear:0.2:0.01:90%")),
+        learner(new SarsaLambda.Provider(), Map.of("epsilon", DECAY)),
+        learner(new WatkinsQLambda.Provider(), Map.of("epsilon", DECAY)),
+        learner(new TreeBackupLambda.Provider(), Map.of("epsilon", DECAY)),
         learner(new MonteCarloControl.Provider(), Map.of("epsilon", DECAY)),
         learner(
             new MonteCarloControl.Provider(),
@@ -71,6 +80,9 @@ final class LearnersTest {
         Stream.of(
             learner(new TdPrediction.Provider(), Map.of()),
             learner(new NStepTd.Provider(), Map.of()),
+            learner(new TdLambda.Provider(), Map.of("kind", "dutch")),
+            learner(new TrueOnlineTd.Provider(), Map.of()),
+            learner(new OfflineLambdaReturn.Provider(), Map.of()),
             learner(new MonteCarloPrediction.Provider(), Map.of()),
             learner(
                 new MonteCarloPrediction.Provider(), Map.of("alpha", "0.1", "visits", "every"))));

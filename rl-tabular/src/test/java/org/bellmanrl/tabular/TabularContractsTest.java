@@ -32,6 +32,12 @@ import org.bellmanrl.tabular.td.OffPolicyNStepSarsa;
 import org.bellmanrl.tabular.td.QLearning;
 import org.bellmanrl.tabular.td.Sarsa;
 import org.bellmanrl.tabular.td.TdPrediction;
+import org.bellmanrl.tabular.traces.OfflineLambdaReturn;
+import org.bellmanrl.tabular.traces.SarsaLambda;
+import org.bellmanrl.tabular.traces.TdLambda;
+import org.bellmanrl.tabular.traces.TreeBackupLambda;
+import org.bellmanrl.tabular.traces.TrueOnlineTd;
+import org.bellmanrl.tabular.traces.WatkinsQLambda;
 import org.bellmanrl.testkit.Corridor;
 import org.bellmanrl.testkit.LearnerContract;
 import org.bellmanrl.testkit.PolicyContract;
@@ -164,6 +170,55 @@ class TabularContractsTest {
     @Override
     protected Learner create(LearnerContext context) {
       return new NStepTd.Provider().create(context, NStepTd.Config.defaults());
+    }
+  }
+
+  @Nested
+  class TdLambdaContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new TdLambda.Provider().create(context, TdLambda.Config.defaults());
+    }
+  }
+
+  @Nested
+  class TrueOnlineTdContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new TrueOnlineTd.Provider().create(context, TrueOnlineTd.Config.defaults());
+    }
+  }
+
+  @Nested
+  class OfflineLambdaReturnContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new OfflineLambdaReturn.Provider()
+          .create(context, OfflineLambdaReturn.Config.defaults());
+    }
+  }
+
+  @Nested
+  class SarsaLambdaContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new SarsaLambda.Provider().create(context, SarsaLambda.Config.defaults());
+    }
+  }
+
+  @Nested
+  class WatkinsQLambdaContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new WatkinsQLambda.Provider().create(context, WatkinsQLambda.Config.defaults());
+    }
+  }
+
+  @Nested
+  class TreeBackupLambdaContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new TreeBackupLambda.Provider().create(context, TreeBackupLambda.Config.defaults());
     }
   }
 

@@ -18,6 +18,8 @@ import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.tabular.internal.Checks;
+import org.bellmanrl.tabular.internal.EpisodeBuffer;
+import org.bellmanrl.tabular.internal.Episodic;
 import org.bellmanrl.tabular.policy.Exploration;
 import org.bellmanrl.tabular.policy.Greedy;
 import org.bellmanrl.tabular.policy.TieBreak;

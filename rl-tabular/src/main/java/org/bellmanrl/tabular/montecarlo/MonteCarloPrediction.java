@@ -17,6 +17,8 @@ import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.tabular.internal.Checks;
+import org.bellmanrl.tabular.internal.EpisodeBuffer;
+import org.bellmanrl.tabular.internal.Episodic;
 import org.bellmanrl.tabular.policy.RandomPolicy;
 import org.bellmanrl.tabular.table.VTable;
 

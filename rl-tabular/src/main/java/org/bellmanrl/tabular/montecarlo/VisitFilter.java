@@ -1,5 +1,7 @@
 package org.bellmanrl.tabular.montecarlo;
 
+import org.bellmanrl.tabular.internal.EpisodeBuffer;
+
 /**
  * Tells the first visit of an episode to an entry from later ones, going backwards: it is the one
  * that is left when all others have been passed.

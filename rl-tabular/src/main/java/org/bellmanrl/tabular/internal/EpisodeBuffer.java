@@ -1,4 +1,4 @@
-package org.bellmanrl.tabular.montecarlo;
+package org.bellmanrl.tabular.internal;
 
 import java.util.Arrays;
 import org.bellmanrl.api.state.StateException;
@@ -9,7 +9,7 @@ import org.bellmanrl.api.state.Stateful;
 /**
  * The steps of the episode that a row is in: table entry, reward, and the environment's discount.
  */
-final class EpisodeBuffer implements Stateful {
+public final class EpisodeBuffer implements Stateful {
   private static final int INITIAL_CAPACITY = 128;
   private static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
 
@@ -18,13 +18,15 @@ final class EpisodeBuffer implements Stateful {
   private double[] rewards = new double[INITIAL_CAPACITY];
   private double[] discounts = new double[INITIAL_CAPACITY];
 
-  static EpisodeBuffer[] perRow(int rows) {
+  /** Empty buffers, one per row. */
+  public static EpisodeBuffer[] perRow(int rows) {
     EpisodeBuffer[] buffers = new EpisodeBuffer[rows];
     Arrays.setAll(buffers, row -> new EpisodeBuffer());
     return buffers;
   }
 
-  void add(int entry, double reward, double discount) {
+  /** Adds a step. */
+  public void add(int entry, double reward, double discount) {
     if (length == entries.length) {
       grow();
     }
@@ -34,23 +36,28 @@ final class EpisodeBuffer implements Stateful {
     length++;
   }
 
-  void clear() {
+  /** Forgets all steps. */
+  public void clear() {
     length = 0;
   }
 
-  int length() {
+  /** Number of steps. */
+  public int length() {
     return length;
   }
 
-  int entry(int step) {
+  /** The table entry of a step. */
+  public int entry(int step) {
     return entries[step];
   }
 
-  double reward(int step) {
+  /** The reward of a step. */
+  public double reward(int step) {
     return rewards[step];
   }
 
-  double discount(int step) {
+  /** The environment's discount after a step. */
+  public double discount(int step) {
     return discounts[step];
   }
 
@@ -76,7 +83,7 @@ final class EpisodeBuffer implements Stateful {
   }
 
   /** Saves the buffers of all rows. */
-  static void save(EpisodeBuffer[] buffers, StateWriter out) {
+  public static void save(EpisodeBuffer[] buffers, StateWriter out) {
     out.write("rows", buffers.length);
     for (EpisodeBuffer buffer : buffers) {
       out.write("episode", buffer);
@@ -84,7 +91,7 @@ final class EpisodeBuffer implements Stateful {
   }
 
   /** Restores the buffers of all rows, over a table of so many entries. */
-  static void restore(EpisodeBuffer[] buffers, int tableEntries, StateReader in) {
+  public static void restore(EpisodeBuffer[] buffers, int tableEntries, StateReader in) {
     int rows = in.readInt("rows");
     if (rows != buffers.length) {
       throw new StateException(
