@@ -1,0 +1,77 @@
+package com.example.drive;
+
+import org.bellmanrl.api.Action;
+import org.bellmanrl.api.Environment;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Observation;
+import org.bellmanrl.api.Outcome;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+
+/**
+ * A road in fog: a signpost at its start says which way to turn at the junction at its end.
+ *
+ * <p>Shows 0 for fog, 1 and 2 for a signpost to the left and the right, 3 for the junction; takes 0
+ * to drive on, 1 and 2 to turn left and right. Turning where the signpost pointed pays 1, the other
+ * way −1, and either ends the episode; anything else that leads nowhere costs 0.1. The junction
+ * looks the same on both days, so who doesn't remember the signpost earns 0 on average (the T-maze
+ * of Bakker, "Reinforcement Learning with Long Short-Term Memory", 2001).
+ */
+public final class Signpost implements Environment {
+  private final EnvironmentSpec spec;
+  private final int length;
+  private int place;
+  private int way;
+
+  /** A road of {@code length} places between the signpost and the junction. */
+  public Signpost(int length) {
+    this.length = length;
+    this.spec =
+        EnvironmentSpec.of("example/Signpost-v1", new Discrete(4), new Discrete(3))
+            .withMaxEpisodeSteps(10 * length);
+  }
+
+  @Override
+  public EnvironmentSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public void reset(RandomStream random, Observation observation) {
+    place = 0;
+    way = 1 + random.integers(2);
+    observation.setDiscrete(way);
+  }
+
+  @Override
+  public void step(Action action, RandomStream random, Outcome outcome) {
+    int turn = action.discrete();
+    if (place == length && turn != 0) {
+      outcome.reward(turn == way ? 1 : -1);
+      outcome.terminate();
+    } else if (place < length && turn == 0) {
+      place++;
+    } else {
+      outcome.reward(-0.1);
+    }
+    outcome.observation().setDiscrete(place == 0 ? way : place == length ? 3 : 0);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.begin("signpost", 1);
+    out.write("place", place);
+    out.write("way", way);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin("signpost", 1);
+    place = in.readInt("place");
+    way = in.readInt("way");
+    in.end();
+  }
+}
