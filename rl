@@ -31,7 +31,8 @@ fail() {
 # Sets flags_name and flags, the JVM's flags for the command line that is given.
 choose_flags() {
   flags_name=plain
-  flags=(-XX:+UseSerialGC -XX:-UsePerfData -Dguice_bytecode_gen_option=DISABLED)
+  # Box2D is loaded by libGDX, from the class path: without leave the JVM would warn about that.
+  flags=(-XX:+UseSerialGC -XX:-UsePerfData -Dguice_bytecode_gen_option=DISABLED --enable-native-access=ALL-UNNAMED)
 }
 
 # Sets app to the folder of the current build, and fails if there is none or a source is newer.
@@ -41,7 +42,7 @@ find_build() {
   { read -r id < "$state/current"; } 2> /dev/null || return 1
   app=$state/$id
   [ -e "$app/built" ] || return 1
-  for module in rl-api rl-env rl-tabular rl-deep rl-lab; do
+  for module in rl-api rl-env rl-env-box2d rl-tabular rl-deep rl-lab; do
     sources+=("$root/$module/pom.xml" "$root/$module/src/main")
   done
   newer=$(find "${sources[@]}" -newer "$app/built" -print -quit 2>&1)

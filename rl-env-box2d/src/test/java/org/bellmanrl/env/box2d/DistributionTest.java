@@ -1,0 +1,43 @@
+package org.bellmanrl.env.box2d;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.bellmanrl.api.Environment;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Mean returns are Gymnasium's. returns.jsonl says what those are: Gymnasium 1.3.0 with pybox2d
+ * 2.3.10, its own heuristics or random actions, episode i after {@code reset(seed=i)}, for walkers
+ * of an environment that was made anew. Random actions come from {@code
+ * numpy.random.default_rng(10000 + i)}: {@code integers(4)}, or {@code uniform(-1, 1)} per element
+ * as float32; heuristics' actions are cast to float32. The standard error is that of the mean, from
+ * the sample variance.
+ */
+class DistributionTest {
+
+  static List<JsonNode> returns() {
+    return Trace.lines("returns.jsonl");
+  }
+
+  @ParameterizedTest
+  @MethodSource("returns")
+  void play_policyOfGymnasium_meanReturnWithinTwoStandardErrors(JsonNode expected) {
+    int episodes = expected.get("episodes").asInt();
+    String policy = expected.get("policy").asString();
+    double sum = 0;
+    try (Environment environment =
+        Environments.make(expected.get("id").asString(), Trace.options(expected.get("options")))) {
+      for (int seed = 0; seed < episodes; seed++) {
+        sum += Policies.play(environment, policy, seed);
+      }
+    }
+    assertThat(sum / episodes)
+        .isCloseTo(
+            expected.get("mean_return").asDouble(),
+            within(2 * expected.get("standard_error").asDouble()));
+  }
+}
