@@ -74,24 +74,30 @@ final class SerialEnvironments implements VectorEnvironment {
 
   @Override
   public void save(StateWriter out) {
-    out.begin("serial-environments", 1);
+    boolean saved = spec.stateKind() != StateKind.NEW_EPISODE;
+    out.begin("serial-environments", 2);
     out.write("rows", environments.length);
-    for (Environment environment : environments) {
-      out.write("environment", environment);
+    out.write("saved", saved);
+    if (saved) {
+      for (Environment environment : environments) {
+        out.write("environment", environment);
+      }
     }
     out.end();
   }
 
   @Override
   public void restore(StateReader in) {
-    in.begin("serial-environments", 1);
-    int saved = in.readInt("rows");
-    if (saved != environments.length) {
+    int version = in.begin("serial-environments", 2);
+    int rows = in.readInt("rows");
+    if (rows != environments.length) {
       throw new StateException(
-          "saved environments are %d, expected %d".formatted(saved, environments.length));
+          "saved environments are %d, expected %d".formatted(rows, environments.length));
     }
-    for (Environment environment : environments) {
-      in.read("environment", environment);
+    if (version == 1 || in.readBoolean("saved")) {
+      for (Environment environment : environments) {
+        in.read("environment", environment);
+      }
     }
     in.end();
   }

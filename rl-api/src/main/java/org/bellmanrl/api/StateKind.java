@@ -9,6 +9,10 @@ public enum StateKind {
    * the same future to the bit, at the price of the episode so far.
    */
   REPLAY,
-  /** The state can't be saved: after a restore a new episode begins, and the log says so. */
+  /**
+   * The episode can't be saved: after a restore a new one begins, and the log says so. Single
+   * environments are not asked to save; wrappers and vectors are, for what outlives episodes, such
+   * as statistics.
+   */
   NEW_EPISODE
 }

@@ -14,6 +14,8 @@ import org.bellmanrl.api.state.Stateful;
  * row is not reset by itself; the loop lists it in its next {@link #reset}.
  *
  * <p>Everything said at {@link Environment} about streams, limits and refused actions holds here.
+ * Environments whose episodes can't be saved ({@link StateKind#NEW_EPISODE}) save what outlives an
+ * episode, or an empty section.
  */
 public interface VectorEnvironment extends Stateful, AutoCloseable {
 

@@ -197,7 +197,6 @@ final class Player implements Stateful {
 
   @Override
   public void save(StateWriter out) {
-    boolean saved = spec.stateKind() != StateKind.NEW_EPISODE;
     out.begin("player", 1);
     out.write("random", random);
     for (RandomStream stream : actionRandom) {
@@ -207,9 +206,7 @@ final class Player implements Stateful {
     out.write("idle", idle);
     out.write("episodes", episodes);
     out.write("lengths", lengths);
-    if (saved) {
-      out.write("environment", environment);
-    }
+    out.write("environment", environment);
     out.end();
   }
 
@@ -224,10 +221,9 @@ final class Player implements Stateful {
     in.read("idle", idle);
     in.read("episodes", episodes);
     in.read("lengths", lengths);
+    in.read("environment", environment);
     if (spec.stateKind() == StateKind.NEW_EPISODE) {
       Arrays.fill(idle, true);
-    } else {
-      in.read("environment", environment);
     }
     in.end();
   }

@@ -171,31 +171,30 @@ public final class Trainer implements Stateful, AutoCloseable {
 
   @Override
   public void save(StateWriter out) {
-    boolean saved = environment.spec().stateKind() != StateKind.NEW_EPISODE;
-    out.begin("trainer", 1);
+    out.begin("trainer", 2);
     out.write("progress", progress);
     out.write("next_metrics", nextMetrics);
     out.write("random", random);
     out.write("learner", learner);
     out.write("interaction", interaction);
-    out.write("environment_saved", saved);
-    if (saved) {
-      out.write("environment", environment);
-    }
+    out.write("episodes_saved", environment.spec().stateKind() != StateKind.NEW_EPISODE);
+    out.write("environment", environment);
     out.end();
   }
 
   @Override
   public void restore(StateReader in) {
-    in.begin("trainer", 1);
+    int version = in.begin("trainer", 2);
     in.read("progress", progress);
     nextMetrics = in.readLong("next_metrics");
     in.read("random", random);
     in.read("learner", learner);
     in.read("interaction", interaction);
-    if (in.readBoolean("environment_saved")) {
+    boolean goesOn = in.readBoolean(version == 1 ? "environment_saved" : "episodes_saved");
+    if (goesOn || version > 1) { // version 1 left out what outlives episodes too
       in.read("environment", environment);
-    } else {
+    }
+    if (!goesOn) {
       interaction.abandonEpisodes();
     }
     in.end();

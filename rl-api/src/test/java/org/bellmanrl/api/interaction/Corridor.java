@@ -59,6 +59,7 @@ final class Corridor implements Environment {
 
   @Override
   public void save(StateWriter out) {
+    requireSaved();
     out.begin("corridor", 1);
     out.write("cell", cell);
     out.end();
@@ -66,9 +67,16 @@ final class Corridor implements Environment {
 
   @Override
   public void restore(StateReader in) {
+    requireSaved();
     in.begin("corridor", 1);
     cell = in.readInt("cell");
     in.end();
+  }
+
+  private void requireSaved() {
+    if (spec.stateKind() == StateKind.NEW_EPISODE) {
+      throw new UnsupportedOperationException("can't be saved");
+    }
   }
 
   @Override
