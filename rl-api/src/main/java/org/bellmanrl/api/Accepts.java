@@ -1,6 +1,7 @@
 package org.bellmanrl.api;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.DType;
@@ -40,6 +41,20 @@ public record Accepts(List<SpaceKind> observations, List<SpaceKind> actions) {
     check(learner, "actions", actions, spec.name(), spec.actionSpace());
   }
 
+  /**
+   * The id of the wrapper that a refusal of a task names; empty if the task is accepted, or if no
+   * wrapper is known to help.
+   */
+  public Optional<String> helpfulWrapper(EnvironmentSpec spec) {
+    if (observations.stream().noneMatch(kind -> kind.matches(spec.observationSpace()))) {
+      return Remedy.of("observations", observations, spec.observationSpace()).map(Remedy::wrapper);
+    }
+    if (actions.stream().noneMatch(kind -> kind.matches(spec.actionSpace()))) {
+      return Remedy.of("actions", actions, spec.actionSpace()).map(Remedy::wrapper);
+    }
+    return Optional.empty();
+  }
+
   private static void check(
       String learner, String what, List<SpaceKind> accepted, String name, Space space) {
     if (accepted.stream().anyMatch(kind -> kind.matches(space))) {
@@ -55,17 +70,25 @@ public record Accepts(List<SpaceKind> observations, List<SpaceKind> actions) {
   }
 
   private static String remedy(String what, List<SpaceKind> accepted, Space space) {
-    boolean observed = what.equals("observations");
-    boolean real = space instanceof Box box && box.dtype() == DType.FLOAT32;
-    if (observed && accepted.contains(SpaceKind.FINITE) && real) {
-      return "; the wrapper 'discretize' turns real numbers into bins";
+    return Remedy.of(what, accepted, space)
+        .map(remedy -> "; the wrapper '" + remedy.wrapper() + "' " + remedy.effect())
+        .orElse("");
+  }
+
+  private record Remedy(String wrapper, String effect) {
+    static Optional<Remedy> of(String what, List<SpaceKind> accepted, Space space) {
+      boolean observed = what.equals("observations");
+      boolean real = space instanceof Box box && box.dtype() == DType.FLOAT32;
+      if (observed && accepted.contains(SpaceKind.FINITE) && real) {
+        return Optional.of(new Remedy("discretize", "turns real numbers into bins"));
+      }
+      if (observed && accepted.contains(SpaceKind.VECTOR)) {
+        return Optional.of(new Remedy("flatten-observation", "turns any space into a vector"));
+      }
+      if (!observed && accepted.contains(SpaceKind.BOUNDED_VECTOR) && real) {
+        return Optional.of(new Remedy("rescale-action", "gives actions finite bounds"));
+      }
+      return Optional.empty();
     }
-    if (observed && accepted.contains(SpaceKind.VECTOR)) {
-      return "; the wrapper 'flatten-observation' turns any space into a vector";
-    }
-    if (!observed && accepted.contains(SpaceKind.BOUNDED_VECTOR) && real) {
-      return "; the wrapper 'rescale-action' gives actions finite bounds";
-    }
-    return "";
   }
 }

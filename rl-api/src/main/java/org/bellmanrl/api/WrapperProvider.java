@@ -10,6 +10,16 @@ import org.bellmanrl.api.registry.Provider;
  */
 public interface WrapperProvider<C extends Record> extends Provider<C> {
 
+  /** Which tasks it can be put around, in a few words for listings; any by default. */
+  default String takes() {
+    return "any task";
+  }
+
+  /** What the task becomes, likewise; one with the same spaces by default. */
+  default String gives() {
+    return "the same spaces";
+  }
+
   /** Makes a wrapper. */
   Wrapper create(C options);
 

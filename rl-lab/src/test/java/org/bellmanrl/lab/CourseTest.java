@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The presets reach what is known to be reachable, whatever the seed. */
 class CourseTest {
@@ -61,5 +63,19 @@ class CourseTest {
       sum += Rl.number(json, "meanReturn");
     }
     assertThat(sum / 10).isGreaterThanOrEqualTo(0.735).isCloseTo(0.7402, within(0.006));
+  }
+
+  /** By bins; 30 seeds were between 499.2 and 500 for CartPole, 30 above -150 for MountainCar. */
+  @ParameterizedTest
+  @CsvSource({
+    "q-learning,CartPole-v1,495",
+    "q-learning,MountainCar-v0,-160",
+    "sarsa,MountainCar-v0,-160"
+  })
+  void classicControl_onBins_isLearned(String learner, String environment, double least) {
+    Path run = folder.resolve(learner);
+    Rl.ok("train", learner, environment, "--seed", 1, "--quiet", "--out", run);
+    String json = Rl.ok("eval", run, "--json");
+    assertThat(Rl.number(json, "meanReturn")).isGreaterThanOrEqualTo(least);
   }
 }

@@ -23,6 +23,11 @@ public final class ActionMaskProvider implements WrapperProvider<ActionMask.Opti
   }
 
   @Override
+  public String takes() {
+    return "discrete, multi-discrete or multi-binary actions";
+  }
+
+  @Override
   public OptionSchema<ActionMask.Options> options() {
     return OptionSchema.of(MethodHandles.lookup(), ActionMask.Options.defaults());
   }

@@ -23,6 +23,16 @@ public final class ClipActionProvider implements WrapperProvider<ClipAction> {
   }
 
   @Override
+  public String takes() {
+    return "real actions (a float32 Box)";
+  }
+
+  @Override
+  public String gives() {
+    return "unbounded real actions of the same shape";
+  }
+
+  @Override
   public OptionSchema<ClipAction> options() {
     return OptionSchema.of(MethodHandles.lookup(), new ClipAction());
   }

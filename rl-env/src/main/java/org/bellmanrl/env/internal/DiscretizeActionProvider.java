@@ -23,6 +23,16 @@ public final class DiscretizeActionProvider implements WrapperProvider<Discretiz
   }
 
   @Override
+  public String takes() {
+    return "real actions (a float32 Box)";
+  }
+
+  @Override
+  public String gives() {
+    return "the number of a combination of bins (Discrete), or one bin per element (MultiDiscrete)";
+  }
+
+  @Override
   public OptionSchema<DiscretizeAction> options() {
     return OptionSchema.of(MethodHandles.lookup(), new DiscretizeAction());
   }

@@ -23,6 +23,16 @@ public final class DiscretizeProvider implements WrapperProvider<Discretize> {
   }
 
   @Override
+  public String takes() {
+    return "real observations (a float32 Box)";
+  }
+
+  @Override
+  public String gives() {
+    return "the number of the bin (Discrete), or one bin per element (MultiDiscrete)";
+  }
+
+  @Override
   public OptionSchema<Discretize> options() {
     return OptionSchema.of(MethodHandles.lookup(), new Discretize());
   }

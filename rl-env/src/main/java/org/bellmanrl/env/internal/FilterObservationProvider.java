@@ -23,6 +23,16 @@ public final class FilterObservationProvider implements WrapperProvider<FilterOb
   }
 
   @Override
+  public String takes() {
+    return "observations in a Dict or a Tuple";
+  }
+
+  @Override
+  public String gives() {
+    return "a Dict or a Tuple of the chosen parts";
+  }
+
+  @Override
   public OptionSchema<FilterObservation> options() {
     return OptionSchema.of(MethodHandles.lookup(), new FilterObservation());
   }

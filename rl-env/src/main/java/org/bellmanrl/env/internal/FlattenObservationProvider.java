@@ -23,6 +23,16 @@ public final class FlattenObservationProvider implements WrapperProvider<Flatten
   }
 
   @Override
+  public String takes() {
+    return "any observations, nested ones too";
+  }
+
+  @Override
+  public String gives() {
+    return "one real vector (a float32 Box)";
+  }
+
+  @Override
   public OptionSchema<FlattenObservation> options() {
     return OptionSchema.of(MethodHandles.lookup(), new FlattenObservation());
   }

@@ -23,6 +23,16 @@ public final class FrameStackProvider implements WrapperProvider<FrameStack> {
   }
 
   @Override
+  public String takes() {
+    return "observations in a Box, or in a Discrete from 0";
+  }
+
+  @Override
+  public String gives() {
+    return "a Box with one more dimension, or a MultiDiscrete";
+  }
+
+  @Override
   public OptionSchema<FrameStack> options() {
     return OptionSchema.of(MethodHandles.lookup(), new FrameStack());
   }

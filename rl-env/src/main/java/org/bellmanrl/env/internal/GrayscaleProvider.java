@@ -23,6 +23,16 @@ public final class GrayscaleProvider implements WrapperProvider<Grayscale> {
   }
 
   @Override
+  public String takes() {
+    return "pictures of height x width x 3 (a uint8 Box)";
+  }
+
+  @Override
+  public String gives() {
+    return "pictures of height x width, or x 1";
+  }
+
+  @Override
   public OptionSchema<Grayscale> options() {
     return OptionSchema.of(MethodHandles.lookup(), new Grayscale());
   }

@@ -23,6 +23,11 @@ public final class MaxAndSkipProvider implements WrapperProvider<MaxAndSkip> {
   }
 
   @Override
+  public String takes() {
+    return "observations in a Box; actions without a mask";
+  }
+
+  @Override
   public OptionSchema<MaxAndSkip> options() {
     return OptionSchema.of(MethodHandles.lookup(), new MaxAndSkip());
   }

@@ -23,6 +23,16 @@ public final class NormalizeObservationProvider implements WrapperProvider<Norma
   }
 
   @Override
+  public String takes() {
+    return "observations in a Box";
+  }
+
+  @Override
+  public String gives() {
+    return "real observations of the same shape";
+  }
+
+  @Override
   public OptionSchema<NormalizeObservation> options() {
     return OptionSchema.of(MethodHandles.lookup(), new NormalizeObservation());
   }

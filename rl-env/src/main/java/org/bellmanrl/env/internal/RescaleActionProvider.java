@@ -23,6 +23,16 @@ public final class RescaleActionProvider implements WrapperProvider<RescaleActio
   }
 
   @Override
+  public String takes() {
+    return "real actions (a float32 Box)";
+  }
+
+  @Override
+  public String gives() {
+    return "real actions of the same shape in the new range";
+  }
+
+  @Override
   public OptionSchema<RescaleAction> options() {
     return OptionSchema.of(MethodHandles.lookup(), new RescaleAction());
   }

@@ -23,6 +23,16 @@ public final class ResizeProvider implements WrapperProvider<Resize> {
   }
 
   @Override
+  public String takes() {
+    return "pictures of height x width, or x channels (a uint8 Box)";
+  }
+
+  @Override
+  public String gives() {
+    return "pictures of the new height and width";
+  }
+
+  @Override
   public OptionSchema<Resize> options() {
     return OptionSchema.of(MethodHandles.lookup(), new Resize());
   }

@@ -23,6 +23,11 @@ public final class StickyActionProvider implements WrapperProvider<StickyAction>
   }
 
   @Override
+  public String takes() {
+    return "any task without a mask";
+  }
+
+  @Override
   public OptionSchema<StickyAction> options() {
     return OptionSchema.of(MethodHandles.lookup(), new StickyAction());
   }

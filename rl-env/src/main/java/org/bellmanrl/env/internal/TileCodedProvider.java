@@ -23,6 +23,16 @@ public final class TileCodedProvider implements WrapperProvider<TileCoded> {
   }
 
   @Override
+  public String takes() {
+    return "real observations (a float32 Box)";
+  }
+
+  @Override
+  public String gives() {
+    return "the active tile of each tiling (MultiDiscrete)";
+  }
+
+  @Override
   public OptionSchema<TileCoded> options() {
     return OptionSchema.of(MethodHandles.lookup(), new TileCoded());
   }

@@ -23,6 +23,16 @@ public final class TimeAwareObservationProvider implements WrapperProvider<TimeA
   }
 
   @Override
+  public String takes() {
+    return "any observations of a task with an episode limit";
+  }
+
+  @Override
+  public String gives() {
+    return "them and the time in one real vector, or as parts of a Dict or a Tuple";
+  }
+
+  @Override
   public OptionSchema<TimeAwareObservation> options() {
     return OptionSchema.of(MethodHandles.lookup(), new TimeAwareObservation());
   }

@@ -15,6 +15,7 @@ import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.WrapperProvider;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.EvaluationPlan;
 import org.bellmanrl.api.interaction.RunProgress;
@@ -26,6 +27,7 @@ import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.registry.Provider;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.api.registry.UnknownIdException;
+import org.bellmanrl.env.wrapper.EvaluationWrapping;
 import org.bellmanrl.lab.internal.preset.Preset;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.Experiment;
@@ -76,6 +78,10 @@ public final class Assembler {
         new LinkedHashMap<>(preset.map(Preset::options).orElse(Map.of()));
     override(settings, request.learnerOptions(), learner.options());
 
+    List<Experiment.Part> wrappers =
+        Objects.requireNonNullElseGet(
+            request.wrappers(), () -> preset.map(Preset::wrappers).orElse(List.of()));
+
     int limit =
         saidLimit.isPresent()
             ? saidLimit.getAsInt()
@@ -93,6 +99,7 @@ public final class Assembler {
     return new Experiment(
         new Experiment.Part(learner.id(), values(learner, settings)),
         new Experiment.Part(environment.id(), task),
+        wrappers.stream().map(this::complete).toList(),
         limit,
         request.seed(),
         Objects.requireNonNullElseGet(
@@ -101,8 +108,44 @@ public final class Assembler {
         preset.map(Preset::source).orElse(""));
   }
 
-  /** The environment of an experiment, in one row. */
+  private Experiment.Part complete(Experiment.Part wrapper) {
+    WrapperProvider<?> provider = wrapperProvider(wrapper.id());
+    return new Experiment.Part(provider.id(), values(provider, wrapper.options()));
+  }
+
+  /** The environment of an experiment as it is learned on, with all wrappers, in one row. */
   public VectorEnvironment environment(Experiment experiment) {
+    VectorEnvironment environment = bare(experiment);
+    try {
+      for (Experiment.Part wrapper : experiment.wrappers()) {
+        environment =
+            wrapped(recorded(WrapperProvider.class, wrapper.id()), wrapper.options(), environment);
+      }
+      return environment;
+    } catch (RuntimeException | Error e) {
+      environment.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The environment of an experiment as results are judged and shown: rewards are the task's own,
+   * and what wrappers learned no longer changes. They begin with nothing learned; see {@link
+   * #restored}.
+   */
+  public VectorEnvironment judged(Experiment experiment) {
+    try (VectorEnvironment beginning = environment(experiment)) {
+      return judged(experiment, beginning);
+    }
+  }
+
+  /** The environment as results are judged, with what the wrappers of another learned by now. */
+  public VectorEnvironment judged(Experiment experiment, VectorEnvironment trained) {
+    VectorEnvironment bare = bare(experiment);
+    return trained instanceof EvaluationWrapping wrapping ? wrapping.around(bare) : bare;
+  }
+
+  private VectorEnvironment bare(Experiment experiment) {
     return limited(
         recorded(EnvironmentProvider.class, experiment.environment().id()),
         experiment.environment().options(),
@@ -139,10 +182,14 @@ public final class Assembler {
             environment.capability(0, Modelled.class).map(Modelled::model)));
   }
 
-  /** The learner of a run, with what it learned. */
+  /**
+   * The learner of a run, with what it learned.
+   *
+   * @param environment one of {@link #judged(Experiment)}; gets what its wrappers learned
+   */
   public Learner restored(RunFolder.Opened run, VectorEnvironment environment) {
     Learner learner = beginner(run.experiment(), environment);
-    run.restore(learner);
+    run.restore(learner, environment);
     return learner;
   }
 
@@ -154,6 +201,11 @@ public final class Assembler {
   /** The learner provider with an id. */
   public LearnerProvider<?> learnerProvider(String id) {
     return get(LearnerProvider.class, id);
+  }
+
+  /** The wrapper provider with an id. */
+  public WrapperProvider<?> wrapperProvider(String id) {
+    return get(WrapperProvider.class, id);
   }
 
   @SuppressWarnings("rawtypes")
@@ -188,7 +240,7 @@ public final class Assembler {
     try {
       return provider.create(context, experiment.learner().options());
     } catch (IllegalArgumentException e) {
-      throw refused(provider, e);
+      throw refused(provider, e, Wrapping.remedy(provider.accepts(), context.spec()));
     }
   }
 
@@ -206,6 +258,23 @@ public final class Assembler {
     } catch (IllegalArgumentException e) {
       throw refused(provider, e);
     }
+  }
+
+  private static VectorEnvironment wrapped(
+      WrapperProvider<?> provider, Map<String, ?> options, VectorEnvironment inner) {
+    VectorEnvironment whole;
+    try {
+      whole = provider.create(options).wrap(inner);
+    } catch (IllegalArgumentException e) {
+      throw refused(provider, e);
+    }
+    if (!(whole instanceof EvaluationWrapping)) {
+      throw new UserError(
+          provider.id()
+              + " can't be used here: what it makes must be an EvaluationWrapping, as"
+              + " WrappedEnvironments are, so that results can be judged with it");
+    }
+    return whole;
   }
 
   private static int ownLimit(EnvironmentProvider<?> provider, Map<String, ?> options) {
@@ -281,8 +350,13 @@ public final class Assembler {
   }
 
   private static UserError refused(Provider<?> provider, IllegalArgumentException e) {
+    return refused(provider, e, "");
+  }
+
+  private static UserError refused(
+      Provider<?> provider, IllegalArgumentException e, String remedy) {
     String message = String.valueOf(e.getMessage());
-    return new UserError(
-        message.startsWith(provider.id()) ? message : provider.id() + ": " + message, e);
+    String named = message.startsWith(provider.id()) ? message : provider.id() + ": " + message;
+    return new UserError(named + remedy, e);
   }
 }

@@ -165,6 +165,7 @@ public final class Cli {
     trace.usageMessage().description("Work with recorded episodes.");
     return root.addSubcommand("envs", EnvsCommand.spec())
         .addSubcommand("learners", LearnersCommand.spec())
+        .addSubcommand("wrappers", WrappersCommand.spec())
         .addSubcommand("train", TrainCommand.spec())
         .addSubcommand("eval", EvalCommand.spec())
         .addSubcommand("show", ShowCommand.spec())

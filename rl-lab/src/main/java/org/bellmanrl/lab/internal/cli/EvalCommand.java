@@ -59,7 +59,7 @@ final class EvalCommand implements Command {
     Experiment experiment = run.experiment();
     EvaluationPlan plan = plan(arguments, experiment.evaluation());
     Judgement judgement;
-    try (VectorEnvironment environment = assembler.environment(experiment)) {
+    try (VectorEnvironment environment = assembler.judged(experiment)) {
       judgement =
           Judgement.of(
               Evaluator.evaluate(environment, assembler.restored(run, environment).policy(), plan));

@@ -61,7 +61,7 @@ final class PlayCommand implements Command {
     }
     RunFolder.Opened run = RunFolder.open(Path.of(arguments.matchedPositionalValue(0, "")));
     Experiment experiment = run.experiment();
-    VectorEnvironment environment = assembler.environment(experiment);
+    VectorEnvironment environment = assembler.judged(experiment);
     TextView view = environment.capability(0, TextView.class).orElse(null);
     if (view == null) {
       environment.close();

@@ -30,6 +30,11 @@ final class Report {
     lines.add(experiment.learner().id() + " on " + experiment.environment().id());
     lines.add(Listing.wrapped("  learner      ", words(experiment.learner().options()), width));
     lines.add(Listing.wrapped("  environment  ", task, width));
+    for (Experiment.Part wrapper : experiment.wrappers()) {
+      List<String> words = words(wrapper.options());
+      words.addFirst(wrapper.id());
+      lines.add(Listing.wrapped("  wrapper      ", words, width));
+    }
     lines.add("  training     " + budget(experiment.budget()) + ", seed " + experiment.seed());
     lines.add(
         "  settings     "

@@ -50,7 +50,7 @@ final class ShowCommand implements Command {
             + " episodes, "
             + Numbers.grouped(summary.steps())
             + " steps");
-    try (VectorEnvironment environment = assembler.environment(run.experiment())) {
+    try (VectorEnvironment environment = assembler.judged(run.experiment())) {
       List<Integer> layers =
           layers(
               arguments.matchedOptionValue("--layers", ""),

@@ -13,6 +13,7 @@ import org.bellmanrl.api.interaction.StopReason;
 import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Request;
+import org.bellmanrl.lab.internal.assembly.Wrapping;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.MetricsTable;
@@ -49,6 +50,17 @@ final class TrainCommand implements Command {
         .addPositional(Command.argument(1, "ENV", "Which environment; rl envs lists them."))
         .addOption(settings("--set", "Set an option of the learner."))
         .addOption(settings("--env", "Set an option of the environment."))
+        .addOption(
+            OptionSpec.builder("--wrap")
+                .paramLabel("ID[:NAME=VALUE,…]")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1")
+                .description(
+                    "Put a wrapper around the environment; repeat it to put more around, the"
+                        + " innermost first. Takes the place of a preset's; 'none' for no wrapper."
+                        + " rl wrappers lists them.")
+                .build())
         .addOption(Command.option("--episodes", "N", Long.class, "Train for so many episodes."))
         .addOption(Command.option("--steps", "N", Long.class, "Train for so many steps."))
         .addOption(
@@ -82,6 +94,7 @@ final class TrainCommand implements Command {
             arguments.matchedPositionalValue(1, ""),
             arguments.matchedOptionValue("--set", Map.of()),
             arguments.matchedOptionValue("--env", Map.of()),
+            wrappers(arguments),
             budget(arguments),
             seed);
     boolean quiet = arguments.hasMatchedOption("--quiet");
@@ -106,7 +119,7 @@ final class TrainCommand implements Command {
         line.clear();
         RunProgress progress = trainer.progress();
         boolean interrupted = reason == StopReason.REQUEST;
-        folder.save(trainer.learner(), metrics, timing);
+        folder.save(trainer.learner(), environment, metrics, timing);
         folder.finish(new Summary(interrupted, progress.episodes(), progress.steps(), null));
         if (interrupted) {
           terminal.line(
@@ -131,7 +144,7 @@ final class TrainCommand implements Command {
           terminal.flush();
         }
       }
-      Judgement judgement = judge(experiment, trainer.learner());
+      Judgement judgement = judge(experiment, environment, trainer.learner());
       RunProgress progress = trainer.progress();
       folder.finish(new Summary(false, progress.episodes(), progress.steps(), judgement));
       tell(experiment, environment, trainer.learner(), judgement, folder.path(), quiet);
@@ -149,8 +162,8 @@ final class TrainCommand implements Command {
     }
   }
 
-  private Judgement judge(Experiment experiment, Learner learner) {
-    try (VectorEnvironment environment = assembler.environment(experiment)) {
+  private Judgement judge(Experiment experiment, VectorEnvironment trained, Learner learner) {
+    try (VectorEnvironment environment = assembler.judged(experiment, trained)) {
       return Judgement.of(
           Evaluator.evaluate(environment, learner.policy(), experiment.evaluation()));
     }
@@ -189,6 +202,11 @@ final class TrainCommand implements Command {
     terminal.line("next:  ./rl play " + folder);
     terminal.line("       ./rl eval " + folder + " --episodes 1000");
     terminal.line("       ./rl show " + folder);
+  }
+
+  private static @Nullable List<Experiment.Part> wrappers(ParseResult arguments) {
+    List<String> texts = arguments.matchedOptionValue("--wrap", List.of());
+    return texts.isEmpty() ? null : Wrapping.parse(texts);
   }
 
   private static @Nullable Budget budget(ParseResult arguments) {

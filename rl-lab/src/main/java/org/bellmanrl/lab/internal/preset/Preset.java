@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.lab.internal.run.Document;
+import org.bellmanrl.lab.internal.run.Experiment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param source who found them
  * @param when the environment's options that they are for; none for any
  * @param options the learner's options that differ from its defaults
+ * @param wrappers what is put around the task, the innermost first
  * @param maxEpisodeSteps after how many steps episodes are cut, if not at the environment's own
  *     limit
  * @param budget how long to train
@@ -23,6 +25,7 @@ public record Preset(
     String source,
     Map<String, @Nullable Object> when,
     Map<String, @Nullable Object> options,
+    List<Experiment.Part> wrappers,
     OptionalInt maxEpisodeSteps,
     Budget budget,
     int evaluationEpisodes,
@@ -35,6 +38,7 @@ public record Preset(
             document.text("source"),
             document.has("when") ? document.mapping("when").entries() : Map.of(),
             document.mapping("options").entries(),
+            Experiment.Part.list(document, "wrappers"),
             document.has("max_episode_steps")
                 ? OptionalInt.of((int) document.whole("max_episode_steps", 1, Integer.MAX_VALUE))
                 : OptionalInt.empty(),

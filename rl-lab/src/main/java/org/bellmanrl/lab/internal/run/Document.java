@@ -64,6 +64,7 @@ public final class Document {
             .setDefaultFlowStyle(FlowStyle.AUTO)
             .setWidth(100)
             .setSplitLines(false)
+            .setDereferenceAliases(true)
             .build();
     return new Dump(settings).dumpToString(entries);
   }
@@ -153,6 +154,18 @@ public final class Document {
   /** A mapping whose entries are known to its reader. */
   public Document mapping(String name) {
     return of(origin, where(name), get(name));
+  }
+
+  /** A list of mappings whose entries are known to their reader. */
+  public List<Document> mappings(String name) {
+    if (!(get(name) instanceof List<?> list)) {
+      throw wrong(name, "a list of mappings");
+    }
+    List<Document> mappings = new ArrayList<>(list.size());
+    for (Object value : list) {
+      mappings.add(of(origin, where(name) + "[" + mappings.size() + "]", value));
+    }
+    return mappings;
   }
 
   /** All entries as they stand. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param learner what learns, with every option
  * @param environment the task, with every option
+ * @param wrappers what is put around the task, the innermost first, each with every option
  * @param maxEpisodeSteps after how many steps an episode is cut; 0 for never
  * @param seed the master seed, at least 0
  * @param budget when training ends
@@ -22,11 +23,15 @@ import org.jspecify.annotations.Nullable;
 public record Experiment(
     Part learner,
     Part environment,
+    List<Part> wrappers,
     int maxEpisodeSteps,
     long seed,
     Budget budget,
     EvaluationPlan evaluation,
     String preset) {
+  public Experiment {
+    wrappers = List.copyOf(wrappers);
+  }
 
   /**
    * A registered thing and its options.
@@ -38,6 +43,13 @@ public record Experiment(
     public Part {
       options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
     }
+
+    /** Reads the parts that a file lists; none if it has no such list. */
+    public static List<Part> list(Document document, String name) {
+      return document.has(name)
+          ? document.mappings(name).stream().map(Experiment::wrapper).toList()
+          : List.of();
+    }
   }
 
   /** What a file holds of this. */
@@ -47,6 +59,7 @@ public record Experiment(
     Map<String, @Nullable Object> task = part(environment);
     task.put("max_episode_steps", maxEpisodeSteps);
     entries.put("environment", task);
+    entries.put("wrappers", wrappers.stream().map(Experiment::part).toList());
     entries.put("seed", seed);
     Map<String, Object> limits = new LinkedHashMap<>();
     if (budget.episodes() != Long.MAX_VALUE) {
@@ -77,6 +90,7 @@ public record Experiment(
         new Experiment(
             part(file.mapping("learner")),
             part(task),
+            Part.list(file, "wrappers"),
             (int) task.whole("max_episode_steps", 0, Integer.MAX_VALUE),
             file.whole("seed", 0, Long.MAX_VALUE),
             new Budget(limit(limits, "steps"), limit(limits, "episodes"), FOREVER),
@@ -103,6 +117,16 @@ public record Experiment(
     entries.put("id", part.id());
     entries.put("options", part.options());
     return entries;
+  }
+
+  /** A wrapper may stand without options. */
+  private static Part wrapper(Document document) {
+    Part part =
+        new Part(
+            document.text("id"),
+            document.has("options") ? document.mapping("options").entries() : Map.of());
+    document.refuseOthers();
+    return part;
   }
 
   private static Part part(Document document) {

@@ -11,10 +11,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.StateException;
+import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.api.transform.ObservationTransform;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code run.yaml}: what was run, see {@link Experiment}, and with which versions;
  *   <li>{@code metrics.csv}: what happened, see {@link MetricsTable};
  *   <li>{@code timing.csv}: how long it took, see {@link TimingTable};
- *   <li>{@code learner.state}: what was learned, in the format of {@link BinaryState};
+ *   <li>{@code learner.state}: what was learned, in the format of {@link BinaryState}: the learner,
+ *       then what wrappers make of observations, if there is any such wrapper;
  *   <li>{@code summary.json}: how it ended, and the check sums of the others and of itself.
  * </ul>
  *
@@ -136,15 +141,22 @@ public final class RunFolder {
     }
   }
 
-  /** Writes what was learned and what happened. */
-  public void save(Learner learner, MetricsTable metrics, TimingTable timing) {
+  /** Writes what was learned, by wrappers of the environment too, and what happened. */
+  public void save(
+      Learner learner, VectorEnvironment environment, MetricsTable metrics, TimingTable timing) {
     try {
-      BinaryState.writeAtomically(path.resolve(STATE), learner);
+      BinaryState.writeAtomically(path.resolve(STATE), learned(learner, environment));
     } catch (UncheckedIOException e) {
       throw new UserError(String.valueOf(e.getMessage()), e);
     }
     AtomicFiles.write(path.resolve(METRICS), metrics.csv());
     AtomicFiles.write(path.resolve(TIMING), timing.csv());
+  }
+
+  private static Stateful[] learned(Learner learner, VectorEnvironment environment) {
+    return Stream.concat(
+            Stream.of(learner), environment.capability(0, ObservationTransform.class).stream())
+        .toArray(Stateful[]::new);
   }
 
   /** Completes the folder, or replaces its summary by one that says more. */
@@ -284,13 +296,14 @@ public final class RunFolder {
   public record Opened(Path path, Experiment experiment, Summary summary) {
 
     /**
-     * Puts what was learned into a learner made for the experiment.
+     * Puts what was learned into a learner and into the wrappers of an environment, both made for
+     * the experiment.
      *
      * @throws UserError if it doesn't fit
      */
-    public void restore(Learner learner) {
+    public void restore(Learner learner, VectorEnvironment environment) {
       try {
-        BinaryState.read(path.resolve(STATE), learner);
+        BinaryState.read(path.resolve(STATE), learned(learner, environment));
       } catch (StateException e) {
         throw new UserError(e.getMessage() + "; " + REMEDY, e);
       } catch (UncheckedIOException e) {

@@ -14,6 +14,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.bellmanrl.api.EnvironmentProvider;
 import org.bellmanrl.api.LearnerProvider;
+import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.WrapperProvider;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Request;
@@ -30,6 +32,7 @@ class PresetsTest {
           Registry.builder()
               .kind(EnvironmentProvider.class)
               .kind(LearnerProvider.class)
+              .kind(WrapperProvider.class)
               .discover(getClass().getClassLoader())
               .build(),
           presets);
@@ -61,10 +64,14 @@ class PresetsTest {
       Map<String, String> task = new HashMap<>();
       preset.when().forEach((name, value) -> task.put(name, String.valueOf(value)));
       Experiment experiment =
-          assembler.resolve(new Request(learner, environment, Map.of(), task, null, 3));
+          assembler.resolve(new Request(learner, environment, Map.of(), task, null, null, 3));
       assertThat(experiment.preset()).isEqualTo(preset.source()).isNotBlank();
       assertThat(experiment.budget()).isEqualTo(preset.budget());
       assertThat(experiment.learner().id()).isEqualTo(learner);
+      assertThat(experiment.wrappers()).hasSameSizeAs(preset.wrappers());
+      try (VectorEnvironment wrapped = assembler.environment(experiment)) {
+        assertThat(assembler.beginner(experiment, wrapped)).isNotNull();
+      }
     }
   }
 
@@ -85,14 +92,31 @@ class PresetsTest {
       task.put(parts[0], parts[1]);
     }
     Experiment experiment =
-        assembler.resolve(new Request("q-learning", "FrozenLake-v1", Map.of(), task, null, 0));
+        assembler.resolve(
+            new Request("q-learning", "FrozenLake-v1", Map.of(), task, null, null, 0));
     assertThat(experiment.learner().options()).containsEntry("gamma", gamma);
+  }
+
+  @Test
+  void resolve_wrappersSaid_takeThePlaceOfThePresets() {
+    Request request =
+        new Request(
+            "q-learning",
+            "CartPole-v1",
+            Map.of(),
+            Map.of(),
+            List.of(new Experiment.Part("time-limit", Map.of("max-episode-steps", "7"))),
+            null,
+            0);
+    assertThat(assembler.resolve(request).wrappers())
+        .containsExactly(new Experiment.Part("time-limit", Map.of("max_episode_steps", 7)));
   }
 
   @Test
   void resolve_withoutAPreset_takesTheDefaults() {
     Experiment experiment =
-        assembler.resolve(new Request("td-prediction", "Taxi-v4", Map.of(), Map.of(), null, 0));
+        assembler.resolve(
+            new Request("td-prediction", "Taxi-v4", Map.of(), Map.of(), null, null, 0));
     assertThat(experiment.preset()).isEmpty();
     assertThat(experiment.maxEpisodeSteps()).isEqualTo(200);
   }

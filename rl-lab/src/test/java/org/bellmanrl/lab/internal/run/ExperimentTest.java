@@ -11,6 +11,8 @@ import org.bellmanrl.api.interaction.EvaluationPlan;
 import org.junit.jupiter.api.Test;
 
 class ExperimentTest {
+  private static final List<Double> SHARED = List.of();
+
   private static Experiment experiment() {
     Map<String, Object> options = new HashMap<>();
     options.put("text", "no: \"quotes\" # 'here'\n");
@@ -25,6 +27,10 @@ class ExperimentTest {
     return new Experiment(
         new Experiment.Part("q-learning", options),
         new Experiment.Part("acme/Task-v1", Map.of()),
+        List.of(
+            new Experiment.Part("inner", Map.of("list", List.of(1, 2.5))),
+            new Experiment.Part("same", Map.of("low", SHARED, "high", SHARED)),
+            new Experiment.Part("acme/outer", Map.of())),
         0,
         Long.MAX_VALUE,
         Budget.steps(12),
@@ -36,6 +42,25 @@ class ExperimentTest {
   void yaml_readsBackToTheSameExperiment() {
     String yaml = Document.yaml(experiment().entries());
     assertThat(Experiment.of(Document.parse("run.yaml", yaml))).isEqualTo(experiment());
+  }
+
+  @Test
+  void of_withoutWrappers_readsAsNone() {
+    Map<String, Object> entries = new HashMap<>(experiment().entries());
+    entries.remove("wrappers");
+    Experiment experiment = Experiment.of(Document.parse("run.yaml", Document.yaml(entries)));
+    assertThat(experiment.wrappers()).isEmpty();
+    assertThat(experiment.environment()).isEqualTo(experiment().environment());
+  }
+
+  @Test
+  void of_withAWrapperWrong_namesIt() {
+    Map<String, Object> entries = new HashMap<>(experiment().entries());
+    entries.put("wrappers", List.of(Map.of("id", "inner"), Map.of("id", "x", "option", 1)));
+    String yaml = Document.yaml(entries);
+    assertThatThrownBy(() -> Experiment.of(Document.parse("run.yaml", yaml)))
+        .isInstanceOf(UserError.class)
+        .hasMessage("run.yaml: unknown entry 'wrappers[1].option', did you mean 'options'?");
   }
 
   @Test

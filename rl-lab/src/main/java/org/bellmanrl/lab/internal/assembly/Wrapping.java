@@ -1,0 +1,142 @@
+package org.bellmanrl.lab.internal.assembly;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bellmanrl.api.Accepts;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.space.Box;
+import org.bellmanrl.lab.internal.run.Experiment;
+import org.bellmanrl.lab.internal.run.Numbers;
+import org.bellmanrl.lab.internal.run.UserError;
+import org.jspecify.annotations.Nullable;
+
+/** How wrappers are written on the command line: {@code ID} or {@code ID:NAME=VALUE,NAME=VALUE}. */
+public final class Wrapping {
+  /** Stands for no wrappers at all, not even a preset's. */
+  public static final String NONE = "none";
+
+  private static final int MOST_BOUNDS = 8;
+  private static final int STAND_IN = 10;
+
+  private Wrapping() {}
+
+  /** Reads wrappers, the innermost first. */
+  public static List<Experiment.Part> parse(List<String> texts) {
+    if (texts.equals(List.of(NONE))) {
+      return List.of();
+    }
+    return texts.stream().map(Wrapping::parse).toList();
+  }
+
+  private static Experiment.Part parse(String text) {
+    int colon = text.indexOf(':');
+    String id = (colon < 0 ? text : text.substring(0, colon)).strip();
+    if (id.isEmpty()) {
+      throw wrong(text, "the wrapper's name is missing");
+    }
+    Map<String, @Nullable Object> options = new LinkedHashMap<>();
+    if (colon >= 0) {
+      for (String setting : settings(text, colon + 1)) {
+        int equals = setting.indexOf('=');
+        String name = setting.substring(0, Math.max(0, equals)).strip();
+        if (name.isEmpty()) {
+          throw wrong(text, "'" + setting.strip() + "' is not NAME=VALUE (lists need brackets)");
+        }
+        if (options.put(name, setting.substring(equals + 1).strip()) != null) {
+          throw wrong(text, "'" + name + "' is there twice");
+        }
+      }
+    }
+    return new Experiment.Part(id, options);
+  }
+
+  /** What stands between the commas that are in no brackets and no quotes. */
+  private static List<String> settings(String text, int from) {
+    List<String> settings = new ArrayList<>();
+    int depth = 0;
+    char quote = 0;
+    int start = from;
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (quote != 0) {
+        if (c == '\\') {
+          i++;
+        } else if (c == quote) {
+          quote = 0;
+        }
+        continue;
+      }
+      switch (c) {
+        case '"', '\'' -> quote = c;
+        case '[', '(', '{' -> depth++;
+        case ']', ')', '}' -> depth--;
+        case ',' -> {
+          if (depth == 0) {
+            settings.add(text.substring(start, i));
+            start = i + 1;
+          }
+        }
+        default -> {}
+      }
+    }
+    if (depth != 0 || quote != 0) {
+      throw wrong(text, quote != 0 ? "a quote is not closed" : "the brackets don't match");
+    }
+    settings.add(text.substring(start));
+    return settings;
+  }
+
+  private static UserError wrong(String text, String what) {
+    return new UserError(
+        "--wrap takes ID or ID:NAME=VALUE,NAME=VALUE, was '" + text + "': " + what);
+  }
+
+  /** What to type so that a learner takes a task; empty if it does or nothing helps. */
+  static String remedy(Accepts accepts, EnvironmentSpec spec) {
+    Optional<String> wrapper = accepts.helpfulWrapper(spec);
+    if (wrapper.isEmpty()) {
+      return "";
+    }
+    String id = wrapper.get();
+    String like = "; for example --wrap ";
+    if (!id.equals("discretize") || !(spec.observationSpace() instanceof Box box) || finite(box)) {
+      return like + id;
+    }
+    return like
+        + "'"
+        + id
+        + ":low="
+        + bounds(box, -STAND_IN)
+        + ",high="
+        + bounds(box, STAND_IN)
+        + "' with bounds of your own in place of "
+        + STAND_IN;
+  }
+
+  private static boolean finite(Box box) {
+    for (int i = 0; i < box.size(); i++) {
+      if (Float.isInfinite(box.low(i)) || Float.isInfinite(box.high(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** One bound for each element, or one for all if they are many. */
+  private static String bounds(Box box, int standIn) {
+    List<String> bounds = new ArrayList<>();
+    for (int i = 0; i < Math.min(box.size(), MOST_BOUNDS + 1); i++) {
+      float bound = standIn < 0 ? box.low(i) : box.high(i);
+      bounds.add(
+          Float.isInfinite(bound)
+              ? Integer.toString(standIn)
+              : Numbers.exact(Double.parseDouble(Float.toString(bound))));
+    }
+    return bounds.size() > MOST_BOUNDS
+        ? Integer.toString(standIn)
+        : "[" + String.join(",", bounds) + "]";
+  }
+}

@@ -1,0 +1,250 @@
+package org.bellmanrl.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bellmanrl.api.EnvironmentProvider;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.LearnerProvider;
+import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.Wrapper;
+import org.bellmanrl.api.WrapperProvider;
+import org.bellmanrl.api.interaction.EvaluationPlan;
+import org.bellmanrl.api.interaction.Evaluator;
+import org.bellmanrl.api.options.NoOptions;
+import org.bellmanrl.api.options.OptionSchema;
+import org.bellmanrl.api.registry.Registry;
+import org.bellmanrl.api.state.BinaryState;
+import org.bellmanrl.api.transform.ObservationTransform;
+import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.assembly.Request;
+import org.bellmanrl.lab.internal.preset.Presets;
+import org.bellmanrl.lab.internal.run.Experiment;
+import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.UserError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WrapTest {
+  private static final String BINS = "discretize:low=-2,high=2,bins=[3,3,6,6]";
+
+  @TempDir Path folder;
+
+  private static Assembler assembler(WrapperProvider<?>... more) {
+    Registry.Builder registry =
+        Registry.builder()
+            .kind(EnvironmentProvider.class)
+            .kind(LearnerProvider.class)
+            .kind(WrapperProvider.class)
+            .discover(WrapTest.class.getClassLoader());
+    for (WrapperProvider<?> provider : more) {
+      registry.add(provider);
+    }
+    return new Assembler(registry.build(), new Presets());
+  }
+
+  private Path trainedOnNormalized() {
+    Path run = folder.resolve("run");
+    Rl.ok(
+        "train",
+        "sarsa",
+        "CartPole-v1",
+        "--wrap",
+        "normalize-observation:clip=5",
+        "--wrap",
+        BINS,
+        "--episodes",
+        300,
+        "--quiet",
+        "--out",
+        run);
+    return run;
+  }
+
+  @Test
+  void eval_ofAWrappedRun_givesTheNumbersOfTraining() throws IOException {
+    Path run = trainedOnNormalized();
+    String summary = Files.readString(run.resolve("summary.json"));
+    String json = Rl.ok("eval", run, "--json");
+    for (String number : new String[] {"meanReturn", "stdReturn", "meanLength"}) {
+      assertThat(Rl.number(json, number)).isEqualTo(Rl.number(summary, number));
+    }
+    assertThat(Rl.ok("eval", run, "--json")).isEqualTo(json);
+  }
+
+  @Test
+  void restored_statisticsOfTraining_areThereAndStayFrozen() {
+    RunFolder.Opened run = RunFolder.open(trainedOnNormalized());
+    Assembler assembler = assembler();
+    try (VectorEnvironment environment = assembler.judged(run.experiment())) {
+      ObservationTransform transform =
+          environment.capability(0, ObservationTransform.class).orElseThrow();
+      byte[] beginning = BinaryState.toBytes(transform);
+      Learner learner = assembler.restored(run, environment);
+      byte[] learned = BinaryState.toBytes(transform);
+      assertThat(learned).isNotEqualTo(beginning);
+      Evaluator.evaluate(environment, learner.policy(), EvaluationPlan.episodes(20));
+      assertThat(BinaryState.toBytes(transform)).isEqualTo(learned);
+    }
+  }
+
+  @Test
+  void train_onChangedRewards_isJudgedByTheTasksOwn() {
+    Path run = folder.resolve("run");
+    assertThat(
+            Rl.ok(
+                "train",
+                "q-learning",
+                "FrozenLake-v1",
+                "--env",
+                "is_slippery=false",
+                "--wrap",
+                "scale-reward:factor=10",
+                "--wrap",
+                "record-episode-statistics",
+                "--out",
+                run))
+        .contains("wrapper      scale-reward factor=10", "mean return 1.000 ± 0.000")
+        .contains("policy", "9.5");
+    assertThat(Rl.ok("eval", run)).contains("mean return 1.000 ± 0.000");
+    assertThat(Rl.ok("show", run)).contains("wrapper      scale-reward factor=10", "policy");
+    assertThat(Rl.ok("play", run)).contains("return 1 in 6 steps");
+  }
+
+  @Test
+  void runFile_holdsWrappersWithEveryOption() throws IOException {
+    assertThat(Files.readString(trainedOnNormalized().resolve("run.yaml")))
+        .containsSubsequence(
+            "wrappers:",
+            "id: normalize-observation",
+            "clip: 5.0",
+            "update: true",
+            "id: discretize",
+            "bins: [3, 3, 6, 6]");
+  }
+
+  @Test
+  void remedyOfARefusal_worksAsTyped() {
+    Rl refused = Rl.run("train", "monte-carlo", "CartPole-v1", "--out", folder.resolve("no"));
+    assertThat(refused.status()).isEqualTo(2);
+    Matcher typed = Pattern.compile("--wrap '([^']+)'").matcher(refused.err());
+    assertThat(typed.find()).as(refused.err()).isTrue();
+    assertThat(folder.resolve("no")).doesNotExist();
+    assertThat(
+            Rl.ok(
+                "train",
+                "monte-carlo",
+                "CartPole-v1",
+                "--wrap",
+                typed.group(1),
+                "--episodes",
+                20,
+                "--quiet",
+                "--out",
+                folder.resolve("yes")))
+        .contains("monte-carlo on CartPole-v1");
+    Rl bounded = Rl.run("train", "monte-carlo", "MountainCar-v0", "--out", folder.resolve("no"));
+    assertThat(bounded.err().strip()).endsWith("; for example --wrap discretize");
+  }
+
+  @Test
+  void wrappers_listsWhatTheyTakeAndGiveWithOptions() {
+    assertThat(Rl.ok("wrappers"))
+        .contains("normalize-observation", "time-limit", "max_episode_steps=1000", "--wrap");
+    assertThat(Rl.ok("wrappers", "discretize"))
+        .contains("takes: real observations", "gives: the number of the bin", "bins=[10]")
+        .doesNotContain("normalize");
+    assertThat(Rl.run("wrappers", "discretise").err()).contains("discretize");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "discretise | discretize",
+        "discretize:bin=3 | bins",
+        "discretize:bins=0 | bins must be at least 1 each, was [0]",
+        "discretize:bins=x | bins",
+        "discretize | needs finite bounds with low < high, but element 1",
+        "grayscale | grayscale takes observations in",
+        "discretize:bins=3,4 | lists need brackets",
+        "none | the wrapper 'discretize' turns real numbers into bins; for example --wrap '",
+      })
+  void train_wrappedWrongly_saysWhatToDoInALine(String wrapper, String expected) {
+    Path run = folder.resolve("run");
+    Rl rl = Rl.run("train", "q-learning", "CartPole-v1", "--wrap", wrapper, "--out", run);
+    assertThat(rl.status()).isEqualTo(2);
+    assertThat(rl.err()).hasLineCount(1).contains(expected);
+    assertThat(run).doesNotExist();
+  }
+
+  /** A wrapper that says nothing of how to judge what was learned inside of it. */
+  private static final class Foreign implements WrapperProvider<NoOptions> {
+    @Override
+    public String id() {
+      return "acme/foreign";
+    }
+
+    @Override
+    public String description() {
+      return "for this test";
+    }
+
+    @Override
+    public OptionSchema<NoOptions> options() {
+      return OptionSchema.none();
+    }
+
+    @Override
+    public Wrapper create(NoOptions options) {
+      return inner -> inner;
+    }
+  }
+
+  @Test
+  void environment_wrapperThatCantBeJudgedWith_isRefused() {
+    Assembler assembler = assembler(new Foreign());
+    Request request =
+        new Request(
+            "q-learning",
+            "FrozenLake-v1",
+            Map.of(),
+            Map.of(),
+            List.of(new Experiment.Part("acme/foreign", Map.of())),
+            null,
+            0);
+    Experiment experiment = assembler.resolve(request);
+    assertThatThrownBy(() -> assembler.environment(experiment))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("acme/foreign can't be used here");
+  }
+
+  @Test
+  void train_wrappedInTheWrongOrder_isRefusedByTheOuterOne() {
+    Rl rl =
+        Rl.run(
+            "train",
+            "q-learning",
+            "MountainCar-v0",
+            "--wrap",
+            "discretize",
+            "--wrap",
+            "normalize-observation",
+            "--out",
+            folder.resolve("run"));
+    assertThat(rl.status()).isEqualTo(2);
+    assertThat(rl.err())
+        .hasLineCount(1)
+        .contains("normalize-observation takes observations in a Box");
+  }
+}

@@ -1,0 +1,51 @@
+package org.bellmanrl.lab.internal.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.bellmanrl.lab.internal.run.Experiment;
+import org.bellmanrl.lab.internal.run.UserError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WrappingTest {
+
+  @Test
+  void parse_splitsAtCommasOutsideOfBracketsAndQuotes() {
+    String quoted = "\"p,q=\\\"]\"";
+    assertThat(
+            Wrapping.parse(
+                List.of("a", "acme/b-v2:x=1, y=[1,[2,3]],z=" + quoted, "c:s='a,b',t=u=v,e=")))
+        .containsExactly(
+            new Experiment.Part("a", Map.of()),
+            new Experiment.Part("acme/b-v2", Map.of("x", "1", "y", "[1,[2,3]]", "z", quoted)),
+            new Experiment.Part("c", Map.of("s", "'a,b'", "t", "u=v", "e", "")));
+  }
+
+  @Test
+  void parse_none_isNoWrapper() {
+    assertThat(Wrapping.parse(List.of("none"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        ":x=1 | the wrapper's name is missing",
+        "a: | '' is not NAME=VALUE (lists need brackets)",
+        "a:bins=3,4 | '4' is not NAME=VALUE (lists need brackets)",
+        "a:=3 | '=3' is not NAME=VALUE (lists need brackets)",
+        "a:x=1,x=2 | 'x' is there twice",
+        "a:x=[1,2 | the brackets don't match",
+        "a:x='1 | a quote is not closed",
+      })
+  void parse_ofOtherThings_isRefused(String text, String reason) {
+    assertThatThrownBy(() -> Wrapping.parse(List.of(text)))
+        .isInstanceOf(UserError.class)
+        .hasMessage("--wrap takes ID or ID:NAME=VALUE,NAME=VALUE, was '" + text + "': " + reason);
+  }
+}
