@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * random stream and, on x86-64, in every bit until something touches the ground; the two builds of
  * Box2D differ a little in how they resolve contacts. Each episode begins in a world of its own,
  * where Gymnasium's is used again. Rewards are rounded to float32 as there. Can show a {@link
- * Scene} and text.
+ * Scene}, a picture and text.
  *
  * <p>The physics is native: its state can't be read, so an episode is saved as its random stream
  * and actions and restored by playing them again ({@link StateKind#REPLAY}). {@link #close()} frees

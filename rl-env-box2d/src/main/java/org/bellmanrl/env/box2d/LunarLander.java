@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Equal to Gymnasium 1.3.0's {@code LunarLander-v3} (O. Klimov, 2016) in every draw of the
  * random stream and, on x86-64, in every bit until something touches the ground; the two builds of
- * Box2D differ a little in how they resolve contacts. Can show a {@link Scene} and text.
+ * Box2D differ a little in how they resolve contacts. Can show a {@link Scene}, a picture and text.
  *
  * <p>The physics is native: its state can't be read, so an episode is saved as its random stream
  * and actions and restored by playing them again ({@link StateKind#REPLAY}). {@link #close()} frees

@@ -3,10 +3,11 @@ package org.bellmanrl.env.box2d;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 
-/** Hands out the scene, and draws it with characters. */
-final class View implements SceneView, TextView {
+/** Hands out the scene, and draws it with colours or characters. */
+final class View implements PictureView, SceneView, TextView {
   private static final int COLUMNS = 78;
   private static final int LINES = 26;
 
@@ -19,6 +20,16 @@ final class View implements SceneView, TextView {
   @Override
   public Scene scene() {
     return scene.get();
+  }
+
+  @Override
+  public double aspect() {
+    return ScenePicture.ASPECT;
+  }
+
+  @Override
+  public void draw(int[] argb, int width, int height) {
+    ScenePicture.draw(scene.get(), argb, width, height);
   }
 
   @Override
