@@ -4,6 +4,7 @@ import org.bellmanrl.api.WrapperProvider;
 import org.bellmanrl.env.internal.AcrobotBatchProvider;
 import org.bellmanrl.env.internal.AcrobotProvider;
 import org.bellmanrl.env.internal.ActionMaskProvider;
+import org.bellmanrl.env.internal.BairdCounterexampleProvider;
 import org.bellmanrl.env.internal.BlackjackProvider;
 import org.bellmanrl.env.internal.CartPoleBatchProvider;
 import org.bellmanrl.env.internal.CartPoleProvider;
@@ -23,6 +24,7 @@ import org.bellmanrl.env.internal.FrozenLake8x8Provider;
 import org.bellmanrl.env.internal.FrozenLakeProvider;
 import org.bellmanrl.env.internal.GrayscaleProvider;
 import org.bellmanrl.env.internal.IdentityProvider;
+import org.bellmanrl.env.internal.KArmedBanditProvider;
 import org.bellmanrl.env.internal.MaskedTaskProvider;
 import org.bellmanrl.env.internal.MaxAndSkipProvider;
 import org.bellmanrl.env.internal.MazeProvider;
@@ -42,6 +44,7 @@ import org.bellmanrl.env.internal.RecordEpisodeStatisticsProvider;
 import org.bellmanrl.env.internal.RescaleActionProvider;
 import org.bellmanrl.env.internal.ResizeProvider;
 import org.bellmanrl.env.internal.ScaleRewardProvider;
+import org.bellmanrl.env.internal.ShortCorridorProvider;
 import org.bellmanrl.env.internal.StickyActionProvider;
 import org.bellmanrl.env.internal.TaxiProvider;
 import org.bellmanrl.env.internal.TileCodedProvider;
@@ -59,11 +62,13 @@ module org.bellmanrl.env {
 
   exports org.bellmanrl.env.classic;
   exports org.bellmanrl.env.diagnostic;
+  exports org.bellmanrl.env.textbook;
   exports org.bellmanrl.env.toytext;
   exports org.bellmanrl.env.wrapper;
 
   provides EnvironmentProvider with
       AcrobotProvider,
+      BairdCounterexampleProvider,
       BlackjackProvider,
       CartPoleProvider,
       CliffWalkingProvider,
@@ -73,6 +78,7 @@ module org.bellmanrl.env {
       FrozenLake8x8Provider,
       FrozenLakeProvider,
       IdentityProvider,
+      KArmedBanditProvider,
       MaskedTaskProvider,
       MazeProvider,
       MemoryProvider,
@@ -80,6 +86,7 @@ module org.bellmanrl.env {
       MountainCarProvider,
       MultiDiscreteTaskProvider,
       PendulumProvider,
+      ShortCorridorProvider,
       TaxiProvider,
       TupleTaskProvider,
       TwoStateChainProvider;

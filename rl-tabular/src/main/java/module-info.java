@@ -1,6 +1,14 @@
 import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.PolicyProvider;
 import org.bellmanrl.api.ValueFunctionProvider;
+import org.bellmanrl.tabular.bandit.ActionValueBandit;
+import org.bellmanrl.tabular.bandit.Exp3;
+import org.bellmanrl.tabular.bandit.GradientBandit;
+import org.bellmanrl.tabular.bandit.LinUcb;
+import org.bellmanrl.tabular.bandit.LinearThompson;
+import org.bellmanrl.tabular.bandit.ThompsonBernoulli;
+import org.bellmanrl.tabular.bandit.ThompsonGaussian;
+import org.bellmanrl.tabular.bandit.UpperConfidenceBound;
 import org.bellmanrl.tabular.dp.PolicyIteration;
 import org.bellmanrl.tabular.dp.ValueIteration;
 import org.bellmanrl.tabular.linear.DifferentialSarsa;
@@ -39,6 +47,7 @@ module org.bellmanrl.tabular {
   requires static com.google.auto.service;
   requires static transitive org.jspecify;
 
+  exports org.bellmanrl.tabular.bandit;
   exports org.bellmanrl.tabular.dp;
   exports org.bellmanrl.tabular.linear;
   exports org.bellmanrl.tabular.montecarlo;
@@ -48,11 +57,16 @@ module org.bellmanrl.tabular {
   exports org.bellmanrl.tabular.traces;
 
   provides LearnerProvider with
+      ActionValueBandit.Provider,
       DifferentialSarsa.Provider,
       DoubleExpectedSarsa.Provider,
       DoubleQLearning.Provider,
+      Exp3.Provider,
       ExpectedSarsa.Provider,
+      GradientBandit.Provider,
+      LinUcb.Provider,
       LinearSarsaLambda.Provider,
+      LinearThompson.Provider,
       MonteCarloControl.Provider,
       MonteCarloPrediction.Provider,
       NStepExpectedSarsa.Provider,
@@ -70,8 +84,11 @@ module org.bellmanrl.tabular {
       SemiGradientSarsa.Provider,
       TdLambda.Provider,
       TdPrediction.Provider,
+      ThompsonBernoulli.Provider,
+      ThompsonGaussian.Provider,
       TreeBackupLambda.Provider,
       TrueOnlineTd.Provider,
+      UpperConfidenceBound.Provider,
       ValueIteration.Provider,
       WatkinsQLambda.Provider;
   provides PolicyProvider with

@@ -10,6 +10,9 @@
  * <tr><td>{@code Acrobot-v1}</td>
  *     <td>{@link org.bellmanrl.env.classic.Acrobot Acrobot}</td>
  *     <td>Box of 6</td><td>3</td><td>500</td><td>no</td></tr>
+ * <tr><td>{@code Baird-v1}</td>
+ *     <td>{@link org.bellmanrl.env.textbook.BairdCounterexample BairdCounterexample}</td>
+ *     <td>Box of 8</td><td>2</td><td>1000</td><td>no</td></tr>
  * <tr><td>{@code Blackjack-v1}</td>
  *     <td>{@link org.bellmanrl.env.toytext.Blackjack Blackjack}</td>
  *     <td>Tuple of 32, 11 and 2</td><td>2</td><td>none</td>
@@ -60,10 +63,16 @@
  * <tr><td>{@code Pendulum-v1}</td>
  *     <td>{@link org.bellmanrl.env.classic.Pendulum Pendulum}</td>
  *     <td>Box of 3</td><td>Box of 1</td><td>200</td><td>no</td></tr>
+ * <tr><td>{@code ShortCorridor-v1}</td>
+ *     <td>{@link org.bellmanrl.env.textbook.ShortCorridor ShortCorridor}</td>
+ *     <td>1</td><td>2</td><td>1000</td><td>no</td></tr>
  * <tr><td>{@code Taxi-v4}</td>
  *     <td>{@link org.bellmanrl.env.toytext.Taxi Taxi}</td>
  *     <td>Discrete(500)</td><td>6, masked</td><td>200</td>
  *     <td>with {@code fickle_passenger=false}</td></tr>
+ * <tr><td>{@code TenArmed-v1}</td>
+ *     <td>{@link org.bellmanrl.env.textbook.KArmedBandit KArmedBandit}</td>
+ *     <td>1</td><td>10</td><td>1000</td><td>no</td></tr>
  * <tr><td>{@code TupleTask-v1}</td>
  *     <td>{@link org.bellmanrl.env.diagnostic.TupleTask TupleTask}</td>
  *     <td>Tuple of 3 and 3</td><td>3</td><td>50</td><td>yes</td></tr>

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class DiscoveryTest {
   private static final String[] IDS = {
     "Acrobot-v1",
+    "Baird-v1",
     "Blackjack-v1",
     "CartPole-v1",
     "CliffWalking-v1",
@@ -31,7 +32,9 @@ class DiscoveryTest {
     "MountainCarContinuous-v0",
     "MultiDiscreteTask-v1",
     "Pendulum-v1",
+    "ShortCorridor-v1",
     "Taxi-v4",
+    "TenArmed-v1",
     "TupleTask-v1",
     "TwoStateChain-v1"
   };

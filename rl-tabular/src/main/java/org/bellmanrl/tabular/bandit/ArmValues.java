@@ -1,0 +1,107 @@
+package org.bellmanrl.tabular.bandit;
+
+import java.util.Optional;
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.Transitions;
+import org.bellmanrl.api.schedule.Schedule;
+import org.bellmanrl.api.schedule.Scheduled;
+import org.bellmanrl.api.space.ProductIndex;
+import org.bellmanrl.api.state.StateException;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.tabular.internal.States;
+import org.bellmanrl.tabular.table.QTable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The estimated reward of every arm, and how often it was pulled, for each observation. What the
+ * action-value methods share.
+ */
+final class ArmValues implements Stateful {
+  private final ProductIndex states;
+  private final QTable q;
+  private final long[] pulls;
+  private final long[] visits;
+  private final @Nullable Scheduled stepSize;
+
+  ArmValues(LearnerContext context, double initialValue, Optional<Schedule> stepSize) {
+    this.states = States.index(context.spec().observationSpace());
+    this.q = new QTable(context.spec(), initialValue);
+    this.pulls = new long[q.entries()];
+    this.visits = new long[q.states()];
+    this.stepSize =
+        stepSize.map(schedule -> new Scheduled(schedule, context.progress())).orElse(null);
+  }
+
+  private ArmValues(ArmValues original) {
+    this.states = original.states;
+    this.q = original.q.snapshot();
+    this.pulls = original.pulls.clone();
+    this.visits = original.visits.clone();
+    this.stepSize = null;
+  }
+
+  /** A copy for reading. */
+  ArmValues snapshot() {
+    return new ArmValues(this);
+  }
+
+  QTable table() {
+    return q;
+  }
+
+  int actions() {
+    return q.actions();
+  }
+
+  /** The state that a row shows. */
+  int state(Observations observations, int row) {
+    return states.of(observations.values(), row);
+  }
+
+  /** Pulls of an arm of a state. */
+  long pulls(int entry) {
+    return pulls[entry];
+  }
+
+  /** Pulls of all arms of a state. */
+  long visits(int state) {
+    return visits[state];
+  }
+
+  void learn(Transitions transitions, int row) {
+    int entry = q.entry(transitions.observations(), transitions.actions(), row);
+    long n = ++pulls[entry];
+    visits[entry / q.actions()]++;
+    double alpha = stepSize == null ? 1.0 / n : stepSize.now();
+    q.add(entry, alpha * (transitions.reward()[row] - q.get(entry)));
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.begin("arm-values", 1);
+    out.write("q", q);
+    out.write("pulls", pulls);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin("arm-values", 1);
+    in.read("q", q);
+    in.read("pulls", pulls);
+    in.end();
+    for (int state = 0; state < visits.length; state++) {
+      visits[state] = 0;
+      for (int a = 0; a < q.actions(); a++) {
+        long n = pulls[state * q.actions() + a];
+        if (n < 0) {
+          throw new StateException("pulls of an arm must be at least 0, were " + n);
+        }
+        visits[state] += n;
+      }
+    }
+  }
+}

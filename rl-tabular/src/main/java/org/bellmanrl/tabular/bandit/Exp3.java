@@ -1,0 +1,244 @@
+package org.bellmanrl.tabular.bandit;
+
+import com.google.auto.service.AutoService;
+import java.lang.invoke.MethodHandles;
+import java.util.Map;
+import org.bellmanrl.api.Accepts;
+import org.bellmanrl.api.Actions;
+import org.bellmanrl.api.Actor;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.LearnerProvider;
+import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.Transitions;
+import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.OptionSchema;
+import org.bellmanrl.api.random.RandomStreams;
+import org.bellmanrl.api.space.Box;
+import org.bellmanrl.api.space.Dict;
+import org.bellmanrl.api.space.ProductIndex;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.tabular.internal.ActionIndex;
+import org.bellmanrl.tabular.internal.Preferences;
+import org.bellmanrl.tabular.internal.RandomActor;
+import org.bellmanrl.tabular.internal.States;
+import org.bellmanrl.tabular.policy.Greedy;
+import org.bellmanrl.tabular.policy.TieBreak;
+import org.bellmanrl.tabular.table.QTable;
+
+/**
+ * Bandits whose rewards an adversary sets: exponential weights, mixed with uniform exploration.
+ *
+ * <pre>
+ * p(a) = (1 − γ) w(a) / Σ w + γ / K
+ * w(A) ← w(A) exp(γ x / (K p(A)))          x is the reward scaled to [0, 1]
+ * </pre>
+ *
+ * <p>Source: Auer, Cesa-Bianchi, Freund &amp; Schapire, <i>The Nonstochastic Multiarmed Bandit
+ * Problem</i>, SIAM Journal on Computing 32, 2002, figure 1. Weights are kept as logarithms. The
+ * actor writes p(A) in a column beside the action, in single precision. Beyond the source, K counts
+ * the arms that are allowed, and there are weights for each of finitely many observations.
+ *
+ * <p>Rows of a batch are learned from one after the other. Not thread-safe.
+ */
+public final class Exp3 implements Learner {
+  private final QTable logWeights;
+  private final ActionIndex index;
+  private final Config config;
+  private final Mixture behaviour;
+  private final Greedy policy;
+
+  /**
+   * A learner with weights of its own.
+   *
+   * @throws IllegalArgumentException if observations or actions are not finite
+   */
+  public Exp3(LearnerContext context, Config config) {
+    Accepts.tables().check("exp3", context.spec());
+    EnvironmentSpec spec = context.spec();
+    this.logWeights = new QTable(spec, 0);
+    this.index = ActionIndex.of(spec.actionSpace());
+    this.config = config;
+    this.behaviour =
+        new Mixture(logWeights, States.index(spec.observationSpace()), index, config.exploration());
+    this.policy = new Greedy(logWeights, spec.actionSpace(), TieBreak.RANDOM);
+  }
+
+  @Override
+  public void observe(Transitions transitions) {
+    float[] probability = transitions.actions().extras().floats();
+    Rows rows = transitions.rows();
+    for (int i = 0; i < rows.count(); i++) {
+      int row = rows.at(i);
+      int entry = logWeights.entry(transitions.observations(), transitions.actions(), row);
+      int arms = index.countAllowed(transitions.observations(), row);
+      double x =
+          BanditChecks.scaled(
+              "exp3", transitions.reward()[row], config.rewardLow(), config.rewardHigh());
+      logWeights.add(entry, config.exploration() * x / (arms * (double) probability[row]));
+    }
+  }
+
+  @Override
+  public Policy behaviour() {
+    return behaviour;
+  }
+
+  /** The arm of the largest weight. */
+  @Override
+  public Policy policy() {
+    return policy;
+  }
+
+  /** The logarithms of the weights. */
+  public QTable logWeights() {
+    return logWeights;
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.begin("exp3", 1);
+    out.write("log_weights", logWeights);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin("exp3", 1);
+    in.read("log_weights", logWeights);
+    in.end();
+  }
+
+  /** Draws an arm by p and writes p(A) beside it; one {@code random()} per row. */
+  private static final class Mixture implements Policy {
+    private static final Dict PROBABILITY = Dict.of(Map.of("probability", Box.of(0, 1, 1)));
+
+    private final QTable logWeights;
+    private final ProductIndex states;
+    private final ActionIndex index;
+    private final double exploration;
+
+    Mixture(QTable logWeights, ProductIndex states, ActionIndex index, double exploration) {
+      this.logWeights = logWeights;
+      this.states = states;
+      this.index = index;
+      this.exploration = exploration;
+    }
+
+    @Override
+    public Actor actor(int rows, RandomStreams random) {
+      return new MixtureActor(this, rows, random);
+    }
+
+    @Override
+    public Policy snapshot() {
+      return new Mixture(logWeights.snapshot(), states, index, exploration);
+    }
+
+    @Override
+    public Dict extras() {
+      return PROBABILITY;
+    }
+  }
+
+  private static final class MixtureActor extends RandomActor {
+    private final Mixture mixture;
+    private final double[] probabilities;
+
+    MixtureActor(Mixture mixture, int rows, RandomStreams random) {
+      super(rows, random);
+      this.mixture = mixture;
+      this.probabilities = new double[mixture.index.size()];
+    }
+
+    @Override
+    public void act(Rows rows, Observations observations, Actions actions) {
+      ActionIndex index = mixture.index;
+      for (int i = 0; i < rows.count(); i++) {
+        int row = rows.at(i);
+        int allowed = index.countAllowed(observations, row);
+        int first = mixture.states.of(observations.values(), row) * index.size();
+        Preferences.softmax(mixture.logWeights, first, index, observations, row, probabilities);
+        double point = random.row(row).random();
+        int drawn = -1;
+        double probability = 0;
+        for (int a = 0; a < index.size() && point >= 0; a++) {
+          if (index.allows(observations, row, a)) {
+            drawn = a;
+            probability =
+                (1 - mixture.exploration) * probabilities[a] + mixture.exploration / allowed;
+            point -= probability;
+          }
+        }
+        index.set(drawn, actions.values(), row);
+        actions.extras().floats()[row] = (float) probability;
+      }
+    }
+  }
+
+  /**
+   * Hyperparameters.
+   *
+   * @param exploration γ, in (0, 1]: the share of uniform exploration
+   * @param rewardLow the smallest reward
+   * @param rewardHigh the largest reward, above rewardLow
+   */
+  public record Config(
+      @Described(
+              value = "share of uniform exploration, which is the learning rate too",
+              range = "(0, 1]",
+              aliases = "gamma")
+          double exploration,
+      @Described("the smallest reward") double rewardLow,
+      @Described("the largest reward") double rewardHigh) {
+    public Config {
+      if (!(exploration > 0 && exploration <= 1)) {
+        throw new IllegalArgumentException("exploration must be in (0, 1], was " + exploration);
+      }
+      BanditChecks.rewards(rewardLow, rewardHigh);
+    }
+
+    /** The defaults. */
+    public static Config defaults() {
+      return new Config(0.1, 0, 1);
+    }
+  }
+
+  /** Makes learners by the id {@code exp3}. */
+  // The annotation is not there at run time, and the class literal in it is raw.
+  @SuppressWarnings({"exports", "rawtypes"})
+  @AutoService(LearnerProvider.class)
+  public static final class Provider implements LearnerProvider<Config> {
+    private static final OptionSchema<Config> OPTIONS =
+        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
+
+    @Override
+    public String id() {
+      return "exp3";
+    }
+
+    @Override
+    public String description() {
+      return "bandit: exponential weights against an adversary (Auer et al., 2002)";
+    }
+
+    @Override
+    public OptionSchema<Config> options() {
+      return OPTIONS;
+    }
+
+    @Override
+    public Accepts accepts() {
+      return Accepts.tables();
+    }
+
+    @Override
+    public Exp3 create(LearnerContext context, Config options) {
+      return new Exp3(context, options);
+    }
+  }
+}

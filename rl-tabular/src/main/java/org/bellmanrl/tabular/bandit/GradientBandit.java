@@ -1,0 +1,186 @@
+package org.bellmanrl.tabular.bandit;
+
+import com.google.auto.service.AutoService;
+import java.lang.invoke.MethodHandles;
+import org.bellmanrl.api.Accepts;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.LearnerProvider;
+import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.Transitions;
+import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.OptionSchema;
+import org.bellmanrl.api.schedule.Schedule;
+import org.bellmanrl.api.schedule.Scheduled;
+import org.bellmanrl.api.space.ProductIndex;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.tabular.internal.ActionIndex;
+import org.bellmanrl.tabular.internal.Checks;
+import org.bellmanrl.tabular.internal.Preferences;
+import org.bellmanrl.tabular.internal.States;
+import org.bellmanrl.tabular.policy.Softmax;
+import org.bellmanrl.tabular.table.QTable;
+
+/**
+ * Learns preferences H for the arms by stochastic gradient ascent, and draws by their softmax π.
+ *
+ * <pre>
+ * H(a) ← H(a) + α (R − R̄) (1{a = A} − π(a))          for all arms a
+ * R̄ ← R̄ + (R − R̄) / t
+ * </pre>
+ *
+ * <p>Source: Sutton &amp; Barto, 2nd ed., 2018, section 2.8. R̄, the baseline, averages the rewards
+ * before the present one and begins as the first of them; without a baseline it stays 0. Beyond the
+ * source, there are preferences and a baseline for each of finitely many observations.
+ *
+ * <p>Rows of a batch are learned from one after the other, each with the preferences of that
+ * moment. Not thread-safe.
+ */
+public final class GradientBandit implements Learner {
+  private final ProductIndex states;
+  private final ActionIndex index;
+  private final QTable h;
+  private final double[] baseline;
+  private final long[] counts;
+  private final boolean hasBaseline;
+  private final Scheduled stepSize;
+  private final double[] probabilities;
+  private final Softmax policy;
+
+  /**
+   * A learner with a table of its own.
+   *
+   * @throws IllegalArgumentException if observations or actions are not finite
+   */
+  public GradientBandit(LearnerContext context, Config config) {
+    Accepts.tables().check("gradient-bandit", context.spec());
+    this.states = States.index(context.spec().observationSpace());
+    this.index = ActionIndex.of(context.spec().actionSpace());
+    this.h = new QTable(context.spec(), 0);
+    this.baseline = new double[h.states()];
+    this.counts = new long[h.states()];
+    this.hasBaseline = config.baseline();
+    this.stepSize = new Scheduled(config.stepSize(), context.progress());
+    this.probabilities = new double[h.actions()];
+    this.policy =
+        new Softmax(h, context.spec().actionSpace(), Schedule.constant(1), context.progress());
+  }
+
+  @Override
+  public void observe(Transitions transitions) {
+    double alpha = stepSize.now();
+    Rows rows = transitions.rows();
+    for (int i = 0; i < rows.count(); i++) {
+      int row = rows.at(i);
+      int state = states.of(transitions.observations().values(), row);
+      int action = index.of(transitions.actions().values(), row);
+      int first = state * h.actions();
+      double reward = transitions.reward()[row];
+      if (hasBaseline && counts[state] == 0) {
+        baseline[state] = reward;
+      }
+      Preferences.softmax(h, first, index, transitions.observations(), row, probabilities);
+      double step = alpha * (reward - baseline[state]);
+      for (int a = 0; a < h.actions(); a++) {
+        h.add(first + a, step * ((a == action ? 1 : 0) - probabilities[a]));
+      }
+      counts[state]++;
+      if (hasBaseline) {
+        baseline[state] += (reward - baseline[state]) / counts[state];
+      }
+    }
+  }
+
+  @Override
+  public Policy behaviour() {
+    return policy;
+  }
+
+  /** The softmax of the preferences, which is also behaved by. */
+  @Override
+  public Policy policy() {
+    return policy;
+  }
+
+  /** The preferences, H. */
+  public QTable preferences() {
+    return h;
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.begin("gradient-bandit", 1);
+    out.write("h", h);
+    out.write("baseline", baseline);
+    out.write("counts", counts);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin("gradient-bandit", 1);
+    in.read("h", h);
+    in.read("baseline", baseline);
+    in.read("counts", counts);
+    in.end();
+  }
+
+  /**
+   * Hyperparameters. The defaults are those of Sutton &amp; Barto's figure 2.5.
+   *
+   * @param stepSize α, in (0, 1]
+   * @param baseline whether the average reward is taken off
+   */
+  public record Config(
+      @Described(
+              value = "how far a reward moves the preferences",
+              range = "(0, 1]",
+              aliases = "alpha")
+          Schedule stepSize,
+      @Described("whether the average reward is taken off") boolean baseline) {
+    public Config {
+      Checks.stepSize(stepSize);
+    }
+
+    /** The defaults. */
+    public static Config defaults() {
+      return new Config(Schedule.constant(0.1), true);
+    }
+  }
+
+  /** Makes learners by the id {@code gradient-bandit}. */
+  // The annotation is not there at run time, and the class literal in it is raw.
+  @SuppressWarnings({"exports", "rawtypes"})
+  @AutoService(LearnerProvider.class)
+  public static final class Provider implements LearnerProvider<Config> {
+    private static final OptionSchema<Config> OPTIONS =
+        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
+
+    @Override
+    public String id() {
+      return "gradient-bandit";
+    }
+
+    @Override
+    public String description() {
+      return "bandit: preferences by gradient ascent (Sutton and Barto, section 2.8)";
+    }
+
+    @Override
+    public OptionSchema<Config> options() {
+      return OPTIONS;
+    }
+
+    @Override
+    public Accepts accepts() {
+      return Accepts.tables();
+    }
+
+    @Override
+    public GradientBandit create(LearnerContext context, Config options) {
+      return new GradientBandit(context, options);
+    }
+  }
+}

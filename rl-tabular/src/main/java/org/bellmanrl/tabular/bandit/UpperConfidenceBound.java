@@ -1,0 +1,216 @@
+package org.bellmanrl.tabular.bandit;
+
+import com.google.auto.service.AutoService;
+import java.lang.invoke.MethodHandles;
+import java.util.Objects;
+import java.util.Optional;
+import org.bellmanrl.api.Accepts;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.LearnerProvider;
+import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.Transitions;
+import org.bellmanrl.api.ValueFunction;
+import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.OptionSchema;
+import org.bellmanrl.api.schedule.Schedule;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.space.Space;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.tabular.internal.Checks;
+import org.bellmanrl.tabular.policy.Greedy;
+import org.bellmanrl.tabular.policy.TieBreak;
+import org.bellmanrl.tabular.table.QTable;
+
+/**
+ * Takes the arm that could be best: the estimate of each plus the doubt about it.
+ *
+ * <pre>A ← argmax_a [Q(a) + c √(ln t / N(a))]</pre>
+ *
+ * <p>Source: Auer, Cesa-Bianchi &amp; Fischer, <i>Finite-time Analysis of the Multiarmed Bandit
+ * Problem</i>, Machine Learning 47, 2002 (UCB1, whose c is √2 for rewards in [0, 1]); Sutton &amp;
+ * Barto, 2nd ed., 2018, section 2.7. t counts the pulls so far of all arms, plus this one. An arm
+ * that was never pulled comes before all others. Beyond the sources, there are estimates for each
+ * of finitely many observations, with a t of its own.
+ *
+ * <p>Rows of a batch are learned from one after the other, and act on the same estimates. Not
+ * thread-safe.
+ */
+public final class UpperConfidenceBound implements Learner {
+  private final ArmValues arms;
+  private final Greedy behaviour;
+  private final Greedy policy;
+
+  /**
+   * A learner with a table of its own.
+   *
+   * @throws IllegalArgumentException if observations or actions are not finite
+   */
+  public UpperConfidenceBound(LearnerContext context, Config config) {
+    Accepts.tables().check("ucb", context.spec());
+    this.arms = new ArmValues(context, 0, config.stepSize());
+    Space actions = context.spec().actionSpace();
+    this.behaviour = new Greedy(new UpperBounds(arms, config.confidence()), actions, config.ties());
+    this.policy = new Greedy(arms.table(), actions, config.ties());
+  }
+
+  @Override
+  public void observe(Transitions transitions) {
+    Rows rows = transitions.rows();
+    for (int i = 0; i < rows.count(); i++) {
+      arms.learn(transitions, rows.at(i));
+    }
+  }
+
+  @Override
+  public Policy behaviour() {
+    return behaviour;
+  }
+
+  /** Greedy in the estimates. */
+  @Override
+  public Policy policy() {
+    return policy;
+  }
+
+  /** The estimates, Q. */
+  public QTable table() {
+    return arms.table();
+  }
+
+  @Override
+  public Optional<ValueFunction> values() {
+    return Optional.of(arms.table());
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.begin("ucb", 1);
+    out.write("arms", arms);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin("ucb", 1);
+    in.read("arms", arms);
+    in.end();
+  }
+
+  /** The upper bounds as values, so that a greedy policy takes the largest. */
+  private static final class UpperBounds implements ValueFunction {
+    private final ArmValues arms;
+    private final double confidence;
+
+    UpperBounds(ArmValues arms, double confidence) {
+      this.arms = arms;
+      this.confidence = confidence;
+    }
+
+    @Override
+    public int width() {
+      return arms.actions();
+    }
+
+    @Override
+    public void evaluate(Rows rows, Observations observations, double[] into) {
+      int width = arms.actions();
+      for (int i = 0; i < rows.count(); i++) {
+        int row = rows.at(i);
+        int state = arms.state(observations, row);
+        // StrictMath: the same bits on every machine and at every level of compilation.
+        double logT = StrictMath.log(arms.visits(state) + 1.0);
+        for (int a = 0; a < width; a++) {
+          int entry = state * width + a;
+          long n = arms.pulls(entry);
+          into[row * width + a] =
+              n == 0
+                  ? Double.POSITIVE_INFINITY
+                  : arms.table().get(entry) + confidence * Math.sqrt(logT / n);
+        }
+      }
+    }
+
+    @Override
+    public ValueFunction snapshot() {
+      return new UpperBounds(arms.snapshot(), confidence);
+    }
+
+    @Override
+    public void save(StateWriter out) {
+      arms.save(out);
+    }
+
+    @Override
+    public void restore(StateReader in) {
+      arms.restore(in);
+    }
+  }
+
+  /**
+   * Hyperparameters. The default is that of Sutton &amp; Barto's figure 2.4.
+   *
+   * @param confidence c, above 0: how much doubt counts, in units of reward
+   * @param stepSize α, in (0, 1]; empty to average all rewards of an arm
+   * @param ties what to do with several best arms
+   */
+  public record Config(
+      @Described(
+              value = "how much doubt counts, in units of reward",
+              range = "above 0",
+              aliases = "c")
+          double confidence,
+      @Described(
+              value = "weight of a new reward; None averages all rewards",
+              range = "(0, 1]",
+              aliases = "alpha")
+          Optional<Schedule> stepSize,
+      @Described("which of several best arms is taken") TieBreak ties) {
+    public Config {
+      BanditChecks.positive("confidence", confidence);
+      stepSize.ifPresent(Checks::stepSize);
+      Objects.requireNonNull(ties);
+    }
+
+    /** The defaults. */
+    public static Config defaults() {
+      return new Config(2, Optional.empty(), TieBreak.RANDOM);
+    }
+  }
+
+  /** Makes learners by the id {@code ucb}. */
+  // The annotation is not there at run time, and the class literal in it is raw.
+  @SuppressWarnings({"exports", "rawtypes"})
+  @AutoService(LearnerProvider.class)
+  public static final class Provider implements LearnerProvider<Config> {
+    private static final OptionSchema<Config> OPTIONS =
+        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
+
+    @Override
+    public String id() {
+      return "ucb";
+    }
+
+    @Override
+    public String description() {
+      return "bandit: the arm that could be best (UCB1; Auer et al., 2002)";
+    }
+
+    @Override
+    public OptionSchema<Config> options() {
+      return OPTIONS;
+    }
+
+    @Override
+    public Accepts accepts() {
+      return Accepts.tables();
+    }
+
+    @Override
+    public UpperConfidenceBound create(LearnerContext context, Config options) {
+      return new UpperConfidenceBound(context, options);
+    }
+  }
+}
