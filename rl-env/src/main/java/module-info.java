@@ -40,6 +40,7 @@ import org.bellmanrl.env.internal.NormalizeRewardProvider;
 import org.bellmanrl.env.internal.OrderEnforcingProvider;
 import org.bellmanrl.env.internal.PendulumBatchProvider;
 import org.bellmanrl.env.internal.PendulumProvider;
+import org.bellmanrl.env.internal.RandomWalkProvider;
 import org.bellmanrl.env.internal.RecordEpisodeStatisticsProvider;
 import org.bellmanrl.env.internal.RescaleActionProvider;
 import org.bellmanrl.env.internal.ResizeProvider;
@@ -86,6 +87,7 @@ module org.bellmanrl.env {
       MountainCarProvider,
       MultiDiscreteTaskProvider,
       PendulumProvider,
+      RandomWalkProvider,
       ShortCorridorProvider,
       TaxiProvider,
       TupleTaskProvider,

@@ -19,6 +19,11 @@ import org.bellmanrl.tabular.linear.NStepSemiGradientSarsa;
 import org.bellmanrl.tabular.linear.SemiGradientSarsa;
 import org.bellmanrl.tabular.montecarlo.MonteCarloControl;
 import org.bellmanrl.tabular.montecarlo.MonteCarloPrediction;
+import org.bellmanrl.tabular.planning.DynaQ;
+import org.bellmanrl.tabular.planning.DynaQPlus;
+import org.bellmanrl.tabular.planning.PrioritisedSweeping;
+import org.bellmanrl.tabular.planning.RealTimeDp;
+import org.bellmanrl.tabular.planning.TrajectorySampling;
 import org.bellmanrl.tabular.policy.RandomPolicy;
 import org.bellmanrl.tabular.table.QTable;
 import org.bellmanrl.tabular.table.VTable;
@@ -51,6 +56,7 @@ module org.bellmanrl.tabular {
   exports org.bellmanrl.tabular.dp;
   exports org.bellmanrl.tabular.linear;
   exports org.bellmanrl.tabular.montecarlo;
+  exports org.bellmanrl.tabular.planning;
   exports org.bellmanrl.tabular.policy;
   exports org.bellmanrl.tabular.table;
   exports org.bellmanrl.tabular.td;
@@ -61,6 +67,8 @@ module org.bellmanrl.tabular {
       DifferentialSarsa.Provider,
       DoubleExpectedSarsa.Provider,
       DoubleQLearning.Provider,
+      DynaQ.Provider,
+      DynaQPlus.Provider,
       Exp3.Provider,
       ExpectedSarsa.Provider,
       GradientBandit.Provider,
@@ -78,7 +86,9 @@ module org.bellmanrl.tabular {
       OffPolicyNStepSarsa.Provider,
       OfflineLambdaReturn.Provider,
       PolicyIteration.Provider,
+      PrioritisedSweeping.Provider,
       QLearning.Provider,
+      RealTimeDp.Provider,
       Sarsa.Provider,
       SarsaLambda.Provider,
       SemiGradientSarsa.Provider,
@@ -86,6 +96,7 @@ module org.bellmanrl.tabular {
       TdPrediction.Provider,
       ThompsonBernoulli.Provider,
       ThompsonGaussian.Provider,
+      TrajectorySampling.Provider,
       TreeBackupLambda.Provider,
       TrueOnlineTd.Provider,
       UpperConfidenceBound.Provider,

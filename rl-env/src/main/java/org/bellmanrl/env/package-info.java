@@ -63,6 +63,9 @@
  * <tr><td>{@code Pendulum-v1}</td>
  *     <td>{@link org.bellmanrl.env.classic.Pendulum Pendulum}</td>
  *     <td>Box of 3</td><td>Box of 1</td><td>200</td><td>no</td></tr>
+ * <tr><td>{@code RandomWalk-v1}</td>
+ *     <td>{@link org.bellmanrl.env.textbook.RandomWalk RandomWalk}</td>
+ *     <td>Discrete(19), or as many</td><td>1</td><td>none</td><td>yes</td></tr>
  * <tr><td>{@code ShortCorridor-v1}</td>
  *     <td>{@link org.bellmanrl.env.textbook.ShortCorridor ShortCorridor}</td>
  *     <td>1</td><td>2</td><td>1000</td><td>no</td></tr>

@@ -18,6 +18,9 @@ import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.tabular.montecarlo.MonteCarloControl;
 import org.bellmanrl.tabular.montecarlo.MonteCarloPrediction;
+import org.bellmanrl.tabular.planning.DynaQ;
+import org.bellmanrl.tabular.planning.DynaQPlus;
+import org.bellmanrl.tabular.planning.PrioritisedSweeping;
 import org.bellmanrl.tabular.td.DoubleExpectedSarsa;
 import org.bellmanrl.tabular.td.DoubleQLearning;
 import org.bellmanrl.tabular.td.ExpectedSarsa;
@@ -80,6 +83,9 @@ final class LearnersTest {
         Stream.of(
             learner(new TdPrediction.Provider(), Map.of()),
             learner(new NStepTd.Provider(), Map.of()),
+            learner(new DynaQ.Provider(), Map.of()),
+            learner(new DynaQPlus.Provider(), Map.of()),
+            learner(new PrioritisedSweeping.Provider(), Map.of()),
             learner(new TdLambda.Provider(), Map.of("kind", "dutch")),
             learner(new TrueOnlineTd.Provider(), Map.of()),
             learner(new OfflineLambdaReturn.Provider(), Map.of()),

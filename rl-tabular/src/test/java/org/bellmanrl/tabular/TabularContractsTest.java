@@ -13,6 +13,11 @@ import org.bellmanrl.tabular.dp.SweepOrder;
 import org.bellmanrl.tabular.dp.ValueIteration;
 import org.bellmanrl.tabular.montecarlo.MonteCarloControl;
 import org.bellmanrl.tabular.montecarlo.MonteCarloPrediction;
+import org.bellmanrl.tabular.planning.DynaQ;
+import org.bellmanrl.tabular.planning.DynaQPlus;
+import org.bellmanrl.tabular.planning.PrioritisedSweeping;
+import org.bellmanrl.tabular.planning.RealTimeDp;
+import org.bellmanrl.tabular.planning.TrajectorySampling;
 import org.bellmanrl.tabular.policy.EpsilonGreedy;
 import org.bellmanrl.tabular.policy.Greedy;
 import org.bellmanrl.tabular.policy.RandomPolicy;
@@ -219,6 +224,48 @@ class TabularContractsTest {
     @Override
     protected Learner create(LearnerContext context) {
       return new TreeBackupLambda.Provider().create(context, TreeBackupLambda.Config.defaults());
+    }
+  }
+
+  @Nested
+  class DynaQContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new DynaQ.Provider().create(context, DynaQ.Config.defaults());
+    }
+  }
+
+  @Nested
+  class DynaQPlusContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new DynaQPlus.Provider().create(context, DynaQPlus.Config.defaults());
+    }
+  }
+
+  @Nested
+  class PrioritisedSweepingContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new PrioritisedSweeping.Provider()
+          .create(context, PrioritisedSweeping.Config.defaults());
+    }
+  }
+
+  @Nested
+  class RealTimeDpContract extends Planners {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new RealTimeDp.Provider().create(context, RealTimeDp.Config.defaults());
+    }
+  }
+
+  @Nested
+  class TrajectorySamplingContract extends Planners {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new TrajectorySampling.Provider()
+          .create(context, TrajectorySampling.Config.defaults());
     }
   }
 

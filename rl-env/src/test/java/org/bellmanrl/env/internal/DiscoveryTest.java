@@ -32,6 +32,7 @@ class DiscoveryTest {
     "MountainCarContinuous-v0",
     "MultiDiscreteTask-v1",
     "Pendulum-v1",
+    "RandomWalk-v1",
     "ShortCorridor-v1",
     "Taxi-v4",
     "TenArmed-v1",

@@ -50,6 +50,13 @@ public final class Checks {
     }
   }
 
+  /** A finite number of at least 0. */
+  public static void notNegative(String name, double value) {
+    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(name + " must be at least 0, was " + value);
+    }
+  }
+
   /** A degree of sampling, in [0, 1]. */
   public static void sigma(double sigma) {
     if (!(sigma >= 0 && sigma <= 1)) {

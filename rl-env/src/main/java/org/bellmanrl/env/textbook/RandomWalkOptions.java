@@ -1,0 +1,45 @@
+package org.bellmanrl.env.textbook;
+
+import org.bellmanrl.api.options.Described;
+
+/**
+ * The options of {@link RandomWalk}.
+ *
+ * @param states number of states between the ends, at least 3
+ * @param jump how far a step goes at most, at least 1
+ * @param left what the left end pays, finite
+ * @param right what the right end pays, finite
+ */
+public record RandomWalkOptions(
+    @Described(value = "states between the ends", range = "at least 3") int states,
+    @Described(value = "how far a step goes at most", range = "at least 1") int jump,
+    @Described("what the left end pays") double left,
+    @Described("what the right end pays") double right) {
+  public RandomWalkOptions {
+    if (states < 3) {
+      throw new IllegalArgumentException("states must be at least 3, was " + states);
+    }
+    if (jump < 1) {
+      throw new IllegalArgumentException("jump must be at least 1, was " + jump);
+    }
+    if (!Double.isFinite(left) || !Double.isFinite(right)) {
+      throw new IllegalArgumentException(
+          "left and right must be finite, were " + left + " and " + right);
+    }
+  }
+
+  /** The walk of 19 states, −1 on the left and 1 on the right (example 7.1). */
+  public static RandomWalkOptions defaults() {
+    return new RandomWalkOptions(19, 1, -1, 1);
+  }
+
+  /** The walk of 5 states, 0 on the left and 1 on the right (example 6.2). */
+  public static RandomWalkOptions five() {
+    return new RandomWalkOptions(5, 1, 0, 1);
+  }
+
+  /** The walk of 1000 states with jumps of up to 100 (example 9.1). */
+  public static RandomWalkOptions thousand() {
+    return new RandomWalkOptions(1000, 100, -1, 1);
+  }
+}

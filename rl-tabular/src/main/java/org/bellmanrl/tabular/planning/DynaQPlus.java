@@ -1,0 +1,257 @@
+package org.bellmanrl.tabular.planning;
+
+import com.google.auto.service.AutoService;
+import java.lang.invoke.MethodHandles;
+import java.util.Optional;
+import org.bellmanrl.api.Accepts;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.LearnerProvider;
+import org.bellmanrl.api.Metrics;
+import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.Transitions;
+import org.bellmanrl.api.ValueFunction;
+import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.OptionSchema;
+import org.bellmanrl.api.random.RandomStreams;
+import org.bellmanrl.api.random.Role;
+import org.bellmanrl.api.schedule.Schedule;
+import org.bellmanrl.api.schedule.Scheduled;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.tabular.internal.Checks;
+import org.bellmanrl.tabular.internal.Choice;
+import org.bellmanrl.tabular.policy.Exploration;
+import org.bellmanrl.tabular.policy.Greedy;
+import org.bellmanrl.tabular.policy.TieBreak;
+import org.bellmanrl.tabular.table.QTable;
+
+/**
+ * Dyna-Q for a world that changes: what was not tried for long is imagined to pay more.
+ *
+ * <pre>
+ * Q(S, A) ← Q(S, A) + α [R + γ max_a Q(S', a) − Q(S, A)]
+ * Model(S, A) ← R, S';   τ(S, A) ← 0, all others one more
+ * n times:  S ← a state observed before,  A ← any action,  R, S' ← Model(S, A),
+ *           Q(S, A) ← Q(S, A) + α [R + κ √τ(S, A) + γ max_a Q(S', a) − Q(S, A)]
+ * </pre>
+ *
+ * <p>where an action that was never tried in a state that was observed pays nothing and leads back
+ * to it (footnote 1 of the source), and τ counts from the beginning.
+ *
+ * <p>Source: Sutton, <i>Integrated Architectures for Learning, Planning, and Reacting</i>, ICML
+ * 1990; Sutton &amp; Barto, 2nd ed., 2018, section 8.3. The model takes the world for
+ * deterministic.
+ *
+ * <p>The maximum is over the actions that the mask of S' allows, and γ is multiplied by the
+ * environment's own discount, which is 0 after a terminal state; at a truncation S' is the true
+ * last observation. Draws, per planning step, one {@code integers(states seen)} and one {@code
+ * integers(actions allowed)} from the row's learner stream. Not thread-safe.
+ */
+public final class DynaQPlus implements Learner {
+  private final QTable q;
+  private final double gamma;
+  private final Scheduled stepSize;
+  private final int planningSteps;
+  private final SampleModel model;
+  private final RandomStreams random;
+  private final double kappa;
+  private final Observations seen;
+  private final Choice choice;
+  private final long[] lastTry;
+  private long now;
+  private final Policy behaviour;
+  private final Greedy policy;
+
+  /**
+   * A learner with a table of its own.
+   *
+   * @throws IllegalArgumentException if observations or actions are not finite
+   */
+  public DynaQPlus(LearnerContext context, Config config) {
+    Accepts.tables().check("dyna-q-plus", context.spec());
+    this.q = new QTable(context.spec(), config.initialValue());
+    this.gamma = config.gamma();
+    this.stepSize = new Scheduled(config.stepSize(), context.progress());
+    this.planningSteps = config.planningSteps();
+    this.model = new SampleModel(context.spec(), q);
+    this.random = context.streams().rows(Role.LEARNER, context.rows());
+    this.kappa = config.kappa();
+    this.seen = new Observations(context.spec(), q.states());
+    this.choice = new Choice(context.spec().actionSpace(), config.ties());
+    this.lastTry = new long[q.entries()];
+    this.behaviour =
+        config
+            .exploration()
+            .over(q, context, config.epsilon(), config.temperature(), config.ties());
+    this.policy = new Greedy(q, context.spec().actionSpace(), config.ties());
+  }
+
+  @Override
+  public void observe(Transitions transitions) {
+    double alpha = stepSize.now();
+    Rows rows = transitions.rows();
+    for (int i = 0; i < rows.count(); i++) {
+      int row = rows.at(i);
+      int entry = q.entry(transitions.observations(), transitions.actions(), row);
+      model.learn(entry, transitions, row);
+      seen.copyRow(transitions.observations(), row, entry / q.actions());
+      lastTry[entry] = ++now;
+      update(entry, alpha, 0);
+      for (int n = 0; n < planningSteps; n++) {
+        int state = model.state(random.row(row).integers(model.states()));
+        int planned = state * q.actions() + choice.uniform(seen, state, random.row(row));
+        update(planned, alpha, kappa * Math.sqrt((double) (now - lastTry[planned])));
+      }
+    }
+  }
+
+  private void update(int entry, double alpha, double bonus) {
+    boolean tried = model.wasTried(entry);
+    double next = tried ? q.max(model.next(), entry) : q.max(seen, entry / q.actions());
+    double discount = tried ? model.discount(entry) : 1;
+    double tdTarget = (tried ? model.reward(entry) : 0) + bonus + gamma * discount * next;
+    q.add(entry, alpha * (tdTarget - q.get(entry)));
+  }
+
+  @Override
+  public Policy behaviour() {
+    return behaviour;
+  }
+
+  /** Greedy in the values. */
+  @Override
+  public Policy policy() {
+    return policy;
+  }
+
+  /** The table. */
+  public QTable table() {
+    return q;
+  }
+
+  @Override
+  public Optional<ValueFunction> values() {
+    return Optional.of(q);
+  }
+
+  @Override
+  public void report(Metrics metrics) {
+    Exploration.report(behaviour, metrics);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.begin("dyna-q-plus", 1);
+    out.write("q", q);
+    out.write("model", model);
+    out.write("seen", seen);
+    out.write("last_try", lastTry);
+    out.write("now", now);
+    out.write("random", random);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin("dyna-q-plus", 1);
+    in.read("q", q);
+    in.read("model", model);
+    in.read("seen", seen);
+    in.read("last_try", lastTry);
+    now = in.readLong("now");
+    in.read("random", random);
+    in.end();
+  }
+
+  /**
+   * Hyperparameters. Step size, ε and the number of planning steps default to those of Sutton &amp;
+   * Barto's example 8.1; γ defaults to 0.95 as there. κ is a value that finds the shortcut of
+   * example 8.3.
+   *
+   * @param stepSize α, in (0, 1]
+   * @param gamma γ, in [0, 1]
+   * @param planningSteps updates from the model per step, at least 1
+   * @param kappa κ: bonus per root of the steps since a try, at least 0
+   * @param exploration the policy behaved by
+   * @param epsilon ε of the ε-greedy policy, in [0, 1]
+   * @param temperature of the softmax policy, above 0
+   * @param ties what to do with several best actions
+   * @param initialValue what the table holds before anything is learned, finite
+   */
+  public record Config(
+      @Described(value = "weight of a new target", range = "(0, 1]", aliases = "alpha")
+          Schedule stepSize,
+      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma,
+      @Described(value = "updates from the model per step", range = "at least 1", aliases = "n")
+          int planningSteps,
+      @Described(value = "bonus per root of the steps since a try", range = "at least 0")
+          double kappa,
+      @Described("policy behaved by while learning") Exploration exploration,
+      @Described(value = "probability of exploring, if epsilon_greedy", range = "[0, 1]")
+          Schedule epsilon,
+      @Described(value = "how even the probabilities are, if softmax", range = "above 0")
+          Schedule temperature,
+      @Described("which of several best actions is taken") TieBreak ties,
+      @Described("what the table holds at first") double initialValue) {
+    public Config {
+      Checks.stepSize(stepSize);
+      Checks.gamma(gamma);
+      Checks.atLeastOne("planningSteps", planningSteps);
+      Checks.notNegative("kappa", kappa);
+      Checks.probability("epsilon", epsilon);
+      Checks.positive("temperature", temperature);
+      Checks.initialValue(initialValue);
+    }
+
+    /** The defaults. */
+    public static Config defaults() {
+      return new Config(
+          Schedule.constant(0.1),
+          0.95,
+          5,
+          0.001,
+          Exploration.EPSILON_GREEDY,
+          Schedule.constant(0.1),
+          Schedule.constant(1),
+          TieBreak.RANDOM,
+          0);
+    }
+  }
+
+  /** Makes learners by the id {@code dyna-q-plus}. */
+  // The annotation is not there at run time, and the class literal in it is raw.
+  @SuppressWarnings({"exports", "rawtypes"})
+  @AutoService(LearnerProvider.class)
+  public static final class Provider implements LearnerProvider<Config> {
+    private static final OptionSchema<Config> OPTIONS =
+        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
+
+    @Override
+    public String id() {
+      return "dyna-q-plus";
+    }
+
+    @Override
+    public String description() {
+      return "Dyna-Q with a bonus for what was not tried for long (Sutton, 1990)";
+    }
+
+    @Override
+    public OptionSchema<Config> options() {
+      return OPTIONS;
+    }
+
+    @Override
+    public Accepts accepts() {
+      return Accepts.tables();
+    }
+
+    @Override
+    public DynaQPlus create(LearnerContext context, Config options) {
+      return new DynaQPlus(context, options);
+    }
+  }
+}
