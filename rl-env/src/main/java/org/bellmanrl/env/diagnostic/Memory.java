@@ -12,6 +12,7 @@ import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.env.internal.picture.LampsPicture;
 
 /**
  * Remember: a cue is shown once, and asked for steps later.

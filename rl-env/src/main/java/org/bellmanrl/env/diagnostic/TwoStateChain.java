@@ -14,6 +14,7 @@ import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.env.internal.picture.LampsPicture;
 
 /**
  * A little now, or nothing now and more from then on.

@@ -13,6 +13,7 @@ import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.env.internal.picture.LampsPicture;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package org.bellmanrl.env.textbook;
 
+import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
@@ -7,11 +8,13 @@ import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.options.NoOptions;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.env.internal.picture.LampsPicture;
 
 /**
  * Baird's counterexample: seven states whose values can be shown exactly by eight features, and
@@ -62,6 +65,13 @@ public final class BairdCounterexample implements Environment {
     }
     observation.set(state, state == UPPER ? 1 : 2);
     observation.set(FEATURES - 1, state == UPPER ? 2 : 1);
+  }
+
+  @Override
+  public <T> Optional<T> capability(Class<T> type) {
+    return type == PictureView.class
+        ? Optional.of(type.cast(LampsPicture.of(UPPER + 1, () -> state)))
+        : Environment.super.capability(type);
   }
 
   @Override

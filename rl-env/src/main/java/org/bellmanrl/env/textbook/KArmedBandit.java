@@ -1,14 +1,18 @@
 package org.bellmanrl.env.textbook;
 
+import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.env.internal.picture.LampsPicture;
 
 /**
  * The k-armed testbed: arms whose rewards are normal about a true value, with variance 1 (Sutton
@@ -25,6 +29,9 @@ public final class KArmedBandit implements Environment {
   private final EnvironmentSpec spec;
   private final double[] trueValues;
   private final int best;
+
+  /** The arm of the last pull, which the picture shows; -1 before the first. */
+  private int pulled = -1;
 
   /** The task of {@code TenArmed-v1}. */
   public KArmedBandit(KArmedBanditOptions options) {
@@ -60,28 +67,42 @@ public final class KArmedBandit implements Environment {
 
   @Override
   public void reset(RandomStream random, Observation observation) {
+    pulled = -1;
     observation.setDiscrete(0);
   }
 
   @Override
   public void step(Action action, RandomStream random, Outcome outcome) {
     int arm = action.discrete();
+    pulled = arm;
     outcome.reward(trueValues[arm] + random.standardNormal());
     outcome.diagnostic(0, arm == best ? 1 : 0);
     outcome.diagnostic(1, trueValues[best] - trueValues[arm]);
     outcome.observation().setDiscrete(0);
   }
 
-  /** Nothing is remembered between pulls. */
+  @Override
+  public <T> Optional<T> capability(Class<T> type) {
+    return type == PictureView.class
+        ? Optional.of(type.cast(LampsPicture.of(trueValues.length, () -> pulled)))
+        : Environment.super.capability(type);
+  }
+
   @Override
   public void save(StateWriter out) {
     out.begin("k-armed-bandit", 1);
+    out.write("pulled", pulled);
     out.end();
   }
 
   @Override
   public void restore(StateReader in) {
     in.begin("k-armed-bandit", 1);
+    pulled = in.readInt("pulled");
     in.end();
+    if (pulled < -1 || pulled >= trueValues.length) {
+      throw new StateException(
+          "pulled must be in [-1, %d), was %d".formatted(trueValues.length, pulled));
+    }
   }
 }

@@ -1,15 +1,18 @@
 package org.bellmanrl.env.textbook;
 
+import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.env.internal.picture.LampsPicture;
 
 /**
  * A short corridor with switched actions, where the best policy is random (Sutton &amp; Barto, 2nd
@@ -55,6 +58,13 @@ public final class ShortCorridor implements Environment {
       outcome.terminate();
     }
     outcome.observation().setDiscrete(0);
+  }
+
+  @Override
+  public <T> Optional<T> capability(Class<T> type) {
+    return type == PictureView.class
+        ? Optional.of(type.cast(LampsPicture.of(GOAL + 1, () -> cell)))
+        : Environment.super.capability(type);
   }
 
   @Override

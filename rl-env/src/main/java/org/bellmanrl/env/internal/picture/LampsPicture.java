@@ -1,13 +1,10 @@
-package org.bellmanrl.env.diagnostic;
+package org.bellmanrl.env.internal.picture;
 
 import java.util.function.IntSupplier;
 import org.bellmanrl.api.render.PictureView;
-import org.bellmanrl.env.internal.picture.Canvas;
-import org.bellmanrl.env.internal.picture.Drawing;
-import org.bellmanrl.env.internal.picture.Ink;
 
 /** One lamp for each state, of which one is lit. */
-final class LampsPicture {
+public final class LampsPicture {
   private static final double ASPECT = 2;
   private static final double WIDTH = ASPECT * Canvas.HEIGHT;
   private static final int ONE_LINE = 6;
@@ -15,7 +12,12 @@ final class LampsPicture {
 
   private LampsPicture() {}
 
-  static PictureView of(int states, IntSupplier lit) {
+  /**
+   * The picture of some states.
+   *
+   * @param lit gives the state that is lit, or -1 for none
+   */
+  public static PictureView of(int states, IntSupplier lit) {
     return new Drawing(ASPECT, canvas -> paint(canvas, states, lit.getAsInt()));
   }
 
