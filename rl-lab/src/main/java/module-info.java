@@ -7,6 +7,8 @@ module org.bellmanrl.lab {
   requires com.google.common;
   requires com.google.guice;
   requires info.picocli;
+  requires java.desktop;
+  requires jcodec;
   requires org.snakeyaml.engine;
   requires tools.jackson.databind;
   requires static transitive org.jspecify;

@@ -1,6 +1,7 @@
 package org.bellmanrl.lab.internal.cli;
 
 import com.google.inject.Inject;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
@@ -9,9 +10,12 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Simulation;
 import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.random.Streams;
+import org.bellmanrl.api.render.GridView;
+import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.record.Recording;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.RunFolder;
@@ -22,6 +26,11 @@ import picocli.CommandLine.ParseResult;
 /** {@code rl play RUN}: shows the learned policy at work. */
 final class PlayCommand implements Command {
   private static final int MAX_STEPS = 10_000;
+  private static final double GRID_FPS = 4;
+  private static final double MOTION_FPS = 25;
+  private static final int DEFAULT_SIZE = 320;
+  private static final int LEAST_SIZE = 16;
+  private static final int MOST_SIZE = 2000;
   private static final double MAX_FPS = 1000;
   private static final String HOME_AND_CLEAR = "\u001b[H\u001b[2J";
 
@@ -38,16 +47,28 @@ final class PlayCommand implements Command {
     return Command.spec(PlayCommand.class, "play", "Watch the learned policy of a run at work.")
         .addPositional(Command.argument(0, "RUN", "The run folder."))
         .addOption(
-            Command.option("--fps", "F", Double.class, "Steps shown a second in a terminal; 4."))
+            Command.option(
+                "--fps",
+                "F",
+                Double.class,
+                "Steps shown a second; 4, or 25 in recordings of tasks that are no grid."))
         .addOption(Command.option("--episodes", "N", Integer.class, "How many episodes; 1."))
         .addOption(
             Command.option(
-                "--seed", "S", Long.class, "The seed of the first episode (of reset); 0."));
+                "--seed", "S", Long.class, "The seed of the first episode (of reset); 0."))
+        .addOption(
+            Command.option(
+                "--record",
+                "FILE",
+                String.class,
+                "Draw it into FILE.gif, FILE.mp4 or, up to twelve moments of it, FILE.png."))
+        .addOption(
+            Command.option("--size", "N", Integer.class, "Height of a recording in pixels; 320."));
   }
 
   @Override
-  public int run(ParseResult arguments) {
-    double fps = arguments.matchedOptionValue("--fps", 4.0);
+  public int run(ParseResult arguments) throws IOException {
+    double fps = arguments.matchedOptionValue("--fps", GRID_FPS);
     int episodes = arguments.matchedOptionValue("--episodes", 1);
     long seed = arguments.matchedOptionValue("--seed", 0L);
     if (!(fps > 0 && fps <= MAX_FPS)) {
@@ -59,48 +80,92 @@ final class PlayCommand implements Command {
     if (seed < 0) {
       throw new UserError("--seed must be at least 0, was " + seed);
     }
+    String record = arguments.matchedOptionValue("--record", "");
+    int size = arguments.matchedOptionValue("--size", DEFAULT_SIZE);
+    if (record.isEmpty() && arguments.hasMatchedOption("--size")) {
+      throw new UserError("--size is the size of a recording: say --record FILE too");
+    }
+    if (size < LEAST_SIZE || size > MOST_SIZE) {
+      throw new UserError(
+          "--size must be from %d to %d, was %d".formatted(LEAST_SIZE, MOST_SIZE, size));
+    }
+    if (!record.isEmpty()) {
+      Recording.check(Path.of(record));
+    }
     RunFolder.Opened run = RunFolder.open(Path.of(arguments.matchedPositionalValue(0, "")));
     Experiment experiment = run.experiment();
     VectorEnvironment environment = assembler.judged(experiment);
-    TextView view = environment.capability(0, TextView.class).orElse(null);
-    if (view == null) {
-      environment.close();
-      throw new UserError(
-          experiment.environment().id() + " can't be shown as text; rl eval judges the policy");
-    }
     Policy policy = assembler.restored(run, environment).policy();
     try (Simulation simulation = new Simulation(environment)) {
-      for (int episode = 1; episode <= episodes; episode++) {
-        if (episode == 1) {
-          simulation.reset(seed);
-        } else {
-          simulation.reset();
-        }
-        String title = experiment.environment().id() + ", episode " + episode + "/" + episodes;
-        if (!play(simulation, policy, view, title, fps)) {
-          return INTERRUPTED;
-        }
+      String id = experiment.environment().id();
+      if (record.isEmpty()) {
+        TextView view =
+            environment
+                .capability(0, TextView.class)
+                .orElseThrow(
+                    () -> new UserError(id + " can't be shown as text; rl eval judges the policy"));
+        return play(simulation, policy, episodes, seed, new OnTerminal(view, id, episodes, fps));
+      }
+      PictureView picture =
+          environment
+              .capability(0, PictureView.class)
+              .orElseThrow(
+                  () -> new UserError(id + " can't draw itself, so there is nothing to record"));
+      boolean grid = environment.capability(0, GridView.class).isPresent();
+      double pace = grid || arguments.hasMatchedOption("--fps") ? fps : MOTION_FPS;
+      try (Recording recording =
+          Recording.open(Path.of(record), even(size * picture.aspect()), even(size), pace)) {
+        int status = play(simulation, policy, episodes, seed, new OnFile(picture, recording, pace));
+        long bytes = recording.finish();
+        terminal.line(
+            "%s: %d pictures of %d by %d, %s kB"
+                .formatted(
+                    record,
+                    recording.frames(),
+                    recording.width(),
+                    recording.height(),
+                    Numbers.grouped(Math.max(1, bytes / 1000))));
+        return status;
+      }
+    }
+  }
+
+  /** Films need sizes that are even. */
+  private static int even(double size) {
+    return Math.max(2, 2 * (int) Math.round(size / 2));
+  }
+
+  private int play(Simulation simulation, Policy policy, int episodes, long seed, Screen screen)
+      throws IOException {
+    for (int episode = 1; episode <= episodes; episode++) {
+      if (episode == 1) {
+        simulation.reset(seed);
+      } else {
+        simulation.reset();
+      }
+      if (!play(simulation, policy, screen, episode)) {
+        return INTERRUPTED;
       }
     }
     return OK;
   }
 
   /** Whether it was played to the end. */
-  private boolean play(
-      Simulation simulation, Policy policy, TextView view, String title, double fps) {
+  private boolean play(Simulation simulation, Policy policy, Screen screen, int episode)
+      throws IOException {
     Rows rows = Rows.all(1);
     Actor actor = policy.actor(1, Streams.of(0).rows(Role.EVALUATION_POLICY, 1));
     Actions actions = new Actions(simulation.spec().actionSpace(), policy.extras(), 1);
     actor.begin(rows);
-    frame(simulation, view, title);
+    screen.show(simulation, episode, false);
     while (!simulation.ended() && simulation.length() < MAX_STEPS) {
-      if (terminal.interactive() && !pause(fps)) {
+      if (!screen.pause()) {
         return false;
       }
       actor.act(rows, simulation.observations(), actions);
       simulation.actions().copyRow(actions.values(), 0, 0);
       simulation.stepWritten();
-      frame(simulation, view, title);
+      screen.show(simulation, episode, simulation.ended() || simulation.length() == MAX_STEPS);
     }
     terminal.line(
         "return "
@@ -113,28 +178,69 @@ final class PlayCommand implements Command {
     return true;
   }
 
-  private void frame(Simulation simulation, TextView view, String title) {
-    if (terminal.interactive()) {
-      terminal.out().print(HOME_AND_CLEAR);
+  /** Where an episode is to be seen. */
+  private interface Screen {
+    /** Shows the present situation, the last one of its episode or not. */
+    void show(Simulation simulation, int episode, boolean last) throws IOException;
+
+    /** Lets some time go by between two situations; false if interrupted. */
+    default boolean pause() {
+      return true;
     }
-    terminal.line(
-        title
-            + ", step "
-            + simulation.length()
-            + ", return "
-            + Numbers.exact(simulation.episodeReturn()));
-    terminal.out().print(view.text(terminal.colour()));
-    terminal.line("");
-    terminal.flush();
   }
 
-  private static boolean pause(double fps) {
-    try {
-      Thread.sleep((long) (1000 / fps));
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+  private final class OnTerminal implements Screen {
+    private final TextView view;
+    private final String name;
+    private final int episodes;
+    private final double fps;
+
+    OnTerminal(TextView view, String name, int episodes, double fps) {
+      this.view = view;
+      this.name = name;
+      this.episodes = episodes;
+      this.fps = fps;
+    }
+
+    @Override
+    public void show(Simulation simulation, int episode, boolean last) {
+      if (terminal.interactive()) {
+        terminal.out().print(HOME_AND_CLEAR);
+      }
+      terminal.line(
+          "%s, episode %d/%d, step %d, return %s"
+              .formatted(
+                  name,
+                  episode,
+                  episodes,
+                  simulation.length(),
+                  Numbers.exact(simulation.episodeReturn())));
+      terminal.out().print(view.text(terminal.colour()));
+      terminal.line("");
+      terminal.flush();
+    }
+
+    @Override
+    public boolean pause() {
+      if (!terminal.interactive()) {
+        return true;
+      }
+      try {
+        Thread.sleep((long) (1000 / fps));
+        return true;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+  }
+
+  private record OnFile(PictureView view, Recording recording, double fps) implements Screen {
+    @Override
+    public void show(Simulation simulation, int episode, boolean last) throws IOException {
+      view.draw(recording.argb(), recording.width(), recording.height());
+      // How it ended is to be seen for a second.
+      recording.add(last ? (int) Math.max(1, Math.round(fps)) : 1);
     }
   }
 }

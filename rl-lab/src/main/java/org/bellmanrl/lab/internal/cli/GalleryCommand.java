@@ -1,0 +1,113 @@
+package org.bellmanrl.lab.internal.cli;
+
+import com.google.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.bellmanrl.api.EnvironmentProvider;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.interaction.Simulation;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.render.PictureView;
+import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.record.Recording;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * {@code rl gallery}: writes the page that shows every environment. It is for those who work on
+ * Bellman, so the list of commands leaves it out.
+ */
+final class GalleryCommand implements Command {
+  private static final int HEIGHT = 300;
+
+  /** Random steps into the first episode, or as many as it has. */
+  private static final int STEPS = 11;
+
+  private final Terminal terminal;
+  private final Assembler assembler;
+
+  @Inject
+  GalleryCommand(Terminal terminal, Assembler assembler) {
+    this.terminal = terminal;
+    this.assembler = assembler;
+  }
+
+  static CommandSpec spec() {
+    CommandSpec spec =
+        Command.spec(
+                GalleryCommand.class, "gallery", "Write a page with a picture of each environment.")
+            .addOption(
+                Command.option(
+                    "--out", "DIR", String.class, "Where gallery.md and images/ go; docs."));
+    spec.usageMessage().hidden(true);
+    return spec;
+  }
+
+  @Override
+  public int run(ParseResult arguments) throws IOException {
+    Path folder = Path.of(arguments.matchedOptionValue("--out", "docs"));
+    StringBuilder page =
+        new StringBuilder(
+            """
+            # Gallery
+
+            Every environment, a few random steps after the start. Made by `./rl gallery`; to see a trained policy at
+            work, `./rl play RUN --record FILE.gif`.
+            """);
+    int count = 0;
+    for (EnvironmentProvider<?> provider : assembler.registry().all(EnvironmentProvider.class)) {
+      String image = "images/" + provider.id().replace('/', '-') + ".png";
+      try (VectorEnvironment environment = assembler.environment(provider.id(), Map.of())) {
+        Optional<PictureView> picture = environment.capability(0, PictureView.class);
+        if (picture.isPresent()) {
+          draw(new Simulation(environment), picture.get(), folder.resolve(image));
+          page.append(entry(provider, environment.spec(), image));
+          count++;
+        }
+      }
+    }
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("gallery.md"), page);
+    terminal.line(folder.resolve("gallery.md") + ": " + count + " environments");
+    return OK;
+  }
+
+  private static void draw(Simulation simulation, PictureView picture, Path file)
+      throws IOException {
+    RandomStream actions = RandomStream.ofSeed(1);
+    simulation.reset(0);
+    for (int i = 0; i < STEPS && !simulation.ended(); i++) {
+      simulation.stepSampled(actions);
+    }
+    int width = (int) Math.round(HEIGHT * picture.aspect());
+    try (Recording recording = Recording.open(file, width, HEIGHT, 1)) {
+      picture.draw(recording.argb(), width, HEIGHT);
+      recording.add(1);
+      recording.finish();
+    }
+  }
+
+  private static String entry(EnvironmentProvider<?> provider, EnvironmentSpec spec, String image) {
+    return """
+
+    ## %s
+
+    %s
+
+    ![%s](%s)
+
+    Observations: `%s`. Actions: `%s`.
+    """
+        .formatted(
+            provider.id(),
+            provider.description(),
+            provider.id(),
+            image,
+            spec.observationSpace(),
+            spec.actionSpace());
+  }
+}

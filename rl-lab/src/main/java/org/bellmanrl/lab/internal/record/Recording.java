@@ -1,0 +1,145 @@
+package org.bellmanrl.lab.internal.record;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import org.bellmanrl.lab.internal.run.UserError;
+
+/**
+ * A file that takes pictures of one size. Until {@link #finish} it has another name, so that an
+ * older file stays whole if something goes wrong.
+ */
+public final class Recording implements AutoCloseable {
+  /** What the file's kind makes of the pictures. */
+  interface Format {
+    /**
+     * Takes a picture.
+     *
+     * @param argb opaque pixels, line by line; not kept
+     * @param seconds how long it is to be seen
+     */
+    void add(int[] argb, double seconds) throws IOException;
+
+    /** Writes what is still to be written. Nothing is added after that. */
+    void finish() throws IOException;
+
+    /** Lets go of the file, finished or not; called once. */
+    void close() throws IOException;
+  }
+
+  private final Path file;
+  private final Path part;
+  private final Format format;
+  private final int width;
+  private final int height;
+  private final double seconds;
+  private final int[] argb;
+  private long frames;
+  private boolean closed;
+
+  private Recording(
+      Path file, Path part, Format format, int width, int height, double framesPerSecond) {
+    this.file = file;
+    this.part = part;
+    this.format = format;
+    this.width = width;
+    this.height = height;
+    this.seconds = 1 / framesPerSecond;
+    this.argb = new int[width * height];
+  }
+
+  /** Refuses a file whose name doesn't say what kind it is to be. */
+  public static void check(Path file) {
+    if (!extension(file).matches("gif|mp4|png")) {
+      throw new UserError("can't record to " + file + ": its name must end in .gif, .mp4 or .png");
+    }
+  }
+
+  /**
+   * Begins a recording, of the kind that the file's name ends in.
+   *
+   * @param width of all pictures in pixels, even
+   * @param height in pixels, even
+   * @param framesPerSecond above 0
+   */
+  public static Recording open(Path file, int width, int height, double framesPerSecond)
+      throws IOException {
+    check(file);
+    Path whole = file.toAbsolutePath();
+    if (whole.getParent() != null) {
+      Files.createDirectories(whole.getParent());
+    }
+    Path part = whole.resolveSibling(whole.getFileName() + ".part");
+    Format format =
+        switch (extension(file)) {
+          case "gif" -> new Gif(part, width, height);
+          case "mp4" -> new Mp4(part, width, height, framesPerSecond);
+          default -> new Sheet(part, width, height);
+        };
+    return new Recording(whole, part, format, width, height, framesPerSecond);
+  }
+
+  private static String extension(Path file) {
+    String name = String.valueOf(file.getFileName());
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+  }
+
+  /** Where the next picture is drawn before it is {@link #add added}; line by line. */
+  public int[] argb() {
+    return argb;
+  }
+
+  /** Width of a picture in pixels. */
+  public int width() {
+    return width;
+  }
+
+  /** Height of a picture in pixels. */
+  public int height() {
+    return height;
+  }
+
+  /** How many pictures there are. */
+  public long frames() {
+    return frames;
+  }
+
+  /**
+   * Adds the picture in {@link #argb}.
+   *
+   * @param times how many times as long as others it is to be seen
+   */
+  public void add(int times) throws IOException {
+    format.add(argb, times * seconds);
+    frames++;
+  }
+
+  /**
+   * Completes the file and gives it its name, in the place of one that may have had it.
+   *
+   * @return its size in bytes
+   */
+  public long finish() throws IOException {
+    format.finish();
+    letGo();
+    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    return Files.size(file);
+  }
+
+  /** Lets go of the file, and of what was written if it was not finished. */
+  @Override
+  public void close() throws IOException {
+    letGo();
+    Files.deleteIfExists(part);
+  }
+
+  private void letGo() throws IOException {
+    if (!closed) {
+      closed = true;
+      format.close();
+    }
+  }
+}
