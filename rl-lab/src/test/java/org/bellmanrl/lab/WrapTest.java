@@ -1,11 +1,11 @@
 package org.bellmanrl.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -28,7 +28,6 @@ import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
-import org.bellmanrl.lab.internal.run.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,6 +189,8 @@ class WrapTest {
 
   /** A wrapper that says nothing of how to judge what was learned inside of it. */
   private static final class Foreign implements WrapperProvider<NoOptions> {
+    private final List<VectorEnvironment> wrapped = new ArrayList<>();
+
     @Override
     public String id() {
       return "acme/foreign";
@@ -207,13 +208,17 @@ class WrapTest {
 
     @Override
     public Wrapper create(NoOptions options) {
-      return inner -> inner;
+      return inner -> {
+        wrapped.add(inner);
+        return inner;
+      };
     }
   }
 
   @Test
-  void environment_wrapperThatCantBeJudgedWith_isRefused() {
-    Assembler assembler = assembler(new Foreign());
+  void judged_wrapperThatDoesntSayHow_goesAroundAnew() {
+    Foreign foreign = new Foreign();
+    Assembler assembler = assembler(foreign);
     Request request =
         new Request(
             "q-learning",
@@ -224,9 +229,11 @@ class WrapTest {
             null,
             0);
     Experiment experiment = assembler.resolve(request);
-    assertThatThrownBy(() -> assembler.environment(experiment))
-        .isInstanceOf(UserError.class)
-        .hasMessageStartingWith("acme/foreign can't be used here");
+    foreign.wrapped.clear();
+    VectorEnvironment trained = assembler.environment(experiment);
+    VectorEnvironment judged = assembler.judged(experiment, trained);
+    assertThat(foreign.wrapped).hasSize(2).doesNotHaveDuplicates();
+    assertThat(judged.spec()).isEqualTo(trained.spec());
   }
 
   @Test

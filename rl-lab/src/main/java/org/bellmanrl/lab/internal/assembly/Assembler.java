@@ -262,19 +262,11 @@ public final class Assembler {
 
   private static VectorEnvironment wrapped(
       WrapperProvider<?> provider, Map<String, ?> options, VectorEnvironment inner) {
-    VectorEnvironment whole;
     try {
-      whole = provider.create(options).wrap(inner);
+      return WrappedAnew.of(provider.create(options), inner);
     } catch (IllegalArgumentException e) {
       throw refused(provider, e);
     }
-    if (!(whole instanceof EvaluationWrapping)) {
-      throw new UserError(
-          provider.id()
-              + " can't be used here: what it makes must be an EvaluationWrapping, as"
-              + " WrappedEnvironments are, so that results can be judged with it");
-    }
-    return whole;
   }
 
   private static int ownLimit(EnvironmentProvider<?> provider, Map<String, ?> options) {

@@ -1,0 +1,87 @@
+package org.bellmanrl.lab.internal.assembly;
+
+import java.util.Optional;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.Outcomes;
+import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.Wrapper;
+import org.bellmanrl.api.random.RandomStreams;
+import org.bellmanrl.api.space.Columns;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.env.wrapper.EvaluationWrapping;
+
+/**
+ * What a wrapper made that doesn't say how results are judged with it: for that, the wrapper goes
+ * around the other environments anew, with nothing learned.
+ */
+final class WrappedAnew implements VectorEnvironment, EvaluationWrapping {
+  private final Wrapper wrapper;
+  private final VectorEnvironment inner;
+  private final VectorEnvironment whole;
+
+  /** Wraps {@code inner}, which is closed with this. */
+  WrappedAnew(Wrapper wrapper, VectorEnvironment inner) {
+    this(wrapper, inner, wrapper.wrap(inner));
+  }
+
+  private WrappedAnew(Wrapper wrapper, VectorEnvironment inner, VectorEnvironment whole) {
+    this.wrapper = wrapper;
+    this.inner = inner;
+    this.whole = whole;
+  }
+
+  /** The same, or what the wrapper made where that says itself how it is judged. */
+  static VectorEnvironment of(Wrapper wrapper, VectorEnvironment inner) {
+    VectorEnvironment whole = wrapper.wrap(inner);
+    return whole instanceof EvaluationWrapping ? whole : new WrappedAnew(wrapper, inner, whole);
+  }
+
+  @Override
+  public VectorEnvironment around(VectorEnvironment bare) {
+    return new WrappedAnew(
+        wrapper, inner instanceof EvaluationWrapping below ? below.around(bare) : bare);
+  }
+
+  @Override
+  public EnvironmentSpec spec() {
+    return whole.spec();
+  }
+
+  @Override
+  public int rows() {
+    return whole.rows();
+  }
+
+  @Override
+  public void reset(Rows rows, RandomStreams random, Observations observations) {
+    whole.reset(rows, random, observations);
+  }
+
+  @Override
+  public void step(Rows rows, Columns actions, RandomStreams random, Outcomes outcomes) {
+    whole.step(rows, actions, random, outcomes);
+  }
+
+  @Override
+  public <T> Optional<T> capability(int row, Class<T> type) {
+    return whole.capability(row, type);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    whole.save(out);
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    whole.restore(in);
+  }
+
+  @Override
+  public void close() {
+    whole.close();
+  }
+}
