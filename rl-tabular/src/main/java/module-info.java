@@ -11,12 +11,20 @@ import org.bellmanrl.tabular.bandit.ThompsonGaussian;
 import org.bellmanrl.tabular.bandit.UpperConfidenceBound;
 import org.bellmanrl.tabular.dp.PolicyIteration;
 import org.bellmanrl.tabular.dp.ValueIteration;
+import org.bellmanrl.tabular.gradient.ActorCritic;
+import org.bellmanrl.tabular.gradient.Reinforce;
 import org.bellmanrl.tabular.linear.DifferentialSarsa;
+import org.bellmanrl.tabular.linear.EmphaticTd;
+import org.bellmanrl.tabular.linear.GradientMonteCarlo;
+import org.bellmanrl.tabular.linear.GradientTd2;
 import org.bellmanrl.tabular.linear.LinearQ;
 import org.bellmanrl.tabular.linear.LinearSarsaLambda;
 import org.bellmanrl.tabular.linear.LinearV;
+import org.bellmanrl.tabular.linear.Lstd;
 import org.bellmanrl.tabular.linear.NStepSemiGradientSarsa;
 import org.bellmanrl.tabular.linear.SemiGradientSarsa;
+import org.bellmanrl.tabular.linear.SemiGradientTd;
+import org.bellmanrl.tabular.linear.Tdc;
 import org.bellmanrl.tabular.montecarlo.MonteCarloControl;
 import org.bellmanrl.tabular.montecarlo.MonteCarloPrediction;
 import org.bellmanrl.tabular.planning.DynaQ;
@@ -54,6 +62,7 @@ module org.bellmanrl.tabular {
 
   exports org.bellmanrl.tabular.bandit;
   exports org.bellmanrl.tabular.dp;
+  exports org.bellmanrl.tabular.gradient;
   exports org.bellmanrl.tabular.linear;
   exports org.bellmanrl.tabular.montecarlo;
   exports org.bellmanrl.tabular.planning;
@@ -64,17 +73,22 @@ module org.bellmanrl.tabular {
 
   provides LearnerProvider with
       ActionValueBandit.Provider,
+      ActorCritic.Provider,
       DifferentialSarsa.Provider,
       DoubleExpectedSarsa.Provider,
       DoubleQLearning.Provider,
       DynaQ.Provider,
       DynaQPlus.Provider,
+      EmphaticTd.Provider,
       Exp3.Provider,
       ExpectedSarsa.Provider,
       GradientBandit.Provider,
+      GradientMonteCarlo.Provider,
+      GradientTd2.Provider,
       LinUcb.Provider,
       LinearSarsaLambda.Provider,
       LinearThompson.Provider,
+      Lstd.Provider,
       MonteCarloControl.Provider,
       MonteCarloPrediction.Provider,
       NStepExpectedSarsa.Provider,
@@ -89,11 +103,14 @@ module org.bellmanrl.tabular {
       PrioritisedSweeping.Provider,
       QLearning.Provider,
       RealTimeDp.Provider,
+      Reinforce.Provider,
       Sarsa.Provider,
       SarsaLambda.Provider,
       SemiGradientSarsa.Provider,
+      SemiGradientTd.Provider,
       TdLambda.Provider,
       TdPrediction.Provider,
+      Tdc.Provider,
       ThompsonBernoulli.Provider,
       ThompsonGaussian.Provider,
       TrajectorySampling.Provider,

@@ -5,11 +5,14 @@ import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.tabular.Tasks;
+import org.bellmanrl.tabular.policy.FixedPolicy;
 import org.bellmanrl.testkit.LearnerContract;
+import org.bellmanrl.testkit.PolicyContract;
 import org.bellmanrl.testkit.ValueFunctionContract;
 import org.junit.jupiter.api.Nested;
 
@@ -70,6 +73,67 @@ class LinearContractsTest {
     @Override
     protected boolean honoursMasks() {
       return false;
+    }
+  }
+
+  @Nested
+  class SemiGradientTdContract extends Linear {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new SemiGradientTd(context, SemiGradientTd.Config.defaults());
+    }
+  }
+
+  @Nested
+  class GradientTd2Contract extends Linear {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new GradientTd2(context, GradientTd2.Config.defaults());
+    }
+  }
+
+  @Nested
+  class TdcContract extends Linear {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new Tdc(context, Tdc.Config.defaults());
+    }
+  }
+
+  @Nested
+  class EmphaticTdContract extends Linear {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new EmphaticTd(context, EmphaticTd.Config.defaults());
+    }
+  }
+
+  @Nested
+  class GradientMonteCarloContract extends Linear {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new GradientMonteCarlo(context, GradientMonteCarlo.Config.defaults());
+    }
+  }
+
+  @Nested
+  class LstdContract extends Linear {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new Lstd(context, Lstd.Config.defaults());
+    }
+  }
+
+  @Nested
+  class FixedPolicyContract extends PolicyContract {
+    @Override
+    protected EnvironmentSpec task() {
+      return TASK;
+    }
+
+    @Override
+    protected Policy create() {
+      return new FixedPolicy(TASK.actionSpace(), List.of(0.2, 0.3, 0.5));
     }
   }
 
