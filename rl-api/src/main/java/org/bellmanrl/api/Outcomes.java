@@ -74,6 +74,13 @@ public final class Outcomes {
   public void clear(Rows rows) {
     if (rows.count() == 1) {
       clear(rows.at(0));
+    } else if (rows.isAll()) {
+      int count = rows.count();
+      Arrays.fill(reward, 0, count, 0);
+      Arrays.fill(discount, 0, count, 1);
+      Arrays.fill(terminated, 0, count, false);
+      Arrays.fill(truncated, 0, count, false);
+      Arrays.fill(diagnostics, 0, count * diagnosticsWidth, 0);
     } else {
       for (int i = 0; i < rows.count(); i++) {
         clear(rows.at(i));

@@ -162,9 +162,11 @@ public final class Acrobot implements Environment, TextView {
     double cos = Trig.cosWithin(t2);
     double weight2 = weight2(Trig.cosWithin(lower(t1, t2)));
     double load1 = load1(v1, v2, sin, Trig.cosWithin(upper(t1)), weight2);
-    double swing = swing(bookTerm, v1, sin);
-    gain2 = gain2(torque, inertia1(cos), inertia2(cos), load1, swing, weight2);
-    gain1 = gain1(inertia1(cos), inertia2(cos), load1, gain2);
+    double inertia1 = inertia1(cos);
+    double inertia2 = inertia2(cos);
+    double drive = drive(torque, inertia1, inertia2, load1);
+    gain2 = gain2(drive, swing(bookTerm, v1, sin), weight2, inertia1, inertia2);
+    gain1 = gain1(inertia1, inertia2, load1, gain2);
   }
 
   /** The torque of an action. */
@@ -217,11 +219,15 @@ public final class Acrobot implements Environment, TextView {
     return bookTerm * (v1 * v1) * sin;
   }
 
+  /** What turns the second link, without swing and weight. */
+  static double drive(double torque, double inertia1, double inertia2, double load1) {
+    return torque + inertia2 / inertia1 * load1;
+  }
+
   /** The second link's angular acceleration. */
   static double gain2(
-      double torque, double inertia1, double inertia2, double load1, double swing, double weight2) {
-    return (torque + inertia2 / inertia1 * load1 - swing - weight2)
-        / (1.25 - inertia2 * inertia2 / inertia1);
+      double drive, double swing, double weight2, double inertia1, double inertia2) {
+    return (drive - swing - weight2) / (1.25 - inertia2 * inertia2 / inertia1);
   }
 
   /** The first link's angular acceleration. */

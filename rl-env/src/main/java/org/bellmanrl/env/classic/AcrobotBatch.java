@@ -104,8 +104,8 @@ final class AcrobotBatch extends RangeBatch {
       cosSum[i] = angle2[i] + angle1[i];
     }
     Trig.cosWithin(cosSum, cosSum, scratch1, scratch2, from, to);
-    Trig.sinCosWithin(angle1, sin1, cos1, scratch1, scratch2, from, to);
-    Trig.sinCosWithin(angle2, sin, cos, scratch1, scratch2, from, to);
+    Trig.sinCosWithin(angle1, sin1, cos1, scratch1, from, to);
+    Trig.sinCosWithin(angle2, sin, cos, scratch1, from, to);
     show(outcomes.observations().values().floats(), from, to);
     judge(outcomes, from, to);
   }
@@ -151,7 +151,7 @@ final class AcrobotBatch extends RangeBatch {
     }
     Trig.cosWithin(weight2, weight2, scratch1, scratch2, from, to);
     Trig.cosWithin(load1, load1, scratch1, scratch2, from, to);
-    Trig.sinCosWithin(stageAngle2, sin, cos, scratch1, scratch2, from, to);
+    Trig.sinCosWithin(stageAngle2, sin, cos, scratch1, from, to);
     for (int i = from; i < to; i++) {
       double weight = Acrobot.weight2(weight2[i]);
       load1[i] = Acrobot.load1(stageSpeed1[i], stageSpeed2[i], sin[i], load1[i], weight);
@@ -160,8 +160,13 @@ final class AcrobotBatch extends RangeBatch {
     for (int i = from; i < to; i++) {
       double inertia1 = Acrobot.inertia1(cos[i]);
       double inertia2 = Acrobot.inertia2(cos[i]);
+      gain2[i] = Acrobot.drive(torque[i], inertia1, inertia2, load1[i]);
+    }
+    for (int i = from; i < to; i++) {
+      double inertia1 = Acrobot.inertia1(cos[i]);
+      double inertia2 = Acrobot.inertia2(cos[i]);
       double swing = Acrobot.swing(bookTerm, stageSpeed1[i], sin[i]);
-      gain2[i] = Acrobot.gain2(torque[i], inertia1, inertia2, load1[i], swing, weight2[i]);
+      gain2[i] = Acrobot.gain2(gain2[i], swing, weight2[i], inertia1, inertia2);
     }
     for (int i = from; i < to; i++) {
       double inertia1 = Acrobot.inertia1(cos[i]);
@@ -212,9 +217,8 @@ final class AcrobotBatch extends RangeBatch {
     double[] reward = outcomes.reward();
     Arrays.fill(reward, from, to, -1);
     for (int i = from; i < to; i++) {
-      boolean up = Acrobot.up(cos1[i], cosSum[i]);
-      terminated[i] = up;
-      if (up) {
+      if (Acrobot.up(cos1[i], cosSum[i])) {
+        terminated[i] = true;
         discount[i] = 0;
         reward[i] = 0;
       }

@@ -54,7 +54,7 @@ final class CartPoleBatch extends RangeBatch {
 
   @Override
   protected void step(int from, int to, Columns actions, RandomStreams random, Outcomes outcomes) {
-    Trig.sinCosWithin(angle, sin, cos, push, spinUp, from, to);
+    Trig.sinCosWithin(angle, sin, cos, push, from, to);
     accelerate(actions.ints(), from, to);
     move(from, to);
     show(outcomes.observations().values().floats(), from, to);
@@ -98,9 +98,8 @@ final class CartPoleBatch extends RangeBatch {
     double[] reward = outcomes.reward();
     Arrays.fill(reward, from, to, CartPole.reward(false, suttonBarto));
     for (int i = from; i < to; i++) {
-      boolean fallen = CartPole.fallen(position[i], angle[i]);
-      terminated[i] = fallen;
-      if (fallen) {
+      if (CartPole.fallen(position[i], angle[i])) {
+        terminated[i] = true;
         discount[i] = 0;
         reward[i] = CartPole.reward(true, suttonBarto);
       }

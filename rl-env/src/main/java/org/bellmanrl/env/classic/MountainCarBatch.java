@@ -69,9 +69,8 @@ final class MountainCarBatch extends RangeBatch {
       if (position[i] == MountainCar.LEFTMOST) {
         velocity[i] = MountainCar.stopped(position[i], velocity[i]);
       }
-      boolean arrived = MountainCar.arrived(position[i], velocity[i], goalVelocity);
-      terminated[i] = arrived;
-      if (arrived) {
+      if (MountainCar.arrived(position[i], velocity[i], goalVelocity)) {
+        terminated[i] = true;
         discount[i] = 0;
       }
     }

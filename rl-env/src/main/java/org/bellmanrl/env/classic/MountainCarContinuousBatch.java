@@ -78,9 +78,9 @@ final class MountainCarContinuousBatch extends RangeBatch {
       } else {
         arrived = takeFirstStep(i, force[i]);
       }
-      terminated[i] = arrived;
       reward[i] = MountainCarContinuous.reward(arrived, force[i]);
       if (arrived) {
+        terminated[i] = true;
         discount[i] = 0;
       }
     }

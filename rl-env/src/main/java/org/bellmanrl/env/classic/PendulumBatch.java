@@ -50,7 +50,7 @@ final class PendulumBatch extends RangeBatch {
   @Override
   protected void step(int from, int to, Columns actions, RandomStreams random, Outcomes outcomes) {
     swing(actions.floats(), outcomes.reward(), from, to);
-    Trig.sinCosWithin(angle, sin, cos, scratch1, scratch2, from, to);
+    Trig.sinCosWithin(angle, sin, cos, scratch1, from, to);
     show(outcomes.observations().values().floats(), from, to);
   }
 

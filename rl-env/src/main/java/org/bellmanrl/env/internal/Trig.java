@@ -17,7 +17,7 @@ package org.bellmanrl.env.internal;
  * {@code r + rest}, and the quadrant {@code k mod 4} says which of them is meant with what sign.
  *
  * <p>HotSpot's compiler vectorises loops of up to about 40 operations; sine and cosine take 46. So
- * the array form works in two passes.
+ * the array forms work in several passes.
  */
 public final class Trig {
   /**
@@ -80,27 +80,18 @@ public final class Trig {
    * @param x the angles
    * @param sin takes the sines
    * @param cos takes the cosines
-   * @param scratch1 is overwritten in the range
-   * @param scratch2 is overwritten in the range
+   * @param scratch is overwritten in the range
    * @param from the first index
    * @param to the index after the last
    */
   public static void sinCosWithin(
-      double[] x,
-      double[] sin,
-      double[] cos,
-      double[] scratch1,
-      double[] scratch2,
-      int from,
-      int to) {
-    reduce(x, sin, cos, scratch1, from, to);
+      double[] x, double[] sin, double[] cos, double[] scratch, int from, int to) {
+    reduce(x, sin, cos, scratch, from, to);
+    approximate(sin, cos, from, to);
     for (int i = from; i < to; i++) {
-      scratch2[i] = polynomialSin(sin[i], cos[i]);
-    }
-    for (int i = from; i < to; i++) {
-      double c = polynomialCos(sin[i], cos[i]);
-      double s = scratch2[i];
-      double t = scratch1[i];
+      double s = sin[i];
+      double c = cos[i];
+      double t = scratch[i];
       sin[i] = turnedSin(s, c, t);
       cos[i] = turnedCos(s, c, t);
     }
@@ -109,11 +100,20 @@ public final class Trig {
   /** Cosines alone, which may replace the angles; otherwise like {@link #sinCosWithin}. */
   public static void cosWithin(
       double[] x, double[] cos, double[] scratch1, double[] scratch2, int from, int to) {
-    reduce(x, cos, scratch1, scratch2, from, to);
+    reduce(x, scratch1, cos, scratch2, from, to);
+    approximate(scratch1, cos, from, to);
     for (int i = from; i < to; i++) {
-      double r = cos[i];
-      double rest = scratch1[i];
-      cos[i] = turnedCos(polynomialSin(r, rest), polynomialCos(r, rest), scratch2[i]);
+      cos[i] = turnedCos(scratch1[i], cos[i], scratch2[i]);
+    }
+  }
+
+  /** Turns reduced angles and their rests into sines and cosines, in place. */
+  private static void approximate(double[] sin, double[] cos, int from, int to) {
+    for (int i = from; i < to; i++) {
+      double r = sin[i];
+      double rest = cos[i];
+      sin[i] = polynomialSin(r, rest);
+      cos[i] = polynomialCos(r, rest);
     }
   }
 

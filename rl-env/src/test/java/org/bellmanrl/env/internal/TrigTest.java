@@ -132,7 +132,7 @@ class TrigTest {
     double[] a = new double[n];
     double[] b = new double[n];
     for (int round = 0; round < 3000; round++) {
-      Trig.sinCosWithin(x, sin, cos, a, b, 3, n - 2);
+      Trig.sinCosWithin(x, sin, cos, a, 3, n - 2);
       Trig.cosWithin(x, cosAlone, a, b, 3, n - 2);
     }
     for (int i = 3; i < n - 2; i++) {
