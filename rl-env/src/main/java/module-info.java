@@ -8,7 +8,9 @@ import org.bellmanrl.env.internal.BairdCounterexampleProvider;
 import org.bellmanrl.env.internal.BlackjackProvider;
 import org.bellmanrl.env.internal.CartPoleBatchProvider;
 import org.bellmanrl.env.internal.CartPoleProvider;
+import org.bellmanrl.env.internal.CliffWalkingBatchProvider;
 import org.bellmanrl.env.internal.CliffWalkingProvider;
+import org.bellmanrl.env.internal.CliffWalkingSlipperyBatchProvider;
 import org.bellmanrl.env.internal.CliffWalkingSlipperyProvider;
 import org.bellmanrl.env.internal.ClipActionProvider;
 import org.bellmanrl.env.internal.ClipRewardProvider;
@@ -20,13 +22,16 @@ import org.bellmanrl.env.internal.EndlessRewardProvider;
 import org.bellmanrl.env.internal.FilterObservationProvider;
 import org.bellmanrl.env.internal.FlattenObservationProvider;
 import org.bellmanrl.env.internal.FrameStackProvider;
+import org.bellmanrl.env.internal.FrozenLake8x8BatchProvider;
 import org.bellmanrl.env.internal.FrozenLake8x8Provider;
+import org.bellmanrl.env.internal.FrozenLakeBatchProvider;
 import org.bellmanrl.env.internal.FrozenLakeProvider;
 import org.bellmanrl.env.internal.GrayscaleProvider;
 import org.bellmanrl.env.internal.IdentityProvider;
 import org.bellmanrl.env.internal.KArmedBanditProvider;
 import org.bellmanrl.env.internal.MaskedTaskProvider;
 import org.bellmanrl.env.internal.MaxAndSkipProvider;
+import org.bellmanrl.env.internal.MazeBatchProvider;
 import org.bellmanrl.env.internal.MazeProvider;
 import org.bellmanrl.env.internal.MemoryProvider;
 import org.bellmanrl.env.internal.MountainCarBatchProvider;
@@ -47,6 +52,7 @@ import org.bellmanrl.env.internal.ResizeProvider;
 import org.bellmanrl.env.internal.ScaleRewardProvider;
 import org.bellmanrl.env.internal.ShortCorridorProvider;
 import org.bellmanrl.env.internal.StickyActionProvider;
+import org.bellmanrl.env.internal.TaxiBatchProvider;
 import org.bellmanrl.env.internal.TaxiProvider;
 import org.bellmanrl.env.internal.TileCodedProvider;
 import org.bellmanrl.env.internal.TimeAwareObservationProvider;
@@ -65,6 +71,7 @@ module org.bellmanrl.env {
   exports org.bellmanrl.env.diagnostic;
   exports org.bellmanrl.env.textbook;
   exports org.bellmanrl.env.toytext;
+  exports org.bellmanrl.env.vector;
   exports org.bellmanrl.env.wrapper;
 
   provides EnvironmentProvider with
@@ -95,9 +102,15 @@ module org.bellmanrl.env {
   provides VectorEnvironmentProvider with
       AcrobotBatchProvider,
       CartPoleBatchProvider,
+      CliffWalkingBatchProvider,
+      CliffWalkingSlipperyBatchProvider,
+      FrozenLake8x8BatchProvider,
+      FrozenLakeBatchProvider,
+      MazeBatchProvider,
       MountainCarBatchProvider,
       MountainCarContinuousBatchProvider,
-      PendulumBatchProvider;
+      PendulumBatchProvider,
+      TaxiBatchProvider;
   provides WrapperProvider with
       ActionMaskProvider,
       ClipActionProvider,

@@ -45,6 +45,14 @@ public interface VectorEnvironment extends Stateful, AutoCloseable {
   void step(Rows rows, Columns actions, RandomStreams random, Outcomes outcomes);
 
   /**
+   * Whether threads may make calls at the same time if those list different rows; they write to
+   * columns that they share, each in its own rows.
+   */
+  default boolean concurrentRows() {
+    return false;
+  }
+
+  /**
    * Something more that a row can do; see {@link Environment#capability}.
    *
    * @param row which row

@@ -23,8 +23,7 @@ final class PendulumBatch extends RangeBatch {
   private final double[] sin;
 
   private final double[] cos;
-  private final double[] scratch1;
-  private final double[] scratch2;
+  private final double[] scratch;
 
   PendulumBatch(PendulumOptions options, int rows) {
     super(Pendulum.makeSpec(), rows);
@@ -34,8 +33,7 @@ final class PendulumBatch extends RangeBatch {
     this.speed = new double[rows];
     this.sin = new double[rows];
     this.cos = new double[rows];
-    this.scratch1 = new double[rows];
-    this.scratch2 = new double[rows];
+    this.scratch = new double[rows];
   }
 
   @Override
@@ -50,7 +48,7 @@ final class PendulumBatch extends RangeBatch {
   @Override
   protected void step(int from, int to, Columns actions, RandomStreams random, Outcomes outcomes) {
     swing(actions.floats(), outcomes.reward(), from, to);
-    Trig.sinCosWithin(angle, sin, cos, scratch1, from, to);
+    Trig.sinCosWithin(angle, sin, cos, scratch, from, to);
     show(outcomes.observations().values().floats(), from, to);
   }
 

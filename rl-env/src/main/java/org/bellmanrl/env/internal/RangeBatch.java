@@ -51,6 +51,11 @@ public abstract class RangeBatch implements VectorEnvironment {
   }
 
   @Override
+  public final boolean concurrentRows() {
+    return true;
+  }
+
+  @Override
   public final void reset(Rows listed, RandomStreams random, Observations observations) {
     for (int i = 0; i < listed.count(); i++) {
       int row = listed.at(i);

@@ -8,6 +8,7 @@ import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
+import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.random.RandomStream;
@@ -101,6 +102,24 @@ public final class CliffWalking implements Environment, Modelled {
       case 'G' -> model.add(from, action, probability, to, -1, true);
       default -> model.add(from, action, probability, to, -1, false);
     }
+  }
+
+  /**
+   * Many of the cliffs of {@code CliffWalking-v1}, stepped together; equal to single ones to the bit.
+   *
+   * @param rows how many, at least 1
+   */
+  public static VectorEnvironment batch(CliffWalkingOptions options, int rows) {
+    return batch(new CliffWalking(options), rows);
+  }
+
+  /** Many with a name of their own, stepped together. */
+  public static VectorEnvironment batch(String name, CliffWalkingOptions options, int rows) {
+    return batch(new CliffWalking(name, options), rows);
+  }
+
+  private static VectorEnvironment batch(CliffWalking one, int rows) {
+    return new TableBatch(one.spec, one.dynamics, new boolean[0], one.view::at, rows);
   }
 
   @Override

@@ -7,6 +7,7 @@ import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
+import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.random.RandomStream;
@@ -108,6 +109,24 @@ public final class FrozenLake implements Environment, Modelled {
       case 'H' -> model.add(from, action, probability, to, options.holeReward(), true);
       default -> model.add(from, action, probability, to, options.iceReward(), false);
     }
+  }
+
+  /**
+   * Many of the lakes of {@code FrozenLake-v1}, stepped together; equal to single ones to the bit.
+   *
+   * @param rows how many, at least 1
+   */
+  public static VectorEnvironment batch(FrozenLakeOptions options, int rows) {
+    return batch(new FrozenLake(options), rows);
+  }
+
+  /** Many with a name and a limit of their own, stepped together. */
+  public static VectorEnvironment batch(String name, int maxEpisodeSteps, FrozenLakeOptions options, int rows) {
+    return batch(new FrozenLake(name, maxEpisodeSteps, options), rows);
+  }
+
+  private static VectorEnvironment batch(FrozenLake one, int rows) {
+    return new TableBatch(one.spec, one.dynamics, new boolean[0], one.view::at, rows);
   }
 
   @Override

@@ -7,6 +7,7 @@ import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
+import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.random.RandomStream;
@@ -99,6 +100,16 @@ public final class Maze implements Environment, Modelled {
       case 'c' -> model.add(from, action, probability, to, options.crumbReward(), false);
       default -> model.add(from, action, probability, to, options.stepReward(), false);
     }
+  }
+
+  /**
+   * Many mazes with one map, stepped together; equal to single ones to the bit.
+   *
+   * @param rows how many, at least 1
+   */
+  public static VectorEnvironment batch(MazeOptions options, int rows) {
+    Maze one = new Maze(options);
+    return new TableBatch(one.spec, one.dynamics, new boolean[0], one.view::at, rows);
   }
 
   @Override

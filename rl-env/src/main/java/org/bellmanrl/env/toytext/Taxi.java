@@ -1,5 +1,6 @@
 package org.bellmanrl.env.toytext;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.Action;
@@ -7,6 +8,7 @@ import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
+import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.random.RandomStream;
@@ -191,6 +193,22 @@ public final class Taxi implements Environment {
 
   private static boolean canDropOff(int s) {
     return passenger(s) == IN_TAXI && standAt(place(s)) >= 0;
+  }
+
+  /**
+   * Many taxis, stepped together; equal to single ones to the bit. Those with fickle passengers,
+   * which no table describes, are single ones stepped one after the other.
+   *
+   * @param rows how many, at least 1
+   */
+  public static VectorEnvironment batch(TaxiOptions options, int rows) {
+    if (options.ficklePassenger()) {
+      Environment[] taxis = new Environment[rows];
+      Arrays.setAll(taxis, row -> new Taxi(options));
+      return VectorEnvironment.of(taxis);
+    }
+    Taxi one = new Taxi(options);
+    return new TableBatch(one.spec, one.dynamics, one.useful, TaxiView::new, rows);
   }
 
   @Override

@@ -45,6 +45,11 @@ final class TileView implements GridView, TextView {
     this.place = place;
   }
 
+  /** The same with an agent elsewhere. */
+  TileView at(IntSupplier elsewhere) {
+    return new TileView(map, tiles, glyphs, elsewhere);
+  }
+
   @Override
   public int height() {
     return map.height();
