@@ -1,7 +1,7 @@
 package org.bellmanrl.bench.env;
 
 import org.bellmanrl.api.space.Columns;
-import org.bellmanrl.env.internal.Trig;
+import org.bellmanrl.env.math.Trig;
 
 /** Acrobot-v1 by hand. */
 final class BareAcrobot extends BareLoop {

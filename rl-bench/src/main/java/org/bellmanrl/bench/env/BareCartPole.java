@@ -1,7 +1,7 @@
 package org.bellmanrl.bench.env;
 
 import org.bellmanrl.api.space.Columns;
-import org.bellmanrl.env.internal.Trig;
+import org.bellmanrl.env.math.Trig;
 
 /** CartPole-v1 by hand. */
 final class BareCartPole extends BareLoop {

@@ -12,7 +12,7 @@ import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.env.internal.RangeBatch;
-import org.bellmanrl.env.internal.Trig;
+import org.bellmanrl.env.math.Trig;
 import org.bellmanrl.env.internal.picture.Drawing;
 
 /**

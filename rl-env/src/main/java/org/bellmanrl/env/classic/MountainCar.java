@@ -15,7 +15,7 @@ import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
-import org.bellmanrl.env.internal.Trig;
+import org.bellmanrl.env.math.Trig;
 import org.bellmanrl.env.internal.picture.Drawing;
 
 /**

@@ -13,7 +13,7 @@ import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
-import org.bellmanrl.env.internal.Trig;
+import org.bellmanrl.env.math.Trig;
 import org.bellmanrl.env.internal.picture.Drawing;
 
 /**

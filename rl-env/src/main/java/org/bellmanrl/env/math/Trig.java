@@ -1,4 +1,4 @@
-package org.bellmanrl.env.internal;
+package org.bellmanrl.env.math;
 
 /**
  * Sine and cosine with the same bits everywhere: interpreted and compiled, one at a time and many

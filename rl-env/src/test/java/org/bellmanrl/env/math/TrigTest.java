@@ -1,4 +1,4 @@
-package org.bellmanrl.env.internal;
+package org.bellmanrl.env.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,9 @@
+/**
+ * Functions for environments that are to give the same bits everywhere and to be fast in batches:
+ * {@link org.bellmanrl.env.math.Trig}, since {@link Math#sin} is not the same interpreted and
+ * compiled.
+ */
+@NullMarked
+package org.bellmanrl.env.math;
+
+import org.jspecify.annotations.NullMarked;
