@@ -90,12 +90,8 @@ final class BareAcrobot extends BareLoop {
     double d2 = 0.25 + 0.5 * cos + 1;
     double phi2 = 4.9 * Trig.cosWithin(t1 + t2 - Math.PI / 2);
     double phi1 =
-        -0.5 * (v2 * v2) * sin
-            - v2 * v1 * sin
-            + 14.7 * Trig.cosWithin(t1 - Math.PI / 2)
-            + phi2;
-    ddTheta2 =
-        (torque + d2 / d1 * phi1 - 0.5 * (v1 * v1) * sin - phi2) / (1.25 - d2 * d2 / d1);
+        -0.5 * (v2 * v2) * sin - v2 * v1 * sin + 14.7 * Trig.cosWithin(t1 - Math.PI / 2) + phi2;
+    ddTheta2 = (torque + d2 / d1 * phi1 - 0.5 * (v1 * v1) * sin - phi2) / (1.25 - d2 * d2 / d1);
     ddTheta1 = -(d2 * ddTheta2 + phi1) / d1;
   }
 

@@ -15,8 +15,8 @@ import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
-import org.bellmanrl.env.math.Trig;
 import org.bellmanrl.env.internal.picture.Drawing;
+import org.bellmanrl.env.math.Trig;
 
 /**
  * Swing the end of a two-link chain above a line, with a torque at the joint between the links (R.

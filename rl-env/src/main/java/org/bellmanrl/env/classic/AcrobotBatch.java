@@ -12,8 +12,8 @@ import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.env.internal.RangeBatch;
-import org.bellmanrl.env.math.Trig;
 import org.bellmanrl.env.internal.picture.Drawing;
+import org.bellmanrl.env.math.Trig;
 
 /** Many acrobots. The arithmetic is {@link Acrobot}'s, in loops short enough to be vectorised. */
 final class AcrobotBatch extends RangeBatch {

@@ -15,8 +15,8 @@ import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
-import org.bellmanrl.env.math.Trig;
 import org.bellmanrl.env.internal.picture.Drawing;
+import org.bellmanrl.env.math.Trig;
 
 /**
  * Balance a pole on a cart by pushing the cart (A. G. Barto, R. S. Sutton and C. W. Anderson,

@@ -15,8 +15,8 @@ import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
-import org.bellmanrl.env.math.Trig;
 import org.bellmanrl.env.internal.picture.Drawing;
+import org.bellmanrl.env.math.Trig;
 
 /**
  * Drive a car out of a valley with a motor that is too weak to climb: it has to swing (A. W. Moore,

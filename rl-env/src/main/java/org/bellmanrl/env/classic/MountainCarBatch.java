@@ -12,8 +12,8 @@ import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.env.internal.RangeBatch;
-import org.bellmanrl.env.math.Trig;
 import org.bellmanrl.env.internal.picture.Drawing;
+import org.bellmanrl.env.math.Trig;
 
 /** Many cars in valleys. The arithmetic is {@link MountainCar}'s, in loops to be vectorised. */
 final class MountainCarBatch extends RangeBatch {

@@ -11,8 +11,8 @@ import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.env.internal.RangeBatch;
-import org.bellmanrl.env.math.Trig;
 import org.bellmanrl.env.internal.picture.Drawing;
+import org.bellmanrl.env.math.Trig;
 
 /**
  * Many cars with continuous force. The arithmetic is {@link MountainCarContinuous}'s: all rows take

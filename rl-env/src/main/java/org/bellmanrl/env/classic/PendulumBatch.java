@@ -11,8 +11,8 @@ import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.env.internal.RangeBatch;
-import org.bellmanrl.env.math.Trig;
 import org.bellmanrl.env.internal.picture.Drawing;
+import org.bellmanrl.env.math.Trig;
 
 /** Many pendulums. The arithmetic is {@link Pendulum}'s, in loops to be vectorised. */
 final class PendulumBatch extends RangeBatch {

@@ -11,7 +11,8 @@ import org.bellmanrl.env.toytext.CliffWalkingOptions;
 /** Offers the batched form of {@link CliffWalking} as {@code CliffWalking-v1}. */
 @SuppressWarnings("rawtypes") // a class literal of a generic interface is raw
 @AutoService(VectorEnvironmentProvider.class)
-public final class CliffWalkingBatchProvider implements VectorEnvironmentProvider<CliffWalkingOptions> {
+public final class CliffWalkingBatchProvider
+    implements VectorEnvironmentProvider<CliffWalkingOptions> {
   private static final OptionSchema<CliffWalkingOptions> OPTIONS =
       OptionSchema.of(MethodHandles.lookup(), CliffWalkingOptions.defaults());
 

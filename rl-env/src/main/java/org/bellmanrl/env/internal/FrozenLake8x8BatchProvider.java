@@ -8,10 +8,14 @@ import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.env.toytext.FrozenLake;
 import org.bellmanrl.env.toytext.FrozenLakeOptions;
 
-/** Offers the batched form of {@link FrozenLake} as {@code FrozenLake8x8-v1}: the bigger map, twice the steps. */
+/**
+ * Offers the batched form of {@link FrozenLake} as {@code FrozenLake8x8-v1}: the bigger map, twice
+ * the steps.
+ */
 @SuppressWarnings("rawtypes") // a class literal of a generic interface is raw
 @AutoService(VectorEnvironmentProvider.class)
-public final class FrozenLake8x8BatchProvider implements VectorEnvironmentProvider<FrozenLakeOptions> {
+public final class FrozenLake8x8BatchProvider
+    implements VectorEnvironmentProvider<FrozenLakeOptions> {
   private static final OptionSchema<FrozenLakeOptions> OPTIONS =
       OptionSchema.of(MethodHandles.lookup(), FrozenLakeOptions.defaults().withMapName("8x8"));
 

@@ -3,6 +3,7 @@ package org.bellmanrl.env.toytext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
@@ -105,7 +106,8 @@ public final class CliffWalking implements Environment, Modelled {
   }
 
   /**
-   * Many of the cliffs of {@code CliffWalking-v1}, stepped together; equal to single ones to the bit.
+   * Many of the cliffs of {@code CliffWalking-v1}, stepped together; equal to single ones to the
+   * bit.
    *
    * @param rows how many, at least 1
    */
@@ -119,7 +121,7 @@ public final class CliffWalking implements Environment, Modelled {
   }
 
   private static VectorEnvironment batch(CliffWalking one, int rows) {
-    return new TableBatch(one.spec, one.dynamics, new boolean[0], one.view::at, rows);
+    return new TableBatch(one.spec, one.dynamics, new boolean[0], one::shown, rows);
   }
 
   @Override
@@ -151,12 +153,17 @@ public final class CliffWalking implements Environment, Modelled {
 
   @Override
   public <T> Optional<T> capability(Class<T> type) {
+    Optional<T> shown = shown(type, () -> state);
+    return shown.isPresent() ? shown : Environment.super.capability(type);
+  }
+
+  /** What can show this with somebody anywhere. */
+  private <T> Optional<T> shown(Class<T> type, IntSupplier place) {
     if (type == PictureView.class) {
-      return Optional.of(type.cast(picture.of(() -> state)));
+      return Optional.of(type.cast(picture.of(place)));
     }
-    return type.isInstance(view)
-        ? Optional.of(type.cast(view))
-        : Environment.super.capability(type);
+    TileView there = view.at(place);
+    return type.isInstance(there) ? Optional.of(type.cast(there)) : Optional.empty();
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.bellmanrl.env.toytext;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
@@ -109,7 +110,7 @@ public final class Maze implements Environment, Modelled {
    */
   public static VectorEnvironment batch(MazeOptions options, int rows) {
     Maze one = new Maze(options);
-    return new TableBatch(one.spec, one.dynamics, new boolean[0], one.view::at, rows);
+    return new TableBatch(one.spec, one.dynamics, new boolean[0], one::shown, rows);
   }
 
   @Override
@@ -141,12 +142,17 @@ public final class Maze implements Environment, Modelled {
 
   @Override
   public <T> Optional<T> capability(Class<T> type) {
+    Optional<T> shown = shown(type, () -> state);
+    return shown.isPresent() ? shown : Environment.super.capability(type);
+  }
+
+  /** What can show this with somebody anywhere. */
+  private <T> Optional<T> shown(Class<T> type, IntSupplier place) {
     if (type == PictureView.class) {
-      return Optional.of(type.cast(picture.of(() -> state)));
+      return Optional.of(type.cast(picture.of(place)));
     }
-    return type.isInstance(view)
-        ? Optional.of(type.cast(view))
-        : Environment.super.capability(type);
+    TileView there = view.at(place);
+    return type.isInstance(there) ? Optional.of(type.cast(there)) : Optional.empty();
   }
 
   @Override

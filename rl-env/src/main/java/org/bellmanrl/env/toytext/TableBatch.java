@@ -1,7 +1,6 @@
 package org.bellmanrl.env.toytext;
 
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.IntSupplier;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observations;
@@ -18,10 +17,16 @@ import org.bellmanrl.env.internal.RangeBatch;
 
 /** Many environments that are nothing but one exact model, with a state per row. */
 final class TableBatch extends RangeBatch {
+  /** Shows a state in the ways there are. */
+  interface Views {
+    /** Returns a view of that type, if there is one, of whatever state is current. */
+    <T> Optional<T> of(Class<T> type, IntSupplier state);
+  }
+
   private final Dynamics dynamics;
   private final FiniteModel model;
   private final boolean[] allowed;
-  private final Function<IntSupplier, ?> view;
+  private final Views views;
   private final int[] state;
 
   /**
@@ -31,20 +36,15 @@ final class TableBatch extends RangeBatch {
    * @param dynamics draws as the single form does
    * @param allowed for masked environments whether each action is allowed, by state and action;
    *     else empty
-   * @param view makes a view of an environment from its state
+   * @param views show an environment in a state
    * @param rows number of rows, at least 1
    */
-  TableBatch(
-      EnvironmentSpec spec,
-      Dynamics dynamics,
-      boolean[] allowed,
-      Function<IntSupplier, ?> view,
-      int rows) {
+  TableBatch(EnvironmentSpec spec, Dynamics dynamics, boolean[] allowed, Views views, int rows) {
     super(spec, rows);
     this.dynamics = dynamics;
     this.model = dynamics.model();
     this.allowed = allowed;
-    this.view = view;
+    this.views = views;
     this.state = new int[rows];
   }
 
@@ -91,8 +91,7 @@ final class TableBatch extends RangeBatch {
       Modelled modelled = () -> model;
       return Optional.of(type.cast(modelled));
     }
-    Object shown = view.apply(() -> state[row]);
-    return type.isInstance(shown) ? Optional.of(type.cast(shown)) : Optional.empty();
+    return views.of(type, () -> state[row]);
   }
 
   @Override

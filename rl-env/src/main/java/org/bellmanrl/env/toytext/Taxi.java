@@ -3,6 +3,7 @@ package org.bellmanrl.env.toytext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
@@ -66,7 +67,6 @@ public final class Taxi implements Environment {
   private final FiniteModel model;
   private final Dynamics dynamics;
   private final boolean[] useful;
-  private final TaxiView view;
 
   private int state;
   private boolean willChangeMind;
@@ -88,7 +88,6 @@ public final class Taxi implements Environment {
       useful[s * ACTIONS + PICK_UP] = canPickUp(s);
       useful[s * ACTIONS + DROP_OFF] = canDropOff(s);
     }
-    this.view = new TaxiView(() -> state);
   }
 
   private static FiniteModel model(TaxiOptions options) {
@@ -208,7 +207,7 @@ public final class Taxi implements Environment {
       return VectorEnvironment.of(taxis);
     }
     Taxi one = new Taxi(options);
-    return new TableBatch(one.spec, one.dynamics, one.useful, TaxiView::new, rows);
+    return new TableBatch(one.spec, one.dynamics, one.useful, Taxi::shown, rows);
   }
 
   @Override
@@ -261,12 +260,17 @@ public final class Taxi implements Environment {
       Modelled modelled = () -> model;
       return options.ficklePassenger() ? Optional.empty() : Optional.of(type.cast(modelled));
     }
+    Optional<T> shown = shown(type, () -> state);
+    return shown.isPresent() ? shown : Environment.super.capability(type);
+  }
+
+  /** What can show a taxi in any state. */
+  private static <T> Optional<T> shown(Class<T> type, IntSupplier state) {
     if (type == PictureView.class) {
-      return Optional.of(type.cast(TaxiPicture.of(() -> state)));
+      return Optional.of(type.cast(TaxiPicture.of(state)));
     }
-    return type.isInstance(view)
-        ? Optional.of(type.cast(view))
-        : Environment.super.capability(type);
+    TaxiView view = new TaxiView(state);
+    return type.isInstance(view) ? Optional.of(type.cast(view)) : Optional.empty();
   }
 
   @Override

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * are more threads than processors they sleep at once.
  *
  * <p>For one caller at a time. Exceptions are thrown to the caller when all shards have finished
- * the call: that of the lowest row, with others suppressed in it. {@link #close} ends the threads; they don't keep the
- * process alive.
+ * the call: that of the lowest row, with others suppressed in it. {@link #close} ends the threads;
+ * they don't keep the process alive.
  */
 public final class ShardedEnvironments implements VectorEnvironment {
   private static final int SPINS = 1000;

@@ -32,8 +32,7 @@ class ToyTextBatchContractsTest {
   class SlipperyCliffContract extends VectorEnvironmentContract {
     @Override
     protected VectorEnvironment create(int rows) {
-      return CliffWalking.batch(
-          "CliffWalkingSlippery-v1", new CliffWalkingOptions(true), rows);
+      return CliffWalking.batch("CliffWalkingSlippery-v1", new CliffWalkingOptions(true), rows);
     }
 
     @Override
