@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.bellmanrl.api.EnvironmentProvider;
 import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.VectorEnvironmentProvider;
 import org.bellmanrl.api.interaction.Simulation;
@@ -15,6 +16,7 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.api.render.PictureView;
+import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,7 +108,18 @@ class PicturesTest {
       batch.reset(Rows.all(3), random, new Observations(batch.spec(), 3));
       int[] expected = draw(picture(single.environment(), 0), 200, 150);
       assertThat(draw(picture(batch, 1), 200, 150)).isEqualTo(expected);
-      assertThat(draw(picture(batch, 2), 200, 150)).isNotEqualTo(expected);
+      Rows third = new Rows(3).add(2);
+      Columns actions = new Columns(batch.spec().actionSpace(), 3);
+      Outcomes outcomes = new Outcomes(batch.spec(), 3);
+      RandomStream choices = RandomStream.ofSeed(5);
+      boolean differs = false;
+      for (int i = 0; i < 50 && !outcomes.terminated()[2] && !differs; i++) {
+        batch.spec().actionSpace().sample(choices, actions, 2);
+        batch.step(third, actions, random, outcomes);
+        differs = !Arrays.equals(draw(picture(batch, 2), 200, 150), expected);
+      }
+      assertThat(differs).as("the picture of the third row differs").isTrue();
+      assertThat(draw(picture(batch, 1), 200, 150)).isEqualTo(expected);
     }
   }
 
