@@ -1,0 +1,54 @@
+package org.bellmanrl.deep.internal.kernel;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which kernel runs: chosen once, when the first network is made. */
+public final class Kernels {
+  /** System property that forces a choice: {@code plain} or {@code vector}. */
+  public static final String PROPERTY = "bellman.kernel";
+
+  private static final String VECTOR_MODULE = "jdk.incubator.vector";
+  private static final Kernel CHOSEN = choose(System.getProperty(PROPERTY));
+
+  private Kernels() {}
+
+  /** The kernel of this process. */
+  public static Kernel chosen() {
+    return CHOSEN;
+  }
+
+  /** Every kernel that can run here, plain Java first. */
+  public static List<Kernel> available() {
+    return vectorReadable()
+        ? List.of(new PlainKernel(), new VectorKernel())
+        : List.of(new PlainKernel());
+  }
+
+  static Kernel choose(@Nullable String forced) {
+    if (forced == null) {
+      return available().getLast();
+    }
+    return switch (forced) {
+      case "plain" -> new PlainKernel();
+      case "vector" -> {
+        if (!vectorReadable()) {
+          throw new IllegalStateException(
+              "%s=vector, but the module %s is not there: start Java with --add-modules %s"
+                  .formatted(PROPERTY, VECTOR_MODULE, VECTOR_MODULE));
+        }
+        yield new VectorKernel();
+      }
+      default ->
+          throw new IllegalStateException(
+              "%s must be 'plain' or 'vector', was '%s'".formatted(PROPERTY, forced));
+    };
+  }
+
+  private static boolean vectorReadable() {
+    return ModuleLayer.boot()
+        .findModule(VECTOR_MODULE)
+        .map(Kernels.class.getModule()::canRead)
+        .orElse(false);
+  }
+}

@@ -1,0 +1,354 @@
+package org.bellmanrl.deep.internal.kernel;
+
+/**
+ * Plain Java, for every machine.
+ *
+ * <p>Blocks of 4 × 4 accumulators in registers: a loop over the columns, which the compiler could
+ * turn into vectors, it does not, because it cannot know that the arrays differ.
+ */
+public final class PlainKernel implements Kernel {
+  private static final int BLOCK = 4;
+
+  @Override
+  public String id() {
+    return "plain";
+  }
+
+  @Override
+  public void multiply(
+      int rows,
+      int columns,
+      int inner,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aInner,
+      float[] b,
+      int bAt,
+      int bRow,
+      float[] s,
+      int sAt,
+      int sRow,
+      float[] c,
+      int cAt,
+      int cRow,
+      boolean rectify) {
+    for (int n = 0; n < columns; n += BLOCK) {
+      int r = 0;
+      for (; r + BLOCK <= rows; r += BLOCK) {
+        block4x4(
+            inner,
+            a,
+            aAt + r * aRow,
+            aRow,
+            aInner,
+            b,
+            bAt + n,
+            bRow,
+            s,
+            sAt + r * sRow + n,
+            sRow,
+            c,
+            cAt + r * cRow + n,
+            cRow,
+            rectify);
+      }
+      for (; r < rows; r++) {
+        block1x4(
+            inner,
+            a,
+            aAt + r * aRow,
+            aInner,
+            b,
+            bAt + n,
+            bRow,
+            s,
+            sAt + r * sRow + n,
+            c,
+            cAt + r * cRow + n,
+            rectify);
+      }
+    }
+  }
+
+  /** Four rows of four columns. */
+  private static void block4x4(
+      int inner,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aInner,
+      float[] b,
+      int bAt,
+      int bRow,
+      float[] s,
+      int sAt,
+      int sRow,
+      float[] c,
+      int cAt,
+      int cRow,
+      boolean rectify) {
+    float c00 = s[sAt];
+    float c01 = s[sAt + 1];
+    float c02 = s[sAt + 2];
+    float c03 = s[sAt + 3];
+    float c10 = s[sAt + sRow];
+    float c11 = s[sAt + sRow + 1];
+    float c12 = s[sAt + sRow + 2];
+    float c13 = s[sAt + sRow + 3];
+    float c20 = s[sAt + 2 * sRow];
+    float c21 = s[sAt + 2 * sRow + 1];
+    float c22 = s[sAt + 2 * sRow + 2];
+    float c23 = s[sAt + 2 * sRow + 3];
+    float c30 = s[sAt + 3 * sRow];
+    float c31 = s[sAt + 3 * sRow + 1];
+    float c32 = s[sAt + 3 * sRow + 2];
+    float c33 = s[sAt + 3 * sRow + 3];
+    int a0 = aAt;
+    int a1 = a0 + aRow;
+    int a2 = a1 + aRow;
+    int a3 = a2 + aRow;
+    int at = bAt;
+    for (int k = 0; k < inner; k++) {
+      float b0 = b[at];
+      float b1 = b[at + 1];
+      float b2 = b[at + 2];
+      float b3 = b[at + 3];
+      float x0 = a[a0];
+      c00 = Math.fma(x0, b0, c00);
+      c01 = Math.fma(x0, b1, c01);
+      c02 = Math.fma(x0, b2, c02);
+      c03 = Math.fma(x0, b3, c03);
+      a0 += aInner;
+      float x1 = a[a1];
+      c10 = Math.fma(x1, b0, c10);
+      c11 = Math.fma(x1, b1, c11);
+      c12 = Math.fma(x1, b2, c12);
+      c13 = Math.fma(x1, b3, c13);
+      a1 += aInner;
+      float x2 = a[a2];
+      c20 = Math.fma(x2, b0, c20);
+      c21 = Math.fma(x2, b1, c21);
+      c22 = Math.fma(x2, b2, c22);
+      c23 = Math.fma(x2, b3, c23);
+      a2 += aInner;
+      float x3 = a[a3];
+      c30 = Math.fma(x3, b0, c30);
+      c31 = Math.fma(x3, b1, c31);
+      c32 = Math.fma(x3, b2, c32);
+      c33 = Math.fma(x3, b3, c33);
+      a3 += aInner;
+      at += bRow;
+    }
+    if (rectify) {
+      c00 = Kernel.rectified(c00);
+      c01 = Kernel.rectified(c01);
+      c02 = Kernel.rectified(c02);
+      c03 = Kernel.rectified(c03);
+      c10 = Kernel.rectified(c10);
+      c11 = Kernel.rectified(c11);
+      c12 = Kernel.rectified(c12);
+      c13 = Kernel.rectified(c13);
+      c20 = Kernel.rectified(c20);
+      c21 = Kernel.rectified(c21);
+      c22 = Kernel.rectified(c22);
+      c23 = Kernel.rectified(c23);
+      c30 = Kernel.rectified(c30);
+      c31 = Kernel.rectified(c31);
+      c32 = Kernel.rectified(c32);
+      c33 = Kernel.rectified(c33);
+    }
+    c[cAt] = c00;
+    c[cAt + 1] = c01;
+    c[cAt + 2] = c02;
+    c[cAt + 3] = c03;
+    c[cAt + cRow] = c10;
+    c[cAt + cRow + 1] = c11;
+    c[cAt + cRow + 2] = c12;
+    c[cAt + cRow + 3] = c13;
+    c[cAt + 2 * cRow] = c20;
+    c[cAt + 2 * cRow + 1] = c21;
+    c[cAt + 2 * cRow + 2] = c22;
+    c[cAt + 2 * cRow + 3] = c23;
+    c[cAt + 3 * cRow] = c30;
+    c[cAt + 3 * cRow + 1] = c31;
+    c[cAt + 3 * cRow + 2] = c32;
+    c[cAt + 3 * cRow + 3] = c33;
+  }
+
+  /** One row of four columns. */
+  private static void block1x4(
+      int inner,
+      float[] a,
+      int aAt,
+      int aInner,
+      float[] b,
+      int bAt,
+      int bRow,
+      float[] s,
+      int sAt,
+      float[] c,
+      int cAt,
+      boolean rectify) {
+    float c00 = s[sAt];
+    float c01 = s[sAt + 1];
+    float c02 = s[sAt + 2];
+    float c03 = s[sAt + 3];
+    int a0 = aAt;
+    int at = bAt;
+    for (int k = 0; k < inner; k++) {
+      float b0 = b[at];
+      float b1 = b[at + 1];
+      float b2 = b[at + 2];
+      float b3 = b[at + 3];
+      float x0 = a[a0];
+      c00 = Math.fma(x0, b0, c00);
+      c01 = Math.fma(x0, b1, c01);
+      c02 = Math.fma(x0, b2, c02);
+      c03 = Math.fma(x0, b3, c03);
+      a0 += aInner;
+      at += bRow;
+    }
+    if (rectify) {
+      c00 = Kernel.rectified(c00);
+      c01 = Kernel.rectified(c01);
+      c02 = Kernel.rectified(c02);
+      c03 = Kernel.rectified(c03);
+    }
+    c[cAt] = c00;
+    c[cAt + 1] = c01;
+    c[cAt + 2] = c02;
+    c[cAt + 3] = c03;
+  }
+
+  @Override
+  public void multiplyNarrow(
+      int rows,
+      int columns,
+      int inner,
+      float[] a,
+      int aRow,
+      float[] b,
+      int bAt,
+      float[] s,
+      int sAt,
+      float[] c,
+      int cRow,
+      boolean rectify) {
+    for (int r = 0; r < rows; r++) {
+      for (int n = 0; n < columns; n++) {
+        float sum = s[sAt + n] + dot(inner, a, r * aRow, b, bAt + n * inner);
+        c[r * cRow + n] = rectify ? Kernel.rectified(sum) : sum;
+      }
+    }
+  }
+
+  /** The tree that adding in halves is, from its root. */
+  private static float dot(int inner, float[] a, int aAt, float[] b, int bAt) {
+    return quarters(inner, a, aAt, b, bAt, 0) + quarters(inner, a, aAt, b, bAt, 1);
+  }
+
+  /** The even partial sums, or the odd ones. */
+  private static float quarters(int inner, float[] a, int aAt, float[] b, int bAt, int lane) {
+    return (pair(inner, a, aAt, b, bAt, lane) + pair(inner, a, aAt, b, bAt, lane + 4))
+        + (pair(inner, a, aAt, b, bAt, lane + 2) + pair(inner, a, aAt, b, bAt, lane + 6));
+  }
+
+  /** Partial sums {@code lane} and {@code lane + 8}. */
+  private static float pair(int inner, float[] a, int aAt, float[] b, int bAt, int lane) {
+    float lower = 0;
+    float upper = 0;
+    for (int k = lane; k < inner; k += WIDTH) {
+      lower = Math.fma(a[aAt + k], b[bAt + k], lower);
+      upper = Math.fma(a[aAt + k + WIDTH / 2], b[bAt + k + WIDTH / 2], upper);
+    }
+    return lower + upper;
+  }
+
+  @Override
+  public void tanh(int length, float[] x) {
+    for (int i = 0; i < length; i++) {
+      x[i] = Transcendental.tanh(x[i]);
+    }
+  }
+
+  @Override
+  public void silu(int length, float[] z, float[] y) {
+    for (int i = 0; i < length; i++) {
+      y[i] = z[i] * Transcendental.logistic(z[i]);
+    }
+  }
+
+  @Override
+  public void sumColumns(int rows, int columns, float[] dy, float[] sums, int at) {
+    for (int r = 0; r < rows; r++) {
+      for (int n = 0; n < columns; n++) {
+        sums[at + n] += dy[r * columns + n];
+      }
+    }
+  }
+
+  @Override
+  public void rectifierGradient(
+      int rows, int columns, float[] y, float[] dy, float[] sums, int at) {
+    for (int i = 0; i < rows * columns; i++) {
+      dy[i] = y[i] > 0f ? dy[i] : 0f;
+    }
+    sumColumns(rows, columns, dy, sums, at);
+  }
+
+  @Override
+  public void tanhGradient(int rows, int columns, float[] y, float[] dy, float[] sums, int at) {
+    for (int i = 0; i < rows * columns; i++) {
+      dy[i] = dy[i] * Math.fma(-y[i], y[i], 1f);
+    }
+    sumColumns(rows, columns, dy, sums, at);
+  }
+
+  @Override
+  public void siluGradient(int rows, int columns, float[] z, float[] dy, float[] sums, int at) {
+    for (int i = 0; i < rows * columns; i++) {
+      float sigma = Transcendental.logistic(z[i]);
+      dy[i] = dy[i] * (sigma * Math.fma(z[i], 1f - sigma, 1f));
+    }
+    sumColumns(rows, columns, dy, sums, at);
+  }
+
+  @Override
+  public float sumOfSquares(int length, float[] x, float[] partial) {
+    for (int i = 0; i < PARTIAL_SUMS; i++) {
+      partial[i] = 0f;
+    }
+    for (int i = 0; i < length; i += PARTIAL_SUMS) {
+      for (int j = 0; j < PARTIAL_SUMS; j++) {
+        partial[j] = Math.fma(x[i + j], x[i + j], partial[j]);
+      }
+    }
+    return Kernel.fold(partial);
+  }
+
+  @Override
+  public void adam(
+      int length,
+      float[] p,
+      float[] gradients,
+      float[] m,
+      float[] v,
+      float scale,
+      float beta1,
+      float beta2,
+      float stepSize,
+      float epsilon,
+      float keep) {
+    float fresh1 = 1f - beta1;
+    float fresh2 = 1f - beta2;
+    for (int i = 0; i < length; i++) {
+      float g = scale * gradients[i];
+      float first = Math.fma(beta1, m[i], fresh1 * g) + FLUSH - FLUSH;
+      float second = Math.fma(beta2, v[i], fresh2 * g * g) + FLUSH - FLUSH;
+      m[i] = first;
+      v[i] = second;
+      p[i] = Math.fma(-stepSize, first / ((float) Math.sqrt(second) + epsilon), keep * p[i]);
+    }
+  }
+}

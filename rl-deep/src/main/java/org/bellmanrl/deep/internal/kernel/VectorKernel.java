@@ -1,0 +1,542 @@
+package org.bellmanrl.deep.internal.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The Vector API (JEP 508), at the width of the machine.
+ *
+ * <p>There is one width only. With a second one in use, for few columns, the profiles that HotSpot
+ * keeps inside the Vector API mixed the two, blocks compiled afterwards made an object of every
+ * vector, and took twelve times as long. Few columns are left to {@link #multiplyNarrow} and plain
+ * Java.
+ *
+ * <p>A lane holds one output column with its own chain of additions, or one of a fixed number of
+ * partial sums, so the width does not show in the result. Of the operations only those are used
+ * that IEEE 754 defines exactly.
+ */
+public final class VectorKernel implements Kernel {
+  static final VectorSpecies<Float> WIDE =
+      FloatVector.SPECIES_PREFERRED.length() > WIDTH
+          ? FloatVector.SPECIES_512
+          : FloatVector.SPECIES_PREFERRED;
+
+  private static final int L = WIDE.length();
+
+  /** Sixteen accumulators, their operands and a broadcast need more than 16 registers. */
+  private static final boolean MANY_REGISTERS = L == WIDTH || L == 4;
+
+  private final PlainKernel plain = new PlainKernel();
+
+  @Override
+  public String id() {
+    return "vector-" + WIDE.vectorBitSize();
+  }
+
+  @Override
+  public void multiply(
+      int rows,
+      int columns,
+      int inner,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aInner,
+      float[] b,
+      int bAt,
+      int bRow,
+      float[] s,
+      int sAt,
+      int sRow,
+      float[] c,
+      int cAt,
+      int cRow,
+      boolean rectify) {
+    int n = 0;
+    int r = 0;
+    for (; MANY_REGISTERS && n + 4 * L <= columns; n += 4 * L) {
+      for (r = 0; r + 4 <= rows; r += 4) {
+        VectorBlocks.block4x4(
+            inner,
+            a,
+            aAt + r * aRow,
+            aRow,
+            aInner,
+            b,
+            bAt + n,
+            bRow,
+            s,
+            sAt + r * sRow + n,
+            sRow,
+            c,
+            cAt + r * cRow + n,
+            cRow);
+      }
+      for (; r < rows; r++) {
+        VectorBlocks.row4(
+            inner,
+            a,
+            aAt + r * aRow,
+            aInner,
+            b,
+            bAt + n,
+            bRow,
+            s,
+            sAt + r * sRow + n,
+            c,
+            cAt + r * cRow + n);
+      }
+    }
+    for (; n + 2 * L <= columns; n += 2 * L) {
+      for (r = 0; r + 4 <= rows; r += 4) {
+        VectorBlocks.block4x2(
+            inner,
+            a,
+            aAt + r * aRow,
+            aRow,
+            aInner,
+            b,
+            bAt + n,
+            bRow,
+            s,
+            sAt + r * sRow + n,
+            sRow,
+            c,
+            cAt + r * cRow + n,
+            cRow);
+      }
+      for (; r < rows; r++) {
+        VectorBlocks.row1(
+            inner,
+            a,
+            aAt + r * aRow,
+            aInner,
+            b,
+            bAt + n,
+            bRow,
+            s,
+            sAt + r * sRow + n,
+            c,
+            cAt + r * cRow + n);
+        VectorBlocks.row1(
+            inner,
+            a,
+            aAt + r * aRow,
+            aInner,
+            b,
+            bAt + n + L,
+            bRow,
+            s,
+            sAt + r * sRow + n + L,
+            c,
+            cAt + r * cRow + n + L);
+      }
+    }
+    for (; n + L <= columns; n += L) {
+      for (r = 0; r + 8 <= rows; r += 8) {
+        VectorBlocks.block8x1(
+            inner,
+            a,
+            aAt + r * aRow,
+            aRow,
+            aInner,
+            b,
+            bAt + n,
+            bRow,
+            s,
+            sAt + r * sRow + n,
+            sRow,
+            c,
+            cAt + r * cRow + n,
+            cRow);
+      }
+      for (; r < rows; r++) {
+        VectorBlocks.row1(
+            inner,
+            a,
+            aAt + r * aRow,
+            aInner,
+            b,
+            bAt + n,
+            bRow,
+            s,
+            sAt + r * sRow + n,
+            c,
+            cAt + r * cRow + n);
+      }
+    }
+    if (n < columns) {
+      plain.multiply(
+          rows,
+          columns - n,
+          inner,
+          a,
+          aAt,
+          aRow,
+          aInner,
+          b,
+          bAt + n,
+          bRow,
+          s,
+          sAt + n,
+          sRow,
+          c,
+          cAt + n,
+          cRow,
+          false);
+    }
+    if (rectify) {
+      rectify(rows, columns, c, cAt, cRow);
+    }
+  }
+
+  /**
+   * A second look at what the blocks have written: with these operations in it, a block of sixteen
+   * accumulators is more than the compiler is willing to inline, and became twelve times as slow.
+   */
+  private static void rectify(int rows, int columns, float[] c, int at, int row) {
+    for (int r = 0; r < rows; r++) {
+      int i = at + r * row;
+      int end = i + columns;
+      for (; i + L <= end; i += L) {
+        FloatVector half = FloatVector.fromArray(WIDE, c, i).mul(0.5f);
+        half.add(half.abs()).intoArray(c, i);
+      }
+      for (; i < end; i++) {
+        c[i] = Kernel.rectified(c[i]);
+      }
+    }
+  }
+
+  @Override
+  public void multiplyNarrow(
+      int rows,
+      int columns,
+      int inner,
+      float[] a,
+      int aRow,
+      float[] b,
+      int bAt,
+      float[] s,
+      int sAt,
+      float[] c,
+      int cRow,
+      boolean rectify) {
+    if (L != WIDTH) {
+      plain.multiplyNarrow(rows, columns, inner, a, aRow, b, bAt, s, sAt, c, cRow, rectify);
+      return;
+    }
+    for (int n = 0; n < columns; n++) {
+      VectorSquares.column(rows, inner, a, aRow, b, bAt + n * inner, s[sAt + n], c, n, cRow);
+    }
+    if (rectify) {
+      rectify(rows, columns, c, 0, cRow);
+    }
+  }
+
+  @Override
+  public void transpose(int rows, int columns, float[] w, int wAt, int wRow, float[] t, int tRow) {
+    if (L != WIDTH) {
+      Kernel.super.transpose(rows, columns, w, wAt, wRow, t, tRow);
+      return;
+    }
+    int fullRows = rows / L * L;
+    int fullColumns = columns / L * L;
+    for (int n = 0; n < fullColumns; n += L) {
+      for (int r = 0; r < fullRows; r += L) {
+        VectorSquares.transpose16(w, wAt + r * wRow + n, wRow, t, n * tRow + r, tRow);
+      }
+    }
+    for (int n = 0; n < columns; n++) {
+      for (int r = n < fullColumns ? fullRows : 0; r < rows; r++) {
+        t[n * tRow + r] = w[wAt + r * wRow + n];
+      }
+    }
+  }
+
+  @Override
+  public void tanh(int length, float[] x) {
+    int i = 0;
+    for (; i + L <= length; i += L) {
+      FloatVector v = FloatVector.fromArray(WIDE, x, i);
+      FloatVector y =
+          v.abs()
+              .min(FloatVector.broadcast(WIDE, Transcendental.TANH_RANGE))
+              .mul(FloatVector.broadcast(WIDE, -2f));
+      FloatVector t =
+          y.fma(
+              FloatVector.broadcast(WIDE, Transcendental.LOG2_E),
+              FloatVector.broadcast(WIDE, Transcendental.ROUND));
+      FloatVector n = t.sub(FloatVector.broadcast(WIDE, Transcendental.ROUND));
+      FloatVector r = n.fma(FloatVector.broadcast(WIDE, Transcendental.MINUS_LN2_HIGH), y);
+      r = n.fma(FloatVector.broadcast(WIDE, Transcendental.MINUS_LN2_LOW), r);
+      FloatVector q =
+          r.fma(
+              FloatVector.broadcast(WIDE, Transcendental.C7),
+              FloatVector.broadcast(WIDE, Transcendental.C6));
+      q = q.fma(r, FloatVector.broadcast(WIDE, Transcendental.C5));
+      q = q.fma(r, FloatVector.broadcast(WIDE, Transcendental.C4));
+      q = q.fma(r, FloatVector.broadcast(WIDE, Transcendental.C3));
+      q = q.fma(r, FloatVector.broadcast(WIDE, Transcendental.C2));
+      q = q.mul(r).fma(r, r);
+      FloatVector power =
+          t.reinterpretAsInts()
+              .lanewise(VectorOperators.LSHL, Transcendental.FRACTION_BITS)
+              .add(Transcendental.ONE_BITS)
+              .reinterpretAsFloats();
+      FloatVector expm1 = power.fma(q, power.sub(FloatVector.broadcast(WIDE, 1f)));
+      FloatVector magnitude =
+          FloatVector.zero(WIDE).sub(expm1).div(expm1.add(FloatVector.broadcast(WIDE, 2f)));
+      magnitude.blend(magnitude.neg(), v.lt(0f)).intoArray(x, i);
+    }
+    for (; i < length; i++) {
+      x[i] = Transcendental.tanh(x[i]);
+    }
+  }
+
+  @Override
+  public void silu(int length, float[] z, float[] y) {
+    int i = 0;
+    for (; i + L <= length; i += L) {
+      FloatVector v = FloatVector.fromArray(WIDE, z, i);
+      FloatVector w =
+          v.min(FloatVector.broadcast(WIDE, Transcendental.EXP_RANGE))
+              .max(FloatVector.broadcast(WIDE, -Transcendental.EXP_RANGE))
+              .neg();
+      FloatVector t =
+          w.fma(
+              FloatVector.broadcast(WIDE, Transcendental.LOG2_E),
+              FloatVector.broadcast(WIDE, Transcendental.ROUND));
+      FloatVector n = t.sub(FloatVector.broadcast(WIDE, Transcendental.ROUND));
+      FloatVector r = n.fma(FloatVector.broadcast(WIDE, Transcendental.MINUS_LN2_HIGH), w);
+      r = n.fma(FloatVector.broadcast(WIDE, Transcendental.MINUS_LN2_LOW), r);
+      FloatVector q =
+          r.fma(
+              FloatVector.broadcast(WIDE, Transcendental.C7),
+              FloatVector.broadcast(WIDE, Transcendental.C6));
+      q = q.fma(r, FloatVector.broadcast(WIDE, Transcendental.C5));
+      q = q.fma(r, FloatVector.broadcast(WIDE, Transcendental.C4));
+      q = q.fma(r, FloatVector.broadcast(WIDE, Transcendental.C3));
+      q = q.fma(r, FloatVector.broadcast(WIDE, Transcendental.C2));
+      q = q.mul(r).fma(r, r);
+      FloatVector power =
+          t.reinterpretAsInts()
+              .lanewise(VectorOperators.LSHL, Transcendental.FRACTION_BITS)
+              .add(Transcendental.ONE_BITS)
+              .reinterpretAsFloats();
+      FloatVector sigma =
+          FloatVector.broadcast(WIDE, 1f)
+              .div(power.fma(q, power).add(FloatVector.broadcast(WIDE, 1f)));
+      v.mul(sigma).intoArray(y, i);
+    }
+    for (; i < length; i++) {
+      y[i] = z[i] * Transcendental.logistic(z[i]);
+    }
+  }
+
+  @Override
+  public void sumColumns(int rows, int columns, float[] dy, float[] sums, int at) {
+    int n = 0;
+    // Two vectors of columns, so that one's additions wait less for each other.
+    for (; n + 2 * L <= columns; n += 2 * L) {
+      FloatVector sum0 = FloatVector.fromArray(WIDE, sums, at + n);
+      FloatVector sum1 = FloatVector.fromArray(WIDE, sums, at + n + L);
+      int i = n;
+      for (int r = 0; r < rows; r++) {
+        sum0 = sum0.add(FloatVector.fromArray(WIDE, dy, i));
+        sum1 = sum1.add(FloatVector.fromArray(WIDE, dy, i + L));
+        i += columns;
+      }
+      sum0.intoArray(sums, at + n);
+      sum1.intoArray(sums, at + n + L);
+    }
+    for (; n + L <= columns; n += L) {
+      FloatVector sum = FloatVector.fromArray(WIDE, sums, at + n);
+      int i = n;
+      for (int r = 0; r < rows; r++) {
+        sum = sum.add(FloatVector.fromArray(WIDE, dy, i));
+        i += columns;
+      }
+      sum.intoArray(sums, at + n);
+    }
+    for (; n < columns; n += 4) {
+      float sum0 = sums[at + n];
+      float sum1 = sums[at + n + 1];
+      float sum2 = sums[at + n + 2];
+      float sum3 = sums[at + n + 3];
+      int i = n;
+      for (int r = 0; r < rows; r++) {
+        sum0 += dy[i];
+        sum1 += dy[i + 1];
+        sum2 += dy[i + 2];
+        sum3 += dy[i + 3];
+        i += columns;
+      }
+      sums[at + n] = sum0;
+      sums[at + n + 1] = sum1;
+      sums[at + n + 2] = sum2;
+      sums[at + n + 3] = sum3;
+    }
+  }
+
+  @Override
+  public void rectifierGradient(
+      int rows, int columns, float[] y, float[] dy, float[] sums, int at) {
+    FloatVector zero = FloatVector.zero(WIDE);
+    int n = 0;
+    for (; n + 2 * L <= columns; n += 2 * L) {
+      FloatVector sum0 = FloatVector.fromArray(WIDE, sums, at + n);
+      FloatVector sum1 = FloatVector.fromArray(WIDE, sums, at + n + L);
+      int i = n;
+      for (int r = 0; r < rows; r++) {
+        FloatVector y0 = FloatVector.fromArray(WIDE, y, i);
+        FloatVector y1 = FloatVector.fromArray(WIDE, y, i + L);
+        FloatVector d0 = FloatVector.fromArray(WIDE, dy, i);
+        FloatVector d1 = FloatVector.fromArray(WIDE, dy, i + L);
+        d0 = zero.blend(d0, y0.compare(VectorOperators.GT, zero));
+        d1 = zero.blend(d1, y1.compare(VectorOperators.GT, zero));
+        d0.intoArray(dy, i);
+        d1.intoArray(dy, i + L);
+        sum0 = sum0.add(d0);
+        sum1 = sum1.add(d1);
+        i += columns;
+      }
+      sum0.intoArray(sums, at + n);
+      sum1.intoArray(sums, at + n + L);
+    }
+    for (; n + L <= columns; n += L) {
+      FloatVector sum = FloatVector.fromArray(WIDE, sums, at + n);
+      int i = n;
+      for (int r = 0; r < rows; r++) {
+        FloatVector values = FloatVector.fromArray(WIDE, y, i);
+        FloatVector d = FloatVector.fromArray(WIDE, dy, i);
+        d = zero.blend(d, values.compare(VectorOperators.GT, zero));
+        d.intoArray(dy, i);
+        sum = sum.add(d);
+        i += columns;
+      }
+      sum.intoArray(sums, at + n);
+    }
+    for (; n < columns; n++) {
+      for (int i = n; i < rows * columns; i += columns) {
+        dy[i] = y[i] > 0f ? dy[i] : 0f;
+        sums[at + n] += dy[i];
+      }
+    }
+  }
+
+  @Override
+  public void tanhGradient(int rows, int columns, float[] y, float[] dy, float[] sums, int at) {
+    int length = rows * columns;
+    FloatVector one = FloatVector.broadcast(WIDE, 1f);
+    int i = 0;
+    for (; i + L <= length; i += L) {
+      FloatVector t = FloatVector.fromArray(WIDE, y, i);
+      FloatVector.fromArray(WIDE, dy, i).mul(t.neg().fma(t, one)).intoArray(dy, i);
+    }
+    for (; i < length; i++) {
+      dy[i] = dy[i] * Math.fma(-y[i], y[i], 1f);
+    }
+    sumColumns(rows, columns, dy, sums, at);
+  }
+
+  @Override
+  public void siluGradient(int rows, int columns, float[] z, float[] dy, float[] sums, int at) {
+    int length = rows * columns;
+    FloatVector one = FloatVector.broadcast(WIDE, 1f);
+    int i = 0;
+    for (; i + L <= length; i += L) {
+      FloatVector v = FloatVector.fromArray(WIDE, z, i);
+      FloatVector w =
+          v.min(FloatVector.broadcast(WIDE, Transcendental.EXP_RANGE))
+              .max(FloatVector.broadcast(WIDE, -Transcendental.EXP_RANGE))
+              .neg();
+      FloatVector t =
+          w.fma(
+              FloatVector.broadcast(WIDE, Transcendental.LOG2_E),
+              FloatVector.broadcast(WIDE, Transcendental.ROUND));
+      FloatVector n = t.sub(FloatVector.broadcast(WIDE, Transcendental.ROUND));
+      FloatVector r = n.fma(FloatVector.broadcast(WIDE, Transcendental.MINUS_LN2_HIGH), w);
+      r = n.fma(FloatVector.broadcast(WIDE, Transcendental.MINUS_LN2_LOW), r);
+      FloatVector q =
+          r.fma(
+              FloatVector.broadcast(WIDE, Transcendental.C7),
+              FloatVector.broadcast(WIDE, Transcendental.C6));
+      q = q.fma(r, FloatVector.broadcast(WIDE, Transcendental.C5));
+      q = q.fma(r, FloatVector.broadcast(WIDE, Transcendental.C4));
+      q = q.fma(r, FloatVector.broadcast(WIDE, Transcendental.C3));
+      q = q.fma(r, FloatVector.broadcast(WIDE, Transcendental.C2));
+      q = q.mul(r).fma(r, r);
+      FloatVector power =
+          t.reinterpretAsInts()
+              .lanewise(VectorOperators.LSHL, Transcendental.FRACTION_BITS)
+              .add(Transcendental.ONE_BITS)
+              .reinterpretAsFloats();
+      FloatVector sigma = one.div(power.fma(q, power).add(FloatVector.broadcast(WIDE, 1f)));
+      FloatVector slope = sigma.mul(v.fma(one.sub(sigma), one));
+      FloatVector.fromArray(WIDE, dy, i).mul(slope).intoArray(dy, i);
+    }
+    for (; i < length; i++) {
+      float sigma = Transcendental.logistic(z[i]);
+      dy[i] = dy[i] * (sigma * Math.fma(z[i], 1f - sigma, 1f));
+    }
+    sumColumns(rows, columns, dy, sums, at);
+  }
+
+  @Override
+  public float sumOfSquares(int length, float[] x, float[] partial) {
+    for (int j = 0; j < PARTIAL_SUMS; j += 4 * L) {
+      FloatVector s0 = FloatVector.zero(WIDE);
+      FloatVector s1 = s0;
+      FloatVector s2 = s0;
+      FloatVector s3 = s0;
+      for (int i = j; i < length; i += PARTIAL_SUMS) {
+        FloatVector x0 = FloatVector.fromArray(WIDE, x, i);
+        FloatVector x1 = FloatVector.fromArray(WIDE, x, i + L);
+        FloatVector x2 = FloatVector.fromArray(WIDE, x, i + 2 * L);
+        FloatVector x3 = FloatVector.fromArray(WIDE, x, i + 3 * L);
+        s0 = x0.fma(x0, s0);
+        s1 = x1.fma(x1, s1);
+        s2 = x2.fma(x2, s2);
+        s3 = x3.fma(x3, s3);
+      }
+      s0.intoArray(partial, j);
+      s1.intoArray(partial, j + L);
+      s2.intoArray(partial, j + 2 * L);
+      s3.intoArray(partial, j + 3 * L);
+    }
+    return Kernel.fold(partial);
+  }
+
+  @Override
+  public void adam(
+      int length,
+      float[] p,
+      float[] gradients,
+      float[] m,
+      float[] v,
+      float scale,
+      float beta1,
+      float beta2,
+      float stepSize,
+      float epsilon,
+      float keep) {
+    float fresh1 = 1f - beta1;
+    float fresh2 = 1f - beta2;
+    FloatVector decay1 = FloatVector.broadcast(WIDE, beta1);
+    FloatVector decay2 = FloatVector.broadcast(WIDE, beta2);
+    FloatVector step = FloatVector.broadcast(WIDE, -stepSize);
+    for (int i = 0; i < length; i += L) {
+      FloatVector g = FloatVector.fromArray(WIDE, gradients, i).mul(scale);
+      FloatVector first =
+          decay1.fma(FloatVector.fromArray(WIDE, m, i), g.mul(fresh1)).add(FLUSH).sub(FLUSH);
+      FloatVector second =
+          decay2.fma(FloatVector.fromArray(WIDE, v, i), g.mul(fresh2).mul(g)).add(FLUSH).sub(FLUSH);
+      first.intoArray(m, i);
+      second.intoArray(v, i);
+      step.fma(first.div(second.sqrt().add(epsilon)), FloatVector.fromArray(WIDE, p, i).mul(keep))
+          .intoArray(p, i);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.bellmanrl.deep.network;
+
+import java.util.List;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.deep.internal.kernel.Kernel;
+import org.jspecify.annotations.Nullable;
+
+/** {@link Dense} in its place. */
+final class DenseLayer implements Layer {
+  private final Dense spec;
+  private final int inputs;
+  private final ParameterBlock weights;
+  private final ParameterBlock bias;
+
+  /**
+   * Makes a layer whose blocks are called {@code prefix + "weights"} and {@code prefix + "bias"}.
+   */
+  DenseLayer(Dense spec, Extent in, Blocks blocks, String prefix) {
+    this.spec = spec;
+    this.inputs = in.channels();
+    this.weights = blocks.block(prefix + "weights", inputs, spec.units());
+    this.bias = blocks.block(prefix + "bias", 1, spec.units());
+  }
+
+  @Override
+  public Extent output() {
+    return Extent.vector(spec.units());
+  }
+
+  @Override
+  public List<ParameterBlock> blocks() {
+    return List.of(weights, bias);
+  }
+
+  @Override
+  public void initialise(float[] parameters, RandomStream random) {
+    Initialiser.draw(
+        spec.initialisation(), parameters, weights, bias, inputs, spec.units(), random);
+  }
+
+  @Override
+  public LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
+    return new Pass(kernel, in, out, false);
+  }
+
+  /** A pass that adds to the incoming signal's gradients: for several layers on one input. */
+  LayerPass addingPass(Kernel kernel, Signal in, Signal out) {
+    return new Pass(kernel, in, out, true);
+  }
+
+  private final class Pass extends LayerPass {
+    private final DenseProduct product;
+    private final Activator activator;
+    private final float[] unusedSums;
+
+    Pass(Kernel kernel, Signal in, Signal out, boolean adding) {
+      this.product = new DenseProduct(kernel, in, out, adding);
+      this.activator = new Activator(kernel, spec.activation(), out);
+      this.unusedSums = new float[out.stride];
+    }
+
+    @Override
+    void forward(float[] parameters, int rows) {
+      product.forward(parameters, weights.offset(), parameters, bias.offset(), activator, rows);
+    }
+
+    @Override
+    void backward(float[] parameters, float @Nullable [] into, int rows) {
+      if (into == null) {
+        activator.gradient(rows, unusedSums, 0);
+      } else {
+        activator.gradient(rows, into, bias.offset());
+        product.weightGradients(into, weights.offset(), rows);
+      }
+      product.inputGradients(parameters, weights.offset(), rows);
+    }
+  }
+}

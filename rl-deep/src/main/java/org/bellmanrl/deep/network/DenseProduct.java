@@ -1,0 +1,185 @@
+package org.bellmanrl.deep.network;
+
+import org.bellmanrl.deep.internal.kernel.Kernel;
+
+/** The three matrix products of a dense layer, bound to its buffers. */
+final class DenseProduct {
+  /** So few inputs or outputs fill no vector: then sums over the other side do. */
+  private static final int NARROW = 8;
+
+  private final Kernel kernel;
+  private final Signal in;
+  private final Signal out;
+  private final int inputs;
+  private final int units;
+  private final boolean adding;
+
+  /** Whether there are few outputs of many inputs. */
+  private final boolean narrowOut;
+
+  /** Whether there are few inputs of many outputs. */
+  private final boolean narrowIn;
+
+  /** units × stride of the inputs: weights, and then their gradients, if narrow. */
+  private final float[] columns;
+
+  /** Where sums start from if nothing is added to; never written. */
+  private final float[] zeros;
+
+  /** units × gradientStride of the inputs. */
+  private final float[] transposed;
+
+  /**
+   * Binds the buffers.
+   *
+   * @param adding whether gradients of the inputs are added to what is there
+   */
+  DenseProduct(Kernel kernel, Signal in, Signal out, boolean adding) {
+    this.kernel = kernel;
+    this.in = in;
+    this.out = out;
+    this.inputs = in.extent.channels();
+    this.units = out.extent.channels();
+    this.adding = adding;
+    this.narrowOut = units <= NARROW && in.stride % Kernel.WIDTH == 0;
+    this.narrowIn = inputs <= NARROW && out.stride % Kernel.WIDTH == 0 && !adding;
+    this.columns = new float[narrowOut ? units * in.stride : 0];
+    this.zeros = new float[Math.max(in.stride, in.gradientStride)];
+    boolean transposes = in.hasGradients() && !narrowIn;
+    this.transposed = new float[transposes ? units * in.gradientStride : 0];
+  }
+
+  void forward(
+      float[] weights, int weightsAt, float[] bias, int biasAt, Activator activator, int rows) {
+    if (narrowOut) {
+      kernel.transpose(inputs, units, weights, weightsAt, out.stride, columns, in.stride);
+      kernel.multiplyNarrow(
+          rows,
+          units,
+          in.stride,
+          in.values,
+          in.stride,
+          columns,
+          0,
+          bias,
+          biasAt,
+          activator.sums,
+          out.stride,
+          activator.rectifies());
+    } else {
+      kernel.multiply(
+          rows,
+          out.stride,
+          inputs,
+          in.values,
+          0,
+          in.stride,
+          1,
+          weights,
+          weightsAt,
+          out.stride,
+          bias,
+          biasAt,
+          0,
+          activator.sums,
+          0,
+          out.stride,
+          activator.rectifies());
+    }
+    activator.finish(rows * out.stride);
+  }
+
+  /** Adds Xᵀ·dY to {@code into}. */
+  void weightGradients(float[] into, int at, int rows) {
+    if (narrowOut) {
+      // dYᵀ·X, whose rows are long, and then each row to its column.
+      kernel.multiply(
+          units,
+          in.stride,
+          rows,
+          out.gradients(),
+          0,
+          1,
+          out.stride,
+          in.values,
+          0,
+          in.stride,
+          zeros,
+          0,
+          0,
+          columns,
+          0,
+          in.stride,
+          false);
+      for (int i = 0; i < inputs; i++) {
+        for (int n = 0; n < units; n++) {
+          into[at + i * out.stride + n] += columns[n * in.stride + i];
+        }
+      }
+    } else {
+      kernel.multiply(
+          inputs,
+          out.stride,
+          rows,
+          in.values,
+          0,
+          1,
+          in.stride,
+          out.gradients(),
+          0,
+          out.stride,
+          into,
+          at,
+          out.stride,
+          into,
+          at,
+          out.stride,
+          false);
+    }
+  }
+
+  /** Computes dX = dY·Wᵀ if the incoming signal has gradients. */
+  void inputGradients(float[] weights, int at, int rows) {
+    if (!in.hasGradients()) {
+      return;
+    }
+    float[] gradients = in.gradients();
+    if (narrowIn) {
+      kernel.multiplyNarrow(
+          rows,
+          inputs,
+          out.stride,
+          out.gradients(),
+          out.stride,
+          weights,
+          at,
+          zeros,
+          0,
+          gradients,
+          in.gradientStride,
+          false);
+      return;
+    }
+    // Always anew: a copy kept from update to update would be wrong after the first change that it
+    // was not told of, and costs a few percent of the product that it serves.
+    kernel.transpose(inputs, units, weights, at, out.stride, transposed, in.gradientStride);
+    kernel.multiply(
+        rows,
+        in.gradientStride,
+        units,
+        out.gradients(),
+        0,
+        out.stride,
+        1,
+        transposed,
+        0,
+        in.gradientStride,
+        adding ? gradients : zeros,
+        0,
+        adding ? in.gradientStride : 0,
+        gradients,
+        0,
+        in.gradientStride,
+        false);
+  }
+}

@@ -1,0 +1,20 @@
+package org.bellmanrl.deep.network;
+
+import java.util.List;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.deep.internal.kernel.Kernel;
+
+/** A layer in its place: shapes and parameter blocks are known. Immutable. */
+interface Layer {
+  /** Shape of what leaves it. */
+  Extent output();
+
+  /** Its parameters, in order. */
+  List<ParameterBlock> blocks();
+
+  /** Draws the parameters. */
+  void initialise(float[] parameters, RandomStream random);
+
+  /** Binds the layer to the buffers of a workspace for up to {@code maxRows} rows. */
+  LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows);
+}

@@ -1,0 +1,24 @@
+package org.bellmanrl.deep.network;
+
+import java.util.Objects;
+
+/**
+ * Normalises each row to mean 0 and variance 1, scales and shifts it by learned numbers per unit
+ * (Ba, Kiros and Hinton, 2016), and applies an activation: put it behind a layer without one.
+ *
+ * @param activation applied to each output
+ * @param epsilon added to the variance, above 0
+ */
+public record LayerNormalization(Activation activation, double epsilon) implements LayerSpec {
+  public LayerNormalization {
+    Objects.requireNonNull(activation, "activation");
+    if (!(epsilon > 0 && epsilon < 1)) {
+      throw new IllegalArgumentException("epsilon must be in (0, 1), was " + epsilon);
+    }
+  }
+
+  /** Layer normalisation with the usual epsilon, 1e-5. */
+  public LayerNormalization(Activation activation) {
+    this(activation, 1e-5);
+  }
+}

@@ -1,0 +1,24 @@
+package org.bellmanrl.deep.network;
+
+import org.bellmanrl.api.random.RandomStream;
+import org.jspecify.annotations.Nullable;
+
+/** A layer at work on the buffers of one workspace. */
+abstract class LayerPass {
+  /** Computes the values of the outgoing signal. */
+  abstract void forward(float[] parameters, int rows);
+
+  /**
+   * Adds to the gradients of the parameters, and computes those of the incoming signal if it has
+   * any. Consumes the gradients of the outgoing signal.
+   *
+   * @param into the flat gradient vector; null if only the incoming signal's are wanted
+   */
+  abstract void backward(float[] parameters, float @Nullable [] into, int rows);
+
+  /** Draws new noise, in layers that have it. */
+  void sampleNoise(RandomStream random) {}
+
+  /** Makes the noise zero, in layers that have it. */
+  void clearNoise() {}
+}

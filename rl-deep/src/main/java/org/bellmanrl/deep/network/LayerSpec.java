@@ -1,0 +1,5 @@
+package org.bellmanrl.deep.network;
+
+/** One layer of a {@link NetworkSpec}, as data. */
+public sealed interface LayerSpec
+    permits Convolution2d, Dense, Dueling, Flatten, LayerNormalization, NoisyDense {}

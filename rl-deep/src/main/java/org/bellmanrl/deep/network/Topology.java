@@ -1,0 +1,72 @@
+package org.bellmanrl.deep.network;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A specification with its shapes worked out. Immutable, shared by a network and its copies. */
+final class Topology {
+  final NetworkSpec spec;
+  final List<Layer> layers;
+  final List<ParameterBlock> blocks;
+  final Extent input;
+  final Extent output;
+
+  /** Length of the flat parameter vector, with padding. */
+  final int length;
+
+  Topology(NetworkSpec spec) {
+    this.spec = spec;
+    this.input = spec.input().extent();
+    Blocks places = new Blocks();
+    List<Layer> made = new ArrayList<>();
+    List<ParameterBlock> all = new ArrayList<>();
+    Extent extent = input;
+    for (int i = 0; i < spec.layers().size(); i++) {
+      places.startLayer(i);
+      Layer layer = layer(spec, i, extent, places);
+      made.add(layer);
+      all.addAll(layer.blocks());
+      extent = layer.output();
+    }
+    if (!extent.isVector()) {
+      throw new IllegalArgumentException(
+          "a network must end in a vector, its last layer leaves %s: add Flatten and a dense layer"
+              .formatted(extent));
+    }
+    this.layers = List.copyOf(made);
+    this.blocks = List.copyOf(all);
+    this.output = extent;
+    this.length = places.length();
+  }
+
+  private static Layer layer(NetworkSpec network, int index, Extent in, Blocks places) {
+    LayerSpec spec = network.layers().get(index);
+    if (!in.isVector() && !(spec instanceof Convolution2d) && !(spec instanceof Flatten)) {
+      throw new IllegalArgumentException(
+          "layer %d, %s, needs a vector, but %s reaches it: put Flatten before it"
+              .formatted(index, spec, in));
+    }
+    return switch (spec) {
+      case Dense dense -> new DenseLayer(dense, in, places, "");
+      case Convolution2d convolution -> new ConvolutionLayer(convolution, in, places);
+      case Flatten flatten -> new FlattenLayer(in);
+      case LayerNormalization norm -> new LayerNormalizationLayer(norm, in, places);
+      case Dueling dueling -> new DuelingLayer(dueling, in, places);
+      case NoisyDense noisy -> new NoisyDenseLayer(noisy, in, places);
+    };
+  }
+
+  /**
+   * One line that tells networks of different parameters apart: {@code 4 -> Dense 64 -> Dense 2}.
+   */
+  String describe() {
+    StringBuilder text = new StringBuilder(input.toString());
+    for (int i = 0; i < layers.size(); i++) {
+      text.append(" -> ")
+          .append(spec.layers().get(i).getClass().getSimpleName())
+          .append(' ')
+          .append(layers.get(i).output());
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,206 @@
+package org.bellmanrl.deep.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.space.DType;
+import org.bellmanrl.deep.internal.kernel.Kernel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The numbers of one batch on its way through a network and back: inputs, outputs, what lies
+ * between, and gradients. Made once by {@link Network#workspace} for the largest batch; its arrays
+ * stay the same, so a caller may keep them. Any network of the same specification may use it.
+ *
+ * <p>Rows of outputs and gradients are {@code stride} numbers apart, of which the first {@code
+ * outputSize} or {@code inputSize} count. The others are zero and must stay so.
+ *
+ * <p>For use by one thread at a time. Nothing in it outlives an update, so it has no state to save;
+ * a learner with noisy layers draws their noise anew before each use.
+ */
+public final class Workspace {
+  /** What a workspace is for. */
+  public enum Use {
+    /** {@link Network#forward} only: acting, targets. */
+    FORWARD,
+    /** Forward, and backward to the parameters. */
+    TRAINING,
+    /** Forward, and backward to the parameters and to the inputs. */
+    TRAINING_WITH_INPUTS
+  }
+
+  private static final float PIXEL_SCALE = 1f / 255;
+
+  private final Topology topology;
+  private final int maxRows;
+  private final Use use;
+  private final Signal in;
+  private final Signal out;
+  private final List<Signal> signals = new ArrayList<>();
+  private final LayerPass[] passes;
+  private final byte @Nullable [] pixels;
+
+  /** Rows of the last forward pass; 0 before the first. */
+  private int forwardRows;
+
+  Workspace(Topology topology, Kernel kernel, int maxRows, Use use) {
+    Checks.atLeastOne("maxRows", maxRows);
+    this.topology = topology;
+    this.maxRows = maxRows;
+    this.use = use;
+    boolean backward = use != Use.FORWARD;
+    this.in = Signal.input(topology.input, maxRows, use == Use.TRAINING_WITH_INPUTS);
+    this.pixels = topology.spec.input().dtype() == DType.UINT8 ? new byte[in.values.length] : null;
+    this.passes = new LayerPass[topology.layers.size()];
+    Signal signal = in;
+    for (int i = 0; i < passes.length; i++) {
+      Layer layer = topology.layers.get(i);
+      Signal next = Signal.padded(layer.output(), maxRows, backward);
+      passes[i] = layer.pass(kernel, signal, next, maxRows);
+      signals.add(next);
+      signal = next;
+    }
+    this.out = signal;
+  }
+
+  /** The largest batch. */
+  public int maxRows() {
+    return maxRows;
+  }
+
+  /** What it was made for. */
+  public Use use() {
+    return use;
+  }
+
+  /**
+   * The inputs: {@code maxRows} rows without padding, for the caller to fill. If the network takes
+   * pixels, fill {@link #pixels} instead.
+   */
+  public float[] inputs() {
+    return in.values;
+  }
+
+  /**
+   * The inputs of a network that takes pixels: {@code maxRows} rows without padding.
+   *
+   * @throws IllegalStateException if the network takes floats
+   */
+  public byte[] pixels() {
+    if (pixels == null) {
+      throw new IllegalStateException(
+          "this network takes FLOAT32, not UINT8: fill inputs() instead of pixels()");
+    }
+    return pixels;
+  }
+
+  /** Numbers from row to row of the inputs, which is the input's size. */
+  public int inputStride() {
+    return in.rowStride();
+  }
+
+  /** The outputs of the last forward pass, to be read. */
+  public float[] outputs() {
+    return out.values;
+  }
+
+  /** Numbers from row to row of the outputs and of their gradients. */
+  public int outputStride() {
+    return out.stride;
+  }
+
+  /**
+   * The gradients of the loss with respect to the outputs, for the caller to write before {@link
+   * Network#backward}, which consumes them.
+   *
+   * @throws IllegalStateException if this workspace is for forward passes only
+   */
+  public float[] outputGradients() {
+    return out.gradients();
+  }
+
+  /**
+   * The gradients with respect to the inputs, after a backward pass.
+   *
+   * @throws IllegalStateException if this workspace was not made {@link Use#TRAINING_WITH_INPUTS}
+   */
+  public float[] inputGradients() {
+    return in.gradients();
+  }
+
+  /** Numbers from pixel to pixel of the inputs' gradients; a vector is one pixel. */
+  public int inputGradientStride() {
+    return in.gradientStride;
+  }
+
+  /** Draws new noise for every noisy layer, in order. */
+  public void sampleNoise(RandomStream random) {
+    for (LayerPass pass : passes) {
+      pass.sampleNoise(random);
+    }
+  }
+
+  /** Takes the noise out of every noisy layer: for evaluation. */
+  public void clearNoise() {
+    for (LayerPass pass : passes) {
+      pass.clearNoise();
+    }
+  }
+
+  /**
+   * Checks inputs, then the outputs of each layer, of the last forward pass.
+   *
+   * @throws NonFiniteException that names the first NaN or infinity
+   */
+  public void requireFinite() {
+    check(in, "input");
+    for (int i = 0; i < signals.size(); i++) {
+      check(signals.get(i), "output of layer " + i);
+    }
+  }
+
+  private void check(Signal signal, String what) {
+    int rowStride = signal.rowStride();
+    for (int i = 0; i < forwardRows * rowStride; i++) {
+      if (!Float.isFinite(signal.values[i])) {
+        throw new NonFiniteException(
+            "%s, row %d, element %d, is %s"
+                .formatted(what, i / rowStride, i % rowStride, signal.values[i]));
+      }
+    }
+  }
+
+  boolean fits(Topology other) {
+    return topology == other || topology.spec.equals(other.spec);
+  }
+
+  void forward(float[] parameters, int rows) {
+    if (rows < 1 || rows > maxRows) {
+      throw new IllegalArgumentException(
+          "rows must be in [1, %d], the size of the workspace, was %d".formatted(maxRows, rows));
+    }
+    if (pixels != null) {
+      for (int i = 0; i < rows * in.rowStride(); i++) {
+        in.values[i] = (pixels[i] & 0xff) * PIXEL_SCALE;
+      }
+    }
+    for (LayerPass pass : passes) {
+      pass.forward(parameters, rows);
+    }
+    forwardRows = rows;
+  }
+
+  void backward(float[] parameters, float @Nullable [] into, int rows) {
+    if (use == Use.FORWARD) {
+      throw new IllegalStateException("this workspace is for forward passes only");
+    }
+    if (rows != forwardRows) {
+      throw new IllegalArgumentException(
+          "backward needs the rows of the last forward pass, %d, was %d"
+              .formatted(forwardRows, rows));
+    }
+    for (int i = passes.length - 1; i >= 0; i--) {
+      passes[i].backward(parameters, into, rows);
+    }
+  }
+}

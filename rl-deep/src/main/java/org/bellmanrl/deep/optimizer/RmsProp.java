@@ -1,0 +1,23 @@
+package org.bellmanrl.deep.optimizer;
+
+/**
+ * RMSProp (Tieleman and Hinton, 2012): {@code v = decay·v + (1 − decay)·g²}, {@code θ −= η·g / (√v
+ * + ε)}, or {@code θ −= η·g / √(v + ε)} as TensorFlow has it, from v = 1 on, which
+ * Stable-Baselines3's A2C uses.
+ *
+ * @param decay of the mean square, in [0, 1)
+ * @param epsilon above 0
+ * @param epsilonInsideRoot whether it is TensorFlow's form
+ */
+public record RmsProp(double decay, double epsilon, boolean epsilonInsideRoot)
+    implements OptimizerSpec {
+  public RmsProp {
+    Ranges.fraction("decay", decay);
+    Ranges.positive("epsilon", epsilon);
+  }
+
+  @Override
+  public Optimizer create(int length) {
+    return new RmsPropOptimizer(length, this);
+  }
+}

@@ -1,0 +1,47 @@
+package org.bellmanrl.deep.optimizer;
+
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.deep.internal.kernel.Kernel;
+
+/** {@link Sgd} at work. */
+final class SgdOptimizer implements Optimizer {
+  private static final String SECTION = "sgd";
+
+  private final float momentum;
+  private final float[] moments;
+
+  SgdOptimizer(int length, Sgd spec) {
+    this.momentum = (float) spec.momentum();
+    this.moments = new float[length];
+  }
+
+  @Override
+  public void step(
+      float[] parameters, float[] gradients, double learningRate, float gradientScale) {
+    Ranges.lengths(moments.length, parameters, gradients);
+    float rate = (float) learningRate;
+    for (int i = 0; i < parameters.length; i++) {
+      float m =
+          Math.fma(momentum, moments[i], gradientScale * gradients[i])
+              + Kernel.FLUSH
+              - Kernel.FLUSH;
+      moments[i] = m;
+      parameters[i] = Math.fma(-rate, m, parameters[i]);
+    }
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.begin(SECTION, 1);
+    out.write("moments", moments);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin(SECTION, 1);
+    in.read("moments", moments);
+    in.end();
+  }
+}

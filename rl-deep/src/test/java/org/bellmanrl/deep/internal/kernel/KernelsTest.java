@@ -1,0 +1,316 @@
+package org.bellmanrl.deep.internal.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.bellmanrl.api.random.RandomStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every kernel against the definition, and against each other to the last bit. */
+class KernelsTest {
+  private static final RandomStream RANDOM = RandomStream.ofSeed(7);
+
+  static Stream<Kernel> kernels() {
+    return Kernels.available().stream();
+  }
+
+  @Test
+  void available_holdsBothKernelsInTests() {
+    assertThat(Kernels.available()).hasSize(2);
+    assertThat(Kernels.available().get(0).id()).isEqualTo("plain");
+    assertThat(Kernels.available().get(1).id()).startsWith("vector-");
+  }
+
+  @Test
+  void choose_takesTheVectorKernelUnlessTold() {
+    assertThat(Kernels.choose(null)).isInstanceOf(VectorKernel.class);
+    assertThat(Kernels.choose("plain")).isInstanceOf(PlainKernel.class);
+    assertThat(Kernels.choose("vector")).isInstanceOf(VectorKernel.class);
+  }
+
+  @Test
+  void choose_refusesAnUnknownName() {
+    assertThatThrownBy(() -> Kernels.choose("gpu"))
+        .hasMessage("bellman.kernel must be 'plain' or 'vector', was 'gpu'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,4", "2,4", "5,8", "8,8", "9,16", "16,16", "17,32", "33,48", "100,112"})
+  void stride_isAMultipleOfFourOrSixteen(int columns, int stride) {
+    assertThat(Kernel.stride(columns)).isEqualTo(stride);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1,1,1",
+    "1,64,4",
+    "1,2,64",
+    "3,5,7",
+    "4,16,1",
+    "5,17,3",
+    "8,32,9",
+    "7,33,64",
+    "64,64,64",
+    "9,65,10",
+    "13,80,31",
+    "66,130,5",
+    "2,300,40",
+    "31,8,12"
+  })
+  void multiply_isTheDefinitionToTheLastBit(int rows, int columns, int inner) {
+    int n = Kernel.stride(columns);
+    float[] b = numbers(inner * n + 3);
+    float[] bias = numbers(n);
+    for (boolean transposed : new boolean[] {false, true}) {
+      int aRow = transposed ? 1 : inner;
+      int aInner = transposed ? rows : 1;
+      float[] a = numbers(rows * inner + 5);
+      float[] start = numbers(rows * n);
+      for (boolean accumulate : new boolean[] {false, true}) {
+        float[] s = accumulate ? start : bias;
+        int sRow = accumulate ? n : 0;
+        float[] expected = new float[rows * n + 1];
+        for (int r = 0; r < rows; r++) {
+          for (int j = 0; j < n; j++) {
+            float sum = s[r * sRow + j];
+            for (int k = 0; k < inner; k++) {
+              sum = Math.fma(a[5 + r * aRow + k * aInner], b[3 + k * n + j], sum);
+            }
+            expected[1 + r * n + j] = accumulate ? sum : Math.max(sum, 0f);
+          }
+        }
+        for (Kernel kernel : Kernels.available()) {
+          float[] c = new float[rows * n + 1];
+          kernel.multiply(
+              rows, n, inner, a, 5, aRow, aInner, b, 3, n, s, 0, sRow, c, 1, n, !accumulate);
+          assertThat(bits(c)).as(kernel.id()).isEqualTo(bits(expected));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1,16", "3,2,64", "4,4,16", "7,3,48", "64,2,256"})
+  void multiplyNarrow_isTheDefinitionToTheLastBit(int rows, int columns, int inner) {
+    float[] a = numbers(rows * inner);
+    float[] b = numbers(3 + columns * inner);
+    float[] bias = numbers(columns + 2);
+    for (boolean rectify : new boolean[] {false, true}) {
+      float[] expected = new float[rows * 4];
+      for (int r = 0; r < rows; r++) {
+        for (int n = 0; n < columns; n++) {
+          float[] partial = new float[16];
+          for (int k = 0; k < inner; k++) {
+            partial[k % 16] = Math.fma(a[r * inner + k], b[3 + n * inner + k], partial[k % 16]);
+          }
+          for (int half = 8; half > 0; half /= 2) {
+            for (int i = 0; i < half; i++) {
+              partial[i] += partial[i + half];
+            }
+          }
+          float sum = bias[2 + n] + partial[0];
+          expected[r * 4 + n] = rectify ? Math.max(sum, 0f) : sum;
+        }
+      }
+      for (Kernel kernel : Kernels.available()) {
+        float[] c = new float[rows * 4];
+        kernel.multiplyNarrow(rows, columns, inner, a, inner, b, 3, bias, 2, c, 4, rectify);
+        assertThat(bits(c)).as(kernel.id()).isEqualTo(bits(expected));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void transpose_swapsRowsAndColumnsWithinPadding(Kernel kernel) {
+    int rows = 35;
+    int columns = 18;
+    float[] w = numbers(2 + rows * 32);
+    float[] t = new float[columns * 48];
+
+    kernel.transpose(rows, columns, w, 2, 32, t, 48);
+
+    for (int c = 0; c < columns; c++) {
+      for (int r = 0; r < 48; r++) {
+        assertThat(t[c * 48 + r]).isEqualTo(r < rows ? w[2 + r * 32 + c] : 0f);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void tanh_isWithinThreeUnitsInTheLastPlace(Kernel kernel) {
+    float[] x = sweep();
+    float[] y = x.clone();
+
+    kernel.tanh(y.length, y);
+
+    for (int i = 0; i < x.length; i++) {
+      double exact = Math.tanh(x[i]);
+      assertThat((double) y[i])
+          .as("tanh(%s)", x[i])
+          .isCloseTo(exact, within(3.0 * Math.ulp((float) exact)));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void tanh_keepsNotANumberAndSaturates(Kernel kernel) {
+    float[] x = new float[20];
+    Arrays.fill(x, Float.NaN);
+    x[1] = Float.POSITIVE_INFINITY;
+    x[2] = Float.NEGATIVE_INFINITY;
+    x[3] = 0f;
+    x[17] = 1e30f;
+    x[18] = -20f;
+
+    kernel.tanh(20, x);
+
+    assertThat(x[0]).isNaN();
+    assertThat(x[16]).isNaN();
+    assertThat(new float[] {x[1], x[2], x[3], x[17], x[18]}).containsExactly(1, -1, 0, 1, -1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void silu_isWithinFourUnitsInTheLastPlace(Kernel kernel) {
+    float[] z = sweep();
+    float[] y = new float[z.length];
+
+    kernel.silu(z.length, z, y);
+
+    for (int i = 0; i < z.length; i++) {
+      double exact = z[i] / (1 + Math.exp(-z[i]));
+      assertThat((double) y[i])
+          .as("silu(%s)", z[i])
+          .isCloseTo(exact, within(4.0 * Math.ulp((float) exact)));
+    }
+  }
+
+  @Test
+  void elementwise_agreesToTheLastBit() {
+    for (int columns : new int[] {4, 8, 16, 48}) {
+      for (int rows : new int[] {1, 3, 8}) {
+        int n = rows * columns;
+        float[] y = numbers(n);
+        float[] d = numbers(n);
+        float[][] results = new float[2][];
+        for (int k = 0; k < 2; k++) {
+          Kernel kernel = Kernels.available().get(k);
+          float[] tanh = y.clone();
+          float[] silu = new float[n];
+          float[][] gradients = {d.clone(), d.clone(), d.clone(), d.clone()};
+          float[][] sums = new float[4][columns + 1];
+          kernel.tanh(n, tanh);
+          kernel.silu(n, y, silu);
+          kernel.sumColumns(rows, columns, gradients[0], sums[0], 1);
+          kernel.rectifierGradient(rows, columns, y, gradients[1], sums[1], 1);
+          kernel.tanhGradient(rows, columns, y, gradients[2], sums[2], 1);
+          kernel.siluGradient(rows, columns, y, gradients[3], sums[3], 1);
+          results[k] = joined(tanh, silu, joined(gradients), joined(sums));
+        }
+        assertThat(bits(results[1])).isEqualTo(bits(results[0]));
+      }
+    }
+  }
+
+  @Test
+  void sumOfSquares_agreesToTheLastBitAndIsRight() {
+    float[] x = numbers(64 * 37);
+    double exact = 0;
+    for (float v : x) {
+      exact += (double) v * v;
+    }
+
+    float plain = new PlainKernel().sumOfSquares(x.length, x, new float[64]);
+    float vector = new VectorKernel().sumOfSquares(x.length, x, new float[64]);
+
+    assertThat(vector).isEqualTo(plain);
+    assertThat((double) plain).isCloseTo(exact, within(exact * 1e-6));
+  }
+
+  @Test
+  void adam_agreesToTheLastBit() {
+    float[][] results = new float[2][];
+    float[] start = numbers(192);
+    float[] gradients = numbers(192);
+    for (int k = 0; k < 2; k++) {
+      float[] p = start.clone();
+      float[] m = new float[192];
+      float[] v = new float[192];
+      for (int t = 0; t < 20; t++) {
+        Kernels.available()
+            .get(k)
+            .adam(192, p, gradients, m, v, 0.7f, 0.9f, 0.999f, 1e-3f, 1e-8f, 0.99f);
+      }
+      results[k] = joined(p, m, v);
+    }
+
+    assertThat(bits(results[1])).isEqualTo(bits(results[0]));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void adam_leavesNoSubnormalMomentsOfADeadUnit(Kernel kernel) {
+    float[] p = new float[64];
+    float[] g = new float[64];
+    float[] m = new float[64];
+    float[] v = new float[64];
+    Arrays.fill(m, 1e-3f);
+    Arrays.fill(v, 1e-6f);
+    for (int t = 0; t < 30_000; t++) {
+      kernel.adam(64, p, g, m, v, 1f, 0.9f, 0.99f, 1e-9f, 1e-8f, 1f);
+      assertThat(m[t % 64] == 0f || Math.abs(m[t % 64]) >= Float.MIN_NORMAL).isTrue();
+      assertThat(v[t % 64] == 0f || v[t % 64] >= Float.MIN_NORMAL).isTrue();
+    }
+
+    for (int i = 0; i < 64; i++) {
+      assertThat(Math.abs(m[i])).isLessThan(1e-33f);
+      assertThat(v[i]).isLessThan(1e-33f);
+    }
+  }
+
+  private static float[] sweep() {
+    float[] x = new float[40_000];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = i < 20_000 ? (i - 10_000) * 2e-3f : (i - 30_000) * 1e-6f;
+    }
+    return x;
+  }
+
+  private static float[] numbers(int length) {
+    float[] x = new float[length];
+    for (int i = 0; i < length; i++) {
+      x[i] = (float) RANDOM.standardNormal();
+    }
+    return x;
+  }
+
+  private static float[] joined(float[]... parts) {
+    int length = 0;
+    for (float[] part : parts) {
+      length += part.length;
+    }
+    float[] all = new float[length];
+    int at = 0;
+    for (float[] part : parts) {
+      System.arraycopy(part, 0, all, at, part.length);
+      at += part.length;
+    }
+    return all;
+  }
+
+  private static int[] bits(float[] x) {
+    int[] bits = new int[x.length];
+    for (int i = 0; i < x.length; i++) {
+      bits[i] = Float.floatToRawIntBits(x[i]);
+    }
+    return bits;
+  }
+}

@@ -1,0 +1,416 @@
+package org.bellmanrl.deep.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.space.Box;
+import org.bellmanrl.api.space.DType;
+import org.bellmanrl.api.state.BinaryState;
+import org.bellmanrl.api.state.StateException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NetworkTest {
+  private static Network mlp(int... hidden) {
+    return Network.create(NetworkSpec.mlp(3, 2, Activation.RELU, hidden), RandomStream.ofSeed(1));
+  }
+
+  @Test
+  void forward_equalsAHandComputedNetwork() {
+    Network network =
+        Network.create(NetworkSpec.mlp(2, 1, Activation.RELU, 2), RandomStream.ofSeed(0));
+    set(network, 0, "weights", new float[][] {{1, -1}, {2, 3}});
+    set(network, 0, "bias", new float[][] {{0.5f, -4}});
+    set(network, 1, "weights", new float[][] {{2}, {10}});
+    set(network, 1, "bias", new float[][] {{-1}});
+    Workspace work = network.workspace(2, Workspace.Use.FORWARD);
+    System.arraycopy(new float[] {1, 2, -1, 1}, 0, work.inputs(), 0, 4);
+
+    network.forward(work, 2);
+
+    // Row 0: hidden max(1 + 4 + 0.5, 0) = 5.5 and max(-1 + 6 - 4, 0) = 1, so 2·5.5 + 10·1 - 1 = 20.
+    // Row 1: hidden max(-1 + 2 + 0.5, 0) = 1.5 and max(1 + 3 - 4, 0) = 0, so 2·1.5 - 1 = 2.
+    assertThat(work.outputs()[0]).isEqualTo(20f);
+    assertThat(work.outputs()[work.outputStride()]).isEqualTo(2f);
+  }
+
+  @Test
+  void forward_ofARowDoesNotDependOnItsBatch() {
+    Network network = mlp(64, 33);
+    Workspace batch = network.workspace(13, Workspace.Use.FORWARD);
+    Workspace one = network.workspace(1, Workspace.Use.FORWARD);
+    RandomStream random = RandomStream.ofSeed(5);
+    random.fillRandom(batch.inputs(), 0, batch.inputs().length);
+    network.forward(batch, 13);
+
+    for (int row = 0; row < 13; row++) {
+      System.arraycopy(batch.inputs(), row * 3, one.inputs(), 0, 3);
+      network.forward(one, 1);
+      for (int i = 0; i < 2; i++) {
+        assertThat(one.outputs()[i]).isEqualTo(batch.outputs()[row * batch.outputStride() + i]);
+      }
+    }
+  }
+
+  @Test
+  void forward_seesPixelsDividedBy255() {
+    NetworkSpec bytes =
+        NetworkSpec.of(InputSpec.pixels(2, 2, 3), new Flatten(), new Dense(2, Activation.NONE));
+    NetworkSpec floats =
+        NetworkSpec.of(
+            new InputSpec(DType.FLOAT32, List.of(2, 2, 3)),
+            new Flatten(),
+            new Dense(2, Activation.NONE));
+    Network ofBytes = Network.create(bytes, RandomStream.ofSeed(2));
+    Network ofFloats = Network.create(floats, RandomStream.ofSeed(2));
+    Workspace byteWork = ofBytes.workspace(1, Workspace.Use.FORWARD);
+    Workspace floatWork = ofFloats.workspace(1, Workspace.Use.FORWARD);
+    for (int i = 0; i < 12; i++) {
+      byteWork.pixels()[i] = (byte) (i * 23);
+      floatWork.inputs()[i] = i * 23 / 255f;
+    }
+
+    ofBytes.forward(byteWork, 1);
+    ofFloats.forward(floatWork, 1);
+
+    assertThat(byteWork.outputs()[0]).isCloseTo(floatWork.outputs()[0], within(1e-6f));
+    assertThat(byteWork.outputs()[1]).isCloseTo(floatWork.outputs()[1], within(1e-6f));
+  }
+
+  @Test
+  void convolution_equalsAHandComputedOne() {
+    NetworkSpec spec =
+        NetworkSpec.of(
+            new InputSpec(DType.FLOAT32, List.of(3, 3, 1)),
+            new Convolution2d(1, 2, 1, Activation.NONE),
+            new Flatten());
+    Network network = Network.create(spec, RandomStream.ofSeed(0));
+    set(network, 0, "weights", new float[][] {{1}, {10}, {100}, {1000}});
+    set(network, 0, "bias", new float[][] {{0.5f}});
+    Workspace work = network.workspace(1, Workspace.Use.FORWARD);
+    for (int i = 0; i < 9; i++) {
+      work.inputs()[i] = i;
+    }
+
+    network.forward(work, 1);
+
+    assertThat(Arrays.copyOf(work.outputs(), 4))
+        .containsExactly(4310.5f, 5421.5f, 7643.5f, 8754.5f);
+  }
+
+  @Test
+  void dueling_addsAdvantagesWithoutTheirMean() {
+    Network network =
+        Network.create(NetworkSpec.of(InputSpec.vector(1), new Dueling(3)), RandomStream.ofSeed(0));
+    set(network, 0, "value-weights", new float[][] {{2}});
+    set(network, 0, "value-bias", new float[][] {{1}});
+    set(network, 0, "advantage-weights", new float[][] {{1, 2, 6}});
+    set(network, 0, "advantage-bias", new float[][] {{0, 0, 0}});
+    Workspace work = network.workspace(1, Workspace.Use.FORWARD);
+    work.inputs()[0] = 1;
+
+    network.forward(work, 1);
+
+    assertThat(Arrays.copyOf(work.outputs(), 3)).containsExactly(1f, 2f, 6f);
+  }
+
+  @Test
+  void layerNormalization_givesMeanZeroAndVarianceOne() {
+    Network network =
+        Network.create(
+            NetworkSpec.of(InputSpec.vector(5), new LayerNormalization(Activation.NONE, 1e-9)),
+            RandomStream.ofSeed(0));
+    Workspace work = network.workspace(1, Workspace.Use.FORWARD);
+    System.arraycopy(new float[] {1, 2, 3, 4, 5}, 0, work.inputs(), 0, 5);
+
+    network.forward(work, 1);
+
+    float unit = (float) Math.sqrt(0.5);
+    float[] expected = {-2 * unit, -unit, 0, unit, 2 * unit};
+    for (int i = 0; i < 5; i++) {
+      assertThat(work.outputs()[i]).isCloseTo(expected[i], within(1e-6f));
+    }
+  }
+
+  @Test
+  void noise_changesOutputsUntilCleared() {
+    Network network =
+        Network.create(
+            NetworkSpec.of(InputSpec.vector(3), new NoisyDense(4, Activation.NONE)),
+            RandomStream.ofSeed(0));
+    Workspace work = network.workspace(1, Workspace.Use.FORWARD);
+    Arrays.fill(work.inputs(), 1f);
+    network.forward(work, 1);
+    float[] quiet = work.outputs().clone();
+
+    work.sampleNoise(RandomStream.ofSeed(1));
+    network.forward(work, 1);
+    float[] noisy = work.outputs().clone();
+    work.clearNoise();
+    network.forward(work, 1);
+
+    for (int i = 0; i < 4; i++) {
+      assertThat(noisy[i]).isNotEqualTo(quiet[i]);
+    }
+    assertThat(work.outputs()).containsExactly(quiet);
+  }
+
+  @Test
+  void backward_addsToTheGradients() {
+    Network network = mlp(10);
+    Workspace work = network.workspace(1, Workspace.Use.TRAINING);
+    Arrays.fill(work.inputs(), 1f);
+    float[] once = network.newVector();
+    float[] twice = network.newVector();
+    for (float[] into : List.of(once, twice, twice)) {
+      network.forward(work, 1);
+      work.outputGradients()[0] = 1f;
+      network.backward(work, 1, into);
+    }
+
+    for (int i = 0; i < once.length; i++) {
+      assertThat(twice[i]).isEqualTo(2 * once[i]);
+    }
+  }
+
+  @Test
+  void backwardToInputs_givesTheSameInputGradients() {
+    Network network = mlp(10, 21);
+    Workspace work = network.workspace(4, Workspace.Use.TRAINING_WITH_INPUTS);
+    RandomStream.ofSeed(8).fillRandom(work.inputs(), 0, 12);
+    network.forward(work, 4);
+    Arrays.fill(work.outputGradients(), 0f);
+    work.outputGradients()[1] = 2f;
+    network.backward(work, 4, network.newVector());
+    float[] expected = work.inputGradients().clone();
+    Arrays.fill(work.inputGradients(), 0f);
+
+    network.forward(work, 4);
+    Arrays.fill(work.outputGradients(), 0f);
+    work.outputGradients()[1] = 2f;
+    network.backwardToInputs(work, 4);
+
+    assertThat(work.inputGradients()).containsExactly(expected);
+    assertThat(expected[0]).isNotZero();
+  }
+
+  @Test
+  void padding_staysZeroThroughTraining() {
+    Network network = mlp(17, 5);
+    boolean[] used = new boolean[network.parameters().length];
+    for (ParameterBlock block : network.blocks()) {
+      for (int r = 0; r < block.rows(); r++) {
+        for (int c = 0; c < block.columns(); c++) {
+          used[block.index(r, c)] = true;
+        }
+      }
+    }
+    Workspace work = network.workspace(6, Workspace.Use.TRAINING);
+    RandomStream.ofSeed(8).fillRandom(work.inputs(), 0, 18);
+    float[] gradients = network.newVector();
+    network.forward(work, 6);
+    for (int row = 0; row < 6; row++) {
+      work.outputGradients()[row * work.outputStride()] = 1f;
+    }
+    network.backward(work, 6, gradients);
+
+    int padding = 0;
+    for (int i = 0; i < used.length; i++) {
+      if (!used[i]) {
+        padding++;
+        assertThat(gradients[i]).isZero();
+        assertThat(network.parameters()[i]).isZero();
+      }
+    }
+    assertThat(padding).isPositive();
+    assertThat(network.parameterCount()).isEqualTo(used.length - padding);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"64, 64", "7, 30", "30, 7"})
+  void orthogonal_hasOrthogonalVectorsOfTheGainsLength(int inputs, int units) {
+    Network network =
+        Network.create(
+            NetworkSpec.of(
+                InputSpec.vector(inputs),
+                new Dense(units, Activation.NONE, new Initialisation.Orthogonal(2))),
+            RandomStream.ofSeed(4));
+    ParameterBlock weights = network.blocks().get(0);
+    boolean byColumn = units <= inputs;
+    int count = Math.min(units, inputs);
+    int length = Math.max(units, inputs);
+    for (int i = 0; i < count; i++) {
+      for (int j = 0; j <= i; j++) {
+        double dot = 0;
+        for (int k = 0; k < length; k++) {
+          int a = byColumn ? weights.index(k, i) : weights.index(i, k);
+          int b = byColumn ? weights.index(k, j) : weights.index(j, k);
+          dot += (double) network.parameters()[a] * network.parameters()[b];
+        }
+        assertThat(dot).isCloseTo(i == j ? 4 : 0, within(1e-5));
+      }
+    }
+  }
+
+  @Test
+  void uniformRules_fillTheirRange() {
+    assertRange(new Initialisation.Kaiming(Math.sqrt(2)), Math.sqrt(6.0 / 100), false);
+    assertRange(new Initialisation.Xavier(1), Math.sqrt(6.0 / 140), false);
+    assertRange(new Initialisation.FanIn(), 0.1, true);
+  }
+
+  private static void assertRange(Initialisation rule, double bound, boolean withBias) {
+    Network network =
+        Network.create(
+            NetworkSpec.of(InputSpec.vector(100), new Dense(40, Activation.NONE, rule)),
+            RandomStream.ofSeed(6));
+    double max = 0;
+    double squares = 0;
+    ParameterBlock weights = network.blocks().get(0);
+    for (int r = 0; r < 100; r++) {
+      for (int c = 0; c < 40; c++) {
+        double w = network.parameters()[weights.index(r, c)];
+        max = Math.max(max, Math.abs(w));
+        squares += w * w;
+      }
+    }
+    assertThat(max).isBetween(0.98 * bound, bound * (1 + 1e-6));
+    // The variance of a uniform distribution, 4000 draws: a standard error of 1.4 %.
+    assertThat(squares / 4000).isCloseTo(bound * bound / 3, within(0.06 * bound * bound / 3));
+    assertThat(network.parameters()[network.blocks().get(1).index(0, 3)] != 0).isEqualTo(withBias);
+  }
+
+  @Test
+  void restore_givesTheSameNetworkBack() {
+    Network network = mlp(12);
+    byte[] saved = BinaryState.toBytes(network);
+    Network other = Network.create(network.spec(), RandomStream.ofSeed(99));
+    assertThat(other.parameters()).isNotEqualTo(network.parameters());
+
+    BinaryState.fromBytes(saved, other);
+
+    assertThat(other.parameters()).containsExactly(network.parameters());
+  }
+
+  @Test
+  void restore_refusesAnotherShape() {
+    byte[] saved = BinaryState.toBytes(mlp(12));
+
+    assertThatThrownBy(() -> BinaryState.fromBytes(saved, mlp(13)))
+        .isInstanceOf(StateException.class)
+        .hasMessageContaining("3 -> Dense 13 -> Dense 2")
+        .hasMessageContaining("3 -> Dense 12 -> Dense 2");
+  }
+
+  @Test
+  void targets_copyAndMove() {
+    Network online = mlp(4);
+    Network target = online.copy();
+    int i = online.blocks().get(0).index(1, 2);
+    float before = online.parameters()[i];
+    online.parameters()[i] = before + 1;
+
+    target.moveTowards(online, 0.25f);
+    assertThat(target.parameters()[i]).isCloseTo(before + 0.25f, within(1e-6f));
+    target.copyFrom(online);
+    assertThat(target.parameters()).containsExactly(online.parameters());
+    assertThatThrownBy(() -> target.copyFrom(mlp(5)))
+        .hasMessage("expected a network 3 -> Dense 4 -> Dense 2, was 3 -> Dense 5 -> Dense 2");
+  }
+
+  @Test
+  void requireFinite_namesTheFirstSource() {
+    Network network = mlp(4);
+    network.requireFinite(network.parameters(), "parameter");
+    int i = network.blocks().get(2).index(3, 1);
+    network.parameters()[i] = Float.NaN;
+
+    assertThatThrownBy(() -> network.requireFinite(network.parameters(), "parameter"))
+        .isInstanceOf(NonFiniteException.class)
+        .hasMessage(
+            "parameter of layer 1 (Dense), weights[3][1], parameter %d of the vector, is NaN", i);
+
+    Workspace work = network.workspace(3, Workspace.Use.FORWARD);
+    network.forward(work, 3);
+    assertThatThrownBy(work::requireFinite)
+        .hasMessage("output of layer 1, row 0, element 1, is NaN");
+    work.inputs()[4] = Float.POSITIVE_INFINITY;
+    network.forward(work, 3);
+    assertThatThrownBy(work::requireFinite).hasMessage("input, row 1, element 1, is Infinity");
+  }
+
+  @Test
+  void shapes_thatDoNotFitAreRefused() {
+    RandomStream random = RandomStream.ofSeed(0);
+    InputSpec image = InputSpec.of(Box.pixels(4, 4, 1));
+    assertThatThrownBy(
+            () -> Network.create(NetworkSpec.of(image, new Dense(2, Activation.NONE)), random))
+        .hasMessageContaining("needs a vector, but 4x4x1 reaches it: put Flatten before it");
+    assertThatThrownBy(() ->
+            Network.create(
+                NetworkSpec.of(image, new Convolution2d(2, 5, 1, Activation.NONE)), random))
+        .hasMessage("kernel 5 with padding 0 does not fit an input of 4x4x1");
+    assertThatThrownBy(() ->
+            Network.create(
+                NetworkSpec.of(image, new Convolution2d(2, 2, 1, Activation.NONE)), random))
+        .hasMessageContaining("must end in a vector, its last layer leaves 3x3x2");
+  }
+
+  @Test
+  void misuse_isRefused() {
+    Network network = mlp(4);
+    Workspace work = network.workspace(2, Workspace.Use.FORWARD);
+
+    assertThatThrownBy(() -> network.forward(work, 3))
+        .hasMessage("rows must be in [1, 2], the size of the workspace, was 3");
+    assertThatThrownBy(work::outputGradients).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(work::pixels).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> network.backward(work, 1, network.newVector()))
+        .hasMessage("this workspace is for forward passes only");
+    assertThatThrownBy(() -> network.backward(work, 1, new float[3]))
+        .hasMessageContaining("gradients must have length");
+    assertThatThrownBy(() -> network.backwardToInputs(work, 1))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> mlp(5).forward(work, 1))
+        .hasMessageContaining("the workspace was made for another network");
+    Workspace training = network.workspace(2, Workspace.Use.TRAINING);
+    network.forward(training, 1);
+    assertThatThrownBy(() -> network.backward(training, 2, network.newVector()))
+        .hasMessage("backward needs the rows of the last forward pass, 1, was 2");
+  }
+
+  @Test
+  void specifications_checkTheirValues() {
+    assertThatThrownBy(() -> new Dense(0, Activation.RELU))
+        .hasMessage("units must be at least 1, was 0");
+    assertThatThrownBy(
+            () -> new Convolution2d(1, 2, 1, 2, Activation.RELU, new Initialisation.FanIn()))
+        .hasMessage("padding must be in [0, 1] for a kernel of 2, was 2");
+    assertThatThrownBy(() -> new Initialisation.Orthogonal(Double.NaN))
+        .hasMessage("gain must be finite, was NaN");
+    assertThatThrownBy(() -> NetworkSpec.of(InputSpec.vector(2)))
+        .hasMessage("layers must hold at least one layer, was empty");
+    assertThatThrownBy(() -> new InputSpec(DType.INT32, List.of(1)))
+        .hasMessage("dtype must be FLOAT32 or UINT8, was INT32");
+  }
+
+  static void set(Network network, int layer, String name, float[][] values) {
+    for (ParameterBlock block : network.blocks()) {
+      if (block.layer() == layer && block.name().equals(name)) {
+        assertThat(values).hasDimensions(block.rows(), block.columns());
+        for (int r = 0; r < values.length; r++) {
+          for (int c = 0; c < values[r].length; c++) {
+            network.parameters()[block.index(r, c)] = values[r][c];
+          }
+        }
+        return;
+      }
+    }
+    throw new AssertionError("no block " + name + " in layer " + layer);
+  }
+}
