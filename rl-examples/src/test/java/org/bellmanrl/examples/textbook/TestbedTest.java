@@ -46,7 +46,7 @@ final class TestbedTest {
             1.48,
             86,
             values(0, 5, Optional.of(Schedule.constant(0.1)))),
-        Arguments.of("UCB, c = 2", 0.0, 1.50, 87, ucb()),
+        Arguments.of("UCB, c = 2", 0.0, 1.50, 87, ucb(2)),
         Arguments.of("gradient, α = 0.1", 0.0, 1.50, 83, gradient(true)),
         Arguments.of("gradient without baseline, values + 4", 4.0, 1.20, 48, gradient(false)));
   }
@@ -60,10 +60,11 @@ final class TestbedTest {
                 stepSize, Schedule.constant(epsilon), initial, TieBreak.RANDOM));
   }
 
-  private static Function<LearnerContext, Learner> ucb() {
+  private static Function<LearnerContext, Learner> ucb(double confidence) {
     return context ->
         new UpperConfidenceBound(
-            context, new UpperConfidenceBound.Config(2, Optional.empty(), TieBreak.RANDOM));
+            context,
+            new UpperConfidenceBound.Config(confidence, Optional.empty(), TieBreak.RANDOM));
   }
 
   private static Function<LearnerContext, Learner> gradient(boolean baseline) {
