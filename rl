@@ -33,6 +33,34 @@ choose_flags() {
   flags_name=plain
   # Box2D is loaded by libGDX, from the class path: without leave the JVM would warn about that.
   flags=(-XX:+UseSerialGC -XX:-UsePerfData -Dguice_bytecode_gen_option=DISABLED --enable-native-access=ALL-UNNAMED)
+  if wants_networks "$@"; then
+    flags_name=deep
+    flags+=(--add-modules jdk.incubator.vector)
+  fi
+}
+
+# Whether a word of the command line is a learner with networks, or the folder or file of a run with one.
+wants_networks() {
+  local word id line file
+  local ids=$'\n'$(< "$root/rl-lab/src/main/launcher/deep-learners.txt")$'\n'
+  for word in "$@"; do
+    if [[ $ids == *$'\n'"$word"$'\n'* ]]; then return 0; fi
+    for file in "$word/run.yaml" "$word"; do
+      if [[ $file == *.yaml && -f $file ]]; then
+        while read -r line; do
+          case $line in
+            *learner:*id:*) id=${line#*id: } ;;
+            id:*) id=${line#id: } ;;
+            *) continue ;;
+          esac
+          id=${id%%[, \}]*}
+          id=${id//[\"\']/}
+          if [[ $ids == *$'\n'"$id"$'\n'* ]]; then return 0; fi
+        done 2> /dev/null < "$file"
+      fi
+    done
+  done
+  return 1
 }
 
 # Sets app to the folder of the current build, and fails if there is none or a source is newer.
@@ -124,14 +152,14 @@ cache_is_current() {
   [ "$made_with" = "$JDK" ] && [ "$JDK/release" -ot "$app/$flags_name.jdk" ]
 }
 
-# A training run through the commands in training.txt. Without a cache everything works, only more slowly: a failure
+# A training run through the commands in training/NAME.txt. Without a cache everything works, only more slowly: a failure
 # is noted in the log and not tried again.
 make_cache() {
   local cache=$app/$flags_name.aot work=$app/training
   mkdir -p "$work"
   rm -f "$cache"
   (cd "$work" && "$JDK/bin/java" "${flags[@]}" -XX:AOTCacheOutput="$cache.new" -cp "$class_path" \
-    org.bellmanrl.lab.launcher.TrainCache "$root/rl-lab/src/main/launcher/training.txt") \
+    org.bellmanrl.lab.launcher.TrainCache "$root/rl-lab/src/main/launcher/training/$flags_name.txt") \
     > "$app/$flags_name.log" 2>&1 < /dev/null \
     && mv -f "$cache.new" "$cache"
   rm -rf "$work"
@@ -152,5 +180,9 @@ if ! find_build || ! cache_is_current; then
   trap - EXIT INT TERM
 fi
 find_class_path
+if [ "$flags_name" = deep ]; then
+  # The JVM can't be told not to warn of the module of its Vector API. The filter goes when the JVM does, and not before.
+  exec 2> >(trap '' INT TERM; exec sed -u '1{/^WARNING: Using incubator modules: jdk.incubator.vector$/d}' >&2)
+fi
 # The JVM warns about a cache that it cannot use in its unified log, which is switched off.
 exec "$JDK/bin/java" "${flags[@]}" -Xlog:disable -XX:AOTCache="$app/$flags_name.aot" -cp "$class_path" $main "$@"

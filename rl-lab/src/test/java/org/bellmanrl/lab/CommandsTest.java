@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
+import org.bellmanrl.api.LearnerProvider;
+import org.bellmanrl.api.registry.Registry;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +151,34 @@ class CommandsTest {
   }
 
   @Test
+  void train_inSeveralEnvironments_stepsThemTogetherAndIsJudgedInOne() throws IOException {
+    Path run = folder.resolve("run");
+    String out =
+        Rl.ok("train", "q-learning", "CartPole-v1", "--envs", 8, "--steps", 4001, "--out", run);
+    assertThat(out).contains("4,001 steps in 8 environments at once", "4,008 steps in");
+    assertThat(Files.readString(run.resolve("run.yaml"))).contains("environments: 8");
+    double judged = Rl.number(Files.readString(run.resolve("summary.json")), "meanReturn");
+    assertThat(Rl.number(Rl.ok("eval", run, "--json"), "meanReturn")).isEqualTo(judged);
+  }
+
+  @Test
+  void launcher_knowsTheLearnersWithNetworks() throws IOException {
+    Registry registry =
+        Registry.builder()
+            .kind(LearnerProvider.class)
+            .discover(LearnerProvider.class.getClassLoader())
+            .build();
+    Path file = Path.of("src/main/launcher/deep-learners.txt");
+    List<String> deep = new ArrayList<>();
+    for (LearnerProvider<?> provider : registry.all(LearnerProvider.class)) {
+      if (provider.getClass().getName().startsWith("org.bellmanrl.deep.")) {
+        deep.add(provider.id());
+      }
+    }
+    assertThat(Files.readAllLines(file)).containsAll(deep);
+  }
+
+  @Test
   void train_withEpisodeLimit_cutsTrainingAndEvaluation() {
     Path run = folder.resolve("run");
     Rl.ok(
@@ -262,6 +294,7 @@ class CommandsTest {
         "train q-learning Taxi-v4 --seed -1 | --seed must be at least 0, was -1",
         "train q-learning Taxi-v4 --episodes 0 | --episodes must be at least 1, was 0",
         "train q-learning Taxi-v4 --steps 5 --episodes 5 | not both",
+        "train q-learning Taxi-v4 --envs 0 | --envs must be in [1, 65536], was 0",
         "train q-learning Taxi-v4 --set gama=1 | did you mean 'gamma'",
         "train q-learning Taxi-v4 --set gamma=1.5 | gamma must be in [0, 1], was 1.5",
         "train q-learning Taxi-v4 --set gamma | '--set'",

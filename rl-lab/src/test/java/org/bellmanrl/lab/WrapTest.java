@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bellmanrl.api.EnvironmentProvider;
@@ -225,6 +226,7 @@ class WrapTest {
             "FrozenLake-v1",
             Map.of(),
             Map.of(),
+            OptionalInt.empty(),
             List.of(new Experiment.Part("acme/foreign", Map.of())),
             null,
             0);

@@ -1,6 +1,7 @@
 package org.bellmanrl.lab.internal.assembly;
 
 import com.google.inject.Inject;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.VectorEnvironmentProvider;
 import org.bellmanrl.api.WrapperProvider;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.EvaluationPlan;
@@ -99,6 +101,7 @@ public final class Assembler {
     return new Experiment(
         new Experiment.Part(learner.id(), values(learner, settings)),
         new Experiment.Part(environment.id(), task),
+        request.rows().orElseGet(() -> preset.map(Preset::rows).orElse(1)),
         wrappers.stream().map(this::complete).toList(),
         limit,
         request.seed(),
@@ -113,9 +116,9 @@ public final class Assembler {
     return new Experiment.Part(provider.id(), values(provider, wrapper.options()));
   }
 
-  /** The environment of an experiment as it is learned on, with all wrappers, in one row. */
+  /** The environment of an experiment as it is learned on, with all wrappers. */
   public VectorEnvironment environment(Experiment experiment) {
-    VectorEnvironment environment = bare(experiment);
+    VectorEnvironment environment = bare(experiment, experiment.rows());
     try {
       for (Experiment.Part wrapper : experiment.wrappers()) {
         environment =
@@ -141,14 +144,15 @@ public final class Assembler {
 
   /** The environment as results are judged, with what the wrappers of another learned by now. */
   public VectorEnvironment judged(Experiment experiment, VectorEnvironment trained) {
-    VectorEnvironment bare = bare(experiment);
+    VectorEnvironment bare = bare(experiment, 1);
     return trained instanceof EvaluationWrapping wrapping ? wrapping.around(bare) : bare;
   }
 
-  private VectorEnvironment bare(Experiment experiment) {
+  private VectorEnvironment bare(Experiment experiment, int rows) {
     return limited(
         recorded(EnvironmentProvider.class, experiment.environment().id()),
         experiment.environment().options(),
+        rows,
         OptionalInt.of(experiment.maxEpisodeSteps()));
   }
 
@@ -157,7 +161,7 @@ public final class Assembler {
     EnvironmentProvider<?> provider = environmentProvider(id);
     Map<String, @Nullable Object> rest = new LinkedHashMap<>(options);
     OptionalInt limit = takeLimit(provider.id(), rest);
-    return limited(provider, rest, limit);
+    return limited(provider, rest, 1, limit);
   }
 
   /** A trainer at the beginning of an experiment; it closes the environment. */
@@ -170,13 +174,17 @@ public final class Assembler {
         .learner(context -> learner(experiment, context));
   }
 
-  /** The learner of an experiment, before it has learned anything. */
+  /**
+   * The learner of an experiment, before it has learned anything.
+   *
+   * @param environment says what the task is; of any number of rows
+   */
   public Learner beginner(Experiment experiment, VectorEnvironment environment) {
     return learner(
         experiment,
         new LearnerContext(
             environment.spec(),
-            environment.rows(),
+            experiment.rows(),
             Streams.of(experiment.seed()),
             new RunProgress(experiment.budget()),
             environment.capability(0, Modelled.class).map(Modelled::model)));
@@ -244,12 +252,27 @@ public final class Assembler {
     }
   }
 
-  private static VectorEnvironment limited(
-      EnvironmentProvider<?> provider, Map<String, ?> options, OptionalInt limit) {
-    VectorEnvironment environment = VectorEnvironment.of(create(provider, options));
+  private VectorEnvironment limited(
+      EnvironmentProvider<?> provider, Map<String, ?> options, int rows, OptionalInt limit) {
+    VectorEnvironment environment = together(provider, options, rows);
     return limit.isEmpty() || limit.getAsInt() == environment.spec().maxEpisodeSteps()
         ? environment
         : new EpisodeLimit(environment, limit.getAsInt());
+  }
+
+  /** So many of an environment: its batched form, where there is one. */
+  private VectorEnvironment together(
+      EnvironmentProvider<?> provider, Map<String, ?> options, int rows) {
+    if (rows > 1) {
+      for (VectorEnvironmentProvider<?> batched : registry.all(VectorEnvironmentProvider.class)) {
+        if (batched.id().equals(provider.id())) {
+          return batched.create(options, rows);
+        }
+      }
+    }
+    Environment[] environments = new Environment[rows];
+    Arrays.setAll(environments, i -> create(provider, options));
+    return VectorEnvironment.of(environments);
   }
 
   private static Environment create(EnvironmentProvider<?> provider, Map<String, ?> options) {

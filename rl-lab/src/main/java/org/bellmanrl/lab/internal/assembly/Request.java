@@ -2,6 +2,7 @@ package org.bellmanrl.lab.internal.assembly;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment the environment's id
  * @param learnerOptions what was said about the learner
  * @param environmentOptions what was said about the environment, {@code max_episode_steps} included
+ * @param rows how many environments are to be stepped together; empty for the preset's number
  * @param wrappers what was said about wrappers, the innermost first; null for the preset's
  * @param budget what was said about the length; null for the preset's
  * @param seed the master seed
@@ -22,6 +24,7 @@ public record Request(
     String environment,
     Map<String, String> learnerOptions,
     Map<String, String> environmentOptions,
+    OptionalInt rows,
     @Nullable List<Experiment.Part> wrappers,
     @Nullable Budget budget,
     long seed) {}

@@ -25,7 +25,9 @@ final class Report {
   static String experiment(Experiment experiment, int width) {
     List<String> task = words(experiment.environment().options());
     int limit = experiment.maxEpisodeSteps();
-    task.add("max_episode_steps=" + (limit == 0 ? "-1" : limit));
+    if (limit != 0) {
+      task.add("max_episode_steps=" + limit);
+    }
     List<String> lines = new ArrayList<>();
     lines.add(experiment.learner().id() + " on " + experiment.environment().id());
     lines.add(Listing.wrapped("  learner      ", words(experiment.learner().options()), width));
@@ -35,7 +37,12 @@ final class Report {
       words.addFirst(wrapper.id());
       lines.add(Listing.wrapped("  wrapper      ", words, width));
     }
-    lines.add("  training     " + budget(experiment.budget()) + ", seed " + experiment.seed());
+    lines.add(
+        "  training     "
+            + budget(experiment.budget())
+            + (experiment.rows() == 1 ? "" : " in " + experiment.rows() + " environments at once")
+            + ", seed "
+            + experiment.seed());
     lines.add(
         "  settings     "
             + (experiment.preset().isEmpty()

@@ -4,6 +4,7 @@ import com.google.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Budget;
@@ -61,6 +62,8 @@ final class TrainCommand implements Command {
                         + " innermost first. Takes the place of a preset's; 'none' for no wrapper."
                         + " rl wrappers lists them.")
                 .build())
+        .addOption(
+            Command.option("--envs", "N", Integer.class, "Step so many environments together; 1."))
         .addOption(Command.option("--episodes", "N", Long.class, "Train for so many episodes."))
         .addOption(Command.option("--steps", "N", Long.class, "Train for so many steps."))
         .addOption(
@@ -94,6 +97,7 @@ final class TrainCommand implements Command {
             arguments.matchedPositionalValue(1, ""),
             arguments.matchedOptionValue("--set", Map.of()),
             arguments.matchedOptionValue("--env", Map.of()),
+            rows(arguments),
             wrappers(arguments),
             budget(arguments),
             seed);
@@ -207,6 +211,17 @@ final class TrainCommand implements Command {
   private static @Nullable List<Experiment.Part> wrappers(ParseResult arguments) {
     List<String> texts = arguments.matchedOptionValue("--wrap", List.of());
     return texts.isEmpty() ? null : Wrapping.parse(texts);
+  }
+
+  private static OptionalInt rows(ParseResult arguments) {
+    Integer rows = arguments.matchedOptionValue("--envs", (Integer) null);
+    if (rows == null) {
+      return OptionalInt.empty();
+    }
+    if (rows < 1 || rows > Experiment.MAX_ROWS) {
+      throw new UserError("--envs must be in [1, %d], was %d".formatted(Experiment.MAX_ROWS, rows));
+    }
+    return OptionalInt.of(rows);
   }
 
   private static @Nullable Budget budget(ParseResult arguments) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param source who found them
  * @param when the environment's options that they are for; none for any
  * @param options the learner's options that differ from its defaults
+ * @param rows how many environments are stepped together
  * @param wrappers what is put around the task, the innermost first
  * @param maxEpisodeSteps after how many steps episodes are cut, if not at the environment's own
  *     limit
@@ -25,6 +26,7 @@ public record Preset(
     String source,
     Map<String, @Nullable Object> when,
     Map<String, @Nullable Object> options,
+    int rows,
     List<Experiment.Part> wrappers,
     OptionalInt maxEpisodeSteps,
     Budget budget,
@@ -38,6 +40,9 @@ public record Preset(
             document.text("source"),
             document.has("when") ? document.mapping("when").entries() : Map.of(),
             document.mapping("options").entries(),
+            document.has("environments")
+                ? (int) document.whole("environments", 1, Experiment.MAX_ROWS)
+                : 1,
             Experiment.Part.list(document, "wrappers"),
             document.has("max_episode_steps")
                 ? OptionalInt.of((int) document.whole("max_episode_steps", 1, Integer.MAX_VALUE))

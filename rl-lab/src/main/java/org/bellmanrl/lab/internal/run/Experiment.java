@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param learner what learns, with every option
  * @param environment the task, with every option
+ * @param rows how many environments are stepped together, at least 1
  * @param wrappers what is put around the task, the innermost first, each with every option
  * @param maxEpisodeSteps after how many steps an episode is cut; 0 for never
  * @param seed the master seed, at least 0
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record Experiment(
     Part learner,
     Part environment,
+    int rows,
     List<Part> wrappers,
     int maxEpisodeSteps,
     long seed,
@@ -30,8 +32,14 @@ public record Experiment(
     EvaluationPlan evaluation,
     String preset) {
   public Experiment {
+    if (rows < 1) {
+      throw new IllegalArgumentException("rows must be at least 1, was " + rows);
+    }
     wrappers = List.copyOf(wrappers);
   }
+
+  /** Most environments that may be stepped together. */
+  public static final int MAX_ROWS = 1 << 16;
 
   /**
    * A registered thing and its options.
@@ -59,6 +67,7 @@ public record Experiment(
     Map<String, @Nullable Object> task = part(environment);
     task.put("max_episode_steps", maxEpisodeSteps);
     entries.put("environment", task);
+    entries.put("environments", rows);
     entries.put("wrappers", wrappers.stream().map(Experiment::part).toList());
     entries.put("seed", seed);
     Map<String, Object> limits = new LinkedHashMap<>();
@@ -90,6 +99,7 @@ public record Experiment(
         new Experiment(
             part(file.mapping("learner")),
             part(task),
+            file.has("environments") ? (int) file.whole("environments", 1, MAX_ROWS) : 1,
             Part.list(file, "wrappers"),
             (int) task.whole("max_episode_steps", 0, Integer.MAX_VALUE),
             file.whole("seed", 0, Long.MAX_VALUE),

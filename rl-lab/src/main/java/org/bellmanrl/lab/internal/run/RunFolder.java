@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.bellmanrl.api.Learner;
@@ -145,7 +146,8 @@ public final class RunFolder {
   public void save(
       Learner learner, VectorEnvironment environment, MetricsTable metrics, TimingTable timing) {
     try {
-      BinaryState.writeAtomically(path.resolve(STATE), learned(learner, environment));
+      BinaryState.writeAtomically(
+          path.resolve(STATE), learned(learner, transform(environment).map(t -> t.frozen(1))));
     } catch (UncheckedIOException e) {
       throw new UserError(String.valueOf(e.getMessage()), e);
     }
@@ -153,10 +155,12 @@ public final class RunFolder {
     AtomicFiles.write(path.resolve(TIMING), timing.csv());
   }
 
-  private static Stateful[] learned(Learner learner, VectorEnvironment environment) {
-    return Stream.concat(
-            Stream.of(learner), environment.capability(0, ObservationTransform.class).stream())
-        .toArray(Stateful[]::new);
+  private static Stateful[] learned(Learner learner, Optional<ObservationTransform> transform) {
+    return Stream.concat(Stream.of(learner), transform.stream()).toArray(Stateful[]::new);
+  }
+
+  private static Optional<ObservationTransform> transform(VectorEnvironment environment) {
+    return environment.capability(0, ObservationTransform.class);
   }
 
   /** Completes the folder, or replaces its summary by one that says more. */
@@ -296,14 +300,14 @@ public final class RunFolder {
   public record Opened(Path path, Experiment experiment, Summary summary) {
 
     /**
-     * Puts what was learned into a learner and into the wrappers of an environment, both made for
-     * the experiment.
+     * Puts what was learned into a learner and into the wrappers of an environment of one row, both
+     * made for the experiment.
      *
      * @throws UserError if it doesn't fit
      */
     public void restore(Learner learner, VectorEnvironment environment) {
       try {
-        BinaryState.read(path.resolve(STATE), learned(learner, environment));
+        BinaryState.read(path.resolve(STATE), learned(learner, transform(environment)));
       } catch (StateException e) {
         throw new UserError(e.getMessage() + "; " + REMEDY, e);
       } catch (UncheckedIOException e) {

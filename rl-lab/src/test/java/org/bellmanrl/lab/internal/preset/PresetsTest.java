@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.bellmanrl.api.EnvironmentProvider;
 import org.bellmanrl.api.LearnerProvider;
@@ -64,7 +65,9 @@ class PresetsTest {
       Map<String, String> task = new HashMap<>();
       preset.when().forEach((name, value) -> task.put(name, String.valueOf(value)));
       Experiment experiment =
-          assembler.resolve(new Request(learner, environment, Map.of(), task, null, null, 3));
+          assembler.resolve(
+              new Request(
+                  learner, environment, Map.of(), task, OptionalInt.empty(), null, null, 3));
       assertThat(experiment.preset()).isEqualTo(preset.source()).isNotBlank();
       assertThat(experiment.budget()).isEqualTo(preset.budget());
       assertThat(experiment.learner().id()).isEqualTo(learner);
@@ -93,7 +96,8 @@ class PresetsTest {
     }
     Experiment experiment =
         assembler.resolve(
-            new Request("q-learning", "FrozenLake-v1", Map.of(), task, null, null, 0));
+            new Request(
+                "q-learning", "FrozenLake-v1", Map.of(), task, OptionalInt.empty(), null, null, 0));
     assertThat(experiment.learner().options()).containsEntry("gamma", gamma);
   }
 
@@ -105,6 +109,7 @@ class PresetsTest {
             "CartPole-v1",
             Map.of(),
             Map.of(),
+            OptionalInt.empty(),
             List.of(new Experiment.Part("time-limit", Map.of("max-episode-steps", "7"))),
             null,
             0);
@@ -116,7 +121,15 @@ class PresetsTest {
   void resolve_withoutAPreset_takesTheDefaults() {
     Experiment experiment =
         assembler.resolve(
-            new Request("td-prediction", "Taxi-v4", Map.of(), Map.of(), null, null, 0));
+            new Request(
+                "td-prediction",
+                "Taxi-v4",
+                Map.of(),
+                Map.of(),
+                OptionalInt.empty(),
+                null,
+                null,
+                0));
     assertThat(experiment.preset()).isEmpty();
     assertThat(experiment.maxEpisodeSteps()).isEqualTo(200);
   }

@@ -27,6 +27,7 @@ class ExperimentTest {
     return new Experiment(
         new Experiment.Part("q-learning", options),
         new Experiment.Part("acme/Task-v1", Map.of()),
+        16,
         List.of(
             new Experiment.Part("inner", Map.of("list", List.of(1, 2.5))),
             new Experiment.Part("same", Map.of("low", SHARED, "high", SHARED)),
@@ -45,11 +46,13 @@ class ExperimentTest {
   }
 
   @Test
-  void of_withoutWrappers_readsAsNone() {
+  void of_withoutWrappersAndRows_readsAsNoneAndOne() {
     Map<String, Object> entries = new HashMap<>(experiment().entries());
     entries.remove("wrappers");
+    entries.remove("environments");
     Experiment experiment = Experiment.of(Document.parse("run.yaml", Document.yaml(entries)));
     assertThat(experiment.wrappers()).isEmpty();
+    assertThat(experiment.rows()).isEqualTo(1);
     assertThat(experiment.environment()).isEqualTo(experiment().environment());
   }
 
