@@ -10,6 +10,13 @@ import org.bellmanrl.api.space.Space;
 
 /** Kinds of spaces, as learners ask for them. A space can be of several kinds. */
 public enum SpaceKind {
+  /** Every space there is: for learners that turn what they see into numbers themselves. */
+  ANY("any space") {
+    @Override
+    public boolean matches(Space space) {
+      return true;
+    }
+  },
   /** Finitely many values that can be numbered: Discrete, or a product of such. */
   FINITE("a finite space (Discrete or a product of such)") {
     @Override

@@ -1,0 +1,102 @@
+package org.bellmanrl.deep.internal;
+
+import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.deep.network.Workspace;
+
+/** A fixed number of slots for observations, encoded for a network. Not thread-safe. */
+public final class EncodedObservations implements Stateful {
+  private final ObservationEncoder encoder;
+  private final int size;
+  private final float[] floats;
+  private final byte[] bytes;
+
+  /**
+   * Creates zeroed slots.
+   *
+   * @throws IllegalArgumentException if so many observations don't fit into an array
+   */
+  public EncodedObservations(ObservationEncoder encoder, int slots) {
+    this.encoder = encoder;
+    this.size = encoder.size();
+    long numbers = (long) slots * size;
+    if (numbers > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "%d observations of %d numbers can't be kept, at most %d can"
+              .formatted(slots, size, (Integer.MAX_VALUE - 8) / size));
+    }
+    this.floats = new float[encoder.bytes() ? 0 : (int) numbers];
+    this.bytes = new byte[encoder.bytes() ? (int) numbers : 0];
+  }
+
+  /** Encodes what a row shows into a slot. */
+  public void put(int slot, Observations observations, int row) {
+    if (encoder.bytes()) {
+      encoder.encode(observations.values(), row, bytes, slot * size);
+    } else {
+      encoder.encode(observations.values(), row, floats, slot * size);
+    }
+  }
+
+  /** Copies a slot into a row of a network's inputs. */
+  public void get(int slot, Workspace workspace, int row) {
+    if (encoder.bytes()) {
+      System.arraycopy(bytes, slot * size, workspace.pixels(), row * size, size);
+    } else {
+      System.arraycopy(floats, slot * size, workspace.inputs(), row * size, size);
+    }
+  }
+
+  /**
+   * Copies listed slots into the first rows of a network's inputs.
+   *
+   * @param slots which, from {@code from} on
+   * @param count how many
+   */
+  public void gather(int[] slots, int from, int count, Workspace workspace) {
+    if (encoder.bytes()) {
+      for (int i = 0; i < count; i++) {
+        System.arraycopy(bytes, slots[from + i] * size, workspace.pixels(), i * size, size);
+      }
+      return;
+    }
+    float[] inputs = workspace.inputs();
+    for (int i = 0; i < count; i++) {
+      copy(floats, slots[from + i] * size, inputs, i * size, size);
+    }
+  }
+
+  /** A loop, because a call of arraycopy costs more than most observations are long. */
+  private static void copy(float[] from, int at, float[] to, int toAt, int count) {
+    for (int i = 0; i < count; i++) {
+      to[toAt + i] = from[at + i];
+    }
+  }
+
+  /** Copies neighbouring slots into the first rows of a network's inputs. */
+  public void range(int from, int count, Workspace workspace) {
+    if (encoder.bytes()) {
+      System.arraycopy(bytes, from * size, workspace.pixels(), 0, count * size);
+    } else {
+      System.arraycopy(floats, from * size, workspace.inputs(), 0, count * size);
+    }
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.begin("encoded-observations", 1);
+    out.write("floats", floats);
+    out.write("bytes", bytes);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin("encoded-observations", 1);
+    in.read("floats", floats);
+    in.read("bytes", bytes);
+    in.end();
+  }
+}

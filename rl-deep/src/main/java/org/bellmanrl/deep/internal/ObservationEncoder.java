@@ -1,0 +1,203 @@
+package org.bellmanrl.deep.internal;
+
+import java.util.List;
+import org.bellmanrl.api.space.Box;
+import org.bellmanrl.api.space.Columns;
+import org.bellmanrl.api.space.DType;
+import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.space.Layout;
+import org.bellmanrl.api.space.Leaf;
+import org.bellmanrl.api.space.MultiDiscrete;
+import org.bellmanrl.api.space.Space;
+import org.bellmanrl.deep.network.InputSpec;
+import org.bellmanrl.deep.network.NonFiniteException;
+
+/**
+ * Turns observations of any space into the inputs of a network.
+ *
+ * <p>Real numbers stay as they are, a {@code Discrete} value becomes one-hot, each element of a
+ * {@code MultiDiscrete} too, bits become 0 or 1, bytes inside of other spaces become value / 255,
+ * and the parts of nested spaces stand one after the other. An observation that is nothing but
+ * bytes stays bytes: pixels of height × width × channels for convolutions, or a vector.
+ *
+ * <p>Immutable, and safe for use by several threads.
+ */
+public final class ObservationEncoder {
+  private static final float BYTE_SCALE = 1f / 255;
+
+  private final Space space;
+  private final Layout layout;
+  private final InputSpec input;
+  private final int size;
+
+  /** Whether a row of floats is the input as it stands. */
+  private final boolean plain;
+
+  /** Per int of a row: its smallest value, how many there are, and where its one-hot begins. */
+  private final int[] intStart;
+
+  private final int[] intCount;
+  private final int[] intAt;
+
+  /** Per float of a row: where it goes. */
+  private final int[] floatAt;
+
+  /** Per byte of a row: where it goes and by what it is multiplied. */
+  private final int[] byteAt;
+
+  private final float[] byteScale;
+
+  /** An encoder of observations of this space. */
+  public ObservationEncoder(Space space) {
+    this.space = space;
+    this.layout = space.layout();
+    this.intStart = new int[layout.ints()];
+    this.intCount = new int[layout.ints()];
+    this.intAt = new int[layout.ints()];
+    this.floatAt = new int[layout.floats()];
+    this.byteAt = new int[layout.bytes()];
+    this.byteScale = new float[layout.bytes()];
+    int next = 0;
+    for (Leaf leaf : layout.leaves()) {
+      for (int i = 0; i < leaf.width(); i++) {
+        int from = leaf.offset() + i;
+        switch (leaf.dtype()) {
+          case INT32 -> {
+            intStart[from] = leaf.space() instanceof Discrete discrete ? discrete.start() : 0;
+            intCount[from] = count(leaf.space(), i);
+            intAt[from] = next;
+            next = Math.addExact(next, intCount[from]);
+          }
+          case FLOAT32 -> floatAt[from] = next++;
+          case UINT8 -> {
+            byteScale[from] = leaf.space() instanceof Box ? BYTE_SCALE : 1f;
+            byteAt[from] = next++;
+          }
+        }
+      }
+    }
+    this.size = next;
+    this.plain = layout.ints() == 0 && layout.bytes() == 0;
+    this.input = input(space, size);
+  }
+
+  private static int count(Space space, int element) {
+    return switch (space) {
+      case Discrete discrete -> discrete.n();
+      case MultiDiscrete multi -> multi.n(element);
+      default -> throw new AssertionError(space);
+    };
+  }
+
+  private static InputSpec input(Space space, int size) {
+    if (size == 0) {
+      throw new IllegalArgumentException(
+          "a network needs observations that hold something, was " + space);
+    }
+    if (space instanceof Box box && box.dtype() == DType.UINT8) {
+      return box.dimensions() == 3
+          ? InputSpec.of(box)
+          : new InputSpec(DType.UINT8, List.of(box.size()));
+    }
+    return InputSpec.vector(size);
+  }
+
+  /** What the network takes. */
+  public InputSpec input() {
+    return input;
+  }
+
+  /** Numbers per observation. */
+  public int size() {
+    return size;
+  }
+
+  /** Whether observations stay bytes. */
+  public boolean bytes() {
+    return input.dtype() == DType.UINT8;
+  }
+
+  /**
+   * Writes an observation as floats.
+   *
+   * @param observations columns of the space
+   * @param row which
+   * @param into takes {@link #size()} numbers, from {@code at} on
+   * @throws NonFiniteException if an element is NaN or infinite, naming it
+   * @throws IllegalArgumentException if an integer is outside of its space
+   */
+  public void encode(Columns observations, int row, float[] into, int at) {
+    float[] floats = observations.floats();
+    int from = row * layout.floats();
+    float excess = 0f; // becomes NaN with the first number that is not finite
+    if (plain) {
+      for (int i = 0; i < size; i++) {
+        float value = floats[from + i];
+        into[at + i] = value;
+        excess += 0f * value;
+      }
+    } else {
+      for (int i = 0; i < floatAt.length; i++) {
+        float value = floats[from + i];
+        into[at + floatAt[i]] = value;
+        excess += 0f * value;
+      }
+      encodeInts(observations, row, into, at);
+      encodeBytes(observations, row, into, at);
+    }
+    if (excess != 0f) {
+      throw notFinite(observations, row);
+    }
+  }
+
+  private void encodeInts(Columns observations, int row, float[] into, int at) {
+    int from = row * intAt.length;
+    for (int i = 0; i < intAt.length; i++) {
+      int index = observations.ints()[from + i] - intStart[i];
+      if (index < 0 || index >= intCount[i]) {
+        throw new IllegalArgumentException(
+            "observation must be in %s, was %s".formatted(space, observations.text(row)));
+      }
+      int first = at + intAt[i];
+      for (int k = 0; k < intCount[i]; k++) {
+        into[first + k] = 0f;
+      }
+      into[first + index] = 1f;
+    }
+  }
+
+  private void encodeBytes(Columns observations, int row, float[] into, int at) {
+    int from = row * byteAt.length;
+    for (int i = 0; i < byteAt.length; i++) {
+      into[at + byteAt[i]] = (observations.bytes()[from + i] & 0xff) * byteScale[i];
+    }
+  }
+
+  /**
+   * Writes an observation of bytes as it is.
+   *
+   * @param into takes {@link #size()} bytes, from {@code at} on
+   * @throws IllegalStateException if observations don't stay {@link #bytes()}
+   */
+  public void encode(Columns observations, int row, byte[] into, int at) {
+    if (!bytes()) {
+      throw new IllegalStateException("observations of " + space + " become floats, not bytes");
+    }
+    System.arraycopy(observations.bytes(), row * size, into, at, size);
+  }
+
+  private NonFiniteException notFinite(Columns observations, int row) {
+    for (Leaf leaf : layout.leaves()) {
+      for (int i = 0; leaf.dtype() == DType.FLOAT32 && i < leaf.width(); i++) {
+        float value = observations.floats()[row * layout.floats() + leaf.offset() + i];
+        if (!Float.isFinite(value)) {
+          String part = leaf.path().isEmpty() ? "" : " of part '" + leaf.path() + "'";
+          return new NonFiniteException(
+              "observation must be finite, element %d%s is %s in row %d: %s"
+                  .formatted(i, part, value, row, observations.text(row)));
+        }
+      }
+    }
+    throw new AssertionError("every number of the observation is finite");
+  }
+}

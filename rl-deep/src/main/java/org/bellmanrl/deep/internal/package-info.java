@@ -1,0 +1,9 @@
+/**
+ * What several deep learners share: {@link org.bellmanrl.deep.internal.ObservationEncoder} turns
+ * observations into inputs of networks, {@link org.bellmanrl.deep.internal.EncodedObservations}
+ * keeps them, {@link org.bellmanrl.deep.internal.Elementary} has exponentials and logarithms.
+ */
+@NullMarked
+package org.bellmanrl.deep.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package org.bellmanrl.deep.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.bellmanrl.api.random.RandomStream;
+import org.junit.jupiter.api.Test;
+
+/** The exponential and the logarithm, against StrictMath. */
+class ElementaryTest {
+  @Test
+  void exp_agreesWithStrictMath() {
+    RandomStream random = RandomStream.ofSeed(1);
+    for (int i = 0; i < 100_000; i++) {
+      double x = i % 2 == 0 ? random.uniform(-700, 700) : random.uniform(-1, 1);
+      double expected = StrictMath.exp(x);
+      assertThat(Math.abs(Elementary.exp(x) - expected))
+          .as("exp(%s)", x)
+          .isLessThanOrEqualTo(2 * Math.ulp(expected));
+    }
+    assertThat(Elementary.exp(0)).isEqualTo(1);
+    assertThat(Elementary.exp(Double.NaN)).isNaN();
+    assertThat(Elementary.exp(Double.NEGATIVE_INFINITY)).isBetween(0.0, 1e-300);
+    assertThat(Elementary.exp(1e9)).isFinite();
+  }
+
+  @Test
+  void log_agreesWithStrictMath() {
+    RandomStream random = RandomStream.ofSeed(2);
+    for (int i = 0; i < 100_000; i++) {
+      double x = i % 2 == 0 ? StrictMath.exp(random.uniform(-700, 700)) : random.uniform(0.5, 2);
+      double expected = StrictMath.log(x);
+      assertThat(Math.abs(Elementary.log(x) - expected))
+          .as("log(%s)", x)
+          .isLessThanOrEqualTo(2 * Math.ulp(expected));
+    }
+    assertThat(Elementary.log(1)).isZero();
+    assertThat(Elementary.log(Double.NaN)).isNaN();
+  }
+}

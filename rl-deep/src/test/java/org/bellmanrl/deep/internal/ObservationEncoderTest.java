@@ -1,0 +1,121 @@
+package org.bellmanrl.deep.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.bellmanrl.api.space.Box;
+import org.bellmanrl.api.space.Columns;
+import org.bellmanrl.api.space.Dict;
+import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.space.MultiBinary;
+import org.bellmanrl.api.space.MultiDiscrete;
+import org.bellmanrl.api.space.Space;
+import org.bellmanrl.api.space.Tuple;
+import org.bellmanrl.deep.network.InputSpec;
+import org.bellmanrl.deep.network.NonFiniteException;
+import org.junit.jupiter.api.Test;
+
+/** What networks see of observations. */
+class ObservationEncoderTest {
+  /** The second of two rows. */
+  private static float[] encode(Columns columns) {
+    ObservationEncoder encoder = new ObservationEncoder(columns.space());
+    float[] into = new float[encoder.size() + 2];
+    Arrays.fill(into, 9f);
+    encoder.encode(columns, 1, into, 1);
+    assertThat(into[0]).isEqualTo(9f);
+    assertThat(into[into.length - 1]).isEqualTo(9f);
+    return Arrays.copyOfRange(into, 1, into.length - 1);
+  }
+
+  private static Columns columns(Space space) {
+    return new Columns(space, 2);
+  }
+
+  @Test
+  void realNumbers_stay() {
+    Columns columns = columns(Box.of(-9f, 9f, 2));
+    columns.floats()[2] = 1.5f;
+    columns.floats()[3] = -2f;
+
+    assertThat(encode(columns)).containsExactly(1.5f, -2f);
+  }
+
+  @Test
+  void discrete_becomesOneHot() {
+    Columns columns = columns(new Discrete(4, 3));
+    columns.ints()[1] = 5;
+
+    assertThat(encode(columns)).containsExactly(0f, 0f, 1f, 0f);
+  }
+
+  @Test
+  void multiDiscrete_becomesOneHots() {
+    Columns columns = columns(new MultiDiscrete(3, 2));
+    columns.ints()[2] = 2;
+    columns.ints()[3] = 0;
+
+    assertThat(encode(columns)).containsExactly(0f, 0f, 1f, 1f, 0f);
+  }
+
+  @Test
+  void bits_becomeZeroAndOne() {
+    Columns columns = columns(new MultiBinary(3));
+    columns.bytes()[3] = 1;
+    columns.bytes()[5] = 1;
+
+    assertThat(encode(columns)).containsExactly(1f, 0f, 1f);
+  }
+
+  @Test
+  void nestedSpaces_areConcatenatedInOrder() {
+    Space space =
+        Dict.of(Map.of("b", Tuple.of(new Discrete(2), Box.pixels(1, 2)), "a", Box.of(-1f, 1f, 1)));
+    Columns columns = columns(space);
+    columns.floats()[1] = 0.25f;
+    columns.ints()[1] = 1;
+    columns.bytes()[2] = (byte) 255;
+    columns.bytes()[3] = 51;
+
+    assertThat(encode(columns)).containsExactly(0.25f, 0f, 1f, 1f, 51 * (1f / 255));
+    assertThat(new ObservationEncoder(space).input()).isEqualTo(InputSpec.vector(5));
+  }
+
+  @Test
+  void pixels_stayBytes() {
+    Columns columns = columns(Box.pixels(2, 2, 1));
+    columns.bytes()[5] = (byte) 200;
+    ObservationEncoder encoder = new ObservationEncoder(columns.space());
+    byte[] into = new byte[4];
+    encoder.encode(columns, 1, into, 0);
+
+    assertThat(encoder.bytes()).isTrue();
+    assertThat(encoder.input()).isEqualTo(InputSpec.pixels(2, 2, 1));
+    assertThat(into).containsExactly(0, 200, 0, 0);
+  }
+
+  @Test
+  void nanAndInfinity_areNamed() {
+    for (float value : new float[] {Float.NaN, Float.NEGATIVE_INFINITY}) {
+      Columns columns = columns(Tuple.of(new Discrete(2), Box.of(-9f, 9f, 2)));
+      columns.floats()[3] = value;
+
+      assertThatThrownBy(() -> encode(columns))
+          .isInstanceOf(NonFiniteException.class)
+          .hasMessageContaining("element 1 of part '1' is " + value + " in row 1");
+    }
+  }
+
+  @Test
+  void integerOutsideItsSpace_isNamed() {
+    Columns columns = columns(new Discrete(3));
+    columns.ints()[1] = 3;
+
+    assertThatThrownBy(() -> encode(columns))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Discrete(3)")
+        .hasMessageContaining("3");
+  }
+}
