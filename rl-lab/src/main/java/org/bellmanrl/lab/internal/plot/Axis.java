@@ -1,0 +1,66 @@
+package org.bellmanrl.lab.internal.plot;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bellmanrl.lab.internal.run.Numbers;
+
+/**
+ * A scale from numbers to places, with round numbers marked.
+ *
+ * @param low the number at the beginning
+ * @param high the number at the end, above low
+ * @param from the place of low
+ * @param to the place of high
+ */
+record Axis(double low, double high, double from, double to) {
+  private static final double[] ROUND = {1, 2, 2.5, 5, 10};
+
+  /** An axis over some numbers, of which there may be but one. */
+  static Axis over(double least, double most, double from, double to) {
+    if (!(most > least)) {
+      double room = Math.max(Math.abs(least) * 0.1, 1e-9);
+      return new Axis(least - room, least + room, from, to);
+    }
+    return new Axis(least, most, from, to);
+  }
+
+  double place(double value) {
+    return from + (value - low) / (high - low) * (to - from);
+  }
+
+  /** The distance between marks, so that there are about so many. */
+  double step(int about) {
+    double rough = (high - low) / about;
+    double power = Math.pow(10, Math.floor(Math.log10(rough)));
+    for (double round : ROUND) {
+      if (round * power >= rough) {
+        return round * power;
+      }
+    }
+    return 10 * power;
+  }
+
+  /** The numbers to mark. */
+  List<Double> marks(int about) {
+    double step = step(about);
+    List<Double> marks = new ArrayList<>();
+    for (long k = (long) Math.ceil(low / step - 1e-9); k * step <= high + 1e-9 * step; k++) {
+      marks.add(k * step);
+    }
+    return marks;
+  }
+
+  /** A mark as text, with as many decimals as marks at that distance need. */
+  static String text(double mark, double step) {
+    int decimals = 0;
+    while (decimals < 9
+        && Math.abs(step * Math.pow(10, decimals) - Math.rint(step * Math.pow(10, decimals)))
+            > 1e-6) {
+      decimals++;
+    }
+    if (decimals == 0) {
+      return Numbers.grouped(Math.round(mark));
+    }
+    return Numbers.fixed(mark, decimals);
+  }
+}
