@@ -3,6 +3,7 @@ package org.bellmanrl.env.toytext;
 import java.util.function.BooleanSupplier;
 import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.render.TextView;
+import org.bellmanrl.env.internal.grid.Terminal;
 
 /** Shows the cards on the table, and the states as in Sutton &amp; Barto's figure 5.2. */
 final class BlackjackView implements GridView, TextView {

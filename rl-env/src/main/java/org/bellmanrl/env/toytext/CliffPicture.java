@@ -1,5 +1,7 @@
 package org.bellmanrl.env.toytext;
 
+import org.bellmanrl.env.internal.grid.TextMap;
+import org.bellmanrl.env.internal.grid.TilePicture;
 import org.bellmanrl.env.internal.picture.Canvas;
 import org.bellmanrl.env.internal.picture.Ink;
 
@@ -16,7 +18,7 @@ final class CliffPicture extends TilePicture {
   }
 
   @Override
-  void tile(Canvas canvas, int place) {
+  public void tile(Canvas canvas, int place) {
     if (map.at(place) == 'C') {
       cliff(canvas, place);
       return;
@@ -55,7 +57,7 @@ final class CliffPicture extends TilePicture {
   }
 
   @Override
-  void agent(Canvas canvas, int place) {
+  public void agent(Canvas canvas, int place) {
     canvas.shadow(50, 88, 26, 6);
     canvas.line(42, 84, 45, 64, 9, Ink.NAVY).line(58, 84, 55, 64, 9, Ink.NAVY);
     canvas.box(26, 38, 16, 28, 7, Ink.AMBER);

@@ -17,6 +17,10 @@ import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.env.internal.grid.Dynamics;
+import org.bellmanrl.env.internal.grid.SavedState;
+import org.bellmanrl.env.internal.grid.TextMap;
+import org.bellmanrl.env.internal.grid.TileView;
 
 /**
  * Walk along a cliff: the shortest way is next to the edge, the safe one is longer (Sutton &amp;

@@ -16,6 +16,10 @@ import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.env.internal.grid.Dynamics;
+import org.bellmanrl.env.internal.grid.SavedState;
+import org.bellmanrl.env.internal.grid.TextMap;
+import org.bellmanrl.env.internal.grid.TileView;
 
 /**
  * Cross a frozen lake without falling into a hole; the ice is slippery.

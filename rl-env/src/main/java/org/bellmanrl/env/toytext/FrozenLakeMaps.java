@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.env.internal.grid.TextMap;
 
 /** Where the maps of {@link FrozenLake} come from: given, by name, or drawn at random. */
 public final class FrozenLakeMaps {

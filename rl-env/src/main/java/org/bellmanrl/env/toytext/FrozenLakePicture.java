@@ -1,5 +1,7 @@
 package org.bellmanrl.env.toytext;
 
+import org.bellmanrl.env.internal.grid.TextMap;
+import org.bellmanrl.env.internal.grid.TilePicture;
 import org.bellmanrl.env.internal.picture.Canvas;
 import org.bellmanrl.env.internal.picture.Ink;
 
@@ -17,7 +19,7 @@ final class FrozenLakePicture extends TilePicture {
   }
 
   @Override
-  void tile(Canvas canvas, int place) {
+  public void tile(Canvas canvas, int place) {
     canvas.box(3, 6, 94, 92, 14, 0xA9CBEA);
     canvas.box(3, 2, 94, 92, 14, ICE);
     // The floes' cracks lie differently from place to place.
@@ -52,7 +54,7 @@ final class FrozenLakePicture extends TilePicture {
   }
 
   @Override
-  void agent(Canvas canvas, int place) {
+  public void agent(Canvas canvas, int place) {
     switch (map.at(place)) {
       case 'H' -> {
         canvas.at(50, 46, 0, 0.9, FrozenLakePicture::head);

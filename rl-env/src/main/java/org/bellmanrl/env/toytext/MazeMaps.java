@@ -3,6 +3,7 @@ package org.bellmanrl.env.toytext;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.bellmanrl.env.internal.grid.TextMap;
 
 /** The maps of {@link Maze}, and what makes a map one. */
 public final class MazeMaps {

@@ -14,6 +14,7 @@ import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.env.internal.RangeBatch;
+import org.bellmanrl.env.internal.grid.Dynamics;
 
 /** Many environments that are nothing but one exact model, with a state per row. */
 final class TableBatch extends RangeBatch {

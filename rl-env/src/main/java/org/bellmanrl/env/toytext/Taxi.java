@@ -17,6 +17,8 @@ import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.env.internal.grid.Dynamics;
+import org.bellmanrl.env.internal.grid.SavedState;
 
 /**
  * Fetch a passenger at one of four stands and bring them to another (T. G. Dietterich,

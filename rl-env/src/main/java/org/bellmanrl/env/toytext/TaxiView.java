@@ -3,6 +3,7 @@ package org.bellmanrl.env.toytext;
 import java.util.function.IntSupplier;
 import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.render.TextView;
+import org.bellmanrl.env.internal.grid.Terminal;
 
 /**
  * Shows the streets: in text the present situation, as a grid one layer for every way in which

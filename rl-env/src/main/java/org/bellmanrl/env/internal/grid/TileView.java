@@ -1,4 +1,4 @@
-package org.bellmanrl.env.toytext;
+package org.bellmanrl.env.internal.grid;
 
 import java.util.Map;
 import java.util.function.IntSupplier;
@@ -6,7 +6,7 @@ import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.render.TextView;
 
 /** Shows a map of tiles with somebody on it, whose place is the state. */
-final class TileView implements GridView, TextView {
+public final class TileView implements GridView, TextView {
   /**
    * How places with one character look, and what they are.
    *
@@ -15,10 +15,10 @@ final class TileView implements GridView, TextView {
    * @param background the tile's colour
    * @param kind whether one can be there
    */
-  record Tile(char shown, int foreground, int background, Kind kind) {}
+  public record Tile(char shown, int foreground, int background, Kind kind) {}
 
   /** What a tile means for who is on it. */
-  enum Kind {
+  public enum Kind {
     OPEN,
     TERMINAL,
     BLOCKED
@@ -38,7 +38,7 @@ final class TileView implements GridView, TextView {
    * @param glyphs one for each action
    * @param place where the agent is
    */
-  TileView(TextMap map, Map<Character, Tile> tiles, String glyphs, IntSupplier place) {
+  public TileView(TextMap map, Map<Character, Tile> tiles, String glyphs, IntSupplier place) {
     this.map = map;
     this.tiles = tiles;
     this.glyphs = glyphs;
@@ -46,7 +46,7 @@ final class TileView implements GridView, TextView {
   }
 
   /** The same with an agent elsewhere. */
-  TileView at(IntSupplier elsewhere) {
+  public TileView at(IntSupplier elsewhere) {
     return new TileView(map, tiles, glyphs, elsewhere);
   }
 

@@ -1,28 +1,28 @@
-package org.bellmanrl.env.toytext;
+package org.bellmanrl.env.internal.grid;
 
 /** Text for a terminal, in colours of the 256-colour palette or without. */
-final class Terminal {
+public final class Terminal {
   private static final String RESET = "\u001b[0m";
 
   private final StringBuilder text = new StringBuilder();
   private final boolean colour;
 
-  Terminal(boolean colour) {
+  public Terminal(boolean colour) {
     this.colour = colour;
   }
 
-  boolean colour() {
+  public boolean colour() {
     return colour;
   }
 
   /** Appends plain text. */
-  Terminal add(String plain) {
+  public Terminal add(String plain) {
     text.append(plain);
     return this;
   }
 
   /** Appends text in a foreground colour, on a background colour, 0 to 255 each. */
-  Terminal add(String plain, int foreground, int background) {
+  public Terminal add(String plain, int foreground, int background) {
     if (colour) {
       text.append("\u001b[1;38;5;").append(foreground);
       text.append(";48;5;").append(background).append('m');
@@ -34,7 +34,7 @@ final class Terminal {
   }
 
   /** Appends text in a foreground colour. */
-  Terminal add(String plain, int foreground) {
+  public Terminal add(String plain, int foreground) {
     if (colour) {
       text.append("\u001b[1;38;5;").append(foreground).append('m').append(plain).append(RESET);
     } else {
@@ -43,7 +43,7 @@ final class Terminal {
     return this;
   }
 
-  Terminal endLine() {
+  public Terminal endLine() {
     text.append('\n');
     return this;
   }

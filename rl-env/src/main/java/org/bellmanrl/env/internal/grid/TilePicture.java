@@ -1,4 +1,4 @@
-package org.bellmanrl.env.toytext;
+package org.bellmanrl.env.internal.grid;
 
 import java.util.function.IntSupplier;
 import org.bellmanrl.api.render.PictureView;
@@ -6,8 +6,8 @@ import org.bellmanrl.env.internal.picture.Canvas;
 import org.bellmanrl.env.internal.picture.Drawing;
 
 /** A map of tiles, each painted in a square that is {@link #TILE} wide, and somebody on it. */
-abstract class TilePicture {
-  static final double TILE = 100;
+public abstract class TilePicture {
+  public static final double TILE = 100;
 
   private final TextMap map;
   private final int colour;
@@ -18,19 +18,19 @@ abstract class TilePicture {
    * @param map the map
    * @param colour what is around it
    */
-  TilePicture(TextMap map, int colour) {
+  public TilePicture(TextMap map, int colour) {
     this.map = map;
     this.colour = colour;
   }
 
   /** Paints what lies on the ground at a place. */
-  abstract void tile(Canvas canvas, int place);
+  public abstract void tile(Canvas canvas, int place);
 
   /** Paints who is there. */
-  abstract void agent(Canvas canvas, int place);
+  public abstract void agent(Canvas canvas, int place);
 
   /** The map with somebody at a place, wherever that is by then. */
-  final PictureView of(IntSupplier place) {
+  public final PictureView of(IntSupplier place) {
     return new Drawing(
         (double) map.width() / map.height(), canvas -> paint(canvas, place.getAsInt()));
   }
@@ -57,7 +57,7 @@ abstract class TilePicture {
   }
 
   /** A flag on a pole. */
-  static void flag(Canvas canvas, int cloth) {
+  public static void flag(Canvas canvas, int cloth) {
     canvas.shadow(54, 86, 20, 5);
     canvas.line(46, 85, 46, 18, 6, 0x2B3A55);
     canvas.polygon(cloth, 46, 16, 86, 31, 46, 47);

@@ -1,19 +1,19 @@
-package org.bellmanrl.env.toytext;
+package org.bellmanrl.env.internal.grid;
 
 import org.bellmanrl.env.internal.picture.Canvas;
 import org.bellmanrl.env.internal.picture.Ink;
 
 /** A mouse between walls, with cheese, crumbs and poison. */
-final class MazePicture extends TilePicture {
+public final class MazePicture extends TilePicture {
   private final TextMap map;
 
-  MazePicture(TextMap map) {
+  public MazePicture(TextMap map) {
     super(map, Ink.NAVY);
     this.map = map;
   }
 
   @Override
-  void tile(Canvas canvas, int place) {
+  public void tile(Canvas canvas, int place) {
     if (map.at(place) == '#') {
       canvas.box(-0.5, -0.5, 101, 101, 0, Ink.NAVY);
       canvas.box(8, 6, 84, 78, 12, 0x3C4F72);
@@ -51,7 +51,7 @@ final class MazePicture extends TilePicture {
   }
 
   @Override
-  void agent(Canvas canvas, int place) {
+  public void agent(Canvas canvas, int place) {
     boolean eating = map.at(place) == 'C' || map.at(place) == 'P';
     canvas.at(eating ? 36 : 50, eating ? 64 : 54, 0, eating ? 0.7 : 1, MazePicture::mouse);
   }

@@ -1,4 +1,4 @@
-package org.bellmanrl.env.toytext;
+package org.bellmanrl.env.internal.grid;
 
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.random.RandomStream;
@@ -9,12 +9,12 @@ import org.bellmanrl.api.random.RandomStream;
  *
  * <p>The sums are taken once, here, so that a step is a draw and a look into arrays. Immutable.
  */
-final class Dynamics {
+public final class Dynamics {
   private final FiniteModel model;
   private final double[] cumulative;
   private final double[] cumulativeStart;
 
-  Dynamics(FiniteModel model) {
+  public Dynamics(FiniteModel model) {
     this.model = model;
     this.cumulative = new double[model.outcomes()];
     for (int s = 0; s < model.states(); s++) {
@@ -35,12 +35,12 @@ final class Dynamics {
   }
 
   /** The model that is drawn from. */
-  FiniteModel model() {
+  public FiniteModel model() {
     return model;
   }
 
   /** Draws the state that an episode begins in. */
-  int drawStart(RandomStream random) {
+  public int drawStart(RandomStream random) {
     double u = random.random();
     // Bisection, since there can be hundreds of starts and short episodes.
     int low = 0;
@@ -58,7 +58,7 @@ final class Dynamics {
   }
 
   /** Draws the number of an outcome, for the model to be asked about. */
-  int drawOutcome(int state, int action, RandomStream random) {
+  public int drawOutcome(int state, int action, RandomStream random) {
     int from = model.from(state, action);
     int to = model.to(state, action);
     if (to - from == 1) {

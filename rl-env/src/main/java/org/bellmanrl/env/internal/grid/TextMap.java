@@ -1,10 +1,10 @@
-package org.bellmanrl.env.toytext;
+package org.bellmanrl.env.internal.grid;
 
 import java.util.List;
 import java.util.function.IntPredicate;
 
 /** A map of characters, one per place; places are numbered row by row. Immutable. */
-final class TextMap {
+public final class TextMap {
   private final int height;
   private final int width;
   private final String cells;
@@ -16,7 +16,7 @@ final class TextMap {
    * @param alphabet the characters that may occur
    * @param legend what the characters mean, for messages
    */
-  TextMap(List<String> rows, String alphabet, String legend) {
+  public TextMap(List<String> rows, String alphabet, String legend) {
     if (rows.isEmpty() || rows.getFirst().isEmpty()) {
       throw new IllegalArgumentException(
           "a map needs at least one row with at least one place; its characters are " + legend);
@@ -41,46 +41,46 @@ final class TextMap {
     }
   }
 
-  int height() {
+  public int height() {
     return height;
   }
 
-  int width() {
+  public int width() {
     return width;
   }
 
   /** Number of places. */
-  int size() {
+  public int size() {
     return cells.length();
   }
 
   /** The character at a place. */
-  char at(int place) {
+  public char at(int place) {
     return cells.charAt(place);
   }
 
-  char at(int row, int column) {
+  public char at(int row, int column) {
     return cells.charAt(place(row, column));
   }
 
-  int place(int row, int column) {
+  public int place(int row, int column) {
     return row * width + column;
   }
 
   /** The place one step to the side, or the same one at the map's edge. */
-  int neighbour(int place, int rows, int columns) {
+  public int neighbour(int place, int rows, int columns) {
     int row = Math.clamp(place / width + rows, 0, height - 1);
     int column = Math.clamp(place % width + columns, 0, width - 1);
     return place(row, column);
   }
 
   /** How often a character occurs. */
-  int count(char letter) {
+  public int count(char letter) {
     return (int) cells.chars().filter(c -> c == letter).count();
   }
 
   /** Refuses a map without a certain character. */
-  void require(char letter, String meaning) {
+  public void require(char letter, String meaning) {
     if (cells.indexOf(letter) < 0) {
       throw new IllegalArgumentException(
           "the map has no %s: put at least one '%c' into it".formatted(meaning, letter));
@@ -94,7 +94,7 @@ final class TextMap {
    * @param open which characters can be stepped on
    * @param passable which characters can be left again
    */
-  boolean[] reachable(IntPredicate sources, IntPredicate open, IntPredicate passable) {
+  public boolean[] reachable(IntPredicate sources, IntPredicate open, IntPredicate passable) {
     boolean[] reached = new boolean[size()];
     int[] queue = new int[size()];
     int end = 0;
