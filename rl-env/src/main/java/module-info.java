@@ -1,11 +1,14 @@
 import org.bellmanrl.api.EnvironmentProvider;
 import org.bellmanrl.api.VectorEnvironmentProvider;
 import org.bellmanrl.api.WrapperProvider;
+import org.bellmanrl.env.internal.AccessControlProvider;
 import org.bellmanrl.env.internal.AcrobotBatchProvider;
 import org.bellmanrl.env.internal.AcrobotProvider;
 import org.bellmanrl.env.internal.ActionMaskProvider;
 import org.bellmanrl.env.internal.BairdCounterexampleProvider;
 import org.bellmanrl.env.internal.BlackjackProvider;
+import org.bellmanrl.env.internal.BlockingMazeProvider;
+import org.bellmanrl.env.internal.CarRentalProvider;
 import org.bellmanrl.env.internal.CartPoleBatchProvider;
 import org.bellmanrl.env.internal.CartPoleProvider;
 import org.bellmanrl.env.internal.CliffWalkingBatchProvider;
@@ -14,10 +17,12 @@ import org.bellmanrl.env.internal.CliffWalkingSlipperyBatchProvider;
 import org.bellmanrl.env.internal.CliffWalkingSlipperyProvider;
 import org.bellmanrl.env.internal.ClipActionProvider;
 import org.bellmanrl.env.internal.ClipRewardProvider;
+import org.bellmanrl.env.internal.ContextualBanditProvider;
 import org.bellmanrl.env.internal.DelayObservationProvider;
 import org.bellmanrl.env.internal.DictTaskProvider;
 import org.bellmanrl.env.internal.DiscretizeActionProvider;
 import org.bellmanrl.env.internal.DiscretizeProvider;
+import org.bellmanrl.env.internal.DynaMazeProvider;
 import org.bellmanrl.env.internal.EndlessRewardProvider;
 import org.bellmanrl.env.internal.FilterObservationProvider;
 import org.bellmanrl.env.internal.FlattenObservationProvider;
@@ -26,11 +31,13 @@ import org.bellmanrl.env.internal.FrozenLake8x8BatchProvider;
 import org.bellmanrl.env.internal.FrozenLake8x8Provider;
 import org.bellmanrl.env.internal.FrozenLakeBatchProvider;
 import org.bellmanrl.env.internal.FrozenLakeProvider;
+import org.bellmanrl.env.internal.GamblerProvider;
 import org.bellmanrl.env.internal.GrayscaleProvider;
 import org.bellmanrl.env.internal.IdentityProvider;
 import org.bellmanrl.env.internal.KArmedBanditProvider;
 import org.bellmanrl.env.internal.MaskedTaskProvider;
 import org.bellmanrl.env.internal.MaxAndSkipProvider;
+import org.bellmanrl.env.internal.MaximizationBiasProvider;
 import org.bellmanrl.env.internal.MazeBatchProvider;
 import org.bellmanrl.env.internal.MazeProvider;
 import org.bellmanrl.env.internal.MemoryProvider;
@@ -51,6 +58,7 @@ import org.bellmanrl.env.internal.RescaleActionProvider;
 import org.bellmanrl.env.internal.ResizeProvider;
 import org.bellmanrl.env.internal.ScaleRewardProvider;
 import org.bellmanrl.env.internal.ShortCorridorProvider;
+import org.bellmanrl.env.internal.ShortcutMazeProvider;
 import org.bellmanrl.env.internal.StickyActionProvider;
 import org.bellmanrl.env.internal.TaxiBatchProvider;
 import org.bellmanrl.env.internal.TaxiProvider;
@@ -59,6 +67,7 @@ import org.bellmanrl.env.internal.TimeAwareObservationProvider;
 import org.bellmanrl.env.internal.TimeLimitProvider;
 import org.bellmanrl.env.internal.TupleTaskProvider;
 import org.bellmanrl.env.internal.TwoStateChainProvider;
+import org.bellmanrl.env.internal.WindyGridworldProvider;
 
 /** Environments, wrappers, vectorisation and rendering. */
 module org.bellmanrl.env {
@@ -76,19 +85,26 @@ module org.bellmanrl.env {
   exports org.bellmanrl.env.wrapper;
 
   provides EnvironmentProvider with
+      AccessControlProvider,
       AcrobotProvider,
       BairdCounterexampleProvider,
       BlackjackProvider,
+      BlockingMazeProvider,
+      CarRentalProvider,
       CartPoleProvider,
       CliffWalkingProvider,
       CliffWalkingSlipperyProvider,
+      ContextualBanditProvider,
       DictTaskProvider,
+      DynaMazeProvider,
       EndlessRewardProvider,
       FrozenLake8x8Provider,
       FrozenLakeProvider,
+      GamblerProvider,
       IdentityProvider,
       KArmedBanditProvider,
       MaskedTaskProvider,
+      MaximizationBiasProvider,
       MazeProvider,
       MemoryProvider,
       MountainCarContinuousProvider,
@@ -97,9 +113,11 @@ module org.bellmanrl.env {
       PendulumProvider,
       RandomWalkProvider,
       ShortCorridorProvider,
+      ShortcutMazeProvider,
       TaxiProvider,
       TupleTaskProvider,
-      TwoStateChainProvider;
+      TwoStateChainProvider,
+      WindyGridworldProvider;
   provides VectorEnvironmentProvider with
       AcrobotBatchProvider,
       CartPoleBatchProvider,

@@ -14,18 +14,25 @@ import org.junit.jupiter.api.Test;
 
 class DiscoveryTest {
   private static final String[] IDS = {
+    "AccessControl-v1",
     "Acrobot-v1",
     "Baird-v1",
     "Blackjack-v1",
+    "BlockingMaze-v1",
+    "CarRental-v1",
     "CartPole-v1",
     "CliffWalking-v1",
     "CliffWalkingSlippery-v1",
+    "ContextualBandit-v1",
     "DictTask-v1",
+    "DynaMaze-v1",
     "EndlessReward-v1",
     "FrozenLake-v1",
     "FrozenLake8x8-v1",
+    "Gambler-v1",
     "Identity-v1",
     "MaskedTask-v1",
+    "MaximizationBias-v1",
     "Maze-v1",
     "Memory-v1",
     "MountainCar-v0",
@@ -34,10 +41,12 @@ class DiscoveryTest {
     "Pendulum-v1",
     "RandomWalk-v1",
     "ShortCorridor-v1",
+    "ShortcutMaze-v1",
     "Taxi-v4",
     "TenArmed-v1",
     "TupleTask-v1",
-    "TwoStateChain-v1"
+    "TwoStateChain-v1",
+    "WindyGridworld-v1"
   };
 
   @Test
