@@ -29,6 +29,7 @@ import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -229,6 +230,8 @@ class WrapTest {
             OptionalInt.empty(),
             List.of(new Experiment.Part("acme/foreign", Map.of())),
             null,
+            TrialPlan.NONE,
+            "",
             0);
     Experiment experiment = assembler.resolve(request);
     foreign.wrapped.clear();

@@ -7,6 +7,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -47,7 +48,7 @@ public final class BinaryState {
    */
   public static byte[] toBytes(Stateful... parts) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    save(new BinaryWriter(bytes), parts);
+    write(bytes, parts);
     return bytes.toByteArray();
   }
 
@@ -58,12 +59,7 @@ public final class BinaryState {
    * @throws StateException if the bytes are damaged or do not fit the objects
    */
   public static void fromBytes(byte[] bytes, Stateful... parts) {
-    try (InputStream in = new ByteArrayInputStream(bytes);
-        InputStream again = new ByteArrayInputStream(bytes)) {
-      restore(in, again, bytes.length, parts);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    read(() -> new ByteArrayInputStream(bytes), bytes.length, parts);
   }
 
   /**
@@ -126,6 +122,42 @@ public final class BinaryState {
       throw cannot("read", file, Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
       throw cannot("read", file, e);
+    }
+  }
+
+  /**
+   * Saves some objects to a stream, which stays open.
+   *
+   * @param parts what to save, in this order
+   * @throws UncheckedIOException if the stream fails
+   */
+  public static void write(OutputStream out, Stateful... parts) {
+    save(new BinaryWriter(out), parts);
+  }
+
+  /** Bytes that can be read more than once. */
+  @FunctionalInterface
+  public interface Source {
+
+    /** Begins to read them from the first one; the caller closes the stream. */
+    InputStream open() throws IOException;
+  }
+
+  /**
+   * Restores objects from the bytes of {@link #write}.
+   *
+   * @param source gives the same bytes twice: they are checked before they are used
+   * @param length how many there are
+   * @param parts as many objects as were saved, in the same order, made with the same configuration
+   * @throws StateException if the bytes are damaged or do not fit the objects
+   * @throws UncheckedIOException if they can't be read
+   */
+  public static void read(Source source, long length, Stateful... parts) {
+    try (InputStream in = source.open();
+        InputStream again = source.open()) {
+      restore(in, again, length, parts);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

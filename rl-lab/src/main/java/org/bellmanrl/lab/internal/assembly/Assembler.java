@@ -1,6 +1,7 @@
 package org.bellmanrl.lab.internal.assembly;
 
 import com.google.inject.Inject;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,6 +109,8 @@ public final class Assembler {
         Objects.requireNonNullElseGet(
             request.budget(), () -> preset.map(Preset::budget).orElse(DEFAULT_BUDGET)),
         evaluation,
+        request.trials(),
+        request.from(),
         preset.map(Preset::source).orElse(""));
   }
 
@@ -199,6 +202,30 @@ public final class Assembler {
     Learner learner = beginner(run.experiment(), environment);
     run.restore(learner, environment);
     return learner;
+  }
+
+  /** As {@link #restored}, of the policy that did best in a trial. */
+  public Learner restoredBest(RunFolder.Opened run, VectorEnvironment environment) {
+    Learner learner = beginner(run.experiment(), environment);
+    run.restoreBest(learner, environment);
+    return learner;
+  }
+
+  /**
+   * Gives a beginner what the learner of another run has learned, and the wrappers of its
+   * environment what that run's have.
+   *
+   * @throws UserError if that is another learner or another task
+   */
+  public void inherit(Experiment experiment, VectorEnvironment environment, Learner learner) {
+    RunFolder.Opened run = RunFolder.open(Path.of(experiment.from()));
+    if (!run.experiment().learner().id().equals(experiment.learner().id())) {
+      throw new UserError(
+          "%s holds what %s learned, which %s can't begin with"
+              .formatted(
+                  experiment.from(), run.experiment().learner().id(), experiment.learner().id()));
+    }
+    run.restore(learner, environment);
   }
 
   /** The environment provider with an id. */

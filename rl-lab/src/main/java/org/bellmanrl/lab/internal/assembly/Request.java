@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.lab.internal.run.Experiment;
+import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param rows how many environments are to be stepped together; empty for the preset's number
  * @param wrappers what was said about wrappers, the innermost first; null for the preset's
  * @param budget what was said about the length; null for the preset's
+ * @param trials how the policy is to be tried out while it is learned
+ * @param from the run folder whose learner this one is to begin with; empty for a beginner
  * @param seed the master seed
  */
 public record Request(
@@ -27,4 +30,6 @@ public record Request(
     OptionalInt rows,
     @Nullable List<Experiment.Part> wrappers,
     @Nullable Budget budget,
+    TrialPlan trials,
+    String from,
     long seed) {}

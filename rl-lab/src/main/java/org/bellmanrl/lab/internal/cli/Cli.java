@@ -12,6 +12,7 @@ import org.bellmanrl.api.options.NearMatches;
 import org.bellmanrl.lab.internal.assembly.LabModule;
 import org.bellmanrl.lab.internal.assembly.Plugins;
 import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.lab.internal.run.Versions;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -167,6 +168,7 @@ public final class Cli {
         .addSubcommand("learners", LearnersCommand.spec())
         .addSubcommand("wrappers", WrappersCommand.spec())
         .addSubcommand("train", TrainCommand.spec())
+        .addSubcommand("resume", ResumeCommand.spec())
         .addSubcommand("eval", EvalCommand.spec())
         .addSubcommand("show", ShowCommand.spec())
         .addSubcommand("play", PlayCommand.spec())

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.EvaluationPlan;
 import org.bellmanrl.api.interaction.Evaluator;
@@ -50,6 +52,8 @@ final class EvalCommand implements Command {
                 "LIST|FILE",
                 String.class,
                 "Play one episode for each of these seeds (of reset): 7,8,9 or a file of them."))
+        .addOption(Command.flag("--best", "Take the policy that did best in a trial."))
+        .addOption(Command.flag("--stochastic", "Let it explore as it did while learning."))
         .addOption(Command.flag("--json", "Print JSON."));
   }
 
@@ -60,9 +64,13 @@ final class EvalCommand implements Command {
     EvaluationPlan plan = plan(arguments, experiment.evaluation());
     Judgement judgement;
     try (VectorEnvironment environment = assembler.judged(experiment)) {
-      judgement =
-          Judgement.of(
-              Evaluator.evaluate(environment, assembler.restored(run, environment).policy(), plan));
+      Learner learner =
+          arguments.hasMatchedOption("--best")
+              ? assembler.restoredBest(run, environment)
+              : assembler.restored(run, environment);
+      Policy policy =
+          arguments.hasMatchedOption("--stochastic") ? learner.behaviour() : learner.policy();
+      judgement = Judgement.of(Evaluator.evaluate(environment, policy, plan));
     }
     if (arguments.hasMatchedOption("--json")) {
       terminal.line(Json.text(entries(run, plan, judgement)));

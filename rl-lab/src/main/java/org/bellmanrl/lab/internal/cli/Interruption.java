@@ -2,10 +2,9 @@ package org.bellmanrl.lab.internal.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.bellmanrl.api.interaction.Trainer;
 
 /**
- * While open, a Ctrl-C or a SIGTERM stops the trainer instead of the process, which then waits
+ * While open, a Ctrl-C or a SIGTERM stops the training instead of the process, which then waits
  * until what was learned is saved and this is closed.
  */
 final class Interruption implements AutoCloseable {
@@ -14,16 +13,16 @@ final class Interruption implements AutoCloseable {
   private final CountDownLatch saved = new CountDownLatch(1);
   private final Thread hook;
 
-  Interruption(Trainer trainer) {
-    this.hook = new Thread(() -> stop(trainer), "save-before-exit");
+  Interruption(Runnable stop) {
+    this.hook = new Thread(() -> repeat(stop), "save-before-exit");
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  private void stop(Trainer trainer) {
+  private void repeat(Runnable stop) {
     try {
       do {
         // More than once: a run that is only about to begin forgets the first.
-        trainer.stop();
+        stop.run();
       } while (!saved.await(ASK_AGAIN_MILLIS, TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

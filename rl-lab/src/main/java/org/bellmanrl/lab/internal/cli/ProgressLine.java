@@ -10,46 +10,28 @@ import org.bellmanrl.lab.internal.run.RunMonitor;
  * its own elsewhere.
  */
 final class ProgressLine implements RunMonitor.Watcher {
-  private static final double DRAW_INTERVAL = 0.1;
-  private static final double LINE_INTERVAL = 5;
   private static final int BAR = 20;
-  private static final String ERASE = "\r\u001b[K";
 
   private final Terminal terminal;
   private final Budget budget;
-  private final double interval;
-  private double last;
-  private boolean drawn;
+  private final StatusLine line;
 
   ProgressLine(Terminal terminal, Budget budget) {
     this.terminal = terminal;
     this.budget = budget;
-    this.interval = terminal.interactive() ? DRAW_INTERVAL : LINE_INTERVAL;
+    this.line = new StatusLine(terminal);
   }
 
   @Override
   public void look(Progress progress, RunMonitor monitor, double seconds) {
-    if (seconds - last < interval) {
-      return;
+    if (line.due()) {
+      line.show(text(progress, monitor, seconds));
     }
-    last = seconds;
-    String text = text(progress, monitor, seconds);
-    if (terminal.interactive()) {
-      drawn = true;
-      int room = terminal.width() - 1;
-      terminal.out().print(ERASE + (text.length() <= room ? text : text.substring(0, room)));
-    } else {
-      terminal.out().println(text);
-    }
-    terminal.out().flush();
   }
 
   /** Takes the drawn line away. */
   void clear() {
-    if (drawn) {
-      drawn = false;
-      terminal.out().print(ERASE);
-    }
+    line.clear();
   }
 
   String text(Progress progress, RunMonitor monitor, double seconds) {

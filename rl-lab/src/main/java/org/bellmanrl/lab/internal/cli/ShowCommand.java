@@ -69,7 +69,7 @@ final class ShowCommand implements Command {
     terminal.line(
         judgement == null
             ? "not judged yet; rl eval " + run.path() + " does it"
-            : "greedy policy: " + judgement.line());
+            : "learned policy: " + judgement.line());
     return OK;
   }
 

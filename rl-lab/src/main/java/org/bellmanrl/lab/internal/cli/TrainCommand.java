@@ -1,29 +1,20 @@
 package org.bellmanrl.lab.internal.cli;
 
 import com.google.inject.Inject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import org.bellmanrl.api.Learner;
-import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Budget;
-import org.bellmanrl.api.interaction.Evaluator;
-import org.bellmanrl.api.interaction.RunProgress;
-import org.bellmanrl.api.interaction.StopReason;
-import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.assembly.Wrapping;
 import org.bellmanrl.lab.internal.run.Experiment;
-import org.bellmanrl.lab.internal.run.Judgement;
-import org.bellmanrl.lab.internal.run.MetricsTable;
-import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.RunFolder;
-import org.bellmanrl.lab.internal.run.RunMonitor;
-import org.bellmanrl.lab.internal.run.Summary;
-import org.bellmanrl.lab.internal.run.TimingTable;
+import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -71,6 +62,30 @@ final class TrainCommand implements Command {
                 "--seed", "S", Long.class, "The seed that everything random comes from; 0."))
         .addOption(
             Command.option(
+                "--seeds",
+                "N",
+                Integer.class,
+                "Train N times, from seed S on, side by side, each as if alone."))
+        .addOption(
+            Command.option(
+                "--trials",
+                "STEPS",
+                Long.class,
+                "Try the policy out every so many steps, and keep the best."))
+        .addOption(
+            Command.option("--trial-episodes", "N", Integer.class, "Episodes of a trial; 10."))
+        .addOption(
+            Command.option(
+                "--stop-at", "RETURN", Double.class, "Stop when a trial's mean return is so high."))
+        .addOption(
+            Command.option(
+                "--patience", "N", Integer.class, "Stop after N trials that were no better."))
+        .addOption(
+            Command.option(
+                "--from", "RUN", String.class, "Begin with what another run's learner learned."))
+        .addOption(Training.paceOption())
+        .addOption(
+            Command.option(
                 "--out", "DIR", Path.class, "The run folder, new or empty; else one in runs/."))
         .addOption(Command.flag("--quiet", "Print the result only."));
   }
@@ -100,112 +115,59 @@ final class TrainCommand implements Command {
             rows(arguments),
             wrappers(arguments),
             budget(arguments),
+            trials(arguments),
+            arguments.matchedOptionValue("--from", ""),
             seed);
     boolean quiet = arguments.hasMatchedOption("--quiet");
     Experiment experiment = assembler.resolve(request);
-    MetricsTable metrics = new MetricsTable();
-    TimingTable timing = new TimingTable();
-    ProgressLine line = new ProgressLine(terminal, experiment.budget());
-    RunMonitor monitor =
-        new RunMonitor(metrics, timing, quiet ? (progress, heard, seconds) -> {} : line);
-    try (VectorEnvironment environment = assembler.environment(experiment);
-        Trainer trainer = assembler.trainer(experiment, environment, monitor)) {
-      Path out = arguments.matchedOptionValue("--out", (Path) null);
-      RunFolder folder =
-          out == null ? RunFolder.createNumbered(RUNS, name(experiment)) : RunFolder.create(out);
-      if (!quiet) {
-        terminal.line(Report.experiment(experiment, terminal.width()));
-        terminal.flush();
-      }
-      try (Interruption _ = new Interruption(trainer)) {
-        StopReason reason = trained(trainer, folder, experiment);
-        double seconds = monitor.seconds();
-        line.clear();
-        RunProgress progress = trainer.progress();
-        boolean interrupted = reason == StopReason.REQUEST;
-        folder.save(trainer.learner(), environment, metrics, timing);
-        folder.finish(new Summary(interrupted, progress.episodes(), progress.steps(), null));
-        if (interrupted) {
-          terminal.line(
-              "interrupted after "
-                  + Numbers.grouped(progress.episodes())
-                  + " episodes; what was learned is in "
-                  + folder.path());
-          terminal.flush();
-          return INTERRUPTED;
-        }
-        if (!quiet) {
-          terminal.line(
-              "trained "
-                  + Numbers.grouped(progress.episodes())
-                  + " episodes, "
-                  + Numbers.grouped(progress.steps())
-                  + " steps in "
-                  + Numbers.duration(seconds)
-                  + " ("
-                  + Numbers.rate(progress.steps() / seconds)
-                  + " steps/s)");
-          terminal.flush();
-        }
-      }
-      Judgement judgement = judge(experiment, environment, trainer.learner());
-      RunProgress progress = trainer.progress();
-      folder.finish(new Summary(false, progress.episodes(), progress.steps(), judgement));
-      tell(experiment, environment, trainer.learner(), judgement, folder.path(), quiet);
-      return OK;
+    @Nullable Path out = arguments.matchedOptionValue("--out", (Path) null);
+    TrainingRun.Pace pace = Training.pace(arguments);
+    if (arguments.hasMatchedOption("--seeds")) {
+      return new SeedsTraining(terminal, assembler, quiet)
+          .run(experiment, seeds(arguments), out == null ? folder(experiment, "seeds") : out, pace);
+    }
+    Training training = new Training(terminal, assembler, experiment, quiet);
+    try (TrainingRun run =
+        TrainingRun.begin(
+            assembler,
+            experiment,
+            out == null
+                ? RunFolder.createNumbered(RUNS, name(experiment, "seed" + seed))
+                : RunFolder.create(out),
+            pace,
+            training.watcher(),
+            terminal::warning)) {
+      return training.run(run);
     }
   }
 
-  private static StopReason trained(Trainer trainer, RunFolder folder, Experiment experiment) {
+  private static Path folder(Experiment experiment, String what) {
+    for (int n = 1; ; n++) {
+      Path path = RUNS.resolve(name(experiment, what) + "-" + n);
+      if (!Files.exists(path)) {
+        return path;
+      }
+    }
+  }
+
+  private static int seeds(ParseResult arguments) {
+    int seeds = arguments.matchedOptionValue("--seeds", 1);
+    if (seeds < 1 || seeds > 10_000) {
+      throw new UserError("--seeds must be in [1, 10000], was " + seeds);
+    }
+    return seeds;
+  }
+
+  private static TrialPlan trials(ParseResult arguments) {
     try {
-      folder.begin(experiment, Versions.all());
-      return trainer.run();
-    } catch (RuntimeException | Error e) {
-      folder.discard();
-      throw e;
+      return new TrialPlan(
+          arguments.matchedOptionValue("--trials", 0L),
+          arguments.matchedOptionValue("--trial-episodes", TrialPlan.NONE.episodes()),
+          arguments.matchedOptionValue("--stop-at", Double.NaN),
+          arguments.matchedOptionValue("--patience", 0));
+    } catch (IllegalArgumentException e) {
+      throw new UserError(e.getMessage() + ", for example --trials 10000", e);
     }
-  }
-
-  private Judgement judge(Experiment experiment, VectorEnvironment trained, Learner learner) {
-    try (VectorEnvironment environment = assembler.judged(experiment, trained)) {
-      return Judgement.of(
-          Evaluator.evaluate(environment, learner.policy(), experiment.evaluation()));
-    }
-  }
-
-  private void tell(
-      Experiment experiment,
-      VectorEnvironment environment,
-      Learner learner,
-      Judgement judgement,
-      Path folder,
-      boolean quiet) {
-    if (quiet) {
-      terminal.line(
-          experiment.learner().id()
-              + " on "
-              + experiment.environment().id()
-              + ", seed "
-              + experiment.seed()
-              + ": "
-              + judgement.line()
-              + "; "
-              + folder);
-      return;
-    }
-    Report.grids(
-            environment,
-            learner,
-            () -> assembler.beginner(experiment, environment),
-            terminal,
-            List.of())
-        .ifPresent(text -> terminal.out().print("\n" + text + "\n"));
-    terminal.line("greedy policy: " + judgement.line());
-    terminal.line("saved in " + folder);
-    terminal.line("");
-    terminal.line("next:  ./rl play " + folder);
-    terminal.line("       ./rl eval " + folder + " --episodes 1000");
-    terminal.line("       ./rl show " + folder);
   }
 
   private static @Nullable List<Experiment.Part> wrappers(ParseResult arguments) {
@@ -243,12 +205,8 @@ final class TrainCommand implements Command {
     return value;
   }
 
-  private static String name(Experiment experiment) {
-    return (experiment.learner().id()
-            + "-"
-            + experiment.environment().id()
-            + "-seed"
-            + experiment.seed())
+  private static String name(Experiment experiment, String what) {
+    return (experiment.learner().id() + "-" + experiment.environment().id() + "-" + what)
         .replace('/', '_');
   }
 }

@@ -22,7 +22,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * <p>Every complaint is a {@link UserError} that names the file, the entry and what was expected.
  */
 public final class Document {
-  private static final int MAX_CHARACTERS = 16 << 20;
+  private static final int MAX_CHARACTERS = 64 << 20;
 
   private final String origin;
   private final String path;
@@ -149,6 +149,21 @@ public final class Document {
       wholes.add(((Number) value).longValue());
     }
     return Collections.unmodifiableList(wholes);
+  }
+
+  /** A list of texts. */
+  public List<String> texts(String name) {
+    if (!(get(name) instanceof List<?> list)) {
+      throw wrong(name, "a list of texts");
+    }
+    List<String> texts = new ArrayList<>(list.size());
+    for (Object value : list) {
+      if (!(value instanceof String text)) {
+        throw wrong(name, "a list of texts");
+      }
+      texts.add(text);
+    }
+    return Collections.unmodifiableList(texts);
   }
 
   /** A mapping whose entries are known to its reader. */

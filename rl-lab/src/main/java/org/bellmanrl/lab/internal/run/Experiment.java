@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param seed the master seed, at least 0
  * @param budget when training ends
  * @param evaluation how the result is judged
+ * @param trials how the policy is tried out while it is learned
+ * @param from the run folder whose learner this one begins with; empty for a beginner
  * @param preset where the settings come from, in words; empty if they are the learner's defaults
  */
 public record Experiment(
@@ -30,6 +32,8 @@ public record Experiment(
     long seed,
     Budget budget,
     EvaluationPlan evaluation,
+    TrialPlan trials,
+    String from,
     String preset) {
   public Experiment {
     if (rows < 1) {
@@ -60,6 +64,22 @@ public record Experiment(
     }
   }
 
+  /** The same from another seed: training, and what the result is judged by. */
+  public Experiment withSeed(long master) {
+    return new Experiment(
+        learner,
+        environment,
+        rows,
+        wrappers,
+        maxEpisodeSteps,
+        master,
+        budget,
+        evaluation.withSeed(master),
+        trials,
+        from,
+        preset);
+  }
+
   /** What a file holds of this. */
   Map<String, @Nullable Object> entries() {
     Map<String, @Nullable Object> entries = new LinkedHashMap<>();
@@ -86,6 +106,12 @@ public record Experiment(
     }
     judging.put("max_episode_steps", evaluation.maxEpisodeSteps());
     entries.put("evaluation", judging);
+    if (trials.wanted()) {
+      entries.put("trials", trials.entries());
+    }
+    if (!from.isEmpty()) {
+      entries.put("from", from);
+    }
     entries.put("preset", preset);
     return entries;
   }
@@ -109,6 +135,8 @@ public record Experiment(
                 judging.whole("seed", 0, Long.MAX_VALUE),
                 judging.has("seeds") ? judging.wholes("seeds") : List.of(),
                 (int) judging.whole("max_episode_steps", 1, Integer.MAX_VALUE)),
+            file.has("trials") ? TrialPlan.of(file.mapping("trials")) : TrialPlan.NONE,
+            file.has("from") ? file.text("from") : "",
             file.text("preset"));
     task.refuseOthers();
     limits.refuseOthers();

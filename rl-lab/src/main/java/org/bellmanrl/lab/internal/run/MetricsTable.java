@@ -3,6 +3,10 @@ package org.bellmanrl.lab.internal.run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.bellmanrl.api.state.StateException;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.Stateful;
 
 /**
  * What happened in training, episode by episode: the content of {@code metrics.csv}.
@@ -12,7 +16,7 @@ import java.util.List;
  * row stands for twice as many, so that a long run needs no more memory than a short one. Not
  * thread-safe.
  */
-public final class MetricsTable {
+public final class MetricsTable implements Stateful {
   /** Most rows, a power of two. */
   public static final int MAX_ROWS = 1 << 16;
 
@@ -139,6 +143,68 @@ public final class MetricsTable {
       out.append('\n');
     }
     return out.toString();
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.begin("metrics", 1);
+    out.write("rows", rows);
+    out.write("episode", Arrays.copyOf(episode, rows));
+    out.write("step", Arrays.copyOf(step, rows));
+    out.write("returns", Arrays.copyOf(returns, rows));
+    out.write("lengths", Arrays.copyOf(lengths, rows));
+    out.write("episodes_per_row", episodesPerRow);
+    out.write("episodes", episodes);
+    out.write("pending", pending);
+    out.write("pending_return", pendingReturn);
+    out.write("pending_length", pendingLength);
+    out.write("columns", columns.size());
+    for (Column column : columns) {
+      out.write("name", column.name);
+      out.write("latest", column.latest);
+      out.write("values", Arrays.copyOf(column.values, rows));
+    }
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin("metrics", 1);
+    int count = in.readInt("rows");
+    if (count < 0 || count >= MAX_ROWS) {
+      throw new StateException("rows must be in [0, %d), was %d".formatted(MAX_ROWS, count));
+    }
+    int capacity = Math.max(1024, count);
+    episode = Arrays.copyOf(read(in, "episode", new long[count]), capacity);
+    step = Arrays.copyOf(read(in, "step", new long[count]), capacity);
+    returns = Arrays.copyOf(read(in, "returns", new double[count]), capacity);
+    lengths = Arrays.copyOf(read(in, "lengths", new long[count]), capacity);
+    rows = count;
+    episodesPerRow = in.readLong("episodes_per_row");
+    episodes = in.readLong("episodes");
+    pending = in.readLong("pending");
+    pendingReturn = in.readDouble("pending_return");
+    pendingLength = in.readLong("pending_length");
+    columns.clear();
+    int width = in.readInt("columns");
+    for (int i = 0; i < width; i++) {
+      Column column = new Column(in.readString("name"), capacity);
+      column.latest = in.readDouble("latest");
+      double[] values = read(in, "values", new double[count]);
+      System.arraycopy(values, 0, column.values, 0, count);
+      columns.add(column);
+    }
+    in.end();
+  }
+
+  private static long[] read(StateReader in, String name, long[] into) {
+    in.read(name, into);
+    return into;
+  }
+
+  private static double[] read(StateReader in, String name, double[] into) {
+    in.read(name, into);
+    return into;
   }
 
   private static StringBuilder number(double value, StringBuilder out) {

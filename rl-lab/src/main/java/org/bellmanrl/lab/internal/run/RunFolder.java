@@ -3,11 +3,13 @@ package org.bellmanrl.lab.internal.run;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code timing.csv}: how long it took, see {@link TimingTable};
  *   <li>{@code learner.state}: what was learned, in the format of {@link BinaryState}: the learner,
  *       then what wrappers make of observations, if there is any such wrapper;
+ *   <li>{@code best.state}: the same, when it did best in a trial, if there were trials;
+ *   <li>{@code checkpoints}: what the run goes on from; gone when it has come to its end;
  *   <li>{@code summary.json}: how it ended, and the check sums of the others and of itself.
  * </ul>
  *
@@ -42,12 +46,12 @@ public final class RunFolder {
   private static final String METRICS = "metrics.csv";
   private static final String TIMING = "timing.csv";
   private static final String STATE = "learner.state";
+  private static final String BEST = "best.state";
   private static final String SUMMARY = "summary.json";
+  private static final String CHECKPOINTS = "checkpoints";
+  private static final String LOCK = "run.lock";
   private static final List<String> SUMMED = List.of(CONFIGURATION, METRICS, TIMING, STATE);
   private static final int FORMAT = 1;
-  private static final long MAX_TEXT_BYTES = 16 << 20;
-  private static final String OWN_SUM = ",\n  \"crc32c\": \"";
-  private static final String OWN_SUM_END = "\"\n}\n";
 
   private final Path path;
   private final boolean made;
@@ -117,12 +121,26 @@ public final class RunFolder {
     }
   }
 
+  /** Where the run's checkpoints are. */
+  public Path checkpoints() {
+    return path.resolve(CHECKPOINTS);
+  }
+
+  /**
+   * Keeps other processes, and others in this one, from writing to the folder.
+   *
+   * @throws UserError if somebody else is writing to it
+   */
+  public Lock lock() {
+    return new Lock(path);
+  }
+
   /** Writes what is going to be run. */
-  public void begin(Experiment experiment, Map<String, String> versions) {
+  public void begin(Experiment experiment) {
     Map<String, @Nullable Object> entries = new LinkedHashMap<>();
     entries.put("format", FORMAT);
     entries.putAll(experiment.entries());
-    entries.put("versions", versions);
+    entries.put("versions", Versions.all());
     AtomicFiles.write(
         path.resolve(CONFIGURATION),
         "# A run of Bellman: everything that it depends on.\n" + Document.yaml(entries));
@@ -134,6 +152,8 @@ public final class RunFolder {
       for (String name : SUMMED) {
         Files.deleteIfExists(path.resolve(name));
       }
+      Files.deleteIfExists(path.resolve(BEST));
+      Files.deleteIfExists(path.resolve(LOCK));
       if (made) {
         Files.deleteIfExists(path);
       }
@@ -145,14 +165,142 @@ public final class RunFolder {
   /** Writes what was learned, by wrappers of the environment too, and what happened. */
   public void save(
       Learner learner, VectorEnvironment environment, MetricsTable metrics, TimingTable timing) {
+    save(STATE, learner, environment);
+    AtomicFiles.write(path.resolve(METRICS), metrics.csv());
+    AtomicFiles.write(path.resolve(TIMING), timing.csv());
+  }
+
+  /** Writes what has been learned so far as the best of the run. */
+  public void saveBest(Learner learner, VectorEnvironment environment) {
+    save(BEST, learner, environment);
+  }
+
+  private void save(String name, Learner learner, VectorEnvironment environment) {
     try {
       BinaryState.writeAtomically(
-          path.resolve(STATE), learned(learner, transform(environment).map(t -> t.frozen(1))));
+          path.resolve(name), learned(learner, transform(environment).map(t -> t.frozen(1))));
     } catch (UncheckedIOException e) {
       throw new UserError(String.valueOf(e.getMessage()), e);
     }
-    AtomicFiles.write(path.resolve(METRICS), metrics.csv());
-    AtomicFiles.write(path.resolve(TIMING), timing.csv());
+  }
+
+  /** Removes the checkpoints: the run has come to its end. */
+  public void removeCheckpoints() {
+    try {
+      if (Files.isDirectory(checkpoints())) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(checkpoints())) {
+          for (Path file : files) {
+            Files.deleteIfExists(file);
+          }
+        }
+        Files.deleteIfExists(checkpoints());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Takes the summary away: the run goes on. */
+  public void reopen() {
+    try {
+      Files.deleteIfExists(path.resolve(SUMMARY));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Opens the folder of a run that was interrupted or killed.
+   *
+   * @throws UserError if there is no such folder, it is no run's, or the run came to its end
+   */
+  public static Unfinished unfinished(Path path) {
+    Path file = path.resolve(CONFIGURATION);
+    if (!Files.exists(file)) {
+      throw new UserError(
+          (Files.exists(path) ? path + " is not a run folder" : "there is no run folder " + path)
+              + "; give the folder that ./rl train made");
+    }
+    if (isFinished(path)) {
+      throw new UserError(
+          path
+              + " is the folder of a run that came to its end; to go on learning, begin a new run"
+              + " with --from "
+              + path);
+    }
+    return new Unfinished(new RunFolder(path, false), experiment(path));
+  }
+
+  /** Whether a folder is that of a run that came to its end. */
+  public static boolean isFinished(Path path) {
+    return Files.exists(path.resolve(SUMMARY))
+        && !Summary.of(SealedJson.read(path.resolve(SUMMARY), FORMAT)).interrupted();
+  }
+
+  private static Experiment experiment(Path path) {
+    String origin = path.resolve(CONFIGURATION).toString();
+    Document configuration = Document.parse(origin, SealedJson.text(path.resolve(CONFIGURATION)));
+    SealedJson.checkFormat(origin, configuration, FORMAT);
+    try {
+      return Experiment.of(configuration);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(origin + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * A run that did not come to its end.
+   *
+   * @param folder where it is kept
+   * @param experiment what is run
+   */
+  public record Unfinished(RunFolder folder, Experiment experiment) {}
+
+  /** Held by whoever writes to a folder. */
+  public static final class Lock implements AutoCloseable {
+    private final Path file;
+    private final FileChannel channel;
+
+    private Lock(Path folder) {
+      this.file = folder.resolve(LOCK);
+      try {
+        this.channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      } catch (IOException e) {
+        throw new UserError("cannot write " + file + ": " + AtomicFiles.reason(e), e);
+      }
+      try {
+        if (channel.tryLock() != null) {
+          return;
+        }
+      } catch (OverlappingFileLockException e) {
+        // held in this very process: as bad as another's
+      } catch (IOException e) {
+        closeChannel();
+        throw new UserError("cannot lock " + file + ": " + AtomicFiles.reason(e), e);
+      }
+      closeChannel();
+      throw new UserError(
+          "somebody else is writing to " + folder + "; wait for that run to end, or stop it first");
+    }
+
+    @Override
+    public void close() {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } finally {
+        closeChannel();
+      }
+    }
+
+    private void closeChannel() {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   private static Stateful[] learned(Learner learner, Optional<ObservationTransform> transform) {
@@ -165,17 +313,13 @@ public final class RunFolder {
 
   /** Completes the folder, or replaces its summary by one that says more. */
   public void finish(Summary summary) {
-    Map<String, @Nullable Object> entries = new LinkedHashMap<>();
-    entries.put("format", FORMAT);
-    entries.putAll(summary.entries());
+    Map<String, @Nullable Object> entries = new LinkedHashMap<>(summary.entries());
     Map<String, String> sums = new LinkedHashMap<>();
     for (String name : SUMMED) {
       sums.put(name, sum(path.resolve(name)));
     }
     entries.put("files", sums);
-    String text = Json.text(entries);
-    String body = text.substring(0, text.length() - "\n}".length());
-    AtomicFiles.write(path.resolve(SUMMARY), body + OWN_SUM + sum(body) + OWN_SUM_END);
+    SealedJson.write(path.resolve(SUMMARY), FORMAT, entries);
   }
 
   /**
@@ -193,13 +337,16 @@ public final class RunFolder {
     if (!Files.exists(path.resolve(SUMMARY))) {
       throw new UserError(
           Files.exists(path.resolve(CONFIGURATION))
-              ? path + " is the folder of a run that was killed before it could save; train again"
+              ? path
+                  + " is the folder of a run that is going on or was killed; ./rl resume "
+                  + path
+                  + " goes on with it"
               : path
                   + " is not a run folder: it has no "
                   + SUMMARY
                   + "; give the folder that ./rl train made");
     }
-    Document summary = summary(path.resolve(SUMMARY));
+    Document summary = SealedJson.read(path.resolve(SUMMARY), FORMAT);
     Document sums = summary.mapping("files");
     for (String name : SUMMED) {
       Path file = path.resolve(name);
@@ -211,61 +358,13 @@ public final class RunFolder {
         throw damaged(file);
       }
     }
-    String origin = path.resolve(CONFIGURATION).toString();
-    Document configuration = Document.parse(origin, text(path.resolve(CONFIGURATION)));
-    checkFormat(origin, configuration);
-    try {
-      return new Opened(path, Experiment.of(configuration), Summary.of(summary));
-    } catch (IllegalArgumentException e) {
-      throw new UserError(origin + ": " + e.getMessage(), e);
-    }
+    return new Opened(path, experiment(path), Summary.of(summary));
   }
 
-  private static final String REMEDY = "restore it from a copy or train again";
-
-  private static Document summary(Path file) {
-    String text = text(file);
-    int at = text.lastIndexOf(OWN_SUM);
-    if (at < 0 || !text.substring(at).equals(OWN_SUM + sum(text.substring(0, at)) + OWN_SUM_END)) {
-      throw damaged(file);
-    }
-    Document summary = Document.parse(file.toString(), text);
-    checkFormat(file.toString(), summary);
-    return summary;
-  }
-
-  private static void checkFormat(String origin, Document document) {
-    long format = document.whole("format", 1, Integer.MAX_VALUE);
-    if (format > FORMAT) {
-      throw new UserError(
-          origin
-              + " has format "
-              + format
-              + ", this release reads up to "
-              + FORMAT
-              + "; use the release that wrote it");
-    }
-  }
+  static final String REMEDY = "restore it from a copy or train again";
 
   private static UserError damaged(Path file) {
     return new UserError(file + " is damaged: its check sum is wrong; " + REMEDY);
-  }
-
-  private static String text(Path file) {
-    try {
-      if (Files.size(file) > MAX_TEXT_BYTES) {
-        throw new UserError(file + " is too large to be a run's; " + REMEDY);
-      }
-      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw unreadable(file, e);
-    }
-  }
-
-  private static String sum(String text) {
-    CRC32C sum = new CRC32C();
-    sum.update(text.getBytes(StandardCharsets.UTF_8));
-    return hex(sum);
   }
 
   private static String sum(Path file) {
@@ -276,18 +375,9 @@ public final class RunFolder {
         sum.update(chunk, 0, n);
       }
     } catch (IOException e) {
-      throw unreadable(file, e);
+      throw SealedJson.unreadable(file, e);
     }
-    return hex(sum);
-  }
-
-  private static String hex(CRC32C sum) {
-    String digits = Long.toHexString(sum.getValue());
-    return "0".repeat(8 - digits.length()) + digits;
-  }
-
-  private static UserError unreadable(Path file, IOException e) {
-    return new UserError("cannot read " + file + ": " + AtomicFiles.reason(e), e);
+    return SealedJson.hex(sum);
   }
 
   /**
@@ -306,8 +396,27 @@ public final class RunFolder {
      * @throws UserError if it doesn't fit
      */
     public void restore(Learner learner, VectorEnvironment environment) {
+      restore(STATE, learner, environment);
+    }
+
+    /**
+     * As {@link #restore}, of the best policy that was found in training.
+     *
+     * @throws UserError if there is none
+     */
+    public void restoreBest(Learner learner, VectorEnvironment environment) {
+      if (summary.best() == null) {
+        throw new UserError(
+            "no policy was tried out in the run in "
+                + path
+                + ", so there is no best one; train with --trials STEPS");
+      }
+      restore(BEST, learner, environment);
+    }
+
+    private void restore(String name, Learner learner, VectorEnvironment environment) {
       try {
-        BinaryState.read(path.resolve(STATE), learned(learner, transform(environment)));
+        BinaryState.read(path.resolve(name), learned(learner, transform(environment)));
       } catch (StateException e) {
         throw new UserError(e.getMessage() + "; " + REMEDY, e);
       } catch (UncheckedIOException e) {

@@ -3,15 +3,18 @@ package org.bellmanrl.lab.internal.run;
 import org.bellmanrl.api.Episode;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.schedule.Progress;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.Stateful;
 
 /**
  * Hears of a run for everyone who wants to know: metrics, timing, and whoever watches.
  *
- * <p>It is the loop's only listener, because a call through several would cost the loop more than
- * its own work. The clock is looked at about every {@link #LOOK} seconds, after as many steps as
- * that takes.
+ * <p>Its clock stands still while a run is interrupted. It is the loop's only listener, because a
+ * call through several would cost the loop more than its own work. The clock is looked at about
+ * every {@link #LOOK} seconds, after as many steps as that takes.
  */
-public final class RunMonitor implements Listener {
+public final class RunMonitor implements Listener, Stateful {
   /** Number of latest episodes whose mean return is shown. */
   public static final int WINDOW = 100;
 
@@ -23,7 +26,7 @@ public final class RunMonitor implements Listener {
   private final TimingTable timing;
   private final Watcher watcher;
   private final double[] latest = new double[WINDOW];
-  private final long start = System.nanoTime();
+  private long start = System.nanoTime();
   private int stepsBetweenLooks = 256;
   private int untilLook = stepsBetweenLooks;
   private double lastLook;
@@ -103,8 +106,32 @@ public final class RunMonitor implements Listener {
     watcher.look(progress, this, now);
   }
 
-  @Override
-  public void onStop(Progress progress) {
+  /** Notes how long it took: training has ended, for good or for now. */
+  public void end(Progress progress) {
     timing.add(progress.steps(), progress.episodes(), seconds());
+  }
+
+  /** Carries what was heard, metrics and timing included. */
+  @Override
+  public void save(StateWriter out) {
+    out.begin("monitor", 1);
+    out.write("latest", latest);
+    out.write("seconds", seconds());
+    out.write("metrics", metrics);
+    out.write("timing", timing);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin("monitor", 1);
+    in.read("latest", latest);
+    double before = in.readDouble("seconds");
+    in.read("metrics", metrics);
+    in.read("timing", timing);
+    in.end();
+    start = System.nanoTime() - (long) (before * 1e9);
+    lastLook = before;
+    lastTiming = before;
   }
 }

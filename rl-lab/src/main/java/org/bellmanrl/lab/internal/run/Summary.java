@@ -11,9 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param episodes episodes ended in training
  * @param steps transitions of training
  * @param judgement how the learned policy did; null if it has not been judged
+ * @param best the best of the policies that were tried out in training; null if none was
  */
 public record Summary(
-    boolean interrupted, long episodes, long steps, @Nullable Judgement judgement) {
+    boolean interrupted,
+    long episodes,
+    long steps,
+    @Nullable Judgement judgement,
+    @Nullable Best best) {
+
+  /**
+   * The best policy of a run.
+   *
+   * @param step after how many transitions it was tried out
+   * @param meanReturn what that trial brought
+   */
+  public record Best(long step, double meanReturn) {}
 
   Map<String, @Nullable Object> entries() {
     Map<String, @Nullable Object> entries = new LinkedHashMap<>();
@@ -23,6 +36,12 @@ public record Summary(
     if (judgement != null) {
       entries.put("evaluation", judgement.entries());
     }
+    if (best != null) {
+      Map<String, @Nullable Object> trial = new LinkedHashMap<>();
+      trial.put("step", best.step());
+      trial.put("meanReturn", best.meanReturn());
+      entries.put("best", trial);
+    }
     return entries;
   }
 
@@ -31,6 +50,11 @@ public record Summary(
         document.text("status").equals("interrupted"),
         document.whole("episodes", 0, Long.MAX_VALUE),
         document.whole("steps", 0, Long.MAX_VALUE),
-        document.has("evaluation") ? Judgement.of(document.mapping("evaluation")) : null);
+        document.has("evaluation") ? Judgement.of(document.mapping("evaluation")) : null,
+        document.has("best") ? best(document.mapping("best")) : null);
+  }
+
+  private static Best best(Document document) {
+    return new Best(document.whole("step", 0, Long.MAX_VALUE), document.real("meanReturn"));
   }
 }

@@ -21,6 +21,7 @@ import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.run.Experiment;
+import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,7 +68,16 @@ class PresetsTest {
       Experiment experiment =
           assembler.resolve(
               new Request(
-                  learner, environment, Map.of(), task, OptionalInt.empty(), null, null, 3));
+                  learner,
+                  environment,
+                  Map.of(),
+                  task,
+                  OptionalInt.empty(),
+                  null,
+                  null,
+                  TrialPlan.NONE,
+                  "",
+                  3));
       assertThat(experiment.preset()).isEqualTo(preset.source()).isNotBlank();
       assertThat(experiment.budget()).isEqualTo(preset.budget());
       assertThat(experiment.learner().id()).isEqualTo(learner);
@@ -97,7 +107,16 @@ class PresetsTest {
     Experiment experiment =
         assembler.resolve(
             new Request(
-                "q-learning", "FrozenLake-v1", Map.of(), task, OptionalInt.empty(), null, null, 0));
+                "q-learning",
+                "FrozenLake-v1",
+                Map.of(),
+                task,
+                OptionalInt.empty(),
+                null,
+                null,
+                TrialPlan.NONE,
+                "",
+                0));
     assertThat(experiment.learner().options()).containsEntry("gamma", gamma);
   }
 
@@ -112,6 +131,8 @@ class PresetsTest {
             OptionalInt.empty(),
             List.of(new Experiment.Part("time-limit", Map.of("max-episode-steps", "7"))),
             null,
+            TrialPlan.NONE,
+            "",
             0);
     assertThat(assembler.resolve(request).wrappers())
         .containsExactly(new Experiment.Part("time-limit", Map.of("max_episode_steps", 7)));
@@ -129,6 +150,8 @@ class PresetsTest {
                 OptionalInt.empty(),
                 null,
                 null,
+                TrialPlan.NONE,
+                "",
                 0));
     assertThat(experiment.preset()).isEmpty();
     assertThat(experiment.maxEpisodeSteps()).isEqualTo(200);

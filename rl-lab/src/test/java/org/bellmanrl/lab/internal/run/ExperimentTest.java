@@ -36,6 +36,8 @@ class ExperimentTest {
         Long.MAX_VALUE,
         Budget.steps(12),
         new EvaluationPlan(2, 5, List.of(7L, 8L), 99),
+        new TrialPlan(1000, 3, 195.5, 4),
+        "runs/before",
         "somebody's: \"settings\"");
   }
 

@@ -1,4 +1,4 @@
-package org.bellmanrl.lab.internal.cli;
+package org.bellmanrl.lab.internal.run;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,10 +9,10 @@ import java.util.Map;
 import picocli.CommandLine.IVersionProvider;
 
 /** Which versions are at work. */
-final class Versions implements IVersionProvider {
+public final class Versions implements IVersionProvider {
 
   /** By name, as run folders keep them. */
-  static Map<String, String> all() {
+  public static Map<String, String> all() {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("bellman", bellman());
     versions.put("java", property("java.version"));

@@ -1,0 +1,131 @@
+package org.bellmanrl.lab.internal.cli;
+
+import java.util.List;
+import org.bellmanrl.api.interaction.RunProgress;
+import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.run.Experiment;
+import org.bellmanrl.lab.internal.run.Judgement;
+import org.bellmanrl.lab.internal.run.Numbers;
+import org.bellmanrl.lab.internal.run.RunMonitor;
+import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.lab.internal.training.TrainingRun;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** A run as somebody sees it who began or resumed it. */
+final class Training {
+  private static final String PACE = "--checkpoint-every";
+
+  private final Terminal terminal;
+  private final Assembler assembler;
+  private final Experiment experiment;
+  private final boolean quiet;
+  private final ProgressLine line;
+
+  Training(Terminal terminal, Assembler assembler, Experiment experiment, boolean quiet) {
+    this.terminal = terminal;
+    this.assembler = assembler;
+    this.experiment = experiment;
+    this.quiet = quiet;
+    this.line = new ProgressLine(terminal, experiment.budget());
+  }
+
+  /** How often checkpoints are to be written. */
+  static OptionSpec paceOption() {
+    return Command.option(
+        PACE, "SECONDS", Double.class, "Write a checkpoint so often, to resume from; 60.");
+  }
+
+  static TrainingRun.Pace pace(ParseResult arguments) {
+    double seconds = arguments.matchedOptionValue(PACE, TrainingRun.Pace.DEFAULT.seconds());
+    if (!(seconds >= 0)) {
+      throw new UserError(PACE + " must be at least 0 seconds, was " + seconds);
+    }
+    return new TrainingRun.Pace(seconds, Long.MAX_VALUE);
+  }
+
+  /** Shows how it is going. */
+  RunMonitor.Watcher watcher() {
+    return quiet ? (progress, heard, seconds) -> {} : line;
+  }
+
+  /** Trains, judges, and tells of it; the exit status. */
+  int run(TrainingRun run) {
+    long before = run.progress().steps();
+    if (!quiet) {
+      terminal.line(Report.experiment(experiment, terminal.width()));
+      if (before > 0) {
+        terminal.line("  resumed      after " + Numbers.grouped(before) + " steps");
+      }
+      terminal.flush();
+    }
+    try (Interruption _ = new Interruption(run::stop)) {
+      boolean finished = run.run();
+      line.clear();
+      if (!finished) {
+        terminal.line(
+            "interrupted after "
+                + Numbers.grouped(run.progress().episodes())
+                + " episodes; what was learned is in "
+                + run.folder().path());
+        terminal.line("go on with:  ./rl resume " + run.folder().path());
+        terminal.flush();
+        return Command.INTERRUPTED;
+      }
+      if (!quiet) {
+        RunProgress progress = run.progress();
+        double seconds = run.seconds();
+        terminal.line(
+            "trained "
+                + Numbers.grouped(progress.episodes())
+                + " episodes, "
+                + Numbers.grouped(progress.steps())
+                + " steps in "
+                + Numbers.duration(seconds)
+                + " ("
+                + Numbers.rate(progress.steps() / seconds)
+                + " steps/s)");
+        terminal.flush();
+      }
+    }
+    tell(run, run.judge());
+    return Command.OK;
+  }
+
+  private void tell(TrainingRun run, Judgement judgement) {
+    if (quiet) {
+      terminal.line(
+          experiment.learner().id()
+              + " on "
+              + experiment.environment().id()
+              + ", seed "
+              + experiment.seed()
+              + ": "
+              + judgement.line()
+              + "; "
+              + run.folder().path());
+      return;
+    }
+    Report.grids(
+            run.environment(),
+            run.learner(),
+            () -> assembler.beginner(experiment, run.environment()),
+            terminal,
+            List.of())
+        .ifPresent(text -> terminal.out().print("\n" + text + "\n"));
+    if (experiment.trials().wanted()) {
+      terminal.line(
+          "best trial:     mean return "
+              + Numbers.fixed(run.bestTrial(), 3)
+              + " over "
+              + experiment.trials().episodes()
+              + " episodes (./rl eval RUN --best)");
+    }
+    terminal.line("learned policy: " + judgement.line());
+    terminal.line("saved in " + run.folder().path());
+    terminal.line("");
+    terminal.line("next:  ./rl play " + run.folder().path());
+    terminal.line("       ./rl eval " + run.folder().path() + " --episodes 1000");
+    terminal.line("       ./rl show " + run.folder().path());
+  }
+}

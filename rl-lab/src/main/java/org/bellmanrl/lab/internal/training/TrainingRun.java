@@ -1,0 +1,338 @@
+package org.bellmanrl.lab.internal.training;
+
+import java.util.function.Consumer;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.StateKind;
+import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.interaction.EvaluationPlan;
+import org.bellmanrl.api.interaction.Evaluator;
+import org.bellmanrl.api.interaction.RunProgress;
+import org.bellmanrl.api.interaction.StopReason;
+import org.bellmanrl.api.interaction.Trainer;
+import org.bellmanrl.api.schedule.Progress;
+import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.checkpoint.Checkpoints;
+import org.bellmanrl.lab.internal.run.Experiment;
+import org.bellmanrl.lab.internal.run.Judgement;
+import org.bellmanrl.lab.internal.run.MetricsTable;
+import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.RunMonitor;
+import org.bellmanrl.lab.internal.run.Summary;
+import org.bellmanrl.lab.internal.run.TimingTable;
+import org.bellmanrl.lab.internal.run.UserError;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An experiment being carried out in a run folder.
+ *
+ * <p>What is learned, and every metric, depends on the experiment alone: not on when checkpoints
+ * are written, nor on how often the run was stopped or killed and resumed. Checkpoints are written
+ * now and then by the clock, and when the run is stopped; a finished run has none.
+ *
+ * <p>One thread runs it; {@link #stop} may be called from any.
+ */
+public final class TrainingRun implements AutoCloseable {
+  private static final int KEPT_CHECKPOINTS = 2;
+
+  /** Added to the run's seed for trials, so that they are not what the result is judged by. */
+  private static final long TRIAL_SEEDS = 1_000_003;
+
+  private final Assembler assembler;
+  private final Experiment experiment;
+  private final RunFolder folder;
+  private final RunFolder.Lock lock;
+  private final Pace pace;
+  private final Consumer<String> warnings;
+  private final VectorEnvironment environment;
+  private final MetricsTable metrics = new MetricsTable();
+  private final TimingTable timing = new TimingTable();
+  private final RunMonitor monitor;
+  private final Trainer trainer;
+  private final Trials trials;
+  private final Checkpoints checkpoints;
+  private double lastCheckpoint;
+  private boolean checkpointDue;
+  private volatile boolean stopWanted;
+
+  /**
+   * How often checkpoints are written.
+   *
+   * @param seconds between two checkpoints, by the clock; positive infinity for none but the last
+   * @param steps transitions between two checkpoints besides; {@code Long.MAX_VALUE} for none
+   */
+  public record Pace(double seconds, long steps) {
+    /** Once a minute. */
+    public static final Pace DEFAULT = new Pace(60, Long.MAX_VALUE);
+
+    public Pace {
+      if (!(seconds >= 0) || steps < 1) {
+        throw new IllegalArgumentException(
+            "seconds must be at least 0 and steps at least 1, were %s and %d"
+                .formatted(seconds, steps));
+      }
+    }
+  }
+
+  private TrainingRun(
+      Assembler assembler,
+      Experiment experiment,
+      RunFolder folder,
+      Pace pace,
+      RunMonitor.Watcher watcher,
+      Consumer<String> warnings) {
+    this.assembler = assembler;
+    this.experiment = experiment;
+    this.folder = folder;
+    this.pace = pace;
+    this.warnings = warnings;
+    this.trials = new Trials(experiment.trials());
+    this.checkpoints = new Checkpoints(folder.checkpoints(), KEPT_CHECKPOINTS);
+    this.monitor =
+        new RunMonitor(
+            metrics,
+            timing,
+            (progress, heard, seconds) -> {
+              watcher.look(progress, heard, seconds);
+              askForCheckpoint(seconds);
+            });
+    this.lock = folder.lock();
+    @Nullable VectorEnvironment made = null;
+    try {
+      made = assembler.environment(experiment);
+      this.trainer = assembler.trainer(experiment, made, monitor);
+      this.environment = made;
+    } catch (RuntimeException | Error e) {
+      if (made != null) {
+        made.close();
+      }
+      lock.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Prepares a new run.
+   *
+   * @param folder where it is kept; nothing is written to it before {@link #run}
+   * @param warnings hears of checkpoints that could not be written
+   * @throws UserError if the experiment can't be carried out
+   */
+  public static TrainingRun begin(
+      Assembler assembler,
+      Experiment experiment,
+      RunFolder folder,
+      Pace pace,
+      RunMonitor.Watcher watcher,
+      Consumer<String> warnings) {
+    @Nullable TrainingRun run = null;
+    try {
+      run = new TrainingRun(assembler, experiment, folder, pace, watcher, warnings);
+      if (!experiment.from().isEmpty()) {
+        assembler.inherit(experiment, run.environment, run.trainer.learner());
+      }
+      folder.begin(experiment);
+      return run;
+    } catch (RuntimeException | Error e) {
+      if (run != null) {
+        run.close();
+      }
+      folder.discard();
+      throw e;
+    }
+  }
+
+  /**
+   * Goes back to where a run was when its last whole checkpoint was written.
+   *
+   * @param warnings hears of damaged checkpoints, and of those that could not be written
+   * @throws UserError if there is no checkpoint, or it doesn't fit the experiment
+   */
+  public static TrainingRun resume(
+      Assembler assembler,
+      RunFolder.Unfinished unfinished,
+      Pace pace,
+      RunMonitor.Watcher watcher,
+      Consumer<String> warnings) {
+    TrainingRun run =
+        new TrainingRun(
+            assembler, unfinished.experiment(), unfinished.folder(), pace, watcher, warnings);
+    try {
+      if (run.checkpoints.exist()) {
+        run.checkpoints.restore(warnings, run.parts());
+        if (run.environment.spec().stateKind() == StateKind.NEW_EPISODE) {
+          warnings.accept(
+              run.environment.spec().name()
+                  + " can't be saved in the middle of an episode: a new one begins");
+        }
+      } else if (!unfinished.experiment().from().isEmpty()) {
+        assembler.inherit(unfinished.experiment(), run.environment, run.trainer.learner());
+      }
+      run.lastCheckpoint = run.monitor.seconds();
+      unfinished.folder().reopen();
+      return run;
+    } catch (RuntimeException | Error e) {
+      run.close();
+      throw e;
+    }
+  }
+
+  private Stateful[] parts() {
+    return new Stateful[] {trainer, monitor, trials};
+  }
+
+  /** Carried out here. */
+  public Experiment experiment() {
+    return experiment;
+  }
+
+  /** Where it is kept. */
+  public RunFolder folder() {
+    return folder;
+  }
+
+  /** What is learned on. */
+  public VectorEnvironment environment() {
+    return environment;
+  }
+
+  /** What learns. */
+  public Learner learner() {
+    return trainer.learner();
+  }
+
+  /** How far it is. */
+  public RunProgress progress() {
+    return trainer.progress();
+  }
+
+  /** Seconds of training, those before an interruption included. */
+  public double seconds() {
+    return timing.seconds();
+  }
+
+  /** Best mean return of a trial; negative infinity if there was none. */
+  public double bestTrial() {
+    return trials.best();
+  }
+
+  /**
+   * Asks {@link #run} to save and return. Safe from any thread; a run that is only about to begin
+   * may miss it, so ask again.
+   */
+  public void stop() {
+    stopWanted = true;
+    trainer.stop();
+  }
+
+  /**
+   * Trains until the budget is used up or somebody wants it to stop, and saves what was learned.
+   *
+   * @return whether training came to its end; otherwise it was stopped and can be resumed
+   */
+  public boolean run() {
+    boolean finished;
+    try {
+      finished = train();
+    } catch (RuntimeException | Error e) {
+      if (!checkpoints.exist()) {
+        folder.discard();
+      }
+      throw e;
+    }
+    monitor.end(progress());
+    if (!finished) {
+      checkpoints.write(parts());
+    }
+    folder.save(learner(), environment, metrics, timing);
+    folder.finish(summary(!finished, null));
+    return finished;
+  }
+
+  private boolean train() {
+    while (!stopWanted) {
+      long steps = Math.min(trials.stepsUntil(progress().steps()), pace.steps());
+      StopReason reason = trainer.run(steps);
+      if (trials.due(progress().steps())) {
+        tryOut();
+        if (trials.wantStop()) {
+          return true;
+        }
+      }
+      if (reason == StopReason.REQUEST) {
+        if (stopWanted || !checkpointDue) {
+          return false;
+        }
+      } else if (reason != StopReason.PAUSE) {
+        return true;
+      }
+      if (checkpointDue || pace.steps() != Long.MAX_VALUE) {
+        checkpoint();
+      }
+    }
+    return false;
+  }
+
+  private void askForCheckpoint(double seconds) {
+    if (seconds - lastCheckpoint >= pace.seconds()) {
+      checkpointDue = true;
+      trainer.stop();
+    }
+  }
+
+  /** A run goes on without a checkpoint rather than not at all. */
+  private void checkpoint() {
+    checkpointDue = false;
+    try {
+      checkpoints.write(parts());
+    } catch (UserError e) {
+      warnings.accept(e.getMessage() + "; training goes on without it");
+    }
+    lastCheckpoint = monitor.seconds();
+  }
+
+  private void tryOut() {
+    EvaluationPlan own = experiment.evaluation();
+    EvaluationPlan plan =
+        EvaluationPlan.episodes(experiment.trials().episodes())
+            .withSeed(Math.floorMod(own.seed() + TRIAL_SEEDS, Long.MAX_VALUE))
+            .withMaxEpisodeSteps(own.maxEpisodeSteps());
+    Judgement judgement = judged(plan);
+    Progress progress = progress();
+    monitor.onMetric("trial/return", judgement.meanReturn(), progress);
+    monitor.onMetric("trial/length", judgement.meanLength(), progress);
+    if (trials.take(judgement, progress.steps())) {
+      folder.saveBest(learner(), environment);
+    }
+  }
+
+  private Judgement judged(EvaluationPlan plan) {
+    try (VectorEnvironment judging = assembler.judged(experiment, environment)) {
+      return Judgement.of(Evaluator.evaluate(judging, learner().policy(), plan));
+    }
+  }
+
+  /**
+   * Judges what was learned, after a {@link #run} that came to its end, and completes the folder.
+   */
+  public Judgement judge() {
+    Judgement judgement = judged(experiment.evaluation());
+    folder.finish(summary(false, judgement));
+    folder.removeCheckpoints();
+    return judgement;
+  }
+
+  private Summary summary(boolean interrupted, @Nullable Judgement judgement) {
+    Summary.@Nullable Best best =
+        trials.best() == Double.NEGATIVE_INFINITY
+            ? null
+            : new Summary.Best(trials.bestStep(), trials.best());
+    return new Summary(interrupted, progress().episodes(), progress().steps(), judgement, best);
+  }
+
+  @Override
+  public void close() {
+    trainer.close();
+    lock.close();
+  }
+}

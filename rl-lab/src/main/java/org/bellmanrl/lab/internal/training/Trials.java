@@ -1,0 +1,83 @@
+package org.bellmanrl.lab.internal.training;
+
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.lab.internal.run.Judgement;
+import org.bellmanrl.lab.internal.run.TrialPlan;
+
+/** When the next trial is, and what the earlier ones brought. */
+final class Trials implements Stateful {
+  private final TrialPlan plan;
+  private long next;
+  private double best = Double.NEGATIVE_INFINITY;
+  private long bestStep;
+  private int sinceBest;
+  private boolean reached;
+
+  Trials(TrialPlan plan) {
+    this.plan = plan;
+    this.next = plan.wanted() ? plan.every() : Long.MAX_VALUE;
+  }
+
+  /** Transitions until the next one. */
+  long stepsUntil(long steps) {
+    return next == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(next - steps, 0);
+  }
+
+  boolean due(long steps) {
+    return steps >= next;
+  }
+
+  /** Takes the result of a trial; whether it is the best so far. */
+  boolean take(Judgement judgement, long steps) {
+    next = (steps / plan.every() + 1) * plan.every();
+    reached |= judgement.meanReturn() >= plan.stopAt();
+    boolean better = judgement.meanReturn() > best;
+    if (better) {
+      best = judgement.meanReturn();
+      bestStep = steps;
+      sinceBest = 0;
+    } else {
+      sinceBest++;
+    }
+    return better;
+  }
+
+  /** Whether there is no point in going on. */
+  boolean wantStop() {
+    return reached || (plan.patience() > 0 && sinceBest >= plan.patience());
+  }
+
+  /** Best mean return; negative infinity before the first trial. */
+  double best() {
+    return best;
+  }
+
+  /** After how many transitions the best was found. */
+  long bestStep() {
+    return bestStep;
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.begin("trials", 1);
+    out.write("next", next);
+    out.write("best", best);
+    out.write("best_step", bestStep);
+    out.write("since_best", sinceBest);
+    out.write("reached", reached);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin("trials", 1);
+    next = in.readLong("next");
+    best = in.readDouble("best");
+    bestStep = in.readLong("best_step");
+    sinceBest = in.readInt("since_best");
+    reached = in.readBoolean("reached");
+    in.end();
+  }
+}

@@ -1,0 +1,196 @@
+package org.bellmanrl.lab.internal.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.lab.internal.run.UserError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointsTest {
+  @TempDir Path folder;
+
+  /** A number, and a memory of which little changes. */
+  private static class Memory implements Stateful {
+    private int number;
+    private final float[] values = new float[1_000_000];
+
+    Memory(int number) {
+      this.number = number;
+      SplittableRandom random = new SplittableRandom(1);
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) random.nextDouble();
+      }
+    }
+
+    @Override
+    public void save(StateWriter out) {
+      out.begin("memory", 1);
+      out.write("text", "x".repeat(number % 7));
+      out.write("number", number);
+      out.write("values", values);
+      out.end();
+    }
+
+    @Override
+    public void restore(StateReader in) {
+      in.begin("memory", 1);
+      in.readString("text");
+      number = in.readInt("number");
+      in.read("values", values);
+      in.end();
+    }
+  }
+
+  private int restored(List<String> warnings) {
+    Memory memory = new Memory(0);
+    new Checkpoints(folder, 2).restore(warnings::add, memory);
+    assertThat(memory.values).isEqualTo(new Memory(0).values);
+    return memory.number;
+  }
+
+  private List<Path> files(String ending) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+    }
+  }
+
+  @Test
+  void write_ofWhatHasHardlyChanged_costsLittle() {
+    Checkpoints checkpoints = new Checkpoints(folder, 2);
+    Memory memory = new Memory(1);
+    checkpoints.write(memory);
+    long first = checkpoints.bytesWritten();
+    assertThat(first).isGreaterThan(4_000_000);
+    memory.number = 2; // all that follows is shifted by a byte
+    memory.values[500_000]++;
+    checkpoints.write(memory);
+    assertThat(checkpoints.bytesWritten() - first).isLessThan(3L * ContentCutter.MOST);
+  }
+
+  @Test
+  void write_keepsTheLatestAndTheirChunksOnly() throws IOException {
+    Checkpoints checkpoints = new Checkpoints(folder, 2);
+    for (int i = 1; i <= 5; i++) {
+      checkpoints.write(new Memory(i));
+    }
+    assertThat(files(".json")).hasSize(2);
+    assertThat(files(".tmp")).isEmpty();
+    long size = 0;
+    for (Path chunk : files(".chunk")) {
+      size += Files.size(chunk);
+    }
+    assertThat(size).isLessThan(4_100_000 + 4L * ContentCutter.MOST);
+    assertThat(restored(new ArrayList<>())).isEqualTo(5);
+  }
+
+  @Test
+  void restore_withTheNewestDamaged_takesTheOneBeforeAndWarns() throws IOException {
+    Checkpoints checkpoints = new Checkpoints(folder, 2);
+    checkpoints.write(new Memory(1));
+    List<Path> before = files(".chunk");
+    checkpoints.write(new Memory(2));
+    Path added =
+        files(".chunk").stream().filter(file -> !before.contains(file)).findFirst().orElseThrow();
+    byte[] bytes = Files.readAllBytes(added);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(added, bytes);
+    List<String> warnings = new ArrayList<>();
+    assertThat(restored(warnings)).isEqualTo(1);
+    assertThat(warnings).singleElement().asString().contains("000000000002.json", "one before");
+  }
+
+  @Test
+  void restore_ofAnyDamage_warnsOrRefusesButNeverGivesSomethingElse() throws IOException {
+    Checkpoints checkpoints = new Checkpoints(folder, 2);
+    checkpoints.write(new Memory(1));
+    Path manifest = files(".json").getFirst();
+    byte[] whole = Files.readAllBytes(manifest);
+    SplittableRandom random = new SplittableRandom(2);
+    for (int i = 0; i < 200; i++) {
+      byte[] damaged =
+          Arrays.copyOf(whole, i % 2 == 0 ? random.nextInt(whole.length) : whole.length);
+      if (i % 2 == 1) {
+        damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+      }
+      Files.write(manifest, damaged);
+      List<String> warnings = new ArrayList<>();
+      assertThatThrownBy(() -> checkpoints.restore(warnings::add, new Memory(0)))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("no whole checkpoint");
+      assertThat(warnings).hasSize(1);
+    }
+  }
+
+  @Test
+  void restore_withAChunkMissingOrTruncated_refuses() throws IOException {
+    new Checkpoints(folder, 1).write(new Memory(1));
+    Path chunk = files(".chunk").getFirst();
+    byte[] bytes = Files.readAllBytes(chunk);
+    Files.write(chunk, Arrays.copyOf(bytes, bytes.length - 1));
+    List<String> warnings = new ArrayList<>();
+    assertThatThrownBy(() -> restored(warnings)).isInstanceOf(UserError.class);
+    Files.delete(chunk);
+    assertThatThrownBy(() -> restored(warnings)).isInstanceOf(UserError.class);
+    assertThat(warnings).hasSize(2).allMatch(warning -> warning.contains("damaged"));
+  }
+
+  @Test
+  void write_whereItCannot_leavesTheOneBefore() throws IOException {
+    Checkpoints checkpoints = new Checkpoints(folder, 2);
+    checkpoints.write(new Memory(1));
+    Memory broken =
+        new Memory(2) {
+          @Override
+          public void save(StateWriter out) {
+            super.save(out);
+            throw new java.io.UncheckedIOException(new IOException("No space left on device"));
+          }
+        };
+    assertThatThrownBy(() -> checkpoints.write(broken))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("No space left");
+    assertThat(restored(new ArrayList<>())).isEqualTo(1);
+  }
+
+  @Test
+  void cutter_cutsEqualBytesAtEqualPlaces() throws IOException {
+    byte[] bytes = new byte[3_000_000];
+    new SplittableRandom(4).nextBytes(bytes);
+    Arrays.fill(bytes, 1_000_000, 2_000_000, (byte) 0);
+    List<byte[]> all = chunks(bytes, 0);
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    for (byte[] chunk : all) {
+      joined.write(chunk);
+      assertThat(chunk.length).isBetween(1, ContentCutter.MOST);
+    }
+    assertThat(joined.toByteArray()).isEqualTo(bytes);
+    List<byte[]> shifted = chunks(bytes, 12_345);
+    long common =
+        shifted.stream().filter(a -> all.stream().anyMatch(b -> Arrays.equals(a, b))).count();
+    assertThat(common).isGreaterThan(shifted.size() - 4L);
+  }
+
+  private static List<byte[]> chunks(byte[] bytes, int from) throws IOException {
+    List<byte[]> chunks = new ArrayList<>();
+    try (ContentCutter cutter =
+        new ContentCutter((chunk, length) -> chunks.add(Arrays.copyOf(chunk, length)))) {
+      for (int at = from; at < bytes.length; at += 10_000) {
+        cutter.write(bytes, at, Math.min(10_000, bytes.length - at));
+      }
+    }
+    return chunks;
+  }
+}

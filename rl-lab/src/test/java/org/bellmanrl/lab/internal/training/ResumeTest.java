@@ -1,0 +1,159 @@
+package org.bellmanrl.lab.internal.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.bellmanrl.api.EnvironmentProvider;
+import org.bellmanrl.api.LearnerProvider;
+import org.bellmanrl.api.VectorEnvironmentProvider;
+import org.bellmanrl.api.WrapperProvider;
+import org.bellmanrl.api.interaction.Budget;
+import org.bellmanrl.api.registry.Registry;
+import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.assembly.Request;
+import org.bellmanrl.lab.internal.preset.Presets;
+import org.bellmanrl.lab.internal.run.Experiment;
+import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.TrialPlan;
+import org.bellmanrl.lab.internal.run.UserError;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every learner goes on from a checkpoint as if nothing had happened. */
+class ResumeTest {
+  private static final int STEPS = 700;
+
+  private static final Registry REGISTRY =
+      Registry.builder()
+          .kind(EnvironmentProvider.class)
+          .kind(VectorEnvironmentProvider.class)
+          .kind(LearnerProvider.class)
+          .kind(WrapperProvider.class)
+          .discover(Registry.class.getClassLoader())
+          .build();
+
+  private static final Assembler ASSEMBLER = new Assembler(REGISTRY, new Presets());
+
+  /** The first of these that a learner takes is what it is tested on. */
+  private static final List<String> TASKS =
+      List.of(
+          "FrozenLake-v1",
+          "CartPole-v1",
+          "RandomWalk-v1",
+          "TenArmed-v1",
+          "Pendulum-v1",
+          "Baird-v1",
+          "ContextualBandit-v1");
+
+  @TempDir Path folder;
+
+  static Stream<String> learners() {
+    List<String> ids = new ArrayList<>();
+    for (LearnerProvider<?> provider : REGISTRY.all(LearnerProvider.class)) {
+      ids.add(provider.id());
+    }
+    return ids.stream();
+  }
+
+  private static Experiment experiment(String learner, String task, int rows) {
+    return ASSEMBLER.resolve(
+        new Request(
+            learner,
+            task,
+            Map.of(),
+            Map.of(),
+            OptionalInt.of(rows),
+            null,
+            Budget.steps(STEPS),
+            new TrialPlan(200, 2, Double.NaN, 0),
+            "",
+            5));
+  }
+
+  private TrainingRun begin(Experiment experiment, String name, TrainingRun.Pace pace) {
+    return TrainingRun.begin(
+        ASSEMBLER,
+        experiment,
+        RunFolder.create(folder.resolve(name)),
+        pace,
+        (progress, heard, seconds) -> {},
+        warning -> {});
+  }
+
+  /** A run of the learner on the first task that it takes, without any disturbance. */
+  private Experiment undisturbed(String learner, int rows) {
+    String refusals = "";
+    for (String task : TASKS) {
+      try {
+        Experiment experiment = experiment(learner, task, rows);
+        try (TrainingRun run =
+            begin(
+                experiment,
+                "whole",
+                new TrainingRun.Pace(Double.POSITIVE_INFINITY, Long.MAX_VALUE))) {
+          assertThat(run.run()).isTrue();
+        }
+        return experiment;
+      } catch (UserError e) {
+        refusals += "\n" + e.getMessage();
+      }
+    }
+    throw new AssertionError(learner + " takes none of the tasks:" + refusals);
+  }
+
+  @ParameterizedTest
+  @MethodSource("learners")
+  void resume_fromEachKeptCheckpoint_givesTheSameBits(String learner) throws IOException {
+    // An odd number of rows, where the learner takes more than one.
+    int rows = learner.contains("policy-iteration") ? 1 : 3;
+    Experiment experiment = undisturbed(learner, rows);
+    TrainingRun.Pace pace = new TrainingRun.Pace(Double.POSITIVE_INFINITY, 97);
+    try (TrainingRun run = begin(experiment, "parts", pace)) {
+      run.run();
+    }
+    Path parts = folder.resolve("parts");
+    for (int newest = 0; newest < 2; newest++) {
+      if (newest == 1) {
+        Files.delete(last(parts.resolve("checkpoints")));
+      }
+      // As if it had been killed after that checkpoint.
+      Files.delete(parts.resolve("summary.json"));
+      Files.delete(parts.resolve("metrics.csv"));
+      Files.delete(parts.resolve("learner.state"));
+      try (TrainingRun run =
+          TrainingRun.resume(
+              ASSEMBLER,
+              RunFolder.unfinished(parts),
+              new TrainingRun.Pace(Double.POSITIVE_INFINITY, Long.MAX_VALUE),
+              (progress, heard, seconds) -> {},
+              warning -> {})) {
+        assertThat(run.progress().steps()).isBetween(500L, (long) STEPS);
+        assertThat(run.run()).isTrue();
+      }
+      assertThat(parts.resolve("metrics.csv"))
+          .hasSameBinaryContentAs(folder.resolve("whole/metrics.csv"));
+      assertThat(parts.resolve("learner.state"))
+          .hasSameBinaryContentAs(folder.resolve("whole/learner.state"));
+      assertThat(parts.resolve("best.state"))
+          .hasSameBinaryContentAs(folder.resolve("whole/best.state"));
+    }
+  }
+
+  private static Path last(Path checkpoints) throws IOException {
+    try (Stream<Path> files = Files.list(checkpoints)) {
+      return files
+          .filter(file -> file.toString().endsWith(".json"))
+          .sorted()
+          .reduce((a, b) -> b)
+          .orElseThrow();
+    }
+  }
+}
