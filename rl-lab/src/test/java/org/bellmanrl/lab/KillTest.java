@@ -1,0 +1,219 @@
+package org.bellmanrl.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs in processes of their own that are killed without warning, or can't write. */
+class KillTest {
+  @TempDir Path folder;
+
+  private Process start(List<String> shell, Object... words) throws IOException {
+    List<String> command = new ArrayList<>(shell);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-cp");
+    command.add(
+        System.getProperty("jdk.module.path", "")
+            + System.getProperty("path.separator")
+            + System.getProperty("java.class.path", ""));
+    command.add(Main.class.getName());
+    for (Object word : words) {
+      command.add(word.toString());
+    }
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("out.txt").toFile())
+        .start();
+  }
+
+  private String output() throws IOException {
+    return Files.readString(folder.resolve("out.txt"));
+  }
+
+  /** Each run takes a second or two; each attempt is killed at some moment in the first ones. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "q-learning Taxi-v4 --steps 6000000 --trials 1000000",
+        "q-learning CartPole-v1 --steps 1500000 --envs 3 --trials 500000",
+      })
+  void kill_atRandomMoments_losesAndRepeatsNothing(String line)
+      throws IOException, InterruptedException {
+    String[] words = ("train " + line + " --quiet --out").split(" ");
+    Path whole = folder.resolve("whole");
+    Rl.ok(join(words, whole));
+    Path parts = folder.resolve("parts");
+    SplittableRandom random = new SplittableRandom();
+    Process process = start(List.of(), join(words, parts, "--checkpoint-every", 0.05));
+    int kills = 0;
+    while (true) {
+      while (!Files.exists(parts.resolve("run.yaml"))) {
+        assertThat(process.isAlive()).as(output()).isTrue();
+        Thread.sleep(20);
+      }
+      if (kills == 4 || process.waitFor(200 + random.nextInt(1200), TimeUnit.MILLISECONDS)) {
+        break;
+      }
+      process.destroyForcibly().waitFor();
+      kills++;
+      process = start(List.of(), "resume", parts, "--quiet", "--checkpoint-every", 0.05);
+    }
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    if (process.exitValue() == 2) {
+      // Killed when all was written but for the last word.
+      assertThat(output()).contains("came to its end");
+    } else {
+      assertThat(process.exitValue()).as(output()).isZero();
+    }
+    for (String name : List.of("metrics.csv", "learner.state", "best.state")) {
+      assertThat(parts.resolve(name)).hasSameBinaryContentAs(whole.resolve(name));
+    }
+    assertThat(kills).as("the run ended before it could be killed").isPositive();
+  }
+
+  private static Object[] join(String[] words, Object... more) {
+    List<Object> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of(more));
+    return all.toArray();
+  }
+
+  @Test
+  void resume_whileSomebodyElseWrites_isRefused() throws IOException, InterruptedException {
+    Path run = folder.resolve("run");
+    Process process =
+        start(
+            List.of(), "train", "q-learning", "Taxi-v4", "--steps", "1000000000000", "--out", run);
+    try {
+      while (!Files.exists(run.resolve("run.yaml"))) {
+        assertThat(process.isAlive()).as(output()).isTrue();
+        Thread.sleep(20);
+      }
+      Rl rl = Rl.run("resume", run);
+      assertThat(rl.status()).isEqualTo(2);
+      assertThat(rl.err()).contains("somebody else is writing to " + run);
+      assertThat(process.isAlive()).isTrue();
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+    // The dead process's lock does not stand in the way.
+    assertThat(Rl.run("resume", folder.resolve("none")).err()).contains("there is no run folder");
+  }
+
+  /** No file may grow beyond 16 KiB: as on a full disk, writing fails in the middle of a file. */
+  @Test
+  void train_whereCheckpointsDontFit_warnsAndGoesOn() throws IOException, InterruptedException {
+    Path run = folder.resolve("run");
+    Process process =
+        start(
+            List.of("bash", "-c", "ulimit -f 16; exec \"$@\"", "bash"),
+            "train",
+            "q-learning",
+            "FrozenLake8x8-v1",
+            "--steps",
+            "3000000",
+            "--out",
+            run,
+            "--checkpoint-every",
+            "0.1");
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(output()).isTrue();
+    assertThat(output()).contains("warning: cannot write a checkpoint", "goes on without it");
+    assertThat(output()).contains("error: cannot write").contains("metrics.csv");
+    assertThat(process.exitValue()).isEqualTo(2);
+    assertThat(run.resolve("metrics.csv")).doesNotExist();
+  }
+
+  @Test
+  void train_fromSeveralSeeds_isEachAsIfAlone() throws IOException {
+    Path group = folder.resolve("group");
+    String out =
+        Rl.ok(
+            "train",
+            "sarsa",
+            "CliffWalking-v1",
+            "--episodes",
+            300,
+            "--seed",
+            4,
+            "--seeds",
+            3,
+            "--out",
+            group);
+    assertThat(out).contains("seed 4: ", "seed 5: ", "seed 6: ", "3 seeds: mean return");
+    Path alone = folder.resolve("alone");
+    Rl.ok("train", "sarsa", "CliffWalking-v1", "--episodes", 300, "--seed", 5, "--out", alone);
+    for (String name : List.of("metrics.csv", "learner.state")) {
+      assertThat(group.resolve("seed-5").resolve(name)).hasSameBinaryContentAs(alone.resolve(name));
+    }
+    Files.delete(group.resolve("seed-6/summary.json"));
+    assertThat(Rl.ok("resume", group)).contains("seed 4: ", "seed 6: ", "3 seeds: ");
+  }
+
+  @Test
+  void train_fromAnotherRun_beginsWithWhatItLearned() {
+    Path first = folder.resolve("first");
+    Path second = folder.resolve("second");
+    Rl.ok(
+        "train",
+        "q-learning",
+        "FrozenLake-v1",
+        "--env",
+        "is_slippery=false",
+        "--quiet",
+        "--out",
+        first);
+    assertThat(
+            Rl.ok(
+                "train",
+                "q-learning",
+                "FrozenLake-v1",
+                "--env",
+                "is_slippery=false",
+                "--steps",
+                1,
+                "--from",
+                first,
+                "--quiet",
+                "--out",
+                second))
+        .contains("mean return 1.000");
+    Rl rl =
+        Rl.run("train", "sarsa", "FrozenLake-v1", "--from", first, "--out", folder.resolve("x"));
+    assertThat(rl.status()).isEqualTo(2);
+    assertThat(rl.err()).contains("holds what q-learning learned");
+    assertThat(folder.resolve("x")).doesNotExist();
+  }
+
+  @Test
+  void train_untilATrialIsGoodEnough_stopsThere() throws IOException {
+    Path run = folder.resolve("run");
+    String out =
+        Rl.ok(
+            "train",
+            "q-learning",
+            "FrozenLake-v1",
+            "--env",
+            "is_slippery=false",
+            "--trials",
+            100,
+            "--stop-at",
+            1,
+            "--out",
+            run);
+    assertThat(out).contains("best trial:     mean return 1.000 over 10 episodes");
+    assertThat(Files.readString(run.resolve("metrics.csv"))).contains("trial/return");
+    assertThat(Rl.ok("eval", run, "--best")).contains("mean return 1.000");
+    Rl rl = Rl.run("train", "q-learning", "FrozenLake-v1", "--patience", 3);
+    assertThat(rl.err()).contains("there must be trials", "--trials 10000");
+  }
+}
