@@ -46,7 +46,7 @@ class KillTest {
   @ValueSource(
       strings = {
         "q-learning Taxi-v4 --steps 6000000 --trials 1000000",
-        "q-learning CartPole-v1 --steps 1500000 --envs 3 --trials 500000",
+        "q-learning CartPole-v1 --steps 4000000 --envs 3 --trials 1000000",
       })
   void kill_atRandomMoments_losesAndRepeatsNothing(String line)
       throws IOException, InterruptedException {
@@ -62,7 +62,7 @@ class KillTest {
         assertThat(process.isAlive()).as(output()).isTrue();
         Thread.sleep(20);
       }
-      if (kills == 4 || process.waitFor(200 + random.nextInt(1200), TimeUnit.MILLISECONDS)) {
+      if (kills == 4 || process.waitFor(50 + random.nextInt(600), TimeUnit.MILLISECONDS)) {
         break;
       }
       process.destroyForcibly().waitFor();
