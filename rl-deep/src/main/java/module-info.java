@@ -7,4 +7,5 @@ module org.bellmanrl.deep {
 
   exports org.bellmanrl.deep.network;
   exports org.bellmanrl.deep.optimizer;
+  exports org.bellmanrl.deep.replay;
 }

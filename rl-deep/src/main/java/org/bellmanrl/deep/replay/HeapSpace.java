@@ -1,0 +1,37 @@
+package org.bellmanrl.deep.replay;
+
+import org.jspecify.annotations.Nullable;
+
+/** Refuses replays that are larger than the heap. */
+final class HeapSpace {
+  private static final double GIB = 1024.0 * 1024 * 1024;
+
+  /** A sum tree's leaves and the levels above them. */
+  private static final double PRIORITY_BYTES = Float.BYTES * 16.0 / 15;
+
+  private HeapSpace() {}
+
+  static void require(long slots, SlotLayout layout, boolean prioritised) {
+    boolean addressable =
+        slots * layout.numbers() <= Integer.MAX_VALUE - 16 && slots <= Integer.MAX_VALUE - 16;
+    if (!addressable || bytes(slots, layout, prioritised) > Runtime.getRuntime().maxMemory()) {
+      throw refusal(slots, layout, prioritised, null);
+    }
+  }
+
+  private static double bytes(long slots, SlotLayout layout, boolean prioritised) {
+    double each = (double) layout.numbers() * Float.BYTES + layout.bytes();
+    return slots * (each + (prioritised ? PRIORITY_BYTES : 0));
+  }
+
+  static IllegalArgumentException refusal(
+      long slots, SlotLayout layout, boolean prioritised, @Nullable Throwable cause) {
+    return new IllegalArgumentException(
+        "a replay of %d observations needs %.2f GiB, but the heap may grow to %.2f GiB and one array to 8 GiB; choose a smaller capacity, or start Java with a larger -Xmx"
+            .formatted(
+                slots,
+                bytes(slots, layout, prioritised) / GIB,
+                Runtime.getRuntime().maxMemory() / GIB),
+        cause);
+  }
+}

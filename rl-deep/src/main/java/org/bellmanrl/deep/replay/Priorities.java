@@ -1,0 +1,112 @@
+package org.bellmanrl.deep.replay;
+
+import java.util.Arrays;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.deep.network.NonFiniteException;
+
+/** How often each slot of a replay is drawn: 0 where nothing can be. */
+final class Priorities implements Stateful {
+  private final float alpha;
+  private final float epsilon;
+  private final SumTree tree;
+
+  /** The largest priority so far, which new transitions take. */
+  private float largest = 1f;
+
+  Priorities(Prioritisation how, int slots) {
+    this.alpha = (float) how.alpha();
+    this.epsilon = Math.max(Float.MIN_NORMAL, (float) how.epsilon());
+    this.tree = new SumTree(slots);
+  }
+
+  /** A transition can be drawn from now on. */
+  void enter(int slot) {
+    tree.set(slot, largest);
+  }
+
+  /** And now no more. */
+  void clear(int slot) {
+    tree.set(slot, 0f);
+  }
+
+  /** Draws the batch's slots, one from each of as many equal parts of the sum, with weights. */
+  void draw(RandomStream random, ReplayBatch batch, double beta) {
+    double[] values = batch.values();
+    int[] slots = batch.slots();
+    double part = (double) tree.total() / values.length;
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (i + random.random()) * part;
+    }
+    tree.find(values, slots);
+    weigh(slots, batch.weights(), (float) beta);
+  }
+
+  /**
+   * (size · pᵢ / Σp)^−β by the largest of the batch, which belongs to the smallest p: the sizes and
+   * sums cancel.
+   */
+  private void weigh(int[] slots, float[] weights, float beta) {
+    float[] leaves = tree.leaves();
+    float least = Float.POSITIVE_INFINITY;
+    for (int i = 0; i < slots.length; i++) {
+      float priority = leaves[slots[i]];
+      weights[i] = priority;
+      least = Math.min(least, priority);
+    }
+    for (int i = 0; i < slots.length; i++) {
+      weights[i] = Power.of(least / weights[i], beta);
+    }
+  }
+
+  void update(ReplayBatch batch, float[] errors) {
+    int[] slots = batch.slots();
+    float[] leaves = tree.leaves();
+    for (int i = 0; i < slots.length; i++) {
+      if (!Float.isFinite(errors[i])) {
+        throw new NonFiniteException(
+            "errors must be finite, number %d of the batch is %s".formatted(i, errors[i]));
+      }
+      float priority = Power.of(Math.abs(errors[i]) + epsilon, alpha);
+      if (leaves[slots[i]] > 0f) {
+        tree.set(slots[i], priority);
+        largest = Math.max(largest, priority);
+      }
+    }
+  }
+
+  /** The slots of one row that are filled, beginning with its first. */
+  void save(StateWriter out, int from, int count) {
+    out.write("priorities", tree.leaves(), from, count);
+  }
+
+  void restore(StateReader in, int from, int count) {
+    in.read("priorities", tree.leaves(), from, count);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.begin("priorities", 1);
+    out.write("largest", largest);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin("priorities", 1);
+    largest = in.readFloat("largest");
+    in.end();
+  }
+
+  /** Forgets everything, before rows are restored. */
+  void reset() {
+    Arrays.fill(tree.leaves(), 0f);
+  }
+
+  /** After rows were restored. */
+  void rebuild() {
+    tree.rebuild();
+  }
+}

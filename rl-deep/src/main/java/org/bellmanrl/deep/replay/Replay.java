@@ -1,0 +1,541 @@
+package org.bellmanrl.deep.replay;
+
+import java.util.Arrays;
+import org.bellmanrl.api.Actions;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.Transitions;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.space.Columns;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.StateException;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.Stateful;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The latest transitions of each row of a task, to be drawn from in batches.
+ *
+ * <p>Each row has a ring of slots. A slot holds an observation with its mask, what was done there,
+ * and what that paid; what was observed next is the following slot. So every observation is stored
+ * once, and the true last one of an episode takes a slot of its own where nothing was done. Returns
+ * over n steps are added up when they are drawn: from the slot onwards, at most n steps, up to the
+ * end of the episode. A transition can be drawn once its n steps, or the end, have been seen.
+ *
+ * <p>What is drawn depends on what was added, the stream and the number of draws alone. Not
+ * thread-safe.
+ */
+public final class Replay implements Stateful {
+  private static final String SECTION = "replay";
+
+  /** Stands for the discount in a slot where nothing was done (yet). */
+  private static final float NOTHING_DONE = -1f;
+
+  private final EnvironmentSpec spec;
+  private final ReplayConfig config;
+  private final SlotLayout layout;
+  private final int rows;
+  private final int nStep;
+  private final float gamma;
+  private final int before;
+
+  /** Slots per row. */
+  private final int ring;
+
+  private final int stride;
+  private final int rewardAt;
+  private final int discountAt;
+  private final float[] numbers;
+  private final ByteRows bytes;
+  private final @Nullable Priorities priorities;
+
+  /** Per row: slots ever written, and the range of them that can be drawn, ends included. */
+  private final long[] written;
+
+  private final long[] from;
+  private final long[] to;
+
+  /**
+   * Per row: transitions of the episode in flight, and whether its newest slot awaits an action.
+   */
+  private final long[] length;
+
+  private final boolean[] open;
+
+  /** Slots before those of each row in the numbering of what can be drawn; scratch. */
+  private final int[] starts;
+
+  /** Transitions in the ranges of all rows. */
+  private int size;
+
+  /** Transitions ever added. */
+  private long added;
+
+  /**
+   * An empty memory.
+   *
+   * @param spec the task
+   * @param rows how many rows add to it; each keeps its share of the capacity, rounded up
+   * @param config what is kept
+   * @throws IllegalArgumentException if it does not fit into the heap, if a row's share is too
+   *     small for the steps and frames, or if observations can't be stacks of so many frames
+   */
+  public Replay(EnvironmentSpec spec, int rows, ReplayConfig config) {
+    if (rows < 1) {
+      throw new IllegalArgumentException("rows must be at least 1, was " + rows);
+    }
+    this.spec = spec;
+    this.config = config;
+    this.rows = rows;
+    this.nStep = config.nStep();
+    this.gamma = (float) config.gamma();
+    this.before = config.frames() - 1;
+    this.layout = new SlotLayout(spec, config.frames());
+    this.ring = (config.capacity() - 1) / rows + 1;
+    int least = nStep + config.frames();
+    if (ring < least) {
+      throw new IllegalArgumentException(
+          "capacity must be at least %d (rows) × (%d (n-step) + %d (frames)), was %d"
+              .formatted(rows, nStep, config.frames(), config.capacity()));
+    }
+    this.stride = layout.numbers();
+    this.rewardAt = layout.rewardAt();
+    this.discountAt = layout.discountAt();
+    long slots = (long) ring * rows;
+    HeapSpace.require(slots, layout, config.prioritisation().isPresent());
+    try {
+      this.numbers = new float[Math.toIntExact(slots * stride)];
+      this.bytes = new ByteRows((int) slots, layout.bytes());
+      this.priorities =
+          config.prioritisation().map(how -> new Priorities(how, (int) slots)).orElse(null);
+    } catch (OutOfMemoryError e) {
+      throw HeapSpace.refusal(slots, layout, config.prioritisation().isPresent(), e);
+    }
+    this.written = new long[rows];
+    this.from = new long[rows];
+    this.to = new long[rows];
+    this.length = new long[rows];
+    this.open = new boolean[rows];
+    this.starts = new int[rows + 1];
+    Arrays.fill(from, before);
+    Arrays.fill(to, before);
+  }
+
+  /** What is kept and how it is drawn from. */
+  public ReplayConfig config() {
+    return config;
+  }
+
+  /** How many transitions can be drawn now. */
+  public int size() {
+    return size;
+  }
+
+  /** How many transitions were ever added. */
+  public long added() {
+    return added;
+  }
+
+  /**
+   * Makes room for a batch.
+   *
+   * @throws IllegalArgumentException if {@code rowsOfBatch} is not in [1, capacity]
+   */
+  public ReplayBatch batch(int rowsOfBatch) {
+    if (rowsOfBatch > config.capacity()) {
+      throw new IllegalArgumentException(
+          "a batch must not be larger than the replay, whose capacity is %d, was %d"
+              .formatted(config.capacity(), rowsOfBatch));
+    }
+    return new ReplayBatch(spec, rowsOfBatch);
+  }
+
+  // Adding
+
+  /**
+   * Takes in one step of each listed row, in the order of the rows.
+   *
+   * @throws IllegalStateException if observations are not stacks of as many frames as configured
+   */
+  public void add(Transitions transitions) {
+    Rows listed = transitions.rows();
+    for (int i = 0; i < listed.count(); i++) {
+      add(transitions, listed.at(i));
+    }
+  }
+
+  private void add(Transitions transitions, int row) {
+    Observations observations = transitions.observations();
+    Observations next = transitions.nextObservations();
+    if (transitions.first()[row] || !open[row]) {
+      begin(observations, row);
+    } else if (before > 0) {
+      layout.requireStack(observations.values(), next.values(), row);
+    }
+    int slot = row * ring + place(written[row] - 1);
+    Actions actions = transitions.actions();
+    layout.putAction(actions.values(), row, numbers, bytes, slot);
+    numbers[slot * stride + rewardAt] = (float) transitions.reward()[row];
+    numbers[slot * stride + discountAt] = (float) transitions.discount()[row];
+    length[row]++;
+    added++;
+    int newest = push(row);
+    layout.putObservation(next, row, numbers, bytes, newest);
+    if (transitions.last(row)) {
+      open[row] = false;
+      length[row] = 0;
+    }
+    reach(row);
+  }
+
+  /** An episode begins: its first observation, before it the older frames of its stack. */
+  private void begin(Observations observations, int row) {
+    for (int frame = 0; frame < before; frame++) {
+      int slot = push(row);
+      layout.putFrame(observations.values(), row, frame, numbers, bytes, slot);
+    }
+    int slot = push(row);
+    layout.putObservation(observations, row, numbers, bytes, slot);
+    open[row] = true;
+    length[row] = 0;
+  }
+
+  /** The next slot of a row, where nothing was done yet; what stood there is forgotten. */
+  private int push(int row) {
+    long sequence = written[row]++;
+    long oldest = sequence + 1 - ring + before;
+    while (from[row] < oldest) {
+      forget(row, from[row]++);
+    }
+    int slot = row * ring + place(sequence);
+    layout.clear(numbers, bytes, slot);
+    numbers[slot * stride + discountAt] = NOTHING_DONE;
+    return slot;
+  }
+
+  private void forget(int row, long sequence) {
+    int slot = row * ring + place(sequence);
+    if (numbers[slot * stride + discountAt] >= 0f) {
+      size--;
+      if (priorities != null) {
+        priorities.clear(slot);
+      }
+    }
+  }
+
+  /** Extends the range of what can be drawn to what is complete by now. */
+  private void reach(int row) {
+    long incomplete = open[row] ? Math.min(nStep - 1, length[row]) : 0;
+    long end = written[row] - 1 - incomplete;
+    while (to[row] < end) {
+      int slot = row * ring + place(to[row]++);
+      if (numbers[slot * stride + discountAt] >= 0f) {
+        size++;
+        if (priorities != null) {
+          priorities.enter(slot);
+        }
+      }
+    }
+  }
+
+  private int place(long sequence) {
+    return (int) (sequence % ring);
+  }
+
+  // Drawing
+
+  /**
+   * Draws a batch with replacement; by priority if that is configured, from strata of equal sums of
+   * priorities, with weights for β = 1.
+   *
+   * @throws IllegalStateException if there is nothing to draw from
+   */
+  public void sample(RandomStream random, ReplayBatch batch) {
+    sample(random, batch, 1);
+  }
+
+  /**
+   * Draws a batch with replacement.
+   *
+   * @param random decides which; one {@code integers} per row, and another for each slot at an
+   *     episode's end that was met, or by priority one {@code random()} per row
+   * @param batch takes the transitions
+   * @param beta β of the importance weights {@code (size · probability)^−β}, in [0, 1]; without
+   *     effect on a uniform draw
+   * @throws IllegalStateException if there is nothing to draw from
+   */
+  public void sample(RandomStream random, ReplayBatch batch, double beta) {
+    if (size == 0) {
+      throw new IllegalStateException(
+          "nothing can be drawn yet: "
+              + added
+              + " transitions were added, and none of their n-step windows is complete");
+    }
+    if (priorities == null) {
+      drawUniformly(random, batch);
+    } else {
+      priorities.draw(random, batch, beta);
+      look(batch);
+    }
+    gather(batch);
+  }
+
+  /**
+   * Sets the priorities of the transitions that were drawn last, before anything is added.
+   *
+   * @param batch as it was drawn
+   * @param errors one for each of its rows, of either sign; NaN is refused
+   * @throws IllegalStateException if this replay draws uniformly
+   */
+  public void update(ReplayBatch batch, float[] errors) {
+    if (priorities == null) {
+      throw new IllegalStateException("this replay draws uniformly and has no priorities");
+    }
+    priorities.update(batch, errors);
+  }
+
+  private void drawUniformly(RandomStream random, ReplayBatch batch) {
+    int total = 0;
+    for (int row = 0; row < rows; row++) {
+      starts[row] = total;
+      total += (int) (to[row] - from[row]);
+    }
+    starts[rows] = total;
+    int[] slots = batch.slots();
+    // All places first, so that the memory's answers to all of them overlap.
+    random.fillIntegers(slots, 0, slots.length, 0, total);
+    if (rows == 1) {
+      locateInOnlyRow(slots);
+    } else {
+      for (int i = 0; i < slots.length; i++) {
+        slots[i] = locate(slots[i]);
+      }
+    }
+    for (int i = 0; i < slots.length; i++) {
+      while (numbers[slots[i] * stride + discountAt] < 0f) {
+        slots[i] = locate(random.integers(total));
+      }
+    }
+    look(batch);
+  }
+
+  private void locateInOnlyRow(int[] slots) {
+    int first = place(from[0]);
+    for (int i = 0; i < slots.length; i++) {
+      int slot = first + slots[i];
+      slots[i] = slot >= ring ? slot - ring : slot;
+    }
+  }
+
+  /** The slot of a number in [0, total): row after row, the oldest first. */
+  private int locate(int number) {
+    int low = 0;
+    int high = rows;
+    while (high - low > 1) {
+      int middle = (low + high) >>> 1;
+      if (starts[middle] <= number) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    int place = place(from[low]) + number - starts[low];
+    return low * ring + (place >= ring ? place - ring : place);
+  }
+
+  /** Adds up rewards and finds the next observations. */
+  private void look(ReplayBatch batch) {
+    int[] slots = batch.slots();
+    int[] nextSlots = batch.nextSlots();
+    float[] rewards = batch.rewards();
+    float[] bootstraps = batch.bootstraps();
+    for (int i = 0; i < slots.length; i++) {
+      int at = slots[i] * stride;
+      rewards[i] = numbers[at + rewardAt];
+      bootstraps[i] = gamma * numbers[at + discountAt];
+      nextSlots[i] = after(slots[i]);
+    }
+    if (nStep > 1) {
+      lookFurther(batch);
+    }
+  }
+
+  private void lookFurther(ReplayBatch batch) {
+    int[] nextSlots = batch.nextSlots();
+    float[] rewards = batch.rewards();
+    float[] bootstraps = batch.bootstraps();
+    for (int i = 0; i < nextSlots.length; i++) {
+      int slot = nextSlots[i];
+      float factor = bootstraps[i];
+      float sum = rewards[i];
+      for (int step = 1; step < nStep; step++) {
+        float discount = numbers[slot * stride + discountAt];
+        if (discount < 0f) {
+          break;
+        }
+        sum += factor * numbers[slot * stride + rewardAt];
+        factor *= gamma * discount;
+        slot = after(slot);
+      }
+      nextSlots[i] = slot;
+      bootstraps[i] = factor;
+      rewards[i] = sum;
+    }
+  }
+
+  /** The slot after another in the ring of its row. */
+  private int after(int slot) {
+    int next = slot + 1;
+    if (rows == 1) {
+      return next == ring ? 0 : next;
+    }
+    return next % ring == 0 ? next - ring : next;
+  }
+
+  private void gather(ReplayBatch batch) {
+    layout.getActions(numbers, bytes, batch.slots(), batch.actions());
+    if (before == 0) {
+      layout.getObservations(numbers, bytes, batch.slots(), batch.observations());
+      layout.getObservations(numbers, bytes, batch.nextSlots(), batch.nextObservations());
+    } else {
+      getStacks(batch.slots(), batch.observations());
+      getStacks(batch.nextSlots(), batch.nextObservations());
+    }
+    if (batch.maskWidth() > 0) {
+      layout.getMasks(bytes, batch.nextSlots(), batch.nextMask());
+    }
+  }
+
+  private void getStacks(int[] slots, Columns into) {
+    for (int i = 0; i < slots.length; i++) {
+      int first = slots[i] / ring * ring;
+      for (int frame = 0; frame <= before; frame++) {
+        int slot = slots[i] - before + frame;
+        layout.getFrame(numbers, bytes, slot < first ? slot + ring : slot, frame, into, i);
+      }
+    }
+  }
+
+  // State
+
+  /** How many slots were ever written in a row: all but the newest are final. */
+  public long written(int row) {
+    return written[row];
+  }
+
+  /** How many slots a row has: those from {@code written − slots} on still exist. */
+  public int slots() {
+    return ring;
+  }
+
+  /**
+   * Writes some slots of a row, for checkpoints that hold what is new since the last one.
+   *
+   * @param out where to
+   * @param row which row
+   * @param first number of the first slot, counted from the first ever written
+   * @param end number after the last
+   * @throws IllegalArgumentException if some of them don't exist any more, or not yet
+   */
+  public void saveSlots(StateWriter out, int row, long first, long end) {
+    requireSlots(row, first, end);
+    long next = first;
+    while (next < end) {
+      int slot = row * ring + place(next);
+      int count = (int) Math.min(end - next, ring - place(next));
+      out.write("numbers", numbers, slot * stride, count * stride);
+      bytes.save(out, slot, count);
+      next += count;
+    }
+  }
+
+  private void restoreSlots(StateReader in, int row, long first, long end) {
+    long next = first;
+    while (next < end) {
+      int slot = row * ring + place(next);
+      int count = (int) Math.min(end - next, ring - place(next));
+      in.read("numbers", numbers, slot * stride, count * stride);
+      bytes.restore(in, slot, count);
+      next += count;
+    }
+  }
+
+  private void requireSlots(int row, long first, long end) {
+    long oldest = Math.max(0, written[row] - ring);
+    if (first < oldest || first > end || end > written[row]) {
+      throw new IllegalArgumentException(
+          "slots of row %d must be in [%d, %d), were [%d, %d)"
+              .formatted(row, oldest, written[row], first, end));
+    }
+  }
+
+  /** What the bytes of a saved replay depend on. */
+  private String shape() {
+    return "%d rows of %d slots of %d numbers and %d bytes, %d steps, %d frames, %s"
+        .formatted(
+            rows,
+            ring,
+            stride,
+            layout.bytes(),
+            nStep,
+            config.frames(),
+            priorities == null ? "uniform" : "prioritised");
+  }
+
+  /** Writes what is filled, not the capacity. */
+  @Override
+  public void save(StateWriter out) {
+    out.begin(SECTION, 1);
+    out.write("shape", shape());
+    out.write("added", added);
+    out.write("size", size);
+    out.write("written", written);
+    out.write("from", from);
+    out.write("to", to);
+    out.write("length", length);
+    out.write("open", open);
+    for (int row = 0; row < rows; row++) {
+      saveSlots(out, row, Math.max(0, written[row] - ring), written[row]);
+    }
+    if (priorities != null) {
+      priorities.save(out);
+      for (int row = 0; row < rows; row++) {
+        priorities.save(out, row * ring, filled(row));
+      }
+    }
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin(SECTION, 1);
+    String shape = in.readString("shape");
+    if (!shape.equals(shape())) {
+      throw new StateException("expected a replay of " + shape() + ", found " + shape);
+    }
+    added = in.readLong("added");
+    size = in.readInt("size");
+    in.read("written", written);
+    in.read("from", from);
+    in.read("to", to);
+    in.read("length", length);
+    in.read("open", open);
+    for (int row = 0; row < rows; row++) {
+      restoreSlots(in, row, Math.max(0, written[row] - ring), written[row]);
+    }
+    if (priorities != null) {
+      priorities.restore(in);
+      priorities.reset();
+      for (int row = 0; row < rows; row++) {
+        priorities.restore(in, row * ring, filled(row));
+      }
+      priorities.rebuild();
+    }
+    in.end();
+  }
+
+  private int filled(int row) {
+    return (int) Math.min(written[row], ring);
+  }
+}

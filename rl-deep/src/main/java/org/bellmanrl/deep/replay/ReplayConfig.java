@@ -1,0 +1,57 @@
+package org.bellmanrl.deep.replay;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a replay keeps and how it is drawn from.
+ *
+ * @param capacity how many observations are kept, over all rows, at least 1. A transition takes
+ *     one, the end of an episode takes one more for its true last observation, and with stacks of
+ *     frames the start takes {@code frames − 1} more.
+ * @param nStep over how many steps rewards are added up, at least 1
+ * @param gamma the task's discount, in [0, 1]
+ * @param frames how many frames are stacked in one observation, at least 1. With more than 1 the
+ *     observations are a Box that holds the last so many frames, the oldest first, joined along the
+ *     last axis if there are three dimensions (height × width × channels) and along the first
+ *     otherwise; each frame is then kept once.
+ * @param prioritisation how some are preferred; empty to draw uniformly
+ */
+public record ReplayConfig(
+    int capacity, int nStep, double gamma, int frames, Optional<Prioritisation> prioritisation) {
+  public ReplayConfig {
+    atLeastOne("capacity", capacity);
+    atLeastOne("nStep", nStep);
+    if (!(gamma >= 0 && gamma <= 1)) {
+      throw new IllegalArgumentException("gamma must be in [0, 1], was " + gamma);
+    }
+    atLeastOne("frames", frames);
+    Objects.requireNonNull(prioritisation, "prioritisation");
+  }
+
+  /** Transitions of one step, drawn uniformly. */
+  public static ReplayConfig uniform(int capacity, double gamma) {
+    return new ReplayConfig(capacity, 1, gamma, 1, Optional.empty());
+  }
+
+  /** Transitions of one step, drawn by priority. */
+  public static ReplayConfig prioritised(int capacity, double gamma) {
+    return new ReplayConfig(capacity, 1, gamma, 1, Optional.of(new Prioritisation()));
+  }
+
+  /** The same over so many steps. */
+  public ReplayConfig withSteps(int steps) {
+    return new ReplayConfig(capacity, steps, gamma, frames, prioritisation);
+  }
+
+  /** The same for observations that are stacks of so many frames. */
+  public ReplayConfig withFrames(int stacked) {
+    return new ReplayConfig(capacity, nStep, gamma, stacked, prioritisation);
+  }
+
+  private static void atLeastOne(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " must be at least 1, was " + value);
+    }
+  }
+}

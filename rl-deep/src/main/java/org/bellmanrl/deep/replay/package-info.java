@@ -1,0 +1,9 @@
+/**
+ * Memory of past transitions: {@link org.bellmanrl.deep.replay.Replay} takes them in as they come,
+ * and fills a {@link org.bellmanrl.deep.replay.ReplayBatch} with some of them, drawn uniformly or
+ * by priority.
+ */
+@NullMarked
+package org.bellmanrl.deep.replay;
+
+import org.jspecify.annotations.NullMarked;
