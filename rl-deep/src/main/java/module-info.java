@@ -1,3 +1,7 @@
+import org.bellmanrl.api.LearnerProvider;
+import org.bellmanrl.deep.onpolicy.A2c;
+import org.bellmanrl.deep.onpolicy.Ppo;
+
 /** Networks, optimisers, replay and deep learners. */
 module org.bellmanrl.deep {
   requires transitive org.bellmanrl.api;
@@ -6,6 +10,11 @@ module org.bellmanrl.deep {
   requires static transitive org.jspecify;
 
   exports org.bellmanrl.deep.network;
+  exports org.bellmanrl.deep.onpolicy;
   exports org.bellmanrl.deep.optimizer;
   exports org.bellmanrl.deep.replay;
+
+  provides LearnerProvider with
+      A2c.Provider,
+      Ppo.Provider;
 }

@@ -1,0 +1,261 @@
+package org.bellmanrl.deep.onpolicy;
+
+import java.util.Arrays;
+import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.deep.internal.EncodedObservations;
+import org.bellmanrl.deep.internal.ObservationEncoder;
+import org.bellmanrl.deep.network.Network;
+import org.bellmanrl.deep.network.NonFiniteException;
+import org.bellmanrl.deep.network.Workspace;
+import org.bellmanrl.deep.optimizer.GlobalNorm;
+import org.bellmanrl.deep.optimizer.Optimizer;
+import org.bellmanrl.deep.optimizer.OptimizerSpec;
+
+/**
+ * One batch on its way through both networks and back, and the step that follows.
+ *
+ * <ol>
+ *   <li>{@link #forward} fills {@link #logProbability}, {@link #entropy} and {@link #value};
+ *   <li>the learner writes the derivatives of its loss: {@link #logProbabilityGradient} and {@link
+ *       #valueGradient}, and the weight of the entropy;
+ *   <li>{@link #backwardPolicy}, {@link #backwardValue} and {@link #step} do the rest.
+ * </ol>
+ */
+final class ActorCriticTraining implements Stateful {
+  private final ActorCriticNetworks networks;
+  private final ActionHead head;
+  private final Workspace policyBatch;
+  private final Workspace valueBatch;
+  private final Workspace single;
+  private final float[] policyGradients;
+  private final float[] valueGradients;
+  private final float[] deviationGradients;
+  private final Optimizer policyOptimizer;
+  private final Optimizer valueOptimizer;
+  private final Optimizer deviationOptimizer;
+  private final GlobalNorm norm = new GlobalNorm();
+
+  /** ln π(a|s) of each row of the batch. */
+  final double[] logProbability;
+
+  /** The entropy of π(·|s) of each row of the batch. */
+  final double[] entropy;
+
+  /** v(s) of each row of the batch. */
+  final double[] value;
+
+  /** The derivative of the loss with respect to {@link #logProbability}, for the learner. */
+  final double[] logProbabilityGradient;
+
+  /** The derivative of the loss with respect to {@link #value}, for the learner. */
+  final double[] valueGradient;
+
+  ActorCriticTraining(ActorCriticNetworks networks, OptimizerSpec optimizer, int maxRows) {
+    this.networks = networks;
+    this.head = networks.head(maxRows);
+    this.policyBatch = networks.policy().workspace(maxRows, Workspace.Use.TRAINING);
+    this.valueBatch = networks.value().workspace(maxRows, Workspace.Use.TRAINING);
+    this.single = networks.value().workspace(1, Workspace.Use.FORWARD);
+    this.policyGradients = networks.policy().newVector();
+    this.valueGradients = networks.value().newVector();
+    this.deviationGradients = new float[networks.logDeviation().length];
+    this.policyOptimizer = optimizer.create(policyGradients.length);
+    this.valueOptimizer = optimizer.create(valueGradients.length);
+    this.deviationOptimizer = optimizer.create(deviationGradients.length);
+    this.logProbability = new double[maxRows];
+    this.entropy = new double[maxRows];
+    this.value = new double[maxRows];
+    this.logProbabilityGradient = new double[maxRows];
+    this.valueGradient = new double[maxRows];
+  }
+
+  /** v of what a row shows. */
+  double value(Observations observations, int row) {
+    ObservationEncoder encoder = networks.encoder();
+    if (encoder.bytes()) {
+      encoder.encode(observations.values(), row, single.pixels(), 0);
+    } else {
+      encoder.encode(observations.values(), row, single.inputs(), 0);
+    }
+    return singleValue();
+  }
+
+  /** v of an observation that was kept. */
+  double value(EncodedObservations observations, int slot) {
+    observations.get(slot, single, 0);
+    return singleValue();
+  }
+
+  private double singleValue() {
+    networks.value().forward(single, 1);
+    return single.outputs()[0];
+  }
+
+  /** v of the first {@code count} observations that were kept. */
+  void values(EncodedObservations observations, int count, double[] into) {
+    int most = valueBatch.maxRows();
+    for (int from = 0; from < count; from += most) {
+      int rows = Math.min(most, count - from);
+      observations.range(from, rows, valueBatch);
+      networks.value().forward(valueBatch, rows);
+      for (int i = 0; i < rows; i++) {
+        into[from + i] = valueBatch.outputs()[i * valueBatch.outputStride()];
+      }
+    }
+  }
+
+  /** Runs both networks on the listed slots of what was observed and done. */
+  void forward(
+      EncodedObservations observations, TakenActions taken, int[] slots, int from, int count) {
+    forwardPolicy(observations, taken, slots, from, count);
+    forwardValue(observations, slots, from, count);
+  }
+
+  /** Runs the policy network alone. */
+  void forwardPolicy(
+      EncodedObservations observations, TakenActions taken, int[] slots, int from, int count) {
+    observations.gather(slots, from, count, policyBatch);
+    networks.policy().forward(policyBatch, count);
+    head.evaluate(
+        policyBatch.outputs(),
+        policyBatch.outputStride(),
+        taken,
+        slots,
+        from,
+        count,
+        logProbability,
+        entropy);
+  }
+
+  /** Runs the value network alone. */
+  void forwardValue(EncodedObservations observations, int[] slots, int from, int count) {
+    observations.gather(slots, from, count, valueBatch);
+    networks.value().forward(valueBatch, count);
+    for (int i = 0; i < count; i++) {
+      value[i] = valueBatch.outputs()[i * valueBatch.outputStride()];
+    }
+  }
+
+  /** Forgets the gradients of the last step. */
+  void clearGradients() {
+    Arrays.fill(policyGradients, 0f);
+    Arrays.fill(valueGradients, 0f);
+    Arrays.fill(deviationGradients, 0f);
+  }
+
+  /**
+   * Carries the derivatives of the loss back through the policy network, and adds them to the
+   * gradients.
+   *
+   * @param entropyGradient the derivative of the loss with respect to each row's entropy
+   */
+  void backwardPolicy(
+      TakenActions taken, int[] slots, int from, int count, double entropyGradient) {
+    head.gradient(
+        policyBatch.outputs(),
+        policyBatch.outputStride(),
+        taken,
+        slots,
+        from,
+        count,
+        logProbabilityGradient,
+        entropyGradient,
+        policyBatch.outputGradients(),
+        deviationGradients);
+    networks.policy().backward(policyBatch, count, policyGradients);
+  }
+
+  /** As {@link #backwardPolicy}, through the value network. */
+  void backwardValue(int count) {
+    float[] into = valueBatch.outputGradients();
+    for (int i = 0; i < count; i++) {
+      into[i * valueBatch.outputStride()] = (float) valueGradient[i];
+    }
+    networks.value().backward(valueBatch, count, valueGradients);
+  }
+
+  /**
+   * Takes a step along all gradients, whose norm together is limited.
+   *
+   * @param learningRate of all parameters
+   * @param maxNorm the largest norm, above 0; may be infinite
+   * @return the norm before it was limited
+   * @throws NonFiniteException if a gradient is not finite, naming the first
+   */
+  double step(double learningRate, double maxNorm) {
+    double sum = square(policyGradients) + square(valueGradients) + square(deviationGradients);
+    double all = Math.sqrt(sum);
+    requireFinite(all);
+    float scale = all > maxNorm ? (float) (maxNorm / all) : 1f;
+    stepPolicy(learningRate, scale);
+    stepValue(learningRate, scale);
+    return all;
+  }
+
+  private double square(float[] gradients) {
+    double length = norm.of(gradients);
+    return length * length;
+  }
+
+  private void requireFinite(double length) {
+    if (Double.isFinite(length)) {
+      return;
+    }
+    networks.policy().requireFinite(policyGradients, "gradient of the policy");
+    networks.value().requireFinite(valueGradients, "gradient of the values");
+    throw new NonFiniteException("the norm of the gradients is " + length + ", too large");
+  }
+
+  /** Steps the policy alone, by gradients times a scale. */
+  void stepPolicy(double learningRate, float scale) {
+    policyOptimizer.step(networks.policy().parameters(), policyGradients, learningRate, scale);
+    deviationOptimizer.step(networks.logDeviation(), deviationGradients, learningRate, scale);
+  }
+
+  /** Steps the values alone, by gradients times a scale. */
+  void stepValue(double learningRate, float scale) {
+    valueOptimizer.step(networks.value().parameters(), valueGradients, learningRate, scale);
+  }
+
+  /**
+   * Stops at a loss that is not finite, with the name of the first number that is to blame.
+   *
+   * @param loss the loss of the batch
+   */
+  void requireFiniteLoss(double loss) {
+    if (Double.isFinite(loss)) {
+      return;
+    }
+    network(networks.policy(), "parameter of the policy");
+    network(networks.value(), "parameter of the values");
+    policyBatch.requireFinite();
+    valueBatch.requireFinite();
+    throw new NonFiniteException("the loss is " + loss + ", with finite outputs of both networks");
+  }
+
+  private static void network(Network network, String what) {
+    network.requireFinite(network.parameters(), what);
+  }
+
+  /** The optimisers' state; the networks are saved by whoever owns them. */
+  @Override
+  public void save(StateWriter out) {
+    out.begin("actor-critic-training", 1);
+    out.write("policy_optimizer", policyOptimizer);
+    out.write("value_optimizer", valueOptimizer);
+    out.write("deviation_optimizer", deviationOptimizer);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin("actor-critic-training", 1);
+    in.read("policy_optimizer", policyOptimizer);
+    in.read("value_optimizer", valueOptimizer);
+    in.read("deviation_optimizer", deviationOptimizer);
+    in.end();
+  }
+}

@@ -1,0 +1,417 @@
+package org.bellmanrl.deep.onpolicy;
+
+import com.google.auto.service.AutoService;
+import java.lang.invoke.MethodHandles;
+import java.util.List;
+import java.util.Optional;
+import org.bellmanrl.api.Accepts;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.LearnerProvider;
+import org.bellmanrl.api.Metrics;
+import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.Transitions;
+import org.bellmanrl.api.ValueFunction;
+import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.OptionSchema;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.random.Role;
+import org.bellmanrl.api.schedule.Schedule;
+import org.bellmanrl.api.schedule.Scheduled;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.deep.internal.Elementary;
+import org.bellmanrl.deep.network.Activation;
+import org.bellmanrl.deep.optimizer.Adam;
+
+/**
+ * Proximal policy optimisation: improves the policy on a rollout for several epochs, and takes the
+ * incentive away to move further than a clip range from the policy that collected it.
+ *
+ * <pre>
+ * ρ = π(A|S) / π_old(A|S)
+ * loss = −mean(min(ρ Â, clip(ρ, 1 − ε, 1 + ε) Â)) + c_v mean((v(S) − G)²) − c_e mean(H[π(·|S)])
+ * </pre>
+ *
+ * <p>Source: Schulman et al., <i>Proximal Policy Optimization Algorithms</i>, 2017, equations 7 and
+ * 9, with the advantages Â of Schulman et al., 2016, whose γ is multiplied by the environment's own
+ * discount, and which at a truncation go on with the value of the true last observation. G = Â +
+ * v_old(S). As in Stable-Baselines3: separate networks for policy and values, advantages normalised
+ * per minibatch, the norm of all gradients together limited, ε and the step size on schedules, and
+ * an optional stop at a divergence. Values of the rollout are those of the networks when it is
+ * full. Masked actions have probability 0 throughout.
+ *
+ * <p>Learns when {@code n_steps · environments} steps have come, in whichever rows. Not
+ * thread-safe.
+ */
+public final class Ppo implements Learner {
+  private static final Adam ADAM = new Adam(0.9, 0.999, 1e-5);
+
+  /** The divergence may be this much above its target, as in Stable-Baselines3. */
+  private static final double DIVERGENCE_MARGIN = 1.5;
+
+  private final Config config;
+  private final ActorCriticNetworks networks;
+  private final ActorCriticTraining training;
+  private final Rollout rollout;
+  private final Scheduled learningRate;
+  private final Scheduled clipRange;
+  private final RandomStream random;
+  private final int[] order;
+  private final double[] oldLogProbability;
+  private final double[] oldValue;
+  private final double[] advantage;
+  private final double[] target;
+  private final ActorPolicy behaviour;
+  private final ActorPolicy policy;
+  private final NetworkValues values;
+  private final double clipRangeVf;
+  private final double largestDivergence;
+
+  private final UpdateMeans means = new UpdateMeans();
+  private double divergence;
+  private double clipFraction;
+  private double explainedVariance;
+
+  /**
+   * A learner with networks of its own.
+   *
+   * @throws IllegalArgumentException if it can't take the actions, or the rollout can't be divided
+   *     into minibatches
+   */
+  public Ppo(LearnerContext context, Config config) {
+    Checks.accepts().check("ppo", context.spec());
+    int capacity = Checks.rollout("ppo", config.nSteps(), context.rows());
+    if (capacity % config.batchSize() != 0) {
+      throw new IllegalArgumentException(
+          "batch_size must divide n_steps · environments, but %d · %d = %d is not a multiple of %d"
+              .formatted(config.nSteps(), context.rows(), capacity, config.batchSize()));
+    }
+    this.config = config;
+    this.networks = ActorCriticNetworks.create(context, config.hidden(), config.activation());
+    this.training = new ActorCriticTraining(networks, ADAM, config.batchSize());
+    this.rollout = new Rollout(networks, capacity, context.rows(), context.spec().maskWidth());
+    this.learningRate = new Scheduled(config.learningRate(), context.progress());
+    this.clipRange = new Scheduled(config.clipRange(), context.progress());
+    this.random = context.streams().stream(Role.LEARNER, 0);
+    this.order = new int[capacity];
+    this.oldLogProbability = new double[config.batchSize()];
+    this.oldValue = new double[config.batchSize()];
+    this.advantage = new double[config.batchSize()];
+    this.target = new double[config.batchSize()];
+    this.behaviour = ActorPolicy.sampling(networks);
+    this.policy = ActorPolicy.mode(networks);
+    this.values = new NetworkValues(networks.encoder(), networks.value());
+    this.clipRangeVf = config.clipRangeVf().orElse(Double.POSITIVE_INFINITY);
+    this.largestDivergence =
+        config.targetKl().map(target -> DIVERGENCE_MARGIN * target).orElse(Double.MAX_VALUE);
+  }
+
+  @Override
+  public void observe(Transitions transitions) {
+    Rows rows = transitions.rows();
+    for (int i = 0; i < rows.count(); i++) {
+      rollout.add(transitions, rows.at(i), training);
+      if (rollout.full()) {
+        rollout.finish(training, config.gamma(), config.gaeLambda());
+        explainedVariance = rollout.explainedVariance();
+        improve();
+        rollout.clear();
+      }
+    }
+  }
+
+  private void improve() {
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i;
+    }
+    double epsilon = clipRange.now();
+    for (int epoch = 0; epoch < config.nEpochs(); epoch++) {
+      random.shuffle(order);
+      for (int from = 0; from < order.length; from += config.batchSize()) {
+        if (!improve(from, epsilon)) {
+          return;
+        }
+      }
+    }
+  }
+
+  /** One step on a minibatch; false if the policy has moved too far to go on. */
+  private boolean improve(int from, double epsilon) {
+    int n = config.batchSize();
+    training.forward(rollout.observations(), rollout.taken(), order, from, n);
+    gather(from, n);
+    if (config.normalizeAdvantage()) {
+      Losses.normalise(n, advantage);
+    }
+    double policyLoss =
+        clippedSurrogate(
+            n,
+            training.logProbability,
+            oldLogProbability,
+            advantage,
+            epsilon,
+            training.logProbabilityGradient);
+    double valueLoss =
+        valueLoss(
+            n,
+            training.value,
+            oldValue,
+            target,
+            clipRangeVf,
+            config.vfCoef(),
+            training.valueGradient);
+    watch(n, epsilon);
+    double entropy = Losses.mean(n, training.entropy);
+    training.requireFiniteLoss(
+        policyLoss + config.vfCoef() * valueLoss - config.entCoef() * entropy);
+    if (divergence > largestDivergence) {
+      return false;
+    }
+    training.clearGradients();
+    training.backwardPolicy(rollout.taken(), order, from, n, -config.entCoef() / n);
+    training.backwardValue(n);
+    double norm = training.step(learningRate.now(), config.maxGradNorm());
+    means.add(policyLoss, valueLoss, entropy, norm);
+    return true;
+  }
+
+  private void gather(int from, int n) {
+    for (int i = 0; i < n; i++) {
+      int slot = order[from + i];
+      oldLogProbability[i] = rollout.logProbability(slot);
+      oldValue[i] = rollout.value(slot);
+      advantage[i] = rollout.advantage(slot);
+      target[i] = rollout.target(slot);
+    }
+  }
+
+  /**
+   * −mean(min(ρ Â, clip(ρ, 1 − ε, 1 + ε) Â)).
+   *
+   * @param gradient takes the derivative with respect to each ln π(A|S)
+   */
+  static double clippedSurrogate(
+      int n,
+      double[] logProbability,
+      double[] oldLogProbability,
+      double[] advantage,
+      double epsilon,
+      double[] gradient) {
+    double loss = 0;
+    for (int i = 0; i < n; i++) {
+      double ratio = Elementary.exp(logProbability[i] - oldLogProbability[i]);
+      double surrogate = ratio * advantage[i];
+      double clipped = Math.max(1 - epsilon, Math.min(1 + epsilon, ratio)) * advantage[i];
+      loss -= Math.min(surrogate, clipped) / n;
+      gradient[i] = surrogate <= clipped ? -surrogate / n : 0;
+    }
+    return loss;
+  }
+
+  /**
+   * mean((v − G)²), where v is not more than {@code range} away from what it was.
+   *
+   * @param weight of the loss, for the gradient alone
+   * @param gradient takes the derivative of weight · loss with respect to each v
+   */
+  static double valueLoss(
+      int n,
+      double[] value,
+      double[] oldValue,
+      double[] target,
+      double range,
+      double weight,
+      double[] gradient) {
+    double loss = 0;
+    for (int i = 0; i < n; i++) {
+      double change = value[i] - oldValue[i];
+      double clipped = Math.max(-range, Math.min(range, change));
+      double error = oldValue[i] + clipped - target[i];
+      loss += error * error / n;
+      gradient[i] = Math.abs(change) <= range ? weight * 2 * error / n : 0;
+    }
+    return loss;
+  }
+
+  /** How far the policy is from the one that collected the rollout. */
+  private void watch(int n, double epsilon) {
+    double kl = 0;
+    int clipped = 0;
+    for (int i = 0; i < n; i++) {
+      double logRatio = training.logProbability[i] - oldLogProbability[i];
+      double ratio = Elementary.exp(logRatio);
+      kl += (ratio - 1 - logRatio) / n;
+      clipped += Math.abs(ratio - 1) > epsilon ? 1 : 0;
+    }
+    divergence = kl;
+    clipFraction = (double) clipped / n;
+  }
+
+  /** Draws from the policy network. */
+  @Override
+  public Policy behaviour() {
+    return behaviour;
+  }
+
+  /** The likeliest action. */
+  @Override
+  public Policy policy() {
+    return policy;
+  }
+
+  @Override
+  public Optional<ValueFunction> values() {
+    return Optional.of(values);
+  }
+
+  /** Means of the losses since the last report, the rest of the last minibatch or rollout. */
+  @Override
+  public void report(Metrics metrics) {
+    if (means.report(metrics)) {
+      metrics.scalar("approximate_kl", divergence);
+      metrics.scalar("clip_fraction", clipFraction);
+      metrics.scalar("clip_range", clipRange.now());
+      metrics.scalar("learning_rate", learningRate.now());
+      if (!Double.isNaN(explainedVariance)) {
+        metrics.scalar("explained_variance", explainedVariance);
+      }
+    }
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.begin("ppo", 1);
+    out.write("networks", networks);
+    out.write("training", training);
+    out.write("rollout", rollout);
+    out.write("random", random);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin("ppo", 1);
+    in.read("networks", networks);
+    in.read("training", training);
+    in.read("rollout", rollout);
+    in.read("random", random);
+    in.end();
+  }
+
+  /**
+   * Hyperparameters, by the names and with the defaults of Stable-Baselines3.
+   *
+   * @param learningRate of Adam, above 0
+   * @param nSteps steps of each environment in a rollout, at least 1
+   * @param batchSize steps in a minibatch, at least 1; at least 2 if advantages are normalised
+   * @param nEpochs times that a rollout is gone through, at least 1
+   * @param gamma γ, in [0, 1]
+   * @param gaeLambda λ, in [0, 1]
+   * @param clipRange ε, above 0
+   * @param clipRangeVf how far a value may move in one rollout, above 0; empty for any distance
+   * @param normalizeAdvantage whether each minibatch's advantages get mean 0 and deviation 1
+   * @param entCoef c_e, at least 0
+   * @param vfCoef c_v, at least 0
+   * @param maxGradNorm largest norm of all gradients together, above 0
+   * @param targetKl the epochs stop once the divergence is 1.5 times this, above 0; empty for never
+   * @param hidden units of the hidden layers of either network
+   * @param activation of the hidden layers
+   */
+  public record Config(
+      @Described(value = "step size of Adam", range = "above 0") Schedule learningRate,
+      @Described(value = "steps of each environment in a rollout", range = "at least 1") int nSteps,
+      @Described(value = "steps in a minibatch", range = "at least 1") int batchSize,
+      @Described(value = "times that a rollout is gone through", range = "at least 1") int nEpochs,
+      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma,
+      @Described(value = "how far advantages look ahead", range = "[0, 1]", aliases = "lambda")
+          double gaeLambda,
+      @Described(value = "how far the policy may move", range = "above 0") Schedule clipRange,
+      @Described(value = "how far a value may move; None for any distance", range = "above 0")
+          Optional<Double> clipRangeVf,
+      @Described("whether advantages are normalised per minibatch") boolean normalizeAdvantage,
+      @Described(value = "weight of the entropy", range = "at least 0") double entCoef,
+      @Described(value = "weight of the value loss", range = "at least 0") double vfCoef,
+      @Described(value = "largest norm of all gradients together", range = "above 0")
+          double maxGradNorm,
+      @Described(value = "divergence at which epochs stop; None for never", range = "above 0")
+          Optional<Double> targetKl,
+      @Described("units of the hidden layers") List<Integer> hidden,
+      @Described("function of the hidden layers") Activation activation) {
+    public Config {
+      Checks.positive("learningRate", learningRate);
+      Checks.atLeastOne("nSteps", nSteps);
+      Checks.atLeastOne("batchSize", batchSize);
+      Checks.atLeastOne("nEpochs", nEpochs);
+      Checks.fraction("gamma", gamma);
+      Checks.fraction("gaeLambda", gaeLambda);
+      Checks.positive("clipRange", clipRange);
+      clipRangeVf.ifPresent(value -> Checks.positive("clipRangeVf", value));
+      if (normalizeAdvantage && batchSize == 1) {
+        throw new IllegalArgumentException(
+            "batchSize must be at least 2 with normalizeAdvantage, was 1");
+      }
+      Checks.notNegative("entCoef", entCoef);
+      Checks.notNegative("vfCoef", vfCoef);
+      Checks.positive("maxGradNorm", maxGradNorm);
+      targetKl.ifPresent(value -> Checks.positive("targetKl", value));
+      hidden = List.copyOf(hidden);
+      Checks.hidden(hidden);
+    }
+
+    /** The defaults. */
+    public static Config defaults() {
+      return new Config(
+          Schedule.constant(3e-4),
+          2048,
+          64,
+          10,
+          0.99,
+          0.95,
+          Schedule.constant(0.2),
+          Optional.empty(),
+          true,
+          0,
+          0.5,
+          0.5,
+          Optional.empty(),
+          List.of(64, 64),
+          Activation.TANH);
+    }
+  }
+
+  /** Makes learners by the id {@code ppo}. */
+  // The annotation is not there at run time, and the class literal in it is raw.
+  @SuppressWarnings({"exports", "rawtypes"})
+  @AutoService(LearnerProvider.class)
+  public static final class Provider implements LearnerProvider<Config> {
+    private static final OptionSchema<Config> OPTIONS =
+        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
+
+    @Override
+    public String id() {
+      return "ppo";
+    }
+
+    @Override
+    public String description() {
+      return "proximal policy optimisation with networks (Schulman et al., 2017)";
+    }
+
+    @Override
+    public OptionSchema<Config> options() {
+      return OPTIONS;
+    }
+
+    @Override
+    public Accepts accepts() {
+      return Checks.accepts();
+    }
+
+    @Override
+    public Ppo create(LearnerContext context, Config options) {
+      return new Ppo(context, options);
+    }
+  }
+}

@@ -1,0 +1,245 @@
+package org.bellmanrl.deep.onpolicy;
+
+import java.util.Arrays;
+import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.Transitions;
+import org.bellmanrl.api.state.StateException;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.deep.internal.EncodedObservations;
+
+/**
+ * Steps of all rows in the order in which they came, and their advantages once it is full.
+ *
+ * <p>Rows need not take turns: each has a trajectory of its own, cut where an episode ended, or was
+ * abandoned, or the rollout is full. At each cut stands the value of what was really observed last,
+ * whatever the next episode begins with.
+ */
+final class Rollout implements Stateful {
+  private static final int NONE = -1;
+
+  private final int capacity;
+  private final int rows;
+  private final int logProbabilityStride;
+  private final ActionHead head;
+  private final EncodedObservations observations;
+  private final TakenActions taken;
+  private final int[] row;
+  private final double[] reward;
+  private final double[] discount;
+  private final boolean[] cut;
+  private final double[] bootstrap;
+  private final double[] logProbability;
+  private final double[] value;
+  private final double[] advantage;
+  private final double[] target;
+  private int size;
+
+  /** Per row, its latest step in here, and what it observed after it. */
+  private final int[] latest;
+
+  private final EncodedObservations following;
+  private final double[] nextValue;
+  private final double[] nextAdvantage;
+
+  /**
+   * An empty rollout.
+   *
+   * @param rows how many the learner has
+   * @param maskWidth of the task
+   */
+  Rollout(ActorCriticNetworks networks, int capacity, int rows, int maskWidth) {
+    this.capacity = capacity;
+    this.rows = rows;
+    this.head = networks.head(1);
+    this.logProbabilityStride = head.extras().layout().floats();
+    this.observations = new EncodedObservations(networks.encoder(), capacity);
+    this.taken = head.taken(capacity, maskWidth);
+    this.row = new int[capacity];
+    this.reward = new double[capacity];
+    this.discount = new double[capacity];
+    this.cut = new boolean[capacity];
+    this.bootstrap = new double[capacity];
+    this.logProbability = new double[capacity];
+    this.value = new double[capacity];
+    this.advantage = new double[capacity];
+    this.target = new double[capacity];
+    this.latest = new int[rows];
+    this.following = new EncodedObservations(networks.encoder(), rows);
+    this.nextValue = new double[rows];
+    this.nextAdvantage = new double[rows];
+    Arrays.fill(latest, NONE);
+  }
+
+  /** Adds a row's step. Only while it is not {@link #full()}. */
+  void add(Transitions transitions, int from, ActorCriticTraining critic) {
+    int before = latest[from];
+    if (transitions.first()[from] && before != NONE && !cut[before]) {
+      cut(before, critic.value(following, from)); // its episode was abandoned
+    }
+    int slot = size++;
+    Observations next = transitions.nextObservations();
+    observations.put(slot, transitions.observations(), from);
+    head.take(transitions, from, taken, slot);
+    row[slot] = from;
+    reward[slot] = transitions.reward()[from];
+    discount[slot] = transitions.discount()[from];
+    logProbability[slot] = transitions.actions().extras().floats()[from * logProbabilityStride];
+    cut[slot] = false;
+    bootstrap[slot] = 0;
+    latest[from] = slot;
+    if (transitions.last(from)) {
+      cut(slot, discount[slot] == 0 ? 0 : critic.value(next, from));
+    } else {
+      following.put(from, next, from);
+    }
+  }
+
+  private void cut(int slot, double valueOfTheNext) {
+    cut[slot] = true;
+    bootstrap[slot] = valueOfTheNext;
+  }
+
+  boolean full() {
+    return size == capacity;
+  }
+
+  /** Values, advantages and targets of all steps. */
+  void finish(ActorCriticTraining critic, double gamma, double lambda) {
+    for (int r = 0; r < rows; r++) {
+      if (latest[r] != NONE && !cut[latest[r]]) {
+        cut(latest[r], critic.value(following, r));
+      }
+    }
+    critic.values(observations, size, value);
+    estimateAdvantages(gamma, lambda);
+  }
+
+  /**
+   * Generalised advantage estimates (Schulman et al., 2016, equation 16), backwards along each
+   * row's trajectory:
+   *
+   * <pre>
+   * δ = R + γ d v(S') − v(S)
+   * A = δ + γ λ d (1 − cut) A'
+   * </pre>
+   *
+   * where d is the environment's own discount, and S' at a cut is the true last observation. The
+   * target of v(S) is A + v(S).
+   */
+  private void estimateAdvantages(double gamma, double lambda) {
+    for (int i = size - 1; i >= 0; i--) {
+      int r = row[i];
+      double following = cut[i] ? bootstrap[i] : nextValue[r];
+      double continued = cut[i] ? 0 : nextAdvantage[r];
+      double decay = gamma * discount[i];
+      double delta = reward[i] + decay * following - value[i];
+      advantage[i] = delta + decay * lambda * continued;
+      target[i] = advantage[i] + value[i];
+      nextValue[r] = value[i];
+      nextAdvantage[r] = advantage[i];
+    }
+  }
+
+  /** The share of the targets' variance that the values explain; NaN if they don't vary. */
+  double explainedVariance() {
+    double meanTarget = 0;
+    double meanAdvantage = 0;
+    for (int i = 0; i < size; i++) {
+      meanTarget += target[i] / size;
+      meanAdvantage += advantage[i] / size;
+    }
+    double total = 0;
+    double rest = 0;
+    for (int i = 0; i < size; i++) {
+      total += (target[i] - meanTarget) * (target[i] - meanTarget);
+      rest += (advantage[i] - meanAdvantage) * (advantage[i] - meanAdvantage);
+    }
+    return total == 0 ? Double.NaN : 1 - rest / total;
+  }
+
+  /** Begins anew. */
+  void clear() {
+    size = 0;
+    Arrays.fill(latest, NONE);
+  }
+
+  int size() {
+    return size;
+  }
+
+  EncodedObservations observations() {
+    return observations;
+  }
+
+  TakenActions taken() {
+    return taken;
+  }
+
+  /** ln π(a|s) when the step was taken. */
+  double logProbability(int slot) {
+    return logProbability[slot];
+  }
+
+  /** v(S) when the rollout was full. */
+  double value(int slot) {
+    return value[slot];
+  }
+
+  double advantage(int slot) {
+    return advantage[slot];
+  }
+
+  /** What v(S) should be. */
+  double target(int slot) {
+    return target[slot];
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.begin("rollout", 1);
+    out.write("observations", observations);
+    out.write("taken", taken);
+    out.write("row", row, 0, size);
+    out.write("reward", reward, 0, size);
+    out.write("discount", discount, 0, size);
+    out.write("cut", cut, 0, size);
+    out.write("bootstrap", bootstrap, 0, size);
+    out.write("log_probability", logProbability, 0, size);
+    out.write("latest", latest);
+    out.write("following", following);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin("rollout", 1);
+    in.read("observations", observations);
+    in.read("taken", taken);
+    int[] saved = in.readInts("row", capacity);
+    size = saved.length;
+    System.arraycopy(saved, 0, row, 0, size);
+    in.read("reward", reward, 0, size);
+    in.read("discount", discount, 0, size);
+    in.read("cut", cut, 0, size);
+    in.read("bootstrap", bootstrap, 0, size);
+    in.read("log_probability", logProbability, 0, size);
+    in.read("latest", latest);
+    in.read("following", following);
+    in.end();
+    for (int i = 0; i < size; i++) {
+      if (row[i] < 0 || row[i] >= rows) {
+        throw new StateException(
+            "a saved rollout has a step of row %d, expected rows in [0, %d)"
+                .formatted(row[i], rows));
+      }
+    }
+    for (int slot : latest) {
+      if (slot < NONE || slot >= size) {
+        throw new StateException(
+            "a saved rollout of %d steps has its latest at %d".formatted(size, slot));
+      }
+    }
+  }
+}

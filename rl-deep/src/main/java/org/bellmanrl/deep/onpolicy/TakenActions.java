@@ -1,0 +1,56 @@
+package org.bellmanrl.deep.onpolicy;
+
+import java.util.Arrays;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.Stateful;
+
+/** Actions that were taken, by slot, with the masks that they were taken under. */
+final class TakenActions implements Stateful {
+  /** Choices of an action: elements of {@link #choices} per slot. */
+  final int choiceWidth;
+
+  /** Elements of {@link #numbers} per slot. */
+  final int numberWidth;
+
+  /** Elements of {@link #mask} per slot; 0 without a mask. */
+  final int maskWidth;
+
+  int[] choices;
+  float[] numbers;
+  boolean[] mask;
+
+  TakenActions(int slots, int choiceWidth, int numberWidth, int maskWidth) {
+    this.choiceWidth = choiceWidth;
+    this.numberWidth = numberWidth;
+    this.maskWidth = maskWidth;
+    this.choices = new int[Math.multiplyExact(slots, choiceWidth)];
+    this.numbers = new float[Math.multiplyExact(slots, numberWidth)];
+    this.mask = new boolean[Math.multiplyExact(slots, maskWidth)];
+  }
+
+  /** Makes room for more slots. */
+  void grow(int slots) {
+    choices = Arrays.copyOf(choices, Math.multiplyExact(slots, choiceWidth));
+    numbers = Arrays.copyOf(numbers, Math.multiplyExact(slots, numberWidth));
+    mask = Arrays.copyOf(mask, Math.multiplyExact(slots, maskWidth));
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.begin("taken-actions", 1);
+    out.write("choices", choices);
+    out.write("numbers", numbers);
+    out.write("mask", mask);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin("taken-actions", 1);
+    in.read("choices", choices);
+    in.read("numbers", numbers);
+    in.read("mask", mask);
+    in.end();
+  }
+}

@@ -1,0 +1,78 @@
+package org.bellmanrl.deep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.module.Configuration;
+import java.lang.module.ModuleFinder;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.deep.network.Network;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The providers are found in folders or jars on the class path and on the module path alike. Both
+ * are searched in a loader of their own, because the tests themselves run on only one of them.
+ */
+final class DiscoveryTest {
+  private static final String[] LEARNERS = {"a2c", "ppo"};
+
+  @Test
+  void discover_classPath_findsEveryProvider() throws Exception {
+    URL[] path = {location(Learner.class).toUri().toURL(), location(Network.class).toUri().toURL()};
+    // The platform loader would find the modules that the tests run on.
+    try (URLClassLoader loader = new URLClassLoader(path, null)) {
+      assertFound(loader);
+      assertThat(loader.loadClass(Network.class.getName()).getModule().isNamed()).isFalse();
+    }
+  }
+
+  @Test
+  void discover_modulePath_findsEveryProvider() throws Exception {
+    ModuleFinder finder = ModuleFinder.of(location(Learner.class), location(Network.class));
+    Configuration configuration =
+        ModuleLayer.boot()
+            .configuration()
+            .resolve(finder, ModuleFinder.of(), Set.of("org.bellmanrl.deep"));
+    ModuleLayer layer =
+        ModuleLayer.boot()
+            .defineModulesWithOneLoader(configuration, ClassLoader.getPlatformClassLoader());
+    ClassLoader loader = layer.findLoader("org.bellmanrl.deep");
+
+    assertFound(loader);
+    assertThat(loader.loadClass(Network.class.getName()).getModule().getName())
+        .isEqualTo("org.bellmanrl.deep");
+  }
+
+  private static void assertFound(ClassLoader loader) throws ReflectiveOperationException {
+    assertThat(ids(loader, "LearnerProvider")).containsExactly(LEARNERS);
+  }
+
+  /** The ids of a kind in the registry, all of it as that loader has it. */
+  private static List<String> ids(ClassLoader loader, String kindName)
+      throws ReflectiveOperationException {
+    Class<?> registryType = loader.loadClass("org.bellmanrl.api.registry.Registry");
+    Class<?> kind = loader.loadClass("org.bellmanrl.api." + kindName);
+    Object builder = registryType.getMethod("builder").invoke(null);
+    Class<?> builderType = builder.getClass();
+    builderType.getMethod("kind", Class.class).invoke(builder, kind);
+    builderType.getMethod("discover", ClassLoader.class).invoke(builder, loader);
+    Object registry = builderType.getMethod("build").invoke(builder);
+    assertThat((List<?>) registryType.getMethod("problems").invoke(registry)).isEmpty();
+    List<String> ids = new ArrayList<>();
+    for (Object provider :
+        (List<?>) registryType.getMethod("all", Class.class).invoke(registry, kind)) {
+      ids.add((String) kind.getMethod("id").invoke(provider));
+    }
+    return ids;
+  }
+
+  private static Path location(Class<?> type) throws URISyntaxException {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+  }
+}

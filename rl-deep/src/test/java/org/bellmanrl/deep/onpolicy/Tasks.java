@@ -1,0 +1,196 @@
+package org.bellmanrl.deep.onpolicy;
+
+import java.util.Arrays;
+import java.util.function.Supplier;
+import org.bellmanrl.api.Action;
+import org.bellmanrl.api.Environment;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.Observation;
+import org.bellmanrl.api.Outcome;
+import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.interaction.Budget;
+import org.bellmanrl.api.interaction.RunProgress;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.random.Streams;
+import org.bellmanrl.api.space.Box;
+import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.space.MultiDiscrete;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+
+/** Small tasks, and contexts for learners of them. */
+final class Tasks {
+  private Tasks() {}
+
+  /** At the beginning of a run. */
+  static LearnerContext context(EnvironmentSpec spec, int rows) {
+    return new LearnerContext(spec, rows, Streams.of(0), new RunProgress(Budget.steps(1000)));
+  }
+
+  static VectorEnvironment rows(int rows, Supplier<? extends Environment> task) {
+    Environment[] tasks = new Environment[rows];
+    Arrays.setAll(tasks, row -> task.get());
+    return VectorEnvironment.of(tasks);
+  }
+
+  /** Shows a number, wants an answer to it, and shows another one: ten of them an episode. */
+  abstract static class Quiz implements Environment {
+    static final int LENGTH = 10;
+
+    private final EnvironmentSpec spec;
+    private final int numbers;
+    private int shown;
+    private int step;
+
+    Quiz(EnvironmentSpec spec, int numbers) {
+      this.spec = spec;
+      this.numbers = numbers;
+    }
+
+    /** What an answer pays. */
+    abstract double pay(int number, Action answer);
+
+    /** Shows a number. */
+    void show(int number, Observation observation) {
+      observation.setDiscrete(number);
+    }
+
+    @Override
+    public final EnvironmentSpec spec() {
+      return spec;
+    }
+
+    @Override
+    public final void reset(RandomStream random, Observation observation) {
+      step = 0;
+      shown = random.integers(numbers);
+      show(shown, observation);
+    }
+
+    @Override
+    public final void step(Action action, RandomStream random, Outcome outcome) {
+      outcome.reward(pay(shown, action));
+      step++;
+      if (step == LENGTH) {
+        outcome.terminate();
+      }
+      shown = random.integers(numbers);
+      show(shown, outcome.observation());
+    }
+
+    @Override
+    public final void save(StateWriter out) {
+      out.begin("quiz", 1);
+      out.write("shown", shown);
+      out.write("step", step);
+      out.end();
+    }
+
+    @Override
+    public final void restore(StateReader in) {
+      in.begin("quiz", 1);
+      shown = in.readInt("shown");
+      step = in.readInt("step");
+      in.end();
+    }
+  }
+
+  /** Say the number: 1 if right. */
+  static Quiz echo() {
+    return new Quiz(EnvironmentSpec.of("Echo", new Discrete(4), new Discrete(4)), 4) {
+      @Override
+      double pay(int number, Action answer) {
+        return answer.discrete() == number ? 1 : 0;
+      }
+    };
+  }
+
+  /** Say both binary digits of the number; each pays one half. */
+  static Quiz digits() {
+    return new Quiz(EnvironmentSpec.of("Digits", new Discrete(4), new MultiDiscrete(2, 2)), 4) {
+      @Override
+      double pay(int number, Action answer) {
+        double high = answer.discrete(0) == number / 2 ? 0.5 : 0;
+        return high + (answer.discrete(1) == number % 2 ? 0.5 : 0);
+      }
+    };
+  }
+
+  /**
+   * The higher the better, but never above the number: what is above is masked, and would cost
+   * much.
+   */
+  static Quiz ceiling() {
+    return new Quiz(EnvironmentSpec.of("Ceiling", new Discrete(4), new Discrete(4)).withMask(), 4) {
+      @Override
+      double pay(int number, Action answer) {
+        return answer.discrete() > number ? -100 : answer.discrete() - number + 1;
+      }
+
+      @Override
+      void show(int number, Observation observation) {
+        observation.setDiscrete(number);
+        for (int a = 0; a < 4; a++) {
+          observation.allow(a, a <= number);
+        }
+      }
+    };
+  }
+
+  /** Steer to the number, shown as -0.75, -0.25, 0.25 or 0.75; 1 less the squared distance. */
+  static Quiz steering() {
+    return new Quiz(EnvironmentSpec.of("Steering", Box.of(-1f, 1f, 1), Box.of(-1f, 1f, 1)), 4) {
+      private static float goal(int number) {
+        return -0.75f + 0.5f * number;
+      }
+
+      @Override
+      double pay(int number, Action answer) {
+        double distance = answer.get(0) - goal(number);
+        return 1 - distance * distance;
+      }
+
+      @Override
+      void show(int number, Observation observation) {
+        observation.set(0, goal(number));
+      }
+    };
+  }
+
+  /** Pays 1 for ever, and is cut every ten steps. */
+  static final class Endless implements Environment {
+    private static final EnvironmentSpec SPEC =
+        EnvironmentSpec.of("Endless", new Discrete(1), new Discrete(1))
+            .withMaxEpisodeSteps(10)
+            .continuing();
+
+    @Override
+    public EnvironmentSpec spec() {
+      return SPEC;
+    }
+
+    @Override
+    public void reset(RandomStream random, Observation observation) {
+      observation.setDiscrete(0);
+    }
+
+    @Override
+    public void step(Action action, RandomStream random, Outcome outcome) {
+      outcome.reward(1);
+      outcome.observation().setDiscrete(0);
+    }
+
+    @Override
+    public void save(StateWriter out) {
+      out.begin("endless", 1);
+      out.end();
+    }
+
+    @Override
+    public void restore(StateReader in) {
+      in.begin("endless", 1);
+      in.end();
+    }
+  }
+}
