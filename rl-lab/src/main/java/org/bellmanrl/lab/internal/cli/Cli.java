@@ -172,6 +172,7 @@ public final class Cli {
         .addSubcommand("eval", EvalCommand.spec())
         .addSubcommand("show", ShowCommand.spec())
         .addSubcommand("play", PlayCommand.spec())
+        .addSubcommand("runs", RunsCommand.spec())
         .addSubcommand("gallery", GalleryCommand.spec())
         .addSubcommand("trace", trace)
         .addSubcommand("help", HelpCommand.spec());

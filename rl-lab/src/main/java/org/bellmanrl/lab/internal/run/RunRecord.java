@@ -1,0 +1,158 @@
+package org.bellmanrl.lab.internal.run;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run folder, as far as something can be told of it.
+ *
+ * @param path where it is
+ * @param status how it stands with the run
+ * @param experiment what was run; null if that can't be read
+ * @param summary how it ended; null if it has not, or if that can't be read
+ * @param date when its summary was written or, without one, when it began
+ * @param trouble what is wrong with the folder; empty if nothing is
+ */
+public record RunRecord(
+    Path path,
+    Status status,
+    @Nullable Experiment experiment,
+    @Nullable Summary summary,
+    Instant date,
+    String trouble) {
+  private static final int MAX_DEPTH = 4;
+  private static final String CONFIGURATION = "run.yaml";
+  private static final String SUMMARY = "summary.json";
+  private static final String LOCK = "run.lock";
+
+  /** How it stands with a run. */
+  public enum Status {
+    /** It came to its end. */
+    FINISHED("finished"),
+    /** Somebody stopped it; it can go on. */
+    INTERRUPTED("interrupted"),
+    /** Some process is at it. */
+    RUNNING("running"),
+    /** It ended without a word; it may go on from a checkpoint. */
+    KILLED("killed"),
+    /** Something in the folder is not as it was written. */
+    DAMAGED("damaged");
+
+    private final String word;
+
+    Status(String word) {
+      this.word = word;
+    }
+
+    /** The status as a word. */
+    public String word() {
+      return word;
+    }
+  }
+
+  /**
+   * All runs in a folder and the folders in it, in the order of their dates. The folder may be a
+   * run's itself.
+   *
+   * @throws UserError if there is no such folder
+   */
+  public static List<RunRecord> under(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new UserError(
+          Files.exists(folder) ? folder + " is not a folder" : "there is no folder " + folder);
+    }
+    List<RunRecord> records = new ArrayList<>();
+    for (Path path : folders(folder, MAX_DEPTH)) {
+      records.add(of(path));
+    }
+    // The sort is stable: of the same moment, the order is that of the paths.
+    records.sort((a, b) -> a.date.compareTo(b.date));
+    return records;
+  }
+
+  /**
+   * The run folders among a folder and those in it, in the order of their paths.
+   *
+   * @throws UserError if a folder can't be read
+   */
+  public static List<Path> folders(Path folder) {
+    return folders(folder, MAX_DEPTH);
+  }
+
+  private static List<Path> folders(Path folder, int depth) {
+    if (Files.exists(folder.resolve(CONFIGURATION)) || Files.exists(folder.resolve(SUMMARY))) {
+      return List.of(folder);
+    }
+    if (depth == 0) {
+      return List.of();
+    }
+    List<Path> inside = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, Files::isDirectory)) {
+      stream.forEach(inside::add);
+    } catch (IOException e) {
+      throw SealedJson.unreadable(folder, e);
+    }
+    Collections.sort(inside);
+    List<Path> found = new ArrayList<>();
+    for (Path path : inside) {
+      found.addAll(folders(path, depth - 1));
+    }
+    return found;
+  }
+
+  /** What can be told of a run folder. Never throws for what is in it. */
+  private static RunRecord of(Path path) {
+    Path summary = path.resolve(SUMMARY);
+    try {
+      if (Files.exists(summary)) {
+        RunFolder.Opened run = RunFolder.open(path);
+        Status status = run.summary().interrupted() ? Status.INTERRUPTED : Status.FINISHED;
+        return new RunRecord(path, status, run.experiment(), run.summary(), date(summary), "");
+      }
+      Experiment experiment = RunFolder.unfinished(path).experiment();
+      Status status = locked(path.resolve(LOCK)) ? Status.RUNNING : Status.KILLED;
+      return new RunRecord(path, status, experiment, null, date(path.resolve(CONFIGURATION)), "");
+    } catch (UserError e) {
+      return new RunRecord(
+          path, Status.DAMAGED, null, null, date(path), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Instant date(Path file) {
+    try {
+      return Files.getLastModifiedTime(file).toInstant();
+    } catch (IOException e) {
+      throw SealedJson.unreadable(file, e);
+    }
+  }
+
+  /** Whether somebody holds the lock of a run: the file alone may be left over from a kill. */
+  private static boolean locked(Path file) {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        lock.release();
+      }
+      return lock == null;
+    } catch (OverlappingFileLockException e) {
+      return true;
+    } catch (IOException e) {
+      // Gone this moment, or not for us to open: then nobody of ours is at it.
+      return false;
+    }
+  }
+}
