@@ -231,6 +231,7 @@ class WrapTest {
             List.of(new Experiment.Part("acme/foreign", Map.of())),
             null,
             TrialPlan.NONE,
+            null,
             "",
             0);
     Experiment experiment = assembler.resolve(request);

@@ -71,7 +71,7 @@ public final class Assembler {
   public Experiment resolve(Request request) {
     LearnerProvider<?> learner = learnerProvider(request.learner());
     EnvironmentProvider<?> environment = environmentProvider(request.environment());
-    Map<String, Object> said = new LinkedHashMap<>(request.environmentOptions());
+    Map<String, @Nullable Object> said = new LinkedHashMap<>(request.environmentOptions());
     OptionalInt saidLimit = takeLimit(environment.id(), said);
     Map<String, @Nullable Object> task = values(environment, said);
     Optional<Preset> preset =
@@ -93,7 +93,7 @@ public final class Assembler {
                 .filter(OptionalInt::isPresent)
                 .map(OptionalInt::getAsInt)
                 .orElseGet(() -> ownLimit(environment, task));
-    EvaluationPlan evaluation =
+    EvaluationPlan usual =
         new EvaluationPlan(
             preset.map(Preset::evaluationEpisodes).orElse(DEFAULT_EVALUATION_EPISODES),
             request.seed(),
@@ -108,7 +108,7 @@ public final class Assembler {
         request.seed(),
         Objects.requireNonNullElseGet(
             request.budget(), () -> preset.map(Preset::budget).orElse(DEFAULT_BUDGET)),
-        evaluation,
+        Objects.requireNonNullElse(request.evaluation(), usual),
         request.trials(),
         request.from(),
         preset.map(Preset::source).orElse(""));
@@ -347,7 +347,9 @@ public final class Assembler {
 
   /** Puts what was said in the place of what a preset says, under whichever of its names. */
   private static void override(
-      Map<String, @Nullable Object> settings, Map<String, String> said, OptionSchema<?> schema) {
+      Map<String, @Nullable Object> settings,
+      Map<String, @Nullable Object> said,
+      OptionSchema<?> schema) {
     for (OptionDescription option : schema.descriptions()) {
       for (String name : said.keySet()) {
         if (sameName(name, option.name())

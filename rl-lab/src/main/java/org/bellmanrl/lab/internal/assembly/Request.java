@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.bellmanrl.api.interaction.Budget;
+import org.bellmanrl.api.interaction.EvaluationPlan;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +20,19 @@ import org.jspecify.annotations.Nullable;
  * @param wrappers what was said about wrappers, the innermost first; null for the preset's
  * @param budget what was said about the length; null for the preset's
  * @param trials how the policy is to be tried out while it is learned
+ * @param evaluation how the result is to be judged; null for the preset's way
  * @param from the run folder whose learner this one is to begin with; empty for a beginner
  * @param seed the master seed
  */
 public record Request(
     String learner,
     String environment,
-    Map<String, String> learnerOptions,
-    Map<String, String> environmentOptions,
+    Map<String, @Nullable Object> learnerOptions,
+    Map<String, @Nullable Object> environmentOptions,
     OptionalInt rows,
     @Nullable List<Experiment.Part> wrappers,
     @Nullable Budget budget,
     TrialPlan trials,
+    @Nullable EvaluationPlan evaluation,
     String from,
     long seed) {}

@@ -169,6 +169,7 @@ public final class Cli {
         .addSubcommand("wrappers", WrappersCommand.spec())
         .addSubcommand("train", TrainCommand.spec())
         .addSubcommand("resume", ResumeCommand.spec())
+        .addSubcommand("config", ConfigCommand.spec())
         .addSubcommand("eval", EvalCommand.spec())
         .addSubcommand("show", ShowCommand.spec())
         .addSubcommand("play", PlayCommand.spec())

@@ -69,6 +69,18 @@ public final class Document {
     return new Dump(settings).dumpToString(entries);
   }
 
+  /** Writes a value as YAML in one line. */
+  public static String inline(@Nullable Object value) {
+    DumpSettings settings =
+        DumpSettings.builder()
+            .setDefaultFlowStyle(FlowStyle.FLOW)
+            .setWidth(Integer.MAX_VALUE)
+            .setSplitLines(false)
+            .setDereferenceAliases(true)
+            .build();
+    return new Dump(settings).dumpToString(value).strip();
+  }
+
   private static @Nullable Object load(String origin, String text) {
     LoadSettings settings =
         LoadSettings.builder()

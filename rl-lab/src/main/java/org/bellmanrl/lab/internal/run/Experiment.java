@@ -81,7 +81,7 @@ public record Experiment(
   }
 
   /** What a file holds of this. */
-  Map<String, @Nullable Object> entries() {
+  public Map<String, @Nullable Object> entries() {
     Map<String, @Nullable Object> entries = new LinkedHashMap<>();
     entries.put("learner", part(learner));
     Map<String, @Nullable Object> task = part(environment);
@@ -129,7 +129,7 @@ public record Experiment(
             Part.list(file, "wrappers"),
             (int) task.whole("max_episode_steps", 0, Integer.MAX_VALUE),
             file.whole("seed", 0, Long.MAX_VALUE),
-            new Budget(limit(limits, "steps"), limit(limits, "episodes"), FOREVER),
+            budget(limits),
             new EvaluationPlan(
                 (int) judging.whole("episodes", 1, Integer.MAX_VALUE),
                 judging.whole("seed", 0, Long.MAX_VALUE),
@@ -139,12 +139,18 @@ public record Experiment(
             file.has("from") ? file.text("from") : "",
             file.text("preset"));
     task.refuseOthers();
-    limits.refuseOthers();
     judging.refuseOthers();
     return experiment;
   }
 
   private static final java.time.Duration FOREVER = java.time.Duration.ofNanos(Long.MAX_VALUE);
+
+  /** Reads the limits of a run: steps, episodes, or both. */
+  public static Budget budget(Document limits) {
+    Budget budget = new Budget(limit(limits, "steps"), limit(limits, "episodes"), FOREVER);
+    limits.refuseOthers();
+    return budget;
+  }
 
   private static long limit(Document limits, String name) {
     return limits.has(name) ? limits.whole(name, 1, Long.MAX_VALUE) : Long.MAX_VALUE;

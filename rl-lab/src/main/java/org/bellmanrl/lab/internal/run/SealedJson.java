@@ -57,7 +57,12 @@ public final class SealedJson {
     }
   }
 
-  static String text(Path file) {
+  /**
+   * All of a text file that belongs to a run.
+   *
+   * @throws UserError naming the file, if it can't be read
+   */
+  public static String text(Path file) {
     try {
       if (Files.size(file) > MAX_BYTES) {
         throw new UserError(file + " is too large to be a run's; " + RunFolder.REMEDY);

@@ -52,7 +52,8 @@ public record TrialPlan(long every, int episodes, double stopAt, int patience) {
     return entries;
   }
 
-  static TrialPlan of(Document document) {
+  /** Reads what a file holds of this; all but the steps may be left out. */
+  public static TrialPlan of(Document document) {
     TrialPlan plan =
         new TrialPlan(
             document.whole("every", 0, Long.MAX_VALUE),

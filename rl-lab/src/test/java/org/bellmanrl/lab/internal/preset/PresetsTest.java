@@ -76,6 +76,7 @@ class PresetsTest {
                   null,
                   null,
                   TrialPlan.NONE,
+                  null,
                   "",
                   3));
       assertThat(experiment.preset()).isEqualTo(preset.source()).isNotBlank();
@@ -115,6 +116,7 @@ class PresetsTest {
                 null,
                 null,
                 TrialPlan.NONE,
+                null,
                 "",
                 0));
     assertThat(experiment.learner().options()).containsEntry("gamma", gamma);
@@ -132,6 +134,7 @@ class PresetsTest {
             List.of(new Experiment.Part("time-limit", Map.of("max-episode-steps", "7"))),
             null,
             TrialPlan.NONE,
+            null,
             "",
             0);
     assertThat(assembler.resolve(request).wrappers())
@@ -151,6 +154,7 @@ class PresetsTest {
                 null,
                 null,
                 TrialPlan.NONE,
+                null,
                 "",
                 0));
     assertThat(experiment.preset()).isEmpty();

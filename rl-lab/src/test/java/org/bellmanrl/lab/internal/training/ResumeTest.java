@@ -74,6 +74,7 @@ class ResumeTest {
             null,
             Budget.steps(STEPS),
             new TrialPlan(200, 2, Double.NaN, 0),
+            null,
             "",
             5));
   }

@@ -1,0 +1,204 @@
+package org.bellmanrl.lab.internal.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.bellmanrl.api.interaction.Budget;
+import org.bellmanrl.lab.internal.assembly.Request;
+import org.bellmanrl.lab.internal.assembly.Wrapping;
+import org.bellmanrl.lab.internal.run.Experiment;
+import org.bellmanrl.lab.internal.run.TrialPlan;
+import org.bellmanrl.lab.internal.run.UserError;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * What the words of a command line, or the file that they name, ask to be trained.
+ *
+ * @param request what
+ * @param seeds from how many seeds; 0 if that was not said: one, without a folder around it
+ */
+record Asked(Request request, int seeds) {
+  private static final int MOST_SEEDS = 10_000;
+
+  /** Adds the words. */
+  static CommandSpec addTo(CommandSpec spec) {
+    return spec.addPositional(
+            Command.argument(
+                0,
+                "LEARNER|FILE",
+                "Which learner, rl learners lists them; or an experiment's file."))
+        .addPositional(
+            PositionalParamSpec.builder()
+                .index("1")
+                .paramLabel("ENV")
+                .type(String.class)
+                .arity("0..1")
+                .description("Which environment; rl envs lists them. Not with a file.")
+                .build())
+        .addOption(settings("--set", "Set an option of the learner."))
+        .addOption(settings("--env", "Set an option of the environment."))
+        .addOption(
+            OptionSpec.builder("--wrap")
+                .paramLabel("ID[:NAME=VALUE,…]")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1")
+                .description(
+                    "Put a wrapper around the environment; repeat it to put more around, the"
+                        + " innermost first. Takes the place of a preset's; 'none' for no wrapper."
+                        + " rl wrappers lists them.")
+                .build())
+        .addOption(
+            Command.option("--envs", "N", Integer.class, "Step so many environments together; 1."))
+        .addOption(Command.option("--episodes", "N", Long.class, "Train for so many episodes."))
+        .addOption(Command.option("--steps", "N", Long.class, "Train for so many steps."))
+        .addOption(
+            Command.option(
+                "--seed", "S", Long.class, "The seed that everything random comes from; 0."))
+        .addOption(
+            Command.option(
+                "--seeds",
+                "N",
+                Integer.class,
+                "Train N times, from seed S on, side by side, each as if alone."))
+        .addOption(
+            Command.option(
+                "--trials",
+                "STEPS",
+                Long.class,
+                "Try the policy out every so many steps, and keep the best."))
+        .addOption(
+            Command.option("--trial-episodes", "N", Integer.class, "Episodes of a trial; 10."))
+        .addOption(
+            Command.option(
+                "--stop-at", "RETURN", Double.class, "Stop when a trial's mean return is so high."))
+        .addOption(
+            Command.option(
+                "--patience", "N", Integer.class, "Stop after N trials that were no better."))
+        .addOption(
+            Command.option(
+                "--from", "RUN", String.class, "Begin with what another run's learner learned."));
+  }
+
+  private static OptionSpec settings(String name, String description) {
+    return OptionSpec.builder(name)
+        .paramLabel("NAME=VALUE")
+        .type(Map.class)
+        .auxiliaryTypes(String.class, String.class)
+        .arity("1")
+        .description(description)
+        .build();
+  }
+
+  /** Reads the words; what they say takes the place of what a file says. */
+  static Asked of(ParseResult arguments) {
+    String first = arguments.matchedPositionalValue(0, "");
+    String second = arguments.matchedPositionalValue(1, "");
+    Asked file;
+    if (first.endsWith(".yaml") || first.endsWith(".yml")) {
+      if (!second.isEmpty()) {
+        throw new UserError(
+            "an experiment's file says which environment: leave '" + second + "' out");
+      }
+      file = ExperimentFile.read(Path.of(first));
+    } else if (second.isEmpty()) {
+      throw new UserError(
+          "'ENV' is missing: say which environment, ./rl envs lists them; or give a file that ends"
+              + " in .yaml");
+    } else {
+      file = ExperimentFile.none(first, second);
+    }
+    Request base = file.request;
+    long seed = arguments.matchedOptionValue("--seed", base.seed());
+    if (seed < 0) {
+      throw new UserError("--seed must be at least 0, was " + seed);
+    }
+    OptionalInt rows = rows(arguments);
+    Request request =
+        new Request(
+            base.learner(),
+            base.environment(),
+            merged(base.learnerOptions(), arguments.matchedOptionValue("--set", Map.of())),
+            merged(base.environmentOptions(), arguments.matchedOptionValue("--env", Map.of())),
+            rows.isPresent() ? rows : base.rows(),
+            wrappers(arguments, base.wrappers()),
+            budget(arguments, base.budget()),
+            trials(arguments, base.trials()),
+            base.evaluation(),
+            arguments.matchedOptionValue("--from", base.from()),
+            seed);
+    return new Asked(request, seeds(arguments, file.seeds));
+  }
+
+  private static Map<String, @Nullable Object> merged(
+      Map<String, @Nullable Object> file, Map<String, String> said) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>(file);
+    all.putAll(said);
+    return all;
+  }
+
+  private static int seeds(ParseResult arguments, int others) {
+    if (!arguments.hasMatchedOption("--seeds")) {
+      return others;
+    }
+    int seeds = arguments.matchedOptionValue("--seeds", 1);
+    if (seeds < 1 || seeds > MOST_SEEDS) {
+      throw new UserError("--seeds must be in [1, %d], was %d".formatted(MOST_SEEDS, seeds));
+    }
+    return seeds;
+  }
+
+  private static TrialPlan trials(ParseResult arguments, TrialPlan others) {
+    try {
+      return new TrialPlan(
+          arguments.matchedOptionValue("--trials", others.every()),
+          arguments.matchedOptionValue("--trial-episodes", others.episodes()),
+          arguments.matchedOptionValue("--stop-at", others.stopAt()),
+          arguments.matchedOptionValue("--patience", others.patience()));
+    } catch (IllegalArgumentException e) {
+      throw new UserError(e.getMessage() + ", for example --trials 10000", e);
+    }
+  }
+
+  private static @Nullable List<Experiment.Part> wrappers(
+      ParseResult arguments, @Nullable List<Experiment.Part> others) {
+    List<String> texts = arguments.matchedOptionValue("--wrap", List.of());
+    return texts.isEmpty() ? others : Wrapping.parse(texts);
+  }
+
+  private static OptionalInt rows(ParseResult arguments) {
+    Integer rows = arguments.matchedOptionValue("--envs", (Integer) null);
+    if (rows == null) {
+      return OptionalInt.empty();
+    }
+    if (rows < 1 || rows > Experiment.MAX_ROWS) {
+      throw new UserError("--envs must be in [1, %d], was %d".formatted(Experiment.MAX_ROWS, rows));
+    }
+    return OptionalInt.of(rows);
+  }
+
+  private static @Nullable Budget budget(ParseResult arguments, @Nullable Budget others) {
+    Long episodes = arguments.matchedOptionValue("--episodes", (Long) null);
+    Long steps = arguments.matchedOptionValue("--steps", (Long) null);
+    if (episodes != null && steps != null) {
+      throw new UserError("give --episodes or --steps, not both");
+    }
+    if (episodes != null) {
+      return Budget.episodes(atLeastOne("--episodes", episodes));
+    }
+    return steps == null ? others : Budget.steps(atLeastOne("--steps", steps));
+  }
+
+  private static long atLeastOne(String option, long value) {
+    if (value < 1) {
+      throw new UserError(option + " must be at least 1, was " + value);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,111 @@
+package org.bellmanrl.lab.internal.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.bellmanrl.api.interaction.EvaluationPlan;
+import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.assembly.Request;
+import org.bellmanrl.lab.internal.run.Document;
+import org.bellmanrl.lab.internal.run.Experiment;
+import org.bellmanrl.lab.internal.run.SealedJson;
+import org.bellmanrl.lab.internal.run.TrialPlan;
+import org.bellmanrl.lab.internal.run.UserError;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads experiments from YAML: what {@code rl config} prints and {@code run.yaml} holds, of which
+ * everything but learner and environment may be left out.
+ */
+final class ExperimentFile {
+  private ExperimentFile() {}
+
+  /** What is asked for where there is no file. */
+  static Asked none(String learner, String environment) {
+    return new Asked(
+        new Request(
+            learner,
+            environment,
+            Map.of(),
+            Map.of(),
+            OptionalInt.empty(),
+            null,
+            null,
+            TrialPlan.NONE,
+            null,
+            "",
+            0),
+        0);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws UserError if it can't be read, or has an entry that is unknown or wrong
+   */
+  static Asked read(Path path) {
+    Document file = Document.parse(path.toString(), SealedJson.text(path));
+    try {
+      Asked asked = asked(file);
+      // Run folders say these too; they don't change what is run.
+      file.has("format");
+      file.has("preset");
+      file.has("versions");
+      file.refuseOthers();
+      return asked;
+    } catch (IllegalArgumentException e) {
+      throw new UserError(path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Asked asked(Document file) {
+    Document learner = file.mapping("learner");
+    Document environment = file.mapping("environment");
+    long seed = file.has("seed") ? file.whole("seed", 0, Long.MAX_VALUE) : 0;
+    Map<String, @Nullable Object> task = new LinkedHashMap<>(options(environment));
+    if (environment.has(Assembler.LIMIT)) {
+      long limit = environment.whole(Assembler.LIMIT, 0, Integer.MAX_VALUE);
+      task.put(Assembler.LIMIT, limit == 0 ? -1 : limit);
+    }
+    Request request =
+        new Request(
+            learner.text("id"),
+            environment.text("id"),
+            options(learner),
+            task,
+            file.has("environments")
+                ? OptionalInt.of((int) file.whole("environments", 1, Experiment.MAX_ROWS))
+                : OptionalInt.empty(),
+            file.has("wrappers") ? Experiment.Part.list(file, "wrappers") : null,
+            file.has("budget") ? Experiment.budget(file.mapping("budget")) : null,
+            file.has("trials") ? TrialPlan.of(file.mapping("trials")) : TrialPlan.NONE,
+            file.has("evaluation") ? evaluation(file.mapping("evaluation"), seed) : null,
+            file.has("from") ? file.text("from") : "",
+            seed);
+    learner.refuseOthers();
+    environment.refuseOthers();
+    return new Asked(request, file.has("seeds") ? (int) file.whole("seeds", 1, 10_000) : 0);
+  }
+
+  private static Map<String, @Nullable Object> options(Document part) {
+    return part.has("options") ? part.mapping("options").entries() : Map.of();
+  }
+
+  private static EvaluationPlan evaluation(Document plan, long seed) {
+    List<Long> seeds = plan.has("seeds") ? plan.wholes("seeds") : List.of();
+    EvaluationPlan evaluation =
+        new EvaluationPlan(
+            plan.has("episodes")
+                ? (int) plan.whole("episodes", 1, Integer.MAX_VALUE)
+                : seeds.isEmpty() ? 100 : seeds.size(),
+            plan.has("seed") ? plan.whole("seed", 0, Long.MAX_VALUE) : seed,
+            seeds,
+            plan.has("max_episode_steps")
+                ? (int) plan.whole("max_episode_steps", 1, Integer.MAX_VALUE)
+                : EvaluationPlan.DEFAULT_MAX_EPISODE_STEPS);
+    plan.refuseOthers();
+    return evaluation;
+  }
+}
