@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.bellmanrl.lab.internal.tensorboard.EventFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,7 @@ class KillTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "q-learning Taxi-v4 --steps 6000000 --trials 1000000",
+        "q-learning Taxi-v4 --steps 4000000 --trials 1000000 --tensorboard",
         "q-learning CartPole-v1 --steps 4000000 --envs 3 --trials 1000000",
       })
   void kill_atRandomMoments_losesAndRepeatsNothing(String line)
@@ -55,19 +56,19 @@ class KillTest {
     Rl.ok(join(words, whole));
     Path parts = folder.resolve("parts");
     SplittableRandom random = new SplittableRandom();
-    Process process = start(List.of(), join(words, parts, "--checkpoint-every", 0.05));
+    Process process = start(List.of(), join(words, parts, "--checkpoint-every", 0.15));
     int kills = 0;
     while (true) {
       while (!Files.exists(parts.resolve("run.yaml"))) {
         assertThat(process.isAlive()).as(output()).isTrue();
         Thread.sleep(20);
       }
-      if (kills == 4 || process.waitFor(50 + random.nextInt(600), TimeUnit.MILLISECONDS)) {
+      if (kills == 3 || process.waitFor(50 + random.nextInt(600), TimeUnit.MILLISECONDS)) {
         break;
       }
       process.destroyForcibly().waitFor();
       kills++;
-      process = start(List.of(), "resume", parts, "--quiet", "--checkpoint-every", 0.05);
+      process = start(List.of(), "resume", parts, "--quiet", "--checkpoint-every", 0.15);
     }
     assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
     if (process.exitValue() == 2) {
@@ -78,6 +79,11 @@ class KillTest {
     }
     for (String name : List.of("metrics.csv", "learner.state", "best.state")) {
       assertThat(parts.resolve(name)).hasSameBinaryContentAs(whole.resolve(name));
+    }
+    assertThat(Files.exists(parts.resolve(EventFile.NAME))).isEqualTo(line.contains("tensorboard"));
+    if (line.contains("tensorboard")) {
+      assertThat(Files.size(parts.resolve(EventFile.NAME)))
+          .isEqualTo(Files.size(whole.resolve(EventFile.NAME)));
     }
     assertThat(kills).as("the run ended before it could be killed").isPositive();
   }

@@ -68,7 +68,8 @@ final class SeedsTraining {
   }
 
   /** Trains from {@code count} seeds, that of the experiment first; the exit status. */
-  int run(Experiment experiment, int count, Path folder, TrainingRun.Pace pace) {
+  int run(
+      Experiment experiment, int count, Path folder, boolean tensorBoard, TrainingRun.Pace pace) {
     RunFolder.create(folder);
     if (!quiet) {
       terminal.line(Report.experiment(experiment, terminal.width()));
@@ -87,6 +88,7 @@ final class SeedsTraining {
                       assembler,
                       experiment.withSeed(seed),
                       RunFolder.create(path),
+                      tensorBoard,
                       pace,
                       display,
                       this::warn)));

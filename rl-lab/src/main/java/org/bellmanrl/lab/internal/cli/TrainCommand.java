@@ -14,6 +14,7 @@ import picocli.CommandLine.ParseResult;
 /** {@code rl train LEARNER ENV}: learns, judges what was learned, and keeps it in a run folder. */
 final class TrainCommand implements Command {
   private static final Path RUNS = Path.of("runs");
+  private static final String TENSOR_BOARD = "--tensorboard";
 
   private final Terminal terminal;
   private final Assembler assembler;
@@ -34,6 +35,8 @@ final class TrainCommand implements Command {
         .addOption(
             Command.option(
                 "--out", "DIR", Path.class, "The run folder, new or empty; else one in runs/."))
+        .addOption(
+            Command.flag(TENSOR_BOARD, "Write an event file for TensorBoard to the run folder."))
         .addOption(Command.flag("--quiet", "Print the result only."));
   }
 
@@ -43,10 +46,16 @@ final class TrainCommand implements Command {
     boolean quiet = arguments.hasMatchedOption("--quiet");
     Experiment experiment = assembler.resolve(asked.request());
     @Nullable Path out = arguments.matchedOptionValue("--out", (Path) null);
+    boolean tensorBoard = arguments.hasMatchedOption(TENSOR_BOARD);
     TrainingRun.Pace pace = Training.pace(arguments);
     if (asked.seeds() > 0) {
       return new SeedsTraining(terminal, assembler, quiet)
-          .run(experiment, asked.seeds(), out == null ? folder(experiment, "seeds") : out, pace);
+          .run(
+              experiment,
+              asked.seeds(),
+              out == null ? folder(experiment, "seeds") : out,
+              tensorBoard,
+              pace);
     }
     Training training = new Training(terminal, assembler, experiment, quiet);
     try (TrainingRun run =
@@ -56,6 +65,7 @@ final class TrainCommand implements Command {
             out == null
                 ? RunFolder.createNumbered(RUNS, name(experiment, "seed" + experiment.seed()))
                 : RunFolder.create(out),
+            tensorBoard,
             pace,
             training.watcher(),
             terminal::warning)) {

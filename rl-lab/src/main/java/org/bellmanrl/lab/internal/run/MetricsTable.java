@@ -67,6 +67,19 @@ public final class MetricsTable implements Stateful {
     return Double.NaN;
   }
 
+  /** Takes the latest values of all metrics, in the order in which they first came. */
+  public interface Latest {
+    /** Takes one; it may be NaN. */
+    void metric(String name, double value);
+  }
+
+  /** Tells the latest value of every metric. */
+  public void forEachLatest(Latest to) {
+    for (Column column : columns) {
+      to.metric(column.name, column.latest);
+    }
+  }
+
   /** Ended episodes. */
   public long episodes() {
     return episodes;

@@ -25,6 +25,7 @@ public final class RunMonitor implements Listener, Stateful {
   private final MetricsTable metrics;
   private final TimingTable timing;
   private final Watcher watcher;
+  private final Listener second;
   private final double[] latest = new double[WINDOW];
   private long start = System.nanoTime();
   private int stepsBetweenLooks = 256;
@@ -32,8 +33,13 @@ public final class RunMonitor implements Listener, Stateful {
   private double lastLook;
   private double lastTiming;
 
-  /** Passes on what it hears. */
-  public RunMonitor(MetricsTable metrics, TimingTable timing, Watcher watcher) {
+  /**
+   * Passes on what it hears.
+   *
+   * @param second hears of episodes too, after the metrics
+   */
+  public RunMonitor(MetricsTable metrics, TimingTable timing, Watcher watcher, Listener second) {
+    this.second = second;
     this.metrics = metrics;
     this.timing = timing;
     this.watcher = watcher;
@@ -75,6 +81,7 @@ public final class RunMonitor implements Listener, Stateful {
   public void onEpisode(Episode episode, Progress progress) {
     latest[(int) (metrics.episodes() % WINDOW)] = episode.episodeReturn();
     metrics.episode(progress.steps(), episode.episodeReturn(), episode.length());
+    second.onEpisode(episode, progress);
   }
 
   @Override

@@ -51,6 +51,7 @@ public final class TrainingRun implements AutoCloseable {
   private final Trainer trainer;
   private final Trials trials;
   private final Checkpoints checkpoints;
+  private final Events events;
   private double lastCheckpoint;
   private boolean checkpointDue;
   private volatile boolean stopWanted;
@@ -78,6 +79,7 @@ public final class TrainingRun implements AutoCloseable {
       Assembler assembler,
       Experiment experiment,
       RunFolder folder,
+      boolean tensorBoard,
       Pace pace,
       RunMonitor.Watcher watcher,
       Consumer<String> warnings) {
@@ -88,6 +90,8 @@ public final class TrainingRun implements AutoCloseable {
     this.warnings = warnings;
     this.trials = new Trials(experiment.trials());
     this.checkpoints = new Checkpoints(folder.checkpoints(), KEPT_CHECKPOINTS);
+    this.events =
+        tensorBoard ? Events.to(folder.path(), metrics, experiment.budget()) : Events.none(metrics);
     this.monitor =
         new RunMonitor(
             metrics,
@@ -95,7 +99,8 @@ public final class TrainingRun implements AutoCloseable {
             (progress, heard, seconds) -> {
               watcher.look(progress, heard, seconds);
               askForCheckpoint(seconds);
-            });
+            },
+            events);
     this.lock = folder.lock();
     @Nullable VectorEnvironment made = null;
     try {
@@ -115,6 +120,7 @@ public final class TrainingRun implements AutoCloseable {
    * Prepares a new run.
    *
    * @param folder where it is kept; nothing is written to it before {@link #run}
+   * @param tensorBoard whether TensorBoard is told of it, in an event file
    * @param warnings hears of checkpoints that could not be written
    * @throws UserError if the experiment can't be carried out
    */
@@ -122,16 +128,18 @@ public final class TrainingRun implements AutoCloseable {
       Assembler assembler,
       Experiment experiment,
       RunFolder folder,
+      boolean tensorBoard,
       Pace pace,
       RunMonitor.Watcher watcher,
       Consumer<String> warnings) {
     @Nullable TrainingRun run = null;
     try {
-      run = new TrainingRun(assembler, experiment, folder, pace, watcher, warnings);
+      run = new TrainingRun(assembler, experiment, folder, tensorBoard, pace, watcher, warnings);
       if (!experiment.from().isEmpty()) {
         assembler.inherit(experiment, run.environment, run.trainer.learner());
       }
       folder.begin(experiment);
+      run.events.begin();
       return run;
     } catch (RuntimeException | Error e) {
       if (run != null) {
@@ -154,9 +162,16 @@ public final class TrainingRun implements AutoCloseable {
       Pace pace,
       RunMonitor.Watcher watcher,
       Consumer<String> warnings) {
+    RunFolder folder = unfinished.folder();
     TrainingRun run =
         new TrainingRun(
-            assembler, unfinished.experiment(), unfinished.folder(), pace, watcher, warnings);
+            assembler,
+            unfinished.experiment(),
+            folder,
+            Events.isIn(folder.path()),
+            pace,
+            watcher,
+            warnings);
     try {
       if (run.checkpoints.exist()) {
         run.checkpoints.restore(warnings, run.parts());
@@ -165,11 +180,14 @@ public final class TrainingRun implements AutoCloseable {
               run.environment.spec().name()
                   + " can't be saved in the middle of an episode: a new one begins");
         }
-      } else if (!unfinished.experiment().from().isEmpty()) {
-        assembler.inherit(unfinished.experiment(), run.environment, run.trainer.learner());
+      } else {
+        run.events.begin();
+        if (!unfinished.experiment().from().isEmpty()) {
+          assembler.inherit(unfinished.experiment(), run.environment, run.trainer.learner());
+        }
       }
       run.lastCheckpoint = run.monitor.seconds();
-      unfinished.folder().reopen();
+      folder.reopen();
       return run;
     } catch (RuntimeException | Error e) {
       run.close();
@@ -178,7 +196,7 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private Stateful[] parts() {
-    return new Stateful[] {trainer, monitor, trials};
+    return new Stateful[] {trainer, monitor, trials, events};
   }
 
   /** Carried out here. */
@@ -332,6 +350,7 @@ public final class TrainingRun implements AutoCloseable {
 
   @Override
   public void close() {
+    events.close();
     trainer.close();
     lock.close();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.lab.internal.run.MetricsTable;
@@ -17,7 +18,11 @@ class ProgressLineTest {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final RunMonitor monitor =
-      new RunMonitor(new MetricsTable(), new TimingTable(), (progress, heard, seconds) -> {});
+      new RunMonitor(
+          new MetricsTable(),
+          new TimingTable(),
+          (progress, heard, seconds) -> {},
+          new Listener() {});
 
   private ProgressLine line(boolean interactive, Budget budget) {
     PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);

@@ -63,7 +63,7 @@ class PresetsTest {
     List<Preset> all = presets.of(learner, environment);
     assertThat(all).isNotEmpty();
     for (Preset preset : all) {
-      Map<String, String> task = new HashMap<>();
+      Map<String, Object> task = new HashMap<>();
       preset.when().forEach((name, value) -> task.put(name, String.valueOf(value)));
       Experiment experiment =
           assembler.resolve(
@@ -100,7 +100,7 @@ class PresetsTest {
         "map_name=8x8,is_slippery=false | 0.95",
       })
   void resolve_takesTheMostSpecificPreset(String options, double gamma) {
-    Map<String, String> task = new HashMap<>();
+    Map<String, Object> task = new HashMap<>();
     for (String option : options.strip().split(",", -1)) {
       String[] parts = option.split("=", 2);
       task.put(parts[0], parts[1]);

@@ -84,6 +84,7 @@ class ResumeTest {
         ASSEMBLER,
         experiment,
         RunFolder.create(folder.resolve(name)),
+        false,
         pace,
         (progress, heard, seconds) -> {},
         warning -> {});

@@ -1,0 +1,132 @@
+package org.bellmanrl.lab.internal.training;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bellmanrl.api.Episode;
+import org.bellmanrl.api.Listener;
+import org.bellmanrl.api.interaction.Budget;
+import org.bellmanrl.api.schedule.Progress;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.lab.internal.run.MetricsTable;
+import org.bellmanrl.lab.internal.tensorboard.EventFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells TensorBoard of a run: some thousand times in all, at an episode's end, the means of the
+ * episodes since the last time and the latest of every metric.
+ *
+ * <p>When something is told depends on the run's steps alone, so that a resumed run has the same
+ * events, the times apart.
+ */
+final class Events implements Listener, Stateful {
+  private static final long POINTS = 1000;
+  private static final long EVERY = 1000;
+
+  private final @Nullable Path path;
+  private final MetricsTable metrics;
+  private final long every;
+  private @Nullable EventFile file;
+  private long next;
+  private long episodes;
+  private double returns;
+  private double lengths;
+
+  private Events(@Nullable Path path, MetricsTable metrics, long every) {
+    this.path = path;
+    this.metrics = metrics;
+    this.every = every;
+    this.next = every;
+  }
+
+  /** Tells nobody. */
+  static Events none(MetricsTable metrics) {
+    return new Events(null, metrics, Long.MAX_VALUE);
+  }
+
+  /** Writes to a file in the run's folder, from {@link #begin} or {@link #restore} on. */
+  static Events to(Path folder, MetricsTable metrics, Budget budget) {
+    long every = budget.steps() == Long.MAX_VALUE ? EVERY : Math.max(1, budget.steps() / POINTS);
+    return new Events(folder.resolve(EventFile.NAME), metrics, every);
+  }
+
+  /** Begins a new file. */
+  void begin() {
+    open(0);
+  }
+
+  private void open(long length) {
+    close();
+    if (path != null) {
+      file = EventFile.open(path, length, now());
+    }
+  }
+
+  /** Whether a run that is resumed was told of. */
+  static boolean isIn(Path folder) {
+    return Files.exists(folder.resolve(EventFile.NAME));
+  }
+
+  private static double now() {
+    return System.currentTimeMillis() / 1e3;
+  }
+
+  @Override
+  public void onEpisode(Episode episode, Progress progress) {
+    EventFile events = file;
+    if (events == null) {
+      return;
+    }
+    episodes++;
+    returns += episode.episodeReturn();
+    lengths += episode.length();
+    long step = progress.steps();
+    if (step < next) {
+      return;
+    }
+    next = (step / every + 1) * every;
+    double time = now();
+    events.scalar(step, time, "episode/return", returns / episodes);
+    events.scalar(step, time, "episode/length", lengths / episodes);
+    metrics.forEachLatest((name, value) -> events.scalar(step, time, name, value));
+    episodes = 0;
+    returns = 0;
+    lengths = 0;
+  }
+
+  /** What was told so far outlives the process. */
+  @Override
+  public void save(StateWriter out) {
+    out.begin("events", 1);
+    if (file != null) {
+      file.sync();
+    }
+    out.write("length", file == null ? 0 : file.length());
+    out.write("next", next);
+    out.write("episodes", episodes);
+    out.write("returns", returns);
+    out.write("lengths", lengths);
+    out.end();
+  }
+
+  /** Cuts the file to the length that it had. */
+  @Override
+  public void restore(StateReader in) {
+    in.begin("events", 1);
+    long length = in.readLong("length");
+    next = in.readLong("next");
+    episodes = in.readLong("episodes");
+    returns = in.readDouble("returns");
+    lengths = in.readDouble("lengths");
+    in.end();
+    open(length);
+  }
+
+  void close() {
+    if (file != null) {
+      file.close();
+      file = null;
+    }
+  }
+}
