@@ -68,7 +68,7 @@ class ExperimentFileTest {
         "gamma: | gama: | unknown option 'gama', did you mean 'gamma'?",
         "seed: 0 | seed: zero | 'seed' must be a whole number",
         "wrappers: [] | wrappers: none | must be a list of mappings",
-        "budget: {episodes: 10000} | budget: {episode: 10000} | unknown entry 'budget.episode'",
+        "budget: {episodes: | budget: {episode: | unknown entry 'budget.episode'",
         "id: q-learning | id: q-lerning | did you mean 'q-learning'",
         "evaluation: {episodes: 100 | evaluation: {episodes: 0 | 'evaluation.episodes' must be",
       })
