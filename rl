@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The command line of Bellman. Builds what it runs on first use and whenever a source is newer than the last build, keeps
-# an AOT cache so that the JVM starts fast, and hands over to org.bellmanrl.lab.Main.
+# an AOT cache so that the JVM starts fast, and hands over to org.bellmanrl.lab.Main; or, if the first word is bench, to
+# org.bellmanrl.bench.Main, which has a build of its own in build/rl-bench and no cache.
 #
 # build/rl/current names the folder of the last good build: lib/ holds the jars, NAME.aot is the cache for one set of JVM
 # flags, NAME.jdk the JDK that it was made with, built the time before which sources were compiled. Builds are never
@@ -20,8 +21,15 @@ case $script in
   *) root=. ;;
 esac
 root=$(cd "$root" && pwd -P) || exit 2
-state=$root/build/rl
-main=org.bellmanrl.lab.Main
+lock=$root/build/rl/lock
+modules=(rl-api rl-env rl-env-box2d rl-tabular rl-deep rl-lab)
+if [ "${1-}" = bench ]; then
+  shift
+  program=rl-bench main=org.bellmanrl.bench.Main state=$root/build/rl-bench
+  modules+=(rl-bench)
+else
+  program=rl-lab main=org.bellmanrl.lab.Main state=$root/build/rl
+fi
 
 fail() {
   echo "rl: $*" >&2
@@ -33,7 +41,11 @@ choose_flags() {
   flags_name=plain
   # Box2D is loaded by libGDX, from the class path: without leave the JVM would warn about that.
   flags=(-XX:+UseSerialGC -XX:-UsePerfData -Dguice_bytecode_gen_option=DISABLED --enable-native-access=ALL-UNNAMED)
-  if wants_networks "$@"; then
+  if [ "$program" = rl-bench ]; then
+    # JMH asks for Unsafe.
+    flags+=("-Dbellman.root=$root" --sun-misc-unsafe-memory-access=allow)
+  fi
+  if [ "$program" = rl-bench ] || wants_networks "$@"; then
     flags_name=deep
     flags+=(--add-modules jdk.incubator.vector)
   fi
@@ -70,7 +82,7 @@ find_build() {
   { read -r id < "$state/current"; } 2> /dev/null || return 1
   app=$state/$id
   [ -e "$app/built" ] || return 1
-  for module in rl-api rl-env rl-env-box2d rl-tabular rl-deep rl-lab; do
+  for module in "${modules[@]}"; do
     sources+=("$root/$module/pom.xml" "$root/$module/src/main")
   done
   newer=$(find "${sources[@]}" -newer "$app/built" -print -quit 2>&1)
@@ -88,42 +100,42 @@ find_class_path() {
 }
 
 unlock() {
-  rm -rf "$state/lock"
+  rm -rf "$lock"
 }
 
 # Whether the lock is left over from a process that is gone.
 lock_is_dead() {
   local owner=
-  { read -r owner < "$state/lock/owner"; } 2> /dev/null
+  { read -r owner < "$lock/owner"; } 2> /dev/null
   if [ -n "$owner" ]; then
     ! kill -0 "$owner" 2> /dev/null
   else
     # Taken this moment, or by a process that ended before it could sign.
-    [ -n "$(find "$state/lock" -prune -mmin +1 2> /dev/null)" ]
+    [ -n "$(find "$lock" -prune -mmin +1 2> /dev/null)" ]
   fi
 }
 
-# One build at a time.
+# One build at a time, of either program: they share the folders of Maven.
 lock() {
-  mkdir -p "$state" || fail "cannot write to $state"
-  until mkdir "$state/lock" 2> /dev/null; do
+  mkdir -p "$state" "${lock%/*}" || fail "cannot write to $state"
+  until mkdir "$lock" 2> /dev/null; do
     # Clearing a dead lock away takes a lock too, or two that wait might clear each other's.
-    if lock_is_dead && mkdir "$state/clearing" 2> /dev/null; then
-      if lock_is_dead; then rm -rf "$state/lock"; fi
-      rmdir "$state/clearing"
+    if lock_is_dead && mkdir "${lock%/*}/clearing" 2> /dev/null; then
+      if lock_is_dead; then rm -rf "$lock"; fi
+      rmdir "${lock%/*}/clearing"
     else
       sleep 0.2
     fi
   done
-  echo $$ > "$state/lock/owner"
+  echo $$ > "$lock/owner"
   trap unlock EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM
 }
 
 build() {
-  local id=$$.$(date +%s) old target=$root/rl-lab/target
-  local command=(mvn -B -ntp -q -Dmaven.test.skip=true -pl rl-lab -am package)
+  local id=$$.$(date +%s) old target=$root/$program/target
+  local command=(mvn -B -ntp -q -Dmaven.test.skip=true -pl "$program" -am package)
   type -P mvn > /dev/null || fail "Bellman is built on first use, and there is no Maven: install Maven 3.8.7 or newer"
   echo "rl: building Bellman (first use, or sources have changed) ..." >&2
   mkdir -p "$state/$id/lib" || fail "cannot write to $state"
@@ -133,7 +145,7 @@ build() {
     || ! cp -p "$target"/app/lib/*.jar "$state/$id/lib/" 2>> "$state/build.log"; then
     rm -rf "${state:?}/$id"
     grep -m 5 ERROR "$state/build.log" >&2
-    fail "the build failed. To see all of it: (cd '$root' && mvn -Dmaven.test.skip=true -pl rl-lab -am package)"
+    fail "the build failed. To see all of it: (cd '$root' && mvn -Dmaven.test.skip=true -pl $program -am package)"
   fi
   "$JDK/bin/java" -cp "$state/$id/lib/*" org.bellmanrl.lab.launcher.UpgradeJars "$state/$id"/lib/*.jar \
     >> "$state/build.log" 2>&1
@@ -145,9 +157,10 @@ build() {
   app=$state/$id
 }
 
-# Whether the cache for these flags was made, or tried, with this build and this JDK.
+# Whether the cache for these flags was made, or tried, with this build and this JDK. Benchmarks run for minutes: no cache.
 cache_is_current() {
   local made_with
+  if [ "$program" = rl-bench ]; then return 0; fi
   { read -r made_with < "$app/$flags_name.jdk"; } 2> /dev/null || return 1
   [ "$made_with" = "$JDK" ] && [ "$JDK/release" -ot "$app/$flags_name.jdk" ]
 }

@@ -132,7 +132,10 @@ public final class Cli {
     CommandSpec root = CommandSpec.create().name(NAME).versionProvider(new Versions());
     root.usageMessage()
         .description("Reinforcement learning for the JVM.")
-        .footer("", "Start with: rl train q-learning FrozenLake-v1 --env is_slippery=false");
+        .footer(
+            "",
+            "Start with: rl train q-learning FrozenLake-v1 --env is_slippery=false",
+            "In a clone, ./rl bench --help tells of the benchmarks.");
     root.addOption(
         OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
     root.addOption(

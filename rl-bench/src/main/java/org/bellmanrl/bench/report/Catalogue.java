@@ -1,0 +1,101 @@
+package org.bellmanrl.bench.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bellmanrl.bench.report.Suite.Quick;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Which benchmarks there are, in the order of the report.
+ *
+ * <p>A benchmark class of this module is found by itself. An entry here gives it a title and a
+ * place, names the limit that each of its benchmarks is compared with, and says what the quick form
+ * measures of it. Without an entry it is part of the full form, compared with its method {@code
+ * bareLoop} if it has one.
+ */
+final class Catalogue {
+  private static final String PACKAGE = "org.bellmanrl.bench.";
+
+  private static final List<Suite> ENTRIES =
+      List.of(
+          Suite.of(
+              PACKAGE + "QUpdateBenchmark",
+              "Tabular Q-learning: updates in random order",
+              Quick.ALL.with("table", "500x6"),
+              "learner",
+              "bareLoop"),
+          Suite.of(
+              PACKAGE + "TrainingLoopBenchmark",
+              "A whole training loop: Q-learning on FrozenLake",
+              Quick.ALL,
+              "spi",
+              "bareLoop"),
+          new Suite(
+              PACKAGE + "shape.SpiShapeBenchmark",
+              "The shape of the SPI: a training step in place, typed, and bare",
+              Map.of(
+                  "inPlace", "bareLoop",
+                  "inPlaceMany", "bareLoop",
+                  "inPlaceBareLoop", "bareLoop",
+                  "typedAllocating", "bareLoop"),
+              null),
+          Suite.of(
+              PACKAGE + "env.EnvStepBenchmark",
+              "Environment steps, resets of ended episodes included",
+              Quick.ALL
+                  .of("single", "bareSingle", "batch", "bareBatch")
+                  .with("task", "CartPole", "FrozenLake"),
+              "single",
+              "bareSingle",
+              "batch",
+              "bareBatch",
+              "serial",
+              "bareSingle",
+              "twoThreads",
+              "oneThread"),
+          Suite.of(
+              PACKAGE + "deep.NetworkUpdateBenchmark",
+              "Networks: a whole DQN update, acting and the forward pass",
+              Quick.ALL.of("update", "act", "arithmeticAlone").warmedUp(2),
+              "update",
+              "arithmeticAlone"));
+
+  private Catalogue() {}
+
+  /** Every benchmark of this module by its class, in the order of the report. */
+  static Map<Suite, List<String>> all() {
+    Map<String, Set<String>> found = new LinkedHashMap<>();
+    for (BenchmarkListEntry entry :
+        BenchmarkList.defaultList()
+            .getAll(
+                OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT),
+                List.of())) {
+      String name = entry.getUsername();
+      int dot = name.lastIndexOf('.');
+      found
+          .computeIfAbsent(name.substring(0, dot), type -> new LinkedHashSet<>())
+          .add(name.substring(dot + 1));
+    }
+    Map<Suite, List<String>> all = new LinkedHashMap<>();
+    for (Suite suite : ENTRIES) {
+      Set<String> methods = found.remove(suite.type());
+      if (methods != null) {
+        all.put(suite, List.copyOf(methods));
+      }
+    }
+    found.forEach((type, methods) -> all.put(Suite.unlisted(type, methods), List.copyOf(methods)));
+    return all;
+  }
+
+  /** The entries, whether there is such a class or not. */
+  static List<Suite> entries() {
+    return new ArrayList<>(ENTRIES);
+  }
+}
