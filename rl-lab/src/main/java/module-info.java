@@ -8,6 +8,7 @@ module org.bellmanrl.lab {
   requires com.google.guice;
   requires info.picocli;
   requires java.desktop;
+  requires jdk.jfr;
   requires jcodec;
   requires org.snakeyaml.engine;
   requires tools.jackson.databind;

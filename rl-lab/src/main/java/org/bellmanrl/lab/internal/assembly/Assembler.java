@@ -31,6 +31,7 @@ import org.bellmanrl.api.registry.Provider;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.api.registry.UnknownIdException;
 import org.bellmanrl.env.wrapper.EvaluationWrapping;
+import org.bellmanrl.lab.internal.flight.Flight;
 import org.bellmanrl.lab.internal.preset.Preset;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.Experiment;
@@ -174,7 +175,7 @@ public final class Assembler {
         .budget(experiment.budget())
         .metricsEvery(METRICS_INTERVAL)
         .listener(listener)
-        .learner(context -> learner(experiment, context));
+        .learner(context -> Flight.observed(learner(experiment, context), context.progress()));
   }
 
   /**

@@ -13,6 +13,7 @@ import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.checkpoint.Checkpoints;
+import org.bellmanrl.lab.internal.flight.Flight;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.MetricsTable;
@@ -260,7 +261,7 @@ public final class TrainingRun implements AutoCloseable {
     }
     monitor.end(progress());
     if (!finished) {
-      checkpoints.write(parts());
+      writeCheckpoint();
     }
     folder.save(learner(), environment, metrics, timing);
     folder.finish(summary(!finished, null));
@@ -298,11 +299,19 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
+  private void writeCheckpoint() {
+    Flight.CheckpointEvent event = new Flight.CheckpointEvent();
+    long before = checkpoints.bytesWritten();
+    event.begin();
+    checkpoints.write(parts());
+    event.end(progress().steps(), checkpoints.bytesWritten() - before);
+  }
+
   /** A run goes on without a checkpoint rather than not at all. */
   private void checkpoint() {
     checkpointDue = false;
     try {
-      checkpoints.write(parts());
+      writeCheckpoint();
     } catch (UserError e) {
       warnings.accept(e.getMessage() + "; training goes on without it");
     }
@@ -325,8 +334,12 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private Judgement judged(EvaluationPlan plan) {
+    Flight.EvaluationEvent event = new Flight.EvaluationEvent();
+    event.begin();
     try (VectorEnvironment judging = assembler.judged(experiment, environment)) {
-      return Judgement.of(Evaluator.evaluate(judging, learner().policy(), plan));
+      Judgement judgement = Judgement.of(Evaluator.evaluate(judging, learner().policy(), plan));
+      event.end(plan.episodes(), judgement.meanReturn());
+      return judgement;
     }
   }
 
