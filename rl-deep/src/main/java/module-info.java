@@ -1,5 +1,6 @@
 import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.deep.onpolicy.A2c;
+import org.bellmanrl.deep.onpolicy.DeepReinforce;
 import org.bellmanrl.deep.onpolicy.Ppo;
 
 /** Networks, optimisers, replay and deep learners. */
@@ -16,5 +17,6 @@ module org.bellmanrl.deep {
 
   provides LearnerProvider with
       A2c.Provider,
+      DeepReinforce.Provider,
       Ppo.Provider;
 }

@@ -1,17 +1,18 @@
 package org.bellmanrl.deep.internal;
 
+import java.util.Arrays;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.deep.network.Workspace;
 
-/** A fixed number of slots for observations, encoded for a network. Not thread-safe. */
+/** Slots for observations, encoded for a network. Not thread-safe. */
 public final class EncodedObservations implements Stateful {
   private final ObservationEncoder encoder;
   private final int size;
-  private final float[] floats;
-  private final byte[] bytes;
+  private float[] floats;
+  private byte[] bytes;
 
   /**
    * Creates zeroed slots.
@@ -21,14 +22,30 @@ public final class EncodedObservations implements Stateful {
   public EncodedObservations(ObservationEncoder encoder, int slots) {
     this.encoder = encoder;
     this.size = encoder.size();
+    int numbers = numbers(slots);
+    this.floats = new float[encoder.bytes() ? 0 : numbers];
+    this.bytes = new byte[encoder.bytes() ? numbers : 0];
+  }
+
+  private int numbers(int slots) {
     long numbers = (long) slots * size;
     if (numbers > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
           "%d observations of %d numbers can't be kept, at most %d can"
               .formatted(slots, size, (Integer.MAX_VALUE - 8) / size));
     }
-    this.floats = new float[encoder.bytes() ? 0 : (int) numbers];
-    this.bytes = new byte[encoder.bytes() ? (int) numbers : 0];
+    return (int) numbers;
+  }
+
+  /**
+   * Makes room for more observations, and keeps those that are there.
+   *
+   * @throws IllegalArgumentException if so many don't fit into an array
+   */
+  public void grow(int slots) {
+    int numbers = numbers(slots);
+    floats = Arrays.copyOf(floats, encoder.bytes() ? 0 : numbers);
+    bytes = Arrays.copyOf(bytes, encoder.bytes() ? numbers : 0);
   }
 
   /** Encodes what a row shows into a slot. */
@@ -84,19 +101,33 @@ public final class EncodedObservations implements Stateful {
     }
   }
 
+  /** Writes the first {@code slots} slots alone. */
+  public void save(StateWriter out, int slots) {
+    out.begin("encoded-observations", 1);
+    out.write("floats", floats, 0, encoder.bytes() ? 0 : slots * size);
+    out.write("bytes", bytes, 0, encoder.bytes() ? slots * size : 0);
+    out.end();
+  }
+
+  /** Reads as many slots as were written. */
+  public void restore(StateReader in, int slots) {
+    in.begin("encoded-observations", 1);
+    in.read("floats", floats, 0, encoder.bytes() ? 0 : slots * size);
+    in.read("bytes", bytes, 0, encoder.bytes() ? slots * size : 0);
+    in.end();
+  }
+
   @Override
   public void save(StateWriter out) {
-    out.begin("encoded-observations", 1);
-    out.write("floats", floats);
-    out.write("bytes", bytes);
-    out.end();
+    save(out, slots());
   }
 
   @Override
   public void restore(StateReader in) {
-    in.begin("encoded-observations", 1);
-    in.read("floats", floats);
-    in.read("bytes", bytes);
-    in.end();
+    restore(in, slots());
+  }
+
+  private int slots() {
+    return (encoder.bytes() ? bytes.length : floats.length) / size;
   }
 }

@@ -123,7 +123,8 @@ public final class A2c implements Learner {
     training.clearGradients();
     training.backwardPolicy(rollout.taken(), order, 0, n, -config.entCoef() / n);
     training.backwardValue(n);
-    double norm = training.step(learningRate.now(), config.maxGradNorm());
+    double rate = learningRate.now();
+    double norm = training.step(rate, rate, config.maxGradNorm());
     means.add(policyLoss, valueLoss, entropy, norm);
   }
 

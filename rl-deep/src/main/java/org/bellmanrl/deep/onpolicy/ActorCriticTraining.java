@@ -180,18 +180,20 @@ final class ActorCriticTraining implements Stateful {
   /**
    * Takes a step along all gradients, whose norm together is limited.
    *
-   * @param learningRate of all parameters
+   * @param policyRate the step size of the policy
+   * @param valueRate the step size of the values
    * @param maxNorm the largest norm, above 0; may be infinite
    * @return the norm before it was limited
    * @throws NonFiniteException if a gradient is not finite, naming the first
    */
-  double step(double learningRate, double maxNorm) {
-    double sum = square(policyGradients) + square(valueGradients) + square(deviationGradients);
-    double all = Math.sqrt(sum);
+  double step(double policyRate, double valueRate, double maxNorm) {
+    double all =
+        Math.sqrt(square(policyGradients) + square(valueGradients) + square(deviationGradients));
     requireFinite(all);
     float scale = all > maxNorm ? (float) (maxNorm / all) : 1f;
-    stepPolicy(learningRate, scale);
-    stepValue(learningRate, scale);
+    policyOptimizer.step(networks.policy().parameters(), policyGradients, policyRate, scale);
+    deviationOptimizer.step(networks.logDeviation(), deviationGradients, policyRate, scale);
+    valueOptimizer.step(networks.value().parameters(), valueGradients, valueRate, scale);
     return all;
   }
 
@@ -207,17 +209,6 @@ final class ActorCriticTraining implements Stateful {
     networks.policy().requireFinite(policyGradients, "gradient of the policy");
     networks.value().requireFinite(valueGradients, "gradient of the values");
     throw new NonFiniteException("the norm of the gradients is " + length + ", too large");
-  }
-
-  /** Steps the policy alone, by gradients times a scale. */
-  void stepPolicy(double learningRate, float scale) {
-    policyOptimizer.step(networks.policy().parameters(), policyGradients, learningRate, scale);
-    deviationOptimizer.step(networks.logDeviation(), deviationGradients, learningRate, scale);
-  }
-
-  /** Steps the values alone, by gradients times a scale. */
-  void stepValue(double learningRate, float scale) {
-    valueOptimizer.step(networks.value().parameters(), valueGradients, learningRate, scale);
   }
 
   /**

@@ -172,7 +172,8 @@ public final class Ppo implements Learner {
     training.clearGradients();
     training.backwardPolicy(rollout.taken(), order, from, n, -config.entCoef() / n);
     training.backwardValue(n);
-    double norm = training.step(learningRate.now(), config.maxGradNorm());
+    double rate = learningRate.now();
+    double norm = training.step(rate, rate, config.maxGradNorm());
     means.add(policyLoss, valueLoss, entropy, norm);
     return true;
   }

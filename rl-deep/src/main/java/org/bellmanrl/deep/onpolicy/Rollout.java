@@ -199,9 +199,9 @@ final class Rollout implements Stateful {
   @Override
   public void save(StateWriter out) {
     out.begin("rollout", 1);
-    out.write("observations", observations);
-    out.write("taken", taken);
     out.write("row", row, 0, size);
+    observations.save(out, size);
+    taken.save(out, size);
     out.write("reward", reward, 0, size);
     out.write("discount", discount, 0, size);
     out.write("cut", cut, 0, size);
@@ -215,11 +215,11 @@ final class Rollout implements Stateful {
   @Override
   public void restore(StateReader in) {
     in.begin("rollout", 1);
-    in.read("observations", observations);
-    in.read("taken", taken);
     int[] saved = in.readInts("row", capacity);
     size = saved.length;
     System.arraycopy(saved, 0, row, 0, size);
+    observations.restore(in, size);
+    taken.restore(in, size);
     in.read("reward", reward, 0, size);
     in.read("discount", discount, 0, size);
     in.read("cut", cut, 0, size);

@@ -3,10 +3,9 @@ package org.bellmanrl.deep.onpolicy;
 import java.util.Arrays;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
-import org.bellmanrl.api.state.Stateful;
 
 /** Actions that were taken, by slot, with the masks that they were taken under. */
-final class TakenActions implements Stateful {
+final class TakenActions {
   /** Choices of an action: elements of {@link #choices} per slot. */
   final int choiceWidth;
 
@@ -36,21 +35,21 @@ final class TakenActions implements Stateful {
     mask = Arrays.copyOf(mask, Math.multiplyExact(slots, maskWidth));
   }
 
-  @Override
-  public void save(StateWriter out) {
+  /** Writes the first {@code slots} slots. */
+  void save(StateWriter out, int slots) {
     out.begin("taken-actions", 1);
-    out.write("choices", choices);
-    out.write("numbers", numbers);
-    out.write("mask", mask);
+    out.write("choices", choices, 0, slots * choiceWidth);
+    out.write("numbers", numbers, 0, slots * numberWidth);
+    out.write("mask", mask, 0, slots * maskWidth);
     out.end();
   }
 
-  @Override
-  public void restore(StateReader in) {
+  /** Reads as many slots as were written. */
+  void restore(StateReader in, int slots) {
     in.begin("taken-actions", 1);
-    in.read("choices", choices);
-    in.read("numbers", numbers);
-    in.read("mask", mask);
+    in.read("choices", choices, 0, slots * choiceWidth);
+    in.read("numbers", numbers, 0, slots * numberWidth);
+    in.read("mask", mask, 0, slots * maskWidth);
     in.end();
   }
 }

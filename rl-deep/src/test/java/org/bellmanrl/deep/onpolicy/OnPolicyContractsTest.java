@@ -9,6 +9,7 @@ import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.MultiDiscrete;
@@ -17,6 +18,7 @@ import org.bellmanrl.testkit.LearnerContract;
 import org.bellmanrl.testkit.PolicyContract;
 import org.bellmanrl.testkit.RandomTask;
 import org.bellmanrl.testkit.ValueFunctionContract;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 
 /** Learners, policies and values keep their contracts. */
@@ -39,6 +41,17 @@ class OnPolicyContractsTest {
 
   /** Few steps, because the kernels are compiled only after thousands of updates. */
   private static final Map<String, String> A2C = Map.of("n_steps", "1", "hidden", "8,8");
+
+  /** The contracts' updates are too few for the compiler to get to the kernels by itself. */
+  @BeforeAll
+  static void compileKernels() {
+    try (Trainer trainer =
+        Trainer.on(RandomTask.rows(2, Box.of(-1f, 1f, 3), new Discrete(3)))
+            .learner(
+                context -> new DeepReinforce.Provider().create(context, Map.of("hidden", "8")))) {
+      trainer.run(200_000);
+    }
+  }
 
   private static Accepts spaces() {
     return Checks.accepts();
@@ -128,6 +141,24 @@ class OnPolicyContractsTest {
     @Override
     protected VectorEnvironment task(int rows) {
       return RandomTask.rows(rows, new MultiDiscrete(3, 2), new MultiDiscrete(2, 4));
+    }
+  }
+
+  @Nested
+  class DeepReinforceContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new DeepReinforce.Provider().create(context, Map.of("hidden", "8"));
+    }
+
+    @Override
+    protected Accepts accepts() {
+      return spaces();
+    }
+
+    @Override
+    protected VectorEnvironment task(int rows) {
+      return RandomTask.rows(rows, Box.of(-1f, 1f, 3), new Discrete(3));
     }
   }
 
