@@ -1,4 +1,5 @@
 import org.bellmanrl.api.LearnerProvider;
+import org.bellmanrl.deep.dqn.Dqn;
 import org.bellmanrl.deep.onpolicy.A2c;
 import org.bellmanrl.deep.onpolicy.DeepReinforce;
 import org.bellmanrl.deep.onpolicy.Ppo;
@@ -10,6 +11,7 @@ module org.bellmanrl.deep {
   requires static jdk.incubator.vector;
   requires static transitive org.jspecify;
 
+  exports org.bellmanrl.deep.dqn;
   exports org.bellmanrl.deep.network;
   exports org.bellmanrl.deep.onpolicy;
   exports org.bellmanrl.deep.optimizer;
@@ -18,5 +20,6 @@ module org.bellmanrl.deep {
   provides LearnerProvider with
       A2c.Provider,
       DeepReinforce.Provider,
+      Dqn.Provider,
       Ppo.Provider;
 }

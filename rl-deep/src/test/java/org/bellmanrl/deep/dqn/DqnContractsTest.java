@@ -1,0 +1,176 @@
+package org.bellmanrl.deep.dqn;
+
+import java.util.List;
+import java.util.Map;
+import org.bellmanrl.api.Accepts;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.interaction.Budget;
+import org.bellmanrl.api.interaction.RunProgress;
+import org.bellmanrl.api.random.Streams;
+import org.bellmanrl.api.space.Box;
+import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.testkit.LearnerContract;
+import org.bellmanrl.testkit.PolicyContract;
+import org.bellmanrl.testkit.RandomTask;
+import org.bellmanrl.testkit.ValueFunctionContract;
+import org.junit.jupiter.api.Nested;
+
+/** Learner, policies and values keep their contracts. */
+class DqnContractsTest {
+  private static final EnvironmentSpec TASK =
+      EnvironmentSpec.of("Task", Box.of(-1f, 1f, 5), new Discrete(4, 2));
+
+  /** An update per step, because kernels are compiled only after thousands of updates. */
+  private static final Map<String, String> PLAIN =
+      Map.of(
+          "train_freq", "1",
+          "buffer_size", "120",
+          "learning_starts", "10",
+          "batch_size", "6",
+          "target_update_interval", "25",
+          "exploration", "linear:1:0.1:50%",
+          "hidden", "8,8");
+
+  private static final Map<String, String> EVERYTHING =
+      Map.ofEntries(
+          Map.entry("train_freq", "1"),
+          Map.entry("buffer_size", "120"),
+          Map.entry("batch_size", "6"),
+          Map.entry("learning_starts", "50"),
+          Map.entry("tau", "0.1"),
+          Map.entry("double_q", "true"),
+          Map.entry("dueling", "true"),
+          Map.entry("prioritised", "true"),
+          Map.entry("n_steps", "3"),
+          Map.entry("noisy", "true"),
+          Map.entry("hidden", "6"));
+
+  private static Dqn dqn(EnvironmentSpec spec, Map<String, String> options) {
+    RunProgress progress = new RunProgress(Budget.steps(1000));
+    return new Dqn.Provider()
+        .create(
+            new LearnerContext(spec, 1, Streams.of(0), progress),
+            new Dqn.Provider().options().parse(options));
+  }
+
+  @Nested
+  class PlainContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new Dqn.Provider().create(context, PLAIN);
+    }
+
+    @Override
+    protected Accepts accepts() {
+      return new Dqn.Provider().accepts();
+    }
+  }
+
+  @Nested
+  class EverythingContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new Dqn.Provider().create(context, EVERYTHING);
+    }
+
+    @Override
+    protected VectorEnvironment task(int rows) {
+      return new RandomTask(TASK.observationSpace(), TASK.actionSpace())
+          .withMaxEpisodeSteps(7)
+          .rows(rows);
+    }
+
+    @Override
+    protected List<VectorEnvironment> acceptedTasks(int rows) {
+      return List.of(task(rows), RandomTask.rows(rows, Box.pixels(40, 37, 3), new Discrete(2)));
+    }
+
+    @Override
+    protected Accepts accepts() {
+      return new Dqn.Provider().accepts();
+    }
+  }
+
+  @Nested
+  class BehaviourContract extends PolicyContract {
+    @Override
+    protected EnvironmentSpec task() {
+      return TASK;
+    }
+
+    @Override
+    protected Policy create() {
+      return dqn(TASK, Map.of("buffer_size", "32", "learning_starts", "0", "exploration", "0.3"))
+          .behaviour();
+    }
+  }
+
+  @Nested
+  class NoisyBehaviourContract extends PolicyContract {
+    @Override
+    protected EnvironmentSpec task() {
+      return TASK;
+    }
+
+    @Override
+    protected Policy create() {
+      return dqn(
+              TASK,
+              Map.of(
+                  "buffer_size",
+                  "32",
+                  "learning_starts",
+                  "0",
+                  "exploration",
+                  "0",
+                  "noisy",
+                  "true",
+                  "hidden",
+                  "16"))
+          .behaviour();
+    }
+  }
+
+  @Nested
+  class GreedyContract extends PolicyContract {
+    @Override
+    protected EnvironmentSpec task() {
+      return TASK;
+    }
+
+    @Override
+    protected Policy create() {
+      return dqn(TASK, Map.of("buffer_size", "100", "dueling", "true")).policy();
+    }
+  }
+
+  @Nested
+  class ValuesContract extends ValueFunctionContract<QValues> {
+    @Override
+    protected EnvironmentSpec task() {
+      return TASK;
+    }
+
+    @Override
+    protected QValues create() {
+      return (QValues) dqn(TASK, Map.of("buffer_size", "100")).values().orElseThrow();
+    }
+
+    @Override
+    protected void change(QValues values) {
+      float[] parameters = values.network().parameters();
+      for (int i = 0; i < parameters.length; i++) {
+        parameters[i] *= 1.5f;
+      }
+    }
+
+    @Override
+    protected int rows() {
+      return 131;
+    }
+  }
+}
