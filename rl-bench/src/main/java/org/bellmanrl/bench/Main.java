@@ -3,6 +3,7 @@ package org.bellmanrl.bench;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.bellmanrl.bench.file.UserError;
+import org.bellmanrl.bench.learning.LearningCommand;
 import org.bellmanrl.bench.report.BenchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +41,10 @@ public final class Main {
    */
   public static int run(PrintStream out, PrintStream err, String... words) {
     BenchCommand bench = new BenchCommand(out, err);
-    CommandSpec spec = BenchCommand.spec().addSubcommand("compare", BenchCommand.compareSpec());
+    CommandSpec spec =
+        BenchCommand.spec()
+            .addSubcommand("compare", BenchCommand.compareSpec())
+            .addSubcommand("learning", LearningCommand.spec());
     try {
       ParseResult parsed = new CommandLine(spec).parseArgs(words);
       ParseResult innermost = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
@@ -49,7 +53,11 @@ public final class Main {
         command.commandLine().usage(out);
         return OK;
       }
-      return command.name().equals("compare") ? bench.compare(innermost) : bench.bench(innermost);
+      return switch (command.name()) {
+        case "compare" -> bench.compare(innermost);
+        case "learning" -> new LearningCommand(out, err).run(innermost);
+        default -> bench.bench(innermost);
+      };
     } catch (ParameterException e) {
       err.println(
           "error: "

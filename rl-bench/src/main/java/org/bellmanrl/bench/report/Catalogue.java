@@ -65,7 +65,17 @@ final class Catalogue {
               "Networks: a whole DQN update, acting and the forward pass",
               Quick.ALL.of("update", "act", "arithmeticAlone").warmedUp(2),
               "update",
-              "arithmeticAlone"));
+              "arithmeticAlone"),
+          Suite.of(
+              PACKAGE + "deep.ReplaySamplingBenchmark",
+              "Replay: batches drawn, beside as many floats copied from random places",
+              Quick.ALL.with("capacity", "100000").with("batch", "64"),
+              "sampleUniformly",
+              "bareGather",
+              "sampleByPriority",
+              "bareGather",
+              "sampleByPriorityAndUpdate",
+              "bareGather"));
 
   private Catalogue() {}
 

@@ -1,0 +1,100 @@
+package org.bellmanrl.bench.learning;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.bellmanrl.bench.origin.Machine;
+
+/** The results as Markdown. */
+final class LearningPage {
+  private LearningPage() {}
+
+  /**
+   * The page.
+   *
+   * @param jobs how many seeds were trained side by side
+   */
+  static String text(List<TaskResult> results, Machine machine, int jobs) {
+    StringBuilder text = new StringBuilder("# What the learners reach\n\n");
+    text.append(
+        """
+        Every seed counts: none was picked, none left out. Each is trained in a process of its own by
+        the command that its section names, with the settings of its preset; then its greedy policy
+        plays %d episodes that depend on the seed. A seed's score is the mean return of these. IQM is
+        the mean of the middle half of the seeds, with its 95 %% interval by the percentile bootstrap
+        (Agarwal et al., 2021); of few seeds such an interval comes out too narrow. Time is that of
+        training alone, the median over the seeds, with the JVM's warm-up in it and %s.
+
+        | | |
+        |---|---|
+        """
+            .formatted(
+                SeedRun.EPISODES, jobs == 1 ? "one seed at a time" : jobs + " seeds side by side"));
+    machine.facts().forEach((name, value) -> row(text, name, value));
+    TreeSet<String> commits = new TreeSet<>();
+    results.forEach(result -> result.seeds().forEach(seed -> commits.add(seed.commit())));
+    row(text, commits.size() == 1 ? "commit" : "commits", String.join(", ", commits));
+    text.append(
+        "\n| learner | environment | steps | seeds | mean | IQM [95 %] | least | published |");
+    text.append(" training | steps/s |\n|---|---|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+    for (TaskResult result : results) {
+      summary(text, result);
+    }
+    text.append("\nPublished results are those of:\n\n");
+    for (TaskResult result : results) {
+      LearningTask task = result.task();
+      text.append("* ").append(name(task)).append(": ").append(fixed(task.published()));
+      text.append(", ").append(task.source()).append(".\n");
+    }
+    text.append("\n## Seed by seed\n");
+    for (TaskResult result : results) {
+      text.append("\n`./rl ").append(String.join(" ", result.task().command()));
+      text.append(" --seed S`, mean return for S = ").append(result.seeds().getFirst().seed());
+      text.append(", …, ").append(result.seeds().getLast().seed()).append(":\n");
+      text.append(
+          result.seeds().stream()
+              .map(seed -> fixed(seed.meanReturn()))
+              .collect(Collectors.joining(", ")));
+      text.append("\n");
+    }
+    return text.toString();
+  }
+
+  private static void summary(StringBuilder text, TaskResult result) {
+    Scores returns = result.returns();
+    double[] interval = returns.interval();
+    Scores steps = new Scores(result.seeds().stream().mapToDouble(SeedResult::steps).toArray());
+    text.append("| ").append(result.task().learner());
+    text.append(" | ").append(name(result.task()).substring(result.task().learner().length() + 1));
+    text.append(" | ").append(String.format(Locale.ROOT, "%,.0f", steps.median()));
+    text.append(" | ").append(result.seeds().size());
+    text.append(" | ").append(fixed(returns.mean()));
+    text.append(" | ").append(fixed(returns.interquartileMean()));
+    text.append(" [").append(fixed(interval[0])).append(", ").append(fixed(interval[1]));
+    text.append("] | ").append(fixed(returns.least()));
+    text.append(" | ").append(fixed(result.task().published()));
+    text.append(" | ").append(String.format(Locale.ROOT, "%.2f s", result.seconds().median()));
+    text.append(" | ");
+    text.append(String.format(Locale.ROOT, "%,.0f", result.stepsPerSecond().median()));
+    text.append(" |\n");
+  }
+
+  /** Learner, environment and the environment's options. */
+  private static String name(LearningTask task) {
+    String options =
+        task.words().contains("--env")
+            ? " " + task.words().get(task.words().indexOf("--env") + 1)
+            : "";
+    return task.learner() + " " + task.environment() + options;
+  }
+
+  private static void row(StringBuilder text, String name, String value) {
+    text.append("| ").append(name).append(" | ").append(value.replace("|", "\\|")).append(" |\n");
+  }
+
+  private static String fixed(double value) {
+    String text = String.format(Locale.ROOT, Math.abs(value) < 10 ? "%.3f" : "%.1f", value);
+    return text.replaceFirst("\\.?0+$", "");
+  }
+}

@@ -1,0 +1,99 @@
+package org.bellmanrl.bench.learning;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A learner on an environment, with the settings of its preset, and what others got.
+ *
+ * @param learner the learner's id
+ * @param environment the environment's id
+ * @param words what is said besides to {@code rl train}
+ * @param published the mean return that others reached
+ * @param source who they are
+ * @param quick whether it is part of the quick form
+ */
+record LearningTask(
+    String learner,
+    String environment,
+    List<String> words,
+    double published,
+    String source,
+    boolean quick) {
+  private static final String ZOO = "RL Zoo, one tuned agent";
+
+  /** All tasks, the quickest first. */
+  static final List<LearningTask> ALL =
+      List.of(
+          new LearningTask(
+              "q-learning",
+              "FrozenLake-v1",
+              List.of("--env", "is_slippery=false"),
+              1,
+              "Hugging Face course, unit 2",
+              true),
+          new LearningTask(
+              "q-learning",
+              "FrozenLake-v1",
+              List.of(),
+              0.740,
+              "the best stationary policy, from the model",
+              true),
+          new LearningTask(
+              "q-learning", "Taxi-v4", List.of(), 7.56, "Hugging Face course, unit 2", true),
+          new LearningTask(
+              "q-learning",
+              "CliffWalking-v1",
+              List.of(),
+              -13,
+              "the shortest path; Sutton & Barto, example 6.6",
+              true),
+          new LearningTask(
+              "sarsa",
+              "CliffWalking-v1",
+              List.of(),
+              -17,
+              "the safe path; Sutton & Barto, example 6.6",
+              true),
+          deep("ppo", "CartPole-v1", 100_000, 500, ZOO, true),
+          deep("a2c", "CartPole-v1", 500_000, 500, ZOO, true),
+          deep("dqn", "CartPole-v1", 50_000, 500, ZOO, true),
+          deep("dqn", "Acrobot-v1", 100_000, -77, ZOO, false),
+          deep("dqn", "MountainCar-v0", 120_000, -101, ZOO, false),
+          deep("ppo", "Acrobot-v1", 1_000_000, -74, ZOO, false),
+          deep("sac", "Pendulum-v1", 20_000, -150, ZOO, false),
+          deep("ppo", "LunarLander-v3", 1_000_000, 240, ZOO + ", LunarLander-v2", false));
+
+  LearningTask {
+    words = List.copyOf(words);
+  }
+
+  private static LearningTask deep(
+      String learner,
+      String environment,
+      long steps,
+      double published,
+      String source,
+      boolean quick) {
+    return new LearningTask(
+        learner, environment, List.of("--steps", Long.toString(steps)), published, source, quick);
+  }
+
+  /** A name that is good for a folder. */
+  String id() {
+    StringBuilder id = new StringBuilder(learner).append('-').append(environment);
+    for (String word : words) {
+      if (!word.startsWith("--")) {
+        id.append('-').append(word.replaceAll("[^A-Za-z0-9.]+", "-"));
+      }
+    }
+    return id.toString();
+  }
+
+  /** What trains it, without the seed. */
+  List<String> command() {
+    List<String> command = new ArrayList<>(List.of("train", learner, environment));
+    command.addAll(words);
+    return command;
+  }
+}

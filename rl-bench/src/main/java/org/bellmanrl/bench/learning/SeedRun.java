@@ -1,0 +1,83 @@
+package org.bellmanrl.bench.learning;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bellmanrl.bench.file.Fields;
+import org.bellmanrl.bench.file.SealedJson;
+import org.bellmanrl.lab.Main;
+
+/**
+ * A process that trains from one seed by {@code rl train}, judges the greedy policy by {@code rl
+ * eval}, and writes a {@link SeedResult}. A process of its own: no run is warmed up by another.
+ */
+final class SeedRun {
+  /** How many episodes a policy is judged by. */
+  static final int EPISODES = 100;
+
+  /** A seed takes minutes at most: one that was killed begins anew. */
+  private static final String NO_CHECKPOINTS = "86400";
+
+  private SeedRun() {}
+
+  /**
+   * Runs one seed.
+   *
+   * @param args the file to write, the run folder, the commit, the seed, and the words of the
+   *     command
+   */
+  public static void main(String[] args) throws IOException {
+    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    List<String> command = Arrays.asList(args).subList(4, args.length);
+    System.exit(
+        run(Path.of(args[0]), Path.of(args[1]), args[2], Long.parseLong(args[3]), command, err));
+  }
+
+  static int run(
+      Path result, Path folder, String commit, long seed, List<String> command, PrintStream err)
+      throws IOException {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+    List<String> train = new ArrayList<>(command);
+    train.addAll(List.of("--seed", Long.toString(seed), "--quiet", "--out", folder.toString()));
+    train.addAll(List.of("--checkpoint-every", NO_CHECKPOINTS));
+    int status = Main.run(out, err, train.toArray(new String[0]));
+    if (status != 0) {
+      return status;
+    }
+    said.reset();
+    status =
+        Main.run(
+            out,
+            err,
+            "eval",
+            folder.toString(),
+            "--episodes",
+            Integer.toString(EPISODES),
+            "--json");
+    if (status != 0) {
+      return status;
+    }
+    Fields judged =
+        SealedJson.parse("what eval printed", said.toString(StandardCharsets.UTF_8).strip());
+    // step, episode, seconds, steps_per_second
+    String[] timing = Files.readAllLines(folder.resolve("timing.csv")).getLast().split(",", -1);
+    new SeedResult(
+            String.join(" ", command),
+            commit,
+            seed,
+            Long.parseLong(timing[0]),
+            Double.parseDouble(timing[2]),
+            judged.whole("episodes", 1, Long.MAX_VALUE),
+            judged.real("meanReturn"),
+            judged.real("stdReturn"))
+        .write(result);
+    return 0;
+  }
+}

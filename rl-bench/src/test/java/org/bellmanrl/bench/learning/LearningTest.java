@@ -1,0 +1,135 @@
+package org.bellmanrl.bench.learning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.bellmanrl.bench.Main;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LearningTest {
+  private static final String TASK = "q-learning-CliffWalking-v1";
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @TempDir private Path folder;
+
+  private int run(String... words) {
+    return Main.run(stream(out), stream(err), words);
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  private static SeedResult made(long seed, double meanReturn) {
+    return new SeedResult(
+        "train q-learning CliffWalking-v1", "abc", seed, 3000, 1.5, 100, meanReturn, 0.5);
+  }
+
+  private Path file(long seed) {
+    return folder.resolve("learning").resolve(TASK).resolve("seed-" + seed + ".json");
+  }
+
+  private int learn(int seeds) {
+    return run("learning", "--only", TASK, "--seeds", "" + seeds, "--out", folder.toString());
+  }
+
+  @Test
+  void seedRun_trainsAndJudges() throws IOException {
+    Path result = folder.resolve("seed-7.json");
+    List<String> command = List.of("train", "q-learning", "CliffWalking-v1", "--episodes", "50");
+
+    int status = SeedRun.run(result, folder.resolve("run"), "abc", 7, command, stream(err));
+
+    assertThat(err()).isEmpty();
+    assertThat(status).isZero();
+    SeedResult read = SeedResult.read(result);
+    assertThat(read.command()).isEqualTo("train q-learning CliffWalking-v1 --episodes 50");
+    assertThat(read.seed()).isEqualTo(7);
+    assertThat(read.episodes()).isEqualTo(SeedRun.EPISODES);
+    assertThat(read.steps()).isBetween(50L * 13, 50L * 10_000);
+    assertThat(read.seconds()).isPositive();
+    assertThat(read.meanReturn()).isNegative();
+  }
+
+  @Test
+  void seedRun_thatCannotBeTrained_saysWhy() throws IOException {
+    List<String> command = List.of("train", "q-lerning", "CliffWalking-v1");
+
+    int status =
+        SeedRun.run(
+            folder.resolve("s.json"), folder.resolve("run"), "abc", 7, command, stream(err));
+
+    assertThat(status).isEqualTo(2);
+    assertThat(err()).contains("q-lerning");
+  }
+
+  @Test
+  void learning_allSeedsKept_reportsWithoutTraining() throws IOException {
+    for (int seed = 0; seed < 4; seed++) {
+      made(seed, -20 - seed).write(file(seed));
+    }
+
+    assertThat(learn(4)).isZero();
+
+    String page = Files.readString(folder.resolve("learning/learning.md"));
+    assertThat(page)
+        .contains(
+            "| q-learning | CliffWalking-v1 | 3,000 | 4 | -21.5 | -21.5 [-23, -20] | -23 | -13 |"
+                + " 1.50 s | 2,000 |",
+            "mean return for S = 0, …, 3:\n-20, -21, -22, -23\n",
+            "| commit | abc |");
+    assertThat(folder.resolve("learning/learning.json"))
+        .content(StandardCharsets.UTF_8)
+        .contains("\"interquartileMean\" : -21.5", "\"crc32c\"");
+  }
+
+  @Test
+  void learning_oneSeedMissing_trainsThatOneOnly() throws IOException {
+    made(0, -99).write(file(0));
+    byte[] kept = Files.readAllBytes(file(0));
+    Path leftOver =
+        Files.createDirectories(folder.resolve("learning").resolve(TASK).resolve("runs/seed-1"));
+    Files.writeString(leftOver.resolve("run.yaml"), "what a killed run left");
+
+    assertThat(learn(2)).as(err()).isZero();
+
+    assertThat(Files.readAllBytes(file(0))).isEqualTo(kept);
+    assertThat(SeedResult.read(file(1)).meanReturn()).isEqualTo(-13);
+    assertThat(Files.readString(folder.resolve("learning/learning.md"))).contains("-99, -13");
+  }
+
+  @Test
+  void learning_damagedSeed_isRefusedByName() throws IOException {
+    made(0, -20).write(file(0));
+    Files.writeString(file(0), Files.readString(file(0)).replace("-20", "-10"));
+
+    assertThat(learn(1)).isEqualTo(2);
+    assertThat(err()).contains(file(0) + " is damaged");
+  }
+
+  @Test
+  void words_thatMakeNoSense_areRefused() {
+    assertThat(run("learning", "--only", "nothing")).isEqualTo(2);
+    assertThat(err()).contains("no task contains 'nothing'; there are q-learning-FrozenLake");
+    assertThat(run("learning", "--seeds", "0")).isEqualTo(2);
+    assertThat(err()).contains("--seeds must be in [1, 10000], was 0");
+  }
+
+  @Test
+  void tasks_haveNamesOfTheirOwn() {
+    assertThat(LearningTask.ALL.stream().map(LearningTask::id)).doesNotHaveDuplicates();
+  }
+}
