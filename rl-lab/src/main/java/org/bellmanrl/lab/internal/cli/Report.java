@@ -9,6 +9,7 @@ import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.render.GridView;
+import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.view.GridPainter;
@@ -25,7 +26,7 @@ final class Report {
   static String experiment(Experiment experiment, int width) {
     List<String> task = words(experiment.environment().options());
     int limit = experiment.maxEpisodeSteps();
-    if (limit != 0) {
+    if (limit != 0 && !experiment.environment().options().containsKey(Assembler.LIMIT)) {
       task.add("max_episode_steps=" + limit);
     }
     List<String> lines = new ArrayList<>();
