@@ -177,6 +177,8 @@ public final class Cli {
         .addSubcommand("show", ShowCommand.spec())
         .addSubcommand("play", PlayCommand.spec())
         .addSubcommand("runs", RunsCommand.spec())
+        .addSubcommand("compare", CompareCommand.spec())
+        .addSubcommand("plot", PlotCommand.spec())
         .addSubcommand("gallery", GalleryCommand.spec())
         .addSubcommand("trace", trace)
         .addSubcommand("help", HelpCommand.spec());

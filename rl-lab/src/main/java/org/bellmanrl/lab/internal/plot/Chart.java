@@ -19,6 +19,7 @@ public final class Chart {
   private static final double RIGHT = 16;
   private static final double SIZE = 12;
   private static final double LEGEND_LINE = 18;
+  private static final double MOST_LEGEND = 200;
   private static final double BAND = 0.18;
 
   /** Widths of the letters of common fonts, as a part of their size, on average. */
@@ -61,13 +62,15 @@ public final class Chart {
    * @param file ends in {@code .svg} or {@code .png}
    */
   public void write(Path file) throws IOException {
-    Surface.Drawing drawing = Surface.open(file, WIDTH, HEIGHT);
-    draw(drawing);
+    // Long names widen the picture: they must not take the room of the lines.
+    double width = WIDTH + Math.max(0, legendWidth() - MOST_LEGEND);
+    Surface.Drawing drawing = Surface.open(file, width, HEIGHT);
+    draw(drawing, width);
     drawing.write();
   }
 
-  private void draw(Surface surface) {
-    double right = WIDTH - RIGHT - legendWidth();
+  private void draw(Surface surface, double width) {
+    double right = width - RIGHT - legendWidth();
     Axis x = xAxis(right);
     Axis y = yAxis();
     surface.text(LEFT, TOP / 2, title, SIZE + 2, Surface.Anchor.START, Ink.TEXT);
@@ -149,8 +152,8 @@ public final class Chart {
     for (Series one : series) {
       for (int i = 0; i < one.size(); i++) {
         if (Double.isFinite(one.y(i))) {
-          least = Math.min(least, one.y(i) - one.spread(i));
-          most = Math.max(most, one.y(i) + one.spread(i));
+          least = Math.min(least, one.low(i));
+          most = Math.max(most, one.high(i));
         }
       }
     }
@@ -166,7 +169,7 @@ public final class Chart {
       int to = from;
       boolean any = false;
       while (to < one.size() && shown(one, to, y)) {
-        any |= one.spread(to) > 0;
+        any |= one.high(to) > one.low(to);
         to++;
       }
       if (any && to - from > 1) {
@@ -177,8 +180,8 @@ public final class Chart {
           int j = 2 * n - 1 - i;
           xs[i] = x.place(one.x(from + i));
           xs[j] = xs[i];
-          ys[i] = inside(y, one.y(from + i) + one.spread(from + i));
-          ys[j] = inside(y, one.y(from + i) - one.spread(from + i));
+          ys[i] = inside(y, one.high(from + i));
+          ys[j] = inside(y, one.low(from + i));
         }
         surface.polygon(xs, ys, ink, BAND);
       }

@@ -9,23 +9,25 @@ public final class Series {
   private final String name;
   private final double[] x;
   private final double[] y;
-  private final double[] spread;
+  private final double[] low;
+  private final double[] high;
 
-  private Series(String name, double[] x, double[] y, double[] spread) {
-    if (x.length != y.length || x.length != spread.length) {
+  private Series(String name, double[] x, double[] y, double[] low, double[] high) {
+    if (x.length != y.length || x.length != low.length || x.length != high.length) {
       throw new IllegalArgumentException(
-          "series '%s' has %d places, %d values and %d spreads; they must be as many"
-              .formatted(name, x.length, y.length, spread.length));
+          "series '%s' has %d places, %d values, and %d and %d ends of its band; they must be as many"
+              .formatted(name, x.length, y.length, low.length, high.length));
     }
     this.name = name;
     this.x = x.clone();
     this.y = y.clone();
-    this.spread = spread.clone();
+    this.low = low.clone();
+    this.high = high.clone();
   }
 
   /** A line through points from left to right. */
   public static Series of(String name, double[] x, double[] y) {
-    return new Series(name, x, y, new double[x.length]);
+    return new Series(name, x, y, y, y);
   }
 
   /**
@@ -34,7 +36,28 @@ public final class Series {
    * @param spread how far the band reaches above and below each point, at least 0
    */
   public static Series of(String name, double[] x, double[] y, double[] spread) {
-    return new Series(name, x, y, spread);
+    if (spread.length != y.length) {
+      throw new IllegalArgumentException(
+          "series '%s' has %d values and %d spreads; they must be as many"
+              .formatted(name, y.length, spread.length));
+    }
+    double[] low = new double[y.length];
+    double[] high = new double[y.length];
+    for (int i = 0; i < y.length; i++) {
+      low[i] = y[i] - spread[i];
+      high[i] = y[i] + spread[i];
+    }
+    return new Series(name, x, y, low, high);
+  }
+
+  /**
+   * A line with a band that may reach further on one side.
+   *
+   * @param low lower end of the band at each point
+   * @param high its upper end
+   */
+  public static Series banded(String name, double[] x, double[] y, double[] low, double[] high) {
+    return new Series(name, x, y, low, high);
   }
 
   /** How the legend calls it. */
@@ -54,7 +77,11 @@ public final class Series {
     return y[i];
   }
 
-  double spread(int i) {
-    return spread[i];
+  double low(int i) {
+    return low[i];
+  }
+
+  double high(int i) {
+    return high[i];
   }
 }

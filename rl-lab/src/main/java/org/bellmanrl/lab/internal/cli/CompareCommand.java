@@ -1,0 +1,213 @@
+package org.bellmanrl.lab.internal.cli;
+
+import com.google.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bellmanrl.lab.internal.compare.Comparison;
+import org.bellmanrl.lab.internal.compare.RunGroups;
+import org.bellmanrl.lab.internal.plot.Surface;
+import org.bellmanrl.lab.internal.run.Json;
+import org.bellmanrl.lab.internal.run.Numbers;
+import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.lab.internal.statistics.Interval;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code rl compare RUNS…}: which of several ways of learning did better, and how surely. */
+final class CompareCommand implements Command {
+  private static final String NOTHING = "-";
+  private static final int FEW_RUNS = 5;
+
+  private final Terminal terminal;
+
+  @Inject
+  CompareCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  static CommandSpec spec() {
+    return Command.spec(
+            CompareCommand.class,
+            "compare",
+            "Compare runs: those that differ in their seed alone are one group.")
+        .addPositional(RunArguments.spec())
+        .addOption(
+            Command.option(
+                "--out",
+                "FILE",
+                Path.class,
+                "Draw performance profiles into a .svg or .png file; one for each task."))
+        .addOption(Command.flag("--json", "Print JSON."));
+  }
+
+  @Override
+  public int run(ParseResult arguments) throws IOException {
+    List<RunFolder.Opened> judged = new ArrayList<>();
+    for (RunFolder.Opened run : RunArguments.open(arguments, terminal)) {
+      if (run.summary().judgement() != null) {
+        judged.add(run);
+      } else {
+        terminal.warning(
+            "%s is left out: it was interrupted before it was judged; ./rl resume %s goes on with it"
+                .formatted(run.path(), run.path()));
+      }
+    }
+    if (judged.isEmpty()) {
+      throw new UserError("no run has been judged, so there is nothing to compare");
+    }
+    List<Comparison> comparisons = new ArrayList<>();
+    for (RunGroups.Task task : RunGroups.of(judged, terminal::warning)) {
+      comparisons.add(Comparison.of(task));
+      if (judgings(task) > 1) {
+        terminal.warning(
+            "the runs on %s were not judged by as many episodes each".formatted(task.label()));
+      }
+    }
+    Path out = arguments.matchedOptionValue("--out", (Path) null);
+    List<Path> pictures = out == null ? List.of() : draw(comparisons, out);
+    if (arguments.hasMatchedOption("--json")) {
+      terminal.line(Json.text(entries(comparisons)));
+      return OK;
+    }
+    print(comparisons);
+    pictures.forEach(picture -> terminal.line("performance profiles in " + picture));
+    return OK;
+  }
+
+  private static long judgings(RunGroups.Task task) {
+    return task.groups().stream()
+        .flatMap(group -> group.runs().stream())
+        .map(run -> run.experiment().evaluation().episodes())
+        .distinct()
+        .count();
+  }
+
+  /** With several tasks each picture has the number of its task in its name, from 1. */
+  private static List<Path> draw(List<Comparison> comparisons, Path out) throws IOException {
+    Surface.open(out, 1, 1);
+    List<Path> pictures = new ArrayList<>();
+    for (Comparison comparison : comparisons) {
+      Path picture = out;
+      if (comparisons.size() > 1) {
+        String name = String.valueOf(out.getFileName());
+        int dot = name.lastIndexOf('.');
+        picture =
+            out.resolveSibling(
+                name.substring(0, dot) + "-" + (pictures.size() + 1) + name.substring(dot));
+      }
+      comparison.profiles().write(picture);
+      pictures.add(picture);
+    }
+    return pictures;
+  }
+
+  private void print(List<Comparison> comparisons) {
+    boolean few = false;
+    boolean several = false;
+    for (Comparison comparison : comparisons) {
+      terminal.line(comparison.task());
+      TextTable table =
+          new TextTable(
+              "  learner",
+              ">runs",
+              ">return",
+              ">IQM",
+              "95 %",
+              ">better",
+              "95 %",
+              ">steps",
+              ">time",
+              ">steps/s");
+      for (Comparison.Entry entry : comparison.entries()) {
+        table.row(cells(entry));
+        few |= entry.scores().size() < FEW_RUNS;
+      }
+      several |= comparison.entries().size() > 1;
+      table.lines().forEach(terminal::line);
+      terminal.line("");
+    }
+    terminal.line(
+        "return: mean ± deviation over the runs; IQM: interquartile mean, with its bootstrap"
+            + " interval");
+    if (several) {
+      terminal.line("better: probability that a run does better than one of the first line");
+    }
+    if (few) {
+      terminal.line("intervals of so few runs are too narrow; rl train … --seeds 10 makes more");
+    }
+  }
+
+  private static List<String> cells(Comparison.Entry entry) {
+    int decimals = decimals(entry);
+    List<String> cells = new ArrayList<>();
+    cells.add("  " + entry.group().label());
+    cells.add(Integer.toString(entry.scores().size()));
+    cells.add(
+        Numbers.fixed(entry.mean(), decimals) + " ± " + Numbers.fixed(entry.deviation(), decimals));
+    cells.add(Numbers.fixed(entry.interquartileMean(), decimals));
+    cells.add(interval(entry.interval(), decimals));
+    Double improvement = entry.improvement();
+    cells.add(improvement == null ? NOTHING : Numbers.fixed(improvement, 2));
+    cells.add(interval(entry.improvementInterval(), 2));
+    cells.add(Numbers.grouped(Math.round(entry.steps())));
+    cells.add(Numbers.duration(entry.seconds()));
+    cells.add(Numbers.rate(entry.stepsPerSecond()));
+    return cells;
+  }
+
+  /** Returns of thousands need no thousandths. */
+  private static int decimals(Comparison.Entry entry) {
+    double size = Math.abs(entry.mean());
+    return size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3;
+  }
+
+  private static String interval(@Nullable Interval interval, int decimals) {
+    return interval == null
+        ? NOTHING
+        : "["
+            + Numbers.fixed(interval.low(), decimals)
+            + ", "
+            + Numbers.fixed(interval.high(), decimals)
+            + "]";
+  }
+
+  private static List<Object> entries(List<Comparison> comparisons) {
+    List<Object> tasks = new ArrayList<>();
+    for (Comparison comparison : comparisons) {
+      List<Object> groups = new ArrayList<>();
+      for (Comparison.Entry entry : comparison.entries()) {
+        Map<String, @Nullable Object> group = new LinkedHashMap<>();
+        group.put("label", entry.group().label());
+        group.put("runs", entry.group().runs().stream().map(run -> run.path().toString()).toList());
+        group.put(
+            "seeds", entry.group().runs().stream().map(run -> run.experiment().seed()).toList());
+        group.put("returns", entry.scores());
+        group.put("mean", entry.mean());
+        group.put("deviation", entry.deviation());
+        group.put("interquartileMean", entry.interquartileMean());
+        group.put("interquartileMeanInterval", ends(entry.interval()));
+        group.put("probabilityOfImprovement", entry.improvement());
+        group.put("probabilityOfImprovementInterval", ends(entry.improvementInterval()));
+        group.put("steps", entry.steps());
+        group.put("seconds", entry.seconds());
+        group.put("stepsPerSecond", entry.stepsPerSecond());
+        groups.add(group);
+      }
+      Map<String, @Nullable Object> task = new LinkedHashMap<>();
+      task.put("task", comparison.task());
+      task.put("groups", groups);
+      tasks.add(task);
+    }
+    return tasks;
+  }
+
+  private static @Nullable List<Double> ends(@Nullable Interval interval) {
+    return interval == null ? null : List.of(interval.low(), interval.high());
+  }
+}

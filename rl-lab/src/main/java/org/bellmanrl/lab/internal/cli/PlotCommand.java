@@ -1,0 +1,74 @@
+package org.bellmanrl.lab.internal.cli;
+
+import com.google.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.bellmanrl.lab.internal.compare.LearningCurves;
+import org.bellmanrl.lab.internal.compare.RunGroups;
+import org.bellmanrl.lab.internal.run.UserError;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code rl plot RUNS…}: draws learning curves. */
+final class PlotCommand implements Command {
+  private static final Path DEFAULT_OUT = Path.of("learning-curves.svg");
+  private static final String STEPS = "steps";
+  private static final String EPISODES = "episodes";
+
+  private final Terminal terminal;
+
+  @Inject
+  PlotCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  static CommandSpec spec() {
+    return Command.spec(
+            PlotCommand.class,
+            "plot",
+            "Draw learning curves: runs that differ in their seed alone are one line with a band.")
+        .addPositional(RunArguments.spec())
+        .addOption(
+            Command.option(
+                "--metric", "NAME", String.class, "Which column of metrics.csv to draw; return."))
+        .addOption(
+            Command.option("--by", "steps|episodes", String.class, "What the lines go by; steps."))
+        .addOption(
+            Command.option(
+                "--smooth",
+                "N",
+                Integer.class,
+                "Draw the mean of so many episodes; a twentieth of the run's, at most 100."))
+        .addOption(
+            Command.option(
+                "--out",
+                "FILE",
+                Path.class,
+                "The picture, .svg or .png; " + DEFAULT_OUT + ". Replaced if it is there."));
+  }
+
+  @Override
+  public int run(ParseResult arguments) throws IOException {
+    String by = arguments.matchedOptionValue("--by", STEPS);
+    if (!by.equals(STEPS) && !by.equals(EPISODES)) {
+      throw new UserError("--by must be steps or episodes, was '" + by + "'");
+    }
+    Integer smoothing = arguments.matchedOptionValue("--smooth", (Integer) null);
+    if (smoothing != null && smoothing < 1) {
+      throw new UserError("--smooth must be at least 1, was " + smoothing);
+    }
+    List<RunGroups.Task> tasks =
+        RunGroups.of(RunArguments.open(arguments, terminal), terminal::warning);
+    Path out = arguments.matchedOptionValue("--out", DEFAULT_OUT);
+    LearningCurves.of(
+            tasks,
+            arguments.matchedOptionValue("--metric", LearningCurves.RETURN),
+            by.equals(EPISODES),
+            smoothing == null ? 0 : smoothing,
+            terminal::warning)
+        .write(out);
+    terminal.line("learning curves in " + out);
+    return OK;
+  }
+}

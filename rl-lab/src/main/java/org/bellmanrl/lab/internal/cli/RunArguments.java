@@ -1,0 +1,71 @@
+package org.bellmanrl.lab.internal.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.RunRecord;
+import org.bellmanrl.lab.internal.run.UserError;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The runs that a command with many of them is given. */
+final class RunArguments {
+  private RunArguments() {}
+
+  static PositionalParamSpec spec() {
+    return PositionalParamSpec.builder()
+        .index("0..*")
+        .paramLabel("RUNS")
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .arity("1..*")
+        .required(true)
+        .description("Run folders, or folders that run folders lie in.")
+        .build();
+  }
+
+  /**
+   * Opens them in the order in which they are given. Those that can't be opened cost a warning
+   * each.
+   *
+   * @throws UserError if none is left
+   */
+  static List<RunFolder.Opened> open(ParseResult arguments, Terminal terminal) {
+    List<String> given = arguments.matchedPositionalValue(0, List.of());
+    Set<Path> paths = new LinkedHashSet<>();
+    for (String text : given) {
+      Path path = Path.of(text);
+      List<Path> inside = Files.isDirectory(path) ? RunRecord.folders(path) : List.of();
+      if (inside.isEmpty()) {
+        throw new UserError(
+            Files.isDirectory(path)
+                ? "there is no run in " + path
+                : (Files.exists(path)
+                        ? path + " is not a folder"
+                        : "there is no run folder " + path)
+                    + "; rl runs lists those that there are");
+      }
+      paths.addAll(inside);
+    }
+    List<RunFolder.Opened> runs = new ArrayList<>();
+    List<String> troubles = new ArrayList<>();
+    for (Path path : paths) {
+      try {
+        runs.add(RunFolder.open(path));
+      } catch (UserError e) {
+        troubles.add(String.valueOf(e.getMessage()));
+      }
+    }
+    if (runs.isEmpty()) {
+      throw new UserError(
+          troubles.getFirst()
+              + (troubles.size() == 1 ? "" : "; " + (troubles.size() - 1) + " more like it"));
+    }
+    troubles.forEach(terminal::warning);
+    return runs;
+  }
+}

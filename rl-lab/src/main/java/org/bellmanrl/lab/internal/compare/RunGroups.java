@@ -1,0 +1,132 @@
+package org.bellmanrl.lab.internal.compare;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.Settings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts runs together that differ in nothing but their seeds, and these groups by their tasks.
+ *
+ * <p>Each is called by its id and what tells it from the others of that id: {@code q-learning
+ * gamma=0.9}.
+ */
+public final class RunGroups {
+  private static final String LEARNER = "learner.id";
+  private static final String TASK = "environment.";
+  private static final String TASK_ID = "environment.id";
+
+  private RunGroups() {}
+
+  /**
+   * A task and what was run on it.
+   *
+   * @param label how to call the task
+   * @param groups at least one
+   */
+  public record Task(String label, List<Group> groups) {
+    public Task {
+      groups = List.copyOf(groups);
+    }
+  }
+
+  /**
+   * Runs of one experiment.
+   *
+   * @param label how to call what was run
+   * @param settings every setting but those that runs of one experiment may differ in
+   * @param runs at least one, of different seeds
+   */
+  public record Group(String label, Map<String, String> settings, List<RunFolder.Opened> runs) {
+    public Group {
+      settings = Map.copyOf(settings);
+      runs = List.copyOf(runs);
+    }
+  }
+
+  /**
+   * Groups runs, in the order in which their tasks and experiments first come.
+   *
+   * @param note told what is left out: a run repeated from the same seed is the same run again
+   */
+  public static List<Task> of(List<RunFolder.Opened> runs, Consumer<String> note) {
+    Map<Map<String, String>, Map<Map<String, String>, List<RunFolder.Opened>>> tasks =
+        new LinkedHashMap<>();
+    for (RunFolder.Opened run : runs) {
+      Map<String, String> settings = Settings.of(run.experiment());
+      Map<String, String> task = new LinkedHashMap<>(settings);
+      task.keySet().removeIf(name -> !name.startsWith(TASK));
+      List<RunFolder.Opened> group =
+          tasks
+              .computeIfAbsent(task, _ -> new LinkedHashMap<>())
+              .computeIfAbsent(settings, _ -> new ArrayList<>());
+      RunFolder.Opened twin = twin(run, group);
+      if (twin == null) {
+        group.add(run);
+      } else {
+        note.accept(
+            "%s is left out: it is %s again, from the same seed"
+                .formatted(run.path(), twin.path()));
+      }
+    }
+    List<Task> result = new ArrayList<>();
+    tasks.forEach((task, groups) -> {
+      List<Group> labelled = new ArrayList<>();
+      groups.forEach((settings, members) ->
+          labelled.add(new Group(label(LEARNER, settings, groups.keySet()), settings, members)));
+      result.add(new Task(label(TASK_ID, task, tasks.keySet()), labelled));
+    });
+    return result;
+  }
+
+  private static RunFolder.@Nullable Opened twin(
+      RunFolder.Opened run, List<RunFolder.Opened> group) {
+    for (RunFolder.Opened other : group) {
+      if (other.experiment().seed() == run.experiment().seed()) {
+        return other;
+      }
+    }
+    return null;
+  }
+
+  /** The id, and the settings in which others of that id differ. */
+  private static String label(String id, Map<String, String> own, Set<Map<String, String>> all) {
+    String name = own.getOrDefault(id, "");
+    Set<String> differing = new LinkedHashSet<>();
+    for (Map<String, String> other : all) {
+      if (name.equals(other.get(id))) {
+        addDiffering(own, other, differing);
+        addDiffering(other, own, differing);
+      }
+    }
+    StringBuilder label = new StringBuilder(name);
+    for (String setting : differing) {
+      String value = own.get(setting);
+      if (value != null) {
+        label.append(' ').append(shortName(setting)).append('=').append(value);
+      }
+    }
+    return label.toString();
+  }
+
+  private static void addDiffering(
+      Map<String, String> one, Map<String, String> other, Set<String> differing) {
+    one.forEach((setting, value) -> {
+      if (!value.equals(other.get(setting))) {
+        differing.add(setting);
+      }
+    });
+  }
+
+  /** Without the way there; that a wrapper is meant must be said. */
+  private static String shortName(String setting) {
+    String last = setting.substring(setting.lastIndexOf('.') + 1);
+    return setting.startsWith("wrappers[") && last.equals("id") ? "wrapper" : last;
+  }
+}
