@@ -20,13 +20,17 @@ import org.bellmanrl.tabular.linear.GradientTd2;
 import org.bellmanrl.tabular.linear.LinearQ;
 import org.bellmanrl.tabular.linear.LinearSarsaLambda;
 import org.bellmanrl.tabular.linear.LinearV;
+import org.bellmanrl.tabular.linear.Lspi;
 import org.bellmanrl.tabular.linear.Lstd;
 import org.bellmanrl.tabular.linear.NStepSemiGradientSarsa;
 import org.bellmanrl.tabular.linear.SemiGradientSarsa;
 import org.bellmanrl.tabular.linear.SemiGradientTd;
 import org.bellmanrl.tabular.linear.Tdc;
 import org.bellmanrl.tabular.montecarlo.MonteCarloControl;
+import org.bellmanrl.tabular.montecarlo.MonteCarloExploringStarts;
 import org.bellmanrl.tabular.montecarlo.MonteCarloPrediction;
+import org.bellmanrl.tabular.montecarlo.OffPolicyMonteCarloControl;
+import org.bellmanrl.tabular.montecarlo.OffPolicyMonteCarloPrediction;
 import org.bellmanrl.tabular.planning.DynaQ;
 import org.bellmanrl.tabular.planning.DynaQPlus;
 import org.bellmanrl.tabular.planning.PrioritisedSweeping;
@@ -35,6 +39,8 @@ import org.bellmanrl.tabular.planning.TrajectorySampling;
 import org.bellmanrl.tabular.policy.RandomPolicy;
 import org.bellmanrl.tabular.table.QTable;
 import org.bellmanrl.tabular.table.VTable;
+import org.bellmanrl.tabular.td.AfterstateTd;
+import org.bellmanrl.tabular.td.BatchTd;
 import org.bellmanrl.tabular.td.DoubleExpectedSarsa;
 import org.bellmanrl.tabular.td.DoubleQLearning;
 import org.bellmanrl.tabular.td.ExpectedSarsa;
@@ -74,6 +80,8 @@ module org.bellmanrl.tabular {
   provides LearnerProvider with
       ActionValueBandit.Provider,
       ActorCritic.Provider,
+      AfterstateTd.Provider,
+      BatchTd.Provider,
       DifferentialSarsa.Provider,
       DoubleExpectedSarsa.Provider,
       DoubleQLearning.Provider,
@@ -88,8 +96,10 @@ module org.bellmanrl.tabular {
       LinUcb.Provider,
       LinearSarsaLambda.Provider,
       LinearThompson.Provider,
+      Lspi.Provider,
       Lstd.Provider,
       MonteCarloControl.Provider,
+      MonteCarloExploringStarts.Provider,
       MonteCarloPrediction.Provider,
       NStepExpectedSarsa.Provider,
       NStepQSigma.Provider,
@@ -97,6 +107,8 @@ module org.bellmanrl.tabular {
       NStepSemiGradientSarsa.Provider,
       NStepTd.Provider,
       NStepTreeBackup.Provider,
+      OffPolicyMonteCarloControl.Provider,
+      OffPolicyMonteCarloPrediction.Provider,
       OffPolicyNStepSarsa.Provider,
       OfflineLambdaReturn.Provider,
       PolicyIteration.Provider,

@@ -1,6 +1,7 @@
 package org.bellmanrl.api;
 
 import java.util.Optional;
+import org.bellmanrl.api.model.Afterstates;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.schedule.Progress;
@@ -13,17 +14,29 @@ import org.bellmanrl.api.schedule.Progress;
  * @param streams gives the learner its random streams, by role
  * @param progress how far the run is, for schedules; changes as the run goes on
  * @param model the task's exact model, where there is one, for methods that plan
+ * @param afterstates what actions do at once, where the task knows, for methods that value that
  */
 public record LearnerContext(
     EnvironmentSpec spec,
     int rows,
     Streams streams,
     Progress progress,
-    Optional<FiniteModel> model) {
+    Optional<FiniteModel> model,
+    Optional<Afterstates> afterstates) {
   public LearnerContext {
     if (rows < 1) {
       throw new IllegalArgumentException("rows must be at least 1, was " + rows);
     }
+  }
+
+  /** A context without afterstates. */
+  public LearnerContext(
+      EnvironmentSpec spec,
+      int rows,
+      Streams streams,
+      Progress progress,
+      Optional<FiniteModel> model) {
+    this(spec, rows, streams, progress, model, Optional.empty());
   }
 
   /** A context without a model. */

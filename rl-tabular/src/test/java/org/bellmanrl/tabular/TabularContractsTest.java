@@ -9,22 +9,30 @@ import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.tabular.dp.PolicyIteration;
+import org.bellmanrl.tabular.dp.PolicyTable;
+import org.bellmanrl.tabular.dp.StatePolicy;
 import org.bellmanrl.tabular.dp.SweepOrder;
 import org.bellmanrl.tabular.dp.ValueIteration;
 import org.bellmanrl.tabular.montecarlo.MonteCarloControl;
+import org.bellmanrl.tabular.montecarlo.MonteCarloExploringStarts;
 import org.bellmanrl.tabular.montecarlo.MonteCarloPrediction;
+import org.bellmanrl.tabular.montecarlo.OffPolicyMonteCarloControl;
+import org.bellmanrl.tabular.montecarlo.OffPolicyMonteCarloPrediction;
 import org.bellmanrl.tabular.planning.DynaQ;
 import org.bellmanrl.tabular.planning.DynaQPlus;
 import org.bellmanrl.tabular.planning.PrioritisedSweeping;
 import org.bellmanrl.tabular.planning.RealTimeDp;
 import org.bellmanrl.tabular.planning.TrajectorySampling;
 import org.bellmanrl.tabular.policy.EpsilonGreedy;
+import org.bellmanrl.tabular.policy.ExploringStarts;
 import org.bellmanrl.tabular.policy.Greedy;
 import org.bellmanrl.tabular.policy.RandomPolicy;
 import org.bellmanrl.tabular.policy.Softmax;
 import org.bellmanrl.tabular.policy.TieBreak;
 import org.bellmanrl.tabular.table.QTable;
 import org.bellmanrl.tabular.table.VTable;
+import org.bellmanrl.tabular.td.AfterstateTd;
+import org.bellmanrl.tabular.td.BatchTd;
 import org.bellmanrl.tabular.td.DoubleExpectedSarsa;
 import org.bellmanrl.tabular.td.DoubleQLearning;
 import org.bellmanrl.tabular.td.ExpectedSarsa;
@@ -100,6 +108,65 @@ class TabularContractsTest {
     protected Learner create(LearnerContext context) {
       return new MonteCarloPrediction.Provider()
           .create(context, MonteCarloPrediction.Config.defaults());
+    }
+  }
+
+  @Nested
+  class OffPolicyMonteCarloPredictionContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new OffPolicyMonteCarloPrediction.Provider()
+          .create(context, OffPolicyMonteCarloPrediction.Config.defaults());
+    }
+  }
+
+  @Nested
+  class OffPolicyMonteCarloControlContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new OffPolicyMonteCarloControl.Provider()
+          .create(context, OffPolicyMonteCarloControl.Config.defaults());
+    }
+  }
+
+  @Nested
+  class MonteCarloExploringStartsContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new MonteCarloExploringStarts.Provider()
+          .create(context, MonteCarloExploringStarts.Config.defaults());
+    }
+  }
+
+  @Nested
+  class BatchTdContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new BatchTd.Provider().create(context, BatchTd.Config.defaults());
+    }
+  }
+
+  @Nested
+  class AfterstateTdContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new AfterstateTd.Provider().create(context, AfterstateTd.Config.defaults());
+    }
+
+    @Override
+    protected VectorEnvironment task(int rows) {
+      return Tasks.Shop.rows(rows);
+    }
+
+    @Override
+    protected List<VectorEnvironment> acceptedTasks(int rows) {
+      return List.of(task(rows));
+    }
+
+    /** The kit's masked task doesn't know its afterstates. */
+    @Override
+    protected boolean honoursMasks() {
+      return false;
     }
   }
 
@@ -355,6 +422,23 @@ class TabularContractsTest {
     @Override
     protected Policy create() {
       return new RandomPolicy(TASK.actionSpace());
+    }
+  }
+
+  @Nested
+  class ExploringStartsContract extends Policies {
+    @Override
+    protected Policy create() {
+      return new ExploringStarts(table(), TASK.actionSpace(), TieBreak.RANDOM);
+    }
+  }
+
+  @Nested
+  class StatePolicyContract extends Policies {
+    @Override
+    protected Policy create() {
+      return new StatePolicy(
+          TASK, PolicyTable.of(6, 2, 0.5, 0.5, 0.9, 0.1, 0.1, 0.9, 0.2, 0.8, 0.5, 0.5, 0.3, 0.7));
     }
   }
 

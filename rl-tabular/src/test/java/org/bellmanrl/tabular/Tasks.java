@@ -8,6 +8,9 @@ import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.model.Afterstates;
+import org.bellmanrl.api.model.FiniteModel;
+import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.schedule.Progress;
@@ -139,6 +142,89 @@ public final class Tasks {
     @Override
     public void restore(StateReader in) {
       cell = in.readInt("cell");
+    }
+  }
+
+  /**
+   * A shop with 0 to 4 pieces in stock: the action orders 0 to 2 more at 1 each, those beyond 4 are
+   * lost; then 0, 1 or 2 are asked for, each as likely, and sell at 3. The stock after the order is
+   * an afterstate.
+   */
+  public static final class Shop implements Environment, Modelled, Afterstates {
+    private static final int MOST = 4;
+    private static final int ACTIONS = 3;
+    private final EnvironmentSpec spec =
+        EnvironmentSpec.of("Shop", new Discrete(MOST + 1), new Discrete(ACTIONS))
+            .withMaxEpisodeSteps(50)
+            .continuing();
+    private int stock;
+
+    /** Several shops. */
+    public static VectorEnvironment rows(int rows) {
+      Environment[] shops = new Environment[rows];
+      Arrays.setAll(shops, row -> new Shop());
+      return VectorEnvironment.of(shops);
+    }
+
+    @Override
+    public EnvironmentSpec spec() {
+      return spec;
+    }
+
+    @Override
+    public void reset(RandomStream random, Observation observation) {
+      stock = random.integers(MOST + 1);
+      observation.setDiscrete(stock);
+    }
+
+    @Override
+    public void step(Action action, RandomStream random, Outcome outcome) {
+      int ready = afterstate(stock, action.discrete());
+      int sold = Math.min(ready, random.integers(3));
+      outcome.reward(3 * sold - action.discrete());
+      stock = ready - sold;
+      outcome.observation().setDiscrete(stock);
+    }
+
+    @Override
+    public int afterstates() {
+      return MOST + 1;
+    }
+
+    @Override
+    public int afterstate(int state, int action) {
+      return Math.min(MOST, state + action);
+    }
+
+    @Override
+    public double reward(int state, int action) {
+      return -action;
+    }
+
+    @Override
+    public FiniteModel model() {
+      FiniteModel.Builder model = FiniteModel.builder(MOST + 1, ACTIONS);
+      for (int s = 0; s <= MOST; s++) {
+        model.initial(s, 1.0 / (MOST + 1));
+        for (int a = 0; a < ACTIONS; a++) {
+          int ready = afterstate(s, a);
+          for (int asked = 0; asked < 3; asked++) {
+            int sold = Math.min(ready, asked);
+            model.add(s, a, 1.0 / 3, ready - sold, 3 * sold - a, false);
+          }
+        }
+      }
+      return model.build();
+    }
+
+    @Override
+    public void save(StateWriter out) {
+      out.write("stock", stock);
+    }
+
+    @Override
+    public void restore(StateReader in) {
+      stock = in.readInt("stock");
     }
   }
 }

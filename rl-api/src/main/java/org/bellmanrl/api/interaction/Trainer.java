@@ -12,6 +12,7 @@ import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.Metrics;
 import org.bellmanrl.api.StateKind;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.model.Afterstates;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.random.RandomStreams;
@@ -56,7 +57,8 @@ public final class Trainer implements Stateful, AutoCloseable {
     this.budget = builder.budget;
     this.progress = new RunProgress(budget);
     Optional<FiniteModel> model = environment.capability(0, Modelled.class).map(Modelled::model);
-    this.learner = learners.apply(new LearnerContext(spec, rows, streams, progress, model));
+    Optional<Afterstates> after = environment.capability(0, Afterstates.class);
+    this.learner = learners.apply(new LearnerContext(spec, rows, streams, progress, model, after));
     this.random = streams.rows(Role.ENVIRONMENT, rows);
     this.listeners = List.copyOf(builder.listeners);
     this.interaction =

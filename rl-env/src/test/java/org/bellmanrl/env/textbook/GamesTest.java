@@ -223,4 +223,13 @@ final class GamesTest {
     assertThatThrownBy(() -> new ContextualBanditOptions(5, 0, 0.5, 0, 10))
         .hasMessage("features must be at least 1, was 0");
   }
+
+  @Test
+  void modelTask_starts_areWhereTheyAreWanted() {
+    ModelTask task = new ModelTask("Gamble", new Gambler(GamblerOptions.defaults()).model(), 0);
+    assertThat(task.from(7).model().initial(7)).isEqualTo(1);
+    assertThat(Values.start(task.from(25).model(), 1)).isCloseTo(0.16, within(1e-12));
+    assertThat(task.fromAnywhere().model().initial(100)).isEqualTo(1.0 / 101);
+    assertThatThrownBy(() -> task.from(101)).hasMessage("state must be in [0, 101), was 101");
+  }
 }

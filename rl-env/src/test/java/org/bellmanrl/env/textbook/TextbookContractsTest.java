@@ -142,4 +142,13 @@ class TextbookContractsTest {
       return new ContextualBandit(ContextualBanditOptions.defaults());
     }
   }
+
+  @Nested
+  class ModelTaskContract extends EnvironmentContract {
+    @Override
+    protected Environment create() {
+      return new ModelTask("Gamble", new Gambler(GamblerOptions.defaults()).model(), 0)
+          .fromAnywhere();
+    }
+  }
 }

@@ -54,6 +54,11 @@ public final class ActionIndex {
     return index.of(actions, row);
   }
 
+  /** The element of a Discrete space that has a number; the number itself for other spaces. */
+  public int value(int action) {
+    return start + action;
+  }
+
   /** Writes the action with a number into a row. */
   public void set(int action, Columns actions, int row) {
     if (discrete) {

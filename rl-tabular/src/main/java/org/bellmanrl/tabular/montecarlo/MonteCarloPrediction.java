@@ -34,10 +34,11 @@ import org.bellmanrl.tabular.table.VTable;
  * <p>where α is a step size, or 1/n at the n-th return of S, so that V is the average of them all.
  *
  * <p>Source: Sutton &amp; Barto, 2nd ed., 2018, section 5.1 (first-visit, averaging) and equation
- * 6.1 (every-visit, constant step size). Beyond it, γ is multiplied by the environment's own
- * discount, and a truncated episode counts with the return it has, as if nothing came after it:
- * values of long episodes under a short limit are too small. An episode that is abandoned in the
- * middle is not learned from.
+ * 6.1 (every-visit, constant step size). Averaging every visit gives what batch Monte Carlo
+ * (section 6.3) tends to. Beyond it, γ is multiplied by the environment's own discount, and a
+ * truncated episode counts with the return it has, as if nothing came after it: values of long
+ * episodes under a short limit are too small. An episode that is abandoned in the middle is not
+ * learned from.
  *
  * <p>Not thread-safe. Holds the steps of the episodes in flight, 20 bytes each.
  */

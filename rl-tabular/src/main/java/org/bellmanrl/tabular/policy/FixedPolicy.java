@@ -5,7 +5,6 @@ import java.util.List;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.Observations;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
@@ -19,7 +18,7 @@ import org.bellmanrl.tabular.internal.RandomActor;
  * <p>Draws per row: one {@code random()}; the action is the first allowed one at which the
  * cumulated probabilities exceed it. Immutable and safe for threads.
  */
-public final class FixedPolicy implements Policy {
+public final class FixedPolicy implements KnownProbabilities {
   private static final double ROUNDING = 1e-9;
 
   private final ActionIndex index;
@@ -60,6 +59,7 @@ public final class FixedPolicy implements Policy {
   }
 
   /** The probability of an action where a row is; 0 if no allowed action has any. */
+  @Override
   public double probability(Observations observations, int row, int action) {
     double allowed = allowed(observations, row);
     return allowed > 0 && index.allows(observations, row, action)

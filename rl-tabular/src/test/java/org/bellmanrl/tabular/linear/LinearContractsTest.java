@@ -7,6 +7,7 @@ import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.tabular.Tasks;
@@ -73,6 +74,18 @@ class LinearContractsTest {
     @Override
     protected boolean honoursMasks() {
       return false;
+    }
+  }
+
+  /** With few samples and features, improved often. */
+  @Nested
+  class LspiContract extends Linear {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new Lspi(
+          context,
+          new Lspi.Config(
+              Features.parse("polynomial:1"), 40, 20, 3, 1e-3, 0.1, 0.9, Schedule.constant(0.5)));
     }
   }
 

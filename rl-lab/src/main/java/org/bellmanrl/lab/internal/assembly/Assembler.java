@@ -23,6 +23,7 @@ import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.EvaluationPlan;
 import org.bellmanrl.api.interaction.RunProgress;
 import org.bellmanrl.api.interaction.Trainer;
+import org.bellmanrl.api.model.Afterstates;
 import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.options.OptionDescription;
 import org.bellmanrl.api.options.OptionSchema;
@@ -191,7 +192,8 @@ public final class Assembler {
             experiment.rows(),
             Streams.of(experiment.seed()),
             new RunProgress(experiment.budget()),
-            environment.capability(0, Modelled.class).map(Modelled::model)));
+            environment.capability(0, Modelled.class).map(Modelled::model),
+            environment.capability(0, Afterstates.class)));
   }
 
   /**

@@ -1,0 +1,360 @@
+package org.bellmanrl.tabular.linear;
+
+import com.google.auto.service.AutoService;
+import java.lang.invoke.MethodHandles;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import org.bellmanrl.api.Accepts;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.LearnerProvider;
+import org.bellmanrl.api.Metrics;
+import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.Transitions;
+import org.bellmanrl.api.ValueFunction;
+import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.OptionSchema;
+import org.bellmanrl.api.schedule.Schedule;
+import org.bellmanrl.api.space.Columns;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.space.Space;
+import org.bellmanrl.api.state.StateException;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.tabular.internal.Checks;
+import org.bellmanrl.tabular.policy.EpsilonGreedy;
+import org.bellmanrl.tabular.policy.Exploration;
+import org.bellmanrl.tabular.policy.Greedy;
+import org.bellmanrl.tabular.policy.TieBreak;
+
+/**
+ * Improves a policy until it stays as it is, judging each by least squares over the same samples:
+ * least-squares policy iteration.
+ *
+ * <pre>
+ * repeat until w changes by less than the tolerance:
+ *   A ← δ I,  b ← 0
+ *   for each sample S, A, R, S':
+ *     A' ← argmax_a wᵀ x(S', a)
+ *     A ← A + x(S, A) [x(S, A) − γ x(S', A')]ᵀ,  b ← b + x(S, A) R
+ *   w ← A⁻¹ b
+ * </pre>
+ *
+ * <p>Source: Lagoudakis &amp; Parr, <i>Least-Squares Policy Iteration</i>, JMLR 4, 2003, figures 5
+ * and 8 (LSTDQ, LSPI). The features of a state stand in a block of their own for each action. The
+ * latest samples are kept, and every so many the policy is improved, from the weights there are. A'
+ * is the first best of the actions that the mask of S' allows; γ is multiplied by the environment's
+ * own discount, which is 0 after a terminal state, and at a truncation S' is the true last
+ * observation. Improvement may go in a circle and stops after so many rounds.
+ *
+ * <p>Solving takes O(k³) for k features times actions, and O(k²) memory. Not thread-safe.
+ */
+public final class Lspi implements Learner {
+  private static final String ID = "lspi";
+
+  private final LinearQ q;
+  private final Config config;
+  private final Observations seen;
+  private final Observations next;
+  private final int[] actions;
+  private final double[] rewards;
+  private final double[] discounts;
+  private final double[] matrix;
+  private final double[] vector;
+  private final EpsilonGreedy behaviour;
+  private final Greedy policy;
+
+  private int samples;
+  private int oldest;
+  private int waiting;
+  private int rounds;
+
+  /**
+   * A learner with weights of its own, over the features that the configuration names.
+   *
+   * @throws IllegalArgumentException if the task's spaces are not accepted, or there are too many
+   *     features for a matrix
+   */
+  public Lspi(LearnerContext context, Config config) {
+    this(context, config, features(context, config));
+  }
+
+  /**
+   * A learner with weights of its own, over any features; those that the configuration names have
+   * no effect.
+   *
+   * @throws IllegalArgumentException if the actions are not finite, or there are too many features
+   *     for a matrix
+   */
+  public Lspi(LearnerContext context, Config config, FeatureMap features) {
+    Space actionSpace = context.spec().actionSpace();
+    this.q = new LinearQ(features, actionSpace, 0);
+    this.config = config;
+    if ((long) q.size() * q.size() > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "lspi needs a matrix of %d² numbers, which doesn't fit an array; take fewer features"
+              .formatted(q.size()));
+    }
+    this.seen = new Observations(context.spec(), config.samples());
+    this.next = new Observations(context.spec(), config.samples());
+    this.actions = new int[config.samples()];
+    this.rewards = new double[config.samples()];
+    this.discounts = new double[config.samples()];
+    this.matrix = new double[q.size() * q.size()];
+    this.vector = new double[q.size()];
+    this.behaviour =
+        new EpsilonGreedy(q, actionSpace, config.epsilon(), context.progress(), TieBreak.RANDOM);
+    this.policy = new Greedy(q, actionSpace, TieBreak.FIRST);
+  }
+
+  private static FeatureMap features(LearnerContext context, Config config) {
+    LinearSpaces.accepts().check(ID, context.spec());
+    return config.features().over(context.spec().observationSpace());
+  }
+
+  @Override
+  public void observe(Transitions transitions) {
+    Rows rows = transitions.rows();
+    for (int i = 0; i < rows.count(); i++) {
+      int row = rows.at(i);
+      int slot = samples < actions.length ? samples++ : oldest;
+      oldest = (slot + 1) % actions.length;
+      seen.copyRow(transitions.observations(), row, slot);
+      next.copyRow(transitions.nextObservations(), row, slot);
+      actions[slot] = q.action(transitions.actions().values(), row);
+      rewards[slot] = transitions.reward()[row];
+      discounts[slot] = transitions.discount()[row];
+      waiting++;
+      if (waiting == config.interval()) {
+        waiting = 0;
+        improve();
+      }
+    }
+  }
+
+  private void improve() {
+    double change = Double.POSITIVE_INFINITY;
+    for (rounds = 0; rounds < config.maxRounds() && change >= config.tolerance(); rounds++) {
+      change = judge();
+    }
+  }
+
+  /** LSTDQ: the values of the policy that is greedy in the present ones; how much they change. */
+  private double judge() {
+    int k = vector.length;
+    Arrays.fill(matrix, 0);
+    Arrays.fill(vector, 0);
+    for (int i = 0; i < k; i++) {
+      matrix[i * k + i] = config.regularisation();
+    }
+    for (int sample = 0; sample < samples; sample++) {
+      add(sample);
+    }
+    LinearSystem.solve(matrix, vector);
+    double change = 0;
+    double[] w = q.weights();
+    for (int i = 0; i < k; i++) {
+      change = Math.max(change, Math.abs(vector[i] - w[i]));
+      w[i] = vector[i];
+    }
+    return change;
+  }
+
+  private void add(int sample) {
+    int k = vector.length;
+    FeatureMap features = q.features();
+    Columns now = seen.values();
+    Columns then = next.values();
+    int here = actions[sample] * features.size();
+    double discount = config.gamma() * discounts[sample];
+    int there = discount == 0 ? 0 : greedy(sample) * features.size();
+    for (int i = 0; i < features.active(); i++) {
+      int line = here + features.index(now, sample, i);
+      double x = features.value(now, sample, i);
+      vector[line] += x * rewards[sample];
+      for (int j = 0; j < features.active(); j++) {
+        matrix[line * k + here + features.index(now, sample, j)] +=
+            x * features.value(now, sample, j);
+        if (discount != 0) {
+          matrix[line * k + there + features.index(then, sample, j)] -=
+              discount * x * features.value(then, sample, j);
+        }
+      }
+    }
+  }
+
+  /** The first best action after a sample. */
+  private int greedy(int sample) {
+    int best = -1;
+    double most = 0;
+    for (int a = 0; a < q.actions(); a++) {
+      if (q.actionIndex().allows(next, sample, a)) {
+        double value = q.value(next.values(), sample, a);
+        if (best < 0 || value > most) {
+          most = value;
+          best = a;
+        }
+      }
+    }
+    return Math.max(0, best);
+  }
+
+  @Override
+  public Policy behaviour() {
+    return behaviour;
+  }
+
+  /** Greedy in the values. */
+  @Override
+  public Policy policy() {
+    return policy;
+  }
+
+  /** The values. */
+  public LinearQ q() {
+    return q;
+  }
+
+  @Override
+  public Optional<ValueFunction> values() {
+    return Optional.of(q);
+  }
+
+  /** Rounds that the last improvement took. */
+  @Override
+  public void report(Metrics metrics) {
+    metrics.scalar("rounds", rounds);
+    Exploration.report(behaviour, metrics);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.begin(ID, 1);
+    out.write("q", q);
+    out.write("seen", seen);
+    out.write("next", next);
+    out.write("actions", actions);
+    out.write("rewards", rewards);
+    out.write("discounts", discounts);
+    out.write("samples", samples);
+    out.write("oldest", oldest);
+    out.write("waiting", waiting);
+    out.write("rounds", rounds);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin(ID, 1);
+    in.read("q", q);
+    in.read("seen", seen);
+    in.read("next", next);
+    in.read("actions", actions);
+    in.read("rewards", rewards);
+    in.read("discounts", discounts);
+    samples = in.readInt("samples");
+    oldest = in.readInt("oldest");
+    waiting = in.readInt("waiting");
+    rounds = in.readInt("rounds");
+    in.end();
+    for (int action : actions) {
+      within("action", action, 0, q.actions() - 1);
+    }
+    within("samples", samples, 0, actions.length);
+    within("oldest", oldest, 0, actions.length - 1);
+    within("waiting", waiting, 0, config.interval() - 1);
+  }
+
+  private static void within(String name, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new StateException(
+          "a saved %s must be in [%d, %d], was %d".formatted(name, least, most, value));
+    }
+  }
+
+  /**
+   * Hyperparameters.
+   *
+   * @param features features of the observations
+   * @param samples how many of the latest samples are kept, at least 1
+   * @param interval after how many samples the policy is improved, at least 1
+   * @param maxRounds policies judged in an improvement at most, at least 1
+   * @param tolerance a smaller change of the weights ends it, above 0
+   * @param regularisation δ: what the matrix begins with on its diagonal, above 0
+   * @param gamma γ, in [0, 1]
+   * @param epsilon ε of the ε-greedy policy behaved by, in [0, 1]
+   */
+  public record Config(
+      @Described("features of the observation, such as tiles:8:10 or fourier:3") Features features,
+      @Described(value = "how many of the latest samples are kept", range = "at least 1")
+          int samples,
+      @Described(value = "samples from one improvement to the next", range = "at least 1")
+          int interval,
+      @Described(value = "most policies judged in an improvement", range = "at least 1")
+          int maxRounds,
+      @Described(value = "a smaller change of the weights is none", range = "above 0")
+          double tolerance,
+      @Described(value = "how firmly weights are held to 0", range = "above 0")
+          double regularisation,
+      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma,
+      @Described(value = "probability of exploring", range = "[0, 1]") Schedule epsilon) {
+    public Config {
+      Objects.requireNonNull(features);
+      Checks.atLeastOne("samples", samples);
+      Checks.atLeastOne("interval", interval);
+      Checks.atLeastOne("maxRounds", maxRounds);
+      above("tolerance", tolerance);
+      above("regularisation", regularisation);
+      Checks.gamma(gamma);
+      Checks.probability("epsilon", epsilon);
+    }
+
+    private static void above(String name, double value) {
+      if (!(value > 0 && Double.isFinite(value))) {
+        throw new IllegalArgumentException(name + " must be above 0 and finite, was " + value);
+      }
+    }
+
+    /** 5000 samples of the random policy, improved upon every 1000, in up to 20 rounds. */
+    public static Config defaults() {
+      return new Config(
+          Features.fourier(3), 5000, 1000, 20, 1e-3, 1e-3, 0.99, Schedule.constant(1));
+    }
+  }
+
+  /** Makes learners by the id {@code lspi}. */
+  // The annotation is not there at run time, and the class literal in it is raw.
+  @SuppressWarnings({"exports", "rawtypes"})
+  @AutoService(LearnerProvider.class)
+  public static final class Provider implements LearnerProvider<Config> {
+    private static final OptionSchema<Config> OPTIONS =
+        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
+
+    @Override
+    public String id() {
+      return ID;
+    }
+
+    @Override
+    public String description() {
+      return "least-squares policy iteration over the latest samples (Lagoudakis and Parr, 2003)";
+    }
+
+    @Override
+    public OptionSchema<Config> options() {
+      return OPTIONS;
+    }
+
+    @Override
+    public Accepts accepts() {
+      return LinearSpaces.accepts();
+    }
+
+    @Override
+    public Lspi create(LearnerContext context, Config options) {
+      return new Lspi(context, options);
+    }
+  }
+}

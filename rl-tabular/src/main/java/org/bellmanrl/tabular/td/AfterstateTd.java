@@ -1,0 +1,205 @@
+package org.bellmanrl.tabular.td;
+
+import com.google.auto.service.AutoService;
+import java.lang.invoke.MethodHandles;
+import java.util.Optional;
+import org.bellmanrl.api.Accepts;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.LearnerProvider;
+import org.bellmanrl.api.Metrics;
+import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.Transitions;
+import org.bellmanrl.api.ValueFunction;
+import org.bellmanrl.api.model.Afterstates;
+import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.OptionSchema;
+import org.bellmanrl.api.schedule.Schedule;
+import org.bellmanrl.api.schedule.Scheduled;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.space.Space;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.tabular.internal.ActionIndex;
+import org.bellmanrl.tabular.internal.Checks;
+import org.bellmanrl.tabular.policy.EpsilonGreedy;
+import org.bellmanrl.tabular.policy.Exploration;
+import org.bellmanrl.tabular.policy.Greedy;
+import org.bellmanrl.tabular.policy.TieBreak;
+
+/**
+ * Learns what afterstates are worth, one value where many states and actions lead to the same:
+ * off-policy TD control over afterstates.
+ *
+ * <pre>
+ * y ← afterstate of S, A;  r(s, a): what is known at once of the reward
+ * W(y) ← W(y) + α [R − r(S, A) + γ max_a (r(S', a) + W(y(S', a))) − W(y)]
+ * </pre>
+ *
+ * <p>Source: Sutton &amp; Barto, 2nd ed., 2018, section 6.8, which has no box; the update is that
+ * of Q-learning with q(s, a) = r(s, a) + W(y(s, a)). The maximum is over the actions that the mask
+ * of S' allows; γ is multiplied by the environment's own discount, which is 0 after a terminal
+ * state, and at a truncation S' is the true last observation.
+ *
+ * <p>Rows of a batch are learned from one after the other. Not thread-safe.
+ */
+public final class AfterstateTd implements Learner {
+  private static final String ID = "afterstate-td";
+
+  private final AfterstateValues w;
+  private final Afterstates afterstates;
+  private final ActionIndex actions;
+  private final double gamma;
+  private final Scheduled stepSize;
+  private final EpsilonGreedy behaviour;
+  private final Greedy policy;
+
+  /**
+   * A learner with a table of its own.
+   *
+   * @throws IllegalArgumentException if observations or actions are not finite, or the task doesn't
+   *     know its afterstates
+   */
+  public AfterstateTd(LearnerContext context, Config config) {
+    Accepts.tables().check(ID, context.spec());
+    this.afterstates =
+        context
+            .afterstates()
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    ("%s needs a task that knows its afterstates (Afterstates), but %s does not;"
+                            + " take q-learning")
+                        .formatted(ID, context.spec().name())));
+    Space actionSpace = context.spec().actionSpace();
+    this.w =
+        new AfterstateValues(
+            afterstates, context.spec().observationSpace(), actionSpace, config.initialValue());
+    this.actions = ActionIndex.of(actionSpace);
+    this.gamma = config.gamma();
+    this.stepSize = new Scheduled(config.stepSize(), context.progress());
+    this.behaviour =
+        new EpsilonGreedy(w, actionSpace, config.epsilon(), context.progress(), config.ties());
+    this.policy = new Greedy(w, actionSpace, config.ties());
+  }
+
+  @Override
+  public void observe(Transitions transitions) {
+    double alpha = stepSize.now();
+    Rows rows = transitions.rows();
+    for (int i = 0; i < rows.count(); i++) {
+      int row = rows.at(i);
+      int state = w.state(transitions.observations(), row);
+      int action = actions.of(transitions.actions().values(), row);
+      int y = afterstates.afterstate(state, action);
+      double next = w.best(transitions.nextObservations(), row);
+      double tdTarget =
+          transitions.reward()[row]
+              - afterstates.reward(state, action)
+              + gamma * transitions.discount()[row] * next;
+      w.add(y, alpha * (tdTarget - w.get(y)));
+    }
+  }
+
+  @Override
+  public Policy behaviour() {
+    return behaviour;
+  }
+
+  /** Greedy in the values. */
+  @Override
+  public Policy policy() {
+    return policy;
+  }
+
+  /** The values. */
+  public AfterstateValues table() {
+    return w;
+  }
+
+  @Override
+  public Optional<ValueFunction> values() {
+    return Optional.of(w);
+  }
+
+  @Override
+  public void report(Metrics metrics) {
+    Exploration.report(behaviour, metrics);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.begin(ID, 1);
+    out.write("w", w);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin(ID, 1);
+    in.read("w", w);
+    in.end();
+  }
+
+  /**
+   * Hyperparameters.
+   *
+   * @param stepSize α, in (0, 1]
+   * @param gamma γ, in [0, 1]
+   * @param epsilon ε of the ε-greedy policy behaved by, in [0, 1]
+   * @param ties what to do with several best actions
+   * @param initialValue W before anything is learned, finite
+   */
+  public record Config(
+      @Described(value = "weight of a new target", range = "(0, 1]", aliases = "alpha")
+          Schedule stepSize,
+      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma,
+      @Described(value = "probability of exploring", range = "[0, 1]") Schedule epsilon,
+      @Described("which of several best actions is taken") TieBreak ties,
+      @Described("what the table holds at first") double initialValue) {
+    public Config {
+      Checks.stepSize(stepSize);
+      Checks.gamma(gamma);
+      Checks.probability("epsilon", epsilon);
+      Checks.initialValue(initialValue);
+    }
+
+    /** α = 0.1, γ = 0.9 as in the car rental, ε = 0.1. */
+    public static Config defaults() {
+      return new Config(Schedule.constant(0.1), 0.9, Schedule.constant(0.1), TieBreak.RANDOM, 0);
+    }
+  }
+
+  /** Makes learners by the id {@code afterstate-td}. */
+  // The annotation is not there at run time, and the class literal in it is raw.
+  @SuppressWarnings({"exports", "rawtypes"})
+  @AutoService(LearnerProvider.class)
+  public static final class Provider implements LearnerProvider<Config> {
+    private static final OptionSchema<Config> OPTIONS =
+        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
+
+    @Override
+    public String id() {
+      return ID;
+    }
+
+    @Override
+    public String description() {
+      return "TD control over afterstates, for tasks that know them (Sutton and Barto, 2018, 6.8)";
+    }
+
+    @Override
+    public OptionSchema<Config> options() {
+      return OPTIONS;
+    }
+
+    @Override
+    public Accepts accepts() {
+      return Accepts.tables();
+    }
+
+    @Override
+    public AfterstateTd create(LearnerContext context, Config options) {
+      return new AfterstateTd(context, options);
+    }
+  }
+}

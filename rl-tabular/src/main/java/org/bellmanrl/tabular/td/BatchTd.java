@@ -1,0 +1,273 @@
+package org.bellmanrl.tabular.td;
+
+import com.google.auto.service.AutoService;
+import java.lang.invoke.MethodHandles;
+import java.util.Arrays;
+import java.util.Optional;
+import org.bellmanrl.api.Accepts;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.LearnerProvider;
+import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.Transitions;
+import org.bellmanrl.api.ValueFunction;
+import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.OptionSchema;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.StateException;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.tabular.internal.Checks;
+import org.bellmanrl.tabular.internal.Episodic;
+import org.bellmanrl.tabular.policy.RandomPolicy;
+import org.bellmanrl.tabular.table.VTable;
+
+/**
+ * Learns the state values of a given policy, which it follows, by going through all transitions so
+ * far again and again after each episode: batch TD(0).
+ *
+ * <pre>
+ * repeat until V changes by less than the tolerance:
+ *   V(S) ← V(S) + α Σ [R + γ V(S') − V(S)]     over all transitions from S, for all S
+ * </pre>
+ *
+ * <p>Source: Sutton &amp; Barto, 2nd ed., 2018, section 6.3. The limit is the same for every step
+ * size that is small enough, the certainty-equivalence estimate; here α is 1/n with n the
+ * transitions from S, and states take their turns in place. Only sums over the transitions from one
+ * state to another are kept, which give the same increments. (Batch Monte Carlo has the average of
+ * all returns as its limit: that is {@link org.bellmanrl.tabular.montecarlo.MonteCarloPrediction}
+ * with every visit, averaging.)
+ *
+ * <p>γ is multiplied by the environment's own discount, which is 0 after a terminal state; at a
+ * truncation S' is the true last observation. With γ = 1 values have no limit where transitions
+ * never lead to an end; going through them stops after {@code maxSweeps}. Transitions count from
+ * the end of their episode on. Not thread-safe.
+ */
+public final class BatchTd implements Learner {
+  private static final String ID = "batch-td";
+  private static final int NONE = -1;
+  private static final int INITIAL_CAPACITY = 64;
+
+  private final VTable v;
+  private final Config config;
+  private final Policy policy;
+  private final double[] visits;
+  private final double[] rewards;
+  private final int[] firstPair;
+
+  private int pairs;
+  private int[] from = new int[INITIAL_CAPACITY];
+  private int[] to = new int[INITIAL_CAPACITY];
+  private int[] nextPair = new int[INITIAL_CAPACITY];
+  private double[] discounts = new double[INITIAL_CAPACITY];
+
+  /**
+   * A learner with a table of its own.
+   *
+   * @param policy the policy to judge; it is followed and never changed
+   * @throws IllegalArgumentException if observations or actions are not finite, or episodes have no
+   *     end
+   */
+  public BatchTd(LearnerContext context, Config config, Policy policy) {
+    Accepts.tables().check(ID, context.spec());
+    Episodic.check(ID, context.spec());
+    this.v = new VTable(context.spec(), config.initialValue());
+    this.config = config;
+    this.policy = policy;
+    this.visits = new double[v.states()];
+    this.rewards = new double[v.states()];
+    this.firstPair = new int[v.states()];
+    Arrays.fill(firstPair, NONE);
+  }
+
+  @Override
+  public void observe(Transitions transitions) {
+    Rows rows = transitions.rows();
+    boolean ended = false;
+    for (int i = 0; i < rows.count(); i++) {
+      int row = rows.at(i);
+      int state = v.state(transitions.observations(), row);
+      visits[state]++;
+      rewards[state] += transitions.reward()[row];
+      double discount = transitions.discount()[row];
+      if (discount != 0) {
+        discounts[pair(state, v.state(transitions.nextObservations(), row))] += discount;
+      }
+      ended |= transitions.last(row);
+    }
+    if (ended) {
+      settle();
+    }
+  }
+
+  /** Where the sums of a state and the one after it stand. */
+  private int pair(int state, int next) {
+    int pair = firstPair[state];
+    while (pair != NONE && to[pair] != next) {
+      pair = nextPair[pair];
+    }
+    return pair == NONE ? addPair(state, next, 0) : pair;
+  }
+
+  private int addPair(int state, int next, double discount) {
+    if (pairs == to.length) {
+      from = Arrays.copyOf(from, 2 * pairs);
+      to = Arrays.copyOf(to, 2 * pairs);
+      nextPair = Arrays.copyOf(nextPair, 2 * pairs);
+      discounts = Arrays.copyOf(discounts, 2 * pairs);
+    }
+    from[pairs] = state;
+    to[pairs] = next;
+    discounts[pairs] = discount;
+    nextPair[pairs] = firstPair[state];
+    firstPair[state] = pairs;
+    return pairs++;
+  }
+
+  private void settle() {
+    double change = Double.POSITIVE_INFINITY;
+    for (int sweep = 0; sweep < config.maxSweeps() && change >= config.tolerance(); sweep++) {
+      change = 0;
+      for (int s = 0; s < visits.length; s++) {
+        if (visits[s] > 0) {
+          double sum = rewards[s] - visits[s] * v.get(s);
+          for (int pair = firstPair[s]; pair != NONE; pair = nextPair[pair]) {
+            sum += config.gamma() * discounts[pair] * v.get(to[pair]);
+          }
+          double difference = sum / visits[s];
+          v.add(s, difference);
+          change = Math.max(change, Math.abs(difference));
+        }
+      }
+    }
+  }
+
+  /** The policy that is judged. */
+  @Override
+  public Policy behaviour() {
+    return policy;
+  }
+
+  /** The policy that is judged. */
+  @Override
+  public Policy policy() {
+    return policy;
+  }
+
+  /** The table. */
+  public VTable table() {
+    return v;
+  }
+
+  @Override
+  public Optional<ValueFunction> values() {
+    return Optional.of(v);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.begin(ID, 1);
+    out.write("v", v);
+    out.write("visits", visits);
+    out.write("rewards", rewards);
+    out.write("from", from, 0, pairs);
+    out.write("to", to, 0, pairs);
+    out.write("discounts", discounts, 0, pairs);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin(ID, 1);
+    in.read("v", v);
+    in.read("visits", visits);
+    in.read("rewards", rewards);
+    int[] states = in.readInts("from", Integer.MAX_VALUE);
+    int[] next = in.readInts("to", Integer.MAX_VALUE);
+    double[] sums = in.readDoubles("discounts", Integer.MAX_VALUE);
+    in.end();
+    if (next.length != states.length || sums.length != states.length) {
+      throw new StateException(
+          "saved pairs of states have %d, %d and %d numbers, which must be as many"
+              .formatted(states.length, next.length, sums.length));
+    }
+    pairs = 0;
+    Arrays.fill(firstPair, NONE);
+    for (int i = 0; i < states.length; i++) {
+      addPair(checked(states[i]), checked(next[i]), sums[i]);
+    }
+  }
+
+  private int checked(int state) {
+    if (state < 0 || state >= v.states()) {
+      throw new StateException(
+          "a saved transition visits state %d of %d".formatted(state, v.states()));
+    }
+    return state;
+  }
+
+  /**
+   * Hyperparameters.
+   *
+   * @param gamma γ, in [0, 1]
+   * @param tolerance a smaller change ends going through the transitions; above 0
+   * @param maxSweeps how often they are gone through after an episode at most, at least 1
+   * @param initialValue V where nothing has been seen, finite
+   */
+  public record Config(
+      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma,
+      @Described(value = "a smaller change is none", range = "above 0", aliases = "theta")
+          double tolerance,
+      @Described(value = "most times of going through all transitions", range = "at least 1")
+          int maxSweeps,
+      @Described("what the table holds at first") double initialValue) {
+    public Config {
+      Checks.gamma(gamma);
+      if (!(tolerance > 0 && Double.isFinite(tolerance))) {
+        throw new IllegalArgumentException("tolerance must be above 0, was " + tolerance);
+      }
+      Checks.atLeastOne("maxSweeps", maxSweeps);
+      Checks.initialValue(initialValue);
+    }
+
+    /** γ = 0.99, which also suits tasks that don't end. */
+    public static Config defaults() {
+      return new Config(0.99, 1e-6, 10_000, 0);
+    }
+  }
+
+  /** Makes learners that judge the random policy, by the id {@code batch-td}. */
+  // The annotation is not there at run time, and the class literal in it is raw.
+  @SuppressWarnings({"exports", "rawtypes"})
+  @AutoService(LearnerProvider.class)
+  public static final class Provider implements LearnerProvider<Config> {
+    private static final OptionSchema<Config> OPTIONS =
+        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
+
+    @Override
+    public String id() {
+      return ID;
+    }
+
+    @Override
+    public String description() {
+      return "batch TD(0): state values of the random policy from all transitions again and again";
+    }
+
+    @Override
+    public OptionSchema<Config> options() {
+      return OPTIONS;
+    }
+
+    @Override
+    public Accepts accepts() {
+      return Accepts.tables();
+    }
+
+    @Override
+    public BatchTd create(LearnerContext context, Config options) {
+      Accepts.tables().check(ID, context.spec());
+      return new BatchTd(context, options, new RandomPolicy(context.spec().actionSpace()));
+    }
+  }
+}
