@@ -1,7 +1,10 @@
 /**
  * Learning from the returns of whole episodes: {@link
- * org.bellmanrl.tabular.montecarlo.MonteCarloControl} and {@link
- * org.bellmanrl.tabular.montecarlo.MonteCarloPrediction}.
+ * org.bellmanrl.tabular.montecarlo.MonteCarloControl}, {@link
+ * org.bellmanrl.tabular.montecarlo.MonteCarloPrediction} and {@link
+ * org.bellmanrl.tabular.montecarlo.MonteCarloExploringStarts} on policy, {@link
+ * org.bellmanrl.tabular.montecarlo.OffPolicyMonteCarloPrediction} and {@link
+ * org.bellmanrl.tabular.montecarlo.OffPolicyMonteCarloControl} off policy.
  */
 @NullMarked
 package org.bellmanrl.tabular.montecarlo;
