@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The learners learn what there is to learn, stop where they must, and go on where they stopped.
@@ -384,6 +385,39 @@ class OnPolicyLearningTest {
             .isInstanceOf(NonFiniteException.class)
             .hasMessageContaining("loss is");
       }
+    }
+  }
+
+  /** Images go through the convolutions, small ones straight to the hidden layers. */
+  @ParameterizedTest
+  @ValueSource(ints = {8, 36})
+  void train_pixels_learnsWhichHalfIsBright(int side) {
+    EnvironmentSpec spec = EnvironmentSpec.of("Bright", Box.pixels(side, side, 1), new Discrete(2));
+    Supplier<Environment> task =
+        () ->
+            new Tasks.Quiz(spec, 2) {
+              @Override
+              double pay(int number, Action answer) {
+                return answer.discrete() == number ? 1 : 0;
+              }
+
+              @Override
+              void show(int number, Observation observation) {
+                for (int i = 0; i < side * side; i++) {
+                  boolean right = i % side >= side / 2;
+                  observation.setUnsigned(i, right == (number == 1) ? 200 : 20);
+                }
+              }
+            };
+    Function<LearnerContext, Learner> make =
+        learner(new Ppo.Provider(), PPO, "n_epochs", "3", "n_steps", "16");
+    try (Trainer trainer = trainer(task, 0, 1500, make)) {
+      trainer.run();
+      double reached =
+          Evaluator.evaluate(task.get(), trainer.learner().policy(), EvaluationPlan.episodes(5))
+              .meanReturn();
+
+      assertThat(reached).isEqualTo(10);
     }
   }
 }
