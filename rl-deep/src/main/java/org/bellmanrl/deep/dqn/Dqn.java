@@ -28,6 +28,7 @@ import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.deep.internal.ObservationEncoder;
+import org.bellmanrl.deep.internal.UpdateMeans;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NonFiniteException;
@@ -87,7 +88,7 @@ public final class Dqn implements Learner {
   private final Epsilon.Reader epsilon;
   private final Policy behaviour;
   private final Policy policy;
-  private final UpdateMeans means = new UpdateMeans();
+  private final UpdateMeans means = new UpdateMeans("loss", "mean_value", "gradient_norm");
   private long steps;
   private long updates;
 

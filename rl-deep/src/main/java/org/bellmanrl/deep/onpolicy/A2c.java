@@ -19,6 +19,7 @@ import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.deep.internal.UpdateMeans;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.optimizer.Adam;
 import org.bellmanrl.deep.optimizer.OptimizerSpec;
@@ -58,7 +59,8 @@ public final class A2c implements Learner {
   private final ActorPolicy policy;
   private final NetworkValues values;
 
-  private final UpdateMeans means = new UpdateMeans();
+  private final UpdateMeans means =
+      new UpdateMeans("policy_loss", "value_loss", "entropy", "gradient_norm");
   private double explainedVariance;
 
   /**
@@ -162,6 +164,8 @@ public final class A2c implements Learner {
     out.write("networks", networks);
     out.write("training", training);
     out.write("rollout", rollout);
+    out.write("means", means);
+    out.write("explained_variance", explainedVariance);
     out.end();
   }
 
@@ -171,6 +175,8 @@ public final class A2c implements Learner {
     in.read("networks", networks);
     in.read("training", training);
     in.read("rollout", rollout);
+    in.read("means", means);
+    explainedVariance = in.readDouble("explained_variance");
     in.end();
   }
 

@@ -21,6 +21,7 @@ import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.deep.internal.UpdateMeans;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.optimizer.Adam;
 import org.bellmanrl.deep.optimizer.OptimizerSpec;
@@ -60,7 +61,8 @@ public final class DeepReinforce implements Learner {
   private final @Nullable Scheduled baselineLearningRate;
   private final ActorPolicy policy;
   private final NetworkValues values;
-  private final UpdateMeans means = new UpdateMeans();
+  private final UpdateMeans means =
+      new UpdateMeans("policy_loss", "value_loss", "entropy", "gradient_norm");
 
   /**
    * A learner with networks of its own.
@@ -171,6 +173,7 @@ public final class DeepReinforce implements Learner {
     out.begin("deep-reinforce", 1);
     out.write("networks", networks);
     out.write("training", training);
+    out.write("means", means);
     for (EpisodeSteps episode : episodes) {
       out.write("episode", episode);
     }
@@ -182,6 +185,7 @@ public final class DeepReinforce implements Learner {
     in.begin("deep-reinforce", 1);
     in.read("networks", networks);
     in.read("training", training);
+    in.read("means", means);
     for (EpisodeSteps episode : episodes) {
       in.read("episode", episode);
     }

@@ -22,6 +22,7 @@ import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.deep.internal.Elementary;
+import org.bellmanrl.deep.internal.UpdateMeans;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.optimizer.Adam;
 
@@ -69,7 +70,8 @@ public final class Ppo implements Learner {
   private final double clipRangeVf;
   private final double largestDivergence;
 
-  private final UpdateMeans means = new UpdateMeans();
+  private final UpdateMeans means =
+      new UpdateMeans("policy_loss", "value_loss", "entropy", "gradient_norm");
   private double divergence;
   private double clipFraction;
   private double explainedVariance;
@@ -288,6 +290,10 @@ public final class Ppo implements Learner {
     out.write("training", training);
     out.write("rollout", rollout);
     out.write("random", random);
+    out.write("means", means);
+    out.write("divergence", divergence);
+    out.write("clip_fraction", clipFraction);
+    out.write("explained_variance", explainedVariance);
     out.end();
   }
 
@@ -298,6 +304,10 @@ public final class Ppo implements Learner {
     in.read("training", training);
     in.read("rollout", rollout);
     in.read("random", random);
+    in.read("means", means);
+    divergence = in.readDouble("divergence");
+    clipFraction = in.readDouble("clip_fraction");
+    explainedVariance = in.readDouble("explained_variance");
     in.end();
   }
 

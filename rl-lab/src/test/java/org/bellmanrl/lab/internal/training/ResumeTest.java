@@ -51,7 +51,14 @@ class ResumeTest {
           "TenArmed-v1",
           "Pendulum-v1",
           "Baird-v1",
-          "ContextualBandit-v1");
+          "ContextualBandit-v1",
+          "CarRental-v1");
+
+  /** Options with which a learner learns often in so few steps. */
+  private static final Map<String, Map<String, Object>> OFTEN =
+      Map.of(
+          "ppo", Map.of("n_steps", 16, "batch_size", 24, "n_epochs", 2),
+          "dqn", Map.of("buffer_size", 300, "learning_starts", 50, "target_update_interval", 60));
 
   @TempDir Path folder;
 
@@ -68,7 +75,7 @@ class ResumeTest {
         new Request(
             learner,
             task,
-            Map.of(),
+            OFTEN.getOrDefault(learner, Map.of()),
             Map.of(),
             OptionalInt.of(rows),
             null,

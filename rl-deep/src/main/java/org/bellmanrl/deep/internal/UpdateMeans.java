@@ -1,0 +1,65 @@
+package org.bellmanrl.deep.internal;
+
+import org.bellmanrl.api.Metrics;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.Stateful;
+
+/**
+ * Means over the updates since the last report, under names. Learning doesn't depend on them, but
+ * the metrics of a run that goes on from a checkpoint do.
+ */
+public final class UpdateMeans implements Stateful {
+  private final String[] names;
+  private final double[] sums;
+  private long updates;
+
+  /** Means under these names. */
+  public UpdateMeans(String... names) {
+    this.names = names.clone();
+    this.sums = new double[names.length];
+  }
+
+  /** Takes three numbers of an update. */
+  public void add(double first, double second, double third) {
+    updates++;
+    sums[0] += first;
+    sums[1] += second;
+    sums[2] += third;
+  }
+
+  /** Takes four numbers of an update. */
+  public void add(double first, double second, double third, double fourth) {
+    add(first, second, third);
+    sums[3] += fourth;
+  }
+
+  /** Tells the means, if there was an update, and begins anew; whether there was one. */
+  public boolean report(Metrics metrics) {
+    if (updates == 0) {
+      return false;
+    }
+    for (int i = 0; i < names.length; i++) {
+      metrics.scalar(names[i], sums[i] / updates);
+      sums[i] = 0;
+    }
+    updates = 0;
+    return true;
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.begin("update-means", 1);
+    out.write("updates", updates);
+    out.write("sums", sums);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin("update-means", 1);
+    updates = in.readLong("updates");
+    in.read("sums", sums);
+    in.end();
+  }
+}
