@@ -126,7 +126,7 @@ public final class DeepReinforce implements Learner {
         double delta = episode.episodeReturn(from + i) - training.value[i];
         double weight = episode.discounting(from + i) * delta;
         policyLoss -= weight * training.logProbability[i];
-        valueLoss += 0.5 * delta * delta;
+        valueLoss += delta * delta / 2;
         entropy += training.entropy[i];
         training.logProbabilityGradient[i] = -weight;
         training.valueGradient[i] = -delta;

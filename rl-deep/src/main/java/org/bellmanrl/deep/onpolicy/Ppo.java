@@ -107,7 +107,10 @@ public final class Ppo implements Learner {
     this.values = new NetworkValues(networks.encoder(), networks.value());
     this.clipRangeVf = config.clipRangeVf().orElse(Double.POSITIVE_INFINITY);
     this.largestDivergence =
-        config.targetKl().map(target -> DIVERGENCE_MARGIN * target).orElse(Double.MAX_VALUE);
+        config
+            .targetKl()
+            .map(target -> DIVERGENCE_MARGIN * target)
+            .orElse(Double.POSITIVE_INFINITY);
   }
 
   @Override

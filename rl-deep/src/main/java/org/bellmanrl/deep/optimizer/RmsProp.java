@@ -2,8 +2,8 @@ package org.bellmanrl.deep.optimizer;
 
 /**
  * RMSProp (Tieleman and Hinton, 2012): {@code v = decay·v + (1 − decay)·g²}, {@code θ −= η·g / (√v
- * + ε)}, or {@code θ −= η·g / √(v + ε)} as TensorFlow has it, from v = 1 on, which
- * Stable-Baselines3's A2C uses.
+ * + ε)} from v = 0 on, as PyTorch has it and Stable-Baselines3's A2C uses it, or {@code θ −= η·g /
+ * √(v + ε)} from v = 1 on, as TensorFlow has it.
  *
  * @param decay of the mean square, in [0, 1)
  * @param epsilon above 0
