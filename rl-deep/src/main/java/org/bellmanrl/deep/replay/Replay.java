@@ -56,6 +56,12 @@ public final class Replay implements Stateful {
   private final long[] from;
   private final long[] to;
 
+  /** The places of these in the ring: by addition, because a division takes longer than a copy. */
+  private final int[] head;
+
+  private final int[] fromPlace;
+  private final int[] toPlace;
+
   /**
    * Per row: transitions of the episode in flight, and whether its newest slot awaits an action.
    */
@@ -115,11 +121,16 @@ public final class Replay implements Stateful {
     this.written = new long[rows];
     this.from = new long[rows];
     this.to = new long[rows];
+    this.head = new int[rows];
+    this.fromPlace = new int[rows];
+    this.toPlace = new int[rows];
     this.length = new long[rows];
     this.open = new boolean[rows];
     this.starts = new int[rows + 1];
     Arrays.fill(from, before);
     Arrays.fill(to, before);
+    Arrays.fill(fromPlace, before);
+    Arrays.fill(toPlace, before);
   }
 
   /** What is kept and how it is drawn from. */
@@ -173,7 +184,7 @@ public final class Replay implements Stateful {
     } else if (before > 0) {
       layout.requireStack(observations.values(), next.values(), row);
     }
-    int slot = row * ring + place(written[row] - 1);
+    int slot = row * ring + (head[row] == 0 ? ring : head[row]) - 1;
     Actions actions = transitions.actions();
     layout.putAction(actions.values(), row, numbers, bytes, slot);
     numbers[slot * stride + rewardAt] = (float) transitions.reward()[row];
@@ -203,19 +214,21 @@ public final class Replay implements Stateful {
 
   /** The next slot of a row, where nothing was done yet; what stood there is forgotten. */
   private int push(int row) {
-    long sequence = written[row]++;
-    long oldest = sequence + 1 - ring + before;
-    while (from[row] < oldest) {
-      forget(row, from[row]++);
+    if (++written[row] - ring + before > from[row]) {
+      forgetOldest(row);
     }
-    int slot = row * ring + place(sequence);
+    int slot = row * ring + head[row];
+    head[row] = next(head[row]);
     layout.clear(numbers, bytes, slot);
     numbers[slot * stride + discountAt] = NOTHING_DONE;
     return slot;
   }
 
-  private void forget(int row, long sequence) {
-    int slot = row * ring + place(sequence);
+  /** What stood where something is written, or needs its frame, can be drawn no more. */
+  private void forgetOldest(int row) {
+    int slot = row * ring + fromPlace[row];
+    from[row]++;
+    fromPlace[row] = next(fromPlace[row]);
     if (numbers[slot * stride + discountAt] >= 0f) {
       size--;
       if (priorities != null) {
@@ -229,7 +242,9 @@ public final class Replay implements Stateful {
     long incomplete = open[row] ? Math.min(nStep - 1, length[row]) : 0;
     long end = written[row] - 1 - incomplete;
     while (to[row] < end) {
-      int slot = row * ring + place(to[row]++);
+      int slot = row * ring + toPlace[row];
+      to[row]++;
+      toPlace[row] = next(toPlace[row]);
       if (numbers[slot * stride + discountAt] >= 0f) {
         size++;
         if (priorities != null) {
@@ -237,6 +252,10 @@ public final class Replay implements Stateful {
         }
       }
     }
+  }
+
+  private int next(int place) {
+    return place + 1 == ring ? 0 : place + 1;
   }
 
   private int place(long sequence) {
@@ -321,7 +340,7 @@ public final class Replay implements Stateful {
   }
 
   private void locateInOnlyRow(int[] slots) {
-    int first = place(from[0]);
+    int first = fromPlace[0];
     for (int i = 0; i < slots.length; i++) {
       int slot = first + slots[i];
       slots[i] = slot >= ring ? slot - ring : slot;
@@ -340,7 +359,7 @@ public final class Replay implements Stateful {
         high = middle;
       }
     }
-    int place = place(from[low]) + number - starts[low];
+    int place = fromPlace[low] + number - starts[low];
     return low * ring + (place >= ring ? place - ring : place);
   }
 
@@ -519,6 +538,11 @@ public final class Replay implements Stateful {
     in.read("written", written);
     in.read("from", from);
     in.read("to", to);
+    for (int row = 0; row < rows; row++) {
+      head[row] = place(written[row]);
+      fromPlace[row] = place(from[row]);
+      toPlace[row] = place(to[row]);
+    }
     in.read("length", length);
     in.read("open", open);
     for (int row = 0; row < rows; row++) {
