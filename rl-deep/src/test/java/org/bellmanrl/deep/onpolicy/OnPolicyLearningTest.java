@@ -38,6 +38,7 @@ import org.bellmanrl.deep.network.NonFiniteException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -368,22 +369,27 @@ class OnPolicyLearningTest {
     }
   }
 
-  @Test
-  void loss_rewardsTooLarge_stopTheRun() {
+  /** The squared error overflows a double, or the squared gradient a float. */
+  @ParameterizedTest
+  @CsvSource({"1e200, loss is", "1e30, norm of the gradients is Infinity"})
+  void loss_rewardsTooLarge_stopTheRun(double reward, String message) {
     Supplier<Environment> task =
         () ->
             new Tasks.Quiz(EnvironmentSpec.of("Huge", new Discrete(2), new Discrete(2)), 2) {
               @Override
               double pay(int number, Action answer) {
-                return 1e200;
+                return reward;
               }
             };
     for (Function<LearnerContext, Learner> make :
-        List.of(learner(new Ppo.Provider(), PPO), learner(new A2c.Provider(), A2C))) {
+        List.of(
+            learner(new Ppo.Provider(), PPO),
+            learner(new A2c.Provider(), A2C),
+            learner(new DeepReinforce.Provider(), REINFORCE))) {
       try (Trainer trainer = trainer(task, 0, 10_000, make)) {
         assertThatThrownBy(trainer::run)
             .isInstanceOf(NonFiniteException.class)
-            .hasMessageContaining("loss is");
+            .hasMessageContaining(message);
       }
     }
   }
