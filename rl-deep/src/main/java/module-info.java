@@ -3,6 +3,7 @@ import org.bellmanrl.deep.dqn.Dqn;
 import org.bellmanrl.deep.onpolicy.A2c;
 import org.bellmanrl.deep.onpolicy.DeepReinforce;
 import org.bellmanrl.deep.onpolicy.Ppo;
+import org.bellmanrl.deep.sac.Sac;
 
 /** Networks, optimisers, replay and deep learners. */
 module org.bellmanrl.deep {
@@ -16,10 +17,12 @@ module org.bellmanrl.deep {
   exports org.bellmanrl.deep.onpolicy;
   exports org.bellmanrl.deep.optimizer;
   exports org.bellmanrl.deep.replay;
+  exports org.bellmanrl.deep.sac;
 
   provides LearnerProvider with
       A2c.Provider,
       DeepReinforce.Provider,
       Dqn.Provider,
-      Ppo.Provider;
+      Ppo.Provider,
+      Sac.Provider;
 }

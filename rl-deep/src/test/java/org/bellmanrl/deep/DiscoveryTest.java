@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * are searched in a loader of their own, because the tests themselves run on only one of them.
  */
 final class DiscoveryTest {
-  private static final String[] LEARNERS = {"a2c", "deep-reinforce", "dqn", "ppo"};
+  private static final String[] LEARNERS = {"a2c", "deep-reinforce", "dqn", "ppo", "sac"};
 
   @Test
   void discover_classPath_findsEveryProvider() throws Exception {

@@ -34,6 +34,14 @@ public final class UpdateMeans implements Stateful {
     sums[3] += fourth;
   }
 
+  /** Takes six numbers of an update. */
+  public void add(
+      double first, double second, double third, double fourth, double fifth, double sixth) {
+    add(first, second, third, fourth);
+    sums[4] += fifth;
+    sums[5] += sixth;
+  }
+
   /** Tells the means, if there was an update, and begins anew; whether there was one. */
   public boolean report(Metrics metrics) {
     if (updates == 0) {

@@ -58,7 +58,8 @@ class ResumeTest {
   private static final Map<String, Map<String, Object>> OFTEN =
       Map.of(
           "ppo", Map.of("n_steps", 16, "batch_size", 24, "n_epochs", 2),
-          "dqn", Map.of("buffer_size", 300, "learning_starts", 50, "target_update_interval", 60));
+          "dqn", Map.of("buffer_size", 300, "learning_starts", 50, "target_update_interval", 60),
+          "sac", Map.of("buffer_size", 400, "batch_size", 16, "hidden", List.of(8, 8)));
 
   @TempDir Path folder;
 

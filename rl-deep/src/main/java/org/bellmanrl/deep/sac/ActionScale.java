@@ -1,0 +1,58 @@
+package org.bellmanrl.deep.sac;
+
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.space.Box;
+
+/**
+ * Actions as the networks know them, in [−1, 1] per element, and as the task does, within the
+ * bounds of a Box. Immutable.
+ */
+final class ActionScale {
+  private final int size;
+  private final float[] low;
+  private final float[] high;
+  private final double[] middle;
+  private final double[] half;
+  private final double[] inverseHalf;
+
+  ActionScale(Box box) {
+    this.size = box.size();
+    this.low = new float[size];
+    this.high = new float[size];
+    this.middle = new double[size];
+    this.half = new double[size];
+    this.inverseHalf = new double[size];
+    for (int d = 0; d < size; d++) {
+      low[d] = box.low(d);
+      high[d] = box.high(d);
+      middle[d] = 0.5 * ((double) high[d] + low[d]);
+      half[d] = 0.5 * ((double) high[d] - low[d]);
+      // An element that can have one value only is 0 to the networks.
+      inverseHalf[d] = half[d] > 0 ? 1 / half[d] : 0;
+    }
+  }
+
+  /** Elements of an action. */
+  int size() {
+    return size;
+  }
+
+  /** What to play for an element in [−1, 1]. */
+  float played(int d, double unit) {
+    return within(d, Math.fma(half[d], unit, middle[d]));
+  }
+
+  /** The element in [−1, 1] of what was played. */
+  float unit(int d, float played) {
+    return (float) ((played - middle[d]) * inverseHalf[d]);
+  }
+
+  /** Any value of an element, each as likely. */
+  float uniform(int d, RandomStream random) {
+    return within(d, random.uniform(low[d], high[d]));
+  }
+
+  private float within(int d, double value) {
+    return Math.max(low[d], Math.min(high[d], (float) value));
+  }
+}

@@ -1,0 +1,497 @@
+package org.bellmanrl.deep.sac;
+
+import com.google.auto.service.AutoService;
+import java.lang.invoke.MethodHandles;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.bellmanrl.api.Accepts;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.LearnerProvider;
+import org.bellmanrl.api.Metrics;
+import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.SpaceKind;
+import org.bellmanrl.api.Transitions;
+import org.bellmanrl.api.ValueFunction;
+import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.OptionSchema;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.random.Role;
+import org.bellmanrl.api.schedule.Clock;
+import org.bellmanrl.api.schedule.Schedule;
+import org.bellmanrl.api.schedule.Scheduled;
+import org.bellmanrl.api.space.Box;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.deep.internal.ObservationEncoder;
+import org.bellmanrl.deep.internal.UpdateMeans;
+import org.bellmanrl.deep.network.Activation;
+import org.bellmanrl.deep.network.Network;
+import org.bellmanrl.deep.network.NetworkSpec;
+import org.bellmanrl.deep.network.NonFiniteException;
+import org.bellmanrl.deep.network.Workspace;
+import org.bellmanrl.deep.optimizer.Adam;
+import org.bellmanrl.deep.optimizer.GlobalNorm;
+import org.bellmanrl.deep.optimizer.Optimizer;
+import org.bellmanrl.deep.replay.Replay;
+import org.bellmanrl.deep.replay.ReplayBatch;
+import org.bellmanrl.deep.replay.ReplayConfig;
+
+/**
+ * Soft actor-critic: learns values of reward and entropy together from a memory, and a stochastic
+ * policy for actions of real numbers that makes the most of both.
+ *
+ * <pre>
+ * y = R + γ (min_k Q̄_k(S', A') − α ln π(A'|S')),   A' ~ π(·|S')
+ * Q_k:  ½ mean((Q_k(S, A) − y)²)
+ * π:    mean(α ln π(Ã|S) − min_k Q_k(S, Ã)),        Ã = tanh(μ(S) + σ(S) ε)
+ * α:    mean(−ln α (ln π(Ã|S) + H̄))
+ * Q̄_k ← Q̄_k + τ (Q_k − Q̄_k)
+ * </pre>
+ *
+ * <p>Source: Haarnoja et al., <i>Soft Actor-Critic Algorithms and Applications</i>, 2018, algorithm
+ * 1, with twin critics and a learned temperature. As in Stable-Baselines3: actions are uniformly
+ * random until learning starts, ln σ is kept in [−20, 2], the networks know actions scaled to [−1,
+ * 1], of which the entropy is too, and one α serves the whole update. γ is multiplied by the
+ * environment's own discount: nothing is bootstrapped from a terminal state, and a truncated
+ * episode goes on in its true last observation.
+ *
+ * <p>Frequencies count transitions over all rows. In one call all rows are stored first, then the
+ * updates that have become due are made. Images enter as vectors, without convolutions. Not
+ * thread-safe.
+ */
+public final class Sac implements Learner {
+  private static final Accepts ACCEPTS =
+      new Accepts(List.of(SpaceKind.ANY), List.of(SpaceKind.BOUNDED_VECTOR));
+
+  private final Config config;
+  private final Inputs inputs;
+  private final ActionScale scale;
+  private final Replay replay;
+  private final ReplayBatch batch;
+  private final Network policyNetwork;
+  private final Workspace policyBatch;
+  private final float[] policyGradients;
+  private final Optimizer policyOptimizer;
+  private final GlobalNorm norm = new GlobalNorm();
+  private final SquashedGaussian distribution;
+  private final TwinCritics critics;
+  private final Temperature temperature;
+  private final Scheduled learningRate;
+  private final RandomStream drawing;
+  private final RandomStream noise;
+  private final float[] incoming;
+  private final double[] takenActions;
+  private final double[] value;
+  private final double[] target;
+  private final double[] actionGradients;
+  private final Policy behaviour;
+  private final Policy policy;
+  private final SoftValues values;
+  private final UpdateMeans means =
+      new UpdateMeans(
+          "critic_loss",
+          "critic_gradient_norm",
+          "actor_loss",
+          "actor_gradient_norm",
+          "ent_coef_loss",
+          "entropy");
+  private long steps;
+  private long updates;
+
+  /**
+   * A learner with networks and a memory of its own.
+   *
+   * @throws IllegalArgumentException if actions are not vectors within finite bounds, or if the
+   *     memory does not fit into the heap
+   */
+  public Sac(LearnerContext context, Config config) {
+    EnvironmentSpec spec = context.spec();
+    ACCEPTS.check("sac", spec);
+    int n = config.batchSize();
+    this.config = config;
+    this.scale = new ActionScale((Box) spec.actionSpace());
+    int size = scale.size();
+    this.inputs = new Inputs(new ObservationEncoder(spec.observationSpace()), size);
+    this.replay =
+        new Replay(spec, context.rows(), ReplayConfig.uniform(config.bufferSize(), config.gamma()));
+    this.batch = replay.batch(n);
+    RandomStream random = context.streams().stream(Role.INITIALISATION, 0);
+    this.policyNetwork =
+        Network.create(
+            config.network(inputs.observationSize(), SquashedGaussian.outputs(size)), random);
+    this.policyBatch = policyNetwork.workspace(n, Workspace.Use.TRAINING);
+    this.policyGradients = policyNetwork.newVector();
+    this.policyOptimizer = new Adam().create(policyGradients.length);
+    this.distribution = new SquashedGaussian(size, n);
+    this.critics = new TwinCritics(config.network(inputs.pairSize(), 1), inputs, n, random);
+    this.temperature =
+        new Temperature(config.entCoef(), config.targetEntropy().orElse((double) -size));
+    this.learningRate = new Scheduled(config.learningRate(), context.progress());
+    this.drawing = context.streams().stream(Role.REPLAY, 0);
+    this.noise = context.streams().stream(Role.LEARNER, 0);
+    this.incoming = new float[inputs.observationSize()];
+    this.takenActions = new double[n * size];
+    this.value = new double[n];
+    this.target = new double[n];
+    this.actionGradients = new double[n * size];
+    this.behaviour =
+        SquashedPolicy.learning(
+            policyNetwork, inputs, scale, context.progress(), config.learningStarts());
+    this.policy = SquashedPolicy.mean(policyNetwork, inputs, scale, context.progress());
+    this.values =
+        new SoftValues(inputs, policyNetwork, critics.network(0), critics.network(1), temperature);
+  }
+
+  @Override
+  public void observe(Transitions transitions) {
+    requireFinite(transitions);
+    replay.add(transitions);
+    long before = steps;
+    steps += transitions.rows().count();
+    if (steps > config.learningStarts()) {
+      long each = config.gradientSteps() < 0 ? config.trainFreq() : config.gradientSteps();
+      for (long due = each * due(before, steps, config.trainFreq()); due > 0; due--) {
+        update();
+      }
+    }
+  }
+
+  /** How many multiples of an interval were passed. */
+  private static long due(long before, long after, int interval) {
+    return after / interval - before / interval;
+  }
+
+  /** Stops a number that is not finite where it comes in, and names it. */
+  private void requireFinite(Transitions transitions) {
+    Rows rows = transitions.rows();
+    for (int i = 0; i < rows.count(); i++) {
+      int row = rows.at(i);
+      inputs.observation(transitions.nextObservations().values(), row, incoming, 0);
+      double reward = transitions.reward()[row];
+      if (!Float.isFinite((float) reward)) {
+        throw new NonFiniteException(
+            "a reward must be finite as a float, was %s in row %d".formatted(reward, row));
+      }
+    }
+  }
+
+  private void update() {
+    int n = config.batchSize();
+    double rate = learningRate.now();
+    double alpha = temperature.value();
+    replay.sample(drawing, batch);
+
+    inputs.observations(batch.nextObservations(), n, policyBatch.inputs());
+    drawActions();
+    critics.targetValues(policyBatch.inputs(), distribution.action, value);
+    softTargets(
+        n, batch.rewards(), batch.bootstraps(), value, alpha, distribution.logProbability, target);
+
+    inputs.observations(batch.observations(), n, policyBatch.inputs());
+    gatherTakenActions();
+    double criticLoss = critics.step(policyBatch.inputs(), takenActions, target, rate);
+
+    drawActions();
+    critics.values(policyBatch.inputs(), distribution.action, -1.0 / n, value, actionGradients);
+    double actorLoss = policyLoss(n, alpha, distribution.logProbability, value);
+    double actorNorm = stepPolicy(actorLoss, alpha, rate);
+
+    double meanLogProbability = mean(n, distribution.logProbability);
+    double temperatureLoss = temperature.step(meanLogProbability, rate);
+
+    updates++;
+    if (updates % config.targetUpdateInterval() == 0) {
+      critics.follow((float) config.tau());
+    }
+    means.add(
+        criticLoss,
+        critics.gradientNorm(),
+        actorLoss,
+        actorNorm,
+        temperatureLoss,
+        -meanLogProbability);
+  }
+
+  /** Draws an action for each observation in the policy's batch. */
+  private void drawActions() {
+    policyNetwork.forward(policyBatch, config.batchSize());
+    distribution.sample(
+        policyBatch.outputs(), policyBatch.outputStride(), config.batchSize(), noise);
+  }
+
+  private void gatherTakenActions() {
+    int size = scale.size();
+    float[] played = batch.actions().floats();
+    for (int i = 0; i < config.batchSize(); i++) {
+      for (int d = 0; d < size; d++) {
+        takenActions[i * size + d] = scale.unit(d, played[i * size + d]);
+      }
+    }
+  }
+
+  /**
+   * y = R + γ (min Q̄(S', A') − α ln π(A'|S')).
+   *
+   * @param bootstraps γ, times the environment's own discount
+   * @param into takes y
+   */
+  static void softTargets(
+      int n,
+      float[] rewards,
+      float[] bootstraps,
+      double[] nextValue,
+      double alpha,
+      double[] nextLogProbability,
+      double[] into) {
+    for (int i = 0; i < n; i++) {
+      into[i] = rewards[i] + bootstraps[i] * (nextValue[i] - alpha * nextLogProbability[i]);
+    }
+  }
+
+  /** mean(α ln π(Ã|S) − min Q(S, Ã)). */
+  static double policyLoss(int n, double alpha, double[] logProbability, double[] value) {
+    double loss = 0;
+    for (int i = 0; i < n; i++) {
+      loss += (alpha * logProbability[i] - value[i]) / n;
+    }
+    return loss;
+  }
+
+  private static double mean(int n, double[] x) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += x[i];
+    }
+    return sum / n;
+  }
+
+  /** Takes a step along the gradient of the policy's loss, and returns the gradient's norm. */
+  private double stepPolicy(double loss, double alpha, double rate) {
+    int n = config.batchSize();
+    distribution.gradient(
+        policyBatch.outputs(),
+        policyBatch.outputStride(),
+        n,
+        alpha / n,
+        actionGradients,
+        policyBatch.outputGradients());
+    Arrays.fill(policyGradients, 0f);
+    policyNetwork.backward(policyBatch, n, policyGradients);
+    double length = norm.of(policyGradients);
+    if (!Double.isFinite(loss) || !Double.isFinite(length)) {
+      policyNetwork.requireFinite(policyNetwork.parameters(), "parameter of the policy");
+      policyBatch.requireFinite();
+      policyNetwork.requireFinite(policyGradients, "gradient of the policy");
+      throw new NonFiniteException(
+          "the policy's loss is %s and the norm of its gradients %s, with finite outputs"
+              .formatted(loss, length));
+    }
+    policyOptimizer.step(policyNetwork.parameters(), policyGradients, rate, 1f);
+    return length;
+  }
+
+  /** Any action until learning starts, then drawn from the policy. */
+  @Override
+  public Policy behaviour() {
+    return behaviour;
+  }
+
+  /** tanh of the mean, scaled to the bounds. */
+  @Override
+  public Policy policy() {
+    return policy;
+  }
+
+  /** Soft state values, in which entropy counts. */
+  @Override
+  public Optional<ValueFunction> values() {
+    return Optional.of(values);
+  }
+
+  /** Means of losses and gradient norms since the last report, α, and counts. */
+  @Override
+  public void report(Metrics metrics) {
+    metrics.scalar("replay_size", replay.size());
+    metrics.scalar("updates", (double) updates);
+    if (means.report(metrics)) {
+      metrics.scalar("ent_coef", temperature.value());
+      metrics.scalar("learning_rate", learningRate.now());
+    }
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.begin("sac", 1);
+    out.write("steps", steps);
+    out.write("updates", updates);
+    out.write("policy", policyNetwork);
+    out.write("policy_optimizer", policyOptimizer);
+    out.write("critics", critics);
+    out.write("temperature", temperature);
+    out.write("drawing", drawing);
+    out.write("noise", noise);
+    out.write("means", means);
+    out.write("replay", replay);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin("sac", 1);
+    steps = in.readLong("steps");
+    updates = in.readLong("updates");
+    in.read("policy", policyNetwork);
+    in.read("policy_optimizer", policyOptimizer);
+    in.read("critics", critics);
+    in.read("temperature", temperature);
+    in.read("drawing", drawing);
+    in.read("noise", noise);
+    in.read("means", means);
+    in.read("replay", replay);
+    in.end();
+  }
+
+  /**
+   * Hyperparameters, by the names and with the defaults of Stable-Baselines3.
+   *
+   * @param learningRate of Adam, for policy, critics and temperature, above 0
+   * @param bufferSize observations that are kept, over all rows; see {@link ReplayConfig#capacity}
+   * @param learningStarts transitions before the first update, during which actions are uniformly
+   *     random, at least 0
+   * @param batchSize transitions in an update, from 1 to bufferSize
+   * @param tau how far the targets move towards the critics, in (0, 1]
+   * @param gamma γ, in [0, 1]
+   * @param trainFreq transitions between updates, at least 1
+   * @param gradientSteps updates each time, at least 1, or −1 for one per transition
+   * @param targetUpdateInterval updates between moves of the targets, at least 1
+   * @param entCoef α
+   * @param targetEntropy H̄, finite; empty for −1 per element of an action
+   * @param hidden units of the hidden layers of each network
+   * @param activation of the hidden layers
+   */
+  public record Config(
+      @Described(value = "step size of Adam", range = "above 0") Schedule learningRate,
+      @Described(value = "observations that are kept", range = "at least 1") int bufferSize,
+      @Described(value = "steps before the first update, at random", range = "at least 0")
+          int learningStarts,
+      @Described(value = "transitions in an update", range = "1 to buffer_size") int batchSize,
+      @Described(value = "how far the targets move each time", range = "(0, 1]") double tau,
+      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma,
+      @Described(value = "steps between updates", range = "at least 1") int trainFreq,
+      @Described(value = "updates each time; -1 for one per step", range = "at least 1, or -1")
+          int gradientSteps,
+      @Described(value = "updates between moves of the targets", range = "at least 1")
+          int targetUpdateInterval,
+      @Described(
+              value = "weight of the entropy: learned, learned from auto_0.1 on, or fixed",
+              range = "auto, auto_x or x",
+              aliases = "alpha")
+          EntropyWeight entCoef,
+      @Described("entropy that a learned weight aims at; None for -1 per element of an action")
+          Optional<Double> targetEntropy,
+      @Described("units of the hidden layers") List<Integer> hidden,
+      @Described("function of the hidden layers") Activation activation) {
+    /** More steps or episodes than any run has. */
+    private static final double FOREVER = 0x1p63;
+
+    public Config {
+      double last = learningRate.at(learningRate.clock() == Clock.FRACTION ? 1 : FOREVER);
+      require(
+          learningRate.at(0) > 0 && last >= 0,
+          "learningRate must be above 0 at first and never below, was " + learningRate);
+      atLeast(1, "bufferSize", bufferSize);
+      atLeast(0, "learningStarts", learningStarts);
+      require(
+          batchSize >= 1 && batchSize <= bufferSize,
+          "batchSize must be in [1, %d], the bufferSize, was %d".formatted(bufferSize, batchSize));
+      require(tau > 0 && tau <= 1, "tau must be in (0, 1], was " + tau);
+      require(gamma >= 0 && gamma <= 1, "gamma must be in [0, 1], was " + gamma);
+      atLeast(1, "trainFreq", trainFreq);
+      require(
+          gradientSteps >= 1 || gradientSteps == -1,
+          "gradientSteps must be at least 1, or -1 for one per step, was " + gradientSteps);
+      atLeast(1, "targetUpdateInterval", targetUpdateInterval);
+      Objects.requireNonNull(entCoef, "entCoef");
+      require(
+          Double.isFinite(targetEntropy.orElse(0.0)),
+          "targetEntropy must be finite, was " + targetEntropy.orElse(0.0));
+      hidden = List.copyOf(hidden);
+      for (int units : hidden) {
+        atLeast(1, "each element of hidden", units);
+      }
+      Objects.requireNonNull(activation, "activation");
+    }
+
+    /** The defaults. */
+    public static Config defaults() {
+      return new Config(
+          Schedule.constant(3e-4),
+          1_000_000,
+          100,
+          256,
+          0.005,
+          0.99,
+          1,
+          1,
+          1,
+          EntropyWeight.auto(),
+          Optional.empty(),
+          List.of(256, 256),
+          Activation.RELU);
+    }
+
+    private NetworkSpec network(int inputs, int outputs) {
+      int[] units = hidden.stream().mapToInt(Integer::intValue).toArray();
+      return NetworkSpec.mlp(inputs, outputs, activation, units);
+    }
+
+    private static void atLeast(int least, String name, int value) {
+      require(value >= least, name + " must be at least " + least + ", was " + value);
+    }
+
+    private static void require(boolean holds, String message) {
+      if (!holds) {
+        throw new IllegalArgumentException(message);
+      }
+    }
+  }
+
+  /** Makes learners by the id {@code sac}. */
+  // The annotation is not there at run time, and the class literal in it is raw.
+  @SuppressWarnings({"exports", "rawtypes"})
+  @AutoService(LearnerProvider.class)
+  public static final class Provider implements LearnerProvider<Config> {
+    private static final OptionSchema<Config> OPTIONS =
+        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
+
+    @Override
+    public String id() {
+      return "sac";
+    }
+
+    @Override
+    public String description() {
+      return "soft actor-critic with twin critics and a learned temperature (Haarnoja et al., 2018)";
+    }
+
+    @Override
+    public OptionSchema<Config> options() {
+      return OPTIONS;
+    }
+
+    @Override
+    public Accepts accepts() {
+      return ACCEPTS;
+    }
+
+    @Override
+    public Sac create(LearnerContext context, Config options) {
+      return new Sac(context, options);
+    }
+  }
+}
