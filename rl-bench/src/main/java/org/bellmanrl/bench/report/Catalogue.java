@@ -75,7 +75,11 @@ final class Catalogue {
               "sampleByPriority",
               "bareGather",
               "sampleByPriorityAndUpdate",
-              "bareGather"));
+              "bareGather"),
+          Suite.of(
+              PACKAGE + "endtoend.EndToEndBenchmark",
+              "End to end: a whole training on CartPole-v1 in a fresh JVM",
+              Quick.ALL.of("train").warmedUp(0)));
 
   private Catalogue() {}
 

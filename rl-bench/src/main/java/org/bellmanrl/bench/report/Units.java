@@ -62,6 +62,15 @@ final class Units {
     if (Double.isNaN(bytes)) {
       return "–";
     }
-    return bytes < 0.01 ? "0" : bytes < 1000 ? fixed(bytes, 2) : fixed(bytes, 0);
+    if (bytes < 999.5) {
+      return bytes < 0.01 ? "0" : fixed(bytes, 2);
+    }
+    int step = 0;
+    double scaled = bytes;
+    while (scaled >= 999.5 && step < LARGE.length - 1) {
+      scaled /= 1000;
+      step++;
+    }
+    return three(scaled) + " " + LARGE[step];
   }
 }

@@ -21,7 +21,14 @@ class UnitsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"NaN, –", "0.004, 0", "0.05, 0.05", "24, 24.00", "12345.6, 12346"})
+  @CsvSource({
+    "NaN, –",
+    "0.004, 0",
+    "0.05, 0.05",
+    "24, 24.00",
+    "12345.6, 12.3 k",
+    "1769038944, 1.77 G"
+  })
   void bytes_areZeroBelowAHundredth(double bytes, String text) {
     assertThat(Units.bytes(bytes)).isEqualTo(text);
   }

@@ -1,0 +1,76 @@
+"""Training wall time of Stable-Baselines3 with RL Zoo's settings, on one core: minutes."""
+
+import time
+
+import peers
+
+import stable_baselines3
+import torch
+from stable_baselines3 import A2C, DQN, PPO
+from stable_baselines3.common.env_util import make_vec_env
+
+
+def falling(start):
+    return lambda remaining: remaining * start
+
+
+def a2c(environments):
+    return A2C("MlpPolicy", environments(8), ent_coef=0.0, device="cpu", seed=0)
+
+
+def ppo(environments):
+    return PPO(
+        "MlpPolicy",
+        environments(8),
+        n_steps=32,
+        batch_size=256,
+        gae_lambda=0.8,
+        gamma=0.98,
+        n_epochs=20,
+        ent_coef=0.0,
+        learning_rate=falling(0.001),
+        clip_range=falling(0.2),
+        device="cpu",
+        seed=0,
+    )
+
+
+def dqn(environments):
+    return DQN(
+        "MlpPolicy",
+        environments(1),
+        learning_rate=2.3e-3,
+        batch_size=64,
+        buffer_size=100_000,
+        learning_starts=1000,
+        gamma=0.99,
+        target_update_interval=10,
+        train_freq=256,
+        gradient_steps=128,
+        exploration_fraction=0.16,
+        exploration_final_eps=0.04,
+        policy_kwargs={"net_arch": [256, 256]},
+        device="cpu",
+        seed=0,
+    )
+
+
+TASKS = {
+    "a2c-zoo-100k": (a2c, 100_000),
+    "ppo-zoo-100k": (ppo, 100_000),
+    "dqn-zoo-50k": (dqn, 50_000),
+}
+
+
+def cart_poles(count):
+    return make_vec_env("CartPole-v1", n_envs=count, seed=0)
+
+
+torch.set_num_threads(1)
+results = peers.Results("sb3", f"Stable-Baselines3 {stable_baselines3.__version__}")
+for task, (make, steps) in TASKS.items():
+    learner = make(cart_poles)
+    start = time.perf_counter()
+    learner.learn(total_timesteps=steps)
+    results.add(f"EndToEndBenchmark.train[task={task}]", time.perf_counter() - start)
+results.write()

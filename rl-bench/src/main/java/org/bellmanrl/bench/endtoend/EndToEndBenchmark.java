@@ -1,0 +1,120 @@
+package org.bellmanrl.bench.endtoend;
+
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.bellmanrl.api.LearnerProvider;
+import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.interaction.Budget;
+import org.bellmanrl.api.interaction.Trainer;
+import org.bellmanrl.api.registry.Registry;
+import org.bellmanrl.env.classic.CartPole;
+import org.bellmanrl.env.classic.CartPoleOptions;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * The wall time of a whole training, in a JVM that has done nothing else before: what someone waits
+ * for who trains once, the compilation of the hot code included. Settings are those that peers
+ * publish times for; bench/peers measures some of them. What such training reaches is another
+ * question, which {@code ./rl bench learning} answers.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 0)
+@Measurement(iterations = 1)
+@Fork(
+    value = 5,
+    jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:+UseSerialGC"})
+public class EndToEndBenchmark {
+
+  /**
+   * What is trained: {@code zoo} with the settings of RL Baselines3 Zoo (hyperparams/*.yml), {@code
+   * purejaxrl} with those of PureJaxRL's own examples.
+   */
+  @Param({"a2c-zoo-100k", "ppo-zoo-100k", "ppo-purejaxrl-500k"})
+  public String task = "";
+
+  private Trainer trainer = trainer("a2c", 1, 1, Map.of());
+
+  /** Makes environment and learner. */
+  @Setup(Level.Iteration)
+  public void prepare() {
+    trainer.close();
+    trainer =
+        switch (task) {
+          case "a2c-zoo-100k" -> trainer("a2c", 8, 100_000, Map.of());
+          case "ppo-zoo-100k" ->
+              trainer(
+                  "ppo",
+                  8,
+                  100_000,
+                  Map.of(
+                      "n_steps",
+                      32,
+                      "batch_size",
+                      256,
+                      "gae_lambda",
+                      0.8,
+                      "gamma",
+                      0.98,
+                      "n_epochs",
+                      20,
+                      "learning_rate",
+                      "linear:0.001:0:100%",
+                      "clip_range",
+                      "linear:0.2:0:100%"));
+          case "ppo-purejaxrl-500k" ->
+              trainer(
+                  "ppo",
+                  4,
+                  500_000,
+                  Map.of(
+                      "n_steps", 128,
+                      "batch_size", 128,
+                      "n_epochs", 4,
+                      "learning_rate", "linear:0.00025:0:100%",
+                      "ent_coef", 0.01));
+          default -> throw new IllegalArgumentException("no such task: " + task);
+        };
+  }
+
+  private static Trainer trainer(
+      String learner, int rows, long steps, Map<String, ? extends Object> options) {
+    LearnerProvider<?> provider =
+        Registry.builder()
+            .kind(LearnerProvider.class)
+            .discover(EndToEndBenchmark.class.getClassLoader())
+            .build()
+            .get(LearnerProvider.class, learner);
+    VectorEnvironment environment = CartPole.batch(CartPoleOptions.defaults(), rows);
+    return Trainer.on(environment)
+        .seed(0)
+        .budget(Budget.steps(steps))
+        .learner(context -> provider.create(context, options));
+  }
+
+  /** Ends it. */
+  @TearDown
+  public void close() {
+    trainer.close();
+  }
+
+  /** The whole training. */
+  @Benchmark
+  public Trainer train() {
+    trainer.run();
+    return trainer;
+  }
+}
