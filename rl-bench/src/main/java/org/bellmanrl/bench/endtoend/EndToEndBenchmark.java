@@ -1,5 +1,6 @@
 package org.bellmanrl.bench.endtoend;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.bellmanrl.api.LearnerProvider;
@@ -43,7 +44,13 @@ public class EndToEndBenchmark {
    * What is trained: {@code zoo} with the settings of RL Baselines3 Zoo (hyperparams/*.yml), {@code
    * purejaxrl} with those of PureJaxRL's own examples.
    */
-  @Param({"a2c-zoo-100k", "ppo-zoo-100k", "ppo-purejaxrl-500k"})
+  @Param({
+    "a2c-zoo-100k",
+    "ppo-zoo-100k",
+    "dqn-zoo-50k",
+    "ppo-purejaxrl-500k",
+    "dqn-purejaxrl-500k"
+  })
   public String task = "";
 
   private Trainer trainer = trainer("a2c", 1, 1, Map.of());
@@ -75,6 +82,36 @@ public class EndToEndBenchmark {
                       "linear:0.001:0:100%",
                       "clip_range",
                       "linear:0.2:0:100%"));
+          case "dqn-zoo-50k" ->
+              trainer(
+                  "dqn",
+                  1,
+                  50_000,
+                  Map.of(
+                      "learning_rate", 0.0023,
+                      "buffer_size", 100_000,
+                      "learning_starts", 1000,
+                      "batch_size", 64,
+                      "target_update_interval", 10,
+                      "train_freq", 256,
+                      "gradient_steps", 128,
+                      "exploration", "linear:1:0.04:16%",
+                      "hidden", List.of(256, 256)));
+          case "dqn-purejaxrl-500k" ->
+              trainer(
+                  "dqn",
+                  10,
+                  500_000,
+                  Map.of(
+                      "learning_rate", "linear:0.00025:0:100%",
+                      "buffer_size", 10_000,
+                      "learning_starts", 10_000,
+                      "batch_size", 128,
+                      "target_update_interval", 500,
+                      "train_freq", 10,
+                      "gradient_steps", 1,
+                      "exploration", "linear:1:0.05:50%",
+                      "hidden", List.of(120, 84)));
           case "ppo-purejaxrl-500k" ->
               trainer(
                   "ppo",

@@ -24,7 +24,10 @@ final class LearningPage {
         plays %d episodes that depend on the seed. A seed's score is the mean return of these. IQM is
         the mean of the middle half of the seeds, with its 95 %% interval by the percentile bootstrap
         (Agarwal et al., 2021); of few seeds such an interval comes out too narrow. Time is that of
-        training alone, the median over the seeds, with the JVM's warm-up in it and %s.
+        training alone, the median over the seeds, with the JVM's warm-up in it and %s; it
+        holds for the machine and its load. Processor time is that of the whole command on all cores,
+        with the start of the JVM, its compilers and the preset's own evaluation; a busy machine
+        changes it less.
 
         | | |
         |---|---|
@@ -37,7 +40,8 @@ final class LearningPage {
     row(text, commits.size() == 1 ? "commit" : "commits", String.join(", ", commits));
     text.append(
         "\n| learner | environment | steps | seeds | mean | IQM [95 %] | least | published |");
-    text.append(" training | steps/s |\n|---|---|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+    text.append(
+        " training | steps/s | processor |\n|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
     for (TaskResult result : results) {
       summary(text, result);
     }
@@ -77,7 +81,7 @@ final class LearningPage {
     text.append(" | ").append(String.format(Locale.ROOT, "%.2f s", result.seconds().median()));
     text.append(" | ");
     text.append(String.format(Locale.ROOT, "%,.0f", result.stepsPerSecond().median()));
-    text.append(" |\n");
+    text.append(String.format(Locale.ROOT, " | %.1f s |\n", result.cpuSeconds().median()));
   }
 
   /** Learner, environment and the environment's options. */

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param seed from which everything random came
  * @param steps of training
  * @param seconds that training took, the evaluation and the start of the JVM left out
+ * @param cpuSeconds processor time of the whole training command, on all cores: with the start of
+ *     the JVM, its compilers and the preset's own evaluation
  * @param episodes that the greedy policy then played
  * @param meanReturn mean of their returns
  * @param stdReturn standard deviation of their returns, of the population
@@ -25,6 +27,7 @@ record SeedResult(
     long seed,
     long steps,
     double seconds,
+    double cpuSeconds,
     long episodes,
     double meanReturn,
     double stdReturn) {
@@ -47,6 +50,7 @@ record SeedResult(
     entries.put("seed", seed);
     entries.put("steps", steps);
     entries.put("seconds", seconds);
+    entries.put("cpuSeconds", cpuSeconds);
     entries.put("episodes", episodes);
     entries.put("meanReturn", meanReturn);
     entries.put("stdReturn", stdReturn);
@@ -67,6 +71,7 @@ record SeedResult(
             fields.whole("seed", 0, Long.MAX_VALUE),
             fields.whole("steps", 1, Long.MAX_VALUE),
             fields.real("seconds"),
+            fields.real("cpuSeconds"),
             fields.whole("episodes", 1, Long.MAX_VALUE),
             fields.real("meanReturn"),
             fields.real("stdReturn"));

@@ -1,8 +1,10 @@
 package org.bellmanrl.bench.learning;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +53,8 @@ final class SeedRun {
     if (status != 0) {
       return status;
     }
+    double cpuSeconds =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime() / 1e9;
     said.reset();
     status =
         Main.run(
@@ -74,6 +78,7 @@ final class SeedRun {
             seed,
             Long.parseLong(timing[0]),
             Double.parseDouble(timing[2]),
+            cpuSeconds,
             judged.whole("episodes", 1, Long.MAX_VALUE),
             judged.real("meanReturn"),
             judged.real("stdReturn"))

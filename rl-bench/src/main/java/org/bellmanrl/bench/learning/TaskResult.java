@@ -24,6 +24,10 @@ record TaskResult(LearningTask task, List<SeedResult> seeds) {
     return new Scores(seeds.stream().mapToDouble(SeedResult::seconds).toArray());
   }
 
+  Scores cpuSeconds() {
+    return new Scores(seeds.stream().mapToDouble(SeedResult::cpuSeconds).toArray());
+  }
+
   Scores stepsPerSecond() {
     return new Scores(seeds.stream().mapToDouble(SeedResult::stepsPerSecond).toArray());
   }
@@ -42,6 +46,7 @@ record TaskResult(LearningTask task, List<SeedResult> seeds) {
     entries.put("published", task.published());
     entries.put("source", task.source());
     entries.put("medianSeconds", seconds().median());
+    entries.put("medianCpuSeconds", cpuSeconds().median());
     entries.put("medianStepsPerSecond", stepsPerSecond().median());
     entries.put("seeds", seeds.stream().map(SeedResult::entries).toList());
     return entries;

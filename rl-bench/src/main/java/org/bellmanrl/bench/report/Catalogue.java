@@ -79,7 +79,10 @@ final class Catalogue {
           Suite.of(
               PACKAGE + "endtoend.EndToEndBenchmark",
               "End to end: a whole training on CartPole-v1 in a fresh JVM",
-              Quick.ALL.of("train").warmedUp(0)));
+              Quick.ALL
+                  .of("train")
+                  .with("task", "a2c-zoo-100k", "ppo-zoo-100k", "dqn-zoo-50k")
+                  .warmedUp(0)));
 
   private Catalogue() {}
 

@@ -35,7 +35,7 @@ class LearningTest {
 
   private static SeedResult made(long seed, double meanReturn) {
     return new SeedResult(
-        "train q-learning CliffWalking-v1", "abc", seed, 3000, 1.5, 100, meanReturn, 0.5);
+        "train q-learning CliffWalking-v1", "abc", seed, 3000, 1.5, 2.25, 100, meanReturn, 0.5);
   }
 
   private Path file(long seed) {
@@ -61,6 +61,7 @@ class LearningTest {
     assertThat(read.episodes()).isEqualTo(SeedRun.EPISODES);
     assertThat(read.steps()).isBetween(50L * 13, 50L * 10_000);
     assertThat(read.seconds()).isPositive();
+    assertThat(read.cpuSeconds()).isPositive();
     assertThat(read.meanReturn()).isNegative();
   }
 
@@ -88,7 +89,7 @@ class LearningTest {
     assertThat(page)
         .contains(
             "| q-learning | CliffWalking-v1 | 3,000 | 4 | -21.5 | -21.5 [-23, -20] | -23 | -13 |"
-                + " 1.50 s | 2,000 |",
+                + " 1.50 s | 2,000 | 2.2 s |",
             "mean return for S = 0, …, 3:\n-20, -21, -22, -23\n",
             "| commit | abc |");
     assertThat(folder.resolve("learning/learning.json"))
