@@ -36,6 +36,7 @@ import org.bellmanrl.tabular.planning.DynaQPlus;
 import org.bellmanrl.tabular.planning.PrioritisedSweeping;
 import org.bellmanrl.tabular.planning.RealTimeDp;
 import org.bellmanrl.tabular.planning.TrajectorySampling;
+import org.bellmanrl.tabular.planning.UctSearch;
 import org.bellmanrl.tabular.policy.RandomPolicy;
 import org.bellmanrl.tabular.table.QTable;
 import org.bellmanrl.tabular.table.VTable;
@@ -128,6 +129,7 @@ module org.bellmanrl.tabular {
       TrajectorySampling.Provider,
       TreeBackupLambda.Provider,
       TrueOnlineTd.Provider,
+      UctSearch.Provider,
       UpperConfidenceBound.Provider,
       ValueIteration.Provider,
       WatkinsQLambda.Provider;

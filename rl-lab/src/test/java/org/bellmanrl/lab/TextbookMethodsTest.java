@@ -5,18 +5,25 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.bellmanrl.api.interaction.Budget;
+import org.bellmanrl.api.interaction.Simulation;
 import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.model.Modelled;
+import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.env.textbook.CarRental;
 import org.bellmanrl.env.textbook.CarRentalOptions;
+import org.bellmanrl.env.textbook.Gambler;
+import org.bellmanrl.env.textbook.GamblerOptions;
 import org.bellmanrl.env.textbook.ModelTask;
 import org.bellmanrl.env.textbook.RandomWalk;
 import org.bellmanrl.env.textbook.RandomWalkOptions;
 import org.bellmanrl.env.toytext.Blackjack;
 import org.bellmanrl.env.toytext.BlackjackOptions;
+import org.bellmanrl.env.toytext.FrozenLake;
+import org.bellmanrl.env.toytext.FrozenLakeOptions;
 import org.bellmanrl.tabular.dp.PolicyEvaluation;
 import org.bellmanrl.tabular.dp.PolicyTable;
 import org.bellmanrl.tabular.dp.StatePolicy;
@@ -25,6 +32,7 @@ import org.bellmanrl.tabular.montecarlo.MonteCarloExploringStarts;
 import org.bellmanrl.tabular.montecarlo.OffPolicyMonteCarloPrediction;
 import org.bellmanrl.tabular.montecarlo.Visits;
 import org.bellmanrl.tabular.montecarlo.Weighting;
+import org.bellmanrl.tabular.planning.Uct;
 import org.bellmanrl.tabular.policy.FixedPolicy;
 import org.bellmanrl.tabular.policy.RandomPolicy;
 import org.bellmanrl.tabular.policy.TieBreak;
@@ -274,6 +282,47 @@ class TextbookMethodsTest {
               PolicyEvaluation.Config.of(0.9));
       idle.run();
       assertThat(idle.value(start)).isLessThan(0.98 * best.value(start));
+    }
+  }
+
+  /** UCT in an environment that is saved and restored finds the shortest way across the lake. */
+  @Test
+  void uct_firmFrozenLake_takesTheShortestWay() {
+    FrozenLakeOptions firm =
+        FrozenLakeOptions.defaults().withMap(List.of("SFF", "FHF", "FFG")).withSlippery(false);
+    FrozenLake lake = new FrozenLake(firm);
+    Uct planner =
+        new Uct(
+            new FrozenLake(firm),
+            Uct.Config.defaults().with(300, 30, 0.95),
+            RandomStream.ofSeed(7));
+    try (Simulation simulation = new Simulation(lake)) {
+      for (int episode = 0; episode < 10; episode++) {
+        simulation.reset(episode);
+        while (!simulation.ended()) {
+          simulation.step(planner.plan(lake, simulation.observations()));
+        }
+        assertThat(simulation.episodeReturn()).isEqualTo(1);
+        assertThat(simulation.length()).isEqualTo(4);
+      }
+    }
+  }
+
+  /**
+   * The gambler with 2 who wants 8 stakes it all: that wins with probability 0.16, 1 at a time .14.
+   */
+  @Test
+  void uct_gambler_valueComesToThatOfBoldPlay() {
+    GamblerOptions options = new GamblerOptions(0.4, 8, Optional.of(2));
+    Gambler game = new Gambler(options);
+    Uct planner =
+        new Uct(new Gambler(options), new Uct.Config(30_000, 50, 1, 0.5), RandomStream.ofSeed(1));
+    try (Simulation simulation = new Simulation(game)) {
+      simulation.reset(1);
+
+      assertThat(planner.plan(game, simulation.observations())).isEqualTo(2);
+      assertThat(planner.value(1)).isCloseTo(0.16, within(0.02));
+      assertThat(planner.tries(2)).isZero();
     }
   }
 }

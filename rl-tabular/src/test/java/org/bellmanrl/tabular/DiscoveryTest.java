@@ -72,6 +72,7 @@ final class DiscoveryTest {
     "tree-backup-lambda",
     "true-online-td",
     "ucb",
+    "uct",
     "value-iteration",
     "watkins-q-lambda"
   };

@@ -23,6 +23,8 @@ import org.bellmanrl.tabular.planning.DynaQPlus;
 import org.bellmanrl.tabular.planning.PrioritisedSweeping;
 import org.bellmanrl.tabular.planning.RealTimeDp;
 import org.bellmanrl.tabular.planning.TrajectorySampling;
+import org.bellmanrl.tabular.planning.Uct;
+import org.bellmanrl.tabular.planning.UctSearch;
 import org.bellmanrl.tabular.policy.EpsilonGreedy;
 import org.bellmanrl.tabular.policy.ExploringStarts;
 import org.bellmanrl.tabular.policy.Greedy;
@@ -333,6 +335,14 @@ class TabularContractsTest {
     protected Learner create(LearnerContext context) {
       return new TrajectorySampling.Provider()
           .create(context, TrajectorySampling.Config.defaults());
+    }
+  }
+
+  @Nested
+  class UctSearchContract extends Planners {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return new UctSearch.Provider().create(context, Uct.Config.defaults().with(10, 10, 0.9));
     }
   }
 

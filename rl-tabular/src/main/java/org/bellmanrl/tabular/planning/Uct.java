@@ -47,7 +47,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Draws from its own stream alone. Not thread-safe.
+ * <p>Draws from its own stream alone. {@link UctSearch} is this over an exact model, as a learner.
+ * Not thread-safe.
  */
 public final class Uct {
   private static final int ROW = 0;
@@ -126,9 +127,14 @@ public final class Uct {
    * @return the action if the space is Discrete, else its index
    */
   public int plan(Environment now, Observations seen) {
+    return index.value(best(now, seen, ROW));
+  }
+
+  /** The index of the action that is planned for what a row shows. */
+  int best(Environment now, Observations seen, int row) {
     byte[] moment = BinaryState.toBytes(now);
     nodes = 0;
-    int root = addNode(seen, 0);
+    int root = addNode(seen, row, 0);
     for (int i = 0; i < config.simulations(); i++) {
       BinaryState.fromBytes(moment, simulator);
       simulate(root);
@@ -139,7 +145,7 @@ public final class Uct {
         best = a;
       }
     }
-    return index.value(best);
+    return best;
   }
 
   private boolean better(int a, int than) {
@@ -242,7 +248,7 @@ public final class Uct {
   }
 
   private int addChild(int edge) {
-    int child = addNode(outcomes.observations(), key());
+    int child = addNode(outcomes.observations(), ROW, key());
     nextChild[child] = firstChild[edge];
     firstChild[edge] = child;
     return child;
@@ -252,7 +258,7 @@ public final class Uct {
     return states == null ? 0 : states.of(outcomes.observations().values(), ROW);
   }
 
-  private int addNode(Observations seen, int key) {
+  private int addNode(Observations seen, int row, int key) {
     int node = nodes++;
     int from = node * actions;
     visits[node] = 0;
@@ -262,7 +268,7 @@ public final class Uct {
     Arrays.fill(q, from, from + actions, 0);
     Arrays.fill(firstChild, from, from + actions, -1);
     for (int a = 0; a < actions; a++) {
-      allowed[from + a] = index.allows(seen, ROW, a);
+      allowed[from + a] = index.allows(seen, row, a);
     }
     return node;
   }

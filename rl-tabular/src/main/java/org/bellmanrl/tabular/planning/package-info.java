@@ -4,7 +4,8 @@
  * org.bellmanrl.tabular.planning.PrioritisedSweeping} learn a model and replay it; {@link
  * org.bellmanrl.tabular.planning.RealTimeDp} and {@link
  * org.bellmanrl.tabular.planning.TrajectorySampling} are given the exact one and look only where
- * episodes go.
+ * episodes go. {@link org.bellmanrl.tabular.planning.Uct} plans one action at a time by playing
+ * futures.
  */
 @NullMarked
 package org.bellmanrl.tabular.planning;

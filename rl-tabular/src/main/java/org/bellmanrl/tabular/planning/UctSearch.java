@@ -1,0 +1,104 @@
+package org.bellmanrl.tabular.planning;
+
+import com.google.auto.service.AutoService;
+import java.lang.invoke.MethodHandles;
+import org.bellmanrl.api.Accepts;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.LearnerProvider;
+import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.Transitions;
+import org.bellmanrl.api.options.OptionSchema;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.tabular.internal.ActionIndex;
+import org.bellmanrl.tabular.internal.Models;
+import org.bellmanrl.tabular.internal.States;
+
+/**
+ * UCT in the place of a learner: it plans every action anew in the task's exact model and keeps
+ * nothing.
+ *
+ * <p>For tasks without a model that can be saved, {@link Uct} plans with a second one of them.
+ * Source: see there. Not thread-safe.
+ */
+public final class UctSearch implements Learner {
+  private static final String ID = "uct";
+
+  private final UctPolicy policy;
+
+  /**
+   * A planner for a task.
+   *
+   * @throws IllegalArgumentException if observations or actions are not finite, or the task has no
+   *     exact model
+   */
+  public UctSearch(LearnerContext context, Uct.Config config) {
+    Accepts.tables().check(ID, context.spec());
+    int states = States.index(context.spec().observationSpace()).size();
+    int actions = ActionIndex.of(context.spec().actionSpace()).size();
+    this.policy =
+        new UctPolicy(context.spec(), Models.require(ID, context, states, actions), config);
+  }
+
+  @Override
+  public void observe(Transitions transitions) {
+    // Every plan begins anew.
+  }
+
+  @Override
+  public Policy behaviour() {
+    return policy;
+  }
+
+  @Override
+  public Policy policy() {
+    return policy;
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.begin(ID, 1);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin(ID, 1);
+    in.end();
+  }
+
+  /** Makes planners by the id {@code uct}. */
+  // The annotation is not there at run time, and the class literal in it is raw.
+  @SuppressWarnings({"exports", "rawtypes"})
+  @AutoService(LearnerProvider.class)
+  public static final class Provider implements LearnerProvider<Uct.Config> {
+    private static final OptionSchema<Uct.Config> OPTIONS =
+        OptionSchema.of(MethodHandles.lookup(), Uct.Config.defaults());
+
+    @Override
+    public String id() {
+      return ID;
+    }
+
+    @Override
+    public String description() {
+      return "Monte Carlo tree search by the exact model, every action anew (Kocsis et al., 2006)";
+    }
+
+    @Override
+    public OptionSchema<Uct.Config> options() {
+      return OPTIONS;
+    }
+
+    @Override
+    public Accepts accepts() {
+      return Accepts.tables();
+    }
+
+    @Override
+    public UctSearch create(LearnerContext context, Uct.Config options) {
+      return new UctSearch(context, options);
+    }
+  }
+}
