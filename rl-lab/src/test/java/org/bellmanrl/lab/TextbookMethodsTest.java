@@ -292,10 +292,7 @@ class TextbookMethodsTest {
         FrozenLakeOptions.defaults().withMap(List.of("SFF", "FHF", "FFG")).withSlippery(false);
     FrozenLake lake = new FrozenLake(firm);
     Uct planner =
-        new Uct(
-            new FrozenLake(firm),
-            Uct.Config.defaults().with(300, 30, 0.95),
-            RandomStream.ofSeed(7));
+        new Uct(new FrozenLake(firm), new Uct.Config(1000, 30, 0.9, 1), RandomStream.ofSeed(7));
     try (Simulation simulation = new Simulation(lake)) {
       for (int episode = 0; episode < 10; episode++) {
         simulation.reset(episode);
