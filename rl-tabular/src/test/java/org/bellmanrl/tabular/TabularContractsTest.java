@@ -2,6 +2,7 @@ package org.bellmanrl.tabular;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
@@ -342,7 +343,13 @@ class TabularContractsTest {
   class UctSearchContract extends Planners {
     @Override
     protected Learner create(LearnerContext context) {
-      return new UctSearch.Provider().create(context, Uct.Config.defaults().with(10, 10, 0.9));
+      return new UctSearch.Provider().create(context, Uct.Config.defaults().with(3, 4, 0.9));
+    }
+
+    /** It learns no numbers, and interpreted futures take long. */
+    @Override
+    protected Optional<String> notInterpreted() {
+      return Optional.of("nothing is learned that could differ");
     }
   }
 

@@ -5,7 +5,7 @@ import org.bellmanrl.api.model.FiniteModel;
 import org.jspecify.annotations.Nullable;
 
 /** Which states can reach an end of the episode, and refusals where that must be so and isn't. */
-final class Ends {
+public final class Ends {
   private static final int NEVER = -1;
 
   private final FiniteModel model;
@@ -65,6 +65,16 @@ final class Ends {
     int[] towards = new int[action.length];
     Arrays.setAll(towards, s -> Math.max(0, action[s]));
     return towards;
+  }
+
+  /**
+   * With γ = 1, refuses a model with states from which no end can be reached while rewards go on:
+   * they have no finite value.
+   *
+   * @param method how the message calls who asks
+   */
+  public static void check(String method, FiniteModel model, double gamma) {
+    check(method, model, null, gamma);
   }
 
   /**

@@ -22,6 +22,7 @@ import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.tabular.internal.Checks;
+import org.bellmanrl.tabular.internal.Episodic;
 import org.bellmanrl.tabular.policy.FixedPolicy;
 
 /**
@@ -60,10 +61,11 @@ public final class GradientMonteCarlo implements Learner {
    * A learner with weights of its own, over any features; those that the configuration names have
    * no effect.
    *
-   * @throws IllegalArgumentException if the actions are not finite
+   * @throws IllegalArgumentException if the actions are not finite, or episodes have no end
    */
   public GradientMonteCarlo(LearnerContext context, Config config, FeatureMap features) {
     Space actionSpace = context.spec().actionSpace();
+    Episodic.check("linear-monte-carlo", context.spec());
     this.v = new LinearV(features, config.initialWeight());
     this.gamma = config.gamma();
     this.stepSize = new Scheduled(config.stepSize(), context.progress());

@@ -18,6 +18,7 @@ import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.tabular.dp.Ends;
 import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.internal.Models;
 import org.bellmanrl.tabular.policy.Exploration;
@@ -50,12 +51,13 @@ public final class RealTimeDp implements Learner {
    * A learner with a table of its own.
    *
    * @throws IllegalArgumentException if observations or actions are not finite, or the task has no
-   *     exact model
+   *     exact model, or γ = 1 and from some state no end can be reached while rewards go on
    */
   public RealTimeDp(LearnerContext context, Config config) {
     Accepts.tables().check("rtdp", context.spec());
     this.q = new QTable(context.spec(), config.initialValue());
     this.model = Models.require("rtdp", context, q.states(), q.actions());
+    Ends.check("rtdp", model, config.gamma());
     this.gamma = config.gamma();
     this.behaviour =
         config

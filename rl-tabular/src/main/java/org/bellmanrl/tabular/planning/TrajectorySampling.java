@@ -24,6 +24,7 @@ import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.tabular.dp.Ends;
 import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.internal.Models;
 import org.bellmanrl.tabular.policy.EpsilonGreedy;
@@ -66,12 +67,13 @@ public final class TrajectorySampling implements Learner {
    * A learner with a table of its own.
    *
    * @throws IllegalArgumentException if observations or actions are not finite, or the task has no
-   *     exact model
+   *     exact model, or γ = 1 and from some state no end can be reached while rewards go on
    */
   public TrajectorySampling(LearnerContext context, Config config) {
     Accepts.tables().check("trajectory-sampling", context.spec());
     this.q = new QTable(context.spec(), config.initialValue());
     this.model = Models.require("trajectory-sampling", context, q.states(), q.actions());
+    Ends.check("trajectory-sampling", model, config.gamma());
     this.gamma = config.gamma();
     this.planningSteps = config.planningSteps();
     this.epsilon = new Scheduled(config.epsilon(), context.progress());

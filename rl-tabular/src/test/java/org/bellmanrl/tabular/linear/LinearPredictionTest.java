@@ -175,6 +175,14 @@ final class LinearPredictionTest {
   }
 
   @Test
+  void monteCarlo_endlessEpisodes_areRefused() {
+    assertThatThrownBy(() ->
+            new GradientMonteCarlo(
+                Tasks.context(Tasks.chain().continuing(), 1), GradientMonteCarlo.Config.defaults()))
+        .hasMessageContaining("linear-monte-carlo learns at the end of an episode");
+  }
+
+  @Test
   void lstd_truncatedEpisode_cutsTheTrace() {
     Lstd cut = lstd(1);
     Lstd fresh = lstd(1);

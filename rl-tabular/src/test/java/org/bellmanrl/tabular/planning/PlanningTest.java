@@ -195,6 +195,31 @@ final class PlanningTest {
   }
 
   @Test
+  void create_noEndWithinReach_isRefusedUnlessDiscounted() {
+    FiniteModel endless =
+        FiniteModel.builder(3, 2)
+            .initial(0, 1)
+            .add(0, 0, 1, 1, -1, false)
+            .add(0, 1, 1, 2, 0, true)
+            .add(1, 0, 1, 1, -1, false)
+            .add(1, 1, 1, 1, -1, false)
+            .add(2, 0, 1, 2, 0, true)
+            .add(2, 1, 1, 2, 0, true)
+            .build();
+    LearnerContext context =
+        new LearnerContext(spec, 1, Streams.of(0), Tasks.progress(0, 0), Optional.of(endless));
+    RealTimeDp.Config undiscounted = new RealTimeDp.Config(1, GREEDILY, HALF, HALF, TIES, 0);
+    assertThatThrownBy(() -> new RealTimeDp(context, undiscounted))
+        .hasMessageContaining("rtdp with gamma = 1 needs an end within reach, but from state 1")
+        .hasMessageContaining("action 0 pays -1.0");
+    assertThatThrownBy(() ->
+            new TrajectorySampling(context, new TrajectorySampling.Config(1, 5, HALF, TIES, 0)))
+        .hasMessageContaining("trajectory-sampling with gamma = 1");
+    RealTimeDp discounted = new RealTimeDp(context, RealTimeDp.Config.defaults());
+    assertThat(discounted.table().get(0, 0)).isEqualTo(1);
+  }
+
+  @Test
   void create_withoutModel_isRefused() {
     assertThatThrownBy(() -> new RealTimeDp(Tasks.context(spec, 1), RealTimeDp.Config.defaults()))
         .hasMessageContaining("rtdp needs the exact model of its task, but Chain has none");
