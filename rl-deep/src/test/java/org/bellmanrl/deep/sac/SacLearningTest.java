@@ -121,7 +121,7 @@ class SacLearningTest {
     }
   }
 
-  /** Standing still costs about 20/3 an episode; the best is about −0.1, at random about −50. */
+  /** Standing still costs 6.7 an episode, pushing at random 98, and the best nearly nothing. */
   @Test
   void train_smallTask_isSolvedOnEverySeed() {
     double[] returns = new double[SEEDS.length];
@@ -136,7 +136,7 @@ class SacLearningTest {
 
     assertThat(Arrays.stream(returns).min().orElseThrow())
         .as("returns by seed: %s", Arrays.toString(returns))
-        .isGreaterThanOrEqualTo(-0.6);
+        .isGreaterThanOrEqualTo(-0.2);
   }
 
   /** Pays what it is told to for ever, and is cut every ten steps. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.deep.internal.ObservationEncoder;
@@ -192,7 +193,7 @@ class SacUpdateTest {
     critics.values(observations, actions, 1, online, new double[ROWS * ACTION]);
     assertThat(before).isEqualTo(online);
     double[] far = new double[ROWS];
-    java.util.Arrays.fill(far, 30);
+    Arrays.fill(far, 30);
     for (int i = 0; i < 50; i++) {
       critics.step(observations, actions, far, 0.01);
     }
