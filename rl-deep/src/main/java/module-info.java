@@ -16,6 +16,7 @@ module org.bellmanrl.deep {
   exports org.bellmanrl.deep.network;
   exports org.bellmanrl.deep.onpolicy;
   exports org.bellmanrl.deep.optimizer;
+  exports org.bellmanrl.deep.policy;
   exports org.bellmanrl.deep.replay;
   exports org.bellmanrl.deep.sac;
 

@@ -3,7 +3,6 @@ package org.bellmanrl.deep.dqn;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.Observations;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Discrete;
@@ -13,6 +12,8 @@ import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.deep.internal.ObservationEncoder;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.Workspace;
+import org.bellmanrl.deep.policy.NetworkPolicy;
+import org.bellmanrl.deep.policy.PortablePolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * below ε; then one {@code integers(allowed actions)} if exploring, else the noise of noisy layers.
  * Otherwise nothing is drawn. Follows the network while it learns.
  */
-final class QPolicy implements Policy {
+final class QPolicy implements PortablePolicy {
   private final QValues values;
   private final Discrete actionSpace;
   private final boolean noisy;
@@ -58,6 +59,11 @@ final class QPolicy implements Policy {
   public QPolicy snapshot() {
     return new QPolicy(
         values.snapshot(), actionSpace, noisy, epsilon == null ? null : epsilon.frozen());
+  }
+
+  @Override
+  public NetworkPolicy portable() {
+    return new NetworkPolicy(values.encoder().space(), actionSpace, values.network().copy());
   }
 
   private static final class QActor implements Actor {

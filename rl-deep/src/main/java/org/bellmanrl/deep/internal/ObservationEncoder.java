@@ -102,6 +102,11 @@ public final class ObservationEncoder {
     return InputSpec.vector(size);
   }
 
+  /** What is turned into inputs. */
+  public Space space() {
+    return space;
+  }
+
   /** What the network takes. */
   public InputSpec input() {
     return input;

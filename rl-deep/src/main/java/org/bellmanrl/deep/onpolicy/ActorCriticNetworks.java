@@ -109,6 +109,10 @@ final class ActorCriticNetworks implements Stateful {
     return encoder;
   }
 
+  Space actionSpace() {
+    return actionSpace;
+  }
+
   Network policy() {
     return policy;
   }

@@ -3,7 +3,6 @@ package org.bellmanrl.deep.onpolicy;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.Observations;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Rows;
@@ -11,12 +10,14 @@ import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.deep.internal.ObservationEncoder;
 import org.bellmanrl.deep.network.Workspace;
+import org.bellmanrl.deep.policy.NetworkPolicy;
+import org.bellmanrl.deep.policy.PortablePolicy;
 
 /**
  * What the policy network says: drawn from π(·|s) and recorded for a learner, or the likeliest
  * action. Follows the network while it learns.
  */
-final class ActorPolicy implements Policy {
+final class ActorPolicy implements PortablePolicy {
   private final ActorCriticNetworks networks;
   private final boolean sampling;
   private final Dict extras;
@@ -49,6 +50,12 @@ final class ActorPolicy implements Policy {
   @Override
   public ActorPolicy snapshot() {
     return new ActorPolicy(networks.copy(), sampling);
+  }
+
+  @Override
+  public NetworkPolicy portable() {
+    return new NetworkPolicy(
+        networks.encoder().space(), networks.actionSpace(), networks.policy().copy());
   }
 
   @Override

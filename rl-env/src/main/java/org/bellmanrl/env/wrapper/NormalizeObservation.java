@@ -12,6 +12,7 @@ import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.api.transform.ObservationTransform;
+import org.bellmanrl.api.transform.Standardization;
 
 /**
  * Shifts and scales each element of the observation to mean 0 and variance 1, by running
@@ -58,7 +59,7 @@ public record NormalizeObservation(
     return TransformObservation.wrap(this, inner, transform(inner.spec().observationSpace()));
   }
 
-  private static final class Normalizing implements ObservationTransform {
+  private static final class Normalizing implements Standardization {
     private final NormalizeObservation options;
     private final Box from;
     private final Box space;
@@ -87,6 +88,21 @@ public record NormalizeObservation(
     }
 
     @Override
+    public double mean(int element) {
+      return moments.mean[element];
+    }
+
+    @Override
+    public double deviation(int element) {
+      return Math.sqrt(moments.variance[element] + options.epsilon);
+    }
+
+    @Override
+    public double limit() {
+      return options.clip;
+    }
+
+    @Override
     public void begin(Rows rows, Columns in, Columns out) {
       next(rows, in, out);
     }
@@ -100,7 +116,7 @@ public record NormalizeObservation(
         takeIn(rows, in);
       }
       for (int j = 0; j < width; j++) {
-        deviation[j] = Math.sqrt(moments.variance[j] + options.epsilon);
+        deviation[j] = deviation(j);
       }
       double clip = options.clip;
       float[] into = out.floats();

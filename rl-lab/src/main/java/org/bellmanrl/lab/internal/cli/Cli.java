@@ -179,6 +179,7 @@ public final class Cli {
         .addSubcommand("runs", RunsCommand.spec())
         .addSubcommand("compare", CompareCommand.spec())
         .addSubcommand("plot", PlotCommand.spec())
+        .addSubcommand("export", ExportCommand.spec())
         .addSubcommand("gallery", GalleryCommand.spec())
         .addSubcommand("trace", trace)
         .addSubcommand("help", HelpCommand.spec());

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Writes files that are there whole or not at all. */
-final class AtomicFiles {
+public final class AtomicFiles {
   private AtomicFiles() {}
 
   /**
@@ -17,12 +17,21 @@ final class AtomicFiles {
    * @throws UserError naming the file, if it can't be written; nothing is left behind
    */
   static void write(Path file, String text) {
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * As {@link #write(Path, String)}, of bytes.
+   *
+   * @throws UserError naming the file, if it can't be written; nothing is left behind
+   */
+  public static void write(Path file, byte[] content) {
     Path temporary =
         file.resolveSibling(
             "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
     try {
       try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
-        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.write(content);
         out.getFD().sync();
       }
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);

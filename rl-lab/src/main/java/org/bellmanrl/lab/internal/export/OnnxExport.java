@@ -1,0 +1,349 @@
+package org.bellmanrl.lab.internal.export;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.bellmanrl.api.space.Box;
+import org.bellmanrl.api.space.DType;
+import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.space.Leaf;
+import org.bellmanrl.api.space.MultiDiscrete;
+import org.bellmanrl.api.space.Space;
+import org.bellmanrl.api.transform.Standardization;
+import org.bellmanrl.deep.network.Activation;
+import org.bellmanrl.deep.network.Convolution2d;
+import org.bellmanrl.deep.network.Dense;
+import org.bellmanrl.deep.network.Dueling;
+import org.bellmanrl.deep.network.Flatten;
+import org.bellmanrl.deep.network.LayerNormalization;
+import org.bellmanrl.deep.network.LayerSpec;
+import org.bellmanrl.deep.network.Network;
+import org.bellmanrl.deep.network.NoisyDense;
+import org.bellmanrl.deep.network.ParameterBlock;
+import org.bellmanrl.deep.policy.NetworkPolicy;
+import org.bellmanrl.lab.internal.export.OnnxGraph.Attributes;
+import org.bellmanrl.lab.internal.export.OnnxGraph.ElementType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a policy as an ONNX model with all that it needs inside.
+ *
+ * <p>Inputs, each with a batch of rows: {@code observation} in the shape of its space, or one input
+ * for each part of a nested one, {@code observation/part}; integers as int64, bits and pixels as
+ * uint8; and for tasks with a mask {@code mask}, of truth values. Outputs: {@code outputs}, those
+ * of the network (values of actions, or preferences, or means), and {@code action} in the shape of
+ * its space: choices as int64, numbers clipped to their bounds.
+ *
+ * <p>A {@link Standardization} is computed in double precision, as it is in training. Noise of
+ * noisy layers is left out, as in evaluation.
+ */
+public final class OnnxExport {
+  private static final String OBSERVATION = "observation";
+  private static final String OUTPUTS = "outputs";
+  private static final String ACTION = "action";
+  private static final String MASK = "mask";
+  private static final Attributes NONE = new Attributes();
+
+  private final OnnxGraph graph = new OnnxGraph();
+  private final NetworkPolicy policy;
+  private final Network network;
+
+  private OnnxExport(NetworkPolicy policy) {
+    this.policy = policy;
+    this.network = policy.network();
+  }
+
+  /**
+   * Writes a policy.
+   *
+   * @param policy which
+   * @param space of the observations before they are standardised
+   * @param standardization what is done to observations before the policy sees them; null if
+   *     nothing is
+   * @param maskWidth elements of a mask; 0 for a task without one
+   * @param version of the program that writes
+   * @param metadata what is known of the policy, by name
+   * @return the content of a file
+   */
+  public static byte[] write(
+      NetworkPolicy policy,
+      Space space,
+      @Nullable Standardization standardization,
+      int maskWidth,
+      String version,
+      Map<String, String> metadata) {
+    OnnxExport export = new OnnxExport(policy);
+    String x =
+        standardization == null
+            ? export.encoded(space)
+            : export.standardized((Box) space, standardization);
+    export.action(export.layers(x), maskWidth);
+    return export.graph.toBytes(version, metadata);
+  }
+
+  /** As an encoder of observations turns them into inputs of networks. */
+  private String encoded(Space space) {
+    if (network.spec().input().extents().size() == 3) {
+      String pixels = graph.input(OBSERVATION, ElementType.UINT8, ((Box) space).shape());
+      String scaled =
+          graph.node(
+              "Mul", cast(pixels, ElementType.FLOAT), graph.constant(new float[] {1f / 255}));
+      return graph.node("Transpose", new Attributes().with("perm", 0L, 3L, 1L, 2L), scaled);
+    }
+    List<Leaf> leaves = space.layout().leaves();
+    String[] parts = new String[leaves.size()];
+    for (int i = 0; i < parts.length; i++) {
+      Leaf leaf = leaves.get(i);
+      String name = leaf.path().isEmpty() ? OBSERVATION : OBSERVATION + "/" + leaf.path();
+      parts[i] =
+          switch (leaf.dtype()) {
+            case FLOAT32 -> flat(graph.input(name, ElementType.FLOAT, shape(leaf.space())));
+            case UINT8 -> {
+              String bytes = flat(graph.input(name, ElementType.UINT8, shape(leaf.space())));
+              String numbers = cast(bytes, ElementType.FLOAT);
+              yield leaf.space() instanceof Box
+                  ? graph.node("Mul", numbers, graph.constant(new float[] {1f / 255}))
+                  : numbers;
+            }
+            case INT32 -> oneHot(graph.input(name, ElementType.INT64, shape(leaf.space())), leaf);
+          };
+    }
+    return parts.length == 1
+        ? parts[0]
+        : graph.node("Concat", new Attributes().with("axis", 1), parts);
+  }
+
+  private static int[] shape(Space space) {
+    return switch (space) {
+      case Box box -> box.shape();
+      case Discrete discrete -> new int[0];
+      default -> new int[] {space.layout().leaves().getFirst().width()};
+    };
+  }
+
+  private String flat(String x) {
+    return graph.node("Flatten", new Attributes().with("axis", 1), x);
+  }
+
+  private String cast(String x, ElementType type) {
+    return graph.node("Cast", new Attributes().with("to", type.number()), x);
+  }
+
+  /** Each element compared with all values that it may have. */
+  private String oneHot(String integers, Leaf leaf) {
+    String rows = flat(integers);
+    String[] parts = new String[leaf.width()];
+    for (int i = 0; i < parts.length; i++) {
+      String element =
+          parts.length == 1
+              ? rows
+              : graph.node(
+                  "Gather",
+                  new Attributes().with("axis", 1),
+                  rows,
+                  graph.constant(new long[] {i}, 1));
+      int start = leaf.space() instanceof Discrete discrete ? discrete.start() : 0;
+      int count =
+          leaf.space() instanceof Discrete discrete
+              ? discrete.n()
+              : ((MultiDiscrete) leaf.space()).n(i);
+      long[] values = new long[count];
+      Arrays.setAll(values, k -> start + (long) k);
+      parts[i] =
+          cast(graph.node("Equal", element, graph.constant(values, 1, count)), ElementType.FLOAT);
+    }
+    return parts.length == 1
+        ? parts[0]
+        : graph.node("Concat", new Attributes().with("axis", 1), parts);
+  }
+
+  private String standardized(Box space, Standardization statistics) {
+    int size = space.size();
+    double[] means = new double[size];
+    double[] deviations = new double[size];
+    for (int i = 0; i < size; i++) {
+      means[i] = statistics.mean(i);
+      deviations[i] = statistics.deviation(i);
+    }
+    ElementType type = space.dtype() == DType.UINT8 ? ElementType.UINT8 : ElementType.FLOAT;
+    String x = cast(flat(graph.input(OBSERVATION, type, space.shape())), ElementType.DOUBLE);
+    x = graph.node("Sub", x, graph.constant(means, 1, size));
+    x = graph.node("Div", x, graph.constant(deviations, 1, size));
+    if (statistics.limit() < Double.POSITIVE_INFINITY) {
+      x = graph.node("Min", x, graph.constant(new double[] {statistics.limit()}, 1));
+      x = graph.node("Max", x, graph.constant(new double[] {-statistics.limit()}, 1));
+    }
+    return cast(x, ElementType.FLOAT);
+  }
+
+  private String layers(String input) {
+    String x = input;
+    boolean image = network.spec().input().extents().size() == 3;
+    List<LayerSpec> layers = network.spec().layers();
+    for (int i = 0; i < layers.size(); i++) {
+      switch (layers.get(i)) {
+        case Dense dense -> x = activated(dense.activation(), dense(i, "", x));
+        case NoisyDense noisy -> x = activated(noisy.activation(), dense(i, "", x));
+        case LayerNormalization norm -> x = activated(norm.activation(), normalized(i, norm, x));
+        case Convolution2d convolution -> {
+          int channels = block(i, "weights").rows() / (convolution.kernel() * convolution.kernel());
+          x = activated(convolution.activation(), convolved(i, convolution, channels, x));
+        }
+        case Flatten flatten -> {
+          // Ours go by rows, columns, channels; those of ONNX by channels first.
+          x = image ? graph.node("Transpose", new Attributes().with("perm", 0L, 2L, 3L, 1L), x) : x;
+          x = flat(x);
+        }
+        case Dueling dueling -> x = dueling(i, dueling, x);
+      }
+    }
+    return graph.named(OUTPUTS, "Identity", NONE, x);
+  }
+
+  private ParameterBlock block(int layer, String name) {
+    for (ParameterBlock block : network.blocks()) {
+      if (block.layer() == layer && block.name().equals(name)) {
+        return block;
+      }
+    }
+    throw new IllegalStateException("layer " + layer + " has no block '" + name + "'");
+  }
+
+  /** Without the padding between its rows. */
+  private float[] values(ParameterBlock block) {
+    float[] values = new float[block.size()];
+    for (int row = 0; row < block.rows(); row++) {
+      for (int column = 0; column < block.columns(); column++) {
+        values[row * block.columns() + column] = network.parameters()[block.index(row, column)];
+      }
+    }
+    return values;
+  }
+
+  private String vector(int layer, String name) {
+    ParameterBlock block = block(layer, name);
+    return graph.constant(values(block), block.columns());
+  }
+
+  private String dense(int layer, String prefix, String x) {
+    ParameterBlock weights = block(layer, prefix + "weights");
+    String matrix = graph.constant(values(weights), weights.rows(), weights.columns());
+    return graph.node("Gemm", x, matrix, vector(layer, prefix + "bias"));
+  }
+
+  private String normalized(int layer, LayerNormalization norm, String x) {
+    return graph.node(
+        "LayerNormalization",
+        new Attributes().with("axis", -1).with("epsilon", (float) norm.epsilon()),
+        x,
+        vector(layer, "scale"),
+        vector(layer, "bias"));
+  }
+
+  private String convolved(int layer, Convolution2d spec, int channels, String x) {
+    ParameterBlock weights = block(layer, "weights");
+    int side = spec.kernel();
+    float[] filters = new float[weights.size()];
+    for (int f = 0; f < spec.filters(); f++) {
+      for (int c = 0; c < channels; c++) {
+        for (int place = 0; place < side * side; place++) {
+          filters[(f * channels + c) * side * side + place] =
+              network.parameters()[weights.index(place * channels + c, f)];
+        }
+      }
+    }
+    long padding = spec.padding();
+    return graph.node(
+        "Conv",
+        new Attributes()
+            .with("kernel_shape", new long[] {side, side})
+            .with("strides", new long[] {spec.stride(), spec.stride()})
+            .with("pads", new long[] {padding, padding, padding, padding}),
+        x,
+        graph.constant(filters, spec.filters(), channels, side, side),
+        vector(layer, "bias"));
+  }
+
+  private String dueling(int layer, Dueling spec, String x) {
+    String value = stream(layer, spec, "value-", x);
+    String advantage = stream(layer, spec, "advantage-", x);
+    String mean =
+        graph.node(
+            "ReduceMean",
+            new Attributes().with("axes", new long[] {1}).with("keepdims", 1),
+            advantage);
+    return graph.node("Add", value, graph.node("Sub", advantage, mean));
+  }
+
+  private String stream(int layer, Dueling spec, String prefix, String x) {
+    String hidden =
+        spec.hidden() == 0 ? x : activated(spec.activation(), dense(layer, prefix + "hidden-", x));
+    return dense(layer, prefix, hidden);
+  }
+
+  private String activated(Activation activation, String x) {
+    return switch (activation) {
+      case NONE -> x;
+      case RELU -> graph.node("Relu", x);
+      case TANH -> graph.node("Tanh", x);
+      case SILU -> graph.node("Mul", x, graph.node("Sigmoid", x));
+    };
+  }
+
+  private void action(String outputs, int maskWidth) {
+    graph.output(OUTPUTS, ElementType.FLOAT, network.outputSize());
+    if (policy.actionSpace() instanceof Box box) {
+      clipped(outputs, box);
+      return;
+    }
+    String scores = outputs;
+    if (maskWidth > 0) {
+      String mask = graph.input(MASK, ElementType.BOOL, maskWidth);
+      String never = graph.constant(new float[] {Float.NEGATIVE_INFINITY}, 1);
+      scores = graph.node("Where", mask, outputs, never);
+    }
+    int[] choices = policy.choices();
+    Attributes last = new Attributes().with("axis", 1).with("keepdims", 0);
+    if (policy.actionSpace() instanceof Discrete discrete) {
+      String best = graph.node("ArgMax", last, scores);
+      graph.named(ACTION, "Add", NONE, best, graph.constant(new long[] {discrete.start()}, 1));
+      graph.output(ACTION, ElementType.INT64);
+      return;
+    }
+    String[] elements = new String[choices.length];
+    long first = 0;
+    for (int g = 0; g < choices.length; g++) {
+      String part =
+          graph.node(
+              "Slice",
+              scores,
+              graph.constant(new long[] {first}, 1),
+              graph.constant(new long[] {first + choices[g]}, 1),
+              graph.constant(new long[] {1}, 1));
+      elements[g] =
+          graph.node("ArgMax", new Attributes().with("axis", 1).with("keepdims", 1), part);
+      first += choices[g];
+    }
+    graph.named(ACTION, "Concat", new Attributes().with("axis", 1), elements);
+    graph.output(ACTION, ElementType.INT64, choices.length);
+  }
+
+  private void clipped(String outputs, Box box) {
+    int size = box.size();
+    float[] low = new float[size];
+    float[] high = new float[size];
+    for (int i = 0; i < size; i++) {
+      low[i] = box.low(i);
+      high[i] = box.high(i);
+    }
+    String x = graph.node("Min", outputs, graph.constant(high, 1, size));
+    x = graph.node("Max", x, graph.constant(low, 1, size));
+    long[] shape = new long[1 + box.dimensions()];
+    for (int i = 0; i < box.dimensions(); i++) {
+      shape[1 + i] = box.extent(i);
+    }
+    // An extent of 0 is that of what comes in: the batch's.
+    graph.named(ACTION, "Reshape", NONE, x, graph.constant(shape, shape.length));
+    graph.output(ACTION, ElementType.FLOAT, box.shape());
+  }
+}
