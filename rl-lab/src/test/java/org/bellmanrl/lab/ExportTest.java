@@ -67,7 +67,7 @@ class ExportTest {
     Path table = train("q-learning", "FrozenLake-v1", "--episodes", 5);
     Rl rl = Rl.run("export", table, "--to", folder.resolve("policy.onnx"));
     assertThat(rl.status()).isEqualTo(2);
-    assertThat(rl.err()).hasLineCount(1).contains("q-learning is not that of a network");
+    assertThat(rl.err()).hasLineCount(1).contains("of q-learning can't be written down as ONNX");
     assertThat(Rl.run("export", table, "--to", "policy.txt").err())
         .contains("--to FILE.onnx, was 'policy.txt'");
     assertThat(Rl.run("export", table).err()).contains("--to FILE.onnx");

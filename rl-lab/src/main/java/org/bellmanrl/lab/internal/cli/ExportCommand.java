@@ -63,9 +63,8 @@ final class ExportCommand implements Command {
         throw new UserError(
             "the policy of "
                 + run.experiment().learner().id()
-                + " is not that of a network; only those go into "
-                + ONNX
-                + " files");
+                + " can't be written down as ONNX; those can that read their actions straight off a"
+                + " network's outputs, as dqn, ppo and a2c do");
       }
       NetworkPolicy policy = portable.portable();
       EnvironmentSpec bare = bare(run.experiment());
