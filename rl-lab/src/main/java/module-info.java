@@ -22,6 +22,8 @@ module org.bellmanrl.lab {
       com.google.guice;
   opens org.bellmanrl.lab.internal.preset to
       com.google.guice;
+  opens org.bellmanrl.lab.internal.textbook to
+      com.google.guice;
   opens org.bellmanrl.lab.internal.trace to
       com.google.guice;
 }

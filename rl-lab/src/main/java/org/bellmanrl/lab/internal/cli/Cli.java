@@ -180,6 +180,7 @@ public final class Cli {
         .addSubcommand("compare", CompareCommand.spec())
         .addSubcommand("plot", PlotCommand.spec())
         .addSubcommand("export", ExportCommand.spec())
+        .addSubcommand("textbook", TextbookCommand.spec())
         .addSubcommand("gallery", GalleryCommand.spec())
         .addSubcommand("trace", trace)
         .addSubcommand("help", HelpCommand.spec());

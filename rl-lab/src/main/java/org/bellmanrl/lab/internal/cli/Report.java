@@ -1,5 +1,7 @@
 package org.bellmanrl.lab.internal.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,9 @@ import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Numbers;
+import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.view.GridPainter;
+import org.bellmanrl.lab.internal.view.GridPicture;
 import org.bellmanrl.lab.internal.view.StateTable;
 import org.jspecify.annotations.Nullable;
 
@@ -93,5 +97,30 @@ final class Report {
                 + " layers; ./rl show RUN --layers all draws all)\n"
             : "";
     return Optional.of(painter.draw(drawn) + note);
+  }
+
+  /**
+   * The learned policy and values as a picture.
+   *
+   * @throws UserError if the task has no grid
+   */
+  static void picture(
+      VectorEnvironment environment,
+      Learner learner,
+      Supplier<? extends Learner> beginner,
+      List<Integer> layers,
+      Path file)
+      throws IOException {
+    GridView grid =
+        environment
+            .capability(0, GridView.class)
+            .orElseThrow(() ->
+                new UserError(environment.spec().name() + " has no grid to draw into a file"));
+    StateTable table =
+        StateTable.of(environment.spec(), learner, beginner)
+            .orElseThrow(() -> new UserError("the learner has no values of states to draw"));
+    GridPainter painter = new GridPainter(grid, table, new GridPainter.Style(false, true, 80));
+    new GridPicture(grid, table)
+        .write(layers.isEmpty() ? painter.liveliest(MOST_LAYERS) : layers, file);
   }
 }

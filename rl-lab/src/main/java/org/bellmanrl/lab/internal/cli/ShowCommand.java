@@ -1,10 +1,12 @@
 package org.bellmanrl.lab.internal.cli;
 
 import com.google.inject.Inject;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.lab.internal.assembly.Assembler;
@@ -35,11 +37,17 @@ final class ShowCommand implements Command {
                 "--layers",
                 "LIST|all",
                 String.class,
-                "Which layers to draw of a task with several, by number from 0: 0,3."));
+                "Which layers to draw of a task with several, by number from 0: 0,3."))
+        .addOption(
+            Command.option(
+                "--out",
+                "FILE",
+                Path.class,
+                "Draw V, Q and the policy of a grid into a picture, .svg or .png."));
   }
 
   @Override
-  public int run(ParseResult arguments) {
+  public int run(ParseResult arguments) throws IOException {
     RunFolder.Opened run = RunFolder.open(Path.of(arguments.matchedPositionalValue(0, "")));
     terminal.line(Report.experiment(run.experiment(), terminal.width()));
     Summary summary = run.summary();
@@ -55,9 +63,20 @@ final class ShowCommand implements Command {
           layers(
               arguments.matchedOptionValue("--layers", ""),
               environment.capability(0, GridView.class));
+      Learner learner = assembler.restored(run, environment);
+      Path out = arguments.matchedOptionValue("--out", (Path) null);
+      if (out != null) {
+        Report.picture(
+            environment,
+            learner,
+            () -> assembler.beginner(run.experiment(), environment),
+            layers,
+            out);
+        terminal.line("  drawn in " + out);
+      }
       Report.grids(
               environment,
-              assembler.restored(run, environment),
+              learner,
               () -> assembler.beginner(run.experiment(), environment),
               terminal,
               layers)

@@ -57,6 +57,11 @@ public final class Document {
     return documents;
   }
 
+  /** A mapping that is here already. */
+  public static Document of(String origin, Map<String, ?> entries) {
+    return of(origin, "", entries);
+  }
+
   /** Writes a mapping as YAML that {@link #parse} reads back. */
   public static String yaml(Map<String, ?> entries) {
     DumpSettings settings =

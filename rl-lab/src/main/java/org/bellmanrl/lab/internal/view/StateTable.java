@@ -17,10 +17,14 @@ public final class StateTable {
 
   private final double[] value;
   private final int[] action;
+  private final double[] numbers;
+  private final int width;
 
-  private StateTable(int states) {
+  private StateTable(int states, double[] numbers, int width) {
     this.value = new double[states];
     this.action = new int[states];
+    this.numbers = numbers;
+    this.width = width;
   }
 
   /**
@@ -47,9 +51,9 @@ public final class StateTable {
       double[] first = numbers(spec, index.get(), beginner.get().values().orElseThrow());
       ignoreUnchanged(numbers, first, width);
     }
-    StateTable table = new StateTable(index.get().size());
+    StateTable table = new StateTable(index.get().size(), numbers, width);
     for (int state = 0; state < index.get().size(); state++) {
-      table.take(state, numbers, width);
+      table.take(state);
     }
     return Optional.of(table);
   }
@@ -81,7 +85,7 @@ public final class StateTable {
     }
   }
 
-  private void take(int state, double[] numbers, int width) {
+  private void take(int state) {
     int from = state * width;
     int best = 0;
     boolean alike = true;
@@ -103,5 +107,19 @@ public final class StateTable {
   /** The best action in a state, by index; −1 if all are as good, as in a state never seen. */
   public int action(int state) {
     return action[state];
+  }
+
+  /** Numbers per state: 1, or one per action where actions have values. */
+  public int width() {
+    return width;
+  }
+
+  /**
+   * The value of an action in a state; negative infinity if it is never allowed there.
+   *
+   * @param action from 0 to {@code width() - 1}
+   */
+  public double value(int state, int action) {
+    return numbers[state * width + action];
   }
 }

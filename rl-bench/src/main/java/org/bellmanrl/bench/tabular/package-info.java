@@ -1,0 +1,5 @@
+/** The inner loops of tabular methods, beside bare loops of the same arithmetic. */
+@NullMarked
+package org.bellmanrl.bench.tabular;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package org.bellmanrl.lab.internal.textbook;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.bellmanrl.lab.internal.run.Numbers;
+
+/** The page of the docs: every row with its verdict, and the figures. */
+final class Page {
+  private static final String IMAGES = "images/textbook";
+
+  private final StringBuilder text = new StringBuilder();
+
+  Page(boolean quick) {
+    text.append(
+        """
+        # The textbook, held to numbers
+
+        Every row is an experiment that has a known result: of the exact model, or of independent simulations of what
+        Sutton and Barto (2nd edition, 2018) and the papers describe. Made by `./rl textbook --out docs/textbook.md`;
+        each setting stands in full in
+        [rows.yaml](../rl-lab/src/main/resources/org/bellmanrl/lab/internal/textbook/rows.yaml). Options that are not
+        named have the defaults that `./rl learners ID` shows. A simulated result is ok if it is within 5 % of what is
+        expected, or within three standard errors where they are more. Braces hold several values of an option: all were
+        tried, and the best one counts.
+        """);
+    if (quick) {
+      text.append("\nMade with few runs (`--quick`).\n");
+    }
+    text.append(
+        "\n| row | measured is | expected | tolerance | measured ± standard error | verdict |\n");
+    text.append("|---|---|---:|---:|---:|---|\n");
+  }
+
+  void add(Setting setting, int runs, List<Result> results) {
+    text.append("| **").append(setting.title()).append("**<br>`");
+    text.append(String.join(" ", setting.words(runs))).append("`<br>").append(setting.source());
+    if (!setting.note().isEmpty()) {
+      text.append("<br>").append(setting.note());
+    }
+    text.append(" | | | | | |\n");
+    for (Result result : results) {
+      Check check = result.check();
+      int decimals = check.decimals();
+      text.append("| ").append(setting.name()).append(" | ").append(check.what());
+      if (!result.variant().isEmpty()) {
+        text.append(", best at ").append(result.variant());
+      }
+      text.append(" | ").append(Numbers.exact(check.expected()));
+      text.append(" | ").append(Tolerances.text(result)).append(" | ");
+      text.append(Numbers.fixed(result.measured(), decimals));
+      if (!check.measure().exact()) {
+        text.append(" ± ").append(Numbers.fixed(result.standardError(), decimals));
+      }
+      text.append(" | ").append(result.ok() ? "ok" : "**OFF**").append(" |\n");
+    }
+  }
+
+  void figures(List<Figure> figures) {
+    text.append(
+        """
+
+        ## Figures
+
+        From our own runs; bands are 95 % intervals of the mean. Their settings stand in
+        [figures.yaml](../rl-lab/src/main/resources/org/bellmanrl/lab/internal/textbook/figures.yaml).
+        """);
+    for (Figure figure : figures) {
+      text.append("\n### ").append(figure.title()).append("\n\n");
+      if (!figure.source().isEmpty()) {
+        text.append(figure.source()).append(".\n\n");
+      }
+      text.append("![").append(figure.title()).append("](").append(image(figure)).append(")\n");
+    }
+  }
+
+  static String image(Figure figure) {
+    return IMAGES + "/" + figure.file() + ".svg";
+  }
+
+  void write(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    Files.writeString(file, text);
+  }
+}

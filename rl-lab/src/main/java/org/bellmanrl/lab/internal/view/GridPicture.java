@@ -1,0 +1,272 @@
+package org.bellmanrl.lab.internal.view;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.bellmanrl.api.render.GridView;
+import org.bellmanrl.lab.internal.plot.Ink;
+import org.bellmanrl.lab.internal.plot.Surface;
+import org.bellmanrl.lab.internal.run.Numbers;
+
+/**
+ * Draws what was learned on a grid as a picture: each state's value with the best action, and
+ * beside it, where every action goes one of the four ways, the value of each.
+ */
+public final class GridPicture {
+  private static final double GAP = 24;
+  private static final double HEAD = 26;
+  private static final double MOST_WIDTH = 620;
+  private static final double LARGEST_CELL = 72;
+  private static final double SMALLEST_CELL = 16;
+
+  /** Below that a cell has no room for numbers. */
+  private static final double ROOM_FOR_VALUE = 34;
+
+  private static final double ROOM_FOR_ACTIONS = 60;
+
+  /** Violet over blue and green to yellow, readable by those with colour-blindness too. */
+  private static final int[] RAMP = {
+    0x46327e, 0x365c8d, 0x277f8e, 0x1fa187, 0x4ac16d, 0xa0da39, 0xfde725
+  };
+
+  private static final Ink END = Ink.same(0x30363d);
+  private static final Ink WALL = new Ink(0x9aa3ad, 0x484f58);
+  private static final Ink LIGHT = Ink.same(0xffffff);
+  private static final Ink DARK = Ink.same(0x14181d);
+
+  private final GridView grid;
+  private final StateTable table;
+  private final double cell;
+  private final boolean actions;
+  private double low = Double.POSITIVE_INFINITY;
+  private double high = Double.NEGATIVE_INFINITY;
+
+  /** A picture of a table on a grid. */
+  public GridPicture(GridView grid, StateTable table) {
+    this.grid = grid;
+    this.table = table;
+    this.cell =
+        Math.max(SMALLEST_CELL, Math.min(LARGEST_CELL, Math.floor(MOST_WIDTH / grid.width())));
+    this.actions = cell >= ROOM_FOR_ACTIONS - 10 && goesFourWays();
+  }
+
+  private boolean goesFourWays() {
+    StringBuilder ways = new StringBuilder();
+    for (int action = 0; action < table.width(); action++) {
+      ways.append(grid.glyph(action));
+    }
+    return ways.length() == 4 && ways.chars().sorted().boxed().toList().equals(fourWays());
+  }
+
+  private static List<Integer> fourWays() {
+    return "←↑→↓".chars().sorted().boxed().toList();
+  }
+
+  /**
+   * Writes the picture.
+   *
+   * @param layers which layers, one below the other
+   * @param file ends in {@code .svg} or {@code .png}
+   */
+  public void write(List<Integer> layers, Path file) throws IOException {
+    for (int layer : layers) {
+      findRange(layer);
+    }
+    double panel = cell * grid.width();
+    double height = HEAD + cell * grid.height() + GAP;
+    Surface.Drawing drawing =
+        Surface.open(
+            file, GAP + (actions ? 2 : 1) * (panel + GAP), layers.size() * height + GAP / 2);
+    for (int i = 0; i < layers.size(); i++) {
+      int layer = layers.get(i);
+      double top = i * height + HEAD;
+      String name = grid.layers() > 1 ? ", " + grid.layer(layer) : "";
+      title(drawing, GAP, top, (table.width() > 1 ? "V and policy" : "V") + name);
+      states(drawing, layer, GAP, top);
+      if (actions) {
+        title(drawing, 2 * GAP + panel, top, "Q" + name);
+        fourActions(drawing, layer, 2 * GAP + panel, top);
+      }
+    }
+    drawing.write();
+  }
+
+  private static void title(Surface surface, double x, double top, String text) {
+    surface.text(x, top - HEAD / 2, text, 13, Surface.Anchor.START, Ink.TEXT);
+  }
+
+  private void findRange(int layer) {
+    for (int row = 0; row < grid.height(); row++) {
+      for (int column = 0; column < grid.width(); column++) {
+        if (plays(layer, row, column)) {
+          int state = grid.state(layer, row, column);
+          for (int a = 0; a < table.width(); a++) {
+            double value = actions ? table.value(state, a) : table.value(state);
+            if (Double.isFinite(value)) {
+              low = Math.min(low, value);
+              high = Math.max(high, value);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /** Whether there is a state in which something is done. */
+  private boolean plays(int layer, int row, int column) {
+    return grid.state(layer, row, column) >= 0 && !grid.terminal(layer, row, column);
+  }
+
+  private void states(Surface surface, int layer, double left, double top) {
+    for (int row = 0; row < grid.height(); row++) {
+      for (int column = 0; column < grid.width(); column++) {
+        double x = left + column * cell;
+        double y = top + row * cell;
+        if (plays(layer, row, column)) {
+          int state = grid.state(layer, row, column);
+          double value = table.value(state);
+          Ink ground = shade(value);
+          square(surface, x, y, ground);
+          boolean number = cell >= ROOM_FOR_VALUE;
+          mark(surface, x, number ? y - cell * 0.14 : y, state, on(value));
+          if (number) {
+            surface.text(
+                x + cell / 2,
+                y + cell * 0.78,
+                text(value),
+                Math.min(12, cell * 0.24),
+                Surface.Anchor.MIDDLE,
+                on(value));
+          }
+        } else {
+          other(surface, layer, row, column, x, y);
+        }
+      }
+    }
+  }
+
+  private void fourActions(Surface surface, int layer, double left, double top) {
+    for (int row = 0; row < grid.height(); row++) {
+      for (int column = 0; column < grid.width(); column++) {
+        double x = left + column * cell;
+        double y = top + row * cell;
+        if (plays(layer, row, column)) {
+          for (int action = 0; action < table.width(); action++) {
+            double value = table.value(grid.state(layer, row, column), action);
+            triangle(surface, x, y, grid.glyph(action), value);
+          }
+        } else {
+          other(surface, layer, row, column, x, y);
+        }
+      }
+    }
+  }
+
+  private void square(Surface surface, double x, double y, Ink ink) {
+    surface.rectangle(x + 0.5, y + 0.5, cell - 1, cell - 1, ink);
+  }
+
+  /** A wall or the end of an episode, by its letter. */
+  private void other(Surface surface, int layer, int row, int column, double x, double y) {
+    square(surface, x, y, grid.state(layer, row, column) < 0 ? WALL : END);
+    surface.text(
+        x + cell / 2,
+        y + cell / 2,
+        String.valueOf(grid.tile(layer, row, column)).strip(),
+        cell * 0.35,
+        Surface.Anchor.MIDDLE,
+        LIGHT);
+  }
+
+  /** The part of a cell that lies the way that an action goes. */
+  private void triangle(Surface surface, double x, double y, char way, double value) {
+    double dx = way == '→' ? 1 : way == '←' ? -1 : 0;
+    double dy = way == '↓' ? 1 : way == '↑' ? -1 : 0;
+    double half = cell / 2 - 0.5;
+    double middleX = x + cell / 2;
+    double middleY = y + cell / 2;
+    surface.polygon(
+        new double[] {middleX, middleX + half * (dx - dy), middleX + half * (dx + dy)},
+        new double[] {middleY, middleY + half * (dy + dx), middleY + half * (dy - dx)},
+        Double.isFinite(value) ? shade(value) : WALL,
+        1);
+    if (Double.isFinite(value)) {
+      surface.text(
+          middleX + dx * cell * 0.29,
+          middleY + dy * cell * 0.36,
+          text(value),
+          Math.min(10, cell * 0.66 / text(value).length()),
+          Surface.Anchor.MIDDLE,
+          on(value));
+    }
+  }
+
+  /** The best action: an arrow, the action's sign, or a dot where none is best. */
+  private void mark(Surface surface, double x, double y, int state, Ink ink) {
+    if (table.width() == 1) {
+      return;
+    }
+    int action = table.action(state);
+    char sign = action < 0 ? '·' : grid.glyph(action);
+    double dx = sign == '→' ? 1 : sign == '←' ? -1 : 0;
+    double dy = sign == '↓' ? 1 : sign == '↑' ? -1 : 0;
+    double middleX = x + cell / 2;
+    double middleY = y + cell / 2;
+    if (dx == 0 && dy == 0) {
+      surface.text(middleX, middleY, String.valueOf(sign), cell * 0.4, Surface.Anchor.MIDDLE, ink);
+      return;
+    }
+    double r = cell * 0.2;
+    double w = cell * 0.09;
+    surface.polygon(
+        new double[] {
+          middleX + r * dx,
+          middleX + w * dy * 1.6,
+          middleX + w * dy * 0.5,
+          middleX - r * dx + w * dy * 0.5,
+          middleX - r * dx - w * dy * 0.5,
+          middleX - w * dy * 0.5,
+          middleX - w * dy * 1.6
+        },
+        new double[] {
+          middleY + r * dy,
+          middleY + w * dx * 1.6,
+          middleY + w * dx * 0.5,
+          middleY - r * dy + w * dx * 0.5,
+          middleY - r * dy - w * dx * 0.5,
+          middleY - w * dx * 0.5,
+          middleY - w * dx * 1.6
+        },
+        ink,
+        1);
+  }
+
+  private double part(double value) {
+    return high > low ? (value - low) / (high - low) : 1;
+  }
+
+  private Ink shade(double value) {
+    double at = part(value) * (RAMP.length - 1);
+    int below = Math.min(RAMP.length - 2, (int) at);
+    return Ink.same(mix(RAMP[below], RAMP[below + 1], at - below));
+  }
+
+  private static int mix(int a, int b, double part) {
+    int mixed = 0;
+    for (int shift = 16; shift >= 0; shift -= 8) {
+      int from = a >> shift & 255;
+      int to = b >> shift & 255;
+      mixed |= (int) Math.round(from + part * (to - from)) << shift;
+    }
+    return mixed;
+  }
+
+  private Ink on(double value) {
+    return part(value) < 0.55 ? LIGHT : DARK;
+  }
+
+  private String text(double value) {
+    double size = Math.max(Math.abs(low), Math.abs(high));
+    return Numbers.fixed(value, size < 10 ? 2 : size < 1000 ? 1 : 0);
+  }
+}
