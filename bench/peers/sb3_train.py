@@ -6,7 +6,7 @@ import peers
 
 import stable_baselines3
 import torch
-from stable_baselines3 import A2C, DQN, PPO
+from stable_baselines3 import A2C, DQN, PPO, SAC
 from stable_baselines3.common.env_util import make_vec_env
 
 
@@ -14,14 +14,18 @@ def falling(start):
     return lambda remaining: remaining * start
 
 
-def a2c(environments):
-    return A2C("MlpPolicy", environments(8), ent_coef=0.0, device="cpu", seed=0)
+def cart_poles(count):
+    return make_vec_env("CartPole-v1", n_envs=count, seed=0)
 
 
-def ppo(environments):
+def a2c():
+    return A2C("MlpPolicy", cart_poles(8), ent_coef=0.0, device="cpu", seed=0)
+
+
+def ppo():
     return PPO(
         "MlpPolicy",
-        environments(8),
+        cart_poles(8),
         n_steps=32,
         batch_size=256,
         gae_lambda=0.8,
@@ -35,10 +39,10 @@ def ppo(environments):
     )
 
 
-def dqn(environments):
+def dqn():
     return DQN(
         "MlpPolicy",
-        environments(1),
+        cart_poles(1),
         learning_rate=2.3e-3,
         batch_size=64,
         buffer_size=100_000,
@@ -55,21 +59,22 @@ def dqn(environments):
     )
 
 
+def sac():
+    pendulum = make_vec_env("Pendulum-v1", n_envs=1, seed=0)
+    return SAC("MlpPolicy", pendulum, learning_rate=1e-3, device="cpu", seed=0)
+
+
 TASKS = {
     "a2c-zoo-100k": (a2c, 100_000),
     "ppo-zoo-100k": (ppo, 100_000),
     "dqn-zoo-50k": (dqn, 50_000),
+    "sac-zoo-20k": (sac, 20_000),
 }
-
-
-def cart_poles(count):
-    return make_vec_env("CartPole-v1", n_envs=count, seed=0)
-
 
 torch.set_num_threads(1)
 results = peers.Results("sb3", f"Stable-Baselines3 {stable_baselines3.__version__}")
 for task, (make, steps) in TASKS.items():
-    learner = make(cart_poles)
+    learner = make()
     start = time.perf_counter()
     learner.learn(total_timesteps=steps)
     results.add(f"EndToEndBenchmark.train[task={task}]", time.perf_counter() - start)

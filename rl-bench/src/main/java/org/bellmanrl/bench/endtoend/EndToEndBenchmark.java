@@ -10,6 +10,8 @@ import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.env.classic.CartPole;
 import org.bellmanrl.env.classic.CartPoleOptions;
+import org.bellmanrl.env.classic.Pendulum;
+import org.bellmanrl.env.classic.PendulumOptions;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -41,13 +43,15 @@ import org.openjdk.jmh.annotations.Warmup;
 public class EndToEndBenchmark {
 
   /**
-   * What is trained: {@code zoo} with the settings of RL Baselines3 Zoo (hyperparams/*.yml), {@code
-   * purejaxrl} with those of PureJaxRL's own examples.
+   * What is trained, SAC on Pendulum-v1 and the others on CartPole-v1: {@code zoo} with the
+   * settings of RL Baselines3 Zoo (hyperparams/*.yml), {@code purejaxrl} with those of PureJaxRL's
+   * own examples.
    */
   @Param({
     "a2c-zoo-100k",
     "ppo-zoo-100k",
     "dqn-zoo-50k",
+    "sac-zoo-20k",
     "ppo-purejaxrl-500k",
     "dqn-purejaxrl-500k"
   })
@@ -97,6 +101,26 @@ public class EndToEndBenchmark {
                       "gradient_steps", 128,
                       "exploration", "linear:1:0.04:16%",
                       "hidden", List.of(256, 256)));
+          case "sac-zoo-20k" ->
+              trainer(
+                  "sac",
+                  Pendulum.batch(PendulumOptions.defaults(), 1),
+                  20_000,
+                  Map.of(
+                      "learning_rate",
+                      0.001,
+                      "buffer_size",
+                      1_000_000,
+                      "learning_starts",
+                      100,
+                      "batch_size",
+                      256,
+                      "tau",
+                      0.005,
+                      "ent_coef",
+                      "auto",
+                      "hidden",
+                      List.of(256, 256)));
           case "dqn-purejaxrl-500k" ->
               trainer(
                   "dqn",
@@ -129,13 +153,20 @@ public class EndToEndBenchmark {
 
   private static Trainer trainer(
       String learner, int rows, long steps, Map<String, ? extends Object> options) {
+    return trainer(learner, CartPole.batch(CartPoleOptions.defaults(), rows), steps, options);
+  }
+
+  private static Trainer trainer(
+      String learner,
+      VectorEnvironment environment,
+      long steps,
+      Map<String, ? extends Object> options) {
     LearnerProvider<?> provider =
         Registry.builder()
             .kind(LearnerProvider.class)
             .discover(EndToEndBenchmark.class.getClassLoader())
             .build()
             .get(LearnerProvider.class, learner);
-    VectorEnvironment environment = CartPole.batch(CartPoleOptions.defaults(), rows);
     return Trainer.on(environment)
         .seed(0)
         .budget(Budget.steps(steps))

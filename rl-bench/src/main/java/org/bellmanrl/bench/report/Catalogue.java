@@ -78,7 +78,7 @@ final class Catalogue {
               "bareGather"),
           Suite.of(
               PACKAGE + "endtoend.EndToEndBenchmark",
-              "End to end: a whole training on CartPole-v1 in a fresh JVM",
+              "End to end: a whole training in a fresh JVM",
               Quick.ALL
                   .of("train")
                   .with("task", "a2c-zoo-100k", "ppo-zoo-100k", "dqn-zoo-50k")
