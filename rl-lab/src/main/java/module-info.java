@@ -10,6 +10,7 @@ module org.bellmanrl.lab {
   requires java.desktop;
   requires jdk.jfr;
   requires jcodec;
+  requires jdk.httpserver;
   requires org.snakeyaml.engine;
   requires tools.jackson.databind;
   requires static transitive org.jspecify;

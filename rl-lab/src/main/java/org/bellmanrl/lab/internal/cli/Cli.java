@@ -176,6 +176,7 @@ public final class Cli {
         .addSubcommand("eval", EvalCommand.spec())
         .addSubcommand("show", ShowCommand.spec())
         .addSubcommand("play", PlayCommand.spec())
+        .addSubcommand("watch", WatchCommand.spec())
         .addSubcommand("runs", RunsCommand.spec())
         .addSubcommand("compare", CompareCommand.spec())
         .addSubcommand("plot", PlotCommand.spec())

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,11 +27,12 @@ final class TrainCommand implements Command {
   }
 
   static CommandSpec spec() {
-    return Asked.addTo(
-            Command.spec(
-                TrainCommand.class,
-                "train",
-                "Train a learner on an environment and keep the result in a run folder."))
+    return WatchPage.addTo(
+            Asked.addTo(
+                Command.spec(
+                    TrainCommand.class,
+                    "train",
+                    "Train a learner on an environment and keep the result in a run folder.")))
         .addOption(Training.paceOption())
         .addOption(
             Command.option(
@@ -49,6 +51,9 @@ final class TrainCommand implements Command {
     boolean tensorBoard = arguments.hasMatchedOption(TENSOR_BOARD);
     TrainingRun.Pace pace = Training.pace(arguments);
     if (asked.seeds() > 0) {
+      if (WatchPage.isAsked(arguments)) {
+        throw new UserError("the live page shows a single run: leave --watch or --seeds out");
+      }
       return new SeedsTraining(terminal, assembler, quiet)
           .run(
               experiment,
@@ -57,19 +62,22 @@ final class TrainCommand implements Command {
               tensorBoard,
               pace);
     }
-    Training training = new Training(terminal, assembler, experiment, quiet);
-    try (TrainingRun run =
-        TrainingRun.begin(
-            assembler,
-            experiment,
-            out == null
-                ? RunFolder.createNumbered(RUNS, name(experiment, "seed" + experiment.seed()))
-                : RunFolder.create(out),
-            tensorBoard,
-            pace,
-            training.watcher(),
-            terminal::warning)) {
-      return training.run(run);
+    try (@Nullable WatchPage page =
+        WatchPage.ofTraining(arguments, assembler, experiment, terminal)) {
+      Training training = new Training(terminal, assembler, experiment, quiet, page);
+      try (TrainingRun run =
+          TrainingRun.begin(
+              assembler,
+              experiment,
+              out == null
+                  ? RunFolder.createNumbered(RUNS, name(experiment, "seed" + experiment.seed()))
+                  : RunFolder.create(out),
+              tensorBoard,
+              pace,
+              training.watcher(),
+              terminal::warning)) {
+        return training.run(run);
+      }
     }
   }
 

@@ -9,6 +9,8 @@ import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.RunMonitor;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.training.TrainingRun;
+import org.bellmanrl.lab.internal.watch.Watch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -21,12 +23,24 @@ final class Training {
   private final Experiment experiment;
   private final boolean quiet;
   private final ProgressLine line;
+  private final @Nullable WatchPage page;
 
-  Training(Terminal terminal, Assembler assembler, Experiment experiment, boolean quiet) {
+  /**
+   * A run that is about to begin or to go on.
+   *
+   * @param page where it can be watched; null if nobody wants to
+   */
+  Training(
+      Terminal terminal,
+      Assembler assembler,
+      Experiment experiment,
+      boolean quiet,
+      @Nullable WatchPage page) {
     this.terminal = terminal;
     this.assembler = assembler;
     this.experiment = experiment;
     this.quiet = quiet;
+    this.page = page;
     this.line = new ProgressLine(terminal, experiment.budget());
   }
 
@@ -46,7 +60,15 @@ final class Training {
 
   /** Shows how it is going. */
   RunMonitor.Watcher watcher() {
-    return quiet ? (progress, heard, seconds) -> {} : line;
+    RunMonitor.Watcher here = quiet ? (progress, heard, seconds) -> {} : line;
+    if (page == null) {
+      return here;
+    }
+    Watch watch = page.watch();
+    return (progress, heard, seconds) -> {
+      here.look(progress, heard, seconds);
+      watch.look(progress, heard, seconds);
+    };
   }
 
   /** Trains, judges, and tells of it; the exit status. */
@@ -59,10 +81,17 @@ final class Training {
       }
       terminal.flush();
     }
-    try (Interruption _ = new Interruption(run::stop)) {
+    if (page != null) {
+      page.watch().attach(run);
+      page.tell(terminal);
+    }
+    try (Interruption _ = new Interruption(() -> stop(run))) {
       boolean finished = run.run();
       line.clear();
       if (!finished) {
+        if (page != null) {
+          page.watch().stopped();
+        }
         terminal.line(
             "interrupted after "
                 + Numbers.grouped(run.progress().episodes())
@@ -70,7 +99,13 @@ final class Training {
                 + run.folder().path());
         terminal.line("go on with:  ./rl resume " + run.folder().path());
         terminal.flush();
+        if (page != null) {
+          page.watch().linger();
+        }
         return Command.INTERRUPTED;
+      }
+      if (page != null) {
+        page.watch().judging();
       }
       if (!quiet) {
         RunProgress progress = run.progress();
@@ -88,8 +123,30 @@ final class Training {
         terminal.flush();
       }
     }
-    tell(run, run.judge());
+    Judgement judgement = run.judge();
+    tell(run, judgement);
+    if (page != null) {
+      page.watch().finished(judgement);
+      linger();
+    }
     return Command.OK;
+  }
+
+  private void stop(TrainingRun run) {
+    run.stop();
+    if (page != null) {
+      page.watch().release();
+    }
+  }
+
+  /** Leaves the page there for those who look at it. */
+  private void linger() {
+    if (page == null || !page.watch().hasAudience()) {
+      return;
+    }
+    terminal.line("the page stays as long as somebody looks at it; Ctrl-C ends it");
+    terminal.flush();
+    page.watch().linger();
   }
 
   private void tell(TrainingRun run, Judgement judgement) {

@@ -3,6 +3,7 @@ package org.bellmanrl.lab.internal.run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
@@ -78,6 +79,41 @@ public final class MetricsTable implements Stateful {
     for (Column column : columns) {
       to.metric(column.name, column.latest);
     }
+  }
+
+  /** Number of rows. */
+  public int rows() {
+    return rows;
+  }
+
+  /** How many episodes each row stands for, a power of two. */
+  public long episodesPerRow() {
+    return episodesPerRow;
+  }
+
+  /** Transitions up to the end of a row's last episode. */
+  public long step(int row) {
+    return step[row];
+  }
+
+  /** Mean return of a row's episodes. */
+  public double meanReturn(int row) {
+    return returns[row] / episodesPerRow;
+  }
+
+  /** Mean length of a row's episodes. */
+  public double meanLength(int row) {
+    return (double) lengths[row] / episodesPerRow;
+  }
+
+  /** The names of the learner's numbers, in the order in which they first came. */
+  public List<String> names() {
+    return columns.stream().map(column -> column.name).toList();
+  }
+
+  /** A learner's number as it was at a row; NaN before the first. */
+  public double value(int name, int row) {
+    return columns.get(name).values[row];
   }
 
   /** Ended episodes. */
@@ -156,6 +192,51 @@ public final class MetricsTable implements Stateful {
       out.append('\n');
     }
     return out.toString();
+  }
+
+  /**
+   * Reads what {@link #csv} wrote.
+   *
+   * @param origin where it stood, for errors
+   * @throws UserError if it is something else
+   */
+  public static MetricsTable parse(String origin, String csv) {
+    List<String> lines = csv.lines().toList();
+    try {
+      List<String> names = List.of(lines.getFirst().split(",", -1));
+      if (!names.subList(0, 4).equals(List.of("episode", "step", "return", "length"))) {
+        throw new UserError(origin + " is not a table of metrics; " + RunFolder.REMEDY);
+      }
+      MetricsTable table = new MetricsTable();
+      for (String name : names.subList(4, names.size())) {
+        table.columns.add(new Column(name, table.step.length));
+      }
+      for (String line : lines.subList(1, lines.size())) {
+        table.addRow(line.split(",", -1));
+      }
+      return table;
+    } catch (IndexOutOfBoundsException | NumberFormatException | NoSuchElementException e) {
+      throw new UserError(origin + " is not a table of metrics; " + RunFolder.REMEDY, e);
+    }
+  }
+
+  private void addRow(String[] cells) {
+    if (rows == step.length) {
+      grow();
+    }
+    long before = episodes;
+    episodes = Long.parseLong(cells[0]);
+    episodesPerRow = episodes - before;
+    episode[rows] = episodes;
+    step[rows] = Long.parseLong(cells[1]);
+    returns[rows] = Double.parseDouble(cells[2]) * episodesPerRow;
+    lengths[rows] = Math.round(Double.parseDouble(cells[3]) * episodesPerRow);
+    for (int i = 0; i < columns.size(); i++) {
+      String text = cells[4 + i];
+      columns.get(i).values[rows] = text.isEmpty() ? Double.NaN : Double.parseDouble(text);
+      columns.get(i).latest = columns.get(i).values[rows];
+    }
+    rows++;
   }
 
   @Override

@@ -414,6 +414,12 @@ public final class RunFolder {
       restore(BEST, learner, environment);
     }
 
+    /** What happened in training. */
+    public MetricsTable metrics() {
+      Path file = path.resolve(METRICS);
+      return MetricsTable.parse(file.toString(), SealedJson.text(file));
+    }
+
     private void restore(String name, Learner learner, VectorEnvironment environment) {
       try {
         BinaryState.read(path.resolve(name), learned(learner, transform(environment)));

@@ -72,6 +72,16 @@ public final class RunMonitor implements Listener, Stateful {
     return metrics.latest(name);
   }
 
+  /** What happened, episode by episode; read on the thread that trains. */
+  public MetricsTable metrics() {
+    return metrics;
+  }
+
+  /** Asks, from within a look, for the next one after so many steps of the loop at most. */
+  public void lookAfter(long steps) {
+    untilLook = Math.clamp(steps, 1, untilLook);
+  }
+
   /** Seconds since training began. */
   public double seconds() {
     return (System.nanoTime() - start) / 1e9;

@@ -220,6 +220,11 @@ public final class TrainingRun implements AutoCloseable {
     return trainer.learner();
   }
 
+  /** What has been heard of it; read on the thread that runs it. */
+  public RunMonitor monitor() {
+    return monitor;
+  }
+
   /** How far it is. */
   public RunProgress progress() {
     return trainer.progress();

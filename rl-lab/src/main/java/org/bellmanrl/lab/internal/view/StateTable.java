@@ -40,16 +40,26 @@ public final class StateTable {
    */
   public static Optional<StateTable> of(
       EnvironmentSpec spec, Learner learner, Supplier<? extends Learner> beginner) {
+    return learner
+        .values()
+        .flatMap(values -> ofValues(spec, values, () -> beginner.get().values().orElseThrow()));
+  }
+
+  /**
+   * As {@link #of}, of values by themselves.
+   *
+   * @param first the values before anything was learned
+   */
+  public static Optional<StateTable> ofValues(
+      EnvironmentSpec spec, ValueFunction values, Supplier<? extends ValueFunction> first) {
     Optional<ProductIndex> index = ProductIndex.of(spec.observationSpace());
-    Optional<ValueFunction> values = learner.values();
-    if (index.isEmpty() || values.isEmpty() || index.get().size() > MAX_STATES) {
+    if (index.isEmpty() || index.get().size() > MAX_STATES) {
       return Optional.empty();
     }
-    int width = values.get().width();
-    double[] numbers = numbers(spec, index.get(), values.get());
+    int width = values.width();
+    double[] numbers = numbers(spec, index.get(), values);
     if (spec.masked() && width > 1) {
-      double[] first = numbers(spec, index.get(), beginner.get().values().orElseThrow());
-      ignoreUnchanged(numbers, first, width);
+      ignoreUnchanged(numbers, numbers(spec, index.get(), first.get()), width);
     }
     StateTable table = new StateTable(index.get().size(), numbers, width);
     for (int state = 0; state < index.get().size(); state++) {

@@ -1,0 +1,25 @@
+package org.bellmanrl.lab.internal.watch;
+
+import java.util.concurrent.TimeUnit;
+
+/** Whether somebody looks. */
+final class Audience {
+  private static final long PRESENT = TimeUnit.SECONDS.toNanos(2);
+
+  private volatile long asked = System.nanoTime() - TimeUnit.DAYS.toNanos(1);
+
+  /** Somebody asked for something that changes. */
+  void ask() {
+    asked = System.nanoTime();
+  }
+
+  /** Whether somebody asked in the last two seconds. */
+  boolean present() {
+    return within(PRESENT);
+  }
+
+  /** Whether somebody asked in the last so many nanoseconds. */
+  boolean within(long nanos) {
+    return System.nanoTime() - asked < nanos;
+  }
+}

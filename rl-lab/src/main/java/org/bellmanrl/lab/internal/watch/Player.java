@@ -1,0 +1,323 @@
+package org.bellmanrl.lab.internal.watch;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.bellmanrl.api.Actions;
+import org.bellmanrl.api.Actor;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.ValueFunction;
+import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.interaction.Simulation;
+import org.bellmanrl.api.random.Role;
+import org.bellmanrl.api.random.Streams;
+import org.bellmanrl.api.render.GridView;
+import org.bellmanrl.api.render.PictureView;
+import org.bellmanrl.api.render.TextView;
+import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.space.ProductIndex;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.BinaryState;
+import org.bellmanrl.api.transform.ObservationTransform;
+import org.bellmanrl.lab.internal.run.Json;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays the latest policy in an environment of its own and draws what happens, in a thread of its
+ * own, as long as somebody looks.
+ */
+final class Player implements AutoCloseable {
+  private static final long GRID_MILLIS = 200;
+  private static final long MOTION_MILLIS = 50;
+  private static final long LAST_MILLIS = 900;
+  private static final long IDLE_MILLIS = 100;
+  private static final int MOST_STEPS = 2000;
+  private static final double PIXELS = 360_000;
+  private static final int MOST_SIDE = 1000;
+  private static final int MOST_ACTIONS = 64;
+  private static final int DRAWS = 64;
+
+  private final Simulation simulation;
+  private final Supplier<@Nullable Snapshot> latest;
+  private final Audience audience;
+  private final Consumer<String> problems;
+  private final Rows one = Rows.all(1);
+  private final Optional<PictureView> picture;
+  private final Optional<TextView> text;
+  private final Optional<GridView> grid;
+  private final Optional<ProductIndex> states;
+  private final Optional<ObservationTransform> transform;
+  private final int width;
+  private final int height;
+  private final int[] argb;
+  private final long steps;
+  private final long millis;
+  private final Png png = new Png();
+  private final Thread thread;
+  private volatile boolean closed;
+
+  /** The step whose snapshot is being played; −1 at first. */
+  private long playing = -1;
+
+  private @Nullable Actor actor;
+  private @Nullable Actions actions;
+  private long episode;
+
+  private long frames;
+  private String frame = "";
+
+  /**
+   * Gets ready to play.
+   *
+   * @param environment of one row, as results are judged; closed with this
+   * @param latest gives what is to be played
+   * @param problems hears why playing has ended, if it has
+   */
+  Player(
+      VectorEnvironment environment,
+      Supplier<@Nullable Snapshot> latest,
+      Audience audience,
+      Consumer<String> problems) {
+    this.simulation = new Simulation(environment);
+    this.latest = latest;
+    this.audience = audience;
+    this.problems = problems;
+    this.picture = environment.capability(0, PictureView.class);
+    this.text = environment.capability(0, TextView.class);
+    this.grid = environment.capability(0, GridView.class);
+    this.states = ProductIndex.of(environment.spec().observationSpace());
+    this.transform = environment.capability(0, ObservationTransform.class);
+    double aspect = picture.map(PictureView::aspect).orElse(1.0);
+    this.width = (int) Math.clamp(Math.sqrt(PIXELS * aspect), 1, MOST_SIDE);
+    this.height = (int) Math.clamp(width / aspect, 1, MOST_SIDE);
+    this.argb = new int[picture.isPresent() ? width * height : 0];
+    this.steps = grid.map(g -> 4L * g.width() * g.height()).orElse((long) MOST_STEPS);
+    this.millis = grid.isPresent() ? GRID_MILLIS : MOTION_MILLIS;
+    this.thread = Thread.ofPlatform().daemon().name("watch-player").unstarted(this::play);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /**
+   * The first frame behind some other, as JSON; waits for it a little.
+   *
+   * @return empty if there is none yet
+   */
+  synchronized Optional<String> after(long number, long millis) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    try {
+      while (frames <= number && !closed) {
+        long left = end - System.nanoTime();
+        if (left <= 0) {
+          return Optional.empty();
+        }
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+    return closed ? Optional.empty() : Optional.of(frame);
+  }
+
+  private void play() {
+    try (simulation;
+        png) {
+      while (!closed) {
+        @Nullable Snapshot now = audience.present() ? latest.get() : null;
+        if (now == null) {
+          Thread.sleep(IDLE_MILLIS);
+          continue;
+        }
+        if (now.step() != playing) {
+          adopt(now);
+        }
+        step();
+        boolean last = over();
+        show(now, last);
+        Thread.sleep(last ? LAST_MILLIS : millis);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | LinkageError e) {
+      problems.accept("the live page can't show the policy at work any longer: " + e);
+    }
+  }
+
+  /** Goes on with what has been learned since; what an actor remembers of the episode stays. */
+  private void adopt(Snapshot now) {
+    if (now.transform() != null && transform.isPresent()) {
+      BinaryState.fromBytes(BinaryState.toBytes(now.transform()), transform.get());
+    }
+    Policy policy = now.policy();
+    Actor next = policy.actor(1, Streams.of(0).rows(Role.EVALUATION_POLICY, 1));
+    if (actor != null) {
+      BinaryState.fromBytes(BinaryState.toBytes(actor), next);
+    }
+    actor = next;
+    actions = new Actions(simulation.spec().actionSpace(), policy.extras(), 1);
+    playing = now.step();
+  }
+
+  private boolean over() {
+    return simulation.ended() || simulation.length() >= steps;
+  }
+
+  private void step() {
+    Actor acting = actor;
+    Actions into = actions;
+    if (acting == null || into == null) {
+      return;
+    }
+    if (episode == 0 || over()) {
+      if (episode++ == 0) {
+        simulation.reset(0);
+      } else {
+        simulation.reset();
+      }
+      acting.begin(one);
+    } else {
+      simulation.stepWritten();
+    }
+    if (!over()) {
+      // What is shown is what is about to be done, beside the values that it was chosen by.
+      acting.act(one, simulation.observations(), into);
+      simulation.actions().copyRow(into.values(), 0, 0);
+    }
+  }
+
+  private void show(Snapshot now, boolean last) {
+    Map<String, @Nullable Object> entries = new LinkedHashMap<>();
+    entries.put("number", frames + 1);
+    entries.put("episode", episode);
+    entries.put("step", simulation.length());
+    entries.put("return", Curve.number(simulation.episodeReturn()));
+    entries.put("last", last);
+    entries.put(
+        "end",
+        !last ? "" : simulation.terminated() ? "ended" : simulation.ended() ? "cut off" : "cut");
+    if (picture.isPresent()) {
+      picture.get().draw(argb, width, height);
+      entries.put("width", width);
+      entries.put("height", height);
+      entries.put("png", Base64.getEncoder().encodeToString(png.encode(argb, width, height)));
+    } else {
+      text.ifPresent(view -> entries.put("text", view.text(false)));
+    }
+    grid.ifPresent(view -> place(view, entries));
+    if (!last) {
+      entries.put("choice", choice(now));
+    }
+    String json = Json.text(entries);
+    synchronized (this) {
+      frame = json;
+      frames++;
+      notifyAll();
+    }
+  }
+
+  /** Where on the grid this is; nothing if the state is on none. */
+  private void place(GridView view, Map<String, @Nullable Object> entries) {
+    if (states.isEmpty()) {
+      return;
+    }
+    int state = states.get().of(simulation.observations().values(), 0);
+    for (int layer = 0; layer < view.layers(); layer++) {
+      for (int row = 0; row < view.height(); row++) {
+        for (int column = 0; column < view.width(); column++) {
+          if (view.state(layer, row, column) == state) {
+            entries.put("place", List.of(layer, row, column));
+            return;
+          }
+        }
+      }
+    }
+  }
+
+  /** What the action was chosen by. */
+  private @Nullable Object choice(Snapshot now) {
+    Map<String, @Nullable Object> entries = new LinkedHashMap<>();
+    EnvironmentSpec spec = simulation.spec();
+    if (!(spec.actionSpace() instanceof Discrete discrete)) {
+      float[] played = simulation.actions().floats();
+      if (played.length == 0) {
+        return null;
+      }
+      List<@Nullable Object> numbers = new ArrayList<>();
+      for (int i = 0; i < Math.min(played.length, MOST_ACTIONS); i++) {
+        numbers.add(Curve.number(played[i]));
+      }
+      entries.put("kind", "action");
+      entries.put("numbers", numbers);
+      return entries;
+    }
+    int n = discrete.n();
+    List<String> labels = new ArrayList<>();
+    for (int a = 0; a < Math.min(n, MOST_ACTIONS); a++) {
+      labels.add(
+          grid.isPresent()
+              ? String.valueOf(grid.get().glyph(a))
+              : Integer.toString(a + discrete.start()));
+    }
+    double[] numbers = new double[n];
+    ValueFunction values = now.values();
+    boolean valued = values != null && values.width() == n && n > 1;
+    if (values != null && valued) {
+      values.evaluate(one, simulation.observations(), numbers);
+    } else {
+      Policy exploring = now.exploring() == null ? now.policy() : now.exploring();
+      shares(exploring, discrete, numbers);
+    }
+    List<@Nullable Object> shown = new ArrayList<>();
+    for (int a = 0; a < labels.size(); a++) {
+      shown.add(simulation.observations().allows(0, a) ? Curve.number(numbers[a]) : null);
+    }
+    entries.put("kind", valued ? "values" : "shares");
+    entries.put("labels", labels);
+    entries.put("numbers", shown);
+    entries.put("chosen", simulation.actions().ints()[0] - discrete.start());
+    return entries;
+  }
+
+  /** How often each action is chosen here: a policy need not say its probabilities, so draws do. */
+  private void shares(Policy policy, Discrete discrete, double[] into) {
+    Observations copies = new Observations(simulation.spec(), DRAWS);
+    for (int row = 0; row < DRAWS; row++) {
+      copies.copyRow(simulation.observations(), 0, row);
+    }
+    Actions drawn = new Actions(discrete, policy.extras(), DRAWS);
+    Streams streams = Streams.of(simulation.length());
+    policy
+        .actor(DRAWS, streams.rows(Role.EVALUATION_POLICY, DRAWS))
+        .act(Rows.all(DRAWS), copies, drawn);
+    Arrays.fill(into, 0);
+    for (int row = 0; row < DRAWS; row++) {
+      into[drawn.values().ints()[row] - discrete.start()] += 1.0 / DRAWS;
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      notifyAll();
+    }
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

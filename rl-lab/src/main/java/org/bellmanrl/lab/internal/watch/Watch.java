@@ -1,0 +1,413 @@
+package org.bellmanrl.lab.internal.watch;
+
+import com.google.common.base.Suppliers;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.ValueFunction;
+import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.interaction.Budget;
+import org.bellmanrl.api.render.PictureView;
+import org.bellmanrl.api.render.TextView;
+import org.bellmanrl.api.schedule.Progress;
+import org.bellmanrl.api.transform.ObservationTransform;
+import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.run.Experiment;
+import org.bellmanrl.lab.internal.run.Json;
+import org.bellmanrl.lab.internal.run.Judgement;
+import org.bellmanrl.lab.internal.run.Numbers;
+import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.RunMonitor;
+import org.bellmanrl.lab.internal.run.Summary;
+import org.bellmanrl.lab.internal.training.TrainingRun;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run that somebody may be looking at: between the thread that trains and those that answer
+ * browsers.
+ *
+ * <p>The thread that trains hands over a {@link Snapshot} in {@link #look}, some four times a
+ * second, if somebody asked in the last two seconds; otherwise a look costs the reading of two
+ * volatile fields. It never waits for whoever looks, unless it is told to, by a pause or a speed.
+ * Results don't depend on any of this.
+ *
+ * <p>{@link #look}, {@link #judging}, {@link #finished}, {@link #stopped} and {@link #linger} are
+ * for the thread that trains; everything else is safe for any.
+ */
+public final class Watch implements RunMonitor.Watcher, AutoCloseable {
+  /** Speed at which tasks on grids begin, in transitions a second; others begin without limit. */
+  public static final double GRID_SPEED = 500;
+
+  /** Least speed that can be asked for, but for 0, which means no limit. */
+  public static final double LEAST_SPEED = 1;
+
+  private static final long INTERVAL = TimeUnit.MILLISECONDS.toNanos(230);
+  private static final long LINGER = TimeUnit.SECONDS.toNanos(10);
+  private static final long GOODBYE = TimeUnit.SECONDS.toNanos(2);
+  private static final long LINGER_CHECK_MILLIS = 100;
+  private static final double LOOKS_PER_SECOND = 20;
+  private static final double RATE_SECONDS = 1;
+
+  private final Experiment experiment;
+  private final String path;
+  private final Audience audience = new Audience();
+  private final Throttle throttle;
+  private final Player player;
+  private final @Nullable GridMap grid;
+  private final boolean drawn;
+  private final AtomicLong published = new AtomicLong();
+
+  private volatile @Nullable Snapshot latest;
+  private volatile Phase phase;
+  private volatile String message = "";
+  private volatile boolean stopWanted;
+
+  private @Nullable TrainingRun run;
+  private @Nullable ObservationTransform transform;
+  private long lastPublished = System.nanoTime() - TimeUnit.DAYS.toNanos(1);
+  private long rateSteps = -1;
+  private double rateSeconds;
+  private double rate = Double.NaN;
+
+  /** What a run is at. */
+  private enum Phase {
+    TRAINING("training"),
+    JUDGING("judging"),
+    FINISHED("finished"),
+    STOPPED("stopped");
+
+    private final String word;
+
+    Phase(String word) {
+      this.word = word;
+    }
+  }
+
+  private Watch(
+      Assembler assembler,
+      Experiment experiment,
+      String path,
+      double speed,
+      Phase phase,
+      VectorEnvironment environment,
+      Consumer<String> problems) {
+    this.experiment = experiment;
+    this.path = path;
+    this.phase = phase;
+    this.grid =
+        GridMap.of(
+                environment,
+                Suppliers.memoize(
+                    () -> assembler.beginner(experiment, environment).values().orElseThrow()))
+            .orElse(null);
+    this.throttle = new Throttle(speed < 0 ? (grid == null ? 0 : GRID_SPEED) : speed);
+    this.drawn =
+        environment.capability(0, PictureView.class).isPresent()
+            || environment.capability(0, TextView.class).isPresent();
+    this.player = new Player(environment, () -> latest, audience, problems);
+  }
+
+  /**
+   * A run that is about to begin or to go on: {@link #attach} tells which.
+   *
+   * @param speed transitions a second at first, 0 for no limit; below 0 for {@link #GRID_SPEED} on
+   *     grids and no limit elsewhere
+   * @param problems hears of what can't be shown
+   */
+  public static Watch training(
+      Assembler assembler, Experiment experiment, double speed, Consumer<String> problems) {
+    Watch watch =
+        new Watch(
+            assembler,
+            experiment,
+            "",
+            speed,
+            Phase.TRAINING,
+            assembler.judged(experiment),
+            problems);
+    watch.player.start();
+    return watch;
+  }
+
+  /** A run that is over, or that was interrupted. */
+  public static Watch over(
+      Assembler assembler, RunFolder.Opened opened, Consumer<String> problems) {
+    Experiment experiment = opened.experiment();
+    VectorEnvironment environment = assembler.judged(experiment);
+    Learner learner = assembler.restored(opened, environment);
+    Summary summary = opened.summary();
+    Watch watch =
+        new Watch(
+            assembler,
+            experiment,
+            opened.path().toString(),
+            0,
+            summary.interrupted() ? Phase.STOPPED : Phase.FINISHED,
+            environment,
+            problems);
+    if (summary.judgement() != null) {
+      watch.message = told(summary.judgement());
+    }
+    watch.latest =
+        new Snapshot(
+            summary.steps(),
+            summary.episodes(),
+            summary.interrupted() ? fraction(experiment.budget(), summary) : 1,
+            Double.NaN,
+            Double.NaN,
+            Double.NaN,
+            Curve.of(opened.metrics()),
+            learner.policy().snapshot(),
+            exploring(learner),
+            learner.values().map(ValueFunction::snapshot).orElse(null),
+            null);
+    watch.player.start();
+    return watch;
+  }
+
+  private static double fraction(Budget budget, Summary summary) {
+    return Math.max(
+        (double) summary.steps() / budget.steps(), (double) summary.episodes() / budget.episodes());
+  }
+
+  private static String told(Judgement judgement) {
+    return "learned policy: " + judgement.line();
+  }
+
+  /** Values of actions say what there is to say; otherwise what the learner tries does. */
+  private static @Nullable Policy exploring(Learner learner) {
+    return learner.values().filter(values -> values.width() > 1).isPresent()
+        ? null
+        : learner.behaviour().snapshot();
+  }
+
+  /** Tells which run this is, before it runs. */
+  public void attach(TrainingRun attached) {
+    run = attached;
+    transform = attached.environment().capability(0, ObservationTransform.class).orElse(null);
+  }
+
+  @Override
+  public void look(Progress progress, RunMonitor monitor, double seconds) {
+    publishIfAsked();
+    throttle.hold(progress.steps(), this::publishIfAsked);
+    double speed = throttle.speed();
+    if (speed > 0) {
+      monitor.lookAfter((long) (speed / LOOKS_PER_SECOND / experiment.rows()));
+    }
+    if (stopWanted && run != null) {
+      run.stop();
+    }
+  }
+
+  private void publishIfAsked() {
+    if (audience.present() && System.nanoTime() - lastPublished >= INTERVAL) {
+      publish();
+    }
+  }
+
+  private void publish() {
+    TrainingRun training = run;
+    if (training == null) {
+      return;
+    }
+    Progress progress = training.progress();
+    lastPublished = System.nanoTime();
+    Snapshot before = latest;
+    double seconds = training.monitor().seconds();
+    measure(progress.steps(), seconds);
+    if (before != null && before.step() == progress.steps()) {
+      return;
+    }
+    Learner learner = training.learner();
+    latest =
+        new Snapshot(
+            progress.steps(),
+            progress.episodes(),
+            progress.fraction(),
+            seconds,
+            rate,
+            training.monitor().recentReturn(),
+            Curve.of(training.monitor().metrics()),
+            learner.policy().snapshot(),
+            exploring(learner),
+            learner.values().map(ValueFunction::snapshot).orElse(null),
+            transform == null ? null : transform.frozen(1));
+    published.incrementAndGet();
+  }
+
+  private void measure(long steps, double seconds) {
+    if (rateSteps < 0) {
+      rateSteps = steps;
+      rateSeconds = seconds;
+    } else if (seconds - rateSeconds >= RATE_SECONDS) {
+      rate = (steps - rateSteps) / (seconds - rateSeconds);
+      rateSteps = steps;
+      rateSeconds = seconds;
+    }
+  }
+
+  /** Training has come to its end; what was learned is being judged. */
+  public void judging() {
+    publish();
+    phase = Phase.JUDGING;
+  }
+
+  /** All is done. */
+  public void finished(Judgement judgement) {
+    message = told(judgement);
+    phase = Phase.FINISHED;
+  }
+
+  /** What was learned is saved, although training has not come to its end. */
+  public void stopped() {
+    publish();
+    message = "saved; ./rl resume " + path() + " goes on";
+    phase = Phase.STOPPED;
+  }
+
+  /**
+   * Waits until nobody looks any more: a finished run for ten seconds, a stopped one until its end
+   * has been told. Returns early, with the flag set, if the thread is interrupted.
+   */
+  public void linger() {
+    try {
+      if (phase == Phase.STOPPED) {
+        long end = System.nanoTime() + GOODBYE;
+        while (audience.present() && System.nanoTime() - end < 0) {
+          Thread.sleep(LINGER_CHECK_MILLIS);
+        }
+      } else {
+        while (audience.within(LINGER)) {
+          Thread.sleep(LINGER_CHECK_MILLIS);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether somebody looks just now. */
+  public boolean hasAudience() {
+    return audience.present();
+  }
+
+  /** Nobody makes training wait from now on. */
+  public void release() {
+    throttle.release();
+  }
+
+  /** How many snapshots were handed over. */
+  long published() {
+    return published.get();
+  }
+
+  /** Where the run is kept. */
+  private String path() {
+    return run == null ? path : run.folder().path().toString();
+  }
+
+  /** Whether there is a training to pause, stop or slow down. */
+  boolean controllable() {
+    return phase == Phase.TRAINING;
+  }
+
+  void pause() {
+    throttle.pause();
+  }
+
+  void resume() {
+    throttle.resume();
+  }
+
+  /** Sets the transitions a second; 0 for no limit. */
+  void speed(double steps) {
+    throttle.speed(steps);
+  }
+
+  /** Asks training to save what was learned and to end. */
+  void stop() {
+    stopWanted = true;
+    throttle.release();
+  }
+
+  /**
+   * How the run stands, as JSON.
+   *
+   * @param after how many points of the curve there are already
+   * @param per how many episodes each of those stands for
+   */
+  String state(long after, long per) {
+    audience.ask();
+    Snapshot snapshot = latest;
+    Map<String, @Nullable Object> entries = new LinkedHashMap<>();
+    entries.put("learner", experiment.learner().id());
+    entries.put("environment", experiment.environment().id());
+    entries.put("seed", experiment.seed());
+    entries.put("run", path());
+    entries.put("phase", phase.word);
+    entries.put("message", message);
+    entries.put("paused", throttle.paused() && controllable());
+    entries.put("speed", Curve.number(throttle.speed()));
+    entries.put("controllable", controllable());
+    entries.put("drawn", drawn);
+    entries.put("grid", grid != null);
+    entries.put("budget", budget(experiment.budget()));
+    if (snapshot != null) {
+      entries.put("step", snapshot.step());
+      entries.put("episodes", snapshot.episodes());
+      entries.put("fraction", Curve.number(snapshot.fraction()));
+      entries.put("seconds", Curve.number(snapshot.seconds()));
+      entries.put("rate", throttle.paused() ? null : Curve.number(snapshot.rate()));
+      entries.put("recent", Curve.number(snapshot.recent()));
+      entries.put("curve", snapshot.curve().since(after, per));
+    }
+    return Json.text(entries);
+  }
+
+  private static String budget(Budget budget) {
+    return budget.episodes() != Long.MAX_VALUE
+        ? Numbers.grouped(budget.episodes()) + " episodes"
+        : Numbers.grouped(budget.steps()) + " steps";
+  }
+
+  /** The first frame behind some other, as JSON; waits for it a little. */
+  Optional<String> frame(long after, long millis) {
+    audience.ask();
+    return player.after(after, millis);
+  }
+
+  /** The grid, as JSON, if there is one. */
+  Optional<String> grid() {
+    return Optional.ofNullable(grid).map(GridMap::shape);
+  }
+
+  /** Number of layers of the grid; 0 if there is none. */
+  int layers() {
+    return grid == null ? 0 : grid.layers();
+  }
+
+  /**
+   * What is known of the states of a layer, as JSON.
+   *
+   * @return empty if there is nothing new since that step
+   */
+  Optional<String> values(int layer, long step) {
+    audience.ask();
+    Snapshot snapshot = latest;
+    return grid == null || snapshot == null || snapshot.step() == step
+        ? Optional.empty()
+        : grid.values(snapshot, layer);
+  }
+
+  @Override
+  public void close() {
+    release();
+    player.close();
+  }
+}

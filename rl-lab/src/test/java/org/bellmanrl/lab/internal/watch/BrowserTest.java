@@ -1,0 +1,95 @@
+package org.bellmanrl.lab.internal.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The live page in a real browser, where there is one. */
+class BrowserTest {
+  /** Whether a canvas shows pixels of more than one colour. */
+  private static final String DRAWN =
+      """
+      (() => {
+        const canvas = document.querySelector('%s');
+        if (!canvas || !canvas.width || !canvas.height) return false;
+        const copy = new OffscreenCanvas(canvas.width, canvas.height);
+        const context = copy.getContext('2d', { willReadFrequently: true });
+        context.drawImage(canvas, 0, 0);
+        const pixels = context.getImageData(0, 0, canvas.width, canvas.height).data;
+        const colours = new Set();
+        for (let i = 0; i < pixels.length; i += 4) {
+          if (pixels[i + 3] > 0) colours.add(pixels[i] << 16 | pixels[i + 1] << 8 | pixels[i + 2]);
+        }
+        return colours.size > 3;
+      })()
+      """;
+
+  private static final String STEP =
+      "document.getElementById('f-step').textContent.replaceAll(',', '')";
+
+  @TempDir Path folder;
+
+  @Test
+  void page_inChromium_drawsPausesAndHasNothingToComplainAbout() throws Exception {
+    Optional<Path> program = Chromium.find();
+    Assumptions.assumeTrue(
+        program.isPresent(), "no Chromium on the PATH: the page is not tried out in a browser");
+    Path run = folder.resolve("run");
+    try (Chromium browser = Chromium.start(program.orElseThrow())) {
+      try (Page page =
+          Page.of(
+              "train",
+              "q-learning",
+              "Maze-v1",
+              "--steps",
+              "1000000000",
+              "--out",
+              run,
+              "--watch=0",
+              "--watch-speed",
+              "3000")) {
+        browser.look(1200, 900, false);
+        browser.open(page.url());
+        browser.await("document.getElementById('title')?.textContent == 'q-learning on Maze-v1'");
+        for (String canvas :
+            new String[] {"#p-return canvas", "#p-length canvas", "#play", "#grid"}) {
+          browser.await(DRAWN.formatted(canvas));
+        }
+        browser.await("document.querySelectorAll('#bars .chosen').length == 1");
+
+        browser.evaluate("document.getElementById('show-q').click()");
+        browser.await(DRAWN.formatted("#grid"));
+
+        browser.evaluate("document.getElementById('pause').click()");
+        browser.await("document.getElementById('phase').textContent == 'paused'");
+        Thread.sleep(700);
+        String paused = browser.evaluate(STEP).asString();
+        Thread.sleep(700);
+        assertThat(browser.evaluate(STEP).asString()).isEqualTo(paused);
+        browser.evaluate("document.getElementById('pause').click()");
+        browser.await(STEP + " > " + paused);
+
+        browser.evaluate(
+            "(() => { const speed = document.getElementById('speed'); speed.value = 100;"
+                + " speed.dispatchEvent(new Event('input')); })()");
+        browser.await("document.getElementById('speedtext').textContent == 'unlimited'");
+        while (page.state().path("speed").asDouble() != 0) {
+          Thread.sleep(20);
+        }
+
+        browser.look(390, 844, true);
+        browser.await("document.documentElement.scrollWidth <= 390");
+        browser.await("getComputedStyle(document.body).backgroundColor != 'rgb(246, 247, 246)'");
+
+        browser.evaluate("document.getElementById('stop').click()");
+        browser.await("document.getElementById('phase').textContent == 'stopped'");
+        assertThat(page.status()).isEqualTo(130);
+      }
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+}
