@@ -21,6 +21,9 @@ import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.RunMonitor;
 import org.bellmanrl.lab.internal.run.SealedJson;
 import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.lab.internal.statistics.Bootstrap;
+import org.bellmanrl.lab.internal.statistics.Estimates;
+import org.bellmanrl.lab.internal.statistics.Interval;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.jspecify.annotations.Nullable;
 
@@ -196,8 +199,9 @@ final class SeedsTraining {
 
   private void tell(List<Member> members, Path folder) {
     List<Map<String, @Nullable Object>> results = new ArrayList<>();
-    double sum = 0;
-    for (Member member : members) {
+    double[] scores = new double[members.size()];
+    for (int i = 0; i < scores.length; i++) {
+      Member member = members.get(i);
       Judgement judgement = member.judged();
       if (!quiet) {
         terminal.line("seed " + member.seed + ": " + judgement.line());
@@ -206,24 +210,27 @@ final class SeedsTraining {
       result.put("seed", member.seed);
       result.putAll(judgement.entries());
       results.add(result);
-      sum += judgement.meanReturn();
+      scores[i] = judgement.meanReturn();
     }
-    double mean = sum / members.size();
-    double squares = 0;
-    for (Member member : members) {
-      double off = member.judged().meanReturn() - mean;
-      squares += off * off;
-    }
-    double deviation = Math.sqrt(squares / members.size());
+    double mean = Estimates.mean(scores);
+    double middle = Estimates.interquartileMean(scores);
+    Interval interval = Bootstrap.DEFAULT.interval(scores, Estimates::interquartileMean);
     Map<String, @Nullable Object> entries = new LinkedHashMap<>();
     entries.put("meanReturn", mean);
-    entries.put("stdReturn", deviation);
+    entries.put("interquartileMean", middle);
+    entries.put("interquartileMeanLow", interval.low());
+    entries.put("interquartileMeanHigh", interval.high());
     entries.put("results", results);
     SealedJson.write(folder.resolve(SUMMARY), FORMAT, entries);
     terminal.line(
-        "%d seeds: mean return %s ± %s; saved in %s"
+        "%d seeds: mean return %s, interquartile mean %s [%s, %s]; saved in %s"
             .formatted(
-                members.size(), Numbers.fixed(mean, 3), Numbers.fixed(deviation, 3), folder));
+                scores.length,
+                Numbers.fixed(mean, 3),
+                Numbers.fixed(middle, 3),
+                Numbers.fixed(interval.low(), 3),
+                Numbers.fixed(interval.high(), 3),
+                folder));
   }
 
   /** A seed, and what comes of it. */
