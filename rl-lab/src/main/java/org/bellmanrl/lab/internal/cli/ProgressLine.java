@@ -24,8 +24,8 @@ final class ProgressLine implements RunMonitor.Watcher {
 
   @Override
   public void look(Progress progress, RunMonitor monitor, double seconds) {
-    if (line.due()) {
-      line.show(text(progress, monitor, seconds));
+    if (line.due(seconds)) {
+      line.show(text(progress, monitor, seconds), seconds);
     }
   }
 

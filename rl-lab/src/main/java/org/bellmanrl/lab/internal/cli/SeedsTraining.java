@@ -275,22 +275,26 @@ final class SeedsTraining {
   /** Tells now and then how many have come to their end. */
   private final class Display implements RunMonitor.Watcher {
     private final StatusLine line = new StatusLine(terminal);
+    private final long start = System.nanoTime();
     private int runs;
     private int done;
 
     @Override
     public synchronized void look(Progress progress, RunMonitor monitor, double seconds) {
-      if (!quiet) {
-        double recent = monitor.recentReturn();
-        line.show(
-            done
-                + " of "
-                + runs
-                + " seeds done, another at "
-                + Numbers.fixed(100 * progress.fraction(), 0)
-                + "%"
-                + (Double.isNaN(recent) ? "" : " with return " + Numbers.fixed(recent, 2)));
+      double now = (System.nanoTime() - start) / 1e9;
+      if (quiet || !line.due(now)) {
+        return;
       }
+      double recent = monitor.recentReturn();
+      line.show(
+          done
+              + " of "
+              + runs
+              + " seeds done, another at "
+              + Numbers.fixed(100 * progress.fraction(), 0)
+              + "%"
+              + (Double.isNaN(recent) ? "" : " with return " + Numbers.fixed(recent, 2)),
+          now);
     }
 
     synchronized void ended() {

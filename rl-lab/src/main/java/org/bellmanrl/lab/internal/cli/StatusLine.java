@@ -2,31 +2,28 @@ package org.bellmanrl.lab.internal.cli;
 
 /** A line drawn over and over in a terminal; elsewhere a line of its own now and then. */
 final class StatusLine {
-  private static final long DRAW_NANOS = 100_000_000;
-  private static final long LINE_NANOS = 5_000_000_000L;
+  private static final double DRAW_SECONDS = 0.1;
+  private static final double LINE_SECONDS = 5;
   private static final String ERASE = "\r\u001b[K";
 
   private final Terminal terminal;
-  private final long interval;
-  private long last = System.nanoTime();
+  private final double interval;
+  private double last;
   private boolean drawn;
 
   StatusLine(Terminal terminal) {
     this.terminal = terminal;
-    this.interval = terminal.interactive() ? DRAW_NANOS : LINE_NANOS;
+    this.interval = terminal.interactive() ? DRAW_SECONDS : LINE_SECONDS;
   }
 
-  /** Whether it is time to show something. */
-  boolean due() {
-    return System.nanoTime() - last >= interval;
+  /** Whether it is time to show something, so many seconds after the beginning. */
+  boolean due(double seconds) {
+    return seconds - last >= interval;
   }
 
-  /** Shows a text, if it is time to. */
-  void show(String text) {
-    if (!due()) {
-      return;
-    }
-    last = System.nanoTime();
+  /** Shows a text, so many seconds after the beginning. */
+  void show(String text, double seconds) {
+    last = seconds;
     if (terminal.interactive()) {
       drawn = true;
       int room = terminal.width() - 1;
