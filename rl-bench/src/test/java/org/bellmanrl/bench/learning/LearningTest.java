@@ -89,7 +89,7 @@ class LearningTest {
     assertThat(page)
         .contains(
             "| q-learning | CliffWalking-v1 | 3,000 | 4 | -21.5 | -21.5 [-23, -20] | -23 | -13 |"
-                + " 1.50 s | 2,000 | 2.2 s |",
+                + " 1.50 s | 2,000 | 2.3 s |",
             "mean return for S = 0, …, 3:\n-20, -21, -22, -23\n",
             "| commit | abc |");
     assertThat(folder.resolve("learning/learning.json"))
