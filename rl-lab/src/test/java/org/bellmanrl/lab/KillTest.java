@@ -166,6 +166,33 @@ class KillTest {
   }
 
   @Test
+  void train_thatDiverges_saysWhereAndLeavesNothing() {
+    Path run = folder.resolve("run");
+    Rl rl =
+        Rl.run(
+            "train",
+            "dqn",
+            "CartPole-v1",
+            "--steps",
+            4000,
+            "--set",
+            "learning_rate=1e30",
+            "--set",
+            "learning_starts=100",
+            "--set",
+            "train_freq=4",
+            "--set",
+            "gradient_steps=1",
+            "--tensorboard",
+            "--quiet",
+            "--out",
+            run);
+    assertThat(rl.status()).isEqualTo(2);
+    assertThat(rl.err()).hasLineCount(1).contains("of dqn", "try a smaller learning rate");
+    assertThat(run).doesNotExist();
+  }
+
+  @Test
   void train_fromAnotherRun_beginsWithWhatItLearned() {
     Path first = folder.resolve("first");
     Path second = folder.resolve("second");

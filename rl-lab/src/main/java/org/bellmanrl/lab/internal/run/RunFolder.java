@@ -148,6 +148,7 @@ public final class RunFolder {
 
   /** Takes everything back: nothing has come of the run. */
   public void discard() {
+    removeCheckpoints();
     try {
       for (String name : SUMMED) {
         Files.deleteIfExists(path.resolve(name));

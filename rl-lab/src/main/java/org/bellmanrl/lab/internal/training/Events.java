@@ -1,5 +1,7 @@
 package org.bellmanrl.lab.internal.training;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bellmanrl.api.Episode;
@@ -121,6 +123,18 @@ final class Events implements Listener, Stateful {
     lengths = in.readDouble("lengths");
     in.end();
     open(length);
+  }
+
+  /** Closes the file and takes it away: nothing has come of the run. */
+  void discard() {
+    close();
+    try {
+      if (path != null) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   void close() {

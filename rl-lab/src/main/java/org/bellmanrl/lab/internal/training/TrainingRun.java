@@ -11,6 +11,7 @@ import org.bellmanrl.api.interaction.StopReason;
 import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.deep.network.NonFiniteException;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.checkpoint.Checkpoints;
 import org.bellmanrl.lab.internal.flight.Flight;
@@ -35,6 +36,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrainingRun implements AutoCloseable {
   private static final int KEPT_CHECKPOINTS = 2;
+
+  private static final String REMEDY =
+      "; learning has diverged, or the task pays or shows what is too large: try a smaller"
+          + " learning rate, or the wrappers that normalise";
 
   /** Added to the run's seed for trials, so that they are not what the result is judged by. */
   private static final long TRIAL_SEEDS = 1_000_003;
@@ -144,6 +149,7 @@ public final class TrainingRun implements AutoCloseable {
       return run;
     } catch (RuntimeException | Error e) {
       if (run != null) {
+        run.events.discard();
         run.close();
       }
       folder.discard();
@@ -260,7 +266,11 @@ public final class TrainingRun implements AutoCloseable {
       finished = train();
     } catch (RuntimeException | Error e) {
       if (!checkpoints.exist()) {
+        events.discard();
         folder.discard();
+      }
+      if (e instanceof NonFiniteException) {
+        throw new UserError(e.getMessage() + REMEDY, e);
       }
       throw e;
     }
