@@ -8,8 +8,22 @@ import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.bellmanrl.api.Environment;
+import org.bellmanrl.api.interaction.Evaluation;
+import org.bellmanrl.api.interaction.EvaluationPlan;
+import org.bellmanrl.api.interaction.Evaluator;
+import org.bellmanrl.deep.policy.Policies;
+import org.bellmanrl.deep.policy.ShippedPolicy;
+import org.bellmanrl.env.classic.CartPole;
+import org.bellmanrl.env.classic.CartPoleOptions;
+import org.bellmanrl.env.classic.Pendulum;
+import org.bellmanrl.env.classic.PendulumOptions;
+import org.bellmanrl.env.toytext.FrozenLake;
+import org.bellmanrl.env.toytext.FrozenLakeOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,16 +76,110 @@ class ExportTest {
     }
   }
 
+  /** What a program of somebody else's sees: rl-api, rl-deep and an environment. */
+  private static Evaluation judged(ShippedPolicy policy, Environment environment, int episodes) {
+    try (environment) {
+      assertThat(policy.spec().observationSpace()).isEqualTo(environment.spec().observationSpace());
+      assertThat(policy.spec().actionSpace()).isEqualTo(environment.spec().actionSpace());
+      return Evaluator.evaluate(
+          environment, policy, new EvaluationPlan(episodes, 5, List.of(), 1000));
+    }
+  }
+
+  private void exportedActsAsTheRun(Environment environment, Object... words) throws IOException {
+    Path run = train(words);
+    Path file = folder.resolve("policy.zip");
+    assertThat(Rl.ok("export", run, "--to", file)).contains("policy in " + file);
+    String json = Rl.ok("eval", run, "--episodes", 7, "--seed", 5, "--json");
+    Evaluation evaluation = judged(Policies.load(file), environment, 7);
+    assertThat(evaluation.meanReturn()).isEqualTo(Rl.number(json, "meanReturn"));
+    assertThat(evaluation.meanLength()).isEqualTo(Rl.number(json, "meanLength"));
+    try (Stream<Path> files = Files.walk(run)) {
+      files.sorted(Comparator.reverseOrder()).forEach(old -> old.toFile().delete());
+    }
+  }
+
+  @Test
+  void zip_ofEveryKindOfLearner_actsAsTheRun() throws IOException {
+    for (String learner : List.of("dqn", "a2c", "ppo", "deep-reinforce")) {
+      exportedActsAsTheRun(
+          new CartPole(CartPoleOptions.defaults()),
+          learner,
+          "CartPole-v1",
+          "--steps",
+          400,
+          "--seed",
+          4);
+    }
+    exportedActsAsTheRun(
+        new Pendulum(PendulumOptions.defaults()),
+        "sac",
+        "Pendulum-v1",
+        "--steps",
+        150,
+        "--set",
+        "learning_starts=100");
+    exportedActsAsTheRun(
+        new Pendulum(PendulumOptions.defaults()),
+        "ppo",
+        "Pendulum-v1",
+        "--wrap",
+        "normalize-observation:clip=1.5",
+        "--steps",
+        400);
+    for (String learner : List.of("q-learning", "sarsa", "value-iteration")) {
+      exportedActsAsTheRun(
+          new FrozenLake(FrozenLakeOptions.defaults()),
+          learner,
+          "FrozenLake-v1",
+          "--episodes",
+          300);
+    }
+  }
+
+  @Test
+  void zip_hasACardThatTellsWhereItIsFrom() throws IOException {
+    Path run = train("ppo", "CartPole-v1", "--steps", 500, "--seed", 4);
+    Path file = folder.resolve("policy.zip");
+    Rl.ok("export", run, "--to", file);
+    ShippedPolicy policy = Policies.load(file);
+    String summary = Files.readString(run.resolve("summary.json"));
+    double judged = Rl.number(summary, "meanReturn");
+    assertThat(policy.about())
+        .containsEntry("learner", "ppo")
+        .containsEntry("environment", "CartPole-v1")
+        .containsEntry("seed", "4")
+        .containsKeys("evaluation_episodes", "evaluation_seed", "bellman", "java");
+    assertThat(Double.parseDouble(policy.about().get("mean_return"))).isEqualTo(judged);
+    assertThat(policy.card())
+        .startsWith("# ppo on CartPole-v1\n")
+        .contains("Box([4]", "Discrete(2)", "4 -> Dense 64 -> Dense 64 -> Dense 2")
+        .contains("| mean return | " + policy.about().get("mean_return") + " |")
+        .contains("from seed 4", "gamma: 0.98", "versions:", "learning_rate");
+  }
+
+  @Test
+  void export_ofATable_writesAModel() throws OrtException {
+    try (OrtSession session = export(train("q-learning", "Taxi-v4", "--episodes", 5))) {
+      assertThat(session.getInputInfo().get("observation").getInfo().toString())
+          .contains("INT64", "shape=[-1]");
+    }
+  }
+
   @Test
   void export_ofWhatCantBeWritten_saysWhy() throws IOException {
-    Path table = train("q-learning", "FrozenLake-v1", "--episodes", 5);
-    Rl rl = Rl.run("export", table, "--to", folder.resolve("policy.onnx"));
-    assertThat(rl.status()).isEqualTo(2);
-    assertThat(rl.err()).hasLineCount(1).contains("of q-learning can't be written down as ONNX");
-    assertThat(Rl.run("export", table, "--to", "policy.txt").err())
-        .contains("--to FILE.onnx, was 'policy.txt'");
-    assertThat(Rl.run("export", table).err()).contains("--to FILE.onnx");
-    assertThat(folder.resolve("policy.onnx")).doesNotExist();
+    Path run = train("linear-sarsa", "MountainCar-v0", "--episodes", 1);
+    for (String name : List.of("policy.zip", "policy.onnx")) {
+      Rl rl = Rl.run("export", run, "--to", folder.resolve(name));
+      assertThat(rl.status()).isEqualTo(2);
+      assertThat(rl.err())
+          .hasLineCount(1)
+          .contains("linear-sarsa on MountainCar-v0 can't be written down", "q-learning");
+      assertThat(folder.resolve(name)).doesNotExist();
+    }
+    assertThat(Rl.run("export", run, "--to", "policy.txt").err())
+        .contains("--to FILE.zip or --to FILE.onnx, was 'policy.txt'");
+    assertThat(Rl.run("export", run).err()).contains("--to FILE.zip or");
   }
 
   @Test

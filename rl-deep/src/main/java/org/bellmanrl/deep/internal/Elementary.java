@@ -83,4 +83,10 @@ public final class Elementary {
     double tail = Math.fma(q * z, s, exponent * LN2_LOW);
     return Math.fma((double) exponent, LN2_HIGH, Math.fma(2, s, tail));
   }
+
+  /** The hyperbolic tangent: exact where it rounds to ±1. NaN gives NaN. */
+  public static double tanh(double x) {
+    double power = exp(-2 * Math.abs(x));
+    return Math.copySign((1 - power) / (1 + power), x);
+  }
 }

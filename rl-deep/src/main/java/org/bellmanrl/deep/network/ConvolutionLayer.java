@@ -25,7 +25,10 @@ final class ConvolutionLayer implements Layer {
     this.spec = spec;
     this.in = in;
     this.output = new Extent(outputExtent(in.height()), outputExtent(in.width()), spec.filters());
-    this.windowSize = spec.kernel() * spec.kernel() * in.channels();
+    this.windowSize =
+        Math.multiplyExact(Math.multiplyExact(spec.kernel(), spec.kernel()), in.channels());
+    // All windows of an image lie in one array.
+    Math.multiplyExact(output.positions(), windowSize);
     this.weights = blocks.block("weights", windowSize, spec.filters());
     this.bias = blocks.block("bias", 1, spec.filters());
   }

@@ -2,6 +2,11 @@ package org.bellmanrl.deep.network;
 
 /** Shape of what flows between two layers; a vector is one pixel of many channels. */
 record Extent(int height, int width, int channels) {
+  Extent {
+    // Nothing of that shape can be held by an array otherwise.
+    Math.multiplyExact(Math.multiplyExact(height, width), channels);
+  }
+
   static Extent vector(int size) {
     return new Extent(1, 1, size);
   }

@@ -26,7 +26,7 @@ public final class Network implements Stateful {
   private final Kernel kernel;
   private final float[] parameters;
 
-  private Network(Topology topology, Kernel kernel, float[] parameters) {
+  Network(Topology topology, Kernel kernel, float[] parameters) {
     this.topology = topology;
     this.kernel = kernel;
     this.parameters = parameters;

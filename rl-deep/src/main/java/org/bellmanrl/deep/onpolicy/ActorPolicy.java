@@ -1,9 +1,11 @@
 package org.bellmanrl.deep.onpolicy;
 
+import java.util.Arrays;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.random.RandomStreams;
+import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.StateReader;
@@ -54,8 +56,15 @@ final class ActorPolicy implements PortablePolicy {
 
   @Override
   public NetworkPolicy portable() {
+    boolean numbers = networks.actionSpace() instanceof Box;
     return new NetworkPolicy(
-        networks.encoder().space(), networks.actionSpace(), networks.policy().copy());
+        networks.encoder().space(),
+        networks.actionSpace(),
+        networks.policy().copy(),
+        sampling ? NetworkPolicy.Reading.DRAWN : NetworkPolicy.Reading.LIKELIEST,
+        sampling && numbers
+            ? Arrays.copyOf(networks.logDeviation(), ActionHead.parameters(networks.actionSpace()))
+            : new float[0]);
   }
 
   @Override

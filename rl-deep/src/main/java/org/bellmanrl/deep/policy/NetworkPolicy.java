@@ -1,40 +1,57 @@
 package org.bellmanrl.deep.policy;
 
 import java.util.Arrays;
-import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
-import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.MultiBinary;
 import org.bellmanrl.api.space.MultiDiscrete;
-import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.deep.internal.ObservationEncoder;
 import org.bellmanrl.deep.network.Network;
-import org.bellmanrl.deep.network.NonFiniteException;
-import org.bellmanrl.deep.network.Workspace;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a learned network does when nothing is left to chance.
+ * What a learned network does: its outputs, read as {@link Reading} says.
  *
- * <p>Of choices, each element of an action takes the allowed one with the largest output, the first
- * of several; its outputs stand one element after the other. Numbers are the outputs, clipped to
- * the bounds of their space.
+ * <p>Of choices, each element of an action has as many outputs, one element after the other; what a
+ * mask forbids is left out.
  *
  * <p>Any number of threads may use it, each with its own actor, while none changes the network. An
  * actor allocates nothing.
  */
-public final class NetworkPolicy implements PortablePolicy {
+public final class NetworkPolicy implements PortablePolicy, WritablePolicy {
+  /** How outputs become actions. */
+  public enum Reading {
+    /**
+     * Of choices the one with the largest output, the first of several. Of numbers an output per
+     * element, clipped to the bounds of the space. Draws nothing.
+     */
+    LIKELIEST,
+    /**
+     * For numbers in finite bounds: an output per element, squeezed into (−1, 1) by tanh and
+     * stretched to the bounds; then as many outputs that play no part (a logarithm of a deviation
+     * each). Draws nothing.
+     */
+    SQUASHED,
+    /**
+     * Of choices one with a probability in proportion to e to the power of its output: draws per
+     * row and element one {@code random()}. Of numbers an output per element, plus normal noise of
+     * a deviation of its own, clipped: draws per row and element one {@code standardNormal()}.
+     */
+    DRAWN
+  }
+
   private final ObservationEncoder encoder;
   private final Space actionSpace;
   private final Network network;
+  private final Reading reading;
+  private final float[] logDeviations;
+  private final @Nullable Standardizer standardizer;
 
   /**
-   * A policy.
+   * A policy that takes what is likeliest.
    *
    * @param observationSpace what it sees
    * @param actionSpace Discrete, MultiDiscrete, MultiBinary, or a Box of real numbers
@@ -42,15 +59,72 @@ public final class NetworkPolicy implements PortablePolicy {
    * @throws IllegalArgumentException if the network has other inputs or outputs
    */
   public NetworkPolicy(Space observationSpace, Space actionSpace, Network network) {
-    this.encoder = new ObservationEncoder(observationSpace);
+    this(observationSpace, actionSpace, network, Reading.LIKELIEST);
+  }
+
+  /**
+   * A policy whose outputs are read in some way.
+   *
+   * @param observationSpace what it sees
+   * @param actionSpace Discrete, MultiDiscrete, MultiBinary, or a Box of real numbers
+   * @param network takes the observations and gives the outputs that the actions need
+   * @param reading what is made of outputs
+   * @param logDeviations of numbers that are drawn, the logarithm of each one's deviation, finite;
+   *     otherwise empty
+   * @throws IllegalArgumentException if the network has other inputs or outputs, if actions that
+   *     are not in a bounded Box are to be squashed, or if there are not as many deviations as
+   *     needed
+   */
+  public NetworkPolicy(
+      Space observationSpace,
+      Space actionSpace,
+      Network network,
+      Reading reading,
+      float... logDeviations) {
+    this(
+        new ObservationEncoder(observationSpace),
+        actionSpace,
+        network,
+        reading,
+        logDeviations.clone(),
+        null);
+  }
+
+  private NetworkPolicy(
+      ObservationEncoder encoder,
+      Space actionSpace,
+      Network network,
+      Reading reading,
+      float[] logDeviations,
+      @Nullable Standardizer standardizer) {
+    this.encoder = encoder;
+    this.logDeviations = logDeviations;
+    this.standardizer = standardizer;
     this.actionSpace = actionSpace;
     this.network = network;
+    this.reading = reading;
+    if (reading == Reading.SQUASHED && !(actionSpace instanceof Box box && box.bounded())) {
+      throw new IllegalArgumentException(
+          "squashed actions must be in a Box with finite bounds, were " + actionSpace);
+    }
+    int drawn = reading == Reading.DRAWN && actionSpace instanceof Box box ? box.size() : 0;
+    if (logDeviations.length != drawn) {
+      throw new IllegalArgumentException(
+          "actions of %s that are %s need %d deviations, had %d"
+              .formatted(actionSpace, reading, drawn, logDeviations.length));
+    }
+    for (float logDeviation : logDeviations) {
+      if (!Float.isFinite(logDeviation)) {
+        throw new IllegalArgumentException(
+            "logarithms of deviations must be finite, one was " + logDeviation);
+      }
+    }
     if (!network.spec().input().equals(encoder.input())) {
       throw new IllegalArgumentException(
           "observations of %s need a network with inputs %s, its were %s"
-              .formatted(observationSpace, encoder.input(), network.spec().input()));
+              .formatted(encoder.space(), encoder.input(), network.spec().input()));
     }
-    int outputs = outputs(actionSpace);
+    int outputs = outputs(actionSpace) * (reading == Reading.SQUASHED ? 2 : 1);
     if (network.outputSize() != outputs) {
       throw new IllegalArgumentException(
           "actions of %s need a network with %d outputs, had %d"
@@ -92,12 +166,28 @@ public final class NetworkPolicy implements PortablePolicy {
     };
   }
 
-  /** What it sees. */
-  public Space observationSpace() {
-    return encoder.space();
+  /**
+   * The same, which standardises what it sees first: for the observations of a task that was
+   * learned behind a normaliser.
+   *
+   * @throws IllegalArgumentException if the network does not take what the standardizer gives
+   */
+  public NetworkPolicy behind(Standardizer first) {
+    return new NetworkPolicy(
+        new ObservationEncoder(first.gives()), actionSpace, network, reading, logDeviations, first);
   }
 
-  /** What it chooses from. */
+  @Override
+  public Space observationSpace() {
+    return standardizer == null ? encoder.space() : standardizer.takes();
+  }
+
+  /** What is done to observations before they enter the network; null if nothing is. */
+  public @Nullable Standardizer standardizer() {
+    return standardizer;
+  }
+
+  @Override
   public Space actionSpace() {
     return actionSpace;
   }
@@ -105,6 +195,16 @@ public final class NetworkPolicy implements PortablePolicy {
   /** Its network itself, not a copy. */
   public Network network() {
     return network;
+  }
+
+  /** How its outputs become actions. */
+  public Reading reading() {
+    return reading;
+  }
+
+  /** The logarithm of the deviation of each number that is drawn: a copy; empty if none is. */
+  public float[] logDeviations() {
+    return logDeviations.clone();
   }
 
   /** How many choices each element of an action has; empty if actions are numbers. */
@@ -119,108 +219,16 @@ public final class NetworkPolicy implements PortablePolicy {
 
   @Override
   public NetworkPolicy snapshot() {
-    return new NetworkPolicy(encoder.space(), actionSpace, network.copy());
+    return new NetworkPolicy(
+        encoder, actionSpace, network.copy(), reading, logDeviations, standardizer);
   }
 
   @Override
   public Actor actor(int rows, RandomStreams random) {
-    return new NetworkActor(encoder, actionSpace, network, rows);
-  }
-
-  private static final class NetworkActor implements Actor {
-    private final ObservationEncoder encoder;
-    private final Space actionSpace;
-    private final int[] choices;
-    private final Network network;
-    private final Workspace batch;
-
-    NetworkActor(ObservationEncoder encoder, Space actionSpace, Network network, int rows) {
-      this.encoder = encoder;
-      this.actionSpace = actionSpace;
-      this.choices = choices(actionSpace);
-      this.network = network;
-      this.batch = network.workspace(rows, Workspace.Use.FORWARD);
+    if (reading == Reading.DRAWN && random.rows() != rows) {
+      throw new IllegalArgumentException(
+          "an actor of %d rows needs as many streams, was given %d".formatted(rows, random.rows()));
     }
-
-    @Override
-    public void act(Rows rows, Observations observations, Actions actions) {
-      int count = rows.count();
-      if (count == 0) {
-        return;
-      }
-      for (int i = 0; i < count; i++) {
-        if (encoder.bytes()) {
-          encoder.encode(observations.values(), rows.at(i), batch.pixels(), i * encoder.size());
-        } else {
-          encoder.encode(observations.values(), rows.at(i), batch.inputs(), i * encoder.size());
-        }
-      }
-      network.forward(batch, count);
-      for (int i = 0; i < count; i++) {
-        if (actionSpace instanceof Box box) {
-          clip(box, rows.at(i), i * batch.outputStride(), actions);
-        } else {
-          choose(rows.at(i), i * batch.outputStride(), observations, actions);
-        }
-      }
-    }
-
-    private void clip(Box box, int row, int at, Actions actions) {
-      float[] into = actions.values().floats();
-      int size = box.size();
-      for (int d = 0; d < size; d++) {
-        float value = batch.outputs()[at + d];
-        if (!Float.isFinite(value)) {
-          throw new NonFiniteException(
-              "an action must be finite, element %d in row %d is %s".formatted(d, row, value));
-        }
-        into[row * size + d] = Math.max(box.low(d), Math.min(box.high(d), value));
-      }
-    }
-
-    private void choose(int row, int at, Observations observations, Actions actions) {
-      int first = 0;
-      for (int g = 0; g < choices.length; g++) {
-        int choice = best(row, at, first, choices[g], observations);
-        switch (actionSpace) {
-          case MultiBinary binary ->
-              actions.values().bytes()[row * choices.length + g] = (byte) choice;
-          case Discrete discrete -> actions.values().ints()[row] = choice + discrete.start();
-          default -> actions.values().ints()[row * choices.length + g] = choice;
-        }
-        first += choices[g];
-      }
-    }
-
-    private int best(int row, int at, int first, int count, Observations observations) {
-      float[] outputs = batch.outputs();
-      int best = -1;
-      for (int j = first; j < first + count; j++) {
-        if (observations.allows(row, j) && (best < 0 || outputs[at + j] > outputs[at + best])) {
-          best = j;
-        }
-      }
-      if (best < 0 || !Float.isFinite(outputs[at + best])) {
-        throw new NonFiniteException(
-            best < 0
-                ? "the mask of row " + row + " allows no action; it must allow at least one"
-                : "preferences for actions must be finite, in row %d one is %s"
-                    .formatted(row, outputs[at + best]));
-      }
-      return best - first;
-    }
-
-    /** Nothing is drawn and nothing remembered. */
-    @Override
-    public void save(StateWriter out) {
-      out.begin("network-policy-actor", 1);
-      out.end();
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      in.begin("network-policy-actor", 1);
-      in.end();
-    }
+    return new NetworkActor(this, encoder, rows, random);
   }
 }

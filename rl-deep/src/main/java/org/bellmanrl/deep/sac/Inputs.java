@@ -1,6 +1,7 @@
 package org.bellmanrl.deep.sac;
 
 import org.bellmanrl.api.space.Columns;
+import org.bellmanrl.api.space.Space;
 import org.bellmanrl.deep.internal.ObservationEncoder;
 
 /**
@@ -18,6 +19,11 @@ final class Inputs {
     this.encoder = encoder;
     this.observationSize = encoder.size();
     this.actionSize = actionSize;
+  }
+
+  /** What is observed. */
+  Space space() {
+    return encoder.space();
   }
 
   /** Numbers per observation. */

@@ -27,6 +27,7 @@ import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.deep.internal.ActionScale;
 import org.bellmanrl.deep.internal.ObservationEncoder;
 import org.bellmanrl.deep.internal.UpdateMeans;
 import org.bellmanrl.deep.network.Activation;

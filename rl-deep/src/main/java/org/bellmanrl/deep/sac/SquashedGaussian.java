@@ -126,10 +126,4 @@ final class SquashedGaussian {
       }
     }
   }
-
-  /** tanh. */
-  static double tanh(double u) {
-    double power = Elementary.exp(-2 * Math.abs(u));
-    return Math.copySign((1 - power) / (1 + power), u);
-  }
 }

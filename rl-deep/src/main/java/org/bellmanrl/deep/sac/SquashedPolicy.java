@@ -3,17 +3,19 @@ package org.bellmanrl.deep.sac;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.Observations;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.deep.internal.ActionScale;
 import org.bellmanrl.deep.internal.Elementary;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NonFiniteException;
 import org.bellmanrl.deep.network.Workspace;
+import org.bellmanrl.deep.policy.NetworkPolicy;
+import org.bellmanrl.deep.policy.PortablePolicy;
 
 /**
  * What the policy network says: tanh of the mean, or an action drawn, or while learning any action
@@ -22,7 +24,7 @@ import org.bellmanrl.deep.network.Workspace;
  * <p>Draws per row and element one {@code uniform} or one {@code standardNormal()}, or nothing for
  * the mean. Follows the network while it learns.
  */
-final class SquashedPolicy implements Policy {
+final class SquashedPolicy implements PortablePolicy {
   /** How to act. */
   private enum Mode {
     MEAN,
@@ -79,6 +81,12 @@ final class SquashedPolicy implements Policy {
     return new SquashedPolicy(network.copy(), inputs, scale, start.frozen());
   }
 
+  @Override
+  public NetworkPolicy portable() {
+    return new NetworkPolicy(
+        inputs.space(), scale.box(), network.copy(), NetworkPolicy.Reading.SQUASHED);
+  }
+
   private final class SquashedActor implements Actor {
     private final int size = scale.size();
     private final RandomStreams random;
@@ -126,7 +134,7 @@ final class SquashedPolicy implements Policy {
           if (!Double.isFinite(u)) {
             throw notFinite(at, d, row);
           }
-          played[row * size + d] = scale.played(d, SquashedGaussian.tanh(u));
+          played[row * size + d] = scale.played(d, Elementary.tanh(u));
         }
       }
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Box;
+import org.bellmanrl.deep.internal.ActionScale;
 import org.bellmanrl.deep.internal.ObservationEncoder;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.Network;

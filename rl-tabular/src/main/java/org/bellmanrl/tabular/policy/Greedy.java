@@ -38,6 +38,16 @@ public final class Greedy implements Policy {
     this.choice = Choice.over(values, actionSpace, ties);
   }
 
+  /** The values that it reads, which may still change. */
+  public ValueFunction values() {
+    return values;
+  }
+
+  /** What it does with several best actions. */
+  public TieBreak ties() {
+    return ties;
+  }
+
   @Override
   public Actor actor(int rows, RandomStreams random) {
     return new GreedyActor(values, choice, rows, random);

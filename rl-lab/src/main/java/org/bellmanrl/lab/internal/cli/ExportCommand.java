@@ -9,26 +9,34 @@ import java.util.Optional;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.transform.ObservationTransform;
 import org.bellmanrl.api.transform.Standardization;
 import org.bellmanrl.deep.policy.NetworkPolicy;
+import org.bellmanrl.deep.policy.Policies;
 import org.bellmanrl.deep.policy.PortablePolicy;
+import org.bellmanrl.deep.policy.ShippedPolicy;
+import org.bellmanrl.deep.policy.Standardizer;
+import org.bellmanrl.deep.policy.WritablePolicy;
 import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.export.ModelCard;
 import org.bellmanrl.lab.internal.export.OnnxExport;
+import org.bellmanrl.lab.internal.export.Tables;
 import org.bellmanrl.lab.internal.run.AtomicFiles;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.Summary;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.run.Versions;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code rl export RUN --to FILE}: writes a learned policy for other programs. */
 final class ExportCommand implements Command {
   private static final String ONNX = ".onnx";
+  private static final String ZIP = ".zip";
 
   private final Terminal terminal;
   private final Assembler assembler;
@@ -43,43 +51,104 @@ final class ExportCommand implements Command {
     return Command.spec(
             ExportCommand.class, "export", "Write the learned policy of a run for other programs.")
         .addPositional(Command.argument(0, "RUN", "The run folder."))
-        .addOption(Command.option("--to", "FILE.onnx", Path.class, "The file, of ONNX."))
+        .addOption(
+            Command.option(
+                "--to",
+                "FILE",
+                Path.class,
+                "policy.zip, for Java with rl-deep alone, with a card that tells of it; or"
+                    + " policy.onnx, for ONNX Runtime and others."))
         .addOption(Command.flag("--best", "Take the policy that did best in a trial."));
   }
 
   @Override
   public int run(ParseResult arguments) {
     Path to = arguments.matchedOptionValue("--to", (Path) null);
-    if (to == null || !to.toString().endsWith(ONNX)) {
+    if (to == null || !(to.toString().endsWith(ONNX) || to.toString().endsWith(ZIP))) {
       throw new UserError(
-          "give the file with --to FILE.onnx" + (to == null ? "" : ", was '" + to + "'"));
+          "give the file with --to FILE.zip or --to FILE.onnx"
+              + (to == null ? "" : ", was '" + to + "'"));
     }
     RunFolder.Opened run = RunFolder.open(Path.of(arguments.matchedPositionalValue(0, "")));
     boolean best = arguments.hasMatchedOption("--best");
     try (VectorEnvironment environment = assembler.judged(run.experiment())) {
       Learner learner =
           best ? assembler.restoredBest(run, environment) : assembler.restored(run, environment);
-      if (!(learner.policy() instanceof PortablePolicy portable)) {
-        throw new UserError(
-            "the policy of "
-                + run.experiment().learner().id()
-                + " can't be written down as ONNX; those can that read their actions straight off a"
-                + " network's outputs, as dqn, ppo and a2c do");
-      }
-      NetworkPolicy policy = portable.portable();
-      EnvironmentSpec bare = bare(run.experiment());
+      WritablePolicy policy = writable(run.experiment(), learner, environment);
+      boolean masked = environment.spec().masked();
+      Map<String, String> about = metadata(run, best);
       AtomicFiles.write(
           to,
-          OnnxExport.write(
-              policy,
-              bare.observationSpace(),
-              standardization(run.experiment(), policy, environment, bare),
-              environment.spec().maskWidth(),
-              Versions.all().getOrDefault("bellman", ""),
-              metadata(run, best)));
+          to.toString().endsWith(ONNX)
+              ? OnnxExport.write(
+                  policy, environment.spec().maskWidth(), about.getOrDefault("bellman", ""), about)
+              : Policies.toBytes(shipped(run, policy, masked, best, about)));
+    } catch (IllegalArgumentException e) {
+      throw new UserError(to + " can't be written: " + e.getMessage(), e);
     }
     terminal.line("policy in " + to);
     return OK;
+  }
+
+  private static ShippedPolicy shipped(
+      RunFolder.Opened run,
+      WritablePolicy policy,
+      boolean masked,
+      boolean best,
+      Map<String, String> about) {
+    String card =
+        ModelCard.of(policy, masked, run.experiment(), run.summary(), best, run.configuration());
+    return new ShippedPolicy(run.experiment().environment().id(), policy, masked, about, card);
+  }
+
+  /**
+   * The policy of a learner as numbers, for the task without its wrappers.
+   *
+   * @throws UserError if it isn't made of a network or a table, or if wrappers do more than to
+   *     standardise observations
+   */
+  private WritablePolicy writable(
+      Experiment experiment, Learner learner, VectorEnvironment environment) {
+    WritablePolicy policy;
+    if (learner.policy() instanceof PortablePolicy portable) {
+      policy = portable.portable();
+    } else {
+      policy =
+          Tables.of(learner.policy(), environment.spec())
+              .orElseThrow(() ->
+                  new UserError(
+                      "the policy of "
+                          + experiment.learner().id()
+                          + " on "
+                          + experiment.environment().id()
+                          + " can't be written down: it is neither a network (as of dqn, a2c, ppo,"
+                          + " sac, deep-reinforce) nor a table of a finite task (as of"
+                          + " q-learning, sarsa, value-iteration)"));
+    }
+    return withoutWrappers(experiment, policy, environment);
+  }
+
+  private WritablePolicy withoutWrappers(
+      Experiment experiment, WritablePolicy policy, VectorEnvironment environment) {
+    EnvironmentSpec bare = bare(experiment);
+    Optional<ObservationTransform> transform =
+        environment.capability(0, ObservationTransform.class);
+    if (bare.actionSpace().equals(policy.actionSpace())) {
+      if (transform.isEmpty() && bare.observationSpace().equals(policy.observationSpace())) {
+        return policy;
+      }
+      if (transform.isPresent()
+          && transform.get() instanceof Standardization standardization
+          && policy instanceof NetworkPolicy network
+          && bare.observationSpace() instanceof Box box) {
+        return network.behind(Standardizer.of(box, standardization));
+      }
+    }
+    List<String> wrappers = experiment.wrappers().stream().map(Experiment.Part::id).toList();
+    throw new UserError(
+        "what the wrappers of this run do can't be written down: "
+            + String.join(", ", wrappers)
+            + "; normalize-observation alone can");
   }
 
   private EnvironmentSpec bare(Experiment experiment) {
@@ -87,34 +156,6 @@ final class ExportCommand implements Command {
         assembler.environment(experiment.environment().id(), experiment.environment().options())) {
       return environment.spec();
     }
-  }
-
-  /**
-   * What must be done to the observations of the bare task before the policy sees them.
-   *
-   * @throws UserError if that is something else than to standardise them, or if wrappers change
-   *     actions too
-   */
-  private static @Nullable Standardization standardization(
-      Experiment experiment,
-      NetworkPolicy policy,
-      VectorEnvironment environment,
-      EnvironmentSpec bare) {
-    Optional<ObservationTransform> transform =
-        environment.capability(0, ObservationTransform.class);
-    if (bare.actionSpace().equals(policy.actionSpace())) {
-      if (transform.isEmpty() && bare.observationSpace().equals(policy.observationSpace())) {
-        return null;
-      }
-      if (transform.isPresent() && transform.get() instanceof Standardization standardization) {
-        return standardization;
-      }
-    }
-    List<String> wrappers = experiment.wrappers().stream().map(Experiment.Part::id).toList();
-    throw new UserError(
-        "what the wrappers of this run do can't be written down as ONNX: "
-            + String.join(", ", wrappers)
-            + "; normalize-observation alone can");
   }
 
   private static Map<String, String> metadata(RunFolder.Opened run, boolean best) {
@@ -133,12 +174,18 @@ final class ExportCommand implements Command {
     metadata.put("seed", Long.toString(experiment.seed()));
     metadata.put("training_steps", Long.toString(run.summary().steps()));
     Judgement judgement = run.summary().judgement();
+    Summary.Best trial = run.summary().best();
+    if (best && trial != null) {
+      metadata.put("best_trial_step", Long.toString(trial.step()));
+      metadata.put("best_trial_mean_return", Numbers.exact(trial.meanReturn()));
+    }
     if (judgement != null && !best) {
       metadata.put("mean_return", Numbers.exact(judgement.meanReturn()));
       metadata.put("std_return", Numbers.exact(judgement.stdReturn()));
       metadata.put("evaluation_episodes", Long.toString(judgement.episodes()));
       metadata.put("evaluation_seed", Long.toString(experiment.evaluation().seed()));
     }
+    metadata.putAll(Versions.all());
     return metadata;
   }
 }

@@ -9,7 +9,6 @@ import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Leaf;
 import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.Space;
-import org.bellmanrl.api.transform.Standardization;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.Convolution2d;
 import org.bellmanrl.deep.network.Dense;
@@ -21,9 +20,11 @@ import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NoisyDense;
 import org.bellmanrl.deep.network.ParameterBlock;
 import org.bellmanrl.deep.policy.NetworkPolicy;
+import org.bellmanrl.deep.policy.Standardizer;
+import org.bellmanrl.deep.policy.TablePolicy;
+import org.bellmanrl.deep.policy.WritablePolicy;
 import org.bellmanrl.lab.internal.export.OnnxGraph.Attributes;
 import org.bellmanrl.lab.internal.export.OnnxGraph.ElementType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a policy as an ONNX model with all that it needs inside.
@@ -32,23 +33,29 @@ import org.jspecify.annotations.Nullable;
  * for each part of a nested one, {@code observation/part}; integers as int64, bits and pixels as
  * uint8; and for tasks with a mask {@code mask}, of truth values. Outputs: {@code outputs}, those
  * of the network (values of actions, or preferences, or means), and {@code action} in the shape of
- * its space: choices as int64, numbers clipped to their bounds.
+ * its space: choices as int64, numbers clipped to their bounds, or squashed into them.
  *
- * <p>A {@link Standardization} is computed in double precision, as it is in training. Noise of
- * noisy layers is left out, as in evaluation.
+ * <p>A {@link Standardizer} is computed in double precision, as it is in training. Noise of noisy
+ * layers is left out, as in evaluation, and nothing is drawn: a policy that draws its actions
+ * becomes one that takes the likeliest.
+ *
+ * <p>Of a table, {@code outputs} are the numbers of the actions in double precision, and {@code
+ * action} is the one of the largest, the first of several: where a table draws among its best
+ * actions, or by probabilities, the model takes the first of the likeliest.
  */
 public final class OnnxExport {
   private static final String OBSERVATION = "observation";
-  private static final String OUTPUTS = "outputs";
-  private static final String ACTION = "action";
-  private static final String MASK = "mask";
+  static final String OUTPUTS = "outputs";
+  static final String ACTION = "action";
+  static final String MASK = "mask";
   private static final Attributes NONE = new Attributes();
 
-  private final OnnxGraph graph = new OnnxGraph();
+  private final OnnxGraph graph;
   private final NetworkPolicy policy;
   private final Network network;
 
-  private OnnxExport(NetworkPolicy policy) {
+  private OnnxExport(OnnxGraph graph, NetworkPolicy policy) {
+    this.graph = graph;
     this.policy = policy;
     this.network = policy.network();
   }
@@ -57,28 +64,27 @@ public final class OnnxExport {
    * Writes a policy.
    *
    * @param policy which
-   * @param space of the observations before they are standardised
-   * @param standardization what is done to observations before the policy sees them; null if
-   *     nothing is
    * @param maskWidth elements of a mask; 0 for a task without one
    * @param version of the program that writes
    * @param metadata what is known of the policy, by name
    * @return the content of a file
+   * @throws IllegalArgumentException if the policy is a table with nested actions
    */
   public static byte[] write(
-      NetworkPolicy policy,
-      Space space,
-      @Nullable Standardization standardization,
-      int maskWidth,
-      String version,
-      Map<String, String> metadata) {
-    OnnxExport export = new OnnxExport(policy);
+      WritablePolicy policy, int maskWidth, String version, Map<String, String> metadata) {
+    OnnxGraph graph = new OnnxGraph();
+    switch (policy) {
+      case NetworkPolicy network -> new OnnxExport(graph, network).write(maskWidth);
+      case TablePolicy table -> new OnnxTable(graph, table).write(maskWidth);
+    }
+    return graph.toBytes(version, metadata);
+  }
+
+  private void write(int maskWidth) {
+    Standardizer standardizer = policy.standardizer();
     String x =
-        standardization == null
-            ? export.encoded(space)
-            : export.standardized((Box) space, standardization);
-    export.action(export.layers(x), maskWidth);
-    return export.graph.toBytes(version, metadata);
+        standardizer == null ? encoded(policy.observationSpace()) : standardized(standardizer);
+    action(layers(x), maskWidth);
   }
 
   /** As an encoder of observations turns them into inputs of networks. */
@@ -94,7 +100,7 @@ public final class OnnxExport {
     String[] parts = new String[leaves.size()];
     for (int i = 0; i < parts.length; i++) {
       Leaf leaf = leaves.get(i);
-      String name = leaf.path().isEmpty() ? OBSERVATION : OBSERVATION + "/" + leaf.path();
+      String name = input(leaf);
       parts[i] =
           switch (leaf.dtype()) {
             case FLOAT32 -> flat(graph.input(name, ElementType.FLOAT, shape(leaf.space())));
@@ -113,7 +119,13 @@ public final class OnnxExport {
         : graph.node("Concat", new Attributes().with("axis", 1), parts);
   }
 
-  private static int[] shape(Space space) {
+  /** What the input for a part of observations is called. */
+  static String input(Leaf leaf) {
+    return leaf.path().isEmpty() ? OBSERVATION : OBSERVATION + "/" + leaf.path();
+  }
+
+  /** The shape of an elementary space in a graph. */
+  static int[] shape(Space space) {
     return switch (space) {
       case Box box -> box.shape();
       case Discrete discrete -> new int[0];
@@ -157,18 +169,13 @@ public final class OnnxExport {
         : graph.node("Concat", new Attributes().with("axis", 1), parts);
   }
 
-  private String standardized(Box space, Standardization statistics) {
+  private String standardized(Standardizer statistics) {
+    Box space = statistics.takes();
     int size = space.size();
-    double[] means = new double[size];
-    double[] deviations = new double[size];
-    for (int i = 0; i < size; i++) {
-      means[i] = statistics.mean(i);
-      deviations[i] = statistics.deviation(i);
-    }
     ElementType type = space.dtype() == DType.UINT8 ? ElementType.UINT8 : ElementType.FLOAT;
     String x = cast(flat(graph.input(OBSERVATION, type, space.shape())), ElementType.DOUBLE);
-    x = graph.node("Sub", x, graph.constant(means, 1, size));
-    x = graph.node("Div", x, graph.constant(deviations, 1, size));
+    x = graph.node("Sub", x, graph.constant(statistics.means(), 1, size));
+    x = graph.node("Div", x, graph.constant(statistics.deviations(), 1, size));
     if (statistics.limit() < Double.POSITIVE_INFINITY) {
       x = graph.node("Min", x, graph.constant(new double[] {statistics.limit()}, 1));
       x = graph.node("Max", x, graph.constant(new double[] {-statistics.limit()}, 1));
@@ -293,7 +300,9 @@ public final class OnnxExport {
   private void action(String outputs, int maskWidth) {
     graph.output(OUTPUTS, ElementType.FLOAT, network.outputSize());
     if (policy.actionSpace() instanceof Box box) {
-      clipped(outputs, box);
+      numbers(
+          policy.reading() == NetworkPolicy.Reading.SQUASHED ? squashed(outputs, box) : outputs,
+          box);
       return;
     }
     String scores = outputs;
@@ -313,13 +322,7 @@ public final class OnnxExport {
     String[] elements = new String[choices.length];
     long first = 0;
     for (int g = 0; g < choices.length; g++) {
-      String part =
-          graph.node(
-              "Slice",
-              scores,
-              graph.constant(new long[] {first}, 1),
-              graph.constant(new long[] {first + choices[g]}, 1),
-              graph.constant(new long[] {1}, 1));
+      String part = slice(scores, first, first + choices[g]);
       elements[g] =
           graph.node("ArgMax", new Attributes().with("axis", 1).with("keepdims", 1), part);
       first += choices[g];
@@ -328,7 +331,30 @@ public final class OnnxExport {
     graph.output(ACTION, ElementType.INT64, choices.length);
   }
 
-  private void clipped(String outputs, Box box) {
+  /** The first half of the outputs, squeezed and stretched to the bounds, as it is in training. */
+  private String squashed(String outputs, Box box) {
+    int size = box.size();
+    double[] middle = new double[size];
+    double[] half = new double[size];
+    for (int i = 0; i < size; i++) {
+      middle[i] = 0.5 * ((double) box.high(i) + box.low(i));
+      half[i] = 0.5 * ((double) box.high(i) - box.low(i));
+    }
+    String x = cast(slice(outputs, 0, size), ElementType.DOUBLE);
+    x = graph.node("Mul", graph.node("Tanh", x), graph.constant(half, 1, size));
+    return cast(graph.node("Add", x, graph.constant(middle, 1, size)), ElementType.FLOAT);
+  }
+
+  private String slice(String x, long from, long to) {
+    return graph.node(
+        "Slice",
+        x,
+        graph.constant(new long[] {from}, 1),
+        graph.constant(new long[] {to}, 1),
+        graph.constant(new long[] {1}, 1));
+  }
+
+  private void numbers(String outputs, Box box) {
     int size = box.size();
     float[] low = new float[size];
     float[] high = new float[size];

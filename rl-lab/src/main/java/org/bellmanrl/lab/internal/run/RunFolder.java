@@ -415,6 +415,11 @@ public final class RunFolder {
       restore(BEST, learner, environment);
     }
 
+    /** The file that says what was run, and with which versions, as it stands. */
+    public String configuration() {
+      return SealedJson.text(path.resolve(CONFIGURATION));
+    }
+
     /** What happened in training. */
     public MetricsTable metrics() {
       Path file = path.resolve(METRICS);

@@ -12,6 +12,7 @@ import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Leaf;
 import org.bellmanrl.api.space.MultiBinary;
 import org.bellmanrl.api.space.MultiDiscrete;
+import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.transform.ObservationTransform;
@@ -45,6 +47,9 @@ import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NetworkSpec;
 import org.bellmanrl.deep.network.NoisyDense;
 import org.bellmanrl.deep.policy.NetworkPolicy;
+import org.bellmanrl.deep.policy.Standardizer;
+import org.bellmanrl.deep.policy.TablePolicy;
+import org.bellmanrl.deep.policy.WritablePolicy;
 import org.bellmanrl.env.wrapper.NormalizeObservation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -56,6 +61,8 @@ class OnnxExportTest {
 
   /** Bounds that no output reaches: then actions are the outputs. */
   private static final Box NUMBERS = Box.of(-1e6f, 1e6f, 3);
+
+  private static final Box NUMBERS_OF_SIX = Box.of(-1e6f, 1e6f, 6);
 
   private final RandomStream random = RandomStream.ofSeed(11);
 
@@ -105,7 +112,7 @@ class OnnxExportTest {
       OrtSession session) {}
 
   private Result run(
-      NetworkPolicy policy,
+      WritablePolicy policy,
       Space space,
       @Nullable ObservationTransform transform,
       boolean masked,
@@ -132,21 +139,22 @@ class OnnxExportTest {
     }
     Actions actions = new Actions(policy.actionSpace(), Dict.EMPTY, rows);
     policy.actor(rows, RandomStreams.ofSeeds(new long[rows])).act(all, seen, actions);
+    WritablePolicy whole =
+        transform == null
+            ? policy
+            : ((NetworkPolicy) policy)
+                .behind(Standardizer.of((Box) space, (Standardization) transform));
     byte[] model =
-        OnnxExport.write(
-            policy,
-            space,
-            (Standardization) transform,
-            bare.maskWidth(),
-            "1.2.3",
-            Map.of("environment", "Test-v1"));
+        OnnxExport.write(whole, bare.maskWidth(), "1.2.3", Map.of("environment", "Test-v1"));
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     OrtSession session = environment.createSession(model);
     try (OrtSession.Result result = session.run(inputs(environment, raw, rows))) {
       return new Result(
           raw,
           actions,
-          flat((float[][]) result.get("outputs").orElseThrow().getValue()),
+          result.get("outputs").orElseThrow().getValue() instanceof float[][] outputs
+              ? flat(outputs)
+              : new float[0],
           result.get("action").orElseThrow().getValue(),
           session);
     }
@@ -363,6 +371,64 @@ class OnnxExportTest {
       least = Math.min(least, theirs[row][1][0]);
     }
     assertThat(least).isEqualTo(-0.2f);
+  }
+
+  @Test
+  void squashedNumbers_agree() throws OrtException {
+    Box space = Box.of(-2, 2, 4);
+    Box actions = Box.of(new int[] {3}, new float[] {-2, 0, -0.1f}, new float[] {2, 7, 0.3f});
+    NetworkPolicy plain =
+        policy(space, NUMBERS_OF_SIX, dense(32, Activation.RELU), dense(6, Activation.NONE));
+    NetworkPolicy policy =
+        new NetworkPolicy(space, actions, plain.network(), NetworkPolicy.Reading.SQUASHED);
+    Result result = run(policy, space, null, false, ROWS);
+    float[] theirs = flat((float[][]) result.theirs());
+    float[] ours = result.ours().values().floats();
+    float least = 1;
+    float most = -1;
+    for (int i = 0; i < ours.length; i++) {
+      assertThat(theirs[i]).as("number %d", i).isCloseTo(ours[i], within(TOLERANCE));
+      least = Math.min(least, theirs[i / 3 * 3]);
+      most = Math.max(most, theirs[i / 3 * 3]);
+    }
+    assertThat(most - least).isGreaterThan(1);
+  }
+
+  @Test
+  void tables_agree() throws OrtException {
+    Dict nested =
+        Dict.of(
+            Map.of(
+                "place", new Discrete(5, -2),
+                "dials", new MultiDiscrete(3, 4),
+                "lamps", new MultiBinary(2)));
+    for (Space space : List.of(nested, new Discrete(7, 3), new MultiDiscrete(3, 2))) {
+      for (Space actions :
+          List.of(new Discrete(6, 1), new MultiDiscrete(3, 2), new MultiBinary(3))) {
+        TablePolicy table = table(space, actions);
+        Result result = run(table, space, null, actions instanceof Discrete, 1000);
+        Columns ours = result.ours().values();
+        switch (result.theirs()) {
+          case long[] theirs ->
+              assertThat(theirs).isEqualTo(Arrays.stream(ours.ints()).asLongStream().toArray());
+          case long[][] theirs -> {
+            int width = theirs[0].length;
+            for (int i = 0; i < theirs.length * width; i++) {
+              assertThat(theirs[i / width][i % width])
+                  .isEqualTo(actions instanceof MultiBinary ? ours.bytes()[i] : ours.ints()[i]);
+            }
+          }
+          default -> throw new AssertionError(result.theirs());
+        }
+      }
+    }
+  }
+
+  private TablePolicy table(Space space, Space actions) {
+    int states = ProductIndex.of(space).orElseThrow().size();
+    double[] numbers = new double[states * ProductIndex.of(actions).orElseThrow().size()];
+    Arrays.setAll(numbers, i -> random.uniform(-1, 1));
+    return new TablePolicy(space, actions, numbers, TablePolicy.Rule.GREEDY_FIRST);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.bellmanrl.deep.sac;
+package org.bellmanrl.deep.internal;
 
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Box;
@@ -7,7 +7,8 @@ import org.bellmanrl.api.space.Box;
  * Actions as the networks know them, in [−1, 1] per element, and as the task does, within the
  * bounds of a Box. Immutable.
  */
-final class ActionScale {
+public final class ActionScale {
+  private final Box box;
   private final int size;
   private final float[] low;
   private final float[] high;
@@ -15,7 +16,9 @@ final class ActionScale {
   private final double[] half;
   private final double[] inverseHalf;
 
-  ActionScale(Box box) {
+  /** The scale of the actions in a Box with finite bounds. */
+  public ActionScale(Box box) {
+    this.box = box;
     this.size = box.size();
     this.low = new float[size];
     this.high = new float[size];
@@ -32,23 +35,28 @@ final class ActionScale {
     }
   }
 
+  /** The task's actions. */
+  public Box box() {
+    return box;
+  }
+
   /** Elements of an action. */
-  int size() {
+  public int size() {
     return size;
   }
 
   /** What to play for an element in [−1, 1]. */
-  float played(int d, double unit) {
+  public float played(int d, double unit) {
     return within(d, Math.fma(half[d], unit, middle[d]));
   }
 
   /** The element in [−1, 1] of what was played. */
-  float unit(int d, float played) {
+  public float unit(int d, float played) {
     return (float) ((played - middle[d]) * inverseHalf[d]);
   }
 
   /** Any value of an element, each as likely. */
-  float uniform(int d, RandomStream random) {
+  public float uniform(int d, RandomStream random) {
     return within(d, random.uniform(low[d], high[d]));
   }
 

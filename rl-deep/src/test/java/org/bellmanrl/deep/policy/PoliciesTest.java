@@ -1,0 +1,553 @@
+package org.bellmanrl.deep.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.bellmanrl.api.Actions;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.random.RandomStreams;
+import org.bellmanrl.api.space.Box;
+import org.bellmanrl.api.space.Dict;
+import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.space.MultiBinary;
+import org.bellmanrl.api.space.MultiDiscrete;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.space.Space;
+import org.bellmanrl.api.space.Tuple;
+import org.bellmanrl.api.state.BinaryState;
+import org.bellmanrl.api.state.StateException;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.deep.internal.ObservationEncoder;
+import org.bellmanrl.deep.network.Activation;
+import org.bellmanrl.deep.network.Convolution2d;
+import org.bellmanrl.deep.network.Dense;
+import org.bellmanrl.deep.network.Dueling;
+import org.bellmanrl.deep.network.Flatten;
+import org.bellmanrl.deep.network.Initialisation;
+import org.bellmanrl.deep.network.LayerNormalization;
+import org.bellmanrl.deep.network.LayerSpec;
+import org.bellmanrl.deep.network.Network;
+import org.bellmanrl.deep.network.NetworkSpec;
+import org.bellmanrl.deep.network.NoisyDense;
+import org.bellmanrl.testkit.PolicyContract;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PoliciesTest {
+  private static final int ROWS = 500;
+  private static final Box FOUR = Box.of(-2f, 2f, 4);
+
+  @TempDir Path folder;
+
+  private static NetworkPolicy network(Space observations, Space actions, LayerSpec... layers) {
+    return network(NetworkPolicy.Reading.LIKELIEST, observations, actions, layers);
+  }
+
+  private static NetworkPolicy network(
+      NetworkPolicy.Reading reading, Space observations, Space actions, LayerSpec... layers) {
+    NetworkSpec spec =
+        new NetworkSpec(new ObservationEncoder(observations).input(), List.of(layers));
+    RandomStream random = RandomStream.ofSeed(3);
+    Network network = Network.create(spec, random);
+    network
+        .blocks()
+        .forEach(block -> {
+          for (int i = 0; i < block.size(); i++) {
+            int at = block.index(i / block.columns(), i % block.columns());
+            network.parameters()[at] = (float) random.uniform(-1, 1);
+          }
+        });
+    return new NetworkPolicy(observations, actions, network, reading);
+  }
+
+  private static NetworkPolicy drawnNumbers() {
+    NetworkPolicy likeliest = network(FOUR, Box.of(-1f, 1f, 2), dense(2, Activation.TANH));
+    return new NetworkPolicy(
+        FOUR,
+        likeliest.actionSpace(),
+        likeliest.network(),
+        NetworkPolicy.Reading.DRAWN,
+        -1f,
+        -0.5f);
+  }
+
+  private static Dense dense(int units, Activation activation) {
+    return new Dense(units, activation);
+  }
+
+  private static NetworkPolicy cart() {
+    return network(FOUR, new Discrete(3, 5), dense(16, Activation.TANH), dense(3, Activation.NONE));
+  }
+
+  private static TablePolicy table(TablePolicy.Rule rule) {
+    double[] numbers = new double[30];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = rule == TablePolicy.Rule.PROBABILITIES ? (i % 3 + 1) / 6.0 : i * 7 % 3;
+    }
+    // Two that are best in the first state.
+    numbers[0] = 0.2;
+    numbers[1] = 0.4;
+    numbers[2] = 0.4;
+    return new TablePolicy(new MultiDiscrete(5, 2), new Discrete(3, 1), numbers, rule);
+  }
+
+  private static ShippedPolicy shipped(WritablePolicy policy, boolean masked) {
+    Map<String, String> about = new LinkedHashMap<>();
+    about.put("learner", "dqn");
+    about.put("seed", "4");
+    return new ShippedPolicy("Cart-v1", policy, masked, about, "# Card\n\nÜber alles.\n");
+  }
+
+  private ShippedPolicy roundTrip(ShippedPolicy policy) throws IOException {
+    return Policies.load(write(Policies.toBytes(policy)));
+  }
+
+  private Path write(byte[] content) throws IOException {
+    Path file = folder.resolve("policy.zip");
+    Files.write(file, content);
+    return file;
+  }
+
+  /** What a policy does where the rows show anything, and allow some of all actions. */
+  private static Actions act(Policy policy, EnvironmentSpec spec) {
+    Observations observations = new Observations(spec, ROWS);
+    RandomStream random = RandomStream.ofSeed(9);
+    for (int row = 0; row < ROWS; row++) {
+      spec.observationSpace().sample(random, observations.values(), row);
+    }
+    for (int i = 0; i < observations.mask().length; i++) {
+      int choice = i % spec.maskWidth();
+      observations.mask()[i] = choice % 2 == 0 || choice % 3 == 0 || random.bernoulli(0.5);
+    }
+    Actions actions = new Actions(spec.actionSpace(), Dict.EMPTY, ROWS);
+    long[] seeds = new long[ROWS];
+    Arrays.setAll(seeds, i -> i);
+    policy.actor(ROWS, RandomStreams.ofSeeds(seeds)).act(Rows.all(ROWS), observations, actions);
+    return actions;
+  }
+
+  private static void sameActions(Policy left, Policy right, EnvironmentSpec spec) {
+    Actions a = act(left, spec);
+    Actions b = act(right, spec);
+    assertThat(a.values().ints()).isEqualTo(b.values().ints());
+    assertThat(a.values().floats()).isEqualTo(b.values().floats());
+    assertThat(a.values().bytes()).isEqualTo(b.values().bytes());
+    // A policy that always does the same would agree whatever became of its numbers.
+    assertThat(IntStream.range(0, ROWS).mapToObj(row -> a.values().text(row)).distinct().count())
+        .as("different actions of %s", spec)
+        .isGreaterThan(1);
+  }
+
+  private static List<WritablePolicy> all() {
+    Space nested =
+        Dict.of(
+            Map.of(
+                "place", new Discrete(5, -2),
+                "dials", Tuple.of(new MultiDiscrete(3, 4, 2), new MultiBinary(3)),
+                "camera", Box.pixels(2, 2, 1),
+                "pose", Box.of(new float[] {-1, 0, -3}, new float[] {1, 5, 3})));
+    double[] means = {1, -2, 0.5, 3};
+    double[] deviations = {0.5, 2, 1e-4, 1};
+    return List.of(
+        cart(),
+        network(
+            FOUR,
+            new MultiDiscrete(3, 4),
+            dense(33, Activation.NONE),
+            new LayerNormalization(Activation.SILU, 1e-4),
+            new NoisyDense(9, Activation.RELU),
+            new Dueling(7, 5, Activation.TANH, new Initialisation.FanIn())),
+        network(
+            Box.pixels(12, 11, 3),
+            new MultiBinary(2),
+            new Convolution2d(5, 3, 2, 1, Activation.RELU, new Initialisation.FanIn()),
+            new Flatten(),
+            dense(4, Activation.NONE)),
+        network(nested, Box.of(-0.1f, 0.1f, 2, 1), dense(2, Activation.NONE)),
+        network(FOUR, new Discrete(4), dense(4, Activation.NONE))
+            .behind(new Standardizer(FOUR, means, deviations, 2)),
+        network(Box.of(-1f, 1f, 4), new Discrete(4), dense(4, Activation.NONE))
+            .behind(new Standardizer(Box.pixels(2, 2), means, deviations, 1e9)),
+        network(
+            NetworkPolicy.Reading.SQUASHED,
+            FOUR,
+            Box.of(new float[] {-1, 2}, new float[] {4, 2.5f}),
+            dense(8, Activation.TANH),
+            dense(4, Activation.NONE)),
+        network(
+            NetworkPolicy.Reading.DRAWN, FOUR, new MultiDiscrete(2, 3), dense(5, Activation.TANH)),
+        drawnNumbers(),
+        table(TablePolicy.Rule.GREEDY_FIRST),
+        table(TablePolicy.Rule.GREEDY_RANDOM),
+        table(TablePolicy.Rule.PROBABILITIES));
+  }
+
+  @Test
+  void load_ofEveryKind_actsAlike() throws IOException {
+    for (WritablePolicy policy : all()) {
+      for (boolean masked : new boolean[] {false, true}) {
+        if (masked && policy.actionSpace() instanceof Box) {
+          continue;
+        }
+        ShippedPolicy before = shipped(policy, masked);
+        ShippedPolicy after = roundTrip(before);
+        assertThat(after.spec()).isEqualTo(before.spec());
+        sameActions(policy, after, before.spec());
+        assertThat(Policies.toBytes(after)).isEqualTo(Policies.toBytes(before));
+      }
+    }
+  }
+
+  @Test
+  void load_tellsWhatIsKnown() throws IOException {
+    ShippedPolicy policy = roundTrip(shipped(cart(), true));
+    assertThat(policy.about()).containsExactly(Map.entry("learner", "dqn"), Map.entry("seed", "4"));
+    assertThat(policy.card()).isEqualTo("# Card\n\nÜber alles.\n");
+    assertThat(policy.spec().name()).isEqualTo("Cart-v1");
+    assertThat(policy.spec().masked()).isTrue();
+  }
+
+  @Test
+  void oneForAllThreads_actsAsAlone() throws Exception {
+    for (WritablePolicy policy : all()) {
+      ShippedPolicy shared = roundTrip(shipped(policy, false));
+      Actions alone = act(policy, shared.spec());
+      try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+        List<Future<Actions>> answers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+          answers.add(threads.submit(() -> act(shared, shared.spec())));
+        }
+        for (Future<Actions> answer : answers) {
+          assertThat(answer.get().values().ints()).isEqualTo(alone.values().ints());
+          assertThat(answer.get().values().floats()).isEqualTo(alone.values().floats());
+          assertThat(answer.get().values().bytes()).isEqualTo(alone.values().bytes());
+        }
+      }
+    }
+  }
+
+  @Test
+  void load_ofATruncatedFile_saysSo() throws IOException {
+    for (ShippedPolicy policy :
+        List.of(shipped(cart(), true), shipped(table(TablePolicy.Rule.GREEDY_FIRST), false))) {
+      byte[] whole = Policies.toBytes(policy);
+      for (int length = 0; length < whole.length; length++) {
+        Path file = write(Arrays.copyOf(whole, length));
+        assertThatThrownBy(() -> Policies.load(file))
+            .isInstanceOf(StateException.class)
+            .hasMessageStartingWith(file + ": ");
+      }
+    }
+  }
+
+  @Test
+  void load_withAFlippedBit_isRefusedOrTheSame() throws IOException {
+    ShippedPolicy policy = shipped(cart(), true);
+    byte[] whole = Policies.toBytes(policy);
+    byte[] state = BinaryState.toBytes(PolicyState.of(policy));
+    int content = indexOf(whole, state);
+    for (int at = 0; at < whole.length; at++) {
+      byte[] flipped = whole.clone();
+      flipped[at] ^= (byte) (1 << at % 8);
+      Path file = write(flipped);
+      if (at >= content && at < content + state.length) {
+        assertThatThrownBy(() -> Policies.load(file))
+            .isInstanceOf(StateException.class)
+            .hasMessageStartingWith(file + ": ");
+        continue;
+      }
+      try {
+        // A zip notes some things twice, and others, such as dates, that mean nothing to us.
+        assertThat(Policies.toBytes(Policies.load(file))).isEqualTo(whole);
+      } catch (StateException e) {
+        assertThat(e).hasMessageStartingWith(file + ": ");
+      }
+    }
+  }
+
+  private static int indexOf(byte[] whole, byte[] part) {
+    return IntStream.range(0, whole.length)
+        .filter(i -> Arrays.mismatch(whole, i, whole.length, part, 0, part.length) >= part.length)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void load_ofOtherFiles_saysWhatIsWrong() throws IOException {
+    Path missing = folder.resolve("none.zip");
+    assertThatThrownBy(() -> Policies.load(missing))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining(missing + ": there is no such file");
+    assertThatThrownBy(() -> Policies.load(folder)).isInstanceOf(UncheckedIOException.class);
+    Path text = write("What is this?".getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> Policies.load(text)).hasMessageContaining("not a policy");
+    Path other = write(zip(Map.of("other.txt", new byte[3])));
+    assertThatThrownBy(() -> Policies.load(other)).hasMessageContaining("it holds no README.md");
+  }
+
+  @Test
+  void load_ofABomb_inflatesNothing() throws IOException {
+    byte[] state = BinaryState.toBytes(PolicyState.of(shipped(cart(), true)));
+    Path squeezed = write(zip(Map.of("README.md", new byte[0], "policy.state", state)));
+    assertThatThrownBy(() -> Policies.load(squeezed)).hasMessageContaining("not compressed");
+    Path card = write(zip(Map.of("README.md", new byte[1 << 24], "policy.state", state)));
+    assertThatThrownBy(() -> Policies.load(card)).hasMessageContaining("at most 1048576 bytes");
+  }
+
+  private static byte[] zip(Map<String, byte[]> entries) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+        zip.putNextEntry(new ZipEntry(entry.getKey()));
+        zip.write(entry.getValue());
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  /** State that is whole, by its checksum, and yet can't be what it says. */
+  @Test
+  void restore_ofWhatCantBe_saysWhatAndAllocatesLittle() {
+    refused(1, out -> out.begin("shipped-policy", 2), "saved by a newer release");
+    refused(
+        2,
+        out -> {
+          head(out);
+          space(out, "MultiBinary", "n", Integer.MAX_VALUE);
+        },
+        "at most 16777216 elements");
+    refused(
+        2,
+        out -> {
+          head(out);
+          out.begin("space", 1);
+          out.write("kind", "Box");
+          out.write("shape", new int[] {4096, 4096, 4096});
+          out.write("pixels", true);
+        },
+        "overflow");
+    refused(
+        41,
+        out -> {
+          head(out);
+          for (int i = 0; i < 40; i++) {
+            out.begin("space", 1);
+            out.write("kind", "Tuple");
+            out.write("parts", 1);
+          }
+        },
+        "at most 32 deep");
+    refused(
+        2,
+        out -> {
+          body(out);
+          layer(out, "Dense", "units", 1 << 28);
+          out.write("0/weights", new float[8]);
+        },
+        "at most 67108864 outputs, had 268435456");
+    refused(
+        2,
+        out -> {
+          body(out);
+          layer(out, "Dense", "units", 1 << 20);
+          out.write("0/weights", new float[8]);
+        },
+        "must hold 4194304 numbers, held 8");
+    refused(
+        2,
+        out -> {
+          body(out);
+          layer(out, "Attention", "units", 3);
+        },
+        "unknown layer 'Attention'");
+    refused(
+        1,
+        out -> {
+          body(out);
+          layer(out, "Dense", "units", 3);
+          out.write("0/weights", new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, Float.NaN, 11, 12});
+          out.write("0/bias", new float[3]);
+          out.end();
+        },
+        "is NaN");
+    refused(
+        1,
+        out -> {
+          body(out);
+          layer(out, "Dense", "units", 2);
+          out.write("0/weights", new float[8]);
+          out.write("0/bias", new float[2]);
+          out.end();
+        },
+        "need a network with 3 outputs, had 2");
+  }
+
+  private static void head(StateWriter out) {
+    out.begin("shipped-policy", 1);
+    out.write("task", "Cart-v1");
+    out.write("masked", false);
+    out.write("facts", 0);
+  }
+
+  private static void space(StateWriter out, String kind, String name, int value) {
+    out.begin("space", 1);
+    out.write("kind", kind);
+    out.write(name, value);
+  }
+
+  private static void layer(StateWriter out, String type, String name, int value) {
+    out.begin("layer", 1);
+    out.write("type", type);
+    out.write(name, value);
+    out.write("activation", "RELU");
+    out.end();
+  }
+
+  private static void body(StateWriter out) {
+    head(out);
+    SpaceFormat.write(FOUR, out);
+    SpaceFormat.write(new Discrete(3), out);
+    out.write("kind", "network");
+    out.write("reading", "LIKELIEST");
+    out.write("log-deviations", new float[0]);
+    out.write("standardized", false);
+    out.begin("network-with-layers", 1);
+    out.write("dtype", "FLOAT32");
+    out.write("extents", new int[] {4});
+    out.write("layers", 1);
+  }
+
+  private interface Writing {
+    void write(StateWriter out);
+  }
+
+  private static void refused(int open, Writing writing, String message) {
+    Stateful part =
+        new Stateful() {
+          @Override
+          public void save(StateWriter out) {
+            writing.write(out);
+            for (int i = 0; i < open; i++) {
+              out.end();
+            }
+          }
+
+          @Override
+          public void restore(StateReader in) {
+            throw new AssertionError();
+          }
+        };
+    byte[] bytes = BinaryState.toBytes(part);
+    assertThat(catchThrowable(() -> BinaryState.fromBytes(bytes, PolicyState.empty(""))))
+        .isInstanceOf(StateException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Nested
+  class LoadedNetworkContract extends PolicyContract {
+    @Override
+    protected EnvironmentSpec task() {
+      return shipped(cart(), true).spec();
+    }
+
+    @Override
+    protected Policy create() {
+      return loaded(shipped(cart(), true));
+    }
+  }
+
+  @Nested
+  class LoadedSquashedContract extends PolicyContract {
+    private final NetworkPolicy policy =
+        network(
+                NetworkPolicy.Reading.SQUASHED,
+                Box.of(-1f, 1f, 4),
+                Box.of(new float[] {-1, 2}, new float[] {4, 2.5f}),
+                dense(8, Activation.TANH),
+                dense(4, Activation.NONE))
+            .behind(new Standardizer(FOUR, new double[4], new double[] {1, 2, 3, 4}, 10));
+
+    @Override
+    protected EnvironmentSpec task() {
+      return shipped(policy, false).spec();
+    }
+
+    @Override
+    protected Policy create() {
+      return loaded(shipped(policy, false));
+    }
+  }
+
+  @Nested
+  class LoadedDrawnContract extends PolicyContract {
+    @Override
+    protected EnvironmentSpec task() {
+      return shipped(drawnNumbers(), false).spec();
+    }
+
+    @Override
+    protected Policy create() {
+      return loaded(shipped(drawnNumbers(), false));
+    }
+  }
+
+  @Nested
+  class LoadedTableContract extends PolicyContract {
+    private final TablePolicy policy = table(TablePolicy.Rule.GREEDY_RANDOM);
+
+    @Override
+    protected EnvironmentSpec task() {
+      return shipped(policy, true).spec();
+    }
+
+    @Override
+    protected Policy create() {
+      return loaded(shipped(policy, true));
+    }
+  }
+
+  @Nested
+  class LoadedProbabilitiesContract extends PolicyContract {
+    private final TablePolicy policy = table(TablePolicy.Rule.PROBABILITIES);
+
+    @Override
+    protected EnvironmentSpec task() {
+      return shipped(policy, false).spec();
+    }
+
+    @Override
+    protected Policy create() {
+      return loaded(shipped(policy, false));
+    }
+  }
+
+  private static ShippedPolicy loaded(ShippedPolicy policy) {
+    PolicyState read = PolicyState.empty(policy.card());
+    BinaryState.fromBytes(BinaryState.toBytes(PolicyState.of(policy)), read);
+    return read.policy();
+  }
+}
