@@ -159,6 +159,39 @@ class ExportTest {
   }
 
   @Test
+  void imported_actAsTheRun() {
+    Path run = train("ppo", "CartPole-v1", "--steps", 500, "--seed", 4);
+    String json = Rl.ok("eval", run, "--episodes", 7, "--seed", 5, "--json");
+    for (String name : List.of("policy.onnx", "policy.zip")) {
+      Path file = folder.resolve(name);
+      Rl.ok("export", run, "--to", file);
+      String imported =
+          Rl.ok("import", file, "--env", "CartPole-v1", "--episodes", 7, "--seed", 5, "--json");
+      assertThat(Rl.number(imported, "meanReturn")).isEqualTo(Rl.number(json, "meanReturn"));
+      assertThat(Rl.ok("import", file, "--env", "CartPole-v1", "--env", "max_episode_steps=3"))
+          .contains(name + " on CartPole-v1: mean return 3.000");
+      assertThat(Rl.run("import", file, "--env", "Pendulum-v1").err())
+          .hasLineCount(1)
+          .contains("does not fit Pendulum-v1");
+    }
+  }
+
+  @Test
+  void import_ofWhatIsNoPolicy_saysWhatIsWrong() throws IOException {
+    Path file = folder.resolve("policy.onnx");
+    Files.writeString(file, "What is this?");
+    Rl rl = Rl.run("import", file, "--env", "CartPole-v1");
+    assertThat(rl.status()).isEqualTo(2);
+    assertThat(rl.err()).hasLineCount(1).contains("policy.onnx: no ONNX that can be read here");
+    assertThat(Rl.run("import", file).err()).contains("--env ID");
+    assertThat(Rl.run("import", folder.resolve("none.onnx"), "--env", "CartPole-v1").err())
+        .contains("there is no file");
+    assertThat(Rl.run("import", folder.resolve("none.zip"), "--env", "CartPole-v1").err())
+        .hasLineCount(1)
+        .contains("there is no such file");
+  }
+
+  @Test
   void export_ofATable_writesAModel() throws OrtException {
     try (OrtSession session = export(train("q-learning", "Taxi-v4", "--episodes", 5))) {
       assertThat(session.getInputInfo().get("observation").getInfo().toString())

@@ -181,6 +181,7 @@ public final class Cli {
         .addSubcommand("compare", CompareCommand.spec())
         .addSubcommand("plot", PlotCommand.spec())
         .addSubcommand("export", ExportCommand.spec())
+        .addSubcommand("import", ImportCommand.spec())
         .addSubcommand("textbook", TextbookCommand.spec())
         .addSubcommand("gallery", GalleryCommand.spec())
         .addSubcommand("trace", trace)
