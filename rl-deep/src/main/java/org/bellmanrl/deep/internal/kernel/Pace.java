@@ -1,0 +1,73 @@
+package org.bellmanrl.deep.internal.kernel;
+
+/**
+ * Decides whether work is worth dividing between two threads, by what both ways took lately.
+ *
+ * <p>Two threads are slower than one where the cores have other work, and on some machines where
+ * the numbers must cross between cores; neither shows but in the time. So from time to time the way
+ * that is not in use is tried again, for a few pieces of work. Not thread-safe.
+ */
+final class Pace {
+  /** What two threads may take of one's time to be preferred. */
+  private static final double WORTHWHILE = 0.85;
+
+  /** Pieces of a trial, of which the first ones don't count: the second thread may sleep. */
+  private static final int TRIAL = 32;
+
+  private static final int SETTLING = 16;
+
+  /** Pieces from trial to trial: few in the beginning, while code is still being compiled. */
+  private static final int FIRST_CYCLE = 4 * TRIAL;
+
+  private static final int LONGEST_CYCLE = 64 * TRIAL;
+
+  /** How much a piece counts in a mean, and how many times the mean it counts for at most. */
+  private static final double SHARE = 1.0 / 16;
+
+  private static final double MOST = 4;
+
+  /** Nanoseconds per unit of work, alone and divided; 0 before the first. */
+  private final double[] means = new double[2];
+
+  private int cycle = FIRST_CYCLE;
+  private int place;
+
+  /** Begins with a trial of two threads. */
+  private boolean dividing = true;
+
+  /** Whether the next piece is to be divided. */
+  boolean divides() {
+    return dividing;
+  }
+
+  /**
+   * Takes note of a piece, which was divided if {@link #divides} said so.
+   *
+   * @param nanos how long it took
+   * @param work how much it was, in any unit
+   */
+  void took(long nanos, long work) {
+    if (place >= SETTLING) {
+      note(dividing ? 1 : 0, (double) nanos / work);
+    }
+    place++;
+    if (place == cycle) {
+      place = 0;
+      cycle = Math.min(2 * cycle, LONGEST_CYCLE);
+      dividing = !dividing;
+    } else if (place == TRIAL) {
+      dividing = worthwhile();
+    } else if (place > TRIAL) {
+      dividing &= worthwhile();
+    }
+  }
+
+  private void note(int way, double cost) {
+    double mean = means[way];
+    means[way] = mean == 0 ? cost : mean + SHARE * (Math.min(cost, MOST * mean) - mean);
+  }
+
+  private boolean worthwhile() {
+    return means[1] < WORTHWHILE * means[0];
+  }
+}

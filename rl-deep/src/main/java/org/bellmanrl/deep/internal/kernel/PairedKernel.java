@@ -1,0 +1,194 @@
+package org.bellmanrl.deep.internal.kernel;
+
+/**
+ * Another kernel with large loops in two parts, of which a second thread may take over one.
+ *
+ * <p>Every number is computed by one thread in the order that {@link Kernel} states, so results are
+ * the same bits whoever computed what.
+ */
+final class PairedKernel implements Kernel {
+  /** Rows are divided where the blocks of the other kernel are. */
+  private static final int ROWS = 8;
+
+  /** Multiply-adds that are worth a second thread: some microseconds of them. */
+  private static final long LEAST_WORK = 4_000_000;
+
+  private final Kernel kernel;
+  private final Partner partner = new Partner();
+  private final Product other = new Product();
+
+  /** Used by the thread that has claimed the partner. */
+  private final Pace pace = new Pace();
+
+  PairedKernel(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  @Override
+  public String id() {
+    return kernel.id();
+  }
+
+  @Override
+  public void multiply(
+      int rows,
+      int columns,
+      int inner,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aInner,
+      float[] b,
+      int bAt,
+      int bRow,
+      float[] s,
+      int sAt,
+      int sRow,
+      float[] c,
+      int cAt,
+      int cRow,
+      boolean rectify) {
+    long work = (long) rows * columns * inner;
+    if (work < LEAST_WORK || rows < 2 * ROWS || !partner.claim()) {
+      kernel.multiply(
+          rows, columns, inner, a, aAt, aRow, aInner, b, bAt, bRow, s, sAt, sRow, c, cAt, cRow,
+          rectify);
+      return;
+    }
+    try {
+      long begin = System.nanoTime();
+      int own = pace.divides() ? (rows / 2 + ROWS - 1) / ROWS * ROWS : rows;
+      if (own < rows) {
+        other.rows = rows - own;
+        other.columns = columns;
+        other.inner = inner;
+        other.a = a;
+        other.aAt = aAt + own * aRow;
+        other.aRow = aRow;
+        other.aInner = aInner;
+        other.b = b;
+        other.bAt = bAt;
+        other.bRow = bRow;
+        other.s = s;
+        other.sAt = sAt + own * sRow;
+        other.sRow = sRow;
+        other.c = c;
+        other.cAt = cAt + own * cRow;
+        other.cRow = cRow;
+        other.rectify = rectify;
+        partner.offer(other);
+      }
+      kernel.multiply(
+          own, columns, inner, a, aAt, aRow, aInner, b, bAt, bRow, s, sAt, sRow, c, cAt, cRow,
+          rectify);
+      if (own < rows) {
+        partner.finish();
+      }
+      pace.took(System.nanoTime() - begin, work);
+    } finally {
+      partner.release();
+    }
+  }
+
+  @Override
+  public void multiplyNarrow(
+      int rows,
+      int columns,
+      int inner,
+      float[] a,
+      int aRow,
+      float[] b,
+      int bAt,
+      float[] s,
+      int sAt,
+      float[] c,
+      int cRow,
+      boolean rectify) {
+    kernel.multiplyNarrow(rows, columns, inner, a, aRow, b, bAt, s, sAt, c, cRow, rectify);
+  }
+
+  @Override
+  public void transpose(int rows, int columns, float[] w, int wAt, int wRow, float[] t, int tRow) {
+    kernel.transpose(rows, columns, w, wAt, wRow, t, tRow);
+  }
+
+  @Override
+  public void tanh(int length, float[] x) {
+    kernel.tanh(length, x);
+  }
+
+  @Override
+  public void silu(int length, float[] z, float[] y) {
+    kernel.silu(length, z, y);
+  }
+
+  @Override
+  public void sumColumns(int rows, int columns, float[] dy, float[] sums, int at) {
+    kernel.sumColumns(rows, columns, dy, sums, at);
+  }
+
+  @Override
+  public void rectifierGradient(
+      int rows, int columns, float[] y, float[] dy, float[] sums, int at) {
+    kernel.rectifierGradient(rows, columns, y, dy, sums, at);
+  }
+
+  @Override
+  public void tanhGradient(int rows, int columns, float[] y, float[] dy, float[] sums, int at) {
+    kernel.tanhGradient(rows, columns, y, dy, sums, at);
+  }
+
+  @Override
+  public void siluGradient(int rows, int columns, float[] z, float[] dy, float[] sums, int at) {
+    kernel.siluGradient(rows, columns, z, dy, sums, at);
+  }
+
+  @Override
+  public float sumOfSquares(int length, float[] x, float[] partial) {
+    return kernel.sumOfSquares(length, x, partial);
+  }
+
+  @Override
+  public void adam(
+      int length,
+      float[] p,
+      float[] gradients,
+      float[] m,
+      float[] v,
+      float scale,
+      float beta1,
+      float beta2,
+      float stepSize,
+      float epsilon,
+      float keep) {
+    kernel.adam(length, p, gradients, m, v, scale, beta1, beta2, stepSize, epsilon, keep);
+  }
+
+  /** A product for the second thread. */
+  private final class Product implements Runnable {
+    private int rows;
+    private int columns;
+    private int inner;
+    private float[] a = {};
+    private int aAt;
+    private int aRow;
+    private int aInner;
+    private float[] b = {};
+    private int bAt;
+    private int bRow;
+    private float[] s = {};
+    private int sAt;
+    private int sRow;
+    private float[] c = {};
+    private int cAt;
+    private int cRow;
+    private boolean rectify;
+
+    @Override
+    public void run() {
+      kernel.multiply(
+          rows, columns, inner, a, aAt, aRow, aInner, b, bAt, bRow, s, sAt, sRow, c, cAt, cRow,
+          rectify);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.bellmanrl.deep.internal.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Which way is taken depends on what both took. */
+class PaceTest {
+  private static final int MANY = 20_000;
+
+  private final Pace pace = new Pace();
+
+  @Test
+  void divides_ifThatIsFaster() {
+    assertThat(divided(MANY, 100, 60)).isGreaterThan(0.95);
+  }
+
+  @Test
+  void staysAlone_ifDividingIsSlowerOrHardlyFaster() {
+    assertThat(divided(MANY, 100, 300)).isLessThan(0.05);
+    assertThat(divided(MANY, 100, 95)).isLessThan(0.05);
+  }
+
+  @Test
+  void changesItsMind_whenTheCoresAreTakenAndWhenTheyAreFreeAgain() {
+    assertThat(divided(MANY, 100, 60)).isGreaterThan(0.95);
+    assertThat(divided(MANY, 100, 150)).isLessThan(0.1);
+    // A cycle of 2,048 may pass before the other way is tried, and another until it has won.
+    assertThat(divided(MANY, 100, 60)).isGreaterThan(1 - 2 * 2_048.0 / MANY);
+  }
+
+  @Test
+  void retreats_atOnceWhenTheSecondThreadIsHeldUp() {
+    divided(MANY, 100, 60);
+    assertThat(divided(200, 100, 100_000)).isLessThan(0.3);
+  }
+
+  @Test
+  void comparesWorkOfAllSizesByItsAmount() {
+    long divided = 0;
+    for (int i = 0; i < MANY; i++) {
+      long work = i % 2 == 0 ? 10 : 1_000;
+      boolean divides = pace.divides();
+      divided += divides ? 1 : 0;
+      pace.took(work * (divides ? 6 : 10), work);
+    }
+    assertThat(divided / (double) MANY).isGreaterThan(0.95);
+  }
+
+  /** The part of pieces that are divided, if they take so long alone and so long divided. */
+  private double divided(int pieces, long alone, long divided) {
+    int count = 0;
+    for (int i = 0; i < pieces; i++) {
+      boolean divides = pace.divides();
+      count += divides ? 1 : 0;
+      pace.took(divides ? divided : alone, 1);
+    }
+    return count / (double) pieces;
+  }
+}

@@ -1,0 +1,108 @@
+package org.bellmanrl.deep.internal.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.bellmanrl.api.random.RandomStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Products in two parts have the bits of products in one. */
+class PairedKernelTest {
+  /** As many as are divided at first, to find out whether that is faster, and some more. */
+  private static final int TIMES = 50;
+
+  private final Kernel alone = new VectorKernel();
+  private final Kernel paired = new PairedKernel(alone);
+
+  @ParameterizedTest
+  @CsvSource({"64,256,256", "259,128,130", "17,512,500", "16,64,4000", "15,512,600", "64,64,64"})
+  void multiply_hasTheBitsOfOneThread(int rows, int columns, int inner) {
+    for (boolean transposed : new boolean[] {false, true}) {
+      for (boolean accumulate : new boolean[] {false, true}) {
+        Product product = new Product(rows, columns, inner, transposed, accumulate);
+        float[] expected = product.by(alone);
+        for (int i = 0; i < TIMES; i++) {
+          assertThat(product.by(paired)).isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  @Test
+  void severalThreads_haveTheBitsOfOne() throws Exception {
+    List<Future<Boolean>> equal = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+      for (int i = 0; i < 3; i++) {
+        Product product = new Product(64 + 8 * i, 256, 256, false, false);
+        float[] expected = product.by(alone);
+        equal.add(
+            threads.submit(() -> {
+              boolean same = true;
+              for (int k = 0; k < TIMES; k++) {
+                same &= Arrays.equals(product.by(paired), expected);
+              }
+              return same;
+            }));
+      }
+      for (Future<Boolean> same : equal) {
+        assertThat(same.get()).isTrue();
+      }
+    }
+  }
+
+  /** A product and its operands. */
+  private record Product(
+      int rows,
+      int columns,
+      int inner,
+      boolean transposed,
+      boolean accumulate,
+      List<float[]> operands) {
+    Product(int rows, int columns, int inner, boolean transposed, boolean accumulate) {
+      this(
+          rows,
+          columns,
+          inner,
+          transposed,
+          accumulate,
+          List.of(
+              numbers(5 + rows * inner), numbers(3 + inner * columns), numbers(rows * columns)));
+    }
+
+    private static float[] numbers(int count) {
+      float[] numbers = new float[count];
+      RandomStream.ofSeed(count).fillRandom(numbers, 0, count);
+      return numbers;
+    }
+
+    float[] by(Kernel kernel) {
+      float[] c = new float[1 + rows * columns];
+      kernel.multiply(
+          rows,
+          columns,
+          inner,
+          operands.get(0),
+          5,
+          transposed ? 1 : inner,
+          transposed ? rows : 1,
+          operands.get(1),
+          3,
+          columns,
+          operands.get(2),
+          0,
+          accumulate ? columns : 0,
+          c,
+          1,
+          columns,
+          !accumulate);
+      return c;
+    }
+  }
+}

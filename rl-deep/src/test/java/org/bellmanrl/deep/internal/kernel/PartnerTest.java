@@ -1,0 +1,88 @@
+package org.bellmanrl.deep.internal.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Each part is done once, by one thread or the other. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class PartnerTest {
+  private final Partner partner = new Partner();
+
+  @Test
+  void everyPart_isDoneOnceAndSeenByTheThreadThatOfferedIt() {
+    int[] done = new int[1];
+    for (int i = 1; i <= 100_000; i++) {
+      assertThat(partner.claim()).isTrue();
+      partner.offer(() -> done[0]++);
+      partner.finish();
+      partner.release();
+      assertThat(done[0]).isEqualTo(i);
+    }
+  }
+
+  @Test
+  void aPartThatTheSecondThreadHasBegun_isWaitedFor() throws InterruptedException {
+    AtomicReference<Thread> worker = begunByTheSecondThread(() -> {});
+
+    assertThat(worker.get()).isNotSameAs(Thread.currentThread());
+    assertThat(worker.get().isDaemon()).isTrue();
+  }
+
+  @Test
+  void whatThePartThrows_reachesTheThreadThatOfferedIt() {
+    assertThatThrownBy(() ->
+            begunByTheSecondThread(() -> {
+              throw new ArithmeticException("odd");
+            }))
+        .isInstanceOf(IllegalStateException.class)
+        .hasCauseInstanceOf(ArithmeticException.class);
+    partner.release();
+
+    int[] done = new int[1];
+    assertThat(partner.claim()).isTrue();
+    partner.offer(() -> done[0]++);
+    partner.finish();
+    assertThat(done[0]).isEqualTo(1);
+  }
+
+  @Test
+  void anotherThread_isToldThatThePartnerIsTaken() {
+    assertThat(partner.claim()).isTrue();
+    assertThat(partner.claim()).isFalse();
+    partner.release();
+    assertThat(partner.claim()).isTrue();
+  }
+
+  @Test
+  void theSecondThread_endsWhenItIsNotNeeded_andBeginsAnew() throws InterruptedException {
+    AtomicReference<Thread> first = begunByTheSecondThread(() -> {});
+    partner.release();
+    assertThat(first.get().join(Duration.ofSeconds(30))).isTrue();
+
+    AtomicReference<Thread> second = begunByTheSecondThread(() -> {});
+    assertThat(second.get()).isNotSameAs(first.get());
+  }
+
+  /** Offers a part and finishes only after the second thread has begun it; who did it. */
+  private AtomicReference<Thread> begunByTheSecondThread(Runnable part)
+      throws InterruptedException {
+    AtomicReference<Thread> worker = new AtomicReference<>();
+    CountDownLatch begun = new CountDownLatch(1);
+    assertThat(partner.claim()).isTrue();
+    partner.offer(() -> {
+      worker.set(Thread.currentThread());
+      begun.countDown();
+      part.run();
+    });
+    begun.await();
+    partner.finish();
+    return worker;
+  }
+}
