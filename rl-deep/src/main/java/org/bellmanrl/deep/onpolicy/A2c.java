@@ -123,8 +123,7 @@ public final class A2c implements Learner {
     training.requireFiniteLoss(
         policyLoss + config.vfCoef() * valueLoss - config.entCoef() * entropy);
     training.clearGradients();
-    training.backwardPolicy(rollout.taken(), order, 0, n, -config.entCoef() / n);
-    training.backwardValue(n);
+    training.backward(-config.entCoef() / n);
     double rate = learningRate.now();
     double norm = training.step(rate, rate, config.maxGradNorm());
     means.add(policyLoss, valueLoss, entropy, norm);

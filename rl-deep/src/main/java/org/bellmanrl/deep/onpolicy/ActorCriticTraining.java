@@ -1,5 +1,7 @@
 package org.bellmanrl.deep.onpolicy;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.state.StateReader;
@@ -7,12 +9,14 @@ import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.deep.internal.EncodedObservations;
 import org.bellmanrl.deep.internal.ObservationEncoder;
+import org.bellmanrl.deep.internal.parallel.Duet;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NonFiniteException;
 import org.bellmanrl.deep.network.Workspace;
 import org.bellmanrl.deep.optimizer.GlobalNorm;
 import org.bellmanrl.deep.optimizer.Optimizer;
 import org.bellmanrl.deep.optimizer.OptimizerSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One batch on its way through both networks and back, and the step that follows.
@@ -21,10 +25,15 @@ import org.bellmanrl.deep.optimizer.OptimizerSpec;
  *   <li>{@link #forward} fills {@link #logProbability}, {@link #entropy} and {@link #value};
  *   <li>the learner writes the derivatives of its loss: {@link #logProbabilityGradient} and {@link
  *       #valueGradient}, and the weight of the entropy;
- *   <li>{@link #backwardPolicy}, {@link #backwardValue} and {@link #step} do the rest.
+ *   <li>{@link #backward} and {@link #step} do the rest.
  * </ol>
+ *
+ * <p>The networks share nothing, so a second thread may run one of them.
  */
 final class ActorCriticTraining implements Stateful {
+  /** Multiply-adds that may be worth a second thread: some ten microseconds of them. */
+  private static final long LEAST_WORK = 500_000;
+
   private final ActorCriticNetworks networks;
   private final ActionHead head;
   private final Workspace policyBatch;
@@ -37,6 +46,21 @@ final class ActorCriticTraining implements Stateful {
   private final Optimizer valueOptimizer;
   private final Optimizer deviationOptimizer;
   private final GlobalNorm norm = new GlobalNorm();
+
+  private final Duet forward = new Duet(LEAST_WORK);
+  private final Duet backward = new Duet(LEAST_WORK);
+  private final Runnable forwardPolicy = this::forwardPolicy;
+  private final Runnable forwardValue = this::forwardValue;
+  private final Runnable backwardPolicy = this::backwardPolicy;
+  private final Runnable backwardValue = this::backwardValue;
+
+  // The batch.
+  private @Nullable EncodedObservations observations;
+  private @Nullable TakenActions taken;
+  private int[] slots = {};
+  private int from;
+  private int count;
+  private double entropyGradient;
 
   /** ln π(a|s) of each row of the batch. */
   final double[] logProbability;
@@ -110,19 +134,38 @@ final class ActorCriticTraining implements Stateful {
   /** Runs both networks on the listed slots of what was observed and done. */
   void forward(
       EncodedObservations observations, TakenActions taken, int[] slots, int from, int count) {
-    forwardPolicy(observations, taken, slots, from, count);
-    forwardValue(observations, slots, from, count);
+    select(observations, taken, slots, from, count);
+    forward.both(forwardPolicy, forwardValue, work());
   }
 
   /** Runs the policy network alone. */
   void forwardPolicy(
       EncodedObservations observations, TakenActions taken, int[] slots, int from, int count) {
-    observations.gather(slots, from, count, policyBatch);
+    select(observations, taken, slots, from, count);
+    forwardPolicy();
+  }
+
+  private void select(
+      EncodedObservations observations, TakenActions taken, int[] slots, int from, int count) {
+    this.observations = observations;
+    this.taken = taken;
+    this.slots = slots;
+    this.from = from;
+    this.count = count;
+  }
+
+  /** About as many multiply-adds as a forward pass of the batch takes. */
+  private long work() {
+    return (long) count * (policyGradients.length + valueGradients.length);
+  }
+
+  private void forwardPolicy() {
+    requireNonNull(observations).gather(slots, from, count, policyBatch);
     networks.policy().forward(policyBatch, count);
     head.evaluate(
         policyBatch.outputs(),
         policyBatch.outputStride(),
-        taken,
+        requireNonNull(taken),
         slots,
         from,
         count,
@@ -130,9 +173,8 @@ final class ActorCriticTraining implements Stateful {
         entropy);
   }
 
-  /** Runs the value network alone. */
-  void forwardValue(EncodedObservations observations, int[] slots, int from, int count) {
-    observations.gather(slots, from, count, valueBatch);
+  private void forwardValue() {
+    requireNonNull(observations).gather(slots, from, count, valueBatch);
     networks.value().forward(valueBatch, count);
     for (int i = 0; i < count; i++) {
       value[i] = valueBatch.outputs()[i * valueBatch.outputStride()];
@@ -147,17 +189,27 @@ final class ActorCriticTraining implements Stateful {
   }
 
   /**
-   * Carries the derivatives of the loss back through the policy network, and adds them to the
-   * gradients.
+   * Carries the derivatives of the loss back through both networks, for the batch of the last
+   * forward pass, and adds them to the gradients.
    *
    * @param entropyGradient the derivative of the loss with respect to each row's entropy
    */
-  void backwardPolicy(
-      TakenActions taken, int[] slots, int from, int count, double entropyGradient) {
+  void backward(double entropyGradient) {
+    this.entropyGradient = entropyGradient;
+    backward.both(backwardPolicy, backwardValue, 2 * work());
+  }
+
+  /** As {@link #backward}, through the policy network alone. */
+  void backwardPolicy(double entropyGradient) {
+    this.entropyGradient = entropyGradient;
+    backwardPolicy();
+  }
+
+  private void backwardPolicy() {
     head.gradient(
         policyBatch.outputs(),
         policyBatch.outputStride(),
-        taken,
+        requireNonNull(taken),
         slots,
         from,
         count,
@@ -168,8 +220,7 @@ final class ActorCriticTraining implements Stateful {
     networks.policy().backward(policyBatch, count, policyGradients);
   }
 
-  /** As {@link #backwardPolicy}, through the value network. */
-  void backwardValue(int count) {
+  private void backwardValue() {
     float[] into = valueBatch.outputGradients();
     for (int i = 0; i < count; i++) {
       into[i * valueBatch.outputStride()] = (float) valueGradient[i];

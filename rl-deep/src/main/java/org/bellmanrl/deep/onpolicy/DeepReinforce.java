@@ -118,9 +118,10 @@ public final class DeepReinforce implements Learner {
     double entropy = 0;
     for (int from = 0; from < episode.length(); from += CHUNK) {
       int n = Math.min(CHUNK, episode.length() - from);
-      training.forwardPolicy(episode.observations(), episode.taken(), episode.slots(), from, n);
-      if (baselineLearningRate != null) {
-        training.forwardValue(episode.observations(), episode.slots(), from, n);
+      if (baselineLearningRate == null) {
+        training.forwardPolicy(episode.observations(), episode.taken(), episode.slots(), from, n);
+      } else {
+        training.forward(episode.observations(), episode.taken(), episode.slots(), from, n);
       }
       for (int i = 0; i < n; i++) {
         double delta = episode.episodeReturn(from + i) - training.value[i];
@@ -132,9 +133,10 @@ public final class DeepReinforce implements Learner {
         training.valueGradient[i] = -delta;
       }
       training.requireFiniteLoss(policyLoss + valueLoss);
-      training.backwardPolicy(episode.taken(), episode.slots(), from, n, 0);
-      if (baselineLearningRate != null) {
-        training.backwardValue(n);
+      if (baselineLearningRate == null) {
+        training.backwardPolicy(0);
+      } else {
+        training.backward(0);
       }
     }
     double baselineRate = baselineLearningRate == null ? 0 : baselineLearningRate.now();

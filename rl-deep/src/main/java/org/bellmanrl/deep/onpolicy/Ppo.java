@@ -175,8 +175,7 @@ public final class Ppo implements Learner {
       return false;
     }
     training.clearGradients();
-    training.backwardPolicy(rollout.taken(), order, from, n, -config.entCoef() / n);
-    training.backwardValue(n);
+    training.backward(-config.entCoef() / n);
     double rate = learningRate.now();
     double norm = training.step(rate, rate, config.maxGradNorm());
     means.add(policyLoss, valueLoss, entropy, norm);

@@ -8,14 +8,8 @@ public final class Kernels {
   /** System property that forces a choice: {@code plain} or {@code vector}. */
   public static final String PROPERTY = "bellman.kernel";
 
-  /**
-   * System property for the threads that a network may use: 1, or 2 if it may divide large products
-   * where that is faster. By default as many as there are processors. No bit depends on it.
-   */
-  public static final String THREADS = "bellman.threads";
-
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
-  private static final Kernel CHOSEN = paired(choose(System.getProperty(PROPERTY)));
+  private static final Kernel CHOSEN = new PairedKernel(choose(System.getProperty(PROPERTY)));
 
   private Kernels() {}
 
@@ -29,11 +23,6 @@ public final class Kernels {
     return vectorReadable()
         ? List.of(new PlainKernel(), new VectorKernel())
         : List.of(new PlainKernel());
-  }
-
-  private static Kernel paired(Kernel kernel) {
-    int threads = Integer.getInteger(THREADS, Runtime.getRuntime().availableProcessors());
-    return threads > 1 ? new PairedKernel(kernel) : kernel;
   }
 
   static Kernel choose(@Nullable String forced) {

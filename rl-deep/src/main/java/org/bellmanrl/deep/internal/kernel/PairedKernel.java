@@ -1,5 +1,7 @@
 package org.bellmanrl.deep.internal.kernel;
 
+import org.bellmanrl.deep.internal.parallel.Duet;
+
 /**
  * Another kernel with large loops in two parts, of which a second thread may take over one.
  *
@@ -10,15 +12,16 @@ final class PairedKernel implements Kernel {
   /** Rows are divided where the blocks of the other kernel are. */
   private static final int ROWS = 8;
 
-  /** Multiply-adds that are worth a second thread: some microseconds of them. */
+  /** Multiply-adds that may be worth a second thread: some 80 microseconds of them. */
   private static final long LEAST_WORK = 4_000_000;
 
   private final Kernel kernel;
-  private final Partner partner = new Partner();
-  private final Product other = new Product();
+  private final Duet duet = new Duet(LEAST_WORK);
 
-  /** Used by the thread that has claimed the partner. */
-  private final Pace pace = new Pace();
+  /** Used by the thread that has claimed the duet. */
+  private final Product upper = new Product();
+
+  private final Product lower = new Product();
 
   PairedKernel(Kernel kernel) {
     this.kernel = kernel;
@@ -49,45 +52,35 @@ final class PairedKernel implements Kernel {
       int cRow,
       boolean rectify) {
     long work = (long) rows * columns * inner;
-    if (work < LEAST_WORK || rows < 2 * ROWS || !partner.claim()) {
+    if (rows < 2 * ROWS || !duet.claim(work)) {
       kernel.multiply(
           rows, columns, inner, a, aAt, aRow, aInner, b, bAt, bRow, s, sAt, sRow, c, cAt, cRow,
           rectify);
       return;
     }
-    try {
-      long begin = System.nanoTime();
-      int own = pace.divides() ? (rows / 2 + ROWS - 1) / ROWS * ROWS : rows;
-      if (own < rows) {
-        other.rows = rows - own;
-        other.columns = columns;
-        other.inner = inner;
-        other.a = a;
-        other.aAt = aAt + own * aRow;
-        other.aRow = aRow;
-        other.aInner = aInner;
-        other.b = b;
-        other.bAt = bAt;
-        other.bRow = bRow;
-        other.s = s;
-        other.sAt = sAt + own * sRow;
-        other.sRow = sRow;
-        other.c = c;
-        other.cAt = cAt + own * cRow;
-        other.cRow = cRow;
-        other.rectify = rectify;
-        partner.offer(other);
-      }
-      kernel.multiply(
-          own, columns, inner, a, aAt, aRow, aInner, b, bAt, bRow, s, sAt, sRow, c, cAt, cRow,
-          rectify);
-      if (own < rows) {
-        partner.finish();
-      }
-      pace.took(System.nanoTime() - begin, work);
-    } finally {
-      partner.release();
-    }
+    int half = (rows / 2 + ROWS - 1) / ROWS * ROWS;
+    upper.set(
+        half, columns, inner, a, aAt, aRow, aInner, b, bAt, bRow, s, sAt, sRow, c, cAt, cRow,
+        rectify);
+    lower.set(
+        rows - half,
+        columns,
+        inner,
+        a,
+        aAt + half * aRow,
+        aRow,
+        aInner,
+        b,
+        bAt,
+        bRow,
+        s,
+        sAt + half * sRow,
+        sRow,
+        c,
+        cAt + half * cRow,
+        cRow,
+        rectify);
+    duet.run(upper, lower, work);
   }
 
   @Override
@@ -164,7 +157,7 @@ final class PairedKernel implements Kernel {
     kernel.adam(length, p, gradients, m, v, scale, beta1, beta2, stepSize, epsilon, keep);
   }
 
-  /** A product for the second thread. */
+  /** A part of a product. */
   private final class Product implements Runnable {
     private int rows;
     private int columns;
@@ -183,6 +176,43 @@ final class PairedKernel implements Kernel {
     private int cAt;
     private int cRow;
     private boolean rectify;
+
+    void set(
+        int rows,
+        int columns,
+        int inner,
+        float[] a,
+        int aAt,
+        int aRow,
+        int aInner,
+        float[] b,
+        int bAt,
+        int bRow,
+        float[] s,
+        int sAt,
+        int sRow,
+        float[] c,
+        int cAt,
+        int cRow,
+        boolean rectify) {
+      this.rows = rows;
+      this.columns = columns;
+      this.inner = inner;
+      this.a = a;
+      this.aAt = aAt;
+      this.aRow = aRow;
+      this.aInner = aInner;
+      this.b = b;
+      this.bAt = bAt;
+      this.bRow = bRow;
+      this.s = s;
+      this.sAt = sAt;
+      this.sRow = sRow;
+      this.c = c;
+      this.cAt = cAt;
+      this.cRow = cRow;
+      this.rectify = rectify;
+    }
 
     @Override
     public void run() {

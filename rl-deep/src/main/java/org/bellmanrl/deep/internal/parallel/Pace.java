@@ -1,4 +1,4 @@
-package org.bellmanrl.deep.internal.kernel;
+package org.bellmanrl.deep.internal.parallel;
 
 /**
  * Decides whether work is worth dividing between two threads, by what both ways took lately.
@@ -19,15 +19,19 @@ final class Pace {
   /** Pieces from trial to trial: few in the beginning, while code is still being compiled. */
   private static final int FIRST_CYCLE = 4 * TRIAL;
 
-  private static final int LONGEST_CYCLE = 64 * TRIAL;
+  private static final int LONGEST_CYCLE = 32 * TRIAL;
 
-  /** How much a piece counts in a mean, and how many times the mean it counts for at most. */
-  private static final double SHARE = 1.0 / 16;
+  /** Over how many pieces a mean is taken, the older ones counting less and less. */
+  private static final int MEMORY = 64;
 
+  /** How many times the mean a piece counts for at most. */
   private static final double MOST = 4;
 
   /** Nanoseconds per unit of work, alone and divided; 0 before the first. */
   private final double[] means = new double[2];
+
+  /** How many pieces the means are of, up to {@value MEMORY}; a trial begins anew. */
+  private final int[] pieces = new int[2];
 
   private int cycle = FIRST_CYCLE;
   private int place;
@@ -53,8 +57,9 @@ final class Pace {
     place++;
     if (place == cycle) {
       place = 0;
-      cycle = Math.min(2 * cycle, LONGEST_CYCLE);
+      cycle = Math.min(cycle + TRIAL, LONGEST_CYCLE);
       dividing = !dividing;
+      pieces[dividing ? 1 : 0] = 0;
     } else if (place == TRIAL) {
       dividing = worthwhile();
     } else if (place > TRIAL) {
@@ -63,8 +68,11 @@ final class Pace {
   }
 
   private void note(int way, double cost) {
-    double mean = means[way];
-    means[way] = mean == 0 ? cost : mean + SHARE * (Math.min(cost, MOST * mean) - mean);
+    if (pieces[way] == 0) {
+      means[way] = cost;
+    }
+    pieces[way] = Math.min(pieces[way] + 1, MEMORY);
+    means[way] += (Math.min(cost, MOST * means[way]) - means[way]) / pieces[way];
   }
 
   private boolean worthwhile() {

@@ -1,4 +1,4 @@
-package org.bellmanrl.deep.internal.kernel;
+package org.bellmanrl.deep.internal.parallel;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -1,4 +1,4 @@
-package org.bellmanrl.deep.internal.kernel;
+package org.bellmanrl.deep.internal.parallel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.bellmanrl.deep.internal.kernel;
+package org.bellmanrl.deep.internal.parallel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,25 +8,28 @@ import org.junit.jupiter.api.Test;
 class PaceTest {
   private static final int MANY = 20_000;
 
+  /** Trials take a thirtieth of the pieces, and more in the beginning. */
+  private static final double MOSTLY = 0.93;
+
   private final Pace pace = new Pace();
 
   @Test
   void divides_ifThatIsFaster() {
-    assertThat(divided(MANY, 100, 60)).isGreaterThan(0.95);
+    assertThat(divided(MANY, 100, 60)).isGreaterThan(MOSTLY);
   }
 
   @Test
   void staysAlone_ifDividingIsSlowerOrHardlyFaster() {
-    assertThat(divided(MANY, 100, 300)).isLessThan(0.05);
-    assertThat(divided(MANY, 100, 95)).isLessThan(0.05);
+    assertThat(divided(MANY, 100, 300)).isLessThan(1 - MOSTLY);
+    assertThat(divided(MANY, 100, 95)).isLessThan(1 - MOSTLY);
   }
 
   @Test
   void changesItsMind_whenTheCoresAreTakenAndWhenTheyAreFreeAgain() {
-    assertThat(divided(MANY, 100, 60)).isGreaterThan(0.95);
-    assertThat(divided(MANY, 100, 150)).isLessThan(0.1);
-    // A cycle of 2,048 may pass before the other way is tried, and another until it has won.
-    assertThat(divided(MANY, 100, 60)).isGreaterThan(1 - 2 * 2_048.0 / MANY);
+    assertThat(divided(MANY, 100, 60)).isGreaterThan(MOSTLY);
+    assertThat(divided(MANY, 100, 150)).isLessThan(0.12);
+    // A cycle of 1,024 may pass before the other way is tried, and another until it has won.
+    assertThat(divided(MANY, 100, 60)).isGreaterThan(1 - 2 * 1_024.0 / MANY);
   }
 
   @Test
@@ -44,7 +47,7 @@ class PaceTest {
       divided += divides ? 1 : 0;
       pace.took(work * (divides ? 6 : 10), work);
     }
-    assertThat(divided / (double) MANY).isGreaterThan(0.95);
+    assertThat(divided / (double) MANY).isGreaterThan(MOSTLY);
   }
 
   /** The part of pieces that are divided, if they take so long alone and so long divided. */
