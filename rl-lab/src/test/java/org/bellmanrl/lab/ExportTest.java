@@ -159,6 +159,22 @@ class ExportTest {
   }
 
   @Test
+  void zip_ofTheBestPolicy_isThatOfTheTrial() {
+    Path run = train("ppo", "CartPole-v1", "--steps", 3000, "--trials", 500, "--trial-episodes", 5);
+    Path file = folder.resolve("best.zip");
+    Rl.ok("export", run, "--to", file, "--best");
+    ShippedPolicy policy = Policies.load(file);
+    String json = Rl.ok("eval", run, "--best", "--episodes", 7, "--seed", 5, "--json");
+    assertThat(judged(policy, new CartPole(CartPoleOptions.defaults()), 7).meanReturn())
+        .isEqualTo(Rl.number(json, "meanReturn"));
+    assertThat(policy.about())
+        .containsKeys("best_trial_step", "best_trial_mean_return")
+        .doesNotContainKey("mean_return");
+    assertThat(policy.card())
+        .contains("It did best of the policies tried out in training", "over 5 episodes");
+  }
+
+  @Test
   void imported_actAsTheRun() {
     Path run = train("ppo", "CartPole-v1", "--steps", 500, "--seed", 4);
     String json = Rl.ok("eval", run, "--episodes", 7, "--seed", 5, "--json");
