@@ -21,6 +21,7 @@ public final class ReplayBatch {
   private final int[] slots;
   private final int[] nextSlots;
   private final double[] values;
+  private final float[] priorities;
 
   ReplayBatch(EnvironmentSpec spec, int size) {
     if (size < 1) {
@@ -38,6 +39,7 @@ public final class ReplayBatch {
     this.slots = new int[size];
     this.nextSlots = new int[size];
     this.values = new double[size];
+    this.priorities = new float[size];
     Arrays.fill(weights, 1f);
   }
 
@@ -110,5 +112,10 @@ public final class ReplayBatch {
   /** Scratch for a draw by priority. */
   double[] values() {
     return values;
+  }
+
+  /** Scratch for an update of priorities. */
+  float[] priorities() {
+    return priorities;
   }
 }

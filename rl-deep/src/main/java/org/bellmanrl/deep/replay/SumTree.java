@@ -19,6 +19,8 @@ final class SumTree {
   private static final int CHILDREN = 1 << BITS;
   private static final int LISTED = 1024;
 
+  private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+
   /** What is just below a sum, relative to it: far above the rounding of a double. */
   private static final double BELOW = 1 - 0x1p-40;
 
@@ -26,10 +28,10 @@ final class SumTree {
   private final float[][] sums;
 
   /**
-   * For each level but the leaves, the sum of those before it in its node; infinity if neither it
-   * nor those after it hold anything, so that it is never chosen.
+   * For each level but the leaves, the bits of the sum of those before it in its node; of infinity
+   * if neither it nor those after it hold anything, so that it is never chosen.
    */
-  private final float[][] before;
+  private final int[][] before;
 
   /** Nodes above changed leaves, with repetitions. */
   private final int[] changed = new int[LISTED];
@@ -47,10 +49,10 @@ final class SumTree {
       count = nodes;
     } while (count > 1);
     this.sums = levels.toArray(new float[0][]);
-    this.before = new float[sums.length][];
+    this.before = new int[sums.length][];
     for (int level = 1; level < sums.length; level++) {
-      before[level] = new float[sums[level].length];
-      Arrays.fill(before[level], Float.POSITIVE_INFINITY);
+      before[level] = new int[sums[level].length];
+      Arrays.fill(before[level], INFINITY);
     }
   }
 
@@ -136,16 +138,31 @@ final class SumTree {
     return (a[at] + a[at + 1]) + (a[at + 2] + a[at + 3]);
   }
 
-  private static float sum(float[] children, float[] before, int at) {
-    float sum = 0f;
-    for (int i = at; i < at + CHILDREN; i++) {
-      before[i] = sum;
-      sum += children[i];
-    }
+  /**
+   * The sum of a node's children, and what is before each. The quarters are added up side by side;
+   * before a child that is zero and after it stand the same bits all the same.
+   */
+  private static float sum(float[] children, int[] before, int at) {
+    float first = quarter(children, before, at, 0f);
+    float half = quarter(children, before, at + 4, first);
+    float third = quarter(children, before, at + 8, half);
+    float sum = quarter(children, before, at + 12, third);
     for (int i = at + CHILDREN - 1; i > at && children[i] == 0f; i--) {
-      before[i] = Float.POSITIVE_INFINITY;
+      before[i] = INFINITY;
     }
     return sum;
+  }
+
+  /** Four children after those that sum up to {@code base}; the sum after them. */
+  private static float quarter(float[] children, int[] before, int at, float base) {
+    float one = children[at];
+    float two = one + children[at + 1];
+    float three = two + children[at + 2];
+    before[at] = Float.floatToRawIntBits(base);
+    before[at + 1] = Float.floatToRawIntBits(base + one);
+    before[at + 2] = Float.floatToRawIntBits(base + two);
+    before[at + 3] = Float.floatToRawIntBits(base + three);
+    return base + (three + children[at + 3]);
   }
 
   /**
@@ -167,27 +184,31 @@ final class SumTree {
    * One level down: to the last child before which there is not more than the value, and to what is
    * left of the value there. First among four quarters, then within one.
    */
-  private static void descend(float[] before, double[] values, int[] nodes) {
+  private static void descend(int[] before, double[] values, int[] nodes) {
     for (int i = 0; i < nodes.length; i++) {
       int at = nodes[i] << BITS;
-      long bits = Double.doubleToRawLongBits(values[i]);
+      double value = values[i];
+      int bits = bitsBelow(value);
       at += 4 * passed(bits, before[at + 4], before[at + 8], before[at + 12]);
       at += passed(bits, before[at + 1], before[at + 2], before[at + 3]);
-      values[i] -= before[at];
+      values[i] = value - Float.intBitsToFloat(before[at]);
       nodes[i] = at;
     }
   }
 
+  /** The bits of the greatest float that is not above a value that is not negative. */
+  private static int bitsBelow(double value) {
+    float near = (float) value;
+    return Float.floatToRawIntBits(near) + (int) (Double.doubleToRawLongBits(value - near) >> 63);
+  }
+
   /**
-   * How many of three ascending numbers are not above the value with these bits. Numbers that are
-   * not negative compare as their bits do, so a comparison is the sign of a difference, 0 or −1.
+   * How many of three ascending numbers are not above a value, all given by their bits. Floats that
+   * are not negative compare as their bits do, so a comparison is the sign of a difference, 0 or
+   * −1.
    */
-  private static int passed(long bits, double one, double two, double three) {
-    return 3
-        + (int)
-            (((bits - Double.doubleToRawLongBits(one)) >> 63)
-                + ((bits - Double.doubleToRawLongBits(two)) >> 63)
-                + ((bits - Double.doubleToRawLongBits(three)) >> 63));
+  private static int passed(int value, int one, int two, int three) {
+    return 3 + ((value - one) >> 31) + ((value - two) >> 31) + ((value - three) >> 31);
   }
 
   /**
@@ -203,27 +224,32 @@ final class SumTree {
       float half = quarter(leaves, at + 8);
       float three = two + half;
       double value = within(values[i], two + (half + quarter(leaves, at + 12)));
-      at += 4 * passed(Double.doubleToRawLongBits(value), one, two, three);
-      value -= largestPassed(value, one, two, three);
+      int bits = bitsBelow(value);
+      int bits1 = Float.floatToRawIntBits(one);
+      int bits2 = Float.floatToRawIntBits(two);
+      int bits3 = Float.floatToRawIntBits(three);
+      at += 4 * passed(bits, bits1, bits2, bits3);
+      value -= Float.intBitsToFloat(largestPassed(bits, bits1, bits2, bits3));
       value = within(value, quarter(leaves, at));
       one = leaves[at];
       two = one + leaves[at + 1];
       three = two + leaves[at + 2];
-      nodes[i] = at + passed(Double.doubleToRawLongBits(value), one, two, three);
+      nodes[i] =
+          at
+              + passed(
+                  bitsBelow(value),
+                  Float.floatToRawIntBits(one),
+                  Float.floatToRawIntBits(two),
+                  Float.floatToRawIntBits(three));
     }
   }
 
-  /** The largest of three ascending numbers that is not above the value, or 0. */
-  private static double largestPassed(double value, double one, double two, double three) {
-    long bits = Double.doubleToRawLongBits(value);
-    long first = Double.doubleToRawLongBits(one);
-    long second = Double.doubleToRawLongBits(two);
-    long third = Double.doubleToRawLongBits(three);
-    long below1 = (bits - first) >> 63;
-    long below2 = (bits - second) >> 63;
-    long below3 = (bits - third) >> 63;
-    return Double.longBitsToDouble(
-        (first & ~below1 & below2) | (second & ~below2 & below3) | (third & ~below3));
+  /** The largest of three ascending numbers that is not above the value, or 0, by their bits. */
+  private static int largestPassed(int value, int one, int two, int three) {
+    int below1 = (value - one) >> 31;
+    int below2 = (value - two) >> 31;
+    int below3 = (value - three) >> 31;
+    return (one & ~below1 & below2) | (two & ~below2 & below3) | (three & ~below3);
   }
 
   private static double within(double value, double sum) {
