@@ -1,9 +1,13 @@
+import org.bellmanrl.api.ListenerProvider;
+import org.bellmanrl.lab.internal.listener.MetricStop;
+
 /** Experiments, run folders and the command line. */
 module org.bellmanrl.lab {
   requires transitive org.bellmanrl.api;
   requires org.bellmanrl.deep;
   requires org.bellmanrl.env;
   requires org.bellmanrl.tabular;
+  requires static com.google.auto.service;
   requires com.google.common;
   requires com.google.guice;
   requires info.picocli;
@@ -16,6 +20,9 @@ module org.bellmanrl.lab {
   requires static transitive org.jspecify;
 
   exports org.bellmanrl.lab;
+
+  provides ListenerProvider with
+      MetricStop.Provider;
 
   opens org.bellmanrl.lab.internal.assembly to
       com.google.guice;

@@ -17,6 +17,7 @@ import java.util.jar.JarOutputStream;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.bellmanrl.api.EnvironmentProvider;
+import org.bellmanrl.api.ListenerProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +75,10 @@ class PluginsTest {
 
   /** Puts a plugin of one provider into the folder. */
   private void plugin(String jar, String name, String source) throws IOException {
+    plugin(jar, name, source, EnvironmentProvider.class);
+  }
+
+  private void plugin(String jar, String name, String source, Class<?> kind) throws IOException {
     Path code = Files.createTempDirectory(folder, "code");
     Path classes = Files.createTempDirectory(folder, "classes");
     Files.writeString(code.resolve(name + ".java"), source);
@@ -106,7 +111,7 @@ class PluginsTest {
           Files.copy(file, out);
         }
       }
-      out.putNextEntry(new JarEntry("META-INF/services/" + EnvironmentProvider.class.getName()));
+      out.putNextEntry(new JarEntry("META-INF/services/" + kind.getName()));
       out.write(("acme." + name).getBytes(StandardCharsets.UTF_8));
     }
   }
@@ -160,6 +165,48 @@ class PluginsTest {
     String out = Rl.ok("--plugins", plugins, "--plugins", other, "envs", "--plugins", plugins);
 
     assertThat(environments(out)).contains("acme/Coin-v1", "acme/Coin-v2").doesNotHaveDuplicates();
+  }
+
+  @Test
+  void train_pluginListener_hearsAndStops() throws IOException {
+    plugin(
+        "bored.jar",
+        "Bored",
+        """
+        package acme;
+        import org.bellmanrl.api.*;
+        import org.bellmanrl.api.options.*;
+        import org.bellmanrl.api.schedule.Progress;
+        public final class Bored implements ListenerProvider<NoOptions> {
+          public String id() { return "acme/bored"; }
+          public String description() { return "has enough after three episodes"; }
+          public OptionSchema<NoOptions> options() { return OptionSchema.none(); }
+          public Listener create(ListenerContext context, NoOptions options) {
+            return new Listener() {
+              private int episodes;
+              public void onEpisode(Episode episode, Progress progress) { episodes++; }
+              public boolean wantsStop() { return episodes == 3; }
+            };
+          }
+        }
+        """,
+        ListenerProvider.class);
+
+    assertThat(Rl.ok("--plugins", plugins, "listeners")).contains("acme/bored", "metric-stop");
+    String out =
+        Rl.ok(
+            "--plugins",
+            plugins,
+            "train",
+            "q-learning",
+            "FrozenLake-v1",
+            "--listen",
+            "acme/bored",
+            "--out",
+            run);
+
+    assertThat(out).contains("trained 3 episodes").contains("stopped by acme/bored");
+    assertThat(Rl.ok("runs", run)).contains("finished");
   }
 
   @Test

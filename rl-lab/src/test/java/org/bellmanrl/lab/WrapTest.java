@@ -232,6 +232,7 @@ class WrapTest {
             null,
             TrialPlan.NONE,
             null,
+            List.of(),
             "",
             0);
     Experiment experiment = assembler.resolve(request);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.bellmanrl.api.EnvironmentProvider;
 import org.bellmanrl.api.LearnerProvider;
+import org.bellmanrl.api.ListenerProvider;
 import org.bellmanrl.api.WrapperProvider;
 import org.bellmanrl.api.registry.Provider;
 import org.bellmanrl.api.registry.Registry;
@@ -22,6 +23,7 @@ class DiscoveryTest {
         Registry.builder()
             .kind(EnvironmentProvider.class)
             .kind(LearnerProvider.class)
+            .kind(ListenerProvider.class)
             .kind(WrapperProvider.class)
             .discover(DiscoveryTest.class.getClassLoader())
             .build();
@@ -32,6 +34,7 @@ class DiscoveryTest {
         ids(registry.all(EnvironmentProvider.class)));
     assertEquals(
         List.of("example/differential-q-learning"), ids(registry.all(LearnerProvider.class)));
+    assertEquals(List.of("example/streak"), ids(registry.all(ListenerProvider.class)));
     assertEquals(List.of("example/fog"), ids(registry.all(WrapperProvider.class)));
   }
 }

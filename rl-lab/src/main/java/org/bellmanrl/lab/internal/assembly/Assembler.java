@@ -12,10 +12,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentProvider;
+import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.Listener;
+import org.bellmanrl.api.ListenerContext;
+import org.bellmanrl.api.ListenerProvider;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.VectorEnvironmentProvider;
 import org.bellmanrl.api.WrapperProvider;
@@ -105,20 +108,22 @@ public final class Assembler {
         new Experiment.Part(learner.id(), values(learner, settings)),
         new Experiment.Part(environment.id(), task),
         request.rows().orElseGet(() -> preset.map(Preset::rows).orElse(1)),
-        wrappers.stream().map(this::complete).toList(),
+        wrappers.stream().map(part -> complete(wrapperProvider(part.id()), part)).toList(),
         limit,
         request.seed(),
         Objects.requireNonNullElseGet(
             request.budget(), () -> preset.map(Preset::budget).orElse(DEFAULT_BUDGET)),
         Objects.requireNonNullElse(request.evaluation(), usual),
         request.trials(),
+        request.listeners().stream()
+            .map(part -> complete(listenerProvider(part.id()), part))
+            .toList(),
         request.from(),
         preset.map(Preset::source).orElse(""));
   }
 
-  private Experiment.Part complete(Experiment.Part wrapper) {
-    WrapperProvider<?> provider = wrapperProvider(wrapper.id());
-    return new Experiment.Part(provider.id(), values(provider, wrapper.options()));
+  private static Experiment.Part complete(Provider<?> provider, Experiment.Part said) {
+    return new Experiment.Part(provider.id(), values(provider, said.options()));
   }
 
   /** The environment of an experiment as it is learned on, with all wrappers. */
@@ -169,15 +174,51 @@ public final class Assembler {
     return limited(provider, rest, 1, limit);
   }
 
-  /** A trainer at the beginning of an experiment; it closes the environment. */
-  public Trainer trainer(Experiment experiment, VectorEnvironment environment, Listener listener) {
-    return Trainer.on(environment)
-        .seed(experiment.seed())
-        .budget(experiment.budget())
-        .metricsEvery(METRICS_INTERVAL)
-        .listener(listener)
-        .learner(context -> Flight.observed(learner(experiment, context), context.progress()));
+  /**
+   * A trainer at the beginning of an experiment; it closes the environment.
+   *
+   * @param listeners hear of it in this order
+   */
+  public Trainer trainer(
+      Experiment experiment, VectorEnvironment environment, List<Listener> listeners) {
+    Trainer.Builder trainer =
+        Trainer.on(environment)
+            .seed(experiment.seed())
+            .budget(experiment.budget())
+            .metricsEvery(METRICS_INTERVAL);
+    listeners.forEach(trainer::listener);
+    return trainer.learner(
+        context -> Flight.observed(learner(experiment, context), context.progress()));
   }
+
+  /**
+   * The listeners that an experiment asks for, by the ids under which they are registered.
+   *
+   * @param task what is learned on
+   * @param folder where the run is kept
+   */
+  public List<Heard> listeners(Experiment experiment, EnvironmentSpec task, Path folder) {
+    ListenerContext context =
+        new ListenerContext(task, experiment.seed(), folder, experiment.entries());
+    return experiment.listeners().stream().map(part -> listener(context, part)).toList();
+  }
+
+  private Heard listener(ListenerContext context, Experiment.Part part) {
+    ListenerProvider<?> provider = recorded(ListenerProvider.class, part.id());
+    try {
+      return new Heard(part.id(), provider.create(context, part.options()));
+    } catch (IllegalArgumentException e) {
+      throw refused(provider, e);
+    }
+  }
+
+  /**
+   * A listener of a run.
+   *
+   * @param id under which it is registered
+   * @param listener what hears
+   */
+  public record Heard(String id, Listener listener) {}
 
   /**
    * The learner of an experiment, before it has learned anything.
@@ -244,6 +285,11 @@ public final class Assembler {
   /** The wrapper provider with an id. */
   public WrapperProvider<?> wrapperProvider(String id) {
     return get(WrapperProvider.class, id);
+  }
+
+  /** The listener provider with an id. */
+  public ListenerProvider<?> listenerProvider(String id) {
+    return get(ListenerProvider.class, id);
   }
 
   @SuppressWarnings("rawtypes")

@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import java.util.List;
 import org.bellmanrl.api.EnvironmentProvider;
 import org.bellmanrl.api.LearnerProvider;
+import org.bellmanrl.api.ListenerProvider;
 import org.bellmanrl.api.VectorEnvironmentProvider;
 import org.bellmanrl.api.WrapperProvider;
 import org.bellmanrl.api.registry.Problem;
@@ -43,6 +44,7 @@ public final class LabModule extends AbstractModule {
         Registry.builder()
             .kind(EnvironmentProvider.class)
             .kind(LearnerProvider.class)
+            .kind(ListenerProvider.class)
             .kind(VectorEnvironmentProvider.class)
             .kind(WrapperProvider.class)
             .setDuplicatesAside();

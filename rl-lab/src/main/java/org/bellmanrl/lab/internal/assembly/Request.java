@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param budget what was said about the length; null for the preset's
  * @param trials how the policy is to be tried out while it is learned
  * @param evaluation how the result is to be judged; null for the preset's way
+ * @param listeners who is to hear of training, in the order of calls
  * @param from the run folder whose learner this one is to begin with; empty for a beginner
  * @param seed the master seed
  */
@@ -34,5 +35,6 @@ public record Request(
     @Nullable Budget budget,
     TrialPlan trials,
     @Nullable EvaluationPlan evaluation,
+    List<Experiment.Part> listeners,
     String from,
     long seed) {}

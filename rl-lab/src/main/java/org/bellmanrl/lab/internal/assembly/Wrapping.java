@@ -13,9 +13,12 @@ import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.jspecify.annotations.Nullable;
 
-/** How wrappers are written on the command line: {@code ID} or {@code ID:NAME=VALUE,NAME=VALUE}. */
+/**
+ * How wrappers, and listeners too, are written on the command line: {@code ID} or {@code
+ * ID:NAME=VALUE,NAME=VALUE}.
+ */
 public final class Wrapping {
-  /** Stands for no wrappers at all, not even a preset's. */
+  /** Stands for none at all, not even a preset's. */
   public static final String NONE = "none";
 
   private static final int MOST_BOUNDS = 8;
@@ -23,30 +26,35 @@ public final class Wrapping {
 
   private Wrapping() {}
 
-  /** Reads wrappers, the innermost first. */
-  public static List<Experiment.Part> parse(List<String> texts) {
+  /**
+   * Reads them in the order in which they are given.
+   *
+   * @param option how messages call the option
+   */
+  public static List<Experiment.Part> parse(String option, List<String> texts) {
     if (texts.equals(List.of(NONE))) {
       return List.of();
     }
-    return texts.stream().map(Wrapping::parse).toList();
+    return texts.stream().map(text -> parse(option, text)).toList();
   }
 
-  private static Experiment.Part parse(String text) {
+  private static Experiment.Part parse(String option, String text) {
     int colon = text.indexOf(':');
     String id = (colon < 0 ? text : text.substring(0, colon)).strip();
     if (id.isEmpty()) {
-      throw wrong(text, "the wrapper's name is missing");
+      throw wrong(option, text, "the name is missing");
     }
     Map<String, @Nullable Object> options = new LinkedHashMap<>();
     if (colon >= 0) {
-      for (String setting : settings(text, colon + 1)) {
+      for (String setting : settings(option, text, colon + 1)) {
         int equals = setting.indexOf('=');
         String name = setting.substring(0, Math.max(0, equals)).strip();
         if (name.isEmpty()) {
-          throw wrong(text, "'" + setting.strip() + "' is not NAME=VALUE (lists need brackets)");
+          throw wrong(
+              option, text, "'" + setting.strip() + "' is not NAME=VALUE (lists need brackets)");
         }
         if (options.put(name, setting.substring(equals + 1).strip()) != null) {
-          throw wrong(text, "'" + name + "' is there twice");
+          throw wrong(option, text, "'" + name + "' is there twice");
         }
       }
     }
@@ -54,7 +62,7 @@ public final class Wrapping {
   }
 
   /** What stands between the commas that are in no brackets and no quotes. */
-  private static List<String> settings(String text, int from) {
+  private static List<String> settings(String option, String text, int from) {
     List<String> settings = new ArrayList<>();
     int depth = 0;
     char quote = 0;
@@ -83,15 +91,15 @@ public final class Wrapping {
       }
     }
     if (depth != 0 || quote != 0) {
-      throw wrong(text, quote != 0 ? "a quote is not closed" : "the brackets don't match");
+      throw wrong(option, text, quote != 0 ? "a quote is not closed" : "the brackets don't match");
     }
     settings.add(text.substring(start));
     return settings;
   }
 
-  private static UserError wrong(String text, String what) {
+  private static UserError wrong(String option, String text, String what) {
     return new UserError(
-        "--wrap takes ID or ID:NAME=VALUE,NAME=VALUE, was '" + text + "': " + what);
+        option + " takes ID or ID:NAME=VALUE,NAME=VALUE, was '" + text + "': " + what);
   }
 
   /** What to type so that a learner takes a task; empty if it does or nothing helps. */

@@ -24,7 +24,8 @@ import picocli.CommandLine.ParseResult;
  * @param seeds from how many seeds; 0 if that was not said: one, without a folder around it
  */
 record Asked(Request request, int seeds) {
-  private static final int MOST_SEEDS = 10_000;
+  /** Most seeds that may be trained from together. */
+  static final int MOST_SEEDS = 10_000;
 
   /** Adds the words. */
   static CommandSpec addTo(CommandSpec spec) {
@@ -44,16 +45,11 @@ record Asked(Request request, int seeds) {
         .addOption(settings("--set", "Set an option of the learner."))
         .addOption(settings("--env", "Set an option of the environment."))
         .addOption(
-            OptionSpec.builder("--wrap")
-                .paramLabel("ID[:NAME=VALUE,…]")
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .arity("1")
-                .description(
-                    "Put a wrapper around the environment; repeat it to put more around, the"
-                        + " innermost first. Takes the place of a preset's; 'none' for no wrapper."
-                        + " rl wrappers lists them.")
-                .build())
+            parts(
+                "--wrap",
+                "Put a wrapper around the environment; repeat it to put more around, the"
+                    + " innermost first. Takes the place of a preset's; 'none' for no wrapper."
+                    + " rl wrappers lists them."))
         .addOption(
             Command.option("--envs", "N", Integer.class, "Step so many environments together; 1."))
         .addOption(Command.option("--episodes", "N", Long.class, "Train for so many episodes."))
@@ -82,6 +78,11 @@ record Asked(Request request, int seeds) {
             Command.option(
                 "--patience", "N", Integer.class, "Stop after N trials that were no better."))
         .addOption(
+            parts(
+                "--listen",
+                "Let a listener, a logger or a stopper, hear of training; may be repeated. Takes the"
+                    + " place of a file's; 'none' for none. rl listeners lists them."))
+        .addOption(
             Command.option(
                 "--from", "RUN", String.class, "Begin with what another run's learner learned."));
   }
@@ -91,6 +92,16 @@ record Asked(Request request, int seeds) {
         .paramLabel("NAME=VALUE")
         .type(Map.class)
         .auxiliaryTypes(String.class, String.class)
+        .arity("1")
+        .description(description)
+        .build();
+  }
+
+  private static OptionSpec parts(String name, String description) {
+    return OptionSpec.builder(name)
+        .paramLabel("ID[:NAME=VALUE,…]")
+        .type(List.class)
+        .auxiliaryTypes(String.class)
         .arity("1")
         .description(description)
         .build();
@@ -131,6 +142,7 @@ record Asked(Request request, int seeds) {
             budget(arguments, base.budget()),
             trials(arguments, base.trials()),
             base.evaluation(),
+            listeners(arguments, base.listeners()),
             arguments.matchedOptionValue("--from", base.from()),
             seed);
     return new Asked(request, seeds(arguments, file.seeds));
@@ -169,7 +181,13 @@ record Asked(Request request, int seeds) {
   private static @Nullable List<Experiment.Part> wrappers(
       ParseResult arguments, @Nullable List<Experiment.Part> others) {
     List<String> texts = arguments.matchedOptionValue("--wrap", List.of());
-    return texts.isEmpty() ? others : Wrapping.parse(texts);
+    return texts.isEmpty() ? others : Wrapping.parse("--wrap", texts);
+  }
+
+  private static List<Experiment.Part> listeners(
+      ParseResult arguments, List<Experiment.Part> others) {
+    List<String> texts = arguments.matchedOptionValue("--listen", List.of());
+    return texts.isEmpty() ? others : Wrapping.parse("--listen", texts);
   }
 
   private static OptionalInt rows(ParseResult arguments) {

@@ -170,6 +170,7 @@ public final class Cli {
     return root.addSubcommand("envs", EnvsCommand.spec())
         .addSubcommand("learners", LearnersCommand.spec())
         .addSubcommand("wrappers", WrappersCommand.spec())
+        .addSubcommand("listeners", ListenersCommand.spec())
         .addSubcommand("train", TrainCommand.spec())
         .addSubcommand("resume", ResumeCommand.spec())
         .addSubcommand("config", ConfigCommand.spec())

@@ -65,6 +65,11 @@ final class ConfigCommand implements Command {
     } else {
       terminal.line("# trials: {every: 10000, episodes: 10, stop_at: 0.95, patience: 5}");
     }
+    if (experiment.listeners().isEmpty()) {
+      line("listeners: []", "loggers and stoppers; ./rl listeners lists them");
+    } else {
+      yaml("listeners", rest);
+    }
     if (!experiment.from().isEmpty()) {
       yaml("from", rest);
     }

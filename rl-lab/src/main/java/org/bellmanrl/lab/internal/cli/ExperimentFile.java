@@ -35,6 +35,7 @@ final class ExperimentFile {
             null,
             TrialPlan.NONE,
             null,
+            List.of(),
             "",
             0),
         0);
@@ -82,11 +83,13 @@ final class ExperimentFile {
             file.has("budget") ? Experiment.budget(file.mapping("budget")) : null,
             file.has("trials") ? TrialPlan.of(file.mapping("trials")) : TrialPlan.NONE,
             file.has("evaluation") ? evaluation(file.mapping("evaluation"), seed) : null,
+            Experiment.Part.list(file, "listeners"),
             file.has("from") ? file.text("from") : "",
             seed);
     learner.refuseOthers();
     environment.refuseOthers();
-    return new Asked(request, file.has("seeds") ? (int) file.whole("seeds", 1, 10_000) : 0);
+    return new Asked(
+        request, file.has("seeds") ? (int) file.whole("seeds", 1, Asked.MOST_SEEDS) : 0);
   }
 
   private static Map<String, @Nullable Object> options(Document part) {

@@ -120,6 +120,9 @@ final class Training {
                 + " ("
                 + Numbers.rate(progress.steps() / seconds)
                 + " steps/s)");
+        if (!run.ending().isEmpty()) {
+          terminal.line(run.ending());
+        }
         terminal.flush();
       }
     }

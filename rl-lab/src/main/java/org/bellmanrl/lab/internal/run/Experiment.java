@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param budget when training ends
  * @param evaluation how the result is judged
  * @param trials how the policy is tried out while it is learned
+ * @param listeners who hears of training, in the order of calls, each with every option
  * @param from the run folder whose learner this one begins with; empty for a beginner
  * @param preset where the settings come from, in words; empty if they are the learner's defaults
  */
@@ -33,6 +34,7 @@ public record Experiment(
     Budget budget,
     EvaluationPlan evaluation,
     TrialPlan trials,
+    List<Part> listeners,
     String from,
     String preset) {
   public Experiment {
@@ -40,6 +42,7 @@ public record Experiment(
       throw new IllegalArgumentException("rows must be at least 1, was " + rows);
     }
     wrappers = List.copyOf(wrappers);
+    listeners = List.copyOf(listeners);
   }
 
   /** Most environments that may be stepped together. */
@@ -59,7 +62,7 @@ public record Experiment(
     /** Reads the parts that a file lists; none if it has no such list. */
     public static List<Part> list(Document document, String name) {
       return document.has(name)
-          ? document.mappings(name).stream().map(Experiment::wrapper).toList()
+          ? document.mappings(name).stream().map(Experiment::listed).toList()
           : List.of();
     }
   }
@@ -76,6 +79,7 @@ public record Experiment(
         budget,
         evaluation.withSeed(master),
         trials,
+        listeners,
         from,
         preset);
   }
@@ -109,6 +113,9 @@ public record Experiment(
     if (trials.wanted()) {
       entries.put("trials", trials.entries());
     }
+    if (!listeners.isEmpty()) {
+      entries.put("listeners", listeners.stream().map(Experiment::part).toList());
+    }
     if (!from.isEmpty()) {
       entries.put("from", from);
     }
@@ -136,6 +143,7 @@ public record Experiment(
                 judging.has("seeds") ? judging.wholes("seeds") : List.of(),
                 (int) judging.whole("max_episode_steps", 1, Integer.MAX_VALUE)),
             file.has("trials") ? TrialPlan.of(file.mapping("trials")) : TrialPlan.NONE,
+            Part.list(file, "listeners"),
             file.has("from") ? file.text("from") : "",
             file.text("preset"));
     task.refuseOthers();
@@ -163,8 +171,8 @@ public record Experiment(
     return entries;
   }
 
-  /** A wrapper may stand without options. */
-  private static Part wrapper(Document document) {
+  /** In a list a part may stand without options. */
+  private static Part listed(Document document) {
     Part part =
         new Part(
             document.text("id"),

@@ -1,7 +1,9 @@
 package org.bellmanrl.lab.internal.training;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.StateKind;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.EvaluationPlan;
@@ -58,6 +60,8 @@ public final class TrainingRun implements AutoCloseable {
   private final Trials trials;
   private final Checkpoints checkpoints;
   private final Events events;
+  private final Listeners listeners;
+  private String ending = "";
   private double lastCheckpoint;
   private boolean checkpointDue;
   private volatile boolean stopWanted;
@@ -111,7 +115,12 @@ public final class TrainingRun implements AutoCloseable {
     @Nullable VectorEnvironment made = null;
     try {
       made = assembler.environment(experiment);
-      this.trainer = assembler.trainer(experiment, made, monitor);
+      this.listeners = new Listeners(assembler.listeners(experiment, made.spec(), folder.path()));
+      this.trainer =
+          assembler.trainer(
+              experiment,
+              made,
+              listeners.isEmpty() ? List.of(monitor) : List.of(monitor, listeners));
       this.environment = made;
     } catch (RuntimeException | Error e) {
       if (made != null) {
@@ -182,6 +191,7 @@ public final class TrainingRun implements AutoCloseable {
     try {
       if (run.checkpoints.exist()) {
         run.checkpoints.restore(warnings, run.parts());
+        run.listeners.warnOfForgetful(warnings);
         if (run.environment.spec().stateKind() == StateKind.NEW_EPISODE) {
           warnings.accept(
               run.environment.spec().name()
@@ -203,7 +213,9 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private Stateful[] parts() {
-    return new Stateful[] {trainer, monitor, trials, events};
+    return listeners.isEmpty()
+        ? new Stateful[] {trainer, monitor, trials, events}
+        : new Stateful[] {trainer, monitor, trials, events, listeners};
   }
 
   /** Carried out here. */
@@ -239,6 +251,11 @@ public final class TrainingRun implements AutoCloseable {
   /** Seconds of training, those before an interruption included. */
   public double seconds() {
     return timing.seconds();
+  }
+
+  /** Why training ended before its budget was used up, in words; empty if it did not. */
+  public String ending() {
+    return ending;
   }
 
   /** Best mean return of a trial; negative infinity if there was none. */
@@ -278,6 +295,7 @@ public final class TrainingRun implements AutoCloseable {
     if (!finished) {
       writeCheckpoint();
     }
+    listeners.end(progress());
     folder.save(learner(), environment, metrics, timing);
     folder.finish(summary(!finished, null));
     return finished;
@@ -290,6 +308,7 @@ public final class TrainingRun implements AutoCloseable {
       if (trials.due(progress().steps())) {
         tryOut();
         if (trials.wantStop()) {
+          ending = trials.ending();
           return true;
         }
       }
@@ -298,6 +317,7 @@ public final class TrainingRun implements AutoCloseable {
           return false;
         }
       } else if (reason != StopReason.PAUSE) {
+        ending = reason == StopReason.LISTENER ? "stopped by " + listeners.stoppers() : "";
         return true;
       }
       if (checkpointDue || pace.steps() != Long.MAX_VALUE) {
@@ -341,8 +361,10 @@ public final class TrainingRun implements AutoCloseable {
             .withMaxEpisodeSteps(own.maxEpisodeSteps());
     Judgement judgement = judged(plan);
     Progress progress = progress();
-    monitor.onMetric("trial/return", judgement.meanReturn(), progress);
-    monitor.onMetric("trial/length", judgement.meanLength(), progress);
+    for (Listener listener : List.of(monitor, listeners)) {
+      listener.onMetric("trial/return", judgement.meanReturn(), progress);
+      listener.onMetric("trial/length", judgement.meanLength(), progress);
+    }
     if (trials.take(judgement, progress.steps())) {
       folder.saveBest(learner(), environment);
     }
@@ -381,5 +403,6 @@ public final class TrainingRun implements AutoCloseable {
     events.close();
     trainer.close();
     lock.close();
+    listeners.close();
   }
 }

@@ -4,6 +4,7 @@ import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.lab.internal.run.Judgement;
+import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.TrialPlan;
 
 /** When the next trial is, and what the earlier ones brought. */
@@ -47,6 +48,13 @@ final class Trials implements Stateful {
   /** Whether there is no point in going on. */
   boolean wantStop() {
     return reached || (plan.patience() > 0 && sinceBest >= plan.patience());
+  }
+
+  /** Why there is no point in going on, in words. */
+  String ending() {
+    return reached
+        ? "stopped: a trial's mean return reached " + Numbers.exact(plan.stopAt())
+        : "stopped: no better trial in the last " + sinceBest;
   }
 
   /** Best mean return; negative infinity before the first trial. */

@@ -18,6 +18,7 @@ class WrappingTest {
     String quoted = "\"p,q=\\\"]\"";
     assertThat(
             Wrapping.parse(
+                "--wrap",
                 List.of("a", "acme/b-v2:x=1, y=[1,[2,3]],z=" + quoted, "c:s='a,b',t=u=v,e=")))
         .containsExactly(
             new Experiment.Part("a", Map.of()),
@@ -27,7 +28,7 @@ class WrappingTest {
 
   @Test
   void parse_none_isNoWrapper() {
-    assertThat(Wrapping.parse(List.of("none"))).isEmpty();
+    assertThat(Wrapping.parse("--wrap", List.of("none"))).isEmpty();
   }
 
   @ParameterizedTest
@@ -35,7 +36,7 @@ class WrappingTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        ":x=1 | the wrapper's name is missing",
+        ":x=1 | the name is missing",
         "a: | '' is not NAME=VALUE (lists need brackets)",
         "a:bins=3,4 | '4' is not NAME=VALUE (lists need brackets)",
         "a:=3 | '=3' is not NAME=VALUE (lists need brackets)",
@@ -44,7 +45,7 @@ class WrappingTest {
         "a:x='1 | a quote is not closed",
       })
   void parse_ofOtherThings_isRefused(String text, String reason) {
-    assertThatThrownBy(() -> Wrapping.parse(List.of(text)))
+    assertThatThrownBy(() -> Wrapping.parse("--wrap", List.of(text)))
         .isInstanceOf(UserError.class)
         .hasMessage("--wrap takes ID or ID:NAME=VALUE,NAME=VALUE, was '" + text + "': " + reason);
   }

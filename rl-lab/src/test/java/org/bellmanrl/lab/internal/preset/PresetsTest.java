@@ -77,6 +77,7 @@ class PresetsTest {
                   null,
                   TrialPlan.NONE,
                   null,
+                  List.of(),
                   "",
                   3));
       assertThat(experiment.preset()).isEqualTo(preset.source()).isNotBlank();
@@ -117,6 +118,7 @@ class PresetsTest {
                 null,
                 TrialPlan.NONE,
                 null,
+                List.of(),
                 "",
                 0));
     assertThat(experiment.learner().options()).containsEntry("gamma", gamma);
@@ -135,6 +137,7 @@ class PresetsTest {
             null,
             TrialPlan.NONE,
             null,
+            List.of(),
             "",
             0);
     assertThat(assembler.resolve(request).wrappers())
@@ -155,6 +158,7 @@ class PresetsTest {
                 null,
                 TrialPlan.NONE,
                 null,
+                List.of(),
                 "",
                 0));
     assertThat(experiment.preset()).isEmpty();

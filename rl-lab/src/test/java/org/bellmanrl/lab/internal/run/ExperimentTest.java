@@ -37,6 +37,9 @@ class ExperimentTest {
         Budget.steps(12),
         new EvaluationPlan(2, 5, List.of(7L, 8L), 99),
         new TrialPlan(1000, 3, 195.5, 4),
+        List.of(
+            new Experiment.Part("acme/logger", Map.of("every", 5)),
+            new Experiment.Part("acme/stopper", Map.of())),
         "runs/before",
         "somebody's: \"settings\"");
   }

@@ -83,6 +83,7 @@ class ResumeTest {
             Budget.steps(STEPS),
             new TrialPlan(200, 2, Double.NaN, 0),
             null,
+            List.of(),
             "",
             5));
   }

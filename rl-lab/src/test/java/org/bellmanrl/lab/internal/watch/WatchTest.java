@@ -321,6 +321,7 @@ class WatchTest {
                 null,
                 TrialPlan.NONE,
                 null,
+                List.of(),
                 "",
                 0));
     Path path = Files.createTempDirectory(folder, "run");

@@ -1,0 +1,111 @@
+package org.bellmanrl.lab.internal.listener;
+
+import com.google.auto.service.AutoService;
+import java.lang.invoke.MethodHandles;
+import org.bellmanrl.api.Listener;
+import org.bellmanrl.api.ListenerContext;
+import org.bellmanrl.api.ListenerProvider;
+import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.OptionSchema;
+import org.bellmanrl.api.schedule.Progress;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.Stateful;
+
+/**
+ * Stops training when one of the learner's numbers leaves a range: a loss that grows because
+ * learning diverges, or a change that has become so small that there is nothing left to learn. A
+ * value that is not a number leaves any range. Not thread-safe.
+ */
+public final class MetricStop implements Listener, Stateful {
+  private final Options options;
+  private boolean left;
+
+  /**
+   * What is watched.
+   *
+   * @param metric the number's name, as the head of {@code metrics.csv} has it
+   * @param below training stops when it is lower; negative infinity for never
+   * @param above training stops when it is higher; infinity for never
+   */
+  public record Options(
+      @Described("the learner's number to watch, a column of metrics.csv") String metric,
+      @Described(value = "stop when it is lower", range = "at most above, -inf for never")
+          double below,
+      @Described(value = "stop when it is higher", range = "at least below, inf for never")
+          double above) {
+    public Options {
+      if (metric.isBlank()) {
+        throw new IllegalArgumentException("metric must be a name, such as loss, was empty");
+      }
+      if (!(below <= above)) {
+        throw new IllegalArgumentException(
+            "below must be at most above, were %s and %s".formatted(below, above));
+      }
+    }
+
+    /** A loss above a million. */
+    public static Options defaults() {
+      return new Options("loss", Double.NEGATIVE_INFINITY, 1e6);
+    }
+  }
+
+  /** Watches one number. */
+  public MetricStop(Options options) {
+    this.options = options;
+  }
+
+  @Override
+  public void onMetric(String name, double value, Progress progress) {
+    if (name.equals(options.metric)) {
+      left |= !(value >= options.below && value <= options.above);
+    }
+  }
+
+  @Override
+  public boolean wantsStop() {
+    return left;
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.begin("metric-stop", 1);
+    out.write("left", left);
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin("metric-stop", 1);
+    left = in.readBoolean("left");
+    in.end();
+  }
+
+  /** Offers it as {@code metric-stop}. */
+  @AutoService(ListenerProvider.class)
+  @SuppressWarnings({"exports", "rawtypes"})
+  public static final class Provider implements ListenerProvider<Options> {
+    private static final OptionSchema<Options> OPTIONS =
+        OptionSchema.of(MethodHandles.lookup(), Options.defaults());
+
+    @Override
+    public String id() {
+      return "metric-stop";
+    }
+
+    @Override
+    public String description() {
+      return "stops training when one of the learner's numbers leaves a range";
+    }
+
+    @Override
+    public OptionSchema<Options> options() {
+      return OPTIONS;
+    }
+
+    @Override
+    public Listener create(ListenerContext context, Options options) {
+      return new MetricStop(options);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package org.bellmanrl.lab.internal.training;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.bellmanrl.api.Episode;
+import org.bellmanrl.api.Listener;
+import org.bellmanrl.api.schedule.Progress;
+import org.bellmanrl.api.state.StateException;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.lab.internal.assembly.Assembler.Heard;
+
+/**
+ * The listeners that somebody asked for. The loop also stops for checkpoints and trials, when the
+ * clock says so: of that they hear nothing, only of the {@link #end}.
+ */
+final class Listeners implements Listener, Stateful, AutoCloseable {
+  private final List<Heard> all;
+
+  Listeners(List<Heard> all) {
+    this.all = all;
+  }
+
+  boolean isEmpty() {
+    return all.isEmpty();
+  }
+
+  @Override
+  public void onEpisode(Episode episode, Progress progress) {
+    for (Heard heard : all) {
+      heard.listener().onEpisode(episode, progress);
+    }
+  }
+
+  @Override
+  public void onStep(Progress progress) {
+    for (Heard heard : all) {
+      heard.listener().onStep(progress);
+    }
+  }
+
+  @Override
+  public void onMetric(String name, double value, Progress progress) {
+    for (Heard heard : all) {
+      heard.listener().onMetric(name, value, progress);
+    }
+  }
+
+  @Override
+  public boolean wantsStop() {
+    boolean wanted = false;
+    for (Heard heard : all) {
+      wanted |= heard.listener().wantsStop();
+    }
+    return wanted;
+  }
+
+  /** Who wants to stop; empty if nobody does. */
+  String stoppers() {
+    return all.stream()
+        .filter(heard -> heard.listener().wantsStop())
+        .map(Heard::id)
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Training is over, for good or until somebody resumes it. */
+  void end(Progress progress) {
+    for (Heard heard : all) {
+      heard.listener().onStop(progress);
+    }
+  }
+
+  /** Says who goes on without what it had when the run was stopped. */
+  void warnOfForgetful(Consumer<String> warnings) {
+    for (Heard heard : all) {
+      if (!(heard.listener() instanceof Stateful)) {
+        warnings.accept("the listener " + heard.id() + " keeps no state: it begins anew");
+      }
+    }
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.begin("listeners", 1);
+    for (Heard heard : all) {
+      out.write("id", heard.id());
+      out.write("stateful", heard.listener() instanceof Stateful);
+      if (heard.listener() instanceof Stateful stateful) {
+        out.write("listener", stateful);
+      }
+    }
+    out.end();
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.begin("listeners", 1);
+    for (Heard heard : all) {
+      String id = in.readString("id");
+      boolean saved = in.readBoolean("stateful");
+      if (!id.equals(heard.id()) || saved != heard.listener() instanceof Stateful) {
+        throw new StateException(
+            "the state saved is that of the listener %s, %s; expected that of %s"
+                .formatted(id, saved ? "with state" : "without", heard.id()));
+      }
+      if (heard.listener() instanceof Stateful stateful) {
+        in.read("listener", stateful);
+      }
+    }
+    in.end();
+  }
+
+  /** Closes those that can be closed, all of them even if one fails. */
+  @Override
+  public void close() {
+    RuntimeException failure = null;
+    for (Heard heard : all) {
+      try {
+        if (heard.listener() instanceof AutoCloseable closeable) {
+          closeable.close();
+        }
+      } catch (Exception e) {
+        if (e instanceof InterruptedException) {
+          Thread.currentThread().interrupt();
+        }
+        if (failure == null) {
+          failure = new IllegalStateException("closing the listener " + heard.id() + " failed", e);
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

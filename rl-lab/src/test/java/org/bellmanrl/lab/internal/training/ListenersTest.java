@@ -1,0 +1,249 @@
+package org.bellmanrl.lab.internal.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.bellmanrl.api.EnvironmentProvider;
+import org.bellmanrl.api.Episode;
+import org.bellmanrl.api.LearnerProvider;
+import org.bellmanrl.api.Listener;
+import org.bellmanrl.api.ListenerContext;
+import org.bellmanrl.api.ListenerProvider;
+import org.bellmanrl.api.WrapperProvider;
+import org.bellmanrl.api.interaction.Budget;
+import org.bellmanrl.api.options.NoOptions;
+import org.bellmanrl.api.options.OptionSchema;
+import org.bellmanrl.api.registry.Registry;
+import org.bellmanrl.api.schedule.Progress;
+import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.assembly.Request;
+import org.bellmanrl.lab.internal.preset.Presets;
+import org.bellmanrl.lab.internal.run.Experiment;
+import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.TrialPlan;
+import org.bellmanrl.lab.internal.run.UserError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Listeners of others, in runs that are interrupted and resumed. */
+class ListenersTest {
+  private static final int ENOUGH = 150;
+  private static final TrainingRun.Pace OFTEN = new TrainingRun.Pace(Double.POSITIVE_INFINITY, 100);
+  private static final TrainingRun.Pace NEVER =
+      new TrainingRun.Pace(Double.POSITIVE_INFINITY, Long.MAX_VALUE);
+
+  /** What a listener was told besides episodes. */
+  private final List<String> told = new ArrayList<>();
+
+  private final List<String> warnings = new ArrayList<>();
+
+  @TempDir Path folder;
+
+  /** Writes every return down, and has enough after so many episodes. */
+  private final class Diary implements Listener, Stateful, AutoCloseable {
+    private final StringBuilder text = new StringBuilder();
+    private final Path file;
+    private int episodes;
+
+    Diary(ListenerContext context) {
+      this.file = context.folder().resolve("diary.txt");
+      told.add("made for " + context.task().name() + ", seed " + context.seed());
+    }
+
+    @Override
+    public void onEpisode(Episode episode, Progress progress) {
+      episodes++;
+      text.append(progress.steps()).append(' ').append(episode.episodeReturn()).append('\n');
+    }
+
+    @Override
+    public void onMetric(String name, double value, Progress progress) {
+      text.append(progress.steps()).append(' ').append(name).append(value).append('\n');
+    }
+
+    @Override
+    public boolean wantsStop() {
+      return episodes >= ENOUGH;
+    }
+
+    @Override
+    public void onStop(Progress progress) {
+      told.add("stopped");
+      try {
+        Files.writeString(file, text);
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      told.add("closed");
+    }
+
+    @Override
+    public void save(StateWriter out) {
+      out.begin("diary", 1);
+      out.write("episodes", episodes);
+      out.write("text", text.toString());
+      out.end();
+    }
+
+    @Override
+    public void restore(StateReader in) {
+      in.begin("diary", 1);
+      episodes = in.readInt("episodes");
+      text.setLength(0);
+      text.append(in.readString("text"));
+      in.end();
+    }
+  }
+
+  private final class DiaryProvider implements ListenerProvider<NoOptions> {
+    private final String id;
+    private final boolean stateful;
+
+    DiaryProvider(String id, boolean stateful) {
+      this.id = id;
+      this.stateful = stateful;
+    }
+
+    @Override
+    public String id() {
+      return id;
+    }
+
+    @Override
+    public String description() {
+      return "writes returns down";
+    }
+
+    @Override
+    public OptionSchema<NoOptions> options() {
+      return OptionSchema.none();
+    }
+
+    @Override
+    public Listener create(ListenerContext context, NoOptions options) {
+      return stateful ? new Diary(context) : new Listener() {};
+    }
+  }
+
+  private final Assembler assembler =
+      new Assembler(
+          Registry.builder()
+              .kind(EnvironmentProvider.class)
+              .kind(LearnerProvider.class)
+              .kind(ListenerProvider.class)
+              .kind(WrapperProvider.class)
+              .discover(Registry.class.getClassLoader())
+              .add(new DiaryProvider("acme/diary", true))
+              .add(new DiaryProvider("acme/forgetful", false))
+              .build(),
+          new Presets());
+
+  private Experiment experiment(String... listeners) {
+    return assembler.resolve(
+        new Request(
+            "q-learning",
+            "FrozenLake-v1",
+            Map.of(),
+            Map.of(),
+            OptionalInt.empty(),
+            null,
+            Budget.steps(100_000),
+            new TrialPlan(150, 2, Double.NaN, 0),
+            null,
+            List.of(listeners).stream().map(id -> new Experiment.Part(id, Map.of())).toList(),
+            "",
+            7));
+  }
+
+  private TrainingRun begin(Experiment experiment, String name, TrainingRun.Pace pace) {
+    return TrainingRun.begin(
+        assembler,
+        experiment,
+        RunFolder.create(folder.resolve(name)),
+        false,
+        pace,
+        (progress, heard, seconds) -> {},
+        warnings::add);
+  }
+
+  private TrainingRun resume(String name) {
+    return TrainingRun.resume(
+        assembler,
+        RunFolder.unfinished(folder.resolve(name)),
+        NEVER,
+        (progress, heard, seconds) -> {},
+        warnings::add);
+  }
+
+  /** Carries a run out with many checkpoints, and leaves it as a kill would have. */
+  private void killed(Experiment experiment, String name) throws IOException {
+    try (TrainingRun run = begin(experiment, name, OFTEN)) {
+      run.run();
+    }
+    Files.delete(folder.resolve(name).resolve("summary.json"));
+  }
+
+  @Test
+  void run_listenerHasEnough_comesToItsEndThere() throws IOException {
+    try (TrainingRun run = begin(experiment("acme/diary"), "run", NEVER)) {
+      assertThat(run.run()).isTrue();
+      assertThat(run.progress().episodes()).isEqualTo(ENOUGH);
+      run.judge();
+    }
+    assertThat(told).containsExactly("made for FrozenLake-v1, seed 7", "stopped", "closed");
+    assertThat(RunFolder.open(folder.resolve("run")).experiment().listeners())
+        .containsExactly(new Experiment.Part("acme/diary", Map.of()));
+    assertThat(folder.resolve("run/diary.txt")).content().contains("trial/return");
+  }
+
+  @Test
+  void resume_statefulListener_hearsAndStopsAsInAnUndisturbedRun() throws IOException {
+    try (TrainingRun run = begin(experiment("acme/diary"), "whole", NEVER)) {
+      run.run();
+    }
+    killed(experiment("acme/diary"), "parts");
+    Files.delete(folder.resolve("parts/diary.txt"));
+    told.clear();
+    try (TrainingRun run = resume("parts")) {
+      assertThat(run.progress().episodes()).isBetween(1L, ENOUGH - 1L);
+      assertThat(run.run()).isTrue();
+    }
+    for (String file : List.of("metrics.csv", "learner.state", "best.state", "diary.txt")) {
+      assertThat(folder.resolve("parts").resolve(file))
+          .hasSameBinaryContentAs(folder.resolve("whole").resolve(file));
+    }
+    assertThat(told).containsExactly("made for FrozenLake-v1, seed 7", "stopped", "closed");
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void resume_listenerWithoutState_beginsAnewWithAWarning() throws IOException {
+    killed(experiment("acme/diary", "acme/forgetful"), "run");
+    try (TrainingRun run = resume("run")) {
+      assertThat(run.run()).isTrue();
+    }
+    assertThat(warnings)
+        .containsExactly("the listener acme/forgetful keeps no state: it begins anew");
+  }
+
+  @Test
+  void resolve_unknownListener_isRefusedWithTheNearest() {
+    assertThatThrownBy(() -> experiment("acme/dairy"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("acme/diary");
+  }
+}
