@@ -2,55 +2,23 @@ package org.bellmanrl.tabular.linear;
 
 import com.google.auto.service.AutoService;
 import java.lang.invoke.MethodHandles;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import org.bellmanrl.api.Accepts;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.LearnerProvider;
-import org.bellmanrl.api.Policy;
-import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.ValueFunction;
-import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.OptionSchema;
-import org.bellmanrl.api.schedule.Schedule;
-import org.bellmanrl.api.schedule.Scheduled;
-import org.bellmanrl.api.space.Columns;
-import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.space.Space;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
-import org.bellmanrl.tabular.internal.ActionIndex;
-import org.bellmanrl.tabular.internal.Checks;
-import org.bellmanrl.tabular.policy.FixedPolicy;
 
 /**
  * TDC, TD with gradient correction: TD(0) less what makes it diverge off policy.
  *
  * <pre>
- * δ = R + γ v(S') − v(S)
  * w ← w + α ρ [δ x − γ x' (xᵀh)]
- * h ← h + β ρ (δ − hᵀx) x
  * </pre>
  *
- * <p>Source: Sutton, Maei, Precup, Bhatnagar, Silver, Szepesvári &amp; Wiewiora, <i>Fast
- * Gradient-Descent Methods for Temporal-Difference Learning with Linear Function Approximation</i>,
- * ICML 2009; Sutton &amp; Barto, 2nd ed., 2018, section 11.7.
- *
- * <p>Behaviour and target are fixed probabilities of the actions. γ is multiplied by the
- * environment's own discount, which is 0 after a terminal state; at a truncation S' is the true
- * last observation. Rows of a batch are learned from one after the other. Not thread-safe.
+ * <p>Source: Sutton et al., 2009; Sutton &amp; Barto, 2nd ed., 2018, section 11.7; the rest as in
+ * {@link GradientTd}. Not thread-safe.
  */
-public final class Tdc implements Learner {
-  private final LinearV v;
-  private final double gamma;
-  private final Scheduled stepSize;
-  private final Scheduled secondStepSize;
-  private final LinearV second;
-  private final FixedPolicy behaviour;
-  private final ActionIndex actions;
-  private final FixedPolicy target;
+public final class Tdc extends GradientTd {
+  private static final String ID = "tdc";
 
   /**
    * A learner with weights of its own, over the features that the configuration names.
@@ -58,7 +26,7 @@ public final class Tdc implements Learner {
    * @throws IllegalArgumentException if the task's spaces are not accepted
    */
   public Tdc(LearnerContext context, Config config) {
-    this(context, config, features(context, config));
+    this(context, config, features(ID, context, config));
   }
 
   /**
@@ -68,134 +36,12 @@ public final class Tdc implements Learner {
    * @throws IllegalArgumentException if the actions are not finite
    */
   public Tdc(LearnerContext context, Config config, FeatureMap features) {
-    Space actionSpace = context.spec().actionSpace();
-    this.v = new LinearV(features, config.initialWeight());
-    this.gamma = config.gamma();
-    this.stepSize = new Scheduled(config.stepSize(), context.progress());
-    this.secondStepSize = new Scheduled(config.secondStepSize(), context.progress());
-    this.second = new LinearV(features, 0);
-    this.behaviour = new FixedPolicy(actionSpace, config.behaviour());
-    this.actions = ActionIndex.of(actionSpace);
-    this.target =
-        config.target().isEmpty() ? behaviour : new FixedPolicy(actionSpace, config.target());
-  }
-
-  private static FeatureMap features(LearnerContext context, Config config) {
-    LinearSpaces.accepts().check("tdc", context.spec());
-    return config.features().over(context.spec().observationSpace());
+    super(ID, context, config, features);
   }
 
   @Override
-  public void observe(Transitions transitions) {
-    double alpha = stepSize.now();
-    double beta = secondStepSize.now();
-    Columns now = transitions.observations().values();
-    Columns next = transitions.nextObservations().values();
-    Rows rows = transitions.rows();
-    for (int i = 0; i < rows.count(); i++) {
-      int row = rows.at(i);
-      double rho = ratio(transitions, row);
-      double discount = gamma * transitions.discount()[row];
-      double tdError =
-          transitions.reward()[row] + discount * v.value(next, row) - v.value(now, row);
-      double expected = second.value(now, row);
-      v.add(now, row, alpha * rho * tdError);
-      v.add(next, row, -alpha * rho * discount * expected);
-      second.add(now, row, beta * rho * (tdError - expected));
-    }
-  }
-
-  /** ρ, how much likelier the action is under the policy to judge. */
-  private double ratio(Transitions transitions, int row) {
-    int action = actions.of(transitions.actions().values(), row);
-    return target.probability(transitions.observations(), row, action)
-        / behaviour.probability(transitions.observations(), row, action);
-  }
-
-  @Override
-  public Policy behaviour() {
-    return behaviour;
-  }
-
-  /** The policy that is judged. */
-  @Override
-  public Policy policy() {
-    return target;
-  }
-
-  /** The values. */
-  public LinearV v() {
-    return v;
-  }
-
-  @Override
-  public Optional<ValueFunction> values() {
-    return Optional.of(v);
-  }
-
-  @Override
-  public void save(StateWriter out) {
-    out.begin("tdc", 1);
-    out.write("v", v);
-    out.write("second", second);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("tdc", 1);
-    in.read("v", v);
-    in.read("second", second);
-    in.end();
-  }
-
-  /**
-   * Hyperparameters.
-   *
-   * @param features features of the observations
-   * @param stepSize α, in (0, 1]; tile coding wants it divided by the number of tilings
-   * @param secondStepSize β of the second weights, in (0, 1]
-   * @param gamma γ, in [0, 1]
-   * @param behaviour probability of each action while learning; none for all the same
-   * @param target probability of each action under the policy to judge; none for the behaviour
-   * @param initialWeight every weight before anything is learned, finite
-   */
-  public record Config(
-      @Described("features of the observation, such as tiles:8:10 or fourier:3") Features features,
-      @Described(
-              value = "step size; for tiles, divided by the number of tilings",
-              range = "(0, 1]",
-              aliases = "alpha")
-          Schedule stepSize,
-      @Described(value = "step size of the second weights", range = "(0, 1]", aliases = "beta")
-          Schedule secondStepSize,
-      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma,
-      @Described("probability of each action while learning; none for all the same")
-          List<Double> behaviour,
-      @Described("probability of each action under the policy to judge; none for the behaviour")
-          List<Double> target,
-      @Described("what every weight is at first") double initialWeight) {
-    public Config {
-      Objects.requireNonNull(features);
-      Checks.stepSize(stepSize);
-      Checks.stepSize(secondStepSize);
-      Checks.gamma(gamma);
-      behaviour = List.copyOf(behaviour);
-      target = List.copyOf(target);
-      Checks.initialValue(initialWeight);
-    }
-
-    /** The defaults. */
-    public static Config defaults() {
-      return new Config(
-          Features.tiles(8, 8),
-          Schedule.constant(0.05 / 8),
-          Schedule.constant(0.1 / 8),
-          0.99,
-          List.of(),
-          List.of(),
-          0);
-    }
+  double correction(double tdError, double expected) {
+    return tdError;
   }
 
   /** Makes learners by the id {@code tdc}. */
@@ -208,7 +54,7 @@ public final class Tdc implements Learner {
 
     @Override
     public String id() {
-      return "tdc";
+      return ID;
     }
 
     @Override
