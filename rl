@@ -179,6 +179,13 @@ make_cache() {
   echo "$JDK" > "$app/$flags_name.jdk"
 }
 
+# A shell knows how wide the terminal is, and keeps it to itself.
+if [ -z "${COLUMNS-}" ] && [ -t 2 ]; then
+  shopt -s checkwinsize
+  (:)
+fi
+export COLUMNS=${COLUMNS-}
+
 . "$root/etc/find-jdk.sh"
 find_jdk || fail "no JDK 25 or newer found: install one (for example Eclipse Temurin 25) or point JAVA_HOME to it"
 

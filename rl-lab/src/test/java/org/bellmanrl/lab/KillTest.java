@@ -108,10 +108,23 @@ class KillTest {
       Rl rl = Rl.run("resume", run);
       assertThat(rl.status()).isEqualTo(2);
       assertThat(rl.err()).contains("somebody else is writing to " + run);
+      while (!Files.exists(run.resolve("timing.csv"))) {
+        assertThat(process.isAlive()).as(output()).isTrue();
+        Thread.sleep(20);
+      }
+      assertThat(Rl.ok("runs", run)).contains("running").doesNotContain("./rl resume");
+      Path picture = folder.resolve("curve.svg");
+      assertThat(Rl.ok("plot", run, "--out", picture))
+          .contains(run + " has not come to its end: here as far as step ");
+      assertThat(picture).content().contains("q-learning");
       assertThat(process.isAlive()).isTrue();
     } finally {
       process.destroyForcibly().waitFor();
     }
+    assertThat(Rl.ok("runs", run)).contains("killed", "./rl resume " + run);
+    Rl compared = Rl.run("compare", run);
+    assertThat(compared.status()).isEqualTo(2);
+    assertThat(compared.err()).contains("going on or was killed; ./rl resume " + run);
     // The dead process's lock does not stand in the way.
     assertThat(Rl.run("resume", folder.resolve("none")).err()).contains("there is no run folder");
   }
@@ -136,7 +149,8 @@ class KillTest {
     assertThat(output()).contains("warning: cannot write a checkpoint", "goes on without it");
     assertThat(output()).contains("error: cannot write").contains("metrics.csv");
     assertThat(process.exitValue()).isEqualTo(2);
-    assertThat(run.resolve("metrics.csv")).doesNotExist();
+    // Whatever there is of it is whole.
+    assertThat(Rl.ok("runs", run)).contains("killed");
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.run.Document;
 import org.bellmanrl.lab.internal.run.Experiment;
+import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.SealedJson;
 import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.lab.internal.run.UserError;
@@ -52,6 +53,7 @@ final class ExperimentFile {
       Asked asked = asked(file);
       // Run folders say these too; they don't change what is run.
       file.has("format");
+      file.has(RunFolder.BEGUN);
       file.has("preset");
       file.has("versions");
       file.refuseOthers();

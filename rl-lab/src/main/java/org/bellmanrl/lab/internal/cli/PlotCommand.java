@@ -59,7 +59,7 @@ final class PlotCommand implements Command {
       throw new UserError("--smooth must be at least 1, was " + smoothing);
     }
     List<RunGroups.Task> tasks =
-        RunGroups.of(RunArguments.open(arguments, terminal), terminal::warning);
+        RunGroups.of(RunArguments.openWithUnfinished(arguments, terminal), terminal::warning);
     Path out = arguments.matchedOptionValue("--out", DEFAULT_OUT);
     LearningCurves.of(
             tasks,

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.RunRecord;
 import org.bellmanrl.lab.internal.run.UserError;
@@ -35,6 +37,32 @@ final class RunArguments {
    * @throws UserError if none is left
    */
   static List<RunFolder.Opened> open(ParseResult arguments, Terminal terminal) {
+    return open(arguments, terminal, RunFolder::open);
+  }
+
+  /**
+   * As {@link #open}, with those that are going on or were killed, as far as they have written what
+   * happened; a line tells how far that is.
+   */
+  static List<RunFolder.Opened> openWithUnfinished(ParseResult arguments, Terminal terminal) {
+    return open(
+        arguments,
+        terminal,
+        path -> {
+          if (RunFolder.hasSummary(path)) {
+            return RunFolder.open(path);
+          }
+          RunFolder.Opened run = RunFolder.underway(path);
+          terminal.line(
+              path
+                  + " has not come to its end: here as far as step "
+                  + Numbers.grouped(run.summary().steps()));
+          return run;
+        });
+  }
+
+  private static List<RunFolder.Opened> open(
+      ParseResult arguments, Terminal terminal, Function<Path, RunFolder.Opened> opening) {
     List<String> given = arguments.matchedPositionalValue(0, List.of());
     Set<Path> paths = new LinkedHashSet<>();
     for (String text : given) {
@@ -55,7 +83,7 @@ final class RunArguments {
     List<String> troubles = new ArrayList<>();
     for (Path path : paths) {
       try {
-        runs.add(RunFolder.open(path));
+        runs.add(opening.apply(path));
       } catch (UserError e) {
         troubles.add(String.valueOf(e.getMessage()));
       }

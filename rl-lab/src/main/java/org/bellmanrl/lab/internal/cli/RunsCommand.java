@@ -76,6 +76,12 @@ final class RunsCommand implements Command {
       }
     }
     table.lines().forEach(terminal::line);
+    records.stream()
+        .filter(record -> record.status().goesOn())
+        .reduce((_, latest) -> latest)
+        .ifPresent(latest ->
+            terminal.line(
+                "\ngo on with one that was killed or interrupted:  ./rl resume " + latest.path()));
     for (RunRecord record : records) {
       if (!record.trouble().isEmpty()) {
         terminal.warning(record.trouble());

@@ -106,6 +106,16 @@ public final class MetricsTable implements Stateful {
     return (double) lengths[row] / episodesPerRow;
   }
 
+  /** Mean length of the episodes of the latest rows, as few rows as hold so many; NaN if empty. */
+  public double recentLength(int episodes) {
+    long sum = 0;
+    int row = rows;
+    while (row > 0 && (rows - row) * episodesPerRow < episodes) {
+      sum += lengths[--row];
+    }
+    return (double) sum / ((rows - row) * episodesPerRow);
+  }
+
   /** The names of the learner's numbers, in the order in which they first came. */
   public List<String> names() {
     return columns.stream().map(column -> column.name).toList();

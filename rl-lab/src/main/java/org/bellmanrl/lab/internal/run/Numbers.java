@@ -2,6 +2,7 @@ package org.bellmanrl.lab.internal.run;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Locale;
 
 /**
  * Numbers as text, the same in every locale. (A {@code Formatter} would cost a short command a
@@ -38,6 +39,15 @@ public final class Numbers {
       return fixed(value / 1e6, 1) + "M";
     }
     return value >= 999.5 ? fixed(value / 1e3, 1) + "k" : fixed(value, 0);
+  }
+
+  /** A number in about three digits: {@code 0.125}, {@code 12.5}, {@code 3.2e-5}. */
+  public static String brief(double value) {
+    double size = Math.abs(value);
+    if (size != 0 && (size < 0.001 || size >= 100_000) && Double.isFinite(value)) {
+      return String.format(Locale.ROOT, "%.1e", value).replace("e-0", "e-").replace("e+0", "e");
+    }
+    return fixed(value, size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
   }
 
   /** A time as {@code 0.4 s}, {@code 3:05} or {@code 2:03:05}. */

@@ -10,6 +10,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * The folder that keeps a run.
  *
  * <ul>
- *   <li>{@code run.yaml}: what was run, see {@link Experiment}, and with which versions;
+ *   <li>{@code run.yaml}: what was run, see {@link Experiment}, when it was begun, and with which
+ *       versions;
  *   <li>{@code metrics.csv}: what happened, see {@link MetricsTable};
  *   <li>{@code timing.csv}: how long it took, see {@link TimingTable};
  *   <li>{@code learner.state}: what was learned, in the format of {@link BinaryState}: the learner,
@@ -38,8 +41,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code summary.json}: how it ended, and the check sums of the others and of itself.
  * </ul>
  *
- * <p>Each file appears whole. The summary comes last, in one rename: a folder without one is that
- * of a run that was killed.
+ * <p>While a run goes on, metrics and timing are written now and then, and say how far it was. Each
+ * file appears whole. The summary comes last, in one rename: a folder without one is that of a run
+ * that was killed.
  */
 public final class RunFolder {
   private static final String CONFIGURATION = "run.yaml";
@@ -48,6 +52,10 @@ public final class RunFolder {
   private static final String STATE = "learner.state";
   private static final String BEST = "best.state";
   private static final String SUMMARY = "summary.json";
+
+  /** When a run was begun, in its {@code run.yaml}: nothing depends on it. */
+  public static final String BEGUN = "begun";
+
   private static final String CHECKPOINTS = "checkpoints";
   private static final String LOCK = "run.lock";
   private static final List<String> SUMMED = List.of(CONFIGURATION, METRICS, TIMING, STATE);
@@ -139,6 +147,7 @@ public final class RunFolder {
   public void begin(Experiment experiment) {
     Map<String, @Nullable Object> entries = new LinkedHashMap<>();
     entries.put("format", FORMAT);
+    entries.put(BEGUN, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     entries.putAll(experiment.entries());
     entries.put("versions", Versions.all());
     AtomicFiles.write(
@@ -167,6 +176,12 @@ public final class RunFolder {
   public void save(
       Learner learner, VectorEnvironment environment, MetricsTable metrics, TimingTable timing) {
     save(STATE, learner, environment);
+    AtomicFiles.write(path.resolve(METRICS), metrics.csv());
+    AtomicFiles.write(path.resolve(TIMING), timing.csv());
+  }
+
+  /** Writes what has happened so far, for those who look at a run that is going on. */
+  public void show(MetricsTable metrics, TimingTable timing) {
     AtomicFiles.write(path.resolve(METRICS), metrics.csv());
     AtomicFiles.write(path.resolve(TIMING), timing.csv());
   }
@@ -230,6 +245,11 @@ public final class RunFolder {
               + path);
     }
     return new Unfinished(new RunFolder(path, false), experiment(path));
+  }
+
+  /** Whether a run has said how it ended; one that is going on or was killed has not. */
+  public static boolean hasSummary(Path path) {
+    return Files.exists(path.resolve(SUMMARY));
   }
 
   /** Whether a folder is that of a run that came to its end. */
@@ -360,6 +380,29 @@ public final class RunFolder {
       }
     }
     return new Opened(path, experiment(path), Summary.of(summary));
+  }
+
+  /**
+   * Opens the folder of a run that is going on or was killed, as far as it has written what
+   * happened.
+   *
+   * @return what there is; its summary says how far that goes
+   * @throws UserError if there is no such folder, it is no run's, or nothing can be read of it yet
+   */
+  public static Opened underway(Path path) {
+    Experiment experiment = unfinished(path).experiment();
+    Path file = path.resolve(METRICS);
+    if (!Files.exists(file)) {
+      throw new UserError(
+          path
+              + " holds no metrics yet: its run was killed or began only some seconds ago; ./rl"
+              + " resume "
+              + path
+              + " goes on with one that was killed");
+    }
+    MetricsTable metrics = MetricsTable.parse(file.toString(), SealedJson.text(file));
+    long steps = metrics.rows() == 0 ? 0 : metrics.step(metrics.rows() - 1);
+    return new Opened(path, experiment, new Summary(true, metrics.episodes(), steps, null, null));
   }
 
   static final String REMEDY = "restore it from a copy or train again";

@@ -67,6 +67,11 @@ public final class RunMonitor implements Listener, Stateful {
     return sum / count;
   }
 
+  /** Mean length of about as many episodes, in steps; NaN before the first has ended. */
+  public double recentLength() {
+    return metrics.recentLength(WINDOW);
+  }
+
   /** The latest value of a learner's metric; NaN if there has been none. */
   public double metric(String name) {
     return metrics.latest(name);

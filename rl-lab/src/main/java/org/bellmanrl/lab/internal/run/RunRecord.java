@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param path where it is
  * @param status how it stands with the run
  * @param experiment what was run; null if that can't be read
- * @param summary how it ended; null if it has not, or if that can't be read
+ * @param summary how it ended or, without a summary, how far it was by what it has written; null if
+ *     it has written nothing, or if that can't be read
  * @param date when its summary was written or, without one, when it began
  * @param trouble what is wrong with the folder; empty if nothing is
  */
@@ -33,6 +34,7 @@ public record RunRecord(
     String trouble) {
   private static final int MAX_DEPTH = 4;
   private static final String CONFIGURATION = "run.yaml";
+  private static final String METRICS = "metrics.csv";
   private static final String SUMMARY = "summary.json";
   private static final String LOCK = "run.lock";
 
@@ -53,6 +55,11 @@ public record RunRecord(
 
     Status(String word) {
       this.word = word;
+    }
+
+    /** Whether the run can be resumed. */
+    public boolean goesOn() {
+      return this == INTERRUPTED || this == KILLED;
     }
 
     /** The status as a word. */
@@ -122,7 +129,10 @@ public record RunRecord(
       }
       Experiment experiment = RunFolder.unfinished(path).experiment();
       Status status = locked(path.resolve(LOCK)) ? Status.RUNNING : Status.KILLED;
-      return new RunRecord(path, status, experiment, null, date(path.resolve(CONFIGURATION)), "");
+      Summary reached =
+          Files.exists(path.resolve(METRICS)) ? RunFolder.underway(path).summary() : null;
+      return new RunRecord(
+          path, status, experiment, reached, date(path.resolve(CONFIGURATION)), "");
     } catch (UserError e) {
       return new RunRecord(
           path, Status.DAMAGED, null, null, date(path), String.valueOf(e.getMessage()));

@@ -39,6 +39,15 @@ import org.jspecify.annotations.Nullable;
 public final class TrainingRun implements AutoCloseable {
   private static final int KEPT_CHECKPOINTS = 2;
 
+  /** When others may look at a run that is going on for the first time. */
+  private static final double FIRST_SHOW_SECONDS = 1;
+
+  /** Seconds until they see how far it is then. */
+  private static final double SHOW_SECONDS = 5;
+
+  /** Most of the time that may go into that, as one part in so many. */
+  private static final double SHOW_SHARE = 100;
+
   private static final String REMEDY =
       "; learning has diverged, or the task pays or shows what is too large: try a smaller"
           + " learning rate, or the wrappers that normalise";
@@ -63,6 +72,7 @@ public final class TrainingRun implements AutoCloseable {
   private final Listeners listeners;
   private String ending = "";
   private double lastCheckpoint;
+  private double nextShow = FIRST_SHOW_SECONDS;
   private boolean checkpointDue;
   private volatile boolean stopWanted;
 
@@ -108,6 +118,7 @@ public final class TrainingRun implements AutoCloseable {
             timing,
             (progress, heard, seconds) -> {
               watcher.look(progress, heard, seconds);
+              show(seconds);
               askForCheckpoint(seconds);
             },
             events);
@@ -204,6 +215,7 @@ public final class TrainingRun implements AutoCloseable {
         }
       }
       run.lastCheckpoint = run.monitor.seconds();
+      run.nextShow = run.lastCheckpoint + SHOW_SECONDS;
       folder.reopen();
       return run;
     } catch (RuntimeException | Error e) {
@@ -325,6 +337,20 @@ public final class TrainingRun implements AutoCloseable {
       }
     }
     return false;
+  }
+
+  private void show(double seconds) {
+    if (seconds < nextShow) {
+      return;
+    }
+    try {
+      folder.show(metrics, timing);
+      double now = monitor.seconds();
+      nextShow = now + Math.max(SHOW_SECONDS, SHOW_SHARE * (now - seconds));
+    } catch (UserError e) {
+      nextShow = Double.POSITIVE_INFINITY;
+      warnings.accept(e.getMessage() + "; training goes on without it");
+    }
   }
 
   private void askForCheckpoint(double seconds) {

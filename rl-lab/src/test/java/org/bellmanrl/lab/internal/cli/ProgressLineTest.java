@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.bellmanrl.api.Episode;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.schedule.Progress;
@@ -15,6 +16,28 @@ import org.junit.jupiter.api.Test;
 
 class ProgressLineTest {
   private record At(long steps, long episodes, double fraction) implements Progress {}
+
+  private record Ended(double episodeReturn, long length) implements Episode {
+    @Override
+    public int row() {
+      return 0;
+    }
+
+    @Override
+    public long index() {
+      return 0;
+    }
+
+    @Override
+    public boolean terminated() {
+      return true;
+    }
+
+    @Override
+    public boolean truncated() {
+      return false;
+    }
+  }
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final RunMonitor monitor =
@@ -41,6 +64,36 @@ class ProgressLineTest {
     line.look(new At(50_001, 250, 0.25), monitor, 2.05);
     line.clear();
     assertThat(out.toString(StandardCharsets.UTF_8)).endsWith("6.0 s\r\u001b[K");
+  }
+
+  private String drawn(int width) {
+    PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+    Terminal terminal = new Terminal(stream, stream, true, false, width);
+    return new ProgressLine(terminal, Budget.steps(100_000))
+        .text(new At(34_816, 250, 0.35), monitor, 2);
+  }
+
+  @Test
+  void text_showsWhatTheLearnerReportsAsFarAsThereIsRoom() {
+    At now = new At(34_816, 250, 0.35);
+    monitor.onEpisode(new Ended(148.25, 140), now);
+    monitor.onMetric("learning_rate", 0.001, now);
+    monitor.onMetric("loss", 12.34, now);
+    monitor.onMetric("entropy", 0.5, now);
+    monitor.onMetric("epsilon", 0.125, now);
+
+    assertThat(drawn(140))
+        .isEqualTo(
+            "step 34,816/100,000 [#######-------------] 35%  return 148.25  length 140.0"
+                + "  loss 12.3  epsilon 0.125  entropy 0.500  17.4k steps/s  ETA 3.7 s");
+    assertThat(drawn(100))
+        .isEqualTo(
+            "step 34,816/100,000 [##------] 35%  return 148.25  loss 12.3  epsilon 0.125"
+                + "  17.4k steps/s  ETA 3.7 s");
+    assertThat(drawn(80))
+        .isEqualTo("step 34,816/100,000 35%  return 148.25  loss 12.3  17.4k steps/s  ETA 3.7 s");
+    assertThat(drawn(60)).isEqualTo("step 34,816/100,000 35%  return 148.25  ETA 3.7 s");
+    assertThat(drawn(30)).isEqualTo("step 34,816  return 148.25");
   }
 
   @Test

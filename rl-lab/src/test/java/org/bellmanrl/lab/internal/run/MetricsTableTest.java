@@ -8,6 +8,17 @@ import org.junit.jupiter.api.Test;
 class MetricsTableTest {
 
   @Test
+  void recentLength_isTheMeanOfTheLatestEpisodes() {
+    MetricsTable table = new MetricsTable();
+    assertThat(table.recentLength(2)).isNaN();
+    table.episode(9, 1, 9);
+    assertThat(table.recentLength(2)).isEqualTo(9);
+    table.episode(10, 1, 1);
+    table.episode(14, 1, 4);
+    assertThat(table.recentLength(2)).isEqualTo(2.5);
+  }
+
+  @Test
   void csv_holdsEpisodesAndTheLatestMetrics() {
     MetricsTable table = new MetricsTable();
     table.episode(5, -1.5, 5);

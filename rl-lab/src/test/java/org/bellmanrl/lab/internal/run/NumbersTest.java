@@ -29,6 +29,18 @@ class NumbersTest {
   }
 
   @Test
+  void brief_keepsAboutThreeDigits() {
+    assertThat(Numbers.brief(0.125)).isEqualTo("0.125");
+    assertThat(Numbers.brief(-1.25)).isEqualTo("-1.25");
+    assertThat(Numbers.brief(12.34)).isEqualTo("12.3");
+    assertThat(Numbers.brief(1234.5)).isEqualTo("1234");
+    assertThat(Numbers.brief(0)).isEqualTo("0.000");
+    assertThat(Numbers.brief(3.21e-5)).isEqualTo("3.2e-5");
+    assertThat(Numbers.brief(-2.5e7)).isEqualTo("-2.5e7");
+    assertThat(Numbers.brief(Double.NaN)).isEqualTo("nan");
+  }
+
+  @Test
   void duration_growsWithTheTime() {
     assertThat(Numbers.duration(0.44)).isEqualTo("0.4 s");
     assertThat(Numbers.duration(65)).isEqualTo("01:05");
