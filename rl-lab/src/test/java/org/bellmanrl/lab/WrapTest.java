@@ -217,6 +217,63 @@ class WrapTest {
     }
   }
 
+  private Path trained(String name, Object... more) {
+    Path run = folder.resolve(name);
+    List<Object> words =
+        new ArrayList<>(
+            List.of("train", "a2c", "Pendulum-v1", "--steps", 400, "--quiet", "--out", run));
+    words.addAll(List.of(more));
+    Rl.ok(words.toArray());
+    return run;
+  }
+
+  @Test
+  void from_wrappersThatRememberRows_areInheritedWithoutTheirMemory() {
+    Object[] three = {"--envs", 3, "--wrap", "normalize-observation", "--wrap", "frame-stack"};
+    Path first = trained("first", three);
+    Path second = folder.resolve("second");
+    String out =
+        Rl.ok(
+            "train",
+            "a2c",
+            "Pendulum-v1",
+            "--steps",
+            400,
+            "--from",
+            first,
+            "--out",
+            second,
+            "--envs",
+            3,
+            "--wrap",
+            "normalize-observation",
+            "--wrap",
+            "frame-stack");
+    assertThat(out).contains("saved in " + second);
+  }
+
+  @Test
+  void from_otherWrappersOrRows_isRefusedWithWhatToGive() {
+    Path first = trained("first", "--envs", 3, "--wrap", "normalize-observation");
+    Rl bare = Rl.run("train", "a2c", "Pendulum-v1", "--envs", 3, "--from", first, "--wrap", "none");
+    assertThat(bare.status()).isEqualTo(2);
+    assertThat(bare.err())
+        .contains("was trained with the wrappers normalize-observation{", "has no wrappers");
+    Rl fewer =
+        Rl.run(
+            "train",
+            "a2c",
+            "Pendulum-v1",
+            "--envs",
+            2,
+            "--from",
+            first,
+            "--wrap",
+            "normalize-observation");
+    assertThat(fewer.status()).isEqualTo(2);
+    assertThat(fewer.err()).contains("in 3 environments at once", "has 2: give --envs 3");
+  }
+
   @Test
   void judged_wrapperThatDoesntSayHow_goesAroundAnew() {
     Foreign foreign = new Foreign();

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentProvider;
 import org.bellmanrl.api.EnvironmentSpec;
@@ -34,6 +35,8 @@ import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.registry.Provider;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.api.registry.UnknownIdException;
+import org.bellmanrl.api.state.BinaryState;
+import org.bellmanrl.api.transform.ObservationTransform;
 import org.bellmanrl.env.wrapper.EvaluationWrapping;
 import org.bellmanrl.lab.internal.flight.Flight;
 import org.bellmanrl.lab.internal.preset.Preset;
@@ -269,7 +272,49 @@ public final class Assembler {
               .formatted(
                   experiment.from(), run.experiment().learner().id(), experiment.learner().id()));
     }
-    run.restore(learner, environment);
+    // Rows of the other run don't matter: what wrappers remember of episodes is not inherited.
+    try (VectorEnvironment one = judged(experiment)) {
+      run.restore(learner, one);
+      Optional<ObservationTransform> learned = one.capability(0, ObservationTransform.class);
+      Optional<ObservationTransform> own = environment.capability(0, ObservationTransform.class);
+      if (learned.isPresent() && own.isPresent()) {
+        ObservationTransform wider = learned.get().frozen(environment.rows());
+        BinaryState.fromBytes(BinaryState.toBytes(wider), own.get());
+      }
+    } catch (UserError e) {
+      throw unlike(run.experiment(), experiment, e);
+    }
+  }
+
+  /** Says what differs between two experiments, if that may be why one can't inherit. */
+  private static UserError unlike(Experiment old, Experiment now, UserError refusal) {
+    String what = now.from() + " was trained ";
+    if (!old.wrappers().equals(now.wrappers())) {
+      return new UserError(
+          what
+              + "with "
+              + wrappers(old)
+              + ", and this run has "
+              + wrappers(now)
+              + ": give --wrap the same",
+          refusal);
+    }
+    if (old.rows() != now.rows()) {
+      return new UserError(
+          what
+              + "in %d environments at once, and this run has %d: give --envs %d"
+                  .formatted(old.rows(), now.rows(), old.rows()),
+          refusal);
+    }
+    return refusal;
+  }
+
+  private static String wrappers(Experiment experiment) {
+    return experiment.wrappers().isEmpty()
+        ? "no wrappers"
+        : experiment.wrappers().stream()
+            .map(part -> part.id() + part.options())
+            .collect(Collectors.joining(", ", "the wrappers ", ""));
   }
 
   /** The environment provider with an id. */

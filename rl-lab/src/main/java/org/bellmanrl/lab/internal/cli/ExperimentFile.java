@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import org.bellmanrl.api.interaction.EvaluationPlan;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.run.Document;
@@ -84,7 +83,7 @@ final class ExperimentFile {
             file.has("wrappers") ? Experiment.Part.list(file, "wrappers") : null,
             file.has("budget") ? Experiment.budget(file.mapping("budget")) : null,
             file.has("trials") ? TrialPlan.of(file.mapping("trials")) : TrialPlan.NONE,
-            file.has("evaluation") ? evaluation(file.mapping("evaluation"), seed) : null,
+            file.has("evaluation") ? Experiment.evaluation(file.mapping("evaluation"), seed) : null,
             Experiment.Part.list(file, "listeners"),
             file.has("from") ? file.text("from") : "",
             seed);
@@ -96,21 +95,5 @@ final class ExperimentFile {
 
   private static Map<String, @Nullable Object> options(Document part) {
     return part.has("options") ? part.mapping("options").entries() : Map.of();
-  }
-
-  private static EvaluationPlan evaluation(Document plan, long seed) {
-    List<Long> seeds = plan.has("seeds") ? plan.wholes("seeds") : List.of();
-    EvaluationPlan evaluation =
-        new EvaluationPlan(
-            plan.has("episodes")
-                ? (int) plan.whole("episodes", 1, Integer.MAX_VALUE)
-                : seeds.isEmpty() ? 100 : seeds.size(),
-            plan.has("seed") ? plan.whole("seed", 0, Long.MAX_VALUE) : seed,
-            seeds,
-            plan.has("max_episode_steps")
-                ? (int) plan.whole("max_episode_steps", 1, Integer.MAX_VALUE)
-                : EvaluationPlan.DEFAULT_MAX_EPISODE_STEPS);
-    plan.refuseOthers();
-    return evaluation;
   }
 }

@@ -14,7 +14,7 @@ import org.bellmanrl.lab.internal.run.RunMonitor;
  * too narrow for all of it, the least important goes first.
  */
 final class ProgressLine implements RunMonitor.Watcher {
-  private static final int LEAST_BAR = 8;
+  private static final int LEAST_BAR = 5;
   private static final int MOST_BAR = 20;
   private static final int BAR_RANK = 8;
   private static final String GAP = "  ";

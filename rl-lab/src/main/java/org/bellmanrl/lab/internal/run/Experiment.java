@@ -127,7 +127,7 @@ public record Experiment(
   static Experiment of(Document file) {
     Document task = file.mapping("environment");
     Document limits = file.mapping("budget");
-    Document judging = file.mapping("evaluation");
+    long seed = file.whole("seed", 0, Long.MAX_VALUE);
     Experiment experiment =
         new Experiment(
             part(file.mapping("learner")),
@@ -135,20 +135,36 @@ public record Experiment(
             file.has("environments") ? (int) file.whole("environments", 1, MAX_ROWS) : 1,
             Part.list(file, "wrappers"),
             (int) task.whole("max_episode_steps", 0, Integer.MAX_VALUE),
-            file.whole("seed", 0, Long.MAX_VALUE),
+            seed,
             budget(limits),
-            new EvaluationPlan(
-                (int) judging.whole("episodes", 1, Integer.MAX_VALUE),
-                judging.whole("seed", 0, Long.MAX_VALUE),
-                judging.has("seeds") ? judging.wholes("seeds") : List.of(),
-                (int) judging.whole("max_episode_steps", 1, Integer.MAX_VALUE)),
+            evaluation(file.mapping("evaluation"), seed),
             file.has("trials") ? TrialPlan.of(file.mapping("trials")) : TrialPlan.NONE,
             Part.list(file, "listeners"),
             file.has("from") ? file.text("from") : "",
             file.text("preset"));
     task.refuseOthers();
-    judging.refuseOthers();
     return experiment;
+  }
+
+  /**
+   * Reads how a result is judged; whatever is left out is as usual.
+   *
+   * @param seed the run's master seed
+   */
+  public static EvaluationPlan evaluation(Document plan, long seed) {
+    List<Long> seeds = plan.has("seeds") ? plan.wholes("seeds") : List.of();
+    EvaluationPlan evaluation =
+        new EvaluationPlan(
+            plan.has("episodes")
+                ? (int) plan.whole("episodes", 1, Integer.MAX_VALUE)
+                : seeds.isEmpty() ? 100 : seeds.size(),
+            plan.has("seed") ? plan.whole("seed", 0, Long.MAX_VALUE) : seed,
+            seeds,
+            plan.has("max_episode_steps")
+                ? (int) plan.whole("max_episode_steps", 1, Integer.MAX_VALUE)
+                : EvaluationPlan.DEFAULT_MAX_EPISODE_STEPS);
+    plan.refuseOthers();
+    return evaluation;
   }
 
   private static final java.time.Duration FOREVER = java.time.Duration.ofNanos(Long.MAX_VALUE);

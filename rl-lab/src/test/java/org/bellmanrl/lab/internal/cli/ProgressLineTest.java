@@ -84,11 +84,11 @@ class ProgressLineTest {
 
     assertThat(drawn(140))
         .isEqualTo(
-            "step 34,816/100,000 [#######-------------] 35%  return 148.25  length 140.0"
+            "step 34,816/100,000 [#####------------] 35%  return 148.25  length 140.0"
                 + "  loss 12.3  epsilon 0.125  entropy 0.500  17.4k steps/s  ETA 3.7 s");
     assertThat(drawn(100))
         .isEqualTo(
-            "step 34,816/100,000 [##------] 35%  return 148.25  loss 12.3  epsilon 0.125"
+            "step 34,816/100,000 [##----] 35%  return 148.25  loss 12.3  epsilon 0.125"
                 + "  17.4k steps/s  ETA 3.7 s");
     assertThat(drawn(80))
         .isEqualTo("step 34,816/100,000 35%  return 148.25  loss 12.3  17.4k steps/s  ETA 3.7 s");
