@@ -63,7 +63,7 @@ final class LinearPredictionTest {
     GradientTd2 learner =
         new GradientTd2(
             Tasks.context(spec, 1),
-            new GradientTd2.Config(Features.raw(), HALF, QUARTER, 0.5, List.of(), List.of(), 0));
+            new GradientTd.Config(Features.raw(), HALF, QUARTER, 0.5, List.of(), List.of(), 0));
 
     // h is 0, so w stays; h(0) = 0.25 · 8
     steps.step(0, 0, 1, 8, 1).to(learner);
@@ -79,7 +79,7 @@ final class LinearPredictionTest {
     Tdc learner =
         new Tdc(
             Tasks.context(spec, 1),
-            new Tdc.Config(Features.raw(), HALF, QUARTER, 0.5, List.of(), List.of(), 0));
+            new GradientTd.Config(Features.raw(), HALF, QUARTER, 0.5, List.of(), List.of(), 0));
 
     // w(0) = 0.5 · 8 and h(0) = 0.25 · 8
     steps.step(0, 0, 1, 8, 1).to(learner);
