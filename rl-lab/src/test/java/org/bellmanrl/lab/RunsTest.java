@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -55,6 +56,14 @@ class RunsTest {
     assertThat(lines.get(2))
         .startsWith(two.toString())
         .containsSubsequence("sarsa", "CliffWalking-v1", "3", "finished", "20");
+  }
+
+  @Test
+  void summary_saysWhenTheRunWasBegun() throws IOException {
+    Instant begun = Files.getLastModifiedTime(two.resolve("run.yaml")).toInstant();
+    assertThat(two.resolve("summary.json"))
+        .content()
+        .contains("\"begun\": \"" + begun.truncatedTo(ChronoUnit.SECONDS) + "\"");
   }
 
   @Test

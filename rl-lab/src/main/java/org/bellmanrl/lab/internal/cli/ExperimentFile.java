@@ -9,7 +9,6 @@ import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.run.Document;
 import org.bellmanrl.lab.internal.run.Experiment;
-import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.SealedJson;
 import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.lab.internal.run.UserError;
@@ -52,7 +51,6 @@ final class ExperimentFile {
       Asked asked = asked(file);
       // Run folders say these too; they don't change what is run.
       file.has("format");
-      file.has(RunFolder.BEGUN);
       file.has("preset");
       file.has("versions");
       file.refuseOthers();

@@ -10,7 +10,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,15 +29,15 @@ import org.jspecify.annotations.Nullable;
  * The folder that keeps a run.
  *
  * <ul>
- *   <li>{@code run.yaml}: what was run, see {@link Experiment}, when it was begun, and with which
- *       versions;
+ *   <li>{@code run.yaml}: what was run, see {@link Experiment}, and with which versions;
  *   <li>{@code metrics.csv}: what happened, see {@link MetricsTable};
  *   <li>{@code timing.csv}: how long it took, see {@link TimingTable};
  *   <li>{@code learner.state}: what was learned, in the format of {@link BinaryState}: the learner,
  *       then what wrappers make of observations, if there is any such wrapper;
  *   <li>{@code best.state}: the same, when it did best in a trial, if there were trials;
  *   <li>{@code checkpoints}: what the run goes on from; gone when it has come to its end;
- *   <li>{@code summary.json}: how it ended, and the check sums of the others and of itself.
+ *   <li>{@code summary.json}: when it was begun and how it ended, and the check sums of the others
+ *       and of itself.
  * </ul>
  *
  * <p>While a run goes on, metrics and timing are written now and then, and say how far it was. Each
@@ -52,9 +51,6 @@ public final class RunFolder {
   private static final String STATE = "learner.state";
   private static final String BEST = "best.state";
   private static final String SUMMARY = "summary.json";
-
-  /** When a run was begun, in its {@code run.yaml}: nothing depends on it. */
-  public static final String BEGUN = "begun";
 
   private static final String CHECKPOINTS = "checkpoints";
   private static final String LOCK = "run.lock";
@@ -147,7 +143,6 @@ public final class RunFolder {
   public void begin(Experiment experiment) {
     Map<String, @Nullable Object> entries = new LinkedHashMap<>();
     entries.put("format", FORMAT);
-    entries.put(BEGUN, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     entries.putAll(experiment.entries());
     entries.put("versions", Versions.all());
     AtomicFiles.write(
@@ -335,12 +330,23 @@ public final class RunFolder {
   /** Completes the folder, or replaces its summary by one that says more. */
   public void finish(Summary summary) {
     Map<String, @Nullable Object> entries = new LinkedHashMap<>(summary.entries());
+    entries.put("begun", begun());
     Map<String, String> sums = new LinkedHashMap<>();
     for (String name : SUMMED) {
       sums.put(name, sum(path.resolve(name)));
     }
     entries.put("files", sums);
     SealedJson.write(path.resolve(SUMMARY), FORMAT, entries);
+  }
+
+  /** Equal runs have equal configurations, so the time of writing it is told by the file alone. */
+  private String begun() {
+    Path file = path.resolve(CONFIGURATION);
+    try {
+      return Files.getLastModifiedTime(file).toInstant().truncatedTo(ChronoUnit.SECONDS).toString();
+    } catch (IOException e) {
+      throw SealedJson.unreadable(file, e);
+    }
   }
 
   /**
