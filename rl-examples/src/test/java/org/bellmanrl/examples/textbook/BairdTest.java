@@ -12,6 +12,7 @@ import org.bellmanrl.api.options.NoOptions;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.env.textbook.BairdCounterexample;
 import org.bellmanrl.tabular.linear.Features;
+import org.bellmanrl.tabular.linear.GradientTd;
 import org.bellmanrl.tabular.linear.GradientTd2;
 import org.bellmanrl.tabular.linear.LinearV;
 import org.bellmanrl.tabular.linear.SemiGradientTd;
@@ -66,8 +67,8 @@ final class BairdTest {
 
   @Test
   void tdc_staysBounded() {
-    Tdc.Config config =
-        new Tdc.Config(
+    GradientTd.Config config =
+        new GradientTd.Config(
             Features.raw(),
             Schedule.constant(0.005),
             Schedule.constant(0.05),
@@ -83,8 +84,8 @@ final class BairdTest {
 
   @Test
   void gtd2_staysBounded() {
-    GradientTd2.Config config =
-        new GradientTd2.Config(
+    GradientTd.Config config =
+        new GradientTd.Config(
             Features.raw(),
             Schedule.constant(0.005),
             Schedule.constant(0.05),
