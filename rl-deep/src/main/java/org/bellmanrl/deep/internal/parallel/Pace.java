@@ -16,10 +16,11 @@ final class Pace {
 
   private static final int SETTLING = 16;
 
-  /** Pieces from trial to trial: few in the beginning, while code is still being compiled. */
-  private static final int FIRST_CYCLE = 4 * TRIAL;
-
-  private static final int LONGEST_CYCLE = 32 * TRIAL;
+  /**
+   * Pieces from trial to trial. In a process's first seconds all trials fail, because HotSpot's
+   * compilers have the other cores; more of them would only cost more.
+   */
+  private static final int CYCLE = 32 * TRIAL;
 
   /** Over how many pieces a mean is taken, the older ones counting less and less. */
   private static final int MEMORY = 64;
@@ -33,11 +34,10 @@ final class Pace {
   /** How many pieces the means are of, up to {@value MEMORY}; a trial begins anew. */
   private final int[] pieces = new int[2];
 
-  private int cycle = FIRST_CYCLE;
-  private int place;
+  /** Begins alone, after where a trial would have been. */
+  private int place = TRIAL;
 
-  /** Begins with a trial of two threads. */
-  private boolean dividing = true;
+  private boolean dividing;
 
   /** Whether the next piece is to be divided. */
   boolean divides() {
@@ -55,15 +55,14 @@ final class Pace {
       note(dividing ? 1 : 0, (double) nanos / work);
     }
     place++;
-    if (place == cycle) {
+    if (place == CYCLE) {
       place = 0;
-      cycle = Math.min(cycle + TRIAL, LONGEST_CYCLE);
       dividing = !dividing;
       pieces[dividing ? 1 : 0] = 0;
     } else if (place == TRIAL) {
-      dividing = worthwhile();
-    } else if (place > TRIAL) {
-      dividing &= worthwhile();
+      dividing = means[1] < WORTHWHILE * means[0];
+    } else if (place > TRIAL && means[1] > means[0]) {
+      dividing = false;
     }
   }
 
@@ -73,9 +72,5 @@ final class Pace {
     }
     pieces[way] = Math.min(pieces[way] + 1, MEMORY);
     means[way] += (Math.min(cost, MOST * means[way]) - means[way]) / pieces[way];
-  }
-
-  private boolean worthwhile() {
-    return means[1] < WORTHWHILE * means[0];
   }
 }
