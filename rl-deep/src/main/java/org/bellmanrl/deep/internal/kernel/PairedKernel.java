@@ -12,8 +12,8 @@ final class PairedKernel implements Kernel {
   /** Rows are divided where the blocks of the other kernel are. */
   private static final int ROWS = 8;
 
-  /** Multiply-adds that may be worth a second thread: some 80 microseconds of them. */
-  private static final long LEAST_WORK = 4_000_000;
+  /** Multiply-adds that may be worth a second thread: some 150 microseconds of them. */
+  private static final long LEAST_WORK = 8_000_000;
 
   private final Kernel kernel;
   private final Duet duet = new Duet(LEAST_WORK);

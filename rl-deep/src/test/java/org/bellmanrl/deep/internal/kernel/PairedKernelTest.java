@@ -22,7 +22,7 @@ class PairedKernelTest {
   private final Kernel paired = new PairedKernel(alone);
 
   @ParameterizedTest
-  @CsvSource({"64,256,256", "259,128,130", "17,512,500", "16,64,4000", "15,512,600", "64,64,64"})
+  @CsvSource({"128,256,256", "259,256,130", "17,1024,500", "16,64,8000", "15,1024,600", "64,64,64"})
   void multiply_hasTheBitsOfOneThread(int rows, int columns, int inner) {
     for (boolean transposed : new boolean[] {false, true}) {
       for (boolean accumulate : new boolean[] {false, true}) {
@@ -40,7 +40,7 @@ class PairedKernelTest {
     List<Future<Boolean>> equal = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
       for (int i = 0; i < 3; i++) {
-        Product product = new Product(64 + 8 * i, 256, 256, false, false);
+        Product product = new Product(128 + 8 * i, 256, 256, false, false);
         float[] expected = product.by(alone);
         equal.add(
             threads.submit(() -> {
