@@ -273,6 +273,21 @@ class CommandsTest {
     assertThat(Rl.run("show", run, "--layers", "99").err()).contains("from 0 to 15");
   }
 
+  /** The task is cut after ten steps and goes on nevertheless: V = 1 / (1 − 0.9). */
+  @Test
+  void show_ofFewStatesWithoutGrid_listsTheirValues() {
+    Path run = folder.resolve("endless");
+    Rl.ok("train", "td-prediction", "EndlessReward-v1", "--set", "gamma=0.9", "--out", run);
+    assertThat(Rl.ok("show", run).lines()).contains("V(s)  10.000");
+  }
+
+  @Test
+  void show_ofOneStateWithoutGrid_listsTheValuesOfActions() {
+    Path run = folder.resolve("arms");
+    Rl.ok("train", "ucb", "TenArmed-v1", "--steps", 500, "--quiet", "--out", run);
+    assertThat(Rl.ok("show", run)).containsPattern("(?m)^Q\\(a\\)( +-?\\d+\\.\\d{3}){10}$");
+  }
+
   @Test
   void play_showsFramesAndTheReturn() {
     assertThat(Rl.ok("play", lake, "--episodes", 2))

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.render.GridView;
+import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Numbers;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** What the commands tell of a run. */
 final class Report {
   private static final int MOST_LAYERS = 2;
+
+  /** Without a grid, more states or actions than that are not listed. */
+  private static final int MOST_LISTED = 32;
 
   private Report() {}
 
@@ -69,7 +74,8 @@ final class Report {
   }
 
   /**
-   * The learned policy and values as grids, where the task has one.
+   * The learned policy and values as grids where the task has one; else, of a few states, their
+   * values in a list.
    *
    * @param beginner the same learner before it learned anything
    * @param layers which layers to draw; empty for the ones in which most was learned
@@ -81,9 +87,11 @@ final class Report {
       Terminal terminal,
       List<Integer> layers) {
     Optional<GridView> grid = environment.capability(0, GridView.class);
-    Optional<StateTable> table =
-        grid.isEmpty() ? Optional.empty() : StateTable.of(environment.spec(), learner, beginner);
-    if (grid.isEmpty() || table.isEmpty()) {
+    if (grid.isEmpty()) {
+      return list(environment.spec(), learner, beginner, terminal.width());
+    }
+    Optional<StateTable> table = StateTable.of(environment.spec(), learner, beginner);
+    if (table.isEmpty()) {
       return Optional.empty();
     }
     GridPainter painter = new GridPainter(grid.get(), table.get(), terminal.style());
@@ -97,6 +105,26 @@ final class Report {
                 + " layers; ./rl show RUN --layers all draws all)\n"
             : "";
     return Optional.of(painter.draw(drawn) + note);
+  }
+
+  /** V by state or, where there is but one, Q by action. */
+  private static Optional<String> list(
+      EnvironmentSpec spec, Learner learner, Supplier<? extends Learner> beginner, int width) {
+    int states =
+        ProductIndex.of(spec.observationSpace()).map(ProductIndex::size).orElse(Integer.MAX_VALUE);
+    if (states > MOST_LISTED) {
+      return Optional.empty();
+    }
+    return StateTable.of(spec, learner, beginner)
+        .filter(table -> states > 1 || table.width() <= MOST_LISTED)
+        .map(table -> {
+          boolean actions = states == 1 && table.width() > 1;
+          List<String> numbers = new ArrayList<>();
+          for (int i = 0; i < (actions ? table.width() : states); i++) {
+            numbers.add(Numbers.fixed(actions ? table.value(0, i) : table.value(i), 3));
+          }
+          return Listing.wrapped(actions ? "Q(a)  " : "V(s)  ", numbers, width) + "\n";
+        });
   }
 
   /**
