@@ -2,8 +2,9 @@
 
 import peers
 
-import gymnasium
-import numpy
+options = peers.options(__doc__)
+gymnasium = peers.needed("gymnasium", "Gymnasium")
+numpy = peers.needed("numpy", "NumPy")
 
 STEPS = 10_000
 BATCH = 1024
@@ -27,7 +28,7 @@ def single(task):
             if terminated or truncated:
                 environment.reset()
 
-    return STEPS / peers.seconds_per_call(run)
+    return STEPS / peers.seconds_per_call(run, options.quick)
 
 
 def cart_poles():
@@ -41,10 +42,10 @@ def cart_poles():
         for action in actions:
             environment.step(action)
 
-    return len(actions) * BATCH / peers.seconds_per_call(run)
+    return len(actions) * BATCH / peers.seconds_per_call(run, options.quick)
 
 
-results = peers.Results("gymnasium", f"Gymnasium {gymnasium.__version__}")
+results = peers.Results(options.out, "gymnasium", f"Gymnasium {gymnasium.__version__}")
 for name, task in TASKS.items():
     results.add(f"EnvStepBenchmark.single[task={name}]", single(task))
 results.add("EnvStepBenchmark.batch[task=CartPole]", cart_poles())

@@ -10,11 +10,11 @@ once more, without any of Bellman's code. A seed takes one to three minutes.
 import dataclasses
 import sys
 
-import peers  # noqa: F401, one thread
+import peers
 
-import gymnasium
-import numpy as np
-import torch
+gymnasium = peers.needed("gymnasium", "Gymnasium")
+np = peers.needed("numpy", "NumPy")
+torch = peers.needed("torch", "PyTorch")
 
 EPISODES = 100
 

@@ -2,7 +2,8 @@
 
 import peers
 
-import torch
+options = peers.options(__doc__)
+torch = peers.needed("torch", "PyTorch")
 
 BATCH = 64
 
@@ -40,11 +41,14 @@ def measure(units):
         with torch.inference_mode():
             online(one)
 
-    return peers.seconds_per_call(update), peers.seconds_per_call(act)
+    return (
+        peers.seconds_per_call(update, options.quick),
+        peers.seconds_per_call(act, options.quick),
+    )
 
 
 torch.set_num_threads(1)
-results = peers.Results("torch", f"PyTorch {torch.__version__.split('+')[0]}")
+results = peers.Results(options.out, "torch", f"PyTorch {torch.__version__.split('+')[0]}")
 for units in (64, 256):
     update, act = measure(units)
     results.add(f"NetworkUpdateBenchmark.update[units={units}]", update)

@@ -12,6 +12,8 @@ import java.util.Map;
 import org.bellmanrl.bench.file.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PagesTest {
   private static final BenchReport REPORT = Sample.report("A & <B>", 150e6, 3e-6);
@@ -93,14 +95,36 @@ class PagesTest {
     assertThat(warnings).singleElement().asString().contains(damaged.toString());
   }
 
-  @Test
-  void peers_damaged_areRefusedByName() throws IOException {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "3e6; -3; 'score' must be above 0, was -3.0",
+        "3e6; null; 'score' must be above 0, was NaN",
+        "3e6; \"fast\"; 'figures[0].score' must be a number",
+        "\"version\": 1; \"version\": 2; has version 2, this release reads version 1",
+        "bellman-peers; bellman-bench-report; is no bellman-peers",
+        "\"cpu\"; \"gpu\"; field 'cpu' is missing",
+        "\"peer\"; \"pear\"; field 'figures[0].peer' is missing",
+        "\"score\"; \"more\": 1, \"score\"; unknown field 'figures[0].more'",
+        "\"cpu\"; \"more\": 1, \"cpu\"; unknown field 'more'",
+        "}]}; }; is damaged: not JSON",
+      })
+  void peers_damagedOrOfAnotherVersion_areRefusedByName(String from, String to, String message)
+      throws IOException {
     Path peers = Files.createDirectories(folder.resolve("peers"));
-    Path file = Files.writeString(peers.resolve("slow.json"), PEER.replace("3e6", "-3"));
+    assertThat(PEER).contains(from);
+    Path file = Files.writeString(peers.resolve("slow.json"), PEER.replace(from, to));
 
     assertThatThrownBy(() -> Peers.read(peers))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith(file.toString())
-        .hasMessageContaining("'score' must be above 0");
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void peers_noFolder_areNone() {
+    assertThat(Peers.read(folder.resolve("peers")).figures()).isEmpty();
   }
 }
