@@ -158,7 +158,7 @@ function makePlot(id, noisy) {
     {
       width: box.clientWidth,
       height: box.clientHeight,
-      padding: [10, 10, 0, 0],
+      padding: [10, 26, 0, 0],
       legend: { show: false },
       cursor: { y: false, points: { size: 7 } },
       scales: { x: { time: false } },
@@ -220,7 +220,14 @@ function drawCurves() {
   drawCurve('return', curve.return, true);
   drawCurve('length', curve.length, true);
   curve.names.forEach((name, i) => {
-    if (curve.numbers[i].some((x) => x !== null)) drawCurve(chartFor(name, i), curve.numbers[i], false);
+    const known = curve.numbers[i].filter((x) => x !== null);
+    if (known.length === 0) return;
+    const id = chartFor(name, i);
+    // A number that has not changed yet needs no curve.
+    const constant = known.every((x) => x === known[0]);
+    $('p-' + id).hidden = constant;
+    if (constant) text('v-' + id, short(known[0]));
+    else drawCurve(id, curve.numbers[i], false);
   });
 }
 
@@ -380,12 +387,12 @@ function drawGrid() {
     g.restore();
   }
   if (place && place[0] === values.layer) {
-    const x = place[2] * side;
-    const y = place[1] * side;
     g.lineWidth = Math.max(2, side / 18);
     g.strokeStyle = colour.ink;
+    const inset = gap + g.lineWidth / 2;
+    const size = side - 2 * inset;
     g.beginPath();
-    g.roundRect(x + gap, y + gap, side - 2 * gap, side - 2 * gap, Math.min(5, side / 8));
+    g.roundRect(place[2] * side + inset, place[1] * side + inset, size, size, Math.min(5, side / 8));
     g.stroke();
   }
   text('low', numbers.length ? short(low) : '');
@@ -528,6 +535,9 @@ const TITLES = {
   action: 'The action it takes',
 };
 
+/** The largest size of a continuous action so far: bars go from zero in the middle as far. */
+let reach = 0;
+
 function showChoice(choice) {
   $('choice').hidden = false;
   text('choice-h', TITLES[choice.kind]);
@@ -536,11 +546,14 @@ function showChoice(choice) {
   while (bars.children.length > n) bars.lastChild.remove();
   while (bars.children.length < n) bars.append(option());
   const known = choice.numbers.filter((x) => x !== null);
-  const low = choice.kind === 'shares' ? 0 : Math.min(0, ...known);
-  const high = choice.kind === 'shares' ? 1 : Math.max(0, ...known);
+  const signed = choice.kind === 'action';
+  if (signed) reach = Math.max(reach, ...known.map(Math.abs));
+  const low = choice.kind === 'shares' ? 0 : signed ? -reach : Math.min(0, ...known);
+  const high = choice.kind === 'shares' ? 1 : signed ? reach : Math.max(0, ...known);
   choice.numbers.forEach((x, i) => {
     const [name, track, number] = bars.children[i].children;
-    bars.children[i].classList.toggle('chosen', i === choice.chosen || choice.kind === 'action');
+    bars.children[i].classList.toggle('chosen', i === choice.chosen || signed);
+    track.classList.toggle('signed', signed);
     name.textContent = choice.labels ? choice.labels[i] : String(i);
     number.textContent = x === null ? 'not allowed' : choice.kind === 'shares' ? Math.round(100 * x) + ' %' : short(x);
     const fill = track.firstChild;
