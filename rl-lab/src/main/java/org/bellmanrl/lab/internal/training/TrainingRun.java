@@ -344,9 +344,11 @@ public final class TrainingRun implements AutoCloseable {
       return;
     }
     try {
+      // Not since the look began: whoever watches may have held the run up for long.
+      double before = monitor.seconds();
       folder.show(metrics, timing);
       double now = monitor.seconds();
-      nextShow = now + Math.max(SHOW_SECONDS, SHOW_SHARE * (now - seconds));
+      nextShow = now + Math.max(SHOW_SECONDS, SHOW_SHARE * (now - before));
     } catch (UserError e) {
       nextShow = Double.POSITIVE_INFINITY;
       warnings.accept(e.getMessage() + "; training goes on without it");
