@@ -14,13 +14,6 @@ module org.bellmanrl.api {
 
   requires static transitive org.jspecify;
 
-  // Discovery asks for these kinds; without a root that does, provider modules are not even
-  // resolved.
-  uses org.bellmanrl.api.EnvironmentProvider;
-  uses org.bellmanrl.api.LearnerProvider;
-  uses org.bellmanrl.api.ListenerProvider;
-  uses org.bellmanrl.api.PolicyProvider;
-  uses org.bellmanrl.api.ValueFunctionProvider;
-  uses org.bellmanrl.api.VectorEnvironmentProvider;
-  uses org.bellmanrl.api.WrapperProvider;
+  // Without a root that uses it, modules that provide a catalogue are not even resolved.
+  uses org.bellmanrl.api.registry.Catalogue;
 }

@@ -1,6 +1,3 @@
-import org.bellmanrl.api.ListenerProvider;
-import org.bellmanrl.lab.internal.listener.MetricStop;
-
 /** Experiments, run folders and the command line. */
 module org.bellmanrl.lab {
   requires transitive org.bellmanrl.api;
@@ -21,9 +18,6 @@ module org.bellmanrl.lab {
 
   exports org.bellmanrl.lab;
 
-  provides ListenerProvider with
-      MetricStop.Provider;
-
   opens org.bellmanrl.lab.internal.assembly to
       com.google.guice;
   opens org.bellmanrl.lab.internal.cli to
@@ -34,4 +28,7 @@ module org.bellmanrl.lab {
       com.google.guice;
   opens org.bellmanrl.lab.internal.trace to
       com.google.guice;
+
+  provides org.bellmanrl.api.registry.Catalogue with
+      org.bellmanrl.lab.internal.listener.LabCatalogue;
 }

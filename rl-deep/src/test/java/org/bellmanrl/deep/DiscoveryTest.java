@@ -50,7 +50,7 @@ final class DiscoveryTest {
   }
 
   private static void assertFound(ClassLoader loader) throws ReflectiveOperationException {
-    assertThat(ids(loader, "LearnerProvider")).containsExactly(LEARNERS);
+    assertThat(ids(loader, "LearnerEntry")).containsExactly(LEARNERS);
   }
 
   /** The ids of a kind in the registry, all of it as that loader has it. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.bellmanrl.api.LearnerProvider;
+import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.registry.Registry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,13 +98,9 @@ class PagesTest {
   void readme_namesEveryLearner() throws IOException {
     String readme = Files.readString(ROOT.resolve("README.md"));
 
-    Registry registry =
-        Registry.builder()
-            .kind(LearnerProvider.class)
-            .discover(ClassLoader.getSystemClassLoader())
-            .build();
+    Registry registry = Registry.builder().discover(ClassLoader.getSystemClassLoader()).build();
 
-    assertThat(registry.all(LearnerProvider.class))
+    assertThat(registry.all(LearnerEntry.class))
         .isNotEmpty()
         .allSatisfy(learner -> assertThat(readme).contains("`" + learner.id() + "`"));
   }

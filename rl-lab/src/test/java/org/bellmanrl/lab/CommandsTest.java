@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.bellmanrl.api.LearnerProvider;
+import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.registry.Registry;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -163,14 +163,10 @@ class CommandsTest {
 
   @Test
   void launcher_knowsTheLearnersWithNetworks() throws IOException {
-    Registry registry =
-        Registry.builder()
-            .kind(LearnerProvider.class)
-            .discover(LearnerProvider.class.getClassLoader())
-            .build();
+    Registry registry = Registry.builder().discover(LearnerEntry.class.getClassLoader()).build();
     Path file = Path.of("src/main/launcher/deep-learners.txt");
     List<String> deep = new ArrayList<>();
-    for (LearnerProvider<?> provider : registry.all(LearnerProvider.class)) {
+    for (LearnerEntry provider : registry.all(LearnerEntry.class)) {
       if (provider.getClass().getName().startsWith("org.bellmanrl.deep.")) {
         deep.add(provider.id());
       }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.bellmanrl.api.Environment;
-import org.bellmanrl.api.EnvironmentProvider;
+import org.bellmanrl.api.registry.EnvironmentEntry;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.api.render.PictureView;
 import org.junit.jupiter.api.Test;
@@ -25,18 +25,14 @@ class GalleryTest {
   @TempDir Path folder;
 
   private static List<String> drawn() {
-    Registry registry =
-        Registry.builder()
-            .kind(EnvironmentProvider.class)
-            .discover(GalleryTest.class.getClassLoader())
-            .build();
-    return registry.all(EnvironmentProvider.class).stream()
+    Registry registry = Registry.builder().discover(GalleryTest.class.getClassLoader()).build();
+    return registry.all(EnvironmentEntry.class).stream()
         .filter(GalleryTest::draws)
         .map(provider -> provider.id())
         .toList();
   }
 
-  private static boolean draws(EnvironmentProvider<?> provider) {
+  private static boolean draws(EnvironmentEntry provider) {
     try (Environment environment = provider.create(Map.of())) {
       return environment.capability(PictureView.class).isPresent();
     }

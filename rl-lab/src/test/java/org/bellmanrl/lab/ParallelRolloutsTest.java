@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bellmanrl.api.Environment;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.Trainer;
+import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.deep.onpolicy.A2c;
 import org.bellmanrl.deep.onpolicy.DeepReinforce;
@@ -41,7 +41,7 @@ class ParallelRolloutsTest {
   }
 
   private static byte[] train(
-      LearnerProvider<?> provider, Map<String, String> options, VectorEnvironment task) {
+      LearnerEntry provider, Map<String, String> options, VectorEnvironment task) {
     try (Trainer trainer =
         Trainer.on(task)
             .seed(4)
@@ -55,7 +55,7 @@ class ParallelRolloutsTest {
   @ParameterizedTest
   @MethodSource("learners")
   void train_anyNumberOfThreads_givesTheSameBits(
-      LearnerProvider<?> provider, Map<String, String> options) {
+      LearnerEntry provider, Map<String, String> options) {
     byte[] alone = train(provider, options, VectorEnvironment.of(poles()));
     for (int threads = 1; threads <= 3; threads++) {
       assertThat(train(provider, options, ShardedEnvironments.of(threads, poles())))

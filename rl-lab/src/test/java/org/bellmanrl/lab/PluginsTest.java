@@ -16,8 +16,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
-import org.bellmanrl.api.EnvironmentProvider;
-import org.bellmanrl.api.ListenerProvider;
+import org.bellmanrl.api.registry.EnvironmentEntry;
+import org.bellmanrl.api.registry.ListenerEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +45,7 @@ class PluginsTest {
     import org.bellmanrl.api.random.RandomStream;
     import org.bellmanrl.api.space.Discrete;
     import org.bellmanrl.api.state.*;
-    public final class %1$s implements EnvironmentProvider<NoOptions> {
+    public final class %1$s implements EnvironmentEntry<NoOptions> {
       %3$s
       public String id() { return "%2$s"; }
       public String description() { return "a coin of acme"; }
@@ -75,7 +75,7 @@ class PluginsTest {
 
   /** Puts a plugin of one provider into the folder. */
   private void plugin(String jar, String name, String source) throws IOException {
-    plugin(jar, name, source, EnvironmentProvider.class);
+    plugin(jar, name, source, EnvironmentEntry.class);
   }
 
   private void plugin(String jar, String name, String source, Class<?> kind) throws IOException {
@@ -122,8 +122,8 @@ class PluginsTest {
 
   /** The jar or folder of rl-api's classes, also where tests are patched into a module. */
   private static String api() {
-    String file = EnvironmentProvider.class.getName().replace('.', '/') + ".class";
-    String url = String.valueOf(EnvironmentProvider.class.getResource("/" + file));
+    String file = EnvironmentEntry.class.getName().replace('.', '/') + ".class";
+    String url = String.valueOf(EnvironmentEntry.class.getResource("/" + file));
     return url.startsWith("jar:")
         ? Path.of(URI.create(url.substring(4, url.indexOf("!/")))).toString()
         : Path.of(URI.create(url.substring(0, url.length() - file.length()))).toString();
@@ -177,7 +177,7 @@ class PluginsTest {
         import org.bellmanrl.api.*;
         import org.bellmanrl.api.options.*;
         import org.bellmanrl.api.schedule.Progress;
-        public final class Bored implements ListenerProvider<NoOptions> {
+        public final class Bored implements ListenerEntry<NoOptions> {
           public String id() { return "acme/bored"; }
           public String description() { return "has enough after three episodes"; }
           public OptionSchema<NoOptions> options() { return OptionSchema.none(); }
@@ -190,7 +190,7 @@ class PluginsTest {
           }
         }
         """,
-        ListenerProvider.class);
+        ListenerEntry.class);
 
     assertThat(Rl.ok("--plugins", plugins, "listeners")).contains("acme/bored", "metric-stop");
     String out =

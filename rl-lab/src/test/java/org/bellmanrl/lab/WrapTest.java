@@ -11,17 +11,15 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bellmanrl.api.EnvironmentProvider;
 import org.bellmanrl.api.Learner;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.Wrapper;
-import org.bellmanrl.api.WrapperProvider;
 import org.bellmanrl.api.interaction.EvaluationPlan;
 import org.bellmanrl.api.interaction.Evaluator;
 import org.bellmanrl.api.options.NoOptions;
 import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.registry.Registry;
+import org.bellmanrl.api.registry.WrapperEntry;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.transform.ObservationTransform;
 import org.bellmanrl.lab.internal.assembly.Assembler;
@@ -40,14 +38,9 @@ class WrapTest {
 
   @TempDir Path folder;
 
-  private static Assembler assembler(WrapperProvider<?>... more) {
-    Registry.Builder registry =
-        Registry.builder()
-            .kind(EnvironmentProvider.class)
-            .kind(LearnerProvider.class)
-            .kind(WrapperProvider.class)
-            .discover(WrapTest.class.getClassLoader());
-    for (WrapperProvider<?> provider : more) {
+  private static Assembler assembler(WrapperEntry... more) {
+    Registry.Builder registry = Registry.builder().discover(WrapTest.class.getClassLoader());
+    for (WrapperEntry provider : more) {
       registry.add(provider);
     }
     return new Assembler(registry.build(), new Presets());
@@ -190,7 +183,7 @@ class WrapTest {
   }
 
   /** A wrapper that says nothing of how to judge what was learned inside of it. */
-  private static final class Foreign implements WrapperProvider<NoOptions> {
+  private static final class Foreign implements WrapperEntry<NoOptions> {
     private final List<VectorEnvironment> wrapped = new ArrayList<>();
 
     @Override

@@ -105,9 +105,9 @@ final class DiscoveryTest {
   }
 
   private static void assertFound(ClassLoader loader) throws ReflectiveOperationException {
-    assertThat(ids(loader, "LearnerProvider")).containsExactly(LEARNERS);
-    assertThat(ids(loader, "PolicyProvider")).containsExactly("random");
-    assertThat(ids(loader, "ValueFunctionProvider"))
+    assertThat(ids(loader, "LearnerEntry")).containsExactly(LEARNERS);
+    assertThat(ids(loader, "PolicyEntry")).containsExactly("random");
+    assertThat(ids(loader, "ValueFunctionEntry"))
         .containsExactly("linear-q", "linear-v", "q-table", "v-table");
   }
 

@@ -8,13 +8,13 @@ import java.util.stream.Stream;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.Evaluation;
 import org.bellmanrl.api.interaction.EvaluationPlan;
 import org.bellmanrl.api.interaction.Evaluator;
 import org.bellmanrl.api.interaction.Trainer;
+import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.tabular.montecarlo.MonteCarloControl;
 import org.bellmanrl.tabular.montecarlo.MonteCarloPrediction;
@@ -95,7 +95,7 @@ final class LearnersTest {
   }
 
   private static <C extends Record> Arguments learner(
-      LearnerProvider<C> provider, Map<String, String> options) {
+      LearnerEntry<C> provider, Map<String, String> options) {
     C config = provider.options().parse(options);
     Function<LearnerContext, Learner> make = context -> provider.create(context, config);
     return Arguments.of(provider.id() + " " + options, make);

@@ -1,5 +1,6 @@
 package org.bellmanrl.api.registry;
 
+import java.lang.invoke.MethodHandles;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
@@ -13,32 +14,34 @@ import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.Spliterator;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Searches for providers with {@link ServiceLoader}, and steps over the broken ones. */
-@SuppressWarnings("rawtypes")
+/** Searches for catalogues with {@link ServiceLoader}, and steps over the broken ones. */
 final class Discovery {
-  private final Function<Provider<?>, Id> check;
   private final List<Problem> problems = new ArrayList<>();
-  private final Map<Class<?>, Set<Class<?>>> seen = new HashMap<>();
+  private final Set<Class<?>> seen = new HashSet<>();
   private final Map<String, Set<ClassLoader>> failedIn = new HashMap<>();
 
   /**
    * Makes a discovery.
    *
-   * @param check returns a provider's id, or throws if the provider is not usable
+   * @param known catalogues that are listed already
    */
-  Discovery(Function<Provider<?>, Id> check) {
-    this.check = check;
+  Discovery(List<Catalogue> known) {
+    known.forEach(catalogue -> seen.add(catalogue.getClass()));
   }
 
   /** Where to search: a class loader or a layer. */
   record Source(@Nullable String name, @Nullable ClassLoader loader, @Nullable ModuleLayer layer) {
-    <P> ServiceLoader<P> services(Class<P> kind) {
-      // The clause "uses" of this module cannot know the kinds that others add.
-      Discovery.class.getModule().addUses(kind);
-      return layer == null ? ServiceLoader.load(kind, loader) : ServiceLoader.load(layer, kind);
+    ServiceLoader<Catalogue> services() {
+      return layer == null
+          ? ServiceLoader.load(Catalogue.class, loader)
+          : ServiceLoader.load(layer, Catalogue.class);
+    }
+
+    /** Whether this is the class loader of a plugin, with a name for messages. */
+    boolean plugin() {
+      return name != null;
     }
 
     String label() {
@@ -46,20 +49,18 @@ final class Discovery {
     }
   }
 
-  /** A usable provider. */
-  record Found(Id id, Provider<?> provider, String origin) {}
+  /** A usable entry, and whether a plugin offers it. */
+  record Found(Id id, Entry entry, boolean plugin) {}
 
-  /** Returns the usable providers of a kind that no earlier search has seen. */
-  <P extends Provider> List<Found> search(Source source, Class<P> kind) {
+  /** Returns the usable entries of all catalogues that no earlier search has seen. */
+  List<Found> search(Source source) {
     List<Found> found = new ArrayList<>();
-    Set<Class<?>> seenOfKind = seen.computeIfAbsent(kind, k -> new HashSet<>());
-    for (ServiceLoader.Provider<P> candidate : candidates(source, kind)) {
+    for (ServiceLoader.Provider<Catalogue> candidate : candidates(source)) {
       Class<?> type = candidate.type();
-      if (seenOfKind.add(type)) {
+      if (seen.add(type)) {
         String origin = origin(type, source);
         try {
-          Provider<?> provider = candidate.get();
-          found.add(new Found(check.apply(provider), provider, origin));
+          list(candidate.get(), origin, source.plugin(), found);
         } catch (Throwable e) {
           rethrowIfFatal(e);
           problems.add(new Problem(origin, type.getName(), e));
@@ -69,13 +70,28 @@ final class Discovery {
     return found;
   }
 
+  private void list(Catalogue catalogue, String origin, boolean plugin, List<Found> found) {
+    MethodHandles.Lookup lookup = Objects.requireNonNull(catalogue.lookup(), "lookup() is null");
+    catalogue.list(entry -> {
+      try {
+        Id id = Objects.requireNonNull(entry, "an entry is null").check();
+        entry.bind(lookup, origin);
+        found.add(new Found(id, entry, plugin));
+      } catch (RuntimeException e) {
+        String what = entry == null ? catalogue.getClass().getName() : entry.toString();
+        problems.add(new Problem(origin, what, e));
+      }
+    });
+  }
+
   List<Problem> problems() {
     return problems;
   }
 
-  private <P> List<ServiceLoader.Provider<P>> candidates(Source source, Class<P> kind) {
-    List<ServiceLoader.Provider<P>> candidates = new ArrayList<>();
-    Spliterator<ServiceLoader.Provider<P>> search = source.services(kind).stream().spliterator();
+  private List<ServiceLoader.Provider<Catalogue>> candidates(Source source) {
+    List<ServiceLoader.Provider<Catalogue>> candidates = new ArrayList<>();
+    Spliterator<ServiceLoader.Provider<Catalogue>> search =
+        source.services().stream().spliterator();
     String lastFailure = "";
     while (true) {
       try {

@@ -2,8 +2,8 @@
  * The registry: which environments, learners and other things there are, given explicitly or found
  * on the class path, the module path and in plugins.
  *
- * <p>Start with {@link org.bellmanrl.api.registry.Registry}; whoever offers something implements an
- * interface that extends {@link org.bellmanrl.api.registry.Provider}.
+ * <p>Start with {@link org.bellmanrl.api.registry.Registry}; a module or plugin that offers
+ * something implements {@link org.bellmanrl.api.registry.Catalogue}.
  */
 @NullMarked
 package org.bellmanrl.api.registry;

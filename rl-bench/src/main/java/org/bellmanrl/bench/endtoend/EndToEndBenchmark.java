@@ -3,10 +3,10 @@ package org.bellmanrl.bench.endtoend;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.Trainer;
+import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.env.classic.CartPole;
 import org.bellmanrl.env.classic.CartPoleOptions;
@@ -161,16 +161,15 @@ public class EndToEndBenchmark {
       VectorEnvironment environment,
       long steps,
       Map<String, ? extends Object> options) {
-    LearnerProvider<?> provider =
+    LearnerEntry entry =
         Registry.builder()
-            .kind(LearnerProvider.class)
             .discover(EndToEndBenchmark.class.getClassLoader())
             .build()
-            .get(LearnerProvider.class, learner);
+            .get(LearnerEntry.class, learner);
     return Trainer.on(environment)
         .seed(0)
         .budget(Budget.steps(steps))
-        .learner(context -> provider.create(context, options));
+        .learner(context -> entry.create(context, options));
   }
 
   /** Ends it. */

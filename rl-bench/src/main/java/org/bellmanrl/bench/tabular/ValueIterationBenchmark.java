@@ -3,9 +3,9 @@ package org.bellmanrl.bench.tabular;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.bellmanrl.api.Environment;
-import org.bellmanrl.api.EnvironmentProvider;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.model.Modelled;
+import org.bellmanrl.api.registry.EnvironmentEntry;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.tabular.dp.SweepOrder;
 import org.bellmanrl.tabular.dp.ValueIteration;
@@ -50,12 +50,9 @@ public class ValueIterationBenchmark {
   @Setup
   public void draw() {
     Registry registry =
-        Registry.builder()
-            .kind(EnvironmentProvider.class)
-            .discover(ValueIterationBenchmark.class.getClassLoader())
-            .build();
+        Registry.builder().discover(ValueIterationBenchmark.class.getClassLoader()).build();
     Map<String, String> options = Map.of("map_name", "None", "map_size", "" + SIDE);
-    EnvironmentProvider<?> lakes = registry.get(EnvironmentProvider.class, "FrozenLake-v1");
+    EnvironmentEntry lakes = registry.get(EnvironmentEntry.class, "FrozenLake-v1");
     try (Environment lake = lakes.create(options)) {
       FiniteModel model = lake.capability(Modelled.class).orElseThrow().model();
       iteration =

@@ -1,7 +1,5 @@
 package org.bellmanrl.deep.dqn;
 
-import com.google.auto.service.AutoService;
-import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -9,14 +7,12 @@ import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.Metrics;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.SpaceKind;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.schedule.Clock;
@@ -63,8 +59,6 @@ import org.bellmanrl.deep.replay.ReplayConfig;
  * updates that have become due are made. Not thread-safe.
  */
 public final class Dqn implements Learner {
-  private static final Accepts ACCEPTS =
-      new Accepts(List.of(SpaceKind.ANY), List.of(SpaceKind.DISCRETE));
 
   private final Config config;
   private final ObservationEncoder encoder;
@@ -100,7 +94,7 @@ public final class Dqn implements Learner {
    */
   public Dqn(LearnerContext context, Config config) {
     EnvironmentSpec spec = context.spec();
-    ACCEPTS.check("dqn", spec);
+    accepts().check("dqn", spec);
     Discrete actions = (Discrete) spec.actionSpace();
     this.config = config;
     this.encoder = new ObservationEncoder(spec.observationSpace());
@@ -457,37 +451,8 @@ public final class Dqn implements Learner {
     }
   }
 
-  /** Makes learners by the id {@code dqn}. */
-  // The annotation is not there at run time, and the class literal in it is raw.
-  @SuppressWarnings({"exports", "rawtypes"})
-  @AutoService(LearnerProvider.class)
-  public static final class Provider implements LearnerProvider<Config> {
-    private static final OptionSchema<Config> OPTIONS =
-        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
-
-    @Override
-    public String id() {
-      return "dqn";
-    }
-
-    @Override
-    public String description() {
-      return "deep Q-network (Mnih et al., 2015), with double, dueling, prioritised, n-step, noisy";
-    }
-
-    @Override
-    public OptionSchema<Config> options() {
-      return OPTIONS;
-    }
-
-    @Override
-    public Accepts accepts() {
-      return ACCEPTS;
-    }
-
-    @Override
-    public Dqn create(LearnerContext context, Config options) {
-      return new Dqn(context, options);
-    }
+  /** Returns the spaces that this learner can take. */
+  public static Accepts accepts() {
+    return new Accepts(List.of(SpaceKind.ANY), List.of(SpaceKind.DISCRETE));
   }
 }

@@ -1,19 +1,15 @@
 package org.bellmanrl.deep.onpolicy;
 
-import com.google.auto.service.AutoService;
-import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.Metrics;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Rows;
@@ -69,7 +65,7 @@ public final class A2c implements Learner {
    * @throws IllegalArgumentException if it can't take the actions
    */
   public A2c(LearnerContext context, Config config) {
-    Checks.accepts().check("a2c", context.spec());
+    accepts().check("a2c", context.spec());
     int capacity = Checks.rollout("a2c", config.nSteps(), context.rows());
     if (config.normalizeAdvantage() && capacity == 1) {
       throw new IllegalArgumentException(
@@ -258,37 +254,8 @@ public final class A2c implements Learner {
     }
   }
 
-  /** Makes learners by the id {@code a2c}. */
-  // The annotation is not there at run time, and the class literal in it is raw.
-  @SuppressWarnings({"exports", "rawtypes"})
-  @AutoService(LearnerProvider.class)
-  public static final class Provider implements LearnerProvider<Config> {
-    private static final OptionSchema<Config> OPTIONS =
-        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
-
-    @Override
-    public String id() {
-      return "a2c";
-    }
-
-    @Override
-    public String description() {
-      return "advantage actor-critic with networks (Mnih et al., 2016)";
-    }
-
-    @Override
-    public OptionSchema<Config> options() {
-      return OPTIONS;
-    }
-
-    @Override
-    public Accepts accepts() {
-      return Checks.accepts();
-    }
-
-    @Override
-    public A2c create(LearnerContext context, Config options) {
-      return new A2c(context, options);
-    }
+  /** Returns the spaces that this learner can take. */
+  public static Accepts accepts() {
+    return Checks.accepts();
   }
 }

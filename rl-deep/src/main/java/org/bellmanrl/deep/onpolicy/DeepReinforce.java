@@ -1,7 +1,5 @@
 package org.bellmanrl.deep.onpolicy;
 
-import com.google.auto.service.AutoService;
-import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -9,13 +7,11 @@ import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.Metrics;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Rows;
@@ -71,7 +67,7 @@ public final class DeepReinforce implements Learner {
    */
   public DeepReinforce(LearnerContext context, Config config) {
     EnvironmentSpec spec = context.spec();
-    Checks.accepts().check("deep-reinforce", spec);
+    accepts().check("deep-reinforce", spec);
     if (!spec.terminates() && spec.maxEpisodeSteps() == 0) {
       throw new IllegalArgumentException(
           "deep-reinforce needs episodes that end, but those of "
@@ -253,38 +249,8 @@ public final class DeepReinforce implements Learner {
     }
   }
 
-  /** Makes learners by the id {@code deep-reinforce}. */
-  // The annotation is not there at run time, and the class literal in it is raw.
-  @SuppressWarnings({"exports", "rawtypes"})
-  @AutoService(LearnerProvider.class)
-  public static final class Provider implements LearnerProvider<Config> {
-    private static final OptionSchema<Config> OPTIONS =
-        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
-
-    @Override
-    public String id() {
-      return "deep-reinforce";
-    }
-
-    @Override
-    public String description() {
-      return "Monte Carlo policy gradient with networks, with or without a baseline (Williams,"
-          + " 1992)";
-    }
-
-    @Override
-    public OptionSchema<Config> options() {
-      return OPTIONS;
-    }
-
-    @Override
-    public Accepts accepts() {
-      return Checks.accepts();
-    }
-
-    @Override
-    public DeepReinforce create(LearnerContext context, Config options) {
-      return new DeepReinforce(context, options);
-    }
+  /** Returns the spaces that this learner can take. */
+  public static Accepts accepts() {
+    return Checks.accepts();
   }
 }

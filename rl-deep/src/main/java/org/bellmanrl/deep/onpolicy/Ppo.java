@@ -1,19 +1,15 @@
 package org.bellmanrl.deep.onpolicy;
 
-import com.google.auto.service.AutoService;
-import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.Metrics;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.schedule.Schedule;
@@ -83,7 +79,7 @@ public final class Ppo implements Learner {
    *     into minibatches
    */
   public Ppo(LearnerContext context, Config config) {
-    Checks.accepts().check("ppo", context.spec());
+    accepts().check("ppo", context.spec());
     int capacity = Checks.rollout("ppo", config.nSteps(), context.rows());
     if (capacity % config.batchSize() != 0) {
       throw new IllegalArgumentException(
@@ -394,37 +390,8 @@ public final class Ppo implements Learner {
     }
   }
 
-  /** Makes learners by the id {@code ppo}. */
-  // The annotation is not there at run time, and the class literal in it is raw.
-  @SuppressWarnings({"exports", "rawtypes"})
-  @AutoService(LearnerProvider.class)
-  public static final class Provider implements LearnerProvider<Config> {
-    private static final OptionSchema<Config> OPTIONS =
-        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
-
-    @Override
-    public String id() {
-      return "ppo";
-    }
-
-    @Override
-    public String description() {
-      return "proximal policy optimisation with networks (Schulman et al., 2017)";
-    }
-
-    @Override
-    public OptionSchema<Config> options() {
-      return OPTIONS;
-    }
-
-    @Override
-    public Accepts accepts() {
-      return Checks.accepts();
-    }
-
-    @Override
-    public Ppo create(LearnerContext context, Config options) {
-      return new Ppo(context, options);
-    }
+  /** Returns the spaces that this learner can take. */
+  public static Accepts accepts() {
+    return Checks.accepts();
   }
 }

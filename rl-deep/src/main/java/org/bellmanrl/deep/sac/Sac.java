@@ -1,7 +1,5 @@
 package org.bellmanrl.deep.sac;
 
-import com.google.auto.service.AutoService;
-import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -10,14 +8,12 @@ import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.Metrics;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.SpaceKind;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.schedule.Clock;
@@ -66,8 +62,6 @@ import org.bellmanrl.deep.replay.ReplayConfig;
  * thread-safe.
  */
 public final class Sac implements Learner {
-  private static final Accepts ACCEPTS =
-      new Accepts(List.of(SpaceKind.ANY), List.of(SpaceKind.BOUNDED_VECTOR));
 
   private final Config config;
   private final Inputs inputs;
@@ -112,7 +106,7 @@ public final class Sac implements Learner {
    */
   public Sac(LearnerContext context, Config config) {
     EnvironmentSpec spec = context.spec();
-    ACCEPTS.check("sac", spec);
+    accepts().check("sac", spec);
     int n = config.batchSize();
     this.config = config;
     this.scale = new ActionScale((Box) spec.actionSpace());
@@ -462,37 +456,8 @@ public final class Sac implements Learner {
     }
   }
 
-  /** Makes learners by the id {@code sac}. */
-  // The annotation is not there at run time, and the class literal in it is raw.
-  @SuppressWarnings({"exports", "rawtypes"})
-  @AutoService(LearnerProvider.class)
-  public static final class Provider implements LearnerProvider<Config> {
-    private static final OptionSchema<Config> OPTIONS =
-        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
-
-    @Override
-    public String id() {
-      return "sac";
-    }
-
-    @Override
-    public String description() {
-      return "soft actor-critic with twin critics and a learned temperature (Haarnoja et al., 2018)";
-    }
-
-    @Override
-    public OptionSchema<Config> options() {
-      return OPTIONS;
-    }
-
-    @Override
-    public Accepts accepts() {
-      return ACCEPTS;
-    }
-
-    @Override
-    public Sac create(LearnerContext context, Config options) {
-      return new Sac(context, options);
-    }
+  /** Returns the spaces that this learner can take. */
+  public static Accepts accepts() {
+    return new Accepts(List.of(SpaceKind.ANY), List.of(SpaceKind.BOUNDED_VECTOR));
   }
 }

@@ -18,7 +18,6 @@ import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
@@ -28,6 +27,7 @@ import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.EvaluationPlan;
 import org.bellmanrl.api.interaction.Evaluator;
 import org.bellmanrl.api.interaction.Trainer;
+import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Rows;
@@ -73,7 +73,7 @@ class OnPolicyLearningTest {
           "hidden", "16");
 
   private static <C extends Record> Function<LearnerContext, Learner> learner(
-      LearnerProvider<C> provider, Map<String, String> options, String... more) {
+      LearnerEntry<C> provider, Map<String, String> options, String... more) {
     Map<String, String> all = new HashMap<>(options);
     for (int i = 0; i < more.length; i += 2) {
       all.put(more[i], more[i + 1]);

@@ -13,9 +13,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.bellmanrl.api.Environment;
-import org.bellmanrl.api.EnvironmentProvider;
 import org.bellmanrl.api.StateKind;
 import org.bellmanrl.api.interaction.Simulation;
+import org.bellmanrl.api.registry.EnvironmentEntry;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.StateException;
@@ -29,11 +29,7 @@ class Box2dTest {
 
   @Test
   void discover_classPath_allIdsWithOptionsDescribed() {
-    Registry registry =
-        Registry.builder()
-            .kind(EnvironmentProvider.class)
-            .discover(LunarLander.class.getClassLoader())
-            .build();
+    Registry registry = Registry.builder().discover(LunarLander.class.getClassLoader()).build();
     assertThat(registry.problems()).isEmpty();
     for (String id :
         List.of(
@@ -41,8 +37,7 @@ class Box2dTest {
             "BipedalWalkerHardcore-v3",
             "LunarLander-v3",
             "LunarLanderContinuous-v3")) {
-      EnvironmentProvider<?> provider =
-          (EnvironmentProvider<?>) registry.get(EnvironmentProvider.class, id);
+      EnvironmentEntry provider = (EnvironmentEntry) registry.get(EnvironmentEntry.class, id);
       assertThat(provider.description()).isNotBlank();
       assertThat(provider.options().descriptions())
           .isNotEmpty()

@@ -2,29 +2,24 @@ package org.bellmanrl.env.classic;
 
 import java.util.Map;
 import org.bellmanrl.api.Environment;
-import org.bellmanrl.api.EnvironmentProvider;
 import org.bellmanrl.api.VectorEnvironment;
-import org.bellmanrl.api.VectorEnvironmentProvider;
+import org.bellmanrl.api.registry.EnvironmentEntry;
 import org.bellmanrl.api.registry.Registry;
 
 /** Makes environments as users do: by id and options. */
 final class Environments {
   private static final Registry REGISTRY =
-      Registry.builder()
-          .kind(EnvironmentProvider.class)
-          .kind(VectorEnvironmentProvider.class)
-          .discover(CartPole.class.getClassLoader())
-          .build();
+      Registry.builder().discover(CartPole.class.getClassLoader()).build();
 
   private Environments() {}
 
   static Environment single(String id, Map<String, ?> options) {
-    EnvironmentProvider<?> provider = REGISTRY.get(EnvironmentProvider.class, id);
+    EnvironmentEntry provider = REGISTRY.get(EnvironmentEntry.class, id);
     return provider.create(options);
   }
 
   static VectorEnvironment batch(String id, Map<String, ?> options, int rows) {
-    VectorEnvironmentProvider<?> provider = REGISTRY.get(VectorEnvironmentProvider.class, id);
+    EnvironmentEntry provider = REGISTRY.get(EnvironmentEntry.class, id);
     return provider.create(options, rows);
   }
 

@@ -7,8 +7,8 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.List;
 import java.util.ServiceLoader;
-import org.bellmanrl.api.EnvironmentProvider;
 import org.bellmanrl.api.options.OptionDescription;
+import org.bellmanrl.api.registry.EnvironmentEntry;
 import org.bellmanrl.api.registry.Registry;
 import org.junit.jupiter.api.Test;
 
@@ -53,10 +53,7 @@ class DiscoveryTest {
   void discover_modulePath_allIds() {
     assertThat(FrozenLakeProvider.class.getModule().getName()).isEqualTo("org.bellmanrl.env");
     Registry registry =
-        Registry.builder()
-            .kind(EnvironmentProvider.class)
-            .discover(FrozenLakeProvider.class.getModule().getLayer())
-            .build();
+        Registry.builder().discover(FrozenLakeProvider.class.getModule().getLayer()).build();
     assertThat(registry.problems()).isEmpty();
     assertThat(ids(registry)).containsExactly(IDS);
   }
@@ -64,11 +61,11 @@ class DiscoveryTest {
   @Test
   @SuppressWarnings("rawtypes") // a class literal of a generic interface is raw
   void discover_classPath_allIds() throws IOException {
-    DiscoveryTest.class.getModule().addUses(EnvironmentProvider.class);
+    DiscoveryTest.class.getModule().addUses(EnvironmentEntry.class);
     URL classes = FrozenLakeProvider.class.getProtectionDomain().getCodeSource().getLocation();
     try (URLClassLoader loader = new ClassPath(classes)) {
       assertThat(
-              ServiceLoader.load(EnvironmentProvider.class, loader).stream()
+              ServiceLoader.load(EnvironmentEntry.class, loader).stream()
                   .filter(found -> loader.equals(found.type().getClassLoader()))
                   .map(found -> found.get().id()))
           .containsExactlyInAnyOrder(IDS);
@@ -78,11 +75,8 @@ class DiscoveryTest {
   @Test
   void options_all_areDescribed() {
     Registry registry =
-        Registry.builder()
-            .kind(EnvironmentProvider.class)
-            .discover(FrozenLakeProvider.class.getClassLoader())
-            .build();
-    for (EnvironmentProvider<?> provider : registry.all(EnvironmentProvider.class)) {
+        Registry.builder().discover(FrozenLakeProvider.class.getClassLoader()).build();
+    for (EnvironmentEntry provider : registry.all(EnvironmentEntry.class)) {
       assertThat(provider.description()).isNotBlank().doesNotContain("\n");
       for (OptionDescription option : provider.options().descriptions()) {
         assertThat(option.toString()).contains(option.name());
@@ -92,8 +86,8 @@ class DiscoveryTest {
   }
 
   private static List<String> ids(Registry registry) {
-    return registry.all(EnvironmentProvider.class).stream()
-        .map(provider -> ((EnvironmentProvider<?>) provider).id())
+    return registry.all(EnvironmentEntry.class).stream()
+        .map(provider -> ((EnvironmentEntry) provider).id())
         .toList();
   }
 

@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.bellmanrl.api.EnvironmentProvider;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.VectorEnvironment;
-import org.bellmanrl.api.VectorEnvironmentProvider;
 import org.bellmanrl.api.interaction.Simulation;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
+import org.bellmanrl.api.registry.EnvironmentEntry;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Columns;
@@ -27,23 +26,19 @@ class PicturesTest {
   private static final int STEPS = 60;
 
   private static Registry registry() {
-    return Registry.builder()
-        .kind(EnvironmentProvider.class)
-        .kind(VectorEnvironmentProvider.class)
-        .discover(PicturesTest.class.getClassLoader())
-        .build();
+    return Registry.builder().discover(PicturesTest.class.getClassLoader()).build();
   }
 
   static List<String> ids() {
-    return registry().all(EnvironmentProvider.class).stream().map(p -> p.id()).toList();
+    return registry().all(EnvironmentEntry.class).stream().map(p -> p.id()).toList();
   }
 
   static List<String> batches() {
-    return registry().all(VectorEnvironmentProvider.class).stream().map(p -> p.id()).toList();
+    return registry().all(EnvironmentEntry.class).stream().map(p -> p.id()).toList();
   }
 
   private static Simulation simulation(String id) {
-    EnvironmentProvider<?> provider = registry().get(EnvironmentProvider.class, id);
+    EnvironmentEntry provider = registry().get(EnvironmentEntry.class, id);
     Simulation simulation = new Simulation(VectorEnvironment.of(provider.create(Map.of())));
     simulation.reset(1);
     return simulation;
@@ -101,7 +96,7 @@ class PicturesTest {
   @ParameterizedTest
   @MethodSource("batches")
   void draw_ofABatch_isThatOfASingleOne(String id) {
-    VectorEnvironmentProvider<?> provider = registry().get(VectorEnvironmentProvider.class, id);
+    EnvironmentEntry provider = registry().get(EnvironmentEntry.class, id);
     try (Simulation single = simulation(id);
         VectorEnvironment batch = provider.create(Map.of(), 3)) {
       RandomStreams random = RandomStreams.ofSeeds(0, 1, 2);

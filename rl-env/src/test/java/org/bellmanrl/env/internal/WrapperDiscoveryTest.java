@@ -10,9 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.bellmanrl.api.Wrapper;
-import org.bellmanrl.api.WrapperProvider;
 import org.bellmanrl.api.options.OptionDescription;
 import org.bellmanrl.api.registry.Registry;
+import org.bellmanrl.api.registry.WrapperEntry;
 import org.bellmanrl.env.wrapper.FrameStack;
 import org.bellmanrl.env.wrapper.TimeLimit;
 import org.junit.jupiter.api.Test;
@@ -45,26 +45,22 @@ class WrapperDiscoveryTest {
   };
 
   private final Registry registry =
-      Registry.builder()
-          .kind(WrapperProvider.class)
-          .discover(TimeLimitProvider.class.getModule().getLayer())
-          .build();
+      Registry.builder().discover(TimeLimitProvider.class.getModule().getLayer()).build();
 
   @Test
   void discover_modulePath_allIds() {
     assertThat(TimeLimitProvider.class.getModule().getName()).isEqualTo("org.bellmanrl.env");
     assertThat(registry.problems()).isEmpty();
     assertThat(
-            registry.all(WrapperProvider.class).stream()
-                .map(provider -> ((WrapperProvider<?>) provider).id()))
+            registry.all(WrapperEntry.class).stream()
+                .map(provider -> ((WrapperEntry) provider).id()))
         .containsExactly(IDS);
   }
 
   @Test
   void services_classPath_nameAllProviders() throws IOException {
     URL services =
-        TimeLimitProvider.class.getResource(
-            "/META-INF/services/" + WrapperProvider.class.getName());
+        TimeLimitProvider.class.getResource("/META-INF/services/" + WrapperEntry.class.getName());
     assertThat(services).isNotNull();
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(services.openStream(), StandardCharsets.UTF_8))) {
@@ -77,7 +73,7 @@ class WrapperDiscoveryTest {
 
   @Test
   void options_all_areDescribedAndMakeAWrapper() {
-    for (WrapperProvider<?> provider : registry.all(WrapperProvider.class)) {
+    for (WrapperEntry provider : registry.all(WrapperEntry.class)) {
       assertThat(provider.description()).isNotBlank().doesNotContain("\n");
       for (OptionDescription option : provider.options().descriptions()) {
         assertThat(option.description()).as(provider.id() + " " + option.name()).isNotBlank();
@@ -94,7 +90,7 @@ class WrapperDiscoveryTest {
   }
 
   private Wrapper make(String id, Map<String, ?> options) {
-    WrapperProvider<?> provider = registry.get(WrapperProvider.class, id);
+    WrapperEntry provider = registry.get(WrapperEntry.class, id);
     return provider.create(options);
   }
 }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import org.bellmanrl.api.Environment;
-import org.bellmanrl.api.EnvironmentProvider;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.model.Modelled;
+import org.bellmanrl.api.registry.EnvironmentEntry;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.tabular.dp.FiniteHorizon;
 import org.bellmanrl.tabular.dp.Occupancy;
@@ -24,12 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Dynamic programming on the exact models of our environments gives the known values. */
 final class ExactValuesTest {
   private static FiniteModel model(String id, Map<String, ?> options) {
-    Registry registry =
-        Registry.builder()
-            .kind(EnvironmentProvider.class)
-            .discover(ExactValuesTest.class.getClassLoader())
-            .build();
-    EnvironmentProvider<?> provider = registry.get(EnvironmentProvider.class, id);
+    Registry registry = Registry.builder().discover(ExactValuesTest.class.getClassLoader()).build();
+    EnvironmentEntry provider = registry.get(EnvironmentEntry.class, id);
     try (Environment environment = provider.create(options)) {
       return environment.capability(Modelled.class).orElseThrow().model();
     }

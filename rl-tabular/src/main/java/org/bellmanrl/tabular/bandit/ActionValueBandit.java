@@ -1,19 +1,15 @@
 package org.bellmanrl.tabular.bandit;
 
-import com.google.auto.service.AutoService;
-import java.lang.invoke.MethodHandles;
 import java.util.Objects;
 import java.util.Optional;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.Metrics;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.StateReader;
@@ -139,40 +135,6 @@ public final class ActionValueBandit implements Learner {
     /** The defaults. */
     public static Config defaults() {
       return new Config(Optional.empty(), Schedule.constant(0.1), 0, TieBreak.RANDOM);
-    }
-  }
-
-  /** Makes learners by the id {@code epsilon-greedy}. */
-  // The annotation is not there at run time, and the class literal in it is raw.
-  @SuppressWarnings({"exports", "rawtypes"})
-  @AutoService(LearnerProvider.class)
-  public static final class Provider implements LearnerProvider<Config> {
-    private static final OptionSchema<Config> OPTIONS =
-        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
-
-    @Override
-    public String id() {
-      return "epsilon-greedy";
-    }
-
-    @Override
-    public String description() {
-      return "bandit: the best arm so far, or sometimes any; optimistic by initial_value";
-    }
-
-    @Override
-    public OptionSchema<Config> options() {
-      return OPTIONS;
-    }
-
-    @Override
-    public Accepts accepts() {
-      return Accepts.tables();
-    }
-
-    @Override
-    public ActionValueBandit create(LearnerContext context, Config options) {
-      return new ActionValueBandit(context, options);
     }
   }
 }

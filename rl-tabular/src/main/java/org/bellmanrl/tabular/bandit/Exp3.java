@@ -1,7 +1,5 @@
 package org.bellmanrl.tabular.bandit;
 
-import com.google.auto.service.AutoService;
-import java.lang.invoke.MethodHandles;
 import java.util.Map;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Actions;
@@ -9,12 +7,10 @@ import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Dict;
@@ -205,40 +201,6 @@ public final class Exp3 implements Learner {
     /** The defaults. */
     public static Config defaults() {
       return new Config(0.1, 0, 1);
-    }
-  }
-
-  /** Makes learners by the id {@code exp3}. */
-  // The annotation is not there at run time, and the class literal in it is raw.
-  @SuppressWarnings({"exports", "rawtypes"})
-  @AutoService(LearnerProvider.class)
-  public static final class Provider implements LearnerProvider<Config> {
-    private static final OptionSchema<Config> OPTIONS =
-        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
-
-    @Override
-    public String id() {
-      return "exp3";
-    }
-
-    @Override
-    public String description() {
-      return "bandit: exponential weights against an adversary (Auer et al., 2002)";
-    }
-
-    @Override
-    public OptionSchema<Config> options() {
-      return OPTIONS;
-    }
-
-    @Override
-    public Accepts accepts() {
-      return Accepts.tables();
-    }
-
-    @Override
-    public Exp3 create(LearnerContext context, Config options) {
-      return new Exp3(context, options);
     }
   }
 }

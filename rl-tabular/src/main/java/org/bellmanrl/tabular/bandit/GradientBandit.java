@@ -1,15 +1,11 @@
 package org.bellmanrl.tabular.bandit;
 
-import com.google.auto.service.AutoService;
-import java.lang.invoke.MethodHandles;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.ProductIndex;
@@ -147,40 +143,6 @@ public final class GradientBandit implements Learner {
     /** The defaults. */
     public static Config defaults() {
       return new Config(Schedule.constant(0.1), true);
-    }
-  }
-
-  /** Makes learners by the id {@code gradient-bandit}. */
-  // The annotation is not there at run time, and the class literal in it is raw.
-  @SuppressWarnings({"exports", "rawtypes"})
-  @AutoService(LearnerProvider.class)
-  public static final class Provider implements LearnerProvider<Config> {
-    private static final OptionSchema<Config> OPTIONS =
-        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
-
-    @Override
-    public String id() {
-      return "gradient-bandit";
-    }
-
-    @Override
-    public String description() {
-      return "bandit: preferences by gradient ascent (Sutton and Barto, section 2.8)";
-    }
-
-    @Override
-    public OptionSchema<Config> options() {
-      return OPTIONS;
-    }
-
-    @Override
-    public Accepts accepts() {
-      return Accepts.tables();
-    }
-
-    @Override
-    public GradientBandit create(LearnerContext context, Config options) {
-      return new GradientBandit(context, options);
     }
   }
 }

@@ -1,19 +1,15 @@
 package org.bellmanrl.tabular.bandit;
 
-import com.google.auto.service.AutoService;
-import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.SpaceKind;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.StateReader;
@@ -55,7 +51,7 @@ public final class LinearThompson implements Learner {
     this.policy = new Greedy(estimates, actions, TieBreak.RANDOM);
   }
 
-  private static Accepts accepts() {
+  public static Accepts accepts() {
     return new Accepts(List.of(SpaceKind.VECTOR), List.of(SpaceKind.FINITE));
   }
 
@@ -124,40 +120,6 @@ public final class LinearThompson implements Learner {
     /** The defaults. */
     public static Config defaults() {
       return new Config(1, 1);
-    }
-  }
-
-  /** Makes learners by the id {@code linear-thompson}. */
-  // The annotation is not there at run time, and the class literal in it is raw.
-  @SuppressWarnings({"exports", "rawtypes"})
-  @AutoService(LearnerProvider.class)
-  public static final class Provider implements LearnerProvider<Config> {
-    private static final OptionSchema<Config> OPTIONS =
-        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
-
-    @Override
-    public String id() {
-      return "linear-thompson";
-    }
-
-    @Override
-    public String description() {
-      return "contextual bandit: posterior sampling of linear models (Agrawal and Goyal, 2013)";
-    }
-
-    @Override
-    public OptionSchema<Config> options() {
-      return OPTIONS;
-    }
-
-    @Override
-    public Accepts accepts() {
-      return LinearThompson.accepts();
-    }
-
-    @Override
-    public LinearThompson create(LearnerContext context, Config options) {
-      return new LinearThompson(context, options);
     }
   }
 }

@@ -1,19 +1,15 @@
 package org.bellmanrl.tabular.bandit;
 
-import com.google.auto.service.AutoService;
-import java.lang.invoke.MethodHandles;
 import java.util.Optional;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Rows;
@@ -205,40 +201,6 @@ public final class ThompsonBernoulli implements Learner {
     /** The defaults. */
     public static Config defaults() {
       return new Config(1, 1, 0, 1);
-    }
-  }
-
-  /** Makes learners by the id {@code thompson-bernoulli}. */
-  // The annotation is not there at run time, and the class literal in it is raw.
-  @SuppressWarnings({"exports", "rawtypes"})
-  @AutoService(LearnerProvider.class)
-  public static final class Provider implements LearnerProvider<Config> {
-    private static final OptionSchema<Config> OPTIONS =
-        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
-
-    @Override
-    public String id() {
-      return "thompson-bernoulli";
-    }
-
-    @Override
-    public String description() {
-      return "bandit: posterior sampling for rewards in an interval (Thompson, 1933)";
-    }
-
-    @Override
-    public OptionSchema<Config> options() {
-      return OPTIONS;
-    }
-
-    @Override
-    public Accepts accepts() {
-      return Accepts.tables();
-    }
-
-    @Override
-    public ThompsonBernoulli create(LearnerContext context, Config options) {
-      return new ThompsonBernoulli(context, options);
     }
   }
 }

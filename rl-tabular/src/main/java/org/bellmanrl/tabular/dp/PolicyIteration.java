@@ -1,14 +1,9 @@
 package org.bellmanrl.tabular.dp;
 
-import com.google.auto.service.AutoService;
-import java.lang.invoke.MethodHandles;
-import org.bellmanrl.api.Accepts;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.LearnerProvider;
+import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.tabular.internal.Checks;
@@ -162,6 +157,16 @@ public final class PolicyIteration implements Sweeping {
   }
 
   /**
+   * Makes a learner that sweeps once for every step that is taken, until the values have settled, and
+   * that behaves greedily.
+   *
+   * @throws IllegalArgumentException if the task has no exact model, or its spaces are not finite
+   */
+  public static Learner learner(LearnerContext context, Config config) {
+    return new SweepLearner("policy-iteration", context, model -> new PolicyIteration(model, config));
+  }
+
+  /**
    * Hyperparameters.
    *
    * @param gamma γ, in [0, 1]
@@ -189,40 +194,6 @@ public final class PolicyIteration implements Sweeping {
     /** The same with another γ. */
     public Config withGamma(double other) {
       return new Config(other, tolerance, maxSweeps);
-    }
-  }
-
-  /** Makes planners that sweep once per step, by the id {@code policy-iteration}. */
-  // The annotation is not there at run time, and the class literal in it is raw.
-  @SuppressWarnings({"exports", "rawtypes"})
-  @AutoService(LearnerProvider.class)
-  public static final class Provider implements LearnerProvider<Config> {
-    private static final OptionSchema<Config> OPTIONS =
-        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
-
-    @Override
-    public String id() {
-      return "policy-iteration";
-    }
-
-    @Override
-    public String description() {
-      return "optimal values from the task's exact model, a sweep per step (Howard, 1960)";
-    }
-
-    @Override
-    public OptionSchema<Config> options() {
-      return OPTIONS;
-    }
-
-    @Override
-    public Accepts accepts() {
-      return Accepts.tables();
-    }
-
-    @Override
-    public Learner create(LearnerContext context, Config options) {
-      return new SweepLearner(id(), context, model -> new PolicyIteration(model, options));
     }
   }
 }

@@ -1,14 +1,9 @@
 package org.bellmanrl.tabular.dp;
 
-import com.google.auto.service.AutoService;
-import java.lang.invoke.MethodHandles;
-import org.bellmanrl.api.Accepts;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.LearnerProvider;
+import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.tabular.internal.Checks;
@@ -181,6 +176,16 @@ public final class ValueIteration implements Sweeping {
   }
 
   /**
+   * Makes a learner that sweeps once for every step that is taken, until the values have settled, and
+   * that behaves greedily.
+   *
+   * @throws IllegalArgumentException if the task has no exact model, or its spaces are not finite
+   */
+  public static Learner learner(LearnerContext context, Config config) {
+    return new SweepLearner("value-iteration", context, model -> new ValueIteration(model, config));
+  }
+
+  /**
    * Hyperparameters.
    *
    * @param gamma γ, in [0, 1]
@@ -212,40 +217,6 @@ public final class ValueIteration implements Sweeping {
     /** The same in another order. */
     public Config withOrder(SweepOrder other) {
       return new Config(gamma, tolerance, other, maxSweeps);
-    }
-  }
-
-  /** Makes planners that sweep once per step, by the id {@code value-iteration}. */
-  // The annotation is not there at run time, and the class literal in it is raw.
-  @SuppressWarnings({"exports", "rawtypes"})
-  @AutoService(LearnerProvider.class)
-  public static final class Provider implements LearnerProvider<Config> {
-    private static final OptionSchema<Config> OPTIONS =
-        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
-
-    @Override
-    public String id() {
-      return "value-iteration";
-    }
-
-    @Override
-    public String description() {
-      return "optimal values from the task's exact model, a sweep per step (Bellman, 1957)";
-    }
-
-    @Override
-    public OptionSchema<Config> options() {
-      return OPTIONS;
-    }
-
-    @Override
-    public Accepts accepts() {
-      return Accepts.tables();
-    }
-
-    @Override
-    public Learner create(LearnerContext context, Config options) {
-      return new SweepLearner(id(), context, model -> new ValueIteration(model, options));
     }
   }
 }

@@ -1,17 +1,13 @@
 package org.bellmanrl.tabular.gradient;
 
-import com.google.auto.service.AutoService;
-import java.lang.invoke.MethodHandles;
 import java.util.Optional;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Rows;
@@ -164,40 +160,6 @@ public final class ActorCritic implements Learner {
     /** The defaults. */
     public static Config defaults() {
       return new Config(Schedule.constant(0.05), Schedule.constant(0.1), 0.99);
-    }
-  }
-
-  /** Makes learners by the id {@code actor-critic}. */
-  // The annotation is not there at run time, and the class literal in it is raw.
-  @SuppressWarnings({"exports", "rawtypes"})
-  @AutoService(LearnerProvider.class)
-  public static final class Provider implements LearnerProvider<Config> {
-    private static final OptionSchema<Config> OPTIONS =
-        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
-
-    @Override
-    public String id() {
-      return "actor-critic";
-    }
-
-    @Override
-    public String description() {
-      return "one-step actor-critic over a table (Sutton and Barto, section 13.5)";
-    }
-
-    @Override
-    public OptionSchema<Config> options() {
-      return OPTIONS;
-    }
-
-    @Override
-    public Accepts accepts() {
-      return Accepts.tables();
-    }
-
-    @Override
-    public ActorCritic create(LearnerContext context, Config options) {
-      return new ActorCritic(context, options);
     }
   }
 }

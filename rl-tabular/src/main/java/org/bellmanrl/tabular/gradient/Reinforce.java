@@ -1,20 +1,16 @@
 package org.bellmanrl.tabular.gradient;
 
-import com.google.auto.service.AutoService;
-import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import java.util.Optional;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Rows;
@@ -212,41 +208,6 @@ public final class Reinforce implements Learner {
     /** The defaults. */
     public static Config defaults() {
       return new Config(Schedule.constant(0x1p-9), Optional.of(Schedule.constant(0x1p-6)), 0.99);
-    }
-  }
-
-  /** Makes learners by the id {@code reinforce}. */
-  // The annotation is not there at run time, and the class literal in it is raw.
-  @SuppressWarnings({"exports", "rawtypes"})
-  @AutoService(LearnerProvider.class)
-  public static final class Provider implements LearnerProvider<Config> {
-    private static final OptionSchema<Config> OPTIONS =
-        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
-
-    @Override
-    public String id() {
-      return "reinforce";
-    }
-
-    @Override
-    public String description() {
-      return "Monte Carlo policy gradient over a table, with or without a baseline (Williams,"
-          + " 1992)";
-    }
-
-    @Override
-    public OptionSchema<Config> options() {
-      return OPTIONS;
-    }
-
-    @Override
-    public Accepts accepts() {
-      return Accepts.tables();
-    }
-
-    @Override
-    public Reinforce create(LearnerContext context, Config options) {
-      return new Reinforce(context, options);
     }
   }
 }

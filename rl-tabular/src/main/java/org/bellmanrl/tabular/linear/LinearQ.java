@@ -1,15 +1,10 @@
 package org.bellmanrl.tabular.linear;
 
-import com.google.auto.service.AutoService;
-import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import java.util.Objects;
-import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.ValueFunction;
-import org.bellmanrl.api.ValueFunctionProvider;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
@@ -203,38 +198,6 @@ public final class LinearQ implements ValueFunction {
     public Config {
       Objects.requireNonNull(features);
       Checks.initialValue(initialWeight);
-    }
-  }
-
-  /** Makes linear action values by the id {@code linear-q}. */
-  // The annotation is not there at run time, and the class literal in it is raw.
-  @SuppressWarnings({"exports", "rawtypes"})
-  @AutoService(ValueFunctionProvider.class)
-  public static final class Provider implements ValueFunctionProvider<Config> {
-    private static final OptionSchema<Config> OPTIONS =
-        OptionSchema.of(MethodHandles.lookup(), new Config(Features.tiles(8, 8), 0));
-
-    @Override
-    public String id() {
-      return "linear-q";
-    }
-
-    @Override
-    public String description() {
-      return "a value per action, linear in features of the state";
-    }
-
-    @Override
-    public OptionSchema<Config> options() {
-      return OPTIONS;
-    }
-
-    @Override
-    public LinearQ create(EnvironmentSpec spec, Config options) {
-      return new LinearQ(
-          options.features().over(spec.observationSpace()),
-          spec.actionSpace(),
-          options.initialWeight());
     }
   }
 }

@@ -1,18 +1,13 @@
 package org.bellmanrl.tabular.linear;
 
-import com.google.auto.service.AutoService;
-import java.lang.invoke.MethodHandles;
 import java.util.Objects;
 import java.util.Optional;
-import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Columns;
@@ -219,40 +214,6 @@ public final class LinearSarsaLambda implements Learner {
           Schedule.constant(0.1),
           TieBreak.RANDOM,
           0);
-    }
-  }
-
-  /** Makes learners by the id {@code linear-sarsa-lambda}. */
-  // The annotation is not there at run time, and the class literal in it is raw.
-  @SuppressWarnings({"exports", "rawtypes"})
-  @AutoService(LearnerProvider.class)
-  public static final class Provider implements LearnerProvider<Config> {
-    private static final OptionSchema<Config> OPTIONS =
-        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
-
-    @Override
-    public String id() {
-      return "linear-sarsa-lambda";
-    }
-
-    @Override
-    public String description() {
-      return "SARSA(lambda) over linear features (Sutton and Barto, section 12.7)";
-    }
-
-    @Override
-    public OptionSchema<Config> options() {
-      return OPTIONS;
-    }
-
-    @Override
-    public Accepts accepts() {
-      return LinearSpaces.accepts();
-    }
-
-    @Override
-    public LinearSarsaLambda create(LearnerContext context, Config options) {
-      return new LinearSarsaLambda(context, options);
     }
   }
 }

@@ -6,11 +6,11 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.SpaceKind;
 
 /** What the learners of this package can take. */
-final class LinearSpaces {
+public final class LinearSpaces {
   private LinearSpaces() {}
 
   /** Observations that features can be made of, and finite actions. */
-  static Accepts accepts() {
+  public static Accepts accepts() {
     return new Accepts(
         List.of(SpaceKind.BOUNDED_VECTOR, SpaceKind.FINITE), List.of(SpaceKind.FINITE));
   }

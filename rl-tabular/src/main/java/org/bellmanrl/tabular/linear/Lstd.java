@@ -1,20 +1,15 @@
 package org.bellmanrl.tabular.linear;
 
-import com.google.auto.service.AutoService;
-import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
@@ -235,40 +230,6 @@ public final class Lstd implements Learner {
     /** The defaults. */
     public static Config defaults() {
       return new Config(Features.fourier(3), 0.01, 0.99, 0, List.of());
-    }
-  }
-
-  /** Makes learners by the id {@code lstd}. */
-  // The annotation is not there at run time, and the class literal in it is raw.
-  @SuppressWarnings({"exports", "rawtypes"})
-  @AutoService(LearnerProvider.class)
-  public static final class Provider implements LearnerProvider<Config> {
-    private static final OptionSchema<Config> OPTIONS =
-        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
-
-    @Override
-    public String id() {
-      return "lstd";
-    }
-
-    @Override
-    public String description() {
-      return "LSTD(lambda): the TD fixed point, exactly (Bradtke and Barto, 1996)";
-    }
-
-    @Override
-    public OptionSchema<Config> options() {
-      return OPTIONS;
-    }
-
-    @Override
-    public Accepts accepts() {
-      return LinearSpaces.accepts();
-    }
-
-    @Override
-    public Lstd create(LearnerContext context, Config options) {
-      return new Lstd(context, options);
     }
   }
 }

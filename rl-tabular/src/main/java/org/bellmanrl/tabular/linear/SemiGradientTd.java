@@ -1,19 +1,14 @@
 package org.bellmanrl.tabular.linear;
 
-import com.google.auto.service.AutoService;
-import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Columns;
@@ -169,40 +164,6 @@ public final class SemiGradientTd implements Learner {
     public static Config defaults() {
       return new Config(
           Features.tiles(8, 8), Schedule.constant(0.1 / 8), 0.99, List.of(), List.of(), 0);
-    }
-  }
-
-  /** Makes learners by the id {@code linear-td}. */
-  // The annotation is not there at run time, and the class literal in it is raw.
-  @SuppressWarnings({"exports", "rawtypes"})
-  @AutoService(LearnerProvider.class)
-  public static final class Provider implements LearnerProvider<Config> {
-    private static final OptionSchema<Config> OPTIONS =
-        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
-
-    @Override
-    public String id() {
-      return "linear-td";
-    }
-
-    @Override
-    public String description() {
-      return "semi-gradient TD(0): state values over features (Sutton, 1988)";
-    }
-
-    @Override
-    public OptionSchema<Config> options() {
-      return OPTIONS;
-    }
-
-    @Override
-    public Accepts accepts() {
-      return LinearSpaces.accepts();
-    }
-
-    @Override
-    public SemiGradientTd create(LearnerContext context, Config options) {
-      return new SemiGradientTd(context, options);
     }
   }
 }

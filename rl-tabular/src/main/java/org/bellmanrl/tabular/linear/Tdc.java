@@ -1,11 +1,6 @@
 package org.bellmanrl.tabular.linear;
 
-import com.google.auto.service.AutoService;
-import java.lang.invoke.MethodHandles;
-import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.LearnerProvider;
-import org.bellmanrl.api.options.OptionSchema;
 
 /**
  * TDC, TD with gradient correction: TD(0) less what makes it diverge off policy.
@@ -42,39 +37,5 @@ public final class Tdc extends GradientTd {
   @Override
   double correction(double tdError, double expected) {
     return tdError;
-  }
-
-  /** Makes learners by the id {@code tdc}. */
-  // The annotation is not there at run time, and the class literal in it is raw.
-  @SuppressWarnings({"exports", "rawtypes"})
-  @AutoService(LearnerProvider.class)
-  public static final class Provider implements LearnerProvider<Config> {
-    private static final OptionSchema<Config> OPTIONS =
-        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
-
-    @Override
-    public String id() {
-      return ID;
-    }
-
-    @Override
-    public String description() {
-      return "TD with gradient correction, safe off policy (Sutton et al., 2009)";
-    }
-
-    @Override
-    public OptionSchema<Config> options() {
-      return OPTIONS;
-    }
-
-    @Override
-    public Accepts accepts() {
-      return LinearSpaces.accepts();
-    }
-
-    @Override
-    public Tdc create(LearnerContext context, Config options) {
-      return new Tdc(context, options);
-    }
   }
 }

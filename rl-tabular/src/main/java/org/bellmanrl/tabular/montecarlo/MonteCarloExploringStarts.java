@@ -1,17 +1,13 @@
 package org.bellmanrl.tabular.montecarlo;
 
-import com.google.auto.service.AutoService;
-import java.lang.invoke.MethodHandles;
 import java.util.Optional;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
@@ -164,40 +160,6 @@ public final class MonteCarloExploringStarts implements Learner {
     /** First visits, γ = 1 as in the book's blackjack, where all episodes end. */
     public static Config defaults() {
       return new Config(1, Visits.FIRST, TieBreak.RANDOM, 0);
-    }
-  }
-
-  /** Makes learners by the id {@code monte-carlo-es}. */
-  // The annotation is not there at run time, and the class literal in it is raw.
-  @SuppressWarnings({"exports", "rawtypes"})
-  @AutoService(LearnerProvider.class)
-  public static final class Provider implements LearnerProvider<Config> {
-    private static final OptionSchema<Config> OPTIONS =
-        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
-
-    @Override
-    public String id() {
-      return ID;
-    }
-
-    @Override
-    public String description() {
-      return "Monte Carlo control with exploring starts: a random first action, greedy ones after";
-    }
-
-    @Override
-    public OptionSchema<Config> options() {
-      return OPTIONS;
-    }
-
-    @Override
-    public Accepts accepts() {
-      return Accepts.tables();
-    }
-
-    @Override
-    public MonteCarloExploringStarts create(LearnerContext context, Config options) {
-      return new MonteCarloExploringStarts(context, options);
     }
   }
 }

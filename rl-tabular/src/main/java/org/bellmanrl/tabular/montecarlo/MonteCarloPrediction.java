@@ -1,17 +1,13 @@
 package org.bellmanrl.tabular.montecarlo;
 
-import com.google.auto.service.AutoService;
-import java.lang.invoke.MethodHandles;
 import java.util.Optional;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.StateReader;
@@ -19,7 +15,6 @@ import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.internal.EpisodeBuffer;
 import org.bellmanrl.tabular.internal.Episodic;
-import org.bellmanrl.tabular.policy.RandomPolicy;
 import org.bellmanrl.tabular.table.VTable;
 
 /**
@@ -166,41 +161,6 @@ public final class MonteCarloPrediction implements Learner {
     /** The defaults. */
     public static Config defaults() {
       return new Config(Optional.empty(), 0.99, Visits.FIRST, 0);
-    }
-  }
-
-  /** Makes learners that judge the random policy, by the id {@code monte-carlo-prediction}. */
-  // The annotation is not there at run time, and the class literal in it is raw.
-  @SuppressWarnings({"exports", "rawtypes"})
-  @AutoService(LearnerProvider.class)
-  public static final class Provider implements LearnerProvider<Config> {
-    private static final OptionSchema<Config> OPTIONS =
-        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
-
-    @Override
-    public String id() {
-      return "monte-carlo-prediction";
-    }
-
-    @Override
-    public String description() {
-      return "Monte Carlo state values of the random policy, first-visit or every-visit";
-    }
-
-    @Override
-    public OptionSchema<Config> options() {
-      return OPTIONS;
-    }
-
-    @Override
-    public Accepts accepts() {
-      return Accepts.tables();
-    }
-
-    @Override
-    public MonteCarloPrediction create(LearnerContext context, Config options) {
-      return new MonteCarloPrediction(
-          context, options, new RandomPolicy(context.spec().actionSpace()));
     }
   }
 }

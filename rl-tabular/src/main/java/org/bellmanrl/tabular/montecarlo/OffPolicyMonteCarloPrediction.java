@@ -1,19 +1,14 @@
 package org.bellmanrl.tabular.montecarlo;
 
-import com.google.auto.service.AutoService;
-import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.Accepts;
-import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
@@ -22,7 +17,6 @@ import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.internal.EpisodeBuffer;
 import org.bellmanrl.tabular.internal.Episodic;
 import org.bellmanrl.tabular.internal.Ratios;
-import org.bellmanrl.tabular.policy.FixedPolicy;
 import org.bellmanrl.tabular.policy.KnownProbabilities;
 import org.bellmanrl.tabular.table.VTable;
 
@@ -223,50 +217,6 @@ public final class OffPolicyMonteCarloPrediction implements Learner {
     /** The same with another γ, other weights and other visits. */
     public Config with(Weighting otherWeighting, double otherGamma, Visits otherVisits) {
       return new Config(otherWeighting, otherGamma, otherVisits, initialValue, target, behaviour);
-    }
-  }
-
-  /**
-   * Makes learners of policies with fixed probabilities, by the id {@code
-   * off-policy-monte-carlo-prediction}.
-   */
-  // The annotation is not there at run time, and the class literal in it is raw.
-  @SuppressWarnings({"exports", "rawtypes"})
-  @AutoService(LearnerProvider.class)
-  public static final class Provider implements LearnerProvider<Config> {
-    private static final OptionSchema<Config> OPTIONS =
-        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
-
-    @Override
-    public String id() {
-      return ID;
-    }
-
-    @Override
-    public String description() {
-      return "Monte Carlo values of one policy from episodes of another, by importance sampling";
-    }
-
-    @Override
-    public OptionSchema<Config> options() {
-      return OPTIONS;
-    }
-
-    @Override
-    public Accepts accepts() {
-      return Accepts.tables();
-    }
-
-    @Override
-    public OffPolicyMonteCarloPrediction create(LearnerContext context, Config options) {
-      EnvironmentSpec spec = context.spec();
-      Accepts.tables().check(ID, spec);
-      FixedPolicy behaviour = new FixedPolicy(spec.actionSpace(), options.behaviour());
-      FixedPolicy target =
-          options.target().isEmpty()
-              ? behaviour
-              : new FixedPolicy(spec.actionSpace(), options.target());
-      return new OffPolicyMonteCarloPrediction(context, options, target, behaviour);
     }
   }
 }

@@ -1,20 +1,16 @@
 package org.bellmanrl.tabular.planning;
 
-import com.google.auto.service.AutoService;
-import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import java.util.Optional;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.Metrics;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.random.Role;
@@ -219,40 +215,6 @@ public final class TrajectorySampling implements Learner {
     /** The defaults. */
     public static Config defaults() {
       return new Config(0.99, 5, Schedule.constant(0.1), TieBreak.RANDOM, 0);
-    }
-  }
-
-  /** Makes learners by the id {@code trajectory-sampling}. */
-  // The annotation is not there at run time, and the class literal in it is raw.
-  @SuppressWarnings({"exports", "rawtypes"})
-  @AutoService(LearnerProvider.class)
-  public static final class Provider implements LearnerProvider<Config> {
-    private static final OptionSchema<Config> OPTIONS =
-        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
-
-    @Override
-    public String id() {
-      return "trajectory-sampling";
-    }
-
-    @Override
-    public String description() {
-      return "plans by imagined episodes through the exact model (Sutton and Barto, 2018, 8.6)";
-    }
-
-    @Override
-    public OptionSchema<Config> options() {
-      return OPTIONS;
-    }
-
-    @Override
-    public Accepts accepts() {
-      return Accepts.tables();
-    }
-
-    @Override
-    public TrajectorySampling create(LearnerContext context, Config options) {
-      return new TrajectorySampling(context, options);
     }
   }
 }

@@ -1,14 +1,10 @@
 package org.bellmanrl.tabular.planning;
 
-import com.google.auto.service.AutoService;
-import java.lang.invoke.MethodHandles;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.tabular.internal.ActionIndex;
@@ -66,39 +62,5 @@ public final class UctSearch implements Learner {
   public void restore(StateReader in) {
     in.begin(ID, 1);
     in.end();
-  }
-
-  /** Makes planners by the id {@code uct}. */
-  // The annotation is not there at run time, and the class literal in it is raw.
-  @SuppressWarnings({"exports", "rawtypes"})
-  @AutoService(LearnerProvider.class)
-  public static final class Provider implements LearnerProvider<Uct.Config> {
-    private static final OptionSchema<Uct.Config> OPTIONS =
-        OptionSchema.of(MethodHandles.lookup(), Uct.Config.defaults());
-
-    @Override
-    public String id() {
-      return ID;
-    }
-
-    @Override
-    public String description() {
-      return "Monte Carlo tree search by the exact model, every action anew (Kocsis et al., 2006)";
-    }
-
-    @Override
-    public OptionSchema<Uct.Config> options() {
-      return OPTIONS;
-    }
-
-    @Override
-    public Accepts accepts() {
-      return Accepts.tables();
-    }
-
-    @Override
-    public UctSearch create(LearnerContext context, Uct.Config options) {
-      return new UctSearch(context, options);
-    }
   }
 }

@@ -1,15 +1,9 @@
 package org.bellmanrl.tabular.policy;
 
-import com.google.auto.service.AutoService;
-import java.lang.invoke.MethodHandles;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
-import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
-import org.bellmanrl.api.PolicyProvider;
-import org.bellmanrl.api.options.NoOptions;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
@@ -57,35 +51,6 @@ public final class RandomPolicy implements Policy {
         int row = rows.at(i);
         choice.write(choice.uniform(observations, row, random.row(row)), actions.values(), row);
       }
-    }
-  }
-
-  /** Makes random policies by the id {@code random}. */
-  // The annotation is not there at run time, and the class literal in it is raw.
-  @SuppressWarnings({"exports", "rawtypes"})
-  @AutoService(PolicyProvider.class)
-  public static final class Provider implements PolicyProvider<NoOptions> {
-    private static final OptionSchema<NoOptions> OPTIONS =
-        OptionSchema.of(MethodHandles.lookup(), new NoOptions());
-
-    @Override
-    public String id() {
-      return "random";
-    }
-
-    @Override
-    public String description() {
-      return "every allowed action with the same probability";
-    }
-
-    @Override
-    public OptionSchema<NoOptions> options() {
-      return OPTIONS;
-    }
-
-    @Override
-    public RandomPolicy create(EnvironmentSpec spec, NoOptions options) {
-      return new RandomPolicy(spec.actionSpace());
     }
   }
 }

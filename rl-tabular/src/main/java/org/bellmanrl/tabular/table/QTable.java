@@ -1,15 +1,11 @@
 package org.bellmanrl.tabular.table;
 
-import com.google.auto.service.AutoService;
-import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.ValueFunction;
-import org.bellmanrl.api.ValueFunctionProvider;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.ProductIndex;
@@ -276,35 +272,6 @@ public final class QTable implements ValueFunction {
   public record Config(@Described("what every entry holds at first") double initialValue) {
     public Config {
       Checks.initialValue(initialValue);
-    }
-  }
-
-  /** Makes empty tables by the id {@code q-table}. */
-  // The annotation is not there at run time, and the class literal in it is raw.
-  @SuppressWarnings({"exports", "rawtypes"})
-  @AutoService(ValueFunctionProvider.class)
-  public static final class Provider implements ValueFunctionProvider<Config> {
-    private static final OptionSchema<Config> OPTIONS =
-        OptionSchema.of(MethodHandles.lookup(), new Config(0));
-
-    @Override
-    public String id() {
-      return "q-table";
-    }
-
-    @Override
-    public String description() {
-      return "a value per state and action";
-    }
-
-    @Override
-    public OptionSchema<Config> options() {
-      return OPTIONS;
-    }
-
-    @Override
-    public QTable create(EnvironmentSpec spec, Config options) {
-      return new QTable(spec, options.initialValue());
     }
   }
 }

@@ -1,14 +1,10 @@
 package org.bellmanrl.tabular.table;
 
-import com.google.auto.service.AutoService;
-import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.ValueFunction;
-import org.bellmanrl.api.ValueFunctionProvider;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.StateReader;
@@ -133,35 +129,6 @@ public final class VTable implements ValueFunction {
   public record Config(@Described("what every entry holds at first") double initialValue) {
     public Config {
       Checks.initialValue(initialValue);
-    }
-  }
-
-  /** Makes empty tables by the id {@code v-table}. */
-  // The annotation is not there at run time, and the class literal in it is raw.
-  @SuppressWarnings({"exports", "rawtypes"})
-  @AutoService(ValueFunctionProvider.class)
-  public static final class Provider implements ValueFunctionProvider<Config> {
-    private static final OptionSchema<Config> OPTIONS =
-        OptionSchema.of(MethodHandles.lookup(), new Config(0));
-
-    @Override
-    public String id() {
-      return "v-table";
-    }
-
-    @Override
-    public String description() {
-      return "a value per state";
-    }
-
-    @Override
-    public OptionSchema<Config> options() {
-      return OPTIONS;
-    }
-
-    @Override
-    public VTable create(EnvironmentSpec spec, Config options) {
-      return new VTable(spec, options.initialValue());
     }
   }
 }

@@ -1,19 +1,15 @@
 package org.bellmanrl.tabular.td;
 
-import com.google.auto.service.AutoService;
-import java.lang.invoke.MethodHandles;
 import java.util.Optional;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.Metrics;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.model.Afterstates;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Rows;
@@ -166,40 +162,6 @@ public final class AfterstateTd implements Learner {
     /** α = 0.1, γ = 0.9 as in the car rental, ε = 0.1. */
     public static Config defaults() {
       return new Config(Schedule.constant(0.1), 0.9, Schedule.constant(0.1), TieBreak.RANDOM, 0);
-    }
-  }
-
-  /** Makes learners by the id {@code afterstate-td}. */
-  // The annotation is not there at run time, and the class literal in it is raw.
-  @SuppressWarnings({"exports", "rawtypes"})
-  @AutoService(LearnerProvider.class)
-  public static final class Provider implements LearnerProvider<Config> {
-    private static final OptionSchema<Config> OPTIONS =
-        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
-
-    @Override
-    public String id() {
-      return ID;
-    }
-
-    @Override
-    public String description() {
-      return "TD control over afterstates, for tasks that know them (Sutton and Barto, 2018, 6.8)";
-    }
-
-    @Override
-    public OptionSchema<Config> options() {
-      return OPTIONS;
-    }
-
-    @Override
-    public Accepts accepts() {
-      return Accepts.tables();
-    }
-
-    @Override
-    public AfterstateTd create(LearnerContext context, Config options) {
-      return new AfterstateTd(context, options);
     }
   }
 }

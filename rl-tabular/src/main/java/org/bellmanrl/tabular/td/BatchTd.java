@@ -1,25 +1,20 @@
 package org.bellmanrl.tabular.td;
 
-import com.google.auto.service.AutoService;
-import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import java.util.Optional;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.internal.Episodic;
-import org.bellmanrl.tabular.policy.RandomPolicy;
 import org.bellmanrl.tabular.table.VTable;
 
 /**
@@ -233,41 +228,6 @@ public final class BatchTd implements Learner {
     /** γ = 0.99, which also suits tasks that don't end. */
     public static Config defaults() {
       return new Config(0.99, 1e-6, 10_000, 0);
-    }
-  }
-
-  /** Makes learners that judge the random policy, by the id {@code batch-td}. */
-  // The annotation is not there at run time, and the class literal in it is raw.
-  @SuppressWarnings({"exports", "rawtypes"})
-  @AutoService(LearnerProvider.class)
-  public static final class Provider implements LearnerProvider<Config> {
-    private static final OptionSchema<Config> OPTIONS =
-        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
-
-    @Override
-    public String id() {
-      return ID;
-    }
-
-    @Override
-    public String description() {
-      return "batch TD(0): state values of the random policy from all transitions again and again";
-    }
-
-    @Override
-    public OptionSchema<Config> options() {
-      return OPTIONS;
-    }
-
-    @Override
-    public Accepts accepts() {
-      return Accepts.tables();
-    }
-
-    @Override
-    public BatchTd create(LearnerContext context, Config options) {
-      Accepts.tables().check(ID, context.spec());
-      return new BatchTd(context, options, new RandomPolicy(context.spec().actionSpace()));
     }
   }
 }

@@ -1,19 +1,15 @@
 package org.bellmanrl.tabular.td;
 
-import com.google.auto.service.AutoService;
-import java.lang.invoke.MethodHandles;
 import java.util.Optional;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.Metrics;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.schedule.Schedule;
@@ -198,40 +194,6 @@ public final class DoubleExpectedSarsa implements Learner {
           Schedule.constant(1),
           TieBreak.RANDOM,
           0);
-    }
-  }
-
-  /** Makes learners by the id {@code double-expected-sarsa}. */
-  // The annotation is not there at run time, and the class literal in it is raw.
-  @SuppressWarnings({"exports", "rawtypes"})
-  @AutoService(LearnerProvider.class)
-  public static final class Provider implements LearnerProvider<Config> {
-    private static final OptionSchema<Config> OPTIONS =
-        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
-
-    @Override
-    public String id() {
-      return "double-expected-sarsa";
-    }
-
-    @Override
-    public String description() {
-      return "Expected SARSA by two tables (Sutton and Barto, 2018, 6.7)";
-    }
-
-    @Override
-    public OptionSchema<Config> options() {
-      return OPTIONS;
-    }
-
-    @Override
-    public Accepts accepts() {
-      return Accepts.tables();
-    }
-
-    @Override
-    public DoubleExpectedSarsa create(LearnerContext context, Config options) {
-      return new DoubleExpectedSarsa(context, options);
     }
   }
 }

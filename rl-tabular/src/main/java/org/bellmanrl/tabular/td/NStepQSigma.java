@@ -1,14 +1,9 @@
 package org.bellmanrl.tabular.td;
 
-import com.google.auto.service.AutoService;
-import java.lang.invoke.MethodHandles;
-import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.internal.StepWindow;
@@ -139,40 +134,6 @@ public final class NStepQSigma extends NStepControl {
           Schedule.constant(1),
           TieBreak.RANDOM,
           0);
-    }
-  }
-
-  /** Makes learners by the id {@code n-step-q-sigma}. */
-  // The annotation is not there at run time, and the class literal in it is raw.
-  @SuppressWarnings({"exports", "rawtypes"})
-  @AutoService(LearnerProvider.class)
-  public static final class Provider implements LearnerProvider<Config> {
-    private static final OptionSchema<Config> OPTIONS =
-        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
-
-    @Override
-    public String id() {
-      return "n-step-q-sigma";
-    }
-
-    @Override
-    public String description() {
-      return "n steps between sampling and expectation (De Asis et al., 2018)";
-    }
-
-    @Override
-    public OptionSchema<Config> options() {
-      return OPTIONS;
-    }
-
-    @Override
-    public Accepts accepts() {
-      return Accepts.tables();
-    }
-
-    @Override
-    public NStepQSigma create(LearnerContext context, Config options) {
-      return new NStepQSigma(context, options);
     }
   }
 }

@@ -1,13 +1,8 @@
 package org.bellmanrl.tabular.td;
 
-import com.google.auto.service.AutoService;
-import java.lang.invoke.MethodHandles;
-import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.internal.StepWindow;
@@ -120,40 +115,6 @@ public final class NStepSarsa extends NStepControl {
           Schedule.constant(1),
           TieBreak.RANDOM,
           0);
-    }
-  }
-
-  /** Makes learners by the id {@code n-step-sarsa}. */
-  // The annotation is not there at run time, and the class literal in it is raw.
-  @SuppressWarnings({"exports", "rawtypes"})
-  @AutoService(LearnerProvider.class)
-  public static final class Provider implements LearnerProvider<Config> {
-    private static final OptionSchema<Config> OPTIONS =
-        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
-
-    @Override
-    public String id() {
-      return "n-step-sarsa";
-    }
-
-    @Override
-    public String description() {
-      return "on-policy n-step TD control (Sutton and Barto, 2018, 7.2)";
-    }
-
-    @Override
-    public OptionSchema<Config> options() {
-      return OPTIONS;
-    }
-
-    @Override
-    public Accepts accepts() {
-      return Accepts.tables();
-    }
-
-    @Override
-    public NStepSarsa create(LearnerContext context, Config options) {
-      return new NStepSarsa(context, options);
     }
   }
 }

@@ -1,24 +1,19 @@
 package org.bellmanrl.tabular.td;
 
-import com.google.auto.service.AutoService;
-import java.lang.invoke.MethodHandles;
 import java.util.Optional;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.tabular.internal.Checks;
-import org.bellmanrl.tabular.policy.RandomPolicy;
 import org.bellmanrl.tabular.table.VTable;
 
 /**
@@ -127,40 +122,6 @@ public final class TdPrediction implements Learner {
     /** The defaults. */
     public static Config defaults() {
       return new Config(Schedule.constant(0.05), 0.99, 0);
-    }
-  }
-
-  /** Makes learners that judge the random policy, by the id {@code td-prediction}. */
-  // The annotation is not there at run time, and the class literal in it is raw.
-  @SuppressWarnings({"exports", "rawtypes"})
-  @AutoService(LearnerProvider.class)
-  public static final class Provider implements LearnerProvider<Config> {
-    private static final OptionSchema<Config> OPTIONS =
-        OptionSchema.of(MethodHandles.lookup(), Config.defaults());
-
-    @Override
-    public String id() {
-      return "td-prediction";
-    }
-
-    @Override
-    public String description() {
-      return "TD(0): state values of the random policy (Sutton, 1988)";
-    }
-
-    @Override
-    public OptionSchema<Config> options() {
-      return OPTIONS;
-    }
-
-    @Override
-    public Accepts accepts() {
-      return Accepts.tables();
-    }
-
-    @Override
-    public TdPrediction create(LearnerContext context, Config options) {
-      return new TdPrediction(context, options, new RandomPolicy(context.spec().actionSpace()));
     }
   }
 }

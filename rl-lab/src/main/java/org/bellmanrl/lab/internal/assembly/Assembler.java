@@ -2,7 +2,6 @@ package org.bellmanrl.lab.internal.assembly;
 
 import com.google.inject.Inject;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,17 +11,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.bellmanrl.api.Environment;
-import org.bellmanrl.api.EnvironmentProvider;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.ListenerContext;
-import org.bellmanrl.api.ListenerProvider;
 import org.bellmanrl.api.VectorEnvironment;
-import org.bellmanrl.api.VectorEnvironmentProvider;
-import org.bellmanrl.api.WrapperProvider;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.EvaluationPlan;
 import org.bellmanrl.api.interaction.RunProgress;
@@ -32,9 +26,13 @@ import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.options.OptionDescription;
 import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.random.Streams;
-import org.bellmanrl.api.registry.Provider;
+import org.bellmanrl.api.registry.Entry;
+import org.bellmanrl.api.registry.EnvironmentEntry;
+import org.bellmanrl.api.registry.LearnerEntry;
+import org.bellmanrl.api.registry.ListenerEntry;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.api.registry.UnknownIdException;
+import org.bellmanrl.api.registry.WrapperEntry;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.transform.ObservationTransform;
 import org.bellmanrl.env.wrapper.EvaluationWrapping;
@@ -49,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns what was asked for, by ids and options, into environments, learners and trainers.
  *
- * <p>Whatever a provider, a record or a constructor refuses is answered with a {@link UserError}
+ * <p>Whatever a entry, a record or a constructor refuses is answered with a {@link UserError}
  * that says which part refused.
  */
 public final class Assembler {
@@ -77,8 +75,8 @@ public final class Assembler {
 
   /** Settles everything that a request left open, from the most specific preset that fits. */
   public Experiment resolve(Request request) {
-    LearnerProvider<?> learner = learnerProvider(request.learner());
-    EnvironmentProvider<?> environment = environmentProvider(request.environment());
+    LearnerEntry learner = learnerEntry(request.learner());
+    EnvironmentEntry environment = environmentEntry(request.environment());
     Map<String, @Nullable Object> said = new LinkedHashMap<>(request.environmentOptions());
     OptionalInt saidLimit = takeLimit(environment.id(), said);
     Map<String, @Nullable Object> task = values(environment, said);
@@ -111,7 +109,7 @@ public final class Assembler {
         new Experiment.Part(learner.id(), values(learner, settings)),
         new Experiment.Part(environment.id(), task),
         request.rows().orElseGet(() -> preset.map(Preset::rows).orElse(1)),
-        wrappers.stream().map(part -> complete(wrapperProvider(part.id()), part)).toList(),
+        wrappers.stream().map(part -> complete(wrapperEntry(part.id()), part)).toList(),
         limit,
         request.seed(),
         Objects.requireNonNullElseGet(
@@ -119,14 +117,14 @@ public final class Assembler {
         Objects.requireNonNullElse(request.evaluation(), usual),
         request.trials(),
         request.listeners().stream()
-            .map(part -> complete(listenerProvider(part.id()), part))
+            .map(part -> complete(listenerEntry(part.id()), part))
             .toList(),
         request.from(),
         preset.map(Preset::source).orElse(""));
   }
 
-  private static Experiment.Part complete(Provider<?> provider, Experiment.Part said) {
-    return new Experiment.Part(provider.id(), values(provider, said.options()));
+  private static Experiment.Part complete(Entry entry, Experiment.Part said) {
+    return new Experiment.Part(entry.id(), values(entry, said.options()));
   }
 
   /** The environment of an experiment as it is learned on, with all wrappers. */
@@ -135,7 +133,7 @@ public final class Assembler {
     try {
       for (Experiment.Part wrapper : experiment.wrappers()) {
         environment =
-            wrapped(recorded(WrapperProvider.class, wrapper.id()), wrapper.options(), environment);
+            wrapped(recorded(WrapperEntry.class, wrapper.id()), wrapper.options(), environment);
       }
       return environment;
     } catch (RuntimeException | Error e) {
@@ -163,7 +161,7 @@ public final class Assembler {
 
   private VectorEnvironment bare(Experiment experiment, int rows) {
     return limited(
-        recorded(EnvironmentProvider.class, experiment.environment().id()),
+        recorded(EnvironmentEntry.class, experiment.environment().id()),
         experiment.environment().options(),
         rows,
         OptionalInt.of(experiment.maxEpisodeSteps()));
@@ -171,10 +169,10 @@ public final class Assembler {
 
   /** An environment with options from anywhere, {@link #LIMIT} included, in one row. */
   public VectorEnvironment environment(String id, Map<String, ?> options) {
-    EnvironmentProvider<?> provider = environmentProvider(id);
+    EnvironmentEntry entry = environmentEntry(id);
     Map<String, @Nullable Object> rest = new LinkedHashMap<>(options);
-    OptionalInt limit = takeLimit(provider.id(), rest);
-    return limited(provider, rest, 1, limit);
+    OptionalInt limit = takeLimit(entry.id(), rest);
+    return limited(entry, rest, 1, limit);
   }
 
   /**
@@ -207,11 +205,11 @@ public final class Assembler {
   }
 
   private Heard listener(ListenerContext context, Experiment.Part part) {
-    ListenerProvider<?> provider = recorded(ListenerProvider.class, part.id());
+    ListenerEntry entry = recorded(ListenerEntry.class, part.id());
     try {
-      return new Heard(part.id(), provider.create(context, part.options()));
+      return new Heard(part.id(), entry.create(context, part.options()));
     } catch (IllegalArgumentException e) {
-      throw refused(provider, e);
+      throw refused(entry, e);
     }
   }
 
@@ -317,39 +315,36 @@ public final class Assembler {
             .collect(Collectors.joining(", ", "the wrappers ", ""));
   }
 
-  /** The environment provider with an id. */
-  public EnvironmentProvider<?> environmentProvider(String id) {
-    return get(EnvironmentProvider.class, id);
+  /** The environment with an id. */
+  public EnvironmentEntry environmentEntry(String id) {
+    return get(EnvironmentEntry.class, id);
   }
 
-  /** The learner provider with an id. */
-  public LearnerProvider<?> learnerProvider(String id) {
-    return get(LearnerProvider.class, id);
+  /** The learner with an id. */
+  public LearnerEntry learnerEntry(String id) {
+    return get(LearnerEntry.class, id);
   }
 
-  /** The wrapper provider with an id. */
-  public WrapperProvider<?> wrapperProvider(String id) {
-    return get(WrapperProvider.class, id);
+  /** The wrapper with an id. */
+  public WrapperEntry wrapperEntry(String id) {
+    return get(WrapperEntry.class, id);
   }
 
-  /** The listener provider with an id. */
-  public ListenerProvider<?> listenerProvider(String id) {
-    return get(ListenerProvider.class, id);
+  /** The listener with an id. */
+  public ListenerEntry listenerEntry(String id) {
+    return get(ListenerEntry.class, id);
   }
 
-  @SuppressWarnings("rawtypes")
-  private <P extends Provider> P get(Class<P> kind, String id) {
+  private <E extends Entry> E get(Class<E> kind, String id) {
     return get(kind, id, id.contains("/"));
   }
 
   /** What a run was made with: if it isn't here, it may have been a plugin's. */
-  @SuppressWarnings("rawtypes")
-  private <P extends Provider> P recorded(Class<P> kind, String id) {
+  private <E extends Entry> E recorded(Class<E> kind, String id) {
     return get(kind, id, true);
   }
 
-  @SuppressWarnings("rawtypes")
-  private <P extends Provider> P get(Class<P> kind, String id, boolean perhapsOfPlugin) {
+  private <E extends Entry> E get(Class<E> kind, String id, boolean perhapsOfPlugin) {
     try {
       return registry.get(kind, id);
     } catch (UnknownIdException e) {
@@ -365,72 +360,65 @@ public final class Assembler {
   }
 
   private Learner learner(Experiment experiment, LearnerContext context) {
-    LearnerProvider<?> provider = recorded(LearnerProvider.class, experiment.learner().id());
+    LearnerEntry entry = recorded(LearnerEntry.class, experiment.learner().id());
     try {
-      return provider.create(context, experiment.learner().options());
+      return entry.create(context, experiment.learner().options());
     } catch (IllegalArgumentException e) {
-      throw refused(provider, e, Wrapping.remedy(provider.accepts(), context.spec()));
+      throw refused(entry, e, Wrapping.remedy(entry.accepts(), context.spec()));
     }
   }
 
   private VectorEnvironment limited(
-      EnvironmentProvider<?> provider, Map<String, ?> options, int rows, OptionalInt limit) {
-    VectorEnvironment environment = together(provider, options, rows);
+      EnvironmentEntry entry, Map<String, ?> options, int rows, OptionalInt limit) {
+    VectorEnvironment environment = create(entry, options, rows);
     return limit.isEmpty() || limit.getAsInt() == environment.spec().maxEpisodeSteps()
         ? environment
         : new EpisodeLimit(environment, limit.getAsInt());
   }
 
-  /** So many of an environment: its batched form, where there is one. */
-  private VectorEnvironment together(
-      EnvironmentProvider<?> provider, Map<String, ?> options, int rows) {
-    if (rows > 1) {
-      for (VectorEnvironmentProvider<?> batched : registry.all(VectorEnvironmentProvider.class)) {
-        if (batched.id().equals(provider.id())) {
-          return batched.create(options, rows);
-        }
-      }
+  private static Environment create(EnvironmentEntry entry, Map<String, ?> options) {
+    try {
+      return entry.create(options);
+    } catch (IllegalArgumentException e) {
+      throw refused(entry, e);
     }
-    Environment[] environments = new Environment[rows];
-    Arrays.setAll(environments, i -> create(provider, options));
-    return VectorEnvironment.of(environments);
   }
 
-  private static Environment create(EnvironmentProvider<?> provider, Map<String, ?> options) {
+  private static VectorEnvironment create(
+      EnvironmentEntry entry, Map<String, ?> options, int rows) {
     try {
-      return provider.create(options);
+      return entry.create(options, rows);
     } catch (IllegalArgumentException e) {
-      throw refused(provider, e);
+      throw refused(entry, e);
     }
   }
 
   private static VectorEnvironment wrapped(
-      WrapperProvider<?> provider, Map<String, ?> options, VectorEnvironment inner) {
+      WrapperEntry entry, Map<String, ?> options, VectorEnvironment inner) {
     try {
-      return WrappedAnew.of(provider.create(options), inner);
+      return WrappedAnew.of(entry.create(options), inner);
     } catch (IllegalArgumentException e) {
-      throw refused(provider, e);
+      throw refused(entry, e);
     }
   }
 
-  private static int ownLimit(EnvironmentProvider<?> provider, Map<String, ?> options) {
-    try (Environment environment = create(provider, options)) {
+  private static int ownLimit(EnvironmentEntry entry, Map<String, ?> options) {
+    try (Environment environment = create(entry, options)) {
       return environment.spec().maxEpisodeSteps();
     }
   }
 
-  private static <C extends Record> Map<String, @Nullable Object> values(
-      Provider<C> provider, Map<String, ?> options) {
+  private static Map<String, @Nullable Object> values(Entry entry, Map<String, ?> options) {
     try {
-      return provider.options().values(provider.options().parse(options));
+      return entry.complete(options);
     } catch (IllegalArgumentException e) {
-      throw refused(provider, e);
+      throw refused(entry, e);
     }
   }
 
   /** Whether the task's options are those that a preset is for. */
-  private static boolean holds(Preset preset, Provider<?> provider, Map<String, ?> task) {
-    Map<String, ?> wanted = values(provider, preset.when());
+  private static boolean holds(Preset preset, Entry entry, Map<String, ?> task) {
+    Map<String, ?> wanted = values(entry, preset.when());
     for (String name : preset.when().keySet()) {
       if (!Objects.equals(wanted.get(name), task.get(name))) {
         return false;
@@ -487,14 +475,13 @@ public final class Assembler {
             + "=200");
   }
 
-  private static UserError refused(Provider<?> provider, IllegalArgumentException e) {
-    return refused(provider, e, "");
+  private static UserError refused(Entry entry, IllegalArgumentException e) {
+    return refused(entry, e, "");
   }
 
-  private static UserError refused(
-      Provider<?> provider, IllegalArgumentException e, String remedy) {
+  private static UserError refused(Entry entry, IllegalArgumentException e, String remedy) {
     String message = String.valueOf(e.getMessage());
-    String named = message.startsWith(provider.id()) ? message : provider.id() + ": " + message;
+    String named = message.startsWith(entry.id()) ? message : entry.id() + ": " + message;
     return new UserError(named + remedy, e);
   }
 }

@@ -4,11 +4,6 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import java.util.List;
-import org.bellmanrl.api.EnvironmentProvider;
-import org.bellmanrl.api.LearnerProvider;
-import org.bellmanrl.api.ListenerProvider;
-import org.bellmanrl.api.VectorEnvironmentProvider;
-import org.bellmanrl.api.WrapperProvider;
 import org.bellmanrl.api.registry.Problem;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.lab.internal.cli.Terminal;
@@ -40,14 +35,7 @@ public final class LabModule extends AbstractModule {
   @Provides
   @Singleton
   Registry registry() {
-    Registry.Builder builder =
-        Registry.builder()
-            .kind(EnvironmentProvider.class)
-            .kind(LearnerProvider.class)
-            .kind(ListenerProvider.class)
-            .kind(VectorEnvironmentProvider.class)
-            .kind(WrapperProvider.class)
-            .setDuplicatesAside();
+    Registry.Builder builder = Registry.builder();
     for (ClassLoader loader : loaders) {
       builder.discover(loader);
     }

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarFile;
-import org.bellmanrl.api.EnvironmentProvider;
+import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Plugins implements AutoCloseable {
   private static final String LOADER_PREFIX = "plugin ";
-  private static final String SERVICES =
-      "META-INF/services/" + EnvironmentProvider.class.getPackageName() + ".";
+  private static final String SERVICE = "META-INF/services/" + Catalogue.class.getName();
 
   private final Map<Path, URLClassLoader> loaders = new LinkedHashMap<>();
   private final List<String> warnings = new ArrayList<>();
@@ -81,9 +80,8 @@ public final class Plugins implements AutoCloseable {
     try {
       // A class loader passes over what is no zip file without a word.
       try (JarFile file = new JarFile(jar.toFile(), false)) {
-        if (file.stream().noneMatch(entry -> entry.getName().startsWith(SERVICES))) {
-          warnings.add(
-              "the plugin " + jar + " offers nothing: it has no file " + SERVICES + "…Provider");
+        if (file.getEntry(SERVICE) == null) {
+          warnings.add("the plugin " + jar + " offers nothing: it has no file " + SERVICE);
           return;
         }
       }

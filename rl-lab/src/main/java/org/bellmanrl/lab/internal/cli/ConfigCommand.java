@@ -4,7 +4,7 @@ import com.google.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import org.bellmanrl.api.options.OptionDescription;
-import org.bellmanrl.api.registry.Provider;
+import org.bellmanrl.api.registry.Entry;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.run.Document;
 import org.bellmanrl.lab.internal.run.Experiment;
@@ -41,9 +41,9 @@ final class ConfigCommand implements Command {
     terminal.line(
         "# Settings: "
             + (experiment.preset().isEmpty() ? "the learner's defaults" : experiment.preset()));
-    part("learner", experiment.learner(), assembler.learnerProvider(experiment.learner().id()));
+    part("learner", experiment.learner(), assembler.learnerEntry(experiment.learner().id()));
     Experiment.Part environment = experiment.environment();
-    part("environment", environment, assembler.environmentProvider(environment.id()));
+    part("environment", environment, assembler.environmentEntry(environment.id()));
     line(
         "  max_episode_steps: " + experiment.maxEpisodeSteps(),
         "an episode is cut there; 0: never");
@@ -76,14 +76,14 @@ final class ConfigCommand implements Command {
     return OK;
   }
 
-  private void part(String name, Experiment.Part part, Provider<?> provider) {
+  private void part(String name, Experiment.Part part, Entry entry) {
     terminal.line(name + ":");
-    line("  id: " + part.id(), provider.description());
+    line("  id: " + part.id(), entry.description());
     if (part.options().isEmpty()) {
       return;
     }
     terminal.line("  options:");
-    List<OptionDescription> descriptions = provider.options().descriptions();
+    List<OptionDescription> descriptions = entry.options().descriptions();
     part.options()
         .forEach((option, value) -> {
           String comment = "";

@@ -2,10 +2,10 @@ package org.bellmanrl.lab.internal.cli;
 
 import com.google.inject.Inject;
 import java.util.Map;
-import org.bellmanrl.api.EnvironmentProvider;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.model.Modelled;
+import org.bellmanrl.api.registry.EnvironmentEntry;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -38,12 +38,12 @@ final class EnvsCommand implements Command {
   public int run(ParseResult arguments) {
     String id = arguments.matchedPositionalValue(0, "");
     if (!id.isEmpty()) {
-      detail(assembler.environmentProvider(id));
+      detail(assembler.environmentEntry(id));
       return OK;
     }
-    for (EnvironmentProvider<?> provider : assembler.registry().all(EnvironmentProvider.class)) {
-      terminal.line(provider.id() + "  " + provider.description());
-      terminal.out().print(Listing.options(provider.options().descriptions(), "    "));
+    for (EnvironmentEntry entry : assembler.registry().all(EnvironmentEntry.class)) {
+      terminal.line(entry.id() + "  " + entry.description());
+      terminal.out().print(Listing.options(entry.options().descriptions(), "    "));
     }
     terminal.line("");
     terminal.line("Every environment also takes " + Assembler.LIMIT + "=N.");
@@ -51,10 +51,10 @@ final class EnvsCommand implements Command {
     return OK;
   }
 
-  private void detail(EnvironmentProvider<?> provider) {
-    try (VectorEnvironment environment = assembler.environment(provider.id(), Map.of())) {
+  private void detail(EnvironmentEntry entry) {
+    try (VectorEnvironment environment = assembler.environment(entry.id(), Map.of())) {
       EnvironmentSpec spec = environment.spec();
-      terminal.line(provider.id() + "  " + provider.description());
+      terminal.line(entry.id() + "  " + entry.description());
       terminal.line("  observations  " + spec.observationSpace());
       terminal.line("  actions       " + spec.actionSpace() + (spec.masked() ? ", masked" : ""));
       int limit = spec.maxEpisodeSteps();
@@ -69,8 +69,8 @@ final class EnvsCommand implements Command {
           "  exact model   "
               + (environment.capability(0, Modelled.class).isPresent() ? "yes" : "no"));
       terminal.line("  options, set with --env name=value");
-      terminal.out().print(Listing.options(provider.options().descriptions(), "    "));
-      if (provider.options().descriptions().stream()
+      terminal.out().print(Listing.options(entry.options().descriptions(), "    "));
+      if (entry.options().descriptions().stream()
           .anyMatch(option -> option.name().equals(Assembler.LIMIT))) {
         return;
       }

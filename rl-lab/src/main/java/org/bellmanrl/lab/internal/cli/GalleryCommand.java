@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.bellmanrl.api.EnvironmentProvider;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Simulation;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.registry.EnvironmentEntry;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.record.Recording;
@@ -59,13 +59,13 @@ final class GalleryCommand implements Command {
             work, `./rl play RUN --record FILE.gif`.
             """);
     int count = 0;
-    for (EnvironmentProvider<?> provider : assembler.registry().all(EnvironmentProvider.class)) {
-      String image = "images/" + provider.id().replace('/', '-') + ".png";
-      try (VectorEnvironment environment = assembler.environment(provider.id(), Map.of())) {
+    for (EnvironmentEntry entry : assembler.registry().all(EnvironmentEntry.class)) {
+      String image = "images/" + entry.id().replace('/', '-') + ".png";
+      try (VectorEnvironment environment = assembler.environment(entry.id(), Map.of())) {
         Optional<PictureView> picture = environment.capability(0, PictureView.class);
         if (picture.isPresent()) {
           draw(new Simulation(environment), picture.get(), folder.resolve(image));
-          page.append(entry(provider, environment.spec(), image));
+          page.append(entry(entry, environment.spec(), image));
           count++;
         }
       }
@@ -91,7 +91,7 @@ final class GalleryCommand implements Command {
     }
   }
 
-  private static String entry(EnvironmentProvider<?> provider, EnvironmentSpec spec, String image) {
+  private static String entry(EnvironmentEntry entry, EnvironmentSpec spec, String image) {
     return """
 
     ## %s
@@ -103,9 +103,9 @@ final class GalleryCommand implements Command {
     Observations: `%s`. Actions: `%s`.
     """
         .formatted(
-            provider.id(),
-            provider.description(),
-            provider.id(),
+            entry.id(),
+            entry.description(),
+            entry.id(),
             image,
             spec.observationSpace(),
             spec.actionSpace());

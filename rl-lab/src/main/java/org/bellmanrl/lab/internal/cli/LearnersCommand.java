@@ -3,8 +3,8 @@ package org.bellmanrl.lab.internal.cli;
 import com.google.inject.Inject;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.SpaceKind;
+import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -37,22 +37,22 @@ final class LearnersCommand implements Command {
   public int run(ParseResult arguments) {
     String id = arguments.matchedPositionalValue(0, "");
     if (!id.isEmpty()) {
-      show(assembler.learnerProvider(id));
+      show(assembler.learnerEntry(id));
       return OK;
     }
-    for (LearnerProvider<?> provider : assembler.registry().all(LearnerProvider.class)) {
-      show(provider);
+    for (LearnerEntry entry : assembler.registry().all(LearnerEntry.class)) {
+      show(entry);
     }
     terminal.line("");
     terminal.line("Options are set with --set name=value.");
     return OK;
   }
 
-  private void show(LearnerProvider<?> provider) {
-    terminal.line(provider.id() + "  " + provider.description());
-    terminal.line("  observations: " + words(provider.accepts().observations()));
-    terminal.line("  actions: " + words(provider.accepts().actions()));
-    terminal.out().print(Listing.options(provider.options().descriptions(), "    "));
+  private void show(LearnerEntry entry) {
+    terminal.line(entry.id() + "  " + entry.description());
+    terminal.line("  observations: " + words(entry.accepts().observations()));
+    terminal.line("  actions: " + words(entry.accepts().actions()));
+    terminal.out().print(Listing.options(entry.options().descriptions(), "    "));
   }
 
   private static String words(List<SpaceKind> kinds) {

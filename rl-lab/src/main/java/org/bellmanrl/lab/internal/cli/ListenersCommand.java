@@ -1,7 +1,7 @@
 package org.bellmanrl.lab.internal.cli;
 
 import com.google.inject.Inject;
-import org.bellmanrl.api.ListenerProvider;
+import org.bellmanrl.api.registry.ListenerEntry;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -35,11 +35,11 @@ final class ListenersCommand implements Command {
   public int run(ParseResult arguments) {
     String id = arguments.matchedPositionalValue(0, "");
     if (!id.isEmpty()) {
-      show(assembler.listenerProvider(id));
+      show(assembler.listenerEntry(id));
       return OK;
     }
-    for (ListenerProvider<?> provider : assembler.registry().all(ListenerProvider.class)) {
-      show(provider);
+    for (ListenerEntry entry : assembler.registry().all(ListenerEntry.class)) {
+      show(entry);
     }
     terminal.line("");
     terminal.line(
@@ -49,8 +49,8 @@ final class ListenersCommand implements Command {
     return OK;
   }
 
-  private void show(ListenerProvider<?> provider) {
-    terminal.line(provider.id() + "  " + provider.description());
-    terminal.out().print(Listing.options(provider.options().descriptions(), "    "));
+  private void show(ListenerEntry entry) {
+    terminal.line(entry.id() + "  " + entry.description());
+    terminal.out().print(Listing.options(entry.options().descriptions(), "    "));
   }
 }

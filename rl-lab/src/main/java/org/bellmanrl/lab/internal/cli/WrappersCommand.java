@@ -1,7 +1,7 @@
 package org.bellmanrl.lab.internal.cli;
 
 import com.google.inject.Inject;
-import org.bellmanrl.api.WrapperProvider;
+import org.bellmanrl.api.registry.WrapperEntry;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -34,11 +34,11 @@ final class WrappersCommand implements Command {
   public int run(ParseResult arguments) {
     String id = arguments.matchedPositionalValue(0, "");
     if (!id.isEmpty()) {
-      show(assembler.wrapperProvider(id));
+      show(assembler.wrapperEntry(id));
       return OK;
     }
-    for (WrapperProvider<?> provider : assembler.registry().all(WrapperProvider.class)) {
-      show(provider);
+    for (WrapperEntry entry : assembler.registry().all(WrapperEntry.class)) {
+      show(entry);
     }
     terminal.line("");
     terminal.line("Put around a task with rl train … --wrap ID:name=value,name=[1,2], the");
@@ -46,10 +46,10 @@ final class WrappersCommand implements Command {
     return OK;
   }
 
-  private void show(WrapperProvider<?> provider) {
-    terminal.line(provider.id() + "  " + provider.description());
-    terminal.line("  takes: " + provider.takes());
-    terminal.line("  gives: " + provider.gives());
-    terminal.out().print(Listing.options(provider.options().descriptions(), "    "));
+  private void show(WrapperEntry entry) {
+    terminal.line(entry.id() + "  " + entry.description());
+    terminal.line("  takes: " + entry.takes());
+    terminal.line("  gives: " + entry.gives());
+    terminal.out().print(Listing.options(entry.options().descriptions(), "    "));
   }
 }

@@ -1,12 +1,7 @@
 package org.bellmanrl.lab.internal.listener;
 
-import com.google.auto.service.AutoService;
-import java.lang.invoke.MethodHandles;
 import org.bellmanrl.api.Listener;
-import org.bellmanrl.api.ListenerContext;
-import org.bellmanrl.api.ListenerProvider;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
@@ -79,33 +74,5 @@ public final class MetricStop implements Listener, Stateful {
     in.begin("metric-stop", 1);
     left = in.readBoolean("left");
     in.end();
-  }
-
-  /** Offers it as {@code metric-stop}. */
-  @AutoService(ListenerProvider.class)
-  @SuppressWarnings({"exports", "rawtypes"})
-  public static final class Provider implements ListenerProvider<Options> {
-    private static final OptionSchema<Options> OPTIONS =
-        OptionSchema.of(MethodHandles.lookup(), Options.defaults());
-
-    @Override
-    public String id() {
-      return "metric-stop";
-    }
-
-    @Override
-    public String description() {
-      return "stops training when one of the learner's numbers leaves a range";
-    }
-
-    @Override
-    public OptionSchema<Options> options() {
-      return OPTIONS;
-    }
-
-    @Override
-    public Listener create(ListenerContext context, Options options) {
-      return new MetricStop(options);
-    }
   }
 }

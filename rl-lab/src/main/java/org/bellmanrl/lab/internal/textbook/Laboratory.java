@@ -14,10 +14,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
 import org.bellmanrl.api.Environment;
-import org.bellmanrl.api.EnvironmentProvider;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.model.Modelled;
+import org.bellmanrl.api.registry.EnvironmentEntry;
+import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.tabular.dp.FiniteHorizon;
@@ -92,17 +92,16 @@ public final class Laboratory {
       return outcomes;
     }
     double[] truth = truth(setting);
-    LearnerProvider<?> learner = registry.get(LearnerProvider.class, setting.learner());
+    LearnerEntry learner = registry.get(LearnerEntry.class, setting.learner());
     for (Map<String, @Nullable Object> variant : setting.variants()) {
       outcomes.add(new Outcome(all(setting, prepared(learner, variant), truth, runs)));
     }
     return outcomes;
   }
 
-  private static <C extends Record> Run.Maker prepared(
-      LearnerProvider<C> provider, Map<String, @Nullable Object> options) {
-    C config = provider.options().parse(options);
-    return context -> provider.create(context, config);
+  private static Run.Maker prepared(LearnerEntry learner, Map<String, @Nullable Object> options) {
+    Record config = learner.options().parse(options);
+    return context -> learner.create(context, config);
   }
 
   private double[][] all(Setting setting, Run.Maker learner, double[] truth, int runs) {
@@ -144,11 +143,10 @@ public final class Laboratory {
   }
 
   private Environment environment(Setting setting, int run) {
-    EnvironmentProvider<?> provider =
-        registry.get(EnvironmentProvider.class, setting.environment());
+    EnvironmentEntry entry = registry.get(EnvironmentEntry.class, setting.environment());
     Map<String, @Nullable Object> options = new LinkedHashMap<>(setting.with());
     options.replaceAll((name, value) -> "RUN".equals(value) ? Integer.valueOf(run) : value);
-    return provider.create(options);
+    return entry.create(options);
   }
 
   private FiniteModel model(Setting setting) {

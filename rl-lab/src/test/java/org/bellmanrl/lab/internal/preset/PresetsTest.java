@@ -13,10 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
-import org.bellmanrl.api.EnvironmentProvider;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.VectorEnvironment;
-import org.bellmanrl.api.WrapperProvider;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Request;
@@ -30,14 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PresetsTest {
   private final Presets presets = new Presets();
   private final Assembler assembler =
-      new Assembler(
-          Registry.builder()
-              .kind(EnvironmentProvider.class)
-              .kind(LearnerProvider.class)
-              .kind(WrapperProvider.class)
-              .discover(getClass().getClassLoader())
-              .build(),
-          presets);
+      new Assembler(Registry.builder().discover(getClass().getClassLoader()).build(), presets);
 
   /** Every file: the learner and the environment that it is for. */
   static List<String> files() throws URISyntaxException {

@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.bellmanrl.api.EnvironmentProvider;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.junit.jupiter.api.Test;
@@ -22,12 +20,7 @@ class BookTest {
   private static final long MOST_BYTES = 60_000;
 
   private static final Laboratory LABORATORY =
-      new Laboratory(
-          Registry.builder()
-              .kind(EnvironmentProvider.class)
-              .kind(LearnerProvider.class)
-              .discover(BookTest.class.getClassLoader())
-              .build());
+      new Laboratory(Registry.builder().discover(BookTest.class.getClassLoader()).build());
 
   static Stream<Setting> fast() {
     return Book.settings().stream().filter(Setting::fast);

@@ -10,16 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import org.bellmanrl.api.EnvironmentProvider;
 import org.bellmanrl.api.Episode;
-import org.bellmanrl.api.LearnerProvider;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.ListenerContext;
-import org.bellmanrl.api.ListenerProvider;
-import org.bellmanrl.api.WrapperProvider;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.options.NoOptions;
 import org.bellmanrl.api.options.OptionSchema;
+import org.bellmanrl.api.registry.ListenerEntry;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.state.StateReader;
@@ -109,7 +106,7 @@ class ListenersTest {
     }
   }
 
-  private final class DiaryProvider implements ListenerProvider<NoOptions> {
+  private final class DiaryProvider implements ListenerEntry<NoOptions> {
     private final String id;
     private final boolean stateful;
 
@@ -142,10 +139,6 @@ class ListenersTest {
   private final Assembler assembler =
       new Assembler(
           Registry.builder()
-              .kind(EnvironmentProvider.class)
-              .kind(LearnerProvider.class)
-              .kind(ListenerProvider.class)
-              .kind(WrapperProvider.class)
               .discover(Registry.class.getClassLoader())
               .add(new DiaryProvider("acme/diary", true))
               .add(new DiaryProvider("acme/forgetful", false))

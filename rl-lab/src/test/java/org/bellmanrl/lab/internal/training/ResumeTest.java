@@ -10,11 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
-import org.bellmanrl.api.EnvironmentProvider;
-import org.bellmanrl.api.LearnerProvider;
-import org.bellmanrl.api.VectorEnvironmentProvider;
-import org.bellmanrl.api.WrapperProvider;
 import org.bellmanrl.api.interaction.Budget;
+import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Request;
@@ -32,13 +29,7 @@ class ResumeTest {
   private static final int STEPS = 700;
 
   private static final Registry REGISTRY =
-      Registry.builder()
-          .kind(EnvironmentProvider.class)
-          .kind(VectorEnvironmentProvider.class)
-          .kind(LearnerProvider.class)
-          .kind(WrapperProvider.class)
-          .discover(Registry.class.getClassLoader())
-          .build();
+      Registry.builder().discover(Registry.class.getClassLoader()).build();
 
   private static final Assembler ASSEMBLER = new Assembler(REGISTRY, new Presets());
 
@@ -65,7 +56,7 @@ class ResumeTest {
 
   static Stream<String> learners() {
     List<String> ids = new ArrayList<>();
-    for (LearnerProvider<?> provider : REGISTRY.all(LearnerProvider.class)) {
+    for (LearnerEntry provider : REGISTRY.all(LearnerEntry.class)) {
       ids.add(provider.id());
     }
     return ids.stream();

@@ -19,10 +19,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
-import org.bellmanrl.api.EnvironmentProvider;
-import org.bellmanrl.api.LearnerProvider;
-import org.bellmanrl.api.VectorEnvironmentProvider;
-import org.bellmanrl.api.WrapperProvider;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.lab.Rl;
 import org.bellmanrl.lab.internal.assembly.Assembler;
@@ -300,14 +296,7 @@ class WatchTest {
   }
 
   private long publishedDuring(Consumer<Watch> atEachLook) throws Exception {
-    Registry registry =
-        Registry.builder()
-            .kind(EnvironmentProvider.class)
-            .kind(VectorEnvironmentProvider.class)
-            .kind(LearnerProvider.class)
-            .kind(WrapperProvider.class)
-            .discover(Registry.class.getClassLoader())
-            .build();
+    Registry registry = Registry.builder().discover(Registry.class.getClassLoader()).build();
     Assembler assembler = new Assembler(registry, new Presets());
     Experiment experiment =
         assembler.resolve(

@@ -1,0 +1,33 @@
+package org.bellmanrl.api.registry;
+
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.ValueFunction;
+
+/** A value function that can be had by an id. */
+public final class ValueFunctionEntry extends ContextEntry<EnvironmentSpec, ValueFunction> {
+  private ValueFunctionEntry(
+      String id,
+      String description,
+      Supplier<? extends Record> defaults,
+      BiFunction<? super EnvironmentSpec, Record, ? extends ValueFunction> maker) {
+    super("value function", id, description, defaults, maker);
+  }
+
+  /**
+   * Makes an entry.
+   *
+   * @param id the id, of the form that {@link Id} describes
+   * @param description what it is, in one line for listings
+   * @param defaults gives the record that holds the default of every option
+   * @param maker makes a value function for a task, such as an empty table
+   */
+  public static <C extends Record> ValueFunctionEntry of(
+      String id,
+      String description,
+      Supplier<C> defaults,
+      BiFunction<? super EnvironmentSpec, ? super C, ? extends ValueFunction> maker) {
+    return new ValueFunctionEntry(id, description, defaults, erased(maker));
+  }
+}

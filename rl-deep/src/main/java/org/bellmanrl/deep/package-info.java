@@ -1,0 +1,8 @@
+/**
+ * The catalogue of this module: the learners that compute with neural networks that it offers by
+ * id.
+ */
+@NullMarked
+package org.bellmanrl.deep;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package org.bellmanrl.env.box2d;
+
+import com.google.auto.service.AutoService;
+import org.bellmanrl.api.registry.Catalogue;
+import org.bellmanrl.api.registry.EnvironmentEntry;
+import org.bellmanrl.api.registry.Offers;
+
+/** Lists the environments over Box2D of this module. */
+@AutoService(Catalogue.class)
+public final class Box2dCatalogue implements Catalogue {
+
+  @Override
+  public void list(Offers offers) {
+    offers.add(
+        EnvironmentEntry.of(
+            "BipedalWalkerHardcore-v3",
+            "walk on two legs over stumps, stairs and pits",
+            () -> new BipedalWalkerOptions(true),
+            options -> new BipedalWalker("BipedalWalkerHardcore-v3", 2000, options)));
+    offers.add(
+        EnvironmentEntry.of(
+            "BipedalWalker-v3",
+            "walk on two legs over slightly uneven ground",
+            BipedalWalkerOptions::defaults,
+            options -> new BipedalWalker("BipedalWalker-v3", 1600, options)));
+    offers.add(
+        EnvironmentEntry.of(
+            "LunarLanderContinuous-v3",
+            "land a craft on a pad by throttling its engines",
+            () -> LunarLanderOptions.defaults().withContinuous(true),
+            options -> new LunarLander("LunarLanderContinuous-v3", 1000, options)));
+    offers.add(
+        EnvironmentEntry.of(
+            "LunarLander-v3",
+            "land a craft on a pad by switching its engines",
+            LunarLanderOptions::defaults,
+            options -> new LunarLander("LunarLander-v3", 1000, options)));
+  }
+}

@@ -1,0 +1,443 @@
+package org.bellmanrl.env;
+
+import com.google.auto.service.AutoService;
+import org.bellmanrl.api.options.NoOptions;
+import org.bellmanrl.api.registry.Catalogue;
+import org.bellmanrl.api.registry.EnvironmentEntry;
+import org.bellmanrl.api.registry.Offers;
+import org.bellmanrl.api.registry.WrapperEntry;
+import org.bellmanrl.env.classic.Acrobot;
+import org.bellmanrl.env.classic.AcrobotOptions;
+import org.bellmanrl.env.classic.CartPole;
+import org.bellmanrl.env.classic.CartPoleOptions;
+import org.bellmanrl.env.classic.MountainCar;
+import org.bellmanrl.env.classic.MountainCarContinuous;
+import org.bellmanrl.env.classic.MountainCarOptions;
+import org.bellmanrl.env.classic.Pendulum;
+import org.bellmanrl.env.classic.PendulumOptions;
+import org.bellmanrl.env.diagnostic.DictTask;
+import org.bellmanrl.env.diagnostic.DictTaskOptions;
+import org.bellmanrl.env.diagnostic.EndlessReward;
+import org.bellmanrl.env.diagnostic.EndlessRewardOptions;
+import org.bellmanrl.env.diagnostic.Identity;
+import org.bellmanrl.env.diagnostic.IdentityOptions;
+import org.bellmanrl.env.diagnostic.MaskedTask;
+import org.bellmanrl.env.diagnostic.MaskedTaskOptions;
+import org.bellmanrl.env.diagnostic.Memory;
+import org.bellmanrl.env.diagnostic.MemoryOptions;
+import org.bellmanrl.env.diagnostic.MultiDiscreteTask;
+import org.bellmanrl.env.diagnostic.MultiDiscreteTaskOptions;
+import org.bellmanrl.env.diagnostic.TupleTask;
+import org.bellmanrl.env.diagnostic.TupleTaskOptions;
+import org.bellmanrl.env.diagnostic.TwoStateChain;
+import org.bellmanrl.env.diagnostic.TwoStateChainOptions;
+import org.bellmanrl.env.textbook.AccessControl;
+import org.bellmanrl.env.textbook.AccessControlOptions;
+import org.bellmanrl.env.textbook.BairdCounterexample;
+import org.bellmanrl.env.textbook.CarRental;
+import org.bellmanrl.env.textbook.CarRentalOptions;
+import org.bellmanrl.env.textbook.ChangingMaze;
+import org.bellmanrl.env.textbook.ChangingMazeOptions;
+import org.bellmanrl.env.textbook.ContextualBandit;
+import org.bellmanrl.env.textbook.ContextualBanditOptions;
+import org.bellmanrl.env.textbook.DynaMaze;
+import org.bellmanrl.env.textbook.DynaMazeOptions;
+import org.bellmanrl.env.textbook.Gambler;
+import org.bellmanrl.env.textbook.GamblerOptions;
+import org.bellmanrl.env.textbook.KArmedBandit;
+import org.bellmanrl.env.textbook.KArmedBanditOptions;
+import org.bellmanrl.env.textbook.MaximizationBias;
+import org.bellmanrl.env.textbook.MaximizationBiasOptions;
+import org.bellmanrl.env.textbook.RandomWalk;
+import org.bellmanrl.env.textbook.RandomWalkOptions;
+import org.bellmanrl.env.textbook.ShortCorridor;
+import org.bellmanrl.env.textbook.ShortCorridorOptions;
+import org.bellmanrl.env.textbook.WindyGridworld;
+import org.bellmanrl.env.textbook.WindyGridworldOptions;
+import org.bellmanrl.env.toytext.Blackjack;
+import org.bellmanrl.env.toytext.BlackjackOptions;
+import org.bellmanrl.env.toytext.CliffWalking;
+import org.bellmanrl.env.toytext.CliffWalkingOptions;
+import org.bellmanrl.env.toytext.FrozenLake;
+import org.bellmanrl.env.toytext.FrozenLakeOptions;
+import org.bellmanrl.env.toytext.Maze;
+import org.bellmanrl.env.toytext.MazeOptions;
+import org.bellmanrl.env.toytext.Taxi;
+import org.bellmanrl.env.toytext.TaxiOptions;
+import org.bellmanrl.env.wrapper.ActionMask;
+import org.bellmanrl.env.wrapper.ClipAction;
+import org.bellmanrl.env.wrapper.ClipReward;
+import org.bellmanrl.env.wrapper.DelayObservation;
+import org.bellmanrl.env.wrapper.Discretize;
+import org.bellmanrl.env.wrapper.DiscretizeAction;
+import org.bellmanrl.env.wrapper.FilterObservation;
+import org.bellmanrl.env.wrapper.FlattenObservation;
+import org.bellmanrl.env.wrapper.FrameStack;
+import org.bellmanrl.env.wrapper.Grayscale;
+import org.bellmanrl.env.wrapper.MaxAndSkip;
+import org.bellmanrl.env.wrapper.NanGuard;
+import org.bellmanrl.env.wrapper.NormalizeObservation;
+import org.bellmanrl.env.wrapper.NormalizeReward;
+import org.bellmanrl.env.wrapper.OrderEnforcing;
+import org.bellmanrl.env.wrapper.RecordEpisodeStatistics;
+import org.bellmanrl.env.wrapper.RescaleAction;
+import org.bellmanrl.env.wrapper.Resize;
+import org.bellmanrl.env.wrapper.ScaleReward;
+import org.bellmanrl.env.wrapper.StickyAction;
+import org.bellmanrl.env.wrapper.TileCoded;
+import org.bellmanrl.env.wrapper.TimeAwareObservation;
+import org.bellmanrl.env.wrapper.TimeLimit;
+
+/** Lists the environments and wrappers of this module. */
+@SuppressWarnings("exports") // the annotation is not there at run time
+@AutoService(Catalogue.class)
+public final class EnvCatalogue implements Catalogue {
+
+  @Override
+  public void list(Offers offers) {
+    textbook(offers);
+    classicControl(offers);
+    wrappers(offers);
+    toyText(offers);
+    diagnostics(offers);
+  }
+
+  private static void textbook(Offers offers) {
+    offers.add(
+        EnvironmentEntry.of(
+            "AccessControl-v1",
+            "assign servers to customers who pay, or wait for those who pay more",
+            AccessControlOptions::defaults,
+            AccessControl::new));
+    offers.add(
+        EnvironmentEntry.of(
+            "Baird-v1",
+            "where learning off policy with features diverges",
+            NoOptions::new,
+            BairdCounterexample::new));
+    offers.add(
+        EnvironmentEntry.of(
+            "BlockingMaze-v1",
+            "a maze whose short way is closed after a while",
+            ChangingMazeOptions::blocking,
+            ChangingMaze::blocking));
+    offers.add(
+        EnvironmentEntry.of(
+            "CarRental-v1",
+            "move cars overnight to where they will be asked for",
+            CarRentalOptions::defaults,
+            CarRental::new));
+    offers.add(
+        EnvironmentEntry.of(
+            "ContextualBandit-v1",
+            "which arm pays best in this context?",
+            ContextualBanditOptions::defaults,
+            ContextualBandit::new));
+    offers.add(
+        EnvironmentEntry.of(
+            "DynaMaze-v1",
+            "find the way through the maze that planning is shown on",
+            DynaMazeOptions::defaults,
+            DynaMaze::new));
+    offers.add(
+        EnvironmentEntry.of(
+            "Gambler-v1",
+            "bet on a coin until there is 100, or nothing",
+            GamblerOptions::defaults,
+            Gambler::new));
+    offers.add(
+        EnvironmentEntry.of(
+            "TenArmed-v1",
+            "the k-armed testbed: which arm pays best?",
+            KArmedBanditOptions::defaults,
+            KArmedBandit::new));
+    offers.add(
+        EnvironmentEntry.of(
+            "MaximizationBias-v1",
+            "many poor choices, of which one always looks good",
+            MaximizationBiasOptions::defaults,
+            MaximizationBias::new));
+    offers.add(
+        EnvironmentEntry.of(
+            "RandomWalk-v1",
+            "walk at random along a line until an end is reached, with values to learn",
+            RandomWalkOptions::defaults,
+            RandomWalk::new));
+    offers.add(
+        EnvironmentEntry.of(
+            "ShortCorridor-v1",
+            "cells that look the same, where the best policy is random",
+            ShortCorridorOptions::defaults,
+            ShortCorridor::new));
+    offers.add(
+        EnvironmentEntry.of(
+            "ShortcutMaze-v1",
+            "a maze in which a shortcut opens after a while",
+            ChangingMazeOptions::shortcut,
+            ChangingMaze::shortcut));
+    offers.add(
+        EnvironmentEntry.of(
+            "WindyGridworld-v1",
+            "cross a field on which the wind blows upwards",
+            WindyGridworldOptions::defaults,
+            WindyGridworld::new));
+  }
+
+  private static void classicControl(Offers offers) {
+    offers.add(
+        EnvironmentEntry.of(
+            "Acrobot-v1",
+            "swing the end of a two-link chain above a line",
+            AcrobotOptions::defaults,
+            Acrobot::new,
+            Acrobot::batch));
+    offers.add(
+        EnvironmentEntry.of(
+            "CartPole-v1",
+            "balance a pole on a cart by pushing the cart left or right",
+            CartPoleOptions::defaults,
+            CartPole::new,
+            CartPole::batch));
+    offers.add(
+        EnvironmentEntry.of(
+            "MountainCarContinuous-v0",
+            "swing a weak car out of a valley with as little force as possible",
+            MountainCarOptions::defaults,
+            MountainCarContinuous::new,
+            MountainCarContinuous::batch));
+    offers.add(
+        EnvironmentEntry.of(
+            "MountainCar-v0",
+            "swing a weak car out of a valley",
+            MountainCarOptions::defaults,
+            MountainCar::new,
+            MountainCar::batch));
+    offers.add(
+        EnvironmentEntry.of(
+            "Pendulum-v1",
+            "swing a pendulum up and keep it there",
+            PendulumOptions::defaults,
+            Pendulum::new,
+            Pendulum::batch));
+  }
+
+  private static void wrappers(Offers offers) {
+    offers.add(
+        WrapperEntry.of(
+                "action-mask",
+                "forbid actions, or hide the task's mask",
+                ActionMask.Options::defaults,
+                ActionMask::new)
+            .takes("discrete, multi-discrete or multi-binary actions"));
+    offers.add(
+        WrapperEntry.of(
+                "clip-action",
+                "take any real action and clip it to the task's bounds",
+                ClipAction::new)
+            .takes("real actions (a float32 Box)")
+            .gives("unbounded real actions of the same shape"));
+    offers.add(WrapperEntry.of("clip-reward", "clip rewards to a range", ClipReward::new));
+    offers.add(
+        WrapperEntry.of(
+            "delay-observation", "show observations some steps late", DelayObservation::new));
+    offers.add(
+        WrapperEntry.of(
+                "discretize-action",
+                "offer finitely many of a continuous task's actions",
+                DiscretizeAction::new)
+            .takes("real actions (a float32 Box)")
+            .gives(
+                "the number of a combination of bins (Discrete), or one bin per element (MultiDiscrete)"));
+    offers.add(
+        WrapperEntry.of(
+                "discretize", "sort real observations into bins of equal width", Discretize::new)
+            .takes("real observations (a float32 Box)")
+            .gives("the number of the bin (Discrete), or one bin per element (MultiDiscrete)"));
+    offers.add(
+        WrapperEntry.of(
+                "filter-observation",
+                "show some parts of a Dict or Tuple only",
+                FilterObservation::new)
+            .takes("observations in a Dict or a Tuple")
+            .gives("a Dict or a Tuple of the chosen parts"));
+    offers.add(
+        WrapperEntry.of(
+                "flatten-observation",
+                "make one vector of any observation",
+                FlattenObservation::new)
+            .takes("any observations, nested ones too")
+            .gives("one real vector (a float32 Box)"));
+    offers.add(
+        WrapperEntry.of("frame-stack", "show the last observations together", FrameStack::new)
+            .takes("observations in a Box, or in a Discrete from 0")
+            .gives("a Box with one more dimension, or a MultiDiscrete"));
+    offers.add(
+        WrapperEntry.of("grayscale", "turn colours to grey", Grayscale::new)
+            .takes("pictures of height x width x 3 (a uint8 Box)")
+            .gives("pictures of height x width, or x 1"));
+    offers.add(
+        WrapperEntry.of(
+                "max-and-skip",
+                "repeat actions and show the larger of the last two observations",
+                MaxAndSkip::new)
+            .takes("observations in a Box; actions without a mask"));
+    offers.add(
+        WrapperEntry.of(
+            "nan-guard", "stop at the first NaN and say where it came from", NanGuard::new));
+    offers.add(
+        WrapperEntry.of(
+                "normalize-observation",
+                "bring observations to mean 0 and variance 1 by running statistics",
+                NormalizeObservation::new)
+            .takes("observations in a Box")
+            .gives("real observations of the same shape"));
+    offers.add(
+        WrapperEntry.of(
+            "normalize-reward",
+            "divide rewards by the running deviation of returns",
+            NormalizeReward::new));
+    offers.add(
+        WrapperEntry.of(
+            "order-enforcing",
+            "refuse steps before a reset, after an end and after close",
+            OrderEnforcing::new));
+    offers.add(
+        WrapperEntry.of(
+            "record-episode-statistics",
+            "report return and length of the episode as diagnostics",
+            RecordEpisodeStatistics::new));
+    offers.add(
+        WrapperEntry.of(
+                "rescale-action",
+                "take actions from [-1, 1] or another range and map them to the task's",
+                RescaleAction::new)
+            .takes("real actions (a float32 Box)")
+            .gives("real actions of the same shape in the new range"));
+    offers.add(
+        WrapperEntry.of("resize", "resize pictures by areas", Resize::new)
+            .takes("pictures of height x width, or x channels (a uint8 Box)")
+            .gives("pictures of the new height and width"));
+    offers.add(WrapperEntry.of("scale-reward", "multiply rewards by a factor", ScaleReward::new));
+    offers.add(
+        WrapperEntry.of("sticky-action", "take the last action again at random", StickyAction::new)
+            .takes("any task without a mask"));
+    offers.add(
+        WrapperEntry.of(
+                "tile-coded",
+                "sort real observations into several shifted grids of tiles",
+                TileCoded::new)
+            .takes("real observations (a float32 Box)")
+            .gives("the active tile of each tiling (MultiDiscrete)"));
+    offers.add(
+        WrapperEntry.of(
+                "time-aware-observation",
+                "add the time within the episode to observations",
+                TimeAwareObservation::new)
+            .takes("any observations of a task with an episode limit")
+            .gives("them and the time in one real vector, or as parts of a Dict or a Tuple"));
+    offers.add(
+        WrapperEntry.of("time-limit", "truncate episodes after a number of steps", TimeLimit::new));
+  }
+
+  private static void toyText(Offers offers) {
+    offers.add(
+        EnvironmentEntry.of(
+            "Blackjack-v1",
+            "come closer to 21 than the dealer, but not above it",
+            BlackjackOptions::defaults,
+            Blackjack::new));
+    offers.add(
+        EnvironmentEntry.of(
+            "CliffWalking-v1",
+            "walk along a cliff to the goal without falling off",
+            CliffWalkingOptions::defaults,
+            CliffWalking::new,
+            CliffWalking::batch));
+    offers.add(
+        EnvironmentEntry.of(
+            "CliffWalkingSlippery-v1",
+            "the cliff on ground where moves go sideways two times in three",
+            () -> new CliffWalkingOptions(true),
+            options -> new CliffWalking("CliffWalkingSlippery-v1", options),
+            (options, rows) -> CliffWalking.batch("CliffWalkingSlippery-v1", options, rows)));
+    offers.add(
+        EnvironmentEntry.of(
+            "FrozenLake8x8-v1",
+            "the frozen lake with 8 rows of 8, and 200 steps to cross it",
+            () -> FrozenLakeOptions.defaults().withMapName("8x8"),
+            options -> new FrozenLake("FrozenLake8x8-v1", 200, options),
+            (options, rows) -> FrozenLake.batch("FrozenLake8x8-v1", 200, options, rows)));
+    offers.add(
+        EnvironmentEntry.of(
+            "FrozenLake-v1",
+            "cross a frozen lake to the goal without falling into a hole",
+            FrozenLakeOptions::defaults,
+            FrozenLake::new,
+            FrozenLake::batch));
+    offers.add(
+        EnvironmentEntry.of(
+            "Maze-v1",
+            "a mouse looks for cheese in a maze drawn as text",
+            MazeOptions::defaults,
+            Maze::new,
+            Maze::batch));
+    offers.add(
+        EnvironmentEntry.of(
+            "Taxi-v4",
+            "fetch a passenger at one of four stands and bring them to another",
+            TaxiOptions::defaults,
+            Taxi::new,
+            Taxi::batch));
+  }
+
+  private static void diagnostics(Offers offers) {
+    offers.add(
+        EnvironmentEntry.of(
+            "DictTask-v1",
+            "for testing learners: look at both parts of a Dict",
+            DictTaskOptions::defaults,
+            DictTask::new));
+    offers.add(
+        EnvironmentEntry.of(
+            "EndlessReward-v1",
+            "for testing learners: the same reward for ever, cut by a time limit",
+            EndlessRewardOptions::defaults,
+            EndlessReward::new));
+    offers.add(
+        EnvironmentEntry.of(
+            "Identity-v1",
+            "for testing learners: do what you see",
+            IdentityOptions::defaults,
+            Identity::new));
+    offers.add(
+        EnvironmentEntry.of(
+            "MaskedTask-v1",
+            "for testing learners: go as high as the mask allows",
+            MaskedTaskOptions::defaults,
+            MaskedTask::new));
+    offers.add(
+        EnvironmentEntry.of(
+            "Memory-v1",
+            "for testing learners: remember a cue until it is asked for",
+            MemoryOptions::defaults,
+            Memory::new));
+    offers.add(
+        EnvironmentEntry.of(
+            "MultiDiscreteTask-v1",
+            "for testing learners: do what you see, element by element",
+            MultiDiscreteTaskOptions::defaults,
+            MultiDiscreteTask::new));
+    offers.add(
+        EnvironmentEntry.of(
+            "TupleTask-v1",
+            "for testing learners: add up the parts of a Tuple",
+            TupleTaskOptions::defaults,
+            TupleTask::new));
+    offers.add(
+        EnvironmentEntry.of(
+            "TwoStateChain-v1",
+            "for testing learners: a little now, or more later",
+            TwoStateChainOptions::defaults,
+            TwoStateChain::new));
+  }
+}

@@ -1,0 +1,21 @@
+package org.bellmanrl.lab.internal.listener;
+
+import com.google.auto.service.AutoService;
+import org.bellmanrl.api.registry.Catalogue;
+import org.bellmanrl.api.registry.ListenerEntry;
+import org.bellmanrl.api.registry.Offers;
+
+/** Lists the listeners of the command line of this module. */
+@AutoService(Catalogue.class)
+public final class LabCatalogue implements Catalogue {
+
+  @Override
+  public void list(Offers offers) {
+    offers.add(
+        ListenerEntry.of(
+            "metric-stop",
+            "stops training when one of the learner's numbers leaves a range",
+            MetricStop.Options::defaults,
+            (context, options) -> new MetricStop(options)));
+  }
+}

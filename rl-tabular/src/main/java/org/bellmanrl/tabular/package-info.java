@@ -1,0 +1,8 @@
+/**
+ * The catalogue of this module: the tabular and linear learners, tables and policies that it offers
+ * by id.
+ */
+@NullMarked
+package org.bellmanrl.tabular;
+
+import org.jspecify.annotations.NullMarked;
