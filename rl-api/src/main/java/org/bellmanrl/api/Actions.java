@@ -4,9 +4,8 @@ import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
-import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.StatefulRows;
 
 /**
  * Actions of all rows, with the columns that the policy adds for its learner.
@@ -15,7 +14,7 @@ import org.bellmanrl.api.state.Stateful;
  * policy, a hidden state) are written by the actor together with the action and come back in the
  * transition that the action leads to. Owned by the loop.
  */
-public final class Actions implements Stateful {
+public final class Actions implements StatefulRows {
   private final Columns values;
   private final Columns extras;
 
@@ -41,6 +40,12 @@ public final class Actions implements Stateful {
     return extras;
   }
 
+  /** Number of rows. */
+  @Override
+  public int rows() {
+    return values.rows();
+  }
+
   /** Copies the listed rows from actions of the same shape. */
   public void copyRows(Actions source, Rows rows) {
     for (int i = 0; i < rows.count(); i++) {
@@ -50,18 +55,10 @@ public final class Actions implements Stateful {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("actions", 1);
-    out.write("values", values);
-    out.write("extras", extras);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("actions", 1);
-    in.read("values", values);
-    in.read("extras", extras);
-    in.end();
+  public void carry(State state, int row) {
+    state.begin("action", 1);
+    values.carry(state, row);
+    extras.carry(state, row);
+    state.end();
   }
 }

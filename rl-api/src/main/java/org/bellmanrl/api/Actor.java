@@ -1,15 +1,14 @@
 package org.bellmanrl.api;
 
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.api.state.StatefulRows;
 
 /**
  * A policy at work in a fixed number of rows, with its scratch space, memory and random streams.
  *
- * <p>{@link #save} and {@link #restore} carry the streams and whatever is remembered within an
- * episode. Not thread-safe.
+ * <p>A row carries its stream and whatever the actor remembers of its episode. Not thread-safe.
  */
-public interface Actor extends Stateful {
+public interface Actor extends StatefulRows {
 
   /**
    * Chooses an action in each listed row, and writes the policy's extra columns.

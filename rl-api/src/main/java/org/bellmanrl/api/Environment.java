@@ -2,7 +2,6 @@ package org.bellmanrl.api;
 
 import java.util.Optional;
 import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.api.state.Stateful;
 
 /**
  * A task: it shows an observation, takes an action, and answers with a reward and what comes next.
@@ -13,11 +12,14 @@ import org.bellmanrl.api.state.Stateful;
  * does. The loop also refuses actions outside the space and steps before a reset, so an
  * implementation need not.
  *
- * <p>{@link #save} and {@link #restore} carry the episode in flight; the random stream is the
- * loop's and saved by it. Not thread-safe: one loop uses one environment. An instance is used for
- * many episodes.
+ * <p>An environment that also implements {@link org.bellmanrl.api.state.Stateful} carries the
+ * episode in flight. Of any other the loop remembers the random stream and the actions of the
+ * episode, and a restore plays them again; such an environment must depend on nothing else, and
+ * {@code reset} must leave nothing of the previous episode. The random stream is the loop's and
+ * saved by it. Not thread-safe: one loop uses one environment. An instance is used for many
+ * episodes.
  */
-public interface Environment extends Stateful, AutoCloseable {
+public interface Environment extends AutoCloseable {
 
   /** What this environment is; the same for its whole life. */
   EnvironmentSpec spec();

@@ -16,7 +16,9 @@ import org.bellmanrl.api.space.Space;
  * @param terminates whether an episode can reach a terminal state; false for continuing tasks
  * @param masked whether each observation says which actions are allowed next
  * @param diagnostics names of the numbers reported beside each step
- * @param stateKind how a saved state is restored
+ * @param resumable whether a saved episode can be restored, from its saved state or by replaying
+ *     its actions; false for episodes that can be neither saved nor replayed, after whose restore a
+ *     new episode begins
  */
 public record EnvironmentSpec(
     String name,
@@ -26,7 +28,7 @@ public record EnvironmentSpec(
     boolean terminates,
     boolean masked,
     List<String> diagnostics,
-    StateKind stateKind) {
+    boolean resumable) {
   public EnvironmentSpec {
     if (name.isBlank()) {
       throw new IllegalArgumentException("an environment needs a name");
@@ -42,16 +44,16 @@ public record EnvironmentSpec(
     }
   }
 
-  /** An episodic environment without limit, mask or diagnostics, whose state is saved as bytes. */
+  /** An episodic environment without limit, mask or diagnostics. */
   public static EnvironmentSpec of(String name, Space observationSpace, Space actionSpace) {
     return new EnvironmentSpec(
-        name, observationSpace, actionSpace, 0, true, false, List.of(), StateKind.BYTES);
+        name, observationSpace, actionSpace, 0, true, false, List.of(), true);
   }
 
   /** The same with an episode limit, in steps; 0 for none. */
   public EnvironmentSpec withMaxEpisodeSteps(int steps) {
     return new EnvironmentSpec(
-        name, observationSpace, actionSpace, steps, terminates, masked, diagnostics, stateKind);
+        name, observationSpace, actionSpace, steps, terminates, masked, diagnostics, resumable);
   }
 
   /** The same as a task without terminal states. */
@@ -64,7 +66,7 @@ public record EnvironmentSpec(
         false,
         masked,
         diagnostics,
-        stateKind);
+        resumable);
   }
 
   /** The same with an action mask in every observation. */
@@ -77,7 +79,7 @@ public record EnvironmentSpec(
         terminates,
         true,
         diagnostics,
-        stateKind);
+        resumable);
   }
 
   /** The same with named diagnostics. */
@@ -90,11 +92,11 @@ public record EnvironmentSpec(
         terminates,
         masked,
         List.of(names),
-        stateKind);
+        resumable);
   }
 
-  /** The same with another way to save its state. */
-  public EnvironmentSpec withStateKind(StateKind kind) {
+  /** The same for episodes that can be neither saved nor replayed. */
+  public EnvironmentSpec notResumable() {
     return new EnvironmentSpec(
         name,
         observationSpace,
@@ -103,13 +105,13 @@ public record EnvironmentSpec(
         terminates,
         masked,
         diagnostics,
-        kind);
+        false);
   }
 
   /** The same with other spaces: what a wrapper gives. */
   public EnvironmentSpec withSpaces(Space observations, Space actions) {
     return new EnvironmentSpec(
-        name, observations, actions, maxEpisodeSteps, terminates, masked, diagnostics, stateKind);
+        name, observations, actions, maxEpisodeSteps, terminates, masked, diagnostics, resumable);
   }
 
   /** Mask elements per row: one per choice of each action element; 0 without a mask. */

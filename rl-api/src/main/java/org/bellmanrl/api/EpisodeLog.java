@@ -6,45 +6,21 @@ import org.bellmanrl.api.random.SeedSequence;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Layout;
 import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 
 /**
  * Remembers the random stream and the actions of the episode in flight, and plays them again: how
- * an environment with {@link StateKind#REPLAY}, whose engine hides its state, is saved and
- * restored.
+ * an environment that carries no state is saved and restored.
  *
- * <pre>{@code
- * public void reset(RandomStream random, Observation observation) {
- *   log.reset(random);
- *   …
- *   log.end(random, observation);
- * }
- *
- * public void step(Action action, RandomStream random, Outcome outcome) {
- *   log.step(action, random);
- *   …
- *   log.end(random, outcome.observation());
- * }
- *
- * public void save(StateWriter out) {
- *   log.save(out);
- * }
- *
- * public void restore(StateReader in) {
- *   log.restore(in, this);
- * }
- * }</pre>
- *
- * <p>The environment must begin each episode anew, with nothing left of the one before. Others may
- * draw from its stream between two of its steps: where the stream jumps is remembered too. After
- * the replay the last observation is compared with the saved one, so that an engine of another
- * build or on another machine that goes another way is noticed instead of trusted.
+ * <p>Others may draw from the environment's stream between two of its steps, so the log also
+ * remembers where the stream jumps. After the replay the last observation is compared with the
+ * saved one, so that an environment that depends on more than its stream and actions, or an engine
+ * of another build, is noticed instead of trusted.
  *
  * <p>Takes the space of the longest episode so far and allocates nothing more. Not thread-safe.
  */
-public final class EpisodeLog {
+final class EpisodeLog {
   private static final int FIRST_STEPS = 256;
   private static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
 
@@ -68,7 +44,7 @@ public final class EpisodeLog {
   private int jumpCount;
 
   /** A log without an episode. */
-  public EpisodeLog(EnvironmentSpec spec) {
+  EpisodeLog(EnvironmentSpec spec) {
     Layout layout = spec.actionSpace().layout();
     this.spec = spec;
     this.intStride = layout.ints();
@@ -81,7 +57,7 @@ public final class EpisodeLog {
   }
 
   /** Begins an episode; to be called before the environment draws anything. */
-  public void reset(RandomStream random) {
+  void reset(RandomStream random) {
     begun = true;
     steps = 0;
     jumpCount = 0;
@@ -89,7 +65,7 @@ public final class EpisodeLog {
   }
 
   /** Adds an action; to be called before the environment draws anything. */
-  public void step(Action action, RandomStream random) {
+  void step(Action action, RandomStream random) {
     if (!begun) {
       throw new IllegalStateException(spec.name() + " must be reset before its first step");
     }
@@ -110,7 +86,7 @@ public final class EpisodeLog {
   }
 
   /** Ends a reset or step, once the environment has drawn and observed all that it will. */
-  public void end(RandomStream random, Observation observation) {
+  void end(RandomStream random, Observation observation) {
     random.copyState(streamAtEnd);
     System.arraycopy(observation.ints, observation.intBase, last.ints(), 0, observation.intStride);
     System.arraycopy(
@@ -144,46 +120,36 @@ public final class EpisodeLog {
     return length <= array.length ? array : Arrays.copyOf(array, 2 * array.length);
   }
 
-  /** Writes the episode. */
-  public void save(StateWriter out) {
-    out.begin("episode-log", 1);
-    out.write("begun", begun);
-    if (begun) {
-      out.write("steps", steps);
-      out.write("ints", ints, 0, steps * intStride);
-      out.write("floats", floats, 0, steps * floatStride);
-      out.write("bytes", bytes, 0, steps * byteStride);
-      out.write("jumps", jumps, 0, jumpCount);
-      out.write("streams", streams, 0, jumpCount * RandomStream.STATE_LENGTH);
-      out.write("last", last);
-    }
-    out.end();
-  }
-
   /**
-   * Reads an episode and plays it, at the price of all its steps.
+   * Carries the episode; restoring plays it, at the price of all its steps.
    *
-   * @param environment the environment that owns this log, made with the options of the saved one
-   * @throws StateException if that is no episode of this environment, or if it took another way
+   * @param environment the environment of this log, made with the options of the saved one
+   * @throws StateException if that is no episode of this environment, or if it took another course
    */
-  public void restore(StateReader in, Environment environment) {
-    in.begin("episode-log", 1);
-    begun = false;
-    if (in.readBoolean("begun")) {
-      play(in, environment);
+  void carry(State state, Environment environment) {
+    state.begin("episode-log", 1);
+    begun = state.carry("begun", begun);
+    if (begun) {
+      carryEpisode(state, environment);
     }
-    in.end();
+    state.end();
   }
 
-  private void play(StateReader in, Environment environment) {
-    int savedSteps = in.readInt("steps");
-    int[] savedInts = in.readInts("ints", MAX_LENGTH);
-    float[] savedFloats = in.readFloats("floats", MAX_LENGTH);
-    byte[] savedBytes = in.readBytes("bytes", MAX_LENGTH);
-    int[] savedJumps = in.readInts("jumps", MAX_LENGTH);
-    long[] savedStreams = in.readLongs("streams", MAX_LENGTH);
+  private void carryEpisode(State state, Environment environment) {
+    int savedSteps = state.carry("steps", steps);
+    int[] savedInts = state.carryUpTo("ints", ints, steps * intStride, MAX_LENGTH);
+    float[] savedFloats = state.carryUpTo("floats", floats, steps * floatStride, MAX_LENGTH);
+    byte[] savedBytes = state.carryUpTo("bytes", bytes, steps * byteStride, MAX_LENGTH);
+    int[] savedJumps = state.carryUpTo("jumps", jumps, jumpCount, MAX_LENGTH);
+    long[] savedStreams =
+        state.carryUpTo("streams", streams, jumpCount * RandomStream.STATE_LENGTH, MAX_LENGTH);
+    if (!state.restoring()) {
+      last.carry(state, 0);
+      return;
+    }
     Columns expected = new Columns(spec.observationSpace(), 1);
-    in.read("last", expected);
+    expected.carry(state, 0);
+    begun = false;
     if (savedSteps < 0
         || savedInts.length != (long) savedSteps * intStride
         || savedFloats.length != (long) savedSteps * floatStride
@@ -209,8 +175,11 @@ public final class EpisodeLog {
     Outcomes outcomes = new Outcomes(spec, 1);
     Outcome outcome = new Outcome(outcomes);
     Rows row = Rows.all(1);
+    Observation first = new Observation(new Observations(spec, 1));
     setStream(random, savedStreams, 0);
-    environment.reset(random, new Observation(new Observations(spec, 1)));
+    reset(random);
+    environment.reset(random, first);
+    end(random, first);
     int jump = 1;
     for (int i = 0; i < savedSteps; i++) {
       if (jump < savedJumps.length && savedJumps[jump] == i) {
@@ -219,14 +188,21 @@ public final class EpisodeLog {
       System.arraycopy(savedInts, i * intStride, actions.ints(), 0, intStride);
       System.arraycopy(savedFloats, i * floatStride, actions.floats(), 0, floatStride);
       System.arraycopy(savedBytes, i * byteStride, actions.bytes(), 0, byteStride);
+      if (!spec.actionSpace().contains(actions, 0)) {
+        throw new StateException(
+            "action %d of a saved episode of %s must be in %s, was %s"
+                .formatted(i, spec.name(), spec.actionSpace(), actions.text(0)));
+      }
       outcomes.clear(row);
+      step(action, random);
       environment.step(action, random, outcome);
+      end(random, outcome.observation());
     }
     if (!Arrays.equals(expected.ints(), last.ints())
         || !Arrays.equals(expected.floats(), last.floats())
         || !Arrays.equals(expected.bytes(), last.bytes())) {
       throw new StateException(
-          ("%s took another way when its saved episode was played again: after %d steps expected"
+          ("%s took another course when its saved episode was replayed: after %d steps expected"
                   + " %s, was %s. Restore with the options, and on the kind of machine, that it"
                   + " was saved with, or begin a new episode")
               .formatted(spec.name(), savedSteps, expected.text(0), last.text(0)));

@@ -7,8 +7,8 @@ import org.bellmanrl.api.state.Stateful;
  * Learns from transitions.
  *
  * <p>A learner owns the write side of its numbers and nothing else: no loop, clock, log, file or
- * environment. {@link #save} and {@link #restore} carry everything that its future depends on, its
- * behaviour's schedules and streams of its own included (the actor's are saved by the loop).
+ * environment. {@link #carry} carries everything that its future depends on, including its own
+ * random streams (the actor's are carried by the loop).
  */
 public interface Learner extends Stateful {
 

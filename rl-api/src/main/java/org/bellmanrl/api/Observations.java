@@ -2,9 +2,8 @@ package org.bellmanrl.api;
 
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
-import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.StatefulRows;
 
 /**
  * Observations of all rows, and for masked environments which actions each row allows.
@@ -12,7 +11,7 @@ import org.bellmanrl.api.state.Stateful;
  * <p>Owned by the loop. Current and next observations change places after a step, so take them anew
  * from whoever hands them out instead of keeping a reference.
  */
-public final class Observations implements Stateful {
+public final class Observations implements StatefulRows {
   private final Columns values;
   private final boolean[] mask;
   private final int maskWidth;
@@ -35,6 +34,7 @@ public final class Observations implements Stateful {
   }
 
   /** Number of rows. */
+  @Override
   public int rows() {
     return values.rows();
   }
@@ -73,18 +73,10 @@ public final class Observations implements Stateful {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("observations", 1);
-    out.write("values", values);
-    out.write("mask", mask);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("observations", 1);
-    in.read("values", values);
-    in.read("mask", mask);
-    in.end();
+  public void carry(State state, int row) {
+    state.begin("observation", 1);
+    values.carry(state, row);
+    state.carry("mask", mask, row * maskWidth, maskWidth);
+    state.end();
   }
 }

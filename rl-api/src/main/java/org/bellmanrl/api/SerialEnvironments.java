@@ -1,12 +1,14 @@
 package org.bellmanrl.api;
 
+import java.util.Arrays;
 import java.util.Optional;
+import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.Stateful;
+import org.jspecify.annotations.Nullable;
 
 /** Single environments in a row, each stepped through its cursors. */
 final class SerialEnvironments implements VectorEnvironment {
@@ -15,6 +17,9 @@ final class SerialEnvironments implements VectorEnvironment {
   private final Action action;
   private final Observation first;
   private final Outcome outcome;
+
+  /** The episodes in flight of environments that carry no state; null if there are none. */
+  private final EpisodeLog @Nullable [] logs;
 
   SerialEnvironments(Environment[] environments) {
     if (environments.length == 0) {
@@ -32,6 +37,16 @@ final class SerialEnvironments implements VectorEnvironment {
     this.action = new Action(new Columns(spec.actionSpace(), 1));
     this.first = new Observation(new Observations(spec, 1));
     this.outcome = new Outcome(new Outcomes(spec, 1));
+    this.logs = logs(environments, spec);
+  }
+
+  private static EpisodeLog @Nullable [] logs(Environment[] environments, EnvironmentSpec spec) {
+    if (!spec.resumable() || environments[0] instanceof Stateful) {
+      return null;
+    }
+    EpisodeLog[] logs = new EpisodeLog[environments.length];
+    Arrays.setAll(logs, row -> new EpisodeLog(spec));
+    return logs;
   }
 
   @Override
@@ -48,7 +63,14 @@ final class SerialEnvironments implements VectorEnvironment {
   public void reset(Rows rows, RandomStreams random, Observations observations) {
     for (int i = 0; i < rows.count(); i++) {
       int row = rows.at(i);
-      environments[row].reset(random.row(row), first.at(observations, row));
+      RandomStream stream = random.row(row);
+      if (logs != null) {
+        logs[row].reset(stream);
+      }
+      environments[row].reset(stream, first.at(observations, row));
+      if (logs != null) {
+        logs[row].end(stream, first);
+      }
     }
   }
 
@@ -64,7 +86,18 @@ final class SerialEnvironments implements VectorEnvironment {
   }
 
   private void step(int row, Columns actions, RandomStreams random, Outcomes outcomes) {
-    environments[row].step(action.at(actions, row), random.row(row), outcome.at(outcomes, row));
+    if (logs != null) {
+      logged(logs[row], row, actions, random.row(row), outcomes);
+    } else {
+      environments[row].step(action.at(actions, row), random.row(row), outcome.at(outcomes, row));
+    }
+  }
+
+  private void logged(
+      EpisodeLog log, int row, Columns actions, RandomStream random, Outcomes outcomes) {
+    log.step(action.at(actions, row), random);
+    environments[row].step(action, random, outcome.at(outcomes, row));
+    log.end(random, outcome.observation());
   }
 
   @Override
@@ -73,33 +106,15 @@ final class SerialEnvironments implements VectorEnvironment {
   }
 
   @Override
-  public void save(StateWriter out) {
-    boolean saved = spec.stateKind() != StateKind.NEW_EPISODE;
-    out.begin("serial-environments", 2);
-    out.write("rows", environments.length);
-    out.write("saved", saved);
-    if (saved) {
-      for (Environment environment : environments) {
-        out.write("environment", environment);
+  public void carry(State state, int row) {
+    Environment environment = environments[row];
+    if (environment instanceof Stateful stateful) {
+      if (spec.resumable()) {
+        stateful.carry(state);
       }
+    } else if (logs != null) {
+      logs[row].carry(state, environment);
     }
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    int version = in.begin("serial-environments", 2);
-    int rows = in.readInt("rows");
-    if (rows != environments.length) {
-      throw new StateException(
-          "saved environments are %d, expected %d".formatted(rows, environments.length));
-    }
-    if (version == 1 || in.readBoolean("saved")) {
-      for (Environment environment : environments) {
-        in.read("environment", environment);
-      }
-    }
-    in.end();
   }
 
   @Override

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.api.state.StatefulRows;
 
 /**
  * A fixed number of environments of one kind, stepped together into columns.
@@ -14,16 +14,14 @@ import org.bellmanrl.api.state.Stateful;
  * row is not reset by itself; the loop lists it in its next {@link #reset}.
  *
  * <p>Everything said at {@link Environment} about streams, limits and refused actions holds here.
- * Environments whose episodes can't be saved ({@link StateKind#NEW_EPISODE}) save what outlives an
- * episode, or an empty section.
+ * {@link #carry(org.bellmanrl.api.state.State, int)} carries a row's episode in flight in the form
+ * that the environment has alone, and what wrappers remember of it. If episodes are not {@linkplain
+ * EnvironmentSpec#resumable() resumable}, it carries only what outlives an episode.
  */
-public interface VectorEnvironment extends Stateful, AutoCloseable {
+public interface VectorEnvironment extends StatefulRows, AutoCloseable {
 
   /** What each row is; the same for all and for their whole life. */
   EnvironmentSpec spec();
-
-  /** Number of rows. */
-  int rows();
 
   /**
    * Begins an episode in each listed row.

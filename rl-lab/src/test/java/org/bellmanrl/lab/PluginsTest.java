@@ -63,8 +63,7 @@ class PluginsTest {
           %4$s
           outcome.terminate();
         }
-        public void save(StateWriter out) {}
-        public void restore(StateReader in) {}
+        public void carry(State state) {}
       }
     }
     """

@@ -15,8 +15,7 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 
 /** Small tasks, and contexts for learners of them. */
 public final class Tasks {
@@ -90,13 +89,8 @@ public final class Tasks {
     }
 
     @Override
-    public void save(StateWriter out) {
-      out.write("cell", cell);
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      cell = in.readInt("cell");
+    public void carry(State state) {
+      cell = state.carry("cell", cell);
     }
   }
 
@@ -135,13 +129,8 @@ public final class Tasks {
     }
 
     @Override
-    public void save(StateWriter out) {
-      out.write("cell", cell);
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      cell = in.readInt("cell");
+    public void carry(State state) {
+      cell = state.carry("cell", cell);
     }
   }
 
@@ -218,13 +207,8 @@ public final class Tasks {
     }
 
     @Override
-    public void save(StateWriter out) {
-      out.write("stock", stock);
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      stock = in.readInt("stock");
+    public void carry(State state) {
+      stock = state.carry("stock", stock);
     }
   }
 }

@@ -10,8 +10,8 @@ import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.Stateful;
 
 /**
  * A row of cells; stepping off its right end pays 1 and ends the episode, everything else pays 0.
@@ -20,7 +20,7 @@ import org.bellmanrl.api.state.StateWriter;
  * the other way. An episode starts in any cell but the last. For learner contracts: the best action
  * is 1 everywhere, and the model is exact. Not thread-safe.
  */
-public final class Corridor implements Environment, Modelled, TextView {
+public final class Corridor implements Environment, Stateful, Modelled, TextView {
   private static final double SLIP = 0.1;
 
   private final int cells;
@@ -82,16 +82,9 @@ public final class Corridor implements Environment, Modelled, TextView {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("corridor", 1);
-    out.write("cell", cell);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("corridor", 1);
-    cell = in.readInt("cell");
-    in.end();
+  public void carry(State state) {
+    state.begin("corridor", 1);
+    cell = state.carry("cell", cell);
+    state.end();
   }
 }

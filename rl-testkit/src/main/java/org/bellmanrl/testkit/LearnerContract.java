@@ -34,8 +34,7 @@ import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.space.Tuple;
 import org.bellmanrl.api.state.BinaryState;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -549,13 +548,8 @@ public abstract class LearnerContract implements Digested {
     }
 
     @Override
-    public void save(StateWriter out) {
-      learner.save(out);
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      learner.restore(in);
+    public void carry(State state) {
+      learner.carry(state);
     }
   }
 }

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcomes;
-import org.bellmanrl.api.StateKind;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
@@ -12,8 +11,7 @@ import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 import org.jspecify.annotations.Nullable;
 
@@ -196,35 +194,20 @@ final class Player implements Stateful {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("player", 1);
-    out.write("random", random);
+  public void carry(State state) {
+    state.begin("player", 1);
+    state.carry("random", random);
     for (RandomStream stream : actionRandom) {
-      out.write("action_random", stream);
+      state.carry("action_random", stream);
     }
-    out.write("observations", current);
-    out.write("idle", idle);
-    out.write("episodes", episodes);
-    out.write("lengths", lengths);
-    out.write("environment", environment);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("player", 1);
-    in.read("random", random);
-    for (RandomStream stream : actionRandom) {
-      in.read("action_random", stream);
-    }
-    in.read("observations", current);
-    in.read("idle", idle);
-    in.read("episodes", episodes);
-    in.read("lengths", lengths);
-    in.read("environment", environment);
-    if (spec.stateKind() == StateKind.NEW_EPISODE) {
+    state.carry("observations", current);
+    state.carry("idle", idle);
+    state.carry("episodes", episodes);
+    state.carry("lengths", lengths);
+    state.carry("environment", environment);
+    state.end();
+    if (state.restoring() && !spec.resumable()) {
       Arrays.fill(idle, true);
     }
-    in.end();
   }
 }

@@ -13,8 +13,8 @@ import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Layout;
 import org.bellmanrl.api.space.Leaf;
 import org.bellmanrl.api.space.Space;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.Stateful;
 
 /**
  * A task of any spaces that shows one of 64 observations at random, to see whether a learner or a
@@ -24,7 +24,7 @@ import org.bellmanrl.api.state.StateWriter;
  * little noisy; one step in ten terminates the episode. With a mask, each choice is allowed with
  * probability one half, and one that is drawn in any case. For learner contracts. Not thread-safe.
  */
-public final class RandomTask implements Environment {
+public final class RandomTask implements Environment, Stateful {
   private static final int DRAWN = 64;
 
   private final EnvironmentSpec spec;
@@ -132,14 +132,8 @@ public final class RandomTask implements Environment {
 
   /** Nothing is remembered between steps. */
   @Override
-  public void save(StateWriter out) {
-    out.begin("random-task", 1);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("random-task", 1);
-    in.end();
+  public void carry(State state) {
+    state.begin("random-task", 1);
+    state.end();
   }
 }

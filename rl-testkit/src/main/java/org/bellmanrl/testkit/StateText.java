@@ -2,12 +2,12 @@ package org.bellmanrl.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 import org.jspecify.annotations.Nullable;
 
 /** Saved state as a list of named values, so that a difference between two can be named. */
-final class StateText implements StateWriter {
+final class StateText implements State {
   private final List<String> sections = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
   private final List<String> values = new ArrayList<>();
@@ -15,7 +15,7 @@ final class StateText implements StateWriter {
   /** The state of an object now. */
   static StateText of(Stateful object) {
     StateText text = new StateText();
-    object.save(text);
+    object.carry(text);
     return text;
   }
 
@@ -52,9 +52,15 @@ final class StateText implements StateWriter {
   }
 
   @Override
-  public void begin(String type, int version) {
+  public boolean restoring() {
+    return false;
+  }
+
+  @Override
+  public int begin(String type, int version) {
     sections.add(type);
     add("version", Integer.toString(version));
+    return version;
   }
 
   @Override
@@ -63,37 +69,43 @@ final class StateText implements StateWriter {
   }
 
   @Override
-  public void write(String name, long value) {
+  public long carry(String name, long value) {
     add(name, Long.toString(value));
+    return value;
   }
 
   @Override
-  public void write(String name, int value) {
+  public int carry(String name, int value) {
     add(name, Integer.toString(value));
+    return value;
   }
 
   @Override
-  public void write(String name, double value) {
+  public double carry(String name, double value) {
     add(name, Double.toString(value));
+    return value;
   }
 
   @Override
-  public void write(String name, float value) {
+  public float carry(String name, float value) {
     add(name, Float.toString(value));
+    return value;
   }
 
   @Override
-  public void write(String name, boolean value) {
+  public boolean carry(String name, boolean value) {
     add(name, Boolean.toString(value));
+    return value;
   }
 
   @Override
-  public void write(String name, String value) {
+  public String carry(String name, String value) {
     add(name, value);
+    return value;
   }
 
   @Override
-  public void write(String name, double[] array, int from, int length) {
+  public void carry(String name, double[] array, int from, int length) {
     addLength(name, length);
     for (int i = 0; i < length; i++) {
       add(name + "[" + i + "]", Double.toString(array[from + i]));
@@ -101,7 +113,13 @@ final class StateText implements StateWriter {
   }
 
   @Override
-  public void write(String name, float[] array, int from, int length) {
+  public double[] carryUpTo(String name, double[] array, int length, int maxLength) {
+    carry(name, array, 0, length);
+    return array;
+  }
+
+  @Override
+  public void carry(String name, float[] array, int from, int length) {
     addLength(name, length);
     for (int i = 0; i < length; i++) {
       add(name + "[" + i + "]", Float.toString(array[from + i]));
@@ -109,7 +127,13 @@ final class StateText implements StateWriter {
   }
 
   @Override
-  public void write(String name, int[] array, int from, int length) {
+  public float[] carryUpTo(String name, float[] array, int length, int maxLength) {
+    carry(name, array, 0, length);
+    return array;
+  }
+
+  @Override
+  public void carry(String name, int[] array, int from, int length) {
     addLength(name, length);
     for (int i = 0; i < length; i++) {
       add(name + "[" + i + "]", Integer.toString(array[from + i]));
@@ -117,7 +141,13 @@ final class StateText implements StateWriter {
   }
 
   @Override
-  public void write(String name, long[] array, int from, int length) {
+  public int[] carryUpTo(String name, int[] array, int length, int maxLength) {
+    carry(name, array, 0, length);
+    return array;
+  }
+
+  @Override
+  public void carry(String name, long[] array, int from, int length) {
     addLength(name, length);
     for (int i = 0; i < length; i++) {
       add(name + "[" + i + "]", Long.toString(array[from + i]));
@@ -125,7 +155,13 @@ final class StateText implements StateWriter {
   }
 
   @Override
-  public void write(String name, byte[] array, int from, int length) {
+  public long[] carryUpTo(String name, long[] array, int length, int maxLength) {
+    carry(name, array, 0, length);
+    return array;
+  }
+
+  @Override
+  public void carry(String name, byte[] array, int from, int length) {
     addLength(name, length);
     for (int i = 0; i < length; i++) {
       add(name + "[" + i + "]", Byte.toString(array[from + i]));
@@ -133,10 +169,22 @@ final class StateText implements StateWriter {
   }
 
   @Override
-  public void write(String name, boolean[] array, int from, int length) {
+  public byte[] carryUpTo(String name, byte[] array, int length, int maxLength) {
+    carry(name, array, 0, length);
+    return array;
+  }
+
+  @Override
+  public void carry(String name, boolean[] array, int from, int length) {
     addLength(name, length);
     for (int i = 0; i < length; i++) {
       add(name + "[" + i + "]", Boolean.toString(array[from + i]));
     }
+  }
+
+  @Override
+  public boolean[] carryUpTo(String name, boolean[] array, int length, int maxLength) {
+    carry(name, array, 0, length);
+    return array;
   }
 }

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.EnvironmentSpec;
-import org.bellmanrl.api.StateKind;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Simulation;
 import org.bellmanrl.api.model.FiniteModel;
@@ -672,8 +671,8 @@ public abstract sealed class TaskContract implements Digested
 
   /**
    * What was saved in the middle of an episode goes on, in another object, as if nothing had
-   * happened, and saving changes nothing. A task of kind {@link StateKind#NEW_EPISODE} begins an
-   * episode with the streams where they were.
+   * happened, and saving changes nothing. A task that is not {@linkplain
+   * EnvironmentSpec#resumable() resumable} begins an episode with the streams where they were.
    */
   @Test
   public void restored_midEpisode_hasTheSameFuture() {
@@ -691,7 +690,7 @@ public abstract sealed class TaskContract implements Digested
         restored.play(3);
         BinaryState.fromBytes(bytes, restored);
         restored.forget();
-        if (original.spec().stateKind() == StateKind.NEW_EPISODE) {
+        if (!original.spec().resumable()) {
           restored.play(steps());
           continue;
         }

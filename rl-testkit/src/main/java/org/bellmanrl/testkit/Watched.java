@@ -8,8 +8,7 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 
 /** Environments seen from inside: what is done to them is checked and written down. */
 final class Watched implements VectorEnvironment {
@@ -107,19 +106,16 @@ final class Watched implements VectorEnvironment {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("watched", 1);
-    out.write("last", last);
-    out.write("inner", inner);
-    out.end();
+  public void carry(State state, int row) {
+    state.begin("watched", 1);
+    last.carry(state, row);
+    inner.carry(state, row);
+    state.end();
   }
 
   @Override
-  public void restore(StateReader in) {
-    in.begin("watched", 1);
-    in.read("last", last);
-    in.read("inner", inner);
-    in.end();
+  public void carryShared(State state) {
+    inner.carryShared(state);
   }
 
   @Override

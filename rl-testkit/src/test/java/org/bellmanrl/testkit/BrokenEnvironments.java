@@ -12,7 +12,7 @@ import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Box;
-import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateWriter;
 
 /** Contract classes of environments that are each broken in one way. */
@@ -323,17 +323,10 @@ final class BrokenEnvironments {
     }
 
     @Override
-    public void save(StateWriter out) {
-      out.begin("slider", 1);
-      out.write("place", place);
-      out.end();
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      in.begin("slider", 1);
-      place = in.readFloat("place");
-      in.end();
+    public void carry(State state) {
+      state.begin("slider", 1);
+      place = state.carry("place", place);
+      state.end();
     }
   }
 
@@ -379,17 +372,10 @@ final class BrokenEnvironments {
     protected Environment create() {
       return new Walk() {
         @Override
-        public void save(StateWriter out) {
-          out.begin("walk", 1);
-          out.write("place", place);
-          out.end();
-        }
-
-        @Override
-        public void restore(StateReader in) {
-          in.begin("walk", 1);
-          place = in.readInt("place");
-          in.end();
+        public void carry(State state) {
+          state.begin("walk", 1);
+          place = state.carry("place", place);
+          state.end();
         }
       };
     }
@@ -415,15 +401,9 @@ final class BrokenEnvironments {
         private int restores;
 
         @Override
-        public void save(StateWriter out) {
-          super.save(out);
-          out.write("restores", restores);
-        }
-
-        @Override
-        public void restore(StateReader in) {
-          super.restore(in);
-          restores = 1 + in.readInt("restores");
+        public void carry(State state) {
+          super.carry(state);
+          restores = 1 + state.carry("restores", restores);
         }
       };
     }
@@ -604,13 +584,8 @@ final class BrokenEnvironments {
     }
 
     @Override
-    public void save(StateWriter out) {
-      corridor.save(out);
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      corridor.restore(in);
+    public void carry(State state) {
+      corridor.carry(state);
     }
   }
 

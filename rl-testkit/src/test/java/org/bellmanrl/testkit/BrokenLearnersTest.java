@@ -21,8 +21,7 @@ import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -107,19 +106,11 @@ class BrokenLearnersTest {
     }
 
     @Override
-    public void save(StateWriter out) {
-      out.begin("table-learner", 1);
-      out.write("table", table);
-      out.write("random", random);
-      out.end();
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      in.begin("table-learner", 1);
-      in.read("table", table);
-      in.read("random", random);
-      in.end();
+    public void carry(State state) {
+      state.begin("table-learner", 1);
+      state.carry("table", table);
+      state.carry("random", random);
+      state.end();
     }
   }
 
@@ -146,13 +137,8 @@ class BrokenLearnersTest {
     protected Learner create(LearnerContext context) {
       return new TableLearner(context) {
         @Override
-        public void save(StateWriter out) {
-          out.write("table", table);
-        }
-
-        @Override
-        public void restore(StateReader in) {
-          in.read("table", table);
+        public void carry(State state) {
+          state.carry("table", table);
         }
       };
     }

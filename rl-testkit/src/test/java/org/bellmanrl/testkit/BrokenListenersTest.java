@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.bellmanrl.api.Episode;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.schedule.Progress;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.api.state.Stateful;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -30,13 +30,8 @@ class BrokenListenersTest {
     }
 
     @Override
-    public void save(StateWriter out) {
-      out.write("sum", sum);
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      sum = in.readDouble("sum");
+    public void carry(State state) {
+      sum = state.carry("sum", sum);
     }
   }
 

@@ -14,8 +14,7 @@ import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -226,17 +225,10 @@ class BrokenPoliciesTest {
     Actor actor(TablePolicy policy, int rows, RandomStreams random) {
       return policy.new TableActor(rows, random) {
         @Override
-        public void save(StateWriter out) {
-          out.begin("table-actor", 1);
-          out.write("acted", acted);
-          out.end();
-        }
-
-        @Override
-        public void restore(StateReader in) {
-          in.begin("table-actor", 1);
-          in.read("acted", acted);
-          in.end();
+        public void carry(State state) {
+          state.begin("table-actor", 1);
+          state.carry("acted", acted);
+          state.end();
         }
       };
     }
@@ -366,13 +358,8 @@ class BrokenPoliciesTest {
     protected TableValues create() {
       return new TableValues(TablePolicy.someTable()) {
         @Override
-        public void save(StateWriter out) {
-          out.write("table", table, 0, 9);
-        }
-
-        @Override
-        public void restore(StateReader in) {
-          in.read("table", table, 0, 9);
+        public void carry(State state) {
+          state.carry("table", table, 0, 9);
         }
       };
     }
@@ -421,13 +408,8 @@ class BrokenPoliciesTest {
     }
 
     @Override
-    public void save(StateWriter out) {
-      out.write("table", table);
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      in.read("table", table);
+    public void carry(State state) {
+      state.carry("table", table);
     }
   }
 

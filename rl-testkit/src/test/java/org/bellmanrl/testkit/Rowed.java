@@ -7,8 +7,7 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 
 /** Hands everything on to other environments; tests break it. */
 class Rowed implements VectorEnvironment {
@@ -39,13 +38,8 @@ class Rowed implements VectorEnvironment {
   }
 
   @Override
-  public void save(StateWriter out) {
-    inner.save(out);
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    inner.restore(in);
+  public void carry(State state) {
+    inner.carry(state);
   }
 
   @Override

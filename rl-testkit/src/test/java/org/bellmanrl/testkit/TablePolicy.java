@@ -10,8 +10,7 @@ import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 
 /**
  * Of the allowed actions takes one at random every fifth time since an episode's begin, and else
@@ -94,19 +93,11 @@ class TablePolicy implements Policy {
     }
 
     @Override
-    public void save(StateWriter out) {
-      out.begin("table-actor", 1);
-      out.write("random", random);
-      out.write("acted", acted);
-      out.end();
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      in.begin("table-actor", 1);
-      in.read("random", random);
-      in.read("acted", acted);
-      in.end();
+    public void carry(State state) {
+      state.begin("table-actor", 1);
+      state.carry("random", random);
+      state.carry("acted", acted);
+      state.end();
     }
   }
 }

@@ -12,8 +12,7 @@ import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 
 /**
  * A walk from -5 to 5 with everything an environment can have: nested observations, a mask,
@@ -94,20 +93,11 @@ class Walk implements Environment, PictureView, TextView {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("walk", 1);
-    out.write("place", place);
-    out.write("noise", noise);
-    out.write("momentum", momentum);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("walk", 1);
-    place = in.readInt("place");
-    noise = in.readDouble("noise");
-    momentum = in.readDouble("momentum");
-    in.end();
+  public void carry(State state) {
+    state.begin("walk", 1);
+    place = state.carry("place", place);
+    noise = state.carry("noise", noise);
+    momentum = state.carry("momentum", momentum);
+    state.end();
   }
 }

@@ -15,10 +15,8 @@ import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Layout;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
-import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.StatefulRows;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Current and next observations change places in {@link #observe}: take the columns anew for
  * each call. Not thread-safe.
  */
-public final class Interaction implements Stateful {
+public final class Interaction implements StatefulRows {
   private static final byte IDLE = 0;
   private static final byte READY = 1;
   private static final byte ACTED = 2;
@@ -154,6 +152,7 @@ public final class Interaction implements Stateful {
   }
 
   /** Number of rows. */
+  @Override
   public int rows() {
     return phase.length;
   }
@@ -404,43 +403,36 @@ public final class Interaction implements Stateful {
                     : "it has acted already; write the outcome and call observe"));
   }
 
-  /** Carries the episodes in flight, the actor included. Only between steps. */
+  /**
+   * Carries the episode in flight in a row, including what the actor remembers of it. Only between
+   * steps.
+   *
+   * @throws IllegalStateException if the row has acted and its outcome is not observed yet
+   */
   @Override
-  public void save(StateWriter out) {
-    for (int row = 0; row < phase.length; row++) {
-      if (phase[row] == ACTED) {
-        throw new IllegalStateException(
-            "an interaction is saved between steps, but row " + row + " has acted");
-      }
+  public void carry(State state, int row) {
+    if (!state.restoring() && phase[row] == ACTED) {
+      throw new IllegalStateException(
+          "an interaction is saved between steps, but row " + row + " has acted");
     }
-    out.begin("interaction", 1);
-    out.write("phase", phase);
-    out.write("chosen", chosen);
-    out.write("returns", returns);
-    out.write("lengths", lengths);
-    out.write("observations", observations);
-    out.write("actions", actions);
-    out.write("actor", actor);
-    out.end();
+    state.begin("interaction", 2);
+    phase[row] = (byte) state.carryIndex("phase", phase[row], ACTED);
+    chosen[row] = state.carry("chosen", chosen[row]);
+    returns[row] = state.carry("return", returns[row]);
+    lengths[row] = state.carry("length", lengths[row]);
+    observations.carry(state, row);
+    actions.carry(state, row);
+    actor.carry(state, row);
+    state.end();
+    if (state.restoring()) {
+      listIdle();
+    }
   }
 
+  /** Carries what the actor's rows have in common. */
   @Override
-  public void restore(StateReader in) {
-    in.begin("interaction", 1);
-    in.read("phase", phase);
-    for (byte value : phase) {
-      if (value != IDLE && value != READY) {
-        throw new StateException("phase of a saved row must be 0 or 1, was " + value);
-      }
-    }
-    in.read("chosen", chosen);
-    in.read("returns", returns);
-    in.read("lengths", lengths);
-    in.read("observations", observations);
-    in.read("actions", actions);
-    in.read("actor", actor);
-    in.end();
-    listIdle();
+  public void carryShared(State state) {
+    actor.carryShared(state);
   }
 
   /** Abandons all episodes in flight, for tasks whose state could not be restored. */

@@ -1,8 +1,7 @@
 package org.bellmanrl.api.interaction;
 
 import org.bellmanrl.api.schedule.Progress;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 
 /** The counts behind a {@link Progress}; advanced by the {@link Interaction} that owns it. */
@@ -49,18 +48,10 @@ public final class RunProgress implements Progress, Stateful {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("progress", 1);
-    out.write("steps", steps);
-    out.write("episodes", episodes);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("progress", 1);
-    steps = in.readLong("steps");
-    episodes = in.readLong("episodes");
-    in.end();
+  public void carry(State state) {
+    state.begin("progress", 1);
+    steps = state.carry("steps", steps);
+    episodes = state.carry("episodes", episodes);
+    state.end();
   }
 }

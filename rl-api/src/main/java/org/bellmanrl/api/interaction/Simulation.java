@@ -13,8 +13,7 @@ import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 
 /**
@@ -237,27 +236,15 @@ public final class Simulation implements Stateful, AutoCloseable {
 
   /** Carries the environment, its stream and what is observed; the last step's reward is not. */
   @Override
-  public void save(StateWriter out) {
-    out.begin("simulation", 1);
-    out.write("phase", phase.name());
-    out.write("length", length);
-    out.write("return", episodeReturn);
-    out.write("random", random);
-    out.write("observations", current);
-    out.write("environment", environment);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("simulation", 1);
-    phase = Phase.valueOf(in.readString("phase"));
-    length = in.readLong("length");
-    episodeReturn = in.readDouble("return");
-    in.read("random", random);
-    in.read("observations", current);
-    in.read("environment", environment);
-    in.end();
+  public void carry(State state) {
+    state.begin("simulation", 1);
+    phase = Phase.valueOf(state.carry("phase", phase.name()));
+    length = state.carry("length", length);
+    episodeReturn = state.carry("return", episodeReturn);
+    state.carry("random", random);
+    state.carry("observations", current);
+    state.carry("environment", environment);
+    state.end();
     outcomes.clear(rows);
   }
 

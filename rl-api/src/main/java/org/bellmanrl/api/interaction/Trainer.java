@@ -10,7 +10,6 @@ import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.Metrics;
-import org.bellmanrl.api.StateKind;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.model.Afterstates;
 import org.bellmanrl.api.model.FiniteModel;
@@ -19,8 +18,7 @@ import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * Trains a learner on environments that it steps itself.
  *
  * <p>What happens depends on the environments, the learner, the seed and the budget alone: the same
- * again gives the same bits, in one go or in pieces, and after a {@link #save} and {@link #restore}
- * (within what the environment's {@link StateKind} allows). One thread runs it; {@link #stop()} may
- * be called from any.
+ * again gives the same bits, in one go or in pieces, and saved and restored by {@link #carry} in
+ * between (if the environment's episodes are {@linkplain EnvironmentSpec#resumable() resumable}).
+ * One thread runs it; {@link #stop()} may be called from any.
  */
 public final class Trainer implements Stateful, AutoCloseable {
   /** Steps of the loop between two looks at the clock. */
@@ -172,34 +170,19 @@ public final class Trainer implements Stateful, AutoCloseable {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("trainer", 2);
-    out.write("progress", progress);
-    out.write("next_metrics", nextMetrics);
-    out.write("random", random);
-    out.write("learner", learner);
-    out.write("interaction", interaction);
-    out.write("episodes_saved", environment.spec().stateKind() != StateKind.NEW_EPISODE);
-    out.write("environment", environment);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    int version = in.begin("trainer", 2);
-    in.read("progress", progress);
-    nextMetrics = in.readLong("next_metrics");
-    in.read("random", random);
-    in.read("learner", learner);
-    in.read("interaction", interaction);
-    boolean goesOn = in.readBoolean(version == 1 ? "environment_saved" : "episodes_saved");
-    if (goesOn || version > 1) { // version 1 left out what outlives episodes too
-      in.read("environment", environment);
-    }
-    if (!goesOn) {
+  public void carry(State state) {
+    state.begin("trainer", 3);
+    state.carry("progress", progress);
+    nextMetrics = state.carry("next_metrics", nextMetrics);
+    state.carry("random", random);
+    state.carry("learner", learner);
+    state.carry("interaction", interaction);
+    boolean resumable = state.carry("resumable", environment.spec().resumable());
+    state.carry("environment", environment);
+    state.end();
+    if (state.restoring() && !resumable) {
       interaction.abandonEpisodes();
     }
-    in.end();
   }
 
   @Override

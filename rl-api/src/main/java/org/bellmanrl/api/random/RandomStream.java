@@ -2,9 +2,8 @@ package org.bellmanrl.api.random;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.api.state.Stateful;
 
 /**
@@ -1074,24 +1073,18 @@ public final class RandomStream implements Stateful {
   }
 
   @Override
-  public void save(StateWriter out) {
-    long[] state = new long[STATE_LENGTH];
-    copyState(state);
-    out.begin("random-stream", 1);
-    out.write("state", state);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    long[] state = new long[STATE_LENGTH];
-    in.begin("random-stream", 1);
-    in.read("state", state);
-    in.end();
-    try {
-      restoreState(state);
-    } catch (IllegalArgumentException e) {
-      throw new StateException("not the state of a random stream: " + e.getMessage(), e);
+  public void carry(State state) {
+    long[] words = new long[STATE_LENGTH];
+    copyState(words);
+    state.begin("random-stream", 1);
+    state.carry("state", words);
+    state.end();
+    if (state.restoring()) {
+      try {
+        restoreState(words);
+      } catch (IllegalArgumentException e) {
+        throw new StateException("not the state of a random stream: " + e.getMessage(), e);
+      }
     }
   }
 

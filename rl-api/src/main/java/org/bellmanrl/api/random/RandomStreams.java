@@ -1,10 +1,8 @@
 package org.bellmanrl.api.random;
 
 import java.util.Objects;
-import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
-import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.StatefulRows;
 
 /**
  * A fixed array of streams, one per row (one per environment or agent).
@@ -12,7 +10,7 @@ import org.bellmanrl.api.state.Stateful;
  * <p>Made by {@link Streams#rows} from a master seed, or by {@link #ofSeeds} from one given seed
  * per row. Not safe for use by several threads at once, except that threads may use different rows.
  */
-public final class RandomStreams implements Stateful {
+public final class RandomStreams implements StatefulRows {
   private final RandomStream[] streams;
 
   /** Takes the array over; the caller must not keep it. */
@@ -42,6 +40,7 @@ public final class RandomStreams implements Stateful {
    *
    * @return at least 1
    */
+  @Override
   public int rows() {
     return streams.length;
   }
@@ -70,27 +69,8 @@ public final class RandomStreams implements Stateful {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("random-streams", 1);
-    out.write("rows", streams.length);
-    for (RandomStream stream : streams) {
-      out.write("stream", stream);
-    }
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("random-streams", 1);
-    int saved = in.readInt("rows");
-    if (saved != streams.length) {
-      throw new StateException(
-          "saved random streams are for " + saved + " rows, expected " + streams.length);
-    }
-    for (RandomStream stream : streams) {
-      in.read("stream", stream);
-    }
-    in.end();
+  public void carry(State state, int row) {
+    streams[row].carry(state);
   }
 
   static void checkRows(int rows) {

@@ -1,5 +1,7 @@
 package org.bellmanrl.api.random;
 
+import java.util.stream.IntStream;
+
 /**
  * Derives every stream of a run from one master seed, by role and row.
  *
@@ -77,9 +79,23 @@ public final class Streams {
    */
   public RandomStreams rows(Role role, int rows) {
     RandomStreams.checkRows(rows);
-    RandomStream[] streams = new RandomStream[rows];
-    for (int row = 0; row < rows; row++) {
-      streams[row] = stream(role, row);
+    return rows(role, IntStream.range(0, rows).toArray());
+  }
+
+  /**
+   * Returns new streams at their beginning for some rows of a larger whole.
+   *
+   * @param role what the streams are for
+   * @param rows which rows of the whole, at least one, each at least 0; row i of the result has the
+   *     stream of {@code rows[i]}
+   * @return the streams, owned by the caller
+   * @throws IllegalArgumentException if there is no row or one is negative
+   */
+  public RandomStreams rows(Role role, int[] rows) {
+    RandomStreams.checkRows(rows.length);
+    RandomStream[] streams = new RandomStream[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      streams[i] = stream(role, rows[i]);
     }
     return new RandomStreams(streams);
   }

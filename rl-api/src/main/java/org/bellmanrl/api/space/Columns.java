@@ -1,8 +1,7 @@
 package org.bellmanrl.api.space;
 
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
-import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.StatefulRows;
 
 /**
  * One value of a space per row, stored in place.
@@ -13,7 +12,7 @@ import org.bellmanrl.api.state.Stateful;
  * be kept across steps. Not safe for concurrent writes to the same row; different rows may be
  * written by different threads.
  */
-public final class Columns implements Stateful {
+public final class Columns implements StatefulRows {
   private final Space space;
   private final Layout layout;
   private final int rows;
@@ -56,6 +55,7 @@ public final class Columns implements Stateful {
   }
 
   /** Number of rows. */
+  @Override
   public int rows() {
     return rows;
   }
@@ -92,21 +92,12 @@ public final class Columns implements Stateful {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("columns", 1);
-    out.write("ints", ints);
-    out.write("floats", floats);
-    out.write("bytes", bytes);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("columns", 1);
-    in.read("ints", ints);
-    in.read("floats", floats);
-    in.read("bytes", bytes);
-    in.end();
+  public void carry(State state, int row) {
+    state.begin("columns", 1);
+    state.carry("ints", ints, row * intStride, intStride);
+    state.carry("floats", floats, row * floatStride, floatStride);
+    state.carry("bytes", bytes, row * byteStride, byteStride);
+    state.end();
   }
 
   /**

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** The constants that {@link BinaryWriter} and {@link BinaryReader} share. */
 final class BinaryFormat {
   /** The version of the container; sections have versions of their own. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /** The longest name in bytes of UTF-8: its length is stored in two bytes. */
   static final int MAX_NAME = 0xFFFF;

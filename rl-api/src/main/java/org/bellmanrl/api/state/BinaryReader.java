@@ -16,7 +16,7 @@ import java.util.Objects;
  *
  * <p>It trusts nothing: whatever the data declares is compared with what is left of it first.
  */
-final class BinaryReader implements StateReader {
+final class BinaryReader implements State {
   private static final int CAPACITY = 1 << 16;
 
   private final InputStream in;
@@ -45,6 +45,11 @@ final class BinaryReader implements StateReader {
     if (left() > 0) {
       throw new StateException("expected the end of the data, found " + describeNext());
     }
+  }
+
+  @Override
+  public boolean restoring() {
+    return true;
   }
 
   @Override
@@ -88,37 +93,37 @@ final class BinaryReader implements StateReader {
   }
 
   @Override
-  public long readLong(String name) {
+  public long carry(String name, long value) {
     head(BinaryFormat.Kind.LONG, name);
     return fetch(Long.BYTES).getLong();
   }
 
   @Override
-  public int readInt(String name) {
+  public int carry(String name, int value) {
     head(BinaryFormat.Kind.INT, name);
     return fetch(Integer.BYTES).getInt();
   }
 
   @Override
-  public double readDouble(String name) {
+  public double carry(String name, double value) {
     head(BinaryFormat.Kind.DOUBLE, name);
     return Double.longBitsToDouble(fetch(Long.BYTES).getLong());
   }
 
   @Override
-  public float readFloat(String name) {
+  public float carry(String name, float value) {
     head(BinaryFormat.Kind.FLOAT, name);
     return Float.intBitsToFloat(fetch(Integer.BYTES).getInt());
   }
 
   @Override
-  public boolean readBoolean(String name) {
+  public boolean carry(String name, boolean value) {
     head(BinaryFormat.Kind.BOOLEAN, name);
     return truth(name, fetch(1).get());
   }
 
   @Override
-  public String readString(String name) {
+  public String carry(String name, String value) {
     head(BinaryFormat.Kind.STRING, name);
     int length = fetch(Integer.BYTES).getInt();
     if (length < 0 || length > left()) {
@@ -128,14 +133,14 @@ final class BinaryReader implements StateReader {
   }
 
   @Override
-  public void read(String name, double[] into, int from, int length) {
+  public void carry(String name, double[] into, int from, int length) {
     Objects.checkFromIndexSize(from, length, into.length);
     expectLength(BinaryFormat.Kind.DOUBLES, name, length);
     fill(into, from, length);
   }
 
   @Override
-  public double[] readDoubles(String name, int maxLength) {
+  public double[] carryUpTo(String name, double[] unused, int length, int maxLength) {
     double[] array = new double[lengthUpTo(BinaryFormat.Kind.DOUBLES, name, maxLength)];
     fill(array, 0, array.length);
     return array;
@@ -154,14 +159,14 @@ final class BinaryReader implements StateReader {
   }
 
   @Override
-  public void read(String name, float[] into, int from, int length) {
+  public void carry(String name, float[] into, int from, int length) {
     Objects.checkFromIndexSize(from, length, into.length);
     expectLength(BinaryFormat.Kind.FLOATS, name, length);
     fill(into, from, length);
   }
 
   @Override
-  public float[] readFloats(String name, int maxLength) {
+  public float[] carryUpTo(String name, float[] unused, int length, int maxLength) {
     float[] array = new float[lengthUpTo(BinaryFormat.Kind.FLOATS, name, maxLength)];
     fill(array, 0, array.length);
     return array;
@@ -180,14 +185,14 @@ final class BinaryReader implements StateReader {
   }
 
   @Override
-  public void read(String name, int[] into, int from, int length) {
+  public void carry(String name, int[] into, int from, int length) {
     Objects.checkFromIndexSize(from, length, into.length);
     expectLength(BinaryFormat.Kind.INTS, name, length);
     fill(into, from, length);
   }
 
   @Override
-  public int[] readInts(String name, int maxLength) {
+  public int[] carryUpTo(String name, int[] unused, int length, int maxLength) {
     int[] array = new int[lengthUpTo(BinaryFormat.Kind.INTS, name, maxLength)];
     fill(array, 0, array.length);
     return array;
@@ -206,14 +211,14 @@ final class BinaryReader implements StateReader {
   }
 
   @Override
-  public void read(String name, long[] into, int from, int length) {
+  public void carry(String name, long[] into, int from, int length) {
     Objects.checkFromIndexSize(from, length, into.length);
     expectLength(BinaryFormat.Kind.LONGS, name, length);
     fill(into, from, length);
   }
 
   @Override
-  public long[] readLongs(String name, int maxLength) {
+  public long[] carryUpTo(String name, long[] unused, int length, int maxLength) {
     long[] array = new long[lengthUpTo(BinaryFormat.Kind.LONGS, name, maxLength)];
     fill(array, 0, array.length);
     return array;
@@ -232,14 +237,14 @@ final class BinaryReader implements StateReader {
   }
 
   @Override
-  public void read(String name, byte[] into, int from, int length) {
+  public void carry(String name, byte[] into, int from, int length) {
     Objects.checkFromIndexSize(from, length, into.length);
     expectLength(BinaryFormat.Kind.BYTES, name, length);
     fill(into, from, length);
   }
 
   @Override
-  public byte[] readBytes(String name, int maxLength) {
+  public byte[] carryUpTo(String name, byte[] unused, int length, int maxLength) {
     byte[] array = new byte[lengthUpTo(BinaryFormat.Kind.BYTES, name, maxLength)];
     fill(array, 0, array.length);
     return array;
@@ -257,14 +262,14 @@ final class BinaryReader implements StateReader {
   }
 
   @Override
-  public void read(String name, boolean[] into, int from, int length) {
+  public void carry(String name, boolean[] into, int from, int length) {
     Objects.checkFromIndexSize(from, length, into.length);
     expectLength(BinaryFormat.Kind.BOOLEANS, name, length);
     fill(name, into, from, length);
   }
 
   @Override
-  public boolean[] readBooleans(String name, int maxLength) {
+  public boolean[] carryUpTo(String name, boolean[] unused, int length, int maxLength) {
     boolean[] array = new boolean[lengthUpTo(BinaryFormat.Kind.BOOLEANS, name, maxLength)];
     fill(name, array, 0, array.length);
     return array;

@@ -162,9 +162,9 @@ public final class BinaryState {
   }
 
   private static void save(BinaryWriter writer, Stateful... parts) {
-    writer.write("parts", parts.length);
+    writer.carry("parts", parts.length);
     for (int i = 0; i < parts.length; i++) {
-      writer.write(partName(i), parts[i]);
+      writer.carry(partName(i), parts[i]);
     }
     writer.finish();
   }
@@ -175,7 +175,7 @@ public final class BinaryState {
     again.skipNBytes(BinaryFormat.HEADER_BYTES);
     BinaryReader reader =
         new BinaryReader(again, length - BinaryFormat.HEADER_BYTES - BinaryFormat.TRAILER_BYTES);
-    int count = reader.readInt("parts");
+    int count = reader.carry("parts", parts.length);
     if (count != parts.length) {
       throw new StateException("holds " + count + " parts, expected " + parts.length);
     }
@@ -187,7 +187,7 @@ public final class BinaryState {
 
   private static void restore(BinaryReader reader, int i, Stateful part) {
     try {
-      reader.read(partName(i), part);
+      reader.carry(partName(i), part);
     } catch (StateException | UncheckedIOException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -223,7 +223,9 @@ public final class BinaryState {
               + version
               + ", expected "
               + BinaryFormat.VERSION
-              + ": it is damaged or was saved by a newer release");
+              + (version < BinaryFormat.VERSION
+                  ? ": it was saved by an older release, which this one can't read; train again"
+                  : ": it is damaged or was saved by a newer release"));
     }
     sum.update(chunk, 0, BinaryFormat.HEADER_BYTES);
     long left = length - BinaryFormat.HEADER_BYTES - BinaryFormat.TRAILER_BYTES;

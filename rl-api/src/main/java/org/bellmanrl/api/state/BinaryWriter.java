@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.zip.CRC32C;
 
 /** Writes the binary format that {@link BinaryState} describes to a stream. */
-final class BinaryWriter implements StateWriter {
+final class BinaryWriter implements State {
   private static final int CAPACITY = 1 << 16;
 
   private final OutputStream out;
@@ -40,7 +40,12 @@ final class BinaryWriter implements StateWriter {
   }
 
   @Override
-  public void begin(String type, int version) {
+  public boolean restoring() {
+    return false;
+  }
+
+  @Override
+  public int begin(String type, int version) {
     if (version < 1) {
       throw new IllegalArgumentException(
           "version of section '" + type + "' must be at least 1, was " + version);
@@ -48,6 +53,7 @@ final class BinaryWriter implements StateWriter {
     head(BinaryFormat.Kind.SECTION, type);
     reserve(Integer.BYTES).putInt(version);
     open.push(type);
+    return version;
   }
 
   @Override
@@ -60,45 +66,51 @@ final class BinaryWriter implements StateWriter {
   }
 
   @Override
-  public void write(String name, long value) {
+  public long carry(String name, long value) {
     head(BinaryFormat.Kind.LONG, name);
     reserve(Long.BYTES).putLong(value);
+    return value;
   }
 
   @Override
-  public void write(String name, int value) {
+  public int carry(String name, int value) {
     head(BinaryFormat.Kind.INT, name);
     reserve(Integer.BYTES).putInt(value);
+    return value;
   }
 
   @Override
-  public void write(String name, double value) {
+  public double carry(String name, double value) {
     head(BinaryFormat.Kind.DOUBLE, name);
     reserve(Long.BYTES).putLong(Double.doubleToRawLongBits(value));
+    return value;
   }
 
   @Override
-  public void write(String name, float value) {
+  public float carry(String name, float value) {
     head(BinaryFormat.Kind.FLOAT, name);
     reserve(Integer.BYTES).putInt(Float.floatToRawIntBits(value));
+    return value;
   }
 
   @Override
-  public void write(String name, boolean value) {
+  public boolean carry(String name, boolean value) {
     head(BinaryFormat.Kind.BOOLEAN, name);
     reserve(1).put((byte) (value ? 1 : 0));
+    return value;
   }
 
   @Override
-  public void write(String name, String value) {
+  public String carry(String name, String value) {
     head(BinaryFormat.Kind.STRING, name);
     byte[] text = encode(value, "value of '" + name + "'");
     reserve(Integer.BYTES).putInt(text.length);
     put(text, 0, text.length);
+    return value;
   }
 
   @Override
-  public void write(String name, double[] array, int from, int length) {
+  public void carry(String name, double[] array, int from, int length) {
     arrayHead(BinaryFormat.Kind.DOUBLES, name, array.length, from, length);
     int at = from;
     int left = length;
@@ -112,7 +124,13 @@ final class BinaryWriter implements StateWriter {
   }
 
   @Override
-  public void write(String name, float[] array, int from, int length) {
+  public double[] carryUpTo(String name, double[] array, int length, int maxLength) {
+    carry(name, array, 0, length);
+    return array;
+  }
+
+  @Override
+  public void carry(String name, float[] array, int from, int length) {
     arrayHead(BinaryFormat.Kind.FLOATS, name, array.length, from, length);
     int at = from;
     int left = length;
@@ -126,7 +144,13 @@ final class BinaryWriter implements StateWriter {
   }
 
   @Override
-  public void write(String name, int[] array, int from, int length) {
+  public float[] carryUpTo(String name, float[] array, int length, int maxLength) {
+    carry(name, array, 0, length);
+    return array;
+  }
+
+  @Override
+  public void carry(String name, int[] array, int from, int length) {
     arrayHead(BinaryFormat.Kind.INTS, name, array.length, from, length);
     int at = from;
     int left = length;
@@ -140,7 +164,13 @@ final class BinaryWriter implements StateWriter {
   }
 
   @Override
-  public void write(String name, long[] array, int from, int length) {
+  public int[] carryUpTo(String name, int[] array, int length, int maxLength) {
+    carry(name, array, 0, length);
+    return array;
+  }
+
+  @Override
+  public void carry(String name, long[] array, int from, int length) {
     arrayHead(BinaryFormat.Kind.LONGS, name, array.length, from, length);
     int at = from;
     int left = length;
@@ -154,17 +184,35 @@ final class BinaryWriter implements StateWriter {
   }
 
   @Override
-  public void write(String name, byte[] array, int from, int length) {
+  public long[] carryUpTo(String name, long[] array, int length, int maxLength) {
+    carry(name, array, 0, length);
+    return array;
+  }
+
+  @Override
+  public void carry(String name, byte[] array, int from, int length) {
     arrayHead(BinaryFormat.Kind.BYTES, name, array.length, from, length);
     put(array, from, length);
   }
 
   @Override
-  public void write(String name, boolean[] array, int from, int length) {
+  public byte[] carryUpTo(String name, byte[] array, int length, int maxLength) {
+    carry(name, array, 0, length);
+    return array;
+  }
+
+  @Override
+  public void carry(String name, boolean[] array, int from, int length) {
     arrayHead(BinaryFormat.Kind.BOOLEANS, name, array.length, from, length);
     for (int i = from; i < from + length; i++) {
       reserve(1).put((byte) (array[i] ? 1 : 0));
     }
+  }
+
+  @Override
+  public boolean[] carryUpTo(String name, boolean[] array, int length, int maxLength) {
+    carry(name, array, 0, length);
+    return array;
   }
 
   private void arrayHead(

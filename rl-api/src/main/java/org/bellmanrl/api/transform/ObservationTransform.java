@@ -3,17 +3,17 @@ package org.bellmanrl.api.transform;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
-import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.api.state.StatefulRows;
 
 /**
  * Turns observations into others: scaled, flattened, stacked, normalised by running statistics.
  *
  * <p>One type serves wrappers, evaluation and exported policies, so that a policy always sees what
  * it was trained on. Statistics are updated once per call, in the order of the rows, and only while
- * not frozen; what is remembered within an episode (the frames of a stack) is kept per row. {@link
- * #save} carries both. Not thread-safe.
+ * not frozen; what is remembered within an episode (the frames of a stack) is kept per row. Not
+ * thread-safe.
  */
-public interface ObservationTransform extends Stateful {
+public interface ObservationTransform extends StatefulRows {
 
   /** The space of what comes out. */
   Space space();

@@ -4,8 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 
 /** Learns nothing and says when it is being asked to. */
 final class CoinLearner implements Learner {
@@ -28,8 +27,5 @@ final class CoinLearner implements Learner {
   }
 
   @Override
-  public void save(StateWriter out) {}
-
-  @Override
-  public void restore(StateReader in) {}
+  public void carry(State state) {}
 }

@@ -6,8 +6,7 @@ import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 
 /** Throws a coin in every row and counts how often it was asked. */
 final class CoinPolicy implements Policy {
@@ -26,13 +25,8 @@ final class CoinPolicy implements Policy {
       }
 
       @Override
-      public void save(StateWriter out) {
-        out.write("random", random);
-      }
-
-      @Override
-      public void restore(StateReader in) {
-        in.read("random", random);
+      public void carry(State state) {
+        state.carry("random", random);
       }
     };
   }

@@ -15,8 +15,7 @@ import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.BinaryState;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -202,9 +201,6 @@ class InteractionTest {
     }
 
     @Override
-    public void save(StateWriter out) {}
-
-    @Override
-    public void restore(StateReader in) {}
+    public void carry(State state) {}
   }
 }

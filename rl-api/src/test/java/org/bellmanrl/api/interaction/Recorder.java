@@ -6,8 +6,7 @@ import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.Metrics;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 
 /** Writes down every transition; learns nothing. */
 final class Recorder implements Learner {
@@ -74,12 +73,7 @@ final class Recorder implements Learner {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.write("count", count);
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    count = in.readInt("count");
+  public void carry(State state) {
+    count = state.carry("count", count);
   }
 }

@@ -21,6 +21,7 @@ import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.BinaryState;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.api.state.Stateful;
@@ -202,19 +203,11 @@ class TrainerTest {
     }
 
     @Override
-    public void save(StateWriter out) {
-      out.begin("counted", 1);
-      out.write("steps", steps);
-      out.write("inner", inner);
-      out.end();
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      in.begin("counted", 1);
-      steps = in.readLong("steps");
-      in.read("inner", inner);
-      in.end();
+    public void carry(State state) {
+      state.begin("counted", 1);
+      steps = state.carry("steps", steps);
+      state.carry("inner", inner);
+      state.end();
     }
   }
 

@@ -17,8 +17,7 @@ import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 
 /** The shape that was chosen: the same lake and method through rl-api's cursors and columns. */
 final class InPlace {
@@ -54,13 +53,8 @@ final class InPlace {
     }
 
     @Override
-    public void save(StateWriter out) {
-      out.write("state", state);
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      state = in.readInt("state");
+    public void carry(State state) {
+      state = state.carry("state", state);
     }
   }
 
@@ -128,13 +122,8 @@ final class InPlace {
     }
 
     @Override
-    public void save(StateWriter out) {
-      out.write("q", q);
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      in.read("q", q);
+    public void carry(State state) {
+      state.carry("q", q);
     }
   }
 
@@ -160,13 +149,8 @@ final class InPlace {
     }
 
     @Override
-    public void save(StateWriter out) {
-      out.write("random", random);
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      in.read("random", random);
+    public void carry(State state) {
+      state.carry("random", random);
     }
   }
 

@@ -21,8 +21,7 @@ import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.ObservationEncoder;
 import org.bellmanrl.deep.internal.UpdateMeans;
 import org.bellmanrl.deep.network.Activation;
@@ -263,33 +262,18 @@ public final class Dqn implements Learner {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("dqn", 1);
-    out.write("steps", steps);
-    out.write("updates", updates);
-    out.write("online", online);
-    out.write("target", target);
-    out.write("optimizer", optimizer);
-    out.write("drawing", drawing);
-    out.write("noise", noise);
-    out.write("means", means);
-    out.write("replay", replay);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("dqn", 1);
-    steps = in.readLong("steps");
-    updates = in.readLong("updates");
-    in.read("online", online);
-    in.read("target", target);
-    in.read("optimizer", optimizer);
-    in.read("drawing", drawing);
-    in.read("noise", noise);
-    in.read("means", means);
-    in.read("replay", replay);
-    in.end();
+  public void carry(State state) {
+    state.begin("dqn", 1);
+    steps = state.carry("steps", steps);
+    updates = state.carry("updates", updates);
+    state.carry("online", online);
+    state.carry("target", target);
+    state.carry("optimizer", optimizer);
+    state.carry("drawing", drawing);
+    state.carry("noise", noise);
+    state.carry("means", means);
+    state.carry("replay", replay);
+    state.end();
   }
 
   /**

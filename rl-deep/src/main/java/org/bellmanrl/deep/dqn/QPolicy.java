@@ -7,8 +7,7 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.ObservationEncoder;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.Workspace;
@@ -178,17 +177,10 @@ final class QPolicy implements PortablePolicy {
     }
 
     @Override
-    public void save(StateWriter out) {
-      out.begin("q-actor", 1);
-      out.write("random", random);
-      out.end();
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      in.begin("q-actor", 1);
-      in.read("random", random);
-      in.end();
+    public void carry(State state) {
+      state.begin("q-actor", 1);
+      state.carry("random", random);
+      state.end();
     }
   }
 }

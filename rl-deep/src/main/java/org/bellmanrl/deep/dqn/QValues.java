@@ -4,8 +4,7 @@ import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.ObservationEncoder;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.Workspace;
@@ -71,12 +70,7 @@ final class QValues implements ValueFunction {
   }
 
   @Override
-  public void save(StateWriter out) {
-    network.save(out);
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    network.restore(in);
+  public void carry(State state) {
+    network.carry(state);
   }
 }

@@ -2,6 +2,7 @@ package org.bellmanrl.deep.internal;
 
 import java.util.Arrays;
 import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.api.state.Stateful;
@@ -102,19 +103,11 @@ public final class EncodedObservations implements Stateful {
   }
 
   /** Writes the first {@code slots} slots alone. */
-  public void save(StateWriter out, int slots) {
-    out.begin("encoded-observations", 1);
-    out.write("floats", floats, 0, encoder.bytes() ? 0 : slots * size);
-    out.write("bytes", bytes, 0, encoder.bytes() ? slots * size : 0);
-    out.end();
-  }
-
-  /** Reads as many slots as were written. */
-  public void restore(StateReader in, int slots) {
-    in.begin("encoded-observations", 1);
-    in.read("floats", floats, 0, encoder.bytes() ? 0 : slots * size);
-    in.read("bytes", bytes, 0, encoder.bytes() ? slots * size : 0);
-    in.end();
+  public void carry(State state, int slots) {
+    state.begin("encoded-observations", 1);
+    state.carry("floats", floats, 0, encoder.bytes() ? 0 : slots * size);
+    state.carry("bytes", bytes, 0, encoder.bytes() ? slots * size : 0);
+    state.end();
   }
 
   @Override

@@ -1,8 +1,7 @@
 package org.bellmanrl.deep.internal;
 
 import org.bellmanrl.api.Metrics;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 
 /**
@@ -56,18 +55,10 @@ public final class UpdateMeans implements Stateful {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("update-means", 1);
-    out.write("updates", updates);
-    out.write("sums", sums);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("update-means", 1);
-    updates = in.readLong("updates");
-    in.read("sums", sums);
-    in.end();
+  public void carry(State state) {
+    state.begin("update-means", 1);
+    updates = state.carry("updates", updates);
+    state.carry("sums", sums);
+    state.end();
   }
 }

@@ -2,9 +2,8 @@ package org.bellmanrl.deep.network;
 
 import java.util.List;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 import org.bellmanrl.deep.internal.kernel.Kernels;
@@ -234,24 +233,16 @@ public final class Network implements Stateful {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin(SECTION, 1);
-    out.write("layers", topology.describe());
-    out.write("parameters", parameters);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin(SECTION, 1);
-    String layers = in.readString("layers");
+  public void carry(State state) {
+    state.begin(SECTION, 1);
+    String layers = state.carry("layers", topology.describe());
     if (!layers.equals(topology.describe())) {
       throw new StateException(
           "expected a network %s, found %s: restore into a network of the configuration it was saved with"
               .formatted(topology.describe(), layers));
     }
-    in.read("parameters", parameters);
-    in.end();
+    state.carry("parameters", parameters);
+    state.end();
   }
 
   @Override

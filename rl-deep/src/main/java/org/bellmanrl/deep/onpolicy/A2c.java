@@ -13,8 +13,7 @@ import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.UpdateMeans;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.optimizer.Adam;
@@ -154,25 +153,14 @@ public final class A2c implements Learner {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("a2c", 1);
-    out.write("networks", networks);
-    out.write("training", training);
-    out.write("rollout", rollout);
-    out.write("means", means);
-    out.write("explained_variance", explainedVariance);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("a2c", 1);
-    in.read("networks", networks);
-    in.read("training", training);
-    in.read("rollout", rollout);
-    in.read("means", means);
-    explainedVariance = in.readDouble("explained_variance");
-    in.end();
+  public void carry(State state) {
+    state.begin("a2c", 1);
+    state.carry("networks", networks);
+    state.carry("training", training);
+    state.carry("rollout", rollout);
+    state.carry("means", means);
+    explainedVariance = state.carry("explained_variance", explainedVariance);
+    state.end();
   }
 
   /** Which optimiser takes the steps. */

@@ -8,8 +8,7 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.space.DType;
 import org.bellmanrl.api.space.Space;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.deep.internal.ObservationEncoder;
 import org.bellmanrl.deep.internal.kernel.Kernel;
@@ -131,20 +130,11 @@ final class ActorCriticNetworks implements Stateful {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("actor-critic-networks", 1);
-    out.write("policy", policy);
-    out.write("value", value);
-    out.write("log_deviation", logDeviation);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("actor-critic-networks", 1);
-    in.read("policy", policy);
-    in.read("value", value);
-    in.read("log_deviation", logDeviation);
-    in.end();
+  public void carry(State state) {
+    state.begin("actor-critic-networks", 1);
+    state.carry("policy", policy);
+    state.carry("value", value);
+    state.carry("log_deviation", logDeviation);
+    state.end();
   }
 }

@@ -4,8 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import org.bellmanrl.api.Observations;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.deep.internal.EncodedObservations;
 import org.bellmanrl.deep.internal.ObservationEncoder;
@@ -284,20 +283,11 @@ final class ActorCriticTraining implements Stateful {
 
   /** The optimisers' state; the networks are saved by whoever owns them. */
   @Override
-  public void save(StateWriter out) {
-    out.begin("actor-critic-training", 1);
-    out.write("policy_optimizer", policyOptimizer);
-    out.write("value_optimizer", valueOptimizer);
-    out.write("deviation_optimizer", deviationOptimizer);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("actor-critic-training", 1);
-    in.read("policy_optimizer", policyOptimizer);
-    in.read("value_optimizer", valueOptimizer);
-    in.read("deviation_optimizer", deviationOptimizer);
-    in.end();
+  public void carry(State state) {
+    state.begin("actor-critic-training", 1);
+    state.carry("policy_optimizer", policyOptimizer);
+    state.carry("value_optimizer", valueOptimizer);
+    state.carry("deviation_optimizer", deviationOptimizer);
+    state.end();
   }
 }

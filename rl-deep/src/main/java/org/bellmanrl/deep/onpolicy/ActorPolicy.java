@@ -8,8 +8,7 @@ import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.ObservationEncoder;
 import org.bellmanrl.deep.network.Workspace;
 import org.bellmanrl.deep.policy.NetworkPolicy;
@@ -126,17 +125,10 @@ final class ActorPolicy implements PortablePolicy {
     }
 
     @Override
-    public void save(StateWriter out) {
-      out.begin("network-actor", 1);
-      out.write("random", random);
-      out.end();
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      in.begin("network-actor", 1);
-      in.read("random", random);
-      in.end();
+    public void carry(State state) {
+      state.begin("network-actor", 1);
+      state.carry("random", random);
+      state.end();
     }
   }
 }

@@ -15,8 +15,7 @@ import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.UpdateMeans;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.optimizer.Adam;
@@ -167,27 +166,15 @@ public final class DeepReinforce implements Learner {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("deep-reinforce", 1);
-    out.write("networks", networks);
-    out.write("training", training);
-    out.write("means", means);
+  public void carry(State state) {
+    state.begin("deep-reinforce", 1);
+    state.carry("networks", networks);
+    state.carry("training", training);
+    state.carry("means", means);
     for (EpisodeSteps episode : episodes) {
-      out.write("episode", episode);
+      state.carry("episode", episode);
     }
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("deep-reinforce", 1);
-    in.read("networks", networks);
-    in.read("training", training);
-    in.read("means", means);
-    for (EpisodeSteps episode : episodes) {
-      in.read("episode", episode);
-    }
-    in.end();
+    state.end();
   }
 
   /** Which optimiser takes the steps. */

@@ -3,8 +3,7 @@ package org.bellmanrl.deep.onpolicy;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.ObservationEncoder;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.Workspace;
@@ -57,12 +56,7 @@ final class NetworkValues implements ValueFunction {
   }
 
   @Override
-  public void save(StateWriter out) {
-    network.save(out);
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    network.restore(in);
+  public void carry(State state) {
+    network.carry(state);
   }
 }

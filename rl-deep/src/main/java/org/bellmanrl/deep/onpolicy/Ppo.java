@@ -15,8 +15,7 @@ import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.Elementary;
 import org.bellmanrl.deep.internal.UpdateMeans;
 import org.bellmanrl.deep.network.Activation;
@@ -282,31 +281,17 @@ public final class Ppo implements Learner {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("ppo", 1);
-    out.write("networks", networks);
-    out.write("training", training);
-    out.write("rollout", rollout);
-    out.write("random", random);
-    out.write("means", means);
-    out.write("divergence", divergence);
-    out.write("clip_fraction", clipFraction);
-    out.write("explained_variance", explainedVariance);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("ppo", 1);
-    in.read("networks", networks);
-    in.read("training", training);
-    in.read("rollout", rollout);
-    in.read("random", random);
-    in.read("means", means);
-    divergence = in.readDouble("divergence");
-    clipFraction = in.readDouble("clip_fraction");
-    explainedVariance = in.readDouble("explained_variance");
-    in.end();
+  public void carry(State state) {
+    state.begin("ppo", 1);
+    state.carry("networks", networks);
+    state.carry("training", training);
+    state.carry("rollout", rollout);
+    state.carry("random", random);
+    state.carry("means", means);
+    divergence = state.carry("divergence", divergence);
+    clipFraction = state.carry("clip_fraction", clipFraction);
+    explainedVariance = state.carry("explained_variance", explainedVariance);
+    state.end();
   }
 
   /**

@@ -1,8 +1,7 @@
 package org.bellmanrl.deep.onpolicy;
 
 import java.util.Arrays;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 
 /** Actions that were taken, by slot, with the masks that they were taken under. */
 final class TakenActions {
@@ -36,20 +35,11 @@ final class TakenActions {
   }
 
   /** Writes the first {@code slots} slots. */
-  void save(StateWriter out, int slots) {
-    out.begin("taken-actions", 1);
-    out.write("choices", choices, 0, slots * choiceWidth);
-    out.write("numbers", numbers, 0, slots * numberWidth);
-    out.write("mask", mask, 0, slots * maskWidth);
-    out.end();
-  }
-
-  /** Reads as many slots as were written. */
-  void restore(StateReader in, int slots) {
-    in.begin("taken-actions", 1);
-    in.read("choices", choices, 0, slots * choiceWidth);
-    in.read("numbers", numbers, 0, slots * numberWidth);
-    in.read("mask", mask, 0, slots * maskWidth);
-    in.end();
+  void carry(State state, int slots) {
+    state.begin("taken-actions", 1);
+    state.carry("choices", choices, 0, slots * choiceWidth);
+    state.carry("numbers", numbers, 0, slots * numberWidth);
+    state.carry("mask", mask, 0, slots * maskWidth);
+    state.end();
   }
 }

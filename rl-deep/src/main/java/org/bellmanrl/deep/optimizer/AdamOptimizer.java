@@ -1,7 +1,6 @@
 package org.bellmanrl.deep.optimizer;
 
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 import org.bellmanrl.deep.internal.kernel.Kernels;
 
@@ -59,22 +58,12 @@ final class AdamOptimizer implements Optimizer {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin(SECTION, 1);
-    out.write("power1", power1);
-    out.write("power2", power2);
-    out.write("first-moments", firstMoments);
-    out.write("second-moments", secondMoments);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin(SECTION, 1);
-    power1 = in.readDouble("power1");
-    power2 = in.readDouble("power2");
-    in.read("first-moments", firstMoments);
-    in.read("second-moments", secondMoments);
-    in.end();
+  public void carry(State state) {
+    state.begin(SECTION, 1);
+    power1 = state.carry("power1", power1);
+    power2 = state.carry("power2", power2);
+    state.carry("first-moments", firstMoments);
+    state.carry("second-moments", secondMoments);
+    state.end();
   }
 }

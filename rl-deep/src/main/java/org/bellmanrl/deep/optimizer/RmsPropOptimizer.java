@@ -1,8 +1,7 @@
 package org.bellmanrl.deep.optimizer;
 
 import java.util.Arrays;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 
 /** {@link RmsProp} at work. */
@@ -37,16 +36,9 @@ final class RmsPropOptimizer implements Optimizer {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin(SECTION, 1);
-    out.write("mean-squares", meanSquares);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin(SECTION, 1);
-    in.read("mean-squares", meanSquares);
-    in.end();
+  public void carry(State state) {
+    state.begin(SECTION, 1);
+    state.carry("mean-squares", meanSquares);
+    state.end();
   }
 }

@@ -1,7 +1,6 @@
 package org.bellmanrl.deep.optimizer;
 
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 
 /** {@link Sgd} at work. */
@@ -32,16 +31,9 @@ final class SgdOptimizer implements Optimizer {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin(SECTION, 1);
-    out.write("moments", moments);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin(SECTION, 1);
-    in.read("moments", moments);
-    in.end();
+  public void carry(State state) {
+    state.begin(SECTION, 1);
+    state.carry("moments", moments);
+    state.end();
   }
 }

@@ -10,8 +10,7 @@ import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.MultiBinary;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.ActionScale;
 import org.bellmanrl.deep.internal.Elementary;
 import org.bellmanrl.deep.internal.ObservationEncoder;
@@ -173,16 +172,9 @@ final class NetworkActor implements Actor {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("network-policy-actor", 1);
-    out.write("random", random);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("network-policy-actor", 1);
-    in.read("random", random);
-    in.end();
+  public void carry(State state) {
+    state.begin("network-policy-actor", 1);
+    state.carry("random", random);
+    state.end();
   }
 }

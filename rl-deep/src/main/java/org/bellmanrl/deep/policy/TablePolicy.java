@@ -12,8 +12,7 @@ import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 
 /**
  * What a table says: a number for each action in each state of a finite task.
@@ -283,17 +282,10 @@ public final class TablePolicy implements WritablePolicy {
     }
 
     @Override
-    public void save(StateWriter out) {
-      out.begin("table-actor", 1);
-      out.write("random", random);
-      out.end();
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      in.begin("table-actor", 1);
-      in.read("random", random);
-      in.end();
+    public void carry(State state) {
+      state.begin("table-actor", 1);
+      state.carry("random", random);
+      state.end();
     }
   }
 }

@@ -2,8 +2,7 @@ package org.bellmanrl.deep.replay;
 
 import java.util.Arrays;
 import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.deep.network.NonFiniteException;
 
@@ -86,26 +85,15 @@ final class Priorities implements Stateful {
   }
 
   /** The slots of one row that are filled, beginning with its first. */
-  void save(StateWriter out, int from, int count) {
-    out.write("priorities", tree.leaves(), from, count);
-  }
-
-  void restore(StateReader in, int from, int count) {
-    in.read("priorities", tree.leaves(), from, count);
+  void carry(State state, int from, int count) {
+    state.carry("priorities", tree.leaves(), from, count);
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("priorities", 1);
-    out.write("largest", largest);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("priorities", 1);
-    largest = in.readFloat("largest");
-    in.end();
+  public void carry(State state) {
+    state.begin("priorities", 1);
+    largest = state.carry("largest", largest);
+    state.end();
   }
 
   /** Forgets everything, before rows are restored. */

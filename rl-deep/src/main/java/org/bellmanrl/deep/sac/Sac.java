@@ -21,8 +21,7 @@ import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.ActionScale;
 import org.bellmanrl.deep.internal.ObservationEncoder;
 import org.bellmanrl.deep.internal.UpdateMeans;
@@ -320,35 +319,19 @@ public final class Sac implements Learner {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("sac", 1);
-    out.write("steps", steps);
-    out.write("updates", updates);
-    out.write("policy", policyNetwork);
-    out.write("policy_optimizer", policyOptimizer);
-    out.write("critics", critics);
-    out.write("temperature", temperature);
-    out.write("drawing", drawing);
-    out.write("noise", noise);
-    out.write("means", means);
-    out.write("replay", replay);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("sac", 1);
-    steps = in.readLong("steps");
-    updates = in.readLong("updates");
-    in.read("policy", policyNetwork);
-    in.read("policy_optimizer", policyOptimizer);
-    in.read("critics", critics);
-    in.read("temperature", temperature);
-    in.read("drawing", drawing);
-    in.read("noise", noise);
-    in.read("means", means);
-    in.read("replay", replay);
-    in.end();
+  public void carry(State state) {
+    state.begin("sac", 1);
+    steps = state.carry("steps", steps);
+    updates = state.carry("updates", updates);
+    state.carry("policy", policyNetwork);
+    state.carry("policy_optimizer", policyOptimizer);
+    state.carry("critics", critics);
+    state.carry("temperature", temperature);
+    state.carry("drawing", drawing);
+    state.carry("noise", noise);
+    state.carry("means", means);
+    state.carry("replay", replay);
+    state.end();
   }
 
   /**

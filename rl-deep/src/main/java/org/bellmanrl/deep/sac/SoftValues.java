@@ -4,8 +4,7 @@ import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.Workspace;
 
@@ -103,22 +102,12 @@ final class SoftValues implements ValueFunction {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("soft-values", 1);
-    out.write("policy", policy);
-    out.write("first", first);
-    out.write("second", second);
-    out.write("temperature", temperature);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("soft-values", 1);
-    in.read("policy", policy);
-    in.read("first", first);
-    in.read("second", second);
-    in.read("temperature", temperature);
-    in.end();
+  public void carry(State state) {
+    state.begin("soft-values", 1);
+    state.carry("policy", policy);
+    state.carry("first", first);
+    state.carry("second", second);
+    state.carry("temperature", temperature);
+    state.end();
   }
 }

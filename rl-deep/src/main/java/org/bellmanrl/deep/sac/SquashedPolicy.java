@@ -7,8 +7,7 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.ActionScale;
 import org.bellmanrl.deep.internal.Elementary;
 import org.bellmanrl.deep.network.Network;
@@ -153,17 +152,10 @@ final class SquashedPolicy implements PortablePolicy {
     }
 
     @Override
-    public void save(StateWriter out) {
-      out.begin("squashed-actor", 1);
-      out.write("random", random);
-      out.end();
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      in.begin("squashed-actor", 1);
-      in.read("random", random);
-      in.end();
+    public void carry(State state) {
+      state.begin("squashed-actor", 1);
+      state.carry("random", random);
+      state.end();
     }
   }
 }

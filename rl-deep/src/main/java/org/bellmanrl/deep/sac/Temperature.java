@@ -1,7 +1,6 @@
 package org.bellmanrl.deep.sac;
 
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.deep.internal.Elementary;
 import org.bellmanrl.deep.internal.kernel.Kernel;
@@ -80,18 +79,10 @@ final class Temperature implements Stateful {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("temperature", 1);
-    out.write("logarithm", logarithm[0]);
-    out.write("optimizer", optimizer);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("temperature", 1);
-    logarithm[0] = in.readFloat("logarithm");
-    in.read("optimizer", optimizer);
-    in.end();
+  public void carry(State state) {
+    state.begin("temperature", 1);
+    logarithm[0] = state.carry("logarithm", logarithm[0]);
+    state.carry("optimizer", optimizer);
+    state.end();
   }
 }

@@ -2,8 +2,7 @@ package org.bellmanrl.deep.sac;
 
 import java.util.Arrays;
 import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NetworkSpec;
@@ -216,24 +215,13 @@ final class TwinCritics implements Stateful {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("twin-critics", 1);
+  public void carry(State state) {
+    state.begin("twin-critics", 1);
     for (int k = 0; k < COUNT; k++) {
-      out.write("online", online[k]);
-      out.write("target", target[k]);
-      out.write("optimizer", optimizers[k]);
+      state.carry("online", online[k]);
+      state.carry("target", target[k]);
+      state.carry("optimizer", optimizers[k]);
     }
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("twin-critics", 1);
-    for (int k = 0; k < COUNT; k++) {
-      in.read("online", online[k]);
-      in.read("target", target[k]);
-      in.read("optimizer", optimizers[k]);
-    }
-    in.end();
+    state.end();
   }
 }

@@ -25,8 +25,7 @@ import org.bellmanrl.api.interaction.Evaluator;
 import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.BinaryState;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.network.NonFiniteException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,13 +199,8 @@ class DqnTest {
     }
 
     @Override
-    public void save(StateWriter out) {
-      learner.save(out);
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      learner.restore(in);
+    public void carry(State state) {
+      learner.carry(state);
     }
   }
 

@@ -8,8 +8,7 @@ import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 
 /** Small tasks whose best values are known. */
 final class Tasks {
@@ -30,17 +29,10 @@ final class Tasks {
     }
 
     @Override
-    public final void save(StateWriter out) {
-      out.begin("numbered", 1);
-      out.write("state", state);
-      out.end();
-    }
-
-    @Override
-    public final void restore(StateReader in) {
-      in.begin("numbered", 1);
-      state = in.readInt("state");
-      in.end();
+    public final void carry(State state) {
+      state.begin("numbered", 1);
+      state = state.carry("state", state);
+      state.end();
     }
   }
 

@@ -32,8 +32,7 @@ import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.BinaryState;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.network.NonFiniteException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -252,13 +251,8 @@ class OnPolicyLearningTest {
     }
 
     @Override
-    public void save(StateWriter out) {
-      learner.save(out);
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      learner.restore(in);
+    public void carry(State state) {
+      learner.carry(state);
     }
   }
 

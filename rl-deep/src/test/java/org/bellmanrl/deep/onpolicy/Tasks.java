@@ -16,8 +16,7 @@ import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.MultiDiscrete;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 
 /** Small tasks, and contexts for learners of them. */
 final class Tasks {
@@ -80,19 +79,11 @@ final class Tasks {
     }
 
     @Override
-    public final void save(StateWriter out) {
-      out.begin("quiz", 1);
-      out.write("shown", shown);
-      out.write("step", step);
-      out.end();
-    }
-
-    @Override
-    public final void restore(StateReader in) {
-      in.begin("quiz", 1);
-      shown = in.readInt("shown");
-      step = in.readInt("step");
-      in.end();
+    public final void carry(State state) {
+      state.begin("quiz", 1);
+      shown = state.carry("shown", shown);
+      step = state.carry("step", step);
+      state.end();
     }
   }
 
@@ -182,15 +173,9 @@ final class Tasks {
     }
 
     @Override
-    public void save(StateWriter out) {
-      out.begin("endless", 1);
-      out.end();
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      in.begin("endless", 1);
-      in.end();
+    public void carry(State state) {
+      state.begin("endless", 1);
+      state.end();
     }
   }
 }

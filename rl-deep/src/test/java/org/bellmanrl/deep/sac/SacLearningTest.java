@@ -34,8 +34,7 @@ import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.BinaryState;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.network.NonFiniteException;
 import org.junit.jupiter.api.Test;
 
@@ -105,19 +104,11 @@ class SacLearningTest {
     }
 
     @Override
-    public void save(StateWriter out) {
-      out.begin("cart", 1);
-      out.write("place", place);
-      out.write("speed", speed);
-      out.end();
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      in.begin("cart", 1);
-      place = in.readDouble("place");
-      speed = in.readDouble("speed");
-      in.end();
+    public void carry(State state) {
+      state.begin("cart", 1);
+      place = state.carry("place", place);
+      speed = state.carry("speed", speed);
+      state.end();
     }
   }
 
@@ -177,15 +168,9 @@ class SacLearningTest {
     }
 
     @Override
-    public void save(StateWriter out) {
-      out.begin("endless", 1);
-      out.end();
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      in.begin("endless", 1);
-      in.end();
+    public void carry(State state) {
+      state.begin("endless", 1);
+      state.end();
     }
   }
 
@@ -281,13 +266,8 @@ class SacLearningTest {
     }
 
     @Override
-    public void save(StateWriter out) {
-      learner.save(out);
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      learner.restore(in);
+    public void carry(State state) {
+      learner.carry(state);
     }
   }
 

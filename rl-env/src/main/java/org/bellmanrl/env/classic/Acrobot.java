@@ -13,8 +13,7 @@ import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.env.internal.picture.Drawing;
 import org.bellmanrl.env.math.Trig;
 
@@ -299,22 +298,12 @@ public final class Acrobot implements Environment, TextView {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("acrobot", 1);
-    out.write("angle1", angle1);
-    out.write("angle2", angle2);
-    out.write("speed1", speed1);
-    out.write("speed2", speed2);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("acrobot", 1);
-    angle1 = Checks.finite(in, "angle1");
-    angle2 = Checks.finite(in, "angle2");
-    speed1 = Checks.finite(in, "speed1");
-    speed2 = Checks.finite(in, "speed2");
-    in.end();
+  public void carry(State state) {
+    state.begin("acrobot", 1);
+    angle1 = state.carryFinite("angle1", angle1);
+    angle2 = state.carryFinite("angle2", angle2);
+    speed1 = state.carryFinite("speed1", speed1);
+    speed2 = state.carryFinite("speed2", speed2);
+    state.end();
   }
 }

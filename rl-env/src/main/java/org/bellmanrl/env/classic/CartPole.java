@@ -13,8 +13,7 @@ import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.env.internal.picture.Drawing;
 import org.bellmanrl.env.math.Trig;
 
@@ -165,22 +164,12 @@ public final class CartPole implements Environment, TextView {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("cart-pole", 1);
-    out.write("position", position);
-    out.write("speed", speed);
-    out.write("angle", angle);
-    out.write("spin", spin);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("cart-pole", 1);
-    position = Checks.finite(in, "position");
-    speed = Checks.finite(in, "speed");
-    angle = Checks.finite(in, "angle");
-    spin = Checks.finite(in, "spin");
-    in.end();
+  public void carry(State state) {
+    state.begin("cart-pole", 1);
+    position = state.carryFinite("position", position);
+    speed = state.carryFinite("speed", speed);
+    angle = state.carryFinite("angle", angle);
+    spin = state.carryFinite("spin", spin);
+    state.end();
   }
 }

@@ -13,8 +13,7 @@ import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.env.internal.picture.Drawing;
 import org.bellmanrl.env.math.Trig;
 
@@ -139,18 +138,10 @@ public final class MountainCar implements Environment, TextView {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("mountain-car", 1);
-    out.write("position", position);
-    out.write("velocity", velocity);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("mountain-car", 1);
-    position = Checks.finite(in, "position");
-    velocity = Checks.finite(in, "velocity");
-    in.end();
+  public void carry(State state) {
+    state.begin("mountain-car", 1);
+    position = state.carryFinite("position", position);
+    velocity = state.carryFinite("velocity", velocity);
+    state.end();
   }
 }

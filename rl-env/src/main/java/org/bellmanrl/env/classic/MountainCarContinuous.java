@@ -11,8 +11,7 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Box;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.env.internal.picture.Drawing;
 import org.bellmanrl.env.math.Trig;
 
@@ -168,22 +167,12 @@ public final class MountainCarContinuous implements Environment, TextView {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("mountain-car-continuous", 1);
-    out.write("start", start);
-    out.write("started", started);
-    out.write("position", position);
-    out.write("velocity", velocity);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("mountain-car-continuous", 1);
-    start = Checks.finite(in, "start");
-    started = in.readBoolean("started");
-    position = in.readFloat("position");
-    velocity = in.readFloat("velocity");
-    in.end();
+  public void carry(State state) {
+    state.begin("mountain-car-continuous", 1);
+    start = state.carryFinite("start", start);
+    started = state.carry("started", started);
+    position = state.carry("position", position);
+    velocity = state.carry("velocity", velocity);
+    state.end();
   }
 }

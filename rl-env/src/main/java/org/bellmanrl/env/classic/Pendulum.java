@@ -12,8 +12,7 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Box;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.env.internal.picture.Drawing;
 import org.bellmanrl.env.math.Trig;
 
@@ -160,19 +159,11 @@ public final class Pendulum implements Environment, TextView {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("pendulum", 1);
-    out.write("angle", angle);
-    out.write("speed", speed);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("pendulum", 1);
-    angle = Checks.finite(in, "angle");
-    speed = Checks.finite(in, "speed");
-    in.end();
+  public void carry(State state) {
+    state.begin("pendulum", 1);
+    angle = state.carryFinite("angle", angle);
+    speed = state.carryFinite("speed", speed);
+    state.end();
     sin = Trig.sin(angle);
   }
 }

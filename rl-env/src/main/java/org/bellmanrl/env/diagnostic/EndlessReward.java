@@ -12,8 +12,7 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.env.internal.picture.LampsPicture;
 
 /**
@@ -73,14 +72,8 @@ public final class EndlessReward implements Environment, Modelled {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("endless-reward", 1);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("endless-reward", 1);
-    in.end();
+  public void carry(State state) {
+    state.begin("endless-reward", 1);
+    state.end();
   }
 }

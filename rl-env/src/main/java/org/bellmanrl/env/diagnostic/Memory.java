@@ -10,8 +10,7 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.env.internal.picture.LampsPicture;
 
 /**
@@ -86,18 +85,10 @@ public final class Memory implements Environment {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("memory", 1);
-    out.write("cue", cue);
-    out.write("steps", steps);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("memory", 1);
-    cue = Checks.index(in, "cue", cues);
-    steps = Checks.index(in, "steps", length + 1);
-    in.end();
+  public void carry(State state) {
+    state.begin("memory", 1);
+    cue = state.carryIndex("cue", cue, cues);
+    steps = state.carryIndex("steps", steps, length + 1);
+    state.end();
   }
 }

@@ -12,8 +12,7 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.env.internal.picture.LampsPicture;
 
 /**
@@ -95,16 +94,9 @@ public final class TwoStateChain implements Environment, Modelled {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("two-state-chain", 1);
-    out.write("state", state);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("two-state-chain", 1);
-    state = Checks.index(in, "state", 2);
-    in.end();
+  public void carry(State state) {
+    state.begin("two-state-chain", 1);
+    state = state.carryIndex("state", state, 2);
+    state.end();
   }
 }

@@ -11,8 +11,7 @@ import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.env.internal.picture.LampsPicture;
 import org.jspecify.annotations.Nullable;
 
@@ -109,16 +108,9 @@ abstract class UniformTask implements Environment {
   }
 
   @Override
-  public final void save(StateWriter out) {
-    out.begin("uniform-task", 1);
-    out.write("state", state);
-    out.end();
-  }
-
-  @Override
-  public final void restore(StateReader in) {
-    in.begin("uniform-task", 1);
-    state = Checks.index(in, "state", states);
-    in.end();
+  public final void carry(State state) {
+    state.begin("uniform-task", 1);
+    state = state.carryIndex("state", state, states);
+    state.end();
   }
 }

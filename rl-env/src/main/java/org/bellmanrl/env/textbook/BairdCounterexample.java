@@ -11,9 +11,8 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.env.internal.picture.LampsPicture;
 
 /**
@@ -75,17 +74,10 @@ public final class BairdCounterexample implements Environment {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("baird", 1);
-    out.write("state", state);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("baird", 1);
-    state = in.readInt("state");
-    in.end();
+  public void carry(State state) {
+    state.begin("baird", 1);
+    state = state.carry("state", state);
+    state.end();
     if (state < 0 || state > UPPER) {
       throw new StateException("state must be in [0, " + UPPER + "], was " + state);
     }

@@ -14,9 +14,7 @@ import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
-import org.bellmanrl.env.internal.grid.SavedState;
+import org.bellmanrl.api.state.State;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,17 +162,10 @@ public final class CarRental implements Environment {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("car-rental", 1);
-    out.write("state", state);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("car-rental", 1);
-    state = SavedState.index(in, "state", STATES);
-    in.end();
+  public void carry(State state) {
+    state.begin("car-rental", 1);
+    state = state.carryIndex("state", state, STATES);
+    state.end();
   }
 
   /** The afterstates: the cars of the morning. */

@@ -13,10 +13,8 @@ import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
-import org.bellmanrl.env.internal.grid.SavedState;
 import org.bellmanrl.env.internal.grid.TileView;
 
 /**
@@ -196,19 +194,11 @@ public final class ChangingMaze implements Environment {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("changing-maze", 1);
-    out.write("place", place);
-    out.write("steps", steps);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("changing-maze", 1);
-    place = SavedState.index(in, "place", before.places());
-    steps = in.readLong("steps");
-    in.end();
+  public void carry(State state) {
+    state.begin("changing-maze", 1);
+    place = state.carryIndex("place", place, before.places());
+    steps = state.carry("steps", steps);
+    state.end();
     if (steps < 0) {
       throw new StateException("steps must be at least 0, was " + steps);
     }

@@ -10,9 +10,8 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 
 /**
  * Arms whose mean rewards are linear in a context that is seen before each pull: R = θ<sub>a</sub>ᵀ
@@ -111,19 +110,11 @@ public final class ContextualBandit implements Environment {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("contextual-bandit", 1);
-    out.write("context", context);
-    out.write("pulled", pulled);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("contextual-bandit", 1);
-    in.read("context", context);
-    pulled = in.readInt("pulled");
-    in.end();
+  public void carry(State state) {
+    state.begin("contextual-bandit", 1);
+    state.carry("context", context);
+    pulled = state.carry("pulled", pulled);
+    state.end();
     if (pulled < -1 || pulled >= options.arms()) {
       throw new StateException(
           "pulled must be in [-1, %d), was %d".formatted(options.arms(), pulled));

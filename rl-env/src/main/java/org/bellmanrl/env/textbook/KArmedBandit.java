@@ -9,9 +9,8 @@ import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.env.internal.picture.LampsPicture;
 
 /**
@@ -89,17 +88,10 @@ public final class KArmedBandit implements Environment {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("k-armed-bandit", 1);
-    out.write("pulled", pulled);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("k-armed-bandit", 1);
-    pulled = in.readInt("pulled");
-    in.end();
+  public void carry(State state) {
+    state.begin("k-armed-bandit", 1);
+    pulled = state.carry("pulled", pulled);
+    state.end();
     if (pulled < -1 || pulled >= trueValues.length) {
       throw new StateException(
           "pulled must be in [-1, %d), was %d".formatted(trueValues.length, pulled));

@@ -10,9 +10,7 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
-import org.bellmanrl.env.internal.grid.SavedState;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.env.internal.picture.LampsPicture;
 
 /**
@@ -99,16 +97,9 @@ public final class MaximizationBias implements Environment {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("maximization-bias", 1);
-    out.write("state", state);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("maximization-bias", 1);
-    state = SavedState.index(in, "state", STATES);
-    in.end();
+  public void carry(State state) {
+    state.begin("maximization-bias", 1);
+    state = state.carryIndex("state", state, STATES);
+    state.end();
   }
 }

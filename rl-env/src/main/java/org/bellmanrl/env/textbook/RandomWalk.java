@@ -12,9 +12,8 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 
 /**
  * A walk by chance along a line of states until it leaves at one of the ends: there is nothing to
@@ -118,17 +117,10 @@ public final class RandomWalk implements Environment, Modelled {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("random-walk", 1);
-    out.write("state", state);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("random-walk", 1);
-    int saved = in.readInt("state");
-    in.end();
+  public void carry(State state) {
+    state.begin("random-walk", 1);
+    int saved = state.carry("state", state);
+    state.end();
     if (saved < 0 || saved >= options.states()) {
       throw new StateException(
           "state must be in [0, %d), was %d: saved by a walk with other options"

@@ -9,9 +9,8 @@ import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.env.internal.picture.LampsPicture;
 
 /**
@@ -68,17 +67,10 @@ public final class ShortCorridor implements Environment {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("short-corridor", 1);
-    out.write("cell", cell);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("short-corridor", 1);
-    cell = in.readInt("cell");
-    in.end();
+  public void carry(State state) {
+    state.begin("short-corridor", 1);
+    cell = state.carry("cell", cell);
+    state.end();
     if (cell < 0 || cell > GOAL) {
       throw new StateException("cell must be in [0, " + GOAL + "], was " + cell);
     }

@@ -9,10 +9,8 @@ import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.env.internal.grid.Dynamics;
-import org.bellmanrl.env.internal.grid.SavedState;
 
 /**
  * A task that is nothing but its exact model: the observation is the state. Draws one random number
@@ -79,16 +77,9 @@ abstract class TableTask implements Environment, Modelled {
   }
 
   @Override
-  public final void save(StateWriter out) {
-    out.begin(section, 1);
-    out.write("state", state);
-    out.end();
-  }
-
-  @Override
-  public final void restore(StateReader in) {
-    in.begin(section, 1);
-    state = SavedState.index(in, "state", model.states());
-    in.end();
+  public final void carry(State state) {
+    state.begin(section, 1);
+    state = state.carryIndex("state", state, model.states());
+    state.end();
   }
 }

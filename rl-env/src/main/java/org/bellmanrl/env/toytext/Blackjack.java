@@ -11,8 +11,7 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Tuple;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 
 /**
  * Come closer to 21 than the dealer, but not above it (Sutton &amp; Barto, 2nd ed., 2018, example
@@ -123,20 +122,11 @@ public final class Blackjack implements Environment {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("blackjack", 1);
-    out.write("player", player);
-    out.write("dealer", dealer);
-    out.write("stuck", stuck);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("blackjack", 1);
-    in.read("player", player);
-    in.read("dealer", dealer);
-    stuck = in.readBoolean("stuck");
-    in.end();
+  public void carry(State state) {
+    state.begin("blackjack", 1);
+    state.carry("player", player);
+    state.carry("dealer", dealer);
+    stuck = state.carry("stuck", stuck);
+    state.end();
   }
 }

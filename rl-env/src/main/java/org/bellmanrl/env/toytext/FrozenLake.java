@@ -14,10 +14,8 @@ import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.env.internal.grid.Dynamics;
-import org.bellmanrl.env.internal.grid.SavedState;
 import org.bellmanrl.env.internal.grid.TextMap;
 import org.bellmanrl.env.internal.grid.TileView;
 
@@ -178,16 +176,9 @@ public final class FrozenLake implements Environment, Modelled {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("frozen-lake", 1);
-    out.write("state", state);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("frozen-lake", 1);
-    state = SavedState.index(in, "state", model.states());
-    in.end();
+  public void carry(State state) {
+    state.begin("frozen-lake", 1);
+    state = state.carryIndex("state", state, model.states());
+    state.end();
   }
 }

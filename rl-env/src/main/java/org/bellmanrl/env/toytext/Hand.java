@@ -1,9 +1,8 @@
 package org.bellmanrl.env.toytext;
 
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.api.state.Stateful;
 
 /** Cards in the order in which they came; an ace is 1, jack, queen and king are 10. */
@@ -70,17 +69,10 @@ final class Hand implements Stateful {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("hand", 1);
-    out.write("cards", cards, 0, count);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("hand", 1);
-    int[] saved = in.readInts("cards", MOST);
-    in.end();
+  public void carry(State state) {
+    state.begin("hand", 1);
+    int[] saved = state.carryUpTo("cards", cards, count, MOST);
+    state.end();
     count = 0;
     hardSum = 0;
     ace = false;

@@ -14,11 +14,9 @@ import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.env.internal.grid.Dynamics;
 import org.bellmanrl.env.internal.grid.MazePicture;
-import org.bellmanrl.env.internal.grid.SavedState;
 import org.bellmanrl.env.internal.grid.TextMap;
 import org.bellmanrl.env.internal.grid.TileView;
 
@@ -161,16 +159,9 @@ public final class Maze implements Environment, Modelled {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("maze", 1);
-    out.write("state", state);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("maze", 1);
-    state = SavedState.index(in, "state", model.states());
-    in.end();
+  public void carry(State state) {
+    state.begin("maze", 1);
+    state = state.carryIndex("state", state, model.states());
+    state.end();
   }
 }

@@ -10,9 +10,8 @@ import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.env.internal.RangeBatch;
 import org.bellmanrl.env.internal.grid.Dynamics;
 
@@ -96,17 +95,10 @@ final class TableBatch extends RangeBatch {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("table-batch", 1);
-    out.write("state", state);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("table-batch", 1);
-    in.read("state", state);
-    in.end();
+  public void carry(State state) {
+    state.begin("table-batch", 1);
+    state.carry("state", state);
+    state.end();
     for (int row = 0; row < state.length; row++) {
       if (state[row] < 0 || state[row] >= model.states()) {
         throw new StateException(

@@ -15,10 +15,8 @@ import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.env.internal.grid.Dynamics;
-import org.bellmanrl.env.internal.grid.SavedState;
 
 /**
  * Fetch a passenger at one of four stands and bring them to another (T. G. Dietterich,
@@ -276,18 +274,10 @@ public final class Taxi implements Environment {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("taxi", 1);
-    out.write("state", state);
-    out.write("will-change-mind", willChangeMind);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("taxi", 1);
-    state = SavedState.index(in, "state", STATES);
-    willChangeMind = in.readBoolean("will-change-mind");
-    in.end();
+  public void carry(State state) {
+    state.begin("taxi", 1);
+    state = state.carryIndex("state", state, STATES);
+    willChangeMind = state.carry("will-change-mind", willChangeMind);
+    state.end();
   }
 }

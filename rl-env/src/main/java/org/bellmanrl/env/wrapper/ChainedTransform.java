@@ -3,8 +3,7 @@ package org.bellmanrl.env.wrapper;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.transform.ObservationTransform;
 
 /** One transform after another. */
@@ -42,18 +41,10 @@ final class ChainedTransform implements ObservationTransform {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("chained-transform", 1);
-    out.write("first", first);
-    out.write("second", second);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("chained-transform", 1);
-    in.read("first", first);
-    in.read("second", second);
-    in.end();
+  public void carry(State state) {
+    state.begin("chained-transform", 1);
+    state.carry("first", first);
+    state.carry("second", second);
+    state.end();
   }
 }

@@ -6,9 +6,8 @@ import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.api.transform.ObservationTransform;
 
 /**
@@ -99,24 +98,16 @@ public record DelayObservation(
     }
 
     @Override
-    public void save(StateWriter out) {
-      out.begin("delay-observation", 1);
-      out.write("waiting", waiting);
-      out.write("seen", seen);
-      out.end();
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      in.begin("delay-observation", 1);
-      in.read("waiting", waiting);
-      in.read("seen", seen);
+    public void carry(State state) {
+      state.begin("delay-observation", 1);
+      state.carry("waiting", waiting);
+      state.carry("seen", seen);
       for (long count : seen) {
         if (count < 0) {
           throw new StateException("seen must be at least 0, was " + count);
         }
       }
-      in.end();
+      state.end();
     }
   }
 }

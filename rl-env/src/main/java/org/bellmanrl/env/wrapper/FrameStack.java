@@ -11,8 +11,7 @@ import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.transform.ObservationTransform;
 
 /**
@@ -194,17 +193,10 @@ public record FrameStack(
     }
 
     @Override
-    public void save(StateWriter out) {
-      out.begin("frame-stack", 1);
-      out.write("frames", frames);
-      out.end();
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      in.begin("frame-stack", 1);
-      in.read("frames", frames);
-      in.end();
+    public void carry(State state) {
+      state.begin("frame-stack", 1);
+      state.carry("frames", frames);
+      state.end();
     }
   }
 }

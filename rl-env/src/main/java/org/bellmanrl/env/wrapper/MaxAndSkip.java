@@ -11,8 +11,7 @@ import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.DType;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 
 /**
  * Repeats each action and shows the larger of the last two observations, element by element.
@@ -157,13 +156,8 @@ public record MaxAndSkip(
     }
 
     @Override
-    protected void saveOwn(StateWriter out) {
-      out.write("lengths", lengths);
-    }
-
-    @Override
-    protected void restoreOwn(StateReader in) {
-      in.read("lengths", lengths);
+    protected void carryOwn(State state) {
+      state.carry("lengths", lengths);
     }
   }
 }

@@ -10,8 +10,7 @@ import org.bellmanrl.api.space.DType;
 import org.bellmanrl.api.space.Layout;
 import org.bellmanrl.api.space.Leaf;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 
 /**
  * Stops at the first number that is NaN or infinite, and says where it came from: environment,
@@ -130,13 +129,8 @@ public record NanGuard() implements Wrapper {
     }
 
     @Override
-    protected void saveOwn(StateWriter out) {
-      out.write("steps", steps);
-    }
-
-    @Override
-    protected void restoreOwn(StateReader in) {
-      in.read("steps", steps);
+    protected void carryOwn(State state) {
+      state.carry("steps", steps);
     }
   }
 }

@@ -9,8 +9,7 @@ import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.DType;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.transform.ObservationTransform;
 import org.bellmanrl.api.transform.Standardization;
 
@@ -167,17 +166,10 @@ public record NormalizeObservation(
     }
 
     @Override
-    public void save(StateWriter out) {
-      out.begin("normalize-observation", 1);
-      out.write("moments", moments);
-      out.end();
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      in.begin("normalize-observation", 1);
-      in.read("moments", moments);
-      in.end();
+    public void carry(State state) {
+      state.begin("normalize-observation", 1);
+      state.carry("moments", moments);
+      state.end();
     }
   }
 }

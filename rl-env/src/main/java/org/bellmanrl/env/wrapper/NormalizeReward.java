@@ -7,8 +7,7 @@ import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 
 /**
  * Divides rewards by the running standard deviation of a discounted sum of past rewards, so that
@@ -108,15 +107,9 @@ public record NormalizeReward(
     }
 
     @Override
-    protected void saveOwn(StateWriter out) {
-      out.write("sums", sums);
-      out.write("moments", moments);
-    }
-
-    @Override
-    protected void restoreOwn(StateReader in) {
-      in.read("sums", sums);
-      in.read("moments", moments);
+    protected void carryOwn(State state) {
+      state.carry("sums", sums);
+      state.carry("moments", moments);
     }
   }
 }

@@ -7,8 +7,7 @@ import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 
 /**
  * Refuses calls in a wrong order: a step before the first reset, a step after the task has ended
@@ -79,15 +78,9 @@ public record OrderEnforcing() implements Wrapper {
     }
 
     @Override
-    protected void saveOwn(StateWriter out) {
-      out.write("begun", begun);
-      out.write("ended", ended);
-    }
-
-    @Override
-    protected void restoreOwn(StateReader in) {
-      in.read("begun", begun);
-      in.read("ended", ended);
+    protected void carryOwn(State state) {
+      state.carry("begun", begun);
+      state.carry("ended", ended);
     }
   }
 }

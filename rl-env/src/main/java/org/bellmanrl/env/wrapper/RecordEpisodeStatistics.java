@@ -10,8 +10,7 @@ import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 
 /**
  * Reports the return and the length of the episode so far as diagnostics, named {@link #RETURN} and
@@ -76,15 +75,9 @@ public record RecordEpisodeStatistics() implements Wrapper {
     }
 
     @Override
-    protected void saveOwn(StateWriter out) {
-      out.write("returns", returns);
-      out.write("lengths", lengths);
-    }
-
-    @Override
-    protected void restoreOwn(StateReader in) {
-      in.read("returns", returns);
-      in.read("lengths", lengths);
+    protected void carryOwn(State state) {
+      state.carry("returns", returns);
+      state.carry("lengths", lengths);
     }
   }
 }

@@ -1,8 +1,7 @@
 package org.bellmanrl.env.wrapper;
 
 import java.util.Arrays;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 
 /**
@@ -51,20 +50,11 @@ final class RunningMoments implements Stateful {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("running-moments", 1);
-    out.write("mean", mean);
-    out.write("variance", variance);
-    out.write("count", count);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("running-moments", 1);
-    in.read("mean", mean);
-    in.read("variance", variance);
-    count = in.readDouble("count");
-    in.end();
+  public void carry(State state) {
+    state.begin("running-moments", 1);
+    state.carry("mean", mean);
+    state.carry("variance", variance);
+    count = state.carry("count", count);
+    state.end();
   }
 }

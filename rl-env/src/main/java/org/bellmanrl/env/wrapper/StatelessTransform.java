@@ -3,8 +3,7 @@ package org.bellmanrl.env.wrapper;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.transform.ObservationTransform;
 
 /** A transform that looks at one observation at a time and remembers nothing. */
@@ -41,14 +40,8 @@ abstract class StatelessTransform implements ObservationTransform {
   }
 
   @Override
-  public final void save(StateWriter out) {
-    out.begin("stateless-transform", 1);
-    out.end();
-  }
-
-  @Override
-  public final void restore(StateReader in) {
-    in.begin("stateless-transform", 1);
-    in.end();
+  public final void carry(State state) {
+    state.begin("stateless-transform", 1);
+    state.end();
   }
 }

@@ -9,8 +9,7 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 
 /**
  * Takes the last action again, at random, instead of the one that was chosen (Machado et al.,
@@ -130,21 +129,12 @@ public record StickyAction(
     }
 
     @Override
-    protected void saveOwn(StateWriter out) {
-      out.write("last", last);
-      out.write("acted", acted);
-      out.write("repeating", repeating);
-      out.write("duration", duration);
-      out.write("repeated", repeated);
-    }
-
-    @Override
-    protected void restoreOwn(StateReader in) {
-      in.read("last", last);
-      in.read("acted", acted);
-      in.read("repeating", repeating);
-      in.read("duration", duration);
-      in.read("repeated", repeated);
+    protected void carryOwn(State state) {
+      state.carry("last", last);
+      state.carry("acted", acted);
+      state.carry("repeating", repeating);
+      state.carry("duration", duration);
+      state.carry("repeated", repeated);
     }
   }
 }

@@ -15,8 +15,7 @@ import org.bellmanrl.api.space.Layout;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.space.Tuple;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.transform.ObservationTransform;
 
 /**
@@ -154,17 +153,10 @@ public record TimeAwareObservation(
     }
 
     @Override
-    public void save(StateWriter out) {
-      out.begin("time-aware-observation", 1);
-      out.write("steps", steps);
-      out.end();
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      in.begin("time-aware-observation", 1);
-      in.read("steps", steps);
-      in.end();
+    public void carry(State state) {
+      state.begin("time-aware-observation", 1);
+      state.carry("steps", steps);
+      state.end();
     }
   }
 }

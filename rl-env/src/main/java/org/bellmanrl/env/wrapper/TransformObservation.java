@@ -9,8 +9,7 @@ import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.transform.ObservationTransform;
 
 /**
@@ -107,13 +106,8 @@ public final class TransformObservation implements Wrapper {
     }
 
     @Override
-    protected void saveOwn(StateWriter out) {
-      out.write("transform", transform);
-    }
-
-    @Override
-    protected void restoreOwn(StateReader in) {
-      in.read("transform", transform);
+    protected void carryOwn(State state) {
+      state.carry("transform", transform);
     }
   }
 }

@@ -11,6 +11,7 @@ import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.jspecify.annotations.Nullable;
@@ -197,10 +198,7 @@ public abstract class WrappedEnvironments implements VectorEnvironment, Evaluati
   }
 
   /** Writes the state of this wrapper; nothing by default. */
-  protected void saveOwn(StateWriter out) {}
-
-  /** Reads what {@link #saveOwn} wrote. */
-  protected void restoreOwn(StateReader in) {}
+  protected void carryOwn(State state) {}
 
   @Override
   public final void save(StateWriter out) {

@@ -23,8 +23,7 @@ import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.BinaryState;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.env.classic.CartPole;
 import org.bellmanrl.env.classic.CartPoleOptions;
 import org.junit.jupiter.api.Test;
@@ -266,15 +265,9 @@ class ShardedEnvironmentsTest {
     }
 
     @Override
-    public void save(StateWriter out) {
-      out.begin("recording", 1);
-      out.end();
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      in.begin("recording", 1);
-      in.end();
+    public void carry(State state) {
+      state.begin("recording", 1);
+      state.end();
     }
 
     @Override

@@ -21,8 +21,7 @@ import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.MultiDiscrete;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.env.toytext.FrozenLake;
 import org.bellmanrl.env.toytext.FrozenLakeOptions;
 import org.bellmanrl.env.toytext.Taxi;
@@ -317,15 +316,9 @@ class ActionWrappersTest {
     }
 
     @Override
-    public void save(StateWriter out) {
-      out.begin("drawing", 1);
-      out.end();
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      in.begin("drawing", 1);
-      in.end();
+    public void carry(State state) {
+      state.begin("drawing", 1);
+      state.end();
     }
   }
 }

@@ -18,8 +18,7 @@ import org.bellmanrl.api.space.DType;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Leaf;
 import org.bellmanrl.api.space.Space;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 
 /** An environment that shows, pays and ends as written down, and notes which actions it got. */
 final class Scripted implements Environment {
@@ -144,16 +143,9 @@ final class Scripted implements Environment {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("scripted", 1);
-    out.write("at", at);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("scripted", 1);
-    at = in.readInt("at");
-    in.end();
+  public void carry(State state) {
+    state.begin("scripted", 1);
+    at = state.carry("at", at);
+    state.end();
   }
 }

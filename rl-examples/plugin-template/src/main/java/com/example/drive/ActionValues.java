@@ -7,8 +7,7 @@ import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 
 /**
  * A table of Q(s, a), 0 at first, for finite observations and Discrete actions.
@@ -91,16 +90,9 @@ final class ActionValues implements ValueFunction {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("action-values", 1);
-    out.write("q", values);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("action-values", 1);
-    in.read("q", values);
-    in.end();
+  public void carry(State state) {
+    state.begin("action-values", 1);
+    state.carry("q", values);
+    state.end();
   }
 }

@@ -12,8 +12,7 @@ import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 
 /**
  * Learns to earn the most per step in tasks that never end, without a discount.
@@ -99,19 +98,11 @@ public final class DifferentialQLearning implements Learner {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("differential-q-learning", 1);
-    out.write("q", q);
-    out.write("reward_rate", rewardRate);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("differential-q-learning", 1);
-    in.read("q", q);
-    rewardRate = in.readDouble("reward_rate");
-    in.end();
+  public void carry(State state) {
+    state.begin("differential-q-learning", 1);
+    state.carry("q", q);
+    rewardRate = state.carry("reward_rate", rewardRate);
+    state.end();
   }
 
   /**

@@ -7,8 +7,7 @@ import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 
 /**
  * Takes any allowed action with probability ε, else one of the largest value, ties at random.
@@ -74,17 +73,10 @@ final class EpsilonGreedy implements Policy {
     }
 
     @Override
-    public void save(StateWriter out) {
-      out.begin("epsilon-greedy-actor", 1);
-      out.write("random", random);
-      out.end();
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      in.begin("epsilon-greedy-actor", 1);
-      in.read("random", random);
-      in.end();
+    public void carry(State state) {
+      state.begin("epsilon-greedy-actor", 1);
+      state.carry("random", random);
+      state.end();
     }
   }
 }

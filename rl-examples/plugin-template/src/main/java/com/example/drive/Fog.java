@@ -12,8 +12,7 @@ import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 
 /**
  * Shows the last clear observation once more instead of the present one, at random.
@@ -92,19 +91,11 @@ public record Fog(
     }
 
     @Override
-    public void save(StateWriter out) {
-      out.begin("fog", 1);
-      out.write("clear", clear);
-      out.write("inner", inner);
-      out.end();
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      in.begin("fog", 1);
-      in.read("clear", clear);
-      in.read("inner", inner);
-      in.end();
+    public void carry(State state) {
+      state.begin("fog", 1);
+      state.carry("clear", clear);
+      state.carry("inner", inner);
+      state.end();
     }
 
     @Override

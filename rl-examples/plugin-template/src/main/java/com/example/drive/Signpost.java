@@ -7,8 +7,7 @@ import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 
 /**
  * A road in fog: a signpost at its start says which way to turn at the junction at its end.
@@ -60,18 +59,10 @@ public final class Signpost implements Environment {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("signpost", 1);
-    out.write("place", place);
-    out.write("way", way);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("signpost", 1);
-    place = in.readInt("place");
-    way = in.readInt("way");
-    in.end();
+  public void carry(State state) {
+    state.begin("signpost", 1);
+    place = state.carry("place", place);
+    way = state.carry("way", way);
+    state.end();
   }
 }

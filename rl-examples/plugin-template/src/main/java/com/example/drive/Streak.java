@@ -4,8 +4,7 @@ import org.bellmanrl.api.Episode;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.schedule.Progress;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 
 /**
@@ -48,16 +47,9 @@ public final class Streak implements Listener, Stateful {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("streak", 1);
-    out.write("good", good);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("streak", 1);
-    good = in.readInt("good");
-    in.end();
+  public void carry(State state) {
+    state.begin("streak", 1);
+    good = state.carry("good", good);
+    state.end();
   }
 }

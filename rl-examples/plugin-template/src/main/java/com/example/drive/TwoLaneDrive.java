@@ -9,8 +9,7 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.MultiDiscrete;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 
 /**
  * A drive that never ends: two lanes, slower cars ahead, and a car that wants to get on.
@@ -131,22 +130,12 @@ public final class TwoLaneDrive implements Environment, TextView {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("two-lane-drive", 1);
-    out.write("lane", lane);
-    out.write("speed", speed);
-    out.write("bumped", bumped);
-    out.write("distance", distance);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("two-lane-drive", 1);
-    lane = in.readInt("lane");
-    speed = in.readInt("speed");
-    bumped = in.readBoolean("bumped");
-    in.read("distance", distance);
-    in.end();
+  public void carry(State state) {
+    state.begin("two-lane-drive", 1);
+    lane = state.carry("lane", lane);
+    speed = state.carry("speed", speed);
+    bumped = state.carry("bumped", bumped);
+    state.carry("distance", distance);
+    state.end();
   }
 }

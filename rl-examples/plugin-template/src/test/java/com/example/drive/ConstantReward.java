@@ -7,8 +7,7 @@ import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 
 /** The same reward for ever. */
 record ConstantReward(double reward) implements Environment {
@@ -29,8 +28,5 @@ record ConstantReward(double reward) implements Environment {
   }
 
   @Override
-  public void save(StateWriter out) {}
-
-  @Override
-  public void restore(StateReader in) {}
+  public void carry(State state) {}
 }

@@ -12,8 +12,7 @@ import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.policy.EpsilonGreedy;
 import org.bellmanrl.tabular.policy.Exploration;
@@ -94,17 +93,10 @@ public final class ActionValueBandit implements Learner {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("epsilon-greedy", 1);
-    out.write("arms", arms);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("epsilon-greedy", 1);
-    in.read("arms", arms);
-    in.end();
+  public void carry(State state) {
+    state.begin("epsilon-greedy", 1);
+    state.carry("arms", arms);
+    state.end();
   }
 
   /**

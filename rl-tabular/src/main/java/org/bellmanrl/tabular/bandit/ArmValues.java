@@ -7,9 +7,8 @@ import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.ProductIndex;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.tabular.internal.States;
 import org.bellmanrl.tabular.table.QTable;
@@ -80,19 +79,11 @@ final class ArmValues implements Stateful {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("arm-values", 1);
-    out.write("q", q);
-    out.write("pulls", pulls);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("arm-values", 1);
-    in.read("q", q);
-    in.read("pulls", pulls);
-    in.end();
+  public void carry(State state) {
+    state.begin("arm-values", 1);
+    state.carry("q", q);
+    state.carry("pulls", pulls);
+    state.end();
     for (int state = 0; state < visits.length; state++) {
       visits[state] = 0;
       for (int a = 0; a < q.actions(); a++) {

@@ -16,8 +16,7 @@ import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.ActionIndex;
 import org.bellmanrl.tabular.internal.Preferences;
 import org.bellmanrl.tabular.internal.RandomActor;
@@ -96,17 +95,10 @@ public final class Exp3 implements Learner {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("exp3", 1);
-    out.write("log_weights", logWeights);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("exp3", 1);
-    in.read("log_weights", logWeights);
-    in.end();
+  public void carry(State state) {
+    state.begin("exp3", 1);
+    state.carry("log_weights", logWeights);
+    state.end();
   }
 
   /** Draws an arm by p and writes p(A) beside it; one {@code random()} per row. */

@@ -10,8 +10,7 @@ import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.ActionIndex;
 import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.internal.Preferences;
@@ -106,21 +105,12 @@ public final class GradientBandit implements Learner {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("gradient-bandit", 1);
-    out.write("h", h);
-    out.write("baseline", baseline);
-    out.write("counts", counts);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("gradient-bandit", 1);
-    in.read("h", h);
-    in.read("baseline", baseline);
-    in.read("counts", counts);
-    in.end();
+  public void carry(State state) {
+    state.begin("gradient-bandit", 1);
+    state.carry("h", h);
+    state.carry("baseline", baseline);
+    state.carry("counts", counts);
+    state.end();
   }
 
   /**

@@ -12,8 +12,7 @@ import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.policy.Greedy;
 import org.bellmanrl.tabular.policy.TieBreak;
 
@@ -85,17 +84,10 @@ public final class LinearThompson implements Learner {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("linear-thompson", 1);
-    out.write("arms", arms);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("linear-thompson", 1);
-    in.read("arms", arms);
-    in.end();
+  public void carry(State state) {
+    state.begin("linear-thompson", 1);
+    state.carry("arms", arms);
+    state.end();
   }
 
   /**

@@ -7,8 +7,7 @@ import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.tabular.internal.ActionIndex;
 
@@ -197,23 +196,13 @@ final class RidgeArms implements Stateful, Posterior, ValueFunction {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("ridge-arms", 1);
-    out.write("inverse", inverse);
-    out.write("factor", factor);
-    out.write("b", b);
-    out.write("theta", theta);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("ridge-arms", 1);
-    in.read("inverse", inverse);
-    in.read("factor", factor);
-    in.read("b", b);
-    in.read("theta", theta);
-    in.end();
+  public void carry(State state) {
+    state.begin("ridge-arms", 1);
+    state.carry("inverse", inverse);
+    state.carry("factor", factor);
+    state.carry("b", b);
+    state.carry("theta", theta);
+    state.end();
   }
 
   /** The estimates alone. */
@@ -246,13 +235,8 @@ final class RidgeArms implements Stateful, Posterior, ValueFunction {
     }
 
     @Override
-    public void save(StateWriter out) {
-      arms.save(out);
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      arms.restore(in);
+    public void carry(State state) {
+      arms.carry(state);
     }
   }
 }

@@ -13,8 +13,7 @@ import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.ActionIndex;
 import org.bellmanrl.tabular.internal.States;
 import org.bellmanrl.tabular.policy.Greedy;
@@ -99,21 +98,12 @@ public final class ThompsonBernoulli implements Learner {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("thompson-bernoulli", 1);
-    out.write("means", means);
-    out.write("successes", beliefs.successes);
-    out.write("failures", beliefs.failures);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("thompson-bernoulli", 1);
-    in.read("means", means);
-    in.read("successes", beliefs.successes);
-    in.read("failures", beliefs.failures);
-    in.end();
+  public void carry(State state) {
+    state.begin("thompson-bernoulli", 1);
+    state.carry("means", means);
+    state.carry("successes", beliefs.successes);
+    state.carry("failures", beliefs.failures);
+    state.end();
   }
 
   private static final class Beliefs implements Posterior {

@@ -13,8 +13,7 @@ import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.ActionIndex;
 import org.bellmanrl.tabular.internal.States;
 import org.bellmanrl.tabular.policy.Greedy;
@@ -94,21 +93,12 @@ public final class ThompsonGaussian implements Learner {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("thompson-gaussian", 1);
-    out.write("means", means);
-    out.write("pulls", beliefs.pulls);
-    out.write("sums", beliefs.sums);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("thompson-gaussian", 1);
-    in.read("means", means);
-    in.read("pulls", beliefs.pulls);
-    in.read("sums", beliefs.sums);
-    in.end();
+  public void carry(State state) {
+    state.begin("thompson-gaussian", 1);
+    state.carry("means", means);
+    state.carry("pulls", beliefs.pulls);
+    state.carry("sums", beliefs.sums);
+    state.end();
   }
 
   private static final class Beliefs implements Posterior {

@@ -13,8 +13,7 @@ import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.policy.Greedy;
 import org.bellmanrl.tabular.policy.TieBreak;
@@ -82,17 +81,10 @@ public final class UpperConfidenceBound implements Learner {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("ucb", 1);
-    out.write("arms", arms);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("ucb", 1);
-    in.read("arms", arms);
-    in.end();
+  public void carry(State state) {
+    state.begin("ucb", 1);
+    state.carry("arms", arms);
+    state.end();
   }
 
   /** The upper bounds as values, so that a greedy policy takes the largest. */
@@ -135,13 +127,8 @@ public final class UpperConfidenceBound implements Learner {
     }
 
     @Override
-    public void save(StateWriter out) {
-      arms.save(out);
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      arms.restore(in);
+    public void carry(State state) {
+      arms.carry(state);
     }
   }
 

@@ -1,11 +1,10 @@
 package org.bellmanrl.tabular.dp;
 
-import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.Checks;
 
 /**
@@ -135,35 +134,25 @@ public final class PolicyIteration implements Sweeping {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("policy-iteration", 1);
-    out.write("v", v);
-    out.write("policy", policy);
-    out.write("change", change);
-    out.write("stable", stable);
-    out.write("improvements", improvements);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("policy-iteration", 1);
-    in.read("v", v);
-    in.read("policy", policy);
-    change = in.readDouble("change");
-    stable = in.readBoolean("stable");
-    improvements = in.readInt("improvements");
-    in.end();
+  public void carry(State state) {
+    state.begin("policy-iteration", 1);
+    state.carry("v", v);
+    state.carry("policy", policy);
+    change = state.carry("change", change);
+    stable = state.carry("stable", stable);
+    improvements = state.carry("improvements", improvements);
+    state.end();
   }
 
   /**
-   * Makes a learner that sweeps once for every step that is taken, until the values have settled, and
-   * that behaves greedily.
+   * Makes a learner that sweeps once for every step that is taken, until the values have settled,
+   * and that behaves greedily.
    *
    * @throws IllegalArgumentException if the task has no exact model, or its spaces are not finite
    */
   public static Learner learner(LearnerContext context, Config config) {
-    return new SweepLearner("policy-iteration", context, model -> new PolicyIteration(model, config));
+    return new SweepLearner(
+        "policy-iteration", context, model -> new PolicyIteration(model, config));
   }
 
   /**

@@ -10,8 +10,7 @@ import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.model.FiniteModel;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.Models;
 import org.bellmanrl.tabular.policy.Greedy;
 import org.bellmanrl.tabular.policy.TieBreak;
@@ -70,18 +69,10 @@ final class SweepLearner implements Learner {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin(id, 1);
-    out.write("q", q);
-    out.write("method", method);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin(id, 1);
-    in.read("q", q);
-    in.read("method", method);
-    in.end();
+  public void carry(State state) {
+    state.begin(id, 1);
+    state.carry("q", q);
+    state.carry("method", method);
+    state.end();
   }
 }

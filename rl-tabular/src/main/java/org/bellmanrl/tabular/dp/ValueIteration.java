@@ -1,11 +1,10 @@
 package org.bellmanrl.tabular.dp;
 
-import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.internal.IndexedHeap;
 
@@ -157,27 +156,19 @@ public final class ValueIteration implements Sweeping {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("value-iteration", 1);
-    out.write("v", v);
-    out.write("change", change);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("value-iteration", 1);
-    in.read("v", v);
-    change = in.readDouble("change");
-    in.end();
+  public void carry(State state) {
+    state.begin("value-iteration", 1);
+    state.carry("v", v);
+    change = state.carry("change", change);
+    state.end();
     if (config.order() == SweepOrder.PRIORITISED) {
       enqueueAll();
     }
   }
 
   /**
-   * Makes a learner that sweeps once for every step that is taken, until the values have settled, and
-   * that behaves greedily.
+   * Makes a learner that sweeps once for every step that is taken, until the values have settled,
+   * and that behaves greedily.
    *
    * @throws IllegalArgumentException if the task has no exact model, or its spaces are not finite
    */

@@ -11,8 +11,7 @@ import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.ActionIndex;
 import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.internal.Preferences;
@@ -122,21 +121,12 @@ public final class ActorCritic implements Learner {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("actor-critic", 1);
-    out.write("h", h);
-    out.write("v", v);
-    out.write("discounting", discounting);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("actor-critic", 1);
-    in.read("h", h);
-    in.read("v", v);
-    in.read("discounting", discounting);
-    in.end();
+  public void carry(State state) {
+    state.begin("actor-critic", 1);
+    state.carry("h", h);
+    state.carry("v", v);
+    state.carry("discounting", discounting);
+    state.end();
   }
 
   /**

@@ -1,9 +1,8 @@
 package org.bellmanrl.tabular.gradient;
 
 import java.util.Arrays;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.api.state.Stateful;
 
 /** The steps of the episode that a row is in: table entry, reward and discount. */
@@ -78,21 +77,12 @@ final class EpisodeSteps implements Stateful {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("episode-steps", 1);
-    out.write("entries", entries, 0, length);
-    out.write("rewards", rewards, 0, length);
-    out.write("discounts", discounts, 0, length);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("episode-steps", 1);
-    int[] readEntries = in.readInts("entries", MAX_LENGTH);
-    double[] readRewards = in.readDoubles("rewards", MAX_LENGTH);
-    double[] readDiscounts = in.readDoubles("discounts", MAX_LENGTH);
-    in.end();
+  public void carry(State state) {
+    state.begin("episode-steps", 1);
+    int[] readEntries = state.carryUpTo("entries", entries, length, MAX_LENGTH);
+    double[] readRewards = state.carryUpTo("rewards", rewards, length, MAX_LENGTH);
+    double[] readDiscounts = state.carryUpTo("discounts", discounts, length, MAX_LENGTH);
+    state.end();
     if (readRewards.length != readEntries.length || readDiscounts.length != readEntries.length) {
       throw new StateException(
           "a saved episode has %d entries, %d rewards and %d discounts, which must be as many"

@@ -14,8 +14,7 @@ import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.ActionIndex;
 import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.internal.Preferences;
@@ -164,26 +163,15 @@ public final class Reinforce implements Learner {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("reinforce", 1);
-    out.write("h", h);
-    out.write("v", v);
+  public void carry(State state) {
+    state.begin("reinforce", 1);
+    state.carry("h", h);
+    state.carry("v", v);
     for (EpisodeSteps episode : episodes) {
-      out.write("episode", episode);
-    }
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("reinforce", 1);
-    in.read("h", h);
-    in.read("v", v);
-    for (EpisodeSteps episode : episodes) {
-      in.read("episode", episode);
+      state.carry("episode", episode);
       episode.check(h.entries());
     }
-    in.end();
+    state.end();
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.bellmanrl.tabular.internal;
 
 import java.util.Arrays;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
@@ -74,12 +75,21 @@ public final class EpisodeBuffer implements Stateful {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("episode-buffer", 1);
-    out.write("entries", entries, 0, length);
-    out.write("rewards", rewards, 0, length);
-    out.write("discounts", discounts, 0, length);
-    out.end();
+  public void carry(State state) {
+    state.begin("episode-buffer", 1);
+    int[] readEntries = state.carryUpTo("entries", entries, length, MAX_LENGTH);
+    double[] readRewards = state.carryUpTo("rewards", rewards, length, MAX_LENGTH);
+    double[] readDiscounts = state.carryUpTo("discounts", discounts, length, MAX_LENGTH);
+    state.end();
+    if (readRewards.length != readEntries.length || readDiscounts.length != readEntries.length) {
+      throw new StateException(
+          "a saved episode has %d entries, %d rewards and %d discounts, which must be as many"
+              .formatted(readEntries.length, readRewards.length, readDiscounts.length));
+    }
+    clear();
+    for (int step = 0; step < readEntries.length; step++) {
+      add(readEntries[step], readRewards[step], readDiscounts[step]);
+    }
   }
 
   /** Saves the buffers of all rows. */
@@ -106,24 +116,6 @@ public final class EpisodeBuffer implements Stateful {
                   .formatted(buffer.entries[step], tableEntries));
         }
       }
-    }
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("episode-buffer", 1);
-    int[] readEntries = in.readInts("entries", MAX_LENGTH);
-    double[] readRewards = in.readDoubles("rewards", MAX_LENGTH);
-    double[] readDiscounts = in.readDoubles("discounts", MAX_LENGTH);
-    in.end();
-    if (readRewards.length != readEntries.length || readDiscounts.length != readEntries.length) {
-      throw new StateException(
-          "a saved episode has %d entries, %d rewards and %d discounts, which must be as many"
-              .formatted(readEntries.length, readRewards.length, readDiscounts.length));
-    }
-    clear();
-    for (int step = 0; step < readEntries.length; step++) {
-      add(readEntries[step], readRewards[step], readDiscounts[step]);
     }
   }
 }

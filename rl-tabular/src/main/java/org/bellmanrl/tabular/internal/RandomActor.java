@@ -2,8 +2,7 @@ package org.bellmanrl.tabular.internal;
 
 import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.random.RandomStreams;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 
 /** An actor whose only state is its random streams. */
 public abstract class RandomActor implements Actor {
@@ -23,16 +22,9 @@ public abstract class RandomActor implements Actor {
   }
 
   @Override
-  public final void save(StateWriter out) {
-    out.begin("random-actor", 1);
-    out.write("random", random);
-    out.end();
-  }
-
-  @Override
-  public final void restore(StateReader in) {
-    in.begin("random-actor", 1);
-    in.read("random", random);
-    in.end();
+  public final void carry(State state) {
+    state.begin("random-actor", 1);
+    state.carry("random", random);
+    state.end();
   }
 }

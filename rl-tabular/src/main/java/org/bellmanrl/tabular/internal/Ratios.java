@@ -1,6 +1,7 @@
 package org.bellmanrl.tabular.internal;
 
 import java.util.Arrays;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
@@ -40,17 +41,10 @@ public final class Ratios implements Stateful {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("ratios", 1);
-    out.write("values", values, 0, length);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("ratios", 1);
-    double[] read = in.readDoubles("values", MAX_LENGTH);
-    in.end();
+  public void carry(State state) {
+    state.begin("ratios", 1);
+    double[] read = state.carryUpTo("values", values, length, MAX_LENGTH);
+    state.end();
     clear();
     for (double value : read) {
       add(value);

@@ -3,6 +3,7 @@ package org.bellmanrl.tabular.internal;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Transitions;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
@@ -126,29 +127,16 @@ public final class StepWindow implements Stateful {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("step-window", 1);
-    out.write("observations", observations);
-    out.write("entries", entries);
-    out.write("rewards", rewards);
-    out.write("discounts", discounts);
-    out.write("chances", chances);
-    out.write("oldest", oldest);
-    out.write("length", length);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("step-window", 1);
-    in.read("observations", observations);
-    in.read("entries", entries);
-    in.read("rewards", rewards);
-    in.read("discounts", discounts);
-    in.read("chances", chances);
-    oldest = in.readInt("oldest");
-    length = in.readInt("length");
-    in.end();
+  public void carry(State state) {
+    state.begin("step-window", 1);
+    state.carry("observations", observations);
+    state.carry("entries", entries);
+    state.carry("rewards", rewards);
+    state.carry("discounts", discounts);
+    state.carry("chances", chances);
+    oldest = state.carry("oldest", oldest);
+    length = state.carry("length", length);
+    state.end();
     if (oldest < 0 || oldest >= entries.length || length < 0 || length > entries.length) {
       throw new StateException(
           "a saved window of %d steps begins at %d and holds %d"

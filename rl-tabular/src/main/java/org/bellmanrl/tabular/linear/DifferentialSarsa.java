@@ -13,8 +13,7 @@ import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.policy.EpsilonGreedy;
 import org.bellmanrl.tabular.policy.Greedy;
@@ -141,19 +140,11 @@ public final class DifferentialSarsa implements Learner {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("differential-sarsa", 1);
-    out.write("q", q);
-    out.write("average_reward", averageReward);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("differential-sarsa", 1);
-    in.read("q", q);
-    averageReward = in.readDouble("average_reward");
-    in.end();
+  public void carry(State state) {
+    state.begin("differential-sarsa", 1);
+    state.carry("q", q);
+    averageReward = state.carry("average_reward", averageReward);
+    state.end();
   }
 
   /**

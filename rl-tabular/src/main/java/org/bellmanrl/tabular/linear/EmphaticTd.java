@@ -14,8 +14,7 @@ import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.ActionIndex;
 import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.policy.FixedPolicy;
@@ -125,19 +124,11 @@ public final class EmphaticTd implements Learner {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("emphatic-td", 1);
-    out.write("v", v);
-    out.write("follow_on", followOn);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("emphatic-td", 1);
-    in.read("v", v);
-    in.read("follow_on", followOn);
-    in.end();
+  public void carry(State state) {
+    state.begin("emphatic-td", 1);
+    state.carry("v", v);
+    state.carry("follow_on", followOn);
+    state.end();
   }
 
   /**

@@ -14,8 +14,7 @@ import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.ActionIndex;
 import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.policy.FixedPolicy;
@@ -126,19 +125,11 @@ public abstract sealed class GradientTd implements Learner permits GradientTd2, 
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin(id, 1);
-    out.write("v", v);
-    out.write("second", second);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin(id, 1);
-    in.read("v", v);
-    in.read("second", second);
-    in.end();
+  public void carry(State state) {
+    state.begin(id, 1);
+    state.carry("v", v);
+    state.carry("second", second);
+    state.end();
   }
 
   /**

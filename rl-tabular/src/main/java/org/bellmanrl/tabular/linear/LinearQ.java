@@ -8,8 +8,7 @@ import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.ActionIndex;
 import org.bellmanrl.tabular.internal.Checks;
 
@@ -166,18 +165,11 @@ public final class LinearQ implements ValueFunction {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("linear-q", 1);
-    out.write("weights", weights);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
+  public void carry(State state) {
     checkWritable();
-    in.begin("linear-q", 1);
-    in.read("weights", weights);
-    in.end();
+    state.begin("linear-q", 1);
+    state.carry("weights", weights);
+    state.end();
   }
 
   private void checkWritable() {

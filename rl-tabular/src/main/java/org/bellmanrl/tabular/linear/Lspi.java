@@ -15,9 +15,8 @@ import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.policy.EpsilonGreedy;
 import org.bellmanrl.tabular.policy.Exploration;
@@ -225,35 +224,19 @@ public final class Lspi implements Learner {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin(ID, 1);
-    out.write("q", q);
-    out.write("seen", seen);
-    out.write("next", next);
-    out.write("actions", actions);
-    out.write("rewards", rewards);
-    out.write("discounts", discounts);
-    out.write("samples", samples);
-    out.write("oldest", oldest);
-    out.write("waiting", waiting);
-    out.write("rounds", rounds);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin(ID, 1);
-    in.read("q", q);
-    in.read("seen", seen);
-    in.read("next", next);
-    in.read("actions", actions);
-    in.read("rewards", rewards);
-    in.read("discounts", discounts);
-    samples = in.readInt("samples");
-    oldest = in.readInt("oldest");
-    waiting = in.readInt("waiting");
-    rounds = in.readInt("rounds");
-    in.end();
+  public void carry(State state) {
+    state.begin(ID, 1);
+    state.carry("q", q);
+    state.carry("seen", seen);
+    state.carry("next", next);
+    state.carry("actions", actions);
+    state.carry("rewards", rewards);
+    state.carry("discounts", discounts);
+    samples = state.carry("samples", samples);
+    oldest = state.carry("oldest", oldest);
+    waiting = state.carry("waiting", waiting);
+    rounds = state.carry("rounds", rounds);
+    state.end();
     for (int action : actions) {
       within("action", action, 0, q.actions() - 1);
     }

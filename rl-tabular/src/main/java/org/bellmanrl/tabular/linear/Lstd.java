@@ -13,8 +13,7 @@ import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.policy.FixedPolicy;
 
@@ -180,23 +179,13 @@ public final class Lstd implements Learner {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("lstd", 1);
-    out.write("v", v);
-    out.write("inverse", inverse);
-    out.write("b", b);
-    out.write("z", z);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("lstd", 1);
-    in.read("v", v);
-    in.read("inverse", inverse);
-    in.read("b", b);
-    in.read("z", z);
-    in.end();
+  public void carry(State state) {
+    state.begin("lstd", 1);
+    state.carry("v", v);
+    state.carry("inverse", inverse);
+    state.carry("b", b);
+    state.carry("z", z);
+    state.end();
   }
 
   /**

@@ -12,8 +12,7 @@ import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.policy.EpsilonGreedy;
 import org.bellmanrl.tabular.policy.Greedy;
@@ -120,17 +119,10 @@ public final class SemiGradientSarsa implements Learner {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("linear-sarsa", 1);
-    out.write("q", q);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("linear-sarsa", 1);
-    in.read("q", q);
-    in.end();
+  public void carry(State state) {
+    state.begin("linear-sarsa", 1);
+    state.carry("q", q);
+    state.end();
   }
 
   /**

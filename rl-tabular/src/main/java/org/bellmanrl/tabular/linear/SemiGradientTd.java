@@ -14,8 +14,7 @@ import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.ActionIndex;
 import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.policy.FixedPolicy;
@@ -115,17 +114,10 @@ public final class SemiGradientTd implements Learner {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("linear-td", 1);
-    out.write("v", v);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("linear-td", 1);
-    in.read("v", v);
-    in.end();
+  public void carry(State state) {
+    state.begin("linear-td", 1);
+    state.carry("v", v);
+    state.end();
   }
 
   /**

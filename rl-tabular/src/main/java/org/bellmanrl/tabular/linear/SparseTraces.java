@@ -2,6 +2,7 @@ package org.bellmanrl.tabular.linear;
 
 import java.util.Arrays;
 import org.bellmanrl.api.space.Columns;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
@@ -99,24 +100,15 @@ final class SparseTraces implements Stateful {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("traces", 1);
-    out.write("size", z.length);
-    out.write("listed", listed, 0, count);
-    out.write("z", z);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("traces", 1);
-    int size = in.readInt("size");
+  public void carry(State state) {
+    state.begin("traces", 1);
+    int size = state.carry("size", z.length);
     if (size != z.length) {
       throw new StateException("saved traces are %d, expected %d".formatted(size, z.length));
     }
-    int[] read = in.readInts("listed", size);
-    in.read("z", z);
-    in.end();
+    int[] read = state.carryUpTo("listed", listed, count, size);
+    state.carry("z", z);
+    state.end();
     Arrays.fill(isListed, false);
     count = 0;
     for (int index : read) {

@@ -4,8 +4,7 @@ import java.util.Optional;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 import org.jspecify.annotations.Nullable;
 
@@ -28,16 +27,9 @@ final class ReturnWeights implements Stateful {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("return-weights", 1);
-    out.write("counts", counts);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("return-weights", 1);
-    in.read("counts", counts);
-    in.end();
+  public void carry(State state) {
+    state.begin("return-weights", 1);
+    state.carry("counts", counts);
+    state.end();
   }
 }

@@ -14,8 +14,7 @@ import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.policy.Exploration;
 import org.bellmanrl.tabular.policy.Greedy;
@@ -125,21 +124,12 @@ public final class DynaQ implements Learner {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("dyna-q", 1);
-    out.write("q", q);
-    out.write("model", model);
-    out.write("random", random);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("dyna-q", 1);
-    in.read("q", q);
-    in.read("model", model);
-    in.read("random", random);
-    in.end();
+  public void carry(State state) {
+    state.begin("dyna-q", 1);
+    state.carry("q", q);
+    state.carry("model", model);
+    state.carry("random", random);
+    state.end();
   }
 
   /**

@@ -15,8 +15,7 @@ import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.internal.Choice;
 import org.bellmanrl.tabular.policy.Exploration;
@@ -139,27 +138,15 @@ public final class DynaQPlus implements Learner {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("dyna-q-plus", 1);
-    out.write("q", q);
-    out.write("model", model);
-    out.write("seen", seen);
-    out.write("last_try", lastTry);
-    out.write("now", now);
-    out.write("random", random);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("dyna-q-plus", 1);
-    in.read("q", q);
-    in.read("model", model);
-    in.read("seen", seen);
-    in.read("last_try", lastTry);
-    now = in.readLong("now");
-    in.read("random", random);
-    in.end();
+  public void carry(State state) {
+    state.begin("dyna-q-plus", 1);
+    state.carry("q", q);
+    state.carry("model", model);
+    state.carry("seen", seen);
+    state.carry("last_try", lastTry);
+    now = state.carry("now", now);
+    state.carry("random", random);
+    state.end();
   }
 
   /**

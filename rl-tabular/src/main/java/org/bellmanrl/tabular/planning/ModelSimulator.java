@@ -8,8 +8,7 @@ import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 
 /** Plays an exact model by its numbers: observations are its states, actions its actions. */
 final class ModelSimulator implements Environment {
@@ -65,16 +64,9 @@ final class ModelSimulator implements Environment {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("model-simulator", 1);
-    out.write("state", state);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("model-simulator", 1);
-    state = in.readInt("state");
-    in.end();
+  public void carry(State state) {
+    state.begin("model-simulator", 1);
+    state = state.carry("state", state);
+    state.end();
   }
 }

@@ -12,8 +12,7 @@ import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.dp.Ends;
 import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.internal.Models;
@@ -111,17 +110,10 @@ public final class RealTimeDp implements Learner {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("rtdp", 1);
-    out.write("q", q);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("rtdp", 1);
-    in.read("q", q);
-    in.end();
+  public void carry(State state) {
+    state.begin("rtdp", 1);
+    state.carry("q", q);
+    state.end();
   }
 
   /**

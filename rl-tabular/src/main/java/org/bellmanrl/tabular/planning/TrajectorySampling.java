@@ -17,9 +17,8 @@ import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.tabular.dp.Ends;
 import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.internal.Models;
@@ -165,27 +164,18 @@ public final class TrajectorySampling implements Learner {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("trajectory-sampling", 1);
-    out.write("q", q);
-    out.write("at", at);
-    out.write("random", random);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("trajectory-sampling", 1);
-    in.read("q", q);
-    in.read("at", at);
+  public void carry(State state) {
+    state.begin("trajectory-sampling", 1);
+    state.carry("q", q);
+    state.carry("at", at);
     for (int state : at) {
       if (state < NOWHERE || state >= q.states()) {
         throw new StateException(
             "a saved episode is in state %d of %d".formatted(state, q.states()));
       }
     }
-    in.read("random", random);
-    in.end();
+    state.carry("random", random);
+    state.end();
   }
 
   /**

@@ -5,8 +5,7 @@ import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.ActionIndex;
 import org.bellmanrl.tabular.internal.Models;
 import org.bellmanrl.tabular.internal.States;
@@ -53,14 +52,8 @@ public final class UctSearch implements Learner {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin(ID, 1);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin(ID, 1);
-    in.end();
+  public void carry(State state) {
+    state.begin(ID, 1);
+    state.end();
   }
 }

@@ -7,8 +7,7 @@ import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.Choice;
 import org.bellmanrl.tabular.table.QTable;
 
@@ -89,20 +88,12 @@ public final class ExploringStarts implements Policy {
     }
 
     @Override
-    public void save(StateWriter out) {
-      out.begin("exploring-starts", 1);
-      out.write("random", random);
-      out.write("begun", begun);
-      out.end();
-    }
+    public void carry(State state) {
+      state.begin("exploring-starts", 1);
+      state.carry("random", random);
 
-    @Override
-    public void restore(StateReader in) {
-      in.begin("exploring-starts", 1);
-      in.read("random", random);
-
-      in.read("begun", begun);
-      in.end();
+      state.carry("begun", begun);
+      state.end();
     }
   }
 }

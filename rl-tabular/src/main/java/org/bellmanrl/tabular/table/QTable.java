@@ -10,8 +10,7 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.ActionIndex;
 import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.internal.Choice;
@@ -233,22 +232,13 @@ public final class QTable implements ValueFunction {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("q-table", 1);
-    out.write("states", states());
-    out.write("actions", actions);
-    out.write("q", values);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
+  public void carry(State state) {
     checkWritable();
-    in.begin("q-table", 1);
-    States.expect(in, "states", states());
-    States.expect(in, "actions", actions);
-    in.read("q", values);
-    in.end();
+    state.begin("q-table", 1);
+    state.expect("states", states());
+    state.expect("actions", actions);
+    state.carry("q", values);
+    state.end();
   }
 
   private int entry(int state, int action) {

@@ -7,8 +7,7 @@ import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.internal.States;
 
@@ -99,20 +98,12 @@ public final class VTable implements ValueFunction {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("v-table", 1);
-    out.write("states", states());
-    out.write("v", values);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
+  public void carry(State state) {
     checkWritable();
-    in.begin("v-table", 1);
-    States.expect(in, "states", states());
-    in.read("v", values);
-    in.end();
+    state.begin("v-table", 1);
+    state.expect("states", states());
+    state.carry("v", values);
+    state.end();
   }
 
   private void checkWritable() {

@@ -14,8 +14,7 @@ import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.ActionIndex;
 import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.policy.EpsilonGreedy;
@@ -123,17 +122,10 @@ public final class AfterstateTd implements Learner {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin(ID, 1);
-    out.write("w", w);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin(ID, 1);
-    in.read("w", w);
-    in.end();
+  public void carry(State state) {
+    state.begin(ID, 1);
+    state.carry("w", w);
+    state.end();
   }
 
   /**

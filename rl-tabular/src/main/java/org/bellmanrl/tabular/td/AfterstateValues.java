@@ -7,8 +7,7 @@ import org.bellmanrl.api.model.Afterstates;
 import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.ActionIndex;
 import org.bellmanrl.tabular.internal.States;
 
@@ -100,19 +99,12 @@ public final class AfterstateValues implements ValueFunction {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("afterstate-values", 1);
-    out.write("w", w);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
+  public void carry(State state) {
     if (readOnly) {
       throw new IllegalStateException("a snapshot of afterstate values can't be written");
     }
-    in.begin("afterstate-values", 1);
-    in.read("w", w);
-    in.end();
+    state.begin("afterstate-values", 1);
+    state.carry("w", w);
+    state.end();
   }
 }

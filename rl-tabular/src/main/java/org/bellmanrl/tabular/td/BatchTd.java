@@ -10,9 +10,8 @@ import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.internal.Episodic;
 import org.bellmanrl.tabular.table.VTable;
@@ -160,27 +159,15 @@ public final class BatchTd implements Learner {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin(ID, 1);
-    out.write("v", v);
-    out.write("visits", visits);
-    out.write("rewards", rewards);
-    out.write("from", from, 0, pairs);
-    out.write("to", to, 0, pairs);
-    out.write("discounts", discounts, 0, pairs);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin(ID, 1);
-    in.read("v", v);
-    in.read("visits", visits);
-    in.read("rewards", rewards);
-    int[] states = in.readInts("from", Integer.MAX_VALUE);
-    int[] next = in.readInts("to", Integer.MAX_VALUE);
-    double[] sums = in.readDoubles("discounts", Integer.MAX_VALUE);
-    in.end();
+  public void carry(State state) {
+    state.begin(ID, 1);
+    state.carry("v", v);
+    state.carry("visits", visits);
+    state.carry("rewards", rewards);
+    int[] states = state.carryUpTo("from", from, pairs, Integer.MAX_VALUE);
+    int[] next = state.carryUpTo("to", to, pairs, Integer.MAX_VALUE);
+    double[] sums = state.carryUpTo("discounts", discounts, pairs, Integer.MAX_VALUE);
+    state.end();
     if (next.length != states.length || sums.length != states.length) {
       throw new StateException(
           "saved pairs of states have %d, %d and %d numbers, which must be as many"

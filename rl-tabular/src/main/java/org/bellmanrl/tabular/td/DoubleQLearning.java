@@ -15,8 +15,7 @@ import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.policy.ActionProbabilities;
 import org.bellmanrl.tabular.policy.Exploration;
@@ -132,23 +131,13 @@ public final class DoubleQLearning implements Learner {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("double-q-learning", 1);
-    out.write("q", q);
-    out.write("q1", q1);
-    out.write("q2", q2);
-    out.write("random", random);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("double-q-learning", 1);
-    in.read("q", q);
-    in.read("q1", q1);
-    in.read("q2", q2);
-    in.read("random", random);
-    in.end();
+  public void carry(State state) {
+    state.begin("double-q-learning", 1);
+    state.carry("q", q);
+    state.carry("q1", q1);
+    state.carry("q2", q2);
+    state.carry("random", random);
+    state.end();
   }
 
   /**

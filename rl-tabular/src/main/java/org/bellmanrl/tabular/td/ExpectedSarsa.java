@@ -13,8 +13,7 @@ import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.policy.ActionProbabilities;
 import org.bellmanrl.tabular.policy.Exploration;
@@ -105,17 +104,10 @@ public final class ExpectedSarsa implements Learner {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("expected-sarsa", 1);
-    out.write("q", q);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("expected-sarsa", 1);
-    in.read("q", q);
-    in.end();
+  public void carry(State state) {
+    state.begin("expected-sarsa", 1);
+    state.carry("q", q);
+    state.end();
   }
 
   /**

@@ -11,8 +11,7 @@ import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.table.VTable;
 
@@ -86,17 +85,10 @@ public final class TdPrediction implements Learner {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("td-prediction", 1);
-    out.write("v", v);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("td-prediction", 1);
-    in.read("v", v);
-    in.end();
+  public void carry(State state) {
+    state.begin("td-prediction", 1);
+    state.carry("v", v);
+    state.end();
   }
 
   /**

@@ -31,8 +31,7 @@ import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.Steps;
 import org.bellmanrl.tabular.Tasks;
 import org.bellmanrl.tabular.policy.TieBreak;
@@ -400,13 +399,8 @@ final class BanditsTest {
     }
 
     @Override
-    public void save(StateWriter out) {
-      out.write("x", x);
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      x = in.readDouble("x");
+    public void carry(State state) {
+      x = state.carry("x", x);
     }
   }
 }

@@ -17,8 +17,7 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.Steps;
 import org.bellmanrl.tabular.Tasks;
 import org.bellmanrl.tabular.dp.ValueIteration;
@@ -161,13 +160,8 @@ final class LspiTest {
     }
 
     @Override
-    public void save(StateWriter out) {
-      out.write("state", state);
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      state = in.readInt("state");
+    public void carry(State state) {
+      state = state.carry("state", state);
     }
   }
 }

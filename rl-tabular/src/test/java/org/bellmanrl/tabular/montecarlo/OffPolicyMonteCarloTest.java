@@ -15,8 +15,7 @@ import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.Steps;
 import org.bellmanrl.tabular.Tasks;
 import org.bellmanrl.tabular.policy.Exploration;
@@ -179,10 +178,7 @@ final class OffPolicyMonteCarloTest {
     }
 
     @Override
-    public void save(StateWriter out) {}
-
-    @Override
-    public void restore(StateReader in) {}
+    public void carry(State state) {}
   }
 
   private OffPolicyMonteCarloControl control() {

@@ -20,8 +20,7 @@ import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.Steps;
 import org.bellmanrl.tabular.Tasks;
 import org.bellmanrl.tabular.policy.Exploration;
@@ -165,10 +164,7 @@ final class SarsaTest {
     }
 
     @Override
-    public void save(StateWriter out) {}
-
-    @Override
-    public void restore(StateReader in) {}
+    public void carry(State state) {}
   }
 
   /**
@@ -206,9 +202,6 @@ final class SarsaTest {
     }
 
     @Override
-    public void save(StateWriter out) {}
-
-    @Override
-    public void restore(StateReader in) {}
+    public void carry(State state) {}
   }
 }

@@ -47,8 +47,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns what was asked for, by ids and options, into environments, learners and trainers.
  *
- * <p>Whatever a entry, a record or a constructor refuses is answered with a {@link UserError}
- * that says which part refused.
+ * <p>Whatever a entry, a record or a constructor refuses is answered with a {@link UserError} that
+ * says which part refused.
  */
 public final class Assembler {
   /** The option that every environment has, as {@code gym.make} gives it. */
@@ -116,9 +116,7 @@ public final class Assembler {
             request.budget(), () -> preset.map(Preset::budget).orElse(DEFAULT_BUDGET)),
         Objects.requireNonNullElse(request.evaluation(), usual),
         request.trials(),
-        request.listeners().stream()
-            .map(part -> complete(listenerEntry(part.id()), part))
-            .toList(),
+        request.listeners().stream().map(part -> complete(listenerEntry(part.id()), part)).toList(),
         request.from(),
         preset.map(Preset::source).orElse(""));
   }

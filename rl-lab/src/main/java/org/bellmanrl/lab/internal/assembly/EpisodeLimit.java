@@ -8,8 +8,7 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 
 /** The same environments with another episode limit, for training, judging and playing alike. */
 final class EpisodeLimit implements VectorEnvironment {
@@ -48,13 +47,8 @@ final class EpisodeLimit implements VectorEnvironment {
   }
 
   @Override
-  public void save(StateWriter out) {
-    inner.save(out);
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    inner.restore(in);
+  public void carry(State state) {
+    inner.carry(state);
   }
 
   @Override

@@ -9,8 +9,7 @@ import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.env.wrapper.EvaluationWrapping;
 
 /**
@@ -71,13 +70,8 @@ final class WrappedAnew implements VectorEnvironment, EvaluationWrapping {
   }
 
   @Override
-  public void save(StateWriter out) {
-    whole.save(out);
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    whole.restore(in);
+  public void carry(State state) {
+    whole.carry(state);
   }
 
   @Override

@@ -15,8 +15,7 @@ import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.schedule.Progress;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 
 /**
  * Events of Java Flight Recorder: what the time of a run went into. Start Java with {@code
@@ -161,13 +160,8 @@ public final class Flight {
     }
 
     @Override
-    public void save(StateWriter out) {
-      learner.save(out);
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      learner.restore(in);
+    public void carry(State state) {
+      learner.carry(state);
     }
   }
 }

@@ -3,8 +3,7 @@ package org.bellmanrl.lab.internal.listener;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.schedule.Progress;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 
 /**
@@ -63,16 +62,9 @@ public final class MetricStop implements Listener, Stateful {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("metric-stop", 1);
-    out.write("left", left);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("metric-stop", 1);
-    left = in.readBoolean("left");
-    in.end();
+  public void carry(State state) {
+    state.begin("metric-stop", 1);
+    left = state.carry("left", left);
+    state.end();
   }
 }

@@ -15,8 +15,7 @@ import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Leaf;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.jspecify.annotations.Nullable;
 
@@ -172,15 +171,9 @@ public final class OnnxPolicy implements Policy {
 
     /** Nothing is drawn and nothing remembered. */
     @Override
-    public void save(StateWriter out) {
-      out.begin("onnx-actor", 1);
-      out.end();
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      in.begin("onnx-actor", 1);
-      in.end();
+    public void carry(State state) {
+      state.begin("onnx-actor", 1);
+      state.end();
     }
   }
 }

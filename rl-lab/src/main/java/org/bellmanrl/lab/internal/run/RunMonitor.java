@@ -3,8 +3,7 @@ package org.bellmanrl.lab.internal.run;
 import org.bellmanrl.api.Episode;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.schedule.Progress;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 
 /**
@@ -135,23 +134,13 @@ public final class RunMonitor implements Listener, Stateful {
 
   /** Carries what was heard, metrics and timing included. */
   @Override
-  public void save(StateWriter out) {
-    out.begin("monitor", 1);
-    out.write("latest", latest);
-    out.write("seconds", seconds());
-    out.write("metrics", metrics);
-    out.write("timing", timing);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("monitor", 1);
-    in.read("latest", latest);
-    double before = in.readDouble("seconds");
-    in.read("metrics", metrics);
-    in.read("timing", timing);
-    in.end();
+  public void carry(State state) {
+    state.begin("monitor", 1);
+    state.carry("latest", latest);
+    double before = state.carry("seconds", seconds());
+    state.carry("metrics", metrics);
+    state.carry("timing", timing);
+    state.end();
     start = System.nanoTime() - (long) (before * 1e9);
     lastLook = before;
     lastTiming = before;

@@ -1,7 +1,6 @@
 package org.bellmanrl.lab.internal.training;
 
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.Numbers;
@@ -68,24 +67,13 @@ final class Trials implements Stateful {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("trials", 1);
-    out.write("next", next);
-    out.write("best", best);
-    out.write("best_step", bestStep);
-    out.write("since_best", sinceBest);
-    out.write("reached", reached);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("trials", 1);
-    next = in.readLong("next");
-    best = in.readDouble("best");
-    bestStep = in.readLong("best_step");
-    sinceBest = in.readInt("since_best");
-    reached = in.readBoolean("reached");
-    in.end();
+  public void carry(State state) {
+    state.begin("trials", 1);
+    next = state.carry("next", next);
+    best = state.carry("best", best);
+    bestStep = state.carry("best_step", bestStep);
+    sinceBest = state.carry("since_best", sinceBest);
+    reached = state.carry("reached", reached);
+    state.end();
   }
 }

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.bellmanrl.api.state.StateReader;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.lab.internal.run.UserError;
@@ -36,21 +36,12 @@ class CheckpointsTest {
     }
 
     @Override
-    public void save(StateWriter out) {
-      out.begin("memory", 1);
-      out.write("text", "x".repeat(number % 7));
-      out.write("number", number);
-      out.write("values", values);
-      out.end();
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      in.begin("memory", 1);
-      in.readString("text");
-      number = in.readInt("number");
-      in.read("values", values);
-      in.end();
+    public void carry(State state) {
+      state.begin("memory", 1);
+      state.carry("text", "x".repeat(number % 7));
+      number = state.carry("number", number);
+      state.carry("values", values);
+      state.end();
     }
   }
 

@@ -19,8 +19,7 @@ import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.registry.ListenerEntry;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.api.schedule.Progress;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Request;
@@ -89,20 +88,12 @@ class ListenersTest {
     }
 
     @Override
-    public void save(StateWriter out) {
-      out.begin("diary", 1);
-      out.write("episodes", episodes);
-      out.write("text", text.toString());
-      out.end();
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      in.begin("diary", 1);
-      episodes = in.readInt("episodes");
+    public void carry(State state) {
+      state.begin("diary", 1);
+      episodes = state.carry("episodes", episodes);
       text.setLength(0);
-      text.append(in.readString("text"));
-      in.end();
+      text.append(state.carry("text", text.toString()));
+      state.end();
     }
   }
 

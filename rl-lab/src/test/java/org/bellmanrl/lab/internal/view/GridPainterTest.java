@@ -13,8 +13,7 @@ import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.junit.jupiter.api.Test;
 
 class GridPainterTest {
@@ -108,10 +107,7 @@ class GridPainterTest {
     public void observe(Transitions transitions) {}
 
     @Override
-    public void save(StateWriter out) {}
-
-    @Override
-    public void restore(StateReader in) {}
+    public void carry(State state) {}
   }
 
   private static GridPainter painter(boolean colour, boolean ascii, int width) {
