@@ -2,12 +2,12 @@ package org.bellmanrl.deep.dqn;
 
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
+import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.ObservationEncoder;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.Workspace;
@@ -46,10 +46,6 @@ final class QPolicy implements PortablePolicy {
 
   @Override
   public Actor actor(int rows, RandomStreams random) {
-    if (random.rows() != rows) {
-      throw new IllegalArgumentException(
-          "an actor of %d rows needs as many streams, was given %d".formatted(rows, random.rows()));
-    }
     return new QActor(
         values, actionSpace, noisy, epsilon == null ? null : epsilon.reader(), rows, random);
   }
@@ -65,14 +61,13 @@ final class QPolicy implements PortablePolicy {
     return new NetworkPolicy(values.encoder().space(), actionSpace, values.network().copy());
   }
 
-  private static final class QActor implements Actor {
+  private static final class QActor extends MemorylessActor {
     private final ObservationEncoder encoder;
     private final Network network;
     private final int actions;
     private final int start;
     private final boolean noisy;
     private final Epsilon.@Nullable Reader epsilon;
-    private final RandomStreams random;
     private final Workspace batch;
 
     /** The rows that don't explore. */
@@ -85,13 +80,13 @@ final class QPolicy implements PortablePolicy {
         Epsilon.@Nullable Reader epsilon,
         int rows,
         RandomStreams random) {
+      super(rows, random);
       this.encoder = values.encoder();
       this.network = values.network();
       this.actions = actionSpace.n();
       this.start = actionSpace.start();
       this.noisy = noisy;
       this.epsilon = epsilon;
-      this.random = random;
       this.batch = network.workspace(noisy ? 1 : rows, Workspace.Use.FORWARD);
       this.greedy = new int[rows];
     }
@@ -174,13 +169,6 @@ final class QPolicy implements PortablePolicy {
     private static IllegalStateException noneAllowed(int row) {
       return new IllegalStateException(
           "the mask of row " + row + " allows no action; it must allow at least one");
-    }
-
-    @Override
-    public void carry(State state) {
-      state.begin("q-actor", 1);
-      state.carry("random", random);
-      state.end();
     }
   }
 }

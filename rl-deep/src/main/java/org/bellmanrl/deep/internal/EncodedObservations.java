@@ -3,8 +3,6 @@ package org.bellmanrl.deep.internal;
 import java.util.Arrays;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.state.State;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.deep.network.Workspace;
 
@@ -111,14 +109,10 @@ public final class EncodedObservations implements Stateful {
   }
 
   @Override
-  public void save(StateWriter out) {
-    save(out, slots());
+  public void carry(State state) {
+    carry(state, slots());
   }
 
-  @Override
-  public void restore(StateReader in) {
-    restore(in, slots());
-  }
 
   private int slots() {
     return (encoder.bytes() ? bytes.length : floats.length) / size;

@@ -4,14 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bellmanrl.api.space.DType;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.deep.internal.kernel.Kernels;
 
 /**
- * Writes networks down with their layers, so that they can be made anew from what is written alone;
- * {@link Network#save} writes parameters only, for a network that is there.
+ * Writes networks down with their layers, so that they can be made from what is written alone;
+ * {@link Network#carry} carries parameters only, for a network that is there.
  *
  * <p>Blocks of parameters are written without their padding, row by row. How layers were
  * initialised is left out: a network that was read says {@link Initialisation.FanIn} throughout.
@@ -30,13 +29,13 @@ public final class NetworkFormat {
   private NetworkFormat() {}
 
   /** Writes a network. */
-  public static void write(Network network, StateWriter out) {
+  public static void write(Network network, State state) {
     NetworkSpec spec = network.spec();
-    out.begin(SECTION, VERSION);
-    out.write("dtype", spec.input().dtype().name());
-    out.write("extents", spec.input().extents().stream().mapToInt(Integer::intValue).toArray());
-    out.write("layers", spec.layers().size());
-    spec.layers().forEach(layer -> write(layer, out));
+    state.begin(SECTION, VERSION);
+    state.carry("dtype", spec.input().dtype().name());
+    state.carry("extents", spec.input().extents().stream().mapToInt(Integer::intValue).toArray());
+    state.carry("layers", spec.layers().size());
+    spec.layers().forEach(layer -> write(layer, state));
     for (ParameterBlock block : network.blocks()) {
       float[] values = new float[block.size()];
       for (int row = 0; row < block.rows(); row++) {
@@ -47,46 +46,46 @@ public final class NetworkFormat {
             row * block.columns(),
             block.columns());
       }
-      out.write(name(block), values);
+      state.carry(name(block), values);
     }
-    out.end();
+    state.end();
   }
 
   private static String name(ParameterBlock block) {
     return block.layer() + "/" + block.name();
   }
 
-  private static void write(LayerSpec layer, StateWriter out) {
-    out.begin("layer", VERSION);
-    out.write("type", layer.getClass().getSimpleName());
+  private static void write(LayerSpec layer, State state) {
+    state.begin("layer", VERSION);
+    state.carry("type", layer.getClass().getSimpleName());
     switch (layer) {
       case Dense dense -> {
-        out.write("units", dense.units());
-        out.write("activation", dense.activation().name());
+        state.carry("units", dense.units());
+        state.carry("activation", dense.activation().name());
       }
       case NoisyDense noisy -> {
-        out.write("units", noisy.units());
-        out.write("activation", noisy.activation().name());
+        state.carry("units", noisy.units());
+        state.carry("activation", noisy.activation().name());
       }
       case LayerNormalization norm -> {
-        out.write("epsilon", norm.epsilon());
-        out.write("activation", norm.activation().name());
+        state.carry("epsilon", norm.epsilon());
+        state.carry("activation", norm.activation().name());
       }
       case Convolution2d convolution -> {
-        out.write("filters", convolution.filters());
-        out.write("kernel", convolution.kernel());
-        out.write("stride", convolution.stride());
-        out.write("padding", convolution.padding());
-        out.write("activation", convolution.activation().name());
+        state.carry("filters", convolution.filters());
+        state.carry("kernel", convolution.kernel());
+        state.carry("stride", convolution.stride());
+        state.carry("padding", convolution.padding());
+        state.carry("activation", convolution.activation().name());
       }
       case Dueling dueling -> {
-        out.write("actions", dueling.actions());
-        out.write("hidden", dueling.hidden());
-        out.write("activation", dueling.activation().name());
+        state.carry("actions", dueling.actions());
+        state.carry("hidden", dueling.hidden());
+        state.carry("activation", dueling.activation().name());
       }
       case Flatten flatten -> {}
     }
-    out.end();
+    state.end();
   }
 
   /**
@@ -95,11 +94,11 @@ public final class NetworkFormat {
    * @throws StateException if what is written is no network, or one with numbers that are not
    *     finite
    */
-  public static Network read(StateReader in) {
-    in.begin(SECTION, VERSION);
+  public static Network read(State state) {
+    state.begin(SECTION, VERSION);
     Topology topology;
     try {
-      topology = new Topology(spec(in));
+      topology = new Topology(spec(state));
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new StateException("not a network that can be: " + e.getMessage(), e);
     }
@@ -111,14 +110,14 @@ public final class NetworkFormat {
     }
     List<float[]> values = new ArrayList<>();
     for (ParameterBlock block : topology.blocks) {
-      float[] read = in.readFloats(name(block), block.size());
+      float[] read = state.carryUpTo(name(block), new float[0], 0, block.size());
       if (read.length != block.size()) {
         throw new StateException(
             "'%s' must hold %d numbers, held %d".formatted(name(block), block.size(), read.length));
       }
       values.add(read);
     }
-    in.end();
+    state.end();
     Network network = new Network(topology, Kernels.chosen(), parameters(topology, values));
     try {
       network.requireFinite(network.parameters(), "parameter");
@@ -140,57 +139,57 @@ public final class NetworkFormat {
     return parameters;
   }
 
-  private static NetworkSpec spec(StateReader in) {
-    DType dtype = constant(DType.values(), in.readString("dtype"));
-    List<Integer> extents = Arrays.stream(in.readInts("extents", 3)).boxed().toList();
+  private static NetworkSpec spec(State state) {
+    DType dtype = constant(DType.values(), state.carry("dtype", ""));
+    List<Integer> extents = Arrays.stream(state.carryUpTo("extents", new int[0], 0, 3)).boxed().toList();
     InputSpec input = new InputSpec(dtype, extents);
     if (input.size() > MOST_NUMBERS) {
       throw new StateException(
           "a network must have at most %d inputs, had %s".formatted(MOST_NUMBERS, extents));
     }
-    int count = in.readInt("layers");
+    int count = state.carry("layers", 0);
     if (count < 1 || count > MOST_LAYERS) {
       throw new StateException(
           "a network must have from 1 to %d layers, had %d".formatted(MOST_LAYERS, count));
     }
     List<LayerSpec> layers = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      layers.add(layer(in));
+      layers.add(layer(state));
     }
     return new NetworkSpec(input, layers);
   }
 
-  private static LayerSpec layer(StateReader in) {
-    in.begin("layer", VERSION);
-    String type = in.readString("type");
+  private static LayerSpec layer(State state) {
+    state.begin("layer", VERSION);
+    String type = state.carry("type", "");
     Initialisation none = new Initialisation.FanIn();
     LayerSpec layer =
         switch (type) {
-          case "Dense" -> new Dense(in.readInt("units"), activation(in));
-          case "NoisyDense" -> new NoisyDense(in.readInt("units"), activation(in));
+          case "Dense" -> new Dense(state.carry("units", 0), activation(state));
+          case "NoisyDense" -> new NoisyDense(state.carry("units", 0), activation(state));
           case "LayerNormalization" -> {
-            double epsilon = in.readDouble("epsilon");
-            yield new LayerNormalization(activation(in), epsilon);
+            double epsilon = state.carry("epsilon", 0.0);
+            yield new LayerNormalization(activation(state), epsilon);
           }
           case "Convolution2d" ->
               new Convolution2d(
-                  in.readInt("filters"),
-                  in.readInt("kernel"),
-                  in.readInt("stride"),
-                  in.readInt("padding"),
-                  activation(in),
+                  state.carry("filters", 0),
+                  state.carry("kernel", 0),
+                  state.carry("stride", 0),
+                  state.carry("padding", 0),
+                  activation(state),
                   none);
           case "Dueling" ->
-              new Dueling(in.readInt("actions"), in.readInt("hidden"), activation(in), none);
+              new Dueling(state.carry("actions", 0), state.carry("hidden", 0), activation(state), none);
           case "Flatten" -> new Flatten();
           default -> throw new StateException("unknown layer '" + type + "'");
         };
-    in.end();
+    state.end();
     return layer;
   }
 
-  private static Activation activation(StateReader in) {
-    return constant(Activation.values(), in.readString("activation"));
+  private static Activation activation(State state) {
+    return constant(Activation.values(), state.carry("activation", ""));
   }
 
   private static <E extends Enum<E>> E constant(E[] constants, String name) {

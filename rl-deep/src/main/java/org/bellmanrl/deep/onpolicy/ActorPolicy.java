@@ -3,12 +3,12 @@ package org.bellmanrl.deep.onpolicy;
 import java.util.Arrays;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
+import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.ObservationEncoder;
 import org.bellmanrl.deep.network.Workspace;
 import org.bellmanrl.deep.policy.NetworkPolicy;
@@ -41,10 +41,6 @@ final class ActorPolicy implements PortablePolicy {
 
   @Override
   public Actor actor(int rows, RandomStreams random) {
-    if (random.rows() != rows) {
-      throw new IllegalArgumentException(
-          "an actor of %d rows needs as many streams, was given %d".formatted(rows, random.rows()));
-    }
     return new NetworkActor(networks, sampling, extras.layout().floats(), rows, random);
   }
 
@@ -71,12 +67,11 @@ final class ActorPolicy implements PortablePolicy {
     return extras;
   }
 
-  private static final class NetworkActor implements Actor {
+  private static final class NetworkActor extends MemorylessActor {
     private final ActorCriticNetworks networks;
     private final ObservationEncoder encoder;
     private final boolean sampling;
     private final int extraWidth;
-    private final RandomStreams random;
     private final ActionHead head;
     private final Workspace batch;
 
@@ -86,11 +81,11 @@ final class ActorPolicy implements PortablePolicy {
         int extraWidth,
         int rows,
         RandomStreams random) {
+      super(rows, random);
       this.networks = networks;
       this.encoder = networks.encoder();
       this.sampling = sampling;
       this.extraWidth = extraWidth;
-      this.random = random;
       this.head = networks.head(1);
       this.batch = networks.policy().workspace(rows, Workspace.Use.FORWARD);
     }
@@ -122,13 +117,6 @@ final class ActorPolicy implements PortablePolicy {
       double logProbability =
           head.sample(batch.outputs(), at, observations, row, random.row(row), actions);
       actions.extras().floats()[row * extraWidth] = (float) logProbability;
-    }
-
-    @Override
-    public void carry(State state) {
-      state.begin("network-actor", 1);
-      state.carry("random", random);
-      state.end();
     }
   }
 }

@@ -2,9 +2,7 @@ package org.bellmanrl.deep.onpolicy;
 
 import java.util.Arrays;
 import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.deep.internal.EncodedObservations;
 
@@ -122,31 +120,17 @@ final class EpisodeSteps implements Stateful {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("episode-steps", 1);
-    out.write("length", length);
-    observations.save(out, length);
-    taken.save(out, length);
-    out.write("rewards", rewards, 0, length);
-    out.write("discounts", discounts, 0, length);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("episode-steps", 1);
-    length = in.readInt("length");
-    if (length < 0 || length > MOST) {
-      throw new StateException(
-          "length of a saved episode must be in [0, %d], was %d".formatted(MOST, length));
-    }
+  public void carry(State state) {
+    state.begin("episode-steps", 1);
+    length = state.carryIndex("length", length, MOST + 1);
     if (length > capacity) {
       grow(length);
     }
-    observations.restore(in, length);
-    taken.restore(in, length);
-    in.read("rewards", rewards, 0, length);
-    in.read("discounts", discounts, 0, length);
-    in.end();
+    observations.carry(state, length);
+    taken.carry(state, length);
+    state.carry("rewards", rewards, 0, length);
+    state.carry("discounts", discounts, 0, length);
+    state.end();
   }
+
 }

@@ -3,9 +3,8 @@ package org.bellmanrl.deep.onpolicy;
 import java.util.Arrays;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Transitions;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.deep.internal.EncodedObservations;
 
@@ -197,37 +196,26 @@ final class Rollout implements Stateful {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("rollout", 1);
-    out.write("row", row, 0, size);
-    observations.save(out, size);
-    taken.save(out, size);
-    out.write("reward", reward, 0, size);
-    out.write("discount", discount, 0, size);
-    out.write("cut", cut, 0, size);
-    out.write("bootstrap", bootstrap, 0, size);
-    out.write("log_probability", logProbability, 0, size);
-    out.write("latest", latest);
-    out.write("following", following);
-    out.end();
+  public void carry(State state) {
+    state.begin("rollout", 2);
+    size = state.carryIndex("size", size, capacity + 1);
+    state.carry("row", row, 0, size);
+    observations.carry(state, size);
+    taken.carry(state, size);
+    state.carry("reward", reward, 0, size);
+    state.carry("discount", discount, 0, size);
+    state.carry("cut", cut, 0, size);
+    state.carry("bootstrap", bootstrap, 0, size);
+    state.carry("log_probability", logProbability, 0, size);
+    state.carry("latest", latest);
+    state.carry("following", following);
+    state.end();
+    if (state.restoring()) {
+      check();
+    }
   }
 
-  @Override
-  public void restore(StateReader in) {
-    in.begin("rollout", 1);
-    int[] saved = in.readInts("row", capacity);
-    size = saved.length;
-    System.arraycopy(saved, 0, row, 0, size);
-    observations.restore(in, size);
-    taken.restore(in, size);
-    in.read("reward", reward, 0, size);
-    in.read("discount", discount, 0, size);
-    in.read("cut", cut, 0, size);
-    in.read("bootstrap", bootstrap, 0, size);
-    in.read("log_probability", logProbability, 0, size);
-    in.read("latest", latest);
-    in.read("following", following);
-    in.end();
+  private void check() {
     for (int i = 0; i < size; i++) {
       if (row[i] < 0 || row[i] >= rows) {
         throw new StateException(
@@ -242,4 +230,5 @@ final class Rollout implements Stateful {
       }
     }
   }
+
 }

@@ -1,7 +1,7 @@
 package org.bellmanrl.deep.policy;
 
 import org.bellmanrl.api.Actions;
-import org.bellmanrl.api.Actor;
+import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
@@ -10,7 +10,6 @@ import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.MultiBinary;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
-import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.ActionScale;
 import org.bellmanrl.deep.internal.Elementary;
 import org.bellmanrl.deep.internal.ObservationEncoder;
@@ -20,12 +19,11 @@ import org.bellmanrl.deep.network.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link NetworkPolicy} at work. */
-final class NetworkActor implements Actor {
+final class NetworkActor extends MemorylessActor {
   private final ObservationEncoder encoder;
   private final @Nullable Standardizer standardizer;
   private final Network network;
   private final Workspace batch;
-  private final RandomStreams random;
   private final boolean drawn;
 
   private final @Nullable Box box;
@@ -40,12 +38,12 @@ final class NetworkActor implements Actor {
   private final double[] weights;
 
   NetworkActor(NetworkPolicy policy, ObservationEncoder encoder, int rows, RandomStreams random) {
+    super(rows, random);
     Space actions = policy.actionSpace();
     this.encoder = encoder;
     this.standardizer = policy.standardizer();
     this.network = policy.network();
     this.batch = network.workspace(rows, Workspace.Use.FORWARD);
-    this.random = random;
     this.drawn = policy.reading() == NetworkPolicy.Reading.DRAWN;
     this.box = actions instanceof Box numbers ? numbers : null;
     this.scale =
@@ -169,12 +167,5 @@ final class NetworkActor implements Actor {
       }
     }
     return last;
-  }
-
-  @Override
-  public void carry(State state) {
-    state.begin("network-policy-actor", 1);
-    state.carry("random", random);
-    state.end();
   }
 }

@@ -6,9 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Space;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NetworkFormat;
@@ -45,96 +44,103 @@ final class PolicyState implements Stateful {
   }
 
   @Override
-  public void save(StateWriter out) {
+  public void carry(State state) {
+    if (state.restoring()) {
+      read(state);
+    } else {
+      write(state);
+    }
+  }
+
+  private void write(State state) {
     ShippedPolicy written = policy();
-    out.begin(SECTION, VERSION);
-    out.write("task", written.spec().name());
-    out.write("masked", written.spec().masked());
-    out.write("facts", written.about().size());
+    state.begin(SECTION, VERSION);
+    state.carry("task", written.spec().name());
+    state.carry("masked", written.spec().masked());
+    state.carry("facts", written.about().size());
     written
         .about()
         .forEach((name, value) -> {
-          out.write("fact", name);
-          out.write("value", value);
+          state.carry("fact", name);
+          state.carry("value", value);
         });
-    SpaceFormat.write(written.observationSpace(), out);
-    SpaceFormat.write(written.actionSpace(), out);
+    SpaceFormat.write(written.observationSpace(), state);
+    SpaceFormat.write(written.actionSpace(), state);
     switch (written.numbers()) {
-      case NetworkPolicy network -> write(network, out);
+      case NetworkPolicy network -> write(network, state);
       case TablePolicy table -> {
-        out.write("kind", "table");
-        out.write("rule", table.rule().name());
-        out.write("numbers", table.numbers());
+        state.carry("kind", "table");
+        state.carry("rule", table.rule().name());
+        state.carry("numbers", table.numbers());
       }
     }
-    out.end();
+    state.end();
   }
 
-  private static void write(NetworkPolicy policy, StateWriter out) {
-    out.write("kind", "network");
-    out.write("reading", policy.reading().name());
-    out.write("log-deviations", policy.logDeviations());
+  private static void write(NetworkPolicy policy, State state) {
+    state.carry("kind", "network");
+    state.carry("reading", policy.reading().name());
+    state.carry("log-deviations", policy.logDeviations());
     Standardizer standardizer = policy.standardizer();
-    out.write("standardized", standardizer != null);
+    state.carry("standardized", standardizer != null);
     if (standardizer != null) {
-      out.write("means", standardizer.means());
-      out.write("deviations", standardizer.deviations());
-      out.write("limit", standardizer.limit());
+      state.carry("means", standardizer.means());
+      state.carry("deviations", standardizer.deviations());
+      state.carry("limit", standardizer.limit());
     }
-    NetworkFormat.write(policy.network(), out);
+    NetworkFormat.write(policy.network(), state);
   }
 
-  @Override
-  public void restore(StateReader in) {
-    in.begin(SECTION, VERSION);
-    String task = in.readString("task");
-    boolean masked = in.readBoolean("masked");
+  private void read(State state) {
+    state.begin(SECTION, VERSION);
+    String task = state.carry("task", "");
+    boolean masked = state.carry("masked", false);
     Map<String, String> about = new LinkedHashMap<>();
-    int facts = in.readInt("facts");
+    int facts = state.carry("facts", 0);
     if (facts < 0 || facts > MOST_FACTS) {
       throw new StateException("must have at most %d facts, had %d".formatted(MOST_FACTS, facts));
     }
     for (int i = 0; i < facts; i++) {
-      about.put(in.readString("fact"), in.readString("value"));
+      about.put(state.carry("fact", ""), state.carry("value", ""));
     }
-    Space observations = SpaceFormat.read(in);
-    Space actions = SpaceFormat.read(in);
+    Space observations = SpaceFormat.read(state);
+    Space actions = SpaceFormat.read(state);
     try {
       WritablePolicy numbers =
-          switch (in.readString("kind")) {
-            case "network" -> network(observations, actions, in);
-            case "table" -> table(observations, actions, in);
+          switch (state.carry("kind", "")) {
+            case "network" -> network(observations, actions, state);
+            case "table" -> table(observations, actions, state);
             case String other -> throw new StateException("unknown kind of policy '" + other + "'");
           };
       policy = new ShippedPolicy(task, numbers, masked, about, card);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new StateException("not a policy that can be: " + e.getMessage(), e);
     }
-    in.end();
+    state.end();
   }
 
-  private static NetworkPolicy network(Space observations, Space actions, StateReader in) {
+  private static NetworkPolicy network(Space observations, Space actions, State state) {
     NetworkPolicy.Reading reading =
-        constant(NetworkPolicy.Reading.values(), in.readString("reading"));
-    float[] logDeviations = in.readFloats("log-deviations", MOST_NUMBERS);
-    if (!in.readBoolean("standardized")) {
-      Network network = NetworkFormat.read(in);
+        constant(NetworkPolicy.Reading.values(), state.carry("reading", ""));
+    float[] logDeviations = state.carryUpTo("log-deviations", new float[0], 0, MOST_NUMBERS);
+    if (!state.carry("standardized", false)) {
+      Network network = NetworkFormat.read(state);
       return new NetworkPolicy(observations, actions, network, reading, logDeviations);
     }
     if (!(observations instanceof Box box)) {
       throw new StateException("only a Box can be standardized, not " + observations);
     }
-    double[] means = in.readDoubles("means", box.size());
-    double[] deviations = in.readDoubles("deviations", box.size());
-    Standardizer standardizer = new Standardizer(box, means, deviations, in.readDouble("limit"));
-    Network network = NetworkFormat.read(in);
+    double[] means = state.carryUpTo("means", new double[0], 0, box.size());
+    double[] deviations = state.carryUpTo("deviations", new double[0], 0, box.size());
+    Standardizer standardizer = new Standardizer(box, means, deviations, state.carry("limit", 0.0));
+    Network network = NetworkFormat.read(state);
     return new NetworkPolicy(standardizer.gives(), actions, network, reading, logDeviations)
         .behind(standardizer);
   }
 
-  private static TablePolicy table(Space observations, Space actions, StateReader in) {
-    TablePolicy.Rule rule = constant(TablePolicy.Rule.values(), in.readString("rule"));
-    return new TablePolicy(observations, actions, in.readDoubles("numbers", MOST_NUMBERS), rule);
+  private static TablePolicy table(Space observations, Space actions, State state) {
+    TablePolicy.Rule rule = constant(TablePolicy.Rule.values(), state.carry("rule", ""));
+    return new TablePolicy(observations, actions, state.carryUpTo("numbers", new double[0], 0, MOST_NUMBERS), rule);
   }
 
   private static <E extends Enum<E>> E constant(E[] constants, String name) {

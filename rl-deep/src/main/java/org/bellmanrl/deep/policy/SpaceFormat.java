@@ -12,9 +12,8 @@ import org.bellmanrl.api.space.MultiBinary;
 import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.space.Tuple;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 
 /**
  * Writes spaces down and reads them back; none is read that has more than {@value #MOST_ELEMENTS}
@@ -27,51 +26,51 @@ final class SpaceFormat {
   private static final int MOST_PARTS = 10_000;
   private static final int MOST_DEPTH = 32;
 
-  private final StateReader in;
+  private final State state;
   private int elements;
   private int parts;
 
-  private SpaceFormat(StateReader in) {
-    this.in = in;
+  private SpaceFormat(State state) {
+    this.state = state;
   }
 
   /** Writes a space. */
-  static void write(Space space, StateWriter out) {
-    out.begin(SECTION, VERSION);
-    out.write("kind", space.getClass().getSimpleName());
+  static void write(Space space, State state) {
+    state.begin(SECTION, VERSION);
+    state.carry("kind", space.getClass().getSimpleName());
     switch (space) {
       case Discrete discrete -> {
-        out.write("n", discrete.n());
-        out.write("start", discrete.start());
+        state.carry("n", discrete.n());
+        state.carry("start", discrete.start());
       }
       case MultiDiscrete multi -> {
         int[] counts = new int[multi.size()];
         for (int i = 0; i < counts.length; i++) {
           counts[i] = multi.n(i);
         }
-        out.write("counts", counts);
+        state.carry("counts", counts);
       }
-      case MultiBinary binary -> out.write("n", binary.n());
-      case Box box -> write(box, out);
+      case MultiBinary binary -> state.carry("n", binary.n());
+      case Box box -> write(box, state);
       case Tuple tuple -> {
-        out.write("parts", tuple.spaces().size());
-        tuple.spaces().forEach(part -> write(part, out));
+        state.carry("parts", tuple.spaces().size());
+        tuple.spaces().forEach(part -> write(part, state));
       }
       case Dict dict -> {
-        out.write("parts", dict.spaces().size());
+        state.carry("parts", dict.spaces().size());
         dict.spaces()
             .forEach((name, part) -> {
-              out.write("name", name);
-              write(part, out);
+              state.carry("name", name);
+              write(part, state);
             });
       }
     }
-    out.end();
+    state.end();
   }
 
-  private static void write(Box box, StateWriter out) {
-    out.write("shape", box.shape());
-    out.write("pixels", box.dtype() == DType.UINT8);
+  private static void write(Box box, State state) {
+    state.carry("shape", box.shape());
+    state.carry("pixels", box.dtype() == DType.UINT8);
     if (box.dtype() == DType.UINT8) {
       return;
     }
@@ -81,14 +80,14 @@ final class SpaceFormat {
       low[i] = box.low(i);
       high[i] = box.high(i);
     }
-    out.write("low", low);
-    out.write("high", high);
+    state.carry("low", low);
+    state.carry("high", high);
   }
 
   /** Reads a space. */
-  static Space read(StateReader in) {
+  static Space read(State state) {
     try {
-      return new SpaceFormat(in).space(0);
+      return new SpaceFormat(state).space(0);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new StateException("not a space that can be: " + e.getMessage(), e);
     }
@@ -100,45 +99,45 @@ final class SpaceFormat {
           "a space must have at most %d parts, nested at most %d deep"
               .formatted(MOST_PARTS, MOST_DEPTH));
     }
-    in.begin(SECTION, VERSION);
-    String kind = in.readString("kind");
+    state.begin(SECTION, VERSION);
+    String kind = state.carry("kind", "");
     Space space =
         switch (kind) {
-          case "Discrete" -> new Discrete(choices(in.readInt("n")), in.readInt("start"));
+          case "Discrete" -> new Discrete(choices(state.carry("n", 0)), state.carry("start", 0));
           case "MultiDiscrete" -> {
-            int[] counts = in.readInts("counts", MOST_ELEMENTS - elements);
+            int[] counts = state.carryUpTo("counts", new int[0], 0, MOST_ELEMENTS - elements);
             count(counts.length);
             for (int n : counts) {
               choices(n);
             }
             yield new MultiDiscrete(counts);
           }
-          case "MultiBinary" -> new MultiBinary(count(in.readInt("n")));
+          case "MultiBinary" -> new MultiBinary(count(state.carry("n", 0)));
           case "Box" -> box();
           case "Tuple" -> tuple(depth);
           case "Dict" -> dict(depth);
           default -> throw new StateException("unknown kind of space '" + kind + "'");
         };
-    in.end();
+    state.end();
     return space;
   }
 
   private Box box() {
-    int[] shape = in.readInts("shape", MOST_DEPTH);
+    int[] shape = state.carryUpTo("shape", new int[0], 0, MOST_DEPTH);
     int size = 1;
     for (int extent : shape) {
       size = Math.multiplyExact(size, extent);
     }
     count(size);
-    if (in.readBoolean("pixels")) {
+    if (state.carry("pixels", false)) {
       return Box.pixels(shape);
     }
-    return Box.of(shape, in.readFloats("low", size), in.readFloats("high", size));
+    return Box.of(shape, state.carryUpTo("low", new float[0], 0, size), state.carryUpTo("high", new float[0], 0, size));
   }
 
   private Tuple tuple(int depth) {
     List<Space> spaces = new ArrayList<>();
-    for (int left = in.readInt("parts"); left > 0; left--) {
+    for (int left = state.carry("parts", 0); left > 0; left--) {
       spaces.add(space(depth + 1));
     }
     return new Tuple(spaces);
@@ -146,8 +145,8 @@ final class SpaceFormat {
 
   private Dict dict(int depth) {
     Map<String, Space> spaces = new TreeMap<>();
-    for (int left = in.readInt("parts"); left > 0; left--) {
-      String name = in.readString("name");
+    for (int left = state.carry("parts", 0); left > 0; left--) {
+      String name = state.carry("name", "");
       if (spaces.put(name, space(depth + 1)) != null) {
         throw new StateException("part '" + name + "' is there twice");
       }

@@ -2,6 +2,7 @@ package org.bellmanrl.deep.policy;
 
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
+import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
@@ -12,7 +13,6 @@ import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
-import org.bellmanrl.api.state.State;
 
 /**
  * What a table says: a number for each action in each state of a finite task.
@@ -164,11 +164,7 @@ public final class TablePolicy implements WritablePolicy {
 
   @Override
   public Actor actor(int rows, RandomStreams random) {
-    if (random.rows() != rows) {
-      throw new IllegalArgumentException(
-          "an actor of %d rows needs as many streams, was given %d".formatted(rows, random.rows()));
-    }
-    return new TableActor(this, random);
+    return new TableActor(this, rows, random);
   }
 
   /** The number of what a row shows. */
@@ -193,15 +189,14 @@ public final class TablePolicy implements WritablePolicy {
         "observation must be in %s, was %s".formatted(observationSpace, observations.text(row)));
   }
 
-  private static final class TableActor implements Actor {
+  private static final class TableActor extends MemorylessActor {
     private final TablePolicy policy;
-    private final RandomStreams random;
     private final double[] numbers;
     private final int count;
 
-    TableActor(TablePolicy policy, RandomStreams random) {
+    TableActor(TablePolicy policy, int rows, RandomStreams random) {
+      super(rows, random);
       this.policy = policy;
-      this.random = random;
       this.numbers = policy.numbers;
       this.count = policy.choices.size();
     }
@@ -279,13 +274,6 @@ public final class TablePolicy implements WritablePolicy {
         }
       }
       return action;
-    }
-
-    @Override
-    public void carry(State state) {
-      state.begin("table-actor", 1);
-      state.carry("random", random);
-      state.end();
     }
   }
 }

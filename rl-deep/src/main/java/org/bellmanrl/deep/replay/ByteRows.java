@@ -1,7 +1,6 @@
 package org.bellmanrl.deep.replay;
 
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 
 /**
  * Rows of bytes in as many arrays as they need: a million frames of 84 × 84 are more than one array
@@ -41,24 +40,16 @@ final class ByteRows {
     return (shift == Integer.SIZE - 1 ? row : row & ((1 << shift) - 1)) * width;
   }
 
-  /** Writes neighbouring rows, array by array. */
-  void save(StateWriter out, int from, int count) {
+  /** Carries neighbouring rows, array by array. */
+  void carry(State state, int from, int count) {
     int row = from;
     while (row < from + count) {
       int here = here(row, from + count - row);
-      out.write("bytes", chunk(row), at(row), here * width);
+      state.carry("bytes", chunk(row), at(row), here * width);
       row += here;
     }
   }
 
-  void restore(StateReader in, int from, int count) {
-    int row = from;
-    while (row < from + count) {
-      int here = here(row, from + count - row);
-      in.read("bytes", chunk(row), at(row), here * width);
-      row += here;
-    }
-  }
 
   /** How many of the next rows lie in the array of the first. */
   private int here(int row, int count) {

@@ -8,9 +8,8 @@ import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.api.state.Stateful;
 import org.jspecify.annotations.Nullable;
 
@@ -438,56 +437,19 @@ public final class Replay implements Stateful {
 
   // State
 
-  /** How many slots were ever written in a row: all but the newest are final. */
-  public long written(int row) {
-    return written[row];
-  }
-
-  /** How many slots a row has: those from {@code written − slots} on still exist. */
-  public int slots() {
-    return ring;
-  }
-
-  /**
-   * Writes some slots of a row, for checkpoints that hold what is new since the last one.
-   *
-   * @param out where to
-   * @param row which row
-   * @param first number of the first slot, counted from the first ever written
-   * @param end number after the last
-   * @throws IllegalArgumentException if some of them don't exist any more, or not yet
-   */
-  public void saveSlots(StateWriter out, int row, long first, long end) {
-    requireSlots(row, first, end);
-    long next = first;
+  /** Carries the slots of a row that are filled. */
+  private void carrySlots(State state, int row) {
+    long next = Math.max(0, written[row] - ring);
+    long end = written[row];
     while (next < end) {
       int slot = row * ring + place(next);
       int count = (int) Math.min(end - next, ring - place(next));
-      out.write("numbers", numbers, slot * stride, count * stride);
-      bytes.save(out, slot, count);
+      state.carry("numbers", numbers, slot * stride, count * stride);
+      bytes.carry(state, slot, count);
       next += count;
     }
   }
 
-  private void restoreSlots(StateReader in, int row, long first, long end) {
-    long next = first;
-    while (next < end) {
-      int slot = row * ring + place(next);
-      int count = (int) Math.min(end - next, ring - place(next));
-      in.read("numbers", numbers, slot * stride, count * stride);
-      bytes.restore(in, slot, count);
-      next += count;
-    }
-  }
-
-  private void requireSlots(int row, long first, long end) {
-    long oldest = Math.max(0, written[row] - ring);
-    if (first < oldest || first > end || end > written[row]) {
-      throw new IllegalArgumentException(
-          "slots of row %d must be in [%d, %d), were [%d, %d)"
-              .formatted(row, oldest, written[row], first, end));
-    }
-  }
 
   /** What the bytes of a saved replay depend on. */
   private String shape() {
@@ -502,62 +464,48 @@ public final class Replay implements Stateful {
             priorities == null ? "uniform" : "prioritised");
   }
 
-  /** Writes what is filled, not the capacity. */
+  /** Carries what is filled, not the capacity. */
   @Override
-  public void save(StateWriter out) {
-    out.begin(SECTION, 1);
-    out.write("shape", shape());
-    out.write("added", added);
-    out.write("size", size);
-    out.write("written", written);
-    out.write("from", from);
-    out.write("to", to);
-    out.write("length", length);
-    out.write("open", open);
-    for (int row = 0; row < rows; row++) {
-      saveSlots(out, row, Math.max(0, written[row] - ring), written[row]);
-    }
-    if (priorities != null) {
-      priorities.save(out);
-      for (int row = 0; row < rows; row++) {
-        priorities.save(out, row * ring, filled(row));
-      }
-    }
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin(SECTION, 1);
-    String shape = in.readString("shape");
+  public void carry(State state) {
+    state.begin(SECTION, 1);
+    String shape = state.carry("shape", shape());
     if (!shape.equals(shape())) {
       throw new StateException("expected a replay of " + shape() + ", found " + shape);
     }
-    added = in.readLong("added");
-    size = in.readInt("size");
-    in.read("written", written);
-    in.read("from", from);
-    in.read("to", to);
+    added = state.carry("added", added);
+    size = state.carry("size", size);
+    state.carry("written", written);
+    state.carry("from", from);
+    state.carry("to", to);
     for (int row = 0; row < rows; row++) {
       head[row] = place(written[row]);
       fromPlace[row] = place(from[row]);
       toPlace[row] = place(to[row]);
     }
-    in.read("length", length);
-    in.read("open", open);
+    state.carry("length", length);
+    state.carry("open", open);
     for (int row = 0; row < rows; row++) {
-      restoreSlots(in, row, Math.max(0, written[row] - ring), written[row]);
+      carrySlots(state, row);
     }
     if (priorities != null) {
-      priorities.restore(in);
-      priorities.reset();
-      for (int row = 0; row < rows; row++) {
-        priorities.restore(in, row * ring, filled(row));
-      }
-      priorities.rebuild();
+      carryPriorities(state, priorities);
     }
-    in.end();
+    state.end();
   }
+
+  private void carryPriorities(State state, Priorities all) {
+    all.carry(state);
+    if (state.restoring()) {
+      all.reset();
+    }
+    for (int row = 0; row < rows; row++) {
+      all.carry(state, row * ring, filled(row));
+    }
+    if (state.restoring()) {
+      all.rebuild();
+    }
+  }
+
 
   private int filled(int row) {
     return (int) Math.min(written[row], ring);

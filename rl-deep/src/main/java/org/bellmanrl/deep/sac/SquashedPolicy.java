@@ -2,12 +2,12 @@ package org.bellmanrl.deep.sac;
 
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
+import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.ActionScale;
 import org.bellmanrl.deep.internal.Elementary;
 import org.bellmanrl.deep.network.Network;
@@ -68,10 +68,6 @@ final class SquashedPolicy implements PortablePolicy {
 
   @Override
   public Actor actor(int rows, RandomStreams random) {
-    if (random.rows() != rows) {
-      throw new IllegalArgumentException(
-          "an actor of %d rows needs as many streams, was given %d".formatted(rows, random.rows()));
-    }
     return new SquashedActor(rows, random);
   }
 
@@ -86,13 +82,12 @@ final class SquashedPolicy implements PortablePolicy {
         inputs.space(), scale.box(), network.copy(), NetworkPolicy.Reading.SQUASHED);
   }
 
-  private final class SquashedActor implements Actor {
+  private final class SquashedActor extends MemorylessActor {
     private final int size = scale.size();
-    private final RandomStreams random;
     private final Workspace batch;
 
     SquashedActor(int rows, RandomStreams random) {
-      this.random = random;
+      super(rows, random);
       this.batch = network.workspace(rows, Workspace.Use.FORWARD);
     }
 
@@ -149,13 +144,6 @@ final class SquashedPolicy implements PortablePolicy {
       return new NonFiniteException(
           "mean and deviation of an action must be finite, element %d in row %d has %s and ln σ = %s"
               .formatted(d, row, batch.outputs()[at + d], batch.outputs()[at + size + d]));
-    }
-
-    @Override
-    public void carry(State state) {
-      state.begin("squashed-actor", 1);
-      state.carry("random", random);
-      state.end();
     }
   }
 }
