@@ -47,8 +47,13 @@ final class EpisodeLimit implements VectorEnvironment {
   }
 
   @Override
-  public void carry(State state) {
-    inner.carry(state);
+  public void carry(State state, int row) {
+    inner.carry(state, row);
+  }
+
+  @Override
+  public void carryShared(State state) {
+    inner.carryShared(state);
   }
 
   @Override

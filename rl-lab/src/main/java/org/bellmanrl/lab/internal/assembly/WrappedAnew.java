@@ -70,8 +70,13 @@ final class WrappedAnew implements VectorEnvironment, EvaluationWrapping {
   }
 
   @Override
-  public void carry(State state) {
-    whole.carry(state);
+  public void carry(State state, int row) {
+    whole.carry(state, row);
+  }
+
+  @Override
+  public void carryShared(State state) {
+    whole.carryShared(state);
   }
 
   @Override

@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
-import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 
 /**
@@ -20,6 +18,8 @@ import org.bellmanrl.api.state.Stateful;
 public final class MetricsTable implements Stateful {
   /** Most rows, a power of two. */
   public static final int MAX_ROWS = 1 << 16;
+
+  private static final int MAX_COLUMNS = 100_000;
 
   private long[] episode = new long[1024];
   private long[] step = new long[1024];
@@ -250,66 +250,42 @@ public final class MetricsTable implements Stateful {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("metrics", 1);
-    out.write("rows", rows);
-    out.write("episode", Arrays.copyOf(episode, rows));
-    out.write("step", Arrays.copyOf(step, rows));
-    out.write("returns", Arrays.copyOf(returns, rows));
-    out.write("lengths", Arrays.copyOf(lengths, rows));
-    out.write("episodes_per_row", episodesPerRow);
-    out.write("episodes", episodes);
-    out.write("pending", pending);
-    out.write("pending_return", pendingReturn);
-    out.write("pending_length", pendingLength);
-    out.write("columns", columns.size());
-    for (Column column : columns) {
-      out.write("name", column.name);
-      out.write("latest", column.latest);
-      out.write("values", Arrays.copyOf(column.values, rows));
+  public void carry(State state) {
+    state.begin("metrics", 1);
+    rows = state.carryIndex("rows", rows, MAX_ROWS);
+    if (state.restoring()) {
+      columns.clear();
+      makeRoom(Math.max(1024, rows));
     }
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("metrics", 1);
-    int count = in.readInt("rows");
-    if (count < 0 || count >= MAX_ROWS) {
-      throw new StateException("rows must be in [0, %d), was %d".formatted(MAX_ROWS, count));
-    }
-    int capacity = Math.max(1024, count);
-    episode = Arrays.copyOf(read(in, "episode", new long[count]), capacity);
-    step = Arrays.copyOf(read(in, "step", new long[count]), capacity);
-    returns = Arrays.copyOf(read(in, "returns", new double[count]), capacity);
-    lengths = Arrays.copyOf(read(in, "lengths", new long[count]), capacity);
-    rows = count;
-    episodesPerRow = in.readLong("episodes_per_row");
-    episodes = in.readLong("episodes");
-    pending = in.readLong("pending");
-    pendingReturn = in.readDouble("pending_return");
-    pendingLength = in.readLong("pending_length");
-    columns.clear();
-    int width = in.readInt("columns");
+    state.carry("episode", episode, 0, rows);
+    state.carry("step", step, 0, rows);
+    state.carry("returns", returns, 0, rows);
+    state.carry("lengths", lengths, 0, rows);
+    episodesPerRow = state.carry("episodes_per_row", episodesPerRow);
+    episodes = state.carry("episodes", episodes);
+    pending = state.carry("pending", pending);
+    pendingReturn = state.carry("pending_return", pendingReturn);
+    pendingLength = state.carry("pending_length", pendingLength);
+    int width = state.carryIndex("columns", columns.size(), MAX_COLUMNS);
     for (int i = 0; i < width; i++) {
-      Column column = new Column(in.readString("name"), capacity);
-      column.latest = in.readDouble("latest");
-      double[] values = read(in, "values", new double[count]);
-      System.arraycopy(values, 0, column.values, 0, count);
-      columns.add(column);
+      String name = state.carry("name", state.restoring() ? "" : columns.get(i).name);
+      if (state.restoring()) {
+        columns.add(new Column(name, step.length));
+      }
+      Column column = columns.get(i);
+      column.latest = state.carry("latest", column.latest);
+      state.carry("values", column.values, 0, rows);
     }
-    in.end();
+    state.end();
   }
 
-  private static long[] read(StateReader in, String name, long[] into) {
-    in.read(name, into);
-    return into;
+  private void makeRoom(int capacity) {
+    episode = new long[capacity];
+    step = new long[capacity];
+    returns = new double[capacity];
+    lengths = new long[capacity];
   }
 
-  private static double[] read(StateReader in, String name, double[] into) {
-    in.read(name, into);
-    return into;
-  }
 
   private static StringBuilder number(double value, StringBuilder out) {
     long whole = (long) value;

@@ -1,9 +1,7 @@
 package org.bellmanrl.lab.internal.run;
 
 import java.nio.charset.StandardCharsets;
-import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 
 /**
@@ -32,31 +30,19 @@ public final class TimingTable implements Stateful {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("timing", 1);
-    out.write("lines", lines.toString().getBytes(StandardCharsets.UTF_8).length);
-    out.write("text", lines.toString().getBytes(StandardCharsets.UTF_8));
-    out.write("step", lastStep);
-    out.write("seconds", lastSeconds);
-    out.end();
+  public void carry(State state) {
+    state.begin("timing", 2);
+    byte[] text = lines.toString().getBytes(StandardCharsets.UTF_8);
+    byte[] carried = state.carryUpTo("text", text, text.length, MAX_BYTES);
+    if (state.restoring()) {
+      lines.setLength(0);
+      lines.append(new String(carried, StandardCharsets.UTF_8));
+    }
+    lastStep = state.carry("step", lastStep);
+    lastSeconds = state.carry("seconds", lastSeconds);
+    state.end();
   }
 
-  @Override
-  public void restore(StateReader in) {
-    in.begin("timing", 1);
-    int length = in.readInt("lines");
-    if (length < 0 || length > MAX_BYTES) {
-      throw new StateException(
-          "length of the timing must be in [0, %d], was %d".formatted(MAX_BYTES, length));
-    }
-    byte[] text = new byte[length];
-    in.read("text", text);
-    lines.setLength(0);
-    lines.append(new String(text, StandardCharsets.UTF_8));
-    lastStep = in.readLong("step");
-    lastSeconds = in.readDouble("seconds");
-    in.end();
-  }
 
   /** All lines as text. */
   public String csv() {

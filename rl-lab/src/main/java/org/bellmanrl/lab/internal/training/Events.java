@@ -8,8 +8,7 @@ import org.bellmanrl.api.Episode;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.schedule.Progress;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.lab.internal.run.MetricsTable;
 import org.bellmanrl.lab.internal.tensorboard.EventFile;
@@ -97,33 +96,26 @@ final class Events implements Listener, Stateful {
     lengths = 0;
   }
 
-  /** What was told so far outlives the process. */
+  /**
+   * What was written so far outlives the process; restoring cuts the file to the length that it had.
+   */
   @Override
-  public void save(StateWriter out) {
-    out.begin("events", 1);
-    if (file != null) {
+  public void carry(State state) {
+    if (!state.restoring() && file != null) {
       file.sync();
     }
-    out.write("length", file == null ? 0 : file.length());
-    out.write("next", next);
-    out.write("episodes", episodes);
-    out.write("returns", returns);
-    out.write("lengths", lengths);
-    out.end();
+    state.begin("events", 1);
+    long length = state.carry("length", file == null ? 0 : file.length());
+    next = state.carry("next", next);
+    episodes = state.carry("episodes", episodes);
+    returns = state.carry("returns", returns);
+    lengths = state.carry("lengths", lengths);
+    state.end();
+    if (state.restoring()) {
+      open(length);
+    }
   }
 
-  /** Cuts the file to the length that it had. */
-  @Override
-  public void restore(StateReader in) {
-    in.begin("events", 1);
-    long length = in.readLong("length");
-    next = in.readLong("next");
-    episodes = in.readLong("episodes");
-    returns = in.readDouble("returns");
-    lengths = in.readDouble("lengths");
-    in.end();
-    open(length);
-  }
 
   /** Closes the file and takes it away: nothing has come of the run. */
   void discard() {

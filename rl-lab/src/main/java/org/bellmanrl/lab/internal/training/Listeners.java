@@ -6,9 +6,8 @@ import java.util.stream.Collectors;
 import org.bellmanrl.api.Episode;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.schedule.Progress;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.lab.internal.assembly.Assembler.Heard;
 
@@ -82,35 +81,24 @@ final class Listeners implements Listener, Stateful, AutoCloseable {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("listeners", 1);
+  public void carry(State state) {
+    state.begin("listeners", 1);
     for (Heard heard : all) {
-      out.write("id", heard.id());
-      out.write("stateful", heard.listener() instanceof Stateful);
-      if (heard.listener() instanceof Stateful stateful) {
-        out.write("listener", stateful);
-      }
-    }
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("listeners", 1);
-    for (Heard heard : all) {
-      String id = in.readString("id");
-      boolean saved = in.readBoolean("stateful");
-      if (!id.equals(heard.id()) || saved != heard.listener() instanceof Stateful) {
+      boolean stateful = heard.listener() instanceof Stateful;
+      String id = state.carry("id", heard.id());
+      boolean saved = state.carry("stateful", stateful);
+      if (!id.equals(heard.id()) || saved != stateful) {
         throw new StateException(
             "the state saved is that of the listener %s, %s; expected that of %s"
                 .formatted(id, saved ? "with state" : "without", heard.id()));
       }
-      if (heard.listener() instanceof Stateful stateful) {
-        in.read("listener", stateful);
+      if (heard.listener() instanceof Stateful part) {
+        state.carry("listener", part);
       }
     }
-    in.end();
+    state.end();
   }
+
 
   /** Closes those that can be closed, all of them even if one fails. */
   @Override
