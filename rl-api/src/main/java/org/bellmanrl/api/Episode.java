@@ -23,4 +23,12 @@ public interface Episode {
 
   /** Whether it was cut from outside. */
   boolean truncated();
+
+  /**
+   * Mean of a diagnostic over the steps of the episode.
+   *
+   * @param index its position in {@link EnvironmentSpec#diagnostics()}
+   * @throws IndexOutOfBoundsException if the environment declares no such diagnostic
+   */
+  double diagnostic(int index);
 }

@@ -3,7 +3,7 @@ package org.bellmanrl.api;
 import org.bellmanrl.api.schedule.Progress;
 
 /**
- * Hears what happens in a run and changes nothing.
+ * Is told what happens in a run, and changes nothing.
  *
  * <p>Called on the loop's thread, in the order the listeners were given; a slow listener slows the
  * run.
@@ -13,13 +13,16 @@ public interface Listener {
   /** An episode has ended. The object is reused: read it during the call. */
   default void onEpisode(Episode episode, Progress progress) {}
 
-  /** A step of the loop is over: every listed row took one. */
-  default void onStep(Progress progress) {}
+  /** A step of the loop is over. The object is reused: read it during the call. */
+  default void onStep(Step step, Progress progress) {}
 
   /** A number from the learner, asked for at intervals. */
   default void onMetric(String name, double value, Progress progress) {}
 
-  /** Training has stopped for now. */
+  /**
+   * Training has stopped: the budget is used up, or a listener or the caller asked for it. A pause
+   * between two pieces of one training is not told.
+   */
   default void onStop(Progress progress) {}
 
   /** Whether training should stop, for this listener's part; asked after every episode. */

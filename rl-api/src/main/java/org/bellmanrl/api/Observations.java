@@ -57,6 +57,19 @@ public final class Observations implements StatefulRows {
     return maskWidth == 0 || mask[row * maskWidth + action];
   }
 
+  /** Whether a row allows at least one action; always true without a mask. */
+  public boolean allowsAny(int row) {
+    if (maskWidth == 0) {
+      return true;
+    }
+    for (int a = row * maskWidth; a < (row + 1) * maskWidth; a++) {
+      if (mask[a]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Copies a row, mask included, from observations of the same shape. */
   public void copyRow(Observations source, int sourceRow, int row) {
     values.copyRow(source.values, sourceRow, row);

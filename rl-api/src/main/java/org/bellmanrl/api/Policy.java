@@ -25,6 +25,21 @@ public interface Policy {
    */
   Policy snapshot();
 
+  /**
+   * Makes something that chooses one action at a time, for programs that run no loop.
+   *
+   * @param spec the task that the policy is for
+   * @param seed seed of the stream that a stochastic policy draws from, at least 0
+   */
+  default Decider decider(EnvironmentSpec spec, long seed) {
+    return new Decider(this, spec, seed);
+  }
+
+  /** The same with a stream of seed 0. */
+  default Decider decider(EnvironmentSpec spec) {
+    return decider(spec, 0);
+  }
+
   /** The columns that this policy's actors write beside each action; none by default. */
   default Dict extras() {
     return Dict.EMPTY;

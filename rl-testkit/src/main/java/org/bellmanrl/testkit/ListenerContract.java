@@ -3,8 +3,10 @@ package org.bellmanrl.testkit;
 import java.util.List;
 import org.bellmanrl.api.Episode;
 import org.bellmanrl.api.Listener;
+import org.bellmanrl.api.Step;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.schedule.Progress;
+import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.Stateful;
 import org.junit.jupiter.api.Assumptions;
@@ -64,6 +66,28 @@ public abstract class ListenerContract {
     public boolean truncated() {
       return false;
     }
+
+    @Override
+    public double diagnostic(int i) {
+      return episodeReturn / (i + 1);
+    }
+  }
+
+  private record Stepped(double paid) implements Step {
+    @Override
+    public Rows rows() {
+      return Rows.all(1);
+    }
+
+    @Override
+    public double reward(int row) {
+      return paid;
+    }
+
+    @Override
+    public double diagnostic(int row, int i) {
+      return paid / (i + 1);
+    }
   }
 
   /** A made-up run; each listener needs one of its own. */
@@ -90,7 +114,7 @@ public abstract class ListenerContract {
         if (last) {
           listener.onEpisode(new Ended(told++, episodeReturn, length), at());
         }
-        listener.onStep(at());
+        listener.onStep(new Stepped(episodeReturn / length), at());
       }
       for (String name : metrics()) {
         listener.onMetric(name, random.uniform(-1, 2), at());

@@ -72,31 +72,19 @@ public final class Evaluator {
     }
 
     Evaluation run() {
-      int rows = environment.rows();
-      Rows starting = new Rows(rows);
-      Rows running = new Rows(rows);
+      Rows running = new Rows(environment.rows());
       while (ended < plan.episodes()) {
-        starting.clear();
-        for (int i = 0; i < interaction.idle().count() && begun < plan.episodes(); i++) {
-          int row = interaction.idle().at(i);
-          seed(row, begun);
-          episodeOf[row] = begun++;
-          starting.add(row);
-        }
-        if (!starting.isEmpty()) {
-          environment.reset(starting, environmentRandom, interaction.observations());
-          interaction.begin(starting);
-        }
         running.clear();
-        for (int row = 0; row < rows; row++) {
+        for (int row = 0; row < environment.rows(); row++) {
+          if (episodeOf[row] < 0 && begun < plan.episodes()) {
+            seed(row, begun);
+            episodeOf[row] = begun++;
+          }
           if (episodeOf[row] >= 0) {
             running.add(row);
           }
         }
-        interaction.act(running);
-        environment.step(
-            running, interaction.actions().values(), environmentRandom, interaction.outcomes());
-        interaction.observe(running);
+        interaction.play(running, environment, environmentRandom);
       }
       return new Evaluation(returns, lengths, terminated);
     }

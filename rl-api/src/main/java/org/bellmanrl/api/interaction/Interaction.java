@@ -2,16 +2,21 @@ package org.bellmanrl.api.interaction;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Episode;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.Listener;
+import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.Step;
 import org.bellmanrl.api.Transitions;
+import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Layout;
 import org.bellmanrl.api.space.Rows;
@@ -75,8 +80,16 @@ public final class Interaction implements StatefulRows {
   private final long[] lengths;
   private final Rows listed;
   private final Rows some;
+  private final Rows starting;
   private final Rows idle;
   private final Ended ended = new Ended();
+  private final Taken taken = new Taken();
+
+  /** Sums of the diagnostics over the episodes in flight. */
+  private final double[] diagnostics;
+
+  private final Observation first;
+  private final Outcome outcome;
 
   private Interaction(
       EnvironmentSpec spec,
@@ -109,7 +122,11 @@ public final class Interaction implements StatefulRows {
     this.returns = new double[rows];
     this.lengths = new long[rows];
     this.some = new Rows(rows);
+    this.starting = new Rows(rows);
     this.idle = Rows.all(rows);
+    this.diagnostics = new double[outcomes.diagnostics().length];
+    this.first = new Observation(observations);
+    this.outcome = new Outcome(outcomes);
   }
 
   /**
@@ -172,6 +189,22 @@ public final class Interaction implements StatefulRows {
     return outcomes;
   }
 
+  /**
+   * A cursor onto the first observation of a row, to be written before {@link #begin}. The same
+   * object is returned each time: valid until the next call.
+   */
+  public Observation first(int row) {
+    return first.at(observations, row);
+  }
+
+  /**
+   * A cursor onto the outcome of a row's action, to be written between {@link #act} and {@link
+   * #observe}. The same object is returned each time: valid until the next call.
+   */
+  public Outcome outcome(int row) {
+    return outcome.at(outcomes, row);
+  }
+
   /** The rows without an episode, which need a first observation before anything else. */
   public Rows idle() {
     return idle;
@@ -198,6 +231,8 @@ public final class Interaction implements StatefulRows {
       chosen[row] = false;
       returns[row] = 0;
       lengths[row] = 0;
+      int width = outcomes.diagnosticsWidth();
+      Arrays.fill(diagnostics, row * width, (row + 1) * width, 0);
     }
     actor.begin(rows);
     listIdle();
@@ -248,8 +283,8 @@ public final class Interaction implements StatefulRows {
       }
     }
     progress.addSteps(rows.count());
+    list(rows);
     if (learner != null) {
-      list(rows);
       if (needsNextAction) {
         chooseNext(rows);
       }
@@ -260,8 +295,33 @@ public final class Interaction implements StatefulRows {
       endEpisodes(rows);
     }
     for (Listener listener : listeners) {
-      listener.onStep(progress);
+      listener.onStep(taken, progress);
     }
+  }
+
+  /**
+   * Plays one step in each listed row: resets the environments of those that are idle, acts, steps
+   * and observes. This is the whole loop of everything that has environments to step.
+   *
+   * @param environment has at least the listed rows
+   * @param random a stream per row for the environments
+   */
+  public void play(Rows rows, VectorEnvironment environment, RandomStreams random) {
+    if (!idle.isEmpty()) {
+      starting.clear();
+      for (int i = 0; i < rows.count(); i++) {
+        if (phase[rows.at(i)] == IDLE) {
+          starting.add(rows.at(i));
+        }
+      }
+      if (!starting.isEmpty()) {
+        environment.reset(starting, random, observations);
+        begin(starting);
+      }
+    }
+    act(rows);
+    environment.step(rows, actions.values(), random, outcomes);
+    observe(rows);
   }
 
   private void choose(Rows rows, Observations seen, Actions into) {
@@ -292,6 +352,10 @@ public final class Interaction implements StatefulRows {
     returns[row] += reward;
     transitions.first()[row] = lengths[row] == 0;
     lengths[row]++;
+    int width = outcomes.diagnosticsWidth();
+    for (int i = row * width; i < (row + 1) * width; i++) {
+      diagnostics[i] += outcomes.diagnostics()[i];
+    }
     if (lengths[row] == limit) {
       outcomes.truncated()[row] = true;
     }
@@ -377,14 +441,8 @@ public final class Interaction implements StatefulRows {
   }
 
   private void checkMasks(Rows rows, Observations seen) {
-    int width = seen.maskWidth();
     for (int i = 0; i < rows.count(); i++) {
-      int from = rows.at(i) * width;
-      boolean any = false;
-      for (int a = 0; a < width && !any; a++) {
-        any = seen.mask()[from + a];
-      }
-      if (!any) {
+      if (!seen.allowsAny(rows.at(i))) {
         throw new IllegalStateException(
             "%s allows no action at all in row %d, observation %s; a mask must allow at least one"
                 .formatted(spec.name(), rows.at(i), seen.values().text(rows.at(i))));
@@ -420,6 +478,8 @@ public final class Interaction implements StatefulRows {
     chosen[row] = state.carry("chosen", chosen[row]);
     returns[row] = state.carry("return", returns[row]);
     lengths[row] = state.carry("length", lengths[row]);
+    int width = outcomes.diagnosticsWidth();
+    state.carry("diagnostics", diagnostics, row * width, width);
     observations.carry(state, row);
     actions.carry(state, row);
     actor.carry(state, row);
@@ -474,6 +534,31 @@ public final class Interaction implements StatefulRows {
     @Override
     public boolean truncated() {
       return outcomes.truncated()[row];
+    }
+
+    @Override
+    public double diagnostic(int i) {
+      int width = outcomes.diagnosticsWidth();
+      return diagnostics[row * width + Objects.checkIndex(i, width)] / lengths[row];
+    }
+  }
+
+  /** The step that listeners read. */
+  private final class Taken implements Step {
+    @Override
+    public Rows rows() {
+      return listed;
+    }
+
+    @Override
+    public double reward(int row) {
+      return outcomes.reward()[row];
+    }
+
+    @Override
+    public double diagnostic(int row, int i) {
+      int width = outcomes.diagnosticsWidth();
+      return outcomes.diagnostics()[row * width + Objects.checkIndex(i, width)];
     }
   }
 }

@@ -112,22 +112,17 @@ public final class Trainer implements Stateful, AutoCloseable {
         reason = StopReason.LISTENER;
       }
     }
-    for (Listener listener : listeners) {
-      listener.onStop(progress);
+    if (reason != StopReason.PAUSE) {
+      for (Listener listener : listeners) {
+        listener.onStop(progress);
+      }
     }
     return reason;
   }
 
   /** One step of every row; whether a listener wants to stop. */
   private boolean step() {
-    Rows idle = interaction.idle();
-    if (!idle.isEmpty()) {
-      environment.reset(idle, random, interaction.observations());
-      interaction.begin(idle);
-    }
-    interaction.act(all);
-    environment.step(all, interaction.actions().values(), random, interaction.outcomes());
-    interaction.observe(all);
+    interaction.play(all, environment, random);
     if (progress.steps() >= nextMetrics) {
       reportMetrics();
     }

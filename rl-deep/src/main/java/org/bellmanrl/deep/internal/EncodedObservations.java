@@ -113,7 +113,6 @@ public final class EncodedObservations implements Stateful {
     carry(state, slots());
   }
 
-
   private int slots() {
     return (encoder.bytes() ? bytes.length : floats.length) / size;
   }

@@ -141,7 +141,8 @@ public final class NetworkFormat {
 
   private static NetworkSpec spec(State state) {
     DType dtype = constant(DType.values(), state.carry("dtype", ""));
-    List<Integer> extents = Arrays.stream(state.carryUpTo("extents", new int[0], 0, 3)).boxed().toList();
+    List<Integer> extents =
+        Arrays.stream(state.carryUpTo("extents", new int[0], 0, 3)).boxed().toList();
     InputSpec input = new InputSpec(dtype, extents);
     if (input.size() > MOST_NUMBERS) {
       throw new StateException(
@@ -180,7 +181,8 @@ public final class NetworkFormat {
                   activation(state),
                   none);
           case "Dueling" ->
-              new Dueling(state.carry("actions", 0), state.carry("hidden", 0), activation(state), none);
+              new Dueling(
+                  state.carry("actions", 0), state.carry("hidden", 0), activation(state), none);
           case "Flatten" -> new Flatten();
           default -> throw new StateException("unknown layer '" + type + "'");
         };

@@ -132,5 +132,4 @@ final class EpisodeSteps implements Stateful {
     state.carry("discounts", discounts, 0, length);
     state.end();
   }
-
 }

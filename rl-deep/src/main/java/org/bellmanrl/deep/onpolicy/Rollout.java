@@ -230,5 +230,4 @@ final class Rollout implements Stateful {
       }
     }
   }
-
 }

@@ -140,7 +140,8 @@ final class PolicyState implements Stateful {
 
   private static TablePolicy table(Space observations, Space actions, State state) {
     TablePolicy.Rule rule = constant(TablePolicy.Rule.values(), state.carry("rule", ""));
-    return new TablePolicy(observations, actions, state.carryUpTo("numbers", new double[0], 0, MOST_NUMBERS), rule);
+    return new TablePolicy(
+        observations, actions, state.carryUpTo("numbers", new double[0], 0, MOST_NUMBERS), rule);
   }
 
   private static <E extends Enum<E>> E constant(E[] constants, String name) {

@@ -132,7 +132,10 @@ final class SpaceFormat {
     if (state.carry("pixels", false)) {
       return Box.pixels(shape);
     }
-    return Box.of(shape, state.carryUpTo("low", new float[0], 0, size), state.carryUpTo("high", new float[0], 0, size));
+    return Box.of(
+        shape,
+        state.carryUpTo("low", new float[0], 0, size),
+        state.carryUpTo("high", new float[0], 0, size));
   }
 
   private Tuple tuple(int depth) {

@@ -50,7 +50,6 @@ final class ByteRows {
     }
   }
 
-
   /** How many of the next rows lie in the array of the first. */
   private int here(int row, int count) {
     return width == 0 ? count : Math.min(count, (chunk(row).length - at(row)) / width);

@@ -450,7 +450,6 @@ public final class Replay implements Stateful {
     }
   }
 
-
   /** What the bytes of a saved replay depend on. */
   private String shape() {
     return "%d rows of %d slots of %d numbers and %d bytes, %d steps, %d frames, %s"
@@ -505,7 +504,6 @@ public final class Replay implements Stateful {
       all.rebuild();
     }
   }
-
 
   private int filled(int row) {
     return (int) Math.min(written[row], ring);

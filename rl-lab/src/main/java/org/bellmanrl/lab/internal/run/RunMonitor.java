@@ -2,6 +2,7 @@ package org.bellmanrl.lab.internal.run;
 
 import org.bellmanrl.api.Episode;
 import org.bellmanrl.api.Listener;
+import org.bellmanrl.api.Step;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
@@ -104,7 +105,7 @@ public final class RunMonitor implements Listener, Stateful {
   }
 
   @Override
-  public void onStep(Progress progress) {
+  public void onStep(Step step, Progress progress) {
     if (--untilLook == 0) {
       look(progress);
     }

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.bellmanrl.api.Episode;
 import org.bellmanrl.api.Listener;
+import org.bellmanrl.api.Step;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
@@ -34,9 +35,9 @@ final class Listeners implements Listener, Stateful, AutoCloseable {
   }
 
   @Override
-  public void onStep(Progress progress) {
+  public void onStep(Step step, Progress progress) {
     for (Heard heard : all) {
-      heard.listener().onStep(progress);
+      heard.listener().onStep(step, progress);
     }
   }
 
