@@ -99,7 +99,8 @@ public final class OptionSchema<R extends Record> {
               + lookup.lookupClass().getName()
               + " does not see the constructor and accessors of record "
               + type.getName()
-              + ": pass MethodHandles.lookup() of a class beside the record",
+              + ": pass MethodHandles.lookup() of a class beside the record (a catalogue returns it"
+              + " from its method lookup())",
           e);
     }
   }

@@ -19,8 +19,8 @@ import java.lang.invoke.MethodHandles;
  * }</pre>
  *
  * <p>Listing must be cheap, because every program start lists every catalogue: entries hold method
- * references, and no class that they refer to is loaded before its entry is used. To be found, a
- * catalogue is public, has a public constructor without parameters, and is named in {@code
+ * references, and no class that they refer to is initialized before its entry is used. To be found,
+ * a catalogue is public, has a public constructor without parameters, and is named in {@code
  * META-INF/services} (on the class path) or in its module's {@code provides} clause (on the module
  * path). It is stateless and thread-safe.
  */

@@ -39,9 +39,9 @@ final class Discovery {
           : ServiceLoader.load(layer, Catalogue.class);
     }
 
-    /** Whether this is the class loader of a plugin, with a name for messages. */
-    boolean plugin() {
-      return name != null;
+    /** Returns whether a class belongs to a plugin and not to what the plugin builds upon. */
+    boolean plugin(Class<?> type) {
+      return name != null && Objects.equals(type.getClassLoader(), loader);
     }
 
     String label() {
@@ -49,18 +49,15 @@ final class Discovery {
     }
   }
 
-  /** A usable entry, and whether a plugin offers it. */
-  record Found(Id id, Entry entry, boolean plugin) {}
-
   /** Returns the usable entries of all catalogues that no earlier search has seen. */
-  List<Found> search(Source source) {
-    List<Found> found = new ArrayList<>();
+  List<Registry.Listed> search(Source source) {
+    List<Registry.Listed> found = new ArrayList<>();
     for (ServiceLoader.Provider<Catalogue> candidate : candidates(source)) {
       Class<?> type = candidate.type();
       if (seen.add(type)) {
         String origin = origin(type, source);
         try {
-          list(candidate.get(), origin, source.plugin(), found);
+          list(candidate.get(), origin, source.plugin(type), found);
         } catch (Throwable e) {
           rethrowIfFatal(e);
           problems.add(new Problem(origin, type.getName(), e));
@@ -70,13 +67,12 @@ final class Discovery {
     return found;
   }
 
-  private void list(Catalogue catalogue, String origin, boolean plugin, List<Found> found) {
-    MethodHandles.Lookup lookup = Objects.requireNonNull(catalogue.lookup(), "lookup() is null");
+  private void list(
+      Catalogue catalogue, String origin, boolean plugin, List<Registry.Listed> found) {
+    MethodHandles.Lookup lookup = Registry.Listed.lookup(catalogue);
     catalogue.list(entry -> {
       try {
-        Id id = Objects.requireNonNull(entry, "an entry is null").check();
-        entry.bind(lookup, origin);
-        found.add(new Found(id, entry, plugin));
+        found.add(Registry.Listed.of(entry, lookup, origin, plugin));
       } catch (RuntimeException e) {
         String what = entry == null ? catalogue.getClass().getName() : entry.toString();
         problems.add(new Problem(origin, what, e));
@@ -133,9 +129,7 @@ final class Discovery {
     if (type.getModule().isNamed()) {
       return "module " + type.getModule().getName();
     }
-    if (source != null
-        && source.name() != null
-        && Objects.equals(type.getClassLoader(), source.loader())) {
+    if (source != null && source.name() != null && source.plugin(type)) {
       return source.name();
     }
     CodeSource code = type.getProtectionDomain().getCodeSource();

@@ -1,5 +1,6 @@
 package org.bellmanrl.api.registry;
 
+import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -13,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.bellmanrl.api.options.NearMatches;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of all catalogues, by kind and id. A kind is a class of entries, such as {@link
@@ -150,7 +152,26 @@ public final class Registry {
         .toLowerCase(Locale.ROOT);
   }
 
-  private record Listed(Id id, Entry entry, boolean plugin) {}
+  /** A usable entry, and whether a plugin offers it. */
+  record Listed(Id id, Entry entry, boolean plugin) {
+
+    /** Binds an entry to its catalogue, and makes sure that it can be used. */
+    static Listed of(
+        @Nullable Entry entry, MethodHandles.Lookup lookup, String origin, boolean plugin) {
+      Entry bound = Objects.requireNonNull(entry, "an entry is null");
+      bound.bind(lookup, origin);
+      return new Listed(bound.check(), bound, plugin);
+    }
+
+    static MethodHandles.Lookup lookup(Catalogue catalogue) {
+      return Objects.requireNonNull(
+          catalogue.lookup(), () -> "lookup() of " + catalogue.getClass().getName() + " is null");
+    }
+
+    String key() {
+      return id.toString();
+    }
+  }
 
   /** Collects catalogues for a {@link Registry}. Used by one thread. */
   public static final class Builder {
@@ -201,27 +222,25 @@ public final class Registry {
       Map<Class<?>, SortedMap<String, Listed>> byKind = new LinkedHashMap<>();
       for (Catalogue catalogue : given) {
         String origin = Discovery.origin(catalogue.getClass(), null);
+        MethodHandles.Lookup lookup = Listed.lookup(catalogue);
         catalogue.list(entry -> {
-          Id id = entry.check();
-          entry.bind(catalogue.lookup(), origin);
-          Listed other = kind(byKind, entry).putIfAbsent(key(id), new Listed(id, entry, false));
+          Listed listed = Listed.of(entry, lookup, origin, false);
+          Listed other = kind(byKind, entry).putIfAbsent(listed.key(), listed);
           if (other != null) {
             throw duplicate(other.entry(), entry);
           }
         });
       }
-      Map<Class<?>, Map<String, String>> ambiguous = new LinkedHashMap<>();
-      List<Problem> duplicates = new ArrayList<>();
       Discovery discovery = new Discovery(given);
-      for (Discovery.Source source : sources) {
-        for (Discovery.Found found : discovery.search(source)) {
-          put(byKind, found, ambiguous, duplicates);
-        }
-      }
+      List<Listed> found = new ArrayList<>();
+      sources.forEach(source -> found.addAll(discovery.search(source)));
+      // A plugin may be searched before a library, and its id is left out nevertheless.
+      found.sort(Comparator.comparing(Listed::plugin));
+      Map<Class<?>, Map<String, String>> ambiguous = new LinkedHashMap<>();
+      List<Problem> problems = new ArrayList<>(discovery.problems());
+      found.forEach(listed -> put(byKind, listed, ambiguous, problems));
       ambiguous.forEach((kind, claims) ->
           byKind.getOrDefault(kind, new TreeMap<>()).keySet().removeAll(claims.keySet()));
-      List<Problem> problems = new ArrayList<>(discovery.problems());
-      problems.addAll(duplicates);
       return new Registry(Collections.unmodifiableMap(byKind), ambiguous, problems);
     }
 
@@ -230,29 +249,23 @@ public final class Registry {
       return byKind.computeIfAbsent(entry.getClass(), k -> new TreeMap<>());
     }
 
-    private static String key(Id id) {
-      return id.toString();
-    }
-
     private static void put(
         Map<Class<?>, SortedMap<String, Listed>> byKind,
-        Discovery.Found found,
+        Listed listed,
         Map<Class<?>, Map<String, String>> ambiguous,
-        List<Problem> duplicates) {
-      Entry entry = found.entry();
-      Listed other =
-          kind(byKind, entry)
-              .putIfAbsent(key(found.id()), new Listed(found.id(), entry, found.plugin()));
+        List<Problem> problems) {
+      Entry entry = listed.entry();
+      Listed other = kind(byKind, entry).putIfAbsent(listed.key(), listed);
       if (other == null) {
         return;
       }
       DuplicateIdException refusal = duplicate(other.entry(), entry);
-      if (other.plugin() || !found.plugin()) {
+      if (other.plugin() || !listed.plugin()) {
         ambiguous
             .computeIfAbsent(entry.getClass(), k -> new LinkedHashMap<>())
-            .putIfAbsent(key(found.id()), String.valueOf(refusal.getMessage()));
+            .putIfAbsent(listed.key(), String.valueOf(refusal.getMessage()));
       }
-      duplicates.add(new Problem(entry.origin(), entry.toString(), refusal));
+      problems.add(new Problem(entry.origin(), entry.toString(), refusal));
     }
 
     private static DuplicateIdException duplicate(Entry one, Entry other) {

@@ -2,7 +2,6 @@ package org.bellmanrl.api.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -36,15 +35,19 @@ final class PluginCompiler {
     this.folder = folder;
   }
 
-  /** Adds a class that is offered as a provider. */
-  PluginCompiler provider(String name, String source) {
+  /** Adds a class that is offered as a catalogue. */
+  PluginCompiler service(String name, String source) {
     services.add(name);
     return source(name, source);
   }
 
-  /** Adds a provider that works. */
-  PluginCompiler instrument(String name, String id) {
-    return provider(name, instrumentSource(name, "", "\"" + id + "\""));
+  /** Adds a catalogue of wrappers that work. */
+  PluginCompiler catalogue(String name, String... ids) {
+    StringBuilder body = new StringBuilder();
+    for (String id : ids) {
+      body.append(offer('"' + id + '"'));
+    }
+    return service(name, catalogueSource(name, "", body.toString()));
   }
 
   /** Adds a class. */
@@ -59,25 +62,38 @@ final class PluginCompiler {
     return this;
   }
 
-  static String instrumentSource(String name, String body, String id) {
+  /**
+   * The source of a catalogue with a wrapper record {@code Tuba} that is not public.
+   *
+   * @param members more members of the class
+   * @param body the body of its method {@code list}
+   */
+  static String catalogueSource(String name, String members, String body) {
     int dot = name.lastIndexOf('.');
     return """
-    package %s;
+    package %1$s;
+    import java.lang.invoke.MethodHandles;
+    import java.util.function.Supplier;
+    import org.bellmanrl.api.*;
     import org.bellmanrl.api.options.*;
-    import org.bellmanrl.api.registry.InstrumentProvider;
-    public final class %s implements InstrumentProvider<%s.Config> {
-      record Config(int volume) {}
-      private static final OptionSchema<Config> OPTIONS =
-          OptionSchema.of(java.lang.invoke.MethodHandles.lookup(), new Config(11));
-      %s
-      public String id() { return %s; }
-      public String description() { return "an instrument"; }
-      public OptionSchema<Config> options() { return OPTIONS; }
-      public String play(Config config) { return "volume " + config.volume(); }
+    import org.bellmanrl.api.registry.*;
+    public final class %2$s implements Catalogue {
+      record Tuba(int volume) implements Wrapper {
+        public VectorEnvironment wrap(VectorEnvironment inner) { return inner; }
+      }
+      %3$s
+      public void list(Offers offers) {
+        %4$s
+      }
+      public MethodHandles.Lookup lookup() { return MethodHandles.lookup(); }
     }
     """
-        .formatted(
-            name.substring(0, dot), name.substring(dot + 1), name.substring(dot + 1), body, id);
+        .formatted(name.substring(0, dot), name.substring(dot + 1), members, body);
+  }
+
+  /** A statement that offers a wrapper; the id is a Java expression. */
+  static String offer(String id) {
+    return "offers.add(WrapperEntry.of(" + id + ", \"a tuba\", () -> new Tuba(11)));\n";
   }
 
   /** Compiles to a folder of classes without services files. */
@@ -106,10 +122,7 @@ final class PluginCompiler {
 
   /** Compiles to a jar with a services file, without those classes that are named. */
   Path jar(String name, String... left) throws IOException {
-    Path classes =
-        classes(
-            "-classpath",
-            home(Provider.class) + File.pathSeparator + home(InstrumentProvider.class));
+    Path classes = classes("-classpath", home(Catalogue.class).toString());
     Path jar = folder.resolve(name);
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
         Stream<Path> files = Files.walk(classes)) {
@@ -120,7 +133,7 @@ final class PluginCompiler {
           Files.copy(file, out);
         }
       }
-      out.putNextEntry(new JarEntry("META-INF/services/" + InstrumentProvider.class.getName()));
+      out.putNextEntry(new JarEntry("META-INF/services/" + Catalogue.class.getName()));
       out.write(String.join("\n", services).getBytes(StandardCharsets.UTF_8));
     }
     return jar;
