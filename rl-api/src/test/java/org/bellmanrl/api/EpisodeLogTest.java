@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.bellmanrl.api.interaction.Simulation;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.MultiDiscrete;
+import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.junit.jupiter.api.Test;
 
 class EpisodeLogTest {
@@ -19,9 +19,7 @@ class EpisodeLogTest {
   /** A walk whose place can't be read: an environment over an engine that hides its state. */
   private static final class Hidden implements Environment {
     private final EnvironmentSpec spec =
-        EnvironmentSpec.of("Hidden-v0", Box.of(-1e6f, 1e6f, 1), new MultiDiscrete(4, 3))
-            .withStateKind(StateKind.REPLAY);
-    private final EpisodeLog log = new EpisodeLog(spec);
+        EnvironmentSpec.of("Hidden-v0", Box.of(-1e6f, 1e6f, 1), new MultiDiscrete(4, 3));
     private final double drift;
     private double place;
 
@@ -36,28 +34,14 @@ class EpisodeLogTest {
 
     @Override
     public void reset(RandomStream random, Observation observation) {
-      log.reset(random);
       place = random.random();
       observation.set(0, place);
-      log.end(random, observation);
     }
 
     @Override
     public void step(Action action, RandomStream random, Outcome outcome) {
-      log.step(action, random);
       place += action.discrete(0) + 0.1 * action.discrete(1) + random.random() + drift;
       outcome.observation().set(0, place);
-      log.end(random, outcome.observation());
-    }
-
-    @Override
-    public void save(StateWriter out) {
-      log.save(out);
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      log.restore(in, this);
     }
   }
 
@@ -83,33 +67,66 @@ class EpisodeLogTest {
   @Test
   void restore_streamDrawnFromBetweenSteps_goesOnTheSame() {
     Hidden original = new Hidden(0);
-    RandomStream random = RandomStream.ofSeed(3);
+    VectorEnvironment played = VectorEnvironment.of(original);
+    RandomStreams random = RandomStreams.ofSeeds(3);
+    Rows row = Rows.all(1);
     Columns actions = new Columns(original.spec().actionSpace(), 1);
-    Action action = new Action(actions);
-    Outcome outcome = new Outcome(new Outcomes(original.spec(), 1));
-    original.reset(random, outcome.observation());
+    Outcomes outcomes = new Outcomes(original.spec(), 1);
+    played.reset(row, random, outcomes.observations());
     for (int i = 0; i < 50; i++) {
       if (i % 3 == 0) {
-        random.next32();
+        random.row(0).next32();
       }
       actions.ints()[0] = i % 4;
-      original.step(action, random, outcome);
+      played.step(row, actions, random, outcomes);
     }
     Hidden restored = new Hidden(0);
-    BinaryState.fromBytes(BinaryState.toBytes(original), restored);
+    BinaryState.fromBytes(BinaryState.toBytes(played), VectorEnvironment.of(restored));
     assertThat(restored.place).isEqualTo(original.place);
   }
 
   @Test
+  void restore_forgedAction_isRefused() {
+    Simulation original = new Simulation(new Hidden(0));
+    original.reset(7);
+    original.stepSampled(RandomStream.ofSeed(1));
+    Simulation other =
+        new Simulation(
+            new Environment() {
+              private final Hidden inner = new Hidden(0);
+
+              @Override
+              public EnvironmentSpec spec() {
+                return inner
+                    .spec()
+                    .withSpaces(inner.spec().observationSpace(), new MultiDiscrete(1, 1));
+              }
+
+              @Override
+              public void reset(RandomStream random, Observation observation) {
+                inner.reset(random, observation);
+              }
+
+              @Override
+              public void step(Action action, RandomStream random, Outcome outcome) {
+                inner.step(action, random, outcome);
+              }
+            });
+
+    assertThatThrownBy(() -> BinaryState.fromBytes(BinaryState.toBytes(original), other))
+        .isInstanceOf(StateException.class)
+        .hasMessageContaining("action 0 of a saved episode of Hidden-v0 must be in");
+  }
+
+  @Test
   void restore_beforeFirstReset_isAsNew() {
-    Hidden played = new Hidden(0);
-    Outcome outcome = new Outcome(new Outcomes(played.spec(), 1));
-    played.reset(RandomStream.ofSeed(3), outcome.observation());
-    BinaryState.fromBytes(BinaryState.toBytes(new Hidden(0)), played);
-    Action action = new Action(new Columns(played.spec().actionSpace(), 1));
-    assertThatThrownBy(() -> played.step(action, RandomStream.ofSeed(3), outcome))
+    Simulation played = new Simulation(new Hidden(0));
+    played.reset(3);
+    BinaryState.fromBytes(BinaryState.toBytes(new Simulation(new Hidden(0))), played);
+
+    assertThatThrownBy(() -> played.stepSampled(RandomStream.ofSeed(3)))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("Hidden-v0 must be reset before its first step");
+        .hasMessageContaining("can't step before its first reset");
   }
 
   @Test
@@ -120,7 +137,7 @@ class EpisodeLogTest {
     byte[] saved = BinaryState.toBytes(original);
     assertThatThrownBy(() -> BinaryState.fromBytes(saved, new Simulation(new Hidden(1e-3))))
         .isInstanceOf(StateException.class)
-        .hasMessageContaining("Hidden-v0 took another way")
+        .hasMessageContaining("Hidden-v0 took another course")
         .hasMessageContaining("after 1 steps");
   }
 }

@@ -2,11 +2,11 @@ package org.bellmanrl.api.interaction;
 
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
+import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.State;
 
 /** Throws a coin in every row and counts how often it was asked. */
 final class CoinPolicy implements Policy {
@@ -14,7 +14,7 @@ final class CoinPolicy implements Policy {
 
   @Override
   public Actor actor(int rows, RandomStreams random) {
-    return new Actor() {
+    return new MemorylessActor(rows, random) {
       @Override
       public void act(Rows listed, Observations observations, Actions actions) {
         for (int i = 0; i < listed.count(); i++) {
@@ -22,11 +22,6 @@ final class CoinPolicy implements Policy {
           int row = listed.at(i);
           actions.values().ints()[row] = random.row(row).integers(0, 2);
         }
-      }
-
-      @Override
-      public void carry(State state) {
-        state.carry("random", random);
       }
     };
   }

@@ -5,33 +5,32 @@ import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
-import org.bellmanrl.api.StateKind;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.Stateful;
 
 /**
  * Cells 0 to {@code cells}; action 1 goes right, 0 stays. Begins in cell 0 or 1 at random; the
  * right end is terminal and pays 10, any other step pays −1.
  */
-final class Corridor implements Environment {
+final class Corridor implements Environment, Stateful {
   private final EnvironmentSpec spec;
   private final int cells;
   private int cell;
   boolean closed;
 
-  Corridor(int cells, int limit, StateKind kind) {
+  Corridor(int cells, int limit, boolean resumable) {
     this.cells = cells;
-    this.spec =
+    EnvironmentSpec usual =
         EnvironmentSpec.of("Corridor", new Discrete(cells + 1), new Discrete(2))
             .withMaxEpisodeSteps(limit)
-            .withDiagnostics("cell")
-            .withStateKind(kind);
+            .withDiagnostics("cell");
+    this.spec = resumable ? usual : usual.notResumable();
   }
 
   Corridor(int cells, int limit) {
-    this(cells, limit, StateKind.BYTES);
+    this(cells, limit, true);
   }
 
   @Override
@@ -58,25 +57,13 @@ final class Corridor implements Environment {
   }
 
   @Override
-  public void save(StateWriter out) {
-    requireSaved();
-    out.begin("corridor", 1);
-    out.write("cell", cell);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    requireSaved();
-    in.begin("corridor", 1);
-    cell = in.readInt("cell");
-    in.end();
-  }
-
-  private void requireSaved() {
-    if (spec.stateKind() == StateKind.NEW_EPISODE) {
+  public void carry(State state) {
+    if (!spec.resumable()) {
       throw new UnsupportedOperationException("can't be saved");
     }
+    state.begin("corridor", 1);
+    cell = state.carryIndex("cell", cell, cells + 1);
+    state.end();
   }
 
   @Override

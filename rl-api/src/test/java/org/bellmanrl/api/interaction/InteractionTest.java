@@ -201,6 +201,11 @@ class InteractionTest {
     }
 
     @Override
-    public void carry(State state) {}
+    public int rows() {
+      return 3;
+    }
+
+    @Override
+    public void carry(State state, int row) {}
   }
 }

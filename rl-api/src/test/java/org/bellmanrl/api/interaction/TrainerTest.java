@@ -2,8 +2,6 @@ package org.bellmanrl.api.interaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +11,7 @@ import org.bellmanrl.api.Episode;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcomes;
-import org.bellmanrl.api.StateKind;
+import org.bellmanrl.api.Step;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Recorder.Seen;
 import org.bellmanrl.api.random.RandomStreams;
@@ -22,14 +20,9 @@ import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.State;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
-import org.bellmanrl.api.state.Stateful;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
@@ -162,13 +155,11 @@ class TrainerTest {
   @Test
   void restore_environmentThatCantBeSaved_beginsANewEpisode() {
     Recorder recorder = new Recorder(false);
-    Trainer trainer =
-        Trainer.on(new Corridor(1000, 0, StateKind.NEW_EPISODE)).learner(context -> recorder);
+    Trainer trainer = Trainer.on(new Corridor(1000, 0, false)).learner(context -> recorder);
     trainer.run(50);
     byte[] saved = BinaryState.toBytes(trainer);
     Recorder rest = new Recorder(false);
-    Trainer second =
-        Trainer.on(new Corridor(1000, 0, StateKind.NEW_EPISODE)).learner(context -> rest);
+    Trainer second = Trainer.on(new Corridor(1000, 0, false)).learner(context -> rest);
     BinaryState.fromBytes(saved, second);
     second.run(1);
     assertThat(rest.seen.getFirst().first()).isTrue();
@@ -177,8 +168,7 @@ class TrainerTest {
 
   /** Counts steps over all episodes, as a running statistic does. */
   private static final class Counted implements VectorEnvironment {
-    private final VectorEnvironment inner =
-        VectorEnvironment.of(new Corridor(1000, 0, StateKind.NEW_EPISODE));
+    private final VectorEnvironment inner = VectorEnvironment.of(new Corridor(1000, 0, false));
     private long steps;
 
     @Override
@@ -203,11 +193,14 @@ class TrainerTest {
     }
 
     @Override
-    public void carry(State state) {
-      state.begin("counted", 1);
+    public void carryShared(State state) {
       steps = state.carry("steps", steps);
-      state.carry("inner", inner);
-      state.end();
+      inner.carryShared(state);
+    }
+
+    @Override
+    public void carry(State state, int row) {
+      inner.carry(state, row);
     }
   }
 
@@ -224,78 +217,6 @@ class TrainerTest {
     second.run(1);
     assertThat(counted.steps).isEqualTo(51);
     assertThat(rest.seen.getFirst().first()).isTrue();
-  }
-
-  /** Writes a trainer as the first version did. */
-  private static final class Version1 implements Stateful {
-    private final Trainer trainer;
-    private final boolean saved;
-
-    Version1(Trainer trainer, boolean saved) {
-      this.trainer = trainer;
-      this.saved = saved;
-    }
-
-    @Override
-    public void save(StateWriter out) {
-      trainer.save(
-          (StateWriter)
-              Proxy.newProxyInstance(
-                  StateWriter.class.getClassLoader(),
-                  new Class<?>[] {StateWriter.class},
-                  (proxy, method, arguments) -> write(out, proxy, method, arguments)));
-    }
-
-    private @Nullable Object write(
-        StateWriter out, Object proxy, Method method, @Nullable Object @Nullable [] arguments)
-        throws ReflectiveOperationException {
-      if (arguments == null) {
-        return method.invoke(out);
-      }
-      String name = String.valueOf(arguments[0]);
-      if (arguments[1] instanceof Stateful part) {
-        if (saved || !name.equals("environment")) {
-          out.begin(name, 1);
-          part.save((StateWriter) proxy);
-          out.end();
-        }
-        return null;
-      }
-      switch (name) {
-        case "trainer", "serial-environments" -> arguments[1] = 1;
-        case "episodes_saved" -> arguments[0] = "environment_saved";
-        case "saved" -> {
-          return null;
-        }
-        default -> {}
-      }
-      return method.invoke(out, arguments);
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      throw new UnsupportedOperationException("only written");
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      value = StateKind.class,
-      names = {"BYTES", "NEW_EPISODE"})
-  void restore_ofTheFirstVersion_readsIt(StateKind kind) {
-    boolean saved = kind == StateKind.BYTES;
-    Recorder beginning = new Recorder(false);
-    Trainer first = Trainer.on(new Corridor(1000, 0, kind)).learner(context -> beginning);
-    first.run(50);
-    byte[] bytes = BinaryState.toBytes(new Version1(first, saved));
-    Recorder rest = new Recorder(false);
-    Trainer second = Trainer.on(new Corridor(1000, 0, kind)).learner(context -> rest);
-    BinaryState.fromBytes(bytes, second);
-    second.run(1);
-    assertThat(rest.seen.getFirst().first()).isNotEqualTo(saved);
-    if (saved) {
-      assertThat(rest.seen.getFirst().observation()).isEqualTo(beginning.seen.getLast().next());
-    }
   }
 
   @Test
@@ -316,7 +237,7 @@ class TrainerTest {
           }
 
           @Override
-          public void onStep(Progress progress) {
+          public void onStep(Step step, Progress progress) {
             assertThat(progress.steps()).isEqualTo(++steps[0]);
           }
 

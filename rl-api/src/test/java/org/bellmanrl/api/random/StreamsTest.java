@@ -91,7 +91,7 @@ final class StreamsTest {
     byte[] saved = BinaryState.toBytes(RandomStreams.ofSeeds(1, 2));
     assertThatExceptionOfType(StateException.class)
         .isThrownBy(() -> BinaryState.fromBytes(saved, RandomStreams.ofSeeds(1)))
-        .withMessageContaining("saved random streams are for 2 rows, expected 1");
+        .withMessageContaining("rows was saved as 2, expected 1");
   }
 
   @Test

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
@@ -47,10 +46,10 @@ final class BinaryStateTest {
 
   @Test
   void toBytes_knownValues_givesTheDocumentedLayout() {
-    byte[] bytes = BinaryState.toBytes(saving(out -> out.write("x", 0x0102)));
+    byte[] bytes = BinaryState.toBytes(carry(out -> out.carry("x", 0x0102)));
 
     ByteBuffer expected = ByteBuffer.allocate(200).order(ByteOrder.LITTLE_ENDIAN);
-    expected.put(new byte[] {(byte) 0x8B, 'B', 'M', 'N', '\r', '\n', 0x1A, '\n'}).putInt(1);
+    expected.put(new byte[] {(byte) 0x8B, 'B', 'M', 'N', '\r', '\n', 0x1A, '\n'}).putInt(2);
     expected.put((byte) 4).putShort((short) 5).put(ascii("parts")).putInt(1);
     expected.put((byte) 1).putShort((short) 6).put(ascii("part-0")).putInt(1);
     expected.put((byte) 4).putShort((short) 1).put(ascii("x")).putInt(0x0102);
@@ -65,11 +64,69 @@ final class BinaryStateTest {
   void fromBytes_rangesOfArrays_touchesOnlyTheRange() {
     double[] source = {0, 1, 2, 3, 4};
     double[] target = {9, 9, 9, 9, 9};
-    byte[] bytes = BinaryState.toBytes(saving(out -> out.write("v", source, 1, 3)));
+    byte[] bytes = BinaryState.toBytes(carry(out -> out.carry("v", source, 1, 3)));
 
-    BinaryState.fromBytes(bytes, restoring(in -> in.read("v", target, 2, 3)));
+    BinaryState.fromBytes(bytes, carry(in -> in.carry("v", target, 2, 3)));
 
     assertThat(target).containsExactly(9, 9, 1, 2, 3);
+  }
+
+  @Test
+  void fromBytes_anOlderFormat_saysThatItIsOlder() {
+    byte[] body = Arrays.copyOf(BinaryState.toBytes(doubles("v", 1)), 40);
+    ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN).putInt(8, 1);
+
+    assertThatThrownBy(() -> BinaryState.fromBytes(seal(body), carrying("v", new double[1])))
+        .isInstanceOf(StateException.class)
+        .hasMessageContaining("it was saved by an older release");
+  }
+
+  @Test
+  void helpers_ofValuesThatCannotBe_nameThem() {
+    assertRefused(
+        out -> out.carry("rows", 2), in -> in.expect("rows", 3), "rows was saved as 2, expected 3");
+    assertRefused(
+        out -> out.carry("place", 5),
+        in -> in.carryIndex("place", 0, 5),
+        "place must be in [0, 5), was saved as 5");
+    assertRefused(
+        out -> out.carry("speed", Double.NaN),
+        in -> in.carryFinite("speed", 0),
+        "speed must be finite, was saved as NaN");
+  }
+
+  @Test
+  void carry_rows_movesARowToAnotherIndex() {
+    double[] two = {1, 2};
+    double[] one = {0};
+
+    BinaryState.fromBytes(
+        BinaryState.toBytes(state -> new Places(two).carry(state, 1)),
+        state -> new Places(one).carry(state, 0));
+
+    assertThat(one).containsExactly(2);
+    assertThatThrownBy(
+            () -> BinaryState.fromBytes(BinaryState.toBytes(new Places(two)), new Places(one)))
+        .isInstanceOf(StateException.class)
+        .hasMessageContaining("rows was saved as 2, expected 1");
+  }
+
+  private static final class Places implements StatefulRows {
+    private final double[] places;
+
+    Places(double... places) {
+      this.places = places;
+    }
+
+    @Override
+    public int rows() {
+      return places.length;
+    }
+
+    @Override
+    public void carry(State state, int row) {
+      places[row] = state.carry("place", places[row]);
+    }
   }
 
   @Test
@@ -78,7 +135,7 @@ final class BinaryStateTest {
     double[] b = {0, 0};
     byte[] bytes = BinaryState.toBytes(doubles("v", 1), doubles("v", 2, 3));
 
-    BinaryState.fromBytes(bytes, into("v", a), into("v", b));
+    BinaryState.fromBytes(bytes, carrying("v", a), carrying("v", b));
 
     assertThat(a).containsExactly(1);
     assertThat(b).containsExactly(2, 3);
@@ -88,8 +145,9 @@ final class BinaryStateTest {
   void fromBytes_otherNumberOfParts_namesBoth() {
     byte[] bytes = BinaryState.toBytes(doubles("v", 1));
 
-    assertThatThrownBy(
-            () -> BinaryState.fromBytes(bytes, into("v", new double[1]), into("v", new double[1])))
+    assertThatThrownBy(() ->
+            BinaryState.fromBytes(
+                bytes, carrying("v", new double[1]), carrying("v", new double[1])))
         .isInstanceOf(StateException.class)
         .hasMessage("holds 1 parts, expected 2");
   }
@@ -98,7 +156,7 @@ final class BinaryStateTest {
   void begin_olderVersion_returnsTheVersionThatWasWritten() {
     byte[] bytes =
         BinaryState.toBytes(
-            saving(out -> {
+            carry(out -> {
               out.begin("table", 2);
               out.end();
             }));
@@ -106,7 +164,7 @@ final class BinaryStateTest {
 
     BinaryState.fromBytes(
         bytes,
-        restoring(in -> {
+        carry(in -> {
           version[0] = in.begin("table", 5);
           in.end();
         }));
@@ -142,12 +200,12 @@ final class BinaryStateTest {
     assertRefused(
         out -> {
           out.begin("table", 1);
-          out.write("v", 1.0);
+          out.carry("v", 1.0);
           out.end();
         },
         in -> {
           in.begin("table", 1);
-          in.readDouble("q");
+          in.carry("q", 0.0);
         },
         "in part-0/table: expected double 'q', found double 'v'");
   }
@@ -155,16 +213,16 @@ final class BinaryStateTest {
   @Test
   void read_otherKind_namesBoth() {
     assertRefused(
-        out -> out.write("v", 1L),
-        in -> in.readDouble("v"),
+        out -> out.carry("v", 1L),
+        in -> in.carry("v", 0.0),
         "in part-0: expected double 'v', found long 'v'");
   }
 
   @Test
   void read_arrayOfOtherLength_namesBothLengths() {
     assertRefused(
-        out -> out.write("q", new double[2000]),
-        in -> in.read("q", new double[3000]),
+        out -> out.carry("q", new double[2000]),
+        in -> in.carry("q", new double[3000]),
         "in part-0: double[] 'q' has 2000 elements, expected 3000:"
             + " restore into an object made with the configuration it was saved with");
   }
@@ -172,8 +230,8 @@ final class BinaryStateTest {
   @Test
   void readDoubles_longerThanTheMaximum_namesBothLengths() {
     assertRefused(
-        out -> out.write("q", new double[11]),
-        in -> in.readDoubles("q", 10),
+        out -> out.carry("q", new double[11]),
+        in -> in.carryUpTo("q", new double[0], 0, 10),
         "in part-0: double[] 'q' has 11 elements, expected at most 10");
   }
 
@@ -181,52 +239,51 @@ final class BinaryStateTest {
   void read_behindTheLastValue_saysThatTheSectionEnds() {
     assertRefused(
         out -> {},
-        in -> in.readInt("n"),
+        in -> in.carry("n", 0),
         "in part-0: expected int 'n', found the end of the section");
   }
 
   @Test
   void end_withValuesLeft_namesTheFirst() {
     assertRefused(
-        out -> out.write("rest", 1),
+        out -> out.carry("rest", 1),
         in -> {},
         "in part-0: expected the end of the section, found int 'rest'");
   }
 
   @Test
   void fromBytes_objectThrowsOnTheValues_wrapsTheCause() {
-    byte[] bytes = BinaryState.toBytes(saving(out -> out.write("n", -1)));
+    byte[] bytes = BinaryState.toBytes(carry(out -> out.carry("n", -1)));
 
     assertThatThrownBy(() ->
             BinaryState.fromBytes(
-                bytes, restoring(in -> assertThat(new int[in.readInt("n")]).isEmpty())))
+                bytes, carry(in -> assertThat(new int[in.carry("n", 0)]).isEmpty())))
         .isInstanceOf(StateException.class)
         .hasCauseInstanceOf(NegativeArraySizeException.class);
   }
 
   @Test
   void toBytes_brokenProtocol_isRefused() {
-    assertThatThrownBy(() -> BinaryState.toBytes(saving(out -> out.begin("open", 1))))
+    assertThatThrownBy(() -> BinaryState.toBytes(carry(out -> out.begin("open", 1))))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("was opened but never ended");
     assertThatThrownBy(() ->
             BinaryState.toBytes(
-                saving(out -> {
+                carry(out -> {
                   out.end();
                   out.end();
                 })))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("end() without an open section");
-    assertThatThrownBy(() -> BinaryState.toBytes(saving(out -> out.begin("v", 0))))
+    assertThatThrownBy(() -> BinaryState.toBytes(carry(out -> out.begin("v", 0))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("version of section 'v' must be at least 1, was 0");
-    assertThatThrownBy(() -> BinaryState.toBytes(saving(out -> out.write("", 1))))
+    assertThatThrownBy(() -> BinaryState.toBytes(carry(out -> out.carry("", 1))))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> BinaryState.toBytes(saving(out -> out.write("text", "\uD800"))))
+    assertThatThrownBy(() -> BinaryState.toBytes(carry(out -> out.carry("text", "\uD800"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("value of 'text' is not valid Unicode text");
-    assertThatThrownBy(
-            () -> BinaryState.toBytes(saving(out -> out.write("v", new double[3], 2, 2))))
+    assertThatThrownBy(() -> BinaryState.toBytes(carry(out -> out.carry("v", new double[3], 2, 2))))
         .isInstanceOf(IndexOutOfBoundsException.class);
   }
 
@@ -304,7 +361,7 @@ final class BinaryStateTest {
   void fromBytes_hugeDeclaredLength_isRefusedBeforeAllocating(int declared) {
     byte[] whole =
         BinaryState.toBytes(
-            saving(out -> out.write("v", new double[] {Double.longBitsToDouble(-1L)})));
+            carry(out -> out.carry("v", new double[] {Double.longBitsToDouble(-1L)})));
     // The length stands before the 8 bytes of the only element, the section's end and the sum.
     int at = whole.length - BinaryFormat.TRAILER_BYTES - 1 - Double.BYTES - Integer.BYTES;
     byte[] damaged = Arrays.copyOf(whole, whole.length - BinaryFormat.TRAILER_BYTES);
@@ -312,7 +369,7 @@ final class BinaryStateTest {
 
     assertThatThrownBy(() ->
             BinaryState.fromBytes(
-                seal(damaged), restoring(in -> in.readDoubles("v", Integer.MAX_VALUE))))
+                seal(damaged), carry(in -> in.carryUpTo("v", new double[0], 0, Integer.MAX_VALUE))))
         .isInstanceOf(StateException.class)
         .hasMessageContaining("declares " + declared + " elements");
   }
@@ -337,7 +394,7 @@ final class BinaryStateTest {
     BinaryState.writeAtomically(file, doubles("v", 2));
 
     double[] v = {0};
-    BinaryState.read(file, into("v", v));
+    BinaryState.read(file, carrying("v", v));
     assertThat(v).containsExactly(2);
     assertThat(list()).containsExactly(file);
   }
@@ -351,8 +408,8 @@ final class BinaryStateTest {
     assertThatThrownBy(() ->
             BinaryState.writeAtomically(
                 file,
-                saving(out -> {
-                  out.write("v", new double[100_000]);
+                carry(out -> {
+                  out.carry("v", new double[100_000]);
                   throw new ArithmeticException("diverged");
                 })))
         .isInstanceOf(ArithmeticException.class);
@@ -368,7 +425,7 @@ final class BinaryStateTest {
     Thread.currentThread().interrupt();
     try {
       BinaryState.writeAtomically(file, doubles("v", 3));
-      BinaryState.read(file, into("v", v));
+      BinaryState.read(file, carrying("v", v));
     } finally {
       assertThat(Thread.interrupted()).isTrue();
     }
@@ -386,7 +443,7 @@ final class BinaryStateTest {
   @Test
   void read_missingFile_namesTheFile() {
     Path file = folder.resolve("agent.state");
-    assertThatThrownBy(() -> BinaryState.read(file, into("v", new double[1])))
+    assertThatThrownBy(() -> BinaryState.read(file, carrying("v", new double[1])))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("cannot read " + file);
   }
@@ -394,7 +451,7 @@ final class BinaryStateTest {
   @Test
   void read_foreignFile_namesTheFile() throws IOException {
     Path file = Files.writeString(folder.resolve("notes.txt"), "not the state of anything at all");
-    assertThatThrownBy(() -> BinaryState.read(file, into("v", new double[1])))
+    assertThatThrownBy(() -> BinaryState.read(file, carrying("v", new double[1])))
         .isInstanceOf(StateException.class)
         .hasMessage(file + ": not saved state: the first bytes are not those of the format");
   }
@@ -408,7 +465,7 @@ final class BinaryStateTest {
     double[] v = new double[50_000];
     Arrays.fill(v, 7);
 
-    assertThatThrownBy(() -> BinaryState.read(file, into("v", v)))
+    assertThatThrownBy(() -> BinaryState.read(file, carrying("v", v)))
         .isInstanceOf(StateException.class)
         .hasMessageContaining("damaged or incomplete");
 
@@ -421,10 +478,9 @@ final class BinaryStateTest {
     }
   }
 
-  private static void assertRefused(
-      Consumer<StateWriter> save, Consumer<StateReader> restore, String message) {
-    byte[] bytes = BinaryState.toBytes(saving(save));
-    assertThatThrownBy(() -> BinaryState.fromBytes(bytes, restoring(restore)))
+  private static void assertRefused(Stateful save, Stateful restore, String message) {
+    byte[] bytes = BinaryState.toBytes(save);
+    assertThatThrownBy(() -> BinaryState.fromBytes(bytes, restore))
         .isInstanceOf(StateException.class)
         .hasMessage(message);
   }
@@ -458,32 +514,16 @@ final class BinaryStateTest {
   }
 
   private static Stateful doubles(String name, double... values) {
-    return saving(out -> out.write(name, values));
+    return carrying(name, values);
   }
 
-  private static Stateful into(String name, double[] values) {
-    return restoring(in -> in.read(name, values));
+  /** Gives a lambda its type. */
+  private static Stateful carry(Stateful part) {
+    return part;
   }
 
-  private static Stateful saving(Consumer<StateWriter> save) {
-    return new Halves(save, in -> {});
-  }
-
-  private static Stateful restoring(Consumer<StateReader> restore) {
-    return new Halves(out -> {}, restore);
-  }
-
-  private record Halves(Consumer<StateWriter> saving, Consumer<StateReader> restoring)
-      implements Stateful {
-    @Override
-    public void save(StateWriter out) {
-      saving.accept(out);
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      restoring.accept(in);
-    }
+  private static Stateful carrying(String name, double[] values) {
+    return state -> state.carry(name, values);
   }
 
   /** Holds a value of every kind, with a part nested in it. */
@@ -545,53 +585,29 @@ final class BinaryStateTest {
     }
 
     @Override
-    public void save(StateWriter out) {
-      out.begin("everything", 1);
-      out.write("doubles", doubles);
-      out.write("floats", floats);
-      out.write("ints", ints);
-      out.write("longs", longs);
-      out.write("bytes", bytes);
-      out.write("booleans", booleans);
-      out.write("nested", doubles("v", nested));
-      out.write("grown", grown);
-      out.write("grown", grownFloats);
-      out.write("grown", grownInts);
-      out.write("grown", grownLongs);
-      out.write("grown", grownBytes);
-      out.write("grown", grownBooleans);
-      out.write("aLong", aLong);
-      out.write("anInt", anInt);
-      out.write("aDouble", aDouble);
-      out.write("aFloat", aFloat);
-      out.write("aBoolean", aBoolean);
-      out.write("text", text);
-      out.end();
-    }
-
-    @Override
-    public void restore(StateReader in) {
-      in.begin("everything", 1);
-      in.read("doubles", doubles);
-      in.read("floats", floats);
-      in.read("ints", ints);
-      in.read("longs", longs);
-      in.read("bytes", bytes);
-      in.read("booleans", booleans);
-      in.read("nested", into("v", nested));
-      grown = in.readDoubles("grown", Integer.MAX_VALUE);
-      grownFloats = in.readFloats("grown", Integer.MAX_VALUE);
-      grownInts = in.readInts("grown", Integer.MAX_VALUE);
-      grownLongs = in.readLongs("grown", Integer.MAX_VALUE);
-      grownBytes = in.readBytes("grown", Integer.MAX_VALUE);
-      grownBooleans = in.readBooleans("grown", Integer.MAX_VALUE);
-      aLong = in.readLong("aLong");
-      anInt = in.readInt("anInt");
-      aDouble = in.readDouble("aDouble");
-      aFloat = in.readFloat("aFloat");
-      aBoolean = in.readBoolean("aBoolean");
-      text = in.readString("text");
-      in.end();
+    public void carry(State state) {
+      int most = Integer.MAX_VALUE;
+      state.begin("everything", 1);
+      state.carry("doubles", doubles);
+      state.carry("floats", floats);
+      state.carry("ints", ints);
+      state.carry("longs", longs);
+      state.carry("bytes", bytes);
+      state.carry("booleans", booleans);
+      state.carry("nested", carrying("v", nested));
+      grown = state.carryUpTo("grown", grown, grown.length, most);
+      grownFloats = state.carryUpTo("grown", grownFloats, grownFloats.length, most);
+      grownInts = state.carryUpTo("grown", grownInts, grownInts.length, most);
+      grownLongs = state.carryUpTo("grown", grownLongs, grownLongs.length, most);
+      grownBytes = state.carryUpTo("grown", grownBytes, grownBytes.length, most);
+      grownBooleans = state.carryUpTo("grown", grownBooleans, grownBooleans.length, most);
+      aLong = state.carry("aLong", aLong);
+      anInt = state.carry("anInt", anInt);
+      aDouble = state.carry("aDouble", aDouble);
+      aFloat = state.carry("aFloat", aFloat);
+      aBoolean = state.carry("aBoolean", aBoolean);
+      text = state.carry("text", text);
+      state.end();
     }
 
     /** Compares bytes, because a double's equals takes all NaNs for the same. */
