@@ -7,13 +7,12 @@ import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
-import org.bellmanrl.api.StateKind;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.state.State;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.Stateful;
 
 /** Contract classes of environments that are each broken in one way. */
 final class BrokenEnvironments {
@@ -297,7 +296,7 @@ final class BrokenEnvironments {
   }
 
   /** Takes an action in [-1, 1], but not 1 itself. */
-  static class Slider implements Environment {
+  static class Slider implements Environment, Stateful {
     private float place;
 
     @Override
@@ -386,9 +385,11 @@ final class BrokenEnvironments {
     protected Environment create() {
       return new Walk() {
         @Override
-        public void save(StateWriter out) {
-          super.save(out);
-          momentum += 0.5;
+        public void carry(State state) {
+          super.carry(state);
+          if (!state.restoring()) {
+            momentum += 0.5;
+          }
         }
       };
     }
@@ -417,7 +418,7 @@ final class BrokenEnvironments {
 
         @Override
         public EnvironmentSpec spec() {
-          return super.spec().withMaxEpisodeSteps(0).withStateKind(StateKind.NEW_EPISODE);
+          return super.spec().withMaxEpisodeSteps(0).notResumable();
         }
 
         @Override
@@ -541,7 +542,7 @@ final class BrokenEnvironments {
   }
 
   /** A corridor with a model that pays something else, or starts somewhere else. */
-  private static final class MisModelled implements Environment, Modelled {
+  private static final class MisModelled implements Environment, Stateful, Modelled {
     private final Corridor corridor = new Corridor(3);
     private final double start;
     private final double pay;

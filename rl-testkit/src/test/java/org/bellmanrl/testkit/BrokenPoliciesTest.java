@@ -225,9 +225,9 @@ class BrokenPoliciesTest {
     Actor actor(TablePolicy policy, int rows, RandomStreams random) {
       return policy.new TableActor(rows, random) {
         @Override
-        public void carry(State state) {
+        public void carry(State state, int row) {
           state.begin("table-actor", 1);
-          state.carry("acted", acted);
+          acted[row] = state.carry("acted", acted[row]);
           state.end();
         }
       };

@@ -38,8 +38,13 @@ class Rowed implements VectorEnvironment {
   }
 
   @Override
-  public void carry(State state) {
-    inner.carry(state);
+  public void carry(State state, int row) {
+    inner.carry(state, row);
+  }
+
+  @Override
+  public void carryShared(State state) {
+    inner.carryShared(state);
   }
 
   @Override

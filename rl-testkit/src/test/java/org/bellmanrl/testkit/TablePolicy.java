@@ -93,10 +93,15 @@ class TablePolicy implements Policy {
     }
 
     @Override
-    public void carry(State state) {
+    public int rows() {
+      return acted.length;
+    }
+
+    @Override
+    public void carry(State state, int row) {
       state.begin("table-actor", 1);
-      state.carry("random", random);
-      state.carry("acted", acted);
+      random.carry(state, row);
+      acted[row] = state.carry("acted", acted[row]);
       state.end();
     }
   }

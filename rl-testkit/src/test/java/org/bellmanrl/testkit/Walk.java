@@ -13,12 +13,13 @@ import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.Stateful;
 
 /**
  * A walk from -5 to 5 with everything an environment can have: nested observations, a mask,
  * diagnostics, an episode limit, state, a picture. It keeps its contract; tests break it.
  */
-class Walk implements Environment, PictureView, TextView {
+class Walk implements Environment, Stateful, PictureView, TextView {
   static final int EDGE = 5;
   private static final EnvironmentSpec SPEC =
       EnvironmentSpec.of(
