@@ -404,7 +404,8 @@ final class BrokenEnvironments {
         @Override
         public void carry(State state) {
           super.carry(state);
-          restores = 1 + state.carry("restores", restores);
+          int saved = state.carry("restores", restores);
+          restores = state.restoring() ? saved + 1 : saved;
         }
       };
     }
