@@ -16,14 +16,14 @@ import org.bellmanrl.deep.network.Network;
 import org.junit.jupiter.api.Test;
 
 /**
- * The providers are found in folders or jars on the class path and on the module path alike. Both
+ * The catalogue is found in a folder or a jar on the class path and on the module path alike. Both
  * are searched in a loader of their own, because the tests themselves run on only one of them.
  */
 final class DiscoveryTest {
   private static final String[] LEARNERS = {"a2c", "deep-reinforce", "dqn", "ppo", "sac"};
 
   @Test
-  void discover_classPath_findsEveryProvider() throws Exception {
+  void discover_classPath_findsEveryEntry() throws Exception {
     URL[] path = {location(Learner.class).toUri().toURL(), location(Network.class).toUri().toURL()};
     // The platform loader would find the modules that the tests run on.
     try (URLClassLoader loader = new URLClassLoader(path, null)) {
@@ -33,7 +33,7 @@ final class DiscoveryTest {
   }
 
   @Test
-  void discover_modulePath_findsEveryProvider() throws Exception {
+  void discover_modulePath_findsEveryEntry() throws Exception {
     ModuleFinder finder = ModuleFinder.of(location(Learner.class), location(Network.class));
     Configuration configuration =
         ModuleLayer.boot()
@@ -57,17 +57,16 @@ final class DiscoveryTest {
   private static List<String> ids(ClassLoader loader, String kindName)
       throws ReflectiveOperationException {
     Class<?> registryType = loader.loadClass("org.bellmanrl.api.registry.Registry");
-    Class<?> kind = loader.loadClass("org.bellmanrl.api." + kindName);
+    Class<?> kind = loader.loadClass("org.bellmanrl.api.registry." + kindName);
     Object builder = registryType.getMethod("builder").invoke(null);
     Class<?> builderType = builder.getClass();
-    builderType.getMethod("kind", Class.class).invoke(builder, kind);
     builderType.getMethod("discover", ClassLoader.class).invoke(builder, loader);
     Object registry = builderType.getMethod("build").invoke(builder);
     assertThat((List<?>) registryType.getMethod("problems").invoke(registry)).isEmpty();
     List<String> ids = new ArrayList<>();
-    for (Object provider :
+    for (Object entry :
         (List<?>) registryType.getMethod("all", Class.class).invoke(registry, kind)) {
-      ids.add((String) kind.getMethod("id").invoke(provider));
+      ids.add((String) kind.getMethod("id").invoke(entry));
     }
     return ids;
   }

@@ -16,29 +16,6 @@ import org.bellmanrl.api.interaction.Evaluator;
 import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.state.BinaryState;
-import org.bellmanrl.tabular.montecarlo.MonteCarloControl;
-import org.bellmanrl.tabular.montecarlo.MonteCarloPrediction;
-import org.bellmanrl.tabular.planning.DynaQ;
-import org.bellmanrl.tabular.planning.DynaQPlus;
-import org.bellmanrl.tabular.planning.PrioritisedSweeping;
-import org.bellmanrl.tabular.td.DoubleExpectedSarsa;
-import org.bellmanrl.tabular.td.DoubleQLearning;
-import org.bellmanrl.tabular.td.ExpectedSarsa;
-import org.bellmanrl.tabular.td.NStepExpectedSarsa;
-import org.bellmanrl.tabular.td.NStepQSigma;
-import org.bellmanrl.tabular.td.NStepSarsa;
-import org.bellmanrl.tabular.td.NStepTd;
-import org.bellmanrl.tabular.td.NStepTreeBackup;
-import org.bellmanrl.tabular.td.OffPolicyNStepSarsa;
-import org.bellmanrl.tabular.td.QLearning;
-import org.bellmanrl.tabular.td.Sarsa;
-import org.bellmanrl.tabular.td.TdPrediction;
-import org.bellmanrl.tabular.traces.OfflineLambdaReturn;
-import org.bellmanrl.tabular.traces.SarsaLambda;
-import org.bellmanrl.tabular.traces.TdLambda;
-import org.bellmanrl.tabular.traces.TreeBackupLambda;
-import org.bellmanrl.tabular.traces.TrueOnlineTd;
-import org.bellmanrl.tabular.traces.WatkinsQLambda;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,28 +29,33 @@ final class LearnersTest {
 
   static Stream<Arguments> learners() {
     return Stream.of(
-        learner(new QLearning.Provider(), Map.of("epsilon", DECAY, "step_size", SETTLING)),
+        learner(Entries.learner("q-learning"), Map.of("epsilon", DECAY, "step_size", SETTLING)),
         learner(
-            new QLearning.Provider(),
+            Entries.learner("q-learning"),
             Map.of("exploration", "softmax", "temperature", "0.1", "step_size", SETTLING)),
-        learner(new Sarsa.Provider(), Map.of("epsilon", DECAY, "step_size", SETTLING)),
-        learner(new ExpectedSarsa.Provider(), Map.of("epsilon", DECAY, "step_size", SETTLING)),
-        learner(new DoubleQLearning.Provider(), Map.of("epsilon", DECAY, "step_size", SETTLING)),
+        learner(Entries.learner("sarsa"), Map.of("epsilon", DECAY, "step_size", SETTLING)),
+        learner(Entries.learner("expected-sarsa"), Map.of("epsilon", DECAY, "step_size", SETTLING)),
         learner(
-            new DoubleExpectedSarsa.Provider(), Map.of("epsilon", DECAY, "step_size", SETTLING)),
-        learner(new NStepSarsa.Provider(), Map.of("epsilon", DECAY, "step_size", SETTLING)),
-        learner(new NStepExpectedSarsa.Provider(), Map.of("epsilon", DECAY, "step_size", SETTLING)),
-        learner(new NStepTreeBackup.Provider(), Map.of("epsilon", DECAY, "step_size", SETTLING)),
-        learner(new NStepQSigma.Provider(), Map.of("epsilon", DECAY, "step_size", SETTLING)),
+            Entries.learner("double-q-learning"), Map.of("epsilon", DECAY, "step_size", SETTLING)),
         learner(
-            new OffPolicyNStepSarsa.Provider(),
+            Entries.learner("double-expected-sarsa"),
+            Map.of("epsilon", DECAY, "step_size", SETTLING)),
+        learner(Entries.learner("n-step-sarsa"), Map.of("epsilon", DECAY, "step_size", SETTLING)),
+        learner(
+            Entries.learner("n-step-expected-sarsa"),
+            Map.of("epsilon", DECAY, "step_size", SETTLING)),
+        learner(
+            Entries.learner("n-step-tree-backup"), Map.of("epsilon", DECAY, "step_size", SETTLING)),
+        learner(Entries.learner("n-step-q-sigma"), Map.of("epsilon", DECAY, "step_size", SETTLING)),
+        learner(
+            Entries.learner("off-policy-n-step-sarsa"),
             Map.of("n", "2", "epsilon", DECAY, "step_size", "linear:0.2:0.01:90%")),
-        learner(new SarsaLambda.Provider(), Map.of("epsilon", DECAY)),
-        learner(new WatkinsQLambda.Provider(), Map.of("epsilon", DECAY)),
-        learner(new TreeBackupLambda.Provider(), Map.of("epsilon", DECAY)),
-        learner(new MonteCarloControl.Provider(), Map.of("epsilon", DECAY)),
+        learner(Entries.learner("sarsa-lambda"), Map.of("epsilon", DECAY)),
+        learner(Entries.learner("watkins-q-lambda"), Map.of("epsilon", DECAY)),
+        learner(Entries.learner("tree-backup-lambda"), Map.of("epsilon", DECAY)),
+        learner(Entries.learner("monte-carlo"), Map.of("epsilon", DECAY)),
         learner(
-            new MonteCarloControl.Provider(),
+            Entries.learner("monte-carlo"),
             Map.of("epsilon", DECAY, "step_size", SETTLING, "visits", "every", "ties", "first")));
   }
 
@@ -81,24 +63,24 @@ final class LearnersTest {
     return Stream.concat(
         learners(),
         Stream.of(
-            learner(new TdPrediction.Provider(), Map.of()),
-            learner(new NStepTd.Provider(), Map.of()),
-            learner(new DynaQ.Provider(), Map.of()),
-            learner(new DynaQPlus.Provider(), Map.of()),
-            learner(new PrioritisedSweeping.Provider(), Map.of()),
-            learner(new TdLambda.Provider(), Map.of("kind", "dutch")),
-            learner(new TrueOnlineTd.Provider(), Map.of()),
-            learner(new OfflineLambdaReturn.Provider(), Map.of()),
-            learner(new MonteCarloPrediction.Provider(), Map.of()),
+            learner(Entries.learner("td-prediction"), Map.of()),
+            learner(Entries.learner("n-step-td"), Map.of()),
+            learner(Entries.learner("dyna-q"), Map.of()),
+            learner(Entries.learner("dyna-q-plus"), Map.of()),
+            learner(Entries.learner("prioritised-sweeping"), Map.of()),
+            learner(Entries.learner("td-lambda"), Map.of("kind", "dutch")),
+            learner(Entries.learner("true-online-td"), Map.of()),
+            learner(Entries.learner("offline-lambda-return"), Map.of()),
+            learner(Entries.learner("monte-carlo-prediction"), Map.of()),
             learner(
-                new MonteCarloPrediction.Provider(), Map.of("alpha", "0.1", "visits", "every"))));
+                Entries.learner("monte-carlo-prediction"),
+                Map.of("alpha", "0.1", "visits", "every"))));
   }
 
-  private static <C extends Record> Arguments learner(
-      LearnerEntry<C> provider, Map<String, String> options) {
-    C config = provider.options().parse(options);
-    Function<LearnerContext, Learner> make = context -> provider.create(context, config);
-    return Arguments.of(provider.id() + " " + options, make);
+  private static Arguments learner(LearnerEntry entry, Map<String, String> options) {
+    Record config = entry.options().parse(options);
+    Function<LearnerContext, Learner> make = context -> entry.create(context, config);
+    return Arguments.of(entry.id() + " " + options, make);
   }
 
   private static Trainer trainer(Function<LearnerContext, Learner> make, long steps) {

@@ -25,7 +25,6 @@ import org.bellmanrl.tabular.planning.PrioritisedSweeping;
 import org.bellmanrl.tabular.planning.RealTimeDp;
 import org.bellmanrl.tabular.planning.TrajectorySampling;
 import org.bellmanrl.tabular.planning.Uct;
-import org.bellmanrl.tabular.planning.UctSearch;
 import org.bellmanrl.tabular.policy.EpsilonGreedy;
 import org.bellmanrl.tabular.policy.ExploringStarts;
 import org.bellmanrl.tabular.policy.Greedy;
@@ -93,7 +92,7 @@ class TabularContractsTest {
   class TdPredictionContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new TdPrediction.Provider().create(context, TdPrediction.Config.defaults());
+      return Entries.learner("td-prediction").create(context, TdPrediction.Config.defaults());
     }
   }
 
@@ -109,7 +108,7 @@ class TabularContractsTest {
   class MonteCarloPredictionContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new MonteCarloPrediction.Provider()
+      return Entries.learner("monte-carlo-prediction")
           .create(context, MonteCarloPrediction.Config.defaults());
     }
   }
@@ -118,7 +117,7 @@ class TabularContractsTest {
   class OffPolicyMonteCarloPredictionContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new OffPolicyMonteCarloPrediction.Provider()
+      return Entries.learner("off-policy-monte-carlo-prediction")
           .create(context, OffPolicyMonteCarloPrediction.Config.defaults());
     }
   }
@@ -127,7 +126,7 @@ class TabularContractsTest {
   class OffPolicyMonteCarloControlContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new OffPolicyMonteCarloControl.Provider()
+      return Entries.learner("off-policy-monte-carlo")
           .create(context, OffPolicyMonteCarloControl.Config.defaults());
     }
   }
@@ -136,7 +135,7 @@ class TabularContractsTest {
   class MonteCarloExploringStartsContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new MonteCarloExploringStarts.Provider()
+      return Entries.learner("monte-carlo-es")
           .create(context, MonteCarloExploringStarts.Config.defaults());
     }
   }
@@ -145,7 +144,7 @@ class TabularContractsTest {
   class BatchTdContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new BatchTd.Provider().create(context, BatchTd.Config.defaults());
+      return Entries.learner("batch-td").create(context, BatchTd.Config.defaults());
     }
   }
 
@@ -153,7 +152,7 @@ class TabularContractsTest {
   class AfterstateTdContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new AfterstateTd.Provider().create(context, AfterstateTd.Config.defaults());
+      return Entries.learner("afterstate-td").create(context, AfterstateTd.Config.defaults());
     }
 
     @Override
@@ -177,7 +176,7 @@ class TabularContractsTest {
   class ExpectedSarsaContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new ExpectedSarsa.Provider().create(context, ExpectedSarsa.Config.defaults());
+      return Entries.learner("expected-sarsa").create(context, ExpectedSarsa.Config.defaults());
     }
   }
 
@@ -185,7 +184,8 @@ class TabularContractsTest {
   class DoubleQLearningContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new DoubleQLearning.Provider().create(context, DoubleQLearning.Config.defaults());
+      return Entries.learner("double-q-learning")
+          .create(context, DoubleQLearning.Config.defaults());
     }
   }
 
@@ -193,7 +193,7 @@ class TabularContractsTest {
   class DoubleExpectedSarsaContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new DoubleExpectedSarsa.Provider()
+      return Entries.learner("double-expected-sarsa")
           .create(context, DoubleExpectedSarsa.Config.defaults());
     }
   }
@@ -202,7 +202,7 @@ class TabularContractsTest {
   class NStepSarsaContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new NStepSarsa.Provider().create(context, NStepSarsa.Config.defaults());
+      return Entries.learner("n-step-sarsa").create(context, NStepSarsa.Config.defaults());
     }
   }
 
@@ -210,7 +210,7 @@ class TabularContractsTest {
   class NStepExpectedSarsaContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new NStepExpectedSarsa.Provider()
+      return Entries.learner("n-step-expected-sarsa")
           .create(context, NStepExpectedSarsa.Config.defaults());
     }
   }
@@ -219,7 +219,8 @@ class TabularContractsTest {
   class NStepTreeBackupContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new NStepTreeBackup.Provider().create(context, NStepTreeBackup.Config.defaults());
+      return Entries.learner("n-step-tree-backup")
+          .create(context, NStepTreeBackup.Config.defaults());
     }
   }
 
@@ -227,7 +228,7 @@ class TabularContractsTest {
   class NStepQSigmaContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new NStepQSigma.Provider().create(context, NStepQSigma.Config.defaults());
+      return Entries.learner("n-step-q-sigma").create(context, NStepQSigma.Config.defaults());
     }
   }
 
@@ -235,7 +236,7 @@ class TabularContractsTest {
   class OffPolicyNStepSarsaContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new OffPolicyNStepSarsa.Provider()
+      return Entries.learner("off-policy-n-step-sarsa")
           .create(context, OffPolicyNStepSarsa.Config.defaults());
     }
   }
@@ -244,7 +245,7 @@ class TabularContractsTest {
   class NStepTdContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new NStepTd.Provider().create(context, NStepTd.Config.defaults());
+      return Entries.learner("n-step-td").create(context, NStepTd.Config.defaults());
     }
   }
 
@@ -252,7 +253,7 @@ class TabularContractsTest {
   class TdLambdaContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new TdLambda.Provider().create(context, TdLambda.Config.defaults());
+      return Entries.learner("td-lambda").create(context, TdLambda.Config.defaults());
     }
   }
 
@@ -260,7 +261,7 @@ class TabularContractsTest {
   class TrueOnlineTdContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new TrueOnlineTd.Provider().create(context, TrueOnlineTd.Config.defaults());
+      return Entries.learner("true-online-td").create(context, TrueOnlineTd.Config.defaults());
     }
   }
 
@@ -268,7 +269,7 @@ class TabularContractsTest {
   class OfflineLambdaReturnContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new OfflineLambdaReturn.Provider()
+      return Entries.learner("offline-lambda-return")
           .create(context, OfflineLambdaReturn.Config.defaults());
     }
   }
@@ -277,7 +278,7 @@ class TabularContractsTest {
   class SarsaLambdaContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new SarsaLambda.Provider().create(context, SarsaLambda.Config.defaults());
+      return Entries.learner("sarsa-lambda").create(context, SarsaLambda.Config.defaults());
     }
   }
 
@@ -285,7 +286,7 @@ class TabularContractsTest {
   class WatkinsQLambdaContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new WatkinsQLambda.Provider().create(context, WatkinsQLambda.Config.defaults());
+      return Entries.learner("watkins-q-lambda").create(context, WatkinsQLambda.Config.defaults());
     }
   }
 
@@ -293,7 +294,8 @@ class TabularContractsTest {
   class TreeBackupLambdaContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new TreeBackupLambda.Provider().create(context, TreeBackupLambda.Config.defaults());
+      return Entries.learner("tree-backup-lambda")
+          .create(context, TreeBackupLambda.Config.defaults());
     }
   }
 
@@ -301,7 +303,7 @@ class TabularContractsTest {
   class DynaQContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new DynaQ.Provider().create(context, DynaQ.Config.defaults());
+      return Entries.learner("dyna-q").create(context, DynaQ.Config.defaults());
     }
   }
 
@@ -309,7 +311,7 @@ class TabularContractsTest {
   class DynaQPlusContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new DynaQPlus.Provider().create(context, DynaQPlus.Config.defaults());
+      return Entries.learner("dyna-q-plus").create(context, DynaQPlus.Config.defaults());
     }
   }
 
@@ -317,7 +319,7 @@ class TabularContractsTest {
   class PrioritisedSweepingContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new PrioritisedSweeping.Provider()
+      return Entries.learner("prioritised-sweeping")
           .create(context, PrioritisedSweeping.Config.defaults());
     }
   }
@@ -326,7 +328,7 @@ class TabularContractsTest {
   class RealTimeDpContract extends Planners {
     @Override
     protected Learner create(LearnerContext context) {
-      return new RealTimeDp.Provider().create(context, RealTimeDp.Config.defaults());
+      return Entries.learner("rtdp").create(context, RealTimeDp.Config.defaults());
     }
   }
 
@@ -334,7 +336,7 @@ class TabularContractsTest {
   class TrajectorySamplingContract extends Planners {
     @Override
     protected Learner create(LearnerContext context) {
-      return new TrajectorySampling.Provider()
+      return Entries.learner("trajectory-sampling")
           .create(context, TrajectorySampling.Config.defaults());
     }
   }
@@ -343,7 +345,7 @@ class TabularContractsTest {
   class UctSearchContract extends Planners {
     @Override
     protected Learner create(LearnerContext context) {
-      return new UctSearch.Provider().create(context, Uct.Config.defaults().with(3, 4, 0.9));
+      return Entries.learner("uct").create(context, Uct.Config.defaults().with(3, 4, 0.9));
     }
 
     /** It learns no numbers, and interpreted futures take long. */
@@ -377,7 +379,7 @@ class TabularContractsTest {
   class ValueIterationContract extends Planners {
     @Override
     protected Learner create(LearnerContext context) {
-      return new ValueIteration.Provider().create(context, ValueIteration.Config.defaults());
+      return Entries.learner("value-iteration").create(context, ValueIteration.Config.defaults());
     }
   }
 
@@ -385,7 +387,7 @@ class TabularContractsTest {
   class PrioritisedValueIterationContract extends Planners {
     @Override
     protected Learner create(LearnerContext context) {
-      return new ValueIteration.Provider()
+      return Entries.learner("value-iteration")
           .create(context, ValueIteration.Config.defaults().withOrder(SweepOrder.PRIORITISED));
     }
   }
@@ -394,7 +396,7 @@ class TabularContractsTest {
   class PolicyIterationContract extends Planners {
     @Override
     protected Learner create(LearnerContext context) {
-      return new PolicyIteration.Provider().create(context, PolicyIteration.Config.defaults());
+      return Entries.learner("policy-iteration").create(context, PolicyIteration.Config.defaults());
     }
   }
 

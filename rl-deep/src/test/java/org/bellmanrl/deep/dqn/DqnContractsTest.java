@@ -13,6 +13,7 @@ import org.bellmanrl.api.interaction.RunProgress;
 import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.deep.Entries;
 import org.bellmanrl.testkit.LearnerContract;
 import org.bellmanrl.testkit.PolicyContract;
 import org.bellmanrl.testkit.RandomTask;
@@ -51,22 +52,21 @@ class DqnContractsTest {
 
   private static Dqn dqn(EnvironmentSpec spec, Map<String, String> options) {
     RunProgress progress = new RunProgress(Budget.steps(1000));
-    return new Dqn.Provider()
-        .create(
-            new LearnerContext(spec, 1, Streams.of(0), progress),
-            new Dqn.Provider().options().parse(options));
+    return (Dqn)
+        Entries.learner("dqn")
+            .create(new LearnerContext(spec, 1, Streams.of(0), progress), options);
   }
 
   @Nested
   class PlainContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new Dqn.Provider().create(context, PLAIN);
+      return Entries.learner("dqn").create(context, PLAIN);
     }
 
     @Override
     protected Accepts accepts() {
-      return new Dqn.Provider().accepts();
+      return Entries.learner("dqn").accepts();
     }
   }
 
@@ -74,7 +74,7 @@ class DqnContractsTest {
   class EverythingContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new Dqn.Provider().create(context, EVERYTHING);
+      return Entries.learner("dqn").create(context, EVERYTHING);
     }
 
     @Override
@@ -91,7 +91,7 @@ class DqnContractsTest {
 
     @Override
     protected Accepts accepts() {
-      return new Dqn.Provider().accepts();
+      return Entries.learner("dqn").accepts();
     }
   }
 

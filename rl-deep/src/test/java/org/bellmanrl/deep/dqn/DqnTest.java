@@ -26,6 +26,7 @@ import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.deep.Entries;
 import org.bellmanrl.deep.network.NonFiniteException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +53,7 @@ class DqnTest {
     for (int i = 0; i < options.length; i += 2) {
       all.put(options[i], options[i + 1]);
     }
-    return context -> new Dqn.Provider().create(context, all);
+    return context -> Entries.learner("dqn").create(context, all);
   }
 
   private static Trainer trainer(
@@ -297,7 +298,7 @@ class DqnTest {
     for (String[] option : wrong) {
       Map<String, String> all = new HashMap<>(BASE);
       all.put(option[0], option[1]);
-      assertThatThrownBy(() -> new Dqn.Provider().options().parse(all))
+      assertThatThrownBy(() -> Entries.learner("dqn").options().parse(all))
           .as("%s=%s", option[0], option[1])
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining(option[2]);

@@ -13,6 +13,7 @@ import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.MultiDiscrete;
+import org.bellmanrl.deep.Entries;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.testkit.LearnerContract;
 import org.bellmanrl.testkit.PolicyContract;
@@ -47,8 +48,8 @@ class OnPolicyContractsTest {
   static void compileKernels() {
     try (Trainer trainer =
         Trainer.on(RandomTask.rows(2, Box.of(-1f, 1f, 3), new Discrete(3)))
-            .learner(
-                context -> new DeepReinforce.Provider().create(context, Map.of("hidden", "8")))) {
+            .learner(context ->
+                Entries.learner("deep-reinforce").create(context, Map.of("hidden", "8")))) {
       trainer.run(200_000);
     }
   }
@@ -61,7 +62,7 @@ class OnPolicyContractsTest {
   class PpoContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new Ppo.Provider().create(context, PPO);
+      return Entries.learner("ppo").create(context, PPO);
     }
 
     @Override
@@ -79,7 +80,7 @@ class OnPolicyContractsTest {
   class PpoWithBoxContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new Ppo.Provider().create(context, allOptions(context.rows()));
+      return Entries.learner("ppo").create(context, allOptions(context.rows()));
     }
 
     /** Three rows make 21 steps. */
@@ -104,7 +105,7 @@ class OnPolicyContractsTest {
   class A2cContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new A2c.Provider().create(context, A2C);
+      return Entries.learner("a2c").create(context, A2C);
     }
 
     @Override
@@ -117,7 +118,7 @@ class OnPolicyContractsTest {
   class A2cWithMultiDiscreteContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new A2c.Provider()
+      return Entries.learner("a2c")
           .create(
               context,
               Map.of(
@@ -148,7 +149,7 @@ class OnPolicyContractsTest {
   class DeepReinforceContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new DeepReinforce.Provider().create(context, Map.of("hidden", "8"));
+      return Entries.learner("deep-reinforce").create(context, Map.of("hidden", "8"));
     }
 
     @Override

@@ -33,6 +33,7 @@ import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.deep.Entries;
 import org.bellmanrl.deep.network.NonFiniteException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,13 +72,13 @@ class OnPolicyLearningTest {
           "baseline_learning_rate", "0.01",
           "hidden", "16");
 
-  private static <C extends Record> Function<LearnerContext, Learner> learner(
-      LearnerEntry<C> provider, Map<String, String> options, String... more) {
+  private static Function<LearnerContext, Learner> learner(
+      LearnerEntry entry, Map<String, String> options, String... more) {
     Map<String, String> all = new HashMap<>(options);
     for (int i = 0; i < more.length; i += 2) {
       all.put(more[i], more[i + 1]);
     }
-    return context -> provider.create(context, all);
+    return context -> entry.create(context, all);
   }
 
   static Stream<Arguments> tasks() {
@@ -95,9 +96,10 @@ class OnPolicyLearningTest {
       Supplier<Environment> task,
       double goal,
       double monteCarloGoal) {
-    all.add(Arguments.of("ppo", name, learner(new Ppo.Provider(), PPO), task, 24_000, goal));
-    all.add(Arguments.of("a2c", name, learner(new A2c.Provider(), A2C), task, 24_000, goal));
-    Function<LearnerContext, Learner> reinforce = learner(new DeepReinforce.Provider(), REINFORCE);
+    all.add(Arguments.of("ppo", name, learner(Entries.learner("ppo"), PPO), task, 24_000, goal));
+    all.add(Arguments.of("a2c", name, learner(Entries.learner("a2c"), A2C), task, 24_000, goal));
+    Function<LearnerContext, Learner> reinforce =
+        learner(Entries.learner("deep-reinforce"), REINFORCE);
     all.add(Arguments.of("deep-reinforce", name, reinforce, task, 120_000, monteCarloGoal));
   }
 
@@ -120,7 +122,7 @@ class OnPolicyLearningTest {
   @Test
   void train_reinforceWithoutBaseline_solvesDiscreteTaskOnEverySeed() {
     Function<LearnerContext, Learner> make =
-        learner(new DeepReinforce.Provider(), REINFORCE, "baseline_learning_rate", "None");
+        learner(Entries.learner("deep-reinforce"), REINFORCE, "baseline_learning_rate", "None");
     returnsReach(9, "deep-reinforce without baseline", make, Tasks::echo, 120_000);
   }
 
@@ -158,7 +160,7 @@ class OnPolicyLearningTest {
         Arguments.of(
             "ppo",
             learner(
-                new Ppo.Provider(),
+                Entries.learner("ppo"),
                 PPO,
                 "gamma",
                 "0.9",
@@ -169,7 +171,12 @@ class OnPolicyLearningTest {
         Arguments.of(
             "a2c",
             learner(
-                new A2c.Provider(), A2C, "gamma", "0.9", "learning_rate", "linear:0.01:0:100%")));
+                Entries.learner("a2c"),
+                A2C,
+                "gamma",
+                "0.9",
+                "learning_rate",
+                "linear:0.01:0:100%")));
   }
 
   /** 1 for ever, γ = 0.9, cut every ten steps: v = 10 within 2 %. */
@@ -200,7 +207,7 @@ class OnPolicyLearningTest {
   void baseline_endlessReward_isBiased() {
     Function<LearnerContext, Learner> make =
         learner(
-            new DeepReinforce.Provider(),
+            Entries.learner("deep-reinforce"),
             REINFORCE,
             "baseline_learning_rate",
             "linear:0.03:0:100%");
@@ -283,7 +290,7 @@ class OnPolicyLearningTest {
   @Test
   void ppo_rolloutNotDivisible_isRefusedWithNumbers() {
     Function<LearnerContext, Learner> make =
-        learner(new Ppo.Provider(), Map.of("n_steps", "10", "batch_size", "32"));
+        learner(Entries.learner("ppo"), Map.of("n_steps", "10", "batch_size", "32"));
 
     assertThatThrownBy(() -> make.apply(Tasks.context(Tasks.echo().spec(), 3)))
         .isInstanceOf(IllegalArgumentException.class)
@@ -293,7 +300,7 @@ class OnPolicyLearningTest {
   @Test
   void a2c_normalisedSingleStep_isRefused() {
     Function<LearnerContext, Learner> make =
-        learner(new A2c.Provider(), Map.of("n_steps", "1", "normalize_advantage", "true"));
+        learner(Entries.learner("a2c"), Map.of("n_steps", "1", "normalize_advantage", "true"));
 
     assertThatThrownBy(() -> make.apply(Tasks.context(Tasks.echo().spec(), 1)))
         .isInstanceOf(IllegalArgumentException.class)
@@ -309,7 +316,7 @@ class OnPolicyLearningTest {
       {"hidden", "64,0"}
     };
     for (String[] option : wrong) {
-      assertThatThrownBy(() -> new Ppo.Provider().options().parse(Map.of(option[0], option[1])))
+      assertThatThrownBy(() -> Entries.learner("ppo").options().parse(Map.of(option[0], option[1])))
           .as("%s=%s", option[0], option[1])
           .isInstanceOf(IllegalArgumentException.class);
     }
@@ -339,7 +346,7 @@ class OnPolicyLearningTest {
   @Test
   void observation_notFinite_stopsTheRunAndIsNamed() {
     for (Function<LearnerContext, Learner> make :
-        List.of(learner(new Ppo.Provider(), PPO), learner(new A2c.Provider(), A2C))) {
+        List.of(learner(Entries.learner("ppo"), PPO), learner(Entries.learner("a2c"), A2C))) {
       try (Trainer trainer = trainer(() -> Breaking.task(50), 0, 10_000, make)) {
         assertThatThrownBy(trainer::run)
             .isInstanceOf(NonFiniteException.class)
@@ -351,7 +358,7 @@ class OnPolicyLearningTest {
 
   @Test
   void parameter_notFinite_stopsTheRunAndIsNamed() {
-    try (Trainer trainer = trainer(Tasks::echo, 0, 10_000, learner(new Ppo.Provider(), PPO))) {
+    try (Trainer trainer = trainer(Tasks::echo, 0, 10_000, learner(Entries.learner("ppo"), PPO))) {
       trainer.run(64);
       NetworkValues values = (NetworkValues) trainer.learner().values().orElseThrow();
       values.network().parameters()[values.network().blocks().getFirst().index(1, 2)] = Float.NaN;
@@ -377,9 +384,9 @@ class OnPolicyLearningTest {
             };
     for (Function<LearnerContext, Learner> make :
         List.of(
-            learner(new Ppo.Provider(), PPO),
-            learner(new A2c.Provider(), A2C),
-            learner(new DeepReinforce.Provider(), REINFORCE))) {
+            learner(Entries.learner("ppo"), PPO),
+            learner(Entries.learner("a2c"), A2C),
+            learner(Entries.learner("deep-reinforce"), REINFORCE))) {
       try (Trainer trainer = trainer(task, 0, 10_000, make)) {
         assertThatThrownBy(trainer::run)
             .isInstanceOf(NonFiniteException.class)
@@ -410,7 +417,7 @@ class OnPolicyLearningTest {
               }
             };
     Function<LearnerContext, Learner> make =
-        learner(new Ppo.Provider(), PPO, "n_epochs", "3", "n_steps", "16");
+        learner(Entries.learner("ppo"), PPO, "n_epochs", "3", "n_steps", "16");
     try (Trainer trainer = trainer(task, 0, 1500, make)) {
       trainer.run();
       double reached =

@@ -11,6 +11,7 @@ import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.RunProgress;
 import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.space.Box;
+import org.bellmanrl.deep.Entries;
 import org.bellmanrl.testkit.LearnerContract;
 import org.bellmanrl.testkit.PolicyContract;
 import org.bellmanrl.testkit.RandomTask;
@@ -45,12 +46,12 @@ class SacContractsTest {
   class SacContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new Sac.Provider().create(context, SMALL);
+      return Entries.learner("sac").create(context, SMALL);
     }
 
     @Override
     protected Accepts accepts() {
-      return new Sac.Provider().accepts();
+      return Entries.learner("sac").accepts();
     }
 
     /** Few, because interpreted updates take long. */
@@ -74,12 +75,12 @@ class SacContractsTest {
 
     @Override
     protected Learner create(LearnerContext context) {
-      return new Sac.Provider().create(context, ALL_OPTIONS);
+      return Entries.learner("sac").create(context, ALL_OPTIONS);
     }
 
     @Override
     protected Accepts accepts() {
-      return new Sac.Provider().accepts();
+      return Entries.learner("sac").accepts();
     }
   }
 
@@ -87,7 +88,7 @@ class SacContractsTest {
   private static Learner learner(String learningStarts) {
     LearnerContext context =
         new LearnerContext(SPEC, 1, Streams.of(0), new RunProgress(Budget.steps(1000)));
-    return new Sac.Provider()
+    return Entries.learner("sac")
         .create(context, Map.of("hidden", "8", "learning_starts", learningStarts));
   }
 

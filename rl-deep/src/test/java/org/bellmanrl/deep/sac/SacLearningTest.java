@@ -35,6 +35,7 @@ import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.deep.Entries;
 import org.bellmanrl.deep.network.NonFiniteException;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +56,7 @@ class SacLearningTest {
     for (int i = 0; i < more.length; i += 2) {
       all.put(more[i], more[i + 1]);
     }
-    return context -> new Sac.Provider().create(context, all);
+    return context -> Entries.learner("sac").create(context, all);
   }
 
   private static Trainer trainer(
@@ -329,7 +330,7 @@ class SacLearningTest {
       {"hidden", "64,0"}
     };
     for (String[] option : wrong) {
-      assertThatThrownBy(() -> new Sac.Provider().options().parse(Map.of(option[0], option[1])))
+      assertThatThrownBy(() -> Entries.learner("sac").options().parse(Map.of(option[0], option[1])))
           .as("%s=%s", option[0], option[1])
           .isInstanceOf(IllegalArgumentException.class)
           .message()

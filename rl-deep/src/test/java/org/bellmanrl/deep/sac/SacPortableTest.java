@@ -16,6 +16,7 @@ import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.deep.Entries;
 import org.bellmanrl.deep.policy.PortablePolicy;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,7 @@ class SacPortableTest {
             Box.of(new float[] {-2, 0, -0.1f}, new float[] {2, 7, 0.3f}));
     LearnerContext context =
         new LearnerContext(spec, 1, Streams.of(5), new RunProgress(Budget.steps(100)));
-    Policy policy = new Sac.Provider().create(context, Map.of("hidden", "32,32")).policy();
+    Policy policy = Entries.learner("sac").create(context, Map.of("hidden", "32,32")).policy();
     Observations observations = new Observations(spec, ROWS);
     for (int row = 0; row < ROWS; row++) {
       spec.observationSpace().sample(RandomStream.ofSeed(row), observations.values(), row);

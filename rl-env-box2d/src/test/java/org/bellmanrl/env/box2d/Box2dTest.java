@@ -37,12 +37,12 @@ class Box2dTest {
             "BipedalWalkerHardcore-v3",
             "LunarLander-v3",
             "LunarLanderContinuous-v3")) {
-      EnvironmentEntry provider = (EnvironmentEntry) registry.get(EnvironmentEntry.class, id);
-      assertThat(provider.description()).isNotBlank();
-      assertThat(provider.options().descriptions())
+      EnvironmentEntry entry = registry.get(EnvironmentEntry.class, id);
+      assertThat(entry.description()).isNotBlank();
+      assertThat(entry.options().descriptions())
           .isNotEmpty()
           .allMatch(option -> !option.description().isBlank());
-      try (Environment environment = provider.create(Map.of())) {
+      try (Environment environment = entry.create(Map.of())) {
         assertThat(environment.spec().name()).isEqualTo(id);
         assertThat(environment.spec().stateKind()).isEqualTo(StateKind.REPLAY);
       }

@@ -7,12 +7,11 @@ import org.bellmanrl.api.registry.Registry;
 
 /** Makes environments as users do: by id and options. */
 final class Environments {
-  private static final Registry REGISTRY =
-      Registry.builder().discover(LunarLander.class.getClassLoader()).build();
+  private static final Registry REGISTRY = Registry.of(new Box2dCatalogue());
 
   private Environments() {}
 
   static Environment make(String id, Map<String, ?> options) {
-    return ((EnvironmentEntry) REGISTRY.get(EnvironmentEntry.class, id)).create(options);
+    return REGISTRY.get(EnvironmentEntry.class, id).create(options);
   }
 }

@@ -14,6 +14,7 @@ import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.StateException;
+import org.bellmanrl.env.Environments;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

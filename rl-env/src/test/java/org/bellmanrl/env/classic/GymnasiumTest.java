@@ -19,6 +19,7 @@ import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.BinaryState;
+import org.bellmanrl.env.Environments;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;

@@ -12,11 +12,12 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Simulation;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
+import org.bellmanrl.api.registry.Entry;
 import org.bellmanrl.api.registry.EnvironmentEntry;
-import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.env.Environments;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,21 +26,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PicturesTest {
   private static final int STEPS = 60;
 
-  private static Registry registry() {
-    return Registry.builder().discover(PicturesTest.class.getClassLoader()).build();
-  }
-
   static List<String> ids() {
-    return registry().all(EnvironmentEntry.class).stream().map(p -> p.id()).toList();
+    return Environments.REGISTRY.all(EnvironmentEntry.class).stream().map(Entry::id).toList();
   }
 
   static List<String> batches() {
-    return registry().all(EnvironmentEntry.class).stream().map(p -> p.id()).toList();
+    return Environments.REGISTRY.all(EnvironmentEntry.class).stream()
+        .filter(EnvironmentEntry::batched)
+        .map(Entry::id)
+        .toList();
   }
 
   private static Simulation simulation(String id) {
-    EnvironmentEntry provider = registry().get(EnvironmentEntry.class, id);
-    Simulation simulation = new Simulation(VectorEnvironment.of(provider.create(Map.of())));
+    Simulation simulation = new Simulation(VectorEnvironment.of(Environments.single(id, Map.of())));
     simulation.reset(1);
     return simulation;
   }
@@ -96,9 +95,8 @@ class PicturesTest {
   @ParameterizedTest
   @MethodSource("batches")
   void draw_ofABatch_isThatOfASingleOne(String id) {
-    EnvironmentEntry provider = registry().get(EnvironmentEntry.class, id);
     try (Simulation single = simulation(id);
-        VectorEnvironment batch = provider.create(Map.of(), 3)) {
+        VectorEnvironment batch = Environments.batch(id, Map.of(), 3)) {
       RandomStreams random = RandomStreams.ofSeeds(0, 1, 2);
       batch.reset(Rows.all(3), random, new Observations(batch.spec(), 3));
       int[] expected = draw(picture(single.environment(), 0), 200, 150);

@@ -11,6 +11,7 @@ import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.ProductIndex;
+import org.bellmanrl.env.Environments;
 import org.junit.jupiter.api.Test;
 
 class BlackjackTest {
@@ -77,9 +78,9 @@ class BlackjackTest {
 
   @Test
   void model_naturalsCount_noneSinceTheObservationHidesThem() {
-    assertThat(Environments.make("Blackjack-v1", Map.of()).capability(Modelled.class)).isEmpty();
+    assertThat(Environments.single("Blackjack-v1", Map.of()).capability(Modelled.class)).isEmpty();
     assertThat(
-            Environments.make("Blackjack-v1", Map.of("sab", false, "natural", true))
+            Environments.single("Blackjack-v1", Map.of("sab", false, "natural", true))
                 .capability(Modelled.class))
         .isEmpty();
   }
@@ -123,7 +124,7 @@ class BlackjackTest {
   }
 
   private static Environment plain() {
-    return Environments.make("Blackjack-v1", Map.of("sab", false, "natural", false));
+    return Environments.single("Blackjack-v1", Map.of("sab", false, "natural", false));
   }
 
   private static FiniteModel model() {

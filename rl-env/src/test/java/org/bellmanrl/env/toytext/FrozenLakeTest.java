@@ -11,6 +11,7 @@ import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.StateException;
+import org.bellmanrl.env.Environments;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,7 +60,7 @@ class FrozenLakeTest {
     "desc, '[]', 'at least one row'"
   })
   void create_badOption_refusedWithItsNameAndValue(String option, String value, String message) {
-    assertThatThrownBy(() -> Environments.make("FrozenLake-v1", Map.of(option, value)))
+    assertThatThrownBy(() -> Environments.single("FrozenLake-v1", Map.of(option, value)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
   }
@@ -73,7 +74,7 @@ class FrozenLakeTest {
             "is_slippery", "False",
             "success_rate", "1/3",
             "reward_schedule", "(1, 0, 0)");
-    assertThat(Environments.make("FrozenLake-v1", options).spec().observationSpace())
+    assertThat(Environments.single("FrozenLake-v1", options).spec().observationSpace())
         .hasToString("Discrete(12)");
   }
 

@@ -11,6 +11,7 @@ import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.render.GridView;
+import org.bellmanrl.env.Environments;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,7 +30,7 @@ class GridViewTest {
       })
   void state_everyCell_agreesWithTheModel(String id) {
     Map<String, ?> options = id.startsWith("Black") ? Map.of("sab", false) : Map.of();
-    Environment environment = Environments.make(id, options);
+    Environment environment = Environments.single(id, options);
     FiniteModel model = environment.capability(Modelled.class).orElseThrow().model();
     GridView grid = environment.capability(GridView.class).orElseThrow();
     Set<Integer> shown = new HashSet<>();

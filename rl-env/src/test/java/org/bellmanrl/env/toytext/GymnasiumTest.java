@@ -11,6 +11,7 @@ import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.state.BinaryState;
+import org.bellmanrl.env.Environments;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -50,7 +51,7 @@ class GymnasiumTest {
   void step_traceOfGymnasium_equalInEveryRow(String name) {
     Trace trace = Trace.read(name + ".jsonl");
     assertThat(trace.rows()).isGreaterThan(300);
-    assertThat(trace.firstDifference(Environments.make(trace.id(), trace.kwargs()))).isEmpty();
+    assertThat(trace.firstDifference(Environments.single(trace.id(), trace.kwargs()))).isEmpty();
   }
 
   @ParameterizedTest
@@ -64,7 +65,7 @@ class GymnasiumTest {
       })
   void model_modelOfGymnasium_sameOutcomesInTheSameOrder(String id) {
     JsonNode expected = Trace.json(id + ".model.json");
-    Environment environment = Environments.make(id, Trace.kwargs(expected));
+    Environment environment = Environments.single(id, Trace.kwargs(expected));
     FiniteModel model = environment.capability(Modelled.class).orElseThrow().model();
 
     List<String> ours = new ArrayList<>();
@@ -115,7 +116,7 @@ class GymnasiumTest {
   void restore_anywhere_sameFutureAndSamePicture(String name) {
     Trace trace = Trace.read(name + ".jsonl");
     List<JsonNode> rows = trace.all().subList(0, 200);
-    Environment environment = Environments.make(trace.id(), trace.kwargs());
+    Environment environment = Environments.single(trace.id(), trace.kwargs());
     Simulation simulation = new Simulation(environment);
     for (int i = 0; i < rows.size(); i++) {
       Trace.play(simulation, rows.get(i));
@@ -124,7 +125,7 @@ class GymnasiumTest {
       }
       byte[] saved = BinaryState.toBytes(simulation);
 
-      Environment other = Environments.make(trace.id(), trace.kwargs());
+      Environment other = Environments.single(trace.id(), trace.kwargs());
       Simulation restored = new Simulation(other);
       BinaryState.fromBytes(saved, restored);
       assertThat(text(other)).isEqualTo(text(environment));
@@ -132,7 +133,7 @@ class GymnasiumTest {
         Trace.play(restored, rows.get(j));
       }
 
-      Simulation straight = new Simulation(Environments.make(trace.id(), trace.kwargs()));
+      Simulation straight = new Simulation(Environments.single(trace.id(), trace.kwargs()));
       for (int j = 0; j < Math.min(i + 20, rows.size()); j++) {
         Trace.play(straight, rows.get(j));
       }
@@ -153,8 +154,8 @@ class GymnasiumTest {
   @ParameterizedTest
   @ValueSource(strings = {"FrozenLake-v1", "Taxi-v4", "CliffWalking-v1", "Maze-v1", "Blackjack-v1"})
   void text_withAndWithoutColour_drawsNothingFromTheStreamAndHasTheSameLines(String id) {
-    Simulation watched = new Simulation(Environments.make(id, Map.of()));
-    Simulation alone = new Simulation(Environments.make(id, Map.of()));
+    Simulation watched = new Simulation(Environments.single(id, Map.of()));
+    Simulation alone = new Simulation(Environments.single(id, Map.of()));
     watched.reset(3);
     alone.reset(3);
     for (int i = 0; i < 50 && !alone.ended(); i++) {

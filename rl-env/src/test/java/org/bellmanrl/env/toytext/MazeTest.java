@@ -10,6 +10,7 @@ import org.bellmanrl.api.interaction.Simulation;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.render.TextView;
+import org.bellmanrl.env.Environments;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +39,7 @@ class MazeTest {
     "max_episode_steps, 0, 'at least 1'"
   })
   void create_badOption_refusedWithItsNameAndValue(String option, String value, String message) {
-    assertThatThrownBy(() -> Environments.make("Maze-v1", Map.of(option, value)))
+    assertThatThrownBy(() -> Environments.single("Maze-v1", Map.of(option, value)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
   }
@@ -70,7 +71,7 @@ class MazeTest {
             "poison_reward", -10,
             "cheese_reward", 10,
             "max_episode_steps", 7);
-    Simulation simulation = new Simulation(Environments.make("Maze-v1", options));
+    Simulation simulation = new Simulation(Environments.single("Maze-v1", options));
     assertThat(simulation.spec().maxEpisodeSteps()).isEqualTo(7);
     simulation.reset(0);
     assertStep(simulation, DOWN, 0, -0.5, false);

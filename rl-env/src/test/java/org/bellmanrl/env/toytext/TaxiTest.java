@@ -9,6 +9,7 @@ import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.render.TextView;
+import org.bellmanrl.env.Environments;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,18 +43,18 @@ class TaxiTest {
 
   @Test
   void spec_actionMaskOff_noMask() {
-    assertThat(Environments.make("Taxi-v4", Map.of()).spec().masked()).isTrue();
-    assertThat(Environments.make("Taxi-v4", Map.of("action_mask", "false")).spec().masked())
+    assertThat(Environments.single("Taxi-v4", Map.of()).spec().masked()).isTrue();
+    assertThat(Environments.single("Taxi-v4", Map.of("action_mask", "false")).spec().masked())
         .isFalse();
   }
 
   @Test
   void model_ficklePassenger_noneSinceTheObservationHidesTheirMind() {
     assertThat(
-            Environments.make("Taxi-v4", Map.of("fickle_passenger", true))
+            Environments.single("Taxi-v4", Map.of("fickle_passenger", true))
                 .capability(Modelled.class))
         .isEmpty();
-    assertThat(Environments.make("Taxi-v4", Map.of()).capability(Modelled.class)).isPresent();
+    assertThat(Environments.single("Taxi-v4", Map.of()).capability(Modelled.class)).isPresent();
   }
 
   @ParameterizedTest
@@ -64,7 +65,7 @@ class TaxiTest {
     "is_rain, true, 'is_rainy'"
   })
   void create_badOption_refusedWithItsNameAndValue(String option, String value, String message) {
-    assertThatThrownBy(() -> Environments.make("Taxi-v4", Map.of(option, value)))
+    assertThatThrownBy(() -> Environments.single("Taxi-v4", Map.of(option, value)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
   }

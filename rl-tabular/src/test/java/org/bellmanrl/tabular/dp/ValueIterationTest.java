@@ -10,6 +10,7 @@ import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.tabular.Entries;
 import org.bellmanrl.tabular.Tasks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,7 +157,7 @@ final class ValueIterationTest {
   void learner_withoutModel_isRefused() {
     EnvironmentSpec spec = Tasks.chain();
     assertThatThrownBy(() ->
-            new ValueIteration.Provider()
+            Entries.learner("value-iteration")
                 .create(Tasks.context(spec, 1), ValueIteration.Config.defaults()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(
@@ -169,8 +170,8 @@ final class ValueIterationTest {
     LearnerContext context =
         new LearnerContext(
             spec, 1, Streams.of(0), Tasks.progress(0, 0), Optional.of(Examples.grid()));
-    assertThatThrownBy(
-            () -> new PolicyIteration.Provider().create(context, PolicyIteration.Config.defaults()))
+    assertThatThrownBy(() ->
+            Entries.learner("policy-iteration").create(context, PolicyIteration.Config.defaults()))
         .hasMessage("the model of Small has 16 states and 4 actions, but its spaces have 2 and 4");
   }
 }

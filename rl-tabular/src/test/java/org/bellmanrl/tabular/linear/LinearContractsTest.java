@@ -10,6 +10,7 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.tabular.Entries;
 import org.bellmanrl.tabular.Tasks;
 import org.bellmanrl.tabular.policy.FixedPolicy;
 import org.bellmanrl.testkit.LearnerContract;
@@ -159,7 +160,9 @@ class LinearContractsTest {
 
     @Override
     protected LinearQ create() {
-      return new LinearQ.Provider().create(TASK, new LinearQ.Config(Features.tiles(4, 3), 0.5));
+      return (LinearQ)
+          Entries.valueFunction("linear-q")
+              .create(TASK, new LinearQ.Config(Features.tiles(4, 3), 0.5));
     }
 
     @Override
@@ -179,7 +182,9 @@ class LinearContractsTest {
 
     @Override
     protected LinearV create() {
-      return new LinearV.Provider().create(TASK, new LinearV.Config(Features.fourier(3), 0.5));
+      return (LinearV)
+          Entries.valueFunction("linear-v")
+              .create(TASK, new LinearV.Config(Features.fourier(3), 0.5));
     }
 
     @Override

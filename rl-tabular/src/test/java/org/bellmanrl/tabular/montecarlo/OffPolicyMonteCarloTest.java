@@ -16,6 +16,7 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.tabular.Entries;
 import org.bellmanrl.tabular.Steps;
 import org.bellmanrl.tabular.Tasks;
 import org.bellmanrl.tabular.policy.Exploration;
@@ -32,8 +33,9 @@ final class OffPolicyMonteCarloTest {
   }
 
   private OffPolicyMonteCarloPrediction judge(Weighting weighting) {
-    return new OffPolicyMonteCarloPrediction.Provider()
-        .create(Tasks.context(spec, 1), config(weighting, 0.5, List.of(0.75, 0.25)));
+    return (OffPolicyMonteCarloPrediction)
+        Entries.learner("off-policy-monte-carlo-prediction")
+            .create(Tasks.context(spec, 1), config(weighting, 0.5, List.of(0.75, 0.25)));
   }
 
   /**
@@ -74,8 +76,9 @@ final class OffPolicyMonteCarloTest {
   @Test
   void prediction_impossibleForTheTarget_tellsTheWeightedNothing() {
     OffPolicyMonteCarloPrediction learner =
-        new OffPolicyMonteCarloPrediction.Provider()
-            .create(Tasks.context(spec, 1), config(Weighting.WEIGHTED, 1, List.of(1.0, 0.0)));
+        (OffPolicyMonteCarloPrediction)
+            Entries.learner("off-policy-monte-carlo-prediction")
+                .create(Tasks.context(spec, 1), config(Weighting.WEIGHTED, 1, List.of(1.0, 0.0)));
     new Steps(spec, 1).step(0, 0, 1, 5, 2).first(0).terminated(0).to(learner);
     assertThat(learner.table().get(0)).isZero();
   }
@@ -91,7 +94,7 @@ final class OffPolicyMonteCarloTest {
               .seed(3)
               .budget(Budget.episodes(20_000))
               .learner(context ->
-                  new OffPolicyMonteCarloPrediction.Provider()
+                  Entries.learner("off-policy-monte-carlo-prediction")
                       .create(context, config(weighting, 0.9, List.of(0.25, 0.75))))) {
         trainer.run();
         OffPolicyMonteCarloPrediction learner = (OffPolicyMonteCarloPrediction) trainer.learner();
@@ -145,7 +148,7 @@ final class OffPolicyMonteCarloTest {
             .seed(seed)
             .budget(Budget.episodes(20_000))
             .learner(context ->
-                new OffPolicyMonteCarloPrediction.Provider()
+                Entries.learner("off-policy-monte-carlo-prediction")
                     .create(context, config(weighting, 1, List.of(1.0, 0.0))))) {
       trainer.run();
       return ((OffPolicyMonteCarloPrediction) trainer.learner()).table().get(0);
@@ -247,7 +250,7 @@ final class OffPolicyMonteCarloTest {
                 Tasks.context(endless, 1), MonteCarloExploringStarts.Config.defaults()))
         .hasMessageContaining("set an episode limit");
     assertThatThrownBy(() ->
-            new OffPolicyMonteCarloPrediction.Provider()
+            Entries.learner("off-policy-monte-carlo-prediction")
                 .create(Tasks.context(endless, 1), OffPolicyMonteCarloPrediction.Config.defaults()))
         .hasMessageContaining("off-policy-monte-carlo-prediction learns at the end");
   }
@@ -255,7 +258,7 @@ final class OffPolicyMonteCarloTest {
   @Test
   void create_probabilitiesThatDontSumToOne_areRefused() {
     assertThatThrownBy(() ->
-            new OffPolicyMonteCarloPrediction.Provider()
+            Entries.learner("off-policy-monte-carlo-prediction")
                 .create(Tasks.context(spec, 1), config(Weighting.ORDINARY, 1, List.of(0.5, 0.6))))
         .hasMessageContaining("probabilities must have the sum 1, had 1.1");
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.tabular.Entries;
 import org.bellmanrl.tabular.Steps;
 import org.bellmanrl.tabular.Tasks;
 import org.bellmanrl.tabular.montecarlo.MonteCarloPrediction;
@@ -100,7 +101,7 @@ final class BatchTdTest {
     assertThatThrownBy(() -> new BatchTd.Config(1, 1e-6, 0, 0))
         .hasMessage("maxSweeps must be at least 1, was 0");
     assertThatThrownBy(() ->
-            new BatchTd.Provider()
+            Entries.learner("batch-td")
                 .create(Tasks.context(spec.continuing(), 1), BatchTd.Config.defaults()))
         .hasMessageContaining("batch-td learns at the end of an episode");
   }

@@ -144,8 +144,7 @@ final class ExpectedAndDoubleTest {
   @Test
   void doubleLearners_terminated_doNotBootstrap() {
     DoubleQLearning learner =
-        new DoubleQLearning(
-            Tasks.context(spec, 1), new DoubleQLearning.Provider().options().defaults());
+        new DoubleQLearning(Tasks.context(spec, 1), DoubleQLearning.Config.defaults());
     fill(learner.table(1), 100, 100);
     fill(learner.table(2), 100, 100);
 
