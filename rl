@@ -4,8 +4,9 @@
 # org.bellmanrl.bench.Main, which has a build of its own in build/rl-bench and no cache.
 #
 # build/rl/current names the folder of the last good build: lib/ holds the jars, NAME.aot is the cache for one set of JVM
-# flags, NAME.jdk the JDK that it was made with, built the time before which sources were compiled. Builds are never
-# changed in place, so that a program that is running keeps its jars.
+# flags, NAME.jdk the JDK that it was made with, networks the ids of the learners that compute with networks, built the
+# time before which sources were compiled. Builds are never changed in place, so that a program that is running keeps its
+# jars.
 set -u
 
 script=${BASH_SOURCE[0]}
@@ -36,7 +37,7 @@ fail() {
   exit 2
 }
 
-# Sets flags_name and flags, the JVM's flags for the command line that is given.
+# Sets flags_name and flags, the JVM's flags for the command line that is given, as the build knows the learners.
 choose_flags() {
   flags_name=plain
   # Box2D is loaded by libGDX, from the class path: without leave the JVM would warn about that.
@@ -54,7 +55,7 @@ choose_flags() {
 # Whether a word of the command line is a learner with networks, or the folder or file of a run with one.
 wants_networks() {
   local word id line file
-  local ids=$'\n'$(< "$root/rl-lab/src/main/launcher/deep-learners.txt")$'\n'
+  local ids=$'\n'$(< "$app/networks")$'\n'
   for word in "$@"; do
     if [[ $ids == *$'\n'"$word"$'\n'* ]]; then return 0; fi
     for file in "$word/run.yaml" "$word"/seed-*/run.yaml "$word"; do
@@ -142,7 +143,9 @@ build() {
   touch "$state/$id/built"
   rm -rf "$target/app"
   if ! (cd "$root" && JAVA_HOME=$JDK "${command[@]}") > "$state/build.log" 2>&1 < /dev/null \
-    || ! cp -p "$target"/app/lib/*.jar "$state/$id/lib/" 2>> "$state/build.log"; then
+    || ! cp -p "$target"/app/lib/*.jar "$state/$id/lib/" 2>> "$state/build.log" \
+    || ! "$JDK/bin/java" -cp "$state/$id/lib/*" org.bellmanrl.lab.launcher.NetworkLearners \
+      > "$state/$id/networks" 2>> "$state/build.log"; then
     rm -rf "${state:?}/$id"
     grep -m 5 ERROR "$state/build.log" >&2
     fail "the build failed. To see all of it: (cd '$root' && mvn -Dmaven.test.skip=true -pl $program -am package)"
@@ -189,11 +192,12 @@ export COLUMNS=${COLUMNS-}
 . "$root/etc/find-jdk.sh"
 find_jdk || fail "no JDK 25 or newer found: install one (for example Eclipse Temurin 25) or point JAVA_HOME to it"
 
-choose_flags "$@"
-app=
-if ! find_build || ! cache_is_current; then
+app= flags_name=
+find_build && choose_flags "$@"
+if [ -z "$flags_name" ] || ! cache_is_current; then
   lock
   find_build || build
+  choose_flags "$@"
   find_class_path
   cache_is_current || make_cache
   unlock

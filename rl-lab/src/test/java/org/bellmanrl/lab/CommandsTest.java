@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
-import org.bellmanrl.api.registry.LearnerEntry;
-import org.bellmanrl.api.registry.Registry;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,19 +155,6 @@ class CommandsTest {
     assertThat(Files.readString(run.resolve("run.yaml"))).contains("environments: 8");
     double judged = Rl.number(Files.readString(run.resolve("summary.json")), "meanReturn");
     assertThat(Rl.number(Rl.ok("eval", run, "--json"), "meanReturn")).isEqualTo(judged);
-  }
-
-  @Test
-  void launcher_knowsTheLearnersWithNetworks() throws IOException {
-    Registry registry = Registry.builder().discover(LearnerEntry.class.getClassLoader()).build();
-    Path file = Path.of("src/main/launcher/deep-learners.txt");
-    List<String> deep = new ArrayList<>();
-    for (LearnerEntry provider : registry.all(LearnerEntry.class)) {
-      if (provider.getClass().getName().startsWith("org.bellmanrl.deep.")) {
-        deep.add(provider.id());
-      }
-    }
-    assertThat(Files.readAllLines(file)).containsAll(deep);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.bellmanrl.api.Environment;
+import org.bellmanrl.api.registry.Entry;
 import org.bellmanrl.api.registry.EnvironmentEntry;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.api.render.PictureView;
@@ -28,12 +29,12 @@ class GalleryTest {
     Registry registry = Registry.builder().discover(GalleryTest.class.getClassLoader()).build();
     return registry.all(EnvironmentEntry.class).stream()
         .filter(GalleryTest::draws)
-        .map(provider -> provider.id())
+        .map(Entry::id)
         .toList();
   }
 
-  private static boolean draws(EnvironmentEntry provider) {
-    try (Environment environment = provider.create(Map.of())) {
+  private static boolean draws(EnvironmentEntry entry) {
+    try (Environment environment = entry.create(Map.of())) {
       return environment.capability(PictureView.class).isPresent();
     }
   }

@@ -10,10 +10,9 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.registry.LearnerEntry;
+import org.bellmanrl.api.registry.Registry;
+import org.bellmanrl.deep.DeepCatalogue;
 import org.bellmanrl.api.state.BinaryState;
-import org.bellmanrl.deep.onpolicy.A2c;
-import org.bellmanrl.deep.onpolicy.DeepReinforce;
-import org.bellmanrl.deep.onpolicy.Ppo;
 import org.bellmanrl.env.classic.CartPole;
 import org.bellmanrl.env.classic.CartPoleOptions;
 import org.bellmanrl.env.vector.ShardedEnvironments;
@@ -24,14 +23,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Learners with networks give the same bits for any number of threads that step environments. */
 class ParallelRolloutsTest {
   private static final int ROWS = 5;
+  private static final Registry ENTRIES = Registry.of(new DeepCatalogue());
 
   static Stream<Arguments> learners() {
     return Stream.of(
         Arguments.of(
-            new Ppo.Provider(),
+            ENTRIES.get(LearnerEntry.class, "ppo"),
             Map.of("n_steps", "16", "batch_size", "20", "n_epochs", "2", "hidden", "8")),
-        Arguments.of(new A2c.Provider(), Map.of("hidden", "8")),
-        Arguments.of(new DeepReinforce.Provider(), Map.of("hidden", "8")));
+        Arguments.of(ENTRIES.get(LearnerEntry.class, "a2c"), Map.of("hidden", "8")),
+        Arguments.of(ENTRIES.get(LearnerEntry.class, "deep-reinforce"), Map.of("hidden", "8")));
   }
 
   private static Environment[] poles() {
@@ -41,12 +41,12 @@ class ParallelRolloutsTest {
   }
 
   private static byte[] train(
-      LearnerEntry provider, Map<String, String> options, VectorEnvironment task) {
+      LearnerEntry entry, Map<String, String> options, VectorEnvironment task) {
     try (Trainer trainer =
         Trainer.on(task)
             .seed(4)
             .budget(Budget.steps(2000))
-            .learner(context -> provider.create(context, options))) {
+            .learner(context -> entry.create(context, options))) {
       trainer.run();
       return BinaryState.toBytes(trainer.learner());
     }
@@ -55,10 +55,10 @@ class ParallelRolloutsTest {
   @ParameterizedTest
   @MethodSource("learners")
   void train_anyNumberOfThreads_givesTheSameBits(
-      LearnerEntry provider, Map<String, String> options) {
-    byte[] alone = train(provider, options, VectorEnvironment.of(poles()));
+      LearnerEntry entry, Map<String, String> options) {
+    byte[] alone = train(entry, options, VectorEnvironment.of(poles()));
     for (int threads = 1; threads <= 3; threads++) {
-      assertThat(train(provider, options, ShardedEnvironments.of(threads, poles())))
+      assertThat(train(entry, options, ShardedEnvironments.of(threads, poles())))
           .as("%d threads", threads)
           .isEqualTo(alone);
     }

@@ -16,8 +16,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
-import org.bellmanrl.api.registry.EnvironmentEntry;
-import org.bellmanrl.api.registry.ListenerEntry;
+import org.bellmanrl.api.registry.Catalogue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +34,10 @@ class PluginsTest {
   }
 
   /**
-   * A coin to be guessed, and its provider; what stands in the brackets of both can be replaced.
+   * A catalogue of a coin to be guessed.
+   *
+   * @param members more members of the catalogue
+   * @param step more statements of the coin's step
    */
   private static String source(String name, String id, String members, String step) {
     return """
@@ -43,14 +45,15 @@ class PluginsTest {
     import org.bellmanrl.api.*;
     import org.bellmanrl.api.options.*;
     import org.bellmanrl.api.random.RandomStream;
+    import org.bellmanrl.api.registry.*;
     import org.bellmanrl.api.space.Discrete;
     import org.bellmanrl.api.state.*;
-    public final class %1$s implements EnvironmentEntry<NoOptions> {
+    public final class %1$s implements Catalogue {
       %3$s
-      public String id() { return "%2$s"; }
-      public String description() { return "a coin of acme"; }
-      public OptionSchema<NoOptions> options() { return OptionSchema.none(); }
-      public Environment create(NoOptions options) { return new Coin(); }
+      public void list(Offers offers) {
+        offers.add(
+            EnvironmentEntry.of("%2$s", "a coin of acme", NoOptions::new, options -> new Coin()));
+      }
       static final class Coin implements Environment {
         public EnvironmentSpec spec() {
           return EnvironmentSpec.of("%2$s", new Discrete(1), new Discrete(2));
@@ -72,12 +75,8 @@ class PluginsTest {
 
   private static final String HEADS = "outcome.reward(action.discrete());";
 
-  /** Puts a plugin of one provider into the folder. */
+  /** Puts a plugin of one catalogue into the folder. */
   private void plugin(String jar, String name, String source) throws IOException {
-    plugin(jar, name, source, EnvironmentEntry.class);
-  }
-
-  private void plugin(String jar, String name, String source, Class<?> kind) throws IOException {
     Path code = Files.createTempDirectory(folder, "code");
     Path classes = Files.createTempDirectory(folder, "classes");
     Files.writeString(code.resolve(name + ".java"), source);
@@ -110,7 +109,7 @@ class PluginsTest {
           Files.copy(file, out);
         }
       }
-      out.putNextEntry(new JarEntry("META-INF/services/" + kind.getName()));
+      out.putNextEntry(new JarEntry("META-INF/services/" + Catalogue.class.getName()));
       out.write(("acme." + name).getBytes(StandardCharsets.UTF_8));
     }
   }
@@ -121,8 +120,8 @@ class PluginsTest {
 
   /** The jar or folder of rl-api's classes, also where tests are patched into a module. */
   private static String api() {
-    String file = EnvironmentEntry.class.getName().replace('.', '/') + ".class";
-    String url = String.valueOf(EnvironmentEntry.class.getResource("/" + file));
+    String file = Catalogue.class.getName().replace('.', '/') + ".class";
+    String url = String.valueOf(Catalogue.class.getResource("/" + file));
     return url.startsWith("jar:")
         ? Path.of(URI.create(url.substring(4, url.indexOf("!/")))).toString()
         : Path.of(URI.create(url.substring(0, url.length() - file.length()))).toString();
@@ -175,21 +174,24 @@ class PluginsTest {
         package acme;
         import org.bellmanrl.api.*;
         import org.bellmanrl.api.options.*;
+        import org.bellmanrl.api.registry.*;
         import org.bellmanrl.api.schedule.Progress;
-        public final class Bored implements ListenerEntry<NoOptions> {
-          public String id() { return "acme/bored"; }
-          public String description() { return "has enough after three episodes"; }
-          public OptionSchema<NoOptions> options() { return OptionSchema.none(); }
-          public Listener create(ListenerContext context, NoOptions options) {
-            return new Listener() {
-              private int episodes;
-              public void onEpisode(Episode episode, Progress progress) { episodes++; }
-              public boolean wantsStop() { return episodes == 3; }
-            };
+        public final class Bored implements Catalogue {
+          public void list(Offers offers) {
+            offers.add(
+                ListenerEntry.of(
+                    "acme/bored",
+                    "has enough after three episodes",
+                    NoOptions::new,
+                    (context, options) -> new Counter()));
+          }
+          static final class Counter implements Listener {
+            private int episodes;
+            public void onEpisode(Episode episode, Progress progress) { episodes++; }
+            public boolean wantsStop() { return episodes == 3; }
           }
         }
-        """,
-        ListenerEntry.class);
+        """);
 
     assertThat(Rl.ok("--plugins", plugins, "listeners")).contains("acme/bored", "metric-stop");
     String out =
@@ -304,12 +306,11 @@ class PluginsTest {
         .doesNotContain("acme/Coin-v1");
     assertThat(listed.err())
         .hasLineCount(1)
-        .contains("acme.One in " + plugins.resolve("first.jar"))
-        .contains("acme.Two in " + plugins.resolve("second.jar"));
+        .contains("by " + plugins.resolve("first.jar") + ", and by " + plugins.resolve("second.jar"));
     assertThat(asked.status()).isEqualTo(2);
     assertThat(asked.err())
-        .contains("error: two providers of the environment 'acme/Coin-v1'")
-        .contains("remove one of them or give it an id in a namespace of its own");
+        .contains("error: the environment 'acme/Coin-v1' is offered twice: by ")
+        .contains("remove one of them, or give it an id in another namespace");
   }
 
   @Test

@@ -39,11 +39,12 @@ class WrapTest {
   @TempDir Path folder;
 
   private static Assembler assembler(WrapperEntry... more) {
-    Registry.Builder registry = Registry.builder().discover(WrapTest.class.getClassLoader());
-    for (WrapperEntry provider : more) {
-      registry.add(provider);
-    }
-    return new Assembler(registry.build(), new Presets());
+    Registry registry =
+        Registry.builder()
+            .add(offers -> List.of(more).forEach(offers::add))
+            .discover(WrapTest.class.getClassLoader())
+            .build();
+    return new Assembler(registry, new Presets());
   }
 
   private Path trainedOnNormalized() {

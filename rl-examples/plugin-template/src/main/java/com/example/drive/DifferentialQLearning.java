@@ -30,6 +30,7 @@ import org.bellmanrl.api.state.State;
  * thread-safe.
  */
 public final class DifferentialQLearning implements Learner {
+  static final String ID = "example/differential-q-learning";
   static final Accepts ACCEPTS =
       new Accepts(List.of(SpaceKind.FINITE), List.of(SpaceKind.DISCRETE));
 
@@ -46,7 +47,7 @@ public final class DifferentialQLearning implements Learner {
    * @throws IllegalArgumentException if it can't take the task's spaces
    */
   public DifferentialQLearning(LearnerContext context, Config config) {
-    ACCEPTS.check(DifferentialQLearningProvider.ID, context.spec());
+    ACCEPTS.check(ID, context.spec());
     this.q = new ActionValues(context.spec());
     this.stepSize = config.stepSize();
     this.eta = config.eta();

@@ -5,6 +5,7 @@ import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
+import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.State;
@@ -23,6 +24,25 @@ public final class Signpost implements Environment {
   private final int length;
   private int place;
   private int way;
+
+  /**
+   * The options of the road.
+   *
+   * @param length places between the signpost and the junction, from 1 to 1000
+   */
+  public record Options(
+      @Described(value = "places between signpost and junction", range = "1 to 1000") int length) {
+    public Options {
+      if (length < 1 || length > 1000) {
+        throw new IllegalArgumentException("length must be in [1, 1000], was " + length);
+      }
+    }
+
+    /** Eight places. */
+    public static Options defaults() {
+      return new Options(8);
+    }
+  }
 
   /** A road of {@code length} places between the signpost and the junction. */
   public Signpost(int length) {

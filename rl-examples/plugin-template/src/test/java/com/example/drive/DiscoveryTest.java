@@ -1,40 +1,40 @@
 package com.example.drive;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.List;
-import org.bellmanrl.api.EnvironmentProvider;
-import org.bellmanrl.api.LearnerProvider;
-import org.bellmanrl.api.ListenerProvider;
-import org.bellmanrl.api.WrapperProvider;
-import org.bellmanrl.api.registry.Provider;
+import org.bellmanrl.api.options.OptionDescription;
+import org.bellmanrl.api.registry.Entry;
+import org.bellmanrl.api.registry.EnvironmentEntry;
+import org.bellmanrl.api.registry.LearnerEntry;
+import org.bellmanrl.api.registry.ListenerEntry;
 import org.bellmanrl.api.registry.Registry;
+import org.bellmanrl.api.registry.WrapperEntry;
 import org.junit.jupiter.api.Test;
 
-/** What the plugin offers is found by those who look for it. */
+/** The catalogue is found, and all of it can be used. */
 class DiscoveryTest {
-  private static List<String> ids(List<? extends Provider> providers) {
-    return providers.stream().map(Provider::id).toList();
+  private final Registry registry =
+      Registry.builder().discover(DiscoveryTest.class.getClassLoader()).build();
+
+  private <E extends Entry> void assertFound(Class<E> kind, String... ids) {
+    List<E> entries = registry.all(kind);
+
+    assertEquals(List.of(ids), entries.stream().map(Entry::id).toList());
+    for (Entry entry : entries) {
+      for (OptionDescription option : entry.options().descriptions()) {
+        assertFalse(option.description().isBlank(), entry.id() + " " + option.name());
+      }
+    }
   }
 
   @Test
   void registry_findsEverything() {
-    Registry registry =
-        Registry.builder()
-            .kind(EnvironmentProvider.class)
-            .kind(LearnerProvider.class)
-            .kind(ListenerProvider.class)
-            .kind(WrapperProvider.class)
-            .discover(DiscoveryTest.class.getClassLoader())
-            .build();
-
     assertEquals(List.of(), registry.problems());
-    assertEquals(
-        List.of("example/Signpost-v1", "example/TwoLaneDrive-v1"),
-        ids(registry.all(EnvironmentProvider.class)));
-    assertEquals(
-        List.of("example/differential-q-learning"), ids(registry.all(LearnerProvider.class)));
-    assertEquals(List.of("example/streak"), ids(registry.all(ListenerProvider.class)));
-    assertEquals(List.of("example/fog"), ids(registry.all(WrapperProvider.class)));
+    assertFound(EnvironmentEntry.class, "example/Signpost-v1", "example/TwoLaneDrive-v1");
+    assertFound(LearnerEntry.class, "example/differential-q-learning");
+    assertFound(ListenerEntry.class, "example/streak");
+    assertFound(WrapperEntry.class, "example/fog");
   }
 }

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.interaction.Simulation;
+import org.bellmanrl.api.registry.EnvironmentEntry;
+import org.bellmanrl.api.registry.Registry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,12 +70,12 @@ class SignpostTest {
   }
 
   @Test
-  void provider_lengthOutOfRange_isRefused() {
-    SignpostProvider provider = new SignpostProvider();
+  void options_lengthOutOfRange_isRefused() {
+    EnvironmentEntry entry =
+        Registry.of(new DriveCatalogue()).get(EnvironmentEntry.class, "example/Signpost-v1");
 
-    assertThrows(
-        IllegalArgumentException.class, () -> provider.create(java.util.Map.of("length", 0)));
-    try (Environment road = provider.create(java.util.Map.of("length", "5"))) {
+    assertThrows(IllegalArgumentException.class, () -> entry.create(Map.of("length", 0)));
+    try (Environment road = entry.create(Map.of("length", "5"))) {
       assertEquals(50, road.spec().maxEpisodeSteps());
     }
   }

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ExactValuesTest {
   private static FiniteModel model(String id, Map<String, ?> options) {
     Registry registry = Registry.builder().discover(ExactValuesTest.class.getClassLoader()).build();
-    EnvironmentEntry provider = registry.get(EnvironmentEntry.class, id);
-    try (Environment environment = provider.create(options)) {
+    EnvironmentEntry entry = registry.get(EnvironmentEntry.class, id);
+    try (Environment environment = entry.create(options)) {
       return environment.capability(Modelled.class).orElseThrow().model();
     }
   }

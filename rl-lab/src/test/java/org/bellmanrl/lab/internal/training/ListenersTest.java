@@ -15,8 +15,8 @@ import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.ListenerContext;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.options.NoOptions;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.registry.ListenerEntry;
+import org.bellmanrl.api.registry.Offers;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.state.State;
@@ -97,42 +97,26 @@ class ListenersTest {
     }
   }
 
-  private final class DiaryProvider implements ListenerEntry<NoOptions> {
-    private final String id;
-    private final boolean stateful;
-
-    DiaryProvider(String id, boolean stateful) {
-      this.id = id;
-      this.stateful = stateful;
-    }
-
-    @Override
-    public String id() {
-      return id;
-    }
-
-    @Override
-    public String description() {
-      return "writes returns down";
-    }
-
-    @Override
-    public OptionSchema<NoOptions> options() {
-      return OptionSchema.none();
-    }
-
-    @Override
-    public Listener create(ListenerContext context, NoOptions options) {
-      return stateful ? new Diary(context) : new Listener() {};
-    }
+  private void list(Offers offers) {
+    offers.add(
+        ListenerEntry.of(
+            "acme/diary",
+            "writes returns down",
+            NoOptions::new,
+            (context, options) -> new Diary(context)));
+    offers.add(
+        ListenerEntry.of(
+            "acme/forgetful",
+            "keeps nothing",
+            NoOptions::new,
+            (context, options) -> new Listener() {}));
   }
 
   private final Assembler assembler =
       new Assembler(
           Registry.builder()
               .discover(Registry.class.getClassLoader())
-              .add(new DiaryProvider("acme/diary", true))
-              .add(new DiaryProvider("acme/forgetful", false))
+              .add(this::list)
               .build(),
           new Presets());
 

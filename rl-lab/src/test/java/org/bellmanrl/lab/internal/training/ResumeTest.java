@@ -56,8 +56,8 @@ class ResumeTest {
 
   static Stream<String> learners() {
     List<String> ids = new ArrayList<>();
-    for (LearnerEntry provider : REGISTRY.all(LearnerEntry.class)) {
-      ids.add(provider.id());
+    for (LearnerEntry entry : REGISTRY.all(LearnerEntry.class)) {
+      ids.add(entry.id());
     }
     return ids.stream();
   }
