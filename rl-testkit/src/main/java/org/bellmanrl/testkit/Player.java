@@ -12,7 +12,7 @@ import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
-import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.api.state.StatefulRows;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each row has a stream for the environment and one for its actions, both from the row's seed.
  * Rows are reset in the call after their end. Saved and restored between steps.
  */
-final class Player implements Stateful {
+final class Player implements StatefulRows {
   private final VectorEnvironment environment;
   private final EnvironmentSpec spec;
   private final ActionChooser chooser;
@@ -191,6 +191,29 @@ final class Player implements Stateful {
 
   boolean isIdle(int row) {
     return idle[row];
+  }
+
+  @Override
+  public int rows() {
+    return idle.length;
+  }
+
+  @Override
+  public void carry(State state, int row) {
+    state.begin("player-row", 1);
+    random.carry(state, row);
+    actionRandom[row].carry(state);
+    current.carry(state, row);
+    idle[row] = state.carry("idle", idle[row]);
+    episodes[row] = state.carry("episodes", episodes[row]);
+    lengths[row] = state.carry("lengths", lengths[row]);
+    environment.carry(state, row);
+    state.end();
+  }
+
+  @Override
+  public void carryShared(State state) {
+    environment.carryShared(state);
   }
 
   @Override

@@ -722,6 +722,81 @@ public abstract sealed class TaskContract implements Digested
     }
   }
 
+  /** Other environments that a row can move to, of any number of rows. */
+  List<VectorEnvironment> otherForms() {
+    return List.of(make(playedRows() + 2));
+  }
+
+  /** Why a row cannot be moved by itself; empty if it can. */
+  Optional<String> immovable() {
+    return Optional.empty();
+  }
+
+  /**
+   * A row that was saved in the middle of an episode goes on, at any index of other environments of
+   * any number of rows, as if nothing had happened, and is saved there as the same bytes.
+   */
+  @Test
+  public void movedRow_hasTheSameFuture() {
+    immovable().ifPresent(Assumptions::abort);
+    for (long seed : seeds()) {
+      Player uninterrupted = play(seed);
+      try (VectorEnvironment original = make(playedRows())) {
+        if (!original.spec().resumable()) {
+          Assumptions.abort("episodes are not resumable");
+        }
+        Player saved = new Player(original, rowSeeds(seed), chooser());
+        int before = untilInFlight(saved);
+        for (VectorEnvironment form : otherForms()) {
+          try (form) {
+            Player moved = new Player(form, rowSeeds(seed + 1, form.rows()), chooser());
+            moved.play(3);
+            BinaryState.fromBytes(BinaryState.toBytes(saved::carryShared), moved::carryShared);
+            for (int first = 0; first < playedRows(); first += form.rows()) {
+              move(saved, first, moved, uninterrupted, before);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /** Moves as many rows as there is room for, the first to the last index, and compares them. */
+  private void move(Player saved, int first, Player moved, Player uninterrupted, int before) {
+    String name = saved.environment().spec().name();
+    int count = Math.min(moved.rows(), saved.rows() - first);
+    Rows rows = new Rows(moved.rows());
+    for (int to = moved.rows() - count; to < moved.rows(); to++) {
+      int target = to;
+      int source = first + moved.rows() - 1 - to;
+      byte[] bytes = BinaryState.toBytes(state -> saved.carry(state, source));
+      BinaryState.fromBytes(bytes, state -> moved.carry(state, target));
+      byte[] again = BinaryState.toBytes(state -> moved.carry(state, target));
+      if (!Arrays.equals(bytes, again)) {
+        throw Failure.of(name, "a row has one form, wherever it is")
+            .where("row %d, moved to row %d of %d".formatted(source, target, moved.rows()))
+            .expected(bytes.length + " bytes, those that it was restored from")
+            .actual(again.length + " bytes, others")
+            .error();
+      }
+      rows.add(target);
+    }
+    moved.forget();
+    for (int i = before; i < steps(); i++) {
+      moved.play(rows);
+    }
+    for (int i = 0; i < rows.count(); i++) {
+      int source = first + moved.rows() - 1 - rows.at(i);
+      uninterrupted
+          .trace(source)
+          .from(saved.trace(source).moments().size())
+          .mustEqual(
+              moved.trace(rows.at(i)),
+              "a row that was moved to row %d of %d after %d steps has the same future"
+                  .formatted(rows.at(i), moved.rows(), before));
+    }
+  }
+
   /** Plays until every row, or at least the first, is in the middle of an episode. */
   private int untilInFlight(Player player) {
     int played = 0;

@@ -1,5 +1,7 @@
 package org.bellmanrl.testkit;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.VectorEnvironment;
@@ -58,6 +60,15 @@ public abstract non-sealed class VectorEnvironmentContract extends TaskContract 
   @Override
   final int playedRows() {
     return rows();
+  }
+
+  /** A row moves to single environments and shards too. */
+  @Override
+  final List<VectorEnvironment> otherForms() {
+    List<VectorEnvironment> forms = new ArrayList<>(super.otherForms());
+    forms.add(VectorEnvironment.of(createSingle()));
+    create(rows() + 2, 2).ifPresent(forms::add);
+    return forms;
   }
 
   /** Each row equals a single environment with the row's seed, bit for bit. */

@@ -1,6 +1,7 @@
 package org.bellmanrl.testkit;
 
 import java.util.List;
+import java.util.Optional;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.Wrapper;
 import org.junit.jupiter.api.Assumptions;
@@ -57,6 +58,11 @@ public abstract non-sealed class WrapperContract extends TaskContract {
   @Override
   final int playedRows() {
     return rows();
+  }
+
+  @Override
+  final Optional<String> immovable() {
+    return rowsIndependent() ? Optional.empty() : Optional.of("rows are tied together");
   }
 
   /** One wrapper wraps any number of times, and what it makes shares nothing. */

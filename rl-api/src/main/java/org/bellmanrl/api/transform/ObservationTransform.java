@@ -15,6 +15,13 @@ import org.bellmanrl.api.state.StatefulRows;
  */
 public interface ObservationTransform extends StatefulRows {
 
+  /**
+   * The number of rows for which it remembers something within episodes. A transform that remembers
+   * nothing of a row returns 1 and serves any number of rows.
+   */
+  @Override
+  int rows();
+
   /** The space of what comes out. */
   Space space();
 

@@ -5,14 +5,10 @@ import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
-import org.bellmanrl.api.EpisodeLog;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
-import org.bellmanrl.api.StateKind;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Box;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  * where Gymnasium's is used again. Rewards are rounded to float32 as there. Can show a {@link
  * Scene}, a picture and text.
  *
- * <p>The physics is native: its state can't be read, so an episode is saved as its random stream
- * and actions and restored by playing them again ({@link StateKind#REPLAY}). {@link #close()} frees
- * the native memory. A reset allocates; a step does not.
+ * <p>The physics is native and its state cannot be read: this class carries no state, so the loop
+ * restores an episode by playing it again. {@link #close()} frees the native memory. A reset
+ * allocates; a step does not.
  */
 public final class BipedalWalker implements Environment {
   static final int MOTORS = 4;
@@ -51,7 +47,6 @@ public final class BipedalWalker implements Environment {
 
   private final EnvironmentSpec spec;
   private final BipedalWalkerOptions options;
-  private final EpisodeLog log;
   private final View view = new View(this::scene);
 
   private @Nullable WalkerWorld world;
@@ -66,10 +61,8 @@ public final class BipedalWalker implements Environment {
   public BipedalWalker(String id, int maxEpisodeSteps, BipedalWalkerOptions options) {
     this.spec =
         EnvironmentSpec.of(id, observationSpace(), Box.of(-1, 1, MOTORS))
-            .withMaxEpisodeSteps(maxEpisodeSteps)
-            .withStateKind(StateKind.REPLAY);
+            .withMaxEpisodeSteps(maxEpisodeSteps);
     this.options = options;
-    this.log = new EpisodeLog(spec);
   }
 
   /** The walker of {@code BipedalWalker-v3}. */
@@ -101,7 +94,6 @@ public final class BipedalWalker implements Environment {
 
   @Override
   public void reset(RandomStream random, Observation observation) {
-    log.reset(random);
     close();
     WalkerWorld begun = new WalkerWorld(options.hardcore(), random);
     world = begun;
@@ -111,12 +103,10 @@ public final class BipedalWalker implements Environment {
     }
     begun.step();
     shaping = observe(begun, observation);
-    log.end(random, observation);
   }
 
   @Override
   public void step(Action action, RandomStream random, Outcome outcome) {
-    log.step(action, random);
     WalkerWorld now = world();
     for (int i = 0; i < MOTORS; i++) {
       now.setMotor(i, action.get(i));
@@ -137,7 +127,6 @@ public final class BipedalWalker implements Environment {
       outcome.terminate();
     }
     outcome.reward(reward);
-    log.end(random, outcome.observation());
   }
 
   /** Writes the observation and returns the potential whose change is the reward. */
@@ -179,16 +168,6 @@ public final class BipedalWalker implements Environment {
     return type.isInstance(view)
         ? Optional.of(type.cast(view))
         : Environment.super.capability(type);
-  }
-
-  @Override
-  public void save(StateWriter out) {
-    log.save(out);
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    log.restore(in, this);
   }
 
   @Override

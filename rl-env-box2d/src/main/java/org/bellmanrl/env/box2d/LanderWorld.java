@@ -155,8 +155,8 @@ final class LanderWorld {
     }
 
     double angle = craft.getAngle();
-    double tipX = Math.sin(angle);
-    double tipY = Math.cos(angle);
+    double tipX = StrictMath.sin(angle);
+    double tipY = StrictMath.cos(angle);
     double sideX = -tipY;
     double sideY = tipX;
     double dispersion0 = random.uniform(-1.0, 1.0) / SCALE;
@@ -191,7 +191,7 @@ final class LanderWorld {
 
   /** A gust in (−1, 1) that never repeats. */
   private static double gust(int index) {
-    return Math.tanh(Math.sin(0.02 * index) + Math.sin(Math.PI * 0.01 * index));
+    return StrictMath.tanh(StrictMath.sin(0.02 * index) + StrictMath.sin(Math.PI * 0.01 * index));
   }
 
   double relativeX() {

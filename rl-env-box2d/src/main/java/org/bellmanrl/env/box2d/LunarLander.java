@@ -4,15 +4,11 @@ import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
-import org.bellmanrl.api.EpisodeLog;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
-import org.bellmanrl.api.StateKind;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  * random stream and, on x86-64, in every bit until something touches the ground; the two builds of
  * Box2D differ a little in how they resolve contacts. Can show a {@link Scene}, a picture and text.
  *
- * <p>The physics is native: its state can't be read, so an episode is saved as its random stream
- * and actions and restored by playing them again ({@link StateKind#REPLAY}). {@link #close()} frees
- * the native memory. A reset allocates; a step does not.
+ * <p>The physics is native and its state cannot be read: this class carries no state, so the loop
+ * restores an episode by playing it again. {@link #close()} frees the native memory. A reset
+ * allocates; a step does not.
  */
 public final class LunarLander implements Environment {
   private static final float[] LOW = {
@@ -50,7 +46,6 @@ public final class LunarLander implements Environment {
 
   private final EnvironmentSpec spec;
   private final LunarLanderOptions options;
-  private final EpisodeLog log;
   private final View view = new View(this::scene);
 
   private @Nullable LanderWorld world;
@@ -68,10 +63,8 @@ public final class LunarLander implements Environment {
                 id,
                 Box.of(LOW, HIGH),
                 options.continuous() ? Box.of(-1, 1, 2) : new Discrete(RIGHT_ENGINE + 1))
-            .withMaxEpisodeSteps(maxEpisodeSteps)
-            .withStateKind(StateKind.REPLAY);
+            .withMaxEpisodeSteps(maxEpisodeSteps);
     this.options = options;
-    this.log = new EpisodeLog(spec);
   }
 
   /** The craft of {@code LunarLander-v3}. */
@@ -86,19 +79,16 @@ public final class LunarLander implements Environment {
 
   @Override
   public void reset(RandomStream random, Observation observation) {
-    log.reset(random);
     close();
     LanderWorld begun = new LanderWorld(options, random);
     world = begun;
     // Gymnasium takes a first step with the engines off; its reward is not given.
     begun.step(0, 0, 0, random);
     shaping = observe(begun, observation);
-    log.end(random, observation);
   }
 
   @Override
   public void step(Action action, RandomStream random, Outcome outcome) {
-    log.step(action, random);
     LanderWorld now = world();
     double mainPower = 0;
     double sidePower = 0;
@@ -141,7 +131,6 @@ public final class LunarLander implements Environment {
       reward = 100;
     }
     outcome.reward(reward);
-    log.end(random, outcome.observation());
   }
 
   /** Writes the observation and returns the potential whose change is the reward. */
@@ -184,16 +173,6 @@ public final class LunarLander implements Environment {
     return type.isInstance(view)
         ? Optional.of(type.cast(view))
         : Environment.super.capability(type);
-  }
-
-  @Override
-  public void save(StateWriter out) {
-    log.save(out);
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    log.restore(in, this);
   }
 
   @Override

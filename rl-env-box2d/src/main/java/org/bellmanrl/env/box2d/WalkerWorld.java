@@ -60,8 +60,8 @@ final class WalkerWorld implements RayCastCallback {
 
   static {
     for (int i = 0; i < RAY_X.length; i++) {
-      RAY_X[i] = Math.sin(1.5 * i / 10.0) * RAY_LENGTH;
-      RAY_Y[i] = Math.cos(1.5 * i / 10.0) * RAY_LENGTH;
+      RAY_X[i] = StrictMath.sin(1.5 * i / 10.0) * RAY_LENGTH;
+      RAY_Y[i] = StrictMath.cos(1.5 * i / 10.0) * RAY_LENGTH;
     }
   }
 

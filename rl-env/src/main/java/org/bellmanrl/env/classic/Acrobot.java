@@ -14,6 +14,7 @@ import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.env.internal.picture.Drawing;
 import org.bellmanrl.env.math.Trig;
 
@@ -33,7 +34,7 @@ import org.bellmanrl.env.math.Trig;
  * cosine and sine are off by one bit in a draw or two of a thousand; here they are rounded
  * correctly.
  */
-public final class Acrobot implements Environment, TextView {
+public final class Acrobot implements Environment, Stateful, TextView {
   static final double DT = 0.2;
   static final double HALF_DT = 0.1;
   static final double SIXTH_DT = 0.2 / 6.0;

@@ -9,8 +9,7 @@ import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Columns;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.env.internal.RangeBatch;
 import org.bellmanrl.env.internal.picture.Drawing;
 import org.bellmanrl.env.math.Trig;
@@ -239,22 +238,12 @@ final class AcrobotBatch extends RangeBatch {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("acrobot-batch", 1);
-    out.write("angle1", angle1);
-    out.write("angle2", angle2);
-    out.write("speed1", speed1);
-    out.write("speed2", speed2);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("acrobot-batch", 1);
-    read(in, "angle1", angle1);
-    read(in, "angle2", angle2);
-    read(in, "speed1", speed1);
-    read(in, "speed2", speed2);
-    in.end();
+  public void carry(State state, int row) {
+    state.begin("acrobot", 1);
+    angle1[row] = state.carryFinite("angle1", angle1[row]);
+    angle2[row] = state.carryFinite("angle2", angle2[row]);
+    speed1[row] = state.carryFinite("speed1", speed1[row]);
+    speed2[row] = state.carryFinite("speed2", speed2[row]);
+    state.end();
   }
 }

@@ -14,6 +14,7 @@ import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.env.internal.picture.Drawing;
 import org.bellmanrl.env.math.Trig;
 
@@ -28,7 +29,7 @@ import org.bellmanrl.env.math.Trig;
  *
  * <p>Equal to Gymnasium 1.3.0's {@code CartPole-v1}, which computes in double precision.
  */
-public final class CartPole implements Environment, TextView {
+public final class CartPole implements Environment, Stateful, TextView {
   static final double MOST_OFF = 2.4;
   static final double MOST_INCLINED = 12 * 2 * Math.PI / 360;
   static final double FORCE = 10.0;

@@ -9,8 +9,7 @@ import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Columns;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.env.internal.RangeBatch;
 import org.bellmanrl.env.internal.picture.Drawing;
 import org.bellmanrl.env.math.Trig;
@@ -120,22 +119,12 @@ final class CartPoleBatch extends RangeBatch {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("cart-pole-batch", 1);
-    out.write("position", position);
-    out.write("speed", speed);
-    out.write("angle", angle);
-    out.write("spin", spin);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("cart-pole-batch", 1);
-    read(in, "position", position);
-    read(in, "speed", speed);
-    read(in, "angle", angle);
-    read(in, "spin", spin);
-    in.end();
+  public void carry(State state, int row) {
+    state.begin("cart-pole", 1);
+    position[row] = state.carryFinite("position", position[row]);
+    speed[row] = state.carryFinite("speed", speed[row]);
+    angle[row] = state.carryFinite("angle", angle[row]);
+    spin[row] = state.carryFinite("spin", spin[row]);
+    state.end();
   }
 }

@@ -1,9 +1,6 @@
 package org.bellmanrl.env.classic;
 
-import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-
-/** Checks that several options and saved states have in common. */
+/** Checks that several options have in common. */
 final class Checks {
   private Checks() {}
 
@@ -22,14 +19,5 @@ final class Checks {
       throw new IllegalArgumentException(
           "%s must be in [%s, %s], was %s".formatted(name, least, most, value));
     }
-  }
-
-  /** Reads a number of a saved episode. */
-  static double finite(StateReader in, String name) {
-    double value = in.readDouble(name);
-    if (!Double.isFinite(value)) {
-      throw new StateException("%s must be finite, was %s".formatted(name, value));
-    }
-    return value;
   }
 }

@@ -14,6 +14,7 @@ import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.env.internal.picture.Drawing;
 import org.bellmanrl.env.math.Trig;
 
@@ -29,7 +30,7 @@ import org.bellmanrl.env.math.Trig;
  *
  * <p>Equal to Gymnasium 1.3.0's {@code MountainCar-v0}, which computes in double precision.
  */
-public final class MountainCar implements Environment, TextView {
+public final class MountainCar implements Environment, Stateful, TextView {
   static final double LEFTMOST = -1.2;
   private static final double RIGHTMOST = 0.6;
   private static final double FASTEST = 0.07;

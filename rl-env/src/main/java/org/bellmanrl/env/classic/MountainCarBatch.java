@@ -9,8 +9,7 @@ import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Columns;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.env.internal.RangeBatch;
 import org.bellmanrl.env.internal.picture.Drawing;
 import org.bellmanrl.env.math.Trig;
@@ -97,18 +96,10 @@ final class MountainCarBatch extends RangeBatch {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("mountain-car-batch", 1);
-    out.write("position", position);
-    out.write("velocity", velocity);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("mountain-car-batch", 1);
-    read(in, "position", position);
-    read(in, "velocity", velocity);
-    in.end();
+  public void carry(State state, int row) {
+    state.begin("mountain-car", 1);
+    position[row] = state.carryFinite("position", position[row]);
+    velocity[row] = state.carryFinite("velocity", velocity[row]);
+    state.end();
   }
 }

@@ -12,6 +12,7 @@ import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.env.internal.picture.Drawing;
 import org.bellmanrl.env.math.Trig;
 
@@ -26,7 +27,7 @@ import org.bellmanrl.env.math.Trig;
  * precision at the start and in single precision from the first step on, and computes each step in
  * the precision of the state.
  */
-public final class MountainCarContinuous implements Environment, TextView {
+public final class MountainCarContinuous implements Environment, Stateful, TextView {
   private static final double LEFTMOST = -1.2;
   private static final double RIGHTMOST = 0.6;
   private static final double FASTEST = 0.07;

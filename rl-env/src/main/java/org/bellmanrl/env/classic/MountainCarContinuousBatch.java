@@ -8,8 +8,7 @@ import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Columns;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.env.internal.RangeBatch;
 import org.bellmanrl.env.internal.picture.Drawing;
 import org.bellmanrl.env.math.Trig;
@@ -119,22 +118,12 @@ final class MountainCarContinuousBatch extends RangeBatch {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("mountain-car-continuous-batch", 1);
-    out.write("start", start);
-    out.write("started", started);
-    out.write("position", position);
-    out.write("velocity", velocity);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("mountain-car-continuous-batch", 1);
-    read(in, "start", start);
-    in.read("started", started);
-    in.read("position", position);
-    in.read("velocity", velocity);
-    in.end();
+  public void carry(State state, int row) {
+    state.begin("mountain-car-continuous", 1);
+    start[row] = state.carryFinite("start", start[row]);
+    started[row] = state.carry("started", started[row]);
+    position[row] = state.carry("position", position[row]);
+    velocity[row] = state.carry("velocity", velocity[row]);
+    state.end();
   }
 }

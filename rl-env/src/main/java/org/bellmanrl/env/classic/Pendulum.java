@@ -13,6 +13,7 @@ import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.env.internal.picture.Drawing;
 import org.bellmanrl.env.math.Trig;
 
@@ -28,7 +29,7 @@ import org.bellmanrl.env.math.Trig;
  * what comes of the torque alone. The angle is not wound back: without a limit to episodes it can
  * grow.
  */
-public final class Pendulum implements Environment, TextView {
+public final class Pendulum implements Environment, Stateful, TextView {
   static final double FASTEST = 8;
   static final double DT = 0.05;
   private static final float STRONGEST = 2;

@@ -8,8 +8,7 @@ import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Columns;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.env.internal.RangeBatch;
 import org.bellmanrl.env.internal.picture.Drawing;
 import org.bellmanrl.env.math.Trig;
@@ -89,21 +88,11 @@ final class PendulumBatch extends RangeBatch {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("pendulum-batch", 1);
-    out.write("angle", angle);
-    out.write("speed", speed);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("pendulum-batch", 1);
-    read(in, "angle", angle);
-    read(in, "speed", speed);
-    in.end();
-    for (int row = 0; row < angle.length; row++) {
-      sin[row] = Trig.sin(angle[row]);
-    }
+  public void carry(State state, int row) {
+    state.begin("pendulum", 1);
+    angle[row] = state.carryFinite("angle", angle[row]);
+    speed[row] = state.carryFinite("speed", speed[row]);
+    state.end();
+    sin[row] = Trig.sin(angle[row]);
   }
 }

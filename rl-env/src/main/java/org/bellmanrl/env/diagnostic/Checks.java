@@ -1,9 +1,6 @@
 package org.bellmanrl.env.diagnostic;
 
-import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-
-/** Ranges of options and of saved numbers. */
+/** Ranges of options. */
 final class Checks {
   private Checks() {}
 
@@ -22,16 +19,5 @@ final class Checks {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException(name + " must be finite, was " + value);
     }
-  }
-
-  /** Reads an int from [0, bound). */
-  static int index(StateReader in, String name, int bound) {
-    int value = in.readInt(name);
-    if (value < 0 || value >= bound) {
-      throw new StateException(
-          "%s must be in [0, %d), was %d: saved by an environment with other options"
-              .formatted(name, bound, value));
-    }
-    return value;
   }
 }

@@ -13,6 +13,7 @@ import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.env.internal.picture.LampsPicture;
 
 /**
@@ -23,7 +24,7 @@ import org.bellmanrl.env.internal.picture.LampsPicture;
  * default limit of 10 and γ = 0.9, TD(0) to 1 / (1 − 0.9 · 0.9), about 5.3, instead of 10. Draws
  * nothing. Can show its exact model and text.
  */
-public final class EndlessReward implements Environment, Modelled {
+public final class EndlessReward implements Environment, Stateful, Modelled {
   private final EnvironmentSpec spec;
   private final double reward;
   private final FiniteModel model;

@@ -11,6 +11,7 @@ import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.env.internal.picture.LampsPicture;
 
 /**
@@ -23,7 +24,7 @@ import org.bellmanrl.env.internal.picture.LampsPicture;
  * it, or any policy behind {@code frame-stack} with {@code stack_size} above {@code length}. Draws
  * one integer per episode. Can show text.
  */
-public final class Memory implements Environment {
+public final class Memory implements Environment, Stateful {
   private final EnvironmentSpec spec;
   private final int cues;
   private final int length;

@@ -71,7 +71,7 @@ public final class MultiDiscreteTask extends UniformTask {
   @Override
   String describe(int shown) {
     StringBuilder text = new StringBuilder("say");
-    int weight = (int) Math.pow(n, elements - 1);
+    int weight = states / n;
     for (int i = 0; i < elements; i++, weight /= n) {
       text.append(' ').append(shown / weight % n);
     }

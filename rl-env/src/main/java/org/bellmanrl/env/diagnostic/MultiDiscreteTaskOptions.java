@@ -20,7 +20,7 @@ public record MultiDiscreteTaskOptions(
     Checks.range("n", 1, 1000, n);
     Checks.range("elements", 1, 20, elements);
     Checks.steps(maxEpisodeSteps);
-    if (Math.pow(n, elements) > MOST) {
+    if (power(n, elements) > MOST) {
       throw new IllegalArgumentException(
           "n to the power of elements must be at most %d, were %d and %d"
               .formatted(MOST, n, elements));
@@ -34,6 +34,15 @@ public record MultiDiscreteTaskOptions(
 
   /** How many observations there are, and actions. */
   int size() {
-    return (int) Math.pow(n, elements);
+    return (int) power(n, elements);
+  }
+
+  /** The power, or a number above {@link #MOST} if it is larger than that. */
+  private static long power(int n, int elements) {
+    long power = 1;
+    for (int i = 0; i < elements && power <= MOST; i++) {
+      power *= n;
+    }
+    return power;
   }
 }

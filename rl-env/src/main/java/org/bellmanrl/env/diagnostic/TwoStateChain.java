@@ -13,6 +13,7 @@ import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.env.internal.picture.LampsPicture;
 
 /**
@@ -24,7 +25,7 @@ import org.bellmanrl.env.internal.picture.LampsPicture;
  * terminates. Without slip the best values are far / (1 − γ) in state 1 and γ times that in state
  * 0, as long as near is below γ · far. Can show its exact model and text.
  */
-public final class TwoStateChain implements Environment, Modelled {
+public final class TwoStateChain implements Environment, Stateful, Modelled {
   private static final int STAY = 0;
 
   private final EnvironmentSpec spec;
@@ -96,7 +97,7 @@ public final class TwoStateChain implements Environment, Modelled {
   @Override
   public void carry(State state) {
     state.begin("two-state-chain", 1);
-    state = state.carryIndex("state", state, 2);
+    this.state = state.carryIndex("state", this.state, 2);
     state.end();
   }
 }

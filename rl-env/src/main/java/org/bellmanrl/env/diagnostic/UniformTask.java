@@ -12,6 +12,7 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.env.internal.picture.LampsPicture;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  * present state counts: a contextual bandit. Draws one integer at each reset and step, and what the
  * observation needs beside it.
  */
-abstract class UniformTask implements Environment {
+abstract class UniformTask implements Environment, Stateful {
   /** Above so many outcomes there is no exact model. */
   private static final long MODELLED = 100_000;
 
   private final EnvironmentSpec spec;
-  private final int states;
+  final int states;
   private final int actions;
   private final boolean modelled;
   private int state;
@@ -110,7 +111,7 @@ abstract class UniformTask implements Environment {
   @Override
   public final void carry(State state) {
     state.begin("uniform-task", 1);
-    state = state.carryIndex("state", state, states);
+    this.state = state.carryIndex("state", this.state, states);
     state.end();
   }
 }

@@ -8,8 +8,6 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
 
 /**
  * Environments whose state lies in one array per variable, stepped by loops over ranges of rows.
@@ -93,16 +91,4 @@ public abstract class RangeBatch implements VectorEnvironment {
    */
   protected abstract void step(
       int from, int to, Columns actions, RandomStreams random, Outcomes outcomes);
-
-  /** Reads a variable of every row, and refuses what no such environment saves. */
-  protected final void read(StateReader in, String name, double[] into) {
-    in.read(name, into);
-    for (int row = 0; row < rows; row++) {
-      if (!Double.isFinite(into[row])) {
-        throw new StateException(
-            "%s in row %d of %s must be finite, was %s"
-                .formatted(name, row, spec.name(), into[row]));
-      }
-    }
-  }
 }

@@ -1,12 +1,14 @@
 package org.bellmanrl.env.textbook;
 
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.env.TableTask;
 
 /**
  * Let customers pay for servers, or turn them away and wait for those who pay more.
@@ -83,35 +85,30 @@ public final class AccessControl extends TableTask {
 
   /** The probability of k among n. */
   private static double binomial(int n, int k, double p) {
-    double chance = Math.pow(p, k) * Math.pow(1 - p, n - k);
+    double chance = StrictMath.pow(p, k) * StrictMath.pow(1 - p, n - k);
     for (int i = 1; i <= k; i++) {
       chance *= (double) (n - k + i) / i;
     }
     return chance;
   }
 
-  private int free() {
-    return state() / CUSTOMERS;
-  }
-
-  private int customer() {
-    return state() % CUSTOMERS;
-  }
-
   @Override
-  public <T> Optional<T> capability(Class<T> type) {
+  protected <T> Optional<T> shown(Class<T> type, IntSupplier current) {
+    IntSupplier free = () -> current.getAsInt() / CUSTOMERS;
+    IntSupplier pays = () -> 1 << current.getAsInt() % CUSTOMERS;
     if (type == PictureView.class) {
-      return Optional.of(type.cast(ServersPicture.of(servers, this::free, () -> 1 << customer())));
+      return Optional.of(type.cast(ServersPicture.of(servers, free, pays)));
     }
     if (type == TextView.class) {
       TextView view =
-          colour -> "%d of %d free, next pays %d%n".formatted(free(), servers, 1 << customer());
+          colour ->
+              "%d of %d free, next pays %d%n".formatted(free.getAsInt(), servers, pays.getAsInt());
       return Optional.of(type.cast(view));
     }
     if (type == GridView.class) {
       return Optional.of(type.cast(new Grid(servers)));
     }
-    return super.capability(type);
+    return Optional.empty();
   }
 
   /**

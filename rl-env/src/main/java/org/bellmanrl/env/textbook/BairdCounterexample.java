@@ -12,7 +12,7 @@ import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.State;
-import org.bellmanrl.api.state.StateException;
+import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.env.internal.picture.LampsPicture;
 
 /**
@@ -27,7 +27,7 @@ import org.bellmanrl.env.internal.picture.LampsPicture;
  * dashed with probability 6/7, the target policy always takes solid, and γ is 0.99. Draws one
  * {@code integers(7)} per reset and one {@code integers(6)} per dashed step.
  */
-public final class BairdCounterexample implements Environment {
+public final class BairdCounterexample implements Environment, Stateful {
   private static final int UPPER = 6;
   private static final int FEATURES = 8;
   private static final int SOLID = 1;
@@ -76,10 +76,7 @@ public final class BairdCounterexample implements Environment {
   @Override
   public void carry(State state) {
     state.begin("baird", 1);
-    state = state.carry("state", state);
+    this.state = state.carryIndex("state", this.state, UPPER + 1);
     state.end();
-    if (state < 0 || state > UPPER) {
-      throw new StateException("state must be in [0, " + UPPER + "], was " + state);
-    }
   }
 }

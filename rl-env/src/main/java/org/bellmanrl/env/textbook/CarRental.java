@@ -15,6 +15,7 @@ import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.Stateful;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * morning's cars. Begins with 10 cars at each place. Draws two numbers per step, four if the income
  * is drawn. Can show its exact model, afterstates, a grid and text.
  */
-public final class CarRental implements Environment {
+public final class CarRental implements Environment, Stateful {
   /** Cars a place can hold. */
   public static final int CAPACITY = 20;
 
@@ -164,7 +165,7 @@ public final class CarRental implements Environment {
   @Override
   public void carry(State state) {
     state.begin("car-rental", 1);
-    state = state.carryIndex("state", state, STATES);
+    this.state = state.carryIndex("state", this.state, STATES);
     state.end();
   }
 
@@ -272,7 +273,7 @@ public final class CarRental implements Environment {
 
     /** Poisson with what lies above the cap added to it. */
     private static double capped(double mean, int n, int cap) {
-      double chance = Math.exp(-mean);
+      double chance = StrictMath.exp(-mean);
       double below = 0;
       for (int k = 0; k < n; k++) {
         below += chance;

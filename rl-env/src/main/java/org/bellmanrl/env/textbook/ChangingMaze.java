@@ -15,6 +15,7 @@ import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
+import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.env.internal.grid.TileView;
 
 /**
@@ -32,7 +33,7 @@ import org.bellmanrl.env.internal.grid.TileView;
  * Since the dynamics depend on it there is no exact model but one for each of the two times. Draws
  * no random numbers. Can show a grid and text.
  */
-public final class ChangingMaze implements Environment {
+public final class ChangingMaze implements Environment, Stateful {
   private static final String LEFT_OPEN = ".########";
   private static final String RIGHT_OPEN = "########.";
   private static final String BOTH_OPEN = ".#######.";

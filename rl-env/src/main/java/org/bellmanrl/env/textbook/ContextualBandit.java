@@ -11,7 +11,7 @@ import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.State;
-import org.bellmanrl.api.state.StateException;
+import org.bellmanrl.api.state.Stateful;
 
 /**
  * Arms whose mean rewards are linear in a context that is seen before each pull: R = θ<sub>a</sub>ᵀ
@@ -28,7 +28,7 @@ import org.bellmanrl.api.state.StateException;
  * Reports whether the arm was the best for its context, as 1 or 0, and how much less its mean was.
  * Draws a standard normal number per step, and per context as many uniform ones as it has elements.
  */
-public final class ContextualBandit implements Environment {
+public final class ContextualBandit implements Environment, Stateful {
   private final EnvironmentSpec spec;
   private final ContextualBanditOptions options;
   private final double[] weights;
@@ -113,11 +113,7 @@ public final class ContextualBandit implements Environment {
   public void carry(State state) {
     state.begin("contextual-bandit", 1);
     state.carry("context", context);
-    pulled = state.carry("pulled", pulled);
+    pulled = state.carryIndex("pulled", pulled + 1, options.arms() + 1) - 1; // −1 is none
     state.end();
-    if (pulled < -1 || pulled >= options.arms()) {
-      throw new StateException(
-          "pulled must be in [-1, %d), was %d".formatted(options.arms(), pulled));
-    }
   }
 }

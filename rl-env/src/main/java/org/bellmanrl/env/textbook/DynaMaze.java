@@ -2,9 +2,11 @@ package org.bellmanrl.env.textbook;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.env.TableTask;
 import org.bellmanrl.env.internal.grid.TileView;
 
 /**
@@ -39,11 +41,11 @@ public final class DynaMaze extends TableTask {
   }
 
   @Override
-  public <T> Optional<T> capability(Class<T> type) {
+  protected <T> Optional<T> shown(Class<T> type, IntSupplier current) {
     if (type == PictureView.class) {
-      return Optional.of(type.cast(walls.picture(this::state)));
+      return Optional.of(type.cast(walls.picture(current)));
     }
-    TileView view = walls.view(this::state);
-    return type.isInstance(view) ? Optional.of(type.cast(view)) : super.capability(type);
+    TileView view = walls.view(current);
+    return type.isInstance(view) ? Optional.of(type.cast(view)) : Optional.empty();
   }
 }

@@ -1,12 +1,14 @@
 package org.bellmanrl.env.textbook;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.bellmanrl.api.EnvironmentSpec;
-import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.env.TableTask;
 
 /**
  * Bet on a coin until one has 100, or nothing.
@@ -24,7 +26,6 @@ import org.bellmanrl.api.space.Discrete;
  */
 public final class Gambler extends TableTask {
   private final int goal;
-  private final int stakes;
 
   /** The game of {@code Gambler-v1}. */
   public Gambler(GamblerOptions options) {
@@ -33,9 +34,9 @@ public final class Gambler extends TableTask {
                 "Gambler-v1", new Discrete(options.goal() + 1), new Discrete(options.goal() / 2, 1))
             .withMask(),
         model(options),
+        allowed(options.goal()),
         "gambler");
     this.goal = options.goal();
-    this.stakes = options.goal() / 2;
   }
 
   private static FiniteModel model(GamblerOptions options) {
@@ -67,25 +68,26 @@ public final class Gambler extends TableTask {
     return Math.min(capital, goal - capital);
   }
 
-  @Override
-  void show(int capital, Observation observation) {
-    observation.setDiscrete(capital);
-    // After the end one action must be left, as in every mask.
-    int largest = Math.max(1, largest(capital, goal));
-    for (int a = 0; a < stakes; a++) {
-      observation.allow(a, a < largest);
+  private static boolean[] allowed(int goal) {
+    int stakes = goal / 2;
+    boolean[] allowed = new boolean[(goal + 1) * stakes];
+    for (int capital = 0; capital <= goal; capital++) {
+      // After the end one action must be left, as in every mask.
+      int largest = Math.max(1, largest(capital, goal));
+      Arrays.fill(allowed, capital * stakes, capital * stakes + largest, true);
     }
+    return allowed;
   }
 
   @Override
-  public <T> Optional<T> capability(Class<T> type) {
+  protected <T> Optional<T> shown(Class<T> type, IntSupplier current) {
     if (type == PictureView.class) {
-      return Optional.of(type.cast(CoinsPicture.of(goal, this::state)));
+      return Optional.of(type.cast(CoinsPicture.of(goal, current)));
     }
     if (type == TextView.class) {
-      TextView view = colour -> state() + " of " + goal + "\n";
+      TextView view = colour -> current.getAsInt() + " of " + goal + "\n";
       return Optional.of(type.cast(view));
     }
-    return super.capability(type);
+    return Optional.empty();
   }
 }

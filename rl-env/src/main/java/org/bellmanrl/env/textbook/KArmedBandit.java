@@ -10,7 +10,7 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.State;
-import org.bellmanrl.api.state.StateException;
+import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.env.internal.picture.LampsPicture;
 
 /**
@@ -24,7 +24,7 @@ import org.bellmanrl.env.internal.picture.LampsPicture;
  * arm pulled was the best, as 1 or 0, and how much less its true value was than the best one's.
  * Draws one standard normal number per step.
  */
-public final class KArmedBandit implements Environment {
+public final class KArmedBandit implements Environment, Stateful {
   private final EnvironmentSpec spec;
   private final double[] trueValues;
   private final int best;
@@ -90,11 +90,7 @@ public final class KArmedBandit implements Environment {
   @Override
   public void carry(State state) {
     state.begin("k-armed-bandit", 1);
-    pulled = state.carry("pulled", pulled);
+    pulled = state.carryIndex("pulled", pulled + 1, trueValues.length + 1) - 1; // −1 is none
     state.end();
-    if (pulled < -1 || pulled >= trueValues.length) {
-      throw new StateException(
-          "pulled must be in [-1, %d), was %d".formatted(trueValues.length, pulled));
-    }
   }
 }

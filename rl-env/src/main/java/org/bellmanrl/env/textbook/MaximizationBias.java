@@ -11,6 +11,7 @@ import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.env.internal.picture.LampsPicture;
 
 /**
@@ -26,7 +27,7 @@ import org.bellmanrl.env.internal.picture.LampsPicture;
  * <p>Reports whether a step went left from A, as 1 or 0. Draws one standard normal number per step
  * in B. Can show a picture and text.
  */
-public final class MaximizationBias implements Environment {
+public final class MaximizationBias implements Environment, Stateful {
   /** The action that leads from A to B. */
   public static final int LEFT = 0;
 
@@ -99,7 +100,7 @@ public final class MaximizationBias implements Environment {
   @Override
   public void carry(State state) {
     state.begin("maximization-bias", 1);
-    state = state.carryIndex("state", state, STATES);
+    this.state = state.carryIndex("state", this.state, STATES);
     state.end();
   }
 }

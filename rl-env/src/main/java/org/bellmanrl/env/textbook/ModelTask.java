@@ -1,11 +1,13 @@
 package org.bellmanrl.env.textbook;
 
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.function.IntToDoubleFunction;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.env.TableTask;
 import org.bellmanrl.env.internal.picture.LampsPicture;
 
 /**
@@ -17,8 +19,6 @@ import org.bellmanrl.env.internal.picture.LampsPicture;
  * Draws one random number per reset and per step. Can show its exact model and a picture.
  */
 public final class ModelTask extends TableTask {
-  private final FiniteModel model;
-
   /**
    * A task that begins where the model says.
    *
@@ -27,7 +27,6 @@ public final class ModelTask extends TableTask {
    */
   public ModelTask(String name, FiniteModel model, int maxEpisodeSteps) {
     super(spec(name, model).withMaxEpisodeSteps(maxEpisodeSteps), model, "model-task");
-    this.model = model;
   }
 
   private static EnvironmentSpec spec(String name, FiniteModel model) {
@@ -43,6 +42,7 @@ public final class ModelTask extends TableTask {
 
   /** The same, beginning in one state. */
   public ModelTask from(int state) {
+    FiniteModel model = model();
     if (state < 0 || state >= model.states()) {
       throw new IllegalArgumentException(
           "state must be in [0, %d), was %d".formatted(model.states(), state));
@@ -52,10 +52,11 @@ public final class ModelTask extends TableTask {
 
   /** The same, beginning anywhere, each state as likely. */
   public ModelTask fromAnywhere() {
-    return startingWith(s -> 1.0 / model.states());
+    return startingWith(s -> 1.0 / model().states());
   }
 
   private ModelTask startingWith(IntToDoubleFunction initial) {
+    FiniteModel model = model();
     FiniteModel.Builder other = FiniteModel.builder(model.states(), model.actions());
     for (int s = 0; s < model.states(); s++) {
       other.initial(s, initial.applyAsDouble(s));
@@ -70,9 +71,9 @@ public final class ModelTask extends TableTask {
   }
 
   @Override
-  public <T> Optional<T> capability(Class<T> type) {
+  protected <T> Optional<T> shown(Class<T> type, IntSupplier current) {
     return type == PictureView.class
-        ? Optional.of(type.cast(LampsPicture.of(model.states(), this::state)))
-        : super.capability(type);
+        ? Optional.of(type.cast(LampsPicture.of(model().states(), current)))
+        : Optional.empty();
   }
 }

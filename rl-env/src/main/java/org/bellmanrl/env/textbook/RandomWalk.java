@@ -13,7 +13,7 @@ import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.State;
-import org.bellmanrl.api.state.StateException;
+import org.bellmanrl.api.state.Stateful;
 
 /**
  * A walk by chance along a line of states until it leaves at one of the ends: there is nothing to
@@ -27,7 +27,7 @@ import org.bellmanrl.api.state.StateException;
  * {@code integers(2 jump)} per step. With jumps of 1 the undiscounted values lie on a straight line
  * from end to end. Can show its exact model, a picture and text.
  */
-public final class RandomWalk implements Environment, Modelled {
+public final class RandomWalk implements Environment, Stateful, Modelled {
   /** Longer walks are not written out. */
   private static final int TEXT_LENGTH = 80;
 
@@ -119,13 +119,7 @@ public final class RandomWalk implements Environment, Modelled {
   @Override
   public void carry(State state) {
     state.begin("random-walk", 1);
-    int saved = state.carry("state", state);
+    this.state = state.carryIndex("state", this.state, options.states());
     state.end();
-    if (saved < 0 || saved >= options.states()) {
-      throw new StateException(
-          "state must be in [0, %d), was %d: saved by a walk with other options"
-              .formatted(options.states(), saved));
-    }
-    state = saved;
   }
 }

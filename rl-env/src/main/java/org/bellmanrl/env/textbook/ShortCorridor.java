@@ -10,7 +10,7 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.State;
-import org.bellmanrl.api.state.StateException;
+import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.env.internal.picture.LampsPicture;
 
 /**
@@ -23,7 +23,7 @@ import org.bellmanrl.env.internal.picture.LampsPicture;
  * expected return is −(4 − 2p) / (p (1 − p)) without an episode limit: at best −11.657, for p = 2 −
  * √2 = 0.586. Draws no random numbers.
  */
-public final class ShortCorridor implements Environment {
+public final class ShortCorridor implements Environment, Stateful {
   private static final int GOAL = 3;
   private static final int SWITCHED = 1;
 
@@ -69,10 +69,7 @@ public final class ShortCorridor implements Environment {
   @Override
   public void carry(State state) {
     state.begin("short-corridor", 1);
-    cell = state.carry("cell", cell);
+    cell = state.carryIndex("cell", cell, GOAL + 1);
     state.end();
-    if (cell < 0 || cell > GOAL) {
-      throw new StateException("cell must be in [0, " + GOAL + "], was " + cell);
-    }
   }
 }

@@ -3,11 +3,13 @@ package org.bellmanrl.env.textbook;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.env.TableTask;
 import org.bellmanrl.env.internal.grid.TextMap;
 import org.bellmanrl.env.internal.grid.TileView;
 
@@ -48,7 +50,7 @@ public final class WindyGridworld extends TableTask {
           'G', new TileView.Tile('G', 52, 220, TileView.Kind.TERMINAL));
 
   private final TileView view;
-  private final PictureView picture;
+  private final WindyPicture picture;
 
   /** The field of {@code WindyGridworld-v1}. */
   public WindyGridworld(WindyGridworldOptions options) {
@@ -62,7 +64,7 @@ public final class WindyGridworld extends TableTask {
         model(map, options),
         "windy-gridworld");
     this.view = new TileView(map, TILES, "↑→↓←↗↘↙↖·", this::state);
-    this.picture = new WindyPicture(map, WIND).of(this::state);
+    this.picture = new WindyPicture(map, WIND);
   }
 
   private static FiniteModel model(TextMap map, WindyGridworldOptions options) {
@@ -93,15 +95,16 @@ public final class WindyGridworld extends TableTask {
   }
 
   @Override
-  public <T> Optional<T> capability(Class<T> type) {
+  protected <T> Optional<T> shown(Class<T> type, IntSupplier current) {
+    TileView there = view.at(current);
     if (type == PictureView.class) {
-      return Optional.of(type.cast(picture));
+      return Optional.of(type.cast(picture.of(current)));
     }
     if (type == TextView.class) {
-      TextView text = colour -> view.text(colour) + windLine();
+      TextView text = colour -> there.text(colour) + windLine();
       return Optional.of(type.cast(text));
     }
-    return type.isInstance(view) ? Optional.of(type.cast(view)) : super.capability(type);
+    return type.isInstance(there) ? Optional.of(type.cast(there)) : Optional.empty();
   }
 
   private static String windLine() {

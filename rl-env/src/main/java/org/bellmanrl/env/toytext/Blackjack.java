@@ -12,6 +12,7 @@ import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Tuple;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.Stateful;
 
 /**
  * Come closer to 21 than the dealer, but not above it (Sutton &amp; Barto, 2nd ed., 2018, example
@@ -28,7 +29,7 @@ import org.bellmanrl.api.state.State;
  * for nothing ({@code sab} and {@code natural} both off), its exact model: else the observation
  * does not tell a natural from another 21.
  */
-public final class Blackjack implements Environment {
+public final class Blackjack implements Environment, Stateful {
   static final int STICK = 0;
   static final int HIT = 1;
 

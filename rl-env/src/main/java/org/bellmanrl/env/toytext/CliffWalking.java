@@ -4,19 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
-import org.bellmanrl.api.Action;
-import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
-import org.bellmanrl.api.Observation;
-import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.model.FiniteModel;
-import org.bellmanrl.api.model.Modelled;
-import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.state.State;
-import org.bellmanrl.env.internal.grid.Dynamics;
+import org.bellmanrl.env.TableTask;
 import org.bellmanrl.env.internal.grid.TextMap;
 import org.bellmanrl.env.internal.grid.TileView;
 
@@ -33,7 +25,7 @@ import org.bellmanrl.env.internal.grid.TileView;
  * <p>Equal to Gymnasium 1.3.0's {@code CliffWalking-v1} draw for draw. Can show its exact model, a
  * grid and text.
  */
-public final class CliffWalking implements Environment, Modelled {
+public final class CliffWalking extends TableTask {
   private static final List<String> MAP =
       List.of("............", "............", "............", "SCCCCCCCCCCG");
   private static final int START = 36;
@@ -48,13 +40,8 @@ public final class CliffWalking implements Environment, Modelled {
           'C', new TileView.Tile('C', 203, 52, TileView.Kind.BLOCKED),
           'G', new TileView.Tile('G', 52, 220, TileView.Kind.TERMINAL));
 
-  private final EnvironmentSpec spec;
-  private final Dynamics dynamics;
-  private final FiniteModel model;
   private final TileView view;
   private final CliffPicture picture;
-
-  private int state = START;
 
   /** The cliff of {@code CliffWalking-v1}. */
   public CliffWalking(CliffWalkingOptions options) {
@@ -69,10 +56,11 @@ public final class CliffWalking implements Environment, Modelled {
    */
   public CliffWalking(String name, CliffWalkingOptions options) {
     TextMap map = new TextMap(MAP, ".SCG", "S start, C cliff, G goal");
-    this.spec = EnvironmentSpec.of(name, new Discrete(map.size()), new Discrete(ACTIONS));
-    this.model = model(map, options.isSlippery());
-    this.dynamics = new Dynamics(model);
-    this.view = new TileView(map, TILES, "↑→↓←", () -> state);
+    super(
+        EnvironmentSpec.of(name, new Discrete(map.size()), new Discrete(ACTIONS)),
+        model(map, options.isSlippery()),
+        "cliff-walking");
+    this.view = new TileView(map, TILES, "↑→↓←", this::state);
     this.picture = new CliffPicture(map);
   }
 
@@ -114,64 +102,16 @@ public final class CliffWalking implements Environment, Modelled {
    * @param rows how many, at least 1
    */
   public static VectorEnvironment batch(CliffWalkingOptions options, int rows) {
-    return batch(new CliffWalking(options), rows);
+    return new CliffWalking(options).batch(rows);
   }
 
   /** Many with a name of their own, stepped together. */
   public static VectorEnvironment batch(String name, CliffWalkingOptions options, int rows) {
-    return batch(new CliffWalking(name, options), rows);
-  }
-
-  private static VectorEnvironment batch(CliffWalking one, int rows) {
-    return new TableBatch(one.spec, one.dynamics, new boolean[0], one::shown, rows);
+    return new CliffWalking(name, options).batch(rows);
   }
 
   @Override
-  public EnvironmentSpec spec() {
-    return spec;
-  }
-
-  @Override
-  public void reset(RandomStream random, Observation observation) {
-    state = dynamics.drawStart(random);
-    observation.setDiscrete(state);
-  }
-
-  @Override
-  public void step(Action action, RandomStream random, Outcome outcome) {
-    int drawn = dynamics.drawOutcome(state, action.discrete(), random);
-    state = model.next(drawn);
-    outcome.observation().setDiscrete(state);
-    outcome.reward(model.reward(drawn));
-    if (model.terminated(drawn)) {
-      outcome.terminate();
-    }
-  }
-
-  @Override
-  public FiniteModel model() {
-    return model;
-  }
-
-  @Override
-  public <T> Optional<T> capability(Class<T> type) {
-    Optional<T> shown = shown(type, () -> state);
-    return shown.isPresent() ? shown : Environment.super.capability(type);
-  }
-
-  /** What can show this with somebody anywhere. */
-  private <T> Optional<T> shown(Class<T> type, IntSupplier place) {
-    if (type == PictureView.class) {
-      return Optional.of(type.cast(picture.of(place)));
-    }
-    TileView there = view.at(place);
-    return type.isInstance(there) ? Optional.of(type.cast(there)) : Optional.empty();
-  }
-
-  @Override
-  public void carry(State state) {
-    state.begin("cliff-walking", 1);
-    state = state.carryIndex("state", state, model.states());
-    state.end();
+  protected <T> Optional<T> shown(Class<T> type, IntSupplier current) {
+    return view.shown(type, current, picture);
   }
 }

@@ -3,19 +3,11 @@ package org.bellmanrl.env.toytext;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
-import org.bellmanrl.api.Action;
-import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
-import org.bellmanrl.api.Observation;
-import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.model.FiniteModel;
-import org.bellmanrl.api.model.Modelled;
-import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.state.State;
-import org.bellmanrl.env.internal.grid.Dynamics;
+import org.bellmanrl.env.TableTask;
 import org.bellmanrl.env.internal.grid.TextMap;
 import org.bellmanrl.env.internal.grid.TileView;
 
@@ -32,7 +24,7 @@ import org.bellmanrl.env.internal.grid.TileView;
  * that has no start or no goal, or unknown characters, is refused. Can show its exact model, a grid
  * and text.
  */
-public final class FrozenLake implements Environment, Modelled {
+public final class FrozenLake extends TableTask {
   private static final int[] DOWNWARD = {0, 1, 0, -1};
   private static final int[] RIGHTWARD = {-1, 0, 1, 0};
   private static final int ACTIONS = 4;
@@ -44,13 +36,8 @@ public final class FrozenLake implements Environment, Modelled {
           'H', new TileView.Tile('H', 255, 18, TileView.Kind.TERMINAL),
           'G', new TileView.Tile('G', 52, 220, TileView.Kind.TERMINAL));
 
-  private final EnvironmentSpec spec;
-  private final Dynamics dynamics;
-  private final FiniteModel model;
   private final TileView view;
   private final FrozenLakePicture picture;
-
-  private int state;
 
   /** The lake of {@code FrozenLake-v1}: at most 100 steps an episode. */
   public FrozenLake(FrozenLakeOptions options) {
@@ -66,12 +53,12 @@ public final class FrozenLake implements Environment, Modelled {
    */
   public FrozenLake(String name, int maxEpisodeSteps, FrozenLakeOptions options) {
     TextMap map = FrozenLakeMaps.read(options);
-    this.spec =
+    super(
         EnvironmentSpec.of(name, new Discrete(map.size()), new Discrete(ACTIONS))
-            .withMaxEpisodeSteps(maxEpisodeSteps);
-    this.model = model(map, options);
-    this.dynamics = new Dynamics(model);
-    this.view = new TileView(map, TILES, "←↓→↑", () -> state);
+            .withMaxEpisodeSteps(maxEpisodeSteps),
+        model(map, options),
+        "frozen-lake");
+    this.view = new TileView(map, TILES, "←↓→↑", this::state);
     this.picture = new FrozenLakePicture(map);
   }
 
@@ -120,65 +107,17 @@ public final class FrozenLake implements Environment, Modelled {
    * @param rows how many, at least 1
    */
   public static VectorEnvironment batch(FrozenLakeOptions options, int rows) {
-    return batch(new FrozenLake(options), rows);
+    return new FrozenLake(options).batch(rows);
   }
 
   /** Many with a name and a limit of their own, stepped together. */
   public static VectorEnvironment batch(
       String name, int maxEpisodeSteps, FrozenLakeOptions options, int rows) {
-    return batch(new FrozenLake(name, maxEpisodeSteps, options), rows);
-  }
-
-  private static VectorEnvironment batch(FrozenLake one, int rows) {
-    return new TableBatch(one.spec, one.dynamics, new boolean[0], one::shown, rows);
+    return new FrozenLake(name, maxEpisodeSteps, options).batch(rows);
   }
 
   @Override
-  public EnvironmentSpec spec() {
-    return spec;
-  }
-
-  @Override
-  public void reset(RandomStream random, Observation observation) {
-    state = dynamics.drawStart(random);
-    observation.setDiscrete(state);
-  }
-
-  @Override
-  public void step(Action action, RandomStream random, Outcome outcome) {
-    int drawn = dynamics.drawOutcome(state, action.discrete(), random);
-    state = model.next(drawn);
-    outcome.observation().setDiscrete(state);
-    outcome.reward(model.reward(drawn));
-    if (model.terminated(drawn)) {
-      outcome.terminate();
-    }
-  }
-
-  @Override
-  public FiniteModel model() {
-    return model;
-  }
-
-  @Override
-  public <T> Optional<T> capability(Class<T> type) {
-    Optional<T> shown = shown(type, () -> state);
-    return shown.isPresent() ? shown : Environment.super.capability(type);
-  }
-
-  /** What can show this with somebody anywhere. */
-  private <T> Optional<T> shown(Class<T> type, IntSupplier place) {
-    if (type == PictureView.class) {
-      return Optional.of(type.cast(picture.of(place)));
-    }
-    TileView there = view.at(place);
-    return type.isInstance(there) ? Optional.of(type.cast(there)) : Optional.empty();
-  }
-
-  @Override
-  public void carry(State state) {
-    state.begin("frozen-lake", 1);
-    state = state.carryIndex("state", state, model.states());
-    state.end();
+  protected <T> Optional<T> shown(Class<T> type, IntSupplier current) {
+    return view.shown(type, current, picture);
   }
 }

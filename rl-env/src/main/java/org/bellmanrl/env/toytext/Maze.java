@@ -3,20 +3,12 @@ package org.bellmanrl.env.toytext;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
-import org.bellmanrl.api.Action;
-import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
-import org.bellmanrl.api.Observation;
-import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.model.FiniteModel;
-import org.bellmanrl.api.model.Modelled;
-import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.state.State;
-import org.bellmanrl.env.internal.grid.Dynamics;
 import org.bellmanrl.env.internal.grid.MazePicture;
+import org.bellmanrl.env.TableTask;
 import org.bellmanrl.env.internal.grid.TextMap;
 import org.bellmanrl.env.internal.grid.TileView;
 
@@ -30,7 +22,7 @@ import org.bellmanrl.env.internal.grid.TileView;
  * as likely. A map that has no start, no cheese or no way between them is refused. Can show its
  * exact model, a grid and text.
  */
-public final class Maze implements Environment, Modelled {
+public final class Maze extends TableTask {
   private static final int[] DOWNWARD = {0, 1, 0, -1};
   private static final int[] RIGHTWARD = {-1, 0, 1, 0};
   private static final int ACTIONS = 4;
@@ -45,24 +37,19 @@ public final class Maze implements Environment, Modelled {
           'C', new TileView.Tile('C', 52, 220, TileView.Kind.TERMINAL),
           'P', new TileView.Tile('P', 231, 90, TileView.Kind.TERMINAL));
 
-  private final EnvironmentSpec spec;
-  private final Dynamics dynamics;
-  private final FiniteModel model;
   private final TileView view;
   private final MazePicture picture;
-
-  private int state;
 
   /** The maze of {@code Maze-v1}. */
   public Maze(MazeOptions options) {
     TextMap map = MazeMaps.read(options);
     int open = map.size() - map.count('#');
-    this.spec =
+    super(
         EnvironmentSpec.of("Maze-v1", new Discrete(map.size()), new Discrete(ACTIONS))
-            .withMaxEpisodeSteps(options.maxEpisodeSteps().orElse(10 * open));
-    this.model = model(map, options);
-    this.dynamics = new Dynamics(model);
-    this.view = new TileView(map, TILES, "←↓→↑", () -> state);
+            .withMaxEpisodeSteps(options.maxEpisodeSteps().orElse(10 * open)),
+        model(map, options),
+        "maze");
+    this.view = new TileView(map, TILES, "←↓→↑", this::state);
     this.picture = new MazePicture(map);
   }
 
@@ -112,56 +99,11 @@ public final class Maze implements Environment, Modelled {
    * @param rows how many, at least 1
    */
   public static VectorEnvironment batch(MazeOptions options, int rows) {
-    Maze one = new Maze(options);
-    return new TableBatch(one.spec, one.dynamics, new boolean[0], one::shown, rows);
+    return new Maze(options).batch(rows);
   }
 
   @Override
-  public EnvironmentSpec spec() {
-    return spec;
-  }
-
-  @Override
-  public void reset(RandomStream random, Observation observation) {
-    state = dynamics.drawStart(random);
-    observation.setDiscrete(state);
-  }
-
-  @Override
-  public void step(Action action, RandomStream random, Outcome outcome) {
-    int drawn = dynamics.drawOutcome(state, action.discrete(), random);
-    state = model.next(drawn);
-    outcome.observation().setDiscrete(state);
-    outcome.reward(model.reward(drawn));
-    if (model.terminated(drawn)) {
-      outcome.terminate();
-    }
-  }
-
-  @Override
-  public FiniteModel model() {
-    return model;
-  }
-
-  @Override
-  public <T> Optional<T> capability(Class<T> type) {
-    Optional<T> shown = shown(type, () -> state);
-    return shown.isPresent() ? shown : Environment.super.capability(type);
-  }
-
-  /** What can show this with somebody anywhere. */
-  private <T> Optional<T> shown(Class<T> type, IntSupplier place) {
-    if (type == PictureView.class) {
-      return Optional.of(type.cast(picture.of(place)));
-    }
-    TileView there = view.at(place);
-    return type.isInstance(there) ? Optional.of(type.cast(there)) : Optional.empty();
-  }
-
-  @Override
-  public void carry(State state) {
-    state.begin("maze", 1);
-    state = state.carryIndex("state", state, model.states());
-    state.end();
+  protected <T> Optional<T> shown(Class<T> type, IntSupplier current) {
+    return view.shown(type, current, picture);
   }
 }

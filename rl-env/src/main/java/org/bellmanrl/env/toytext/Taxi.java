@@ -16,7 +16,7 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.State;
-import org.bellmanrl.env.internal.grid.Dynamics;
+import org.bellmanrl.env.TableTask;
 
 /**
  * Fetch a passenger at one of four stands and bring them to another (T. G. Dietterich,
@@ -37,7 +37,7 @@ import org.bellmanrl.env.internal.grid.Dynamics;
  * Can show a grid and text, and, if the passenger isn't fickle, its exact model (else the
  * observation does not tell whether the passenger has yet to change their mind).
  */
-public final class Taxi implements Environment {
+public final class Taxi extends TableTask {
   static final int SIZE = 5;
   static final int STANDS = 4;
   static final int IN_TAXI = 4;
@@ -62,13 +62,7 @@ public final class Taxi implements Environment {
 
   private static final int[] RIGHT_OF = {WEST, EAST, SOUTH, NORTH};
 
-  private final EnvironmentSpec spec;
   private final TaxiOptions options;
-  private final FiniteModel model;
-  private final Dynamics dynamics;
-  private final boolean[] useful;
-
-  private int state;
   private boolean willChangeMind;
 
   /** The taxi of {@code Taxi-v4}. */
@@ -76,11 +70,13 @@ public final class Taxi implements Environment {
     EnvironmentSpec unmasked =
         EnvironmentSpec.of("Taxi-v4", new Discrete(STATES), new Discrete(ACTIONS))
             .withMaxEpisodeSteps(200);
-    this.spec = options.actionMask() ? unmasked.withMask() : unmasked;
+    super(options.actionMask() ? unmasked.withMask() : unmasked, model(options), useful(), "taxi");
     this.options = options;
-    this.model = model(options);
-    this.dynamics = new Dynamics(model);
-    this.useful = new boolean[STATES * ACTIONS];
+  }
+
+  /** Whether each action does anything, by state and action. */
+  private static boolean[] useful() {
+    boolean[] useful = new boolean[STATES * ACTIONS];
     for (int s = 0; s < STATES; s++) {
       for (int heading = SOUTH; heading <= WEST; heading++) {
         useful[s * ACTIONS + heading] = moved(s, heading) != s;
@@ -88,6 +84,7 @@ public final class Taxi implements Environment {
       useful[s * ACTIONS + PICK_UP] = canPickUp(s);
       useful[s * ACTIONS + DROP_OFF] = canDropOff(s);
     }
+    return useful;
   }
 
   private static FiniteModel model(TaxiOptions options) {
@@ -206,78 +203,54 @@ public final class Taxi implements Environment {
       Arrays.setAll(taxis, row -> new Taxi(options));
       return VectorEnvironment.of(taxis);
     }
-    Taxi one = new Taxi(options);
-    return new TableBatch(one.spec, one.dynamics, one.useful, Taxi::shown, rows);
-  }
-
-  @Override
-  public EnvironmentSpec spec() {
-    return spec;
+    return new Taxi(options).batch(rows);
   }
 
   @Override
   public void reset(RandomStream random, Observation observation) {
-    state = dynamics.drawStart(random);
+    super.reset(random, observation);
     willChangeMind = options.ficklePassenger() && random.random() < options.fickleProbability();
-    show(observation);
   }
 
   @Override
   public void step(Action action, RandomStream random, Outcome outcome) {
-    int before = state;
-    int drawn = dynamics.drawOutcome(state, action.discrete(), random);
-    state = model.next(drawn);
-    if (willChangeMind && passenger(before) == IN_TAXI && place(state) != place(before)) {
+    int before = state();
+    super.step(action, random, outcome);
+    if (willChangeMind && passenger(before) == IN_TAXI && place(state()) != place(before)) {
       willChangeMind = false;
-      changeDestination(random);
+      moveTo(withOtherDestination(state(), random), outcome.observation());
     }
-    outcome.reward(model.reward(drawn));
-    if (model.terminated(drawn)) {
-      outcome.terminate();
-    }
-    show(outcome.observation());
   }
 
-  /** One of the three other stands, in their order. */
-  private void changeDestination(RandomStream random) {
+  /** Draws one of the three other stands, in their order. */
+  private static int withOtherDestination(int state, RandomStream random) {
     int other = random.choice(STANDS - 1);
     int destination = destination(state);
-    state = state(place(state), passenger(state), other < destination ? other : other + 1);
-  }
-
-  private void show(Observation observation) {
-    observation.setDiscrete(state);
-    if (options.actionMask()) {
-      for (int a = 0; a < ACTIONS; a++) {
-        observation.allow(a, useful[state * ACTIONS + a]);
-      }
-    }
+    return state(place(state), passenger(state), other < destination ? other : other + 1);
   }
 
   @Override
   public <T> Optional<T> capability(Class<T> type) {
-    if (type == Modelled.class) {
-      Modelled modelled = () -> model;
-      return options.ficklePassenger() ? Optional.empty() : Optional.of(type.cast(modelled));
-    }
-    Optional<T> shown = shown(type, () -> state);
-    return shown.isPresent() ? shown : Environment.super.capability(type);
+    boolean untrue = type == Modelled.class && options.ficklePassenger();
+    return untrue ? Optional.empty() : super.capability(type);
   }
 
-  /** What can show a taxi in any state. */
-  private static <T> Optional<T> shown(Class<T> type, IntSupplier state) {
+  @Override
+  protected <T> Optional<T> shown(Class<T> type, IntSupplier current) {
     if (type == PictureView.class) {
-      return Optional.of(type.cast(TaxiPicture.of(state)));
+      return Optional.of(type.cast(TaxiPicture.of(current)));
     }
-    TaxiView view = new TaxiView(state);
+    TaxiView view = new TaxiView(current);
     return type.isInstance(view) ? Optional.of(type.cast(view)) : Optional.empty();
   }
 
   @Override
   public void carry(State state) {
-    state.begin("taxi", 1);
-    state = state.carryIndex("state", state, STATES);
-    willChangeMind = state.carry("will-change-mind", willChangeMind);
-    state.end();
+    super.carry(state);
+    if (options.ficklePassenger()) {
+      state.begin("fickle-passenger", 1);
+      willChangeMind = state.carry("will-change-mind", willChangeMind);
+      state.end();
+    }
   }
 }

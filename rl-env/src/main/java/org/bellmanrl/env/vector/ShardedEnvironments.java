@@ -11,8 +11,7 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -173,13 +172,13 @@ public final class ShardedEnvironments implements VectorEnvironment {
   }
 
   @Override
-  public void save(StateWriter out) {
-    shards[0].view.save(out);
+  public void carry(State state, int row) {
+    shards[0].view.carry(state, row);
   }
 
   @Override
-  public void restore(StateReader in) {
-    shards[0].view.restore(in);
+  public void carryShared(State state) {
+    shards[0].view.carryShared(state);
   }
 
   @Override

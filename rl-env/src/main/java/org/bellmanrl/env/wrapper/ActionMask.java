@@ -5,6 +5,7 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.WrappedEnvironments;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.random.RandomStreams;
@@ -126,7 +127,7 @@ public final class ActionMask implements Wrapper {
     private final boolean alreadyMasked;
 
     Masked(ActionMask wrapper, VectorEnvironment inner, Rule rule) {
-      super(wrapper, "action-mask", inner, inner.spec().withMask(), Change.DYNAMICS);
+      super(wrapper, inner, inner.spec().withMask(), Change.DYNAMICS);
       this.rule = rule;
       this.width = spec().maskWidth();
       this.alreadyMasked = inner.spec().masked();
@@ -160,7 +161,7 @@ public final class ActionMask implements Wrapper {
 
   private static final class Hidden extends WrappedEnvironments {
     Hidden(ActionMask wrapper, VectorEnvironment inner) {
-      super(wrapper, "action-mask", inner, unmasked(inner.spec()), Change.NOTHING);
+      super(wrapper, inner, unmasked(inner.spec()), Change.NOTHING);
     }
 
     private static EnvironmentSpec unmasked(EnvironmentSpec spec) {
@@ -172,7 +173,7 @@ public final class ActionMask implements Wrapper {
           spec.terminates(),
           false,
           spec.diagnostics(),
-          spec.stateKind());
+          spec.resumable());
     }
 
     @Override

@@ -41,10 +41,19 @@ final class ChainedTransform implements ObservationTransform {
   }
 
   @Override
-  public void carry(State state) {
-    state.begin("chained-transform", 1);
-    state.carry("first", first);
-    state.carry("second", second);
-    state.end();
+  public int rows() {
+    return between.rows();
+  }
+
+  @Override
+  public void carry(State state, int row) {
+    first.carry(state, row);
+    second.carry(state, row);
+  }
+
+  @Override
+  public void carryShared(State state) {
+    first.carryShared(state);
+    second.carryShared(state);
   }
 }

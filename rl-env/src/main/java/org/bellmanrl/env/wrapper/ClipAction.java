@@ -2,6 +2,7 @@ package org.bellmanrl.env.wrapper;
 
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.WrappedEnvironments;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Box;
@@ -31,7 +32,6 @@ public record ClipAction() implements Wrapper {
     Clipped(Wrapper wrapper, VectorEnvironment inner, Box box) {
       super(
           wrapper,
-          "clip-action",
           inner,
           inner
               .spec()

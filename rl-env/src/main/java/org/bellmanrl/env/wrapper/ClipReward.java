@@ -2,6 +2,7 @@ package org.bellmanrl.env.wrapper;
 
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.WrappedEnvironments;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.random.RandomStreams;
@@ -47,7 +48,7 @@ public record ClipReward(
     private final double high;
 
     Clipped(ClipReward wrapper, VectorEnvironment inner) {
-      super(wrapper, "clip-reward", inner, inner.spec(), Change.DYNAMICS);
+      super(wrapper, inner, inner.spec(), Change.DYNAMICS);
       this.low = wrapper.minReward;
       this.high = wrapper.maxReward;
     }

@@ -98,14 +98,19 @@ public record DelayObservation(
     }
 
     @Override
-    public void carry(State state) {
+    public int rows() {
+      return seen.length;
+    }
+
+    @Override
+    public void carry(State state, int row) {
       state.begin("delay-observation", 1);
-      state.carry("waiting", waiting);
-      state.carry("seen", seen);
-      for (long count : seen) {
-        if (count < 0) {
-          throw new StateException("seen must be at least 0, was " + count);
-        }
+      seen[row] = state.carry("seen", seen[row]);
+      if (seen[row] < 0) {
+        throw new StateException("seen must be at least 0, was " + seen[row]);
+      }
+      for (int place = row * delay; place < (row + 1) * delay; place++) {
+        waiting.carry(state, place);
       }
       state.end();
     }

@@ -3,6 +3,7 @@ package org.bellmanrl.env.wrapper;
 import java.util.List;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.WrappedEnvironments;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.random.RandomStreams;
@@ -78,7 +79,6 @@ public record DiscretizeAction(
     Chosen(DiscretizeAction options, VectorEnvironment inner, Box box, int[] counts, Space space) {
       super(
           options,
-          "discretize-action",
           inner,
           inner.spec().withSpaces(inner.spec().observationSpace(), space),
           Change.DYNAMICS);

@@ -193,9 +193,14 @@ public record FrameStack(
     }
 
     @Override
-    public void carry(State state) {
+    public int rows() {
+      return frames.rows();
+    }
+
+    @Override
+    public void carry(State state, int row) {
       state.begin("frame-stack", 1);
-      state.carry("frames", frames);
+      frames.carry(state, row);
       state.end();
     }
   }

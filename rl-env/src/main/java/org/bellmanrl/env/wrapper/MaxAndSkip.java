@@ -4,6 +4,7 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.WrappedEnvironments;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.random.RandomStreams;
@@ -65,7 +66,7 @@ public record MaxAndSkip(
     private Rows following;
 
     Skipping(MaxAndSkip wrapper, VectorEnvironment inner, Box box) {
-      super(wrapper, "max-and-skip", inner, spec(inner, wrapper.skip), Change.DYNAMICS);
+      super(wrapper, inner, spec(inner, wrapper.skip), Change.DYNAMICS);
       this.skip = wrapper.skip;
       this.limit = inner.spec().maxEpisodeSteps();
       this.real = box.dtype() == DType.FLOAT32;
@@ -156,8 +157,11 @@ public record MaxAndSkip(
     }
 
     @Override
-    protected void carryOwn(State state) {
-      state.carry("lengths", lengths);
+    public void carry(State state, int row) {
+      state.begin("max-and-skip", 1);
+      lengths[row] = state.carry("lengths", lengths[row]);
+      state.end();
+      super.carry(state, row);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.bellmanrl.env.wrapper;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.WrappedEnvironments;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
@@ -33,7 +34,7 @@ public record NanGuard() implements Wrapper {
     private final long[] steps;
 
     Guarded(Wrapper wrapper, VectorEnvironment inner) {
-      super(wrapper, "nan-guard", inner, inner.spec(), Change.NOTHING);
+      super(wrapper, inner, inner.spec(), Change.NOTHING);
       this.floats = spec().observationSpace().layout().floats();
       this.actionFloats = spec().actionSpace().layout().floats();
       this.steps = new long[inner.rows()];
@@ -129,8 +130,11 @@ public record NanGuard() implements Wrapper {
     }
 
     @Override
-    protected void carryOwn(State state) {
-      state.carry("steps", steps);
+    public void carry(State state, int row) {
+      state.begin("nan-guard", 1);
+      steps[row] = state.carry("steps", steps[row]);
+      state.end();
+      super.carry(state, row);
     }
   }
 }

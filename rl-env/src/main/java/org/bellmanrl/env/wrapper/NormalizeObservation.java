@@ -166,9 +166,17 @@ public record NormalizeObservation(
     }
 
     @Override
-    public void carry(State state) {
+    public int rows() {
+      return 1;
+    }
+
+    @Override
+    public void carry(State state, int row) {}
+
+    @Override
+    public void carryShared(State state) {
       state.begin("normalize-observation", 1);
-      state.carry("moments", moments);
+      moments.carry(state);
       state.end();
     }
   }

@@ -2,6 +2,7 @@ package org.bellmanrl.env.wrapper;
 
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.WrappedEnvironments;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.random.RandomStreams;
@@ -55,7 +56,7 @@ public record NormalizeReward(
     private final double[] squares = new double[1];
 
     Normalized(NormalizeReward options, VectorEnvironment inner) {
-      super(options, "normalize-reward", inner, inner.spec(), Change.DYNAMICS);
+      super(options, inner, inner.spec(), Change.DYNAMICS);
       this.options = options;
       this.sums = new double[inner.rows()];
     }
@@ -107,9 +108,19 @@ public record NormalizeReward(
     }
 
     @Override
-    protected void carryOwn(State state) {
-      state.carry("sums", sums);
-      state.carry("moments", moments);
+    public void carry(State state, int row) {
+      state.begin("normalize-reward", 1);
+      sums[row] = state.carry("sums", sums[row]);
+      state.end();
+      super.carry(state, row);
+    }
+
+    @Override
+    public void carryShared(State state) {
+      state.begin("normalize-reward", 1);
+      moments.carry(state);
+      state.end();
+      super.carryShared(state);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.bellmanrl.env.wrapper;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.WrappedEnvironments;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
@@ -29,7 +30,7 @@ public record OrderEnforcing() implements Wrapper {
     private boolean closed;
 
     Ordered(Wrapper wrapper, VectorEnvironment inner) {
-      super(wrapper, "order-enforcing", inner, inner.spec(), Change.NOTHING);
+      super(wrapper, inner, inner.spec(), Change.NOTHING);
       this.begun = new boolean[inner.rows()];
       this.ended = new boolean[inner.rows()];
     }
@@ -78,9 +79,12 @@ public record OrderEnforcing() implements Wrapper {
     }
 
     @Override
-    protected void carryOwn(State state) {
-      state.carry("begun", begun);
-      state.carry("ended", ended);
+    public void carry(State state, int row) {
+      state.begin("order-enforcing", 1);
+      begun[row] = state.carry("begun", begun[row]);
+      ended[row] = state.carry("ended", ended[row]);
+      state.end();
+      super.carry(state, row);
     }
   }
 }

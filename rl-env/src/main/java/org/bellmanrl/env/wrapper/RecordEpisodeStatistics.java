@@ -6,6 +6,7 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.WrappedEnvironments;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
@@ -47,7 +48,7 @@ public record RecordEpisodeStatistics() implements Wrapper {
     private final long[] lengths;
 
     Recording(Wrapper wrapper, VectorEnvironment inner, EnvironmentSpec spec) {
-      super(wrapper, "record-episode-statistics", inner, spec, Change.NOTHING);
+      super(wrapper, inner, spec, Change.NOTHING);
       this.returns = new double[inner.rows()];
       this.lengths = new long[inner.rows()];
     }
@@ -75,9 +76,12 @@ public record RecordEpisodeStatistics() implements Wrapper {
     }
 
     @Override
-    protected void carryOwn(State state) {
-      state.carry("returns", returns);
-      state.carry("lengths", lengths);
+    public void carry(State state, int row) {
+      state.begin("record-episode-statistics", 1);
+      returns[row] = state.carry("returns", returns[row]);
+      lengths[row] = state.carry("lengths", lengths[row]);
+      state.end();
+      super.carry(state, row);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.bellmanrl.env.wrapper;
 import java.util.List;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.WrappedEnvironments;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.random.RandomStreams;
@@ -75,7 +76,6 @@ public record RescaleAction(
     Rescaled(RescaleAction options, VectorEnvironment inner, Box box) {
       super(
           options,
-          "rescale-action",
           inner,
           inner
               .spec()

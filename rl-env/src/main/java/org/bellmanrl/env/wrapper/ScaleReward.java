@@ -2,6 +2,7 @@ package org.bellmanrl.env.wrapper;
 
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.WrappedEnvironments;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.random.RandomStreams;
@@ -37,7 +38,7 @@ public record ScaleReward(
     private final double factor;
 
     Scaled(ScaleReward wrapper, VectorEnvironment inner) {
-      super(wrapper, "scale-reward", inner, inner.spec(), Change.DYNAMICS);
+      super(wrapper, inner, inner.spec(), Change.DYNAMICS);
       this.factor = wrapper.factor;
     }
 

@@ -3,6 +3,7 @@ package org.bellmanrl.env.wrapper;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.WrappedEnvironments;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.random.RandomStream;
@@ -73,7 +74,7 @@ public record StickyAction(
     private final int[] repeated;
 
     Sticky(StickyAction options, VectorEnvironment inner) {
-      super(options, "sticky-action", inner, inner.spec(), Change.DYNAMICS);
+      super(options, inner, inner.spec(), Change.DYNAMICS);
       this.options = options;
       int rows = inner.rows();
       this.last = new Columns(inner.spec().actionSpace(), rows);
@@ -129,12 +130,15 @@ public record StickyAction(
     }
 
     @Override
-    protected void carryOwn(State state) {
-      state.carry("last", last);
-      state.carry("acted", acted);
-      state.carry("repeating", repeating);
-      state.carry("duration", duration);
-      state.carry("repeated", repeated);
+    public void carry(State state, int row) {
+      state.begin("sticky-action", 1);
+      last.carry(state, row);
+      acted[row] = state.carry("acted", acted[row]);
+      repeating[row] = state.carry("repeating", repeating[row]);
+      duration[row] = state.carry("duration", duration[row]);
+      repeated[row] = state.carry("repeated", repeated[row]);
+      state.end();
+      super.carry(state, row);
     }
   }
 }

@@ -153,9 +153,14 @@ public record TimeAwareObservation(
     }
 
     @Override
-    public void carry(State state) {
+    public int rows() {
+      return steps.length;
+    }
+
+    @Override
+    public void carry(State state, int row) {
       state.begin("time-aware-observation", 1);
-      state.carry("steps", steps);
+      steps[row] = state.carry("steps", steps[row]);
       state.end();
     }
   }

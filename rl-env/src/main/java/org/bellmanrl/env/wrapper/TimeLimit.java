@@ -2,6 +2,7 @@ package org.bellmanrl.env.wrapper;
 
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.WrappedEnvironments;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.options.Described;
 
@@ -37,7 +38,7 @@ public record TimeLimit(
 
   private static final class Limited extends WrappedEnvironments {
     Limited(Wrapper wrapper, VectorEnvironment inner, EnvironmentSpec spec) {
-      super(wrapper, "time-limit", inner, spec, Change.NOTHING);
+      super(wrapper, inner, spec, Change.NOTHING);
     }
   }
 }

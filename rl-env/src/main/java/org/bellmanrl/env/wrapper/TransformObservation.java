@@ -5,6 +5,7 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.WrappedEnvironments;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
@@ -64,7 +65,6 @@ public final class TransformObservation implements Wrapper {
     Transformed(Wrapper wrapper, VectorEnvironment inner, ObservationTransform transform) {
       super(
           wrapper,
-          "transform-observation",
           inner,
           inner.spec().withSpaces(transform.space(), inner.spec().actionSpace()),
           Change.OBSERVATIONS);
@@ -106,8 +106,15 @@ public final class TransformObservation implements Wrapper {
     }
 
     @Override
-    protected void carryOwn(State state) {
-      state.carry("transform", transform);
+    public void carry(State state, int row) {
+      transform.carry(state, row);
+      super.carry(state, row);
+    }
+
+    @Override
+    public void carryShared(State state) {
+      transform.carryShared(state);
+      super.carryShared(state);
     }
   }
 }

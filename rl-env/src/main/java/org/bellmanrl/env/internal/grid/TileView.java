@@ -1,8 +1,10 @@
 package org.bellmanrl.env.internal.grid;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.bellmanrl.api.render.GridView;
+import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 
 /** Shows a map of tiles with somebody on it, whose place is the state. */
@@ -43,6 +45,15 @@ public final class TileView implements GridView, TextView {
     this.tiles = tiles;
     this.glyphs = glyphs;
     this.place = place;
+  }
+
+  /** Returns a picture, or this view with the agent elsewhere, by what is asked for. */
+  public <T> Optional<T> shown(Class<T> type, IntSupplier elsewhere, TilePicture picture) {
+    if (type == PictureView.class) {
+      return Optional.of(type.cast(picture.of(elsewhere)));
+    }
+    TileView there = at(elsewhere);
+    return type.isInstance(there) ? Optional.of(type.cast(there)) : Optional.empty();
   }
 
   /** The same with an agent elsewhere. */

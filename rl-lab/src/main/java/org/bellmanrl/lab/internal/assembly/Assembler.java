@@ -35,7 +35,7 @@ import org.bellmanrl.api.registry.UnknownIdException;
 import org.bellmanrl.api.registry.WrapperEntry;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.transform.ObservationTransform;
-import org.bellmanrl.env.wrapper.EvaluationWrapping;
+import org.bellmanrl.api.EvaluationWrapping;
 import org.bellmanrl.lab.internal.flight.Flight;
 import org.bellmanrl.lab.internal.preset.Preset;
 import org.bellmanrl.lab.internal.preset.Presets;

@@ -10,7 +10,7 @@ import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
-import org.bellmanrl.env.wrapper.EvaluationWrapping;
+import org.bellmanrl.api.EvaluationWrapping;
 
 /**
  * What a wrapper made that doesn't say how results are judged with it: for that, the wrapper goes

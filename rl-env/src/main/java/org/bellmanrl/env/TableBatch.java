@@ -1,8 +1,6 @@
-package org.bellmanrl.env.toytext;
+package org.bellmanrl.env;
 
 import java.util.Optional;
-import java.util.function.IntSupplier;
-import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.model.FiniteModel;
@@ -11,40 +9,25 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.state.State;
-import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.env.internal.RangeBatch;
 import org.bellmanrl.env.internal.grid.Dynamics;
 
-/** Many environments that are nothing but one exact model, with a state per row. */
+/** Many table tasks of one kind: their states, and one task that knows everything else. */
 final class TableBatch extends RangeBatch {
-  /** Shows a state in the ways there are. */
-  interface Views {
-    /** Returns a view of that type, if there is one, of whatever state is current. */
-    <T> Optional<T> of(Class<T> type, IntSupplier state);
-  }
-
+  private final TableTask one;
   private final Dynamics dynamics;
   private final FiniteModel model;
   private final boolean[] allowed;
-  private final Views views;
+  private final int firstAction;
   private final int[] state;
 
-  /**
-   * A batch.
-   *
-   * @param spec what each row is; its observation is the state
-   * @param dynamics draws as the single form does
-   * @param allowed for masked environments whether each action is allowed, by state and action;
-   *     else empty
-   * @param views show an environment in a state
-   * @param rows number of rows, at least 1
-   */
-  TableBatch(EnvironmentSpec spec, Dynamics dynamics, boolean[] allowed, Views views, int rows) {
-    super(spec, rows);
-    this.dynamics = dynamics;
-    this.model = dynamics.model();
-    this.allowed = allowed;
-    this.views = views;
+  TableBatch(TableTask one, int rows) {
+    super(one.spec, rows);
+    this.one = one;
+    this.dynamics = one.dynamics;
+    this.model = one.model();
+    this.allowed = one.allowed;
+    this.firstAction = one.firstAction;
     this.state = new int[rows];
   }
 
@@ -63,7 +46,7 @@ final class TableBatch extends RangeBatch {
     double[] discount = outcomes.discount();
     boolean[] terminated = outcomes.terminated();
     for (int i = from; i < to; i++) {
-      int drawn = dynamics.drawOutcome(state[i], action[i], random.row(i));
+      int drawn = dynamics.drawOutcome(state[i], action[i] - firstAction, random.row(i));
       int next = model.next(drawn);
       state[i] = next;
       observation[i] = next;
@@ -88,23 +71,13 @@ final class TableBatch extends RangeBatch {
   @Override
   public <T> Optional<T> capability(int row, Class<T> type) {
     if (type == Modelled.class) {
-      Modelled modelled = () -> model;
-      return Optional.of(type.cast(modelled));
+      return Optional.of(type.cast(one));
     }
-    return views.of(type, () -> state[row]);
+    return one.shown(type, () -> state[row]);
   }
 
   @Override
-  public void carry(State state) {
-    state.begin("table-batch", 1);
-    state.carry("state", state);
-    state.end();
-    for (int row = 0; row < state.length; row++) {
-      if (state[row] < 0 || state[row] >= model.states()) {
-        throw new StateException(
-            "state in row %d of %s must be in [0, %d), was %d: saved with other options"
-                .formatted(row, spec().name(), model.states(), state[row]));
-      }
-    }
+  public void carry(State state, int row) {
+    this.state[row] = one.carry(state, this.state[row]);
   }
 }

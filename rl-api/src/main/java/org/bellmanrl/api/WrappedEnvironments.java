@@ -1,31 +1,37 @@
-package org.bellmanrl.env.wrapper;
+package org.bellmanrl.api;
 
 import java.util.Optional;
-import org.bellmanrl.api.EnvironmentSpec;
-import org.bellmanrl.api.Observations;
-import org.bellmanrl.api.Outcomes;
-import org.bellmanrl.api.VectorEnvironment;
-import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Environments around others that passes everything on: the base of what wrappers make.
+ * Base class for wrapped environments; forwards everything to the inner environments.
  *
- * <p>A subclass overrides {@link #reset} and {@link #step}. If it gives another observation space,
- * another mask or other diagnostics than the inside has, the columns that it is handed don't fit
- * the inside; then it goes through {@link #resetInside} and {@link #stepInside}, which keep columns
- * of the inside's own. Nothing of that is allocated per step.
+ * <p>A subclass overrides {@link #reset} and {@link #step}. If its observation space, its mask or
+ * its diagnostics differ from those of the inner environments, the columns that it is given do not
+ * fit them; it then calls {@link #resetInside} and {@link #stepInside}, which write to columns of
+ * the inner environments' shape. Neither allocates once warm.
  *
- * <p>Capabilities of the inside show through, except for those that would no longer be true, see
- * {@link Change}. Not thread-safe.
+ * <p>A subclass that remembers something overrides {@link #carry(State, int)} for what it remembers
+ * of a row, and {@link #carryShared} for what the rows have in common. Each opens a section,
+ * carries its values, closes the section and then calls {@code super}:
+ *
+ * <pre>{@code
+ * public void carry(State state, int row) {
+ *   state.begin("step-counter", 1);
+ *   steps[row] = state.carry("steps", steps[row]);
+ *   state.end();
+ *   super.carry(state, row);
+ * }
+ * }</pre>
+ *
+ * <p>Capabilities of the inner environments show through, except for those that {@link Change} says
+ * are no longer true. Not thread-safe.
  */
 public abstract class WrappedEnvironments implements VectorEnvironment, EvaluationWrapping {
 
@@ -40,7 +46,6 @@ public abstract class WrappedEnvironments implements VectorEnvironment, Evaluati
   }
 
   private final Wrapper wrapper;
-  private final String type;
   private final VectorEnvironment inner;
   private final EnvironmentSpec spec;
   private final Change change;
@@ -50,15 +55,13 @@ public abstract class WrappedEnvironments implements VectorEnvironment, Evaluati
    * Wraps.
    *
    * @param wrapper what made this, to make it again for evaluation
-   * @param type the section that the state is saved in, in kebab-case
    * @param inner the inside; closed with this
    * @param spec what the whole is
    * @param change what is no longer true of the inside
    */
   protected WrappedEnvironments(
-      Wrapper wrapper, String type, VectorEnvironment inner, EnvironmentSpec spec, Change change) {
+      Wrapper wrapper, VectorEnvironment inner, EnvironmentSpec spec, Change change) {
     this.wrapper = wrapper;
-    this.type = type;
     this.inner = inner;
     this.spec = spec;
     this.change = change;
@@ -197,23 +200,14 @@ public abstract class WrappedEnvironments implements VectorEnvironment, Evaluati
     return wrapper.wrap(within);
   }
 
-  /** Writes the state of this wrapper; nothing by default. */
-  protected void carryOwn(State state) {}
-
   @Override
-  public final void save(StateWriter out) {
-    out.begin(type, 1);
-    saveOwn(out);
-    out.write("inner", inner);
-    out.end();
+  public void carry(State state, int row) {
+    inner.carry(state, row);
   }
 
   @Override
-  public final void restore(StateReader in) {
-    in.begin(type, 1);
-    restoreOwn(in);
-    in.read("inner", inner);
-    in.end();
+  public void carryShared(State state) {
+    inner.carryShared(state);
   }
 
   @Override

@@ -1,6 +1,4 @@
-package org.bellmanrl.env.wrapper;
-
-import org.bellmanrl.api.VectorEnvironment;
+package org.bellmanrl.api;
 
 /**
  * A capability of wrapped environments: the same wrappers around other environments, for judging
