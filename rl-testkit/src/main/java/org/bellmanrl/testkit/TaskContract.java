@@ -41,7 +41,8 @@ public abstract sealed class TaskContract implements Digested
   /** Steps of all rows together before compiled code is likely. */
   private static final int WARM_STEPS = 40_000;
 
-  private static final int MEASURED_ROUNDS = 5;
+  private static final int MEASURED_STEPS = 8_000;
+  private static final int MEASURED_RESETS = 500;
 
   /** Small, since there are many; prime numbers, so that lines and columns can't be confused. */
   private static final int PICTURE_WIDTH = 23;
@@ -875,21 +876,15 @@ public abstract sealed class TaskContract implements Digested
     allocates().ifPresent(Assumptions::abort);
     try (VectorEnvironment environment = make(playedRows())) {
       Meter meter = new Meter(environment, rowSeeds(seeds()[0]), chooser());
-      int steps = Math.max(1, WARM_STEPS / playedRows() / MEASURED_ROUNDS);
-      double perStep = Double.POSITIVE_INFINITY;
-      double perReset = Double.POSITIVE_INFINITY;
-      for (int round = 0; round <= MEASURED_ROUNDS; round++) {
-        meter.play(steps);
-        perStep = Math.min(perStep, meter.bytesPerStep());
-        perReset = Math.min(perReset, meter.bytesPerReset());
-      }
-      little(environment.spec().name(), "step", perStep);
-      little(environment.spec().name(), "reset", perReset);
+      int steps = Math.max(1, MEASURED_STEPS / playedRows());
+      String name = environment.spec().name();
+      little(name, "step", Allocation.settled(() -> meter.play(steps)));
+      little(name, "reset", Allocation.settled(() -> meter.reset(MEASURED_RESETS)));
     }
   }
 
   static void little(String name, String call, double bytes) {
-    if (bytes > Allocation.LIMIT) {
+    if (bytes >= Allocation.LIMIT) {
       throw Failure.of(name, "a warm " + call + " allocates nothing")
           .expected("0 bytes per " + call)
           .actual("%.2f bytes".formatted(bytes))
