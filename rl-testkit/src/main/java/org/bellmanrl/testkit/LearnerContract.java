@@ -509,7 +509,7 @@ public abstract class LearnerContract implements Digested {
     for (long seed : seeds()) {
       try (Trainer trainer = trainer(task(rows()), seed)) {
         trainer.run();
-        StateText.of(trainer).hash(hash);
+        hash.add(BinaryState.toBytes(trainer));
       }
     }
     return hash.text();

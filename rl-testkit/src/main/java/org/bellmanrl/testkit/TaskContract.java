@@ -44,6 +44,8 @@ public abstract sealed class TaskContract implements Digested
   private static final int MEASURED_STEPS = 8_000;
   private static final int MEASURED_RESETS = 500;
 
+  private static final int TENTH = 10;
+
   /** Small, since there are many; prime numbers, so that lines and columns can't be confused. */
   private static final int PICTURE_WIDTH = 23;
 
@@ -110,15 +112,15 @@ public abstract sealed class TaskContract implements Digested
     return Optional.empty();
   }
 
-  /** Looks at a row in every way there is. Add your own kinds of pictures. */
+  /**
+   * Looks at a row as text and as a grid, after every reset and step. Add your own kinds of views.
+   * Pictures are drawn apart from this, at one in ten of those moments, because they take long.
+   */
   protected void look(VectorEnvironment environment, int row) {
     environment
         .capability(row, TextView.class)
         .ifPresent(view -> lookAt(environment.spec().name(), view));
     environment.capability(row, GridView.class).ifPresent(TaskContract::lookAt);
-    environment
-        .capability(row, PictureView.class)
-        .ifPresent(view -> lookAt(environment.spec().name(), view));
   }
 
   private static void lookAt(String name, PictureView view) {
@@ -772,10 +774,19 @@ public abstract sealed class TaskContract implements Digested
     for (long seed : seeds()) {
       try (VectorEnvironment environment = make(playedRows())) {
         Player watched = new Player(environment, rowSeeds(seed), chooser());
+        int[] moments = {0};
         watched.afterEach(() -> {
+          // Another one of each ten, so that short episodes are seen at all of their moments.
+          int moment = moments[0]++;
+          boolean drawn = moment % TENTH == moment / TENTH % TENTH;
           for (int row = 0; row < playedRows(); row++) {
             if (watched.hasBegun(row)) {
               look(environment, row);
+              if (drawn) {
+                environment
+                    .capability(row, PictureView.class)
+                    .ifPresent(view -> lookAt(environment.spec().name(), view));
+              }
             }
           }
         });
