@@ -5,48 +5,68 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A run in a process of its own that is told to stop. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class InterruptionTest {
   @TempDir Path folder;
 
-  private Process start(Path run) throws IOException {
-    String modules = System.getProperty("jdk.module.path", "");
-    String classes = System.getProperty("java.class.path", "");
+  /** Starts a training that would go on for days, and waits until it is under way. */
+  private Process start(Path run) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(heeding());
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("jdk.module.path", "")
+                + System.getProperty("path.separator")
+                + System.getProperty("java.class.path", ""),
+            Main.class.getName(),
+            "train",
+            "q-learning",
+            "Taxi-v4",
+            "--steps",
+            "1000000000000",
+            "--out",
+            run.toString()));
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                modules + System.getProperty("path.separator") + classes,
-                Main.class.getName(),
-                "train",
-                "q-learning",
-                "Taxi-v4",
-                "--steps",
-                "1000000000000",
-                "--out",
-                run.toString())
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("out.txt").toFile())
             .start();
-    try {
-      for (int i = 0; i < 600 && !Files.exists(run.resolve("run.yaml")); i++) {
-        assertThat(process.isAlive()).as(Files.readString(folder.resolve("out.txt"))).isTrue();
-        Thread.sleep(50);
-      }
-      Thread.sleep(100);
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      throw new AssertionError(e);
+    while (!Files.exists(run.resolve("timing.csv"))) {
+      assertThat(process.isAlive()).as(Files.readString(folder.resolve("out.txt"))).isTrue();
+      Thread.sleep(20);
     }
     return process;
+  }
+
+  /**
+   * What a command line begins with so that the process heeds SIGINT, even where this JVM was
+   * started to ignore it, as in the background of a script: processes inherit that.
+   */
+  private static List<String> heeding() throws IOException, InterruptedException {
+    List<String> prefix = List.of("env", "--default-signal=INT");
+    List<String> trial = new ArrayList<>(prefix);
+    trial.add("true");
+    boolean known =
+        new ProcessBuilder(trial)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor()
+            == 0;
+    return known ? prefix : List.of();
   }
 
   @ParameterizedTest
@@ -56,10 +76,7 @@ class InterruptionTest {
     Path run = folder.resolve("run");
     Process process = start(run);
     new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
-    boolean ended = process.waitFor(60, TimeUnit.SECONDS);
-    process.destroyForcibly();
-    assertThat(ended).isTrue();
-    assertThat(process.exitValue()).isEqualTo(status);
+    assertThat(process.waitFor()).isEqualTo(status);
     assertThat(Files.readString(folder.resolve("out.txt"))).contains("interrupted after");
     assertThat(Files.readString(run.resolve("summary.json")))
         .contains("\"status\": \"interrupted\"");

@@ -1,19 +1,129 @@
 package org.bellmanrl.testkit;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 
-/** Bytes that this thread has allocated. */
-final class Allocation {
-  private static final com.sun.management.ThreadMXBean THREADS =
-      (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+/**
+ * Measures what calls allocate on their thread once they are warm.
+ *
+ * <p>Compiled code keeps in registers what interpreted code allocates, and when a method is
+ * compiled depends on how busy the machine is. So a measurement here takes as long as it must: it
+ * is over when a round has allocated nothing, or when rounds go on allocating although the JVM's
+ * compilers have finished everything and are asked for nothing more. Neither the number of rounds
+ * nor a clock decides. A statement of this kind is about HotSpot; on another JVM, which does not
+ * tell what its compilers are doing, only their times are looked at.
+ *
+ * <pre>{@code
+ * double bytes = Allocation.settled(() -> {
+ *   long before = Allocation.bytes();
+ *   for (int i = 0; i < 10_000; i++) {
+ *     actor.act(rows, observations, actions);
+ *   }
+ *   return (Allocation.bytes() - before) / 10_000.0;
+ * });
+ * assertThat(bytes).isLessThan(Allocation.LIMIT);
+ * }</pre>
+ */
+public final class Allocation {
+  /** Bytes per call below which calls count as allocating nothing. */
+  public static final double LIMIT = 0.01;
 
-  /** Most bytes per call, the threshold of "allocates nothing". */
-  static final double LIMIT = 0.01;
+  /**
+   * Rounds in a row in which nothing is compiled, after which nothing will be: together they call
+   * often enough for every counter of calls and loops to ask for the next compilation.
+   */
+  private static final int QUIET_ROUNDS = 8;
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private Allocation() {}
 
-  /** Grows with every object this thread makes; reading it makes none. */
-  static long bytes() {
+  /** A round of calls, a few thousand of them, alike each time. */
+  @FunctionalInterface
+  public interface Round {
+    /**
+     * Makes the calls.
+     *
+     * @return how many bytes each has allocated on this thread, on average
+     */
+    double bytesPerCall();
+  }
+
+  /**
+   * Returns how many bytes the current thread has allocated; the difference of two such numbers is
+   * what was allocated between them. Reading it allocates nothing.
+   */
+  public static long bytes() {
     return THREADS.getCurrentThreadAllocatedBytes();
+  }
+
+  /**
+   * Plays rounds until what they allocate has settled.
+   *
+   * @return the bytes per call of the round that allocated least, below {@link #LIMIT} if calls
+   *     allocate nothing once warm
+   * @throws IllegalStateException if the thread is interrupted
+   */
+  public static double settled(Round round) {
+    double least = Double.POSITIVE_INFINITY;
+    int quiet = 0;
+    while (quiet < QUIET_ROUNDS) {
+      long before = Compilers.millis();
+      least = Math.min(least, round.bytesPerCall());
+      if (least < LIMIT) {
+        break;
+      }
+      boolean working = Compilers.finish();
+      quiet = working || Compilers.millis() != before ? 0 : quiet + 1;
+    }
+    return least;
+  }
+
+  /** What the JVM's compilers are doing; looked for when first needed. */
+  private static final class Compilers {
+    private static final CompilationMXBean TIMES = ManagementFactory.getCompilationMXBean();
+    private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
+    private static final String COMMANDS = "com.sun.management:type=DiagnosticCommand";
+    private static final Object[] NO_ARGUMENTS = {new String[0]};
+    private static final String[] SIGNATURE = {String[].class.getName()};
+
+    /** How long they have worked since the JVM began; 0 where there are none. */
+    static long millis() {
+      return TIMES == null || !TIMES.isCompilationTimeMonitoringSupported()
+          ? 0
+          : TIMES.getTotalCompilationTime();
+    }
+
+    /** Waits until they have nothing to do, and says whether they had. */
+    static boolean finish() {
+      boolean worked = false;
+      while (working()) {
+        worked = true;
+        try {
+          Thread.sleep(1);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new IllegalStateException("interrupted while waiting for the JVM's compilers", e);
+        }
+      }
+      return worked;
+    }
+
+    private static boolean working() {
+      String queues;
+      try {
+        queues =
+            (String)
+                SERVER.invoke(new ObjectName(COMMANDS), "compilerQueue", NO_ARGUMENTS, SIGNATURE);
+      } catch (JMException e) {
+        return false; // Not HotSpot.
+      }
+      // Headings, "Empty" below them, or else a line for each method that waits or is compiled.
+      return queues.lines().anyMatch(line -> line.contains("::"));
+    }
   }
 }

@@ -1,24 +1,59 @@
 package org.bellmanrl.testkit;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
 
-/** Prints the digest of a contract class: what the interpreting JVM runs. */
+/** Prints the digests of contract classes: what the interpreting JVM runs. */
 final class DigestMain {
-  /** Stands before the digest in the output, which the subject may have written to as well. */
+  /**
+   * Begins the line with a digest, or with nothing behind it where there is none. The subject may
+   * write lines of its own between them.
+   */
   static final String MARK = "bellman-digest=";
 
   private DigestMain() {}
 
   /**
-   * Prints a digest.
+   * Reads names of contract classes, one a line, and prints a digest for each until the input ends.
    *
-   * @param args the name of the contract class
+   * @param args not used
    */
-  public static void main(String[] args) throws ReflectiveOperationException {
-    ClassLoader loader = ClassLoader.getSystemClassLoader();
-    Digested contract = (Digested) instance(Class.forName(args[0], true, loader));
-    System.out.println(MARK + contract.digest());
+  public static void main(String[] args) throws IOException {
+    BufferedReader names =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String name = names.readLine(); name != null; name = names.readLine()) {
+      String digest = digest(name);
+      System.out.printf("%n%s%s%n", MARK, digest);
+      System.out.flush();
+    }
+  }
+
+  /** The digest, or nothing after what went wrong has been printed. */
+  private static String digest(String name) {
+    try {
+      Class<?> type = Class.forName(name, true, ClassLoader.getSystemClassLoader());
+      return ((Digested) instance(type)).digest();
+    } catch (InvocationTargetException e) {
+      return failed(e.getCause() == null ? e : e.getCause());
+    } catch (ReflectiveOperationException | RuntimeException | Error e) {
+      return failed(e);
+    }
+  }
+
+  /** Tells the JVM that asked what was thrown and why. */
+  private static String failed(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      System.out.println(cause);
+      for (StackTraceElement element : cause.getStackTrace()) {
+        System.out.println("  at " + element);
+      }
+    }
+    return "";
   }
 
   /** A new object as JUnit would make it, with its outer objects. */

@@ -1,5 +1,7 @@
 package org.bellmanrl.testkit;
 
+import java.nio.ByteBuffer;
+
 /** A 64-bit digest of numbers, the same in every JVM (FNV-1a over words, mixed at the end). */
 final class Hash {
   private long state = 0xCBF29CE484222325L;
@@ -17,11 +19,15 @@ final class Hash {
     add(value ? 1L : 2L);
   }
 
-  void add(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      add(text.charAt(i));
+  void add(byte[] bytes) {
+    ByteBuffer words = ByteBuffer.wrap(bytes);
+    while (words.remaining() >= Long.BYTES) {
+      add(words.getLong());
     }
-    add(-1L);
+    while (words.hasRemaining()) {
+      add(words.get());
+    }
+    add(bytes.length);
   }
 
   /** Sixteen hexadecimal digits. */

@@ -1,5 +1,6 @@
 package org.bellmanrl.testkit;
 
+import java.util.Arrays;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcomes;
@@ -13,6 +14,8 @@ import org.bellmanrl.api.space.Rows;
 
 /** Plays environments and measures what their own calls allocate, the chooser's left out. */
 final class Meter {
+  private static final int STEPS_BETWEEN = 3;
+
   private final VectorEnvironment environment;
   private final EnvironmentSpec spec;
   private final ActionChooser chooser;
@@ -24,10 +27,6 @@ final class Meter {
   private final Outcomes outcomes;
   private final long[] lengths;
   private Observations current;
-  private long stepBytes;
-  private long resetBytes;
-  private long steps;
-  private long resets;
 
   Meter(VectorEnvironment environment, long[] seeds, ActionChooser chooser) {
     this.environment = environment;
@@ -43,18 +42,16 @@ final class Meter {
     this.lengths = new long[environment.rows()];
   }
 
-  /** Plays, and measures anew. */
-  void play(int count) {
-    stepBytes = 0;
-    resetBytes = 0;
-    steps = 0;
-    resets = 0;
+  /**
+   * Steps all rows {@code count} times, and resets those whose episode is over.
+   *
+   * @return bytes per step of all rows together
+   */
+  double play(int count) {
+    long bytes = 0;
     for (int i = 0; i < count; i++) {
       if (!idle.isEmpty()) {
-        long before = Allocation.bytes();
         environment.reset(idle, random, current);
-        resetBytes += Allocation.bytes() - before;
-        resets++;
       }
       for (int row = 0; row < all.count(); row++) {
         chooser.choose(current, row, actionRandom, actions);
@@ -62,11 +59,29 @@ final class Meter {
       outcomes.clear(all);
       long before = Allocation.bytes();
       environment.step(all, actions, random, outcomes);
-      stepBytes += Allocation.bytes() - before;
-      steps++;
+      bytes += Allocation.bytes() - before;
       current = outcomes.exchange(current);
       listIdle();
     }
+    return (double) bytes / count;
+  }
+
+  /**
+   * Begins new episodes of all rows {@code count} times, each after {@link #STEPS_BETWEEN} steps.
+   *
+   * @return bytes per reset of all rows together
+   */
+  double reset(int count) {
+    long bytes = 0;
+    for (int i = 0; i < count; i++) {
+      play(STEPS_BETWEEN);
+      long before = Allocation.bytes();
+      environment.reset(all, random, current);
+      bytes += Allocation.bytes() - before;
+      Arrays.fill(lengths, 0);
+      idle.clear();
+    }
+    return (double) bytes / count;
   }
 
   private void listIdle() {
@@ -82,14 +97,5 @@ final class Meter {
         idle.add(row);
       }
     }
-  }
-
-  double bytesPerStep() {
-    return (double) stepBytes / steps;
-  }
-
-  /** 0 if there was no reset. */
-  double bytesPerReset() {
-    return resets == 0 ? 0 : (double) resetBytes / resets;
   }
 }

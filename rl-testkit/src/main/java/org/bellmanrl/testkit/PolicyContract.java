@@ -36,9 +36,7 @@ import org.junit.jupiter.api.Test;
  * <p>The policy answers observations that the kit draws from the task's space.
  */
 public abstract class PolicyContract {
-  private static final int WARM_STEPS = 20_000;
-  private static final int MEASURED_ROUNDS = 5;
-  private static final long PATIENCE_NANOS = 2_000_000_000L;
+  private static final int MEASURED_CALLS = 4_000;
 
   /** The task that the policy acts in. */
   protected abstract EnvironmentSpec task();
@@ -268,19 +266,14 @@ public abstract class PolicyContract {
     allocates().ifPresent(Assumptions::abort);
     Acting acting = acting(create(), seeds()[0]).play(1);
     Rows all = Rows.all(rows());
-    double least = Double.POSITIVE_INFINITY;
-    int steps = WARM_STEPS / MEASURED_ROUNDS;
-    // Compilers work beside us: on a busy machine it takes them a while.
-    long patience = System.nanoTime() + PATIENCE_NANOS;
-    for (int round = 0;
-        round <= MEASURED_ROUNDS || (least > Allocation.LIMIT && System.nanoTime() - patience < 0);
-        round++) {
-      long before = Allocation.bytes();
-      for (int i = 0; i < steps; i++) {
-        acting.actor().act(all, acting.observations(), acting.actions());
-      }
-      least = Math.min(least, (double) (Allocation.bytes() - before) / steps);
-    }
-    TaskContract.little(name(), "act", least);
+    double bytes =
+        Allocation.settled(() -> {
+          long before = Allocation.bytes();
+          for (int i = 0; i < MEASURED_CALLS; i++) {
+            acting.actor().act(all, acting.observations(), acting.actions());
+          }
+          return (double) (Allocation.bytes() - before) / MEASURED_CALLS;
+        });
+    TaskContract.little(name(), "act", bytes);
   }
 }

@@ -35,13 +35,6 @@ final class StateText implements State {
         : new Difference("number of values saved", names.size() + "", actual.names.size() + "");
   }
 
-  void hash(Hash hash) {
-    for (int i = 0; i < names.size(); i++) {
-      hash.add(names.get(i));
-      hash.add(values.get(i));
-    }
-  }
-
   private void add(String name, String value) {
     names.add(String.join("/", sections) + "/" + name);
     values.add(value);

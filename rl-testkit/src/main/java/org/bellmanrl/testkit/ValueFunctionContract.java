@@ -41,8 +41,7 @@ import org.junit.jupiter.api.Test;
  * @param <V> the type of the value function
  */
 public abstract class ValueFunctionContract<V extends ValueFunction> {
-  private static final int WARM_STEPS = 20_000;
-  private static final int MEASURED_ROUNDS = 5;
+  private static final int MEASURED_CALLS = 4_000;
   private static final double MARK = -12345.5;
 
   /** The task whose values are estimated. */
@@ -232,15 +231,14 @@ public abstract class ValueFunctionContract<V extends ValueFunction> {
     Observations observations = observations(seeds()[0]);
     double[] estimates = new double[rows() * values.width()];
     Rows all = Rows.all(rows());
-    double least = Double.POSITIVE_INFINITY;
-    int steps = WARM_STEPS / MEASURED_ROUNDS;
-    for (int round = 0; round <= MEASURED_ROUNDS; round++) {
-      long before = Allocation.bytes();
-      for (int i = 0; i < steps; i++) {
-        values.evaluate(all, observations, estimates);
-      }
-      least = Math.min(least, (double) (Allocation.bytes() - before) / steps);
-    }
-    TaskContract.little(name(), "evaluate", least);
+    double bytes =
+        Allocation.settled(() -> {
+          long before = Allocation.bytes();
+          for (int i = 0; i < MEASURED_CALLS; i++) {
+            values.evaluate(all, observations, estimates);
+          }
+          return (double) (Allocation.bytes() - before) / MEASURED_CALLS;
+        });
+    TaskContract.little(name(), "evaluate", bytes);
   }
 }

@@ -84,7 +84,7 @@ class BrokenEnvironmentsTest {
         broken(
             BrokenEnvironments.CannotBeginAnew.class,
             "restored_midEpisode_hasTheSameFuture,reset_atAnyTime_beginsAnew,"
-                + "wrongAction_isRefusedAndEveryRightOneTaken",
+                + "warmSteps_allocateNothing,wrongAction_isRefusedAndEveryRightOneTaken",
             "in the middle"),
         broken(
             BrokenEnvironments.InterpretedOtherwise.class, "interpreted_equalsCompiled", "-Xint"),

@@ -3,9 +3,7 @@ package org.bellmanrl.env.box2d;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.management.ThreadMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -19,6 +17,7 @@ import org.bellmanrl.api.registry.EnvironmentEntry;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.StateException;
+import org.bellmanrl.testkit.Allocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -101,23 +100,22 @@ class Box2dTest {
   @ParameterizedTest
   @ValueSource(strings = {"LunarLander-v3", "BipedalWalker-v3"})
   void step_warm_allocatesNothing(String id) {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     try (Simulation simulation = new Simulation(Environments.make(id, Map.of()))) {
       simulation.reset(1);
-      long least = Long.MAX_VALUE;
-      for (int round = 0; round < 20 && least > 0; round++) {
-        long allocated = 0;
-        for (int i = 0; i < 500; i++) {
-          if (simulation.ended()) {
-            simulation.reset();
-          }
-          long before = threads.getCurrentThreadAllocatedBytes();
-          simulation.stepWritten();
-          allocated += threads.getCurrentThreadAllocatedBytes() - before;
-        }
-        least = Math.min(least, allocated);
-      }
-      assertThat(least).isZero();
+      double bytes =
+          Allocation.settled(() -> {
+            long allocated = 0;
+            for (int i = 0; i < 500; i++) {
+              if (simulation.ended()) {
+                simulation.reset();
+              }
+              long before = Allocation.bytes();
+              simulation.stepWritten();
+              allocated += Allocation.bytes() - before;
+            }
+            return allocated / 500.0;
+          });
+      assertThat(bytes).isZero();
     }
   }
 

@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Chromium implements AutoCloseable {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome");
-  private static final long SECONDS = 60;
+  private static final long SECONDS = 600;
 
   private final Process process;
   private final Path profile;

@@ -3,6 +3,7 @@ package org.bellmanrl.lab.internal.watch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -22,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A command of {@code rl} with a live page, run in this process, and a client of the page. */
 final class Page implements AutoCloseable {
-  private static final long SECONDS = 60;
+  private static final long SECONDS = 600;
   private static final Pattern ADDRESS = Pattern.compile("watch it at {2}(http://\\S+/)");
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -117,6 +118,14 @@ final class Page implements AutoCloseable {
       state = json("state");
     }
     return state;
+  }
+
+  /**
+   * How often the thread that trains has waited. A run that is paused waits in ticks, and renews
+   * what it shows between them.
+   */
+  long waits() {
+    return ManagementFactory.getThreadMXBean().getThreadInfo(thread.threadId()).getWaitedCount();
   }
 
   /** The first line of what comes back for a request as it stands. */

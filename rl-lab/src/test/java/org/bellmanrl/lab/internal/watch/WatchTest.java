@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import org.bellmanrl.api.registry.Registry;
@@ -29,15 +30,20 @@ import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class WatchTest {
   /** Far more than any test waits for: runs that are stopped. */
   private static final String ENDLESS = "1000000000000";
+
+  /** Together longer than the page's time between two looks at a run. */
+  private static final int TICKS_UNTIL_STEADY = 10;
 
   @TempDir Path folder;
 
@@ -116,18 +122,15 @@ class WatchTest {
     }
   }
 
-  /** The state of a run that was told to pause, once it does. */
+  /** The state of a run that was told to pause, once it does and shows where. */
   private static JsonNode steady(Page page) throws Exception {
-    JsonNode before = page.state();
-    for (int i = 0; i < 200; i++) {
-      Thread.sleep(300);
-      JsonNode now = page.state();
-      if (now.path("step").asLong() == before.path("step").asLong()) {
-        return now;
-      }
-      before = now;
+    long waits = page.waits() + TICKS_UNTIL_STEADY;
+    JsonNode state = page.state();
+    while (page.waits() < waits) {
+      Thread.sleep(20);
+      state = page.state();
     }
-    throw new AssertionError("it does not pause: " + before);
+    return state;
   }
 
   @Test
@@ -148,14 +151,12 @@ class WatchTest {
   }
 
   private static JsonNode frame(Page page, long after) throws Exception {
-    for (int i = 0; i < 60; i++) {
-      HttpResponse<String> response = page.get("frame?after=" + after);
-      if (response.statusCode() == 200) {
-        return new JsonMapper().readTree(response.body());
-      }
+    HttpResponse<String> response = page.get("frame?after=" + after);
+    while (response.statusCode() != 200) {
       page.state();
+      response = page.get("frame?after=" + after);
     }
-    throw new AssertionError("no frame came");
+    return new JsonMapper().readTree(response.body());
   }
 
   @Test
