@@ -3,6 +3,7 @@ package org.bellmanrl.api;
 import java.util.Optional;
 import org.bellmanrl.api.model.Afterstates;
 import org.bellmanrl.api.model.FiniteModel;
+import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.schedule.Progress;
 
@@ -29,18 +30,41 @@ public record LearnerContext(
     }
   }
 
-  /** A context without afterstates. */
-  public LearnerContext(
-      EnvironmentSpec spec,
-      int rows,
-      Streams streams,
-      Progress progress,
-      Optional<FiniteModel> model) {
-    this(spec, rows, streams, progress, model, Optional.empty());
+  /** A context of a task of which nothing more is known than its spec. */
+  public static LearnerContext of(
+      EnvironmentSpec spec, int rows, Streams streams, Progress progress) {
+    return new LearnerContext(spec, rows, streams, progress, Optional.empty(), Optional.empty());
   }
 
-  /** A context without a model. */
-  public LearnerContext(EnvironmentSpec spec, int rows, Streams streams, Progress progress) {
-    this(spec, rows, streams, progress, Optional.empty());
+  /** A context of environments, with the model and the afterstates that they offer. */
+  public static LearnerContext of(
+      VectorEnvironment environment, Streams streams, Progress progress) {
+    return new LearnerContext(
+        environment.spec(),
+        environment.rows(),
+        streams,
+        progress,
+        environment.capability(0, Modelled.class).map(Modelled::model),
+        environment.capability(0, Afterstates.class));
+  }
+
+  /** The same for a task that has another spec. */
+  public LearnerContext withSpec(EnvironmentSpec other) {
+    return new LearnerContext(other, rows, streams, progress, model, afterstates);
+  }
+
+  /** The same for another number of rows. */
+  public LearnerContext withRows(int count) {
+    return new LearnerContext(spec, count, streams, progress, model, afterstates);
+  }
+
+  /** The same with the task's exact model. */
+  public LearnerContext withModel(FiniteModel exact) {
+    return new LearnerContext(spec, rows, streams, progress, Optional.of(exact), afterstates);
+  }
+
+  /** The same with what actions do at once. */
+  public LearnerContext withAfterstates(Afterstates known) {
+    return new LearnerContext(spec, rows, streams, progress, model, Optional.of(known));
   }
 }

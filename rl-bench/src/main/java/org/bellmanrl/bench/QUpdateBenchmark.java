@@ -97,8 +97,7 @@ public class QUpdateBenchmark {
     }
     learner =
         new QLearning(
-            new LearnerContext(
-                spec, rows, Streams.of(1), new RunProgress(Budget.steps(Long.MAX_VALUE))),
+            LearnerContext.of(spec, rows, Streams.of(1), new RunProgress(Budget.steps(Long.MAX_VALUE))),
             config());
   }
 

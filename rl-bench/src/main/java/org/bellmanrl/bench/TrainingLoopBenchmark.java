@@ -32,7 +32,7 @@ public class TrainingLoopBenchmark {
   private static final double GAMMA = 0.95;
   private static final double EPSILON = 0.05;
 
-  private final Trainer trainer = trainer();
+  private final Trainer<?> trainer = trainer();
 
   private final FiniteModel model = lake().model();
   private final double[] q = new double[model.states() * model.actions()];
@@ -45,10 +45,10 @@ public class TrainingLoopBenchmark {
     return new FrozenLake(FrozenLakeOptions.defaults().withSlippery(false));
   }
 
-  private static Trainer trainer() {
+  private static Trainer<?> trainer() {
     QLearning.Config defaults = QLearning.Config.defaults();
     return Trainer.on(lake())
-        .learner(context ->
+        .build(context ->
             new QLearning(
                 context,
                 new QLearning.Config(
@@ -64,7 +64,7 @@ public class TrainingLoopBenchmark {
   /** Through the SPIs. */
   @Benchmark
   @OperationsPerInvocation(STEPS)
-  public Trainer spi() {
+  public Trainer<?> spi() {
     trainer.run(STEPS);
     return trainer;
   }

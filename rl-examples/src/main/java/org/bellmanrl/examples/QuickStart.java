@@ -24,11 +24,11 @@ public final class QuickStart {
   /** Trains on the lake that isn't slippery, from a seed, and judges what was learned. */
   static Evaluation learn(long seed) {
     FrozenLake lake = new FrozenLake(FrozenLakeOptions.defaults().withSlippery(false));
-    try (Trainer trainer =
+    try (Trainer<?> trainer =
         Trainer.on(lake)
             .seed(seed)
             .budget(Budget.episodes(5_000))
-            .learner(context -> new QLearning(context, QLearning.Config.defaults()))) {
+            .build(context -> new QLearning(context, QLearning.Config.defaults()))) {
       trainer.run();
       return Evaluator.evaluate(lake, trainer.learner().policy(), EvaluationPlan.episodes(100));
     }

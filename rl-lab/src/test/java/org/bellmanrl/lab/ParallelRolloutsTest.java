@@ -42,11 +42,11 @@ class ParallelRolloutsTest {
 
   private static byte[] train(
       LearnerEntry entry, Map<String, String> options, VectorEnvironment task) {
-    try (Trainer trainer =
+    try (Trainer<?> trainer =
         Trainer.on(task)
             .seed(4)
             .budget(Budget.steps(2000))
-            .learner(context -> entry.create(context, options))) {
+            .build(context -> entry.create(context, options))) {
       trainer.run();
       return BinaryState.toBytes(trainer.learner());
     }

@@ -128,11 +128,11 @@ class TextbookMethodsTest {
     int runs = 100;
     for (int run = 0; run < runs; run++) {
       for (int i = 0; i < 2; i++) {
-        try (Trainer trainer =
+        try (Trainer<?> trainer =
             Trainer.on(task)
                 .seed(run)
                 .budget(Budget.episodes(i == 0 ? 10 : 1000))
-                .learner(context ->
+                .build(context ->
                     new OffPolicyMonteCarloPrediction(
                         context,
                         OffPolicyMonteCarloPrediction.Config.defaults()
@@ -160,11 +160,11 @@ class TextbookMethodsTest {
     best.run();
     assertThat(best.startValue()).isCloseTo(-0.046556, within(1e-6));
     ModelTask task = new ModelTask("Blackjack", model, 0).fromAnywhere();
-    try (Trainer trainer =
+    try (Trainer<?> trainer =
         Trainer.on(task)
             .seed(1)
             .budget(Budget.episodes(4_000_000))
-            .learner(context ->
+            .build(context ->
                 new MonteCarloExploringStarts(
                     context, MonteCarloExploringStarts.Config.defaults()))) {
       trainer.run();
@@ -211,11 +211,11 @@ class TextbookMethodsTest {
     int runs = 100;
     double sum = 0;
     for (int run = 0; run < runs; run++) {
-      try (Trainer trainer =
+      try (Trainer<?> trainer =
           Trainer.on(new RandomWalk(RandomWalkOptions.five()))
               .seed(run)
               .budget(Budget.episodes(episodes))
-              .learner(context ->
+              .build(context ->
                   new BatchTd(
                       context,
                       new BatchTd.Config(1, 1e-6, 10_000, 0.5),
@@ -241,11 +241,11 @@ class TextbookMethodsTest {
     ValueIteration best =
         new ValueIteration(model, ValueIteration.Config.defaults().withGamma(0.9));
     best.run();
-    try (Trainer trainer =
+    try (Trainer<?> trainer =
         Trainer.on(rental)
             .seed(1)
             .budget(Budget.steps(400_000))
-            .learner(context ->
+            .build(context ->
                 new AfterstateTd(
                     context,
                     new AfterstateTd.Config(

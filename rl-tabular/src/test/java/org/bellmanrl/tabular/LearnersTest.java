@@ -83,7 +83,7 @@ final class LearnersTest {
     return Arguments.of(entry.id() + " " + options, make);
   }
 
-  private static Trainer trainer(Function<LearnerContext, Learner> make, long steps) {
+  private static Trainer<?> trainer(Function<LearnerContext, Learner> make, long steps) {
     Environment[] walks = new Environment[3];
     for (int row = 0; row < walks.length; row++) {
       walks[row] = new Tasks.Walk(12);
@@ -91,15 +91,15 @@ final class LearnersTest {
     return Trainer.on(VectorEnvironment.of(walks))
         .seed(5)
         .budget(Budget.steps(steps))
-        .learner(make);
+        .build(make);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("allLearners")
   void restore_halfWay_endsInTheSameBits(String name, Function<LearnerContext, Learner> make) {
-    try (Trainer whole = trainer(make, 3000);
-        Trainer firstHalf = trainer(make, 3000);
-        Trainer secondHalf = trainer(make, 3000)) {
+    try (Trainer<?> whole = trainer(make, 3000);
+        Trainer<?> firstHalf = trainer(make, 3000);
+        Trainer<?> secondHalf = trainer(make, 3000)) {
       whole.run();
       firstHalf.run(1000);
       BinaryState.fromBytes(BinaryState.toBytes(firstHalf), secondHalf);
@@ -114,7 +114,7 @@ final class LearnersTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("learners")
   void train_walk_learnsToGoRight(String name, Function<LearnerContext, Learner> make) {
-    try (Trainer trainer = trainer(make, 30_000)) {
+    try (Trainer<?> trainer = trainer(make, 30_000)) {
       trainer.run();
       Evaluation evaluation =
           Evaluator.evaluate(

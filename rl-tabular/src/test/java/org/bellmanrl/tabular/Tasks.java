@@ -28,7 +28,7 @@ public final class Tasks {
 
   /** At the beginning of a run. */
   public static LearnerContext context(EnvironmentSpec spec, int rows) {
-    return new LearnerContext(spec, rows, Streams.of(0), progress(0, 0));
+    return LearnerContext.of(spec, rows, Streams.of(0), progress(0, 0));
   }
 
   /** A run that stands still. */

@@ -145,15 +145,15 @@ public abstract class LearnerContract implements Digested {
         Box.pixels(8, 8, 1));
   }
 
-  private Trainer trainer(VectorEnvironment environment, long seed) {
+  private Trainer<?> trainer(VectorEnvironment environment, long seed) {
     return trainer(environment, seed, this::create);
   }
 
-  private Trainer trainer(
+  private Trainer<?> trainer(
       VectorEnvironment environment,
       long seed,
       Function<? super LearnerContext, ? extends Learner> factory) {
-    return Trainer.on(environment).seed(seed).budget(Budget.steps(steps())).learner(factory);
+    return Trainer.on(environment).seed(seed).budget(Budget.steps(steps())).build(factory);
   }
 
   private void sameState(StateText expected, StateText actual, long seed, String rule) {
@@ -172,9 +172,9 @@ public abstract class LearnerContract implements Digested {
   @Test
   public void sameSeed_givesSameLearner() {
     for (long seed : seeds()) {
-      try (Trainer alone = trainer(task(rows()), seed);
-          Trainer one = trainer(task(rows()), seed);
-          Trainer two = trainer(task(rows()), seed)) {
+      try (Trainer<?> alone = trainer(task(rows()), seed);
+          Trainer<?> one = trainer(task(rows()), seed);
+          Trainer<?> two = trainer(task(rows()), seed)) {
         alone.run();
         for (int i = 0; i < 10; i++) {
           one.run(steps() / 10);
@@ -194,9 +194,9 @@ public abstract class LearnerContract implements Digested {
     for (long seed : seeds()) {
       Watched whole = new Watched(task(rows()));
       Watched second = new Watched(task(rows()));
-      try (Trainer uninterrupted = trainer(whole, seed);
-          Trainer saved = trainer(new Watched(task(rows())), seed);
-          Trainer restored = trainer(second, seed)) {
+      try (Trainer<?> uninterrupted = trainer(whole, seed);
+          Trainer<?> saved = trainer(new Watched(task(rows())), seed);
+          Trainer<?> restored = trainer(second, seed)) {
         int before = steps() * 2 / 5;
         uninterrupted.run(before);
         int[] moments = new int[rows()];
@@ -219,7 +219,7 @@ public abstract class LearnerContract implements Digested {
     }
   }
 
-  private static StateText learnerState(Trainer trainer) {
+  private static StateText learnerState(Trainer<?> trainer) {
     return StateText.of(trainer.learner());
   }
 
@@ -250,7 +250,7 @@ public abstract class LearnerContract implements Digested {
     }
     for (long seed : seeds()) {
       RandomTask masked = new RandomTask(spec.observationSpace(), spec.actionSpace()).withMask();
-      try (Trainer trainer = trainer(new Watched(masked.rows(rows())), seed)) {
+      try (Trainer<?> trainer = trainer(new Watched(masked.rows(rows())), seed)) {
         trainer.run();
         EnvironmentSpec maskedSpec = masked.spec();
         new Acting(name() + ", learned policy", trainer.learner().policy(), maskedSpec, 2, seed)
@@ -289,7 +289,7 @@ public abstract class LearnerContract implements Digested {
     Refusal.check(
         name(),
         spec,
-        () -> create(new LearnerContext(spec, rows(), Streams.of(seeds()[0]), progress)));
+        () -> create(LearnerContext.of(spec, rows(), Streams.of(seeds()[0]), progress)));
   }
 
   /** It learns on every kind of task that it says it accepts. */
@@ -298,7 +298,7 @@ public abstract class LearnerContract implements Digested {
     for (VectorEnvironment task : acceptedTasks(rows())) {
       EnvironmentSpec spec = task.spec();
       Watched watched = new Watched(task);
-      try (Trainer trainer = trainer(watched, seeds()[0])) {
+      try (Trainer<?> trainer = trainer(watched, seeds()[0])) {
         trainer.run(Math.min(60, steps()));
       } catch (RuntimeException e) {
         throw Failure.of(name(), "it learns on what accepts() says it accepts")
@@ -316,7 +316,7 @@ public abstract class LearnerContract implements Digested {
   /** Behaviour, policy and values are the same objects for life. */
   @Test
   public void policies_areTheSameObjectsForLife() {
-    try (Trainer trainer = trainer(task(rows()), seeds()[0])) {
+    try (Trainer<?> trainer = trainer(task(rows()), seeds()[0])) {
       Learner learner = trainer.learner();
       Policy behaviour = learner.behaviour();
       Policy policy = learner.policy();
@@ -332,7 +332,7 @@ public abstract class LearnerContract implements Digested {
   @Test
   public void values_areFinite() {
     for (long seed : seeds()) {
-      try (Trainer trainer = trainer(task(rows()), seed)) {
+      try (Trainer<?> trainer = trainer(task(rows()), seed)) {
         trainer.run();
         Optional<ValueFunction> values = trainer.learner().values();
         if (values.isPresent()) {
@@ -375,7 +375,7 @@ public abstract class LearnerContract implements Digested {
   public void snapshots_stayAsTheyWere() {
     EnvironmentSpec spec = spec();
     for (long seed : seeds()) {
-      try (Trainer trainer = trainer(task(rows()), seed)) {
+      try (Trainer<?> trainer = trainer(task(rows()), seed)) {
         trainer.run(steps() / 10);
         Learner learner = trainer.learner();
         Policy behaviour = learner.behaviour().snapshot();
@@ -413,7 +413,7 @@ public abstract class LearnerContract implements Digested {
   public void snapshot_servesSeveralThreads() {
     EnvironmentSpec spec = spec();
     long seed = seeds()[0];
-    try (Trainer trainer = trainer(task(rows()), seed)) {
+    try (Trainer<?> trainer = trainer(task(rows()), seed)) {
       trainer.run(steps() / 10);
       Policy snapshot = trainer.learner().policy().snapshot();
       Acting expected = acting("policy", snapshot, spec, seed);
@@ -476,10 +476,10 @@ public abstract class LearnerContract implements Digested {
   public void warmLearning_allocatesNothing() {
     allocates().ifPresent(Assumptions::abort);
     Metered[] metered = new Metered[1];
-    try (Trainer trainer =
+    try (Trainer<?> trainer =
         Trainer.on(task(rows()))
             .seed(seeds()[0])
-            .learner(context -> {
+            .build(context -> {
               metered[0] = new Metered(create(context));
               return metered[0];
             })) {
@@ -506,7 +506,7 @@ public abstract class LearnerContract implements Digested {
   public final String digest() {
     Hash hash = new Hash();
     for (long seed : seeds()) {
-      try (Trainer trainer = trainer(task(rows()), seed)) {
+      try (Trainer<?> trainer = trainer(task(rows()), seed)) {
         trainer.run();
         hash.add(BinaryState.toBytes(trainer));
       }

@@ -3,11 +3,14 @@ package org.bellmanrl.api.interaction;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Episode;
 import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Observations;
@@ -18,6 +21,8 @@ import org.bellmanrl.api.Step;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.random.RandomStreams;
+import org.bellmanrl.api.random.Role;
+import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.space.Layout;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
@@ -150,6 +155,33 @@ public final class Interaction implements StatefulRows {
   }
 
   /**
+   * Rows of a simulator that keeps its own loop, in which a new learner behaves and learns.
+   *
+   * @param spec the task; its episode limit is enforced here
+   * @param rows number of rows, at least 1
+   * @param seed everything random is drawn from it, at least 0
+   * @param budget how long training is expected to take: schedules that fall with the fraction of
+   *     the budget, such as an ε, reach their ends when it is used up
+   * @param learner makes the learner
+   */
+  public static Interaction learning(
+      EnvironmentSpec spec,
+      int rows,
+      long seed,
+      Budget budget,
+      Function<? super LearnerContext, ? extends Learner> learner) {
+    Streams streams = Streams.of(seed);
+    RunProgress progress = new RunProgress(budget);
+    return learning(
+        spec,
+        rows,
+        learner.apply(LearnerContext.of(spec, rows, streams, progress)),
+        streams.rows(Role.POLICY, rows),
+        progress,
+        List.of());
+  }
+
+  /**
    * Rows in which a policy acts and nobody learns.
    *
    * @param spec the task; its episode limit is enforced here
@@ -208,6 +240,15 @@ public final class Interaction implements StatefulRows {
   /** The rows without an episode, which need a first observation before anything else. */
   public Rows idle() {
     return idle;
+  }
+
+  /**
+   * What learns here; empty if a policy acts alone. To go on after a restart, carry this
+   * interaction and its learner, and the progress: a learner alone lacks the episodes in flight and
+   * the streams.
+   */
+  public Optional<Learner> learner() {
+    return Optional.ofNullable(learner);
   }
 
   /** Counts what has happened here. */

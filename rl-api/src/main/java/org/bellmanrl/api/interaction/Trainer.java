@@ -2,7 +2,6 @@ package org.bellmanrl.api.interaction;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
@@ -11,9 +10,6 @@ import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.Metrics;
 import org.bellmanrl.api.VectorEnvironment;
-import org.bellmanrl.api.model.Afterstates;
-import org.bellmanrl.api.model.FiniteModel;
-import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.random.Streams;
@@ -29,13 +25,15 @@ import org.jspecify.annotations.Nullable;
  * again gives the same bits, in one go or in pieces, and saved and restored by {@link #carry} in
  * between (if the environment's episodes are {@linkplain EnvironmentSpec#resumable() resumable}).
  * One thread runs it; {@link #stop()} may be called from any.
+ *
+ * @param <L> the learner
  */
-public final class Trainer implements Stateful, AutoCloseable {
+public final class Trainer<L extends Learner> implements Stateful, AutoCloseable {
   /** Steps of the loop between two looks at the clock. */
   private static final int CLOCK_INTERVAL = 256;
 
   private final VectorEnvironment environment;
-  private final Learner learner;
+  private final L learner;
   private final RandomStreams random;
   private final RunProgress progress;
   private final Budget budget;
@@ -47,16 +45,14 @@ public final class Trainer implements Stateful, AutoCloseable {
   private long nextMetrics;
   private volatile boolean stopRequested;
 
-  private Trainer(Builder builder, Function<? super LearnerContext, ? extends Learner> learners) {
+  private Trainer(Builder builder, Function<? super LearnerContext, ? extends L> learners) {
     this.environment = builder.environment;
     int rows = environment.rows();
     EnvironmentSpec spec = builder.spec();
     Streams streams = Streams.of(builder.seed);
     this.budget = builder.budget;
     this.progress = new RunProgress(budget);
-    Optional<FiniteModel> model = environment.capability(0, Modelled.class).map(Modelled::model);
-    Optional<Afterstates> after = environment.capability(0, Afterstates.class);
-    this.learner = learners.apply(new LearnerContext(spec, rows, streams, progress, model, after));
+    this.learner = learners.apply(LearnerContext.of(environment, streams, progress).withSpec(spec));
     this.random = streams.rows(Role.ENVIRONMENT, rows);
     this.listeners = List.copyOf(builder.listeners);
     this.interaction =
@@ -77,7 +73,10 @@ public final class Trainer implements Stateful, AutoCloseable {
     return new Builder(environment);
   }
 
-  /** Trains until the budget is used up, someone wants it to stop, or the thread is interrupted. */
+  /**
+   * Trains until the budget is used up, a listener or a caller of {@link #stop} wants it to stop,
+   * or the thread is interrupted.
+   */
   public StopReason run() {
     return run(Long.MAX_VALUE);
   }
@@ -155,7 +154,7 @@ public final class Trainer implements Stateful, AutoCloseable {
   }
 
   /** What learns. */
-  public Learner learner() {
+  public L learner() {
     return learner;
   }
 
@@ -225,15 +224,16 @@ public final class Trainer implements Stateful, AutoCloseable {
       return this;
     }
 
-    /** Adds someone who hears what happens. */
+    /** Adds a listener, which is told what happens. */
     public Builder listener(Listener listener) {
       listeners.add(listener);
       return this;
     }
 
-    /** The trainer of a learner, which is made for its context here. */
-    public Trainer learner(Function<? super LearnerContext, ? extends Learner> learner) {
-      return new Trainer(this, learner);
+    /** Makes the trainer and, for its context, the learner. */
+    public <L extends Learner> Trainer<L> build(
+        Function<? super LearnerContext, ? extends L> learner) {
+      return new Trainer<>(this, learner);
     }
 
     private EnvironmentSpec spec() {

@@ -39,7 +39,7 @@ class TrainerTest {
 
   private static Recorder train(VectorEnvironment environment, boolean nextAction, Budget budget) {
     Recorder recorder = new Recorder(nextAction);
-    Trainer.on(environment).seed(7).budget(budget).learner(context -> recorder).run();
+    Trainer.on(environment).seed(7).budget(budget).build(context -> recorder).run();
     return recorder;
   }
 
@@ -102,7 +102,7 @@ class TrainerTest {
     Trainer.on(new Corridor(CELLS, LIMIT))
         .maxEpisodeSteps(2)
         .budget(Budget.episodes(5))
-        .learner(context -> recorder)
+        .build(context -> recorder)
         .run();
     assertThat(recorder.seen).hasSize(10);
   }
@@ -112,8 +112,8 @@ class TrainerTest {
   void run_inPieces_isTheSameAsInOneGo(int rows, boolean nextAction) {
     Recorder whole = train(corridors(rows), nextAction, Budget.steps(300));
     Recorder pieces = new Recorder(nextAction);
-    Trainer trainer =
-        Trainer.on(corridors(rows)).seed(7).budget(Budget.steps(300)).learner(context -> pieces);
+    Trainer<?> trainer =
+        Trainer.on(corridors(rows)).seed(7).budget(Budget.steps(300)).build(context -> pieces);
     while (trainer.run(17) == StopReason.PAUSE) {
       assertThat(trainer.progress().steps()).isLessThan(300);
     }
@@ -125,14 +125,14 @@ class TrainerTest {
   void restore_afterSaveInMidEpisode_continuesAsIfNothingHappened(int rows, boolean nextAction) {
     Recorder whole = train(corridors(rows), nextAction, Budget.steps(300));
     Recorder beginning = new Recorder(nextAction);
-    Trainer first =
-        Trainer.on(corridors(rows)).seed(7).budget(Budget.steps(300)).learner(context -> beginning);
+    Trainer<?> first =
+        Trainer.on(corridors(rows)).seed(7).budget(Budget.steps(300)).build(context -> beginning);
     first.run(100);
     byte[] saved = BinaryState.toBytes(first);
 
     Recorder rest = new Recorder(nextAction);
-    Trainer second =
-        Trainer.on(corridors(rows)).seed(999).budget(Budget.steps(300)).learner(context -> rest);
+    Trainer<?> second =
+        Trainer.on(corridors(rows)).seed(999).budget(Budget.steps(300)).build(context -> rest);
     BinaryState.fromBytes(saved, second);
     second.run();
 
@@ -143,11 +143,11 @@ class TrainerTest {
   }
 
   private static byte[] stateOf(int rows, boolean nextAction) {
-    Trainer trainer =
+    Trainer<?> trainer =
         Trainer.on(corridors(rows))
             .seed(7)
             .budget(Budget.steps(300))
-            .learner(context -> new Recorder(nextAction));
+            .build(context -> new Recorder(nextAction));
     trainer.run();
     return BinaryState.toBytes(trainer);
   }
@@ -155,11 +155,11 @@ class TrainerTest {
   @Test
   void restore_environmentThatCantBeSaved_beginsANewEpisode() {
     Recorder recorder = new Recorder(false);
-    Trainer trainer = Trainer.on(new Corridor(1000, 0, false)).learner(context -> recorder);
+    Trainer<?> trainer = Trainer.on(new Corridor(1000, 0, false)).build(context -> recorder);
     trainer.run(50);
     byte[] saved = BinaryState.toBytes(trainer);
     Recorder rest = new Recorder(false);
-    Trainer second = Trainer.on(new Corridor(1000, 0, false)).learner(context -> rest);
+    Trainer<?> second = Trainer.on(new Corridor(1000, 0, false)).build(context -> rest);
     BinaryState.fromBytes(saved, second);
     second.run(1);
     assertThat(rest.seen.getFirst().first()).isTrue();
@@ -206,12 +206,12 @@ class TrainerTest {
 
   @Test
   void restore_wrapperAroundAnEnvironmentThatCantBeSaved_keepsWhatTheWrapperLearned() {
-    Trainer trainer = Trainer.on(new Counted()).learner(context -> new Recorder(false));
+    Trainer<?> trainer = Trainer.on(new Counted()).build(context -> new Recorder(false));
     trainer.run(50);
     byte[] saved = BinaryState.toBytes(trainer);
     Counted counted = new Counted();
     Recorder rest = new Recorder(false);
-    Trainer second = Trainer.on(counted).learner(context -> rest);
+    Trainer<?> second = Trainer.on(counted).build(context -> rest);
     BinaryState.fromBytes(saved, second);
     assertThat(counted.steps).isEqualTo(50);
     second.run(1);
@@ -257,7 +257,7 @@ class TrainerTest {
             .listener(listener)
             .metricsEvery(10)
             .budget(Budget.steps(45))
-            .learner(context -> new Recorder(false))
+            .build(context -> new Recorder(false))
             .run();
     assertThat(reason).isEqualTo(StopReason.BUDGET);
     assertThat(returns).isNotEmpty();
@@ -274,27 +274,27 @@ class TrainerTest {
             return true;
           }
         };
-    Trainer trainer =
+    Trainer<?> trainer =
         Trainer.on(new Corridor(CELLS, LIMIT))
             .listener(stopper)
-            .learner(context -> new Recorder(false));
+            .build(context -> new Recorder(false));
     assertThat(trainer.run()).isEqualTo(StopReason.LISTENER);
     assertThat(trainer.progress().episodes()).isEqualTo(1);
   }
 
   @Test
   void run_wallTimeUsedUp_stops() {
-    Trainer trainer =
+    Trainer<?> trainer =
         Trainer.on(new Corridor(CELLS, LIMIT))
             .budget(Budget.wallTime(Duration.ZERO))
-            .learner(context -> new Recorder(false));
+            .build(context -> new Recorder(false));
     assertThat(trainer.run()).isEqualTo(StopReason.WALL_TIME);
   }
 
   @Test
   void stop_fromAnotherThread_stops() throws InterruptedException {
     CoinLearner learner = new CoinLearner();
-    Trainer trainer = Trainer.on(new Corridor(CELLS, LIMIT)).learner(context -> learner);
+    Trainer<?> trainer = Trainer.on(new Corridor(CELLS, LIMIT)).build(context -> learner);
     StopReason[] reason = new StopReason[1];
     Thread thread = new Thread(() -> reason[0] = trainer.run());
     thread.start();
@@ -319,7 +319,7 @@ class TrainerTest {
   @Test
   void close_closesTheEnvironment() {
     Corridor corridor = new Corridor(CELLS, LIMIT);
-    try (Trainer trainer = Trainer.on(corridor).learner(context -> new Recorder(false))) {
+    try (Trainer<?> trainer = Trainer.on(corridor).build(context -> new Recorder(false))) {
       trainer.run(1);
     }
     assertThat(corridor.closed).isTrue();

@@ -57,7 +57,7 @@ public class EndToEndBenchmark {
   })
   public String task = "";
 
-  private Trainer trainer = trainer("a2c", 1, 1, Map.of());
+  private Trainer<?> trainer = trainer("a2c", 1, 1, Map.of());
 
   /** Makes environment and learner. */
   @Setup(Level.Iteration)
@@ -151,12 +151,12 @@ public class EndToEndBenchmark {
         };
   }
 
-  private static Trainer trainer(
+  private static Trainer<?> trainer(
       String learner, int rows, long steps, Map<String, ? extends Object> options) {
     return trainer(learner, CartPole.batch(CartPoleOptions.defaults(), rows), steps, options);
   }
 
-  private static Trainer trainer(
+  private static Trainer<?> trainer(
       String learner,
       VectorEnvironment environment,
       long steps,
@@ -169,7 +169,7 @@ public class EndToEndBenchmark {
     return Trainer.on(environment)
         .seed(0)
         .budget(Budget.steps(steps))
-        .learner(context -> entry.create(context, options));
+        .build(context -> entry.create(context, options));
   }
 
   /** Ends it. */
@@ -180,7 +180,7 @@ public class EndToEndBenchmark {
 
   /** The whole training. */
   @Benchmark
-  public Trainer train() {
+  public Trainer<?> train() {
     trainer.run();
     return trainer;
   }

@@ -49,10 +49,10 @@ public class SpiShapeBenchmark {
   private final double[] q = new double[Lake.STATES * Lake.ACTIONS];
   private Integer observation = 0;
   private int state;
-  private Trainer trainer = trainer(new InPlace.LakeEnvironment());
+  private Trainer<?> trainer = trainer(new InPlace.LakeEnvironment());
 
-  private final Trainer many =
-      Trainer.on(VectorEnvironment.of(lakes())).learner(context -> new InPlace.QLearning());
+  private final Trainer<?> many =
+      Trainer.on(VectorEnvironment.of(lakes())).build(context -> new InPlace.QLearning());
   private final InPlace.BareLoop bareInPlace = new InPlace.BareLoop(new InPlace.LakeEnvironment());
 
   private static Environment[] lakes() {
@@ -61,8 +61,8 @@ public class SpiShapeBenchmark {
     return lakes;
   }
 
-  private static Trainer trainer(Environment environment) {
-    return Trainer.on(environment).learner(context -> new InPlace.QLearning());
+  private static Trainer<?> trainer(Environment environment) {
+    return Trainer.on(environment).build(context -> new InPlace.QLearning());
   }
 
   /** Lets the other environment classes pass through. */
@@ -87,7 +87,7 @@ public class SpiShapeBenchmark {
   /** Through rl-api: cursors, columns, interaction and trainer. */
   @Benchmark
   @OperationsPerInvocation(STEPS)
-  public Trainer inPlace() {
+  public Trainer<?> inPlace() {
     trainer.run(STEPS);
     return trainer;
   }
@@ -95,7 +95,7 @@ public class SpiShapeBenchmark {
   /** The same for 1024 environments at a time; a step is still one step of one environment. */
   @Benchmark
   @OperationsPerInvocation(STEPS_OF_MANY)
-  public Trainer inPlaceMany() {
+  public Trainer<?> inPlaceMany() {
     many.run(STEPS_OF_MANY);
     return many;
   }

@@ -99,8 +99,7 @@ public class SarsaLambdaBenchmark {
     SarsaLambda.Config defaults = SarsaLambda.Config.defaults();
     learner =
         new SarsaLambda(
-            new LearnerContext(
-                spec, 1, Streams.of(1), new RunProgress(Budget.steps(Long.MAX_VALUE))),
+            LearnerContext.of(spec, 1, Streams.of(1), new RunProgress(Budget.steps(Long.MAX_VALUE))),
             new SarsaLambda.Config(
                 Schedule.constant(ALPHA),
                 GAMMA,

@@ -54,7 +54,7 @@ class DqnContractsTest {
     RunProgress progress = new RunProgress(Budget.steps(1000));
     return (Dqn)
         Entries.learner("dqn")
-            .create(new LearnerContext(spec, 1, Streams.of(0), progress), options);
+            .create(LearnerContext.of(spec, 1, Streams.of(0), progress), options);
   }
 
   @Nested

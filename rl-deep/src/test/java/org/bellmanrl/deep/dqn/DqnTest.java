@@ -56,7 +56,7 @@ class DqnTest {
     return context -> Entries.learner("dqn").create(context, all);
   }
 
-  private static Trainer trainer(
+  private static Trainer<?> trainer(
       Supplier<? extends Environment> task,
       int rows,
       long seed,
@@ -67,7 +67,7 @@ class DqnTest {
     return Trainer.on(VectorEnvironment.of(tasks))
         .seed(seed)
         .budget(Budget.steps(steps))
-        .learner(make);
+        .build(make);
   }
 
   static Stream<Arguments> variants() {
@@ -100,7 +100,7 @@ class DqnTest {
   void train_doors_isSolvedOnEverySeed(String name, Function<LearnerContext, Learner> make) {
     double[] lengths = new double[SEEDS.length];
     for (int i = 0; i < SEEDS.length; i++) {
-      try (Trainer trainer = trainer(Tasks.Doors::new, 2, SEEDS[i], 4000, make)) {
+      try (Trainer<?> trainer = trainer(Tasks.Doors::new, 2, SEEDS[i], 4000, make)) {
         trainer.run();
         lengths[i] =
             Evaluator.evaluate(
@@ -116,7 +116,7 @@ class DqnTest {
     double[] returns = new double[SEEDS.length];
     for (int i = 0; i < SEEDS.length; i++) {
       // The task throws when a masked action is played.
-      try (Trainer trainer = trainer(Tasks.Ceiling::new, 2, SEEDS[i], 4000, dqn("gamma", "0.5"))) {
+      try (Trainer<?> trainer = trainer(Tasks.Ceiling::new, 2, SEEDS[i], 4000, dqn("gamma", "0.5"))) {
         trainer.run();
         returns[i] =
             Evaluator.evaluate(
@@ -161,7 +161,7 @@ class DqnTest {
   }
 
   private static Double[] endlessValues(long seed, Function<LearnerContext, Learner> make) {
-    try (Trainer trainer = trainer(Tasks.Endless::new, 2, seed, 8000, make)) {
+    try (Trainer<?> trainer = trainer(Tasks.Endless::new, 2, seed, 8000, make)) {
       trainer.run();
       Observations observations = new Observations(new Tasks.Endless().spec(), 2);
       observations.values().ints()[1] = 1;
@@ -209,9 +209,9 @@ class DqnTest {
   @MethodSource("variants")
   void restored_endsInTheSameBits(String name, Function<LearnerContext, Learner> make) {
     for (long before : new long[] {50, 1234}) {
-      try (Trainer whole = trainer(Tasks.Doors::new, 2, 7, 2000, make);
-          Trainer first = trainer(Tasks.Doors::new, 2, 7, 2000, make);
-          Trainer second = trainer(Tasks.Doors::new, 2, 8, 2000, make)) {
+      try (Trainer<?> whole = trainer(Tasks.Doors::new, 2, 7, 2000, make);
+          Trainer<?> first = trainer(Tasks.Doors::new, 2, 7, 2000, make);
+          Trainer<?> second = trainer(Tasks.Doors::new, 2, 8, 2000, make)) {
         whole.run();
         first.run(before);
         second.run(300);
@@ -230,7 +230,7 @@ class DqnTest {
   void updates_comeWhenTheyAreDue() {
     String[] options = {"train_freq", "8", "gradient_steps", "3", "learning_starts", "20"};
     for (int rows : new int[] {1, 3, 20}) {
-      try (Trainer trainer = trainer(Tasks.Doors::new, rows, 0, 120, dqn(options))) {
+      try (Trainer<?> trainer = trainer(Tasks.Doors::new, rows, 0, 120, dqn(options))) {
         trainer.run();
         double[] updates = {-1};
         trainer
@@ -244,7 +244,7 @@ class DqnTest {
 
   @Test
   void notFiniteObservation_stopsTheRunAndIsNamed() {
-    try (Trainer trainer =
+    try (Trainer<?> trainer =
         trainer(() -> new Tasks.Breaking(1, Double.NaN), 1, 0, 5000, dqn("exploration", "1"))) {
       assertThatThrownBy(trainer::run)
           .isInstanceOf(NonFiniteException.class)
@@ -255,7 +255,7 @@ class DqnTest {
 
   @Test
   void rewardBeyondFloats_stopsTheRunAndIsNamed() {
-    try (Trainer trainer = trainer(() -> new Tasks.Breaking(1e300, 0.5), 1, 0, 5000, dqn())) {
+    try (Trainer<?> trainer = trainer(() -> new Tasks.Breaking(1e300, 0.5), 1, 0, 5000, dqn())) {
       assertThatThrownBy(trainer::run)
           .isInstanceOf(NonFiniteException.class)
           .hasMessageContaining("of dqn: the reward of a transition is Infinity as a float");
@@ -264,7 +264,7 @@ class DqnTest {
 
   @Test
   void notFiniteParameter_stopsTheRunAndIsNamed() {
-    try (Trainer trainer = trainer(Tasks.Doors::new, 1, 0, 5000, dqn())) {
+    try (Trainer<?> trainer = trainer(Tasks.Doors::new, 1, 0, 5000, dqn())) {
       trainer.run(200);
       Dqn learner = (Dqn) trainer.learner();
       learner.network().parameters()[learner.network().blocks().getFirst().index(1, 2)] = Float.NaN;

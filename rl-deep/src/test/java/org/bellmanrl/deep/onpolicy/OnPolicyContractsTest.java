@@ -46,9 +46,9 @@ class OnPolicyContractsTest {
   /** The contracts' updates are too few for the compiler to get to the kernels by itself. */
   @BeforeAll
   static void compileKernels() {
-    try (Trainer trainer =
+    try (Trainer<?> trainer =
         Trainer.on(RandomTask.rows(2, Box.of(-1f, 1f, 3), new Discrete(3)))
-            .learner(context ->
+            .build(context ->
                 Entries.learner("deep-reinforce").create(context, Map.of("hidden", "8")))) {
       trainer.run(200_000);
     }

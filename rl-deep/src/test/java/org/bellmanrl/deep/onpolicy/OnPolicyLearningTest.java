@@ -134,7 +134,7 @@ class OnPolicyLearningTest {
       long steps) {
     double[] returns = new double[SEEDS.length];
     for (int i = 0; i < SEEDS.length; i++) {
-      try (Trainer trainer = trainer(task, SEEDS[i], steps, make)) {
+      try (Trainer<?> trainer = trainer(task, SEEDS[i], steps, make)) {
         trainer.run();
         returns[i] =
             Evaluator.evaluate(task.get(), trainer.learner().policy(), EvaluationPlan.episodes(20))
@@ -147,12 +147,12 @@ class OnPolicyLearningTest {
         .isGreaterThanOrEqualTo(goal);
   }
 
-  private static Trainer trainer(
+  private static Trainer<?> trainer(
       Supplier<? extends Environment> task,
       long seed,
       long steps,
       Function<LearnerContext, Learner> make) {
-    return Trainer.on(Tasks.rows(ROWS, task)).seed(seed).budget(Budget.steps(steps)).learner(make);
+    return Trainer.on(Tasks.rows(ROWS, task)).seed(seed).budget(Budget.steps(steps)).build(make);
   }
 
   static Stream<Arguments> bootstrapping() {
@@ -217,7 +217,7 @@ class OnPolicyLearningTest {
   }
 
   static double endlessValue(long seed, Function<LearnerContext, Learner> make) {
-    try (Trainer trainer = trainer(Tasks.Endless::new, seed, 30_000, make)) {
+    try (Trainer<?> trainer = trainer(Tasks.Endless::new, seed, 30_000, make)) {
       trainer.run();
       double[] value = new double[1];
       trainer
@@ -272,9 +272,9 @@ class OnPolicyLearningTest {
       Supplier<Environment> task,
       long steps,
       double goal) {
-    try (Trainer whole = trainer(task, 7, 1000, make);
-        Trainer firstPart = trainer(task, 7, 1000, make);
-        Trainer secondPart = trainer(task, 8, 1000, make)) {
+    try (Trainer<?> whole = trainer(task, 7, 1000, make);
+        Trainer<?> firstPart = trainer(task, 7, 1000, make);
+        Trainer<?> secondPart = trainer(task, 8, 1000, make)) {
       whole.run();
       firstPart.run(332); // 83 steps a row: in the middle of an episode and of a rollout
       secondPart.run(20);
@@ -347,7 +347,7 @@ class OnPolicyLearningTest {
   void observation_notFinite_stopsTheRunAndIsNamed() {
     for (Function<LearnerContext, Learner> make :
         List.of(learner(Entries.learner("ppo"), PPO), learner(Entries.learner("a2c"), A2C))) {
-      try (Trainer trainer = trainer(() -> Breaking.task(50), 0, 10_000, make)) {
+      try (Trainer<?> trainer = trainer(() -> Breaking.task(50), 0, 10_000, make)) {
         assertThatThrownBy(trainer::run)
             .isInstanceOf(NonFiniteException.class)
             .hasMessageContaining("observation")
@@ -358,7 +358,7 @@ class OnPolicyLearningTest {
 
   @Test
   void parameter_notFinite_stopsTheRunAndIsNamed() {
-    try (Trainer trainer = trainer(Tasks::echo, 0, 10_000, learner(Entries.learner("ppo"), PPO))) {
+    try (Trainer<?> trainer = trainer(Tasks::echo, 0, 10_000, learner(Entries.learner("ppo"), PPO))) {
       trainer.run(64);
       NetworkValues values = (NetworkValues) trainer.learner().values().orElseThrow();
       values.network().parameters()[values.network().blocks().getFirst().index(1, 2)] = Float.NaN;
@@ -387,7 +387,7 @@ class OnPolicyLearningTest {
             learner(Entries.learner("ppo"), PPO),
             learner(Entries.learner("a2c"), A2C),
             learner(Entries.learner("deep-reinforce"), REINFORCE))) {
-      try (Trainer trainer = trainer(task, 0, 10_000, make)) {
+      try (Trainer<?> trainer = trainer(task, 0, 10_000, make)) {
         assertThatThrownBy(trainer::run)
             .isInstanceOf(NonFiniteException.class)
             .hasMessageContaining(message);
@@ -418,7 +418,7 @@ class OnPolicyLearningTest {
             };
     Function<LearnerContext, Learner> make =
         learner(Entries.learner("ppo"), PPO, "n_epochs", "3", "n_steps", "16");
-    try (Trainer trainer = trainer(task, 0, 1500, make)) {
+    try (Trainer<?> trainer = trainer(task, 0, 1500, make)) {
       trainer.run();
       double reached =
           Evaluator.evaluate(task.get(), trainer.learner().policy(), EvaluationPlan.episodes(5))

@@ -24,7 +24,7 @@ final class Tasks {
 
   /** At the beginning of a run. */
   static LearnerContext context(EnvironmentSpec spec, int rows) {
-    return new LearnerContext(spec, rows, Streams.of(0), new RunProgress(Budget.steps(1000)));
+    return LearnerContext.of(spec, rows, Streams.of(0), new RunProgress(Budget.steps(1000)));
   }
 
   static VectorEnvironment rows(int rows, Supplier<? extends Environment> task) {

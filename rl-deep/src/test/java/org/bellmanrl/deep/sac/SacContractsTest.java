@@ -87,7 +87,7 @@ class SacContractsTest {
   /** A learner as it is made. */
   private static Learner learner(String learningStarts) {
     LearnerContext context =
-        new LearnerContext(SPEC, 1, Streams.of(0), new RunProgress(Budget.steps(1000)));
+        LearnerContext.of(SPEC, 1, Streams.of(0), new RunProgress(Budget.steps(1000)));
     return Entries.learner("sac")
         .create(context, Map.of("hidden", "8", "learning_starts", learningStarts));
   }

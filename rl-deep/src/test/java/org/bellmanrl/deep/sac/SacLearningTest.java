@@ -59,13 +59,13 @@ class SacLearningTest {
     return context -> Entries.learner("sac").create(context, all);
   }
 
-  private static Trainer trainer(
+  private static Trainer<?> trainer(
       Supplier<? extends Environment> task,
       long seed,
       long steps,
       Function<LearnerContext, Learner> make) {
     VectorEnvironment rows = VectorEnvironment.of(task.get(), task.get());
-    return Trainer.on(rows).seed(seed).budget(Budget.steps(steps)).learner(make);
+    return Trainer.on(rows).seed(seed).budget(Budget.steps(steps)).build(make);
   }
 
   /**
@@ -118,7 +118,7 @@ class SacLearningTest {
   void train_smallTask_isSolvedOnEverySeed() {
     double[] returns = new double[SEEDS.length];
     for (int i = 0; i < SEEDS.length; i++) {
-      try (Trainer trainer = trainer(Cart::new, SEEDS[i], 6000, sac("gamma", "0.9"))) {
+      try (Trainer<?> trainer = trainer(Cart::new, SEEDS[i], 6000, sac("gamma", "0.9"))) {
         trainer.run();
         returns[i] =
             Evaluator.evaluate(new Cart(), trainer.learner().policy(), EvaluationPlan.episodes(50))
@@ -179,7 +179,7 @@ class SacLearningTest {
   private static final double GAMMA = 0.9;
 
   private static double endlessValue(long seed, Function<LearnerContext, Learner> make) {
-    try (Trainer trainer = trainer(Endless::new, seed, 8000, make)) {
+    try (Trainer<?> trainer = trainer(Endless::new, seed, 8000, make)) {
       trainer.run();
       double[] value = new double[1];
       trainer
@@ -275,9 +275,9 @@ class SacLearningTest {
   @Test
   void restore_beforeAndAfterLearningStarts_endsInTheSameBits() {
     for (long at : new long[] {62, 366}) {
-      try (Trainer whole = trainer(Cart::new, 7, 600, sac());
-          Trainer firstPart = trainer(Cart::new, 7, 600, sac());
-          Trainer secondPart = trainer(Cart::new, 8, 600, sac())) {
+      try (Trainer<?> whole = trainer(Cart::new, 7, 600, sac());
+          Trainer<?> firstPart = trainer(Cart::new, 7, 600, sac());
+          Trainer<?> secondPart = trainer(Cart::new, 8, 600, sac())) {
         whole.run();
         firstPart.run(at);
         secondPart.run(200);
@@ -293,7 +293,7 @@ class SacLearningTest {
 
   private static LearnerContext context(Space actions) {
     EnvironmentSpec spec = EnvironmentSpec.of("Task", Box.of(-1f, 1f, 2), actions);
-    return new LearnerContext(spec, 1, Streams.of(0), new RunProgress(Budget.steps(100)));
+    return LearnerContext.of(spec, 1, Streams.of(0), new RunProgress(Budget.steps(100)));
   }
 
   @Test
@@ -359,7 +359,7 @@ class SacLearningTest {
                 observation.set(1, shown++ < 100 ? 0.5 : Double.NaN);
               }
             };
-    try (Trainer trainer = trainer(task, 0, 10_000, sac())) {
+    try (Trainer<?> trainer = trainer(task, 0, 10_000, sac())) {
       assertThatThrownBy(trainer::run)
           .isInstanceOf(NonFiniteException.class)
           .hasMessageContaining("observation")
@@ -377,7 +377,7 @@ class SacLearningTest {
                 return 1e200;
               }
             };
-    try (Trainer trainer = trainer(task, 0, 10_000, sac())) {
+    try (Trainer<?> trainer = trainer(task, 0, 10_000, sac())) {
       assertThatThrownBy(trainer::run)
           .isInstanceOf(NonFiniteException.class)
           .hasMessageContaining("reward")
@@ -387,7 +387,7 @@ class SacLearningTest {
 
   @Test
   void policyParameter_notFinite_stopsTheRunAndIsNamed() {
-    try (Trainer trainer = trainer(Cart::new, 0, 10_000, sac())) {
+    try (Trainer<?> trainer = trainer(Cart::new, 0, 10_000, sac())) {
       trainer.run(150);
       SoftValues values = (SoftValues) trainer.learner().values().orElseThrow();
       values.policy().parameters()[values.policy().blocks().getFirst().index(1, 2)] = Float.NaN;

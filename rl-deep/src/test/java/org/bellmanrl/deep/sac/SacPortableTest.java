@@ -31,7 +31,7 @@ class SacPortableTest {
             Box.of(-3f, 3f, 5),
             Box.of(new float[] {-2, 0, -0.1f}, new float[] {2, 7, 0.3f}));
     LearnerContext context =
-        new LearnerContext(spec, 1, Streams.of(5), new RunProgress(Budget.steps(100)));
+        LearnerContext.of(spec, 1, Streams.of(5), new RunProgress(Budget.steps(100)));
     Policy policy = Entries.learner("sac").create(context, Map.of("hidden", "32,32")).policy();
     Observations observations = new Observations(spec, ROWS);
     for (int row = 0; row < ROWS; row++) {

@@ -31,11 +31,11 @@ class DifferentialQLearningTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 2})
   void train_drive_earnsMoreThanFollowing(long seed) {
-    try (Trainer trainer =
+    try (Trainer<?> trainer =
         Trainer.on(drive())
             .seed(seed)
             .budget(Budget.steps(200_000))
-            .learner(context ->
+            .build(context ->
                 new DifferentialQLearning(context, DifferentialQLearning.Config.defaults()))) {
       double before = rate(trainer.learner().policy());
       trainer.run();
@@ -49,10 +49,10 @@ class DifferentialQLearningTest {
   /** One action, one state, the same reward always: R̄ must approach it, and Q(s) stay finite. */
   @Test
   void observe_constantReward_isTheRewardRate() {
-    try (Trainer trainer =
+    try (Trainer<?> trainer =
         Trainer.on(new ConstantReward(2.5))
             .budget(Budget.steps(20_000))
-            .learner(context ->
+            .build(context ->
                 new DifferentialQLearning(context, DifferentialQLearning.Config.defaults()))) {
       trainer.run();
 

@@ -9,17 +9,17 @@ import org.bellmanrl.api.interaction.Trainer;
 import org.junit.jupiter.api.Test;
 
 class StreakTest {
-  private static Trainer training(Streak streak) {
+  private static Trainer<?> training(Streak streak) {
     return Trainer.on(new Signpost(1))
         .budget(Budget.steps(2_000))
         .listener(streak)
-        .learner(
+        .build(
             context -> new DifferentialQLearning(context, DifferentialQLearning.Config.defaults()));
   }
 
   @Test
   void run_everyEpisodeGood_stopsAfterSoMany() {
-    try (Trainer trainer = training(new Streak(new Streak.Options(4, -100)))) {
+    try (Trainer<?> trainer = training(new Streak(new Streak.Options(4, -100)))) {
       assertEquals(StopReason.LISTENER, trainer.run());
       assertEquals(4, trainer.progress().episodes());
     }
@@ -27,7 +27,7 @@ class StreakTest {
 
   @Test
   void run_noEpisodeGood_usesTheBudgetUp() {
-    try (Trainer trainer = training(new Streak(new Streak.Options(1, 100)))) {
+    try (Trainer<?> trainer = training(new Streak(new Streak.Options(1, 100)))) {
       assertEquals(StopReason.BUDGET, trainer.run());
     }
   }

@@ -31,11 +31,11 @@ final class BairdTest {
   /** The largest weight after so many steps, from the book's (1, 1, 1, 1, 1, 1, 10, 1). */
   private static double largest(
       int seed, int steps, Function<LearnerContext, Learner> make, Function<Learner, LinearV> v) {
-    try (Trainer trainer =
+    try (Trainer<?> trainer =
         Trainer.on(new BairdCounterexample(new NoOptions()))
             .seed(seed)
             .budget(Budget.steps(steps))
-            .learner(make)) {
+            .build(make)) {
       LinearV values = v.apply(trainer.learner());
       for (int i = 0; i < 8; i++) {
         values.setWeight(i, i == 6 ? 10 : 1);

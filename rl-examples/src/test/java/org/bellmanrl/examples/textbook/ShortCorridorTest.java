@@ -29,11 +29,11 @@ final class ShortCorridorTest {
       Function<LearnerContext, Learner> make, Function<Learner, QTable> preferences) {
     double sum = 0;
     for (int seed = 0; seed < RUNS; seed++) {
-      try (Trainer trainer =
+      try (Trainer<?> trainer =
           Trainer.on(new ShortCorridor(ShortCorridorOptions.defaults()))
               .seed(seed)
               .budget(Budget.episodes(2000))
-              .learner(make)) {
+              .build(make)) {
         trainer.run();
         QTable h = preferences.apply(trainer.learner());
         double p = 1 / (1 + Math.exp(h.get(0, 0) - h.get(0, 1)));

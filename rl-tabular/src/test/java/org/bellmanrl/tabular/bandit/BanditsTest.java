@@ -309,8 +309,8 @@ final class BanditsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("learners")
   void contextual_linearRewards_areLearned(String name, Function<LearnerContext, Learner> make) {
-    try (Trainer trainer =
-        Trainer.on(new Sides()).seed(3).budget(Budget.steps(2000)).learner(make)) {
+    try (Trainer<?> trainer =
+        Trainer.on(new Sides()).seed(3).budget(Budget.steps(2000)).build(make)) {
       trainer.run();
       Evaluation evaluation =
           Evaluator.evaluate(new Sides(), trainer.learner().policy(), EvaluationPlan.episodes(20));

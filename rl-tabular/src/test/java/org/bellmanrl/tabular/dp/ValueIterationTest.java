@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Optional;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.model.FiniteModel;
@@ -168,8 +167,7 @@ final class ValueIterationTest {
   void learner_modelOfOtherSize_isRefused() {
     EnvironmentSpec spec = EnvironmentSpec.of("Small", new Discrete(2), new Discrete(4));
     LearnerContext context =
-        new LearnerContext(
-            spec, 1, Streams.of(0), Tasks.progress(0, 0), Optional.of(Examples.grid()));
+        LearnerContext.of(spec, 1, Streams.of(0), Tasks.progress(0, 0)).withModel(Examples.grid());
     assertThatThrownBy(() ->
             Entries.learner("policy-iteration").create(context, PolicyIteration.Config.defaults()))
         .hasMessage("the model of Small has 16 states and 4 actions, but its spaces have 2 and 4");

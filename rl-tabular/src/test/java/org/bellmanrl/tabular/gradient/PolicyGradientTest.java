@@ -117,11 +117,11 @@ final class PolicyGradientTest {
   void actorCritic_walk_learnsToGoRight() {
     ActorCritic.Config config =
         new ActorCritic.Config(Schedule.constant(0.2), Schedule.constant(0.1), 1);
-    try (Trainer trainer =
+    try (Trainer<?> trainer =
         Trainer.on(new Tasks.Walk(0))
             .seed(1)
             .budget(Budget.episodes(3000))
-            .learner(context -> new ActorCritic(context, config))) {
+            .build(context -> new ActorCritic(context, config))) {
       trainer.run();
       Evaluation evaluation =
           Evaluator.evaluate(

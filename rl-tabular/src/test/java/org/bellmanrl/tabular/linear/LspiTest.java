@@ -33,11 +33,11 @@ final class LspiTest {
   }
 
   private static Lspi learn(String features, int steps) {
-    try (Trainer trainer =
+    try (Trainer<?> trainer =
         Trainer.on(new Chain())
             .seed(1)
             .budget(Budget.steps(steps))
-            .learner(context -> new Lspi(context, config(features, steps, steps, 0.9)))) {
+            .build(context -> new Lspi(context, config(features, steps, steps, 0.9)))) {
       trainer.run();
       return (Lspi) trainer.learner();
     }

@@ -84,11 +84,11 @@ final class MonteCarloPredictionTest {
   @EnumSource
   void train_randomWalk_findsItsValues(Visits visits) {
     MonteCarloPrediction.Config config = new MonteCarloPrediction.Config(AVERAGE, 1, visits, 0);
-    try (Trainer trainer =
+    try (Trainer<?> trainer =
         Trainer.on(new Tasks.Walk(0))
             .seed(1)
             .budget(Budget.episodes(10_000))
-            .learner(context ->
+            .build(context ->
                 new MonteCarloPrediction(
                     context, config, new RandomPolicy(context.spec().actionSpace())))) {
       trainer.run();

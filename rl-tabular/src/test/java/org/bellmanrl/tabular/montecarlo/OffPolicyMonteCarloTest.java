@@ -89,11 +89,11 @@ final class OffPolicyMonteCarloTest {
     Corridor corridor = new Corridor(4);
     double[] exact = values(corridor, 0.75);
     for (Weighting weighting : Weighting.values()) {
-      try (Trainer trainer =
+      try (Trainer<?> trainer =
           Trainer.on(corridor)
               .seed(3)
               .budget(Budget.episodes(20_000))
-              .learner(context ->
+              .build(context ->
                   Entries.learner("off-policy-monte-carlo-prediction")
                       .create(context, config(weighting, 0.9, List.of(0.25, 0.75))))) {
         trainer.run();
@@ -143,11 +143,11 @@ final class OffPolicyMonteCarloTest {
   }
 
   private static double loop(Weighting weighting, int seed) {
-    try (Trainer trainer =
+    try (Trainer<?> trainer =
         Trainer.on(new Loop())
             .seed(seed)
             .budget(Budget.episodes(20_000))
-            .learner(context ->
+            .build(context ->
                 Entries.learner("off-policy-monte-carlo-prediction")
                     .create(context, config(weighting, 1, List.of(1.0, 0.0))))) {
       trainer.run();
@@ -223,11 +223,11 @@ final class OffPolicyMonteCarloTest {
 
   @Test
   void control_corridor_findsTheBestActions() {
-    try (Trainer trainer =
+    try (Trainer<?> trainer =
         Trainer.on(new Corridor(6))
             .seed(1)
             .budget(Budget.episodes(5_000))
-            .learner(context ->
+            .build(context ->
                 new OffPolicyMonteCarloControl(
                     context, OffPolicyMonteCarloControl.Config.defaults()))) {
       trainer.run();

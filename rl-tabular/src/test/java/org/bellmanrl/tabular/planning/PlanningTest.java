@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Optional;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.model.FiniteModel;
@@ -51,12 +50,7 @@ final class PlanningTest {
             .add(1, 0, 1, 1, 3, true)
             .add(1, 1, 1, 1, 3, true)
             .build();
-    return new LearnerContext(
-        EnvironmentSpec.of("Patience", new Discrete(2), new Discrete(2)),
-        1,
-        Streams.of(0),
-        Tasks.progress(0, 0),
-        Optional.of(model));
+    return LearnerContext.of(EnvironmentSpec.of("Patience", new Discrete(2), new Discrete(2)), 1, Streams.of(0), Tasks.progress(0, 0)).withModel(model);
   }
 
   @Test
@@ -207,7 +201,7 @@ final class PlanningTest {
             .add(2, 1, 1, 2, 0, true)
             .build();
     LearnerContext context =
-        new LearnerContext(spec, 1, Streams.of(0), Tasks.progress(0, 0), Optional.of(endless));
+        LearnerContext.of(spec, 1, Streams.of(0), Tasks.progress(0, 0)).withModel(endless);
     RealTimeDp.Config undiscounted = new RealTimeDp.Config(1, GREEDILY, HALF, HALF, TIES, 0);
     assertThatThrownBy(() -> new RealTimeDp(context, undiscounted))
         .hasMessageContaining("rtdp with gamma = 1 needs an end within reach, but from state 1")

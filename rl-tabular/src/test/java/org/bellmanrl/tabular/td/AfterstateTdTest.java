@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Optional;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.Trainer;
@@ -27,13 +26,7 @@ final class AfterstateTdTest {
     Tasks.Shop shop = new Tasks.Shop();
     AfterstateTd learner =
         new AfterstateTd(
-            new LearnerContext(
-                shop.spec(),
-                1,
-                Streams.of(0),
-                Tasks.progress(0, 0),
-                Optional.empty(),
-                Optional.of(shop)),
+            LearnerContext.of(shop.spec(), 1, Streams.of(0), Tasks.progress(0, 0)).withAfterstates(shop),
             config("0.5"));
     Steps steps = new Steps(shop.spec(), 1);
 
@@ -55,11 +48,11 @@ final class AfterstateTdTest {
         new ValueIteration(
             new Tasks.Shop().model(), ValueIteration.Config.defaults().withGamma(0.5));
     exact.run();
-    try (Trainer trainer =
+    try (Trainer<?> trainer =
         Trainer.on(new Tasks.Shop())
             .seed(2)
             .budget(Budget.steps(400_000))
-            .learner(context -> new AfterstateTd(context, config("linear:0.1:0.0002:100%")))) {
+            .build(context -> new AfterstateTd(context, config("linear:0.1:0.0002:100%")))) {
       trainer.run();
       AfterstateValues learned = ((AfterstateTd) trainer.learner()).table();
       for (int s = 0; s < 5; s++) {

@@ -180,7 +180,7 @@ final class QLearningTest {
     Schedule falling = new Linear(1, 0, 100, Clock.STEPS);
     QLearning other =
         new QLearning(
-            new LearnerContext(spec, 1, Streams.of(0), Tasks.progress(75, 0)), config(falling));
+            LearnerContext.of(spec, 1, Streams.of(0), Tasks.progress(75, 0)), config(falling));
 
     new Steps(spec, 1).step(0, 0, 0, 4, 1).terminated(0).to(other);
 

@@ -73,11 +73,11 @@ final class TdPredictionTest {
   void train_randomWalk_findsItsValues() {
     TdPrediction.Config config =
         new TdPrediction.Config(Exponential.byEpisode(0.1, 0.001, 0.001), 1, 0.5);
-    try (Trainer trainer =
+    try (Trainer<?> trainer =
         Trainer.on(new Tasks.Walk(0))
             .seed(1)
             .budget(Budget.episodes(10_000))
-            .learner(context ->
+            .build(context ->
                 new TdPrediction(
                     context, config, new RandomPolicy(context.spec().actionSpace())))) {
       trainer.run();

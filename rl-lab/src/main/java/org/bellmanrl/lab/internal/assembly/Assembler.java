@@ -21,8 +21,6 @@ import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.EvaluationPlan;
 import org.bellmanrl.api.interaction.RunProgress;
 import org.bellmanrl.api.interaction.Trainer;
-import org.bellmanrl.api.model.Afterstates;
-import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.options.OptionDescription;
 import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.random.Streams;
@@ -178,7 +176,7 @@ public final class Assembler {
    *
    * @param listeners hear of it in this order
    */
-  public Trainer trainer(
+  public Trainer<?> trainer(
       Experiment experiment, VectorEnvironment environment, List<Listener> listeners) {
     Trainer.Builder trainer =
         Trainer.on(environment)
@@ -186,7 +184,7 @@ public final class Assembler {
             .budget(experiment.budget())
             .metricsEvery(METRICS_INTERVAL);
     listeners.forEach(trainer::listener);
-    return trainer.learner(
+    return trainer.build(
         context -> Flight.observed(learner(experiment, context), context.progress()));
   }
 
@@ -227,13 +225,9 @@ public final class Assembler {
   public Learner beginner(Experiment experiment, VectorEnvironment environment) {
     return learner(
         experiment,
-        new LearnerContext(
-            environment.spec(),
-            experiment.rows(),
-            Streams.of(experiment.seed()),
-            new RunProgress(experiment.budget()),
-            environment.capability(0, Modelled.class).map(Modelled::model),
-            environment.capability(0, Afterstates.class)));
+        LearnerContext.of(
+                environment, Streams.of(experiment.seed()), new RunProgress(experiment.budget()))
+            .withRows(experiment.rows()));
   }
 
   /**

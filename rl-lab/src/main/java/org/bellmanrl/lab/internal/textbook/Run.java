@@ -17,7 +17,6 @@ import org.bellmanrl.api.interaction.EvaluationPlan;
 import org.bellmanrl.api.interaction.Evaluator;
 import org.bellmanrl.api.interaction.Interaction;
 import org.bellmanrl.api.interaction.RunProgress;
-import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.random.Streams;
@@ -71,12 +70,7 @@ final class Run implements Listener {
     this.progress = new RunProgress(Budget.steps(Long.MAX_VALUE));
     this.learner =
         maker.make(
-            new LearnerContext(
-                told(spec),
-                1,
-                streams,
-                progress,
-                one.capability(Modelled.class).map(Modelled::model)));
+            LearnerContext.of(environment, streams, progress).withSpec(told(spec)));
     this.interaction =
         Interaction.learning(
             spec, 1, learner, streams.rows(Role.POLICY, 1), progress, List.of(this));

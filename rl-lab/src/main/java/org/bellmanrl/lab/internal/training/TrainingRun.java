@@ -65,7 +65,7 @@ public final class TrainingRun implements AutoCloseable {
   private final MetricsTable metrics = new MetricsTable();
   private final TimingTable timing = new TimingTable();
   private final RunMonitor monitor;
-  private final Trainer trainer;
+  private final Trainer<?> trainer;
   private final Trials trials;
   private final Checkpoints checkpoints;
   private final Events events;
