@@ -1,6 +1,8 @@
 package org.bellmanrl.api;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.bellmanrl.api.model.Afterstates;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.random.Streams;
@@ -15,6 +17,8 @@ import org.bellmanrl.api.schedule.Progress;
  * @param progress how far the run is, for schedules; changes as the run goes on
  * @param model the task's exact model, where there is one, for methods that plan
  * @param afterstates what actions do at once, where the task knows, for methods that value that
+ * @param valueFunctions makes a value function for the task by an id and options, as catalogues list
+ *     them; throws an IllegalArgumentException if there is none with that id
  */
 public record LearnerContext(
     EnvironmentSpec spec,
@@ -22,11 +26,23 @@ public record LearnerContext(
     Streams streams,
     Progress progress,
     Optional<FiniteModel> model,
-    Optional<Afterstates> afterstates) {
+    Optional<Afterstates> afterstates,
+    BiFunction<String, Map<String, ?>, ValueFunction> valueFunctions) {
   public LearnerContext {
     if (rows < 1) {
       throw new IllegalArgumentException("rows must be at least 1, was " + rows);
     }
+  }
+
+  /** A context without the value functions of a registry. */
+  public LearnerContext(
+      EnvironmentSpec spec,
+      int rows,
+      Streams streams,
+      Progress progress,
+      Optional<FiniteModel> model,
+      Optional<Afterstates> afterstates) {
+    this(spec, rows, streams, progress, model, afterstates, LearnerContext::unknown);
   }
 
   /** A context without afterstates. */
@@ -42,5 +58,10 @@ public record LearnerContext(
   /** A context without a model. */
   public LearnerContext(EnvironmentSpec spec, int rows, Streams streams, Progress progress) {
     this(spec, rows, streams, progress, Optional.empty());
+  }
+
+  private static ValueFunction unknown(String id, Map<String, ?> options) {
+    throw new IllegalArgumentException(
+        "unknown value function '" + id + "': this learner was made without a registry");
   }
 }
