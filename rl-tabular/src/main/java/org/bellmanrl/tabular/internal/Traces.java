@@ -2,6 +2,7 @@ package org.bellmanrl.tabular.internal;
 
 import java.util.Arrays;
 import java.util.function.IntSupplier;
+import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.Stateful;
@@ -79,6 +80,19 @@ public final class Traces implements Stateful {
         trace[entry] = faded;
       }
     }
+  }
+
+  /** Returns these traces, cleared if a row is at the first step of an episode. */
+  public Traces at(Transitions transitions, int row) {
+    if (transitions.first()[row]) {
+      clear();
+    }
+    return this;
+  }
+
+  /** Multiplies every trace by a number from 0 to 1, or by 0 if a row's episode ended. */
+  public void fade(Transitions transitions, int row, double factor) {
+    fade(transitions.last(row) ? 0 : factor);
   }
 
   /** Sets every trace to 0. */
