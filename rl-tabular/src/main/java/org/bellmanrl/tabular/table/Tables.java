@@ -8,6 +8,7 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.SpaceKind;
 import org.bellmanrl.api.ValueFunction;
+import org.bellmanrl.api.options.OptionException;
 import org.bellmanrl.tabular.table.TableConfig.Estimates;
 
 /** Makes the table that a learner's {@code values} option names. */
@@ -79,9 +80,14 @@ public final class Tables {
         };
     if (!type.isInstance(table)) {
       throw new IllegalArgumentException(
-          "the values of %s must be a %s, but '%s' makes a %s; take 'dense', 'hashed' or another"
-              .formatted(learner, type.getSimpleName(), values, table.getClass().getSimpleName())
-              + " table");
+          "the values of %s cannot be '%s', which is a %s and not a %s; take '%s' or '%s'"
+              .formatted(
+                  learner,
+                  values,
+                  table.getClass().getSimpleName(),
+                  type.getSimpleName(),
+                  DENSE,
+                  HASHED));
     }
     return type.cast(table);
   }
@@ -102,6 +108,13 @@ public final class Tables {
     String estimates = config.estimates().name().toLowerCase(Locale.ROOT);
     Map<String, ?> options =
         Map.of("estimates", estimates, "initial_value", config.initialValue());
-    return context.valueFunctions().apply(values, options);
+    try {
+      return context.valueFunctions().apply(values, options);
+    } catch (OptionException e) {
+      throw new IllegalArgumentException(
+          "the values of %s cannot be '%s', which does not take the options of a table: %s"
+              .formatted(learner, values, e.getMessage()),
+          e);
+    }
   }
 }
