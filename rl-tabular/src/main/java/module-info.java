@@ -9,6 +9,7 @@ module org.bellmanrl.tabular {
   exports org.bellmanrl.tabular.bandit;
   exports org.bellmanrl.tabular.dp;
   exports org.bellmanrl.tabular.gradient;
+  exports org.bellmanrl.tabular.learner;
   exports org.bellmanrl.tabular.linear;
   exports org.bellmanrl.tabular.montecarlo;
   exports org.bellmanrl.tabular.planning;

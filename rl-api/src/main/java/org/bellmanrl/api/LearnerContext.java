@@ -1,6 +1,8 @@
 package org.bellmanrl.api;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.bellmanrl.api.model.Afterstates;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.model.Modelled;
@@ -16,6 +18,8 @@ import org.bellmanrl.api.schedule.Progress;
  * @param progress how far the run is, for schedules; changes as the run goes on
  * @param model the task's exact model, where there is one, for methods that plan
  * @param afterstates what actions do at once, where the task knows, for methods that value that
+ * @param valueFunctions makes a value function for the task by an id and options, as catalogues list
+ *     them; throws an IllegalArgumentException if there is none with that id
  */
 public record LearnerContext(
     EnvironmentSpec spec,
@@ -23,7 +27,8 @@ public record LearnerContext(
     Streams streams,
     Progress progress,
     Optional<FiniteModel> model,
-    Optional<Afterstates> afterstates) {
+    Optional<Afterstates> afterstates,
+    BiFunction<String, Map<String, ?>, ValueFunction> valueFunctions) {
   public LearnerContext {
     if (rows < 1) {
       throw new IllegalArgumentException("rows must be at least 1, was " + rows);
@@ -33,7 +38,14 @@ public record LearnerContext(
   /** A context of a task of which nothing more is known than its spec. */
   public static LearnerContext of(
       EnvironmentSpec spec, int rows, Streams streams, Progress progress) {
-    return new LearnerContext(spec, rows, streams, progress, Optional.empty(), Optional.empty());
+    return new LearnerContext(
+        spec,
+        rows,
+        streams,
+        progress,
+        Optional.empty(),
+        Optional.empty(),
+        LearnerContext::unknown);
   }
 
   /** A context of environments, with the model and the afterstates that they offer. */
@@ -45,26 +57,40 @@ public record LearnerContext(
         streams,
         progress,
         environment.capability(0, Modelled.class).map(Modelled::model),
-        environment.capability(0, Afterstates.class));
+        environment.capability(0, Afterstates.class),
+        LearnerContext::unknown);
   }
 
   /** The same for a task that has another spec. */
   public LearnerContext withSpec(EnvironmentSpec other) {
-    return new LearnerContext(other, rows, streams, progress, model, afterstates);
+    return new LearnerContext(other, rows, streams, progress, model, afterstates, valueFunctions);
   }
 
   /** The same for another number of rows. */
   public LearnerContext withRows(int count) {
-    return new LearnerContext(spec, count, streams, progress, model, afterstates);
+    return new LearnerContext(spec, count, streams, progress, model, afterstates, valueFunctions);
   }
 
   /** The same with the task's exact model. */
   public LearnerContext withModel(FiniteModel exact) {
-    return new LearnerContext(spec, rows, streams, progress, Optional.of(exact), afterstates);
+    return new LearnerContext(
+        spec, rows, streams, progress, Optional.of(exact), afterstates, valueFunctions);
   }
 
   /** The same with what actions do at once. */
   public LearnerContext withAfterstates(Afterstates known) {
-    return new LearnerContext(spec, rows, streams, progress, model, Optional.of(known));
+    return new LearnerContext(
+        spec, rows, streams, progress, model, Optional.of(known), valueFunctions);
+  }
+
+  /** The same with value functions by id, such as those of a registry. */
+  public LearnerContext withValueFunctions(
+      BiFunction<String, Map<String, ?>, ValueFunction> functions) {
+    return new LearnerContext(spec, rows, streams, progress, model, afterstates, functions);
+  }
+
+  private static ValueFunction unknown(String id, Map<String, ?> options) {
+    throw new IllegalArgumentException(
+        "unknown value function '" + id + "': this learner was made without a registry");
   }
 }

@@ -24,6 +24,13 @@ public enum SpaceKind {
       return ProductIndex.of(space).isPresent();
     }
   },
+  /** Whole numbers, however many: values that can be told apart exactly. */
+  INTEGERS("whole numbers (Discrete, MultiDiscrete, MultiBinary, a uint8 Box, or a product of such)") {
+    @Override
+    public boolean matches(Space space) {
+      return space.layout().floats() == 0;
+    }
+  },
   /** Discrete. */
   DISCRETE("Discrete") {
     @Override

@@ -42,6 +42,7 @@ import org.bellmanrl.tabular.montecarlo.MonteCarloExploringStarts;
 import org.bellmanrl.tabular.montecarlo.MonteCarloPrediction;
 import org.bellmanrl.tabular.montecarlo.OffPolicyMonteCarloControl;
 import org.bellmanrl.tabular.montecarlo.OffPolicyMonteCarloPrediction;
+import org.bellmanrl.tabular.planning.DynaConfig;
 import org.bellmanrl.tabular.planning.DynaQ;
 import org.bellmanrl.tabular.planning.DynaQPlus;
 import org.bellmanrl.tabular.planning.PrioritisedSweeping;
@@ -51,13 +52,14 @@ import org.bellmanrl.tabular.planning.Uct;
 import org.bellmanrl.tabular.planning.UctSearch;
 import org.bellmanrl.tabular.policy.FixedPolicy;
 import org.bellmanrl.tabular.policy.RandomPolicy;
-import org.bellmanrl.tabular.table.QTable;
-import org.bellmanrl.tabular.table.VTable;
+import org.bellmanrl.tabular.table.TableConfig;
+import org.bellmanrl.tabular.table.Tables;
 import org.bellmanrl.tabular.td.AfterstateTd;
 import org.bellmanrl.tabular.td.BatchTd;
 import org.bellmanrl.tabular.td.DoubleExpectedSarsa;
 import org.bellmanrl.tabular.td.DoubleQLearning;
 import org.bellmanrl.tabular.td.ExpectedSarsa;
+import org.bellmanrl.tabular.td.NStepConfig;
 import org.bellmanrl.tabular.td.NStepExpectedSarsa;
 import org.bellmanrl.tabular.td.NStepQSigma;
 import org.bellmanrl.tabular.td.NStepSarsa;
@@ -67,6 +69,8 @@ import org.bellmanrl.tabular.td.OffPolicyNStepSarsa;
 import org.bellmanrl.tabular.td.QLearning;
 import org.bellmanrl.tabular.td.Sarsa;
 import org.bellmanrl.tabular.td.TdPrediction;
+import org.bellmanrl.tabular.traces.LambdaControlConfig;
+import org.bellmanrl.tabular.traces.LambdaPredictionConfig;
 import org.bellmanrl.tabular.traces.OfflineLambdaReturn;
 import org.bellmanrl.tabular.traces.SarsaLambda;
 import org.bellmanrl.tabular.traces.TdLambda;
@@ -339,14 +343,14 @@ public final class TabularCatalogue implements Catalogue {
         LearnerEntry.of(
             "dyna-q",
             "Q-learning that replays a learned model (Sutton, 1990)",
-            Accepts.tables(),
-            DynaQ.Config::defaults,
+            Tables.accepts(),
+            DynaConfig::defaults,
             DynaQ::new));
     offers.add(
         LearnerEntry.of(
             "dyna-q-plus",
             "Dyna-Q with a bonus for what was not tried for long (Sutton, 1990)",
-            Accepts.tables(),
+            Tables.accepts(),
             DynaQPlus.Config::defaults,
             DynaQPlus::new));
     offers.add(
@@ -391,16 +395,16 @@ public final class TabularCatalogue implements Catalogue {
   private static void tables(Offers offers) {
     offers.add(
         ValueFunctionEntry.of(
-            "q-table",
-            "a value per state and action",
-            () -> new QTable.Config(0),
-            (spec, options) -> new QTable(spec, options.initialValue())));
+            Tables.DENSE,
+            "a table of every state of a finite space",
+            TableConfig::defaults,
+            Tables::dense));
     offers.add(
         ValueFunctionEntry.of(
-            "v-table",
-            "a value per state",
-            () -> new VTable.Config(0),
-            (spec, options) -> new VTable(spec, options.initialValue())));
+            Tables.HASHED,
+            "a table that grows as states are seen, for any observations that are whole numbers",
+            TableConfig::defaults,
+            Tables::hashed));
   }
 
   private static void temporalDifferences(Offers offers) {
@@ -423,49 +427,49 @@ public final class TabularCatalogue implements Catalogue {
         LearnerEntry.of(
             "double-expected-sarsa",
             "Expected SARSA by two tables (Sutton and Barto, 2018, 6.7)",
-            Accepts.tables(),
-            DoubleExpectedSarsa.Config::defaults,
+            Tables.accepts(),
+            DoubleExpectedSarsa::defaults,
             DoubleExpectedSarsa::new));
     offers.add(
         LearnerEntry.of(
             "double-q-learning",
             "TD control by two tables, no maximisation bias (van Hasselt, 2010)",
-            Accepts.tables(),
-            DoubleQLearning.Config::defaults,
+            Tables.accepts(),
+            DoubleQLearning::defaults,
             DoubleQLearning::new));
     offers.add(
         LearnerEntry.of(
             "expected-sarsa",
             "on-policy TD control by expectations (van Seijen et al., 2009)",
-            Accepts.tables(),
-            ExpectedSarsa.Config::defaults,
+            Tables.accepts(),
+            ExpectedSarsa::defaults,
             ExpectedSarsa::new));
     offers.add(
         LearnerEntry.of(
             "n-step-expected-sarsa",
             "n-step SARSA that ends in an expectation (Sutton and Barto, 2018, 7.2)",
-            Accepts.tables(),
-            NStepExpectedSarsa.Config::defaults,
+            Tables.accepts(),
+            NStepConfig::defaults,
             NStepExpectedSarsa::new));
     offers.add(
         LearnerEntry.of(
             "n-step-q-sigma",
             "n steps between sampling and expectation (De Asis et al., 2018)",
-            Accepts.tables(),
+            Tables.accepts(),
             NStepQSigma.Config::defaults,
             NStepQSigma::new));
     offers.add(
         LearnerEntry.of(
             "n-step-sarsa",
             "on-policy n-step TD control (Sutton and Barto, 2018, 7.2)",
-            Accepts.tables(),
-            NStepSarsa.Config::defaults,
+            Tables.accepts(),
+            NStepConfig::defaults,
             NStepSarsa::new));
     offers.add(
         LearnerEntry.of(
             "n-step-td",
             "n-step TD: state values of the random policy (Sutton and Barto, 2018, 7.1)",
-            Accepts.tables(),
+            Tables.accepts(),
             NStepTd.Config::defaults,
             (context, options) ->
                 new NStepTd(context, options, new RandomPolicy(context.spec().actionSpace()))));
@@ -473,36 +477,36 @@ public final class TabularCatalogue implements Catalogue {
         LearnerEntry.of(
             "n-step-tree-backup",
             "off-policy n-step control without importance sampling (Precup et al., 2000)",
-            Accepts.tables(),
-            NStepTreeBackup.Config::defaults,
+            Tables.accepts(),
+            NStepConfig::defaults,
             NStepTreeBackup::new));
     offers.add(
         LearnerEntry.of(
             "off-policy-n-step-sarsa",
             "off-policy n-step control by importance sampling (Sutton and Barto, 2018, 7.3)",
-            Accepts.tables(),
-            OffPolicyNStepSarsa.Config::defaults,
+            Tables.accepts(),
+            NStepConfig::defaults,
             OffPolicyNStepSarsa::new));
     offers.add(
         LearnerEntry.of(
             "q-learning",
             "off-policy TD control (Watkins, 1989)",
-            Accepts.tables(),
-            QLearning.Config::defaults,
+            Tables.accepts(),
+            QLearning::defaults,
             QLearning::new));
     offers.add(
         LearnerEntry.of(
             "sarsa",
             "on-policy TD control (Rummery and Niranjan, 1994)",
-            Accepts.tables(),
-            Sarsa.Config::defaults,
+            Tables.accepts(),
+            Sarsa::defaults,
             Sarsa::new));
     offers.add(
         LearnerEntry.of(
             "td-prediction",
             "TD(0): state values of the random policy (Sutton, 1988)",
-            Accepts.tables(),
-            TdPrediction.Config::defaults,
+            Tables.accepts(),
+            TdPrediction::defaults,
             (context, options) ->
                 new TdPrediction(
                     context, options, new RandomPolicy(context.spec().actionSpace()))));
@@ -513,8 +517,8 @@ public final class TabularCatalogue implements Catalogue {
         LearnerEntry.of(
             "offline-lambda-return",
             "λ-returns of whole episodes: state values of the random policy (Sutton and Barto, 2018, 12.1)",
-            Accepts.tables(),
-            OfflineLambdaReturn.Config::defaults,
+            Tables.accepts(),
+            LambdaPredictionConfig::defaults,
             (context, options) ->
                 new OfflineLambdaReturn(
                     context, options, new RandomPolicy(context.spec().actionSpace()))));
@@ -522,14 +526,14 @@ public final class TabularCatalogue implements Catalogue {
         LearnerEntry.of(
             "sarsa-lambda",
             "on-policy TD control with traces (Rummery and Niranjan, 1994)",
-            Accepts.tables(),
-            SarsaLambda.Config::defaults,
+            Tables.accepts(),
+            LambdaControlConfig::defaults,
             SarsaLambda::new));
     offers.add(
         LearnerEntry.of(
             "td-lambda",
             "TD(λ): state values of the random policy by traces (Sutton, 1988)",
-            Accepts.tables(),
+            Tables.accepts(),
             TdLambda.Config::defaults,
             (context, options) ->
                 new TdLambda(context, options, new RandomPolicy(context.spec().actionSpace()))));
@@ -537,15 +541,15 @@ public final class TabularCatalogue implements Catalogue {
         LearnerEntry.of(
             "tree-backup-lambda",
             "off-policy TD control by tree backups with traces (Precup et al., 2000)",
-            Accepts.tables(),
-            TreeBackupLambda.Config::defaults,
+            Tables.accepts(),
+            LambdaControlConfig::defaults,
             TreeBackupLambda::new));
     offers.add(
         LearnerEntry.of(
             "true-online-td",
             "true online TD(λ): state values of the random policy (van Seijen and Sutton, 2014)",
-            Accepts.tables(),
-            TrueOnlineTd.Config::defaults,
+            Tables.accepts(),
+            LambdaPredictionConfig::defaults,
             (context, options) ->
                 new TrueOnlineTd(
                     context, options, new RandomPolicy(context.spec().actionSpace()))));
@@ -553,8 +557,8 @@ public final class TabularCatalogue implements Catalogue {
         LearnerEntry.of(
             "watkins-q-lambda",
             "off-policy TD control with traces (Watkins, 1989)",
-            Accepts.tables(),
-            WatkinsQLambda.Config::defaults,
+            Tables.accepts(),
+            LambdaControlConfig::defaults,
             WatkinsQLambda::new));
   }
 }

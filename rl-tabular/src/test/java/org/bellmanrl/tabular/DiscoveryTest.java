@@ -108,7 +108,7 @@ final class DiscoveryTest {
     assertThat(ids(loader, "LearnerEntry")).containsExactly(LEARNERS);
     assertThat(ids(loader, "PolicyEntry")).containsExactly("random");
     assertThat(ids(loader, "ValueFunctionEntry"))
-        .containsExactly("linear-q", "linear-v", "q-table", "v-table");
+        .containsExactly("dense", "hashed", "linear-q", "linear-v");
   }
 
   /** The ids of a kind in the registry, all of it as that loader has it. */

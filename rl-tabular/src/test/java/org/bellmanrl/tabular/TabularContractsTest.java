@@ -19,7 +19,7 @@ import org.bellmanrl.tabular.montecarlo.MonteCarloExploringStarts;
 import org.bellmanrl.tabular.montecarlo.MonteCarloPrediction;
 import org.bellmanrl.tabular.montecarlo.OffPolicyMonteCarloControl;
 import org.bellmanrl.tabular.montecarlo.OffPolicyMonteCarloPrediction;
-import org.bellmanrl.tabular.planning.DynaQ;
+import org.bellmanrl.tabular.planning.DynaConfig;
 import org.bellmanrl.tabular.planning.DynaQPlus;
 import org.bellmanrl.tabular.planning.PrioritisedSweeping;
 import org.bellmanrl.tabular.planning.RealTimeDp;
@@ -38,21 +38,15 @@ import org.bellmanrl.tabular.td.BatchTd;
 import org.bellmanrl.tabular.td.DoubleExpectedSarsa;
 import org.bellmanrl.tabular.td.DoubleQLearning;
 import org.bellmanrl.tabular.td.ExpectedSarsa;
-import org.bellmanrl.tabular.td.NStepExpectedSarsa;
+import org.bellmanrl.tabular.td.NStepConfig;
 import org.bellmanrl.tabular.td.NStepQSigma;
-import org.bellmanrl.tabular.td.NStepSarsa;
 import org.bellmanrl.tabular.td.NStepTd;
-import org.bellmanrl.tabular.td.NStepTreeBackup;
-import org.bellmanrl.tabular.td.OffPolicyNStepSarsa;
 import org.bellmanrl.tabular.td.QLearning;
 import org.bellmanrl.tabular.td.Sarsa;
 import org.bellmanrl.tabular.td.TdPrediction;
-import org.bellmanrl.tabular.traces.OfflineLambdaReturn;
-import org.bellmanrl.tabular.traces.SarsaLambda;
+import org.bellmanrl.tabular.traces.LambdaControlConfig;
+import org.bellmanrl.tabular.traces.LambdaPredictionConfig;
 import org.bellmanrl.tabular.traces.TdLambda;
-import org.bellmanrl.tabular.traces.TreeBackupLambda;
-import org.bellmanrl.tabular.traces.TrueOnlineTd;
-import org.bellmanrl.tabular.traces.WatkinsQLambda;
 import org.bellmanrl.testkit.Corridor;
 import org.bellmanrl.testkit.LearnerContract;
 import org.bellmanrl.testkit.PolicyContract;
@@ -76,7 +70,7 @@ class TabularContractsTest {
   class QLearningContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new QLearning(context, QLearning.Config.defaults());
+      return new QLearning(context, QLearning.defaults());
     }
   }
 
@@ -84,7 +78,7 @@ class TabularContractsTest {
   class SarsaContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return new Sarsa(context, Sarsa.Config.defaults());
+      return new Sarsa(context, Sarsa.defaults());
     }
   }
 
@@ -92,7 +86,7 @@ class TabularContractsTest {
   class TdPredictionContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return Entries.learner("td-prediction").create(context, TdPrediction.Config.defaults());
+      return Entries.learner("td-prediction").create(context, TdPrediction.defaults());
     }
   }
 
@@ -176,7 +170,7 @@ class TabularContractsTest {
   class ExpectedSarsaContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return Entries.learner("expected-sarsa").create(context, ExpectedSarsa.Config.defaults());
+      return Entries.learner("expected-sarsa").create(context, ExpectedSarsa.defaults());
     }
   }
 
@@ -185,7 +179,7 @@ class TabularContractsTest {
     @Override
     protected Learner create(LearnerContext context) {
       return Entries.learner("double-q-learning")
-          .create(context, DoubleQLearning.Config.defaults());
+          .create(context, DoubleQLearning.defaults());
     }
   }
 
@@ -194,7 +188,7 @@ class TabularContractsTest {
     @Override
     protected Learner create(LearnerContext context) {
       return Entries.learner("double-expected-sarsa")
-          .create(context, DoubleExpectedSarsa.Config.defaults());
+          .create(context, DoubleExpectedSarsa.defaults());
     }
   }
 
@@ -202,7 +196,7 @@ class TabularContractsTest {
   class NStepSarsaContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return Entries.learner("n-step-sarsa").create(context, NStepSarsa.Config.defaults());
+      return Entries.learner("n-step-sarsa").create(context, NStepConfig.defaults());
     }
   }
 
@@ -211,7 +205,7 @@ class TabularContractsTest {
     @Override
     protected Learner create(LearnerContext context) {
       return Entries.learner("n-step-expected-sarsa")
-          .create(context, NStepExpectedSarsa.Config.defaults());
+          .create(context, NStepConfig.defaults());
     }
   }
 
@@ -220,7 +214,7 @@ class TabularContractsTest {
     @Override
     protected Learner create(LearnerContext context) {
       return Entries.learner("n-step-tree-backup")
-          .create(context, NStepTreeBackup.Config.defaults());
+          .create(context, NStepConfig.defaults());
     }
   }
 
@@ -237,7 +231,7 @@ class TabularContractsTest {
     @Override
     protected Learner create(LearnerContext context) {
       return Entries.learner("off-policy-n-step-sarsa")
-          .create(context, OffPolicyNStepSarsa.Config.defaults());
+          .create(context, NStepConfig.defaults());
     }
   }
 
@@ -261,7 +255,7 @@ class TabularContractsTest {
   class TrueOnlineTdContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return Entries.learner("true-online-td").create(context, TrueOnlineTd.Config.defaults());
+      return Entries.learner("true-online-td").create(context, LambdaPredictionConfig.defaults());
     }
   }
 
@@ -270,7 +264,7 @@ class TabularContractsTest {
     @Override
     protected Learner create(LearnerContext context) {
       return Entries.learner("offline-lambda-return")
-          .create(context, OfflineLambdaReturn.Config.defaults());
+          .create(context, LambdaPredictionConfig.defaults());
     }
   }
 
@@ -278,7 +272,7 @@ class TabularContractsTest {
   class SarsaLambdaContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return Entries.learner("sarsa-lambda").create(context, SarsaLambda.Config.defaults());
+      return Entries.learner("sarsa-lambda").create(context, LambdaControlConfig.defaults());
     }
   }
 
@@ -286,7 +280,7 @@ class TabularContractsTest {
   class WatkinsQLambdaContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return Entries.learner("watkins-q-lambda").create(context, WatkinsQLambda.Config.defaults());
+      return Entries.learner("watkins-q-lambda").create(context, LambdaControlConfig.defaults());
     }
   }
 
@@ -295,7 +289,7 @@ class TabularContractsTest {
     @Override
     protected Learner create(LearnerContext context) {
       return Entries.learner("tree-backup-lambda")
-          .create(context, TreeBackupLambda.Config.defaults());
+          .create(context, LambdaControlConfig.defaults());
     }
   }
 
@@ -303,7 +297,7 @@ class TabularContractsTest {
   class DynaQContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return Entries.learner("dyna-q").create(context, DynaQ.Config.defaults());
+      return Entries.learner("dyna-q").create(context, DynaConfig.defaults());
     }
   }
 

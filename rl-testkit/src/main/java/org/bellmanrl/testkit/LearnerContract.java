@@ -19,9 +19,6 @@ import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.Interaction;
 import org.bellmanrl.api.interaction.RunProgress;
 import org.bellmanrl.api.interaction.Trainer;
-import org.bellmanrl.api.model.Afterstates;
-import org.bellmanrl.api.model.FiniteModel;
-import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.random.Role;
@@ -443,9 +440,7 @@ public abstract class LearnerContract implements Digested {
       EnvironmentSpec spec = environment.spec();
       Streams streams = Streams.of(seed);
       RunProgress progress = new RunProgress(Budget.steps(steps()));
-      Optional<FiniteModel> model = environment.capability(0, Modelled.class).map(Modelled::model);
-      Optional<Afterstates> after = environment.capability(0, Afterstates.class);
-      Learner learner = create(new LearnerContext(spec, 3, streams, progress, model, after));
+      Learner learner = create(LearnerContext.of(environment, streams, progress));
       Interaction interaction =
           Interaction.learning(spec, 3, learner, streams.rows(Role.POLICY, 3), progress, List.of());
       RandomStreams random = streams.rows(Role.ENVIRONMENT, 3);

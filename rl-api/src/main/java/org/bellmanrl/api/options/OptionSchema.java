@@ -34,6 +34,10 @@ import org.jspecify.annotations.Nullable;
  * List} or an {@link Optional} of these. {@code None} and {@code null} are accepted where the
  * component is an {@code Optional} or its default is null.
  *
+ * <p>A component whose type is itself a record contributes that record's components, as if they
+ * stood in its place: families of configurations share a record in this way, and users see one flat
+ * list of options.
+ *
  * <p>Values may be text, written as in Python, JSON or by hand ({@code False}, {@code 1e-3}, {@code
  * 1/3}, {@code inf}, {@code 1_000}, {@code (1, 0, 0)}, {@code ["SF", "FG"]}, {@code 64,64}), or
  * come typed from a file ({@link Boolean}, {@link Number}, {@link List}, {@link String}, null).
@@ -48,21 +52,19 @@ public final class OptionSchema<R extends Record> {
 
   private final R defaults;
   private final Class<R> type;
-  private final MethodHandle constructor;
+  private final Group root;
   private final List<Option> options;
   private final Map<String, Option> byName;
 
-  private OptionSchema(
-      R defaults,
-      Class<R> type,
-      MethodHandle constructor,
-      List<Option> options,
-      Map<String, Option> byName) {
+  private OptionSchema(R defaults, Class<R> type, Group root, List<Option> options) {
     this.defaults = defaults;
     this.type = type;
-    this.constructor = constructor;
-    this.options = options;
-    this.byName = byName;
+    this.root = root;
+    this.options = List.copyOf(options);
+    this.byName = new LinkedHashMap<>();
+    for (Option option : options) {
+      claim(byName, option.name(), option, type);
+    }
   }
 
   /**
@@ -79,20 +81,10 @@ public final class OptionSchema<R extends Record> {
     // A record class is final, so that the class of an R that is a record is R.
     @SuppressWarnings("unchecked")
     Class<R> type = (Class<R>) defaults.getClass();
-    RecordComponent[] components = Objects.requireNonNull(type.getRecordComponents());
-    Class<?>[] types = new Class<?>[components.length];
     List<Option> options = new ArrayList<>();
-    Map<String, Option> byName = new LinkedHashMap<>();
     try {
-      for (int i = 0; i < components.length; i++) {
-        types[i] = components[i].getType();
-        Option option = option(lookup, type, components[i], i);
-        options.add(option);
-        claim(byName, option.name(), option, type);
-      }
-      MethodHandle constructor =
-          lookup.findConstructor(type, MethodType.methodType(void.class, types));
-      return new OptionSchema<>(defaults, type, constructor, List.copyOf(options), byName);
+      Group root = group(lookup, type, List.of(), options);
+      return new OptionSchema<>(defaults, type, root, options);
     } catch (NoSuchMethodException | IllegalAccessException e) {
       throw new IllegalArgumentException(
           "the lookup of "
@@ -105,32 +97,56 @@ public final class OptionSchema<R extends Record> {
     }
   }
 
+  /** Reads a record class, and those of its components that are records. */
+  private static Group group(
+      MethodHandles.Lookup lookup, Class<?> type, List<MethodHandle> owners, List<Option> options)
+      throws NoSuchMethodException, IllegalAccessException {
+    RecordComponent[] components = Objects.requireNonNull(type.getRecordComponents());
+    Class<?>[] types = new Class<?>[components.length];
+    List<Part> parts = new ArrayList<>();
+    for (int i = 0; i < components.length; i++) {
+      types[i] = components[i].getType();
+      MethodHandle accessor = lookup.unreflect(components[i].getAccessor());
+      ValueType valueType = ValueType.of(lookup, components[i].getGenericType());
+      if (valueType == null && types[i].isRecord()) {
+        List<MethodHandle> inner = new ArrayList<>(owners);
+        inner.add(accessor);
+        parts.add(group(lookup, types[i], inner, options));
+        continue;
+      }
+      if (valueType == null) {
+        throw unsupported(type, components[i]);
+      }
+      Option option =
+          new Option(
+              snakeCase(components[i].getName()),
+              options.size(),
+              valueType,
+              components[i],
+              owners,
+              accessor);
+      options.add(option);
+      parts.add(option);
+    }
+    return new Group(
+        lookup.findConstructor(type, MethodType.methodType(void.class, types)), parts);
+  }
+
   /** Returns the schema of something that has no options. */
   public static OptionSchema<NoOptions> none() {
     return of(MethodHandles.lookup(), new NoOptions());
   }
 
-  private static Option option(
-      MethodHandles.Lookup lookup, Class<?> type, RecordComponent component, int index)
-      throws IllegalAccessException {
-    ValueType valueType = ValueType.of(lookup, component.getGenericType());
-    if (valueType == null) {
-      throw new IllegalArgumentException(
-          "component '"
-              + component.getName()
-              + "' of "
-              + type.getName()
-              + " has type "
-              + component.getGenericType().getTypeName()
-              + ", expected int, long, double, float, boolean, String, an enum, a type with"
-              + " static parse(String), or a List or Optional of these");
-    }
-    return new Option(
-        snakeCase(component.getName()),
-        index,
-        valueType,
-        component,
-        lookup.unreflect(component.getAccessor()));
+  private static IllegalArgumentException unsupported(Class<?> type, RecordComponent component) {
+    return new IllegalArgumentException(
+        "component '"
+            + component.getName()
+            + "' of "
+            + type.getName()
+            + " has type "
+            + component.getGenericType().getTypeName()
+            + ", expected int, long, double, float, boolean, String, an enum, a type with"
+            + " static parse(String), a List or Optional of these, or a record");
   }
 
   private static void claim(Map<String, Option> byName, String name, Option option, Class<?> type) {
@@ -156,7 +172,7 @@ public final class OptionSchema<R extends Record> {
   public R parse(Map<String, ?> values) {
     @Nullable Object[] arguments = new @Nullable Object[options.size()];
     for (Option option : options) {
-      arguments[option.index()] = get(option.accessor(), defaults);
+      arguments[option.index()] = option.of(defaults);
     }
     String[] givenAs = new String[options.size()];
     for (Map.Entry<String, ?> entry : values.entrySet()) {
@@ -173,15 +189,9 @@ public final class OptionSchema<R extends Record> {
                 + "'");
       }
       givenAs[option.index()] = name;
-      arguments[option.index()] = option.read(entry.getValue(), get(option.accessor(), defaults));
+      arguments[option.index()] = option.read(entry.getValue(), option.of(defaults));
     }
-    try {
-      return type.cast(constructor.invokeWithArguments(arguments));
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new AssertionError("a record's canonical constructor declares no exceptions", e);
-    }
+    return type.cast(root.of(arguments));
   }
 
   private Option find(String name) {
@@ -228,7 +238,7 @@ public final class OptionSchema<R extends Record> {
           new OptionDescription(
               option.name(),
               option.type().name(),
-              option.text(get(option.accessor(), defaults)),
+              option.text(option.of(defaults)),
               described == null ? "" : described.value(),
               described == null ? "" : described.range(),
               described == null ? List.of() : List.of(described.aliases())));
@@ -245,7 +255,7 @@ public final class OptionSchema<R extends Record> {
   public Map<String, @Nullable Object> values(R record) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     for (Option option : options) {
-      Object value = get(option.accessor(), record);
+      Object value = option.of(record);
       values.put(option.name(), value == null ? null : option.type().plain(value));
     }
     return Collections.unmodifiableMap(values);
@@ -307,10 +317,54 @@ public final class OptionSchema<R extends Record> {
     return snake.toString().toLowerCase(Locale.ROOT);
   }
 
-  /** One component. */
+  /** A component of a record. */
+  private sealed interface Part {
+    /** Returns the component's value, given those of all options. */
+    @Nullable Object of(@Nullable Object[] arguments);
+  }
+
+  /** A record that is made of its components. */
+  private record Group(MethodHandle constructor, List<Part> parts) implements Part {
+    @Override
+    public Object of(@Nullable Object[] arguments) {
+      @Nullable Object[] values = new @Nullable Object[parts.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = parts.get(i).of(arguments);
+      }
+      try {
+        return constructor.invokeWithArguments(values);
+      } catch (RuntimeException | Error e) {
+        throw e;
+      } catch (Throwable e) {
+        throw new AssertionError("a record's canonical constructor declares no exceptions", e);
+      }
+    }
+  }
+
+  /** A component that is an option; {@code owners} lead from the whole record to its own. */
   private record Option(
-      String name, int index, ValueType type, RecordComponent component, MethodHandle accessor) {
+      String name,
+      int index,
+      ValueType type,
+      RecordComponent component,
+      List<MethodHandle> owners,
+      MethodHandle accessor)
+      implements Part {
     private static final int SHOWN = 80;
+
+    @Override
+    public @Nullable Object of(@Nullable Object[] arguments) {
+      return arguments[index];
+    }
+
+    /** Reads the value of this option off the whole record. */
+    @Nullable Object of(Record whole) {
+      Record owner = whole;
+      for (MethodHandle step : owners) {
+        owner = (Record) Objects.requireNonNull(get(step, owner), "a nested record is null");
+      }
+      return get(accessor, owner);
+    }
 
     @Nullable Object read(@Nullable Object value, @Nullable Object defaultValue) {
       boolean none = value == null || (value instanceof String text && Literals.isNone(text));

@@ -231,6 +231,20 @@ public interface State {
   }
 
   /**
+   * Carries parts in order, such as buffers of which there is one per row.
+   *
+   * @throws StateException if another number of parts was saved
+   */
+  default void carry(String name, Stateful[] parts) {
+    begin(name, 1);
+    expect("parts", parts.length);
+    for (Stateful part : parts) {
+      part.carry(this);
+    }
+    end();
+  }
+
+  /**
    * Saves a number that the restoring object must have too, such as a number of rows.
    *
    * @throws StateException if another number was saved

@@ -1,10 +1,9 @@
 package org.bellmanrl.tabular.internal;
 
 import java.util.Arrays;
+import java.util.function.IntSupplier;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.api.state.Stateful;
 
 /**
@@ -14,15 +13,25 @@ public final class EpisodeBuffer implements Stateful {
   private static final int INITIAL_CAPACITY = 128;
   private static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
 
+  private final IntSupplier tableEntries;
   private int length;
   private int[] entries = new int[INITIAL_CAPACITY];
   private double[] rewards = new double[INITIAL_CAPACITY];
   private double[] discounts = new double[INITIAL_CAPACITY];
 
-  /** Empty buffers, one per row. */
-  public static EpisodeBuffer[] perRow(int rows) {
+  private EpisodeBuffer(IntSupplier tableEntries) {
+    this.tableEntries = tableEntries;
+  }
+
+  /**
+   * Empty buffers, one per row.
+   *
+   * @param tableEntries the present number of entries of the table, which must be carried before
+   *     the buffers
+   */
+  public static EpisodeBuffer[] perRow(int rows, IntSupplier tableEntries) {
     EpisodeBuffer[] buffers = new EpisodeBuffer[rows];
-    Arrays.setAll(buffers, row -> new EpisodeBuffer());
+    Arrays.setAll(buffers, row -> new EpisodeBuffer(tableEntries));
     return buffers;
   }
 
@@ -77,45 +86,28 @@ public final class EpisodeBuffer implements Stateful {
   @Override
   public void carry(State state) {
     state.begin("episode-buffer", 1);
-    int[] readEntries = state.carryUpTo("entries", entries, length, MAX_LENGTH);
-    double[] readRewards = state.carryUpTo("rewards", rewards, length, MAX_LENGTH);
-    double[] readDiscounts = state.carryUpTo("discounts", discounts, length, MAX_LENGTH);
+    int[] savedEntries = state.carryUpTo("entries", entries, length, MAX_LENGTH);
+    double[] savedRewards = state.carryUpTo("rewards", rewards, length, MAX_LENGTH);
+    double[] savedDiscounts = state.carryUpTo("discounts", discounts, length, MAX_LENGTH);
     state.end();
-    if (readRewards.length != readEntries.length || readDiscounts.length != readEntries.length) {
+    if (!state.restoring()) {
+      return;
+    }
+    if (savedRewards.length != savedEntries.length
+        || savedDiscounts.length != savedEntries.length) {
       throw new StateException(
           "a saved episode has %d entries, %d rewards and %d discounts, which must be as many"
-              .formatted(readEntries.length, readRewards.length, readDiscounts.length));
+              .formatted(savedEntries.length, savedRewards.length, savedDiscounts.length));
     }
+    int limit = tableEntries.getAsInt();
     clear();
-    for (int step = 0; step < readEntries.length; step++) {
-      add(readEntries[step], readRewards[step], readDiscounts[step]);
-    }
-  }
-
-  /** Saves the buffers of all rows. */
-  public static void save(EpisodeBuffer[] buffers, StateWriter out) {
-    out.write("rows", buffers.length);
-    for (EpisodeBuffer buffer : buffers) {
-      out.write("episode", buffer);
-    }
-  }
-
-  /** Restores the buffers of all rows, over a table of so many entries. */
-  public static void restore(EpisodeBuffer[] buffers, int tableEntries, StateReader in) {
-    int rows = in.readInt("rows");
-    if (rows != buffers.length) {
-      throw new StateException(
-          "saved episodes are of %d rows, expected %d".formatted(rows, buffers.length));
-    }
-    for (EpisodeBuffer buffer : buffers) {
-      in.read("episode", buffer);
-      for (int step = 0; step < buffer.length; step++) {
-        if (buffer.entries[step] < 0 || buffer.entries[step] >= tableEntries) {
-          throw new StateException(
-              "a saved episode visits entry %d of a table of %d"
-                  .formatted(buffer.entries[step], tableEntries));
-        }
+    for (int step = 0; step < savedEntries.length; step++) {
+      if (savedEntries[step] < 0 || savedEntries[step] >= limit) {
+        throw new StateException(
+            "a saved episode visits entry %d of a table of %d"
+                .formatted(savedEntries[step], limit));
       }
+      add(savedEntries[step], savedRewards[step], savedDiscounts[step]);
     }
   }
 }

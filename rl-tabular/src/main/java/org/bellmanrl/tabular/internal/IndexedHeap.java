@@ -1,13 +1,16 @@
 package org.bellmanrl.tabular.internal;
 
 import java.util.Arrays;
+import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.StateException;
+import org.bellmanrl.api.state.Stateful;
 
 /**
  * A priority queue over the numbers 0 to n − 1 that knows where each one is: a binary heap with the
  * highest priority on top, of equal ones the lowest number, so that its order is the same in every
  * run. Allocates nothing after its making.
  */
-public final class IndexedHeap {
+public final class IndexedHeap implements Stateful {
   private static final int ABSENT = -1;
 
   private final int[] heap;
@@ -131,5 +134,28 @@ public final class IndexedHeap {
   private void move(int from, int to) {
     heap[to] = heap[from];
     place[heap[to]] = to;
+  }
+
+  /** Carries the numbers and their priorities; their places follow from those. */
+  @Override
+  public void carry(State state) {
+    state.begin("indexed-heap", 1);
+    int[] items = state.carryUpTo("items", heap, size, heap.length);
+    double[] mine = new double[state.restoring() ? 0 : size];
+    Arrays.setAll(mine, i -> priority[heap[i]]);
+    double[] priorities = state.carryUpTo("priorities", mine, mine.length, heap.length);
+    state.end();
+    if (!state.restoring()) {
+      return;
+    }
+    clear();
+    for (int i = 0; i < items.length; i++) {
+      if (items[i] < 0 || items[i] >= heap.length || priorities.length != items.length) {
+        throw new StateException(
+            "a saved queue holds entry %d of %d, with %d priorities for %d entries"
+                .formatted(items[i], heap.length, priorities.length, items.length));
+      }
+      put(items[i], priorities[i]);
+    }
   }
 }

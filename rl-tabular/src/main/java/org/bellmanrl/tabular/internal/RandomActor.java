@@ -4,7 +4,7 @@ import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.state.State;
 
-/** An actor whose only state is its random streams. */
+/** An actor that draws from a random stream per row. */
 public abstract class RandomActor implements Actor {
   /** A stream per row. */
   protected final RandomStreams random;
@@ -22,9 +22,13 @@ public abstract class RandomActor implements Actor {
   }
 
   @Override
-  public final void carry(State state) {
-    state.begin("random-actor", 1);
-    state.carry("random", random);
-    state.end();
+  public final int rows() {
+    return random.rows();
+  }
+
+  /** Carries the row's stream, and what a subclass remembers of the row. */
+  @Override
+  public void carry(State state, int row) {
+    random.carry(state, row);
   }
 }

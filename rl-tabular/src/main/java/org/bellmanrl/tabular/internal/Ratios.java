@@ -3,8 +3,6 @@ package org.bellmanrl.tabular.internal;
 import java.util.Arrays;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.api.state.Stateful;
 
 /** A number per step of the episode that a row is in, beside its {@link EpisodeBuffer}. */
@@ -12,13 +10,22 @@ public final class Ratios implements Stateful {
   private static final int INITIAL_CAPACITY = 128;
   private static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
 
+  private final EpisodeBuffer episode;
   private int length;
   private double[] values = new double[INITIAL_CAPACITY];
 
-  /** None yet, for each row. */
-  public static Ratios[] perRow(int rows) {
-    Ratios[] ratios = new Ratios[rows];
-    Arrays.setAll(ratios, row -> new Ratios());
+  private Ratios(EpisodeBuffer episode) {
+    this.episode = episode;
+  }
+
+  /**
+   * None yet, for each row.
+   *
+   * @param episodes the steps, which must be carried before the ratios
+   */
+  public static Ratios[] perRow(EpisodeBuffer[] episodes) {
+    Ratios[] ratios = new Ratios[episodes.length];
+    Arrays.setAll(ratios, row -> new Ratios(episodes[row]));
     return ratios;
   }
 
@@ -43,30 +50,19 @@ public final class Ratios implements Stateful {
   @Override
   public void carry(State state) {
     state.begin("ratios", 1);
-    double[] read = state.carryUpTo("values", values, length, MAX_LENGTH);
+    double[] saved = state.carryUpTo("values", values, length, MAX_LENGTH);
     state.end();
+    if (!state.restoring()) {
+      return;
+    }
+    if (saved.length != episode.length()) {
+      throw new StateException(
+          "a saved episode of %d steps has %d ratios, which must be as many"
+              .formatted(episode.length(), saved.length));
+    }
     clear();
-    for (double value : read) {
+    for (double value : saved) {
       add(value);
-    }
-  }
-
-  /** Saves those of all rows, after their episodes. */
-  public static void save(Ratios[] ratios, StateWriter out) {
-    for (Ratios one : ratios) {
-      out.write("ratios", one);
-    }
-  }
-
-  /** Restores those of all rows, whose episodes have been restored. */
-  public static void restore(Ratios[] ratios, EpisodeBuffer[] episodes, StateReader in) {
-    for (int row = 0; row < ratios.length; row++) {
-      in.read("ratios", ratios[row]);
-      if (ratios[row].length != episodes[row].length()) {
-        throw new StateException(
-            "a saved episode of %d steps has %d ratios, which must be as many"
-                .formatted(episodes[row].length(), ratios[row].length));
-      }
     }
   }
 }

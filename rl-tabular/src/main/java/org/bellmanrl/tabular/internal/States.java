@@ -3,8 +3,6 @@ package org.bellmanrl.tabular.internal;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Space;
-import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
 
 /** What tables of either kind need to know of their states. */
 public final class States {
@@ -41,13 +39,8 @@ public final class States {
     return (int) entries;
   }
 
-  /** Reads a number that was saved and must be the present one. */
-  public static void expect(StateReader in, String name, int expected) {
-    int found = in.readInt(name);
-    if (found != expected) {
-      throw new StateException(
-          "a saved table has %d %s, expected %d; restore it into a table for the task it was made for"
-              .formatted(found, name, expected));
-    }
+  /** Twice the length of an array that is full, or as long as an array can be. */
+  public static int doubled(int length) {
+    return (int) Math.min(MAX_ENTRIES, 2L * length);
   }
 }

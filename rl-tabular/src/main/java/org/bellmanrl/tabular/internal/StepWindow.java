@@ -1,12 +1,11 @@
 package org.bellmanrl.tabular.internal;
 
+import java.util.function.IntSupplier;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.api.state.Stateful;
 
 /**
@@ -17,7 +16,7 @@ import org.bellmanrl.api.state.Stateful;
  */
 public final class StepWindow implements Stateful {
   private final Observations observations;
-  private final int tableEntries;
+  private final IntSupplier tableEntries;
   private final int[] entries;
   private final double[] rewards;
   private final double[] discounts;
@@ -25,7 +24,7 @@ public final class StepWindow implements Stateful {
   private int oldest;
   private int length;
 
-  private StepWindow(EnvironmentSpec spec, int n, int tableEntries) {
+  private StepWindow(EnvironmentSpec spec, int n, IntSupplier tableEntries) {
     this.observations = new Observations(spec, n);
     this.tableEntries = tableEntries;
     this.entries = new int[n];
@@ -34,8 +33,14 @@ public final class StepWindow implements Stateful {
     this.chances = new double[n];
   }
 
-  /** Empty windows of n steps, one per row. */
-  public static StepWindow[] perRow(EnvironmentSpec spec, int rows, int n, int tableEntries) {
+  /**
+   * Empty windows of n steps, one per row.
+   *
+   * @param tableEntries the present number of entries of the table, which must be carried before
+   *     the windows
+   */
+  public static StepWindow[] perRow(
+      EnvironmentSpec spec, int rows, int n, IntSupplier tableEntries) {
     StepWindow[] windows = new StepWindow[rows];
     for (int row = 0; row < rows; row++) {
       windows[row] = new StepWindow(spec, n, tableEntries);
@@ -106,26 +111,6 @@ public final class StepWindow implements Stateful {
     return slot < entries.length ? slot : slot - entries.length;
   }
 
-  /** Saves the windows of all rows. */
-  public static void save(StepWindow[] windows, StateWriter out) {
-    out.write("rows", windows.length);
-    for (StepWindow window : windows) {
-      out.write("window", window);
-    }
-  }
-
-  /** Restores the windows of all rows. */
-  public static void restore(StepWindow[] windows, StateReader in) {
-    int rows = in.readInt("rows");
-    if (rows != windows.length) {
-      throw new StateException(
-          "saved windows are of %d rows, expected %d".formatted(rows, windows.length));
-    }
-    for (StepWindow window : windows) {
-      in.read("window", window);
-    }
-  }
-
   @Override
   public void carry(State state) {
     state.begin("step-window", 1);
@@ -134,18 +119,14 @@ public final class StepWindow implements Stateful {
     state.carry("rewards", rewards);
     state.carry("discounts", discounts);
     state.carry("chances", chances);
-    oldest = state.carry("oldest", oldest);
-    length = state.carry("length", length);
+    oldest = state.carryIndex("oldest", oldest, entries.length);
+    length = state.carryIndex("length", length, entries.length + 1);
     state.end();
-    if (oldest < 0 || oldest >= entries.length || length < 0 || length > entries.length) {
-      throw new StateException(
-          "a saved window of %d steps begins at %d and holds %d"
-              .formatted(entries.length, oldest, length));
-    }
-    for (int step = 0; step < length; step++) {
-      if (entry(step) < 0 || entry(step) >= tableEntries) {
+    int limit = tableEntries.getAsInt();
+    for (int step = 0; step < length && state.restoring(); step++) {
+      if (entry(step) < 0 || entry(step) >= limit) {
         throw new StateException(
-            "a saved window visits entry %d of a table of %d".formatted(entry(step), tableEntries));
+            "a saved window visits entry %d of a table of %d".formatted(entry(step), limit));
       }
     }
   }

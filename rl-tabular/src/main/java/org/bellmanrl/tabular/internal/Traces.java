@@ -1,14 +1,15 @@
 package org.bellmanrl.tabular.internal;
 
 import java.util.Arrays;
+import java.util.function.IntSupplier;
+import org.bellmanrl.api.Transitions;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.api.state.Stateful;
 
 /**
  * A trace per table entry, of which only those that are not 0 cost time. Traces that have faded
- * below {@link #NEGLIGIBLE} are 0. Allocates nothing after its making.
+ * below {@link #NEGLIGIBLE} are 0. Allocates nothing unless the table grows.
  */
 public final class Traces implements Stateful {
   /** Smaller traces no longer count: they would change a value in its last digits. */
@@ -16,37 +17,52 @@ public final class Traces implements Stateful {
 
   private static final int ABSENT = -1;
 
-  private final double[] trace;
-  private final int[] place;
-  private final int[] active;
+  private final IntSupplier tableEntries;
+  private double[] trace = {};
+  private int[] place = {};
+  private int[] active = {};
   private int count;
 
-  private Traces(int entries) {
-    trace = new double[entries];
-    place = new int[entries];
-    active = new int[entries];
-    Arrays.fill(place, ABSENT);
+  private Traces(IntSupplier tableEntries) {
+    this.tableEntries = tableEntries;
+    resize(tableEntries.getAsInt());
   }
 
-  /** No traces yet, for tables of so many entries, one set per row. */
-  public static Traces[] perRow(int rows, int entries) {
+  /**
+   * No traces yet, one set per row.
+   *
+   * @param tableEntries the present number of entries of the table, which must be carried before
+   *     the traces
+   */
+  public static Traces[] perRow(int rows, IntSupplier tableEntries) {
     Traces[] traces = new Traces[rows];
-    Arrays.setAll(traces, row -> new Traces(entries));
+    Arrays.setAll(traces, row -> new Traces(tableEntries));
     return traces;
   }
 
   /** The trace of an entry. */
   public double get(int entry) {
-    return trace[entry];
+    return entry < trace.length ? trace[entry] : 0;
   }
 
   /** Sets the trace of an entry. */
   public void set(int entry, double value) {
+    if (entry >= trace.length) {
+      resize(Math.max(tableEntries.getAsInt(), States.doubled(trace.length)));
+    }
     if (place[entry] == ABSENT) {
       place[entry] = count;
       active[count++] = entry;
     }
     trace[entry] = value;
+  }
+
+  private void resize(int length) {
+    int before = place.length;
+    trace = Arrays.copyOf(trace, length);
+    place = Arrays.copyOf(place, length);
+    active = Arrays.copyOf(active, length);
+    Arrays.fill(place, before, length, ABSENT);
   }
 
   /** Multiplies every trace by a number from 0 to 1. */
@@ -66,6 +82,19 @@ public final class Traces implements Stateful {
     }
   }
 
+  /** Returns these traces, cleared if a row is at the first step of an episode. */
+  public Traces at(Transitions transitions, int row) {
+    if (transitions.first()[row]) {
+      clear();
+    }
+    return this;
+  }
+
+  /** Multiplies every trace by a number from 0 to 1, or by 0 if a row's episode ended. */
+  public void fade(Transitions transitions, int row, double factor) {
+    fade(transitions.last(row) ? 0 : factor);
+  }
+
   /** Sets every trace to 0. */
   public void clear() {
     fade(0);
@@ -81,51 +110,27 @@ public final class Traces implements Stateful {
     return active[index];
   }
 
-  /** Saves the traces of all rows. */
-  public static void save(Traces[] all, StateWriter out) {
-    out.write("rows", all.length);
-    for (Traces traces : all) {
-      out.write("traces", traces);
-    }
-  }
-
-  /** Restores the traces of all rows. */
-  public static void restore(Traces[] all, StateReader in) {
-    int rows = in.readInt("rows");
-    if (rows != all.length) {
-      throw new StateException(
-          "saved traces are of %d rows, expected %d".formatted(rows, all.length));
-    }
-    for (Traces traces : all) {
-      in.read("traces", traces);
-    }
-  }
-
   @Override
-  public void save(StateWriter out) {
-    out.begin("traces", 1);
-    out.write("entries", active, 0, count);
-    double[] values = new double[count];
-    Arrays.setAll(values, i -> trace[active[i]]);
-    out.write("values", values);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("traces", 1);
-    int[] entries = in.readInts("entries", active.length);
-    double[] values = in.readDoubles("values", active.length);
-    in.end();
+  public void carry(State state) {
+    state.begin("traces", 1);
+    int limit = tableEntries.getAsInt();
+    int[] entries = state.carryUpTo("entries", active, count, limit);
+    double[] present = new double[state.restoring() ? 0 : count];
+    Arrays.setAll(present, i -> trace[active[i]]);
+    double[] values = state.carryUpTo("values", present, present.length, limit);
+    state.end();
+    if (!state.restoring()) {
+      return;
+    }
     if (values.length != entries.length) {
       throw new StateException(
           "saved traces are %d of %d entries".formatted(values.length, entries.length));
     }
     clear();
     for (int i = 0; i < entries.length; i++) {
-      if (entries[i] < 0 || entries[i] >= trace.length) {
+      if (entries[i] < 0 || entries[i] >= limit) {
         throw new StateException(
-            "a saved trace is of entry %d of a table of %d".formatted(entries[i], trace.length));
+            "a saved trace is of entry %d of a table of %d".formatted(entries[i], limit));
       }
       set(entries[i], values[i]);
     }

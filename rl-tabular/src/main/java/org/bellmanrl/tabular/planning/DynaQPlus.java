@@ -1,27 +1,16 @@
 package org.bellmanrl.tabular.planning;
 
-import java.util.Optional;
-import org.bellmanrl.api.Accepts;
-import org.bellmanrl.api.Learner;
+import java.util.Arrays;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Metrics;
-import org.bellmanrl.api.Observations;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.random.Role;
-import org.bellmanrl.api.schedule.Schedule;
-import org.bellmanrl.api.schedule.Scheduled;
-import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
-import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.internal.Choice;
-import org.bellmanrl.tabular.policy.Exploration;
-import org.bellmanrl.tabular.policy.Greedy;
-import org.bellmanrl.tabular.policy.TieBreak;
-import org.bellmanrl.tabular.table.QTable;
+import org.bellmanrl.tabular.internal.States;
+import org.bellmanrl.tabular.learner.QControl;
 
 /**
  * Dyna-Q for a world that changes: what was not tried for long is imagined to pay more.
@@ -45,162 +34,97 @@ import org.bellmanrl.tabular.table.QTable;
  * last observation. Draws, per planning step, one {@code integers(states seen)} and one {@code
  * integers(actions allowed)} from the row's learner stream. Not thread-safe.
  */
-public final class DynaQPlus implements Learner {
-  private final QTable q;
-  private final double gamma;
-  private final Scheduled stepSize;
+public final class DynaQPlus extends QControl {
   private final int planningSteps;
   private final SampleModel model;
   private final RandomStreams random;
   private final double kappa;
-  private final Observations seen;
+  private final ObservationStore seen;
   private final Choice choice;
-  private final long[] lastTry;
+  private long[] lastTry;
   private long now;
-  private final Policy behaviour;
-  private final Greedy policy;
 
   /**
-   * A learner with a table of its own.
+   * Makes a learner with a table of its own.
    *
-   * @throws IllegalArgumentException if observations or actions are not finite
+   * @throws IllegalArgumentException if actions are not finite, or the table that {@code values}
+   *     names does not suit the observations
    */
   public DynaQPlus(LearnerContext context, Config config) {
-    Accepts.tables().check("dyna-q-plus", context.spec());
-    this.q = new QTable(context.spec(), config.initialValue());
-    this.gamma = config.gamma();
-    this.stepSize = new Scheduled(config.stepSize(), context.progress());
-    this.planningSteps = config.planningSteps();
+    super("dyna-q-plus", context, config.dyna().control());
+    this.planningSteps = config.dyna().planningSteps();
     this.model = new SampleModel(context.spec(), q);
     this.random = context.streams().rows(Role.LEARNER, context.rows());
     this.kappa = config.kappa();
-    this.seen = new Observations(context.spec(), q.states());
-    this.choice = new Choice(context.spec().actionSpace(), config.ties());
+    this.seen = new ObservationStore(context.spec(), q.states());
+    this.choice = new Choice(context.spec().actionSpace(), config.dyna().control().ties());
     this.lastTry = new long[q.entries()];
-    this.behaviour =
-        config
-            .exploration()
-            .over(q, context, config.epsilon(), config.temperature(), config.ties());
-    this.policy = new Greedy(q, context.spec().actionSpace(), config.ties());
   }
 
   @Override
-  public void observe(Transitions transitions) {
-    double alpha = stepSize.now();
-    Rows rows = transitions.rows();
-    for (int i = 0; i < rows.count(); i++) {
-      int row = rows.at(i);
-      int entry = q.entry(transitions.observations(), transitions.actions(), row);
-      model.learn(entry, transitions, row);
-      seen.copyRow(transitions.observations(), row, entry / q.actions());
-      lastTry[entry] = ++now;
-      update(entry, alpha, 0);
-      for (int n = 0; n < planningSteps; n++) {
-        int state = model.state(random.row(row).integers(model.states()));
-        int planned = state * q.actions() + choice.uniform(seen, state, random.row(row));
-        update(planned, alpha, kappa * Math.sqrt((double) (now - lastTry[planned])));
-      }
+  protected void update(Transitions transitions, int row, double alpha) {
+    int entry = q.entry(transitions.observations(), transitions.actions(), row);
+    model.learn(entry, transitions, row);
+    seen.put(transitions.observations(), row, entry / q.actions());
+    if (entry >= lastTry.length) {
+      lastTry = Arrays.copyOf(lastTry, Math.max(q.entries(), States.doubled(lastTry.length)));
+    }
+    lastTry[entry] = ++now;
+    learn(entry, alpha, 0);
+    for (int n = 0; n < planningSteps; n++) {
+      int state = model.state(random.row(row).integers(model.states()));
+      int planned =
+          state * q.actions() + choice.uniform(seen.observations(), state, random.row(row));
+      learn(planned, alpha, kappa * Math.sqrt((double) (now - lastTry[planned])));
     }
   }
 
-  private void update(int entry, double alpha, double bonus) {
+  private void learn(int entry, double alpha, double bonus) {
     boolean tried = model.wasTried(entry);
-    double next = tried ? q.max(model.next(), entry) : q.max(seen, entry / q.actions());
+    double next =
+        tried ? q.max(model.next(), entry) : q.max(seen.observations(), entry / q.actions());
     double discount = tried ? model.discount(entry) : 1;
     double tdTarget = (tried ? model.reward(entry) : 0) + bonus + gamma * discount * next;
     q.add(entry, alpha * (tdTarget - q.get(entry)));
   }
 
   @Override
-  public Policy behaviour() {
-    return behaviour;
-  }
-
-  /** Greedy in the values. */
-  @Override
-  public Policy policy() {
-    return policy;
-  }
-
-  /** The table. */
-  public QTable table() {
-    return q;
-  }
-
-  @Override
-  public Optional<ValueFunction> values() {
-    return Optional.of(q);
-  }
-
-  @Override
-  public void report(Metrics metrics) {
-    Exploration.report(behaviour, metrics);
-  }
-
-  @Override
-  public void carry(State state) {
-    state.begin("dyna-q-plus", 1);
-    state.carry("q", q);
+  protected void carryMore(State state) {
     state.carry("model", model);
     state.carry("seen", seen);
-    state.carry("last_try", lastTry);
+    lastTry = Arrays.copyOf(lastTry, Math.max(lastTry.length, q.entries()));
+    state.carry("last_try", lastTry, 0, q.entries());
     now = state.carry("now", now);
     state.carry("random", random);
-    state.end();
   }
 
   /**
-   * Hyperparameters. Step size, ε and the number of planning steps default to those of Sutton &amp;
-   * Barto's example 8.1; γ defaults to 0.95 as there. κ is a value that finds the shortcut of
-   * example 8.3.
+   * Hyperparameters.
    *
-   * @param stepSize α, in (0, 1]
-   * @param gamma γ, in [0, 1]
-   * @param planningSteps updates from the model per step, at least 1
+   * @param dyna those of every learner that plans with a learned model
    * @param kappa κ: bonus per root of the steps since a try, at least 0
-   * @param exploration the policy behaved by
-   * @param epsilon ε of the ε-greedy policy, in [0, 1]
-   * @param temperature of the softmax policy, above 0
-   * @param ties what to do with several best actions
-   * @param initialValue what the table holds before anything is learned, finite
    */
   public record Config(
-      @Described(value = "weight of a new target", range = "(0, 1]", aliases = "alpha")
-          Schedule stepSize,
-      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma,
-      @Described(value = "updates from the model per step", range = "at least 1", aliases = "n")
-          int planningSteps,
-      @Described(value = "bonus per root of the steps since a try", range = "at least 0")
-          double kappa,
-      @Described("policy behaved by while learning") Exploration exploration,
-      @Described(value = "probability of exploring, if epsilon_greedy", range = "[0, 1]")
-          Schedule epsilon,
-      @Described(value = "how even the probabilities are, if softmax", range = "above 0")
-          Schedule temperature,
-      @Described("which of several best actions is taken") TieBreak ties,
-      @Described("what the table holds at first") double initialValue) {
+      DynaConfig dyna,
+      @Described(value = "bonus per root of the steps since a try", range = Require.NOT_NEGATIVE)
+          double kappa) {
     public Config {
-      Checks.stepSize(stepSize);
-      Checks.gamma(gamma);
-      Checks.atLeastOne("planningSteps", planningSteps);
-      Checks.notNegative("kappa", kappa);
-      Checks.probability("epsilon", epsilon);
-      Checks.positive("temperature", temperature);
-      Checks.initialValue(initialValue);
+      Require.notNegative("kappa", kappa);
     }
 
-    /** The defaults. */
+    /** The family's defaults, and a κ that finds the shortcut of example 8.3. */
     public static Config defaults() {
-      return new Config(
-          Schedule.constant(0.1),
-          0.95,
-          5,
-          0.001,
-          Exploration.EPSILON_GREEDY,
-          Schedule.constant(0.1),
-          Schedule.constant(1),
-          TieBreak.RANDOM,
-          0);
+      return new Config(DynaConfig.defaults(), 0.001);
+    }
+
+    /** Returns this configuration with other hyperparameters of the family. */
+    public Config withDyna(DynaConfig dyna) {
+      return new Config(dyna, kappa);
+    }
+
+    /** Returns this configuration with another bonus. */
+    public Config withKappa(double kappa) {
+      return new Config(dyna, kappa);
     }
   }
 }

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Transitions;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.tabular.internal.States;
 import org.bellmanrl.tabular.table.QTable;
 
 /**
@@ -18,41 +18,57 @@ import org.bellmanrl.tabular.table.QTable;
 final class SampleModel implements Stateful {
   private static final int UNTRIED = -1;
 
+  private final QTable q;
   private final int actions;
-  private final double[] reward;
-  private final double[] discount;
-  private final Observations next;
-  private final int[] states;
+  private final ObservationStore next;
+  private double[] reward = {};
+  private double[] discount = {};
+  private int[] tried = {};
+  private int[] place = {};
+  private int[] states = {};
+  private int[] triedCount = {};
   private int stateCount;
-  private final int[] tried;
-  private final int[] triedCount;
-  private final int[] place;
 
+  /** Makes a model that knows nothing, of the states and actions of a table. */
   SampleModel(EnvironmentSpec spec, QTable q) {
+    this.q = q;
     this.actions = q.actions();
-    this.reward = new double[q.entries()];
-    this.discount = new double[q.entries()];
-    this.next = new Observations(spec, q.entries());
-    this.states = new int[q.states()];
-    this.tried = new int[q.entries()];
-    this.triedCount = new int[q.states()];
-    this.place = new int[q.entries()];
-    Arrays.fill(place, UNTRIED);
+    this.next = new ObservationStore(spec, q.entries());
+    resize(q.states());
+  }
+
+  private void resize(int stateCapacity) {
+    int entries = stateCapacity * actions;
+    int before = place.length;
+    reward = Arrays.copyOf(reward, entries);
+    discount = Arrays.copyOf(discount, entries);
+    tried = Arrays.copyOf(tried, entries);
+    place = Arrays.copyOf(place, entries);
+    Arrays.fill(place, before, entries, UNTRIED);
+    states = Arrays.copyOf(states, stateCapacity);
+    triedCount = Arrays.copyOf(triedCount, stateCapacity);
   }
 
   /** Remembers what came of an entry. */
   void learn(int entry, Transitions transitions, int row) {
-    int state = entry / actions;
+    if (entry >= place.length) {
+      resize(Math.max(q.states(), States.doubled(place.length) / actions));
+    }
     if (place[entry] == UNTRIED) {
-      if (triedCount[state] == 0) {
-        states[stateCount++] = state;
-      }
-      place[entry] = triedCount[state];
-      tried[state * actions + triedCount[state]++] = entry;
+      addTried(entry);
     }
     reward[entry] = transitions.reward()[row];
     discount[entry] = transitions.discount()[row];
-    next.copyRow(transitions.nextObservations(), row, entry);
+    next.put(transitions.nextObservations(), row, entry);
+  }
+
+  private void addTried(int entry) {
+    int state = entry / actions;
+    if (triedCount[state] == 0) {
+      states[stateCount++] = state;
+    }
+    place[entry] = triedCount[state];
+    tried[state * actions + triedCount[state]++] = entry;
   }
 
   /** Number of states in which anything was tried. */
@@ -92,48 +108,49 @@ final class SampleModel implements Stateful {
 
   /** What is observed after each entry, by entry. */
   Observations next() {
-    return next;
+    return next.observations();
   }
 
+  /** The table must be carried first. */
   @Override
-  public void save(StateWriter out) {
-    out.begin("sample-model", 1);
-    out.write("reward", reward);
-    out.write("discount", discount);
-    out.write("next", next);
-    out.write("states", states, 0, stateCount);
-    for (int i = 0; i < stateCount; i++) {
-      out.write("tried", tried, states[i] * actions, triedCount[states[i]]);
+  public void carry(State state) {
+    state.begin("sample-model", 1);
+    if (q.states() > states.length) {
+      resize(q.states());
     }
-    out.end();
+    state.carry("reward", reward, 0, q.entries());
+    state.carry("discount", discount, 0, q.entries());
+    state.carry("next", next);
+    int[] known = state.carryUpTo("states", states, stateCount, q.states());
+    int count = stateCount;
+    if (state.restoring()) {
+      count = known.length;
+      stateCount = 0;
+      Arrays.fill(triedCount, 0);
+      Arrays.fill(place, UNTRIED);
+    }
+    for (int i = 0; i < count; i++) {
+      carryTried(state, known[i]);
+    }
+    state.end();
   }
 
-  @Override
-  public void restore(StateReader in) {
-    in.begin("sample-model", 1);
-    in.read("reward", reward);
-    in.read("discount", discount);
-    in.read("next", next);
-    int[] known = in.readInts("states", states.length);
-    Arrays.fill(triedCount, 0);
-    Arrays.fill(place, UNTRIED);
-    stateCount = 0;
-    for (int state : known) {
-      if (state < 0 || state >= triedCount.length || triedCount[state] > 0) {
+  private void carryTried(State state, int known) {
+    if (known < 0 || known >= q.states() || (state.restoring() && triedCount[known] > 0)) {
+      throw new StateException(
+          "a saved model knows state %d of %d, or knows it twice".formatted(known, q.states()));
+    }
+    int[] mine = Arrays.copyOfRange(tried, known * actions, (known + 1) * actions);
+    int[] saved = state.carryUpTo("tried", mine, triedCount[known], actions);
+    if (!state.restoring()) {
+      return;
+    }
+    for (int entry : saved) {
+      if (entry < 0 || entry / actions != known || place[entry] != UNTRIED) {
         throw new StateException(
-            "a saved model knows state %d of %d, or knows it twice"
-                .formatted(state, triedCount.length));
+            "a saved model tried entry %d in state %d, or twice".formatted(entry, known));
       }
-      states[stateCount++] = state;
-      for (int entry : in.readInts("tried", actions)) {
-        if (entry / actions != state || place[entry] != UNTRIED) {
-          throw new StateException(
-              "a saved model tried entry %d in state %d, or twice".formatted(entry, state));
-        }
-        place[entry] = triedCount[state];
-        tried[state * actions + triedCount[state]++] = entry;
-      }
+      addTried(entry);
     }
-    in.end();
   }
 }

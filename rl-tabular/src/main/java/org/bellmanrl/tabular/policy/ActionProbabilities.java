@@ -3,10 +3,10 @@ package org.bellmanrl.tabular.policy;
 import java.util.Arrays;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.tabular.internal.ActionIndex;
-import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.table.QTable;
 
 /**
@@ -39,8 +39,8 @@ public final class ActionProbabilities {
       Schedule epsilon,
       Schedule temperature,
       TieBreak ties) {
-    Checks.probability("epsilon", epsilon);
-    Checks.positive("temperature", temperature);
+    Require.unit("epsilon", epsilon);
+    Require.positive("temperature", temperature);
     return switch (exploration) {
       case EPSILON_GREEDY -> new ActionProbabilities(false, epsilon, context, ties);
       case SOFTMAX -> new ActionProbabilities(true, temperature, context, ties);

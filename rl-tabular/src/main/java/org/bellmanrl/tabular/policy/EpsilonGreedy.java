@@ -5,6 +5,7 @@ import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.ValueFunction;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.schedule.Progress;
@@ -12,7 +13,6 @@ import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
-import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.internal.Choice;
 import org.bellmanrl.tabular.internal.RandomActor;
 import org.bellmanrl.tabular.table.QTable;
@@ -47,7 +47,7 @@ public final class EpsilonGreedy implements Policy {
    */
   public EpsilonGreedy(
       ValueFunction values, Space actionSpace, Schedule epsilon, Progress progress, TieBreak ties) {
-    Checks.probability("epsilon", epsilon);
+    Require.unit("epsilon", epsilon);
     this.values = values;
     this.actionSpace = actionSpace;
     this.epsilon = epsilon;

@@ -9,6 +9,7 @@ import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.Choice;
+import org.bellmanrl.tabular.internal.RandomActor;
 import org.bellmanrl.tabular.table.QTable;
 
 /**
@@ -46,24 +47,15 @@ public final class ExploringStarts implements Policy {
     return new ExploringStarts(q.snapshot(), actionSpace, ties);
   }
 
-  private static final class StartsActor implements Actor {
+  private static final class StartsActor extends RandomActor {
     private final QTable q;
     private final Choice choice;
-    private final RandomStreams random;
     private final boolean[] begun;
 
     StartsActor(QTable q, Choice choice, int rows, RandomStreams random) {
-      if (rows < 1) {
-        throw new IllegalArgumentException("rows must be at least 1, was " + rows);
-      }
-      if (random.rows() != rows) {
-        throw new IllegalArgumentException(
-            "an actor of %d rows needs as many streams, was given %d"
-                .formatted(rows, random.rows()));
-      }
+      super(rows, random);
       this.q = q;
       this.choice = choice;
-      this.random = random;
       this.begun = new boolean[rows];
     }
 
@@ -88,11 +80,10 @@ public final class ExploringStarts implements Policy {
     }
 
     @Override
-    public void carry(State state) {
+    public void carry(State state, int row) {
       state.begin("exploring-starts", 1);
-      state.carry("random", random);
-
-      state.carry("begun", begun);
+      super.carry(state, row);
+      begun[row] = state.carry("begun", begun[row]);
       state.end();
     }
   }

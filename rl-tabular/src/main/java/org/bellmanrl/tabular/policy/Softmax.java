@@ -5,6 +5,7 @@ import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.ValueFunction;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.schedule.Schedule;
@@ -12,7 +13,6 @@ import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.tabular.internal.ActionIndex;
-import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.internal.Choice;
 import org.bellmanrl.tabular.internal.RandomActor;
 
@@ -44,7 +44,7 @@ public final class Softmax implements Policy {
    *     per action
    */
   public Softmax(ValueFunction values, Space actionSpace, Schedule temperature, Progress progress) {
-    Checks.positive("temperature", temperature);
+    Require.positive("temperature", temperature);
     this.values = values;
     this.actionSpace = actionSpace;
     this.temperature = temperature;

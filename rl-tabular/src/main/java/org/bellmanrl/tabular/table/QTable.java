@@ -1,33 +1,37 @@
 package org.bellmanrl.tabular.table;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.ValueFunction;
-import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.ActionIndex;
-import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.internal.Choice;
 import org.bellmanrl.tabular.internal.States;
 
 /**
  * Q(s, a): a value per state and action, in one array with the actions of a state side by side.
  *
- * <p>States and actions are the numbers of the values of finite spaces (Discrete, or products of
- * such, the last part varying fastest). An <i>entry</i> is {@code state * actions() + action}.
+ * <p>Actions are the numbers of the values of a finite space (Discrete, or a product of such, the
+ * last part varying fastest). States are numbered by a {@link StateIndex}: in advance if
+ * observations are finite too, or as they are seen; the table then grows. An <i>entry</i> is {@code
+ * state * actions() + action}.
  *
- * <p>The learner that made the table writes it; a policy over it only reads. Not safe for a writer
- * beside readers; {@link #snapshot()} gives a copy that can't be written.
+ * <p>The learner that made the table writes it and gives states their numbers; a policy over it
+ * only reads, and finds the initial value where no state has a number. Not safe for a writer beside
+ * readers; {@link #snapshot()} gives a copy that can't be written.
  */
 public final class QTable implements ValueFunction {
-  private final ProductIndex stateIndex;
+  private final StateIndex stateIndex;
   private final ActionIndex actionIndex;
+  private final EnvironmentSpec spec;
   private final int actions;
 
   /** Whether states and actions are Discrete: then an entry is {@code s * actions + a - origin}. */
@@ -35,23 +39,56 @@ public final class QTable implements ValueFunction {
 
   private final int firstState;
   private final int origin;
-  private final double[] values;
+  private final double initialValue;
   private final boolean readOnly;
 
+  /** Whether the states are another table's, which then carries them. */
+  private final boolean shared;
+
+  /** The tables that share these states and grow with this one. */
+  private final List<QTable> twins = new ArrayList<>();
+
+  private double[] values;
+
+  /** The values of a state that has no number. */
+  private final double[] unseen;
+
   /**
-   * A table with the same value everywhere.
+   * A table of all states of a task, with the same value everywhere.
    *
    * @param spec the task, of finite observations and actions
    * @param initialValue the value, finite
    * @throws IllegalArgumentException if a space is not finite or the table would be too large
    */
   public QTable(EnvironmentSpec spec, double initialValue) {
-    Checks.initialValue(initialValue);
-    this.stateIndex = States.index(spec.observationSpace());
+    this(spec, new DenseStates(spec.observationSpace()), initialValue);
+  }
+
+  /**
+   * A table with the same value everywhere.
+   *
+   * @param spec the task, of finite actions
+   * @param states numbers its states; owned by the table from now on
+   * @param initialValue the value, finite
+   * @throws IllegalArgumentException if actions are not finite or the table would be too large
+   */
+  public QTable(EnvironmentSpec spec, StateIndex states, double initialValue) {
+    this(spec, states, initialValue, false);
+  }
+
+  private QTable(EnvironmentSpec spec, StateIndex states, double initialValue, boolean shared) {
+    Require.finite("initial_value", initialValue);
+    this.spec = spec;
+    this.initialValue = initialValue;
+    this.shared = shared;
+    this.stateIndex = states;
     this.actionIndex = ActionIndex.of(spec.actionSpace());
     this.actions = actionIndex.size();
     this.values = new double[States.entries(spec, stateIndex.size(), actions)];
-    if (spec.observationSpace() instanceof Discrete s && spec.actionSpace() instanceof Discrete a) {
+    this.unseen = new double[actions];
+    if (states instanceof DenseStates
+        && spec.observationSpace() instanceof Discrete s
+        && spec.actionSpace() instanceof Discrete a) {
       this.discrete = true;
       this.firstState = s.start();
       // May wrap around for extreme starts; so does the sum it is subtracted from.
@@ -63,10 +100,15 @@ public final class QTable implements ValueFunction {
     }
     this.readOnly = false;
     Arrays.fill(values, initialValue);
+    Arrays.fill(unseen, initialValue);
   }
 
   private QTable(QTable original) {
-    this.stateIndex = original.stateIndex;
+    this.spec = original.spec;
+    this.initialValue = original.initialValue;
+    this.shared = false;
+    this.unseen = original.unseen;
+    this.stateIndex = original.stateIndex.snapshot();
     this.actionIndex = original.actionIndex;
     this.actions = original.actions;
     this.discrete = original.discrete;
@@ -76,7 +118,20 @@ public final class QTable implements ValueFunction {
     this.readOnly = true;
   }
 
-  /** Number of states. */
+  /**
+   * A further table over the same states, so that an entry means the same in both. This table gives
+   * states their numbers and carries them; it must be carried first.
+   *
+   * @param initialValue the value everywhere in the new table, finite
+   */
+  public QTable twin(double initialValue) {
+    QTable twin = new QTable(spec, stateIndex, initialValue, true);
+    twin.resize(values.length);
+    twins.add(twin);
+    return twin;
+  }
+
+  /** Number of states: all of a finite space, or those seen so far. */
   public int states() {
     return stateIndex.size();
   }
@@ -88,16 +143,39 @@ public final class QTable implements ValueFunction {
 
   /** Number of entries, {@code states() * actions()}. */
   public int entries() {
-    return values.length;
+    return stateIndex.size() * actions;
   }
 
-  /** The entry of what a row shows and does. */
+  /** The entry of what a row shows and does; a state that has no number gets one. */
   public int entry(Observations observations, Actions chosen, int row) {
     if (discrete) {
       return observations.values().ints()[row] * actions + chosen.values().ints()[row] - origin;
     }
-    return stateIndex.of(observations.values(), row) * actions
-        + actionIndex.of(chosen.values(), row);
+    return number(observations, row) * actions + actionIndex.of(chosen.values(), row);
+  }
+
+  private int number(Observations observations, int row) {
+    int state = stateIndex.number(observations.values(), row);
+    if ((state + 1L) * actions > values.length) {
+      int least = States.entries(spec, stateIndex.size(), actions);
+      resize(Math.max(least, States.doubled(values.length)));
+    }
+    return state;
+  }
+
+  private void resize(int length) {
+    int before = values.length;
+    values = Arrays.copyOf(values, length);
+    Arrays.fill(values, before, length, initialValue);
+    for (QTable twin : twins) {
+      twin.resize(length);
+    }
+  }
+
+  /** The value of what a row shows and does; the initial value of a state that has no number. */
+  public double value(Observations observations, Actions chosen, int row) {
+    int from = find(observations, row);
+    return from < 0 ? initialValue : values[from + actionIndex.of(chosen.values(), row)];
   }
 
   /** The value of an entry. */
@@ -140,17 +218,28 @@ public final class QTable implements ValueFunction {
    * some tasks show after a terminal state, has nothing to come: 0.
    */
   public double max(Observations observations, int row) {
-    int from = first(observations, row);
-    return observations.maskWidth() == 0
-        ? max(values, from, actions)
-        : maxAllowed(from, observations, row);
+    int from = find(observations, row);
+    if (observations.maskWidth() != 0) {
+      return maxAllowed(from < 0 ? unseen : values, Math.max(from, 0), observations, row);
+    }
+    return from < 0 ? initialValue : max(values, from, actions);
   }
 
-  /** The entry of the first action of the state that a row shows. */
+  /**
+   * The entry of the first action of the state that a row shows; a state that has no number gets
+   * one.
+   */
   public int first(Observations observations, int row) {
     return discrete
         ? (observations.values().ints()[row] - firstState) * actions
-        : stateIndex.of(observations.values(), row) * actions;
+        : number(observations, row) * actions;
+  }
+
+  /** The entry of the first action, or a negative number if the state has no number. */
+  private int find(Observations observations, int row) {
+    return discrete
+        ? (observations.values().ints()[row] - firstState) * actions
+        : stateIndex.find(observations.values(), row) * actions;
   }
 
   /**
@@ -186,7 +275,7 @@ public final class QTable implements ValueFunction {
     return bits ^ ((bits >> 63) >>> 1);
   }
 
-  private double maxAllowed(int from, Observations observations, int row) {
+  private double maxAllowed(double[] values, int from, Observations observations, int row) {
     double max = Double.NEGATIVE_INFINITY;
     boolean none = true;
     for (int a = 0; a < actions; a++) {
@@ -206,7 +295,10 @@ public final class QTable implements ValueFunction {
    */
   @SuppressWarnings("exports") // for the policies of this module
   public int best(Choice choice, Observations observations, int row, RandomStream random) {
-    return choice.greedy(values, first(observations, row), observations, row, random);
+    int from = find(observations, row);
+    return from < 0
+        ? choice.greedy(unseen, 0, observations, row, random)
+        : choice.greedy(values, from, observations, row, random);
   }
 
   @Override
@@ -218,10 +310,12 @@ public final class QTable implements ValueFunction {
   public void evaluate(Rows rows, Observations observations, double[] into) {
     for (int i = 0; i < rows.count(); i++) {
       int row = rows.at(i);
-      int from = first(observations, row);
+      int at = find(observations, row);
+      double[] known = at < 0 ? unseen : values;
+      int from = Math.max(at, 0);
       // Rows are short: a plain loop costs less than System.arraycopy.
       for (int a = 0, to = row * actions; a < actions; a++) {
-        into[to + a] = values[from + a];
+        into[to + a] = known[from + a];
       }
     }
   }
@@ -235,9 +329,16 @@ public final class QTable implements ValueFunction {
   public void carry(State state) {
     checkWritable();
     state.begin("q-table", 1);
-    state.expect("states", states());
+    if (!shared) {
+      state.carry("states", stateIndex);
+    }
     state.expect("actions", actions);
-    state.carry("q", values);
+    int entries = States.entries(spec, stateIndex.size(), actions);
+    if (entries > values.length) {
+      resize(entries);
+    }
+    state.carry("q", values, 0, entries);
+    Arrays.fill(values, entries, values.length, initialValue);
     state.end();
   }
 
@@ -251,17 +352,6 @@ public final class QTable implements ValueFunction {
   private void checkWritable() {
     if (readOnly) {
       throw new IllegalStateException("a snapshot of a table can't be written");
-    }
-  }
-
-  /**
-   * What a table can be told.
-   *
-   * @param initialValue what every entry holds at first
-   */
-  public record Config(@Described("what every entry holds at first") double initialValue) {
-    public Config {
-      Checks.initialValue(initialValue);
     }
   }
 }

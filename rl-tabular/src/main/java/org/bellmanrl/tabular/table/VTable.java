@@ -4,54 +4,82 @@ import java.util.Arrays;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.ValueFunction;
-import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.space.ProductIndex;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
-import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.internal.States;
 
 /**
  * V(s): a value per state.
  *
- * <p>States are the numbers of the values of a finite space (Discrete, or products of such, the
- * last part varying fastest). The learner that made the table writes it. Not safe for a writer
- * beside readers; {@link #snapshot()} gives a copy that can't be written.
+ * <p>States are numbered by a {@link StateIndex}: in advance if observations are finite, or as they
+ * are seen; the table then grows. The learner that made the table writes it and gives states their
+ * numbers. Not safe for a writer beside readers; {@link #snapshot()} gives a copy that can't be
+ * written.
  */
 public final class VTable implements ValueFunction {
-  private final ProductIndex index;
-  private final double[] values;
+  private final EnvironmentSpec spec;
+  private final StateIndex index;
+  private final double initialValue;
   private final boolean readOnly;
+  private double[] values;
 
   /**
-   * A table with the same value everywhere.
+   * A table of all states of a task, with the same value everywhere.
    *
    * @param spec the task, of finite observations
    * @param initialValue the value, finite
    * @throws IllegalArgumentException if the observations are not finite
    */
   public VTable(EnvironmentSpec spec, double initialValue) {
-    Checks.initialValue(initialValue);
-    this.index = States.index(spec.observationSpace());
+    this(spec, new DenseStates(spec.observationSpace()), initialValue);
+  }
+
+  /**
+   * A table with the same value everywhere.
+   *
+   * @param spec the task
+   * @param states numbers its states; owned by the table from now on
+   * @param initialValue the value, finite
+   */
+  public VTable(EnvironmentSpec spec, StateIndex states, double initialValue) {
+    Require.finite("initial_value", initialValue);
+    this.spec = spec;
+    this.index = states;
+    this.initialValue = initialValue;
     this.values = new double[States.entries(spec, index.size(), 1)];
     this.readOnly = false;
     Arrays.fill(values, initialValue);
   }
 
   private VTable(VTable original) {
-    this.index = original.index;
+    this.spec = original.spec;
+    this.index = original.index.snapshot();
+    this.initialValue = original.initialValue;
     this.values = original.values.clone();
     this.readOnly = true;
   }
 
-  /** Number of states. */
+  /** Number of states: all of a finite space, or those seen so far. */
   public int states() {
-    return values.length;
+    return index.size();
   }
 
-  /** The state that a row shows. */
+  /** The state that a row shows; a state that has no number gets one. */
   public int state(Observations observations, int row) {
-    return index.of(observations.values(), row);
+    int state = index.number(observations.values(), row);
+    if (state >= values.length) {
+      int length = values.length;
+      values = Arrays.copyOf(values, Math.max(index.size(), States.doubled(length)));
+      Arrays.fill(values, length, values.length, initialValue);
+    }
+    return state;
+  }
+
+  /** The value of the state that a row shows; the initial value of one that has no number. */
+  public double value(Observations observations, int row) {
+    int state = index.find(observations.values(), row);
+    return state < 0 ? initialValue : values[state];
   }
 
   /** The value of a state. */
@@ -88,7 +116,7 @@ public final class VTable implements ValueFunction {
   public void evaluate(Rows rows, Observations observations, double[] into) {
     for (int i = 0; i < rows.count(); i++) {
       int row = rows.at(i);
-      into[row] = values[state(observations, row)];
+      into[row] = value(observations, row);
     }
   }
 
@@ -101,25 +129,18 @@ public final class VTable implements ValueFunction {
   public void carry(State state) {
     checkWritable();
     state.begin("v-table", 1);
-    state.expect("states", states());
-    state.carry("v", values);
+    state.carry("states", index);
+    if (state.restoring() && index.size() > values.length) {
+      values = new double[States.entries(spec, index.size(), 1)];
+    }
+    state.carry("v", values, 0, index.size());
+    Arrays.fill(values, index.size(), values.length, initialValue);
     state.end();
   }
 
   private void checkWritable() {
     if (readOnly) {
       throw new IllegalStateException("a snapshot of a table can't be written");
-    }
-  }
-
-  /**
-   * What a table can be told.
-   *
-   * @param initialValue what every entry holds at first
-   */
-  public record Config(@Described("what every entry holds at first") double initialValue) {
-    public Config {
-      Checks.initialValue(initialValue);
     }
   }
 }

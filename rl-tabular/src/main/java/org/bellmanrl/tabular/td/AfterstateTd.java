@@ -10,13 +10,13 @@ import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.model.Afterstates;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.ActionIndex;
-import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.policy.EpsilonGreedy;
 import org.bellmanrl.tabular.policy.Exploration;
 import org.bellmanrl.tabular.policy.Greedy;
@@ -138,17 +138,18 @@ public final class AfterstateTd implements Learner {
    * @param initialValue W before anything is learned, finite
    */
   public record Config(
-      @Described(value = "weight of a new target", range = "(0, 1]", aliases = "alpha")
+      @Described(value = "step size of updates", range = Require.STEP_SIZE, aliases = "alpha")
           Schedule stepSize,
-      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma,
-      @Described(value = "probability of exploring", range = "[0, 1]") Schedule epsilon,
+      @Described(value = "discount factor of the task", range = Require.UNIT) double gamma,
+      @Described(value = "probability of exploring", range = Require.UNIT) Schedule epsilon,
       @Described("which of several best actions is taken") TieBreak ties,
-      @Described("what the table holds at first") double initialValue) {
+      @Described(value = "value before anything is learned", range = Require.FINITE)
+          double initialValue) {
     public Config {
-      Checks.stepSize(stepSize);
-      Checks.gamma(gamma);
-      Checks.probability("epsilon", epsilon);
-      Checks.initialValue(initialValue);
+      Require.stepSize("step_size", stepSize);
+      Require.unit("gamma", gamma);
+      Require.unit("epsilon", epsilon);
+      Require.finite("initial_value", initialValue);
     }
 
     /** α = 0.1, γ = 0.9 as in the car rental, ε = 0.1. */

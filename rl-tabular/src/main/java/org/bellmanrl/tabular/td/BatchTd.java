@@ -9,10 +9,10 @@ import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.internal.Episodic;
 import org.bellmanrl.tabular.table.VTable;
 
@@ -168,6 +168,9 @@ public final class BatchTd implements Learner {
     int[] next = state.carryUpTo("to", to, pairs, Integer.MAX_VALUE);
     double[] sums = state.carryUpTo("discounts", discounts, pairs, Integer.MAX_VALUE);
     state.end();
+    if (!state.restoring()) {
+      return;
+    }
     if (next.length != states.length || sums.length != states.length) {
       throw new StateException(
           "saved pairs of states have %d, %d and %d numbers, which must be as many"
@@ -197,19 +200,20 @@ public final class BatchTd implements Learner {
    * @param initialValue V where nothing has been seen, finite
    */
   public record Config(
-      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma,
-      @Described(value = "a smaller change is none", range = "above 0", aliases = "theta")
+      @Described(value = "discount factor of the task", range = Require.UNIT) double gamma,
+      @Described(value = "a smaller change is none", range = Require.POSITIVE, aliases = "theta")
           double tolerance,
-      @Described(value = "most times of going through all transitions", range = "at least 1")
+      @Described(
+              value = "most times of going through all transitions",
+              range = Require.AT_LEAST_ONE)
           int maxSweeps,
-      @Described("what the table holds at first") double initialValue) {
+      @Described(value = "value before anything is learned", range = Require.FINITE)
+          double initialValue) {
     public Config {
-      Checks.gamma(gamma);
-      if (!(tolerance > 0 && Double.isFinite(tolerance))) {
-        throw new IllegalArgumentException("tolerance must be above 0, was " + tolerance);
-      }
-      Checks.atLeastOne("maxSweeps", maxSweeps);
-      Checks.initialValue(initialValue);
+      Require.unit("gamma", gamma);
+      Require.positive("tolerance", tolerance);
+      Require.atLeast("max_sweeps", maxSweeps, 1);
+      Require.finite("initial_value", initialValue);
     }
 
     /** γ = 0.99, which also suits tasks that don't end. */

@@ -1,14 +1,10 @@
 package org.bellmanrl.tabular.td;
 
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.schedule.Schedule;
-import org.bellmanrl.tabular.internal.Checks;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.tabular.internal.StepWindow;
-import org.bellmanrl.tabular.policy.Exploration;
-import org.bellmanrl.tabular.policy.TieBreak;
 
 /**
  * Learns the optimal action values from n steps of any behaviour, each step a mixture of sampling
@@ -38,39 +34,28 @@ public final class NStepQSigma extends NStepControl {
   private final double sigma;
 
   /**
-   * A learner with a table of its own.
+   * Makes a learner with a table of its own.
    *
-   * @throws IllegalArgumentException if observations or actions are not finite
+   * @throws IllegalArgumentException if actions are not finite, or the table that {@code values}
+   *     names does not suit the observations
    */
   public NStepQSigma(LearnerContext context, Config config) {
-    super(
-        "n-step-q-sigma",
-        context,
-        config.n(),
-        config.stepSize(),
-        config.gamma(),
-        config.exploration(),
-        config.epsilon(),
-        config.temperature(),
-        config.ties(),
-        config.initialValue());
+    super("n-step-q-sigma", context, config.nStep());
     this.sigma = config.sigma();
   }
 
-  /** Σ π(a|S') Q(S', a), where π is greedy. */
   @Override
   double bootstrap(Transitions transitions, int row) {
-    Observations following = transitions.nextObservations();
-    return greedy.expected(q, q.first(following, row), following, row);
+    return expected(greedy, transitions, row);
   }
 
   @Override
-  double target(StepWindow window, int step, double bootstrap) {
+  double target(StepWindow window, double bootstrap) {
     double next = bootstrap;
     double g = 0;
-    for (int k = window.length() - 1; k >= step; k--) {
+    for (int k = window.length() - 1; k >= 0; k--) {
       g = window.reward(k) + gamma * window.discount(k) * next;
-      if (k > step) {
+      if (k > 0) {
         int entry = window.entry(k);
         int first = entry - entry % q.actions();
         int slot = window.slot(k);
@@ -84,56 +69,34 @@ public final class NStepQSigma extends NStepControl {
   }
 
   /**
-   * Hyperparameters. n and the step size default to values that do well in Sutton &amp; Barto's
-   * figure 7.4, ε to their usual 0.1; γ defaults to 0.99, which also suits tasks that don't end. σ
-   * defaults to the middle.
+   * Hyperparameters.
    *
-   * @param stepSize α, in (0, 1]
-   * @param gamma γ, in [0, 1]
-   * @param n number of steps in a target, at least 1
+   * @param nStep those of every n-step control learner
    * @param sigma σ, in [0, 1]: 1 samples as SARSA does, 0 takes expectations as tree backup does
-   * @param exploration the policy behaved by
-   * @param epsilon ε of the ε-greedy policy, in [0, 1]
-   * @param temperature of the softmax policy, above 0
-   * @param ties what to do with several best actions
-   * @param initialValue what the table holds before anything is learned, finite
    */
   public record Config(
-      @Described(value = "weight of a new target", range = "(0, 1]", aliases = "alpha")
-          Schedule stepSize,
-      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma,
-      @Described(value = "number of steps in a target", range = "at least 1") int n,
-      @Described(value = "degree of sampling: 1 samples, 0 takes expectations", range = "[0, 1]")
-          double sigma,
-      @Described("policy behaved by while learning") Exploration exploration,
-      @Described(value = "probability of exploring, if epsilon_greedy", range = "[0, 1]")
-          Schedule epsilon,
-      @Described(value = "how even the probabilities are, if softmax", range = "above 0")
-          Schedule temperature,
-      @Described("which of several best actions is taken") TieBreak ties,
-      @Described("what the table holds at first") double initialValue) {
+      NStepConfig nStep,
+      @Described(
+              value = "degree of sampling: 1 samples, 0 takes expectations",
+              range = Require.UNIT)
+          double sigma) {
     public Config {
-      Checks.stepSize(stepSize);
-      Checks.gamma(gamma);
-      Checks.atLeastOne("n", n);
-      Checks.sigma(sigma);
-      Checks.probability("epsilon", epsilon);
-      Checks.positive("temperature", temperature);
-      Checks.initialValue(initialValue);
+      Require.unit("sigma", sigma);
     }
 
-    /** The defaults. */
+    /** The family's defaults, and σ in the middle. */
     public static Config defaults() {
-      return new Config(
-          Schedule.constant(0.5),
-          0.99,
-          4,
-          0.5,
-          Exploration.EPSILON_GREEDY,
-          Schedule.constant(0.1),
-          Schedule.constant(1),
-          TieBreak.RANDOM,
-          0);
+      return new Config(NStepConfig.defaults(), 0.5);
+    }
+
+    /** Returns this configuration with other hyperparameters of the family. */
+    public Config withNStep(NStepConfig nStep) {
+      return new Config(nStep, sigma);
+    }
+
+    /** Returns this configuration with another degree of sampling. */
+    public Config withSigma(double sigma) {
+      return new Config(nStep, sigma);
     }
   }
 }

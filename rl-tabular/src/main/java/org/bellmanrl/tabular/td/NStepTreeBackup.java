@@ -1,14 +1,8 @@
 package org.bellmanrl.tabular.td;
 
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.schedule.Schedule;
-import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.internal.StepWindow;
-import org.bellmanrl.tabular.policy.Exploration;
-import org.bellmanrl.tabular.policy.TieBreak;
 
 /**
  * Learns the optimal action values from n steps of any behaviour without importance sampling:
@@ -33,38 +27,27 @@ import org.bellmanrl.tabular.policy.TieBreak;
 public final class NStepTreeBackup extends NStepControl {
 
   /**
-   * A learner with a table of its own.
+   * Makes a learner with a table of its own.
    *
-   * @throws IllegalArgumentException if observations or actions are not finite
+   * @throws IllegalArgumentException if actions are not finite, or the table that {@code values}
+   *     names does not suit the observations
    */
-  public NStepTreeBackup(LearnerContext context, Config config) {
-    super(
-        "n-step-tree-backup",
-        context,
-        config.n(),
-        config.stepSize(),
-        config.gamma(),
-        config.exploration(),
-        config.epsilon(),
-        config.temperature(),
-        config.ties(),
-        config.initialValue());
+  public NStepTreeBackup(LearnerContext context, NStepConfig config) {
+    super("n-step-tree-backup", context, config);
   }
 
-  /** Σ π(a|S') Q(S', a), where π is greedy. */
   @Override
   double bootstrap(Transitions transitions, int row) {
-    Observations following = transitions.nextObservations();
-    return greedy.expected(q, q.first(following, row), following, row);
+    return expected(greedy, transitions, row);
   }
 
   @Override
-  double target(StepWindow window, int step, double bootstrap) {
+  double target(StepWindow window, double bootstrap) {
     double next = bootstrap;
     double g = 0;
-    for (int k = window.length() - 1; k >= step; k--) {
+    for (int k = window.length() - 1; k >= 0; k--) {
       g = window.reward(k) + gamma * window.discount(k) * next;
-      if (k > step) {
+      if (k > 0) {
         int entry = window.entry(k);
         int first = entry - entry % q.actions();
         int slot = window.slot(k);
@@ -74,53 +57,5 @@ public final class NStepTreeBackup extends NStepControl {
       }
     }
     return g;
-  }
-
-  /**
-   * Hyperparameters. n and the step size default to values that do well in Sutton &amp; Barto's
-   * figure 7.4, ε to their usual 0.1; γ defaults to 0.99, which also suits tasks that don't end.
-   *
-   * @param stepSize α, in (0, 1]
-   * @param gamma γ, in [0, 1]
-   * @param n number of steps in a target, at least 1
-   * @param exploration the policy behaved by
-   * @param epsilon ε of the ε-greedy policy, in [0, 1]
-   * @param temperature of the softmax policy, above 0
-   * @param ties what to do with several best actions
-   * @param initialValue what the table holds before anything is learned, finite
-   */
-  public record Config(
-      @Described(value = "weight of a new target", range = "(0, 1]", aliases = "alpha")
-          Schedule stepSize,
-      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma,
-      @Described(value = "number of steps in a target", range = "at least 1") int n,
-      @Described("policy behaved by while learning") Exploration exploration,
-      @Described(value = "probability of exploring, if epsilon_greedy", range = "[0, 1]")
-          Schedule epsilon,
-      @Described(value = "how even the probabilities are, if softmax", range = "above 0")
-          Schedule temperature,
-      @Described("which of several best actions is taken") TieBreak ties,
-      @Described("what the table holds at first") double initialValue) {
-    public Config {
-      Checks.stepSize(stepSize);
-      Checks.gamma(gamma);
-      Checks.atLeastOne("n", n);
-      Checks.probability("epsilon", epsilon);
-      Checks.positive("temperature", temperature);
-      Checks.initialValue(initialValue);
-    }
-
-    /** The defaults. */
-    public static Config defaults() {
-      return new Config(
-          Schedule.constant(0.5),
-          0.99,
-          4,
-          Exploration.EPSILON_GREEDY,
-          Schedule.constant(0.1),
-          Schedule.constant(1),
-          TieBreak.RANDOM,
-          0);
-    }
   }
 }

@@ -1,23 +1,10 @@
 package org.bellmanrl.tabular.td;
 
-import java.util.Optional;
-import org.bellmanrl.api.Accepts;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Metrics;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.ValueFunction;
-import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.schedule.Schedule;
-import org.bellmanrl.api.schedule.Scheduled;
-import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.State;
-import org.bellmanrl.tabular.internal.Checks;
-import org.bellmanrl.tabular.policy.Exploration;
-import org.bellmanrl.tabular.policy.Greedy;
-import org.bellmanrl.tabular.policy.TieBreak;
-import org.bellmanrl.tabular.table.QTable;
+import org.bellmanrl.tabular.learner.ControlConfig;
+import org.bellmanrl.tabular.learner.QControl;
 
 /**
  * Learns the values of the policy that it behaves by, which improves with them: on-policy TD
@@ -34,132 +21,34 @@ import org.bellmanrl.tabular.table.QTable;
  * <p>Rows of a batch are learned from one after the other; their next actions were all drawn
  * before. Not thread-safe.
  */
-public final class Sarsa implements Learner {
-  private final QTable q;
-  private final double gamma;
-  private final Scheduled stepSize;
-  private final Policy behaviour;
-  private final Greedy policy;
+public final class Sarsa extends QControl {
 
   /**
-   * A learner with a table of its own.
+   * Makes a learner with a table of its own.
    *
-   * @throws IllegalArgumentException if observations or actions are not finite
+   * @throws IllegalArgumentException if actions are not finite, or the table that {@code values}
+   *     names does not suit the observations
    */
-  public Sarsa(LearnerContext context, Config config) {
-    Accepts.tables().check("sarsa", context.spec());
-    this.q = new QTable(context.spec(), config.initialValue());
-    this.gamma = config.gamma();
-    this.stepSize = new Scheduled(config.stepSize(), context.progress());
-    this.behaviour =
-        config
-            .exploration()
-            .over(q, context, config.epsilon(), config.temperature(), config.ties());
-    this.policy = new Greedy(q, context.spec().actionSpace(), config.ties());
+  public Sarsa(LearnerContext context, ControlConfig config) {
+    super("sarsa", context, config);
   }
 
   @Override
-  public void observe(Transitions transitions) {
-    double alpha = stepSize.now();
-    double[] reward = transitions.reward();
-    double[] discount = transitions.discount();
-    Rows rows = transitions.rows();
-    for (int i = 0; i < rows.count(); i++) {
-      int row = rows.at(i);
-      int entry = q.entry(transitions.observations(), transitions.actions(), row);
-      double next = next(transitions, row);
-      double tdTarget = reward[row] + gamma * discount[row] * next;
-      q.add(entry, alpha * (tdTarget - q.get(entry)));
-    }
+  protected void update(Transitions transitions, int row, double alpha) {
+    int entry = q.entry(transitions.observations(), transitions.actions(), row);
+    double next = nextActionValue(transitions, row);
+    double tdTarget = transitions.reward()[row] + gamma * transitions.discount()[row] * next;
+    q.add(entry, alpha * (tdTarget - q.get(entry)));
   }
 
-  /** Q(S', A'); after a terminal state there is no A', and what counts nothing is 0. */
-  private double next(Transitions transitions, int row) {
-    return transitions.discount()[row] == 0
-        ? 0
-        : q.get(q.entry(transitions.nextObservations(), transitions.nextActions(), row));
-  }
-
-  /** The update needs A'. */
+  /** Returns true: the update needs A'. */
   @Override
   public boolean needsNextAction() {
     return true;
   }
 
-  @Override
-  public Policy behaviour() {
-    return behaviour;
-  }
-
-  /** Greedy in the values. */
-  @Override
-  public Policy policy() {
-    return policy;
-  }
-
-  /** The table. */
-  public QTable table() {
-    return q;
-  }
-
-  @Override
-  public Optional<ValueFunction> values() {
-    return Optional.of(q);
-  }
-
-  @Override
-  public void report(Metrics metrics) {
-    Exploration.report(behaviour, metrics);
-  }
-
-  @Override
-  public void carry(State state) {
-    state.begin("sarsa", 1);
-    state.carry("q", q);
-    state.end();
-  }
-
-  /**
-   * Hyperparameters. Step size and ε default to those of Sutton &amp; Barto's example 6.5, which is
-   * not discounted; γ defaults to 0.99, which also suits tasks that don't end.
-   *
-   * @param stepSize α, in (0, 1]
-   * @param gamma γ, in [0, 1]
-   * @param exploration the policy behaved by
-   * @param epsilon ε of the ε-greedy policy, in [0, 1]
-   * @param temperature of the softmax policy, above 0
-   * @param ties what to do with several best actions
-   * @param initialValue Q before anything is learned, finite
-   */
-  public record Config(
-      @Described(value = "weight of a new target", range = "(0, 1]", aliases = "alpha")
-          Schedule stepSize,
-      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma,
-      @Described("policy behaved by while learning") Exploration exploration,
-      @Described(value = "probability of exploring, if epsilon_greedy", range = "[0, 1]")
-          Schedule epsilon,
-      @Described(value = "how even the probabilities are, if softmax", range = "above 0")
-          Schedule temperature,
-      @Described("which of several best actions is taken") TieBreak ties,
-      @Described("what the table holds at first") double initialValue) {
-    public Config {
-      Checks.stepSize(stepSize);
-      Checks.gamma(gamma);
-      Checks.probability("epsilon", epsilon);
-      Checks.positive("temperature", temperature);
-      Checks.initialValue(initialValue);
-    }
-
-    /** The defaults. */
-    public static Config defaults() {
-      return new Config(
-          Schedule.constant(0.5),
-          0.99,
-          Exploration.EPSILON_GREEDY,
-          Schedule.constant(0.1),
-          Schedule.constant(1),
-          TieBreak.RANDOM,
-          0);
-    }
+  /** The step size and ε of Sutton &amp; Barto's example 6.5. */
+  public static ControlConfig defaults() {
+    return ControlConfig.defaults().withStepSize(Schedule.constant(0.5));
   }
 }

@@ -1,21 +1,10 @@
 package org.bellmanrl.tabular.traces;
 
-import java.util.Optional;
-import org.bellmanrl.api.Accepts;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.ValueFunction;
-import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.schedule.Schedule;
-import org.bellmanrl.api.schedule.Scheduled;
-import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
-import org.bellmanrl.tabular.internal.Checks;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.Traces;
-import org.bellmanrl.tabular.table.VTable;
 
 /**
  * Learns the state values of a given policy, which it follows, exactly as the λ-return of what is
@@ -43,133 +32,42 @@ import org.bellmanrl.tabular.table.VTable;
  * <p>Every row has traces of its own; rows of a batch are learned from one after the other. Not
  * thread-safe.
  */
-public final class TrueOnlineTd implements Learner {
-  private final VTable v;
-  private final double gamma;
-  private final double lambda;
-  private final Scheduled stepSize;
-  private final Traces[] traces;
+public final class TrueOnlineTd extends LambdaPrediction {
   private final double[] old;
-  private final Policy policy;
 
   /**
-   * A learner with a table of its own.
+   * Makes a learner with a table of its own.
    *
    * @param policy the policy to judge; it is followed and never changed
-   * @throws IllegalArgumentException if observations or actions are not finite
+   * @throws IllegalArgumentException if actions are not finite, or the table that {@code values}
+   *     names does not suit the observations
    */
-  public TrueOnlineTd(LearnerContext context, Config config, Policy policy) {
-    Accepts.tables().check("true-online-td", context.spec());
-    this.v = new VTable(context.spec(), config.initialValue());
-    this.gamma = config.gamma();
-    this.lambda = config.lambda();
-    this.stepSize = new Scheduled(config.stepSize(), context.progress());
-    this.traces = Traces.perRow(context.rows(), v.states());
+  public TrueOnlineTd(LearnerContext context, LambdaPredictionConfig config, Policy policy) {
+    super("true-online-td", context, config, policy);
     this.old = new double[context.rows()];
-    this.policy = policy;
   }
 
   @Override
-  public void observe(Transitions transitions) {
-    double alpha = stepSize.now();
-    Rows rows = transitions.rows();
-    for (int i = 0; i < rows.count(); i++) {
-      int row = rows.at(i);
-      Traces e = traces[row];
-      int state = v.state(transitions.observations(), row);
-      double value = v.get(state);
-      if (transitions.first()[row]) {
-        e.clear();
-        old[row] = value;
-      }
-      double next = v.get(v.state(transitions.nextObservations(), row));
-      double tdTarget = transitions.reward()[row] + gamma * transitions.discount()[row] * next;
-      double tdError = tdTarget - value;
-      TraceKind.DUTCH.visit(e, state, alpha);
-      addToAll(e, alpha * (tdError + value - old[row]));
-      v.add(state, -alpha * (value - old[row]));
-      old[row] = next;
-      if (transitions.last(row)) {
-        e.clear();
-      } else {
-        e.fade(gamma * transitions.discount()[row] * lambda);
-      }
+  protected void update(Transitions transitions, int row, double alpha) {
+    Traces e = traces(transitions, row);
+    int state = v.state(transitions.observations(), row);
+    double value = v.get(state);
+    if (transitions.first()[row]) {
+      old[row] = value;
     }
-  }
-
-  private void addToAll(Traces traces, double amount) {
-    for (int i = 0; i < traces.count(); i++) {
-      int entry = traces.entry(i);
-      v.add(entry, amount * traces.get(entry));
-    }
-  }
-
-  /** The policy that is judged. */
-  @Override
-  public Policy behaviour() {
-    return policy;
-  }
-
-  /** The policy that is judged. */
-  @Override
-  public Policy policy() {
-    return policy;
-  }
-
-  /** The table. */
-  public VTable table() {
-    return v;
+    double next = v.value(transitions.nextObservations(), row);
+    double tdTarget = transitions.reward()[row] + gamma * transitions.discount()[row] * next;
+    double tdError = tdTarget - value;
+    TraceKind.DUTCH.visit(e, state, alpha);
+    addToAll(e, alpha * (tdError + value - old[row]));
+    v.add(state, -alpha * (value - old[row]));
+    old[row] = next;
+    fade(e, transitions, row);
   }
 
   @Override
-  public Optional<ValueFunction> values() {
-    return Optional.of(v);
-  }
-
-  @Override
-  public void save(StateWriter out) {
-    out.begin("true-online-td", 1);
-    out.write("v", v);
-    out.write("old", old);
-    Traces.save(traces, out);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("true-online-td", 1);
-    in.read("v", v);
-    in.read("old", old);
-    Traces.restore(traces, in);
-    in.end();
-  }
-
-  /**
-   * Hyperparameters. λ and the step size default to values that do well in Sutton &amp; Barto's
-   * figure 12.8 (random walk of 19 states); γ defaults to 0.99, which also suits tasks that don't
-   * end.
-   *
-   * @param stepSize α, in (0, 1]
-   * @param gamma γ, in [0, 1]
-   * @param lambda λ, in [0, 1]
-   * @param initialValue what the table holds before anything is learned, finite
-   */
-  public record Config(
-      @Described(value = "weight of a new target", range = "(0, 1]", aliases = "alpha")
-          Schedule stepSize,
-      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma,
-      @Described(value = "how slowly traces fade", range = "[0, 1]") double lambda,
-      @Described("what the table holds at first") double initialValue) {
-    public Config {
-      Checks.stepSize(stepSize);
-      Checks.gamma(gamma);
-      Checks.lambda(lambda);
-      Checks.initialValue(initialValue);
-    }
-
-    /** The defaults. */
-    public static Config defaults() {
-      return new Config(Schedule.constant(0.1), 0.99, 0.8, 0);
-    }
+  protected void carryMore(State state) {
+    super.carryMore(state);
+    state.carry("old", old);
   }
 }

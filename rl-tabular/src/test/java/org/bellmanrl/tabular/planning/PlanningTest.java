@@ -12,6 +12,7 @@ import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.tabular.Steps;
 import org.bellmanrl.tabular.Tasks;
+import org.bellmanrl.tabular.learner.ControlConfig;
 import org.bellmanrl.tabular.policy.Exploration;
 import org.bellmanrl.tabular.policy.TieBreak;
 import org.bellmanrl.tabular.table.QTable;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 /** Planning methods, γ = 1/2. */
 final class PlanningTest {
   private static final Schedule HALF = Schedule.constant(0.5);
+  private static final ControlConfig CONTROL =
+      ControlConfig.defaults().withStepSize(HALF).withGamma(0.5).withEpsilon(HALF);
   private static final Schedule ONE = Schedule.constant(1);
   private static final Exploration GREEDILY = Exploration.EPSILON_GREEDY;
   private static final TieBreak TIES = TieBreak.RANDOM;
@@ -29,13 +32,14 @@ final class PlanningTest {
   private static DynaQ dyna(EnvironmentSpec spec, int planningSteps) {
     return new DynaQ(
         Tasks.context(spec, 1),
-        new DynaQ.Config(HALF, 0.5, planningSteps, GREEDILY, HALF, HALF, TIES, 0));
+        new DynaConfig(CONTROL, planningSteps));
   }
 
   private PrioritisedSweeping sweeping(double theta) {
     return new PrioritisedSweeping(
         Tasks.context(spec, 1),
-        new PrioritisedSweeping.Config(ONE, 0.5, 5, theta, GREEDILY, HALF, HALF, TIES, 0));
+        new PrioritisedSweeping.Config(
+            new DynaConfig(CONTROL.withStepSize(ONE), 5), theta));
   }
 
   /**
@@ -105,7 +109,7 @@ final class PlanningTest {
     DynaQPlus learner =
         new DynaQPlus(
             Tasks.context(spec, 1),
-            new DynaQPlus.Config(HALF, 0.5, 3000, 1, GREEDILY, HALF, HALF, TIES, 0));
+            new DynaQPlus.Config(new DynaConfig(CONTROL, 3000), 1));
     new Steps(spec, 1).step(0, 0, 0, 4, 1).to(learner);
     QTable q = learner.table();
     // One step ago nothing had been tried: √1 + 0.5 * 4.
@@ -220,9 +224,15 @@ final class PlanningTest {
     assertThatThrownBy(() ->
             new TrajectorySampling(Tasks.context(spec, 1), TrajectorySampling.Config.defaults()))
         .hasMessageContaining("trajectory-sampling needs the exact model");
-    assertThatThrownBy(() -> new DynaQ.Config(HALF, 0.5, 0, GREEDILY, HALF, HALF, TIES, 0))
-        .hasMessage("planningSteps must be at least 1, was 0");
-    assertThatThrownBy(() -> new DynaQPlus.Config(HALF, 0.5, 1, -1, GREEDILY, HALF, HALF, TIES, 0))
+    assertThatThrownBy(() -> new DynaConfig(CONTROL, 0))
+        .hasMessage("planning_steps must be at least 1, was 0");
+    assertThatThrownBy(() -> new DynaQPlus.Config(DynaConfig.defaults(), -1))
         .hasMessage("kappa must be at least 0, was -1.0");
+    DynaConfig hashed = new DynaConfig(CONTROL.withValues("hashed"), 5);
+    assertThatThrownBy(() ->
+            new PrioritisedSweeping(
+                Tasks.context(spec, 1), new PrioritisedSweeping.Config(hashed, 0)))
+        .hasMessage(
+            "prioritised-sweeping orders states by number and needs values=dense, was hashed");
   }
 }

@@ -132,7 +132,7 @@ final class TablesTest {
 
     assertThatThrownBy(() -> BinaryState.fromBytes(saved, transposed))
         .isInstanceOf(StateException.class)
-        .hasMessageContaining("3 states, expected 2");
+        .hasMessage("states was saved as 3, expected 2");
   }
 
   @Test
@@ -156,6 +156,6 @@ final class TablesTest {
   @Test
   void create_notANumber_isRefused() {
     assertThatThrownBy(() -> new QTable(spec, Double.NaN))
-        .hasMessage("initialValue must be finite, was NaN");
+        .hasMessage("initial_value must be finite, was NaN");
   }
 }

@@ -99,7 +99,7 @@ final class BatchTdTest {
     assertThatThrownBy(() -> new BatchTd.Config(1, 0, 20, 0))
         .hasMessage("tolerance must be above 0, was 0.0");
     assertThatThrownBy(() -> new BatchTd.Config(1, 1e-6, 0, 0))
-        .hasMessage("maxSweeps must be at least 1, was 0");
+        .hasMessage("max_sweeps must be at least 1, was 0");
     assertThatThrownBy(() ->
             Entries.learner("batch-td")
                 .create(Tasks.context(spec.continuing(), 1), BatchTd.Config.defaults()))

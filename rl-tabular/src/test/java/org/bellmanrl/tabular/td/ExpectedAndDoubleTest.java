@@ -8,6 +8,7 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.tabular.Steps;
 import org.bellmanrl.tabular.Tasks;
+import org.bellmanrl.tabular.learner.ControlConfig;
 import org.bellmanrl.tabular.policy.Exploration;
 import org.bellmanrl.tabular.policy.TieBreak;
 import org.bellmanrl.tabular.table.QTable;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 /** Expected SARSA, double Q-learning and double expected SARSA, step by step. */
 final class ExpectedAndDoubleTest {
   private static final Schedule HALF = Schedule.constant(0.5);
+  private static final ControlConfig HALVES =
+      ControlConfig.defaults().withStepSize(HALF).withGamma(0.5).withEpsilon(HALF);
 
   private final EnvironmentSpec spec = Tasks.chain();
 
@@ -23,7 +26,10 @@ final class ExpectedAndDoubleTest {
       EnvironmentSpec spec, Exploration exploration, TieBreak ties) {
     return new ExpectedSarsa(
         Tasks.context(spec, 1),
-        new ExpectedSarsa.Config(HALF, 0.5, exploration, HALF, Schedule.constant(2), ties, 0));
+        HALVES
+            .withExploration(exploration)
+            .withTemperature(Schedule.constant(2))
+            .withTies(ties));
   }
 
   @Test
@@ -101,8 +107,7 @@ final class ExpectedAndDoubleTest {
     DoubleQLearning learner =
         new DoubleQLearning(
             Tasks.context(spec, 1),
-            new DoubleQLearning.Config(
-                HALF, 0.5, Exploration.EPSILON_GREEDY, HALF, HALF, TieBreak.RANDOM, 0));
+            HALVES);
     fill(learner.table(1), 4, 8);
     fill(learner.table(2), 10, 2);
     for (int i = 0; i < 40; i++) {
@@ -127,8 +132,7 @@ final class ExpectedAndDoubleTest {
     DoubleExpectedSarsa learner =
         new DoubleExpectedSarsa(
             Tasks.context(spec, 1),
-            new DoubleExpectedSarsa.Config(
-                HALF, 0.5, Exploration.EPSILON_GREEDY, HALF, HALF, TieBreak.RANDOM, 0));
+            HALVES);
     fill(learner.table(1), 4, 8);
     fill(learner.table(2), 10, 2);
     fill(learner.table(), 7, 5);
@@ -144,7 +148,7 @@ final class ExpectedAndDoubleTest {
   @Test
   void doubleLearners_terminated_doNotBootstrap() {
     DoubleQLearning learner =
-        new DoubleQLearning(Tasks.context(spec, 1), DoubleQLearning.Config.defaults());
+        new DoubleQLearning(Tasks.context(spec, 1), DoubleQLearning.defaults());
     fill(learner.table(1), 100, 100);
     fill(learner.table(2), 100, 100);
 

@@ -11,9 +11,9 @@ import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.tabular.Steps;
 import org.bellmanrl.tabular.Tasks;
-import org.bellmanrl.tabular.policy.Exploration;
+import org.bellmanrl.tabular.learner.ControlConfig;
+import org.bellmanrl.tabular.learner.PredictionConfig;
 import org.bellmanrl.tabular.policy.RandomPolicy;
-import org.bellmanrl.tabular.policy.TieBreak;
 import org.bellmanrl.tabular.table.QTable;
 import org.bellmanrl.tabular.table.VTable;
 import org.junit.jupiter.api.Test;
@@ -24,33 +24,34 @@ import org.junit.jupiter.api.Test;
  */
 final class NStepTest {
   private static final Schedule HALF = Schedule.constant(0.5);
-  private static final Exploration GREEDILY = Exploration.EPSILON_GREEDY;
-  private static final TieBreak TIES = TieBreak.RANDOM;
+  private static final NStepConfig CONTROL =
+      new NStepConfig(
+          ControlConfig.defaults().withStepSize(HALF).withGamma(0.5).withEpsilon(HALF), 2);
   private static final Offset<Double> CLOSE = within(1e-12);
 
   private final EnvironmentSpec spec = Tasks.chain();
 
   private NStepSarsa sarsa() {
     return new NStepSarsa(
-        Tasks.context(spec, 1), new NStepSarsa.Config(HALF, 0.5, 2, GREEDILY, HALF, HALF, TIES, 0));
+        Tasks.context(spec, 1), CONTROL);
   }
 
   private NStepTreeBackup tree() {
     return new NStepTreeBackup(
         Tasks.context(spec, 1),
-        new NStepTreeBackup.Config(HALF, 0.5, 2, GREEDILY, HALF, HALF, TIES, 0));
+        CONTROL);
   }
 
   private NStepQSigma mixed(double sigma) {
     return new NStepQSigma(
         Tasks.context(spec, 1),
-        new NStepQSigma.Config(HALF, 0.5, 2, sigma, GREEDILY, HALF, HALF, TIES, 0));
+        new NStepQSigma.Config(CONTROL, sigma));
   }
 
   private OffPolicyNStepSarsa offPolicy() {
     return new OffPolicyNStepSarsa(
         Tasks.context(spec, 1),
-        new OffPolicyNStepSarsa.Config(HALF, 0.5, 2, GREEDILY, HALF, HALF, TIES, 0));
+        CONTROL);
   }
 
   /** Both steps; the values of state 1's actions make the second greedy or not. */
@@ -119,7 +120,7 @@ final class NStepTest {
     NStepExpectedSarsa learner =
         new NStepExpectedSarsa(
             Tasks.context(spec, 1),
-            new NStepExpectedSarsa.Config(HALF, 0.5, 2, GREEDILY, HALF, HALF, TIES, 0));
+            CONTROL);
     walk(learner, learner.table(), 0, 0, 0, NStepTest::goesOn);
 
     // 0.5 (5 + 0.25 (0.25 * 4 + 0.75 * 8))
@@ -187,7 +188,8 @@ final class NStepTest {
     NStepTd learner =
         new NStepTd(
             Tasks.context(spec, 1),
-            new NStepTd.Config(HALF, 0.5, 2, 0),
+            new NStepTd.Config(
+                PredictionConfig.defaults().withStepSize(HALF).withGamma(0.5), 2),
             new RandomPolicy(spec.actionSpace()));
     VTable v = learner.table();
     v.set(2, 8);
@@ -206,10 +208,10 @@ final class NStepTest {
 
   @Test
   void config_outOfRange_isRefused() {
-    assertThatThrownBy(() -> new NStepTd.Config(HALF, 0.5, 0, 0))
+    assertThatThrownBy(() -> new NStepTd.Config(PredictionConfig.defaults(), 0))
         .hasMessage("n must be at least 1, was 0");
     assertThatThrownBy(
-            () -> new NStepQSigma.Config(HALF, 0.5, 2, 1.5, GREEDILY, HALF, HALF, TIES, 0))
+            () -> new NStepQSigma.Config(CONTROL, 1.5))
         .hasMessage("sigma must be in [0, 1], was 1.5");
   }
 }

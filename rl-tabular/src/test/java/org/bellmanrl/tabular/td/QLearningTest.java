@@ -15,8 +15,7 @@ import org.bellmanrl.api.space.MultiBinary;
 import org.bellmanrl.api.space.Tuple;
 import org.bellmanrl.tabular.Steps;
 import org.bellmanrl.tabular.Tasks;
-import org.bellmanrl.tabular.policy.Exploration;
-import org.bellmanrl.tabular.policy.TieBreak;
+import org.bellmanrl.tabular.learner.ControlConfig;
 import org.bellmanrl.tabular.table.QTable;
 import org.junit.jupiter.api.Test;
 
@@ -30,15 +29,8 @@ final class QLearningTest {
     return new QLearning(Tasks.context(spec, rows), config(Schedule.constant(0.5)));
   }
 
-  private static QLearning.Config config(Schedule stepSize) {
-    return new QLearning.Config(
-        stepSize,
-        0.5,
-        Exploration.EPSILON_GREEDY,
-        Schedule.constant(0.1),
-        Schedule.constant(1),
-        TieBreak.RANDOM,
-        0);
+  private static ControlConfig config(Schedule stepSize) {
+    return QLearning.defaults().withStepSize(stepSize).withGamma(0.5);
   }
 
   private void learn(Steps one) {
@@ -189,15 +181,7 @@ final class QLearningTest {
 
   @Test
   void create_initialValue_fillsTheTable() {
-    QLearning.Config optimistic =
-        new QLearning.Config(
-            Schedule.constant(0.5),
-            1,
-            Exploration.SOFTMAX,
-            Schedule.constant(0),
-            Schedule.constant(1),
-            TieBreak.FIRST,
-            7);
+    ControlConfig optimistic = QLearning.defaults().withInitialValue(7);
     QTable table = new QLearning(Tasks.context(spec, 1), optimistic).table();
 
     for (int s = 0; s < 3; s++) {
@@ -220,30 +204,15 @@ final class QLearningTest {
   @Test
   void config_outOfRange_namesValueAndRange() {
     assertThatThrownBy(() -> config(Schedule.constant(1.5)))
-        .hasMessage("stepSize must be in (0, 1], was 1.5");
+        .hasMessage("step_size must be in (0, 1], was 1.5");
     assertThatThrownBy(() -> config(Schedule.constant(0)))
-        .hasMessage("stepSize must be in (0, 1], was 0.0");
+        .hasMessage("step_size must be in (0, 1], was 0.0");
     assertThatThrownBy(() -> config(new Linear(0.5, -1, 10, Clock.STEPS)))
-        .hasMessageContaining("stepSize must end in [0, 1]");
-    assertThatThrownBy(() ->
-            new QLearning.Config(
-                Schedule.constant(0.5),
-                Double.NaN,
-                Exploration.EPSILON_GREEDY,
-                Schedule.constant(0),
-                Schedule.constant(1),
-                TieBreak.FIRST,
-                0))
+        .hasMessageContaining("step_size must be in [0, 1], was linear");
+    assertThatThrownBy(() -> QLearning.defaults().withGamma(Double.NaN))
         .hasMessage("gamma must be in [0, 1], was NaN");
-    assertThatThrownBy(() ->
-            new QLearning.Config(
-                Schedule.constant(0.5),
-                1,
-                Exploration.EPSILON_GREEDY,
-                new Linear(1, -0.5, 10, Clock.STEPS),
-                Schedule.constant(1),
-                TieBreak.FIRST,
-                0))
+    assertThatThrownBy(
+            () -> QLearning.defaults().withEpsilon(new Linear(1, -0.5, 10, Clock.STEPS)))
         .hasMessageContaining("epsilon must be in [0, 1]");
   }
 }

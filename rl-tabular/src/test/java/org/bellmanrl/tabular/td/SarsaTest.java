@@ -16,15 +16,12 @@ import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.Interaction;
 import org.bellmanrl.api.interaction.RunProgress;
 import org.bellmanrl.api.random.RandomStreams;
-import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.Steps;
 import org.bellmanrl.tabular.Tasks;
-import org.bellmanrl.tabular.policy.Exploration;
-import org.bellmanrl.tabular.policy.TieBreak;
 import org.bellmanrl.tabular.table.QTable;
 import org.junit.jupiter.api.Test;
 
@@ -37,14 +34,7 @@ final class SarsaTest {
   private static Sarsa learner(EnvironmentSpec spec) {
     return new Sarsa(
         Tasks.context(spec, 1),
-        new Sarsa.Config(
-            Schedule.constant(0.5),
-            0.5,
-            Exploration.EPSILON_GREEDY,
-            Schedule.constant(0.1),
-            Schedule.constant(1),
-            TieBreak.RANDOM,
-            0));
+        Sarsa.defaults().withGamma(0.5));
   }
 
   @Test

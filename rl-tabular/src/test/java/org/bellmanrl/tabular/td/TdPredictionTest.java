@@ -12,6 +12,7 @@ import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.tabular.Steps;
 import org.bellmanrl.tabular.Tasks;
+import org.bellmanrl.tabular.learner.PredictionConfig;
 import org.bellmanrl.tabular.policy.RandomPolicy;
 import org.bellmanrl.tabular.table.VTable;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ final class TdPredictionTest {
   private static TdPrediction learner(EnvironmentSpec spec) {
     return new TdPrediction(
         Tasks.context(spec, 1),
-        new TdPrediction.Config(Schedule.constant(0.5), 0.5, 0),
+        PredictionConfig.defaults().withStepSize(Schedule.constant(0.5)).withGamma(0.5),
         new RandomPolicy(spec.actionSpace()));
   }
 
@@ -71,8 +72,11 @@ final class TdPredictionTest {
   /** The random walk of Sutton and Barto's example 6.2: the values are 1/6 to 5/6. */
   @Test
   void train_randomWalk_findsItsValues() {
-    TdPrediction.Config config =
-        new TdPrediction.Config(Exponential.byEpisode(0.1, 0.001, 0.001), 1, 0.5);
+    PredictionConfig config =
+        PredictionConfig.defaults()
+            .withStepSize(Exponential.byEpisode(0.1, 0.001, 0.001))
+            .withGamma(1)
+            .withInitialValue(0.5);
     try (Trainer<?> trainer =
         Trainer.on(new Tasks.Walk(0))
             .seed(1)

@@ -11,9 +11,9 @@ import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.tabular.Steps;
 import org.bellmanrl.tabular.Tasks;
-import org.bellmanrl.tabular.policy.Exploration;
+import org.bellmanrl.tabular.learner.ControlConfig;
+import org.bellmanrl.tabular.learner.PredictionConfig;
 import org.bellmanrl.tabular.policy.RandomPolicy;
-import org.bellmanrl.tabular.policy.TieBreak;
 import org.bellmanrl.tabular.table.QTable;
 import org.bellmanrl.tabular.table.VTable;
 import org.junit.jupiter.api.Test;
@@ -25,72 +25,56 @@ final class TracesTest {
   private static final Schedule HALF = Schedule.constant(0.5);
   private static final Offset<Double> CLOSE = within(1e-12);
 
+  private static final LambdaControlConfig CONTROL =
+      new LambdaControlConfig(
+          ControlConfig.defaults().withStepSize(HALF).withGamma(0.5).withEpsilon(HALF),
+          0.5,
+          TraceKind.ACCUMULATING);
+
   private final EnvironmentSpec spec = Tasks.chain();
+
+  private static LambdaPredictionConfig prediction(double lambda) {
+    return new LambdaPredictionConfig(
+        PredictionConfig.defaults().withStepSize(HALF).withGamma(0.5), lambda);
+  }
 
   private TdLambda td(TraceKind kind) {
     return new TdLambda(
         Tasks.context(spec, 1),
-        new TdLambda.Config(HALF, 0.5, 0.5, kind, 0),
+        new TdLambda.Config(prediction(0.5), kind),
         new RandomPolicy(spec.actionSpace()));
   }
 
   private TrueOnlineTd online(double lambda) {
     return new TrueOnlineTd(
         Tasks.context(spec, 1),
-        new TrueOnlineTd.Config(HALF, 0.5, lambda, 0),
+        prediction(lambda),
         new RandomPolicy(spec.actionSpace()));
   }
 
   private OfflineLambdaReturn offline(double lambda) {
     return new OfflineLambdaReturn(
         Tasks.context(spec.withMaxEpisodeSteps(9), 1),
-        new OfflineLambdaReturn.Config(HALF, 0.5, lambda, 0),
+        prediction(lambda),
         new RandomPolicy(spec.actionSpace()));
   }
 
   private SarsaLambda sarsa() {
     return new SarsaLambda(
         Tasks.context(spec, 1),
-        new SarsaLambda.Config(
-            HALF,
-            0.5,
-            0.5,
-            TraceKind.ACCUMULATING,
-            Exploration.EPSILON_GREEDY,
-            HALF,
-            HALF,
-            TieBreak.RANDOM,
-            0));
+        CONTROL);
   }
 
   private WatkinsQLambda watkins() {
     return new WatkinsQLambda(
         Tasks.context(spec, 1),
-        new WatkinsQLambda.Config(
-            HALF,
-            0.5,
-            0.5,
-            TraceKind.ACCUMULATING,
-            Exploration.EPSILON_GREEDY,
-            HALF,
-            HALF,
-            TieBreak.RANDOM,
-            0));
+        CONTROL);
   }
 
   private TreeBackupLambda tree() {
     return new TreeBackupLambda(
         Tasks.context(spec, 1),
-        new TreeBackupLambda.Config(
-            HALF,
-            0.5,
-            0.5,
-            TraceKind.ACCUMULATING,
-            Exploration.EPSILON_GREEDY,
-            HALF,
-            HALF,
-            TieBreak.RANDOM,
-            0));
+        CONTROL);
   }
 
   @Test
@@ -305,12 +289,12 @@ final class TracesTest {
 
   @Test
   void config_outOfRange_isRefused() {
-    assertThatThrownBy(() -> new TrueOnlineTd.Config(HALF, 0.5, -0.1, 0))
+    assertThatThrownBy(() -> prediction(-0.1))
         .hasMessage("lambda must be in [0, 1], was -0.1");
     assertThatThrownBy(() ->
             new OfflineLambdaReturn(
                 Tasks.context(spec.continuing(), 1),
-                OfflineLambdaReturn.Config.defaults(),
+                LambdaPredictionConfig.defaults(),
                 new RandomPolicy(spec.actionSpace())))
         .hasMessageContaining("offline-lambda-return learns at the end of an episode");
   }

@@ -1,16 +1,15 @@
 package org.bellmanrl.tabular.planning;
 
 import java.util.Arrays;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.api.state.Stateful;
 
 /**
- * Which entries lead to which state by a deterministic model that changes: a linked list per state,
+ * The entries that lead to each state by a deterministic model that changes: a linked list per state,
  * the latest first. Allocates nothing after its making.
  */
-final class Leads implements Stateful {
+final class PredecessorLists implements Stateful {
   /** The end of a list. */
   static final int NONE = -1;
 
@@ -19,7 +18,7 @@ final class Leads implements Stateful {
   private final int[] previous;
   private final int[] to;
 
-  Leads(int states, int entries) {
+  PredecessorLists(int states, int entries) {
     first = new int[states];
     next = new int[entries];
     previous = new int[entries];
@@ -67,35 +66,43 @@ final class Leads implements Stateful {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.begin("leads", 1);
-    int[] listed = new int[next.length];
-    for (int state = 0; state < first.length; state++) {
-      int count = 0;
-      for (int entry = first[state]; entry != NONE; entry = next[entry]) {
-        listed[count++] = entry;
-      }
-      out.write("to", listed, 0, count);
+  public void carry(State state) {
+    state.begin("predecessor-lists", 1);
+    int[][] lists = new int[first.length][];
+    for (int target = 0; target < first.length; target++) {
+      int[] mine = list(target);
+      lists[target] = state.carryUpTo("to", mine, mine.length, next.length);
     }
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("leads", 1);
+    state.end();
+    if (!state.restoring()) {
+      return;
+    }
     Arrays.fill(first, NONE);
     Arrays.fill(to, NONE);
-    for (int state = 0; state < first.length; state++) {
-      int[] listed = in.readInts("to", next.length);
-      for (int i = listed.length - 1; i >= 0; i--) {
-        if (listed[i] < 0 || listed[i] >= to.length || to[listed[i]] != NONE) {
+    for (int target = 0; target < first.length; target++) {
+      for (int i = lists[target].length - 1; i >= 0; i--) {
+        int entry = lists[target][i];
+        if (entry < 0 || entry >= to.length || to[entry] != NONE) {
           throw new StateException(
               "a saved model says that entry %d of %d leads to state %d, and to another"
-                  .formatted(listed[i], to.length, state));
+                  .formatted(entry, to.length, target));
         }
-        set(listed[i], state);
+        set(entry, target);
       }
     }
-    in.end();
+  }
+
+  /** Returns the entries that lead to a state, the latest first. */
+  private int[] list(int state) {
+    int count = 0;
+    for (int entry = first[state]; entry != NONE; entry = next[entry]) {
+      count++;
+    }
+    int[] list = new int[count];
+    int at = 0;
+    for (int entry = first[state]; entry != NONE; entry = next[entry]) {
+      list[at++] = entry;
+    }
+    return list;
   }
 }

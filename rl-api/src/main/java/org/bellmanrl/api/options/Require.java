@@ -1,0 +1,124 @@
+package org.bellmanrl.api.options;
+
+import org.bellmanrl.api.schedule.Clock;
+import org.bellmanrl.api.schedule.Schedule;
+
+/**
+ * Refuses values that are out of range, for the constructors of configuration records: the message
+ * names the option, the range and the value, as in {@code gamma must be in [0, 1], was 1.5}.
+ *
+ * <p>Names are written as users type them, in snake_case. The constants are the texts of the ranges
+ * for {@link Described#range}, so that what a listing says and what a constructor enforces are the
+ * same. NaN is out of every range. A {@link Schedule} is checked at both ends of its clock: one
+ * that is monotone is then in range all along.
+ *
+ * <p>Every method throws {@link IllegalArgumentException} if the value is out of range, and {@link
+ * NumberFormatException} if a range is not written as described.
+ */
+public final class Require {
+  /** The range of probabilities, discounts and other fractions: {@link #unit}. */
+  public static final String UNIT = "[0, 1]";
+
+  /** The range of learning rates: {@link #stepSize}. */
+  public static final String STEP_SIZE = "(0, 1]";
+
+  /** The range of {@link #positive}. */
+  public static final String POSITIVE = "above 0";
+
+  /** The range of {@link #notNegative}. */
+  public static final String NOT_NEGATIVE = "at least 0";
+
+  /** The range of {@link #finite}. */
+  public static final String FINITE = "finite";
+
+  /** The range of numbers of steps and the like: {@link #atLeast} 1. */
+  public static final String AT_LEAST_ONE = "at least 1";
+
+  /** More steps or episodes than any run has. */
+  private static final double FOREVER = 0x1p63;
+
+  private Require() {}
+
+  /** Requires a number in [0, 1]. */
+  public static void unit(String name, double value) {
+    inRange(name, value, UNIT);
+  }
+
+  /** Requires numbers in [0, 1]. */
+  public static void unit(String name, Schedule schedule) {
+    inRange(name, schedule, UNIT);
+  }
+
+  /** Requires a learning rate that starts in (0, 1] and ends in [0, 1]. */
+  public static void stepSize(String name, Schedule schedule) {
+    inRange(name, schedule.at(0), STEP_SIZE);
+    inRange(name, schedule, UNIT);
+  }
+
+  /** Requires a finite number above 0. */
+  public static void positive(String name, double value) {
+    check(name, value > 0 && value < Double.POSITIVE_INFINITY, POSITIVE, value);
+  }
+
+  /** Requires finite numbers above 0. */
+  public static void positive(String name, Schedule schedule) {
+    double end = end(schedule);
+    boolean finite = Double.isFinite(schedule.at(0)) && Double.isFinite(end);
+    check(name, schedule.at(0) > 0 && end > 0 && finite, POSITIVE, schedule);
+  }
+
+  /** Requires a finite number of at least 0. */
+  public static void notNegative(String name, double value) {
+    check(name, value >= 0 && value < Double.POSITIVE_INFINITY, NOT_NEGATIVE, value);
+  }
+
+  /** Requires a finite number. */
+  public static void finite(String name, double value) {
+    check(name, Double.isFinite(value), FINITE, value);
+  }
+
+  /** Requires a whole number of at least {@code least}. */
+  public static void atLeast(String name, long value, long least) {
+    check(name, value >= least, "at least " + least, value);
+  }
+
+  /**
+   * Requires a number in an interval.
+   *
+   * @param range the interval, {@code "(0, 1]"} for instance: a bracket includes the bound, a
+   *     parenthesis excludes it
+   */
+  public static void inRange(String name, double value, String range) {
+    check(name, contains(range, value), "in " + range, value);
+  }
+
+  /**
+   * Requires numbers in an interval.
+   *
+   * @param range the interval, as for the numbers
+   */
+  public static void inRange(String name, Schedule schedule, String range) {
+    boolean inside = contains(range, schedule.at(0)) && contains(range, end(schedule));
+    check(name, inside, "in " + range, schedule);
+  }
+
+  private static boolean contains(String range, double value) {
+    int comma = range.indexOf(',');
+    int last = range.length() - 1;
+    double low = Double.parseDouble(range.substring(1, Math.max(comma, 1)));
+    double high = Double.parseDouble(range.substring(comma + 1, last));
+    return (range.charAt(0) == '[' ? value >= low : value > low)
+        && (range.charAt(last) == ']' ? value <= high : value < high);
+  }
+
+  /** Returns where a schedule tends to. */
+  private static double end(Schedule schedule) {
+    return schedule.at(schedule.clock() == Clock.FRACTION ? 1 : FOREVER);
+  }
+
+  private static void check(String name, boolean valid, String range, Object value) {
+    if (!valid) {
+      throw new IllegalArgumentException("%s must be %s, was %s".formatted(name, range, value));
+    }
+  }
+}

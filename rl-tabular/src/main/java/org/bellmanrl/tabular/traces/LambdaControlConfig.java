@@ -1,0 +1,44 @@
+package org.bellmanrl.tabular.traces;
+
+import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
+import org.bellmanrl.tabular.learner.ControlConfig;
+
+/**
+ * Hyperparameters of control learners with eligibility traces.
+ *
+ * @param control those of every control learner
+ * @param lambda λ, in [0, 1]
+ * @param kind what a visit does to a trace
+ */
+public record LambdaControlConfig(
+    ControlConfig control,
+    @Described(value = "how slowly traces fade", range = Require.UNIT) double lambda,
+    @Described("what a visit does to a trace") TraceKind kind) {
+  public LambdaControlConfig {
+    Require.unit("lambda", lambda);
+  }
+
+  /**
+   * λ = 0.9 and replacing traces, which did well in Singh &amp; Sutton's study (1996), and the
+   * book's usual ε of 0.1.
+   */
+  public static LambdaControlConfig defaults() {
+    return new LambdaControlConfig(ControlConfig.defaults(), 0.9, TraceKind.REPLACING);
+  }
+
+  /** Returns this configuration with other hyperparameters of control. */
+  public LambdaControlConfig withControl(ControlConfig control) {
+    return new LambdaControlConfig(control, lambda, kind);
+  }
+
+  /** Returns this configuration with another λ. */
+  public LambdaControlConfig withLambda(double lambda) {
+    return new LambdaControlConfig(control, lambda, kind);
+  }
+
+  /** Returns this configuration with another kind of traces. */
+  public LambdaControlConfig withKind(TraceKind kind) {
+    return new LambdaControlConfig(control, lambda, kind);
+  }
+}
