@@ -16,6 +16,7 @@ import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.Stateful;
 
 /** Small tasks, and contexts for learners of them. */
 public final class Tasks {
@@ -55,7 +56,7 @@ public final class Tasks {
    * A random walk over cells 0 to 6, beginning in the middle: 0 goes left and 1 right, but one time
    * in five the wind decides. The right end pays 1, both ends are terminal.
    */
-  public static final class Walk implements Environment {
+  public static final class Walk implements Environment, Stateful {
     private static final int CELLS = 7;
     private final EnvironmentSpec spec;
     private int cell;
@@ -95,7 +96,7 @@ public final class Tasks {
   }
 
   /** Six cells in a ring without an end: 0 goes left and 1 right, and passing cell 0 pays 1. */
-  public static final class Ring implements Environment {
+  public static final class Ring implements Environment, Stateful {
     private static final int CELLS = 6;
     private final EnvironmentSpec spec =
         EnvironmentSpec.of("Ring", new Discrete(CELLS), new Discrete(2))
@@ -139,7 +140,7 @@ public final class Tasks {
    * lost; then 0, 1 or 2 are asked for, each as likely, and sell at 3. The stock after the order is
    * an afterstate.
    */
-  public static final class Shop implements Environment, Modelled, Afterstates {
+  public static final class Shop implements Environment, Stateful, Modelled, Afterstates {
     private static final int MOST = 4;
     private static final int ACTIONS = 3;
     private final EnvironmentSpec spec =

@@ -154,7 +154,12 @@ final class SarsaTest {
     }
 
     @Override
-    public void carry(State state) {}
+    public int rows() {
+      return 1;
+    }
+
+    @Override
+    public void carry(State state, int row) {}
   }
 
   /**
