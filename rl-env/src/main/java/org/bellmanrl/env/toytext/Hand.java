@@ -20,9 +20,7 @@ final class Hand implements Stateful {
 
   /** Throws all cards away and draws two. */
   void deal(RandomStream random) {
-    count = 0;
-    hardSum = 0;
-    ace = false;
+    clear();
     draw(random);
     draw(random);
   }
@@ -73,14 +71,20 @@ final class Hand implements Stateful {
     state.begin("hand", 1);
     int[] saved = state.carryUpTo("cards", cards, count, MOST);
     state.end();
+    if (state.restoring()) {
+      clear();
+      for (int card : saved) {
+        if (card < 1 || card > 10) {
+          throw new StateException("a card must be in [1, 10], was " + card);
+        }
+        put(card);
+      }
+    }
+  }
+
+  private void clear() {
     count = 0;
     hardSum = 0;
     ace = false;
-    for (int card : saved) {
-      if (card < 1 || card > 10) {
-        throw new StateException("a card must be in [1, 10], was " + card);
-      }
-      put(card);
-    }
   }
 }

@@ -7,8 +7,8 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.env.internal.grid.MazePicture;
 import org.bellmanrl.env.TableTask;
+import org.bellmanrl.env.internal.grid.MazePicture;
 import org.bellmanrl.env.internal.grid.TextMap;
 import org.bellmanrl.env.internal.grid.TileView;
 

@@ -140,7 +140,7 @@ class BatchTest {
     VectorEnvironment other = Environments.batch("CartPole-v1", Map.of(), 5);
     assertThatThrownBy(() -> BinaryState.fromBytes(saved, other))
         .isInstanceOf(StateException.class)
-        .hasMessageContaining("position");
+        .hasMessage("rows was saved as 4, expected 5");
   }
 
   @Test

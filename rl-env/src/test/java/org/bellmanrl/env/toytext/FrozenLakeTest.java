@@ -160,6 +160,6 @@ class FrozenLakeTest {
     assertThatThrownBy(
             () -> BinaryState.fromBytes(saved, new FrozenLake(FrozenLakeOptions.defaults())))
         .isInstanceOf(StateException.class)
-        .hasMessageContaining("state must be in [0, 16), was 23");
+        .hasMessageContaining("state must be in [0, 16), was saved as 23");
   }
 }

@@ -23,7 +23,6 @@ import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.BinaryState;
-import org.bellmanrl.api.state.State;
 import org.bellmanrl.env.classic.CartPole;
 import org.bellmanrl.env.classic.CartPoleOptions;
 import org.junit.jupiter.api.Test;
@@ -262,12 +261,6 @@ class ShardedEnvironmentsTest {
       threads.add(last);
       steps++;
       outcome.observation().setDiscrete(0);
-    }
-
-    @Override
-    public void carry(State state) {
-      state.begin("recording", 1);
-      state.end();
     }
 
     @Override

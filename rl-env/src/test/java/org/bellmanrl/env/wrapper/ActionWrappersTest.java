@@ -21,7 +21,6 @@ import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.MultiDiscrete;
-import org.bellmanrl.api.state.State;
 import org.bellmanrl.env.toytext.FrozenLake;
 import org.bellmanrl.env.toytext.FrozenLakeOptions;
 import org.bellmanrl.env.toytext.Taxi;
@@ -313,12 +312,6 @@ class ActionWrappersTest {
       actions += ", " + action.discrete();
       outcome.observation().setDiscrete(0);
       outcome.reward(random.random());
-    }
-
-    @Override
-    public void carry(State state) {
-      state.begin("drawing", 1);
-      state.end();
     }
   }
 }

@@ -8,6 +8,7 @@ import static org.bellmanrl.env.wrapper.Scripted.f;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.WrappedEnvironments;
 import org.bellmanrl.api.interaction.Simulation;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Box;
@@ -139,7 +140,7 @@ class GuardsTest {
   /** Writes a discount that no cursor would let through. */
   private static final class PoisonedDiscount extends WrappedEnvironments {
     PoisonedDiscount(VectorEnvironment inner) {
-      super(PoisonedDiscount::new, "poisoned-discount", inner, inner.spec(), Change.DYNAMICS);
+      super(PoisonedDiscount::new, inner, inner.spec(), Change.DYNAMICS);
     }
 
     @Override

@@ -9,6 +9,7 @@ import static org.bellmanrl.env.wrapper.Scripted.f;
 import java.util.List;
 import java.util.Map;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.EvaluationWrapping;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.interaction.Simulation;

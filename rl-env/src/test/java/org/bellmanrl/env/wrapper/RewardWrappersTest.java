@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.bellmanrl.env.wrapper.Scripted.f;
 
+import org.bellmanrl.api.EvaluationWrapping;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Simulation;
 import org.bellmanrl.api.state.BinaryState;

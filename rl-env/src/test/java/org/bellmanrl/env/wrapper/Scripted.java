@@ -19,9 +19,10 @@ import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Leaf;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.Stateful;
 
 /** An environment that shows, pays and ends as written down, and notes which actions it got. */
-final class Scripted implements Environment {
+final class Scripted implements Environment, Stateful {
   private final EnvironmentSpec spec;
   private final float[][] observations;
   private final double[] rewards;
