@@ -12,7 +12,7 @@ module org.bellmanrl.api {
   exports org.bellmanrl.api.state;
   exports org.bellmanrl.api.transform;
 
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   // Discovery asks for these kinds; without a root that does, provider modules are not even
   // resolved.

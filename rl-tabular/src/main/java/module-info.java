@@ -65,7 +65,7 @@ import org.bellmanrl.tabular.traces.WatkinsQLambda;
 module org.bellmanrl.tabular {
   requires transitive org.bellmanrl.api;
   requires static com.google.auto.service;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports org.bellmanrl.tabular.bandit;
   exports org.bellmanrl.tabular.dp;

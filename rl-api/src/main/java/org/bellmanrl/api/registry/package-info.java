@@ -4,6 +4,8 @@
  *
  * <p>Start with {@link org.bellmanrl.api.registry.Registry}; whoever offers something implements an
  * interface that extends {@link org.bellmanrl.api.registry.Provider}.
+ *
+ * <p><b>Stability:</b> stable.
  */
 @NullMarked
 package org.bellmanrl.api.registry;
