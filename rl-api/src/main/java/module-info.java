@@ -12,7 +12,7 @@ module org.bellmanrl.api {
   exports org.bellmanrl.api.state;
   exports org.bellmanrl.api.transform;
 
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   // Without a root that uses it, modules that provide a catalogue are not even resolved.
   uses org.bellmanrl.api.registry.Catalogue;

@@ -5,7 +5,7 @@ module org.bellmanrl.deep {
   requires transitive org.bellmanrl.api;
   requires static com.google.auto.service;
   requires static jdk.incubator.vector;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports org.bellmanrl.deep.dqn;
   exports org.bellmanrl.deep.network;

@@ -5,7 +5,7 @@ module org.bellmanrl.env {
   requires transitive org.bellmanrl.api;
   requires java.desktop;
   requires static com.google.auto.service;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports org.bellmanrl.env.classic;
   exports org.bellmanrl.env.diagnostic;

@@ -14,7 +14,7 @@ module org.bellmanrl.lab {
   requires jdk.httpserver;
   requires org.snakeyaml.engine;
   requires tools.jackson.databind;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports org.bellmanrl.lab;
 

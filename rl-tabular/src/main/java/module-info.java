@@ -4,7 +4,7 @@ module org.bellmanrl.tabular {
 
   requires transitive org.bellmanrl.api;
   requires static com.google.auto.service;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports org.bellmanrl.tabular.bandit;
   exports org.bellmanrl.tabular.dp;

@@ -5,6 +5,6 @@ module org.bellmanrl.testkit {
   requires java.management;
   requires jdk.management;
   requires transitive org.bellmanrl.api;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
   requires transitive org.junit.jupiter.api;
 }

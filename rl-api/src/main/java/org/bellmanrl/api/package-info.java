@@ -3,6 +3,8 @@
  *
  * <p>To bring a task, start at {@link org.bellmanrl.api.Environment}; to bring a method, at {@link
  * org.bellmanrl.api.Learner}; to train, at {@link org.bellmanrl.api.interaction.Trainer}.
+ *
+ * <p><b>Stability:</b> stable.
  */
 @NullMarked
 package org.bellmanrl.api;

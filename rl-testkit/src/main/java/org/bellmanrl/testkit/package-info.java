@@ -19,6 +19,8 @@
  * {@link org.bellmanrl.testkit.ListenerContract} are used alike. Everything that can be tuned is a
  * method to override. A failure says what was expected and what came, where, and how to see it
  * again.
+ *
+ * <p><b>Stability:</b> stable.
  */
 @NullMarked
 package org.bellmanrl.testkit;

@@ -3,6 +3,8 @@
  * arguments, and how text from a command line or values from a file become a validated record.
  *
  * <p>Start with {@link org.bellmanrl.api.options.OptionSchema}.
+ *
+ * <p><b>Stability:</b> stable.
  */
 @NullMarked
 package org.bellmanrl.api.options;

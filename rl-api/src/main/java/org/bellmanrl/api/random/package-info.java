@@ -10,6 +10,8 @@
  *
  * <p>Nothing in this package is safe for use by several threads at once; give each thread streams
  * of its own.
+ *
+ * <p><b>Stability:</b> stable.
  */
 @NullMarked
 package org.bellmanrl.api.random;

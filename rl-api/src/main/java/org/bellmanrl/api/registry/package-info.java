@@ -4,6 +4,8 @@
  *
  * <p>Start with {@link org.bellmanrl.api.registry.Registry}; a module or plugin that offers
  * something implements {@link org.bellmanrl.api.registry.Catalogue}.
+ *
+ * <p><b>Stability:</b> stable.
  */
 @NullMarked
 package org.bellmanrl.api.registry;

@@ -1,4 +1,8 @@
-/** Capabilities of environments that can be looked at. */
+/**
+ * Capabilities of environments that can be looked at.
+ *
+ * <p><b>Stability:</b> stable.
+ */
 @NullMarked
 package org.bellmanrl.api.render;
 

@@ -1,4 +1,8 @@
-/** Numbers that change as a run goes on: exploration rates, step sizes. */
+/**
+ * Numbers that change as a run goes on: exploration rates, step sizes.
+ *
+ * <p><b>Stability:</b> stable.
+ */
 @NullMarked
 package org.bellmanrl.api.schedule;
 

@@ -5,6 +5,8 @@
  *
  * <p>Start with {@link org.bellmanrl.api.state.Stateful}; {@link
  * org.bellmanrl.api.state.BinaryState} turns such objects into bytes and files.
+ *
+ * <p><b>Stability:</b> stable.
  */
 @NullMarked
 package org.bellmanrl.api.state;

@@ -1,4 +1,8 @@
-/** Changes to observations that belong to what was learned, and go wherever the policy goes. */
+/**
+ * Changes to observations that belong to what was learned, and go wherever the policy goes.
+ *
+ * <p><b>Stability:</b> stable.
+ */
 @NullMarked
 package org.bellmanrl.api.transform;
 

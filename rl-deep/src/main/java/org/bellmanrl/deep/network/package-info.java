@@ -22,6 +22,8 @@
  * bits on every machine that runs the same build, whatever the kernel ({@link
  * org.bellmanrl.deep.network.Network#kernel}), and a row's result does not depend on the batch that
  * it stands in.
+ *
+ * <p><b>Stability:</b> evolving.
  */
 @NullMarked
 package org.bellmanrl.deep.network;

@@ -2,6 +2,8 @@
  * Memory of past transitions: {@link org.bellmanrl.deep.replay.Replay} takes them in as they come,
  * and fills a {@link org.bellmanrl.deep.replay.ReplayBatch} with some of them, drawn uniformly or
  * by priority.
+ *
+ * <p><b>Stability:</b> evolving.
  */
 @NullMarked
 package org.bellmanrl.deep.replay;

@@ -10,6 +10,8 @@
  *
  * <p>Each has a batched form, {@code CartPole.batch(options, rows)}, which gives the same bits as
  * so many single ones and is several times faster.
+ *
+ * <p><b>Stability:</b> evolving.
  */
 @NullMarked
 package org.bellmanrl.env.classic;

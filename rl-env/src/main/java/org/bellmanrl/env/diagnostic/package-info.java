@@ -7,6 +7,8 @@
  * org.bellmanrl.env.diagnostic.MaskedTask} one that bootstraps from forbidden actions, and the rest
  * go through spaces of every kind. All but {@link org.bellmanrl.env.diagnostic.Memory} show an
  * exact model while it is small.
+ *
+ * <p><b>Stability:</b> evolving.
  */
 @NullMarked
 package org.bellmanrl.env.diagnostic;

@@ -10,6 +10,8 @@
  * models that turn wrong, {@link org.bellmanrl.env.textbook.AccessControl} rewards per step, {@link
  * org.bellmanrl.env.textbook.ShortCorridor} policies that must be random, {@link
  * org.bellmanrl.env.textbook.BairdCounterexample} divergence.
+ *
+ * <p><b>Stability:</b> evolving.
  */
 @NullMarked
 package org.bellmanrl.env.textbook;

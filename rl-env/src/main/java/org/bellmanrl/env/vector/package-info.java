@@ -4,6 +4,8 @@
  *
  * <p>One after the other is {@link org.bellmanrl.api.VectorEnvironment#of}; batched forms are made
  * by the environments themselves ({@code CartPole.batch(options, rows)}).
+ *
+ * <p><b>Stability:</b> evolving.
  */
 @NullMarked
 package org.bellmanrl.env.vector;

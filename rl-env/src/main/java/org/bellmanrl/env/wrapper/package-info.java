@@ -19,6 +19,8 @@
  *
  * <p>Where Gymnasium 1.3.0 (Towers et al., 2024) has a wrapper of that name, the arithmetic is its;
  * departures are named.
+ *
+ * <p><b>Stability:</b> evolving.
  */
 @NullMarked
 package org.bellmanrl.env.wrapper;

@@ -7,6 +7,8 @@
  * model per arm. Start with {@link org.bellmanrl.tabular.bandit.ActionValueBandit} and {@link
  * org.bellmanrl.tabular.bandit.UpperConfidenceBound}. {@link
  * org.bellmanrl.tabular.bandit.OffPolicyEstimate} judges a policy by what another one did.
+ *
+ * <p><b>Stability:</b> evolving.
  */
 @NullMarked
 package org.bellmanrl.tabular.bandit;

@@ -4,6 +4,8 @@
  * and {@link org.bellmanrl.tabular.dp.FiniteHorizon} find values and policies; {@link
  * org.bellmanrl.tabular.dp.Occupancy} and {@link org.bellmanrl.tabular.dp.PolicyReturn} say what a
  * policy visits and earns.
+ *
+ * <p><b>Stability:</b> evolving.
  */
 @NullMarked
 package org.bellmanrl.tabular.dp;

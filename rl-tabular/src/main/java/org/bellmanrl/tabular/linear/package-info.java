@@ -4,6 +4,8 @@
  * <p>Start with {@link org.bellmanrl.tabular.linear.SemiGradientSarsa} over {@link
  * org.bellmanrl.tabular.linear.TileCoding}. {@link org.bellmanrl.tabular.linear.Features} names the
  * ready-made feature maps; {@link org.bellmanrl.tabular.linear.FeatureMap} is for others.
+ *
+ * <p><b>Stability:</b> evolving.
  */
 @NullMarked
 package org.bellmanrl.tabular.linear;

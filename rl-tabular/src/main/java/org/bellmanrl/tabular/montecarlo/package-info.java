@@ -5,6 +5,8 @@
  * org.bellmanrl.tabular.montecarlo.MonteCarloExploringStarts} on policy, {@link
  * org.bellmanrl.tabular.montecarlo.OffPolicyMonteCarloPrediction} and {@link
  * org.bellmanrl.tabular.montecarlo.OffPolicyMonteCarloControl} off policy.
+ *
+ * <p><b>Stability:</b> evolving.
  */
 @NullMarked
 package org.bellmanrl.tabular.montecarlo;

@@ -6,6 +6,8 @@
  * org.bellmanrl.tabular.planning.TrajectorySampling} are given the exact one and look only where
  * episodes go. {@link org.bellmanrl.tabular.planning.Uct} plans one action at a time by playing
  * futures.
+ *
+ * <p><b>Stability:</b> evolving.
  */
 @NullMarked
 package org.bellmanrl.tabular.planning;

@@ -4,6 +4,8 @@
  * {@link org.bellmanrl.tabular.policy.RandomPolicy}.
  *
  * <p>All of them honour action masks, draw from their row's stream alone, and say how much.
+ *
+ * <p><b>Stability:</b> evolving.
  */
 @NullMarked
 package org.bellmanrl.tabular.policy;

@@ -5,6 +5,8 @@
  * org.bellmanrl.tabular.traces.WatkinsQLambda} and {@link
  * org.bellmanrl.tabular.traces.TreeBackupLambda} find one, and {@link
  * org.bellmanrl.tabular.traces.OfflineLambdaReturn} is what traces approximate.
+ *
+ * <p><b>Stability:</b> evolving.
  */
 @NullMarked
 package org.bellmanrl.tabular.traces;
