@@ -17,7 +17,6 @@ import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.interaction.EvaluationPlan;
 import org.bellmanrl.api.interaction.Evaluator;
 import org.bellmanrl.api.options.NoOptions;
-import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.api.registry.WrapperEntry;
 import org.bellmanrl.api.state.BinaryState;
@@ -184,30 +183,17 @@ class WrapTest {
   }
 
   /** A wrapper that says nothing of how to judge what was learned inside of it. */
-  private static final class Foreign implements WrapperEntry<NoOptions> {
+  private static final class Foreign implements Wrapper {
     private final List<VectorEnvironment> wrapped = new ArrayList<>();
 
     @Override
-    public String id() {
-      return "acme/foreign";
+    public VectorEnvironment wrap(VectorEnvironment inner) {
+      wrapped.add(inner);
+      return inner;
     }
 
-    @Override
-    public String description() {
-      return "for this test";
-    }
-
-    @Override
-    public OptionSchema<NoOptions> options() {
-      return OptionSchema.none();
-    }
-
-    @Override
-    public Wrapper create(NoOptions options) {
-      return inner -> {
-        wrapped.add(inner);
-        return inner;
-      };
+    WrapperEntry entry() {
+      return WrapperEntry.of("acme/foreign", "for this test", NoOptions::new, options -> this);
     }
   }
 
@@ -271,7 +257,7 @@ class WrapTest {
   @Test
   void judged_wrapperThatDoesntSayHow_goesAroundAnew() {
     Foreign foreign = new Foreign();
-    Assembler assembler = assembler(foreign);
+    Assembler assembler = assembler(foreign.entry());
     Request request =
         new Request(
             "q-learning",

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
+import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Leaf;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.State;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.jspecify.annotations.Nullable;
 
@@ -153,7 +153,7 @@ public final class OnnxPolicy implements Policy {
 
   @Override
   public Actor actor(int rows, RandomStreams random) {
-    return new OnnxActor();
+    return new OnnxActor(rows, random);
   }
 
   @Override
@@ -161,19 +161,16 @@ public final class OnnxPolicy implements Policy {
     return this;
   }
 
-  private final class OnnxActor implements Actor {
+  private final class OnnxActor extends MemorylessActor {
+    OnnxActor(int rows, RandomStreams random) {
+      super(rows, random);
+    }
+
     @Override
     public void act(Rows rows, Observations observations, Actions into) {
       for (int i = 0; i < rows.count(); i++) {
         OnnxPolicy.this.act(rows.at(i), observations, into);
       }
-    }
-
-    /** Nothing is drawn and nothing remembered. */
-    @Override
-    public void carry(State state) {
-      state.begin("onnx-actor", 1);
-      state.end();
     }
   }
 }

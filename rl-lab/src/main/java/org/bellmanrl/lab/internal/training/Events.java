@@ -46,7 +46,7 @@ final class Events implements Listener, Stateful {
     return new Events(null, metrics, Long.MAX_VALUE);
   }
 
-  /** Writes to a file in the run's folder, from {@link #begin} or {@link #restore} on. */
+  /** Writes to a file in the run's folder, from {@link #begin} or a restoring {@link #carry} on. */
   static Events to(Path folder, MetricsTable metrics, Budget budget) {
     long every = budget.steps() == Long.MAX_VALUE ? EVERY : Math.max(1, budget.steps() / POINTS);
     return new Events(folder.resolve(EventFile.NAME), metrics, every);

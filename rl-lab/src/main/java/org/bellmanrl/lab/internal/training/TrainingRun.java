@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.Listener;
-import org.bellmanrl.api.StateKind;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.EvaluationPlan;
 import org.bellmanrl.api.interaction.Evaluator;
@@ -203,7 +202,7 @@ public final class TrainingRun implements AutoCloseable {
       if (run.checkpoints.exist()) {
         run.checkpoints.restore(warnings, run.parts());
         run.listeners.warnOfForgetful(warnings);
-        if (run.environment.spec().stateKind() == StateKind.NEW_EPISODE) {
+        if (!run.environment.spec().resumable()) {
           warnings.accept(
               run.environment.spec().name()
                   + " can't be saved in the middle of an episode: a new one begins");
