@@ -16,6 +16,7 @@ import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.tabular.learner.ControlConfig;
 import org.bellmanrl.tabular.td.QLearning;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -114,16 +115,8 @@ public class QUpdateBenchmark {
     return new Transitions(listed, observations, chosen, outcomes, null);
   }
 
-  private static QLearning.Config config() {
-    QLearning.Config defaults = QLearning.Config.defaults();
-    return new QLearning.Config(
-        Schedule.constant(STEP_SIZE),
-        GAMMA,
-        defaults.exploration(),
-        defaults.epsilon(),
-        defaults.temperature(),
-        defaults.ties(),
-        defaults.initialValue());
+  private static ControlConfig config() {
+    return QLearning.defaults().withStepSize(Schedule.constant(STEP_SIZE)).withGamma(GAMMA);
   }
 
   /** Through the SPI. */

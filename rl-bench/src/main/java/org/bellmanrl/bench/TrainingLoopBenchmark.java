@@ -7,6 +7,7 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.env.toytext.FrozenLake;
 import org.bellmanrl.env.toytext.FrozenLakeOptions;
+import org.bellmanrl.tabular.learner.ControlConfig;
 import org.bellmanrl.tabular.td.QLearning;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -46,19 +47,12 @@ public class TrainingLoopBenchmark {
   }
 
   private static Trainer<?> trainer() {
-    QLearning.Config defaults = QLearning.Config.defaults();
-    return Trainer.on(lake())
-        .build(context ->
-            new QLearning(
-                context,
-                new QLearning.Config(
-                    Schedule.constant(STEP_SIZE),
-                    GAMMA,
-                    defaults.exploration(),
-                    Schedule.constant(EPSILON),
-                    defaults.temperature(),
-                    defaults.ties(),
-                    0)));
+    ControlConfig config =
+        QLearning.defaults()
+            .withStepSize(Schedule.constant(STEP_SIZE))
+            .withGamma(GAMMA)
+            .withEpsilon(Schedule.constant(EPSILON));
+    return Trainer.on(lake()).build(context -> new QLearning(context, config));
   }
 
   /** Through the SPIs. */

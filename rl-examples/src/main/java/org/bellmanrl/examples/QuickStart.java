@@ -28,7 +28,7 @@ public final class QuickStart {
         Trainer.on(lake)
             .seed(seed)
             .budget(Budget.episodes(5_000))
-            .build(context -> new QLearning(context, QLearning.Config.defaults()))) {
+            .build(context -> new QLearning(context, QLearning.defaults()))) {
       trainer.run();
       return Evaluator.evaluate(lake, trainer.learner().policy(), EvaluationPlan.episodes(100));
     }

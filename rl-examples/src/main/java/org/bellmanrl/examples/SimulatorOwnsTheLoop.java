@@ -38,7 +38,7 @@ public final class SimulatorOwnsTheLoop {
     RunProgress progress = new RunProgress(Budget.steps(Long.MAX_VALUE));
     learner =
         new QLearning(
-            LearnerContext.of(SPEC, CARTS, streams, progress), QLearning.Config.defaults());
+            LearnerContext.of(SPEC, CARTS, streams, progress), QLearning.defaults());
     interaction =
         Interaction.learning(
             SPEC, CARTS, learner, streams.rows(Role.POLICY, CARTS), progress, List.of());

@@ -6,6 +6,7 @@ import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcome;
@@ -18,12 +19,13 @@ import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.Stateful;
 
 /** The shape that was chosen: the same lake and method through rl-api's cursors and columns. */
 final class InPlace {
   private InPlace() {}
 
-  static class LakeEnvironment implements Environment {
+  static class LakeEnvironment implements Environment, Stateful {
     private final EnvironmentSpec spec =
         EnvironmentSpec.of("Lake", new Discrete(Lake.STATES), new Discrete(Lake.ACTIONS));
     private final int[] next = Lake.next();
@@ -53,8 +55,8 @@ final class InPlace {
     }
 
     @Override
-    public void carry(State state) {
-      state = state.carry("state", state);
+    public void carry(State saved) {
+      state = saved.carry("state", state);
     }
   }
 
@@ -127,13 +129,12 @@ final class InPlace {
     }
   }
 
-  private static final class EpsilonGreedy implements Actor {
+  private static final class EpsilonGreedy extends MemorylessActor {
     private final double[] q;
-    private final RandomStreams random;
 
     EpsilonGreedy(double[] q, RandomStreams random) {
+      super(random.rows(), random);
       this.q = q;
-      this.random = random;
     }
 
     @Override
@@ -146,11 +147,6 @@ final class InPlace {
                 ? stream.integers(Lake.ACTIONS)
                 : Lake.best(q, observations.values().ints()[row]);
       }
-    }
-
-    @Override
-    public void carry(State state) {
-      state.carry("random", random);
     }
   }
 

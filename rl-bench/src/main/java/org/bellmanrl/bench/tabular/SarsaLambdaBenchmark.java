@@ -16,6 +16,8 @@ import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.tabular.learner.ControlConfig;
+import org.bellmanrl.tabular.traces.LambdaControlConfig;
 import org.bellmanrl.tabular.traces.SarsaLambda;
 import org.bellmanrl.tabular.traces.TraceKind;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -96,20 +98,16 @@ public class SarsaLambdaBenchmark {
     following = new Actions(spec.actionSpace(), Dict.EMPTY, 1);
     outcomes = new Outcomes(spec, 1);
     transitions = new Transitions(Rows.all(1), observations, chosen, outcomes, following);
-    SarsaLambda.Config defaults = SarsaLambda.Config.defaults();
     learner =
         new SarsaLambda(
             LearnerContext.of(spec, 1, Streams.of(1), new RunProgress(Budget.steps(Long.MAX_VALUE))),
-            new SarsaLambda.Config(
-                Schedule.constant(ALPHA),
-                GAMMA,
-                LAMBDA,
-                TraceKind.REPLACING,
-                defaults.exploration(),
-                defaults.epsilon(),
-                defaults.temperature(),
-                defaults.ties(),
-                0));
+            LambdaControlConfig.defaults()
+                .withControl(
+                    ControlConfig.defaults()
+                        .withStepSize(Schedule.constant(ALPHA))
+                        .withGamma(GAMMA))
+                .withLambda(LAMBDA)
+                .withKind(TraceKind.REPLACING));
   }
 
   /** Ours, handed one transition at a time. */
