@@ -425,6 +425,57 @@ final class OptionSchemaTest {
     assertThat(SCHEMA.descriptions().get(7).defaultText()).isEqualTo("[\"SF\", \"FG\"]");
   }
 
+  private record Shared(
+      @Described(value = "discount", aliases = "g") double gamma, List<Integer> hidden) {
+    Shared {
+      Require.unit("gamma", gamma);
+    }
+  }
+
+  private record Middle(Shared shared, int n) {}
+
+  private record Outer(Middle middle, double sigma, Table last) {}
+
+  private record Table(String values) {}
+
+  private static final Outer NESTED =
+      new Outer(new Middle(new Shared(0.9, List.of(4)), 3), 0.5, new Table("dense"));
+
+  @Test
+  void parse_nestedRecords_areOneFlatList() {
+    OptionSchema<Outer> schema = OptionSchema.of(MethodHandles.lookup(), NESTED);
+
+    assertThat(schema.descriptions())
+        .extracting(OptionDescription::name)
+        .containsExactly("gamma", "hidden", "n", "sigma", "values");
+    assertThat(schema.parse(Map.of("g", "0.25", "n", 5, "values", "hashed")))
+        .isEqualTo(
+            new Outer(
+                new Middle(new Shared(0.25, List.of(4)), 5), 0.5, new Table("hashed")));
+    assertThat(schema.values(NESTED).toString())
+        .isEqualTo("{gamma=0.9, hidden=[4], n=3, sigma=0.5, values=dense}");
+    assertThat(schema.parse(schema.values(NESTED))).isEqualTo(NESTED);
+  }
+
+  @Test
+  void parse_nestedRecordRefuses_passesItsMessageOn() {
+    OptionSchema<Outer> schema = OptionSchema.of(MethodHandles.lookup(), NESTED);
+
+    assertThatThrownBy(() -> schema.parse(Map.of("gamma", 2)))
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .hasMessage("gamma must be in [0, 1], was 2.0");
+  }
+
+  private record Twice(Shared one, Shared other) {}
+
+  @Test
+  void of_nestedRecordsWithTheSameOption_namesIt() {
+    Shared shared = new Shared(1, List.of());
+    assertThatThrownBy(() -> OptionSchema.of(MethodHandles.lookup(), new Twice(shared, shared)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("have the name 'gamma'");
+  }
+
   private record Unsupported(Object anything) {}
 
   @Test

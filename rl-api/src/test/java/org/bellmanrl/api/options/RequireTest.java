@@ -1,0 +1,79 @@
+package org.bellmanrl.api.options;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.bellmanrl.api.schedule.Clock;
+import org.bellmanrl.api.schedule.Linear;
+import org.bellmanrl.api.schedule.Schedule;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class RequireTest {
+  private static final Schedule FALLING = new Linear(1, 0, 10, Clock.STEPS);
+  private static final Schedule NEGATIVE = new Linear(0.5, -1, 0.5, Clock.FRACTION);
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "[0, 1];0;true",
+        "[0, 1];1;true",
+        "[0, 1];-1e-300;false",
+        "[0, 1];1.0000000000000002;false",
+        "(0, 1];0;false",
+        "(0, 1];1;true",
+        "[0, 1);1;false",
+        "(-12, 0);-12;false",
+        "(-12, 0);-1;true",
+        "[0, 1];NaN;false"
+      })
+  void inRange_bounds_areAsTheBracketsSay(String range, double value, boolean valid) {
+    if (valid) {
+      assertThatCode(() -> Require.inRange("x", value, range)).doesNotThrowAnyException();
+    } else {
+      assertThatThrownBy(() -> Require.inRange("x", value, range))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("x must be in " + range + ", was " + value);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+  void numbers_notFinite_areRefused(double value) {
+    assertThatThrownBy(() -> Require.finite("x", value)).hasMessage("x must be finite, was " + value);
+    assertThatThrownBy(() -> Require.positive("x", value))
+        .hasMessage("x must be above 0, was " + value);
+    assertThatThrownBy(() -> Require.notNegative("x", value))
+        .hasMessage("x must be at least 0, was " + value);
+    assertThatThrownBy(() -> Require.unit("x", value))
+        .hasMessage("x must be in [0, 1], was " + value);
+  }
+
+  @Test
+  void numbers_atTheirBounds_areAcceptedOrNot() {
+    Require.notNegative("x", 0);
+    Require.positive("x", Double.MIN_VALUE);
+    Require.atLeast("x", 3, 3);
+    assertThatThrownBy(() -> Require.positive("x", 0)).hasMessage("x must be above 0, was 0.0");
+    assertThatThrownBy(() -> Require.notNegative("x", -0.5))
+        .hasMessage("x must be at least 0, was -0.5");
+    assertThatThrownBy(() -> Require.atLeast("x", 2, 3)).hasMessage("x must be at least 3, was 2");
+  }
+
+  @Test
+  void schedules_areCheckedAtBothEnds() {
+    Require.unit("epsilon", FALLING);
+    Require.stepSize("step_size", FALLING);
+    assertThatThrownBy(() -> Require.positive("temperature", FALLING))
+        .hasMessage("temperature must be above 0, was linear:1.0:0.0:10steps");
+    assertThatThrownBy(() -> Require.unit("epsilon", NEGATIVE))
+        .hasMessage("epsilon must be in [0, 1], was linear:0.5:-1.0:50%");
+    assertThatThrownBy(() -> Require.stepSize("step_size", NEGATIVE))
+        .hasMessage("step_size must be in [0, 1], was linear:0.5:-1.0:50%");
+    assertThatThrownBy(() -> Require.stepSize("step_size", Schedule.constant(0)))
+        .hasMessage("step_size must be in (0, 1], was 0.0");
+  }
+}
