@@ -2,7 +2,6 @@ package org.bellmanrl.tabular;
 
 import com.google.auto.service.AutoService;
 import org.bellmanrl.api.Accepts;
-import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.options.NoOptions;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.LearnerEntry;
@@ -13,6 +12,7 @@ import org.bellmanrl.tabular.bandit.ActionValueBandit;
 import org.bellmanrl.tabular.bandit.Exp3;
 import org.bellmanrl.tabular.bandit.GradientBandit;
 import org.bellmanrl.tabular.bandit.LinUcb;
+import org.bellmanrl.tabular.bandit.LinearBandit;
 import org.bellmanrl.tabular.bandit.LinearThompson;
 import org.bellmanrl.tabular.bandit.ThompsonBernoulli;
 import org.bellmanrl.tabular.bandit.ThompsonGaussian;
@@ -27,6 +27,7 @@ import org.bellmanrl.tabular.linear.Features;
 import org.bellmanrl.tabular.linear.GradientMonteCarlo;
 import org.bellmanrl.tabular.linear.GradientTd;
 import org.bellmanrl.tabular.linear.GradientTd2;
+import org.bellmanrl.tabular.linear.LinearControlConfig;
 import org.bellmanrl.tabular.linear.LinearQ;
 import org.bellmanrl.tabular.linear.LinearSarsaLambda;
 import org.bellmanrl.tabular.linear.LinearSpaces;
@@ -50,7 +51,6 @@ import org.bellmanrl.tabular.planning.RealTimeDp;
 import org.bellmanrl.tabular.planning.TrajectorySampling;
 import org.bellmanrl.tabular.planning.Uct;
 import org.bellmanrl.tabular.planning.UctSearch;
-import org.bellmanrl.tabular.policy.FixedPolicy;
 import org.bellmanrl.tabular.policy.RandomPolicy;
 import org.bellmanrl.tabular.table.TableConfig;
 import org.bellmanrl.tabular.table.Tables;
@@ -123,15 +123,15 @@ public final class TabularCatalogue implements Catalogue {
         LearnerEntry.of(
             "lin-ucb",
             "contextual bandit: upper bounds of linear models (Li et al., 2010)",
-            LinUcb.accepts(),
-            LinUcb.Config::defaults,
+            LinearBandit.accepts(),
+            LinearBandit.Config::defaults,
             LinUcb::new));
     offers.add(
         LearnerEntry.of(
             "linear-thompson",
             "contextual bandit: posterior sampling of linear models (Agrawal and Goyal, 2013)",
-            LinearThompson.accepts(),
-            LinearThompson.Config::defaults,
+            LinearBandit.accepts(),
+            LinearBandit.Config::defaults,
             LinearThompson::new));
     offers.add(
         LearnerEntry.of(
@@ -205,14 +205,14 @@ public final class TabularCatalogue implements Catalogue {
             "emphatic-td",
             "emphatic TD: weighs updates so that they are safe off policy",
             LinearSpaces.accepts(),
-            EmphaticTd.Config::defaults,
+            EmphaticTd::defaults,
             EmphaticTd::new));
     offers.add(
         LearnerEntry.of(
             "linear-monte-carlo",
             "gradient Monte Carlo: state values over features (section 9.3)",
             LinearSpaces.accepts(),
-            GradientMonteCarlo.Config::defaults,
+            GradientMonteCarlo::defaults,
             GradientMonteCarlo::new));
     offers.add(
         LearnerEntry.of(
@@ -272,14 +272,14 @@ public final class TabularCatalogue implements Catalogue {
             "linear-sarsa",
             "semi-gradient SARSA over linear features (Sutton and Barto, section 10.1)",
             LinearSpaces.accepts(),
-            SemiGradientSarsa.Config::defaults,
+            LinearControlConfig::defaults,
             SemiGradientSarsa::new));
     offers.add(
         LearnerEntry.of(
             "linear-td",
             "semi-gradient TD(0): state values over features (Sutton, 1988)",
             LinearSpaces.accepts(),
-            SemiGradientTd.Config::defaults,
+            SemiGradientTd::defaults,
             SemiGradientTd::new));
     offers.add(
         LearnerEntry.of(
@@ -295,21 +295,21 @@ public final class TabularCatalogue implements Catalogue {
         LearnerEntry.of(
             "monte-carlo",
             "on-policy Monte Carlo control, first-visit or every-visit, averaging or constant step",
-            Accepts.tables(),
+            Tables.accepts(),
             MonteCarloControl.Config::defaults,
             MonteCarloControl::new));
     offers.add(
         LearnerEntry.of(
             "monte-carlo-es",
             "Monte Carlo control with exploring starts: a random first action, greedy ones after",
-            Accepts.tables(),
+            Tables.accepts(),
             MonteCarloExploringStarts.Config::defaults,
             MonteCarloExploringStarts::new));
     offers.add(
         LearnerEntry.of(
             "monte-carlo-prediction",
             "Monte Carlo state values of the random policy, first-visit or every-visit",
-            Accepts.tables(),
+            Tables.accepts(),
             MonteCarloPrediction.Config::defaults,
             (context, options) ->
                 new MonteCarloPrediction(
@@ -318,24 +318,16 @@ public final class TabularCatalogue implements Catalogue {
         LearnerEntry.of(
             "off-policy-monte-carlo",
             "off-policy Monte Carlo control by weighted importance sampling",
-            Accepts.tables(),
+            Tables.accepts(),
             OffPolicyMonteCarloControl.Config::defaults,
             OffPolicyMonteCarloControl::new));
     offers.add(
         LearnerEntry.of(
             "off-policy-monte-carlo-prediction",
             "Monte Carlo values of one policy from episodes of another, by importance sampling",
-            Accepts.tables(),
+            Tables.accepts(),
             OffPolicyMonteCarloPrediction.Config::defaults,
-            (context, options) -> {
-              EnvironmentSpec spec = context.spec();
-              FixedPolicy behaviour = new FixedPolicy(spec.actionSpace(), options.behaviour());
-              FixedPolicy target =
-                  options.target().isEmpty()
-                      ? behaviour
-                      : new FixedPolicy(spec.actionSpace(), options.target());
-              return new OffPolicyMonteCarloPrediction(context, options, target, behaviour);
-            }));
+            OffPolicyMonteCarloPrediction::new));
   }
 
   private static void planning(Offers offers) {
@@ -377,7 +369,7 @@ public final class TabularCatalogue implements Catalogue {
     offers.add(
         LearnerEntry.of(
             "uct",
-            "Monte Carlo tree search by the exact model, every action anew (Kocsis et al., 2006)",
+            "Monte Carlo tree search by the exact model, for every action (Kocsis et al., 2006)",
             Accepts.tables(),
             Uct.Config::defaults,
             UctSearch::new));

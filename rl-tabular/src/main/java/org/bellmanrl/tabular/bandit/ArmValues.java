@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.bandit;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Observations;
@@ -84,15 +85,12 @@ final class ArmValues implements Stateful {
     state.carry("q", q);
     state.carry("pulls", pulls);
     state.end();
-    for (int state = 0; state < visits.length; state++) {
-      visits[state] = 0;
-      for (int a = 0; a < q.actions(); a++) {
-        long n = pulls[state * q.actions() + a];
-        if (n < 0) {
-          throw new StateException("pulls of an arm must be at least 0, were " + n);
-        }
-        visits[state] += n;
+    Arrays.fill(visits, 0);
+    for (int entry = 0; entry < pulls.length; entry++) {
+      if (pulls[entry] < 0) {
+        throw new StateException("pulls of an arm must be at least 0, were " + pulls[entry]);
       }
+      visits[entry / q.actions()] += pulls[entry];
     }
   }
 }

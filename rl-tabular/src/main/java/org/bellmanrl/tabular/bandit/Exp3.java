@@ -5,12 +5,12 @@ import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.EnvironmentSpec;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Dict;
@@ -36,69 +36,52 @@ import org.bellmanrl.tabular.table.QTable;
  * <p>Source: Auer, Cesa-Bianchi, Freund &amp; Schapire, <i>The Nonstochastic Multiarmed Bandit
  * Problem</i>, SIAM Journal on Computing 32, 2002, figure 1. Weights are kept as logarithms. The
  * actor writes p(A) in a column beside the action, in single precision. Beyond the source, K counts
- * the arms that are allowed, and there are weights for each of finitely many observations.
+ * the arms that are allowed, and it keeps weights for each of finitely many observations.
  *
  * <p>Rows of a batch are learned from one after the other. Not thread-safe.
  */
-public final class Exp3 implements Learner {
+public final class Exp3 extends Bandit {
   private final QTable logWeights;
   private final ActionIndex index;
   private final Config config;
-  private final Mixture behaviour;
-  private final Greedy policy;
 
   /**
-   * A learner with weights of its own.
+   * Creates a learner whose weights are all 1.
    *
    * @throws IllegalArgumentException if observations or actions are not finite
    */
   public Exp3(LearnerContext context, Config config) {
     Accepts.tables().check("exp3", context.spec());
     EnvironmentSpec spec = context.spec();
-    this.logWeights = new QTable(spec, 0);
-    this.index = ActionIndex.of(spec.actionSpace());
+    QTable logWeights = new QTable(spec, 0);
+    ActionIndex index = ActionIndex.of(spec.actionSpace());
+    super(
+        new Mixture(logWeights, States.index(spec.observationSpace()), index, config.exploration()),
+        new Greedy(logWeights, spec.actionSpace(), TieBreak.RANDOM),
+        null);
+    this.logWeights = logWeights;
+    this.index = index;
     this.config = config;
-    this.behaviour =
-        new Mixture(logWeights, States.index(spec.observationSpace()), index, config.exploration());
-    this.policy = new Greedy(logWeights, spec.actionSpace(), TieBreak.RANDOM);
   }
 
   @Override
-  public void observe(Transitions transitions) {
-    float[] probability = transitions.actions().extras().floats();
-    Rows rows = transitions.rows();
-    for (int i = 0; i < rows.count(); i++) {
-      int row = rows.at(i);
-      int entry = logWeights.entry(transitions.observations(), transitions.actions(), row);
-      int arms = index.countAllowed(transitions.observations(), row);
-      double x =
-          BanditChecks.scaled(
-              "exp3", transitions.reward()[row], config.rewardLow(), config.rewardHigh());
-      logWeights.add(entry, config.exploration() * x / (arms * (double) probability[row]));
-    }
+  void learn(Transitions transitions, int row) {
+    double probability = transitions.actions().extras().floats()[row];
+    int entry = logWeights.entry(transitions.observations(), transitions.actions(), row);
+    int arms = index.countAllowed(transitions.observations(), row);
+    double x =
+        RewardRange.scale(transitions.reward()[row], config.rewardLow(), config.rewardHigh());
+    logWeights.add(entry, config.exploration() * x / (arms * probability));
   }
 
-  @Override
-  public Policy behaviour() {
-    return behaviour;
-  }
-
-  /** The arm of the largest weight. */
-  @Override
-  public Policy policy() {
-    return policy;
-  }
-
-  /** The logarithms of the weights. */
+  /** Returns the logarithms of the weights. */
   public QTable logWeights() {
     return logWeights;
   }
 
   @Override
-  public void carry(State state) {
-    state.begin("exp3", 1);
+  void carryLearned(State state) {
     state.carry("log_weights", logWeights);
-    state.end();
   }
 
   /** Draws an arm by p and writes p(A) beside it; one {@code random()} per row. */
@@ -178,21 +161,29 @@ public final class Exp3 implements Learner {
   public record Config(
       @Described(
               value = "share of uniform exploration, which is the learning rate too",
-              range = "(0, 1]",
+              range = Require.STEP_SIZE,
               aliases = "gamma")
           double exploration,
       @Described("the smallest reward") double rewardLow,
       @Described("the largest reward") double rewardHigh) {
     public Config {
-      if (!(exploration > 0 && exploration <= 1)) {
-        throw new IllegalArgumentException("exploration must be in (0, 1], was " + exploration);
-      }
-      BanditChecks.rewards(rewardLow, rewardHigh);
+      Require.inRange("exploration", exploration, Require.STEP_SIZE);
+      RewardRange.check(rewardLow, rewardHigh);
     }
 
-    /** The defaults. */
+    /** Returns the defaults. */
     public static Config defaults() {
       return new Config(0.1, 0, 1);
+    }
+
+    /** Returns this configuration with another γ. */
+    public Config withExploration(double exploration) {
+      return new Config(exploration, rewardLow, rewardHigh);
+    }
+
+    /** Returns this configuration with another range of rewards. */
+    public Config withRewards(double low, double high) {
+      return new Config(exploration, low, high);
     }
   }
 }

@@ -1,20 +1,15 @@
 package org.bellmanrl.tabular.bandit;
 
 import org.bellmanrl.api.Accepts;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
-import org.bellmanrl.api.space.ProductIndex;
-import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.ActionIndex;
-import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.internal.Preferences;
-import org.bellmanrl.tabular.internal.States;
 import org.bellmanrl.tabular.policy.Softmax;
 import org.bellmanrl.tabular.table.QTable;
 
@@ -28,89 +23,70 @@ import org.bellmanrl.tabular.table.QTable;
  *
  * <p>Source: Sutton &amp; Barto, 2nd ed., 2018, section 2.8. R̄, the baseline, averages the rewards
  * before the present one and begins as the first of them; without a baseline it stays 0. Beyond the
- * source, there are preferences and a baseline for each of finitely many observations.
+ * source, it keeps preferences and a baseline for each of finitely many observations.
  *
  * <p>Rows of a batch are learned from one after the other, each with the preferences of that
  * moment. Not thread-safe.
  */
-public final class GradientBandit implements Learner {
-  private final ProductIndex states;
-  private final ActionIndex index;
+public final class GradientBandit extends Bandit {
   private final QTable h;
+  private final ActionIndex index;
   private final double[] baseline;
   private final long[] counts;
   private final boolean hasBaseline;
   private final Scheduled stepSize;
   private final double[] probabilities;
-  private final Softmax policy;
 
   /**
-   * A learner with a table of its own.
+   * Creates a learner whose preferences are all 0.
    *
    * @throws IllegalArgumentException if observations or actions are not finite
    */
   public GradientBandit(LearnerContext context, Config config) {
     Accepts.tables().check("gradient-bandit", context.spec());
-    this.states = States.index(context.spec().observationSpace());
+    QTable h = new QTable(context.spec(), 0);
+    Softmax softmax =
+        new Softmax(h, context.spec().actionSpace(), Schedule.constant(1), context.progress());
+    super(softmax, softmax, null);
+    this.h = h;
     this.index = ActionIndex.of(context.spec().actionSpace());
-    this.h = new QTable(context.spec(), 0);
     this.baseline = new double[h.states()];
     this.counts = new long[h.states()];
     this.hasBaseline = config.baseline();
     this.stepSize = new Scheduled(config.stepSize(), context.progress());
     this.probabilities = new double[h.actions()];
-    this.policy =
-        new Softmax(h, context.spec().actionSpace(), Schedule.constant(1), context.progress());
   }
 
   @Override
-  public void observe(Transitions transitions) {
-    double alpha = stepSize.now();
-    Rows rows = transitions.rows();
-    for (int i = 0; i < rows.count(); i++) {
-      int row = rows.at(i);
-      int state = states.of(transitions.observations().values(), row);
-      int action = index.of(transitions.actions().values(), row);
-      int first = state * h.actions();
-      double reward = transitions.reward()[row];
-      if (hasBaseline && counts[state] == 0) {
-        baseline[state] = reward;
-      }
-      Preferences.softmax(h, first, index, transitions.observations(), row, probabilities);
-      double step = alpha * (reward - baseline[state]);
-      for (int a = 0; a < h.actions(); a++) {
-        h.add(first + a, step * ((a == action ? 1 : 0) - probabilities[a]));
-      }
-      counts[state]++;
-      if (hasBaseline) {
-        baseline[state] += (reward - baseline[state]) / counts[state];
-      }
+  void learn(Transitions transitions, int row) {
+    int first = h.first(transitions.observations(), row);
+    int state = first / h.actions();
+    int action = index.of(transitions.actions().values(), row);
+    double reward = transitions.reward()[row];
+    if (hasBaseline && counts[state] == 0) {
+      baseline[state] = reward;
+    }
+    Preferences.softmax(h, first, index, transitions.observations(), row, probabilities);
+    double step = stepSize.now() * (reward - baseline[state]);
+    for (int a = 0; a < h.actions(); a++) {
+      h.add(first + a, step * ((a == action ? 1 : 0) - probabilities[a]));
+    }
+    counts[state]++;
+    if (hasBaseline) {
+      baseline[state] += (reward - baseline[state]) / counts[state];
     }
   }
 
-  @Override
-  public Policy behaviour() {
-    return policy;
-  }
-
-  /** The softmax of the preferences, which is also behaved by. */
-  @Override
-  public Policy policy() {
-    return policy;
-  }
-
-  /** The preferences, H. */
+  /** Returns the preferences, H. */
   public QTable preferences() {
     return h;
   }
 
   @Override
-  public void carry(State state) {
-    state.begin("gradient-bandit", 1);
+  void carryLearned(State state) {
     state.carry("h", h);
     state.carry("baseline", baseline);
     state.carry("counts", counts);
-    state.end();
   }
 
   /**
@@ -122,17 +98,27 @@ public final class GradientBandit implements Learner {
   public record Config(
       @Described(
               value = "how far a reward moves the preferences",
-              range = "(0, 1]",
+              range = Require.STEP_SIZE,
               aliases = "alpha")
           Schedule stepSize,
       @Described("whether the average reward is taken off") boolean baseline) {
     public Config {
-      Checks.stepSize(stepSize);
+      Require.stepSize("step_size", stepSize);
     }
 
-    /** The defaults. */
+    /** Returns the defaults. */
     public static Config defaults() {
       return new Config(Schedule.constant(0.1), true);
+    }
+
+    /** Returns this configuration with another step size. */
+    public Config withStepSize(Schedule stepSize) {
+      return new Config(stepSize, baseline);
+    }
+
+    /** Returns this configuration with the baseline or without it. */
+    public Config withBaseline(boolean baseline) {
+      return new Config(stepSize, baseline);
     }
   }
 }

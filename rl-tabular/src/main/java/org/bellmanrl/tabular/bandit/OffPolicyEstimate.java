@@ -1,5 +1,7 @@
 package org.bellmanrl.tabular.bandit;
 
+import org.bellmanrl.api.options.Require;
+
 /**
  * Estimates what a policy would earn per pull from what another one did: off-policy evaluation.
  *
@@ -54,9 +56,9 @@ public final class OffPolicyEstimate {
       throw new IllegalArgumentException(
           "the probability of an arm under the target policy must be in [0, 1], was " + target);
     }
-    BanditChecks.finite("reward", reward);
-    BanditChecks.finite("predicted reward", predicted);
-    BanditChecks.finite("predicted reward of the target policy", predictedOfTarget);
+    Require.finite("reward", reward);
+    Require.finite("predicted reward", predicted);
+    Require.finite("predicted reward of the target policy", predictedOfTarget);
     double ratio = target / behaviour;
     double term = predictedOfTarget + ratio * (reward - predicted);
     count++;

@@ -3,18 +3,16 @@ package org.bellmanrl.tabular.bandit;
 import java.util.Objects;
 import java.util.Optional;
 import org.bellmanrl.api.Accepts;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Observations;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.State;
-import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.policy.Greedy;
 import org.bellmanrl.tabular.policy.TieBreak;
 import org.bellmanrl.tabular.table.QTable;
@@ -27,64 +25,44 @@ import org.bellmanrl.tabular.table.QTable;
  * <p>Source: Auer, Cesa-Bianchi &amp; Fischer, <i>Finite-time Analysis of the Multiarmed Bandit
  * Problem</i>, Machine Learning 47, 2002 (UCB1, whose c is √2 for rewards in [0, 1]); Sutton &amp;
  * Barto, 2nd ed., 2018, section 2.7. t counts the pulls so far of all arms, plus this one. An arm
- * that was never pulled comes before all others. Beyond the sources, there are estimates for each
- * of finitely many observations, with a t of its own.
+ * that was never pulled comes before all others. Beyond the sources, it keeps estimates and a t for
+ * each of finitely many observations.
  *
  * <p>Rows of a batch are learned from one after the other, and act on the same estimates. Not
  * thread-safe.
  */
-public final class UpperConfidenceBound implements Learner {
+public final class UpperConfidenceBound extends Bandit {
   private final ArmValues arms;
-  private final Greedy behaviour;
-  private final Greedy policy;
 
   /**
-   * A learner with a table of its own.
+   * Creates a learner whose estimates are all 0.
    *
    * @throws IllegalArgumentException if observations or actions are not finite
    */
   public UpperConfidenceBound(LearnerContext context, Config config) {
     Accepts.tables().check("ucb", context.spec());
-    this.arms = new ArmValues(context, 0, config.stepSize());
+    ArmValues arms = new ArmValues(context, 0, config.stepSize());
     Space actions = context.spec().actionSpace();
-    this.behaviour = new Greedy(new UpperBounds(arms, config.confidence()), actions, config.ties());
-    this.policy = new Greedy(arms.table(), actions, config.ties());
+    super(
+        new Greedy(new UpperBounds(arms, config.confidence()), actions, config.ties()),
+        new Greedy(arms.table(), actions, config.ties()),
+        arms.table());
+    this.arms = arms;
   }
 
   @Override
-  public void observe(Transitions transitions) {
-    Rows rows = transitions.rows();
-    for (int i = 0; i < rows.count(); i++) {
-      arms.learn(transitions, rows.at(i));
-    }
+  void learn(Transitions transitions, int row) {
+    arms.learn(transitions, row);
   }
 
-  @Override
-  public Policy behaviour() {
-    return behaviour;
-  }
-
-  /** Greedy in the estimates. */
-  @Override
-  public Policy policy() {
-    return policy;
-  }
-
-  /** The estimates, Q. */
+  /** Returns the estimates, Q. */
   public QTable table() {
     return arms.table();
   }
 
   @Override
-  public Optional<ValueFunction> values() {
-    return Optional.of(arms.table());
-  }
-
-  @Override
-  public void carry(State state) {
-    state.begin("ucb", 1);
+  void carryLearned(State state) {
     state.carry("arms", arms);
-    state.end();
   }
 
   /** The upper bounds as values, so that a greedy policy takes the largest. */
@@ -142,24 +120,39 @@ public final class UpperConfidenceBound implements Learner {
   public record Config(
       @Described(
               value = "how much doubt counts, in units of reward",
-              range = "above 0",
+              range = Require.POSITIVE,
               aliases = "c")
           double confidence,
       @Described(
               value = "weight of a new reward; None averages all rewards",
-              range = "(0, 1]",
+              range = Require.STEP_SIZE,
               aliases = "alpha")
           Optional<Schedule> stepSize,
       @Described("which of several best arms is taken") TieBreak ties) {
     public Config {
-      BanditChecks.positive("confidence", confidence);
-      stepSize.ifPresent(Checks::stepSize);
+      Require.positive("confidence", confidence);
+      stepSize.ifPresent(schedule -> Require.stepSize("step_size", schedule));
       Objects.requireNonNull(ties);
     }
 
-    /** The defaults. */
+    /** Returns the defaults. */
     public static Config defaults() {
       return new Config(2, Optional.empty(), TieBreak.RANDOM);
+    }
+
+    /** Returns this configuration with another c. */
+    public Config withConfidence(double confidence) {
+      return new Config(confidence, stepSize, ties);
+    }
+
+    /** Returns this configuration with another step size; empty averages all rewards. */
+    public Config withStepSize(Optional<Schedule> stepSize) {
+      return new Config(confidence, stepSize, ties);
+    }
+
+    /** Returns this configuration with another way to break ties. */
+    public Config withTies(TieBreak ties) {
+      return new Config(confidence, stepSize, ties);
     }
   }
 }

@@ -1,7 +1,7 @@
 package org.bellmanrl.tabular.dp;
 
 import org.bellmanrl.api.model.FiniteModel;
-import org.bellmanrl.tabular.internal.Checks;
+import org.bellmanrl.api.options.Require;
 
 /**
  * Finds the most that can be had within a number of steps, and how: backward induction.
@@ -26,7 +26,7 @@ public final class FiniteHorizon {
    * @param horizon number of steps, at least 1
    */
   public FiniteHorizon(FiniteModel model, double gamma, int horizon) {
-    Checks.gamma(gamma);
+    Require.unit("gamma", gamma);
     if (horizon < 1) {
       throw new IllegalArgumentException("horizon must be at least 1 step, was " + horizon);
     }

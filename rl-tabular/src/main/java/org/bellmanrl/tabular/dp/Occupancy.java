@@ -1,7 +1,7 @@
 package org.bellmanrl.tabular.dp;
 
 import org.bellmanrl.api.model.FiniteModel;
-import org.bellmanrl.tabular.internal.Checks;
+import org.bellmanrl.api.options.Require;
 
 /**
  * How often a policy is in each state in an episode, a visit at step t counting γ^t.
@@ -31,11 +31,11 @@ public final class Occupancy {
    *     never reaches an end
    */
   public Occupancy(FiniteModel model, PolicyTable policy, double gamma) {
-    Checks.gamma(gamma);
+    Require.unit("gamma", gamma);
     policy.checkFits(model);
     this.policy = policy;
     this.visits = new double[model.states()];
-    Ends ends = new Ends(model, policy);
+    Termination ends = new Termination(model, Termination.of(policy));
     double[] now = new double[visits.length];
     double[] next = new double[visits.length];
     double left = 0;

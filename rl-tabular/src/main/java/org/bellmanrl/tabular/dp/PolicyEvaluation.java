@@ -1,7 +1,7 @@
 package org.bellmanrl.tabular.dp;
 
 import org.bellmanrl.api.model.FiniteModel;
-import org.bellmanrl.tabular.internal.Checks;
+import org.bellmanrl.api.options.Require;
 
 /**
  * Finds the values of a policy in an exact model: iterative policy evaluation.
@@ -27,7 +27,12 @@ public final class PolicyEvaluation {
    */
   public PolicyEvaluation(FiniteModel model, PolicyTable policy, Config config) {
     policy.checkFits(model);
-    Ends.check("policy evaluation", model, policy, config.gamma());
+    Termination.checkReachable(
+        "policy evaluation",
+        model,
+        Termination.of(policy),
+        "the policy never leads to one",
+        config.gamma());
     this.model = model;
     this.policy = policy;
     this.config = config;
@@ -49,14 +54,14 @@ public final class PolicyEvaluation {
    * Sweeps until no value changes by the tolerance or more.
    *
    * @return the number of sweeps
-   * @throws IllegalStateException if that takes too many
+   * @throws UnsettledException if that takes too many
    */
   public int run() {
     double change = Double.POSITIVE_INFINITY;
     int sweeps = 0;
     while (change >= config.tolerance()) {
       if (sweeps == config.maxSweeps()) {
-        throw new IllegalStateException(
+        throw new UnsettledException(
             "policy evaluation has not settled after %d sweeps, the last of which changed a value"
                     .formatted(sweeps)
                 + " by "
@@ -93,8 +98,8 @@ public final class PolicyEvaluation {
    */
   public record Config(double gamma, double tolerance, int maxSweeps) {
     public Config {
-      Checks.gamma(gamma);
-      Sweeping.check(tolerance, maxSweeps);
+      Require.unit("gamma", gamma);
+      SweepMethod.check(tolerance, maxSweeps);
     }
 
     /** To within 1e-10. */

@@ -4,8 +4,8 @@ import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.state.State;
-import org.bellmanrl.tabular.internal.Checks;
 
 /**
  * Finds the optimal values and an optimal policy of an exact model by turns of evaluation and
@@ -24,15 +24,11 @@ import org.bellmanrl.tabular.internal.Checks;
  *
  * <p>Not thread-safe.
  */
-public final class PolicyIteration implements Sweeping {
+public final class PolicyIteration extends SweepMethod {
   /** Evaluation goes on until changes are so much smaller than what counts as an improvement. */
   private static final double FINER = 0.01;
 
-  private final FiniteModel model;
-  private final Config config;
-  private final double[] v;
   private final int[] policy;
-  private double change = Double.POSITIVE_INFINITY;
   private boolean stable;
   private int improvements;
 
@@ -43,29 +39,21 @@ public final class PolicyIteration implements Sweeping {
    *     rewards go on
    */
   public PolicyIteration(FiniteModel model, Config config) {
-    Ends.check("policy iteration", model, null, config.gamma());
-    this.model = model;
-    this.config = config;
-    this.v = new double[model.states()];
-    this.policy = new Ends(model, null).towards();
+    super("policy iteration", model, config.gamma(), config.tolerance(), config.maxSweeps());
+    this.policy = new Termination(model, Termination.Choices.ALL).towards();
   }
 
   /** A sweep of evaluation, followed by an improvement if it was the last one. */
   @Override
-  public double sweep() {
-    change = evaluate();
-    if (change < config.tolerance() * FINER) {
-      stable = !improve();
-    }
-    return change;
-  }
-
-  private double evaluate() {
+  double backUp() {
     double delta = 0;
     for (int s = 0; s < v.length; s++) {
       double value = value(s, policy[s]);
       delta = Math.max(delta, Math.abs(value - v[s]));
       v[s] = value;
+    }
+    if (delta < tolerance * FINER) {
+      stable = !improve();
     }
     return delta;
   }
@@ -73,8 +61,8 @@ public final class PolicyIteration implements Sweeping {
   private boolean improve() {
     boolean improved = false;
     for (int s = 0; s < v.length; s++) {
-      int greedy = Backup.greedy(model, v, config.gamma(), s);
-      if (value(s, greedy) > value(s, policy[s]) + config.tolerance()) {
+      int greedy = Backup.greedy(model, v, gamma, s);
+      if (value(s, greedy) > value(s, policy[s]) + tolerance) {
         policy[s] = greedy;
         improved = true;
       }
@@ -83,62 +71,26 @@ public final class PolicyIteration implements Sweeping {
     return improved;
   }
 
-  /**
-   * Evaluates and improves until no action can be improved.
-   *
-   * @return the number of sweeps
-   * @throws IllegalStateException if that takes too many
-   */
-  public int run() {
-    return Sweeping.run(this, "policy iteration", config.maxSweeps());
-  }
-
   @Override
-  public boolean settled() {
+  boolean settled() {
     return stable;
   }
 
-  /** How many times the policy was looked at for improvements. */
+  /** Returns how many times the policy was looked at for improvements. */
   public int improvements() {
     return improvements;
   }
 
   @Override
-  public FiniteModel model() {
-    return model;
-  }
-
-  /** The value of a state. */
-  public double value(int state) {
-    return v[state];
-  }
-
-  @Override
-  public double value(int state, int action) {
-    return Backup.action(model, v, config.gamma(), state, action);
-  }
-
-  /** The mean value of the states that episodes begin in: what an episode is worth. */
-  public double startValue() {
-    return Backup.atStart(model, v);
-  }
-
-  @Override
-  public double change() {
-    return change;
-  }
-
-  /** The present policy. */
   public PolicyTable policy() {
     return PolicyTable.deterministic(policy, model.actions());
   }
 
   @Override
   public void carry(State state) {
-    state.begin("policy-iteration", 1);
-    state.carry("v", v);
+    state.begin("policy-iteration", 2);
+    super.carry(state);
     state.carry("policy", policy);
-    change = state.carry("change", change);
     stable = state.carry("stable", stable);
     improvements = state.carry("improvements", improvements);
     state.end();
@@ -163,26 +115,37 @@ public final class PolicyIteration implements Sweeping {
    * @param maxSweeps after how many sweeps of evaluation {@link #run} gives up, at least 1
    */
   public record Config(
-      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma,
+      @Described(value = "discount of what is to come", range = Require.UNIT) double gamma,
       @Described(
               value = "an action must be better by more than that to replace another",
-              range = "above 0",
+              range = Require.POSITIVE,
               aliases = "theta")
           double tolerance,
-      @Described(value = "sweeps after which to give up", range = "at least 1") int maxSweeps) {
+      @Described(value = "sweeps after which to give up", range = Require.AT_LEAST_ONE)
+          int maxSweeps) {
     public Config {
-      Checks.gamma(gamma);
-      Sweeping.check(tolerance, maxSweeps);
+      Require.unit("gamma", gamma);
+      SweepMethod.check(tolerance, maxSweeps);
     }
 
-    /** γ = 0.99, to within 1e-10. */
+    /** Returns the defaults: γ = 0.99, to within 1e-10. */
     public static Config defaults() {
       return new Config(0.99, 1e-10, 1_000_000);
     }
 
-    /** The same with another γ. */
-    public Config withGamma(double other) {
-      return new Config(other, tolerance, maxSweeps);
+    /** Returns this configuration with another γ. */
+    public Config withGamma(double gamma) {
+      return new Config(gamma, tolerance, maxSweeps);
+    }
+
+    /** Returns this configuration with another tolerance. */
+    public Config withTolerance(double tolerance) {
+      return new Config(gamma, tolerance, maxSweeps);
+    }
+
+    /** Returns this configuration with another limit on the sweeps. */
+    public Config withMaxSweeps(int maxSweeps) {
+      return new Config(gamma, tolerance, maxSweeps);
     }
   }
 }

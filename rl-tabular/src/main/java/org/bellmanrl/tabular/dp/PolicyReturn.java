@@ -34,7 +34,7 @@ public final class PolicyReturn {
     double change = Double.POSITIVE_INFINITY;
     for (int sweep = 0; change >= config.tolerance(); sweep++) {
       if (sweep == config.maxSweeps()) {
-        throw new IllegalStateException(
+        throw new UnsettledException(
             "the variance has not settled after %d sweeps, the last of which changed it by %s"
                 .formatted(sweep, change));
       }

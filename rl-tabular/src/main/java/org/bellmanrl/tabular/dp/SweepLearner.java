@@ -19,19 +19,21 @@ import org.bellmanrl.tabular.table.QTable;
 /**
  * Dynamic programming in the place of a learner: it looks at the task's exact model instead of the
  * transitions, one sweep for every step that is taken, until it has settled. It behaves greedily.
+ *
+ * <p>With γ = 1 the greedy action is one of {@link GreedyActions}; to make it the first best one of
+ * its state, values that rounding and the tolerance cannot tell apart are moved by as little.
  */
 final class SweepLearner implements Learner {
-  private final String id;
-  private final Sweeping method;
+  private final SweepMethod method;
   private final QTable q;
   private final Greedy policy;
 
   SweepLearner(
-      String id, LearnerContext context, Function<? super FiniteModel, ? extends Sweeping> method) {
+      String id, LearnerContext context, Function<? super FiniteModel, ? extends SweepMethod> of) {
     Accepts.tables().check(id, context.spec());
-    this.id = id;
     this.q = new QTable(context.spec(), 0);
-    this.method = method.apply(Models.require(id, context, q.states(), q.actions()));
+    this.method = of.apply(Models.require(id, context, q.states(), q.actions()));
+    Termination.check(id, method.model, method.gamma);
     this.policy = new Greedy(q, context.spec().actionSpace(), TieBreak.FIRST);
   }
 
@@ -45,6 +47,21 @@ final class SweepLearner implements Learner {
       for (int a = 0; a < q.actions(); a++) {
         q.set(s, a, method.value(s, a));
       }
+    }
+    if (method.gamma == 1) {
+      preferActionsThatEnd();
+    }
+  }
+
+  /** Makes the action that is to be taken the first best one, in values that are equally good. */
+  private void preferActionsThatEnd() {
+    int[] action = GreedyActions.of(method.model, method.v, method.gamma, method.tolerance);
+    for (int s = 0; s < q.states(); s++) {
+      double best = q.max(s);
+      for (int a = 0; a < action[s]; a++) {
+        q.set(s, a, Math.min(q.get(s, a), Math.nextDown(best)));
+      }
+      q.set(s, action[s], best);
     }
   }
 
@@ -63,14 +80,17 @@ final class SweepLearner implements Learner {
     return Optional.of(q);
   }
 
+  /** Reports the largest change of the last sweep, the sweeps, and whether the values settled. */
   @Override
   public void report(Metrics metrics) {
     metrics.scalar("change", method.change());
+    metrics.scalar("sweeps", method.sweeps());
+    metrics.scalar("settled", method.settled() ? 1 : 0);
   }
 
   @Override
   public void carry(State state) {
-    state.begin(id, 1);
+    state.begin("dynamic-programming", 1);
     state.carry("q", q);
     state.carry("method", method);
     state.end();

@@ -4,8 +4,8 @@ import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.state.State;
-import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.internal.IndexedHeap;
 
 /**
@@ -24,14 +24,11 @@ import org.bellmanrl.tabular.internal.IndexedHeap;
  * <p>The tolerance bounds the change of the last sweep, not the error: with γ below 1 the error is
  * at most {@code tolerance γ / (1 − γ)}. Not thread-safe.
  */
-public final class ValueIteration implements Sweeping {
-  private final FiniteModel model;
-  private final Config config;
-  private final double[] v;
+public final class ValueIteration extends SweepMethod {
+  private final SweepOrder order;
   private final double[] before;
   private final IndexedHeap queue;
   private final Predecessors predecessors;
-  private double change = Double.POSITIVE_INFINITY;
 
   /**
    * Starts with V = 0.
@@ -40,48 +37,41 @@ public final class ValueIteration implements Sweeping {
    *     rewards go on
    */
   public ValueIteration(FiniteModel model, Config config) {
-    Ends.check("value iteration", model, null, config.gamma());
-    this.model = model;
-    this.config = config;
-    this.v = new double[model.states()];
-    this.before = new double[config.order() == SweepOrder.SYNCHRONOUS ? v.length : 0];
-    boolean prioritised = config.order() == SweepOrder.PRIORITISED;
-    this.queue = new IndexedHeap(prioritised ? v.length : 0);
+    super("value iteration", model, config.gamma(), config.tolerance(), config.maxSweeps());
+    this.order = config.order();
+    this.before = new double[order == SweepOrder.SYNCHRONOUS ? v.length : 0];
+    this.queue = new IndexedHeap(order == SweepOrder.PRIORITISED ? v.length : 0);
     this.predecessors = new Predecessors(model);
-    if (prioritised) {
-      enqueueAll();
-    }
+    enqueueAll();
   }
 
   @Override
-  public double sweep() {
-    change =
-        switch (config.order()) {
-          case SYNCHRONOUS -> {
-            System.arraycopy(v, 0, before, 0, v.length);
-            yield sweep(before);
-          }
-          case GAUSS_SEIDEL -> sweep(v);
-          case PRIORITISED -> sweepByPriority();
-        };
-    return change;
+  double backUp() {
+    return switch (order) {
+      case SYNCHRONOUS -> {
+        System.arraycopy(v, 0, before, 0, v.length);
+        yield backUp(before);
+      }
+      case GAUSS_SEIDEL -> backUp(v);
+      case PRIORITISED -> backUpByPriority();
+    };
   }
 
-  private double sweep(double[] from) {
+  private double backUp(double[] from) {
     double delta = 0;
     for (int s = 0; s < v.length; s++) {
-      double value = Backup.best(model, from, config.gamma(), s);
+      double value = Backup.best(model, from, gamma, s);
       delta = Math.max(delta, Math.abs(value - v[s]));
       v[s] = value;
     }
     return delta;
   }
 
-  /** As many backups as there are states; the largest Bellman error that is left. */
-  private double sweepByPriority() {
+  /** As many backups as there are states; returns the largest Bellman error that is left. */
+  private double backUpByPriority() {
     for (int n = 0; n < v.length && !queue.isEmpty(); n++) {
       int s = queue.poll();
-      v[s] = Backup.best(model, v, config.gamma(), s);
+      v[s] = Backup.best(model, v, gamma, s);
       enqueue(s);
       for (int i = predecessors.from(s); i < predecessors.to(s); i++) {
         enqueue(predecessors.state(i));
@@ -91,8 +81,8 @@ public final class ValueIteration implements Sweeping {
   }
 
   private void enqueue(int state) {
-    double error = Math.abs(Backup.best(model, v, config.gamma(), state) - v[state]);
-    if (error >= config.tolerance()) {
+    double error = Math.abs(Backup.best(model, v, gamma, state) - v[state]);
+    if (error >= tolerance) {
       queue.put(state, error);
     } else {
       queue.remove(state);
@@ -101,69 +91,32 @@ public final class ValueIteration implements Sweeping {
 
   private void enqueueAll() {
     queue.clear();
-    for (int s = 0; s < v.length; s++) {
+    for (int s = 0; order == SweepOrder.PRIORITISED && s < v.length; s++) {
       enqueue(s);
     }
   }
 
+  @Override
+  boolean settled() {
+    return change() < tolerance;
+  }
+
   /**
-   * Sweeps until no value changes by the tolerance or more.
-   *
-   * @return the number of sweeps
-   * @throws IllegalStateException if that takes too many
+   * Returns the greedy policy in the values, which takes the first best action of each state. With
+   * γ = 1, actions whose values differ by the tolerance or less are equally good, and one that
+   * leads to the end of the episode is taken before one that never does.
    */
-  public int run() {
-    return Sweeping.run(this, "value iteration", config.maxSweeps());
-  }
-
   @Override
-  public boolean settled() {
-    return change < config.tolerance();
-  }
-
-  @Override
-  public FiniteModel model() {
-    return model;
-  }
-
-  /** The value of a state. */
-  public double value(int state) {
-    return v[state];
-  }
-
-  @Override
-  public double value(int state, int action) {
-    return Backup.action(model, v, config.gamma(), state, action);
-  }
-
-  /** The mean value of the states that episodes begin in: what an episode is worth. */
-  public double startValue() {
-    return Backup.atStart(model, v);
-  }
-
-  @Override
-  public double change() {
-    return change;
-  }
-
-  /** Greedy in the values, by the first best action. */
   public PolicyTable policy() {
-    int[] action = new int[v.length];
-    for (int s = 0; s < v.length; s++) {
-      action[s] = Backup.greedy(model, v, config.gamma(), s);
-    }
-    return PolicyTable.deterministic(action, model.actions());
+    return PolicyTable.deterministic(GreedyActions.of(model, v, gamma, tolerance), model.actions());
   }
 
   @Override
   public void carry(State state) {
-    state.begin("value-iteration", 1);
-    state.carry("v", v);
-    change = state.carry("change", change);
+    state.begin("value-iteration", 2);
+    super.carry(state);
     state.end();
-    if (config.order() == SweepOrder.PRIORITISED) {
-      enqueueAll();
-    }
+    enqueueAll();
   }
 
   /**
@@ -185,29 +138,40 @@ public final class ValueIteration implements Sweeping {
    * @param maxSweeps after how many sweeps {@link #run} gives up, at least 1
    */
   public record Config(
-      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma,
-      @Described(value = "a smaller change ends it", range = "above 0", aliases = "theta")
+      @Described(value = "discount of what is to come", range = Require.UNIT) double gamma,
+      @Described(value = "a smaller change ends it", range = Require.POSITIVE, aliases = "theta")
           double tolerance,
       @Described("order in which states are backed up") SweepOrder order,
-      @Described(value = "sweeps after which to give up", range = "at least 1") int maxSweeps) {
+      @Described(value = "sweeps after which to give up", range = Require.AT_LEAST_ONE)
+          int maxSweeps) {
     public Config {
-      Checks.gamma(gamma);
-      Sweeping.check(tolerance, maxSweeps);
+      Require.unit("gamma", gamma);
+      SweepMethod.check(tolerance, maxSweeps);
     }
 
-    /** γ = 0.99, in place, to within 1e-10. */
+    /** Returns the defaults: γ = 0.99, in place, to within 1e-10. */
     public static Config defaults() {
       return new Config(0.99, 1e-10, SweepOrder.GAUSS_SEIDEL, 1_000_000);
     }
 
-    /** The same with another γ. */
-    public Config withGamma(double other) {
-      return new Config(other, tolerance, order, maxSweeps);
+    /** Returns this configuration with another γ. */
+    public Config withGamma(double gamma) {
+      return new Config(gamma, tolerance, order, maxSweeps);
     }
 
-    /** The same in another order. */
-    public Config withOrder(SweepOrder other) {
-      return new Config(gamma, tolerance, other, maxSweeps);
+    /** Returns this configuration with another tolerance. */
+    public Config withTolerance(double tolerance) {
+      return new Config(gamma, tolerance, order, maxSweeps);
+    }
+
+    /** Returns this configuration with another order. */
+    public Config withOrder(SweepOrder order) {
+      return new Config(gamma, tolerance, order, maxSweeps);
+    }
+
+    /** Returns this configuration with another limit on the sweeps. */
+    public Config withMaxSweeps(int maxSweeps) {
+      return new Config(gamma, tolerance, order, maxSweeps);
     }
   }
 }

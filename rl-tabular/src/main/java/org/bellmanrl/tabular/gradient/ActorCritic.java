@@ -1,22 +1,12 @@
 package org.bellmanrl.tabular.gradient;
 
-import java.util.Optional;
-import org.bellmanrl.api.Accepts;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
-import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
-import org.bellmanrl.tabular.internal.ActionIndex;
-import org.bellmanrl.tabular.internal.Checks;
-import org.bellmanrl.tabular.internal.Preferences;
-import org.bellmanrl.tabular.policy.Softmax;
-import org.bellmanrl.tabular.table.QTable;
 import org.bellmanrl.tabular.table.VTable;
 
 /**
@@ -38,95 +28,49 @@ import org.bellmanrl.tabular.table.VTable;
  * <p>Rows of a batch are learned from one after the other, each with the preferences of that
  * moment. Not thread-safe.
  */
-public final class ActorCritic implements Learner {
-  private final ActionIndex index;
-  private final QTable h;
-  private final VTable v;
+public final class ActorCritic extends PolicyGradient {
   private final double gamma;
   private final Scheduled stepSize;
-  private final double[] probabilities;
-  private final Softmax policy;
   private final Scheduled criticStepSize;
   private final double[] discounting;
 
   /**
-   * A learner with tables of its own.
+   * Creates a learner whose preferences and values are all 0.
    *
    * @throws IllegalArgumentException if observations or actions are not finite
    */
   public ActorCritic(LearnerContext context, Config config) {
-    Accepts.tables().check("actor-critic", context.spec());
-    this.index = ActionIndex.of(context.spec().actionSpace());
-    this.h = new QTable(context.spec(), 0);
-    this.v = new VTable(context.spec(), 0);
+    super("actor-critic", context);
     this.gamma = config.gamma();
     this.stepSize = new Scheduled(config.stepSize(), context.progress());
-    this.probabilities = new double[h.actions()];
-    this.policy =
-        new Softmax(h, context.spec().actionSpace(), Schedule.constant(1), context.progress());
     this.criticStepSize = new Scheduled(config.criticStepSize(), context.progress());
     this.discounting = new double[context.rows()];
   }
 
   @Override
-  public void observe(Transitions transitions) {
-    double alpha = stepSize.now();
-    double criticAlpha = criticStepSize.now();
-    Rows rows = transitions.rows();
-    for (int i = 0; i < rows.count(); i++) {
-      int row = rows.at(i);
-      if (transitions.first()[row]) {
-        discounting[row] = 1;
-      }
-      double discount = gamma * transitions.discount()[row];
-      int state = v.state(transitions.observations(), row);
-      double next = v.get(v.state(transitions.nextObservations(), row));
-      double tdError = transitions.reward()[row] + discount * next - v.get(state);
-      v.add(state, criticAlpha * tdError);
-      int first = state * h.actions();
-      int action = index.of(transitions.actions().values(), row);
-      Preferences.softmax(h, first, index, transitions.observations(), row, probabilities);
-      double step = alpha * discounting[row] * tdError;
-      for (int a = 0; a < h.actions(); a++) {
-        h.add(first + a, step * ((a == action ? 1 : 0) - probabilities[a]));
-      }
-      discounting[row] *= discount;
+  void learn(Transitions transitions, int row) {
+    if (transitions.first()[row]) {
+      discounting[row] = 1;
     }
+    double discount = gamma * transitions.discount()[row];
+    int state = v.state(transitions.observations(), row);
+    int action = index.of(transitions.actions().values(), row);
+    double next = v.get(v.state(transitions.nextObservations(), row));
+    double tdError = transitions.reward()[row] + discount * next - v.get(state);
+    v.add(state, criticStepSize.now() * tdError);
+    double step = stepSize.now() * discounting[row] * tdError;
+    ascend(state, action, transitions.observations(), row, step);
+    discounting[row] *= discount;
   }
 
-  @Override
-  public Policy behaviour() {
-    return policy;
-  }
-
-  /** The softmax of the preferences, which is also behaved by: a random policy may be the best. */
-  @Override
-  public Policy policy() {
-    return policy;
-  }
-
-  /** The preferences, θ. */
-  public QTable preferences() {
-    return h;
-  }
-
-  /** What the critic expects. */
+  /** Returns the state values that the critic has learned. */
   public VTable critic() {
     return v;
   }
 
   @Override
-  public Optional<ValueFunction> values() {
-    return Optional.of(v);
-  }
-
-  @Override
-  public void carry(State state) {
-    state.begin("actor-critic", 1);
-    state.carry("h", h);
-    state.carry("v", v);
+  void carryMemory(State state) {
     state.carry("discounting", discounting);
-    state.end();
   }
 
   /**
@@ -137,19 +81,38 @@ public final class ActorCritic implements Learner {
    * @param gamma γ, in [0, 1]
    */
   public record Config(
-      @Described(value = "step size of the preferences", range = "(0, 1]", aliases = "alpha")
+      @Described(
+              value = "step size of the preferences",
+              range = Require.STEP_SIZE,
+              aliases = "alpha")
           Schedule stepSize,
-      @Described(value = "step size of the state values", range = "(0, 1]") Schedule criticStepSize,
-      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma) {
+      @Described(value = "step size of the state values", range = Require.STEP_SIZE)
+          Schedule criticStepSize,
+      @Described(value = "discount of what is to come", range = Require.UNIT) double gamma) {
     public Config {
-      Checks.stepSize(stepSize);
-      Checks.stepSize(criticStepSize);
-      Checks.gamma(gamma);
+      Require.stepSize("step_size", stepSize);
+      Require.stepSize("critic_step_size", criticStepSize);
+      Require.unit("gamma", gamma);
     }
 
-    /** The defaults. */
+    /** Returns the defaults. */
     public static Config defaults() {
       return new Config(Schedule.constant(0.05), Schedule.constant(0.1), 0.99);
+    }
+
+    /** Returns this configuration with another α of the preferences. */
+    public Config withStepSize(Schedule stepSize) {
+      return new Config(stepSize, criticStepSize, gamma);
+    }
+
+    /** Returns this configuration with another α of the state values. */
+    public Config withCriticStepSize(Schedule criticStepSize) {
+      return new Config(stepSize, criticStepSize, gamma);
+    }
+
+    /** Returns this configuration with another γ. */
+    public Config withGamma(double gamma) {
+      return new Config(stepSize, criticStepSize, gamma);
     }
   }
 }

@@ -1,25 +1,17 @@
 package org.bellmanrl.tabular.gradient;
 
-import java.util.Arrays;
 import java.util.Optional;
-import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.EnvironmentSpec;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Observations;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
-import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
-import org.bellmanrl.tabular.internal.ActionIndex;
-import org.bellmanrl.tabular.internal.Checks;
-import org.bellmanrl.tabular.internal.Preferences;
-import org.bellmanrl.tabular.policy.Softmax;
-import org.bellmanrl.tabular.table.QTable;
+import org.bellmanrl.tabular.internal.EpisodeBuffer;
+import org.bellmanrl.tabular.internal.Episodic;
 import org.bellmanrl.tabular.table.VTable;
 import org.jspecify.annotations.Nullable;
 
@@ -43,33 +35,23 @@ import org.jspecify.annotations.Nullable;
  * <p>Rows of a batch are learned from one after the other. Holds the steps of the episodes in
  * flight. Not thread-safe.
  */
-public final class Reinforce implements Learner {
-  private final ActionIndex index;
-  private final QTable h;
-  private final VTable v;
+public final class Reinforce extends PolicyGradient {
   private final double gamma;
   private final Scheduled stepSize;
-  private final double[] probabilities;
-  private final Softmax policy;
   private final @Nullable Scheduled baselineStepSize;
-  private final EpisodeSteps[] episodes;
+  private final EpisodeBuffer[] episodes;
   private final Observations unmasked;
+  private double[] returns = new double[128];
 
   /**
-   * A learner with tables of its own.
+   * Creates a learner whose preferences and values are all 0.
    *
    * @throws IllegalArgumentException if observations or actions are not finite, or the task is
    *     masked or never ends
    */
   public Reinforce(LearnerContext context, Config config) {
-    Accepts.tables().check("reinforce", context.spec());
     EnvironmentSpec spec = context.spec();
-    if (!spec.terminates() && spec.maxEpisodeSteps() == 0) {
-      throw new IllegalArgumentException(
-          "reinforce needs episodes that end, but those of "
-              + spec.name()
-              + " don't; set max_episode_steps");
-    }
+    Episodic.check("reinforce", spec);
     if (spec.masked()) {
       throw new IllegalArgumentException(
           "reinforce can't take masked actions, as those of "
@@ -78,100 +60,69 @@ public final class Reinforce implements Learner {
               + spec.actionSpace()
               + "; take actor-critic");
     }
-    this.index = ActionIndex.of(context.spec().actionSpace());
-    this.h = new QTable(context.spec(), 0);
-    this.v = new VTable(context.spec(), 0);
+    super("reinforce", context);
     this.gamma = config.gamma();
     this.stepSize = new Scheduled(config.stepSize(), context.progress());
-    this.probabilities = new double[h.actions()];
-    this.policy =
-        new Softmax(h, context.spec().actionSpace(), Schedule.constant(1), context.progress());
     this.baselineStepSize =
         config
             .baselineStepSize()
             .map(schedule -> new Scheduled(schedule, context.progress()))
             .orElse(null);
-    this.episodes = new EpisodeSteps[context.rows()];
-    Arrays.setAll(episodes, row -> new EpisodeSteps());
+    this.episodes = EpisodeBuffer.perRow(context.rows(), h::entries);
     this.unmasked = new Observations(spec, 1);
   }
 
   @Override
-  public void observe(Transitions transitions) {
-    Rows rows = transitions.rows();
-    for (int i = 0; i < rows.count(); i++) {
-      int row = rows.at(i);
-      EpisodeSteps episode = episodes[row];
-      if (transitions.first()[row]) {
-        episode.clear();
-      }
-      episode.add(
-          h.entry(transitions.observations(), transitions.actions(), row),
-          transitions.reward()[row],
-          gamma * transitions.discount()[row]);
-      if (transitions.last(row)) {
-        learn(episode);
-        episode.clear();
-      }
+  void learn(Transitions transitions, int row) {
+    EpisodeBuffer episode = episodes[row];
+    if (transitions.first()[row]) {
+      episode.clear();
+    }
+    episode.add(
+        h.entry(transitions.observations(), transitions.actions(), row),
+        transitions.reward()[row],
+        transitions.discount()[row]);
+    if (transitions.last(row)) {
+      learn(episode);
+      episode.clear();
     }
   }
 
-  private void learn(EpisodeSteps episode) {
+  private void learn(EpisodeBuffer episode) {
+    sumReturns(episode);
     double alpha = stepSize.now();
-    episode.sumReturns();
     double discounting = 1;
     for (int step = 0; step < episode.length(); step++) {
       int state = episode.entry(step) / h.actions();
       int action = episode.entry(step) % h.actions();
-      double delta = episode.goal(step) - v.get(state);
+      double delta = returns[step] - v.get(state);
       if (baselineStepSize != null) {
         v.add(state, baselineStepSize.now() * delta);
       }
-      int first = state * h.actions();
-      Preferences.softmax(h, first, index, unmasked, 0, probabilities);
-      for (int a = 0; a < h.actions(); a++) {
-        h.add(first + a, alpha * discounting * delta * ((a == action ? 1 : 0) - probabilities[a]));
-      }
-      discounting *= episode.discount(step);
+      ascend(state, action, unmasked, 0, alpha * discounting * delta);
+      discounting *= gamma * episode.discount(step);
     }
   }
 
-  @Override
-  public Policy behaviour() {
-    return policy;
+  private void sumReturns(EpisodeBuffer episode) {
+    if (returns.length < episode.length()) {
+      returns = new double[Math.max(episode.length(), 2 * returns.length)];
+    }
+    double g = 0;
+    for (int step = episode.length() - 1; step >= 0; step--) {
+      g = episode.reward(step) + gamma * episode.discount(step) * g;
+      returns[step] = g;
+    }
   }
 
-  /** The softmax of the preferences, which is also behaved by: a random policy may be the best. */
-  @Override
-  public Policy policy() {
-    return policy;
-  }
-
-  /** The preferences, θ. */
-  public QTable preferences() {
-    return h;
-  }
-
-  /** The baseline; 0 everywhere without one. */
+  /** Returns the baseline; 0 everywhere without one. */
   public VTable baseline() {
     return v;
   }
 
   @Override
-  public Optional<ValueFunction> values() {
-    return Optional.of(v);
-  }
-
-  @Override
-  public void carry(State state) {
-    state.begin("reinforce", 1);
-    state.carry("h", h);
-    state.carry("v", v);
-    for (EpisodeSteps episode : episodes) {
-      state.carry("episode", episode);
-      episode.check(h.entries());
-    }
-    state.end();
+  void carryMemory(State state) {
+    state.carry("episode", episodes);
   }
 
   /**
@@ -182,20 +133,40 @@ public final class Reinforce implements Learner {
    * @param gamma γ, in [0, 1]
    */
   public record Config(
-      @Described(value = "step size of the preferences", range = "(0, 1]", aliases = "alpha")
+      @Described(
+              value = "step size of the preferences",
+              range = Require.STEP_SIZE,
+              aliases = "alpha")
           Schedule stepSize,
-      @Described(value = "step size of the baseline; None for no baseline", range = "(0, 1]")
+      @Described(
+              value = "step size of the baseline; None for no baseline",
+              range = Require.STEP_SIZE)
           Optional<Schedule> baselineStepSize,
-      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma) {
+      @Described(value = "discount of what is to come", range = Require.UNIT) double gamma) {
     public Config {
-      Checks.stepSize(stepSize);
-      baselineStepSize.ifPresent(Checks::stepSize);
-      Checks.gamma(gamma);
+      Require.stepSize("step_size", stepSize);
+      baselineStepSize.ifPresent(schedule -> Require.stepSize("baseline_step_size", schedule));
+      Require.unit("gamma", gamma);
     }
 
-    /** The defaults. */
+    /** Returns the defaults. */
     public static Config defaults() {
       return new Config(Schedule.constant(0x1p-9), Optional.of(Schedule.constant(0x1p-6)), 0.99);
+    }
+
+    /** Returns this configuration with another α of the preferences. */
+    public Config withStepSize(Schedule stepSize) {
+      return new Config(stepSize, baselineStepSize, gamma);
+    }
+
+    /** Returns this configuration with another α of the baseline; empty for no baseline. */
+    public Config withBaselineStepSize(Optional<Schedule> baselineStepSize) {
+      return new Config(stepSize, baselineStepSize, gamma);
+    }
+
+    /** Returns this configuration with another γ. */
+    public Config withGamma(double gamma) {
+      return new Config(stepSize, baselineStepSize, gamma);
     }
   }
 }

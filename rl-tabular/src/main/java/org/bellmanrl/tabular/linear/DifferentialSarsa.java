@@ -1,22 +1,15 @@
 package org.bellmanrl.tabular.linear;
 
 import java.util.Objects;
-import java.util.Optional;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Metrics;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Columns;
-import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
-import org.bellmanrl.tabular.internal.Checks;
-import org.bellmanrl.tabular.policy.EpsilonGreedy;
-import org.bellmanrl.tabular.policy.Greedy;
 import org.bellmanrl.tabular.policy.TieBreak;
 
 /**
@@ -35,101 +28,36 @@ import org.bellmanrl.tabular.policy.TieBreak;
  *
  * <p>Rows of a batch share R̄ and are learned from one after the other. Not thread-safe.
  */
-public final class DifferentialSarsa implements Learner {
-  private final LinearQ q;
-  private final Scheduled stepSize;
+public final class DifferentialSarsa extends LinearControl {
   private final Scheduled averageStepSize;
   private double averageReward;
-  private final Policy behaviour;
-  private final Greedy policy;
 
   /**
-   * A learner with weights of its own, over the features that the configuration names.
+   * Creates a learner whose weights are all the initial weight.
    *
-   * @throws IllegalArgumentException if the task's spaces are not accepted
+   * @throws IllegalArgumentException if the task's spaces are not accepted, or it has terminal
+   *     states
    */
   public DifferentialSarsa(LearnerContext context, Config config) {
-    this(context, config, features(context, config));
-  }
-
-  /**
-   * A learner with weights of its own, over any features; those that the configuration names have
-   * no effect.
-   *
-   * @throws IllegalArgumentException if the actions are not finite
-   */
-  public DifferentialSarsa(LearnerContext context, Config config, FeatureMap features) {
     LinearSpaces.continuing("differential-sarsa", context.spec());
-    this.q = new LinearQ(features, context.spec().actionSpace(), config.initialWeight());
-    this.stepSize = new Scheduled(config.stepSize(), context.progress());
+    super("differential-sarsa", context, config.control());
     this.averageStepSize = new Scheduled(config.averageStepSize(), context.progress());
-    this.behaviour =
-        new EpsilonGreedy(
-            q, context.spec().actionSpace(), config.epsilon(), context.progress(), config.ties());
-    this.policy = new Greedy(q, context.spec().actionSpace(), config.ties());
-  }
-
-  private static FeatureMap features(LearnerContext context, Config config) {
-    LinearSpaces.accepts().check("differential-sarsa", context.spec());
-    return config.features().over(context.spec().observationSpace());
   }
 
   @Override
-  public void observe(Transitions transitions) {
-    double alpha = stepSize.now();
-    double beta = averageStepSize.now();
+  void update(Transitions transitions, int row, double alpha) {
     Columns observations = transitions.observations().values();
-    Rows rows = transitions.rows();
-    for (int i = 0; i < rows.count(); i++) {
-      int row = rows.at(i);
-      int action = q.action(transitions.actions().values(), row);
-      double tdError =
-          transitions.reward()[row]
-              - averageReward
-              + next(transitions, row)
-              - q.value(observations, row, action);
-      averageReward += beta * tdError;
-      q.add(observations, row, action, alpha * tdError);
-    }
+    int action = q.action(transitions.actions().values(), row);
+    double tdError =
+        transitions.reward()[row]
+            - averageReward
+            + next(transitions, row)
+            - q.value(observations, row, action);
+    averageReward += averageStepSize.now() * tdError;
+    q.add(observations, row, action, alpha * tdError);
   }
 
-  /** q(S', A'); after a terminal state there is no A', and what counts nothing is 0. */
-  private double next(Transitions transitions, int row) {
-    if (transitions.discount()[row] == 0) {
-      return 0;
-    }
-    int action = q.action(transitions.nextActions().values(), row);
-    return q.value(transitions.nextObservations().values(), row, action);
-  }
-
-  /** The update needs A'. */
-  @Override
-  public boolean needsNextAction() {
-    return true;
-  }
-
-  @Override
-  public Policy behaviour() {
-    return behaviour;
-  }
-
-  /** Greedy in the values. */
-  @Override
-  public Policy policy() {
-    return policy;
-  }
-
-  /** The values. */
-  public LinearQ q() {
-    return q;
-  }
-
-  @Override
-  public Optional<ValueFunction> values() {
-    return Optional.of(q);
-  }
-
-  /** R̄, the average reward of a step as estimated. */
+  /** Returns R̄, the estimated average reward of a step. */
   public double averageReward() {
     return averageReward;
   }
@@ -140,11 +68,8 @@ public final class DifferentialSarsa implements Learner {
   }
 
   @Override
-  public void carry(State state) {
-    state.begin("differential-sarsa", 1);
-    state.carry("q", q);
+  void carryMore(State state) {
     averageReward = state.carry("average_reward", averageReward);
-    state.end();
   }
 
   /**
@@ -162,24 +87,32 @@ public final class DifferentialSarsa implements Learner {
       @Described("features of the observation, such as tiles:8:10 or fourier:3") Features features,
       @Described(
               value = "step size; for tiles, divided by the number of tilings",
-              range = "(0, 1]",
+              range = Require.STEP_SIZE,
               aliases = "alpha")
           Schedule stepSize,
-      @Described(value = "step size of the average reward", range = "(0, 1]", aliases = "beta")
+      @Described(
+              value = "step size of the average reward",
+              range = Require.STEP_SIZE,
+              aliases = "beta")
           Schedule averageStepSize,
-      @Described(value = "probability of exploring", range = "[0, 1]") Schedule epsilon,
+      @Described(value = "probability of exploring", range = Require.UNIT) Schedule epsilon,
       @Described("which of several best actions is taken") TieBreak ties,
       @Described("what every weight is at first") double initialWeight) {
     public Config {
       Objects.requireNonNull(features);
-      Checks.stepSize(stepSize);
-      Checks.stepSize(averageStepSize);
-      Checks.probability("epsilon", epsilon);
+      Require.stepSize("step_size", stepSize);
+      Require.stepSize("average_step_size", averageStepSize);
+      Require.unit("epsilon", epsilon);
       Objects.requireNonNull(ties);
-      Checks.initialValue(initialWeight);
+      Require.finite("initial_weight", initialWeight);
     }
 
-    /** The defaults. */
+    /** Returns what this has in common with other SARSA methods, where γ is 1. */
+    LinearControlConfig control() {
+      return new LinearControlConfig(features, stepSize, 1, epsilon, ties, initialWeight);
+    }
+
+    /** Returns the defaults. */
     public static Config defaults() {
       return new Config(
           Features.tiles(8, 8),
@@ -188,6 +121,31 @@ public final class DifferentialSarsa implements Learner {
           Schedule.constant(0.1),
           TieBreak.RANDOM,
           0);
+    }
+
+    /** Returns this configuration with other features. */
+    public Config withFeatures(Features features) {
+      return new Config(features, stepSize, averageStepSize, epsilon, ties, initialWeight);
+    }
+
+    /** Returns this configuration with another α and β. */
+    public Config withStepSizes(Schedule stepSize, Schedule averageStepSize) {
+      return new Config(features, stepSize, averageStepSize, epsilon, ties, initialWeight);
+    }
+
+    /** Returns this configuration with another ε. */
+    public Config withEpsilon(Schedule epsilon) {
+      return new Config(features, stepSize, averageStepSize, epsilon, ties, initialWeight);
+    }
+
+    /** Returns this configuration with another way to break ties. */
+    public Config withTies(TieBreak ties) {
+      return new Config(features, stepSize, averageStepSize, epsilon, ties, initialWeight);
+    }
+
+    /** Returns this configuration with another initial weight. */
+    public Config withInitialWeight(double initialWeight) {
+      return new Config(features, stepSize, averageStepSize, epsilon, ties, initialWeight);
     }
   }
 }

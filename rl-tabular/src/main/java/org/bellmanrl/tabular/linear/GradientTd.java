@@ -1,23 +1,14 @@
 package org.bellmanrl.tabular.linear;
 
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Columns;
-import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.State;
-import org.bellmanrl.tabular.internal.ActionIndex;
-import org.bellmanrl.tabular.internal.Checks;
-import org.bellmanrl.tabular.policy.FixedPolicy;
 
 /**
  * Gradient TD methods, which converge off policy as well: beside the weights w of the values they
@@ -38,38 +29,18 @@ import org.bellmanrl.tabular.policy.FixedPolicy;
  * environment's own discount, which is 0 after a terminal state; at a truncation S' is the true
  * last observation. Rows of a batch are learned from one after the other. Not thread-safe.
  */
-public abstract sealed class GradientTd implements Learner permits GradientTd2, Tdc {
-  private final String id;
-  private final LinearV v;
-  private final double gamma;
-  private final Scheduled stepSize;
+public abstract sealed class GradientTd extends LinearPrediction permits GradientTd2, Tdc {
   private final Scheduled secondStepSize;
   private final LinearV second;
-  private final FixedPolicy behaviour;
-  private final ActionIndex actions;
-  private final FixedPolicy target;
 
-  GradientTd(String id, LearnerContext context, Config config, FeatureMap features) {
-    this.id = id;
-    Space actionSpace = context.spec().actionSpace();
-    this.v = new LinearV(features, config.initialWeight());
-    this.gamma = config.gamma();
-    this.stepSize = new Scheduled(config.stepSize(), context.progress());
+  GradientTd(String id, LearnerContext context, Config config) {
+    super(id, context, config.prediction(), config.target());
     this.secondStepSize = new Scheduled(config.secondStepSize(), context.progress());
-    this.second = new LinearV(features, 0);
-    this.behaviour = new FixedPolicy(actionSpace, config.behaviour());
-    this.actions = ActionIndex.of(actionSpace);
-    this.target =
-        config.target().isEmpty() ? behaviour : new FixedPolicy(actionSpace, config.target());
-  }
-
-  static FeatureMap features(String id, LearnerContext context, Config config) {
-    LinearSpaces.accepts().check(id, context.spec());
-    return config.features().over(context.spec().observationSpace());
+    this.second = new LinearV(v.features(), 0);
   }
 
   /**
-   * By how much of x the weights move.
+   * Returns by how much of x the weights move.
    *
    * @param tdError δ
    * @param expected hᵀx, what δ is expected to be
@@ -77,107 +48,62 @@ public abstract sealed class GradientTd implements Learner permits GradientTd2, 
   abstract double correction(double tdError, double expected);
 
   @Override
-  public void observe(Transitions transitions) {
-    double alpha = stepSize.now();
-    double beta = secondStepSize.now();
+  void update(Transitions transitions, int row, double alpha) {
     Columns now = transitions.observations().values();
     Columns next = transitions.nextObservations().values();
-    Rows rows = transitions.rows();
-    for (int i = 0; i < rows.count(); i++) {
-      int row = rows.at(i);
-      double rho = ratio(transitions, row);
-      double discount = gamma * transitions.discount()[row];
-      double tdError =
-          transitions.reward()[row] + discount * v.value(next, row) - v.value(now, row);
-      double expected = second.value(now, row);
-      v.add(now, row, alpha * rho * correction(tdError, expected));
-      v.add(next, row, -alpha * rho * discount * expected);
-      second.add(now, row, beta * rho * (tdError - expected));
-    }
-  }
-
-  /** ρ, how much likelier the action is under the policy to judge. */
-  private double ratio(Transitions transitions, int row) {
-    int action = actions.of(transitions.actions().values(), row);
-    return target.probability(transitions.observations(), row, action)
-        / behaviour.probability(transitions.observations(), row, action);
+    double rho = ratio(transitions, row);
+    double discount = gamma * transitions.discount()[row];
+    double tdError = transitions.reward()[row] + discount * v.value(next, row) - v.value(now, row);
+    double expected = second.value(now, row);
+    v.add(now, row, alpha * rho * correction(tdError, expected));
+    v.add(next, row, -alpha * rho * discount * expected);
+    second.add(now, row, secondStepSize.now() * rho * (tdError - expected));
   }
 
   @Override
-  public Policy behaviour() {
-    return behaviour;
-  }
-
-  /** The policy that is judged. */
-  @Override
-  public Policy policy() {
-    return target;
-  }
-
-  /** The values. */
-  public LinearV v() {
-    return v;
-  }
-
-  @Override
-  public Optional<ValueFunction> values() {
-    return Optional.of(v);
-  }
-
-  @Override
-  public void carry(State state) {
-    state.begin(id, 1);
-    state.carry("v", v);
+  void carryMore(State state) {
     state.carry("second", second);
-    state.end();
   }
 
   /**
    * Hyperparameters.
    *
-   * @param features features of the observations
-   * @param stepSize α, in (0, 1]; tile coding wants it divided by the number of tilings
+   * @param prediction what prediction methods have in common
    * @param secondStepSize β of the second weights, in (0, 1]
-   * @param gamma γ, in [0, 1]
-   * @param behaviour probability of each action while learning; none for all the same
    * @param target probability of each action under the policy to judge; none for the behaviour
-   * @param initialWeight every weight before anything is learned, finite
    */
   public record Config(
-      @Described("features of the observation, such as tiles:8:10 or fourier:3") Features features,
+      LinearPredictionConfig prediction,
       @Described(
-              value = "step size; for tiles, divided by the number of tilings",
-              range = "(0, 1]",
-              aliases = "alpha")
-          Schedule stepSize,
-      @Described(value = "step size of the second weights", range = "(0, 1]", aliases = "beta")
+              value = "step size of the second weights",
+              range = Require.STEP_SIZE,
+              aliases = "beta")
           Schedule secondStepSize,
-      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma,
-      @Described("probability of each action while learning; none for all the same")
-          List<Double> behaviour,
       @Described("probability of each action under the policy to judge; none for the behaviour")
-          List<Double> target,
-      @Described("what every weight is at first") double initialWeight) {
+          List<Double> target) {
     public Config {
-      Objects.requireNonNull(features);
-      Checks.stepSize(stepSize);
-      Checks.stepSize(secondStepSize);
-      Checks.gamma(gamma);
-      behaviour = List.copyOf(behaviour);
+      Require.stepSize("second_step_size", secondStepSize);
       target = List.copyOf(target);
-      Checks.initialValue(initialWeight);
     }
 
-    /** The defaults. */
+    /** Returns the defaults. */
     public static Config defaults() {
-      return new Config(
-          Features.tiles(8, 8),
-          Schedule.constant(0.05 / 8),
-          Schedule.constant(0.1 / 8),
-          0.99,
-          List.of(),
-          List.of(),
-          0);
+      return new Config(LinearPredictionConfig.of(0.05 / 8), Schedule.constant(0.1 / 8), List.of());
+    }
+
+    /** Returns this configuration with other common hyperparameters. */
+    public Config withPrediction(LinearPredictionConfig prediction) {
+      return new Config(prediction, secondStepSize, target);
+    }
+
+    /** Returns this configuration with another β. */
+    public Config withSecondStepSize(Schedule secondStepSize) {
+      return new Config(prediction, secondStepSize, target);
+    }
+
+    /** Returns this configuration with another policy to judge. */
+    public Config withTarget(List<Double> target) {
+      return new Config(prediction, secondStepSize, target);
     }
   }
 }

@@ -5,12 +5,12 @@ import java.util.Objects;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.ActionIndex;
-import org.bellmanrl.tabular.internal.Checks;
 
 /**
  * Action values that are linear in features: <i>q(s, a) = wᵀ x(s, a)</i>, where x(s, a) holds the
@@ -38,7 +38,7 @@ public final class LinearQ implements ValueFunction {
    *     weights for an array
    */
   public LinearQ(FeatureMap features, Space actionSpace, double initialWeight) {
-    Checks.initialValue(initialWeight);
+    Require.finite("initial_weight", initialWeight);
     this.features = features;
     this.actionIndex = ActionIndex.of(actionSpace);
     this.actions = actionIndex.size();
@@ -189,7 +189,7 @@ public final class LinearQ implements ValueFunction {
       @Described("what every weight is at first") double initialWeight) {
     public Config {
       Objects.requireNonNull(features);
-      Checks.initialValue(initialWeight);
+      Require.finite("initial_weight", initialWeight);
     }
   }
 }

@@ -5,17 +5,25 @@ import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.SpaceKind;
 
-/** What the learners of this package can take. */
+/** The tasks that the learners of this package accept. */
 public final class LinearSpaces {
   private LinearSpaces() {}
 
-  /** Observations that features can be made of, and finite actions. */
+  /** Returns the spaces: observations that features can be made of, and finite actions. */
   public static Accepts accepts() {
     return new Accepts(
         List.of(SpaceKind.BOUNDED_VECTOR, SpaceKind.FINITE), List.of(SpaceKind.FINITE));
   }
 
-  /** Refuses a task that ends. */
+  /** Makes the features of a task, which is refused if features of this package can't take it. */
+  static FeatureMap features(String learner, EnvironmentSpec spec, Features features) {
+    if (features instanceof NamedFeatures) {
+      accepts().check(learner, spec);
+    }
+    return features.over(spec.observationSpace());
+  }
+
+  /** Refuses a task with terminal states. */
   static void continuing(String learner, EnvironmentSpec spec) {
     if (spec.terminates()) {
       throw new IllegalArgumentException(
@@ -23,18 +31,6 @@ public final class LinearSpaces {
               + " needs a task without terminal states, but "
               + spec.name()
               + " has some; take linear-sarsa for episodes");
-    }
-  }
-
-  static void lambda(double lambda) {
-    if (!(lambda >= 0 && lambda <= 1)) {
-      throw new IllegalArgumentException("lambda must be in [0, 1], was " + lambda);
-    }
-  }
-
-  static void atLeastOne(String name, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + " must be at least 1, was " + value);
     }
   }
 }

@@ -5,10 +5,10 @@ import java.util.Objects;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
-import org.bellmanrl.tabular.internal.Checks;
 
 /**
  * State values that are linear in features: <i>v(s) = wᵀ x(s)</i>.
@@ -27,7 +27,7 @@ public final class LinearV implements ValueFunction {
    * @param initialWeight the weight, finite
    */
   public LinearV(FeatureMap features, double initialWeight) {
-    Checks.initialValue(initialWeight);
+    Require.finite("initial_weight", initialWeight);
     this.features = features;
     this.weights = new double[features.size()];
     this.readOnly = false;
@@ -130,7 +130,7 @@ public final class LinearV implements ValueFunction {
       @Described("what every weight is at first") double initialWeight) {
     public Config {
       Objects.requireNonNull(features);
-      Checks.initialValue(initialWeight);
+      Require.finite("initial_weight", initialWeight);
     }
   }
 }

@@ -11,13 +11,13 @@ import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.policy.EpsilonGreedy;
 import org.bellmanrl.tabular.policy.Exploration;
 import org.bellmanrl.tabular.policy.Greedy;
@@ -46,8 +46,6 @@ import org.bellmanrl.tabular.policy.TieBreak;
  * <p>Solving takes O(k³) for k features times actions, and O(k²) memory. Not thread-safe.
  */
 public final class Lspi implements Learner {
-  private static final String ID = "lspi";
-
   private final LinearQ q;
   private final Config config;
   private final Observations seen;
@@ -66,24 +64,14 @@ public final class Lspi implements Learner {
   private int rounds;
 
   /**
-   * A learner with weights of its own, over the features that the configuration names.
+   * Creates a learner whose weights are all 0.
    *
    * @throws IllegalArgumentException if the task's spaces are not accepted, or there are too many
    *     features for a matrix
    */
   public Lspi(LearnerContext context, Config config) {
-    this(context, config, features(context, config));
-  }
-
-  /**
-   * A learner with weights of its own, over any features; those that the configuration names have
-   * no effect.
-   *
-   * @throws IllegalArgumentException if the actions are not finite, or there are too many features
-   *     for a matrix
-   */
-  public Lspi(LearnerContext context, Config config, FeatureMap features) {
     Space actionSpace = context.spec().actionSpace();
+    FeatureMap features = LinearSpaces.features("lspi", context.spec(), config.features());
     this.q = new LinearQ(features, actionSpace, 0);
     this.config = config;
     if ((long) q.size() * q.size() > Integer.MAX_VALUE - 8) {
@@ -101,11 +89,6 @@ public final class Lspi implements Learner {
     this.behaviour =
         new EpsilonGreedy(q, actionSpace, config.epsilon(), context.progress(), TieBreak.RANDOM);
     this.policy = new Greedy(q, actionSpace, TieBreak.FIRST);
-  }
-
-  private static FeatureMap features(LearnerContext context, Config config) {
-    LinearSpaces.accepts().check(ID, context.spec());
-    return config.features().over(context.spec().observationSpace());
   }
 
   @Override
@@ -225,30 +208,23 @@ public final class Lspi implements Learner {
 
   @Override
   public void carry(State state) {
-    state.begin(ID, 1);
+    state.begin("lspi", 1);
     state.carry("q", q);
     state.carry("seen", seen);
     state.carry("next", next);
     state.carry("actions", actions);
     state.carry("rewards", rewards);
     state.carry("discounts", discounts);
-    samples = state.carry("samples", samples);
-    oldest = state.carry("oldest", oldest);
-    waiting = state.carry("waiting", waiting);
+    samples = state.carryIndex("samples", samples, actions.length + 1);
+    oldest = state.carryIndex("oldest", oldest, actions.length);
+    waiting = state.carryIndex("waiting", waiting, config.interval());
     rounds = state.carry("rounds", rounds);
     state.end();
     for (int action : actions) {
-      within("action", action, 0, q.actions() - 1);
-    }
-    within("samples", samples, 0, actions.length);
-    within("oldest", oldest, 0, actions.length - 1);
-    within("waiting", waiting, 0, config.interval() - 1);
-  }
-
-  private static void within(String name, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new StateException(
-          "a saved %s must be in [%d, %d], was %d".formatted(name, least, most, value));
+      if (action < 0 || action >= q.actions()) {
+        throw new StateException(
+            "a saved action must be in [0, %d), was %d".formatted(q.actions(), action));
+      }
     }
   }
 
@@ -266,39 +242,84 @@ public final class Lspi implements Learner {
    */
   public record Config(
       @Described("features of the observation, such as tiles:8:10 or fourier:3") Features features,
-      @Described(value = "how many of the latest samples are kept", range = "at least 1")
+      @Described(value = "how many of the latest samples are kept", range = Require.AT_LEAST_ONE)
           int samples,
-      @Described(value = "samples from one improvement to the next", range = "at least 1")
+      @Described(value = "samples from one improvement to the next", range = Require.AT_LEAST_ONE)
           int interval,
-      @Described(value = "most policies judged in an improvement", range = "at least 1")
+      @Described(value = "most policies judged in an improvement", range = Require.AT_LEAST_ONE)
           int maxRounds,
-      @Described(value = "a smaller change of the weights is none", range = "above 0")
+      @Described(value = "a smaller change of the weights is none", range = Require.POSITIVE)
           double tolerance,
-      @Described(value = "how firmly weights are held to 0", range = "above 0")
+      @Described(value = "how firmly weights are held to 0", range = Require.POSITIVE)
           double regularisation,
-      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma,
-      @Described(value = "probability of exploring", range = "[0, 1]") Schedule epsilon) {
+      @Described(value = "discount of what is to come", range = Require.UNIT) double gamma,
+      @Described(value = "probability of exploring", range = Require.UNIT) Schedule epsilon) {
     public Config {
       Objects.requireNonNull(features);
-      Checks.atLeastOne("samples", samples);
-      Checks.atLeastOne("interval", interval);
-      Checks.atLeastOne("maxRounds", maxRounds);
-      above("tolerance", tolerance);
-      above("regularisation", regularisation);
-      Checks.gamma(gamma);
-      Checks.probability("epsilon", epsilon);
+      Require.atLeast("samples", samples, 1);
+      Require.atLeast("interval", interval, 1);
+      Require.atLeast("max_rounds", maxRounds, 1);
+      Require.positive("tolerance", tolerance);
+      Require.positive("regularisation", regularisation);
+      Require.unit("gamma", gamma);
+      Require.unit("epsilon", epsilon);
     }
 
-    private static void above(String name, double value) {
-      if (!(value > 0 && Double.isFinite(value))) {
-        throw new IllegalArgumentException(name + " must be above 0 and finite, was " + value);
-      }
-    }
-
-    /** 5000 samples of the random policy, improved upon every 1000, in up to 20 rounds. */
+    /**
+     * Returns the defaults: 5000 samples of the random policy, improved upon every 1000, in up to
+     * 20 rounds.
+     */
     public static Config defaults() {
       return new Config(
           Features.fourier(3), 5000, 1000, 20, 1e-3, 1e-3, 0.99, Schedule.constant(1));
+    }
+
+    /** Returns this configuration with other features. */
+    public Config withFeatures(Features features) {
+      return new Config(
+          features, samples, interval, maxRounds, tolerance, regularisation, gamma, epsilon);
+    }
+
+    /** Returns this configuration with another number of samples. */
+    public Config withSamples(int samples) {
+      return new Config(
+          features, samples, interval, maxRounds, tolerance, regularisation, gamma, epsilon);
+    }
+
+    /** Returns this configuration with another interval between improvements. */
+    public Config withInterval(int interval) {
+      return new Config(
+          features, samples, interval, maxRounds, tolerance, regularisation, gamma, epsilon);
+    }
+
+    /** Returns this configuration with another limit on the rounds of an improvement. */
+    public Config withMaxRounds(int maxRounds) {
+      return new Config(
+          features, samples, interval, maxRounds, tolerance, regularisation, gamma, epsilon);
+    }
+
+    /** Returns this configuration with another tolerance. */
+    public Config withTolerance(double tolerance) {
+      return new Config(
+          features, samples, interval, maxRounds, tolerance, regularisation, gamma, epsilon);
+    }
+
+    /** Returns this configuration with another δ. */
+    public Config withRegularisation(double regularisation) {
+      return new Config(
+          features, samples, interval, maxRounds, tolerance, regularisation, gamma, epsilon);
+    }
+
+    /** Returns this configuration with another γ. */
+    public Config withGamma(double gamma) {
+      return new Config(
+          features, samples, interval, maxRounds, tolerance, regularisation, gamma, epsilon);
+    }
+
+    /** Returns this configuration with another ε. */
+    public Config withEpsilon(Schedule epsilon) {
+      return new Config(
+          features, samples, interval, maxRounds, tolerance, regularisation, gamma, epsilon);
     }
   }
 }

@@ -3,19 +3,13 @@ package org.bellmanrl.tabular.linear;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
+import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Columns;
-import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.State;
-import org.bellmanrl.tabular.internal.Checks;
-import org.bellmanrl.tabular.policy.FixedPolicy;
 
 /**
  * LSTD(λ): computes what TD(λ) would converge to on the transitions so far, without a step size.
@@ -37,11 +31,9 @@ import org.bellmanrl.tabular.policy.FixedPolicy;
  * <p>Behaviour, which is judged, is a fixed probability of each action. Rows of a batch have traces
  * of their own and are learned from one after the other. Not thread-safe.
  */
-public final class Lstd implements Learner {
+public final class Lstd extends LinearPrediction {
   private static final double SINGULAR = 1e-12;
 
-  private final LinearV v;
-  private final double gamma;
   private final double lambda;
   private final int d;
   private final double[] inverse;
@@ -51,29 +43,17 @@ public final class Lstd implements Learner {
   private final double[] difference;
   private final double[] left;
   private final double[] right;
-  private final FixedPolicy behaviour;
 
   /**
-   * A learner with weights of its own, over the features that the configuration names.
+   * Creates a learner whose weights are all 0.
    *
-   * @throws IllegalArgumentException if the task's spaces are not accepted
+   * @throws IllegalArgumentException if the task's spaces are not accepted, or there are too many
+   *     features for a matrix
    */
   public Lstd(LearnerContext context, Config config) {
-    this(context, config, features(context, config));
-  }
-
-  /**
-   * A learner with weights of its own, over any features; those that the configuration names have
-   * no effect.
-   *
-   * @throws IllegalArgumentException if the actions are not finite
-   */
-  public Lstd(LearnerContext context, Config config, FeatureMap features) {
-    Space actionSpace = context.spec().actionSpace();
-    this.v = new LinearV(features, 0);
-    this.gamma = config.gamma();
+    super("lstd", context, config.prediction(), List.of());
     this.lambda = config.lambda();
-    this.d = features.size();
+    this.d = v.features().size();
     if ((long) d * d > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
           "lstd keeps a matrix of features × features, and %d² numbers don't fit an array; take fewer"
@@ -89,40 +69,11 @@ public final class Lstd implements Learner {
     this.difference = new double[d];
     this.left = new double[d];
     this.right = new double[d];
-    this.behaviour = new FixedPolicy(actionSpace, config.behaviour());
-  }
-
-  private static FeatureMap features(LearnerContext context, Config config) {
-    LinearSpaces.accepts().check("lstd", context.spec());
-    return config.features().over(context.spec().observationSpace());
   }
 
   @Override
   public void observe(Transitions transitions) {
-    Rows rows = transitions.rows();
-    for (int i = 0; i < rows.count(); i++) {
-      int row = rows.at(i);
-      int from = row * d;
-      if (transitions.first()[row]) {
-        Arrays.fill(z, from, from + d, 0);
-      }
-      double discount = gamma * transitions.discount()[row];
-      Arrays.fill(difference, 0);
-      FeatureMap features = v.features();
-      Columns now = transitions.observations().values();
-      Columns next = transitions.nextObservations().values();
-      for (int k = 0; k < features.active(); k++) {
-        int index = features.index(now, row, k);
-        double value = features.value(now, row, k);
-        z[from + index] += value;
-        difference[index] += value;
-        difference[features.index(next, row, k)] -= discount * features.value(next, row, k);
-      }
-      learn(from, transitions.reward()[row]);
-      for (int j = from; j < from + d; j++) {
-        z[j] *= discount * lambda;
-      }
-    }
+    super.observe(transitions);
     for (int i = 0; i < d; i++) {
       double sum = 0;
       for (int j = 0; j < d; j++) {
@@ -132,7 +83,31 @@ public final class Lstd implements Learner {
     }
   }
 
-  private void learn(int from, double reward) {
+  @Override
+  void update(Transitions transitions, int row, double alpha) {
+    int from = row * d;
+    if (transitions.first()[row]) {
+      Arrays.fill(z, from, from + d, 0);
+    }
+    double discount = gamma * transitions.discount()[row];
+    Arrays.fill(difference, 0);
+    FeatureMap features = v.features();
+    Columns now = transitions.observations().values();
+    Columns next = transitions.nextObservations().values();
+    for (int k = 0; k < features.active(); k++) {
+      int index = features.index(now, row, k);
+      double value = features.value(now, row, k);
+      z[from + index] += value;
+      difference[index] += value;
+      difference[features.index(next, row, k)] -= discount * features.value(next, row, k);
+    }
+    addToSystem(from, transitions.reward()[row]);
+    for (int j = from; j < from + d; j++) {
+      z[j] *= discount * lambda;
+    }
+  }
+
+  private void addToSystem(int from, double reward) {
     Arrays.fill(right, 0);
     double denominator = 1;
     for (int i = 0; i < d; i++) {
@@ -158,34 +133,10 @@ public final class Lstd implements Learner {
   }
 
   @Override
-  public Policy behaviour() {
-    return behaviour;
-  }
-
-  /** The policy that is judged. */
-  @Override
-  public Policy policy() {
-    return behaviour;
-  }
-
-  /** The values. */
-  public LinearV v() {
-    return v;
-  }
-
-  @Override
-  public Optional<ValueFunction> values() {
-    return Optional.of(v);
-  }
-
-  @Override
-  public void carry(State state) {
-    state.begin("lstd", 1);
-    state.carry("v", v);
+  void carryMore(State state) {
     state.carry("inverse", inverse);
     state.carry("b", b);
     state.carry("z", z);
-    state.end();
   }
 
   /**
@@ -199,26 +150,53 @@ public final class Lstd implements Learner {
    */
   public record Config(
       @Described("features of the observation, such as tiles:8:10 or fourier:3") Features features,
-      @Described(value = "how firmly weights are held to 0 at first", range = "above 0")
+      @Described(value = "how firmly weights are held to 0 at first", range = Require.POSITIVE)
           double regularisation,
-      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma,
-      @Described(value = "how slowly traces decay", range = "[0, 1]") double lambda,
+      @Described(value = "discount of what is to come", range = Require.UNIT) double gamma,
+      @Described(value = "how slowly traces decay", range = Require.UNIT) double lambda,
       @Described("probability of each action while learning; none for all the same")
           List<Double> behaviour) {
     public Config {
       Objects.requireNonNull(features);
-      if (!(regularisation > 0 && Double.isFinite(regularisation))) {
-        throw new IllegalArgumentException(
-            "regularisation must be above 0 and finite, was " + regularisation);
-      }
-      Checks.gamma(gamma);
-      LinearSpaces.lambda(lambda);
+      Require.positive("regularisation", regularisation);
+      Require.unit("gamma", gamma);
+      Require.unit("lambda", lambda);
       behaviour = List.copyOf(behaviour);
     }
 
-    /** The defaults. */
+    /** Returns what this has in common with other predictions; there is no step size. */
+    LinearPredictionConfig prediction() {
+      return new LinearPredictionConfig(features, Schedule.constant(1), gamma, behaviour, 0);
+    }
+
+    /** Returns the defaults. */
     public static Config defaults() {
       return new Config(Features.fourier(3), 0.01, 0.99, 0, List.of());
+    }
+
+    /** Returns this configuration with other features. */
+    public Config withFeatures(Features features) {
+      return new Config(features, regularisation, gamma, lambda, behaviour);
+    }
+
+    /** Returns this configuration with another regularisation. */
+    public Config withRegularisation(double regularisation) {
+      return new Config(features, regularisation, gamma, lambda, behaviour);
+    }
+
+    /** Returns this configuration with another γ. */
+    public Config withGamma(double gamma) {
+      return new Config(features, regularisation, gamma, lambda, behaviour);
+    }
+
+    /** Returns this configuration with another λ. */
+    public Config withLambda(double lambda) {
+      return new Config(features, regularisation, gamma, lambda, behaviour);
+    }
+
+    /** Returns this configuration with other probabilities of the actions. */
+    public Config withBehaviour(List<Double> behaviour) {
+      return new Config(features, regularisation, gamma, lambda, behaviour);
     }
   }
 }

@@ -1,23 +1,9 @@
 package org.bellmanrl.tabular.linear;
 
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.ValueFunction;
-import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.schedule.Schedule;
-import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Columns;
-import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.space.Space;
-import org.bellmanrl.api.state.State;
-import org.bellmanrl.tabular.internal.ActionIndex;
-import org.bellmanrl.tabular.internal.Checks;
-import org.bellmanrl.tabular.policy.FixedPolicy;
 
 /**
  * TD(0) with linear function approximation; off policy it may diverge.
@@ -30,132 +16,29 @@ import org.bellmanrl.tabular.policy.FixedPolicy;
  * environment's own discount, which is 0 after a terminal state; at a truncation S' is the true
  * last observation. Rows of a batch are learned from one after the other. Not thread-safe.
  */
-public final class SemiGradientTd implements Learner {
-  private final LinearV v;
-  private final double gamma;
-  private final Scheduled stepSize;
-  private final FixedPolicy behaviour;
-  private final ActionIndex actions;
-  private final FixedPolicy target;
+public final class SemiGradientTd extends LinearPrediction {
 
   /**
-   * A learner with weights of its own, over the features that the configuration names.
+   * Creates a learner whose weights are all the initial weight.
    *
    * @throws IllegalArgumentException if the task's spaces are not accepted
    */
-  public SemiGradientTd(LearnerContext context, Config config) {
-    this(context, config, features(context, config));
+  public SemiGradientTd(LearnerContext context, OffPolicyConfig config) {
+    super("linear-td", context, config.prediction(), config.target());
   }
 
-  /**
-   * A learner with weights of its own, over any features; those that the configuration names have
-   * no effect.
-   *
-   * @throws IllegalArgumentException if the actions are not finite
-   */
-  public SemiGradientTd(LearnerContext context, Config config, FeatureMap features) {
-    Space actionSpace = context.spec().actionSpace();
-    this.v = new LinearV(features, config.initialWeight());
-    this.gamma = config.gamma();
-    this.stepSize = new Scheduled(config.stepSize(), context.progress());
-    this.behaviour = new FixedPolicy(actionSpace, config.behaviour());
-    this.actions = ActionIndex.of(actionSpace);
-    this.target =
-        config.target().isEmpty() ? behaviour : new FixedPolicy(actionSpace, config.target());
-  }
-
-  private static FeatureMap features(LearnerContext context, Config config) {
-    LinearSpaces.accepts().check("linear-td", context.spec());
-    return config.features().over(context.spec().observationSpace());
+  /** Returns the default hyperparameters. */
+  public static OffPolicyConfig defaults() {
+    return new OffPolicyConfig(LinearPredictionConfig.of(0.1 / 8), List.of());
   }
 
   @Override
-  public void observe(Transitions transitions) {
-    double alpha = stepSize.now();
+  void update(Transitions transitions, int row, double alpha) {
     Columns now = transitions.observations().values();
     Columns next = transitions.nextObservations().values();
-    Rows rows = transitions.rows();
-    for (int i = 0; i < rows.count(); i++) {
-      int row = rows.at(i);
-      double rho = ratio(transitions, row);
-      double discount = gamma * transitions.discount()[row];
-      double tdError =
-          transitions.reward()[row] + discount * v.value(next, row) - v.value(now, row);
-      v.add(now, row, alpha * rho * tdError);
-    }
-  }
-
-  /** ρ, how much likelier the action is under the policy to judge. */
-  private double ratio(Transitions transitions, int row) {
-    int action = actions.of(transitions.actions().values(), row);
-    return target.probability(transitions.observations(), row, action)
-        / behaviour.probability(transitions.observations(), row, action);
-  }
-
-  @Override
-  public Policy behaviour() {
-    return behaviour;
-  }
-
-  /** The policy that is judged. */
-  @Override
-  public Policy policy() {
-    return target;
-  }
-
-  /** The values. */
-  public LinearV v() {
-    return v;
-  }
-
-  @Override
-  public Optional<ValueFunction> values() {
-    return Optional.of(v);
-  }
-
-  @Override
-  public void carry(State state) {
-    state.begin("linear-td", 1);
-    state.carry("v", v);
-    state.end();
-  }
-
-  /**
-   * Hyperparameters.
-   *
-   * @param features features of the observations
-   * @param stepSize α, in (0, 1]; tile coding wants it divided by the number of tilings
-   * @param gamma γ, in [0, 1]
-   * @param behaviour probability of each action while learning; none for all the same
-   * @param target probability of each action under the policy to judge; none for the behaviour
-   * @param initialWeight every weight before anything is learned, finite
-   */
-  public record Config(
-      @Described("features of the observation, such as tiles:8:10 or fourier:3") Features features,
-      @Described(
-              value = "step size; for tiles, divided by the number of tilings",
-              range = "(0, 1]",
-              aliases = "alpha")
-          Schedule stepSize,
-      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma,
-      @Described("probability of each action while learning; none for all the same")
-          List<Double> behaviour,
-      @Described("probability of each action under the policy to judge; none for the behaviour")
-          List<Double> target,
-      @Described("what every weight is at first") double initialWeight) {
-    public Config {
-      Objects.requireNonNull(features);
-      Checks.stepSize(stepSize);
-      Checks.gamma(gamma);
-      behaviour = List.copyOf(behaviour);
-      target = List.copyOf(target);
-      Checks.initialValue(initialWeight);
-    }
-
-    /** The defaults. */
-    public static Config defaults() {
-      return new Config(
-          Features.tiles(8, 8), Schedule.constant(0.1 / 8), 0.99, List.of(), List.of(), 0);
-    }
+    double rho = ratio(transitions, row);
+    double discount = gamma * transitions.discount()[row];
+    double tdError = transitions.reward()[row] + discount * v.value(next, row) - v.value(now, row);
+    v.add(now, row, alpha * rho * tdError);
   }
 }

@@ -4,8 +4,6 @@ import java.util.Arrays;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.api.state.Stateful;
 
 /**
@@ -102,40 +100,20 @@ final class SparseTraces implements Stateful {
   @Override
   public void carry(State state) {
     state.begin("traces", 1);
-    int size = state.carry("size", z.length);
-    if (size != z.length) {
-      throw new StateException("saved traces are %d, expected %d".formatted(size, z.length));
-    }
-    int[] read = state.carryUpTo("listed", listed, count, size);
+    state.expect("size", z.length);
+    int[] carried = state.carryUpTo("listed", listed, count, z.length);
     state.carry("z", z);
     state.end();
-    Arrays.fill(isListed, false);
-    count = 0;
-    for (int index : read) {
-      if (index < 0 || index >= size) {
-        throw new StateException("a saved trace is of weight %d of %d".formatted(index, size));
+    if (state.restoring()) {
+      Arrays.fill(isListed, false);
+      count = 0;
+      for (int index : carried) {
+        if (index < 0 || index >= z.length) {
+          throw new StateException(
+              "a saved trace is of weight %d of %d".formatted(index, z.length));
+        }
+        list(index);
       }
-      list(index);
-    }
-  }
-
-  /** Saves the traces of all rows. */
-  static void save(SparseTraces[] traces, StateWriter out) {
-    out.write("rows", traces.length);
-    for (SparseTraces row : traces) {
-      out.write("traces", row);
-    }
-  }
-
-  /** Restores the traces of all rows. */
-  static void restore(SparseTraces[] traces, StateReader in) {
-    int rows = in.readInt("rows");
-    if (rows != traces.length) {
-      throw new StateException(
-          "saved traces are of %d rows, expected %d".formatted(rows, traces.length));
-    }
-    for (SparseTraces row : traces) {
-      in.read("traces", row);
     }
   }
 }

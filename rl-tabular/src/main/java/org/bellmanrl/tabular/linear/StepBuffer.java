@@ -2,9 +2,8 @@ package org.bellmanrl.tabular.linear;
 
 import java.util.Arrays;
 import org.bellmanrl.api.space.Columns;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.api.state.Stateful;
 
 /**
@@ -16,6 +15,7 @@ final class StepBuffer implements Stateful {
 
   private final FeatureMap features;
   private final int active;
+  private final int weights;
   private int head;
   private int count;
   private int[] indices;
@@ -23,19 +23,25 @@ final class StepBuffer implements Stateful {
   private double[] rewards;
   private double[] discounts;
 
-  /** Room for so many steps, which grows when it must. */
-  StepBuffer(FeatureMap features, int capacity) {
+  /**
+   * Creates an empty buffer.
+   *
+   * @param capacity number of steps that there is room for at first
+   * @param weights number of weights that the steps are of
+   */
+  StepBuffer(FeatureMap features, int capacity, int weights) {
     this.features = features;
     this.active = features.active();
+    this.weights = weights;
     this.indices = new int[Math.multiplyExact(capacity, active)];
     this.values = new double[indices.length];
     this.rewards = new double[capacity];
     this.discounts = new double[capacity];
   }
 
-  static StepBuffer[] perRow(int rows, FeatureMap features, int capacity) {
+  static StepBuffer[] perRow(int rows, FeatureMap features, int capacity, int weights) {
     StepBuffer[] buffers = new StepBuffer[rows];
-    Arrays.setAll(buffers, row -> new StepBuffer(features, capacity));
+    Arrays.setAll(buffers, row -> new StepBuffer(features, capacity, weights));
     return buffers;
   }
 
@@ -136,28 +142,29 @@ final class StepBuffer implements Stateful {
   }
 
   @Override
-  public void save(StateWriter out) {
+  public void carry(State state) {
     rotate();
-    out.begin("step-buffer", 1);
-    out.write("indices", indices, 0, count * active);
-    out.write("values", values, 0, count * active);
-    out.write("rewards", rewards, 0, count);
-    out.write("discounts", discounts, 0, count);
-    out.end();
+    state.begin("step-buffer", 1);
+    int[] i = state.carryUpTo("indices", indices, count * active, Integer.MAX_VALUE - 8);
+    double[] v = state.carryUpTo("values", values, count * active, Integer.MAX_VALUE - 8);
+    double[] r = state.carryUpTo("rewards", rewards, count, MAX_STEPS);
+    double[] d = state.carryUpTo("discounts", discounts, count, MAX_STEPS);
+    state.end();
+    if (state.restoring()) {
+      restore(i, v, r, d);
+    }
   }
 
-  @Override
-  public void restore(StateReader in) {
-    in.begin("step-buffer", 1);
-    int[] i = in.readInts("indices", Integer.MAX_VALUE - 8);
-    double[] v = in.readDoubles("values", Integer.MAX_VALUE - 8);
-    double[] r = in.readDoubles("rewards", MAX_STEPS);
-    double[] d = in.readDoubles("discounts", MAX_STEPS);
-    in.end();
+  private void restore(int[] i, double[] v, double[] r, double[] d) {
     if (i.length != (long) r.length * active || v.length != i.length || d.length != r.length) {
       throw new StateException(
           "saved steps have %d indices, %d values, %d rewards and %d discounts of %d features each"
               .formatted(i.length, v.length, r.length, d.length, active));
+    }
+    for (int index : i) {
+      if (index < 0 || index >= weights) {
+        throw new StateException("a saved step has feature %d of %d".formatted(index, weights));
+      }
     }
     clear();
     while (rewards.length < r.length) {
@@ -169,31 +176,5 @@ final class StepBuffer implements Stateful {
     System.arraycopy(r, 0, rewards, 0, r.length);
     System.arraycopy(d, 0, discounts, 0, d.length);
     count = r.length;
-  }
-
-  /** Saves the buffers of all rows. */
-  static void save(StepBuffer[] buffers, StateWriter out) {
-    out.write("rows", buffers.length);
-    for (StepBuffer buffer : buffers) {
-      out.write("steps", buffer);
-    }
-  }
-
-  /** Restores the buffers of all rows, over so many weights. */
-  static void restore(StepBuffer[] buffers, int weights, StateReader in) {
-    int rows = in.readInt("rows");
-    if (rows != buffers.length) {
-      throw new StateException(
-          "saved steps are of %d rows, expected %d".formatted(rows, buffers.length));
-    }
-    for (StepBuffer buffer : buffers) {
-      in.read("steps", buffer);
-      for (int k = 0; k < buffer.count * buffer.active; k++) {
-        if (buffer.indices[k] < 0 || buffer.indices[k] >= weights) {
-          throw new StateException(
-              "a saved step has feature %d of %d".formatted(buffer.indices[k], weights));
-        }
-      }
-    }
   }
 }

@@ -13,25 +13,14 @@ import org.bellmanrl.api.LearnerContext;
  * {@link GradientTd}. Not thread-safe.
  */
 public final class Tdc extends GradientTd {
-  private static final String ID = "tdc";
 
   /**
-   * A learner with weights of its own, over the features that the configuration names.
+   * Creates a learner whose weights are all the initial weight.
    *
    * @throws IllegalArgumentException if the task's spaces are not accepted
    */
   public Tdc(LearnerContext context, Config config) {
-    this(context, config, features(ID, context, config));
-  }
-
-  /**
-   * A learner with weights of its own, over any features; those that the configuration names have
-   * no effect.
-   *
-   * @throws IllegalArgumentException if the actions are not finite
-   */
-  public Tdc(LearnerContext context, Config config, FeatureMap features) {
-    super(ID, context, config, features);
+    super("tdc", context, config);
   }
 
   @Override

@@ -1,25 +1,18 @@
 package org.bellmanrl.tabular.montecarlo;
 
 import java.util.Optional;
-import org.bellmanrl.api.Accepts;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Metrics;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Schedule;
-import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
-import org.bellmanrl.tabular.internal.Checks;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.EpisodeBuffer;
-import org.bellmanrl.tabular.internal.Episodic;
 import org.bellmanrl.tabular.policy.Exploration;
 import org.bellmanrl.tabular.policy.Greedy;
 import org.bellmanrl.tabular.policy.TieBreak;
 import org.bellmanrl.tabular.table.QTable;
+import org.bellmanrl.tabular.table.Tables;
 
 /**
  * Learns the action values of the policy that it behaves by from the returns of whole episodes,
@@ -41,57 +34,44 @@ import org.bellmanrl.tabular.table.QTable;
  *
  * <p>Not thread-safe. Holds the steps of the episodes in flight, 20 bytes each.
  */
-public final class MonteCarloControl implements Learner {
+public final class MonteCarloControl extends MonteCarlo {
+  private static final String ID = "monte-carlo";
+
   private final QTable q;
-  private final double gamma;
   private final ReturnWeights weights;
   private final VisitFilter visits;
-  private final EpisodeBuffer[] episodes;
-  private final Policy behaviour;
-  private final Greedy policy;
 
   /**
-   * A learner with a table of its own.
+   * Creates a learner whose values are all the initial value.
    *
-   * @throws IllegalArgumentException if observations or actions are not finite, or episodes have no
-   *     end
+   * @throws IllegalArgumentException if actions are not finite, observations do not suit the table,
+   *     or episodes have no end
    */
   public MonteCarloControl(LearnerContext context, Config config) {
-    Accepts.tables().check("monte-carlo", context.spec());
-    Episodic.check("monte-carlo", context.spec());
-    this.q = new QTable(context.spec(), config.initialValue());
-    this.gamma = config.gamma();
-    this.weights = new ReturnWeights(config.stepSize(), q.entries(), context);
-    this.visits = new VisitFilter(config.visits(), q.entries());
-    this.episodes = EpisodeBuffer.perRow(context.rows());
-    this.behaviour =
+    MonteCarloConfig returns = config.returns();
+    QTable q = Tables.actionValues(ID, context, returns.values(), returns.initialValue());
+    super(
+        ID,
+        context,
+        returns.gamma(),
         config
             .exploration()
-            .over(q, context, config.epsilon(), config.temperature(), config.ties());
-    this.policy = new Greedy(q, context.spec().actionSpace(), config.ties());
+            .over(q, context, config.epsilon(), config.temperature(), config.ties()),
+        new Greedy(q, context.spec().actionSpace(), config.ties()),
+        q,
+        q::entries);
+    this.q = q;
+    this.weights = new ReturnWeights(config.stepSize(), q.entries(), context);
+    this.visits = new VisitFilter(returns.visits(), q.entries());
   }
 
   @Override
-  public void observe(Transitions transitions) {
-    Rows rows = transitions.rows();
-    for (int i = 0; i < rows.count(); i++) {
-      int row = rows.at(i);
-      EpisodeBuffer episode = episodes[row];
-      if (transitions.first()[row]) {
-        episode.clear();
-      }
-      episode.add(
-          q.entry(transitions.observations(), transitions.actions(), row),
-          transitions.reward()[row],
-          transitions.discount()[row]);
-      if (transitions.last(row)) {
-        learn(episode);
-        episode.clear();
-      }
-    }
+  int entry(Transitions transitions, int row) {
+    return q.entry(transitions.observations(), transitions.actions(), row);
   }
 
-  private void learn(EpisodeBuffer episode) {
+  @Override
+  void learn(EpisodeBuffer episode, int row) {
     visits.begin(episode);
     double g = 0;
     for (int step = episode.length() - 1; step >= 0; step--) {
@@ -103,97 +83,85 @@ public final class MonteCarloControl implements Learner {
     }
   }
 
-  @Override
-  public Policy behaviour() {
-    return behaviour;
-  }
-
-  /** Greedy in the values. */
-  @Override
-  public Policy policy() {
-    return policy;
-  }
-
-  /** The table. */
+  /** Returns the action values. */
   public QTable table() {
     return q;
   }
 
   @Override
-  public Optional<ValueFunction> values() {
-    return Optional.of(q);
-  }
-
-  @Override
-  public void report(Metrics metrics) {
-    Exploration.report(behaviour, metrics);
-  }
-
-  @Override
-  public void save(StateWriter out) {
-    out.begin("monte-carlo", 1);
-    out.write("q", q);
-    out.write("weights", weights);
-    EpisodeBuffer.save(episodes, out);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("monte-carlo", 1);
-    in.read("q", q);
-    in.read("weights", weights);
-    EpisodeBuffer.restore(episodes, q.entries(), in);
-    in.end();
+  void carryMore(State state) {
+    state.carry("weights", weights);
   }
 
   /**
-   * Hyperparameters. The defaults are those of Sutton &amp; Barto's box (section 5.4), with ε of
-   * their chapter 6.
+   * Hyperparameters. Returns are averaged by default, as in Sutton &amp; Barto's box (section 5.4);
+   * ε is that of their chapter 6.
    *
    * @param stepSize α, in (0, 1]; empty to average all returns
-   * @param gamma γ, in [0, 1]
-   * @param visits which visits count
-   * @param exploration the policy behaved by
+   * @param returns what learning from returns has in common
+   * @param exploration the behaviour policy
    * @param epsilon ε of the ε-greedy policy, in [0, 1]
-   * @param temperature of the softmax policy, above 0
-   * @param ties what to do with several best actions
-   * @param initialValue Q before anything is learned, finite
+   * @param temperature temperature of the softmax policy, above 0
+   * @param ties which of several best actions is taken
    */
   public record Config(
       @Described(
               value = "weight of a new return; None averages all returns",
-              range = "(0, 1]",
+              range = Require.STEP_SIZE,
               aliases = "alpha")
           Optional<Schedule> stepSize,
-      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma,
-      @Described("which visits of an episode to a state and action count") Visits visits,
-      @Described("policy behaved by while learning") Exploration exploration,
-      @Described(value = "probability of exploring, if epsilon_greedy", range = "[0, 1]")
+      MonteCarloConfig returns,
+      @Described("behaviour policy while learning") Exploration exploration,
+      @Described(value = "probability of exploring, if epsilon_greedy", range = Require.UNIT)
           Schedule epsilon,
-      @Described(value = "how even the probabilities are, if softmax", range = "above 0")
+      @Described(value = "how even the probabilities are, if softmax", range = Require.POSITIVE)
           Schedule temperature,
-      @Described("which of several best actions is taken") TieBreak ties,
-      @Described("what the table holds at first") double initialValue) {
+      @Described("which of several best actions is taken") TieBreak ties) {
     public Config {
-      stepSize.ifPresent(Checks::stepSize);
-      Checks.gamma(gamma);
-      Checks.probability("epsilon", epsilon);
-      Checks.positive("temperature", temperature);
-      Checks.initialValue(initialValue);
+      stepSize.ifPresent(schedule -> Require.stepSize("step_size", schedule));
+      Require.unit("epsilon", epsilon);
+      Require.positive("temperature", temperature);
     }
 
-    /** The defaults. */
+    /** Returns the defaults. */
     public static Config defaults() {
       return new Config(
           Optional.empty(),
-          0.99,
-          Visits.FIRST,
+          MonteCarloConfig.defaults(),
           Exploration.EPSILON_GREEDY,
           Schedule.constant(0.1),
           Schedule.constant(1),
-          TieBreak.RANDOM,
-          0);
+          TieBreak.RANDOM);
+    }
+
+    /** Returns this configuration with another step size; empty averages all returns. */
+    public Config withStepSize(Optional<Schedule> stepSize) {
+      return new Config(stepSize, returns, exploration, epsilon, temperature, ties);
+    }
+
+    /** Returns this configuration with other common hyperparameters. */
+    public Config withReturns(MonteCarloConfig returns) {
+      return new Config(stepSize, returns, exploration, epsilon, temperature, ties);
+    }
+
+    /** Returns this configuration with another behaviour policy. */
+    public Config withExploration(Exploration exploration) {
+      return new Config(stepSize, returns, exploration, epsilon, temperature, ties);
+    }
+
+    /** Returns this configuration with another probability of exploring. */
+    public Config withEpsilon(Schedule epsilon) {
+      return new Config(stepSize, returns, exploration, epsilon, temperature, ties);
+    }
+
+    /** Returns this configuration with another temperature. */
+    public Config withTemperature(Schedule temperature) {
+      return new Config(stepSize, returns, exploration, epsilon, temperature, ties);
+    }
+
+    /** Returns this configuration with another way to break ties. */
+    public Config withTies(TieBreak ties) {
+      return new Config(stepSize, returns, exploration, epsilon, temperature, ties);
     }
   }
 }

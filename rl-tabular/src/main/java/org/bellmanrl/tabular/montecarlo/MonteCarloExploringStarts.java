@@ -1,23 +1,17 @@
 package org.bellmanrl.tabular.montecarlo;
 
 import java.util.Optional;
-import org.bellmanrl.api.Accepts;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
-import org.bellmanrl.tabular.internal.Checks;
+import org.bellmanrl.api.space.Space;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.EpisodeBuffer;
-import org.bellmanrl.tabular.internal.Episodic;
 import org.bellmanrl.tabular.policy.ExploringStarts;
 import org.bellmanrl.tabular.policy.Greedy;
 import org.bellmanrl.tabular.policy.TieBreak;
 import org.bellmanrl.tabular.table.QTable;
+import org.bellmanrl.tabular.table.Tables;
 
 /**
  * Learns the optimal action values greedily, exploring by how episodes start: Monte Carlo ES.
@@ -39,56 +33,43 @@ import org.bellmanrl.tabular.table.QTable;
  *
  * <p>Not thread-safe. Holds the steps of the episodes in flight, 20 bytes each.
  */
-public final class MonteCarloExploringStarts implements Learner {
+public final class MonteCarloExploringStarts extends MonteCarlo {
   private static final String ID = "monte-carlo-es";
 
   private final QTable q;
-  private final double gamma;
   private final ReturnWeights weights;
   private final VisitFilter visits;
-  private final EpisodeBuffer[] episodes;
-  private final ExploringStarts behaviour;
-  private final Greedy policy;
 
   /**
-   * A learner with a table of its own.
+   * Creates a learner whose values are all the initial value.
    *
-   * @throws IllegalArgumentException if observations or actions are not finite, or episodes have no
-   *     end
+   * @throws IllegalArgumentException if actions are not finite, observations do not suit the table,
+   *     or episodes have no end
    */
   public MonteCarloExploringStarts(LearnerContext context, Config config) {
-    Accepts.tables().check(ID, context.spec());
-    Episodic.check(ID, context.spec());
-    this.q = new QTable(context.spec(), config.initialValue());
-    this.gamma = config.gamma();
+    MonteCarloConfig returns = config.returns();
+    QTable q = Tables.actionValues(ID, context, returns.values(), returns.initialValue());
+    Space actions = context.spec().actionSpace();
+    super(
+        ID,
+        context,
+        returns.gamma(),
+        new ExploringStarts(q, actions, config.ties()),
+        new Greedy(q, actions, config.ties()),
+        q,
+        q::entries);
+    this.q = q;
     this.weights = new ReturnWeights(Optional.empty(), q.entries(), context);
-    this.visits = new VisitFilter(config.visits(), q.entries());
-    this.episodes = EpisodeBuffer.perRow(context.rows());
-    this.behaviour = new ExploringStarts(q, context.spec().actionSpace(), config.ties());
-    this.policy = new Greedy(q, context.spec().actionSpace(), config.ties());
+    this.visits = new VisitFilter(returns.visits(), q.entries());
   }
 
   @Override
-  public void observe(Transitions transitions) {
-    Rows rows = transitions.rows();
-    for (int i = 0; i < rows.count(); i++) {
-      int row = rows.at(i);
-      EpisodeBuffer episode = episodes[row];
-      if (transitions.first()[row]) {
-        episode.clear();
-      }
-      episode.add(
-          q.entry(transitions.observations(), transitions.actions(), row),
-          transitions.reward()[row],
-          transitions.discount()[row]);
-      if (transitions.last(row)) {
-        learn(episode);
-        episode.clear();
-      }
-    }
+  int entry(Transitions transitions, int row) {
+    return q.entry(transitions.observations(), transitions.actions(), row);
   }
 
-  private void learn(EpisodeBuffer episode) {
+  @Override
+  void learn(EpisodeBuffer episode, int row) {
     visits.begin(episode);
     double g = 0;
     for (int step = episode.length() - 1; step >= 0; step--) {
@@ -100,66 +81,39 @@ public final class MonteCarloExploringStarts implements Learner {
     }
   }
 
-  @Override
-  public Policy behaviour() {
-    return behaviour;
-  }
-
-  /** Greedy in the values. */
-  @Override
-  public Policy policy() {
-    return policy;
-  }
-
-  /** The table. */
+  /** Returns the action values. */
   public QTable table() {
     return q;
   }
 
   @Override
-  public Optional<ValueFunction> values() {
-    return Optional.of(q);
-  }
-
-  @Override
-  public void save(StateWriter out) {
-    out.begin(ID, 1);
-    out.write("q", q);
-    out.write("weights", weights);
-    EpisodeBuffer.save(episodes, out);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin(ID, 1);
-    in.read("q", q);
-    in.read("weights", weights);
-    EpisodeBuffer.restore(episodes, q.entries(), in);
-    in.end();
+  void carryMore(State state) {
+    state.carry("weights", weights);
   }
 
   /**
    * Hyperparameters.
    *
-   * @param gamma γ, in [0, 1]
-   * @param visits which visits count
-   * @param ties what to do with several best actions
-   * @param initialValue Q before anything is learned, finite
+   * @param returns what learning from returns has in common
+   * @param ties which of several best actions is taken
    */
   public record Config(
-      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma,
-      @Described("which visits of an episode to a state and action count") Visits visits,
-      @Described("which of several best actions is taken") TieBreak ties,
-      @Described("what the table holds at first") double initialValue) {
-    public Config {
-      Checks.gamma(gamma);
-      Checks.initialValue(initialValue);
+      MonteCarloConfig returns,
+      @Described("which of several best actions is taken") TieBreak ties) {
+
+    /** Returns the defaults: γ = 1 as in the book's blackjack, where all episodes end. */
+    public static Config defaults() {
+      return new Config(MonteCarloConfig.defaults().withGamma(1), TieBreak.RANDOM);
     }
 
-    /** First visits, γ = 1 as in the book's blackjack, where all episodes end. */
-    public static Config defaults() {
-      return new Config(1, Visits.FIRST, TieBreak.RANDOM, 0);
+    /** Returns this configuration with other common hyperparameters. */
+    public Config withReturns(MonteCarloConfig returns) {
+      return new Config(returns, ties);
+    }
+
+    /** Returns this configuration with another way to break ties. */
+    public Config withTies(TieBreak ties) {
+      return new Config(returns, ties);
     }
   }
 }

@@ -1,20 +1,15 @@
 package org.bellmanrl.tabular.montecarlo;
 
 import java.util.Optional;
-import org.bellmanrl.api.Accepts;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Schedule;
-import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
-import org.bellmanrl.tabular.internal.Checks;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.EpisodeBuffer;
-import org.bellmanrl.tabular.internal.Episodic;
+import org.bellmanrl.tabular.table.Tables;
 import org.bellmanrl.tabular.table.VTable;
 
 /**
@@ -37,53 +32,36 @@ import org.bellmanrl.tabular.table.VTable;
  *
  * <p>Not thread-safe. Holds the steps of the episodes in flight, 20 bytes each.
  */
-public final class MonteCarloPrediction implements Learner {
+public final class MonteCarloPrediction extends MonteCarlo {
+  private static final String ID = "monte-carlo-prediction";
+
   private final VTable v;
-  private final double gamma;
   private final ReturnWeights weights;
   private final VisitFilter visits;
-  private final EpisodeBuffer[] episodes;
-  private final Policy policy;
 
   /**
-   * A learner with a table of its own.
+   * Creates a learner whose values are all the initial value.
    *
    * @param policy the policy to judge; it is followed and never changed
-   * @throws IllegalArgumentException if observations or actions are not finite, or episodes have no
-   *     end
+   * @throws IllegalArgumentException if actions are not finite, observations do not suit the table,
+   *     or episodes have no end
    */
   public MonteCarloPrediction(LearnerContext context, Config config, Policy policy) {
-    Accepts.tables().check("monte-carlo-prediction", context.spec());
-    Episodic.check("monte-carlo-prediction", context.spec());
-    this.v = new VTable(context.spec(), config.initialValue());
-    this.gamma = config.gamma();
+    MonteCarloConfig returns = config.returns();
+    VTable v = Tables.stateValues(ID, context, returns.values(), returns.initialValue());
+    super(ID, context, returns.gamma(), policy, policy, v, v::states);
+    this.v = v;
     this.weights = new ReturnWeights(config.stepSize(), v.states(), context);
-    this.visits = new VisitFilter(config.visits(), v.states());
-    this.episodes = EpisodeBuffer.perRow(context.rows());
-    this.policy = policy;
+    this.visits = new VisitFilter(returns.visits(), v.states());
   }
 
   @Override
-  public void observe(Transitions transitions) {
-    Rows rows = transitions.rows();
-    for (int i = 0; i < rows.count(); i++) {
-      int row = rows.at(i);
-      EpisodeBuffer episode = episodes[row];
-      if (transitions.first()[row]) {
-        episode.clear();
-      }
-      episode.add(
-          v.state(transitions.observations(), row),
-          transitions.reward()[row],
-          transitions.discount()[row]);
-      if (transitions.last(row)) {
-        learn(episode);
-        episode.clear();
-      }
-    }
+  int entry(Transitions transitions, int row) {
+    return v.state(transitions.observations(), row);
   }
 
-  private void learn(EpisodeBuffer episode) {
+  @Override
+  void learn(EpisodeBuffer episode, int row) {
     visits.begin(episode);
     double g = 0;
     for (int step = episode.length() - 1; step >= 0; step--) {
@@ -95,72 +73,46 @@ public final class MonteCarloPrediction implements Learner {
     }
   }
 
-  /** The policy that is judged. */
-  @Override
-  public Policy behaviour() {
-    return policy;
-  }
-
-  /** The policy that is judged. */
-  @Override
-  public Policy policy() {
-    return policy;
-  }
-
-  /** The table. */
+  /** Returns the state values. */
   public VTable table() {
     return v;
   }
 
   @Override
-  public Optional<ValueFunction> values() {
-    return Optional.of(v);
-  }
-
-  @Override
-  public void save(StateWriter out) {
-    out.begin("monte-carlo-prediction", 1);
-    out.write("v", v);
-    out.write("weights", weights);
-    EpisodeBuffer.save(episodes, out);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin("monte-carlo-prediction", 1);
-    in.read("v", v);
-    in.read("weights", weights);
-    EpisodeBuffer.restore(episodes, v.states(), in);
-    in.end();
+  void carryMore(State state) {
+    state.carry("weights", weights);
   }
 
   /**
-   * Hyperparameters. The defaults are those of Sutton &amp; Barto's box (section 5.1).
+   * Hyperparameters. Returns are averaged by default, as in Sutton &amp; Barto's box (section 5.1).
    *
    * @param stepSize α, in (0, 1]; empty to average all returns
-   * @param gamma γ, in [0, 1]
-   * @param visits which visits count
-   * @param initialValue V before anything is learned, finite
+   * @param returns what learning from returns has in common
    */
   public record Config(
       @Described(
               value = "weight of a new return; None averages all returns",
-              range = "(0, 1]",
+              range = Require.STEP_SIZE,
               aliases = "alpha")
           Optional<Schedule> stepSize,
-      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma,
-      @Described("which visits of an episode to a state count") Visits visits,
-      @Described("what the table holds at first") double initialValue) {
+      MonteCarloConfig returns) {
     public Config {
-      stepSize.ifPresent(Checks::stepSize);
-      Checks.gamma(gamma);
-      Checks.initialValue(initialValue);
+      stepSize.ifPresent(schedule -> Require.stepSize("step_size", schedule));
     }
 
-    /** The defaults. */
+    /** Returns the defaults. */
     public static Config defaults() {
-      return new Config(Optional.empty(), 0.99, Visits.FIRST, 0);
+      return new Config(Optional.empty(), MonteCarloConfig.defaults());
+    }
+
+    /** Returns this configuration with another step size; empty averages all returns. */
+    public Config withStepSize(Optional<Schedule> stepSize) {
+      return new Config(stepSize, returns);
+    }
+
+    /** Returns this configuration with other common hyperparameters. */
+    public Config withReturns(MonteCarloConfig returns) {
+      return new Config(stepSize, returns);
     }
   }
 }

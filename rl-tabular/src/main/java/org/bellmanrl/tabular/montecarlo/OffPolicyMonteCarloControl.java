@@ -1,28 +1,20 @@
 package org.bellmanrl.tabular.montecarlo;
 
-import java.util.Optional;
-import org.bellmanrl.api.Accepts;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Metrics;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Schedule;
-import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.ActionIndex;
-import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.internal.EpisodeBuffer;
-import org.bellmanrl.tabular.internal.Episodic;
 import org.bellmanrl.tabular.internal.Ratios;
 import org.bellmanrl.tabular.policy.ActionProbabilities;
 import org.bellmanrl.tabular.policy.Exploration;
 import org.bellmanrl.tabular.policy.Greedy;
 import org.bellmanrl.tabular.policy.TieBreak;
 import org.bellmanrl.tabular.table.QTable;
+import org.bellmanrl.tabular.table.Tables;
 
 /**
  * Learns the optimal action values from whole episodes of a behaviour that explores: off-policy
@@ -46,149 +38,103 @@ import org.bellmanrl.tabular.table.QTable;
  *
  * <p>Not thread-safe. Holds the steps of the episodes in flight, 28 bytes each.
  */
-public final class OffPolicyMonteCarloControl implements Learner {
+public final class OffPolicyMonteCarloControl extends MonteCarlo {
   private static final String ID = "off-policy-monte-carlo";
 
   private final QTable q;
-  private final double gamma;
-  private final double[] c;
-  private final boolean[] forbidden;
-  private final EpisodeBuffer[] episodes;
+  private final EntryNumbers c;
+  private final EntryNumbers forbidden;
   private final Ratios[] chances;
   private final ActionIndex actions;
   private final ActionProbabilities b;
-  private final Policy behaviour;
-  private final Greedy policy;
 
   /**
-   * A learner with a table of its own.
+   * Creates a learner whose values are all the initial value.
    *
-   * @throws IllegalArgumentException if observations or actions are not finite, or episodes have no
-   *     end
+   * @throws IllegalArgumentException if actions are not finite, observations do not suit the table,
+   *     or episodes have no end
    */
   public OffPolicyMonteCarloControl(LearnerContext context, Config config) {
-    Accepts.tables().check(ID, context.spec());
-    Episodic.check(ID, context.spec());
-    this.q = new QTable(context.spec(), config.initialValue());
-    this.gamma = config.gamma();
-    this.c = new double[q.entries()];
-    this.forbidden = new boolean[q.entries()];
-    this.episodes = EpisodeBuffer.perRow(context.rows());
-    this.chances = Ratios.perRow(context.rows());
+    QTable q = Tables.actionValues(ID, context, config.values(), config.initialValue());
+    Exploration exploration = config.exploration();
+    super(
+        ID,
+        context,
+        config.gamma(),
+        exploration.over(q, context, config.epsilon(), config.temperature(), TieBreak.RANDOM),
+        new Greedy(q, context.spec().actionSpace(), TieBreak.FIRST),
+        q,
+        q::entries);
+    this.q = q;
+    this.c = new EntryNumbers(q.entries());
+    this.forbidden = new EntryNumbers(context.spec().masked() ? q.entries() : 0);
+    this.chances = Ratios.perRow(episodes);
     this.actions = ActionIndex.of(context.spec().actionSpace());
     this.b =
         ActionProbabilities.of(
-            config.exploration(), context, config.epsilon(), config.temperature(), TieBreak.RANDOM);
-    this.behaviour =
-        config
-            .exploration()
-            .over(q, context, config.epsilon(), config.temperature(), TieBreak.RANDOM);
-    this.policy = new Greedy(q, context.spec().actionSpace(), TieBreak.FIRST);
+            exploration, context, config.epsilon(), config.temperature(), TieBreak.RANDOM);
   }
 
   @Override
-  public void observe(Transitions transitions) {
-    Rows rows = transitions.rows();
-    // All rows acted by the values as they are now, before any of them is learned from.
-    for (int i = 0; i < rows.count(); i++) {
-      add(transitions, rows.at(i));
-    }
-    for (int i = 0; i < rows.count(); i++) {
-      int row = rows.at(i);
-      if (transitions.last(row)) {
-        learn(episodes[row], chances[row]);
-        episodes[row].clear();
-        chances[row].clear();
+  int entry(Transitions transitions, int row) {
+    return q.entry(transitions.observations(), transitions.actions(), row);
+  }
+
+  @Override
+  void clear(int row) {
+    super.clear(row);
+    chances[row].clear();
+  }
+
+  @Override
+  void add(int entry, Transitions transitions, int row) {
+    super.add(entry, transitions, row);
+    chances[row].add(b.of(q, entry, transitions.observations(), row));
+    if (transitions.observations().maskWidth() > 0) {
+      int from = entry - entry % q.actions();
+      for (int a = 0; a < q.actions(); a++) {
+        boolean allowed = actions.allows(transitions.observations(), row, a);
+        forbidden.add(from + a, (allowed ? 0 : 1) - forbidden.get(from + a));
       }
     }
   }
 
-  private void add(Transitions transitions, int row) {
-    if (transitions.first()[row]) {
-      episodes[row].clear();
-      chances[row].clear();
-    }
-    int entry = q.entry(transitions.observations(), transitions.actions(), row);
-    episodes[row].add(entry, transitions.reward()[row], transitions.discount()[row]);
-    chances[row].add(b.of(q, entry, transitions.observations(), row));
-    int from = entry - entry % q.actions();
-    for (int a = 0; a < q.actions(); a++) {
-      forbidden[from + a] = !actions.allows(transitions.observations(), row, a);
-    }
-  }
-
-  private void learn(EpisodeBuffer episode, Ratios chance) {
+  @Override
+  void learn(EpisodeBuffer episode, int row) {
     double g = 0;
     double w = 1;
     for (int step = episode.length() - 1; step >= 0; step--) {
       g = episode.reward(step) + gamma * episode.discount(step) * g;
       int entry = episode.entry(step);
-      c[entry] += w;
-      q.add(entry, w / c[entry] * (g - q.get(entry)));
+      q.add(entry, w / c.add(entry, w) * (g - q.get(entry)));
       if (entry != greedy(entry - entry % q.actions())) {
         return;
       }
-      w /= chance.get(step);
+      w /= chances[row].get(step);
     }
   }
 
-  /** The entry of the first best action that is allowed. */
+  /** Returns the entry of the first best action that is allowed. */
   private int greedy(int from) {
     int best = -1;
     for (int entry = from; entry < from + q.actions(); entry++) {
-      if (!forbidden[entry] && (best < 0 || q.get(entry) > q.get(best))) {
+      if (forbidden.get(entry) == 0 && (best < 0 || q.get(entry) > q.get(best))) {
         best = entry;
       }
     }
     return best;
   }
 
-  @Override
-  public Policy behaviour() {
-    return behaviour;
-  }
-
-  /** Greedy in the values. */
-  @Override
-  public Policy policy() {
-    return policy;
-  }
-
-  /** The table. */
+  /** Returns the action values. */
   public QTable table() {
     return q;
   }
 
   @Override
-  public Optional<ValueFunction> values() {
-    return Optional.of(q);
-  }
-
-  @Override
-  public void report(Metrics metrics) {
-    Exploration.report(behaviour, metrics);
-  }
-
-  @Override
-  public void save(StateWriter out) {
-    out.begin(ID, 1);
-    out.write("q", q);
-    out.write("c", c);
-    out.write("forbidden", forbidden);
-    EpisodeBuffer.save(episodes, out);
-    Ratios.save(chances, out);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin(ID, 1);
-    in.read("q", q);
-    in.read("c", c);
-    in.read("forbidden", forbidden);
-    EpisodeBuffer.restore(episodes, q.entries(), in);
-    Ratios.restore(chances, episodes, in);
-    in.end();
+  void carryMore(State state) {
+    state.carry("c", c);
+    state.carry("forbidden", forbidden);
+    state.carry("chances", chances);
   }
 
   /**
@@ -196,30 +142,69 @@ public final class OffPolicyMonteCarloControl implements Learner {
    * actions followed by greedy ones teach anything.
    *
    * @param gamma γ, in [0, 1]
-   * @param exploration the policy behaved by
+   * @param exploration the behaviour policy
    * @param epsilon ε of the ε-greedy policy, in [0, 1]
-   * @param temperature of the softmax policy, above 0
+   * @param temperature temperature of the softmax policy, above 0
    * @param initialValue Q before anything is learned, finite
+   * @param values the id of the table, such as {@value Tables#DENSE} or {@value Tables#HASHED}
    */
   public record Config(
-      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma,
-      @Described("policy behaved by while learning") Exploration exploration,
-      @Described(value = "probability of exploring, if epsilon_greedy", range = "[0, 1]")
+      @Described(value = "discount factor of the task", range = Require.UNIT) double gamma,
+      @Described("behaviour policy while learning") Exploration exploration,
+      @Described(value = "probability of exploring, if epsilon_greedy", range = Require.UNIT)
           Schedule epsilon,
-      @Described(value = "how even the probabilities are, if softmax", range = "above 0")
+      @Described(value = "how even the probabilities are, if softmax", range = Require.POSITIVE)
           Schedule temperature,
-      @Described("what the table holds at first") double initialValue) {
+      @Described(value = "value before anything is learned", range = Require.FINITE)
+          double initialValue,
+      @Described("id of the table that holds the values: dense, hashed or a plugin's")
+          String values) {
     public Config {
-      Checks.gamma(gamma);
-      Checks.probability("epsilon", epsilon);
-      Checks.positive("temperature", temperature);
-      Checks.initialValue(initialValue);
+      Require.unit("gamma", gamma);
+      Require.unit("epsilon", epsilon);
+      Require.positive("temperature", temperature);
+      Require.finite("initial_value", initialValue);
     }
 
-    /** The defaults. */
+    /** Returns the defaults. */
     public static Config defaults() {
       return new Config(
-          0.99, Exploration.EPSILON_GREEDY, Schedule.constant(0.3), Schedule.constant(1), 0);
+          0.99,
+          Exploration.EPSILON_GREEDY,
+          Schedule.constant(0.3),
+          Schedule.constant(1),
+          0,
+          Tables.DENSE);
+    }
+
+    /** Returns this configuration with another discount factor. */
+    public Config withGamma(double gamma) {
+      return new Config(gamma, exploration, epsilon, temperature, initialValue, values);
+    }
+
+    /** Returns this configuration with another behaviour policy. */
+    public Config withExploration(Exploration exploration) {
+      return new Config(gamma, exploration, epsilon, temperature, initialValue, values);
+    }
+
+    /** Returns this configuration with another probability of exploring. */
+    public Config withEpsilon(Schedule epsilon) {
+      return new Config(gamma, exploration, epsilon, temperature, initialValue, values);
+    }
+
+    /** Returns this configuration with another temperature. */
+    public Config withTemperature(Schedule temperature) {
+      return new Config(gamma, exploration, epsilon, temperature, initialValue, values);
+    }
+
+    /** Returns this configuration with another initial value. */
+    public Config withInitialValue(double initialValue) {
+      return new Config(gamma, exploration, epsilon, temperature, initialValue, values);
+    }
+
+    /** Returns this configuration with another table. */
+    public Config withValues(String values) {
+      return new Config(gamma, exploration, epsilon, temperature, initialValue, values);
     }
   }
 }

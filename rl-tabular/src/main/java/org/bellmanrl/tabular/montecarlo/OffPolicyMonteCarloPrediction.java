@@ -1,23 +1,17 @@
 package org.bellmanrl.tabular.montecarlo;
 
 import java.util.List;
-import java.util.Optional;
-import org.bellmanrl.api.Accepts;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.api.space.Space;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.ActionIndex;
-import org.bellmanrl.tabular.internal.Checks;
 import org.bellmanrl.tabular.internal.EpisodeBuffer;
-import org.bellmanrl.tabular.internal.Episodic;
 import org.bellmanrl.tabular.internal.Ratios;
+import org.bellmanrl.tabular.policy.FixedPolicy;
 import org.bellmanrl.tabular.policy.KnownProbabilities;
+import org.bellmanrl.tabular.table.Tables;
 import org.bellmanrl.tabular.table.VTable;
 
 /**
@@ -40,82 +34,83 @@ import org.bellmanrl.tabular.table.VTable;
  *
  * <p>Not thread-safe. Holds the steps of the episodes in flight, 28 bytes each.
  */
-public final class OffPolicyMonteCarloPrediction implements Learner {
+public final class OffPolicyMonteCarloPrediction extends MonteCarlo {
   private static final String ID = "off-policy-monte-carlo-prediction";
 
   private final VTable v;
-  private final double gamma;
   private final Weighting weighting;
   private final VisitFilter visits;
-  private final double[] weights;
-  private final EpisodeBuffer[] episodes;
+  private final EntryNumbers weights;
   private final Ratios[] ratios;
   private final ActionIndex actions;
   private final KnownProbabilities target;
   private final KnownProbabilities behaviour;
 
   /**
-   * A learner with a table of its own; the policies that the configuration names have no effect.
+   * Creates a learner for the policies that the configuration names.
+   *
+   * @throws IllegalArgumentException as the other constructor does, or if probabilities are wrong
+   */
+  public OffPolicyMonteCarloPrediction(LearnerContext context, Config config) {
+    Space actions = context.spec().actionSpace();
+    FixedPolicy behaviour = new FixedPolicy(actions, config.behaviour());
+    FixedPolicy target =
+        config.target().isEmpty() ? behaviour : new FixedPolicy(actions, config.target());
+    this(context, config, target, behaviour);
+  }
+
+  /**
+   * Creates a learner for other policies than the configuration names.
    *
    * @param target the policy to judge
    * @param behaviour the policy to follow
-   * @throws IllegalArgumentException if observations or actions are not finite, or episodes have no
-   *     end
+   * @throws IllegalArgumentException if actions are not finite, observations do not suit the table,
+   *     or episodes have no end
    */
   public OffPolicyMonteCarloPrediction(
       LearnerContext context,
       Config config,
       KnownProbabilities target,
       KnownProbabilities behaviour) {
-    Accepts.tables().check(ID, context.spec());
-    Episodic.check(ID, context.spec());
-    this.v = new VTable(context.spec(), config.initialValue());
-    this.gamma = config.gamma();
+    MonteCarloConfig returns = config.returns();
+    VTable v = Tables.stateValues(ID, context, returns.values(), returns.initialValue());
+    super(ID, context, returns.gamma(), behaviour, target, v, v::states);
+    this.v = v;
     this.weighting = config.weighting();
-    this.visits = new VisitFilter(config.visits(), v.states());
-    this.weights = new double[v.states()];
-    this.episodes = EpisodeBuffer.perRow(context.rows());
-    this.ratios = Ratios.perRow(context.rows());
+    this.visits = new VisitFilter(returns.visits(), v.states());
+    this.weights = new EntryNumbers(v.states());
+    this.ratios = Ratios.perRow(episodes);
     this.actions = ActionIndex.of(context.spec().actionSpace());
     this.target = target;
     this.behaviour = behaviour;
   }
 
   @Override
-  public void observe(Transitions transitions) {
-    Rows rows = transitions.rows();
-    for (int i = 0; i < rows.count(); i++) {
-      int row = rows.at(i);
-      EpisodeBuffer episode = episodes[row];
-      if (transitions.first()[row]) {
-        episode.clear();
-        ratios[row].clear();
-      }
-      episode.add(
-          v.state(transitions.observations(), row),
-          transitions.reward()[row],
-          transitions.discount()[row]);
-      ratios[row].add(ratio(transitions, row));
-      if (transitions.last(row)) {
-        learn(episode, ratios[row]);
-        episode.clear();
-        ratios[row].clear();
-      }
-    }
+  int entry(Transitions transitions, int row) {
+    return v.state(transitions.observations(), row);
   }
 
-  private double ratio(Transitions transitions, int row) {
+  @Override
+  void clear(int row) {
+    super.clear(row);
+    ratios[row].clear();
+  }
+
+  @Override
+  void add(int entry, Transitions transitions, int row) {
+    super.add(entry, transitions, row);
     int action = actions.of(transitions.actions().values(), row);
-    return target.probability(transitions.observations(), row, action)
-        / behaviour.probability(transitions.observations(), row, action);
+    double pi = target.probability(transitions.observations(), row, action);
+    ratios[row].add(pi / behaviour.probability(transitions.observations(), row, action));
   }
 
-  private void learn(EpisodeBuffer episode, Ratios ratio) {
+  @Override
+  void learn(EpisodeBuffer episode, int row) {
     visits.begin(episode);
     double g = 0;
     double w = 1;
     for (int step = episode.length() - 1; step >= 0; step--) {
-      double rho = ratio.get(step);
+      double rho = ratios[row].get(step);
       g = episode.reward(step) + gamma * episode.discount(step) * g;
       w *= rho;
       if (weighting == Weighting.PER_DECISION) {
@@ -130,93 +125,72 @@ public final class OffPolicyMonteCarloPrediction implements Learner {
 
   private void update(int state, double g, double w) {
     switch (weighting) {
-      case ORDINARY -> v.add(state, (w * g - v.get(state)) / ++weights[state]);
-      case PER_DECISION -> v.add(state, (g - v.get(state)) / ++weights[state]);
+      case ORDINARY -> v.add(state, (w * g - v.get(state)) / weights.add(state, 1));
+      case PER_DECISION -> v.add(state, (g - v.get(state)) / weights.add(state, 1));
       case WEIGHTED -> {
-        weights[state] += w;
-        // A return that π never has tells nothing.
+        double sum = weights.add(state, w);
+        // A return that π never has says nothing.
         if (w > 0) {
-          v.add(state, w / weights[state] * (g - v.get(state)));
+          v.add(state, w / sum * (g - v.get(state)));
         }
       }
     }
   }
 
-  @Override
-  public Policy behaviour() {
-    return behaviour;
-  }
-
-  /** The policy that is judged. */
-  @Override
-  public Policy policy() {
-    return target;
-  }
-
-  /** The table. */
+  /** Returns the state values. */
   public VTable table() {
     return v;
   }
 
   @Override
-  public Optional<ValueFunction> values() {
-    return Optional.of(v);
-  }
-
-  @Override
-  public void save(StateWriter out) {
-    out.begin(ID, 1);
-    out.write("v", v);
-    out.write("weights", weights);
-    EpisodeBuffer.save(episodes, out);
-    Ratios.save(ratios, out);
-    out.end();
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    in.begin(ID, 1);
-    in.read("v", v);
-    in.read("weights", weights);
-    EpisodeBuffer.restore(episodes, v.states(), in);
-    Ratios.restore(ratios, episodes, in);
-    in.end();
+  void carryMore(State state) {
+    state.carry("weights", weights);
+    state.carry("ratios", ratios);
   }
 
   /**
    * Hyperparameters.
    *
    * @param weighting how returns are weighted
-   * @param gamma γ, in [0, 1]
-   * @param visits which visits count
-   * @param initialValue V before anything is learned, finite; averages forget it
+   * @param returns what learning from returns has in common
    * @param target probability of each action under the policy to judge; none for the behaviour
    * @param behaviour probability of each action while learning; none for all the same
    */
   public record Config(
       @Described("how returns are weighted") Weighting weighting,
-      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma,
-      @Described("which visits of an episode to a state count") Visits visits,
-      @Described("what the table holds at first") double initialValue,
+      MonteCarloConfig returns,
       @Described("probability of each action under the policy to judge; none for the behaviour")
           List<Double> target,
       @Described("probability of each action while learning; none for all the same")
           List<Double> behaviour) {
     public Config {
-      Checks.gamma(gamma);
-      Checks.initialValue(initialValue);
       target = List.copyOf(target);
       behaviour = List.copyOf(behaviour);
     }
 
-    /** Weighted, first visits, γ = 0.99. */
+    /** Returns the defaults: weighted, first visits, γ = 0.99. */
     public static Config defaults() {
-      return new Config(Weighting.WEIGHTED, 0.99, Visits.FIRST, 0, List.of(), List.of());
+      return new Config(Weighting.WEIGHTED, MonteCarloConfig.defaults(), List.of(), List.of());
     }
 
-    /** The same with another γ, other weights and other visits. */
-    public Config with(Weighting otherWeighting, double otherGamma, Visits otherVisits) {
-      return new Config(otherWeighting, otherGamma, otherVisits, initialValue, target, behaviour);
+    /** Returns this configuration with other weights of the returns. */
+    public Config withWeighting(Weighting weighting) {
+      return new Config(weighting, returns, target, behaviour);
+    }
+
+    /** Returns this configuration with other common hyperparameters. */
+    public Config withReturns(MonteCarloConfig returns) {
+      return new Config(weighting, returns, target, behaviour);
+    }
+
+    /** Returns this configuration with another policy to judge. */
+    public Config withTarget(List<Double> target) {
+      return new Config(weighting, returns, target, behaviour);
+    }
+
+    /** Returns this configuration with another policy to follow. */
+    public Config withBehaviour(List<Double> behaviour) {
+      return new Config(weighting, returns, target, behaviour);
     }
   }
 }

@@ -14,22 +14,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReturnWeights implements Stateful {
   private final @Nullable Scheduled stepSize;
-  private final long[] counts;
+  private final EntryNumbers counts;
 
   ReturnWeights(Optional<Schedule> stepSize, int entries, LearnerContext context) {
     this.stepSize = stepSize.map(s -> new Scheduled(s, context.progress())).orElse(null);
-    this.counts = stepSize.isPresent() ? new long[0] : new long[entries];
+    this.counts = new EntryNumbers(stepSize.isPresent() ? 0 : entries);
   }
 
-  /** The weight of one more return of an entry. */
+  /** Returns the weight of one more return of an entry. */
   double next(int entry) {
-    return stepSize != null ? stepSize.now() : 1.0 / ++counts[entry];
+    return stepSize != null ? stepSize.now() : 1.0 / counts.add(entry, 1);
   }
 
   @Override
   public void carry(State state) {
-    state.begin("return-weights", 1);
     state.carry("counts", counts);
-    state.end();
   }
 }

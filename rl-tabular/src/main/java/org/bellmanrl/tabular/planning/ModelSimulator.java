@@ -9,9 +9,10 @@ import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.Stateful;
 
 /** Plays an exact model by its numbers: observations are its states, actions its actions. */
-final class ModelSimulator implements Environment {
+final class ModelSimulator implements Environment, Stateful {
   private final FiniteModel model;
   private final EnvironmentSpec spec;
   private int state;
@@ -64,9 +65,9 @@ final class ModelSimulator implements Environment {
   }
 
   @Override
-  public void carry(State state) {
-    state.begin("model-simulator", 1);
-    state = state.carry("state", state);
-    state.end();
+  public void carry(State out) {
+    out.begin("model-simulator", 1);
+    state = out.carryIndex("state", state, model.states());
+    out.end();
   }
 }

@@ -1,25 +1,17 @@
 package org.bellmanrl.tabular.planning;
 
-import java.util.Optional;
-import org.bellmanrl.api.Accepts;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Metrics;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Schedule;
-import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.State;
-import org.bellmanrl.tabular.dp.Ends;
-import org.bellmanrl.tabular.internal.Checks;
+import org.bellmanrl.tabular.dp.Termination;
 import org.bellmanrl.tabular.internal.Models;
+import org.bellmanrl.tabular.learner.ControlConfig;
+import org.bellmanrl.tabular.learner.QControl;
 import org.bellmanrl.tabular.policy.Exploration;
-import org.bellmanrl.tabular.policy.Greedy;
 import org.bellmanrl.tabular.policy.TieBreak;
-import org.bellmanrl.tabular.table.QTable;
 
 /**
  * Dynamic programming along the way: backs up the state that the episode is in, and acts by the
@@ -35,85 +27,27 @@ import org.bellmanrl.tabular.table.QTable;
  *
  * <p>Not thread-safe.
  */
-public final class RealTimeDp implements Learner {
+public final class RealTimeDp extends QControl {
   private final FiniteModel model;
-  private final QTable q;
-  private final double gamma;
-  private final Policy behaviour;
-  private final Greedy policy;
 
   /**
-   * A learner with a table of its own.
+   * Makes a learner with a table of its own.
    *
    * @throws IllegalArgumentException if observations or actions are not finite, or the task has no
-   *     exact model, or γ = 1 and from some state no end can be reached while rewards go on
+   *     exact model, or γ = 1 and its optimal values are not finite
    */
   public RealTimeDp(LearnerContext context, Config config) {
-    Accepts.tables().check("rtdp", context.spec());
-    this.q = new QTable(context.spec(), config.initialValue());
+    super("rtdp", context, config.control());
     this.model = Models.require("rtdp", context, q.states(), q.actions());
-    Ends.check("rtdp", model, config.gamma());
-    this.gamma = config.gamma();
-    this.behaviour =
-        config
-            .exploration()
-            .over(q, context, config.epsilon(), config.temperature(), config.ties());
-    this.policy = new Greedy(q, context.spec().actionSpace(), config.ties());
+    Termination.check("rtdp", model, gamma);
   }
 
   @Override
-  public void observe(Transitions transitions) {
-    Rows rows = transitions.rows();
-    for (int i = 0; i < rows.count(); i++) {
-      int row = rows.at(i);
-      int state = q.first(transitions.observations(), row) / q.actions();
-      for (int a = 0; a < q.actions(); a++) {
-        backUp(state, a);
-      }
+  protected void update(Transitions transitions, int row, double alpha) {
+    int state = q.first(transitions.observations(), row) / q.actions();
+    for (int a = 0; a < q.actions(); a++) {
+      ExpectedUpdate.apply(q, model, gamma, state, a);
     }
-  }
-
-  /** An expected update: Q(s, a) ← Σ p(s', r | s, a) [r + γ max_a' Q(s', a')]. */
-  private void backUp(int state, int action) {
-    double value = 0;
-    for (int i = model.from(state, action); i < model.to(state, action); i++) {
-      double next = model.terminated(i) ? 0 : q.max(model.next(i));
-      value += model.probability(i) * (model.reward(i) + gamma * next);
-    }
-    q.set(state, action, value);
-  }
-
-  @Override
-  public Policy behaviour() {
-    return behaviour;
-  }
-
-  /** Greedy in the values. */
-  @Override
-  public Policy policy() {
-    return policy;
-  }
-
-  /** The table. */
-  public QTable table() {
-    return q;
-  }
-
-  @Override
-  public Optional<ValueFunction> values() {
-    return Optional.of(q);
-  }
-
-  @Override
-  public void report(Metrics metrics) {
-    Exploration.report(behaviour, metrics);
-  }
-
-  @Override
-  public void carry(State state) {
-    state.begin("rtdp", 1);
-    state.carry("q", q);
-    state.end();
   }
 
   /**
@@ -129,22 +63,33 @@ public final class RealTimeDp implements Learner {
    * @param initialValue what the table holds before anything is learned, finite
    */
   public record Config(
-      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma,
+      @Described(value = "discount of what is to come", range = Require.UNIT) double gamma,
       @Described("policy behaved by while learning") Exploration exploration,
-      @Described(value = "probability of exploring, if epsilon_greedy", range = "[0, 1]")
+      @Described(value = "probability of exploring, if epsilon_greedy", range = Require.UNIT)
           Schedule epsilon,
-      @Described(value = "how even the probabilities are, if softmax", range = "above 0")
+      @Described(value = "how even the probabilities are, if softmax", range = Require.POSITIVE)
           Schedule temperature,
       @Described("which of several best actions is taken") TieBreak ties,
       @Described("what the table holds at first") double initialValue) {
     public Config {
-      Checks.gamma(gamma);
-      Checks.probability("epsilon", epsilon);
-      Checks.positive("temperature", temperature);
-      Checks.initialValue(initialValue);
+      Require.unit("gamma", gamma);
+      Require.unit("epsilon", epsilon);
+      Require.positive("temperature", temperature);
+      Require.finite("initial_value", initialValue);
     }
 
-    /** The defaults. */
+    /** Returns what this has in common with other control learners; there is no step size. */
+    ControlConfig control() {
+      return ControlConfig.defaults()
+          .withGamma(gamma)
+          .withExploration(exploration)
+          .withEpsilon(epsilon)
+          .withTemperature(temperature)
+          .withTies(ties)
+          .withInitialValue(initialValue);
+    }
+
+    /** Returns the defaults. */
     public static Config defaults() {
       return new Config(
           0.99,
@@ -153,6 +98,36 @@ public final class RealTimeDp implements Learner {
           Schedule.constant(1),
           TieBreak.RANDOM,
           1);
+    }
+
+    /** Returns this configuration with another discount factor. */
+    public Config withGamma(double gamma) {
+      return new Config(gamma, exploration, epsilon, temperature, ties, initialValue);
+    }
+
+    /** Returns this configuration with another behaviour policy. */
+    public Config withExploration(Exploration exploration) {
+      return new Config(gamma, exploration, epsilon, temperature, ties, initialValue);
+    }
+
+    /** Returns this configuration with another probability of exploring. */
+    public Config withEpsilon(Schedule epsilon) {
+      return new Config(gamma, exploration, epsilon, temperature, ties, initialValue);
+    }
+
+    /** Returns this configuration with another temperature. */
+    public Config withTemperature(Schedule temperature) {
+      return new Config(gamma, exploration, epsilon, temperature, ties, initialValue);
+    }
+
+    /** Returns this configuration with another way to break ties. */
+    public Config withTies(TieBreak ties) {
+      return new Config(gamma, exploration, epsilon, temperature, ties, initialValue);
+    }
+
+    /** Returns this configuration with another initial value. */
+    public Config withInitialValue(double initialValue) {
+      return new Config(gamma, exploration, epsilon, temperature, ties, initialValue);
     }
   }
 }

@@ -8,15 +8,15 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.Outcomes;
-import org.bellmanrl.api.StateKind;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.BinaryState;
+import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.tabular.internal.ActionIndex;
-import org.bellmanrl.tabular.internal.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +54,7 @@ public final class Uct {
   private static final int ROW = 0;
 
   private final Environment simulator;
+  private final Stateful saved;
   private final Config config;
   private final RandomStream random;
   private final ActionIndex index;
@@ -82,20 +83,22 @@ public final class Uct {
   private final double[] discounts;
 
   /**
-   * A planner for tasks like one.
+   * Creates a planner for tasks like one.
    *
-   * @param simulator is played instead of the task, made with the same options; nobody else's
+   * @param simulator is played instead of the task: made with the same options, and used by nothing
+   *     else
    * @param random what futures are drawn from
    * @throws IllegalArgumentException if actions are not finite, or the environment can't be saved
    */
-  public Uct(Environment simulator, Config config, RandomStream random) {
+  public <E extends Environment & Stateful> Uct(E simulator, Config config, RandomStream random) {
     EnvironmentSpec spec = simulator.spec();
-    if (spec.stateKind() == StateKind.NEW_EPISODE) {
+    if (!spec.resumable()) {
       throw new IllegalArgumentException(
           "uct needs an environment that can be saved and restored, which %s can't"
               .formatted(spec.name()));
     }
     this.simulator = simulator;
+    this.saved = simulator;
     this.config = config;
     this.random = random;
     this.index = ActionIndex.of(spec.actionSpace());
@@ -122,21 +125,21 @@ public final class Uct {
   /**
    * Plans the next action.
    *
-   * @param now the environment as it is; only saved from
+   * @param now the environment as it is, which is only saved
    * @param seen what it shows, in row 0
    * @return the action if the space is Discrete, else its index
    */
-  public int plan(Environment now, Observations seen) {
+  public int plan(Stateful now, Observations seen) {
     return index.value(best(now, seen, ROW));
   }
 
   /** The index of the action that is planned for what a row shows. */
-  int best(Environment now, Observations seen, int row) {
+  int best(Stateful now, Observations seen, int row) {
     byte[] moment = BinaryState.toBytes(now);
     nodes = 0;
     int root = addNode(seen, row, 0);
     for (int i = 0; i < config.simulations(); i++) {
-      BinaryState.fromBytes(moment, simulator);
+      BinaryState.fromBytes(moment, saved);
       simulate(root);
     }
     int best = -1;
@@ -282,31 +285,44 @@ public final class Uct {
    * @param exploration c, at least 0
    */
   public record Config(
-      @Described(value = "futures played per action", range = "at least 1") int simulations,
-      @Described(value = "steps in a future at most", range = "at least 1") int horizon,
-      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma,
-      @Described(value = "width of the confidence bound", range = "at least 0")
+      @Described(value = "futures played per action", range = Require.AT_LEAST_ONE) int simulations,
+      @Described(value = "steps in a future at most", range = Require.AT_LEAST_ONE) int horizon,
+      @Described(value = "discount of what is to come", range = Require.UNIT) double gamma,
+      @Described(value = "width of the confidence bound", range = Require.NOT_NEGATIVE)
           double exploration) {
     public Config {
-      Checks.atLeastOne("simulations", simulations);
-      Checks.atLeastOne("horizon", horizon);
-      Checks.gamma(gamma);
-      Checks.notNegative("exploration", exploration);
+      Require.atLeast("simulations", simulations, 1);
+      Require.atLeast("horizon", horizon, 1);
+      Require.unit("gamma", gamma);
+      Require.notNegative("exploration", exploration);
     }
 
-    /** 1000 futures of up to 100 steps, γ = 0.99, c = √2, which returns in [0, 1] ask for. */
+    /**
+     * Returns the defaults: 1000 futures of up to 100 steps, γ = 0.99, and c = √2, which suits
+     * returns in [0, 1].
+     */
     public static Config defaults() {
       return new Config(1000, 100, 0.99, Math.sqrt(2));
     }
 
-    /** The same with other numbers. */
-    public Config with(int otherSimulations, int otherHorizon, double otherGamma) {
-      return new Config(otherSimulations, otherHorizon, otherGamma, exploration);
+    /** Returns this configuration with another number of futures. */
+    public Config withSimulations(int simulations) {
+      return new Config(simulations, horizon, gamma, exploration);
     }
 
-    /** The same with another c. */
-    public Config withExploration(double other) {
-      return new Config(simulations, horizon, gamma, other);
+    /** Returns this configuration with another limit on the steps of a future. */
+    public Config withHorizon(int horizon) {
+      return new Config(simulations, horizon, gamma, exploration);
+    }
+
+    /** Returns this configuration with another γ. */
+    public Config withGamma(double gamma) {
+      return new Config(simulations, horizon, gamma, exploration);
+    }
+
+    /** Returns this configuration with another c. */
+    public Config withExploration(double exploration) {
+      return new Config(simulations, horizon, gamma, exploration);
     }
   }
 }

@@ -15,7 +15,7 @@ import org.bellmanrl.tabular.internal.RandomActor;
 import org.bellmanrl.tabular.internal.States;
 
 /**
- * Plans every action anew by {@link Uct} in the task's exact model.
+ * Plans every action by {@link Uct} in the task's exact model.
  *
  * <p>The mask of the row that acts is kept to; futures may take every action of the model. Draws
  * what the futures need from the row's stream. Immutable and safe for threads.

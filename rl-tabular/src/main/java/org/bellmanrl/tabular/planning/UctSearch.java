@@ -11,15 +11,13 @@ import org.bellmanrl.tabular.internal.Models;
 import org.bellmanrl.tabular.internal.States;
 
 /**
- * UCT in the place of a learner: it plans every action anew in the task's exact model and keeps
+ * UCT in the place of a learner: it searches the task's exact model for every action and keeps
  * nothing.
  *
- * <p>For tasks without a model that can be saved, {@link Uct} plans with a second one of them.
- * Source: see there. Not thread-safe.
+ * <p>For tasks that have no model but can be saved, use {@link Uct} with a second instance of the
+ * task. Source: see there. Not thread-safe.
  */
 public final class UctSearch implements Learner {
-  private static final String ID = "uct";
-
   private final UctPolicy policy;
 
   /**
@@ -29,16 +27,16 @@ public final class UctSearch implements Learner {
    *     exact model
    */
   public UctSearch(LearnerContext context, Uct.Config config) {
-    Accepts.tables().check(ID, context.spec());
+    Accepts.tables().check("uct", context.spec());
     int states = States.index(context.spec().observationSpace()).size();
     int actions = ActionIndex.of(context.spec().actionSpace()).size();
     this.policy =
-        new UctPolicy(context.spec(), Models.require(ID, context, states, actions), config);
+        new UctPolicy(context.spec(), Models.require("uct", context, states, actions), config);
   }
 
   @Override
   public void observe(Transitions transitions) {
-    // Every plan begins anew.
+    // Nothing is learned: every plan starts with an empty tree.
   }
 
   @Override
@@ -53,7 +51,7 @@ public final class UctSearch implements Learner {
 
   @Override
   public void carry(State state) {
-    state.begin(ID, 1);
+    state.begin("uct", 1);
     state.end();
   }
 }

@@ -1,0 +1,88 @@
+package org.bellmanrl.tabular.bandit;
+
+import java.util.List;
+import org.bellmanrl.api.Accepts;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.SpaceKind;
+import org.bellmanrl.api.Transitions;
+import org.bellmanrl.api.ValueFunction;
+import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
+import org.bellmanrl.api.state.State;
+import org.bellmanrl.tabular.policy.Greedy;
+import org.bellmanrl.tabular.policy.TieBreak;
+
+/**
+ * Base class of the contextual bandits that keep a linear model of the reward for each arm.
+ *
+ * <pre>A_a ← A_a + x xᵀ,  b_a ← b_a + R x,  θ_a = A_a⁻¹ b_a          for the arm taken</pre>
+ *
+ * <p>The context is the observation as it is: a constant element gives a model an intercept. Rows
+ * of a batch are learned from one after the other. Not thread-safe.
+ */
+public abstract sealed class LinearBandit extends Bandit permits LinUcb, LinearThompson {
+  private final RidgeArms arms;
+
+  LinearBandit(RidgeArms arms, Policy behaviour, EnvironmentSpec spec) {
+    ValueFunction estimates = arms.estimates();
+    super(behaviour, new Greedy(estimates, spec.actionSpace(), TieBreak.RANDOM), estimates);
+    this.arms = arms;
+  }
+
+  /** Returns what these learners accept: vectors observed, and finite actions. */
+  public static Accepts accepts() {
+    return new Accepts(List.of(SpaceKind.VECTOR), List.of(SpaceKind.FINITE));
+  }
+
+  @Override
+  void learn(Transitions transitions, int row) {
+    arms.learn(transitions, row);
+  }
+
+  /** Returns element {@code i} of θ of an arm. */
+  public double theta(int arm, int i) {
+    return arms.theta(arm, i);
+  }
+
+  @Override
+  void carryLearned(State state) {
+    state.carry("arms", arms);
+  }
+
+  /**
+   * Hyperparameters. The regularisation is that of LinUCB's paper.
+   *
+   * @param confidence how much the uncertainty of an estimate counts, in standard deviations, above
+   *     0: α of LinUCB, v of Thompson sampling
+   * @param regularisation λ of the ridge regression, above 0
+   */
+  public record Config(
+      @Described(
+              value = "how much uncertainty counts, in standard deviations",
+              range = Require.POSITIVE,
+              aliases = {"alpha", "spread", "v"})
+          double confidence,
+      @Described(value = "how firmly weights are held to 0", range = Require.POSITIVE)
+          double regularisation) {
+    public Config {
+      Require.positive("confidence", confidence);
+      Require.positive("regularisation", regularisation);
+    }
+
+    /** Returns the defaults. */
+    public static Config defaults() {
+      return new Config(1, 1);
+    }
+
+    /** Returns this configuration with another weight of the uncertainty. */
+    public Config withConfidence(double confidence) {
+      return new Config(confidence, regularisation);
+    }
+
+    /** Returns this configuration with another λ. */
+    public Config withRegularisation(double regularisation) {
+      return new Config(confidence, regularisation);
+    }
+  }
+}
