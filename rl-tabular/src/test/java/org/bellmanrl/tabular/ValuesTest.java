@@ -119,8 +119,7 @@ final class ValuesTest {
     private int cell;
 
     CodedWalk(Space space) {
-      this.spec =
-          EnvironmentSpec.of("CodedWalk", space, new Discrete(2)).withMaxEpisodeSteps(12);
+      this.spec = EnvironmentSpec.of("CodedWalk", space, new Discrete(2)).withMaxEpisodeSteps(12);
     }
 
     @Override
@@ -276,8 +275,7 @@ final class ValuesTest {
   }
 
   private static LearnerContext context(EnvironmentSpec spec) {
-    return withRegistry(
-        new LearnerContext(spec, 1, Streams.of(0), Tasks.progress(0, 0)));
+    return withRegistry(new LearnerContext(spec, 1, Streams.of(0), Tasks.progress(0, 0)));
   }
 
   @Test
