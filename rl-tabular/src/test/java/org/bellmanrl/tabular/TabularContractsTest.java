@@ -178,8 +178,7 @@ class TabularContractsTest {
   class DoubleQLearningContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return Entries.learner("double-q-learning")
-          .create(context, DoubleQLearning.defaults());
+      return Entries.learner("double-q-learning").create(context, DoubleQLearning.defaults());
     }
   }
 
@@ -204,8 +203,7 @@ class TabularContractsTest {
   class NStepExpectedSarsaContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return Entries.learner("n-step-expected-sarsa")
-          .create(context, NStepConfig.defaults());
+      return Entries.learner("n-step-expected-sarsa").create(context, NStepConfig.defaults());
     }
   }
 
@@ -213,8 +211,7 @@ class TabularContractsTest {
   class NStepTreeBackupContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return Entries.learner("n-step-tree-backup")
-          .create(context, NStepConfig.defaults());
+      return Entries.learner("n-step-tree-backup").create(context, NStepConfig.defaults());
     }
   }
 
@@ -230,8 +227,7 @@ class TabularContractsTest {
   class OffPolicyNStepSarsaContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return Entries.learner("off-policy-n-step-sarsa")
-          .create(context, NStepConfig.defaults());
+      return Entries.learner("off-policy-n-step-sarsa").create(context, NStepConfig.defaults());
     }
   }
 
@@ -288,8 +284,7 @@ class TabularContractsTest {
   class TreeBackupLambdaContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
-      return Entries.learner("tree-backup-lambda")
-          .create(context, LambdaControlConfig.defaults());
+      return Entries.learner("tree-backup-lambda").create(context, LambdaControlConfig.defaults());
     }
   }
 
@@ -339,7 +334,7 @@ class TabularContractsTest {
   class UctSearchContract extends Planners {
     @Override
     protected Learner create(LearnerContext context) {
-      return Entries.learner("uct").create(context, Uct.Config.defaults().with(3, 4, 0.9));
+      return Entries.learner("uct").create(context, new Uct.Config(3, 4, 0.9, Math.sqrt(2)));
     }
 
     /** It learns no numbers, and interpreted futures take long. */

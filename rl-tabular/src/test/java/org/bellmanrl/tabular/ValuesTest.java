@@ -119,8 +119,7 @@ final class ValuesTest {
     private int cell;
 
     CodedWalk(Space space) {
-      this.spec =
-          EnvironmentSpec.of("CodedWalk", space, new Discrete(2)).withMaxEpisodeSteps(12);
+      this.spec = EnvironmentSpec.of("CodedWalk", space, new Discrete(2)).withMaxEpisodeSteps(12);
     }
 
     @Override

@@ -31,7 +31,6 @@ import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.Steps;
 import org.bellmanrl.tabular.Tasks;
 import org.bellmanrl.tabular.policy.TieBreak;
@@ -396,11 +395,6 @@ final class BanditsTest {
       x = random.uniform(-1, 1);
       observation.set(0, x);
       observation.set(1, 1);
-    }
-
-    @Override
-    public void carry(State state) {
-      x = state.carry("x", x);
     }
   }
 }

@@ -81,7 +81,7 @@ final class PolicyEvaluationTest {
     assertThatThrownBy(() -> new PolicyEvaluation.Config(1, 0, 10))
         .hasMessage("tolerance must be above 0, was 0.0");
     assertThatThrownBy(() -> new PolicyEvaluation.Config(1, 0.1, 0))
-        .hasMessage("maxSweeps must be at least 1, was 0");
+        .hasMessage("max_sweeps must be at least 1, was 0");
   }
 
   @Test

@@ -87,7 +87,7 @@ final class PolicyGradientTest {
         .hasMessageContaining("take actor-critic");
     assertThatThrownBy(() -> new Reinforce(endless, Reinforce.Config.defaults()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("set max_episode_steps");
+        .hasMessageContaining("set an episode limit");
   }
 
   @Test

@@ -34,7 +34,7 @@ class LinearContractsTest {
   class SemiGradientSarsaContract extends Linear {
     @Override
     protected Learner create(LearnerContext context) {
-      return new SemiGradientSarsa(context, SemiGradientSarsa.Config.defaults());
+      return new SemiGradientSarsa(context, LinearControlConfig.defaults());
     }
   }
 
@@ -94,7 +94,7 @@ class LinearContractsTest {
   class SemiGradientTdContract extends Linear {
     @Override
     protected Learner create(LearnerContext context) {
-      return new SemiGradientTd(context, SemiGradientTd.Config.defaults());
+      return new SemiGradientTd(context, SemiGradientTd.defaults());
     }
   }
 
@@ -118,7 +118,7 @@ class LinearContractsTest {
   class EmphaticTdContract extends Linear {
     @Override
     protected Learner create(LearnerContext context) {
-      return new EmphaticTd(context, EmphaticTd.Config.defaults());
+      return new EmphaticTd(context, EmphaticTd.defaults());
     }
   }
 
@@ -126,7 +126,7 @@ class LinearContractsTest {
   class GradientMonteCarloContract extends Linear {
     @Override
     protected Learner create(LearnerContext context) {
-      return new GradientMonteCarlo(context, GradientMonteCarlo.Config.defaults());
+      return new GradientMonteCarlo(context, GradientMonteCarlo.defaults());
     }
   }
 

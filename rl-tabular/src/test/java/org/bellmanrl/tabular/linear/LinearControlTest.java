@@ -19,38 +19,26 @@ final class LinearControlTest {
   private final EnvironmentSpec spec = Tasks.chain();
   private final Steps steps = new Steps(spec, 1);
 
+  private static LinearControlConfig config(Features features) {
+    return LinearControlConfig.defaults()
+        .withFeatures(features)
+        .withStepSize(Schedule.constant(0.5))
+        .withGamma(0.5);
+  }
+
   private static SemiGradientSarsa sarsa(EnvironmentSpec spec, Features features) {
-    return new SemiGradientSarsa(
-        Tasks.context(spec, 1),
-        new SemiGradientSarsa.Config(
-            features, Schedule.constant(0.5), 0.5, Schedule.constant(0.1), TieBreak.RANDOM, 0));
+    return new SemiGradientSarsa(Tasks.context(spec, 1), config(features));
   }
 
   private LinearSarsaLambda lambda(boolean replacing) {
     return new LinearSarsaLambda(
         Tasks.context(spec, 1),
-        new LinearSarsaLambda.Config(
-            Features.raw(),
-            Schedule.constant(0.5),
-            0.5,
-            0.5,
-            replacing,
-            Schedule.constant(0.1),
-            TieBreak.RANDOM,
-            0));
+        new LinearSarsaLambda.Config(config(Features.raw()), 0.5, replacing));
   }
 
   private NStepSemiGradientSarsa nStep(int n) {
     return new NStepSemiGradientSarsa(
-        Tasks.context(spec, 1),
-        new NStepSemiGradientSarsa.Config(
-            Features.raw(),
-            Schedule.constant(0.5),
-            0.5,
-            n,
-            Schedule.constant(0.1),
-            TieBreak.RANDOM,
-            0));
+        Tasks.context(spec, 1), new NStepSemiGradientSarsa.Config(config(Features.raw()), n));
   }
 
   @Test
@@ -223,26 +211,9 @@ final class LinearControlTest {
 
   @Test
   void config_outOfRange_namesValueAndRange() {
-    assertThatThrownBy(() ->
-            new NStepSemiGradientSarsa.Config(
-                Features.raw(),
-                Schedule.constant(0.5),
-                1,
-                0,
-                Schedule.constant(0),
-                TieBreak.FIRST,
-                0))
+    assertThatThrownBy(() -> NStepSemiGradientSarsa.Config.defaults().withN(0))
         .hasMessage("n must be at least 1, was 0");
-    assertThatThrownBy(() ->
-            new LinearSarsaLambda.Config(
-                Features.raw(),
-                Schedule.constant(0.5),
-                1,
-                1.5,
-                true,
-                Schedule.constant(0),
-                TieBreak.FIRST,
-                0))
+    assertThatThrownBy(() -> LinearSarsaLambda.Config.defaults().withLambda(1.5))
         .hasMessage("lambda must be in [0, 1], was 1.5");
   }
 }

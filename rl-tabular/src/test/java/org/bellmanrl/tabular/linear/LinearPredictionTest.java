@@ -25,6 +25,10 @@ final class LinearPredictionTest {
   private final EnvironmentSpec spec = Tasks.chain();
   private final Steps steps = new Steps(spec, 1);
 
+  private static LinearPredictionConfig config(Schedule stepSize, List<Double> behaviour) {
+    return new LinearPredictionConfig(Features.raw(), stepSize, 0.5, behaviour, 0);
+  }
+
   private Lstd lstd(double lambda) {
     return new Lstd(
         Tasks.context(spec, 1), new Lstd.Config(Features.raw(), 1e-6, 0.5, lambda, List.of()));
@@ -34,8 +38,7 @@ final class LinearPredictionTest {
   void td_step_isWeighedByTheRatio() {
     SemiGradientTd learner =
         new SemiGradientTd(
-            Tasks.context(spec, 1),
-            new SemiGradientTd.Config(Features.raw(), HALF, 0.5, BEHAVIOUR, TARGET, 0));
+            Tasks.context(spec, 1), new OffPolicyConfig(config(HALF, BEHAVIOUR), TARGET));
     learner.v().setWeight(1, 4);
 
     steps.step(0, 0, 1, 3, 1).to(learner);
@@ -48,8 +51,7 @@ final class LinearPredictionTest {
   void td_terminatedOrTruncated_bootstrapsAsTheDiscountSays() {
     SemiGradientTd learner =
         new SemiGradientTd(
-            Tasks.context(spec, 1),
-            new SemiGradientTd.Config(Features.raw(), HALF, 0.5, List.of(), List.of(), 0));
+            Tasks.context(spec, 1), new OffPolicyConfig(config(HALF, List.of()), List.of()));
     learner.v().setWeight(2, 100);
 
     steps.step(0, 0, 1, 3, 2).terminated(0).to(learner);
@@ -63,7 +65,7 @@ final class LinearPredictionTest {
     GradientTd2 learner =
         new GradientTd2(
             Tasks.context(spec, 1),
-            new GradientTd.Config(Features.raw(), HALF, QUARTER, 0.5, List.of(), List.of(), 0));
+            new GradientTd.Config(config(HALF, List.of()), QUARTER, List.of()));
 
     // h is 0, so w stays; h(0) = 0.25 · 8
     steps.step(0, 0, 1, 8, 1).to(learner);
@@ -79,7 +81,7 @@ final class LinearPredictionTest {
     Tdc learner =
         new Tdc(
             Tasks.context(spec, 1),
-            new GradientTd.Config(Features.raw(), HALF, QUARTER, 0.5, List.of(), List.of(), 0));
+            new GradientTd.Config(config(HALF, List.of()), QUARTER, List.of()));
 
     // w(0) = 0.5 · 8 and h(0) = 0.25 · 8
     steps.step(0, 0, 1, 8, 1).to(learner);
@@ -95,8 +97,7 @@ final class LinearPredictionTest {
   void emphatic_secondStep_weighsByTheFollowOnTrace() {
     EmphaticTd learner =
         new EmphaticTd(
-            Tasks.context(spec, 1),
-            new EmphaticTd.Config(Features.raw(), QUARTER, 0.5, BEHAVIOUR, TARGET, 0));
+            Tasks.context(spec, 1), new OffPolicyConfig(config(QUARTER, BEHAVIOUR), TARGET));
 
     steps.step(0, 0, 1, 0, 1).first(0).to(learner);
     steps.step(0, 1, 1, 2, 2).to(learner);
@@ -111,9 +112,7 @@ final class LinearPredictionTest {
   @Test
   void monteCarlo_episode_movesToTheReturns() {
     GradientMonteCarlo learner =
-        new GradientMonteCarlo(
-            Tasks.context(spec, 1),
-            new GradientMonteCarlo.Config(Features.raw(), HALF, 0.5, List.of(), 0));
+        new GradientMonteCarlo(Tasks.context(spec, 1), config(HALF, List.of()));
 
     steps.step(0, 0, 1, 2, 1).first(0).to(learner);
     assertThat(learner.v().weight(0)).isZero();
@@ -178,7 +177,7 @@ final class LinearPredictionTest {
   void monteCarlo_endlessEpisodes_areRefused() {
     assertThatThrownBy(() ->
             new GradientMonteCarlo(
-                Tasks.context(Tasks.chain().continuing(), 1), GradientMonteCarlo.Config.defaults()))
+                Tasks.context(Tasks.chain().continuing(), 1), GradientMonteCarlo.defaults()))
         .hasMessageContaining("linear-monte-carlo learns at the end of an episode");
   }
 

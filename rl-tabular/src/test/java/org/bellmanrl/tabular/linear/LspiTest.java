@@ -17,7 +17,6 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.Steps;
 import org.bellmanrl.tabular.Tasks;
 import org.bellmanrl.tabular.dp.ValueIteration;
@@ -157,11 +156,6 @@ final class LspiTest {
       outcome.reward(PAYS.get(state));
       state = next(state, random.random() < 0.9 ? action.discrete() : 1 - action.discrete());
       outcome.observation().setDiscrete(state);
-    }
-
-    @Override
-    public void carry(State state) {
-      state = state.carry("state", state);
     }
   }
 }

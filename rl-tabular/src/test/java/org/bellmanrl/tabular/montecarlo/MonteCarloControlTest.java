@@ -11,8 +11,6 @@ import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.tabular.Steps;
 import org.bellmanrl.tabular.Tasks;
-import org.bellmanrl.tabular.policy.Exploration;
-import org.bellmanrl.tabular.policy.TieBreak;
 import org.bellmanrl.tabular.table.QTable;
 import org.junit.jupiter.api.Test;
 
@@ -26,15 +24,9 @@ final class MonteCarloControlTest {
       EnvironmentSpec spec, int rows, Visits visits, Optional<Schedule> stepSize) {
     return new MonteCarloControl(
         Tasks.context(spec, rows),
-        new MonteCarloControl.Config(
-            stepSize,
-            0.5,
-            visits,
-            Exploration.EPSILON_GREEDY,
-            Schedule.constant(0.1),
-            Schedule.constant(1),
-            TieBreak.RANDOM,
-            0));
+        MonteCarloControl.Config.defaults()
+            .withStepSize(stepSize)
+            .withReturns(MonteCarloConfig.defaults().withGamma(0.5).withVisits(visits)));
   }
 
   private MonteCarloControl learner(Visits visits, Optional<Schedule> stepSize) {

@@ -25,7 +25,8 @@ final class MonteCarloPredictionTest {
   private MonteCarloPrediction learner(Visits visits, Optional<Schedule> stepSize) {
     return new MonteCarloPrediction(
         Tasks.context(spec, 1),
-        new MonteCarloPrediction.Config(stepSize, 0.5, visits, 0),
+        new MonteCarloPrediction.Config(
+            stepSize, MonteCarloConfig.defaults().withGamma(0.5).withVisits(visits)),
         new RandomPolicy(spec.actionSpace()));
   }
 
@@ -83,7 +84,9 @@ final class MonteCarloPredictionTest {
   @ParameterizedTest
   @EnumSource
   void train_randomWalk_findsItsValues(Visits visits) {
-    MonteCarloPrediction.Config config = new MonteCarloPrediction.Config(AVERAGE, 1, visits, 0);
+    MonteCarloPrediction.Config config =
+        new MonteCarloPrediction.Config(
+            AVERAGE, MonteCarloConfig.defaults().withGamma(1).withVisits(visits));
     try (Trainer<?> trainer =
         Trainer.on(new Tasks.Walk(0))
             .seed(1)

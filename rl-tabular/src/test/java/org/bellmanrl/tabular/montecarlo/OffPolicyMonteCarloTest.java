@@ -15,11 +15,9 @@ import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.Entries;
 import org.bellmanrl.tabular.Steps;
 import org.bellmanrl.tabular.Tasks;
-import org.bellmanrl.tabular.policy.Exploration;
 import org.bellmanrl.testkit.Corridor;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +27,7 @@ final class OffPolicyMonteCarloTest {
   private static OffPolicyMonteCarloPrediction.Config config(
       Weighting weighting, double gamma, List<Double> target) {
     return new OffPolicyMonteCarloPrediction.Config(
-        weighting, gamma, Visits.FIRST, 0, target, List.of());
+        weighting, MonteCarloConfig.defaults().withGamma(gamma), target, List.of());
   }
 
   private OffPolicyMonteCarloPrediction judge(Weighting weighting) {
@@ -179,16 +177,14 @@ final class OffPolicyMonteCarloTest {
         outcome.terminate();
       }
     }
-
-    @Override
-    public void carry(State state) {}
   }
 
   private OffPolicyMonteCarloControl control() {
     return new OffPolicyMonteCarloControl(
         Tasks.context(spec, 1),
-        new OffPolicyMonteCarloControl.Config(
-            0.5, Exploration.EPSILON_GREEDY, Schedule.constant(0.5), Schedule.constant(1), 0));
+        OffPolicyMonteCarloControl.Config.defaults()
+            .withGamma(0.5)
+            .withEpsilon(Schedule.constant(0.5)));
   }
 
   @Test

@@ -30,16 +30,13 @@ final class PlanningTest {
   private final EnvironmentSpec spec = Tasks.chain();
 
   private static DynaQ dyna(EnvironmentSpec spec, int planningSteps) {
-    return new DynaQ(
-        Tasks.context(spec, 1),
-        new DynaConfig(CONTROL, planningSteps));
+    return new DynaQ(Tasks.context(spec, 1), new DynaConfig(CONTROL, planningSteps));
   }
 
   private PrioritisedSweeping sweeping(double theta) {
     return new PrioritisedSweeping(
         Tasks.context(spec, 1),
-        new PrioritisedSweeping.Config(
-            new DynaConfig(CONTROL.withStepSize(ONE), 5), theta));
+        new PrioritisedSweeping.Config(new DynaConfig(CONTROL.withStepSize(ONE), 5), theta));
   }
 
   /**
@@ -108,8 +105,7 @@ final class PlanningTest {
   void dynaQPlus_neverTried_isImaginedToStayAndToPayTheBonus() {
     DynaQPlus learner =
         new DynaQPlus(
-            Tasks.context(spec, 1),
-            new DynaQPlus.Config(new DynaConfig(CONTROL, 3000), 1));
+            Tasks.context(spec, 1), new DynaQPlus.Config(new DynaConfig(CONTROL, 3000), 1));
     new Steps(spec, 1).step(0, 0, 0, 4, 1).to(learner);
     QTable q = learner.table();
     // One step ago nothing had been tried: √1 + 0.5 * 4.

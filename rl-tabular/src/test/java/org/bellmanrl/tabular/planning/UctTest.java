@@ -22,10 +22,7 @@ final class UctTest {
     Tasks.Shop shop = new Tasks.Shop();
     FiniteHorizon exact = new FiniteHorizon(shop.model(), 0.9, 3);
     Uct planner =
-        new Uct(
-            new Tasks.Shop(),
-            Uct.Config.defaults().with(60_000, 3, 0.9).withExploration(4),
-            RandomStream.ofSeed(1));
+        new Uct(new Tasks.Shop(), new Uct.Config(60_000, 3, 0.9, 4), RandomStream.ofSeed(1));
     try (Simulation simulation = new Simulation(shop)) {
       simulation.reset(3);
       int stock = simulation.observation().discrete();
@@ -41,7 +38,10 @@ final class UctTest {
   void plan_corridor_goesToTheEnd() {
     Corridor corridor = new Corridor(5);
     Uct planner =
-        new Uct(new Corridor(5), Uct.Config.defaults().with(300, 30, 0.9), RandomStream.ofSeed(2));
+        new Uct(
+            new Corridor(5),
+            Uct.Config.defaults().withSimulations(300).withHorizon(30).withGamma(0.9),
+            RandomStream.ofSeed(2));
     int right = 0;
     int steps = 0;
     try (Simulation simulation = new Simulation(corridor)) {

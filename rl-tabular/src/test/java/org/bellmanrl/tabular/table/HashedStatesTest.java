@@ -100,7 +100,8 @@ final class HashedStatesTest {
 
     assertThatThrownBy(() -> BinaryState.fromBytes(saved, new HashedStates(new Discrete(81))))
         .isInstanceOf(StateException.class)
-        .hasMessage("a saved table has 1 states with 2 ints and 0 bytes, expected 1 and 0 per state");
+        .hasMessage(
+            "a saved table has 1 states with 2 ints and 0 bytes, expected 1 and 0 per state");
   }
 
   @Test

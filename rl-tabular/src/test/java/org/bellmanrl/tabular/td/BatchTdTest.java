@@ -11,6 +11,7 @@ import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.tabular.Entries;
 import org.bellmanrl.tabular.Steps;
 import org.bellmanrl.tabular.Tasks;
+import org.bellmanrl.tabular.montecarlo.MonteCarloConfig;
 import org.bellmanrl.tabular.montecarlo.MonteCarloPrediction;
 import org.bellmanrl.tabular.montecarlo.Visits;
 import org.bellmanrl.tabular.policy.RandomPolicy;
@@ -54,7 +55,12 @@ final class BatchTdTest {
     MonteCarloPrediction learner =
         new MonteCarloPrediction(
             Tasks.context(spec, 1),
-            new MonteCarloPrediction.Config(Optional.empty(), 1, Visits.EVERY, 0.5),
+            new MonteCarloPrediction.Config(
+                Optional.empty(),
+                MonteCarloConfig.defaults()
+                    .withGamma(1)
+                    .withVisits(Visits.EVERY)
+                    .withInitialValue(0.5)),
             new RandomPolicy(spec.actionSpace()));
     predictor(learner);
     assertThat(learner.table().get(B)).isCloseTo(0.75, within(1e-12));

@@ -26,10 +26,7 @@ final class ExpectedAndDoubleTest {
       EnvironmentSpec spec, Exploration exploration, TieBreak ties) {
     return new ExpectedSarsa(
         Tasks.context(spec, 1),
-        HALVES
-            .withExploration(exploration)
-            .withTemperature(Schedule.constant(2))
-            .withTies(ties));
+        HALVES.withExploration(exploration).withTemperature(Schedule.constant(2)).withTies(ties));
   }
 
   @Test
@@ -104,10 +101,7 @@ final class ExpectedAndDoubleTest {
   @Test
   void doubleQLearning_step_choosesByOneAndValuesByTheOther() {
     int[] learned = new int[3];
-    DoubleQLearning learner =
-        new DoubleQLearning(
-            Tasks.context(spec, 1),
-            HALVES);
+    DoubleQLearning learner = new DoubleQLearning(Tasks.context(spec, 1), HALVES);
     fill(learner.table(1), 4, 8);
     fill(learner.table(2), 10, 2);
     for (int i = 0; i < 40; i++) {
@@ -129,10 +123,7 @@ final class ExpectedAndDoubleTest {
 
   @Test
   void doubleExpectedSarsa_step_averagesTheOtherByTheMeanOfBoth() {
-    DoubleExpectedSarsa learner =
-        new DoubleExpectedSarsa(
-            Tasks.context(spec, 1),
-            HALVES);
+    DoubleExpectedSarsa learner = new DoubleExpectedSarsa(Tasks.context(spec, 1), HALVES);
     fill(learner.table(1), 4, 8);
     fill(learner.table(2), 10, 2);
     fill(learner.table(), 7, 5);

@@ -32,26 +32,19 @@ final class NStepTest {
   private final EnvironmentSpec spec = Tasks.chain();
 
   private NStepSarsa sarsa() {
-    return new NStepSarsa(
-        Tasks.context(spec, 1), CONTROL);
+    return new NStepSarsa(Tasks.context(spec, 1), CONTROL);
   }
 
   private NStepTreeBackup tree() {
-    return new NStepTreeBackup(
-        Tasks.context(spec, 1),
-        CONTROL);
+    return new NStepTreeBackup(Tasks.context(spec, 1), CONTROL);
   }
 
   private NStepQSigma mixed(double sigma) {
-    return new NStepQSigma(
-        Tasks.context(spec, 1),
-        new NStepQSigma.Config(CONTROL, sigma));
+    return new NStepQSigma(Tasks.context(spec, 1), new NStepQSigma.Config(CONTROL, sigma));
   }
 
   private OffPolicyNStepSarsa offPolicy() {
-    return new OffPolicyNStepSarsa(
-        Tasks.context(spec, 1),
-        CONTROL);
+    return new OffPolicyNStepSarsa(Tasks.context(spec, 1), CONTROL);
   }
 
   /** Both steps; the values of state 1's actions make the second greedy or not. */
@@ -117,10 +110,7 @@ final class NStepTest {
 
   @Test
   void expectedSarsa_twoSteps_endInAnExpectation() {
-    NStepExpectedSarsa learner =
-        new NStepExpectedSarsa(
-            Tasks.context(spec, 1),
-            CONTROL);
+    NStepExpectedSarsa learner = new NStepExpectedSarsa(Tasks.context(spec, 1), CONTROL);
     walk(learner, learner.table(), 0, 0, 0, NStepTest::goesOn);
 
     // 0.5 (5 + 0.25 (0.25 * 4 + 0.75 * 8))
@@ -188,8 +178,7 @@ final class NStepTest {
     NStepTd learner =
         new NStepTd(
             Tasks.context(spec, 1),
-            new NStepTd.Config(
-                PredictionConfig.defaults().withStepSize(HALF).withGamma(0.5), 2),
+            new NStepTd.Config(PredictionConfig.defaults().withStepSize(HALF).withGamma(0.5), 2),
             new RandomPolicy(spec.actionSpace()));
     VTable v = learner.table();
     v.set(2, 8);
@@ -210,8 +199,7 @@ final class NStepTest {
   void config_outOfRange_isRefused() {
     assertThatThrownBy(() -> new NStepTd.Config(PredictionConfig.defaults(), 0))
         .hasMessage("n must be at least 1, was 0");
-    assertThatThrownBy(
-            () -> new NStepQSigma.Config(CONTROL, 1.5))
+    assertThatThrownBy(() -> new NStepQSigma.Config(CONTROL, 1.5))
         .hasMessage("sigma must be in [0, 1], was 1.5");
   }
 }

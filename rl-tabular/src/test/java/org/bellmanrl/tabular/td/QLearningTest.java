@@ -211,8 +211,7 @@ final class QLearningTest {
         .hasMessageContaining("step_size must be in [0, 1], was linear");
     assertThatThrownBy(() -> QLearning.defaults().withGamma(Double.NaN))
         .hasMessage("gamma must be in [0, 1], was NaN");
-    assertThatThrownBy(
-            () -> QLearning.defaults().withEpsilon(new Linear(1, -0.5, 10, Clock.STEPS)))
+    assertThatThrownBy(() -> QLearning.defaults().withEpsilon(new Linear(1, -0.5, 10, Clock.STEPS)))
         .hasMessageContaining("epsilon must be in [0, 1]");
   }
 }

@@ -32,9 +32,7 @@ final class SarsaTest {
   private final Steps steps = new Steps(spec, 1);
 
   private static Sarsa learner(EnvironmentSpec spec) {
-    return new Sarsa(
-        Tasks.context(spec, 1),
-        Sarsa.defaults().withGamma(0.5));
+    return new Sarsa(Tasks.context(spec, 1), Sarsa.defaults().withGamma(0.5));
   }
 
   @Test

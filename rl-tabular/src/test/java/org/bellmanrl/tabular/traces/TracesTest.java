@@ -47,9 +47,7 @@ final class TracesTest {
 
   private TrueOnlineTd online(double lambda) {
     return new TrueOnlineTd(
-        Tasks.context(spec, 1),
-        prediction(lambda),
-        new RandomPolicy(spec.actionSpace()));
+        Tasks.context(spec, 1), prediction(lambda), new RandomPolicy(spec.actionSpace()));
   }
 
   private OfflineLambdaReturn offline(double lambda) {
@@ -60,21 +58,15 @@ final class TracesTest {
   }
 
   private SarsaLambda sarsa() {
-    return new SarsaLambda(
-        Tasks.context(spec, 1),
-        CONTROL);
+    return new SarsaLambda(Tasks.context(spec, 1), CONTROL);
   }
 
   private WatkinsQLambda watkins() {
-    return new WatkinsQLambda(
-        Tasks.context(spec, 1),
-        CONTROL);
+    return new WatkinsQLambda(Tasks.context(spec, 1), CONTROL);
   }
 
   private TreeBackupLambda tree() {
-    return new TreeBackupLambda(
-        Tasks.context(spec, 1),
-        CONTROL);
+    return new TreeBackupLambda(Tasks.context(spec, 1), CONTROL);
   }
 
   @Test
@@ -289,8 +281,7 @@ final class TracesTest {
 
   @Test
   void config_outOfRange_isRefused() {
-    assertThatThrownBy(() -> prediction(-0.1))
-        .hasMessage("lambda must be in [0, 1], was -0.1");
+    assertThatThrownBy(() -> prediction(-0.1)).hasMessage("lambda must be in [0, 1], was -0.1");
     assertThatThrownBy(() ->
             new OfflineLambdaReturn(
                 Tasks.context(spec.continuing(), 1),
