@@ -99,6 +99,28 @@ public final class Outcomes {
     }
   }
 
+  /** Copies a row, observation and mask included, from outcomes of the same shape. */
+  public void copyRow(Outcomes source, int sourceRow, int row) {
+    observations.copyRow(source.observations, sourceRow, row);
+    copyResults(source, sourceRow, row);
+  }
+
+  /**
+   * Copies a row without its observation: reward, discount, the two kinds of end, and as many
+   * diagnostics as {@code source} has, which this must have too.
+   */
+  public void copyResults(Outcomes source, int sourceRow, int row) {
+    reward[row] = source.reward[sourceRow];
+    discount[row] = source.discount[sourceRow];
+    terminated[row] = source.terminated[sourceRow];
+    truncated[row] = source.truncated[sourceRow];
+    int width = source.diagnosticsWidth;
+    if (width > 0) {
+      System.arraycopy(
+          source.diagnostics, sourceRow * width, diagnostics, row * diagnosticsWidth, width);
+    }
+  }
+
   /**
    * Exchanges the observations with others of the same shape; how a loop makes next into current.
    */

@@ -138,22 +138,10 @@ public abstract class WrappedEnvironments implements VectorEnvironment, Evaluati
     return outcomes;
   }
 
-  /**
-   * Copies the listed rows but for their observations: reward, discount, ends, and as many
-   * diagnostics as {@code from} has.
-   */
+  /** Copies the listed rows without their observations, see {@link Outcomes#copyResults}. */
   protected static void copyResults(Rows rows, Outcomes from, Outcomes to) {
-    int width = from.diagnosticsWidth();
-    int toWidth = to.diagnosticsWidth();
     for (int i = 0; i < rows.count(); i++) {
-      int row = rows.at(i);
-      to.reward()[row] = from.reward()[row];
-      to.discount()[row] = from.discount()[row];
-      to.terminated()[row] = from.terminated()[row];
-      to.truncated()[row] = from.truncated()[row];
-      if (width > 0) {
-        System.arraycopy(from.diagnostics(), row * width, to.diagnostics(), row * toWidth, width);
-      }
+      to.copyResults(from, rows.at(i), rows.at(i));
     }
   }
 

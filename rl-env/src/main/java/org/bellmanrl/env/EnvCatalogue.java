@@ -71,6 +71,7 @@ import org.bellmanrl.env.wrapper.DelayObservation;
 import org.bellmanrl.env.wrapper.Discretize;
 import org.bellmanrl.env.wrapper.DiscretizeAction;
 import org.bellmanrl.env.wrapper.FilterObservation;
+import org.bellmanrl.env.wrapper.FlattenAction;
 import org.bellmanrl.env.wrapper.FlattenObservation;
 import org.bellmanrl.env.wrapper.FrameStack;
 import org.bellmanrl.env.wrapper.Grayscale;
@@ -80,6 +81,7 @@ import org.bellmanrl.env.wrapper.NormalizeObservation;
 import org.bellmanrl.env.wrapper.NormalizeReward;
 import org.bellmanrl.env.wrapper.OrderEnforcing;
 import org.bellmanrl.env.wrapper.RecordEpisodeStatistics;
+import org.bellmanrl.env.wrapper.RepeatAction;
 import org.bellmanrl.env.wrapper.RescaleAction;
 import org.bellmanrl.env.wrapper.Resize;
 import org.bellmanrl.env.wrapper.ScaleReward;
@@ -262,6 +264,13 @@ public final class EnvCatalogue implements Catalogue {
             .gives("a Dict or a Tuple of the chosen parts"));
     offers.add(
         WrapperEntry.of(
+                "flatten-action",
+                "number the combinations of a multi-discrete action",
+                FlattenAction::new)
+            .takes("multi-discrete actions (MultiDiscrete), masked ones too")
+            .gives("the number of a combination (Discrete)"));
+    offers.add(
+        WrapperEntry.of(
                 "flatten-observation",
                 "make one vector of any observation",
                 FlattenObservation::new)
@@ -306,6 +315,9 @@ public final class EnvCatalogue implements Catalogue {
             "record-episode-statistics",
             "report return and length of the episode as diagnostics",
             RecordEpisodeStatistics::new));
+    offers.add(
+        WrapperEntry.of("repeat-action", "take each action a number of times", RepeatAction::new)
+            .takes("any task without a mask"));
     offers.add(
         WrapperEntry.of(
                 "rescale-action",

@@ -14,7 +14,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BrokenEnvironmentsTest {
   static Stream<Arguments> broken() {
     return Stream.of(
-        broken(BrokenEnvironments.ChangingSpec.class, "spec_isTheSameForLife", "one spec"),
+        broken(
+            BrokenEnvironments.ChangingSpec.class,
+            "spec_isTheSameForLife,movedRow_hasTheSameFuture",
+            "one spec"),
         broken(
             BrokenEnvironments.StaticState.class,
             // Whatever plays two at once notices.
@@ -71,15 +74,15 @@ class BrokenEnvironmentsTest {
         broken(BrokenEnvironments.ClosesOnce.class, "close_twice_isHarmless", "closed already"),
         broken(
             BrokenEnvironments.ForgetsAField.class,
-            "restored_midEpisode_hasTheSameFuture",
+            "restored_midEpisode_hasTheSameFuture,movedRow_hasTheSameFuture",
             "reward"),
         broken(
             BrokenEnvironments.SavingChangesIt.class,
-            "restored_midEpisode_hasTheSameFuture",
+            "restored_midEpisode_hasTheSameFuture,movedRow_hasTheSameFuture",
             "saving changes nothing"),
         broken(
             BrokenEnvironments.SavesSomethingElse.class,
-            "restored_midEpisode_hasTheSameFuture",
+            "restored_midEpisode_hasTheSameFuture,movedRow_hasTheSameFuture",
             "restores"),
         broken(
             BrokenEnvironments.CannotBeginAnew.class,

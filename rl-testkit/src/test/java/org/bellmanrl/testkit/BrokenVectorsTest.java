@@ -17,6 +17,7 @@ import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.State;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -139,6 +140,32 @@ class BrokenVectorsTest {
               out.reward()[rows - 1] += threads == 3 ? 1e-9 : 0;
             }
           });
+    }
+  }
+
+  static class SavesTheFirstRow extends Vectors {
+    @Override
+    VectorEnvironment breakIt(VectorEnvironment walks) {
+      return new Rowed(walks) {
+        @Override
+        public void carry(State state, int row) {
+          super.carry(state, Math.min(row, 3));
+        }
+      };
+    }
+  }
+
+  static class HasAnotherFormInABatch extends Vectors {
+    @Override
+    VectorEnvironment breakIt(VectorEnvironment walks) {
+      return new Rowed(walks) {
+        @Override
+        public void carry(State state, int row) {
+          state.begin("batched", 1);
+          super.carry(state, row);
+          state.end();
+        }
+      };
     }
   }
 
@@ -272,12 +299,27 @@ class BrokenVectorsTest {
 
   static Stream<Arguments> broken() {
     return Stream.of(
-        broken(UnequalRow.class, "rows_equalSingleEnvironments", "row 3", "reward"),
-        broken(DependsOnTheList.class, "subsetsOfRows_equalAllRows", "reward"),
+        broken(
+            UnequalRow.class,
+            "rows_equalSingleEnvironments,movedRow_hasTheSameFuture",
+            "row 3",
+            "reward"),
+        broken(
+            DependsOnTheList.class,
+            "subsetsOfRows_equalAllRows,movedRow_hasTheSameFuture",
+            "reward"),
         broken(WritesIntoOthers.class, "unlistedRows_areLeftAlone", "lists row 1", "row 2"),
         broken(ResetsOthers.class, "unlistedRows_areLeftAlone", "a reset leaves", "place"),
         broken(DependsOnThreads.class, "threads_changeNothing", "3 threads", "row 4"),
-        broken(TooFewRows.class, "rows_equalSingleEnvironments", "spec of the single"),
+        broken(
+            SavesTheFirstRow.class,
+            "movedRow_hasTheSameFuture,restored_midEpisode_hasTheSameFuture",
+            "was moved"),
+        broken(HasAnotherFormInABatch.class, "movedRow_hasTheSameFuture", "batched"),
+        broken(
+            TooFewRows.class,
+            "rows_equalSingleEnvironments,movedRow_hasTheSameFuture",
+            "spec of the single"),
         broken(TakesAnything.class, "wrongTask_isRefused", "Box([1], 0.0, 1.0, float32)"),
         broken(LeavesTheInsideOpen.class, "close_closesTheInside", "close reaches"),
         broken(

@@ -113,6 +113,11 @@ public final class FiniteModel {
             "a model needs at least 1 state and 1 action, had %d and %d"
                 .formatted(states, actions));
       }
+      if ((long) states * actions >= Integer.MAX_VALUE - 8) {
+        throw new IllegalArgumentException(
+            "a model has less than 2147483639 pairs of a state and an action, had %d times %d"
+                .formatted(states, actions));
+      }
       this.states = states;
       this.actions = actions;
       this.initial = new double[states];

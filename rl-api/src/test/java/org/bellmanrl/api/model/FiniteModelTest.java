@@ -54,4 +54,11 @@ class FiniteModelTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder.add(0, 0, 1, 1, Double.NaN, false));
   }
+
+  @Test
+  void builder_morePairsThanAnArrayHolds_refused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FiniteModel.builder(1 << 16, 1 << 16))
+        .withMessageContaining("had 65536 times 65536");
+  }
 }

@@ -10,14 +10,14 @@ import org.bellmanrl.api.options.Described;
  * @param maxEpisodeSteps after how many customers a run is cut; 0 for never
  */
 public record AccessControlOptions(
-    @Described(value = "number of servers", range = "1 or more") int servers,
+    @Described(value = "number of servers", range = "[1, 1000]") int servers,
     @Described(value = "probability that a busy server becomes free", range = "(0, 1]")
         double freed,
     @Described(value = "customers until a run is cut; 0 for never", range = "0 or more")
         int maxEpisodeSteps) {
   public AccessControlOptions {
-    if (servers < 1) {
-      throw new IllegalArgumentException("servers must be at least 1, was " + servers);
+    if (servers < 1 || servers > 1000) {
+      throw new IllegalArgumentException("servers must be in [1, 1000], was " + servers);
     }
     if (!(freed > 0 && freed <= 1)) {
       throw new IllegalArgumentException("freed must be in (0, 1], was " + freed);

@@ -14,7 +14,7 @@ import org.bellmanrl.api.options.Described;
 public record GamblerOptions(
     @Described(value = "probability of heads", range = "[0, 1]", aliases = "p_heads")
         double headsProbability,
-    @Described(value = "the capital that wins", range = "2 or more") int goal,
+    @Described(value = "the capital that wins", range = "[2, 10000]") int goal,
     @Described(
             value = "the capital to begin with; None for any, as likely",
             range = "1 to goal - 1")
@@ -24,8 +24,8 @@ public record GamblerOptions(
       throw new IllegalArgumentException(
           "heads_probability must be in [0, 1], was " + headsProbability);
     }
-    if (goal < 2) {
-      throw new IllegalArgumentException("goal must be at least 2, was " + goal);
+    if (goal < 2 || goal > 10_000) {
+      throw new IllegalArgumentException("goal must be in [2, 10000], was " + goal);
     }
     if (start.isPresent() && (start.get() < 1 || start.get() >= goal)) {
       throw new IllegalArgumentException(

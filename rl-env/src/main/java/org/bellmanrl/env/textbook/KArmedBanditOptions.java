@@ -11,15 +11,15 @@ import org.bellmanrl.api.options.Described;
  * @param maxEpisodeSteps pulls in an episode
  */
 public record KArmedBanditOptions(
-    @Described(value = "number of arms", range = "2 or more") int arms,
+    @Described(value = "number of arms", range = "[2, 1000000]") int arms,
     @Described(value = "which problem: its true values are drawn by this seed", range = "0 or more")
         long problem,
     @Described(value = "mean of the true values", range = "finite") double mean,
     @Described(value = "pulls in an episode", range = "1 or more") int maxEpisodeSteps) {
 
   public KArmedBanditOptions {
-    if (arms < 2) {
-      throw new IllegalArgumentException("arms must be at least 2, was " + arms);
+    if (arms < 2 || arms > 1_000_000) {
+      throw new IllegalArgumentException("arms must be in [2, 1000000], was " + arms);
     }
     if (problem < 0) {
       throw new IllegalArgumentException("problem must be at least 0, was " + problem);

@@ -11,16 +11,16 @@ import org.bellmanrl.api.options.Described;
  * @param right what the right end pays, finite
  */
 public record RandomWalkOptions(
-    @Described(value = "states between the ends", range = "at least 3") int states,
-    @Described(value = "how far a step goes at most", range = "at least 1") int jump,
+    @Described(value = "states between the ends", range = "[3, 10000000]") int states,
+    @Described(value = "how far a step goes at most", range = "[1, 1000000]") int jump,
     @Described("what the left end pays") double left,
     @Described("what the right end pays") double right) {
   public RandomWalkOptions {
-    if (states < 3) {
-      throw new IllegalArgumentException("states must be at least 3, was " + states);
+    if (states < 3 || states > 10_000_000) {
+      throw new IllegalArgumentException("states must be in [3, 10000000], was " + states);
     }
-    if (jump < 1) {
-      throw new IllegalArgumentException("jump must be at least 1, was " + jump);
+    if (jump < 1 || jump > 1_000_000) {
+      throw new IllegalArgumentException("jump must be in [1, 1000000], was " + jump);
     }
     if (!Double.isFinite(left) || !Double.isFinite(right)) {
       throw new IllegalArgumentException(

@@ -39,9 +39,11 @@ public record RescaleAction(
     implements Wrapper {
 
   public RescaleAction {
-    if (!(minAction < maxAction) || Double.isInfinite(maxAction - minAction)) {
+    float min = (float) minAction;
+    float max = (float) maxAction;
+    if (!(min < max) || !Float.isFinite(min) || !Float.isFinite(max)) {
       throw new IllegalArgumentException(
-          "min_action must be below max_action, both finite, were %s and %s"
+          "min_action must be below max_action, both finite as float32, were %s and %s"
               .formatted(minAction, maxAction));
     }
     low = List.copyOf(low);
@@ -92,6 +94,11 @@ public record RescaleAction(
       for (int i = 0; i < size; i++) {
         low[i] = (float) ranges[0][i];
         high[i] = (float) ranges[1][i];
+        if (!(low[i] < high[i])) {
+          throw new IllegalArgumentException(
+              "low must be below high as float32 in rescale-action, element %d of %s has %s and %s"
+                  .formatted(i, box, ranges[0][i], ranges[1][i]));
+        }
         if (low[i] < box.low(i) || high[i] > box.high(i)) {
           throw new IllegalArgumentException(
               "low and high of rescale-action must lie within %s, element %d was %s to %s"

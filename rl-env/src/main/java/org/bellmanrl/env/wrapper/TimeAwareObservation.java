@@ -57,7 +57,7 @@ public record TimeAwareObservation(
     return TransformObservation.wrap(this, inner, transform(inner.spec(), inner.rows()));
   }
 
-  private static final class Timing implements ObservationTransform {
+  private static final class Timing implements ObservationTransform, TimeLimit.Kept {
     private final TimeAwareObservation options;
     private final Space from;
     private final int limit;

@@ -9,8 +9,8 @@ import org.bellmanrl.api.options.Described;
 /**
  * Limits episodes to a number of steps, after which they are truncated.
  *
- * <p>Takes and gives any spaces. The limit is written into the spec and enforced by the loop; where
- * the task has one already, the shorter holds. State saved: none.
+ * <p>Takes and gives any spaces. The limit is written into the spec and enforced by the loop. It
+ * replaces the task's own limit, whether that is shorter or longer. State saved: none.
  *
  * @param maxEpisodeSteps the limit, at least 1
  */
@@ -32,9 +32,17 @@ public record TimeLimit(
   public VectorEnvironment wrap(VectorEnvironment inner) {
     EnvironmentSpec spec = inner.spec();
     int own = spec.maxEpisodeSteps();
-    int limit = own == 0 ? maxEpisodeSteps : Math.min(own, maxEpisodeSteps);
-    return new Limited(this, inner, spec.withMaxEpisodeSteps(limit));
+    if (own > 0 && maxEpisodeSteps > own && inner.capability(0, Kept.class).isPresent()) {
+      throw new IllegalArgumentException(
+          ("max_episode_steps must be at most %d, the limit of %s that a wrapper inside of"
+                  + " time-limit keeps, was %d; put time-limit inside of that wrapper")
+              .formatted(own, spec.name(), maxEpisodeSteps));
+    }
+    return new Limited(this, inner, spec.withMaxEpisodeSteps(maxEpisodeSteps));
   }
+
+  /** A capability of wrappers that enforce or show the limit of what they wrap. */
+  interface Kept {}
 
   private static final class Limited extends WrappedEnvironments {
     Limited(Wrapper wrapper, VectorEnvironment inner, EnvironmentSpec spec) {

@@ -90,7 +90,9 @@ public final class TransformObservation implements Wrapper {
     @Override
     public <T> Optional<T> capability(int row, Class<T> asked) {
       if (asked != ObservationTransform.class) {
-        return super.capability(row, asked);
+        return asked == TimeLimit.Kept.class && asked.isInstance(transform)
+            ? Optional.of(asked.cast(transform))
+            : super.capability(row, asked);
       }
       ObservationTransform all =
           inner()

@@ -211,7 +211,15 @@ final class GamesTest {
     assertThatThrownBy(() -> new GamblerOptions(1.5, 100, Optional.empty()))
         .hasMessage("heads_probability must be in [0, 1], was 1.5");
     assertThatThrownBy(() -> new GamblerOptions(0.4, 1, Optional.empty()))
-        .hasMessage("goal must be at least 2, was 1");
+        .hasMessage("goal must be in [2, 10000], was 1");
+    assertThatThrownBy(() -> new GamblerOptions(0.4, Integer.MAX_VALUE, Optional.empty()))
+        .hasMessage("goal must be in [2, 10000], was 2147483647");
+    assertThatThrownBy(() -> new AccessControlOptions(1 << 29, 0.06, 100))
+        .hasMessage("servers must be in [1, 1000], was 536870912");
+    assertThatThrownBy(() -> new ContextualBanditOptions(1 << 16, 1 << 16, 0.5, 0, 10))
+        .hasMessageContaining("was 65536 with 65536 arms");
+    assertThatThrownBy(() -> new RandomWalkOptions(19, 1 << 30, -1, 1))
+        .hasMessage("jump must be in [1, 1000000], was 1073741824");
     assertThatThrownBy(() -> new GamblerOptions(0.4, 100, Optional.of(100)))
         .hasMessage("start must be in [1, 100), or None, was 100");
     assertThatThrownBy(() -> new CarRentalOptions(false, -4, false, 100))
@@ -221,7 +229,8 @@ final class GamesTest {
     assertThatThrownBy(() -> new MaximizationBiasOptions(1, 0, 1))
         .hasMessage("actions must be at least 2, was 1");
     assertThatThrownBy(() -> new ContextualBanditOptions(5, 0, 0.5, 0, 10))
-        .hasMessage("features must be at least 1, was 0");
+        .hasMessage(
+            "features must be in [1, 1000000], times arms at most 10000000, was 0 with 5 arms");
   }
 
   @Test

@@ -52,7 +52,7 @@ final class RandomWalkTest {
   @Test
   void options_outOfRange_areRefused() {
     assertThatThrownBy(() -> new RandomWalkOptions(2, 1, 0, 1))
-        .hasMessage("states must be at least 3, was 2");
+        .hasMessage("states must be in [3, 10000000], was 2");
     assertThatThrownBy(() -> new RandomWalkOptions(5, 0, 0, 1))
         .hasMessage("jump must be at least 1, was 0");
     assertThatThrownBy(() -> new RandomWalkOptions(5, 1, Double.NaN, 1))

@@ -11,20 +11,26 @@ import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
+import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.WrappedEnvironments;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.interaction.Simulation;
 import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Box;
+import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.MultiDiscrete;
+import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.env.toytext.FrozenLake;
 import org.bellmanrl.env.toytext.FrozenLakeOptions;
 import org.bellmanrl.env.toytext.Taxi;
 import org.bellmanrl.env.toytext.TaxiOptions;
+import org.bellmanrl.testkit.RandomTask;
 import org.junit.jupiter.api.Test;
 
 class ActionWrappersTest {
@@ -170,6 +176,92 @@ class ActionWrappersTest {
     assertThat(simulation.observations().values().floats()).containsExactly(7, -1);
     assertThat(simulation.reward()).isEqualTo(15);
     assertThat(task.actions).containsExactly("2", "2", "2", "1", "1", "1");
+  }
+
+  @Test
+  void repeatAction_rewards_areAddedAndTheLastObservationShown() {
+    Scripted task =
+        Scripted.of(f(0), f(9), f(8), f(2), f(7), f(1)).paying(0, 1, 2, 3, 4, 5).endingAt(5);
+    Simulation simulation = task.in(new RepeatAction(3));
+    simulation.reset();
+    simulation.step(2);
+    assertThat(simulation.observation().get(0)).isEqualTo(2);
+    assertThat(simulation.reward()).isEqualTo(6);
+    simulation.step(1);
+    assertThat(simulation.observation().get(0)).isEqualTo(1);
+    assertThat(simulation.reward()).isEqualTo(9);
+    assertThat(simulation.terminated()).isTrue();
+    assertThat(task.actions).containsExactly("2", "2", "2", "1", "1");
+  }
+
+  @Test
+  void flattenAction_numbers_areCombinations() {
+    int[][] taken = new int[6][];
+    for (int number = 0; number < 6; number++) {
+      RandomTask task = new RandomTask(new Discrete(2), new MultiDiscrete(2, 3));
+      int[] seen = new int[2];
+      VectorEnvironment inner =
+          new WrappedEnvironments(
+              within -> within, task.rows(1), task.spec(), WrappedEnvironments.Change.NOTHING) {
+            @Override
+            public void step(Rows rows, Columns actions, RandomStreams random, Outcomes outcomes) {
+              System.arraycopy(actions.ints(), 0, seen, 0, 2);
+              super.step(rows, actions, random, outcomes);
+            }
+          };
+      Simulation simulation = new Simulation(new FlattenAction().wrap(inner));
+      assertThat(simulation.spec().actionSpace()).isEqualTo(new Discrete(6));
+      simulation.reset(0);
+      simulation.step(number);
+      taken[number] = seen;
+    }
+    assertThat(taken).isDeepEqualTo(new int[][] {{0, 0}, {0, 1}, {0, 2}, {1, 0}, {1, 1}, {1, 2}});
+  }
+
+  @Test
+  void flattenAction_mask_allowsCombinationsOfAllowedChoices() {
+    RandomTask task = new RandomTask(new Discrete(2), new MultiDiscrete(2, 1, 3)).withMask();
+    Simulation plain = new Simulation(task.rows(1));
+    Simulation flat = new Simulation(new FlattenAction().wrap(task.rows(1)));
+    int forbidden = 0;
+    for (int seed = 0; seed < 20; seed++) {
+      plain.reset(seed);
+      flat.reset(seed);
+      boolean[] choices = plain.observations().mask();
+      boolean[] combinations = flat.observations().mask();
+      assertThat(combinations).hasSize(6);
+      for (int number = 0; number < 6; number++) {
+        assertThat(combinations[number]).isEqualTo(choices[number / 3] && choices[3 + number % 3]);
+        forbidden += combinations[number] ? 0 : 1;
+      }
+    }
+    assertThat(forbidden).isPositive();
+  }
+
+  @Test
+  void flattenAction_tooManyOrOtherActions_refused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Scripted.actions(Box.of(-1, 1, 2)).in(new FlattenAction()))
+        .withMessageContaining("flatten-action takes actions in a MultiDiscrete, but");
+    VectorEnvironment many = new RandomTask(new Discrete(2), new MultiDiscrete(1000, 1001)).rows(1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new FlattenAction().wrap(many))
+        .withMessageContaining("a MultiDiscrete of at most 1000000 combinations");
+  }
+
+  @Test
+  void rescaleAction_boundsEqualAsFloats_refused() {
+    double above = 1 + 1e-12;
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new RescaleAction(1, above))
+        .withMessage(
+            "min_action must be below max_action, both finite as float32, were 1.0 and " + above);
+    assertThatIllegalArgumentException().isThrownBy(() -> new RescaleAction(0, 1e39));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            Scripted.actions(Box.of(-2, 2, 1))
+                .in(new RescaleAction(-1, 1, List.of(1.0), List.of(above))))
+        .withMessageContaining("low must be below high as float32");
   }
 
   @Test

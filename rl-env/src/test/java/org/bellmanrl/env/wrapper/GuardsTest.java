@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.bellmanrl.env.wrapper.Scripted.f;
 
+import java.util.List;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.WrappedEnvironments;
+import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.interaction.Simulation;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Box;
@@ -24,11 +26,43 @@ class GuardsTest {
     VectorEnvironment free = VectorEnvironment.of(Scripted.of(f(1)));
     VectorEnvironment limited = new TimeLimit(7).wrap(free);
     assertThat(limited.spec().maxEpisodeSteps()).isEqualTo(7);
-    assertThat(new TimeLimit(9).wrap(limited).spec().maxEpisodeSteps()).isEqualTo(7);
+    assertThat(new TimeLimit(9).wrap(limited).spec().maxEpisodeSteps()).isEqualTo(9);
     assertThat(new TimeLimit(3).wrap(limited).spec().maxEpisodeSteps()).isEqualTo(3);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new TimeLimit(0))
         .withMessage("max_episode_steps must be at least 1, was 0");
+  }
+
+  @Test
+  void timeLimit_longerThanALimitThatIsKept_refused() {
+    for (Wrapper keeping :
+        List.of(new RepeatAction(2), new MaxAndSkip(2), new TimeAwareObservation())) {
+      VectorEnvironment limited =
+          new TimeLimit(8).wrap(VectorEnvironment.of(Scripted.of(f(1), f(2))));
+      VectorEnvironment inside = new NanGuard().wrap(keeping.wrap(limited));
+      int limit = inside.spec().maxEpisodeSteps();
+      assertThat(new TimeLimit(limit).wrap(inside).spec().maxEpisodeSteps()).isEqualTo(limit);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new TimeLimit(limit + 1).wrap(inside))
+          .withMessage(
+              "max_episode_steps must be at most %d, the limit of test/Scripted-v0 that a wrapper"
+                      .formatted(limit)
+                  + " inside of time-limit keeps, was %d; put time-limit inside of that wrapper"
+                      .formatted(limit + 1));
+    }
+  }
+
+  @Test
+  void timeLimit_longerThanTheTasks_holds() {
+    Scripted task = Scripted.of(f(1), f(2), f(3), f(4));
+    Simulation simulation =
+        new Simulation(new TimeLimit(3).wrap(new TimeLimit(1).wrap(VectorEnvironment.of(task))));
+    simulation.reset();
+    simulation.step(0);
+    simulation.step(0);
+    assertThat(simulation.truncated()).isFalse();
+    simulation.step(0);
+    assertThat(simulation.truncated()).isTrue();
   }
 
   @Test

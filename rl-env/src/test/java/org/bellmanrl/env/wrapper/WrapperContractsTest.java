@@ -9,6 +9,7 @@ import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.MultiBinary;
+import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.space.Tuple;
 import org.bellmanrl.testkit.RandomTask;
@@ -266,6 +267,47 @@ class WrapperContractsTest {
     @Override
     protected VectorEnvironment inner(int rows) {
       return new RandomTask(PIXELS, THREE).rows(rows);
+    }
+  }
+
+  @Nested
+  class FlattenActionContract extends Moving {
+    @Override
+    protected Wrapper wrapper() {
+      return new FlattenAction();
+    }
+
+    @Override
+    protected VectorEnvironment inner(int rows) {
+      return new RandomTask(NESTED, new MultiDiscrete(2, 3, 2)).withMask().rows(rows);
+    }
+
+    @Override
+    protected List<VectorEnvironment> refused() {
+      return List.of(new RandomTask(REALS, THREE).rows(1));
+    }
+  }
+
+  @Nested
+  class RepeatActionContract extends Moving {
+    @Override
+    protected Wrapper wrapper() {
+      return new RepeatAction(3);
+    }
+
+    @Override
+    protected VectorEnvironment inner(int rows) {
+      return new RandomTask(NESTED, PLANE).withMaxEpisodeSteps(8).rows(rows);
+    }
+
+    @Override
+    protected List<VectorEnvironment> refused() {
+      return List.of(new RandomTask(REALS, THREE).withMask().rows(1));
+    }
+
+    @Override
+    protected boolean truncatesItself() {
+      return true;
     }
   }
 
