@@ -9,13 +9,14 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.Stateful;
 
 /** Small tasks whose best values are known. */
 final class Tasks {
   private Tasks() {}
 
   /** A task whose whole state is a number. */
-  abstract static class Numbered implements Environment {
+  abstract static class Numbered implements Environment, Stateful {
     private final EnvironmentSpec spec;
     int state;
 
@@ -29,10 +30,10 @@ final class Tasks {
     }
 
     @Override
-    public final void carry(State state) {
-      state.begin("numbered", 1);
-      state = state.carry("state", state);
-      state.end();
+    public final void carry(State saved) {
+      saved.begin("numbered", 1);
+      state = saved.carry("state", state);
+      saved.end();
     }
   }
 

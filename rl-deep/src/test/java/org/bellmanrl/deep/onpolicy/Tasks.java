@@ -17,6 +17,7 @@ import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.Stateful;
 
 /** Small tasks, and contexts for learners of them. */
 final class Tasks {
@@ -34,7 +35,7 @@ final class Tasks {
   }
 
   /** Shows a number, wants an answer to it, and shows another one: ten of them an episode. */
-  abstract static class Quiz implements Environment {
+  abstract static class Quiz implements Environment, Stateful {
     static final int LENGTH = 10;
 
     private final EnvironmentSpec spec;
@@ -150,7 +151,7 @@ final class Tasks {
   }
 
   /** Pays 1 for ever, and is cut every ten steps. */
-  static final class Endless implements Environment {
+  static final class Endless implements Environment, Stateful {
     private static final EnvironmentSpec SPEC =
         EnvironmentSpec.of("Endless", new Discrete(1), new Discrete(1))
             .withMaxEpisodeSteps(10)

@@ -35,10 +35,9 @@ import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.space.Tuple;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.deep.internal.ObservationEncoder;
 import org.bellmanrl.deep.network.Activation;
@@ -345,9 +344,9 @@ class PoliciesTest {
         out -> {
           head(out);
           out.begin("space", 1);
-          out.write("kind", "Box");
-          out.write("shape", new int[] {4096, 4096, 4096});
-          out.write("pixels", true);
+          out.carry("kind", "Box");
+          out.carry("shape", new int[] {4096, 4096, 4096});
+          out.carry("pixels", true);
         },
         "overflow");
     refused(
@@ -356,8 +355,8 @@ class PoliciesTest {
           head(out);
           for (int i = 0; i < 40; i++) {
             out.begin("space", 1);
-            out.write("kind", "Tuple");
-            out.write("parts", 1);
+            out.carry("kind", "Tuple");
+            out.carry("parts", 1);
           }
         },
         "at most 32 deep");
@@ -366,7 +365,7 @@ class PoliciesTest {
         out -> {
           body(out);
           layer(out, "Dense", "units", 1 << 28);
-          out.write("0/weights", new float[8]);
+          out.carry("0/weights", new float[8]);
         },
         "at most 67108864 outputs, had 268435456");
     refused(
@@ -374,7 +373,7 @@ class PoliciesTest {
         out -> {
           body(out);
           layer(out, "Dense", "units", 1 << 20);
-          out.write("0/weights", new float[8]);
+          out.carry("0/weights", new float[8]);
         },
         "must hold 4194304 numbers, held 8");
     refused(
@@ -389,8 +388,8 @@ class PoliciesTest {
         out -> {
           body(out);
           layer(out, "Dense", "units", 3);
-          out.write("0/weights", new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, Float.NaN, 11, 12});
-          out.write("0/bias", new float[3]);
+          out.carry("0/weights", new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, Float.NaN, 11, 12});
+          out.carry("0/bias", new float[3]);
           out.end();
         },
         "is NaN");
@@ -399,66 +398,58 @@ class PoliciesTest {
         out -> {
           body(out);
           layer(out, "Dense", "units", 2);
-          out.write("0/weights", new float[8]);
-          out.write("0/bias", new float[2]);
+          out.carry("0/weights", new float[8]);
+          out.carry("0/bias", new float[2]);
           out.end();
         },
         "need a network with 3 outputs, had 2");
   }
 
-  private static void head(StateWriter out) {
+  private static void head(State out) {
     out.begin("shipped-policy", 1);
-    out.write("task", "Cart-v1");
-    out.write("masked", false);
-    out.write("facts", 0);
+    out.carry("task", "Cart-v1");
+    out.carry("masked", false);
+    out.carry("facts", 0);
   }
 
-  private static void space(StateWriter out, String kind, String name, int value) {
+  private static void space(State out, String kind, String name, int value) {
     out.begin("space", 1);
-    out.write("kind", kind);
-    out.write(name, value);
+    out.carry("kind", kind);
+    out.carry(name, value);
   }
 
-  private static void layer(StateWriter out, String type, String name, int value) {
+  private static void layer(State out, String type, String name, int value) {
     out.begin("layer", 1);
-    out.write("type", type);
-    out.write(name, value);
-    out.write("activation", "RELU");
+    out.carry("type", type);
+    out.carry(name, value);
+    out.carry("activation", "RELU");
     out.end();
   }
 
-  private static void body(StateWriter out) {
+  private static void body(State out) {
     head(out);
     SpaceFormat.write(FOUR, out);
     SpaceFormat.write(new Discrete(3), out);
-    out.write("kind", "network");
-    out.write("reading", "LIKELIEST");
-    out.write("log-deviations", new float[0]);
-    out.write("standardized", false);
+    out.carry("kind", "network");
+    out.carry("reading", "LIKELIEST");
+    out.carry("log-deviations", new float[0]);
+    out.carry("standardized", false);
     out.begin("network-with-layers", 1);
-    out.write("dtype", "FLOAT32");
-    out.write("extents", new int[] {4});
-    out.write("layers", 1);
+    out.carry("dtype", "FLOAT32");
+    out.carry("extents", new int[] {4});
+    out.carry("layers", 1);
   }
 
   private interface Writing {
-    void write(StateWriter out);
+    void write(State out);
   }
 
   private static void refused(int open, Writing writing, String message) {
     Stateful part =
-        new Stateful() {
-          @Override
-          public void save(StateWriter out) {
-            writing.write(out);
-            for (int i = 0; i < open; i++) {
-              out.end();
-            }
-          }
-
-          @Override
-          public void restore(StateReader in) {
-            throw new AssertionError();
+        out -> {
+          writing.write(out);
+          for (int i = 0; i < open; i++) {
+            out.end();
           }
         };
     byte[] bytes = BinaryState.toBytes(part);

@@ -22,9 +22,6 @@ import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
-import org.bellmanrl.api.state.Stateful;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -436,36 +433,5 @@ class ReplayTest {
         .hasMessageContaining("number 1 of the batch is NaN");
     assertThatThrownBy(() -> replay.update(batch, new float[] {Float.NEGATIVE_INFINITY, 1}))
         .hasMessageContaining("number 0 of the batch is -Infinity");
-  }
-
-  @Test
-  void savedSlots_areThoseOfTheRow() {
-    Line line = new Line();
-    Replay replay = new Replay(line.spec(), 1, config(8, 1, 1, false));
-    for (int step = 0; step < 20; step++) {
-      line.step(replay, step == 0, step, 1, false, false);
-    }
-    assertThat(replay.written(0)).isEqualTo(21);
-    assertThat(replay.slots()).isEqualTo(8);
-    assertThatThrownBy(() -> saveSlots(replay, 12, 14)).hasMessageContaining("[13, 21)");
-    assertThatThrownBy(() -> saveSlots(replay, 20, 22)).hasMessageContaining("[13, 21)");
-    assertThat(saveSlots(replay, 13, 21).length).isGreaterThan(saveSlots(replay, 19, 21).length);
-  }
-
-  private static byte[] saveSlots(Replay replay, long first, long end) {
-    return BinaryState.toBytes(
-        new Stateful() {
-          @Override
-          public void save(StateWriter out) {
-            out.begin("slots", 1);
-            replay.saveSlots(out, 0, first, end);
-            out.end();
-          }
-
-          @Override
-          public void restore(StateReader in) {
-            throw new UnsupportedOperationException();
-          }
-        });
   }
 }

@@ -35,6 +35,7 @@ import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.deep.Entries;
 import org.bellmanrl.deep.network.NonFiniteException;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class SacLearningTest {
    * A mass on a line: the action pushes it, the nearer to 0 the better, and it is cut after twenty
    * steps. Pushes must be chosen by where the mass is and how fast.
    */
-  private static final class Cart implements Environment {
+  private static final class Cart implements Environment, Stateful {
     private static final EnvironmentSpec SPEC =
         EnvironmentSpec.of("Cart", Box.of(-4f, 4f, 2), Box.of(0f, 4f, 1)).withMaxEpisodeSteps(20);
 
@@ -132,7 +133,7 @@ class SacLearningTest {
   }
 
   /** Pays what it is told to for ever, and is cut every ten steps. */
-  private static class Endless implements Environment {
+  private static class Endless implements Environment, Stateful {
     private final EnvironmentSpec spec;
 
     Endless(Space observations, Space actions) {
