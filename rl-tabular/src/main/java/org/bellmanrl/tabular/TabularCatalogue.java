@@ -2,11 +2,9 @@ package org.bellmanrl.tabular;
 
 import com.google.auto.service.AutoService;
 import org.bellmanrl.api.Accepts;
-import org.bellmanrl.api.options.NoOptions;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.registry.Offers;
-import org.bellmanrl.api.registry.PolicyEntry;
 import org.bellmanrl.api.registry.ValueFunctionEntry;
 import org.bellmanrl.tabular.bandit.ActionValueBandit;
 import org.bellmanrl.tabular.bandit.Exp3;
@@ -91,7 +89,6 @@ public final class TabularCatalogue implements Catalogue {
     linearFeatures(offers);
     monteCarlo(offers);
     planning(offers);
-    policies(offers);
     tables(offers);
     temporalDifferences(offers);
     traces(offers);
@@ -373,15 +370,6 @@ public final class TabularCatalogue implements Catalogue {
             Accepts.tables(),
             Uct.Config::defaults,
             UctSearch::new));
-  }
-
-  private static void policies(Offers offers) {
-    offers.add(
-        PolicyEntry.of(
-            "random",
-            "every allowed action with the same probability",
-            NoOptions::new,
-            (spec, options) -> new RandomPolicy(spec.actionSpace())));
   }
 
   private static void tables(Offers offers) {
