@@ -115,10 +115,7 @@ class ListenersTest {
 
   private final Assembler assembler =
       new Assembler(
-          Registry.builder()
-              .discover(Registry.class.getClassLoader())
-              .add(this::list)
-              .build(),
+          Registry.builder().discover(Registry.class.getClassLoader()).add(this::list).build(),
           new Presets());
 
   private Experiment experiment(String... listeners) {
