@@ -30,6 +30,7 @@ import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.registry.ListenerEntry;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.api.registry.UnknownIdException;
+import org.bellmanrl.api.registry.ValueFunctionEntry;
 import org.bellmanrl.api.registry.WrapperEntry;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.transform.ObservationTransform;
@@ -354,10 +355,15 @@ public final class Assembler {
   private Learner learner(Experiment experiment, LearnerContext context) {
     LearnerEntry entry = recorded(LearnerEntry.class, experiment.learner().id());
     try {
-      return entry.create(context, experiment.learner().options());
+      return entry.create(withValueFunctions(context), experiment.learner().options());
     } catch (IllegalArgumentException e) {
       throw refused(entry, e, Wrapping.remedy(entry.accepts(), context.spec()));
     }
+  }
+
+  private LearnerContext withValueFunctions(LearnerContext context) {
+    return context.withValueFunctions(
+        (id, options) -> recorded(ValueFunctionEntry.class, id).create(context.spec(), options));
   }
 
   private VectorEnvironment limited(
