@@ -376,13 +376,15 @@ public final class Assembler {
   private Learner learner(Experiment experiment, LearnerContext context) {
     LearnerEntry entry = recorded(LearnerEntry.class, experiment.learner().id());
     try {
-      return entry.create(
-          context.withValueFunctions(
-              (id, options) -> get(ValueFunctionEntry.class, id).create(context.spec(), options)),
-          experiment.learner().options());
+      return entry.create(withValueFunctions(context), experiment.learner().options());
     } catch (IllegalArgumentException e) {
       throw refused(entry, e, Wrapping.remedy(entry.accepts(), context.spec()));
     }
+  }
+
+  private LearnerContext withValueFunctions(LearnerContext context) {
+    return context.withValueFunctions(
+        (id, options) -> recorded(ValueFunctionEntry.class, id).create(context.spec(), options));
   }
 
   private VectorEnvironment limited(
