@@ -106,7 +106,6 @@ final class DiscoveryTest {
 
   private static void assertFound(ClassLoader loader) throws ReflectiveOperationException {
     assertThat(ids(loader, "LearnerEntry")).containsExactly(LEARNERS);
-    assertThat(ids(loader, "PolicyEntry")).containsExactly("random");
     assertThat(ids(loader, "ValueFunctionEntry"))
         .containsExactly("dense", "hashed", "linear-q", "linear-v");
   }
