@@ -1,7 +1,11 @@
 package org.bellmanrl.tabular;
 
 import com.google.auto.service.AutoService;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.bellmanrl.api.Accepts;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.registry.Offers;
@@ -96,129 +100,102 @@ public final class TabularCatalogue implements Catalogue {
   }
 
   private static void bandits(Offers offers) {
-    offers.add(
-        LearnerEntry.of(
-            "epsilon-greedy",
-            "bandit: the best arm so far, or sometimes any; optimistic by initial_value",
-            Accepts.tables(),
-            ActionValueBandit.Config::defaults,
-            ActionValueBandit::new));
-    offers.add(
-        LearnerEntry.of(
-            "exp3",
-            "bandit: exponential weights against an adversary (Auer et al., 2002)",
-            Accepts.tables(),
-            Exp3.Config::defaults,
-            Exp3::new));
-    offers.add(
-        LearnerEntry.of(
-            "gradient-bandit",
-            "bandit: preferences by gradient ascent (Sutton and Barto, section 2.8)",
-            Accepts.tables(),
-            GradientBandit.Config::defaults,
-            GradientBandit::new));
-    offers.add(
-        LearnerEntry.of(
-            "lin-ucb",
-            "contextual bandit: upper bounds of linear models (Li et al., 2010)",
-            LinearBandit.accepts(),
-            LinearBanditConfig::defaults,
-            LinUcb::new));
-    offers.add(
-        LearnerEntry.of(
-            "linear-thompson",
-            "contextual bandit: posterior sampling of linear models (Agrawal and Goyal, 2013)",
-            LinearBandit.accepts(),
-            LinearBanditConfig::defaults,
-            LinearThompson::new));
-    offers.add(
-        LearnerEntry.of(
-            "thompson-bernoulli",
-            "bandit: posterior sampling for rewards in an interval (Thompson, 1933)",
-            Accepts.tables(),
-            ThompsonBernoulli.Config::defaults,
-            ThompsonBernoulli::new));
-    offers.add(
-        LearnerEntry.of(
-            "thompson-gaussian",
-            "bandit: posterior sampling for normal rewards (Thompson, 1933)",
-            Accepts.tables(),
-            ThompsonGaussian.Config::defaults,
-            ThompsonGaussian::new));
-    offers.add(
-        LearnerEntry.of(
-            "ucb",
-            "bandit: the arm that could be best (UCB1; Auer et al., 2002)",
-            Accepts.tables(),
-            UpperConfidenceBound.Config::defaults,
-            UpperConfidenceBound::new));
+    Learners finite = new Learners(offers, Accepts.tables());
+    Learners contextual = new Learners(offers, LinearBandit.accepts());
+    finite.add(
+        "epsilon-greedy",
+        "bandit: the best arm so far, or sometimes any; optimistic by initial_value",
+        ActionValueBandit.Config::defaults,
+        ActionValueBandit::new);
+    finite.add(
+        "exp3",
+        "bandit: exponential weights against an adversary (Auer et al., 2002)",
+        Exp3.Config::defaults,
+        Exp3::new);
+    finite.add(
+        "gradient-bandit",
+        "bandit: preferences by gradient ascent (Sutton and Barto, section 2.8)",
+        GradientBandit.Config::defaults,
+        GradientBandit::new);
+    contextual.add(
+        "lin-ucb",
+        "contextual bandit: upper bounds of linear models (Li et al., 2010)",
+        LinearBanditConfig::defaults,
+        LinUcb::new);
+    contextual.add(
+        "linear-thompson",
+        "contextual bandit: posterior sampling of linear models (Agrawal and Goyal, 2013)",
+        LinearBanditConfig::defaults,
+        LinearThompson::new);
+    finite.add(
+        "thompson-bernoulli",
+        "bandit: posterior sampling for rewards in an interval (Thompson, 1933)",
+        ThompsonBernoulli.Config::defaults,
+        ThompsonBernoulli::new);
+    finite.add(
+        "thompson-gaussian",
+        "bandit: posterior sampling for normal rewards (Thompson, 1933)",
+        ThompsonGaussian.Config::defaults,
+        ThompsonGaussian::new);
+    finite.add(
+        "ucb",
+        "bandit: the arm that could be best (UCB1; Auer et al., 2002)",
+        UpperConfidenceBound.Config::defaults,
+        UpperConfidenceBound::new);
   }
 
   private static void dynamicProgramming(Offers offers) {
-    offers.add(
-        LearnerEntry.of(
-            "policy-iteration",
-            "optimal values from the task's exact model, a sweep per step (Howard, 1960)",
-            Accepts.tables(),
-            PolicyIteration.Config::defaults,
-            PolicyIteration::learner));
-    offers.add(
-        LearnerEntry.of(
-            "value-iteration",
-            "optimal values from the task's exact model, a sweep per step (Bellman, 1957)",
-            Accepts.tables(),
-            ValueIteration.Config::defaults,
-            ValueIteration::learner));
+    Learners finite = new Learners(offers, Accepts.tables());
+    finite.add(
+        "policy-iteration",
+        "optimal values from the task's exact model, a sweep per step (Howard, 1960)",
+        PolicyIteration.Config::defaults,
+        PolicyIteration::learner);
+    finite.add(
+        "value-iteration",
+        "optimal values from the task's exact model, a sweep per step (Bellman, 1957)",
+        ValueIteration.Config::defaults,
+        ValueIteration::learner);
   }
 
   private static void policyGradients(Offers offers) {
-    offers.add(
-        LearnerEntry.of(
-            "actor-critic",
-            "one-step actor-critic over a table (Sutton and Barto, section 13.5)",
-            Accepts.tables(),
-            ActorCritic.Config::defaults,
-            ActorCritic::new));
-    offers.add(
-        LearnerEntry.of(
-            "reinforce",
-            "Monte Carlo policy gradient over a table, with or without a baseline (Williams,"
-                + " 1992)",
-            Accepts.tables(),
-            Reinforce.Config::defaults,
-            Reinforce::new));
+    Learners finite = new Learners(offers, Accepts.tables());
+    finite.add(
+        "actor-critic",
+        "one-step actor-critic over a table (Sutton and Barto, section 13.5)",
+        ActorCritic.Config::defaults,
+        ActorCritic::new);
+    finite.add(
+        "reinforce",
+        "Monte Carlo policy gradient over a table, with or without a baseline (Williams,"
+            + " 1992)",
+        Reinforce.Config::defaults,
+        Reinforce::new);
   }
 
   private static void linearFeatures(Offers offers) {
-    offers.add(
-        LearnerEntry.of(
-            "differential-sarsa",
-            "differential semi-gradient SARSA for continuing tasks (Sutton and Barto, section"
-                + " 10.3)",
-            LinearSpaces.accepts(),
-            DifferentialSarsa.Config::defaults,
-            DifferentialSarsa::new));
-    offers.add(
-        LearnerEntry.of(
-            "emphatic-td",
-            "emphatic TD: weighs updates so that they are safe off policy",
-            LinearSpaces.accepts(),
-            EmphaticTd::defaults,
-            EmphaticTd::new));
-    offers.add(
-        LearnerEntry.of(
-            "linear-monte-carlo",
-            "gradient Monte Carlo: state values over features (section 9.3)",
-            LinearSpaces.accepts(),
-            GradientMonteCarlo::defaults,
-            GradientMonteCarlo::new));
-    offers.add(
-        LearnerEntry.of(
-            "gtd2",
-            "GTD2: gradient TD that is safe off policy (Sutton et al., 2009)",
-            LinearSpaces.accepts(),
-            GradientTd.Config::defaults,
-            GradientTd2::new));
+    Learners linear = new Learners(offers, LinearSpaces.accepts());
+    linear.add(
+        "differential-sarsa",
+        "differential semi-gradient SARSA for continuing tasks (Sutton and Barto, section"
+            + " 10.3)",
+        DifferentialSarsa.Config::defaults,
+        DifferentialSarsa::new);
+    linear.add(
+        "emphatic-td",
+        "emphatic TD: weighs updates so that they are safe off policy",
+        EmphaticTd::defaults,
+        EmphaticTd::new);
+    linear.add(
+        "linear-monte-carlo",
+        "gradient Monte Carlo: state values over features (section 9.3)",
+        GradientMonteCarlo::defaults,
+        GradientMonteCarlo::new);
+    linear.add(
+        "gtd2",
+        "GTD2: gradient TD that is safe off policy (Sutton et al., 2009)",
+        GradientTd.Config::defaults,
+        GradientTd2::new);
     offers.add(
         ValueFunctionEntry.of(
             "linear-q",
@@ -229,13 +206,11 @@ public final class TabularCatalogue implements Catalogue {
                     options.features().over(spec.observationSpace()),
                     spec.actionSpace(),
                     options.initialWeight())));
-    offers.add(
-        LearnerEntry.of(
-            "linear-sarsa-lambda",
-            "SARSA(lambda) over linear features (Sutton and Barto, section 12.7)",
-            LinearSpaces.accepts(),
-            LinearSarsaLambda.Config::defaults,
-            LinearSarsaLambda::new));
+    linear.add(
+        "linear-sarsa-lambda",
+        "SARSA(lambda) over linear features (Sutton and Barto, section 12.7)",
+        LinearSarsaLambda.Config::defaults,
+        LinearSarsaLambda::new);
     offers.add(
         ValueFunctionEntry.of(
             "linear-v",
@@ -244,133 +219,102 @@ public final class TabularCatalogue implements Catalogue {
             (spec, options) ->
                 new LinearV(
                     options.features().over(spec.observationSpace()), options.initialWeight())));
-    offers.add(
-        LearnerEntry.of(
-            "lspi",
-            "least-squares policy iteration over the latest samples (Lagoudakis and Parr, 2003)",
-            LinearSpaces.accepts(),
-            Lspi.Config::defaults,
-            Lspi::new));
-    offers.add(
-        LearnerEntry.of(
-            "lstd",
-            "LSTD(lambda): the TD fixed point, exactly (Bradtke and Barto, 1996)",
-            LinearSpaces.accepts(),
-            Lstd.Config::defaults,
-            Lstd::new));
-    offers.add(
-        LearnerEntry.of(
-            "linear-n-step-sarsa",
-            "n-step semi-gradient SARSA over linear features (Sutton and Barto, section 10.2)",
-            LinearSpaces.accepts(),
-            NStepSemiGradientSarsa.Config::defaults,
-            NStepSemiGradientSarsa::new));
-    offers.add(
-        LearnerEntry.of(
-            "linear-sarsa",
-            "semi-gradient SARSA over linear features (Sutton and Barto, section 10.1)",
-            LinearSpaces.accepts(),
-            LinearControlConfig::defaults,
-            SemiGradientSarsa::new));
-    offers.add(
-        LearnerEntry.of(
-            "linear-td",
-            "semi-gradient TD(0): state values over features (Sutton, 1988)",
-            LinearSpaces.accepts(),
-            SemiGradientTd::defaults,
-            SemiGradientTd::new));
-    offers.add(
-        LearnerEntry.of(
-            "tdc",
-            "TD with gradient correction, safe off policy (Sutton et al., 2009)",
-            LinearSpaces.accepts(),
-            GradientTd.Config::defaults,
-            Tdc::new));
+    linear.add(
+        "lspi",
+        "least-squares policy iteration over the latest samples (Lagoudakis and Parr, 2003)",
+        Lspi.Config::defaults,
+        Lspi::new);
+    linear.add(
+        "lstd",
+        "LSTD(lambda): the TD fixed point, exactly (Bradtke and Barto, 1996)",
+        Lstd.Config::defaults,
+        Lstd::new);
+    linear.add(
+        "linear-n-step-sarsa",
+        "n-step semi-gradient SARSA over linear features (Sutton and Barto, section 10.2)",
+        NStepSemiGradientSarsa.Config::defaults,
+        NStepSemiGradientSarsa::new);
+    linear.add(
+        "linear-sarsa",
+        "semi-gradient SARSA over linear features (Sutton and Barto, section 10.1)",
+        LinearControlConfig::defaults,
+        SemiGradientSarsa::new);
+    linear.add(
+        "linear-td",
+        "semi-gradient TD(0): state values over features (Sutton, 1988)",
+        SemiGradientTd::defaults,
+        SemiGradientTd::new);
+    linear.add(
+        "tdc",
+        "TD with gradient correction, safe off policy (Sutton et al., 2009)",
+        GradientTd.Config::defaults,
+        Tdc::new);
   }
 
   private static void monteCarlo(Offers offers) {
-    offers.add(
-        LearnerEntry.of(
-            "monte-carlo",
-            "on-policy Monte Carlo control, first-visit or every-visit, averaging or constant step",
-            Tables.accepts(),
-            MonteCarloControl.Config::defaults,
-            MonteCarloControl::new));
-    offers.add(
-        LearnerEntry.of(
-            "monte-carlo-es",
-            "Monte Carlo control with exploring starts: a random first action, greedy ones after",
-            Tables.accepts(),
-            MonteCarloExploringStarts.Config::defaults,
-            MonteCarloExploringStarts::new));
-    offers.add(
-        LearnerEntry.of(
-            "monte-carlo-prediction",
-            "Monte Carlo state values of the random policy, first-visit or every-visit",
-            Tables.accepts(),
-            MonteCarloPrediction.Config::defaults,
-            (context, options) ->
-                new MonteCarloPrediction(
-                    context, options, new RandomPolicy(context.spec().actionSpace()))));
-    offers.add(
-        LearnerEntry.of(
-            "off-policy-monte-carlo",
-            "off-policy Monte Carlo control by weighted importance sampling",
-            Tables.accepts(),
-            OffPolicyMonteCarloControl.Config::defaults,
-            OffPolicyMonteCarloControl::new));
-    offers.add(
-        LearnerEntry.of(
-            "off-policy-monte-carlo-prediction",
-            "Monte Carlo values of one policy from episodes of another, by importance sampling",
-            Tables.accepts(),
-            OffPolicyMonteCarloPrediction.Config::defaults,
-            OffPolicyMonteCarloPrediction::new));
+    Learners tables = new Learners(offers, Tables.accepts());
+    tables.add(
+        "monte-carlo",
+        "on-policy Monte Carlo control, first-visit or every-visit, averaging or constant step",
+        MonteCarloControl.Config::defaults,
+        MonteCarloControl::new);
+    tables.add(
+        "monte-carlo-es",
+        "Monte Carlo control with exploring starts: a random first action, greedy ones after",
+        MonteCarloExploringStarts.Config::defaults,
+        MonteCarloExploringStarts::new);
+    tables.add(
+        "monte-carlo-prediction",
+        "Monte Carlo state values of the random policy, first-visit or every-visit",
+        MonteCarloPrediction.Config::defaults,
+        (context, options) ->
+            new MonteCarloPrediction(
+                context, options, new RandomPolicy(context.spec().actionSpace())));
+    tables.add(
+        "off-policy-monte-carlo",
+        "off-policy Monte Carlo control by weighted importance sampling",
+        OffPolicyMonteCarloControl.Config::defaults,
+        OffPolicyMonteCarloControl::new);
+    tables.add(
+        "off-policy-monte-carlo-prediction",
+        "Monte Carlo values of one policy from episodes of another, by importance sampling",
+        OffPolicyMonteCarloPrediction.Config::defaults,
+        OffPolicyMonteCarloPrediction::new);
   }
 
   private static void planning(Offers offers) {
-    offers.add(
-        LearnerEntry.of(
-            "dyna-q",
-            "Q-learning that replays a learned model (Sutton, 1990)",
-            Tables.accepts(),
-            DynaConfig::defaults,
-            DynaQ::new));
-    offers.add(
-        LearnerEntry.of(
-            "dyna-q-plus",
-            "Dyna-Q with a bonus for what was not tried for long (Sutton, 1990)",
-            Tables.accepts(),
-            DynaQPlus.Config::defaults,
-            DynaQPlus::new));
-    offers.add(
-        LearnerEntry.of(
-            "prioritised-sweeping",
-            "plans backwards from surprises (Moore and Atkeson, 1993)",
-            Accepts.tables(),
-            PrioritisedSweeping.Config::defaults,
-            PrioritisedSweeping::new));
-    offers.add(
-        LearnerEntry.of(
-            "rtdp",
-            "dynamic programming along episodes, by the exact model (Barto et al., 1995)",
-            Accepts.tables(),
-            RealTimeDp.Config::defaults,
-            RealTimeDp::new));
-    offers.add(
-        LearnerEntry.of(
-            "trajectory-sampling",
-            "plans by imagined episodes through the exact model (Sutton and Barto, 2018, 8.6)",
-            Accepts.tables(),
-            TrajectorySampling.Config::defaults,
-            TrajectorySampling::new));
-    offers.add(
-        LearnerEntry.of(
-            "uct",
-            "Monte Carlo tree search by the exact model, for every action (Kocsis et al., 2006)",
-            Accepts.tables(),
-            Uct.Config::defaults,
-            UctSearch::new));
+    Learners finite = new Learners(offers, Accepts.tables());
+    Learners tables = new Learners(offers, Tables.accepts());
+    tables.add(
+        "dyna-q",
+        "Q-learning that replays a learned model (Sutton, 1990)",
+        DynaConfig::defaults,
+        DynaQ::new);
+    tables.add(
+        "dyna-q-plus",
+        "Dyna-Q with a bonus for what was not tried for long (Sutton, 1990)",
+        DynaQPlus.Config::defaults,
+        DynaQPlus::new);
+    finite.add(
+        "prioritised-sweeping",
+        "plans backwards from surprises (Moore and Atkeson, 1993)",
+        PrioritisedSweeping.Config::defaults,
+        PrioritisedSweeping::new);
+    finite.add(
+        "rtdp",
+        "dynamic programming along episodes, by the exact model (Barto et al., 1995)",
+        RealTimeDp.Config::defaults,
+        RealTimeDp::new);
+    finite.add(
+        "trajectory-sampling",
+        "plans by imagined episodes through the exact model (Sutton and Barto, 2018, 8.6)",
+        TrajectorySampling.Config::defaults,
+        TrajectorySampling::new);
+    finite.add(
+        "uct",
+        "Monte Carlo tree search by the exact model, for every action (Kocsis et al., 2006)",
+        Uct.Config::defaults,
+        UctSearch::new);
   }
 
   private static void tables(Offers offers) {
@@ -389,157 +333,123 @@ public final class TabularCatalogue implements Catalogue {
   }
 
   private static void temporalDifferences(Offers offers) {
-    offers.add(
-        LearnerEntry.of(
-            "afterstate-td",
-            "TD control over afterstates, for tasks that know them (Sutton and Barto, 2018, 6.8)",
-            Accepts.tables(),
-            AfterstateTd.Config::defaults,
-            AfterstateTd::new));
-    offers.add(
-        LearnerEntry.of(
-            "batch-td",
-            "batch TD(0): state values of the random policy from all transitions again and again",
-            Accepts.tables(),
-            BatchTd.Config::defaults,
-            (context, options) ->
-                new BatchTd(context, options, new RandomPolicy(context.spec().actionSpace()))));
-    offers.add(
-        LearnerEntry.of(
-            "double-expected-sarsa",
-            "Expected SARSA by two tables (Sutton and Barto, 2018, 6.7)",
-            Tables.accepts(),
-            DoubleExpectedSarsa::defaults,
-            DoubleExpectedSarsa::new));
-    offers.add(
-        LearnerEntry.of(
-            "double-q-learning",
-            "TD control by two tables, no maximisation bias (van Hasselt, 2010)",
-            Tables.accepts(),
-            DoubleQLearning::defaults,
-            DoubleQLearning::new));
-    offers.add(
-        LearnerEntry.of(
-            "expected-sarsa",
-            "on-policy TD control by expectations (van Seijen et al., 2009)",
-            Tables.accepts(),
-            ExpectedSarsa::defaults,
-            ExpectedSarsa::new));
-    offers.add(
-        LearnerEntry.of(
-            "n-step-expected-sarsa",
-            "n-step SARSA that ends in an expectation (Sutton and Barto, 2018, 7.2)",
-            Tables.accepts(),
-            NStepConfig::defaults,
-            NStepExpectedSarsa::new));
-    offers.add(
-        LearnerEntry.of(
-            "n-step-q-sigma",
-            "n steps between sampling and expectation (De Asis et al., 2018)",
-            Tables.accepts(),
-            NStepQSigma.Config::defaults,
-            NStepQSigma::new));
-    offers.add(
-        LearnerEntry.of(
-            "n-step-sarsa",
-            "on-policy n-step TD control (Sutton and Barto, 2018, 7.2)",
-            Tables.accepts(),
-            NStepConfig::defaults,
-            NStepSarsa::new));
-    offers.add(
-        LearnerEntry.of(
-            "n-step-td",
-            "n-step TD: state values of the random policy (Sutton and Barto, 2018, 7.1)",
-            Tables.accepts(),
-            NStepTd.Config::defaults,
-            (context, options) ->
-                new NStepTd(context, options, new RandomPolicy(context.spec().actionSpace()))));
-    offers.add(
-        LearnerEntry.of(
-            "n-step-tree-backup",
-            "off-policy n-step control without importance sampling (Precup et al., 2000)",
-            Tables.accepts(),
-            NStepConfig::defaults,
-            NStepTreeBackup::new));
-    offers.add(
-        LearnerEntry.of(
-            "off-policy-n-step-sarsa",
-            "off-policy n-step control by importance sampling (Sutton and Barto, 2018, 7.3)",
-            Tables.accepts(),
-            NStepConfig::defaults,
-            OffPolicyNStepSarsa::new));
-    offers.add(
-        LearnerEntry.of(
-            "q-learning",
-            "off-policy TD control (Watkins, 1989)",
-            Tables.accepts(),
-            QLearning::defaults,
-            QLearning::new));
-    offers.add(
-        LearnerEntry.of(
-            "sarsa",
-            "on-policy TD control (Rummery and Niranjan, 1994)",
-            Tables.accepts(),
-            Sarsa::defaults,
-            Sarsa::new));
-    offers.add(
-        LearnerEntry.of(
-            "td-prediction",
-            "TD(0): state values of the random policy (Sutton, 1988)",
-            Tables.accepts(),
-            TdPrediction::defaults,
-            (context, options) ->
-                new TdPrediction(
-                    context, options, new RandomPolicy(context.spec().actionSpace()))));
+    Learners finite = new Learners(offers, Accepts.tables());
+    Learners tables = new Learners(offers, Tables.accepts());
+    finite.add(
+        "afterstate-td",
+        "TD control over afterstates, for tasks that know them (Sutton and Barto, 2018, 6.8)",
+        AfterstateTd.Config::defaults,
+        AfterstateTd::new);
+    finite.add(
+        "batch-td",
+        "batch TD(0): state values of the random policy from all transitions again and again",
+        BatchTd.Config::defaults,
+        (context, options) ->
+            new BatchTd(context, options, new RandomPolicy(context.spec().actionSpace())));
+    tables.add(
+        "double-expected-sarsa",
+        "Expected SARSA by two tables (Sutton and Barto, 2018, 6.7)",
+        DoubleExpectedSarsa::defaults,
+        DoubleExpectedSarsa::new);
+    tables.add(
+        "double-q-learning",
+        "TD control by two tables, no maximisation bias (van Hasselt, 2010)",
+        DoubleQLearning::defaults,
+        DoubleQLearning::new);
+    tables.add(
+        "expected-sarsa",
+        "on-policy TD control by expectations (van Seijen et al., 2009)",
+        ExpectedSarsa::defaults,
+        ExpectedSarsa::new);
+    tables.add(
+        "n-step-expected-sarsa",
+        "n-step SARSA that ends in an expectation (Sutton and Barto, 2018, 7.2)",
+        NStepConfig::defaults,
+        NStepExpectedSarsa::new);
+    tables.add(
+        "n-step-q-sigma",
+        "n steps between sampling and expectation (De Asis et al., 2018)",
+        NStepQSigma.Config::defaults,
+        NStepQSigma::new);
+    tables.add(
+        "n-step-sarsa",
+        "on-policy n-step TD control (Sutton and Barto, 2018, 7.2)",
+        NStepConfig::defaults,
+        NStepSarsa::new);
+    tables.add(
+        "n-step-td",
+        "n-step TD: state values of the random policy (Sutton and Barto, 2018, 7.1)",
+        NStepTd.Config::defaults,
+        (context, options) ->
+            new NStepTd(context, options, new RandomPolicy(context.spec().actionSpace())));
+    tables.add(
+        "n-step-tree-backup",
+        "off-policy n-step control without importance sampling (Precup et al., 2000)",
+        NStepConfig::defaults,
+        NStepTreeBackup::new);
+    tables.add(
+        "off-policy-n-step-sarsa",
+        "off-policy n-step control by importance sampling (Sutton and Barto, 2018, 7.3)",
+        NStepConfig::defaults,
+        OffPolicyNStepSarsa::new);
+    tables.add(
+        "q-learning", "off-policy TD control (Watkins, 1989)", QLearning::defaults, QLearning::new);
+    tables.add(
+        "sarsa", "on-policy TD control (Rummery and Niranjan, 1994)", Sarsa::defaults, Sarsa::new);
+    tables.add(
+        "td-prediction",
+        "TD(0): state values of the random policy (Sutton, 1988)",
+        TdPrediction::defaults,
+        (context, options) ->
+            new TdPrediction(context, options, new RandomPolicy(context.spec().actionSpace())));
   }
 
   private static void traces(Offers offers) {
-    offers.add(
-        LearnerEntry.of(
-            "offline-lambda-return",
-            "λ-returns of whole episodes: state values of the random policy (Sutton and Barto, 2018, 12.1)",
-            Tables.accepts(),
-            LambdaPredictionConfig::defaults,
-            (context, options) ->
-                new OfflineLambdaReturn(
-                    context, options, new RandomPolicy(context.spec().actionSpace()))));
-    offers.add(
-        LearnerEntry.of(
-            "sarsa-lambda",
-            "on-policy TD control with traces (Rummery and Niranjan, 1994)",
-            Tables.accepts(),
-            LambdaControlConfig::defaults,
-            SarsaLambda::new));
-    offers.add(
-        LearnerEntry.of(
-            "td-lambda",
-            "TD(λ): state values of the random policy by traces (Sutton, 1988)",
-            Tables.accepts(),
-            TdLambda.Config::defaults,
-            (context, options) ->
-                new TdLambda(context, options, new RandomPolicy(context.spec().actionSpace()))));
-    offers.add(
-        LearnerEntry.of(
-            "tree-backup-lambda",
-            "off-policy TD control by tree backups with traces (Precup et al., 2000)",
-            Tables.accepts(),
-            LambdaControlConfig::defaults,
-            TreeBackupLambda::new));
-    offers.add(
-        LearnerEntry.of(
-            "true-online-td",
-            "true online TD(λ): state values of the random policy (van Seijen and Sutton, 2014)",
-            Tables.accepts(),
-            LambdaPredictionConfig::defaults,
-            (context, options) ->
-                new TrueOnlineTd(
-                    context, options, new RandomPolicy(context.spec().actionSpace()))));
-    offers.add(
-        LearnerEntry.of(
-            "watkins-q-lambda",
-            "off-policy TD control with traces (Watkins, 1989)",
-            Tables.accepts(),
-            LambdaControlConfig::defaults,
-            WatkinsQLambda::new));
+    Learners tables = new Learners(offers, Tables.accepts());
+    tables.add(
+        "offline-lambda-return",
+        "λ-returns of whole episodes: state values of the random policy (Sutton and Barto, 2018, 12.1)",
+        LambdaPredictionConfig::defaults,
+        (context, options) ->
+            new OfflineLambdaReturn(
+                context, options, new RandomPolicy(context.spec().actionSpace())));
+    tables.add(
+        "sarsa-lambda",
+        "on-policy TD control with traces (Rummery and Niranjan, 1994)",
+        LambdaControlConfig::defaults,
+        SarsaLambda::new);
+    tables.add(
+        "td-lambda",
+        "TD(λ): state values of the random policy by traces (Sutton, 1988)",
+        TdLambda.Config::defaults,
+        (context, options) ->
+            new TdLambda(context, options, new RandomPolicy(context.spec().actionSpace())));
+    tables.add(
+        "tree-backup-lambda",
+        "off-policy TD control by tree backups with traces (Precup et al., 2000)",
+        LambdaControlConfig::defaults,
+        TreeBackupLambda::new);
+    tables.add(
+        "true-online-td",
+        "true online TD(λ): state values of the random policy (van Seijen and Sutton, 2014)",
+        LambdaPredictionConfig::defaults,
+        (context, options) ->
+            new TrueOnlineTd(context, options, new RandomPolicy(context.spec().actionSpace())));
+    tables.add(
+        "watkins-q-lambda",
+        "off-policy TD control with traces (Watkins, 1989)",
+        LambdaControlConfig::defaults,
+        WatkinsQLambda::new);
+  }
+
+  /** Adds learners that accept the same spaces. */
+  private record Learners(Offers offers, Accepts accepts) {
+    <C extends Record> void add(
+        String id,
+        String description,
+        Supplier<C> defaults,
+        BiFunction<? super LearnerContext, ? super C, ? extends Learner> maker) {
+      offers.add(LearnerEntry.of(id, description, accepts, defaults, maker));
+    }
   }
 }
