@@ -5,9 +5,15 @@ import org.bellmanrl.env.internal.AccessControlProvider;
 import org.bellmanrl.env.internal.AcrobotBatchProvider;
 import org.bellmanrl.env.internal.AcrobotProvider;
 import org.bellmanrl.env.internal.ActionMaskProvider;
+import org.bellmanrl.env.internal.AsterixBatchProvider;
+import org.bellmanrl.env.internal.AsterixProvider;
 import org.bellmanrl.env.internal.BairdCounterexampleProvider;
+import org.bellmanrl.env.internal.BasicBatchProvider;
+import org.bellmanrl.env.internal.BasicProvider;
 import org.bellmanrl.env.internal.BlackjackProvider;
 import org.bellmanrl.env.internal.BlockingMazeProvider;
+import org.bellmanrl.env.internal.BreakoutBatchProvider;
+import org.bellmanrl.env.internal.BreakoutProvider;
 import org.bellmanrl.env.internal.CarRentalProvider;
 import org.bellmanrl.env.internal.CartPoleBatchProvider;
 import org.bellmanrl.env.internal.CartPoleProvider;
@@ -18,6 +24,10 @@ import org.bellmanrl.env.internal.CliffWalkingSlipperyProvider;
 import org.bellmanrl.env.internal.ClipActionProvider;
 import org.bellmanrl.env.internal.ClipRewardProvider;
 import org.bellmanrl.env.internal.ContextualBanditProvider;
+import org.bellmanrl.env.internal.CorridorBatchProvider;
+import org.bellmanrl.env.internal.CorridorProvider;
+import org.bellmanrl.env.internal.DefendTheCenterBatchProvider;
+import org.bellmanrl.env.internal.DefendTheCenterProvider;
 import org.bellmanrl.env.internal.DelayObservationProvider;
 import org.bellmanrl.env.internal.DictTaskProvider;
 import org.bellmanrl.env.internal.DiscretizeActionProvider;
@@ -27,12 +37,16 @@ import org.bellmanrl.env.internal.EndlessRewardProvider;
 import org.bellmanrl.env.internal.FilterObservationProvider;
 import org.bellmanrl.env.internal.FlattenObservationProvider;
 import org.bellmanrl.env.internal.FrameStackProvider;
+import org.bellmanrl.env.internal.FreewayBatchProvider;
+import org.bellmanrl.env.internal.FreewayProvider;
 import org.bellmanrl.env.internal.FrozenLake8x8BatchProvider;
 import org.bellmanrl.env.internal.FrozenLake8x8Provider;
 import org.bellmanrl.env.internal.FrozenLakeBatchProvider;
 import org.bellmanrl.env.internal.FrozenLakeProvider;
 import org.bellmanrl.env.internal.GamblerProvider;
 import org.bellmanrl.env.internal.GrayscaleProvider;
+import org.bellmanrl.env.internal.HealthGatheringBatchProvider;
+import org.bellmanrl.env.internal.HealthGatheringProvider;
 import org.bellmanrl.env.internal.IdentityProvider;
 import org.bellmanrl.env.internal.KArmedBanditProvider;
 import org.bellmanrl.env.internal.MaskedTaskProvider;
@@ -46,6 +60,8 @@ import org.bellmanrl.env.internal.MountainCarContinuousBatchProvider;
 import org.bellmanrl.env.internal.MountainCarContinuousProvider;
 import org.bellmanrl.env.internal.MountainCarProvider;
 import org.bellmanrl.env.internal.MultiDiscreteTaskProvider;
+import org.bellmanrl.env.internal.MyWayHomeBatchProvider;
+import org.bellmanrl.env.internal.MyWayHomeProvider;
 import org.bellmanrl.env.internal.NanGuardProvider;
 import org.bellmanrl.env.internal.NormalizeObservationProvider;
 import org.bellmanrl.env.internal.NormalizeRewardProvider;
@@ -54,11 +70,16 @@ import org.bellmanrl.env.internal.PendulumBatchProvider;
 import org.bellmanrl.env.internal.PendulumProvider;
 import org.bellmanrl.env.internal.RandomWalkProvider;
 import org.bellmanrl.env.internal.RecordEpisodeStatisticsProvider;
+import org.bellmanrl.env.internal.RenderProvider;
 import org.bellmanrl.env.internal.RescaleActionProvider;
 import org.bellmanrl.env.internal.ResizeProvider;
 import org.bellmanrl.env.internal.ScaleRewardProvider;
+import org.bellmanrl.env.internal.SeaquestBatchProvider;
+import org.bellmanrl.env.internal.SeaquestProvider;
 import org.bellmanrl.env.internal.ShortCorridorProvider;
 import org.bellmanrl.env.internal.ShortcutMazeProvider;
+import org.bellmanrl.env.internal.SpaceInvadersBatchProvider;
+import org.bellmanrl.env.internal.SpaceInvadersProvider;
 import org.bellmanrl.env.internal.StickyActionProvider;
 import org.bellmanrl.env.internal.TaxiBatchProvider;
 import org.bellmanrl.env.internal.TaxiProvider;
@@ -80,6 +101,7 @@ module org.bellmanrl.env {
   exports org.bellmanrl.env.diagnostic;
   exports org.bellmanrl.env.math;
   exports org.bellmanrl.env.minatar;
+  exports org.bellmanrl.env.raycast;
   exports org.bellmanrl.env.textbook;
   exports org.bellmanrl.env.toytext;
   exports org.bellmanrl.env.vector;
@@ -88,20 +110,27 @@ module org.bellmanrl.env {
   provides EnvironmentProvider with
       AccessControlProvider,
       AcrobotProvider,
+      AsterixProvider,
       BairdCounterexampleProvider,
+      BasicProvider,
       BlackjackProvider,
       BlockingMazeProvider,
+      BreakoutProvider,
       CarRentalProvider,
       CartPoleProvider,
       CliffWalkingProvider,
       CliffWalkingSlipperyProvider,
       ContextualBanditProvider,
+      CorridorProvider,
+      DefendTheCenterProvider,
       DictTaskProvider,
       DynaMazeProvider,
       EndlessRewardProvider,
+      FreewayProvider,
       FrozenLake8x8Provider,
       FrozenLakeProvider,
       GamblerProvider,
+      HealthGatheringProvider,
       IdentityProvider,
       KArmedBanditProvider,
       MaskedTaskProvider,
@@ -111,25 +140,38 @@ module org.bellmanrl.env {
       MountainCarContinuousProvider,
       MountainCarProvider,
       MultiDiscreteTaskProvider,
+      MyWayHomeProvider,
       PendulumProvider,
       RandomWalkProvider,
+      SeaquestProvider,
       ShortCorridorProvider,
       ShortcutMazeProvider,
+      SpaceInvadersProvider,
       TaxiProvider,
       TupleTaskProvider,
       TwoStateChainProvider,
       WindyGridworldProvider;
   provides VectorEnvironmentProvider with
       AcrobotBatchProvider,
+      AsterixBatchProvider,
+      BasicBatchProvider,
+      BreakoutBatchProvider,
       CartPoleBatchProvider,
       CliffWalkingBatchProvider,
       CliffWalkingSlipperyBatchProvider,
+      CorridorBatchProvider,
+      DefendTheCenterBatchProvider,
+      FreewayBatchProvider,
       FrozenLake8x8BatchProvider,
       FrozenLakeBatchProvider,
+      HealthGatheringBatchProvider,
       MazeBatchProvider,
       MountainCarBatchProvider,
       MountainCarContinuousBatchProvider,
+      MyWayHomeBatchProvider,
       PendulumBatchProvider,
+      SeaquestBatchProvider,
+      SpaceInvadersBatchProvider,
       TaxiBatchProvider;
   provides WrapperProvider with
       ActionMaskProvider,
@@ -148,6 +190,7 @@ module org.bellmanrl.env {
       NormalizeRewardProvider,
       OrderEnforcingProvider,
       RecordEpisodeStatisticsProvider,
+      RenderProvider,
       RescaleActionProvider,
       ResizeProvider,
       ScaleRewardProvider,

@@ -2,6 +2,7 @@ package org.bellmanrl.env.minatar;
 
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.env.internal.Fields;
 import org.bellmanrl.env.internal.picture.Ink;
 
 /**

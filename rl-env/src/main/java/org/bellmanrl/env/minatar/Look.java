@@ -13,9 +13,6 @@ final class Look {
   private static final double MARGIN = (Canvas.HEIGHT - SIDE * CELL) / 2;
   private static final int GROUND = 0x243250;
 
-  /** Places of the colours in the cube of the 256-colour palette, which has six of each. */
-  private static final int CUBE = 16;
-
   private final String game;
   private final List<Thing> things;
 
@@ -95,7 +92,7 @@ final class Look {
     for (int y = 0; y < SIDE; y++) {
       for (int x = 0; x < SIDE; x++) {
         Thing top = top(planes, SIDE * y + x);
-        terminal.add(" " + top.glyph(), palette(top.colour()), palette(GROUND));
+        terminal.add(" " + top.glyph(), Terminal.palette(top.colour()), Terminal.palette(GROUND));
       }
       terminal.endLine();
     }
@@ -112,18 +109,5 @@ final class Look {
       }
     }
     return top;
-  }
-
-  /** The closest colour of a terminal's cube. */
-  private static int palette(int colour) {
-    return CUBE
-        + 36 * level(colour >> 16 & 0xFF)
-        + 6 * level(colour >> 8 & 0xFF)
-        + level(colour & 0xFF);
-  }
-
-  /** The cube's levels are 0, 95, 135 and so on by 40. */
-  private static int level(int part) {
-    return part < 48 ? 0 : part < 115 ? 1 : (part - 35) / 40;
   }
 }

@@ -14,6 +14,7 @@ import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
+import org.bellmanrl.env.internal.Fields;
 import org.bellmanrl.env.internal.RangeBatch;
 import org.bellmanrl.env.internal.picture.Drawing;
 

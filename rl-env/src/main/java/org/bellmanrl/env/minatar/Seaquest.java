@@ -3,6 +3,7 @@ package org.bellmanrl.env.minatar;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.state.StateException;
+import org.bellmanrl.env.internal.Fields;
 import org.bellmanrl.env.internal.picture.Ink;
 
 /**

@@ -1,6 +1,7 @@
 package org.bellmanrl.env.minatar;
 
 import org.bellmanrl.api.state.StateException;
+import org.bellmanrl.env.internal.Fields;
 
 /**
  * What swims or flies in Seaquest: for each row of a batch a list of things of one kind, each of

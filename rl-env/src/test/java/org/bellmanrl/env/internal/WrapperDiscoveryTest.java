@@ -35,6 +35,7 @@ class WrapperDiscoveryTest {
     "normalize-reward",
     "order-enforcing",
     "record-episode-statistics",
+    "render",
     "rescale-action",
     "resize",
     "scale-reward",

@@ -1,0 +1,37 @@
+package org.bellmanrl.env.internal;
+
+import com.google.auto.service.AutoService;
+import java.lang.invoke.MethodHandles;
+import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.VectorEnvironmentProvider;
+import org.bellmanrl.api.options.OptionSchema;
+import org.bellmanrl.env.minatar.Freeway;
+import org.bellmanrl.env.minatar.MinAtarOptions;
+
+/** Offers {@link Freeway#batch} as {@code MinAtar/Freeway-v1}. */
+@SuppressWarnings("rawtypes") // a class literal of a generic interface is raw
+@AutoService(VectorEnvironmentProvider.class)
+public final class FreewayBatchProvider implements VectorEnvironmentProvider<MinAtarOptions> {
+  private static final OptionSchema<MinAtarOptions> OPTIONS =
+      OptionSchema.of(MethodHandles.lookup(), MinAtarOptions.defaults());
+
+  @Override
+  public String id() {
+    return "MinAtar/Freeway-v1";
+  }
+
+  @Override
+  public String description() {
+    return "MinAtar: lead a chicken across eight lanes of cars";
+  }
+
+  @Override
+  public OptionSchema<MinAtarOptions> options() {
+    return OPTIONS;
+  }
+
+  @Override
+  public VectorEnvironment create(MinAtarOptions options, int rows) {
+    return Freeway.batch(options, rows);
+  }
+}

@@ -1,0 +1,37 @@
+package org.bellmanrl.env.internal;
+
+import com.google.auto.service.AutoService;
+import java.lang.invoke.MethodHandles;
+import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.VectorEnvironmentProvider;
+import org.bellmanrl.api.options.OptionSchema;
+import org.bellmanrl.env.raycast.MyWayHome;
+import org.bellmanrl.env.raycast.RaycastOptions;
+
+/** Offers {@link MyWayHome#batch} as {@code raycast/MyWayHome-v1}. */
+@SuppressWarnings("rawtypes") // a class literal of a generic interface is raw
+@AutoService(VectorEnvironmentProvider.class)
+public final class MyWayHomeBatchProvider implements VectorEnvironmentProvider<RaycastOptions> {
+  private static final OptionSchema<RaycastOptions> OPTIONS =
+      OptionSchema.of(MethodHandles.lookup(), RaycastOptions.defaults());
+
+  @Override
+  public String id() {
+    return "raycast/MyWayHome-v1";
+  }
+
+  @Override
+  public String description() {
+    return "Doom-like: find a vest in a maze of rooms";
+  }
+
+  @Override
+  public OptionSchema<RaycastOptions> options() {
+    return OPTIONS;
+  }
+
+  @Override
+  public VectorEnvironment create(RaycastOptions options, int rows) {
+    return MyWayHome.batch(options, rows);
+  }
+}

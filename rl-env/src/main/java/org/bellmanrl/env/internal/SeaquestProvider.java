@@ -1,0 +1,37 @@
+package org.bellmanrl.env.internal;
+
+import com.google.auto.service.AutoService;
+import java.lang.invoke.MethodHandles;
+import org.bellmanrl.api.Environment;
+import org.bellmanrl.api.EnvironmentProvider;
+import org.bellmanrl.api.options.OptionSchema;
+import org.bellmanrl.env.minatar.MinAtarOptions;
+import org.bellmanrl.env.minatar.Seaquest;
+
+/** Offers {@link Seaquest} as {@code MinAtar/Seaquest-v1}. */
+@SuppressWarnings("rawtypes") // a class literal of a generic interface is raw
+@AutoService(EnvironmentProvider.class)
+public final class SeaquestProvider implements EnvironmentProvider<MinAtarOptions> {
+  private static final OptionSchema<MinAtarOptions> OPTIONS =
+      OptionSchema.of(MethodHandles.lookup(), MinAtarOptions.defaults());
+
+  @Override
+  public String id() {
+    return "MinAtar/Seaquest-v1";
+  }
+
+  @Override
+  public String description() {
+    return "MinAtar: rescue divers, shoot what swims, and mind the oxygen";
+  }
+
+  @Override
+  public OptionSchema<MinAtarOptions> options() {
+    return OPTIONS;
+  }
+
+  @Override
+  public Environment create(MinAtarOptions options) {
+    return new Seaquest(options);
+  }
+}

@@ -1,0 +1,37 @@
+package org.bellmanrl.env.internal;
+
+import com.google.auto.service.AutoService;
+import java.lang.invoke.MethodHandles;
+import org.bellmanrl.api.Environment;
+import org.bellmanrl.api.EnvironmentProvider;
+import org.bellmanrl.api.options.OptionSchema;
+import org.bellmanrl.env.minatar.MinAtarOptions;
+import org.bellmanrl.env.minatar.SpaceInvaders;
+
+/** Offers {@link SpaceInvaders} as {@code MinAtar/SpaceInvaders-v1}. */
+@SuppressWarnings("rawtypes") // a class literal of a generic interface is raw
+@AutoService(EnvironmentProvider.class)
+public final class SpaceInvadersProvider implements EnvironmentProvider<MinAtarOptions> {
+  private static final OptionSchema<MinAtarOptions> OPTIONS =
+      OptionSchema.of(MethodHandles.lookup(), MinAtarOptions.defaults());
+
+  @Override
+  public String id() {
+    return "MinAtar/SpaceInvaders-v1";
+  }
+
+  @Override
+  public String description() {
+    return "MinAtar: shoot aliens that march down and shoot back";
+  }
+
+  @Override
+  public OptionSchema<MinAtarOptions> options() {
+    return OPTIONS;
+  }
+
+  @Override
+  public Environment create(MinAtarOptions options) {
+    return new SpaceInvaders(options);
+  }
+}
