@@ -66,6 +66,7 @@ public final class Observation extends Cursor {
    *
    * @param from the first element to set
    * @param values all of them are copied
+   * @throws IndexOutOfBoundsException if a row has fewer elements
    */
   public void setUnsigned(int from, byte[] values) {
     Objects.checkFromIndexSize(from, values.length, byteStride);

@@ -22,6 +22,10 @@ import org.bellmanrl.deep.internal.kernel.Kernels;
 public final class NetworkFormat {
   private static final String SECTION = "network-with-layers";
   private static final int VERSION = 1;
+
+  /** Since version 2 the scale of the inputs is written; before, bytes were pixels. */
+  private static final int NETWORK_VERSION = 2;
+
   private static final int MOST_LAYERS = 1000;
 
   /** The most numbers that flow between two layers for one row. */
@@ -32,9 +36,10 @@ public final class NetworkFormat {
   /** Writes a network. */
   public static void write(Network network, StateWriter out) {
     NetworkSpec spec = network.spec();
-    out.begin(SECTION, VERSION);
+    out.begin(SECTION, NETWORK_VERSION);
     out.write("dtype", spec.input().dtype().name());
     out.write("extents", spec.input().extents().stream().mapToInt(Integer::intValue).toArray());
+    out.write("scale", spec.input().scale());
     out.write("layers", spec.layers().size());
     spec.layers().forEach(layer -> write(layer, out));
     for (ParameterBlock block : network.blocks()) {
@@ -96,10 +101,10 @@ public final class NetworkFormat {
    *     finite
    */
   public static Network read(StateReader in) {
-    in.begin(SECTION, VERSION);
+    int version = in.begin(SECTION, NETWORK_VERSION);
     Topology topology;
     try {
-      topology = new Topology(spec(in));
+      topology = new Topology(spec(in, version));
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new StateException("not a network that can be: " + e.getMessage(), e);
     }
@@ -140,10 +145,13 @@ public final class NetworkFormat {
     return parameters;
   }
 
-  private static NetworkSpec spec(StateReader in) {
+  private static NetworkSpec spec(StateReader in, int version) {
     DType dtype = constant(DType.values(), in.readString("dtype"));
     List<Integer> extents = Arrays.stream(in.readInts("extents", 3)).boxed().toList();
-    InputSpec input = new InputSpec(dtype, extents);
+    InputSpec input =
+        version == 1
+            ? new InputSpec(dtype, extents)
+            : new InputSpec(dtype, extents, in.readFloat("scale"));
     if (input.size() > MOST_NUMBERS) {
       throw new StateException(
           "a network must have at most %d inputs, had %s".formatted(MOST_NUMBERS, extents));

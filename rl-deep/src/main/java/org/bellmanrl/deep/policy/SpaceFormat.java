@@ -22,7 +22,11 @@ import org.bellmanrl.api.state.StateWriter;
  */
 final class SpaceFormat {
   private static final String SECTION = "space";
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** Before version 2 a box of bytes was one of pixels, up to 255. */
+  private static final int MOST_BYTE = 255;
+
   private static final int MOST_ELEMENTS = 1 << 24;
   private static final int MOST_PARTS = 10_000;
   private static final int MOST_DEPTH = 32;
@@ -73,6 +77,7 @@ final class SpaceFormat {
     out.write("shape", box.shape());
     out.write("pixels", box.dtype() == DType.UINT8);
     if (box.dtype() == DType.UINT8) {
+      out.write("high", (int) box.high(0));
       return;
     }
     float[] low = new float[box.size()];
@@ -100,7 +105,7 @@ final class SpaceFormat {
           "a space must have at most %d parts, nested at most %d deep"
               .formatted(MOST_PARTS, MOST_DEPTH));
     }
-    in.begin(SECTION, VERSION);
+    int version = in.begin(SECTION, VERSION);
     String kind = in.readString("kind");
     Space space =
         switch (kind) {
@@ -114,7 +119,7 @@ final class SpaceFormat {
             yield new MultiDiscrete(counts);
           }
           case "MultiBinary" -> new MultiBinary(count(in.readInt("n")));
-          case "Box" -> box();
+          case "Box" -> box(version);
           case "Tuple" -> tuple(depth);
           case "Dict" -> dict(depth);
           default -> throw new StateException("unknown kind of space '" + kind + "'");
@@ -123,7 +128,7 @@ final class SpaceFormat {
     return space;
   }
 
-  private Box box() {
+  private Box box(int version) {
     int[] shape = in.readInts("shape", MOST_DEPTH);
     int size = 1;
     for (int extent : shape) {
@@ -131,7 +136,7 @@ final class SpaceFormat {
     }
     count(size);
     if (in.readBoolean("pixels")) {
-      return Box.pixels(shape);
+      return Box.bytes(version == 1 ? MOST_BYTE : in.readInt("high"), shape);
     }
     return Box.of(shape, in.readFloats("low", size), in.readFloats("high", size));
   }
