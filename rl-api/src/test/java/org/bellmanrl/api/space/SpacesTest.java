@@ -89,7 +89,7 @@ class SpacesTest {
   @Test
   void productIndex_sizes_areProducts() {
     assertThat(spaces().map(space -> ProductIndex.of(space).map(ProductIndex::size).orElse(-1)))
-        .containsExactly(3, 4, 30, 32, -1, -1, -1, 704, -1);
+        .containsExactly(3, 4, 30, 32, -1, -1, -1, -1, 704, -1);
     assertThat(ProductIndex.of(new MultiDiscrete(1 << 16, 1 << 16))).isEmpty();
     Columns columns = new Columns(Tuple.of(new Discrete(3), new Discrete(4)), 1);
     columns.ints()[0] = 2;
@@ -179,8 +179,7 @@ class SpacesTest {
     Observations observations = new Observations(spec, 3);
     Observation observation = new Observation(observations).at(1);
     observation.setUnsigned(1, new byte[] {7, (byte) 200});
-    assertThat(observations.values().bytes())
-        .containsExactly(0, 0, 0, 0, 7, (byte) 200, 0, 0, 0);
+    assertThat(observations.values().bytes()).containsExactly(0, 0, 0, 0, 7, (byte) 200, 0, 0, 0);
     assertThatThrownBy(() -> observation.setUnsigned(2, new byte[2]))
         .isInstanceOf(IndexOutOfBoundsException.class);
   }

@@ -13,8 +13,8 @@ import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.StateException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkTest {
   private static Network mlp(int... hidden) {

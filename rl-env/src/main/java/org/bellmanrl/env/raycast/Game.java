@@ -119,6 +119,7 @@ abstract class Game {
   /** Presses a button for some tics, or until the episode ends; the sum of the rewards. */
   final double step(int button, int tics, RandomStream random) {
     double reward = 0;
+    over = false; // no ended episode is stepped, but one may be restored into an object that ended
     for (int i = 0; i < tics && !over; i++) {
       clock++;
       reload -= reload > 0 ? 1 : 0;
