@@ -17,10 +17,12 @@ final class MinAtarNames {
   /** The id of a game: {@code MinAtar/SpaceInvaders-v1}. */
   static String id(String name) {
     StringBuilder id = new StringBuilder(PREFIX);
-    for (String word : name.substring(PREFIX.length()).split("_")) {
-      if (!word.isEmpty()) {
-        id.append(Character.toUpperCase(word.charAt(0))).append(word, 1, word.length());
+    boolean capital = true;
+    for (char letter : name.substring(PREFIX.length()).toCharArray()) {
+      if (letter != '_') {
+        id.append(capital ? Character.toUpperCase(letter) : letter);
       }
+      capital = letter == '_';
     }
     return id.append("-v1").toString();
   }
