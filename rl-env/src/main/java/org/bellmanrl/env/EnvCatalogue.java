@@ -5,6 +5,7 @@ import org.bellmanrl.api.options.NoOptions;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.EnvironmentEntry;
 import org.bellmanrl.api.registry.Offers;
+import org.bellmanrl.api.registry.PolicyEntry;
 import org.bellmanrl.api.registry.WrapperEntry;
 import org.bellmanrl.env.classic.Acrobot;
 import org.bellmanrl.env.classic.AcrobotOptions;
@@ -37,6 +38,10 @@ import org.bellmanrl.env.minatar.Freeway;
 import org.bellmanrl.env.minatar.MinAtarOptions;
 import org.bellmanrl.env.minatar.Seaquest;
 import org.bellmanrl.env.minatar.SpaceInvaders;
+import org.bellmanrl.env.policy.BlackjackStrategy;
+import org.bellmanrl.env.policy.CliffPath;
+import org.bellmanrl.env.policy.ConstantAction;
+import org.bellmanrl.env.policy.RandomActions;
 import org.bellmanrl.env.raycast.Basic;
 import org.bellmanrl.env.raycast.Corridor;
 import org.bellmanrl.env.raycast.DefendTheCenter;
@@ -110,6 +115,7 @@ public final class EnvCatalogue implements Catalogue {
 
   @Override
   public void list(Offers offers) {
+    policies(offers);
     textbook(offers);
     classicControl(offers);
     wrappers(offers);
@@ -547,5 +553,32 @@ public final class EnvCatalogue implements Catalogue {
             "for testing learners: a little now, or more later",
             TwoStateChainOptions::defaults,
             TwoStateChain::new));
+  }
+
+  private static void policies(Offers offers) {
+    offers.add(
+        PolicyEntry.of(
+            "random",
+            "any allowed action",
+            NoOptions::new,
+            (spec, options) -> new RandomActions(spec)));
+    offers.add(
+        PolicyEntry.of(
+            "constant",
+            "always the same action",
+            ConstantAction.Options::defaults,
+            ConstantAction::new));
+    offers.add(
+        PolicyEntry.of(
+            "blackjack-best",
+            "the best policy for Blackjack-v1 (Sutton and Barto, figure 5.2)",
+            NoOptions::new,
+            (spec, options) -> new BlackjackStrategy(spec)));
+    offers.add(
+        PolicyEntry.of(
+            "cliff-path",
+            "along the cliff of CliffWalking-v1; the best policy by default",
+            CliffPath.Options::defaults,
+            CliffPath::new));
   }
 }

@@ -11,8 +11,8 @@ import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.registry.Registry;
-import org.bellmanrl.deep.DeepCatalogue;
 import org.bellmanrl.api.state.BinaryState;
+import org.bellmanrl.deep.DeepCatalogue;
 import org.bellmanrl.env.classic.CartPole;
 import org.bellmanrl.env.classic.CartPoleOptions;
 import org.bellmanrl.env.vector.ShardedEnvironments;
@@ -54,8 +54,7 @@ class ParallelRolloutsTest {
 
   @ParameterizedTest
   @MethodSource("learners")
-  void train_anyNumberOfThreads_givesTheSameBits(
-      LearnerEntry entry, Map<String, String> options) {
+  void train_anyNumberOfThreads_givesTheSameBits(LearnerEntry entry, Map<String, String> options) {
     byte[] alone = train(entry, options, VectorEnvironment.of(poles()));
     for (int threads = 1; threads <= 3; threads++) {
       assertThat(train(entry, options, ShardedEnvironments.of(threads, poles())))

@@ -306,7 +306,8 @@ class PluginsTest {
         .doesNotContain("acme/Coin-v1");
     assertThat(listed.err())
         .hasLineCount(1)
-        .contains("by " + plugins.resolve("first.jar") + ", and by " + plugins.resolve("second.jar"));
+        .contains(
+            "by " + plugins.resolve("first.jar") + ", and by " + plugins.resolve("second.jar"));
     assertThat(asked.status()).isEqualTo(2);
     assertThat(asked.err())
         .contains("error: the environment 'acme/Coin-v1' is offered twice: by ")

@@ -2,17 +2,16 @@ package org.bellmanrl.tabular;
 
 import com.google.auto.service.AutoService;
 import org.bellmanrl.api.Accepts;
-import org.bellmanrl.api.options.NoOptions;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.registry.Offers;
-import org.bellmanrl.api.registry.PolicyEntry;
 import org.bellmanrl.api.registry.ValueFunctionEntry;
 import org.bellmanrl.tabular.bandit.ActionValueBandit;
 import org.bellmanrl.tabular.bandit.Exp3;
 import org.bellmanrl.tabular.bandit.GradientBandit;
 import org.bellmanrl.tabular.bandit.LinUcb;
 import org.bellmanrl.tabular.bandit.LinearBandit;
+import org.bellmanrl.tabular.bandit.LinearBanditConfig;
 import org.bellmanrl.tabular.bandit.LinearThompson;
 import org.bellmanrl.tabular.bandit.ThompsonBernoulli;
 import org.bellmanrl.tabular.bandit.ThompsonGaussian;
@@ -91,7 +90,6 @@ public final class TabularCatalogue implements Catalogue {
     linearFeatures(offers);
     monteCarlo(offers);
     planning(offers);
-    policies(offers);
     tables(offers);
     temporalDifferences(offers);
     traces(offers);
@@ -124,14 +122,14 @@ public final class TabularCatalogue implements Catalogue {
             "lin-ucb",
             "contextual bandit: upper bounds of linear models (Li et al., 2010)",
             LinearBandit.accepts(),
-            LinearBandit.Config::defaults,
+            LinearBanditConfig::defaults,
             LinUcb::new));
     offers.add(
         LearnerEntry.of(
             "linear-thompson",
             "contextual bandit: posterior sampling of linear models (Agrawal and Goyal, 2013)",
             LinearBandit.accepts(),
-            LinearBandit.Config::defaults,
+            LinearBanditConfig::defaults,
             LinearThompson::new));
     offers.add(
         LearnerEntry.of(
@@ -373,15 +371,6 @@ public final class TabularCatalogue implements Catalogue {
             Accepts.tables(),
             Uct.Config::defaults,
             UctSearch::new));
-  }
-
-  private static void policies(Offers offers) {
-    offers.add(
-        PolicyEntry.of(
-            "random",
-            "every allowed action with the same probability",
-            NoOptions::new,
-            (spec, options) -> new RandomPolicy(spec.actionSpace())));
   }
 
   private static void tables(Offers offers) {

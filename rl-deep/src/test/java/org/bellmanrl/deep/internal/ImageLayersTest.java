@@ -34,7 +34,8 @@ class ImageLayersTest {
     List<LayerSpec> layers = new ArrayList<>(layers(input));
     assertThat(layers).hasSize(expected).last().isEqualTo(new Flatten());
     layers.add(new Dense(2, Activation.NONE));
-    assertThat(Network.create(new NetworkSpec(input, layers), RandomStream.ofSeed(0)).spec().layers())
+    assertThat(
+            Network.create(new NetworkSpec(input, layers), RandomStream.ofSeed(0)).spec().layers())
         .isEqualTo(layers);
   }
 

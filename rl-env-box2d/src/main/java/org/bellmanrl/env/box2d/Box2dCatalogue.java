@@ -1,9 +1,11 @@
 package org.bellmanrl.env.box2d;
 
 import com.google.auto.service.AutoService;
+import org.bellmanrl.api.options.NoOptions;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.EnvironmentEntry;
 import org.bellmanrl.api.registry.Offers;
+import org.bellmanrl.api.registry.PolicyEntry;
 
 /** Lists the environments over Box2D of this module. */
 @AutoService(Catalogue.class)
@@ -11,6 +13,12 @@ public final class Box2dCatalogue implements Catalogue {
 
   @Override
   public void list(Offers offers) {
+    offers.add(
+        PolicyEntry.of(
+            "lander-heuristic",
+            "lands LunarLander-v3 and LunarLanderContinuous-v3 by two controllers",
+            NoOptions::new,
+            (spec, options) -> new LanderHeuristic(spec)));
     offers.add(
         EnvironmentEntry.of(
             "BipedalWalkerHardcore-v3",

@@ -2,12 +2,12 @@ package com.example.drive;
 
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
+import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.State;
 
 /**
  * Takes any allowed action with probability ε, else one of the largest value, ties at random.
@@ -25,7 +25,7 @@ final class EpsilonGreedy implements Policy {
 
   @Override
   public Actor actor(int rows, RandomStreams random) {
-    return new EpsilonGreedyActor(values, epsilon, random);
+    return new EpsilonGreedyActor(rows, values, epsilon, random);
   }
 
   @Override
@@ -33,15 +33,14 @@ final class EpsilonGreedy implements Policy {
     return new EpsilonGreedy(values.snapshot(), epsilon);
   }
 
-  private static final class EpsilonGreedyActor implements Actor {
+  private static final class EpsilonGreedyActor extends MemorylessActor {
     private final ActionValues values;
     private final double epsilon;
-    private final RandomStreams random;
 
-    EpsilonGreedyActor(ActionValues values, double epsilon, RandomStreams random) {
+    EpsilonGreedyActor(int rows, ActionValues values, double epsilon, RandomStreams random) {
+      super(rows, random);
       this.values = values;
       this.epsilon = epsilon;
-      this.random = random;
     }
 
     @Override
@@ -70,13 +69,6 @@ final class EpsilonGreedy implements Policy {
     private boolean isCandidate(
         Observations observations, int row, int action, int base, double best) {
       return observations.allows(row, action) && values.get(base + action) >= best;
-    }
-
-    @Override
-    public void carry(State state) {
-      state.begin("epsilon-greedy-actor", 1);
-      state.carry("random", random);
-      state.end();
     }
   }
 }

@@ -1,15 +1,12 @@
 package com.example.drive;
 
-import java.util.Optional;
-import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.WrappedEnvironments;
 import org.bellmanrl.api.Wrapper;
-import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.random.RandomStreams;
-import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
@@ -36,33 +33,23 @@ public record Fog(
 
   @Override
   public VectorEnvironment wrap(VectorEnvironment inner) {
-    return new Foggy(thickness, inner);
+    return new Foggy(this, inner);
   }
 
-  private static final class Foggy implements VectorEnvironment {
+  private static final class Foggy extends WrappedEnvironments {
     private final double thickness;
-    private final VectorEnvironment inner;
     private final Columns clear;
 
-    Foggy(double thickness, VectorEnvironment inner) {
-      this.thickness = thickness;
-      this.inner = inner;
+    /** Capabilities show through, but what is seen is no longer the state that they number. */
+    Foggy(Fog fog, VectorEnvironment inner) {
+      super(fog, inner, inner.spec(), Change.OBSERVATIONS);
+      this.thickness = fog.thickness;
       this.clear = new Columns(inner.spec().observationSpace(), inner.rows());
     }
 
     @Override
-    public EnvironmentSpec spec() {
-      return inner.spec();
-    }
-
-    @Override
-    public int rows() {
-      return inner.rows();
-    }
-
-    @Override
     public void reset(Rows rows, RandomStreams random, Observations observations) {
-      inner.reset(rows, random, observations);
+      inner().reset(rows, random, observations);
       for (int i = 0; i < rows.count(); i++) {
         clear.copyRow(observations.values(), rows.at(i), rows.at(i));
       }
@@ -70,7 +57,7 @@ public record Fog(
 
     @Override
     public void step(Rows rows, Columns actions, RandomStreams random, Outcomes outcomes) {
-      inner.step(rows, actions, random, outcomes);
+      inner().step(rows, actions, random, outcomes);
       Columns seen = outcomes.observations().values();
       for (int i = 0; i < rows.count(); i++) {
         int row = rows.at(i);
@@ -82,25 +69,12 @@ public record Fog(
       }
     }
 
-    /** What is inside shows through, but what is seen no longer is the state that it numbers. */
     @Override
-    public <T> Optional<T> capability(int row, Class<T> type) {
-      return type == Modelled.class || type == GridView.class
-          ? Optional.empty()
-          : inner.capability(row, type);
-    }
-
-    @Override
-    public void carry(State state) {
+    public void carry(State state, int row) {
       state.begin("fog", 1);
-      state.carry("clear", clear);
-      state.carry("inner", inner);
+      clear.carry(state, row);
       state.end();
-    }
-
-    @Override
-    public void close() {
-      inner.close();
+      super.carry(state, row);
     }
   }
 }

@@ -9,6 +9,7 @@ import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.Stateful;
 
 /**
  * A road in fog: a signpost at its start says which way to turn at the junction at its end.
@@ -19,7 +20,7 @@ import org.bellmanrl.api.state.State;
  * looks the same on both days, so who doesn't remember the signpost earns 0 on average (the T-maze
  * of Bakker, "Reinforcement Learning with Long Short-Term Memory", 2001).
  */
-public final class Signpost implements Environment {
+public final class Signpost implements Environment, Stateful {
   private final EnvironmentSpec spec;
   private final int length;
   private int place;

@@ -10,6 +10,7 @@ import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.Stateful;
 
 /**
  * A drive that never ends: two lanes, slower cars ahead, and a car that wants to get on.
@@ -24,7 +25,7 @@ import org.bellmanrl.api.state.State;
  * the driver to a halt, but the drive goes on: there is no terminal state and no limit, so what
  * counts is the reward per step. What is shown is the whole state.
  */
-public final class TwoLaneDrive implements Environment, TextView {
+public final class TwoLaneDrive implements Environment, Stateful, TextView {
   private static final int TOP_SPEED = 3;
   private static final int[] TRAFFIC_SPEED = {1, 2};
 

@@ -7,7 +7,6 @@ import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.state.State;
 
 /** The same reward for ever. */
 record ConstantReward(double reward) implements Environment {
@@ -26,7 +25,4 @@ record ConstantReward(double reward) implements Environment {
     outcome.observation().setDiscrete(0);
     outcome.reward(reward);
   }
-
-  @Override
-  public void carry(State state) {}
 }

@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.bellmanrl.api.interaction.Simulation;
 import org.bellmanrl.api.state.BinaryState;
-import org.bellmanrl.api.state.StateReader;
-import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.api.state.Stateful;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,25 +27,16 @@ class TwoLaneDriveTest {
 
   /** Puts the drive into a situation, as a saved state has it. */
   private void situation(int lane, int speed, int right, int left) {
-    BinaryState.fromBytes(
-        BinaryState.toBytes(
-            new Stateful() {
-              @Override
-              public void save(StateWriter out) {
-                out.begin("two-lane-drive", 1);
-                out.write("lane", lane);
-                out.write("speed", speed);
-                out.write("bumped", false);
-                out.write("distance", new int[] {right, left});
-                out.end();
-              }
-
-              @Override
-              public void restore(StateReader in) {
-                throw new AssertionError("only saved");
-              }
-            }),
-        drive);
+    Stateful saved =
+        state -> {
+          state.begin("two-lane-drive", 1);
+          state.carry("lane", lane);
+          state.carry("speed", speed);
+          state.carry("bumped", false);
+          state.carry("distance", new int[] {right, left});
+          state.end();
+        };
+    BinaryState.fromBytes(BinaryState.toBytes(saved), drive);
   }
 
   private int[] seen() {

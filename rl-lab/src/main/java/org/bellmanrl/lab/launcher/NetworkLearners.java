@@ -16,8 +16,7 @@ final class NetworkLearners {
    * @param args unused
    */
   public static void main(String[] args) {
-    Registry registry =
-        Registry.builder().discover(NetworkLearners.class.getClassLoader()).build();
+    Registry registry = Registry.builder().discover(NetworkLearners.class.getClassLoader()).build();
     registry.all(LearnerEntry.class).stream()
         .filter(LearnerEntry::needsNetworks)
         .forEach(entry -> System.out.println(entry.id()));

@@ -16,6 +16,7 @@ import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.ListenerContext;
+import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.EvaluationPlan;
@@ -28,8 +29,10 @@ import org.bellmanrl.api.registry.Entry;
 import org.bellmanrl.api.registry.EnvironmentEntry;
 import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.registry.ListenerEntry;
+import org.bellmanrl.api.registry.PolicyEntry;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.api.registry.UnknownIdException;
+import org.bellmanrl.api.registry.ValueFunctionEntry;
 import org.bellmanrl.api.registry.WrapperEntry;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.transform.ObservationTransform;
@@ -322,6 +325,25 @@ public final class Assembler {
     return get(WrapperEntry.class, id);
   }
 
+  /** The policy with an id. */
+  public PolicyEntry policyEntry(String id) {
+    return get(PolicyEntry.class, id);
+  }
+
+  /**
+   * A policy that needs no learning, for a task.
+   *
+   * @throws UserError if there is none with that id, or it is for another task
+   */
+  public Policy policy(Experiment.Part part, EnvironmentSpec task) {
+    PolicyEntry entry = policyEntry(part.id());
+    try {
+      return entry.create(task, part.options());
+    } catch (IllegalArgumentException e) {
+      throw refused(entry, e);
+    }
+  }
+
   /** The listener with an id. */
   public ListenerEntry listenerEntry(String id) {
     return get(ListenerEntry.class, id);
@@ -354,10 +376,15 @@ public final class Assembler {
   private Learner learner(Experiment experiment, LearnerContext context) {
     LearnerEntry entry = recorded(LearnerEntry.class, experiment.learner().id());
     try {
-      return entry.create(context, experiment.learner().options());
+      return entry.create(withValueFunctions(context), experiment.learner().options());
     } catch (IllegalArgumentException e) {
       throw refused(entry, e, Wrapping.remedy(entry.accepts(), context.spec()));
     }
+  }
+
+  private LearnerContext withValueFunctions(LearnerContext context) {
+    return context.withValueFunctions(
+        (id, options) -> recorded(ValueFunctionEntry.class, id).create(context.spec(), options));
   }
 
   private VectorEnvironment limited(

@@ -171,6 +171,7 @@ public final class Cli {
         .addSubcommand("learners", LearnersCommand.spec())
         .addSubcommand("wrappers", WrappersCommand.spec())
         .addSubcommand("listeners", ListenersCommand.spec())
+        .addSubcommand("policies", PoliciesCommand.spec())
         .addSubcommand("train", TrainCommand.spec())
         .addSubcommand("resume", ResumeCommand.spec())
         .addSubcommand("config", ConfigCommand.spec())

@@ -29,6 +29,8 @@ import picocli.CommandLine.ParseResult;
 final class EvalCommand implements Command {
   private static final long MAX_SEED_FILE_BYTES = 16 << 20;
 
+  private static final int BASELINE_EPISODES = 100;
+
   private final Terminal terminal;
   private final Assembler assembler;
 
@@ -39,7 +41,8 @@ final class EvalCommand implements Command {
   }
 
   static CommandSpec spec() {
-    return Command.spec(EvalCommand.class, "eval", "Judge the learned policy of a run.")
+    CommandSpec spec = Command.spec(EvalCommand.class, "eval", "Judge the learned policy of a run.");
+    return Baseline.addTo(spec)
         .addPositional(Command.argument(0, "RUN", "The run folder."))
         .addOption(
             Command.option("--episodes", "N", Integer.class, "Play so many; as in training."))
@@ -59,6 +62,11 @@ final class EvalCommand implements Command {
 
   @Override
   public int run(ParseResult arguments) {
+    if (Baseline.wanted(arguments)) {
+      judge(Baseline.of(arguments), arguments);
+      return OK;
+    }
+    Baseline.refuseOptions(arguments);
     RunFolder.Opened run = RunFolder.open(Path.of(arguments.matchedPositionalValue(0, "")));
     Experiment experiment = run.experiment();
     EvaluationPlan plan = plan(arguments, experiment.evaluation());
@@ -85,6 +93,26 @@ final class EvalCommand implements Command {
               + judgement.line());
     }
     return OK;
+  }
+
+  private void judge(Baseline baseline, ParseResult arguments) {
+    EvaluationPlan plan = plan(arguments, EvaluationPlan.episodes(BASELINE_EPISODES));
+    Judgement judgement;
+    try (VectorEnvironment environment = baseline.environment(assembler)) {
+      Policy policy = baseline.policy(assembler, environment);
+      judgement = Judgement.of(Evaluator.evaluate(environment, policy, plan));
+    }
+    if (arguments.hasMatchedOption("--json")) {
+      Map<String, @Nullable Object> entries = new LinkedHashMap<>();
+      entries.put("policy", baseline.part().id());
+      entries.put("environment", baseline.task());
+      entries.put("seed", plan.seed());
+      entries.putAll(judgement.entries());
+      terminal.line(Json.text(entries));
+    } else {
+      terminal.line(
+          baseline.part().id() + " on " + baseline.task() + ": " + judgement.line());
+    }
   }
 
   private static Map<String, @Nullable Object> entries(

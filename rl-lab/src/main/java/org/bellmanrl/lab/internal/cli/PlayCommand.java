@@ -16,7 +16,6 @@ import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.record.Recording;
-import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.UserError;
@@ -44,7 +43,9 @@ final class PlayCommand implements Command {
   }
 
   static CommandSpec spec() {
-    return Command.spec(PlayCommand.class, "play", "Watch the learned policy of a run at work.")
+    CommandSpec spec =
+        Command.spec(PlayCommand.class, "play", "Watch the learned policy of a run at work.");
+    return Baseline.addTo(spec)
         .addPositional(Command.argument(0, "RUN", "The run folder."))
         .addOption(
             Command.option(
@@ -92,12 +93,22 @@ final class PlayCommand implements Command {
     if (!record.isEmpty()) {
       Recording.check(Path.of(record));
     }
-    RunFolder.Opened run = RunFolder.open(Path.of(arguments.matchedPositionalValue(0, "")));
-    Experiment experiment = run.experiment();
-    VectorEnvironment environment = assembler.judged(experiment);
-    Policy policy = assembler.restored(run, environment).policy();
+    String id;
+    VectorEnvironment environment;
+    Policy policy;
+    if (Baseline.wanted(arguments)) {
+      Baseline baseline = Baseline.of(arguments);
+      id = baseline.task();
+      environment = baseline.environment(assembler);
+      policy = baseline.policy(assembler, environment);
+    } else {
+      Baseline.refuseOptions(arguments);
+      RunFolder.Opened run = RunFolder.open(Path.of(arguments.matchedPositionalValue(0, "")));
+      id = run.experiment().environment().id();
+      environment = assembler.judged(run.experiment());
+      policy = assembler.restored(run, environment).policy();
+    }
     try (Simulation simulation = new Simulation(environment)) {
-      String id = experiment.environment().id();
       if (record.isEmpty()) {
         TextView view =
             environment

@@ -91,8 +91,9 @@ class ListenersTest {
     public void carry(State state) {
       state.begin("diary", 1);
       episodes = state.carry("episodes", episodes);
+      String carried = state.carry("text", text.toString());
       text.setLength(0);
-      text.append(state.carry("text", text.toString()));
+      text.append(carried);
       state.end();
     }
   }
@@ -114,10 +115,7 @@ class ListenersTest {
 
   private final Assembler assembler =
       new Assembler(
-          Registry.builder()
-              .discover(Registry.class.getClassLoader())
-              .add(this::list)
-              .build(),
+          Registry.builder().discover(Registry.class.getClassLoader()).add(this::list).build(),
           new Presets());
 
   private Experiment experiment(String... listeners) {

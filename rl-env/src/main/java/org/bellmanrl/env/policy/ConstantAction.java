@@ -1,0 +1,66 @@
+package org.bellmanrl.env.policy;
+
+import java.util.List;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.ScriptedPolicy;
+import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.space.Columns;
+import org.bellmanrl.api.space.Layout;
+
+/** Always takes the same action, allowed or not. */
+public final class ConstantAction extends ScriptedPolicy {
+  private final Columns action;
+
+  /**
+   * Which action.
+   *
+   * @param action its elements in the order of the action space: one for Discrete
+   */
+  public record Options(@Described("the action, an element after the other") List<Double> action) {
+    public Options {
+      action = List.copyOf(action);
+    }
+
+    /** The action 0. */
+    public static Options defaults() {
+      return new Options(List.of(0.0));
+    }
+  }
+
+  /**
+   * Makes the policy for a task.
+   *
+   * @throws IllegalArgumentException if the numbers are not an action of the task
+   */
+  public ConstantAction(EnvironmentSpec spec, Options options) {
+    this.action = new Columns(spec.actionSpace(), 1);
+    Layout layout = spec.actionSpace().layout();
+    int size = layout.ints() + layout.floats() + layout.bytes();
+    if (options.action().size() != size) {
+      throw new IllegalArgumentException(
+          "action must have %d elements for %s, had %d"
+              .formatted(size, spec.actionSpace(), options.action().size()));
+    }
+    for (int i = 0; i < size; i++) {
+      double value = options.action().get(i);
+      if (i < layout.ints()) {
+        action.ints()[i] = (int) value;
+      } else if (i < layout.ints() + layout.floats()) {
+        action.floats()[i - layout.ints()] = (float) value;
+      } else {
+        action.bytes()[i - layout.ints() - layout.floats()] = (byte) value;
+      }
+    }
+    if (!spec.actionSpace().contains(action, 0)) {
+      throw new IllegalArgumentException(
+          "action must be in %s, was %s".formatted(spec.actionSpace(), options.action()));
+    }
+  }
+
+  @Override
+  protected void act(Observations observations, int row, RandomStream random, Columns actions) {
+    actions.copyRow(action, 0, row);
+  }
+}
