@@ -10,7 +10,9 @@ module org.bellmanrl.env {
   exports org.bellmanrl.env.classic;
   exports org.bellmanrl.env.diagnostic;
   exports org.bellmanrl.env.math;
+  exports org.bellmanrl.env.minatar;
   exports org.bellmanrl.env.policy;
+  exports org.bellmanrl.env.raycast;
   exports org.bellmanrl.env.textbook;
   exports org.bellmanrl.env.toytext;
   exports org.bellmanrl.env.vector;

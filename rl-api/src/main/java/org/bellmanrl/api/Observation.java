@@ -1,5 +1,6 @@
 package org.bellmanrl.api;
 
+import java.util.Objects;
 import org.bellmanrl.api.space.DType;
 
 /**
@@ -58,6 +59,18 @@ public final class Observation extends Cursor {
    */
   public void setUnsigned(int i, int value) {
     bytes[byteBase + check(i, byteStride)] = (byte) value;
+  }
+
+  /**
+   * Sets consecutive elements of a uint8 {@code Box} or of a {@code MultiBinary}.
+   *
+   * @param from the first element to set
+   * @param values all of them are copied
+   * @throws IndexOutOfBoundsException if a row has fewer elements
+   */
+  public void setUnsigned(int from, byte[] values) {
+    Objects.checkFromIndexSize(from, values.length, byteStride);
+    System.arraycopy(values, 0, bytes, byteBase + from, values.length);
   }
 
   /** Sets element {@code i} of the integers of a nested part. */

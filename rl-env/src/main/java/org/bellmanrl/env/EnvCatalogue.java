@@ -32,10 +32,22 @@ import org.bellmanrl.env.diagnostic.TupleTask;
 import org.bellmanrl.env.diagnostic.TupleTaskOptions;
 import org.bellmanrl.env.diagnostic.TwoStateChain;
 import org.bellmanrl.env.diagnostic.TwoStateChainOptions;
+import org.bellmanrl.env.minatar.Asterix;
+import org.bellmanrl.env.minatar.Breakout;
+import org.bellmanrl.env.minatar.Freeway;
+import org.bellmanrl.env.minatar.MinAtarOptions;
+import org.bellmanrl.env.minatar.Seaquest;
+import org.bellmanrl.env.minatar.SpaceInvaders;
 import org.bellmanrl.env.policy.BlackjackStrategy;
 import org.bellmanrl.env.policy.CliffPath;
 import org.bellmanrl.env.policy.ConstantAction;
 import org.bellmanrl.env.policy.RandomActions;
+import org.bellmanrl.env.raycast.Basic;
+import org.bellmanrl.env.raycast.Corridor;
+import org.bellmanrl.env.raycast.DefendTheCenter;
+import org.bellmanrl.env.raycast.HealthGathering;
+import org.bellmanrl.env.raycast.MyWayHome;
+import org.bellmanrl.env.raycast.RaycastOptions;
 import org.bellmanrl.env.textbook.AccessControl;
 import org.bellmanrl.env.textbook.AccessControlOptions;
 import org.bellmanrl.env.textbook.BairdCounterexample;
@@ -86,6 +98,7 @@ import org.bellmanrl.env.wrapper.NormalizeObservation;
 import org.bellmanrl.env.wrapper.NormalizeReward;
 import org.bellmanrl.env.wrapper.OrderEnforcing;
 import org.bellmanrl.env.wrapper.RecordEpisodeStatistics;
+import org.bellmanrl.env.wrapper.Render;
 import org.bellmanrl.env.wrapper.RepeatAction;
 import org.bellmanrl.env.wrapper.RescaleAction;
 import org.bellmanrl.env.wrapper.Resize;
@@ -108,6 +121,8 @@ public final class EnvCatalogue implements Catalogue {
     wrappers(offers);
     toyText(offers);
     diagnostics(offers);
+    minAtar(offers);
+    raycast(offers);
   }
 
   private static void textbook(Offers offers) {
@@ -322,6 +337,11 @@ public final class EnvCatalogue implements Catalogue {
             "report return and length of the episode as diagnostics",
             RecordEpisodeStatistics::new));
     offers.add(
+        WrapperEntry.of(
+                "render", "show the picture of the task instead of its observation", Render::new)
+            .takes("any task that draws itself")
+            .gives("pictures of height x width x 3 (a uint8 Box)"));
+    offers.add(
         WrapperEntry.of("repeat-action", "take each action a number of times", RepeatAction::new)
             .takes("any task without a mask"));
     offers.add(
@@ -406,6 +426,82 @@ public final class EnvCatalogue implements Catalogue {
             TaxiOptions::defaults,
             Taxi::new,
             Taxi::batch));
+  }
+
+  private static void minAtar(Offers offers) {
+    offers.add(
+        EnvironmentEntry.of(
+            "MinAtar/Asterix-v1",
+            "MinAtar: collect gold between enemies that cross the board",
+            MinAtarOptions::defaults,
+            Asterix::new,
+            Asterix::batch));
+    offers.add(
+        EnvironmentEntry.of(
+            "MinAtar/Breakout-v1",
+            "MinAtar: break bricks with a ball and a paddle",
+            MinAtarOptions::defaults,
+            Breakout::new,
+            Breakout::batch));
+    offers.add(
+        EnvironmentEntry.of(
+            "MinAtar/Freeway-v1",
+            "MinAtar: lead a chicken across eight lanes of cars",
+            MinAtarOptions::defaults,
+            Freeway::new,
+            Freeway::batch));
+    offers.add(
+        EnvironmentEntry.of(
+            "MinAtar/Seaquest-v1",
+            "MinAtar: rescue divers, shoot what swims, and mind the oxygen",
+            MinAtarOptions::defaults,
+            Seaquest::new,
+            Seaquest::batch));
+    offers.add(
+        EnvironmentEntry.of(
+            "MinAtar/SpaceInvaders-v1",
+            "MinAtar: shoot aliens that march down and shoot back",
+            MinAtarOptions::defaults,
+            SpaceInvaders::new,
+            SpaceInvaders::batch));
+  }
+
+  private static void raycast(Offers offers) {
+    offers.add(
+        EnvironmentEntry.of(
+            "raycast/Basic-v1",
+            "Doom-like: shoot the monster at the other side of a room",
+            RaycastOptions::defaults,
+            Basic::new,
+            Basic::batch));
+    offers.add(
+        EnvironmentEntry.of(
+            "raycast/Corridor-v1",
+            "Doom-like: get through a corridor of soldiers to a vest",
+            RaycastOptions::defaults,
+            Corridor::new,
+            Corridor::batch));
+    offers.add(
+        EnvironmentEntry.of(
+            "raycast/DefendTheCenter-v1",
+            "Doom-like: hold out in an arena against monsters from everywhere",
+            RaycastOptions::defaults,
+            DefendTheCenter::new,
+            DefendTheCenter::batch));
+    offers.add(
+        EnvironmentEntry.of(
+            "raycast/HealthGathering-v1",
+            "Doom-like: stay alive on acid by collecting medkits",
+            RaycastOptions::defaults,
+            HealthGathering::new,
+            HealthGathering::batch));
+    offers.add(
+        EnvironmentEntry.of(
+            "raycast/MyWayHome-v1",
+            "Doom-like: find a vest in a maze of rooms",
+            RaycastOptions::defaults,
+            MyWayHome::new,
+            MyWayHome::batch));
   }
 
   private static void diagnostics(Offers offers) {

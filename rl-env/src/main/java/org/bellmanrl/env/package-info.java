@@ -51,6 +51,21 @@
  * <tr><td>{@code Memory-v1}</td>
  *     <td>{@link org.bellmanrl.env.diagnostic.Memory Memory}</td>
  *     <td>Discrete(4)</td><td>2</td><td>none, 6 steps</td><td>no</td></tr>
+ * <tr><td>{@code MinAtar/Asterix-v1}</td>
+ *     <td>{@link org.bellmanrl.env.minatar.Asterix Asterix}</td>
+ *     <td>10 × 10 × 4 bits</td><td>5</td><td>none</td><td>no</td></tr>
+ * <tr><td>{@code MinAtar/Breakout-v1}</td>
+ *     <td>{@link org.bellmanrl.env.minatar.Breakout Breakout}</td>
+ *     <td>10 × 10 × 4 bits</td><td>3</td><td>none</td><td>no</td></tr>
+ * <tr><td>{@code MinAtar/Freeway-v1}</td>
+ *     <td>{@link org.bellmanrl.env.minatar.Freeway Freeway}</td>
+ *     <td>10 × 10 × 7 bits</td><td>3</td><td>none, 2501 steps</td><td>no</td></tr>
+ * <tr><td>{@code MinAtar/Seaquest-v1}</td>
+ *     <td>{@link org.bellmanrl.env.minatar.Seaquest Seaquest}</td>
+ *     <td>10 × 10 × 10 bits</td><td>6</td><td>none</td><td>no</td></tr>
+ * <tr><td>{@code MinAtar/SpaceInvaders-v1}</td>
+ *     <td>{@link org.bellmanrl.env.minatar.SpaceInvaders SpaceInvaders}</td>
+ *     <td>10 × 10 × 6 bits</td><td>4</td><td>none</td><td>no</td></tr>
  * <tr><td>{@code MountainCar-v0}</td>
  *     <td>{@link org.bellmanrl.env.classic.MountainCar MountainCar}</td>
  *     <td>Box of 2</td><td>3</td><td>200</td><td>no</td></tr>
@@ -82,6 +97,21 @@
  * <tr><td>{@code TwoStateChain-v1}</td>
  *     <td>{@link org.bellmanrl.env.diagnostic.TwoStateChain TwoStateChain}</td>
  *     <td>Discrete(2)</td><td>2</td><td>50</td><td>yes</td></tr>
+ * <tr><td>{@code raycast/Basic-v1}</td>
+ *     <td>{@link org.bellmanrl.env.raycast.Basic Basic}</td>
+ *     <td>84 × 84 pixels</td><td>4</td><td>75</td><td>no</td></tr>
+ * <tr><td>{@code raycast/Corridor-v1}</td>
+ *     <td>{@link org.bellmanrl.env.raycast.Corridor Corridor}</td>
+ *     <td>84 × 84 pixels</td><td>8</td><td>525</td><td>no</td></tr>
+ * <tr><td>{@code raycast/DefendTheCenter-v1}</td>
+ *     <td>{@link org.bellmanrl.env.raycast.DefendTheCenter DefendTheCenter}</td>
+ *     <td>84 × 84 pixels</td><td>4</td><td>525</td><td>no</td></tr>
+ * <tr><td>{@code raycast/HealthGathering-v1}</td>
+ *     <td>{@link org.bellmanrl.env.raycast.HealthGathering HealthGathering}</td>
+ *     <td>84 × 84 pixels</td><td>4</td><td>525</td><td>no</td></tr>
+ * <tr><td>{@code raycast/MyWayHome-v1}</td>
+ *     <td>{@link org.bellmanrl.env.raycast.MyWayHome MyWayHome}</td>
+ *     <td>84 × 84 pixels</td><td>4</td><td>525</td><td>no</td></tr>
  * </table>
  */
 @NullMarked

@@ -49,6 +49,11 @@ class DiscoveryTest {
     "MaximizationBias-v1",
     "Maze-v1",
     "Memory-v1",
+    "MinAtar/Asterix-v1",
+    "MinAtar/Breakout-v1",
+    "MinAtar/Freeway-v1",
+    "MinAtar/Seaquest-v1",
+    "MinAtar/SpaceInvaders-v1",
     "MountainCar-v0",
     "MountainCarContinuous-v0",
     "MultiDiscreteTask-v1",
@@ -60,7 +65,12 @@ class DiscoveryTest {
     "TenArmed-v1",
     "TupleTask-v1",
     "TwoStateChain-v1",
-    "WindyGridworld-v1"
+    "WindyGridworld-v1",
+    "raycast/Basic-v1",
+    "raycast/Corridor-v1",
+    "raycast/DefendTheCenter-v1",
+    "raycast/HealthGathering-v1",
+    "raycast/MyWayHome-v1"
   };
 
   private static final String[] WRAPPERS = {
@@ -81,6 +91,7 @@ class DiscoveryTest {
     "normalize-reward",
     "order-enforcing",
     "record-episode-statistics",
+    "render",
     "repeat-action",
     "rescale-action",
     "resize",

@@ -43,7 +43,7 @@ class GalleryTest {
     String page = Files.readString(docs.resolve("gallery.md"));
     assertThat(drawn()).contains("CartPole-v1", "Taxi-v4");
     for (String id : drawn()) {
-      String image = "images/" + id + ".png";
+      String image = "images/" + id.replace('/', '-') + ".png";
       assertThat(page).contains("## " + id + "\n", "(" + image + ")");
       assertThat(Files.size(docs.resolve(image))).isLessThan(MOST_BYTES);
       assertThat(ImageIO.read(docs.resolve(image).toFile()).getHeight()).isEqualTo(300);

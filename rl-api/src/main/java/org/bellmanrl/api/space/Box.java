@@ -63,9 +63,22 @@ public final class Box implements Space {
 
   /** Pixels or other bytes from 0 to 255, usually height × width × channels. */
   public static Box pixels(int... shape) {
+    return bytes(255, shape);
+  }
+
+  /**
+   * Bytes from 0 to {@code high}, usually height × width × channels: binary planes with a high of
+   * 1. Networks see them divided by {@code high}, as numbers from 0 to 1.
+   *
+   * @param high largest value, in [1, 255]
+   */
+  public static Box bytes(int high, int... shape) {
+    if (high < 1 || high > 255) {
+      throw new IllegalArgumentException("high must be in [1, 255], was " + high);
+    }
     int size = product(shape);
     float[] highs = new float[size];
-    Arrays.fill(highs, 255f);
+    Arrays.fill(highs, high);
     return new Box(DType.UINT8, shape, new float[size], highs);
   }
 

@@ -272,6 +272,22 @@ public interface State {
   }
 
   /**
+   * Carries a whole number from a range.
+   *
+   * @param least the smallest number allowed
+   * @param most the largest number allowed
+   * @throws StateException if the saved number is not in [least, most]
+   */
+  default int carryWithin(String name, int value, int least, int most) {
+    int number = carry(name, value);
+    if (restoring() && (number < least || number > most)) {
+      throw new StateException(
+          "%s must be in [%d, %d], was saved as %d".formatted(name, least, most, number));
+    }
+    return number;
+  }
+
+  /**
    * Carries a finite number.
    *
    * @throws StateException if the saved number is infinite or NaN

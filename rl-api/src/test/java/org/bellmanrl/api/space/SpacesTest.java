@@ -2,6 +2,7 @@ package org.bellmanrl.api.space;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ class SpacesTest {
         Box.of(
             new float[] {-INFINITY, 0, -INFINITY, -2}, new float[] {INFINITY, INFINITY, 5, 2.5f}),
         Box.pixels(4, 3, 2),
+        Box.bytes(1, 10, 10, 4),
         Tuple.of(new Discrete(32), new Discrete(11), new Discrete(2)),
         Dict.of(
             Map.of(
@@ -87,7 +89,7 @@ class SpacesTest {
   @Test
   void productIndex_sizes_areProducts() {
     assertThat(spaces().map(space -> ProductIndex.of(space).map(ProductIndex::size).orElse(-1)))
-        .containsExactly(3, 4, 30, 32, -1, -1, -1, 704, -1);
+        .containsExactly(3, 4, 30, 32, -1, -1, -1, -1, 704, -1);
     assertThat(ProductIndex.of(new MultiDiscrete(1 << 16, 1 << 16))).isEmpty();
     Columns columns = new Columns(Tuple.of(new Discrete(3), new Discrete(4)), 1);
     columns.ints()[0] = 2;
@@ -126,6 +128,10 @@ class SpacesTest {
     assertThatIllegalArgumentException().isThrownBy(() -> Box.of(1, -1, 2));
     assertThatIllegalArgumentException().isThrownBy(() -> Box.of(Float.NaN, 1, 2));
     assertThatIllegalArgumentException().isThrownBy(() -> Box.pixels(0, 3));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Box.bytes(256, 3))
+        .withMessage("high must be in [1, 255], was 256");
+    assertThatIllegalArgumentException().isThrownBy(() -> Box.bytes(0, 3));
     assertThatIllegalArgumentException().isThrownBy(() -> new Tuple(List.of()));
     assertThatIllegalArgumentException().isThrownBy(() -> Dict.of(Map.of("a/b", new Discrete(2))));
   }
@@ -165,6 +171,17 @@ class SpacesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> layout.leaf("wheel"))
         .withMessage("no part is called 'wheel', there are: [eye, gear, place]");
+  }
+
+  @Test
+  void cursor_setManyBytes_staysInItsRow() {
+    EnvironmentSpec spec = EnvironmentSpec.of("Task", Box.pixels(3), new Discrete(2));
+    Observations observations = new Observations(spec, 3);
+    Observation observation = new Observation(observations).at(1);
+    observation.setUnsigned(1, new byte[] {7, (byte) 200});
+    assertThat(observations.values().bytes()).containsExactly(0, 0, 0, 0, 7, (byte) 200, 0, 0, 0);
+    assertThatThrownBy(() -> observation.setUnsigned(2, new byte[2]))
+        .isInstanceOf(IndexOutOfBoundsException.class);
   }
 
   @Test

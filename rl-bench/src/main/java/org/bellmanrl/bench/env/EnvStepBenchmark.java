@@ -11,7 +11,6 @@ import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.env.classic.Acrobot;
@@ -54,8 +53,6 @@ import org.openjdk.jmh.annotations.Warmup;
 public class EnvStepBenchmark {
   private static final int BATCH = 1024;
   private static final int LARGE = 16_384;
-  private static final int DRAWN = 64;
-  private static final int LIMIT = 200;
 
   /** Which environment. */
   @Param({"CartPole", "FrozenLake", "Pendulum", "Acrobot"})
@@ -87,7 +84,7 @@ public class EnvStepBenchmark {
   /** Ends the threads. */
   @TearDown
   public void close() {
-    twoThreads.environment.close();
+    twoThreads.close();
   }
 
   private Environment environment() {
@@ -169,18 +166,6 @@ public class EnvStepBenchmark {
     return twoThreads.run();
   }
 
-  private static Columns[] draw(EnvironmentSpec spec, int rows) {
-    RandomStream random = RandomStream.ofSeed(1);
-    Columns[] drawn = new Columns[DRAWN];
-    for (int i = 0; i < DRAWN; i++) {
-      drawn[i] = new Columns(spec.actionSpace(), rows);
-      for (int row = 0; row < rows; row++) {
-        spec.actionSpace().sample(random, drawn[i], row);
-      }
-    }
-    return drawn;
-  }
-
   /** What a loop over one environment owns. */
   private static final class Single {
     private final Environment environment;
@@ -196,7 +181,7 @@ public class EnvStepBenchmark {
 
     Single(Environment environment) {
       this.environment = environment;
-      this.drawn = draw(environment.spec(), BATCH);
+      this.drawn = Many.draw(environment.spec(), BATCH);
       this.current = new Observations(environment.spec(), 1);
       this.outcomes = new Outcomes(environment.spec(), 1);
       this.observation = new Observation(current);
@@ -206,57 +191,13 @@ public class EnvStepBenchmark {
     }
 
     Outcomes run() {
-      Columns actions = drawn[calls++ % DRAWN];
+      Columns actions = drawn[calls++ % Many.DRAWN];
       for (int i = 0; i < BATCH; i++) {
         outcomes.clear(rows);
         environment.step(action.at(actions, i), random, outcome.at(outcomes, 0));
         if (outcomes.terminated()[0]) {
           environment.reset(random, observation.at(current, 0));
         }
-      }
-      return outcomes;
-    }
-  }
-
-  /** What a loop over many environments owns. */
-  private static final class Many {
-    private final VectorEnvironment environment;
-    private final Columns[] drawn;
-    private final Rows all;
-    private final Rows ended;
-    private final RandomStreams random;
-    private final Observations current;
-    private final Outcomes outcomes;
-    private int calls;
-
-    Many(VectorEnvironment environment) {
-      int n = environment.rows();
-      this.environment = environment;
-      this.drawn = draw(environment.spec(), n);
-      this.all = Rows.all(n);
-      this.ended = new Rows(n);
-      long[] seeds = new long[n];
-      Arrays.setAll(seeds, row -> row);
-      this.random = RandomStreams.ofSeeds(seeds);
-      this.current = new Observations(environment.spec(), n);
-      this.outcomes = new Outcomes(environment.spec(), n);
-    }
-
-    Outcomes run() {
-      if (calls % LIMIT == 0) {
-        environment.reset(all, random, current);
-      }
-      outcomes.clear(all);
-      environment.step(all, drawn[calls++ % DRAWN], random, outcomes);
-      ended.clear();
-      boolean[] terminated = outcomes.terminated();
-      for (int row = 0; row < terminated.length; row++) {
-        if (terminated[row]) {
-          ended.add(row);
-        }
-      }
-      if (!ended.isEmpty()) {
-        environment.reset(ended, random, current);
       }
       return outcomes;
     }
@@ -270,20 +211,20 @@ public class EnvStepBenchmark {
 
     Bare(BareLoop loop, EnvironmentSpec spec) {
       this.loop = loop;
-      this.drawn = draw(spec, BATCH);
+      this.drawn = Many.draw(spec, BATCH);
       loop.resetAll();
     }
 
     double[] runOne() {
-      loop.stepOne(drawn[calls++ % DRAWN]);
+      loop.stepOne(drawn[calls++ % Many.DRAWN]);
       return loop.reward;
     }
 
     double[] runAll() {
-      if (calls % LIMIT == 0) {
+      if (calls % Many.LIMIT == 0) {
         loop.resetAll();
       }
-      loop.stepAll(drawn[calls++ % DRAWN]);
+      loop.stepAll(drawn[calls++ % Many.DRAWN]);
       return loop.reward;
     }
   }

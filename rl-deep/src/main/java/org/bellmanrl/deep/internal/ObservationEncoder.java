@@ -1,6 +1,5 @@
 package org.bellmanrl.deep.internal;
 
-import java.util.List;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.DType;
@@ -16,15 +15,13 @@ import org.bellmanrl.deep.network.NonFiniteException;
  * Turns observations of any space into the inputs of a network.
  *
  * <p>Real numbers stay as they are, a {@code Discrete} value becomes one-hot, each element of a
- * {@code MultiDiscrete} too, bits become 0 or 1, bytes inside of other spaces become value / 255,
- * and the parts of nested spaces stand one after the other. An observation that is nothing but
- * bytes stays bytes: pixels of height × width × channels for convolutions, or a vector.
+ * {@code MultiDiscrete} too, bits become 0 or 1, bytes inside of other spaces are divided by their
+ * upper bound, and the parts of nested spaces stand one after the other. An observation that is
+ * nothing but bytes stays bytes: pixels of height × width × channels for convolutions, or a vector.
  *
  * <p>Immutable, and safe for use by several threads.
  */
 public final class ObservationEncoder {
-  private static final float BYTE_SCALE = 1f / 255;
-
   private final Space space;
   private final Layout layout;
   private final InputSpec input;
@@ -70,7 +67,7 @@ public final class ObservationEncoder {
           }
           case FLOAT32 -> floatAt[from] = next++;
           case UINT8 -> {
-            byteScale[from] = leaf.space() instanceof Box ? BYTE_SCALE : 1f;
+            byteScale[from] = leaf.space() instanceof Box box ? 1f / box.high(i) : 1f;
             byteAt[from] = next++;
           }
         }
@@ -95,9 +92,7 @@ public final class ObservationEncoder {
           "a network needs observations that hold something, was " + space);
     }
     if (space instanceof Box box && box.dtype() == DType.UINT8) {
-      return box.dimensions() == 3
-          ? InputSpec.of(box)
-          : new InputSpec(DType.UINT8, List.of(box.size()));
+      return box.dimensions() == 3 ? InputSpec.of(box) : InputSpec.flat(box);
     }
     return InputSpec.vector(size);
   }

@@ -9,10 +9,14 @@ import org.bellmanrl.api.space.DType;
  * What enters a network: a vector, or an image of height × width × channels.
  *
  * @param dtype {@link DType#FLOAT32}, or {@link DType#UINT8} for pixels: they stay bytes until the
- *     first layer, which sees them divided by 255
+ *     first layer
  * @param extents one number, or three
+ * @param scale what bytes are multiplied by on their way into the first layer, so that they become
+ *     numbers from 0 to 1: 1/255 for pixels, 1 for binary planes; 1 for floats
  */
-public record InputSpec(DType dtype, List<Integer> extents) {
+public record InputSpec(DType dtype, List<Integer> extents, float scale) {
+  private static final int MOST_BYTE = 255;
+
   public InputSpec {
     extents = List.copyOf(extents);
     if (dtype != DType.FLOAT32 && dtype != DType.UINT8) {
@@ -27,6 +31,15 @@ public record InputSpec(DType dtype, List<Integer> extents) {
         throw new IllegalArgumentException("every extent must be at least 1, was " + extents);
       }
     }
+    if (!(scale > 0 && scale <= 1) || (dtype == DType.FLOAT32 && scale != 1)) {
+      throw new IllegalArgumentException(
+          "scale must be in (0, 1], and 1 for FLOAT32, was " + scale);
+    }
+  }
+
+  /** Floats as they are, or bytes from 0 to 255. */
+  public InputSpec(DType dtype, List<Integer> extents) {
+    this(dtype, extents, dtype == DType.UINT8 ? 1f / MOST_BYTE : 1f);
   }
 
   /** A vector of {@code size} floats. */
@@ -40,12 +53,23 @@ public record InputSpec(DType dtype, List<Integer> extents) {
   }
 
   /**
-   * The elements of a box.
+   * The elements of a box; bytes are divided by their upper bound.
    *
    * @throws IllegalArgumentException if the box has neither one nor three dimensions
    */
   public static InputSpec of(Box box) {
-    return new InputSpec(box.dtype(), Arrays.stream(box.shape()).boxed().toList());
+    return of(box, Arrays.stream(box.shape()).boxed().toList());
+  }
+
+  /** The elements of a box as one vector. */
+  public static InputSpec flat(Box box) {
+    return of(box, List.of(box.size()));
+  }
+
+  private static InputSpec of(Box box, List<Integer> extents) {
+    // The bytes of a box share their upper bound.
+    boolean bytes = box.dtype() == DType.UINT8;
+    return new InputSpec(box.dtype(), extents, bytes ? 1 / box.high(0) : 1);
   }
 
   /** Number of elements. */

@@ -20,7 +20,9 @@ import org.bellmanrl.deep.internal.kernel.Kernels;
  */
 public final class NetworkFormat {
   private static final String SECTION = "network-with-layers";
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int LAYER_VERSION = 1;
+
   private static final int MOST_LAYERS = 1000;
 
   /** The most numbers that flow between two layers for one row. */
@@ -34,6 +36,7 @@ public final class NetworkFormat {
     state.begin(SECTION, VERSION);
     state.carry("dtype", spec.input().dtype().name());
     state.carry("extents", spec.input().extents().stream().mapToInt(Integer::intValue).toArray());
+    state.carry("scale", spec.input().scale());
     state.carry("layers", spec.layers().size());
     spec.layers().forEach(layer -> write(layer, state));
     for (ParameterBlock block : network.blocks()) {
@@ -56,7 +59,7 @@ public final class NetworkFormat {
   }
 
   private static void write(LayerSpec layer, State state) {
-    state.begin("layer", VERSION);
+    state.begin("layer", LAYER_VERSION);
     state.carry("type", layer.getClass().getSimpleName());
     switch (layer) {
       case Dense dense -> {
@@ -143,7 +146,7 @@ public final class NetworkFormat {
     DType dtype = constant(DType.values(), state.carry("dtype", ""));
     List<Integer> extents =
         Arrays.stream(state.carryUpTo("extents", new int[0], 0, 3)).boxed().toList();
-    InputSpec input = new InputSpec(dtype, extents);
+    InputSpec input = new InputSpec(dtype, extents, state.carry("scale", 0f));
     if (input.size() > MOST_NUMBERS) {
       throw new StateException(
           "a network must have at most %d inputs, had %s".formatted(MOST_NUMBERS, extents));
@@ -161,7 +164,7 @@ public final class NetworkFormat {
   }
 
   private static LayerSpec layer(State state) {
-    state.begin("layer", VERSION);
+    state.begin("layer", LAYER_VERSION);
     String type = state.carry("type", "");
     Initialisation none = new Initialisation.FanIn();
     LayerSpec layer =

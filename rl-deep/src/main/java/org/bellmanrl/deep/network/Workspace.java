@@ -29,8 +29,6 @@ public final class Workspace {
     TRAINING_WITH_INPUTS
   }
 
-  private static final float PIXEL_SCALE = 1f / 255;
-
   private final Topology topology;
   private final int maxRows;
   private final Use use;
@@ -180,8 +178,9 @@ public final class Workspace {
           "rows must be in [1, %d], the size of the workspace, was %d".formatted(maxRows, rows));
     }
     if (pixels != null) {
+      float scale = topology.spec.input().scale();
       for (int i = 0; i < rows * in.rowStride(); i++) {
-        in.values[i] = (pixels[i] & 0xff) * PIXEL_SCALE;
+        in.values[i] = (pixels[i] & 0xff) * scale;
       }
     }
     for (LayerPass pass : passes) {

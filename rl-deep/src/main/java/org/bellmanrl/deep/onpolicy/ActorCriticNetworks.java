@@ -6,16 +6,14 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.Role;
-import org.bellmanrl.api.space.DType;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.deep.internal.ImageLayers;
 import org.bellmanrl.deep.internal.ObservationEncoder;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 import org.bellmanrl.deep.network.Activation;
-import org.bellmanrl.deep.network.Convolution2d;
 import org.bellmanrl.deep.network.Dense;
-import org.bellmanrl.deep.network.Flatten;
 import org.bellmanrl.deep.network.Initialisation;
 import org.bellmanrl.deep.network.InputSpec;
 import org.bellmanrl.deep.network.LayerSpec;
@@ -31,9 +29,6 @@ final class ActorCriticNetworks implements Stateful {
   private static final double HIDDEN_GAIN = Math.sqrt(2);
   private static final double POLICY_GAIN = 0.01;
   private static final double VALUE_GAIN = 1;
-
-  /** What three convolutions of the usual sizes need. */
-  private static final int LEAST_IMAGE = 36;
 
   private final ObservationEncoder encoder;
   private final Space actionSpace;
@@ -57,8 +52,8 @@ final class ActorCriticNetworks implements Stateful {
   }
 
   /**
-   * Makes networks for a task: before the hidden layers, images of at least 36 × 36 pixels go
-   * through the three convolutions of Mnih et al. (2015).
+   * Makes networks for a task; images go through the convolutions of {@link ImageLayers} before the
+   * hidden layers.
    *
    * @param hidden units of the hidden layers of either network
    */
@@ -79,18 +74,8 @@ final class ActorCriticNetworks implements Stateful {
 
   private static NetworkSpec layers(
       InputSpec input, List<Integer> hidden, Activation activation, int outputs, double gain) {
-    List<LayerSpec> layers = new ArrayList<>();
     Initialisation inner = new Initialisation.Orthogonal(HIDDEN_GAIN);
-    if (input.extents().size() == 3) {
-      if (input.dtype() == DType.UINT8
-          && input.extents().get(0) >= LEAST_IMAGE
-          && input.extents().get(1) >= LEAST_IMAGE) {
-        layers.add(new Convolution2d(32, 8, 4, 0, Activation.RELU, inner));
-        layers.add(new Convolution2d(64, 4, 2, 0, Activation.RELU, inner));
-        layers.add(new Convolution2d(64, 3, 1, 0, Activation.RELU, inner));
-      }
-      layers.add(new Flatten());
-    }
+    List<LayerSpec> layers = new ArrayList<>(ImageLayers.of(input, inner));
     for (int units : hidden) {
       layers.add(new Dense(units, activation, inner));
     }

@@ -21,7 +21,7 @@ import org.bellmanrl.api.state.StateException;
  */
 final class SpaceFormat {
   private static final String SECTION = "space";
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int MOST_ELEMENTS = 1 << 24;
   private static final int MOST_PARTS = 10_000;
   private static final int MOST_DEPTH = 32;
@@ -70,8 +70,9 @@ final class SpaceFormat {
 
   private static void write(Box box, State state) {
     state.carry("shape", box.shape());
-    state.carry("pixels", box.dtype() == DType.UINT8);
+    state.carry("bytes", box.dtype() == DType.UINT8);
     if (box.dtype() == DType.UINT8) {
+      state.carry("high", (int) box.high(0));
       return;
     }
     float[] low = new float[box.size()];
@@ -129,8 +130,8 @@ final class SpaceFormat {
       size = Math.multiplyExact(size, extent);
     }
     count(size);
-    if (state.carry("pixels", false)) {
-      return Box.pixels(shape);
+    if (state.carry("bytes", false)) {
+      return Box.bytes(state.carry("high", 0), shape);
     }
     return Box.of(
         shape,

@@ -9,8 +9,6 @@ import org.bellmanrl.deep.internal.ObservationEncoder;
  * become vectors of numbers in [0, 1]. Immutable.
  */
 final class Inputs {
-  private static final float PIXEL_SCALE = 1f / 255;
-
   private final ObservationEncoder encoder;
   private final int observationSize;
   private final int actionSize;
@@ -47,8 +45,9 @@ final class Inputs {
       return;
     }
     byte[] bytes = observations.bytes();
+    float scale = encoder.input().scale();
     for (int i = 0; i < observationSize; i++) {
-      into[at + i] = (bytes[row * observationSize + i] & 0xff) * PIXEL_SCALE;
+      into[at + i] = (bytes[row * observationSize + i] & 0xff) * scale;
     }
   }
 

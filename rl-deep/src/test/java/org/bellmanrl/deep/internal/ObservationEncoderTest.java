@@ -97,6 +97,22 @@ class ObservationEncoderTest {
   }
 
   @Test
+  void binaryPlanes_reachTheNetworkAsZeroAndOne() {
+    Columns columns = columns(Box.bytes(1, 2, 2, 1));
+    columns.bytes()[5] = 1;
+    ObservationEncoder encoder = new ObservationEncoder(columns.space());
+    assertThat(encoder.bytes()).isTrue();
+    assertThat(encoder.input().scale()).isEqualTo(1f);
+    assertThat(encoder.input()).isNotEqualTo(InputSpec.pixels(2, 2, 1));
+
+    Space nested = Tuple.of(Box.bytes(1, 2), Box.bytes(4, 1));
+    Columns parts = columns(nested);
+    parts.bytes()[4] = 1;
+    parts.bytes()[5] = 3;
+    assertThat(encode(parts)).containsExactly(0f, 1f, 0.75f);
+  }
+
+  @Test
   void nanAndInfinity_areNamed() {
     for (float value : new float[] {Float.NaN, Float.NEGATIVE_INFINITY}) {
       Columns columns = columns(Tuple.of(new Discrete(2), Box.of(-9f, 9f, 2)));

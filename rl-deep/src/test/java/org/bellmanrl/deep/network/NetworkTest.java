@@ -14,6 +14,7 @@ import org.bellmanrl.api.state.StateException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkTest {
   private static Network mlp(int... hidden) {
@@ -57,10 +58,12 @@ class NetworkTest {
     }
   }
 
-  @Test
-  void forward_seesPixelsDividedBy255() {
+  @ParameterizedTest
+  @ValueSource(ints = {255, 4, 1})
+  void forward_seesBytesDividedByTheirBound(int high) {
     NetworkSpec bytes =
-        NetworkSpec.of(InputSpec.pixels(2, 2, 3), new Flatten(), new Dense(2, Activation.NONE));
+        NetworkSpec.of(
+            InputSpec.of(Box.bytes(high, 2, 2, 3)), new Flatten(), new Dense(2, Activation.NONE));
     NetworkSpec floats =
         NetworkSpec.of(
             new InputSpec(DType.FLOAT32, List.of(2, 2, 3)),
@@ -71,8 +74,9 @@ class NetworkTest {
     Workspace byteWork = ofBytes.workspace(1, Workspace.Use.FORWARD);
     Workspace floatWork = ofFloats.workspace(1, Workspace.Use.FORWARD);
     for (int i = 0; i < 12; i++) {
-      byteWork.pixels()[i] = (byte) (i * 23);
-      floatWork.inputs()[i] = i * 23 / 255f;
+      int value = i * 23 % (high + 1);
+      byteWork.pixels()[i] = (byte) value;
+      floatWork.inputs()[i] = (float) value / high;
     }
 
     ofBytes.forward(byteWork, 1);
@@ -395,6 +399,8 @@ class NetworkTest {
         .hasMessage("gain must be finite, was NaN");
     assertThatThrownBy(() -> NetworkSpec.of(InputSpec.vector(2)))
         .hasMessage("layers must hold at least one layer, was empty");
+    assertThatThrownBy(() -> new InputSpec(DType.UINT8, List.of(1), 0))
+        .hasMessage("scale must be in (0, 1], and 1 for FLOAT32, was 0.0");
     assertThatThrownBy(() -> new InputSpec(DType.INT32, List.of(1)))
         .hasMessage("dtype must be FLOAT32 or UINT8, was INT32");
   }

@@ -396,7 +396,7 @@ class OnPolicyLearningTest {
     }
   }
 
-  /** Images go through the convolutions, small ones straight to the hidden layers. */
+  /** Images go through the three convolutions, small ones through one. */
   @ParameterizedTest
   @ValueSource(ints = {8, 36})
   void train_pixels_learnsWhichHalfIsBright(int side) {

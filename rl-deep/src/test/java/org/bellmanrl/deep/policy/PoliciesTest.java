@@ -186,6 +186,7 @@ class PoliciesTest {
             new Convolution2d(5, 3, 2, 1, Activation.RELU, new Initialisation.FanIn()),
             new Flatten(),
             dense(4, Activation.NONE)),
+        network(Box.bytes(1, 10, 10, 4), new Discrete(3), new Flatten(), dense(3, Activation.NONE)),
         network(nested, Box.of(-0.1f, 0.1f, 2, 1), dense(2, Activation.NONE)),
         network(FOUR, new Discrete(4), dense(4, Activation.NONE))
             .behind(new Standardizer(FOUR, means, deviations, 2)),

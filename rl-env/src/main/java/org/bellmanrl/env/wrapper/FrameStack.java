@@ -86,7 +86,7 @@ public record FrameStack(
       System.arraycopy(shape, 0, together, 1, shape.length);
     }
     if (box.dtype() == DType.UINT8) {
-      return Box.pixels(together);
+      return Box.bytes((int) box.high(0), together);
     }
     float[] low = new float[box.size() * stackSize];
     float[] high = new float[low.length];

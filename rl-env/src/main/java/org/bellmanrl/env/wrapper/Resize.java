@@ -89,8 +89,8 @@ public record Resize(
     Resizing(Box from, int height, int width) {
       super(
           from.dimensions() == 2
-              ? Box.pixels(height, width)
-              : Box.pixels(height, width, from.extent(2)));
+              ? Box.bytes((int) from.high(0), height, width)
+              : Box.bytes((int) from.high(0), height, width, from.extent(2)));
       this.channels = from.dimensions() == 2 ? 1 : from.extent(2);
       this.fromHeight = from.extent(0);
       this.fromWidth = from.extent(1);

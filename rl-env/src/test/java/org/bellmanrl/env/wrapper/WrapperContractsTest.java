@@ -12,6 +12,8 @@ import org.bellmanrl.api.space.MultiBinary;
 import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.space.Tuple;
+import org.bellmanrl.env.raycast.Basic;
+import org.bellmanrl.env.raycast.RaycastOptions;
 import org.bellmanrl.testkit.RandomTask;
 import org.bellmanrl.testkit.WrapperContract;
 import org.junit.jupiter.api.Nested;
@@ -43,6 +45,24 @@ class WrapperContractsTest {
     @Override
     protected int steps() {
       return 100;
+    }
+  }
+
+  @Nested
+  class RenderContract extends Moving {
+    @Override
+    protected Wrapper wrapper() {
+      return new Render(7, 9);
+    }
+
+    @Override
+    protected VectorEnvironment inner(int rows) {
+      return Basic.batch(RaycastOptions.defaults().withSize(8, 8).withFrameSkip(1), rows);
+    }
+
+    @Override
+    protected Optional<String> allocates() {
+      return Optional.of("pictures are drawn for people, by what allocates");
     }
   }
 

@@ -4,6 +4,9 @@ package org.bellmanrl.env.internal.grid;
 public final class Terminal {
   private static final String RESET = "\u001b[0m";
 
+  /** The first colour of the palette's cube. */
+  private static final int CUBE = 16;
+
   private final StringBuilder text = new StringBuilder();
   private final boolean colour;
 
@@ -41,6 +44,18 @@ public final class Terminal {
       text.append(plain);
     }
     return this;
+  }
+
+  /**
+   * The closest to a colour {@code 0xRRGGBB} in the palette's cube, which has six levels a side.
+   */
+  public static int palette(int rgb) {
+    return CUBE + 36 * level(rgb >> 16 & 0xFF) + 6 * level(rgb >> 8 & 0xFF) + level(rgb & 0xFF);
+  }
+
+  /** The levels are 0, 95, 135 and so on by 40. */
+  private static int level(int part) {
+    return part < 48 ? 0 : part < 115 ? 1 : (part - 35) / 40;
   }
 
   public Terminal endLine() {

@@ -13,11 +13,7 @@ public record Drawing(double aspect, Consumer<Canvas> painter) implements Pictur
 
   @Override
   public void draw(int[] argb, int width, int height) {
-    if (width < 1 || height < 1 || (long) width * height > argb.length) {
-      throw new IllegalArgumentException(
-          "a picture of %d by %d pixels does not fit into an array of %d: width and height must be at least 1, the array at least as long as their product"
-              .formatted(width, height, argb.length));
-    }
+    Pixels.requireFit(argb, width, height);
     Canvas.over(argb, width, height, aspect, painter);
   }
 }

@@ -93,7 +93,9 @@ public final class OnnxExport {
       String pixels = graph.input(OBSERVATION, ElementType.UINT8, ((Box) space).shape());
       String scaled =
           graph.node(
-              "Mul", cast(pixels, ElementType.FLOAT), graph.constant(new float[] {1f / 255}));
+              "Mul",
+              cast(pixels, ElementType.FLOAT),
+              graph.constant(new float[] {network.spec().input().scale()}));
       return graph.node("Transpose", new Attributes().with("perm", 0L, 3L, 1L, 2L), scaled);
     }
     List<Leaf> leaves = space.layout().leaves();
@@ -107,8 +109,8 @@ public final class OnnxExport {
             case UINT8 -> {
               String bytes = flat(graph.input(name, ElementType.UINT8, shape(leaf.space())));
               String numbers = cast(bytes, ElementType.FLOAT);
-              yield leaf.space() instanceof Box
-                  ? graph.node("Mul", numbers, graph.constant(new float[] {1f / 255}))
+              yield leaf.space() instanceof Box box
+                  ? graph.node("Mul", numbers, graph.constant(new float[] {1f / box.high(0)}))
                   : numbers;
             }
             case INT32 -> oneHot(graph.input(name, ElementType.INT64, shape(leaf.space())), leaf);

@@ -1,5 +1,7 @@
 package org.bellmanrl.lab.internal.trace;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Columns;
@@ -45,6 +47,41 @@ final class Numbered {
     Numbered numbered = new Numbered(in, false);
     numbered.visit(in.space(), value);
     return numbered.exact ? numbered.maxError : Double.POSITIVE_INFINITY;
+  }
+
+  /**
+   * Whether the ones of row 0, which holds bytes only, are at these places, and all else is zero.
+   *
+   * @throws IllegalArgumentException if the space is no uint8 Box, or the value no list of places
+   */
+  static boolean onesAre(JsonNode places, Columns in) {
+    Space space = in.space();
+    expect(space instanceof Box box && box.dtype() == DType.UINT8, space, places);
+    expect(places.isArray(), space, places);
+    int width = in.layout().bytes();
+    boolean[] expected = new boolean[width];
+    for (JsonNode place : places) {
+      boolean inside = place.isIntegralNumber() && place.canConvertToInt();
+      expect(inside && place.asInt() >= 0 && place.asInt() < width, space, places);
+      expected[place.asInt()] = true;
+    }
+    for (int i = 0; i < width; i++) {
+      if (in.bytes()[i] != (expected[i] ? 1 : 0)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The places of row 0 that are not zero. */
+  static List<Integer> ones(Columns in) {
+    List<Integer> ones = new ArrayList<>();
+    for (int i = 0; i < in.layout().bytes(); i++) {
+      if (in.bytes()[i] != 0) {
+        ones.add(i);
+      }
+    }
+    return ones;
   }
 
   private void visit(Space space, JsonNode value) {

@@ -302,6 +302,7 @@ class OnnxExportTest {
         new Flatten(),
         dense(3, Activation.NONE));
     numbersAgree(Box.pixels(6, 5, 2), null, 500, new Flatten(), dense(3, Activation.NONE));
+    numbersAgree(Box.bytes(1, 6, 5, 2), null, 500, new Flatten(), dense(3, Activation.NONE));
   }
 
   @Test

@@ -40,6 +40,32 @@ class TraceCheckTest {
     assertThat(Rl.ok("trace", "check", file)).isEqualTo("ok " + file + " rows=4 maxError=0.0\n");
   }
 
+  /** The first step of MinAtar's game from seed 0. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "[220] | ok",
+        "[224] | MISMATCH",
+        "[220, 224] | MISMATCH",
+        "[] | MISMATCH",
+        "[400] | `at line 3`",
+        "220 | `at line 3`",
+      })
+  void check_ofOnes_comparesAllElements(String ones, String expected) throws IOException {
+    Path file =
+        file(
+            List.of(
+                "{\"id\": \"MinAtar/asterix\", \"kwargs\": {\"sticky_action_prob\": 0.1}}",
+                "{\"reset\": 0, \"ones\": [220]}",
+                "{\"action\": 0, \"ones\": "
+                    + ones
+                    + ", \"reward\": 0.0, \"terminated\": false, \"truncated\": false}"));
+    Rl rl = Rl.run("trace", "check", file);
+    assertThat(rl.out() + rl.err()).hasLineCount(1).contains(expected);
+  }
+
   @Test
   void check_ofNestedObservations_comparesEachPart() throws IOException {
     // Blackjack's first hands from seed 0 don't matter: only that one of three parts is compared.

@@ -1,0 +1,72 @@
+package org.bellmanrl.env.raycast;
+
+import org.bellmanrl.api.options.Described;
+
+/**
+ * The options of every ray-cast task.
+ *
+ * @param width of the picture in pixels, from 8 to 1024
+ * @param height of the picture in pixels, from 8 to 1024
+ * @param rgb whether the picture has the channels red, green and blue instead of one of grey values
+ * @param frameSkip for how many tics an action is repeated, from 1 to 100
+ * @param depth whether a plane of distances follows, 0 at the eye and 255 from 16 cells on
+ * @param automap whether a plane follows that shows the map from above
+ */
+public record RaycastOptions(
+    @Described(value = "width of the picture in pixels", range = "[8, 1024]") int width,
+    @Described(value = "height of the picture in pixels", range = "[8, 1024]") int height,
+    @Described("red, green and blue instead of grey values") boolean rgb,
+    @Described(value = "for how many tics an action is repeated", range = "[1, 100]") int frameSkip,
+    @Described("add a plane of distances") boolean depth,
+    @Described("add a plane that shows the map from above") boolean automap) {
+  private static final int LEAST_SIDE = 8;
+  private static final int MOST_SIDE = 1024;
+  private static final int MOST_SKIP = 100;
+
+  public RaycastOptions {
+    check("width", width, LEAST_SIDE, MOST_SIDE);
+    check("height", height, LEAST_SIDE, MOST_SIDE);
+    check("frameSkip", frameSkip, 1, MOST_SKIP);
+  }
+
+  private static void check(String name, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "%s must be in [%d, %d], was %d".formatted(name, least, most, value));
+    }
+  }
+
+  /** Pictures of 84 × 84 grey values, an action every four tics. */
+  public static RaycastOptions defaults() {
+    return new RaycastOptions(84, 84, false, 4, false, false);
+  }
+
+  /** The same with pictures of another size. */
+  public RaycastOptions withSize(int newWidth, int newHeight) {
+    return new RaycastOptions(newWidth, newHeight, rgb, frameSkip, depth, automap);
+  }
+
+  /** The same in colours or in grey values. */
+  public RaycastOptions withRgb(boolean colours) {
+    return new RaycastOptions(width, height, colours, frameSkip, depth, automap);
+  }
+
+  /** The same with actions that last so many tics. */
+  public RaycastOptions withFrameSkip(int tics) {
+    return new RaycastOptions(width, height, rgb, tics, depth, automap);
+  }
+
+  /** The same with or without a plane of distances. */
+  public RaycastOptions withDepth(boolean shown) {
+    return new RaycastOptions(width, height, rgb, frameSkip, shown, automap);
+  }
+
+  /** The same with or without an automap. */
+  public RaycastOptions withAutomap(boolean shown) {
+    return new RaycastOptions(width, height, rgb, frameSkip, depth, shown);
+  }
+
+  int channels() {
+    return (rgb ? 3 : 1) + (depth ? 1 : 0) + (automap ? 1 : 0);
+  }
+}

@@ -1,0 +1,122 @@
+package org.bellmanrl.env.minatar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.bellmanrl.api.Environment;
+import org.bellmanrl.api.interaction.Simulation;
+import org.bellmanrl.api.render.TextView;
+import org.bellmanrl.api.space.Box;
+import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.state.BinaryState;
+import org.bellmanrl.api.state.StateException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MinAtarTest {
+  private static final MinAtarOptions CALM =
+      MinAtarOptions.defaults().withStickyActionProb(0).withDifficultyRamping(false);
+
+  private static Environment environment(String game, MinAtarOptions options) {
+    return switch (game) {
+      case "Asterix" -> new Asterix(options);
+      case "Breakout" -> new Breakout(options);
+      case "Freeway" -> new Freeway(options);
+      case "Seaquest" -> new Seaquest(options);
+      case "SpaceInvaders" -> new SpaceInvaders(options);
+      default -> throw new IllegalArgumentException(game);
+    };
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Asterix,5,4", "Breakout,3,4", "Freeway,3,7", "Seaquest,6,10", "SpaceInvaders,4,6"})
+  void spec_hasTheMinimalActionsOrAll(String game, int minimal, int channels) {
+    Environment small = environment(game, MinAtarOptions.defaults());
+    assertThat(small.spec().actionSpace()).isEqualTo(new Discrete(minimal));
+    assertThat(small.spec().observationSpace()).isEqualTo(Box.bytes(1, 10, 10, channels));
+    Environment full = environment(game, MinAtarOptions.defaults().withMinimalActionSet(false));
+    assertThat(full.spec().actionSpace()).isEqualTo(new Discrete(6));
+    assertThat(full.spec().name()).isEqualTo("MinAtar/" + game + "-v1");
+  }
+
+  /** The minimal actions of Breakout are none, left and right, those of all six 0, 1 and 3. */
+  @Test
+  void step_minimalActions_doWhatTheirSixCounterpartsDo() {
+    try (Simulation small = new Simulation(new Breakout(CALM));
+        Simulation full = new Simulation(new Breakout(CALM.withMinimalActionSet(false)))) {
+      small.reset(3);
+      full.reset(3);
+      int[] all = {0, 1, 3};
+      for (int i = 0; !small.ended(); i++) {
+        small.actions().ints()[0] = i % 3;
+        small.stepWritten();
+        full.actions().ints()[0] = all[i % 3];
+        full.stepWritten();
+        assertThat(full.observations().values().bytes())
+            .isEqualTo(small.observations().values().bytes());
+      }
+      assertThat(full.ended()).isTrue();
+    }
+  }
+
+  @Test
+  void step_alwaysSticky_neverDoesWhatItIsTold() {
+    try (Simulation simulation =
+        new Simulation(new SpaceInvaders(MinAtarOptions.defaults().withStickyActionProb(1)))) {
+      simulation.reset(0);
+      simulation.actions().ints()[0] = 1;
+      for (int i = 0; i < 5; i++) {
+        simulation.stepWritten();
+        assertThat(simulation.observations().values().bytes()[(90 + 5) * 6])
+            .as("the cannon is where it was")
+            .isEqualTo((byte) 1);
+      }
+    }
+  }
+
+  @Test
+  void freeway_standingStill_lasts2501Steps() {
+    try (Simulation simulation = new Simulation(new Freeway(CALM))) {
+      simulation.reset(0);
+      while (!simulation.ended()) {
+        simulation.stepWritten();
+      }
+      assertThat(simulation.length()).isEqualTo(2501);
+      assertThat(simulation.terminated()).isTrue();
+      assertThat(simulation.episodeReturn()).isZero();
+    }
+  }
+
+  @Test
+  void text_atTheStart_showsTheBoard() {
+    Environment breakout = new Breakout(CALM);
+    try (Simulation simulation = new Simulation(breakout)) {
+      simulation.reset(0);
+      String text = breakout.capability(TextView.class).orElseThrow().text(false).replace(" ", "");
+      assertThat(text.lines())
+          .hasSize(10)
+          .satisfies(lines -> assertThat(lines.get(0)).isEqualTo("··········"))
+          .satisfies(lines -> assertThat(lines.get(9)).isEqualTo("····=·····"));
+      assertThat(text.chars().filter(c -> c == '#')).hasSize(29);
+      assertThat(text.chars().filter(c -> c == 'o')).hasSize(1);
+    }
+  }
+
+  @Test
+  void restore_impossibleState_isRefused() {
+    byte[] saved = BinaryState.toBytes(new Breakout(CALM));
+    assertThatThrownBy(() -> BinaryState.fromBytes(saved, new Asterix(CALM)))
+        .isInstanceOf(StateException.class)
+        .hasMessageContaining("minatar-breakout");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-0.1", "1.5", "NaN"})
+  void options_outOfRange_areRefused(double probability) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MinAtarOptions.defaults().withStickyActionProb(probability))
+        .withMessage("stickyActionProb must be in [0, 1], was " + probability);
+  }
+}
