@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A body of boxes and capsules, joints and motors: everything that the physics needs to know.
@@ -74,6 +75,11 @@ public record Body(
   /** How many parts are feet. */
   public int footCount() {
     return (int) parts.stream().filter(Part::foot).count();
+  }
+
+  /** The indices of the parts that are feet. */
+  int[] feet() {
+    return IntStream.range(0, parts.size()).filter(i -> parts.get(i).foot()).toArray();
   }
 
   /** All motors, in the order of actions. */

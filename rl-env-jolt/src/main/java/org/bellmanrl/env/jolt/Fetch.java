@@ -29,6 +29,7 @@ public final class Fetch implements Environment {
 
   private static final int MAX_STEPS = 600;
   private static final int PHYSICS_STEPS = 4;
+  private static final double TIME_STEP = 1 / 60.0;
   private static final double GOAL = 0.5;
   private static final double FAR = 10;
 
@@ -37,6 +38,7 @@ public final class Fetch implements Environment {
   private final FetchOptions options;
   private final int motors;
   private final float[] lastAction;
+  private final int[] feet;
   private final double[] vector = new double[3];
   private final double[] mouth = new double[3];
   private final Stick stick = new Stick();
@@ -55,6 +57,7 @@ public final class Fetch implements Environment {
     this.options = options;
     this.motors = body.motorCount();
     this.lastAction = new float[motors];
+    this.feet = body.feet();
     int size = 14 + 3 * motors + body.footCount();
     EnvironmentSpec made =
         EnvironmentSpec.of(
@@ -64,21 +67,7 @@ public final class Fetch implements Environment {
             .withMaxEpisodeSteps(MAX_STEPS)
             .withDiagnostics(DIAGNOSTICS);
     this.spec = made;
-    this.view =
-        new FetchView(
-            new FetchView.Source() {
-              @Override
-              public World world() {
-                return Fetch.this.world();
-              }
-
-              @Override
-              public Stick stick() {
-                return stick;
-              }
-            },
-            look,
-            carrying);
+    this.view = new FetchView(this::world, stick, look, carrying);
   }
 
   @Override
@@ -90,7 +79,7 @@ public final class Fetch implements Environment {
   public void reset(RandomStream random, Observation observation) {
     World now = world;
     if (now == null) {
-      now = new World(body);
+      now = new World(body, TIME_STEP);
       world = now;
     } else {
       now.stand();
@@ -162,12 +151,12 @@ public final class Fetch implements Environment {
     return vector[1] < body.leastUp() || now.position[1] < body.leastHeight();
   }
 
-  private static double slip(World now) {
+  private double slip(World now) {
     double sum = 0;
     int touching = 0;
-    for (int i = 0; i < now.slip.length; i++) {
-      if (now.touches[i]) {
-        sum += now.slip[i];
+    for (int foot : feet) {
+      if (now.touches[foot]) {
+        sum += now.slip[foot];
         touching++;
       }
     }
@@ -191,8 +180,8 @@ public final class Fetch implements Environment {
     for (int i = 0; i < motors; i++) {
       observation.set(at++, now.speed[i]);
     }
-    for (boolean touches : now.touches) {
-      observation.set(at++, touches ? 1 : 0);
+    for (int foot : feet) {
+      observation.set(at++, now.touches[foot] ? 1 : 0);
     }
     for (int i = 0; i < motors; i++) {
       observation.set(at++, lastAction[i]);
@@ -249,10 +238,12 @@ public final class Fetch implements Environment {
     if (in.readBoolean("begun")) {
       World now = world;
       if (now == null) {
-        now = new World(body);
+        now = new World(body, TIME_STEP);
         world = now;
       }
-      now.restore(in.readBytes("world", 2 * now.stateLength()));
+      if (!now.restore(in.readBytes("world", 2 * now.stateLength()))) {
+        throw new StateException("not the state of a world of " + spec.name());
+      }
       stick.restore(in);
       in.read("last_action", lastAction);
       distance = distance(now);

@@ -2,6 +2,7 @@ package org.bellmanrl.env.jolt;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.env.math.Trig;
@@ -17,24 +18,19 @@ final class FetchView implements PictureView, TextView {
   private static final int BARK = 0x7A4E2A;
   private static final double HALF_STICK = 0.19;
 
-  /** What is shown, by those who know it. */
-  interface Source {
-    World world();
-
-    Stick stick();
-  }
-
-  private final Source source;
+  private final Supplier<World> world;
+  private final Stick stick;
   private final Look look;
   private final Point mouth;
 
   /**
-   * Shows what the source says.
+   * Shows a world and a stick.
    *
    * @param mouth where a stick is carried, from the trunk's centre
    */
-  FetchView(Source source, Look look, Point mouth) {
-    this.source = source;
+  FetchView(Supplier<World> world, Stick stick, Look look, Point mouth) {
+    this.world = world;
+    this.stick = stick;
     this.look = look;
     this.mouth = mouth;
   }
@@ -46,20 +42,19 @@ final class FetchView implements PictureView, TextView {
 
   @Override
   public void draw(int[] argb, int width, int height) {
-    World world = source.world();
-    Stick stick = source.stick();
+    World now = world.get();
     Stage stage = Stage.yUp(Ground.MEADOW);
-    drawStick(stage, world, stick);
-    look.dress(stage, world, stick, stick.carried());
-    stage.draw(camera(world, stick), argb, width, height);
+    drawStick(stage, now);
+    look.dress(stage, now, stick, stick.carried());
+    stage.draw(camera(now), argb, width, height);
   }
 
-  private void drawStick(Stage stage, World world, Stick stick) {
+  private void drawStick(Stage stage, World now) {
     stage.paint(BARK, 0.1);
     double dx = 1;
     double dy = 0;
     if (stick.carried()) {
-      Look.frame(stage, world, 0);
+      Look.frame(stage, now, 0);
       stage.capsule(
           mouth.x() - HALF_STICK,
           mouth.y(),
@@ -102,15 +97,15 @@ final class FetchView implements PictureView, TextView {
   }
 
   /** Looks from behind and aside of the way to the stick, at both, and moves with them. */
-  private static Camera camera(World world, Stick stick) {
+  private Camera camera(World now) {
     double[] goal = new double[4];
     stick.followed(goal);
-    double dx = goal[0] - world.position[0];
-    double dz = goal[1] - world.position[2];
+    double dx = goal[0] - now.position[0];
+    double dz = goal[1] - now.position[2];
     double away = Math.sqrt(dx * dx + dz * dz);
     double share = 0.40 / (1 + 0.03 * away);
-    double x = world.position[0] + share * dx;
-    double z = world.position[2] + share * dz;
+    double x = now.position[0] + share * dx;
+    double z = now.position[2] + share * dz;
     double back = 1.5 + 0.34 * away;
     double alongX = -0.50 * goal[2] + 0.87 * goal[3];
     double alongZ = -0.50 * goal[3] - 0.87 * goal[2];
@@ -119,16 +114,15 @@ final class FetchView implements PictureView, TextView {
 
   @Override
   public String text(boolean colour) {
-    World world = source.world();
-    Stick stick = source.stick();
+    World now = world.get();
     char[][] map = new char[LINES][COLUMNS];
     for (char[] line : map) {
       Arrays.fill(line, '.');
     }
-    double x = world.position[0];
-    double z = world.position[2];
+    double x = now.position[0];
+    double z = now.position[2];
     double[] ahead = new double[3];
-    Quaternions.rotate(world.rotation, 0, 0, 0, 1, ahead, 0);
+    Quaternions.rotate(now.rotation, 0, 0, 0, 1, ahead, 0);
     mark(map, 0, 0, '@');
     mark(map, 1.3 * ahead[0], 1.3 * ahead[2], 'o');
     mark(map, stick.x() - x, stick.z() - z, '/');
@@ -143,7 +137,7 @@ final class FetchView implements PictureView, TextView {
                 Locale.ROOT,
                 "stick %.1f m away, trunk %.2f m high, %d fetched%n",
                 Math.sqrt(dx * dx + dz * dz),
-                world.position[1],
+                now.position[1],
                 stick.fetches()))
         .toString();
   }

@@ -1,5 +1,7 @@
 package org.bellmanrl.env.jolt;
 
+import java.util.function.Supplier;
+
 /**
  * The body of Huggy, a dog of 9.2 kg: a torso and four legs of two parts each, with a hip that
  * swings and spreads and a knee that bends.
@@ -16,6 +18,9 @@ public final class Huggy {
   private static final Motor SWING = Motor.of(-1.0, 1.0, 0.33, 0.40);
   private static final Motor SPREAD = Motor.of(-0.35, 0.35, 0, 0.136);
   private static final Motor KNEE = Motor.of(-1.6, 0.3, -0.65, 0.38);
+
+  /** Where he carries the stick, from the centre of his torso. */
+  private static final Point MOUTH = Point.at(0, 0.196, 0.535);
 
   private Huggy() {}
 
@@ -38,7 +43,12 @@ public final class Huggy {
    * @param id the name it goes by
    */
   public static Fetch fetch(String id, FetchOptions options) {
-    return new Fetch(id, body(), options, new HuggyLook(), Point.at(0, 0.196, 0.535));
+    return new Fetch(id, body(), options, new HuggyLook(), MOUTH);
+  }
+
+  /** Shows Huggy and a stick. */
+  static FetchView view(Supplier<World> world, Stick stick) {
+    return new FetchView(world, stick, new HuggyLook(), MOUTH);
   }
 
   private static void addLeg(Body.Builder builder, String leg, double x, double z) {

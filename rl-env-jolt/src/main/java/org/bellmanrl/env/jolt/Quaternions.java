@@ -34,6 +34,25 @@ final class Quaternions {
     into[to + 2] = z + qw * tz + (qx * ty - qy * tx);
   }
 
+  /**
+   * Writes the vector part of the turn from one rotation to another, of the two quaternions that
+   * mean it the one whose fourth part is not negative.
+   */
+  static void relative(double[] q, int from, int to, double[] into) {
+    double ax = -q[from];
+    double ay = -q[from + 1];
+    double az = -q[from + 2];
+    double aw = q[from + 3];
+    double bx = q[to];
+    double by = q[to + 1];
+    double bz = q[to + 2];
+    double bw = q[to + 3];
+    double sign = aw * bw - ax * bx - ay * by - az * bz < 0 ? -1 : 1;
+    into[0] = sign * (aw * bx + ax * bw + ay * bz - az * by);
+    into[1] = sign * (aw * by - ax * bz + ay * bw + az * bx);
+    into[2] = sign * (aw * bz + ax * by - ay * bx + az * bw);
+  }
+
   /** The shortest rotation from the y axis to a direction of length 1 with y at least 0. */
   static double[] fromYTo(Point direction) {
     double w = 1 + direction.y();

@@ -54,16 +54,13 @@ import org.bellmanrl.env.math.Trig;
  * <p>After {@link #step}, {@link #stand} and {@link #restore} the arrays hold what the bodies do.
  */
 final class World implements AutoCloseable {
-  /** Seconds in a step of the physics. */
-  static final float TIME_STEP = 1 / 60f;
-
   private static final float GRAVITY = 9.81f;
   private static final float GROUND_HALF = 50;
   private static final float GROUND_HALF_HEIGHT = 1;
   private static final float FRICTION = 1;
   private static final int SETTLING_STEPS = 180;
 
-  /** How far a foot may be above the ground and still touch it; the solver keeps a small gap. */
+  /** How far a part may be above the ground and still touch it; the solver keeps a small gap. */
   private static final double TOUCH = 0.01;
 
   private static final int GROUND_LAYER = 0;
@@ -92,10 +89,10 @@ final class World implements AutoCloseable {
   /** The speed of each motor, in rad/s. */
   final double[] speed;
 
-  /** Whether each foot touches the ground. */
+  /** Whether each part touches the ground. */
   final boolean[] touches;
 
-  /** How fast each foot slides over the ground, in m/s; 0 if it doesn't touch it. */
+  /** How fast each part slides over the ground, in m/s; 0 if it doesn't touch it. */
   final double[] slip;
 
   private final Body body;
@@ -108,19 +105,23 @@ final class World implements AutoCloseable {
   private final PhysicsSystem system;
   private final TempAllocator allocator;
   private final JobSystem jobs;
+  private final float timeStep;
   private final byte[] standing;
 
+  private final Vec3 turning = new Vec3();
   private final RVec3 place = new RVec3();
   private final Quat turn = new Quat();
 
   /**
    * Makes a world and lets the body come to rest.
    *
+   * @param timeStep seconds in a step of the physics
    * @throws IllegalStateException if there is no native library for this machine
    */
-  World(Body body) {
+  World(Body body, double timeStep) {
     Natives.load();
     this.body = body;
+    this.timeStep = (float) timeStep;
     this.motors = body.motors();
     int parts = body.parts().size();
     position = new double[3 * parts];
@@ -130,8 +131,8 @@ final class World implements AutoCloseable {
     angle = new double[motors.size()];
     speed = new double[motors.size()];
     target = new double[motors.size()];
-    touches = new boolean[body.footCount()];
-    slip = new double[body.footCount()];
+    touches = new boolean[parts];
+    slip = new double[parts];
     bodies = new com.github.stephengold.joltjni.Body[parts];
     synchronized (CREATION) {
       allocator = own(new TempAllocatorImpl(TEMPORARY_BYTES));
@@ -346,10 +347,32 @@ final class World implements AutoCloseable {
     target[motor] = Math.clamp(action, -1.0, 1.0);
   }
 
+  /**
+   * Sets how strong the motors of a joint are.
+   *
+   * @param share of the torque that they were described with, in [0, 1]
+   */
+  void strengthen(int joint, double share) {
+    actuators[joint].strengthen(share);
+  }
+
   /** Lets some steps of the physics pass. */
   void step(int steps) {
+    step(steps, 0);
+  }
+
+  /**
+   * Lets some steps of the physics pass.
+   *
+   * @param torque turns the trunk about the vertical, in N·m
+   */
+  void step(int steps, double torque) {
     drive();
+    turning.set(0, (float) torque, 0);
     for (int i = 0; i < steps; i++) {
+      if (torque != 0) {
+        bodies[0].addTorque(turning);
+      }
       update();
     }
     refresh();
@@ -362,7 +385,7 @@ final class World implements AutoCloseable {
   }
 
   private void update() {
-    int errors = system.update(TIME_STEP, 1, allocator, jobs);
+    int errors = system.update(timeStep, 1, allocator, jobs);
     if (errors != EPhysicsUpdateError.None) {
       throw new IllegalStateException(
           "Jolt has no room for the contacts of %s (error %d)".formatted(body.name(), errors));
@@ -374,7 +397,9 @@ final class World implements AutoCloseable {
     for (int i = 0; i < target.length; i++) {
       target[i] = 0;
     }
-    restore(standing);
+    if (!restore(standing)) {
+      throw new IllegalStateException("Jolt did not take its own state of " + body.name());
+    }
   }
 
   /** Everything that the future of the physics depends on, but for the actions. */
@@ -390,19 +415,24 @@ final class World implements AutoCloseable {
     return standing.length;
   }
 
-  /** Goes back to a saved state of a world of the same body. */
-  void restore(byte[] state) {
+  /**
+   * Goes back to a saved state of a world of the same body. What is no such state must not be given
+   * to it: the engine notices little of that.
+   *
+   * @return whether the engine took it
+   */
+  boolean restore(byte[] state) {
     try (StateRecorderImpl recorder = new StateRecorderImpl()) {
       recorder.writeBytes(state);
       if (!system.restoreState(recorder)) {
-        throw new IllegalArgumentException("not a state of " + body.name());
+        return false;
       }
     }
     refresh();
+    return true;
   }
 
   private void refresh() {
-    int foot = 0;
     for (int i = 0; i < bodies.length; i++) {
       com.github.stephengold.joltjni.Body part = bodies[i];
       part.getPositionAndRotation(place, turn);
@@ -421,17 +451,15 @@ final class World implements AutoCloseable {
       spin[3 * i] = angular.getX();
       spin[3 * i + 1] = angular.getY();
       spin[3 * i + 2] = angular.getZ();
-      if (body.parts().get(i).foot()) {
-        refreshFoot(foot++, i);
-      }
+      refreshContact(i);
     }
     for (Actuator actuator : actuators) {
       actuator.refresh();
     }
   }
 
-  /** Finds the lowest point of a foot, and how fast it moves sideways. */
-  private void refreshFoot(int foot, int i) {
+  /** Finds the lowest point of a part, and how fast it moves sideways. */
+  private void refreshContact(int i) {
     double[] arm = scratch;
     double below = 0;
     switch (body.parts().get(i).solid()) {
@@ -456,10 +484,10 @@ final class World implements AutoCloseable {
         below = capsule.radius();
       }
     }
-    touches[foot] = position[3 * i + 1] + arm[1] - below < TOUCH;
+    touches[i] = position[3 * i + 1] + arm[1] - below < TOUCH;
     double x = velocity[3 * i] + spin[3 * i + 1] * arm[2] - spin[3 * i + 2] * (arm[1] - below);
     double z = velocity[3 * i + 2] + spin[3 * i] * (arm[1] - below) - spin[3 * i + 1] * arm[0];
-    slip[foot] = touches[foot] ? Math.sqrt(x * x + z * z) : 0;
+    slip[i] = touches[i] ? Math.sqrt(x * x + z * z) : 0;
   }
 
   @Override
@@ -484,6 +512,8 @@ final class World implements AutoCloseable {
     }
 
     abstract void drive();
+
+    abstract void strengthen(double share);
 
     abstract void refresh();
 
@@ -513,12 +543,14 @@ final class World implements AutoCloseable {
 
   private final class HingeActuator extends Actuator {
     private final HingeConstraint constraint;
+    private final MotorSettings settings;
     private final double[] axis;
     private final int parent;
 
     HingeActuator(Joint.Hinge joint, int motor, HingeConstraint constraint) {
       super(joint, motor);
       this.constraint = constraint;
+      this.settings = constraint.getMotorSettings();
       this.parent = joint.parent();
       this.axis = local(parent, joint.axis());
     }
@@ -526,6 +558,11 @@ final class World implements AutoCloseable {
     @Override
     void drive() {
       constraint.setTargetAngle((float) targetAngle(motor));
+    }
+
+    @Override
+    void strengthen(double share) {
+      settings.setTorqueLimit((float) (share * motors.get(motor).torque()));
     }
 
     @Override
@@ -537,6 +574,8 @@ final class World implements AutoCloseable {
 
   private final class UniversalActuator extends Actuator {
     private final SixDofConstraint constraint;
+    private final MotorSettings swingSettings;
+    private final MotorSettings spreadSettings;
     private final double[] swingAxis;
     private final double[] spreadAxis;
     private final int parent;
@@ -546,6 +585,8 @@ final class World implements AutoCloseable {
     UniversalActuator(Joint.Universal joint, int motor, SixDofConstraint constraint) {
       super(joint, motor);
       this.constraint = constraint;
+      this.swingSettings = constraint.getMotorSettings(EAxis.RotationX);
+      this.spreadSettings = constraint.getMotorSettings(EAxis.RotationZ);
       this.parent = joint.parent();
       this.child = joint.child();
       this.swingAxis = local(child, joint.swingAxis());
@@ -567,6 +608,12 @@ final class World implements AutoCloseable {
           (float) (sinZ * cosX),
           (float) (cosZ * cosX));
       constraint.setTargetOrientationCs(goal);
+    }
+
+    @Override
+    void strengthen(double share) {
+      swingSettings.setTorqueLimit((float) (share * motors.get(motor).torque()));
+      spreadSettings.setTorqueLimit((float) (share * motors.get(motor + 1).torque()));
     }
 
     @Override

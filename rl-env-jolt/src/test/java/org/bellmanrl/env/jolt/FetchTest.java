@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FetchTest {
+  private static final double TIME_STEP = 1 / 60.0;
 
   private static Simulation huggy(FetchOptions options) {
     return new Simulation(Huggy.fetch("Huggy-v1", options));
@@ -265,9 +266,9 @@ class FetchTest {
 
   @Test
   void tripod_ofThePage_stands() {
-    try (World world = new World(Tripod.body())) {
+    try (World world = new World(Tripod.body(), TIME_STEP)) {
       world.step(200);
-      assertThat(world.touches).containsOnly(true);
+      assertThat(world.touches).containsExactly(false, true, true, true);
       assertThat(world.position[1]).isGreaterThan(0.4);
     }
   }

@@ -52,4 +52,12 @@ class JoltContractsTest {
       return Biped.fetch("Biped-v1", FetchOptions.defaults());
     }
   }
+
+  @Nested
+  class HuggyPuppoContract extends FetchContract {
+    @Override
+    protected Environment create() {
+      return new HuggyPuppo("HuggyPuppo-v1");
+    }
+  }
 }
