@@ -14,7 +14,39 @@ import org.bellmanrl.api.state.StateReader;
 import org.bellmanrl.api.state.StateWriter;
 import org.jspecify.annotations.Nullable;
 
-/** Walk to a stick: the task of Huggy and of every other {@link Body}. */
+/**
+ * Walk to a stick: the task of Huggy and of every other {@link Body}, after the dog of Unity
+ * ML-Agents that the Hugging Face course plays with.
+ *
+ * <p>The observation, with m motors and f feet, has 14 + 3 m + f numbers; vectors are in the
+ * trunk's frame (x to the left, y upwards, z to the front):
+ *
+ * <ul>
+ *   <li>the direction from {@link Body#reach} to the stick (3), and the distance over the ground in
+ *       tens of metres, at most 1;
+ *   <li>the world's upward direction (3), the trunk's velocity in m/s (3) and angular velocity in
+ *       rad/s (3), and its height in metres;
+ *   <li>the angle of each motor in rad (m), its speed in rad/s (m), whether each foot touches the
+ *       ground (f, 0 or 1), and the action before (m; 0 at first).
+ * </ul>
+ *
+ * <p>An action has a number in [−1, 1] for each {@link Motor}. A step is four steps of the physics
+ * of 1/60 s each. The reward has four terms, each with a weight in {@link FetchOptions} and a
+ * diagnostic: <em>direction</em>, 0.5 for each metre closer; <em>goal</em>, 1 for a distance below
+ * half a metre, which is a fetch, and −1 for a fall; <em>time</em>, −0.00333; and
+ * <em>rotation</em>, −0.0005 times the square of the angular velocity about the vertical. Further
+ * diagnostics are how fast the feet that touch the ground slide over it, in m/s, how high the trunk
+ * is, in metres, and the fetches so far.
+ *
+ * <p>The stick falls evenly in all directions, and evenly in distance between two bounds. A fetch
+ * ends the episode, or with {@code continuing} the stick is thrown again; a fall (see {@link
+ * Body#leastUp}) ends it always; it is cut after 600 steps. Each episode begins in the state in
+ * which the body had come to rest.
+ *
+ * <p>Can show a picture and a map as text. The state is saved as bytes. {@link #close()} frees the
+ * native memory. A reset allocates; a step does not. Not thread-safe; objects of one thread each
+ * may run side by side.
+ */
 public final class Fetch implements Environment {
   /** Names of the diagnostics, in their order. */
   private static final String[] DIAGNOSTICS = {
@@ -47,7 +79,12 @@ public final class Fetch implements Environment {
   private @Nullable World world;
   private double distance;
 
-  /** Makes a task whose body is drawn as plain parts; its world is made at the first reset. */
+  /**
+   * Makes a task whose body is drawn as plain parts; its world is made at the first reset, which
+   * throws an {@link IllegalStateException} if there is no native library for this machine.
+   *
+   * @param id the name it goes by
+   */
   public Fetch(String id, Body body, FetchOptions options) {
     this(id, body, options, Look.plain(body, 0x4F5BD5, 0x7C86E8, 0xF2B134), body.reach());
   }

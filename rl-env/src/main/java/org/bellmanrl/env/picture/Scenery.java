@@ -30,11 +30,16 @@ final class Scenery {
   private static void meadow(double x, double z, double distance, double[] into) {
     double near = 1 / (1 + 0.06 * distance * distance);
     double patches = noise(0.35 * x, 0.35 * z, 1) - 0.5 + 0.5 * (noise(1.1 * x, 1.1 * z, 2) - 0.5);
-    double tufts = noise(6 * x, 6 * z, 3) + 0.6 * noise(13 * x, 13 * z, 6) - 0.8;
-    // Turned by two angles, so that the grid of the noise is not seen.
-    double blades =
-        noise(52 * x + 21 * z, 52 * z - 21 * x, 4) + noise(24 * x - 31 * z, 24 * z + 31 * x, 5) - 1;
-    double tone = 1 + 0.42 * patches + near * (0.34 * tufts + 0.55 * blades);
+    double tone = 1 + 0.42 * patches;
+    if (near > 0.02) {
+      double tufts = noise(6 * x, 6 * z, 3) + 0.6 * noise(13 * x, 13 * z, 6) - 0.8;
+      // Turned by two angles, so that the grid of the noise is not seen.
+      double blades =
+          noise(52 * x + 21 * z, 52 * z - 21 * x, 4)
+              + noise(24 * x - 31 * z, 24 * z + 31 * x, 5)
+              - 1;
+      tone += near * (0.34 * tufts + 0.55 * blades);
+    }
     double dry = 0.5 + 0.5 * patches;
     into[0] = (0.085 + 0.060 * dry) * tone;
     into[1] = (0.235 + 0.045 * dry) * tone;
