@@ -252,8 +252,8 @@ class FetchTest {
       assertThat(again).isEqualTo(argb);
       int tan = 0;
       for (int pixel : argb) {
-        int red = pixel >> 16 & 0xFF;
-        int green = pixel >> 8 & 0xFF;
+        int red = (pixel >> 16) & 0xFF;
+        int green = (pixel >> 8) & 0xFF;
         int blue = pixel & 0xFF;
         tan += red > green + 20 && green > blue + 20 ? 1 : 0;
       }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,20 +14,27 @@ class StageTest {
   private static final int RED = 0xE02020;
 
   /** Every shape fits into a ball of one metre around a point one metre above the ground. */
-  private enum Shape {
-    SPHERE(stage -> stage.sphere(0, 1, 0, 0.5)),
-    CAPSULE(stage -> stage.capsule(0, 0.7, 0, 0, 1.3, 0, 0.4)),
-    TAPER(stage -> stage.taper(0, 0.7, 0, 0.45, 0, 1.4, 0.1, 0.2)),
-    TAPER_INSIDE(stage -> stage.taper(0, 1, 0, 0.6, 0, 1.1, 0, 0.2)),
-    BOX(stage -> stage.frame(0, 1, 0, 0, 0.6, 0, 0.8).box(0, 0, 0, 0.4, 0.5, 0.3)),
-    ELLIPSOID(stage -> stage.frame(0, 1, 0, 0.6, 0, 0, 0.8).ellipsoid(0, 0, 0, 0.4, 0.6, 0.3)),
-    CYLINDER(stage -> stage.cylinder(-0.1, 0.5, 0, 0.1, 1.5, 0, 0.4)),
-    LYING_CYLINDER(stage -> stage.cylinder(-0.5, 1, 0.1, 0.5, 1, 0, 0.4));
+  enum Shape {
+    SPHERE,
+    CAPSULE,
+    TAPER,
+    TAPER_INSIDE,
+    BOX,
+    ELLIPSOID,
+    CYLINDER,
+    LYING_CYLINDER;
 
-    private final Consumer<Stage> put;
-
-    Shape(Consumer<Stage> put) {
-      this.put = put;
+    void put(Stage stage) {
+      switch (this) {
+        case SPHERE -> stage.sphere(0, 1, 0, 0.5);
+        case CAPSULE -> stage.capsule(0, 0.7, 0, 0, 1.3, 0, 0.4);
+        case TAPER -> stage.taper(0, 0.7, 0, 0.45, 0, 1.4, 0.1, 0.2);
+        case TAPER_INSIDE -> stage.taper(0, 1, 0, 0.6, 0, 1.1, 0, 0.2);
+        case BOX -> stage.frame(0, 1, 0, 0, 0.6, 0, 0.8).box(0, 0, 0, 0.4, 0.5, 0.3);
+        case ELLIPSOID -> stage.frame(0, 1, 0, 0.6, 0, 0, 0.8).ellipsoid(0, 0, 0, 0.4, 0.6, 0.3);
+        case CYLINDER -> stage.cylinder(-0.1, 0.5, 0, 0.1, 1.5, 0, 0.4);
+        case LYING_CYLINDER -> stage.cylinder(-0.5, 1, 0.1, 0.5, 1, 0, 0.4);
+      }
     }
   }
 
@@ -39,12 +45,12 @@ class StageTest {
   }
 
   private static boolean isRed(int argb) {
-    int red = argb >> 16 & 0xFF;
-    return red > 1.5 * (argb >> 8 & 0xFF) && red > 1.5 * (argb & 0xFF);
+    int red = (argb >> 16) & 0xFF;
+    return red > 1.5 * ((argb >> 8) & 0xFF) && red > 1.5 * (argb & 0xFF);
   }
 
   private static int brightness(int argb) {
-    return (argb >> 16 & 0xFF) + (argb >> 8 & 0xFF) + (argb & 0xFF);
+    return ((argb >> 16) & 0xFF) + ((argb >> 8) & 0xFF) + (argb & 0xFF);
   }
 
   @ParameterizedTest
@@ -52,7 +58,7 @@ class StageTest {
   void draw_shape_coversTheMiddleAndNotTheRim(Shape shape) {
     for (int side = -1; side <= 1; side += 2) {
       Stage stage = Stage.yUp(Ground.FLOOR).paint(RED, 0.2);
-      shape.put.accept(stage);
+      shape.put(stage);
       int[] argb = draw(stage, new Camera(3 * side, 1.5, 2 * side, 0, 1, 0, 2));
       assertThat(Arrays.stream(argb)).allMatch(pixel -> pixel >>> 24 == 0xFF);
       assertThat(isRed(argb[HEIGHT / 2 * WIDTH + WIDTH / 2])).isTrue();
@@ -69,7 +75,7 @@ class StageTest {
   void draw_shape_darkensTheGroundBehindIt(Shape shape) {
     Stage empty = Stage.yUp(Ground.FLOOR);
     Stage stage = Stage.yUp(Ground.FLOOR).paint(RED, 0);
-    shape.put.accept(stage);
+    shape.put(stage);
     // From above, on the place where the line from the sun through the middle meets the ground.
     double x = -Scenery.SUN_X / Scenery.SUN_Y;
     double z = -Scenery.SUN_Z / Scenery.SUN_Y;
@@ -108,8 +114,8 @@ class StageTest {
     int[] argb = draw(Stage.yUp(Ground.MEADOW), new Camera(0, 1, 0, 5, 1, 5, 1));
     int sky = argb[WIDTH / 2];
     int grass = argb[(HEIGHT - 1) * WIDTH + WIDTH / 2];
-    assertThat(sky & 0xFF).isGreaterThan(sky >> 16 & 0xFF);
-    assertThat(grass >> 8 & 0xFF).isGreaterThan(grass & 0xFF).isGreaterThan(grass >> 16 & 0xFF);
+    assertThat(sky & 0xFF).isGreaterThan((sky >> 16) & 0xFF);
+    assertThat((grass >> 8) & 0xFF).isGreaterThan(grass & 0xFF).isGreaterThan((grass >> 16) & 0xFF);
   }
 
   @Test
