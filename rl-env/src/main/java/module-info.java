@@ -10,6 +10,7 @@ module org.bellmanrl.env {
   exports org.bellmanrl.env.classic;
   exports org.bellmanrl.env.diagnostic;
   exports org.bellmanrl.env.math;
+  exports org.bellmanrl.env.picture;
   exports org.bellmanrl.env.policy;
   exports org.bellmanrl.env.textbook;
   exports org.bellmanrl.env.toytext;
