@@ -11,6 +11,7 @@ module org.bellmanrl.env {
   exports org.bellmanrl.env.diagnostic;
   exports org.bellmanrl.env.math;
   exports org.bellmanrl.env.minatar;
+  exports org.bellmanrl.env.picture;
   exports org.bellmanrl.env.policy;
   exports org.bellmanrl.env.raycast;
   exports org.bellmanrl.env.textbook;

@@ -47,7 +47,8 @@ class PagesTest {
 
   static Stream<Snippet> snippets() throws IOException {
     List<Snippet> snippets = new ArrayList<>();
-    for (String name : List.of("README.md", "docs/write-your-environment.md")) {
+    for (String name :
+        List.of("README.md", "docs/write-your-environment.md", "docs/build-a-body.md")) {
       Path page = ROOT.resolve(name);
       Matcher matcher = BLOCK.matcher(Files.readString(page));
       while (matcher.find()) {
@@ -68,7 +69,7 @@ class PagesTest {
   @ParameterizedTest
   @MethodSource("snippets")
   void snippet_isAFileThatIsBuiltByCi(Snippet snippet) {
-    assertThat(snippet.file).startsWith("rl-examples/plugin-template/");
+    assertThat(snippet.file).matches("(rl-examples/plugin-template|rl-env-jolt/src/test)/.*");
   }
 
   static Stream<Link> links() throws IOException {
