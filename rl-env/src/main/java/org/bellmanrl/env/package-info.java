@@ -83,6 +83,8 @@
  *     <td>{@link org.bellmanrl.env.diagnostic.TwoStateChain TwoStateChain}</td>
  *     <td>Discrete(2)</td><td>2</td><td>50</td><td>yes</td></tr>
  * </table>
+ *
+ * <p><b>Stability:</b> evolving.
  */
 @NullMarked
 package org.bellmanrl.env;
