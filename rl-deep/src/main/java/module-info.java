@@ -3,8 +3,6 @@ module org.bellmanrl.deep {
   exports org.bellmanrl.deep;
 
   requires transitive org.bellmanrl.api;
-  requires static com.google.auto.service;
-  requires static jdk.incubator.vector;
   requires static org.jspecify;
 
   exports org.bellmanrl.deep.dqn;

@@ -4,7 +4,6 @@ module org.bellmanrl.env {
 
   requires transitive org.bellmanrl.api;
   requires java.desktop;
-  requires static com.google.auto.service;
   requires static org.jspecify;
 
   exports org.bellmanrl.env.classic;

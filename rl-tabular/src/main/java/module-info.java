@@ -3,7 +3,6 @@ module org.bellmanrl.tabular {
   exports org.bellmanrl.tabular;
 
   requires transitive org.bellmanrl.api;
-  requires static com.google.auto.service;
   requires static org.jspecify;
 
   exports org.bellmanrl.tabular.bandit;

@@ -1,6 +1,5 @@
 package org.bellmanrl.deep;
 
-import com.google.auto.service.AutoService;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.registry.Offers;
@@ -11,8 +10,6 @@ import org.bellmanrl.deep.onpolicy.Ppo;
 import org.bellmanrl.deep.sac.Sac;
 
 /** Lists the deep learners of this module. */
-@SuppressWarnings("exports") // the annotation is not there at run time
-@AutoService(Catalogue.class)
 public final class DeepCatalogue implements Catalogue {
 
   @Override

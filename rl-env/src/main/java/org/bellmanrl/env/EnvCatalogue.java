@@ -1,6 +1,5 @@
 package org.bellmanrl.env;
 
-import com.google.auto.service.AutoService;
 import org.bellmanrl.api.options.NoOptions;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.EnvironmentEntry;
@@ -109,8 +108,6 @@ import org.bellmanrl.env.wrapper.TimeAwareObservation;
 import org.bellmanrl.env.wrapper.TimeLimit;
 
 /** Lists the environments and wrappers of this module. */
-@SuppressWarnings("exports") // the annotation is not there at run time
-@AutoService(Catalogue.class)
 public final class EnvCatalogue implements Catalogue {
 
   @Override

@@ -113,6 +113,8 @@
  *     <td>{@link org.bellmanrl.env.raycast.MyWayHome MyWayHome}</td>
  *     <td>84 × 84 pixels</td><td>4</td><td>525</td><td>no</td></tr>
  * </table>
+ *
+ * <p><b>Stability:</b> evolving.
  */
 @NullMarked
 package org.bellmanrl.env;

@@ -1,6 +1,5 @@
 package org.bellmanrl.tabular;
 
-import com.google.auto.service.AutoService;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.bellmanrl.api.Accepts;
@@ -82,8 +81,6 @@ import org.bellmanrl.tabular.traces.TrueOnlineTd;
 import org.bellmanrl.tabular.traces.WatkinsQLambda;
 
 /** Lists the tabular and linear learners, tables and policies of this module. */
-@SuppressWarnings("exports") // the annotation is not there at run time
-@AutoService(Catalogue.class)
 public final class TabularCatalogue implements Catalogue {
 
   @Override

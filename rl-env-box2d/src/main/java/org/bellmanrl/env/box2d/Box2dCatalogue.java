@@ -1,6 +1,5 @@
 package org.bellmanrl.env.box2d;
 
-import com.google.auto.service.AutoService;
 import org.bellmanrl.api.options.NoOptions;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.EnvironmentEntry;
@@ -8,7 +7,6 @@ import org.bellmanrl.api.registry.Offers;
 import org.bellmanrl.api.registry.PolicyEntry;
 
 /** Lists the environments over Box2D of this module. */
-@AutoService(Catalogue.class)
 public final class Box2dCatalogue implements Catalogue {
 
   @Override

@@ -3,6 +3,8 @@
  * org.bellmanrl.tabular.learner.ControlConfig} and {@link org.bellmanrl.tabular.learner.QControl}
  * are those of learners of action values, {@link org.bellmanrl.tabular.learner.PredictionConfig}
  * and {@link org.bellmanrl.tabular.learner.VPrediction} those of learners of state values.
+ *
+ * <p><b>Stability:</b> evolving.
  */
 @NullMarked
 package org.bellmanrl.tabular.learner;

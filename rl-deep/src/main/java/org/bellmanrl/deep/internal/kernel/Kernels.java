@@ -45,10 +45,15 @@ public final class Kernels {
     };
   }
 
+  /**
+   * Makes this module read the Vector API where it is there. A {@code requires static} would do so
+   * too, but javac would warn every module that requires this one of an incubating module.
+   */
   private static boolean vectorReadable() {
+    Module own = Kernels.class.getModule();
     return ModuleLayer.boot()
         .findModule(VECTOR_MODULE)
-        .map(Kernels.class.getModule()::canRead)
+        .map(module -> own.addReads(module).canRead(module))
         .orElse(false);
   }
 }

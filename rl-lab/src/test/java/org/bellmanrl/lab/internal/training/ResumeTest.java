@@ -45,12 +45,13 @@ class ResumeTest {
           "ContextualBandit-v1",
           "CarRental-v1");
 
-  /** Options with which a learner learns often in so few steps. */
+  /** Options with which a learner learns often in so few steps, and plans briefly. */
   private static final Map<String, Map<String, Object>> OFTEN =
       Map.of(
           "ppo", Map.of("n_steps", 16, "batch_size", 24, "n_epochs", 2),
           "dqn", Map.of("buffer_size", 300, "learning_starts", 50, "target_update_interval", 60),
-          "sac", Map.of("buffer_size", 400, "batch_size", 16, "hidden", List.of(8, 8)));
+          "sac", Map.of("buffer_size", 400, "batch_size", 16, "hidden", List.of(8, 8)),
+          "uct", Map.of("simulations", 8, "horizon", 20));
 
   @TempDir Path folder;
 
