@@ -23,7 +23,7 @@ case $script in
 esac
 root=$(cd "$root" && pwd -P) || exit 2
 lock=$root/build/rl/lock
-modules=(rl-api rl-env rl-env-box2d rl-env-jolt rl-tabular rl-deep rl-lab)
+modules=(rl-api rl-env rl-env-box2d rl-env-jolt rl-env-mujoco rl-tabular rl-deep rl-lab)
 if [ "${1-}" = bench ]; then
   shift
   program=rl-bench main=org.bellmanrl.bench.Main state=$root/build/rl-bench
@@ -40,7 +40,7 @@ fail() {
 # Sets flags_name and flags, the JVM's flags for the command line that is given, as the build knows the learners.
 choose_flags() {
   flags_name=plain
-  # Box2D and Jolt are loaded from the class path: without leave the JVM would warn about that.
+  # Box2D, Jolt and MuJoCo are native libraries, loaded from the class path: without permission the JVM warns about that.
   flags=(-XX:+UseSerialGC -XX:-UsePerfData -Dguice_bytecode_gen_option=DISABLED --enable-native-access=ALL-UNNAMED)
   if [ "$program" = rl-bench ]; then
     # JMH asks for Unsafe.

@@ -62,6 +62,7 @@ class ModuleWallsTest {
                 "org.bellmanrl.env.math..",
                 "org.bellmanrl.env.picture..",
                 "com.github.stephengold.joltjni..")),
+        Arguments.of("env.mujoco", List.of("org.bellmanrl.api..")),
         Arguments.of("tabular", List.of("org.bellmanrl.api..", "com.google.common..")),
         Arguments.of("deep", List.of("org.bellmanrl.api..", "com.google.common..")),
         Arguments.of(
@@ -79,7 +80,9 @@ class ModuleWallsTest {
     String own = "org.bellmanrl." + module + "..";
     String[] inner =
         module.equals("env")
-            ? new String[] {"org.bellmanrl.env.box2d..", "org.bellmanrl.env.jolt.."}
+            ? new String[] {
+              "org.bellmanrl.env.box2d..", "org.bellmanrl.env.jolt..", "org.bellmanrl.env.mujoco.."
+            }
             : new String[0];
     String[] packages =
         Stream.of(List.of(own), JDK, COMPILE_TIME, allowed)

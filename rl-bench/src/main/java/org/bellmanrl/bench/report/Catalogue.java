@@ -60,6 +60,11 @@ final class Catalogue {
               "bareSingle",
               "twoThreads",
               "oneThread"),
+          new Suite(
+              PACKAGE + "env.MujocoStepBenchmark",
+              "Steps of MuJoCo's tasks, resets of ended episodes included",
+              Map.of(),
+              null),
           Suite.of(
               PACKAGE + "deep.NetworkUpdateBenchmark",
               "Networks: a whole DQN update, acting and the forward pass",

@@ -12,6 +12,7 @@ import com.badlogic.gdx.physics.box2d.joints.RevoluteJoint;
 import com.badlogic.gdx.physics.box2d.joints.RevoluteJointDef;
 import com.badlogic.gdx.utils.GdxNativesLoader;
 import com.badlogic.gdx.utils.SharedLibraryLoadRuntimeException;
+import org.bellmanrl.api.registry.UnavailableException;
 
 /** Makes native worlds and what is in them; the native libraries are loaded with the first. */
 final class Worlds {
@@ -39,14 +40,14 @@ final class Worlds {
    * Makes an empty world.
    *
    * @param gravity acceleration along y, in m/s²
-   * @throws IllegalStateException if there is no native library for this machine
+   * @throws UnavailableException if there is no native library for this machine
    */
   static World create(double gravity) {
     try {
       GdxNativesLoader.load();
       Box2D.init();
     } catch (SharedLibraryLoadRuntimeException | UnsatisfiedLinkError e) {
-      throw new IllegalStateException(
+      throw new UnavailableException(
           ("Box2D's native library can't be loaded on %s %s: put the natives-desktop jars of"
                   + " gdx-platform and gdx-box2d-platform on the class path, and let java.io.tmpdir"
                   + " (%s) be a place to write to and to load code from")

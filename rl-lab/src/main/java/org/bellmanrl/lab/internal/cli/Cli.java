@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bellmanrl.api.options.NearMatches;
+import org.bellmanrl.api.registry.UnavailableException;
 import org.bellmanrl.lab.internal.assembly.LabModule;
 import org.bellmanrl.lab.internal.assembly.Plugins;
 import org.bellmanrl.lab.internal.run.UserError;
@@ -29,6 +30,10 @@ public final class Cli {
   private static final String NAME = "rl";
   private static final String DEBUG = "--debug";
   private static final String PLUGINS = "--plugins";
+  private static final String MUJOCO = "--mujoco";
+
+  /** The system property by which rl-env-mujoco, a module that this one does not see, is told. */
+  private static final String MUJOCO_PROPERTY = "bellman.mujoco";
 
   private final Terminal terminal;
   private final List<ClassLoader> loaders;
@@ -70,6 +75,10 @@ public final class Cli {
       terminal.error(String.valueOf(e.getMessage()));
       trace(e, debug);
       return Command.USAGE;
+    } catch (UnavailableException e) {
+      terminal.error(String.valueOf(e.getMessage()));
+      trace(e, debug);
+      return Command.USAGE;
     } catch (IOException | UncheckedIOException e) {
       terminal.error("input or output failed: " + e.getMessage());
       trace(e, debug);
@@ -97,9 +106,11 @@ public final class Cli {
     List<Path> places = new ArrayList<>(plugins);
     ParseResult innermost = parsed;
     addPlugins(innermost, places);
+    tellMujoco(innermost);
     while (innermost.hasSubcommand()) {
       innermost = innermost.subcommand();
       addPlugins(innermost, places);
+      tellMujoco(innermost);
     }
     CommandSpec spec = innermost.commandSpec();
     if (innermost.isVersionHelpRequested()) {
@@ -121,6 +132,12 @@ public final class Cli {
       for (String place : command.matchedOption(PLUGINS).stringValues()) {
         places.add(Path.of(place));
       }
+    }
+  }
+
+  private static void tellMujoco(ParseResult command) {
+    if (command.hasMatchedOption(MUJOCO)) {
+      System.setProperty(MUJOCO_PROPERTY, command.matchedOption(MUJOCO).stringValues().getLast());
     }
   }
 
@@ -156,6 +173,16 @@ public final class Cli {
             .arity("1")
             .scopeType(ScopeType.INHERIT)
             .description("Add what the jars in a folder, or one jar, offer. May be repeated.")
+            .build());
+    root.addOption(
+        OptionSpec.builder(MUJOCO)
+            .paramLabel("PLACE")
+            .type(String.class)
+            .arity("1")
+            .scopeType(ScopeType.INHERIT)
+            .description(
+                "Where MuJoCo is: its library, an unpacked release, or a Python environment.",
+                "Otherwise MUJOCO_HOME, or where pip installs it.")
             .build());
     CommandSpec trace =
         CommandSpec.create()

@@ -11,8 +11,10 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Simulation;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.registry.EnvironmentEntry;
+import org.bellmanrl.api.registry.UnavailableException;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.record.Recording;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -68,6 +70,8 @@ final class GalleryCommand implements Command {
           page.append(entry(entry, environment.spec(), image));
           count++;
         }
+      } catch (UnavailableException | UserError e) {
+        terminal.line("left out: " + e.getMessage());
       }
     }
     Files.createDirectories(folder);

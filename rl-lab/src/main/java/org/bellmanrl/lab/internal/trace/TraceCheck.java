@@ -31,7 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>Traces of MinAtar have MinAtar's names of games, whose actions are all six, and list the
  * elements of an observation that are one as {@code ones}.
  *
- * <p>Box2D's tasks are held to more and to less, see {@link ContactCheck}.
+ * <p>Box2D's tasks are held to more and to less, see {@link ContactCheck}. A trace with a version of
+ * MuJoCo in its header is held to the bit: observations in float32, rewards in float64.
  */
 public final class TraceCheck {
   /** How far real numbers may be apart. */
@@ -86,6 +87,8 @@ public final class TraceCheck {
     private long line;
     private double maxError;
     private boolean real;
+    private double tolerance;
+    private String recordedWith = "";
     private @Nullable ContactCheck contact;
 
     Replay(Path file, BufferedReader reader) {
@@ -103,6 +106,10 @@ public final class TraceCheck {
       }
       try (Simulation simulation = simulation(header)) {
         real = holdsReals(simulation.spec().observationSpace());
+        JsonNode mujoco = header.path("mujoco");
+        tolerance = mujoco.isMissingNode() ? TOLERANCE : 0;
+        recordedWith =
+            mujoco.isString() ? " (recorded with MuJoCo " + mujoco.asString() + ")" : "";
         contact = ContactCheck.of(header.path("id").asString());
         JsonNode limit = header.path("max_episode_steps");
         int stated = limit.isIntegralNumber() ? limit.asInt() : 0;
@@ -189,7 +196,7 @@ public final class TraceCheck {
       if (contact != null) {
         contact.look(expected, row.path("terminated").asBoolean(false));
       }
-      if (!allowed(error, TOLERANCE)) {
+      if (!allowed(error, tolerance)) {
         return "obs expected=" + expected + " was=" + simulation.observations().values().text(0);
       }
       maxError = Math.max(maxError, error);
@@ -199,7 +206,7 @@ public final class TraceCheck {
     private String outcome(JsonNode row, Simulation simulation) {
       double expected = Numbered.real(required(row, "reward"));
       double error = expected == simulation.reward() ? 0 : Math.abs(expected - simulation.reward());
-      if (!allowed(error, real ? TOLERANCE : 0)) {
+      if (!allowed(error, real ? tolerance : 0)) {
         return "reward expected=" + expected + " was=" + simulation.reward();
       }
       maxError = Math.max(maxError, error);
@@ -251,7 +258,7 @@ public final class TraceCheck {
     }
 
     private Result mismatch(String difference) {
-      return new Result(line, maxError, line, difference);
+      return new Result(line, maxError, line, difference + recordedWith);
     }
 
     private UserError damaged(String what) {

@@ -1,0 +1,44 @@
+package org.bellmanrl.env.mujoco;
+
+import java.util.List;
+import org.bellmanrl.api.options.Described;
+
+/**
+ * The options of {@link Walker2d}, which are Gymnasium's.
+ *
+ * @param xmlFile the model: one of Gymnasium's, or a path
+ * @param frameSkip steps of the simulation in a step of the task
+ * @param forwardRewardWeight what a metre per second is worth
+ * @param ctrlCostWeight what the sum of the squared controls costs
+ * @param healthyReward what a step in health is worth
+ * @param terminateWhenUnhealthy whether an episode ends when the walker is not healthy
+ * @param healthyZRange between which heights the trunk must be, in m
+ * @param healthyAngleRange between which angles the trunk must be, in rad
+ * @param resetNoiseScale scale of the noise at the beginning of an episode
+ * @param excludeCurrentPositionsFromObservation whether x is left out of the observation
+ */
+public record Walker2dOptions(
+    @Described("model file: one of Gymnasium's, or a path") String xmlFile,
+    @Described(value = "steps of the simulation in a step", range = "[1, ∞)") int frameSkip,
+    @Described("what a metre per second is worth") double forwardRewardWeight,
+    @Described("what the sum of the squared controls costs") double ctrlCostWeight,
+    @Described("what a step in health is worth") double healthyReward,
+    @Described("end an episode when not healthy") boolean terminateWhenUnhealthy,
+    @Described("healthy range of the height") List<Double> healthyZRange,
+    @Described("healthy range of the angle") List<Double> healthyAngleRange,
+    @Described(value = "scale of the noise at a reset", range = "[0, ∞)") double resetNoiseScale,
+    @Described("leave x out of the observation") boolean excludeCurrentPositionsFromObservation) {
+  static final String MODEL = "walker2d_v5.xml";
+
+  public Walker2dOptions {
+    healthyZRange = MujocoEnvironment.range("healthy_z_range", healthyZRange);
+    healthyAngleRange = MujocoEnvironment.range("healthy_angle_range", healthyAngleRange);
+    MujocoEnvironment.checkNoise(resetNoiseScale);
+  }
+
+  /** Gymnasium's defaults. */
+  public static Walker2dOptions defaults() {
+    return new Walker2dOptions(
+        MODEL, 4, 1, 1e-3, 1, true, List.of(0.8, 2.0), List.of(-1.0, 1.0), 5e-3, true);
+  }
+}
