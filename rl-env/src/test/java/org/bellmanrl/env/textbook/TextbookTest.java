@@ -151,7 +151,7 @@ final class TextbookTest {
   @Test
   void options_outOfRange_nameValueAndRange() {
     assertThatThrownBy(() -> new KArmedBanditOptions(1, 0, 0, 1000))
-        .hasMessage("arms must be at least 2, was 1");
+        .hasMessage("arms must be in [2, 1000000], was 1");
     assertThatThrownBy(() -> new ShortCorridorOptions(0))
         .hasMessage("max_episode_steps must be at least 1, was 0");
   }
