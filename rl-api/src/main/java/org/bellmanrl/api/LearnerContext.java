@@ -18,8 +18,8 @@ import org.bellmanrl.api.schedule.Progress;
  * @param progress how far the run is, for schedules; changes as the run goes on
  * @param model the task's exact model, where there is one, for methods that plan
  * @param afterstates what actions do at once, where the task knows, for methods that value that
- * @param valueFunctions makes a value function for the task by an id and options, as catalogues list
- *     them; throws an IllegalArgumentException if there is none with that id
+ * @param valueFunctions makes a value function for the task by an id and options, as catalogues
+ *     list them; throws an IllegalArgumentException if there is none with that id
  */
 public record LearnerContext(
     EnvironmentSpec spec,
@@ -39,13 +39,7 @@ public record LearnerContext(
   public static LearnerContext of(
       EnvironmentSpec spec, int rows, Streams streams, Progress progress) {
     return new LearnerContext(
-        spec,
-        rows,
-        streams,
-        progress,
-        Optional.empty(),
-        Optional.empty(),
-        LearnerContext::unknown);
+        spec, rows, streams, progress, Optional.empty(), Optional.empty(), LearnerContext::unknown);
   }
 
   /** A context of environments, with the model and the afterstates that they offer. */

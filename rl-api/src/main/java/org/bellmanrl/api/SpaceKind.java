@@ -25,7 +25,8 @@ public enum SpaceKind {
     }
   },
   /** Whole numbers, however many: values that can be told apart exactly. */
-  INTEGERS("whole numbers (Discrete, MultiDiscrete, MultiBinary, a uint8 Box, or a product of such)") {
+  INTEGERS(
+      "whole numbers (Discrete, MultiDiscrete, MultiBinary, a uint8 Box, or a product of such)") {
     @Override
     public boolean matches(Space space) {
       return space.layout().floats() == 0;

@@ -35,13 +35,13 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class WrappedEnvironments implements VectorEnvironment, EvaluationWrapping {
 
-  /** What a wrapper makes untrue of what the inside can show. */
+  /** What a wrapper changes, and so which capabilities of the inner environments no longer hold. */
   public enum Change {
     /** Nothing: every capability shows through. */
     NOTHING,
-    /** Rewards, or what actions do: an exact model of the inside is not one of the whole. */
+    /** Rewards, or what actions do: an exact model of the inner environments no longer holds. */
     DYNAMICS,
-    /** Observations too: they no longer are the states that a model or a grid numbers. */
+    /** Observations too: they are no longer the states that a model or a grid numbers. */
     OBSERVATIONS
   }
 
@@ -52,12 +52,12 @@ public abstract class WrappedEnvironments implements VectorEnvironment, Evaluati
   private @Nullable Outcomes inside;
 
   /**
-   * Wraps.
+   * Wraps environments.
    *
-   * @param wrapper what made this, to make it again for evaluation
-   * @param inner the inside; closed with this
-   * @param spec what the whole is
-   * @param change what is no longer true of the inside
+   * @param wrapper the wrapper that creates this; applied again for evaluation
+   * @param inner the environments to wrap; closed with this
+   * @param spec the spec of the wrapped environments
+   * @param change what the wrapper changes
    */
   protected WrappedEnvironments(
       Wrapper wrapper, VectorEnvironment inner, EnvironmentSpec spec, Change change) {
@@ -67,12 +67,12 @@ public abstract class WrappedEnvironments implements VectorEnvironment, Evaluati
     this.change = change;
   }
 
-  /** What made this. */
+  /** Returns the wrapper that created this. */
   protected final Wrapper wrapper() {
     return wrapper;
   }
 
-  /** The inside. */
+  /** Returns the inner environments. */
   protected final VectorEnvironment inner() {
     return inner;
   }
@@ -97,14 +97,22 @@ public abstract class WrappedEnvironments implements VectorEnvironment, Evaluati
     inner.step(rows, actions, random, outcomes);
   }
 
-  /** Resets the inside into columns of its own, which stay valid until the next such call. */
+  /**
+   * Resets the inner environments into columns of their shape.
+   *
+   * @return the first observations, valid until the next call
+   */
   protected final Observations resetInside(Rows rows, RandomStreams random) {
     Observations observations = inside().observations();
     inner.reset(rows, random, observations);
     return observations;
   }
 
-  /** Steps the inside into columns of its own, which stay valid until the next such call. */
+  /**
+   * Steps the inner environments into columns of their shape.
+   *
+   * @return the outcomes, valid until the next call
+   */
   protected final Outcomes stepInside(Rows rows, Columns actions, RandomStreams random) {
     Outcomes outcomes = inside();
     outcomes.clear(rows);
@@ -113,8 +121,11 @@ public abstract class WrappedEnvironments implements VectorEnvironment, Evaluati
   }
 
   /**
-   * Steps the inside into columns of its own, except that the observations go straight to {@code
-   * observations}, which fit.
+   * Steps the inner environments into columns of their shape, but for the observations, which are
+   * written to {@code observations}.
+   *
+   * @param observations observations of the inner environments' shape
+   * @return the outcomes, valid until the next call
    */
   protected final Outcomes stepInside(
       Rows rows, Columns actions, RandomStreams random, Observations observations) {
@@ -181,8 +192,9 @@ public abstract class WrappedEnvironments implements VectorEnvironment, Evaluati
   }
 
   /**
-   * This wrapper alone around other environments, for evaluation: as made at first by default. What
-   * learns statistics gives a frozen copy; what changes rewards returns {@code within} as it is.
+   * Applies this wrapper to other environments, for evaluation; by default as it was applied at
+   * first. A wrapper that learns statistics applies a frozen copy of them; a wrapper that changes
+   * rewards returns {@code within} as it is.
    */
   protected VectorEnvironment forEvaluation(VectorEnvironment within) {
     return wrapper.wrap(within);

@@ -98,7 +98,8 @@ public class QUpdateBenchmark {
     }
     learner =
         new QLearning(
-            LearnerContext.of(spec, rows, Streams.of(1), new RunProgress(Budget.steps(Long.MAX_VALUE))),
+            LearnerContext.of(
+                spec, rows, Streams.of(1), new RunProgress(Budget.steps(Long.MAX_VALUE))),
             config());
   }
 

@@ -2,14 +2,10 @@ package org.bellmanrl.env;
 
 import com.google.auto.service.AutoService;
 import org.bellmanrl.api.options.NoOptions;
-import org.bellmanrl.api.registry.PolicyEntry;
-import org.bellmanrl.env.policy.BlackjackStrategy;
-import org.bellmanrl.env.policy.CliffPath;
-import org.bellmanrl.env.policy.ConstantAction;
-import org.bellmanrl.env.policy.RandomActions;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.EnvironmentEntry;
 import org.bellmanrl.api.registry.Offers;
+import org.bellmanrl.api.registry.PolicyEntry;
 import org.bellmanrl.api.registry.WrapperEntry;
 import org.bellmanrl.env.classic.Acrobot;
 import org.bellmanrl.env.classic.AcrobotOptions;
@@ -36,6 +32,10 @@ import org.bellmanrl.env.diagnostic.TupleTask;
 import org.bellmanrl.env.diagnostic.TupleTaskOptions;
 import org.bellmanrl.env.diagnostic.TwoStateChain;
 import org.bellmanrl.env.diagnostic.TwoStateChainOptions;
+import org.bellmanrl.env.policy.BlackjackStrategy;
+import org.bellmanrl.env.policy.CliffPath;
+import org.bellmanrl.env.policy.ConstantAction;
+import org.bellmanrl.env.policy.RandomActions;
 import org.bellmanrl.env.textbook.AccessControl;
 import org.bellmanrl.env.textbook.AccessControlOptions;
 import org.bellmanrl.env.textbook.BairdCounterexample;
@@ -468,7 +468,10 @@ public final class EnvCatalogue implements Catalogue {
             (spec, options) -> new RandomActions(spec)));
     offers.add(
         PolicyEntry.of(
-            "constant", "always the same action", ConstantAction.Options::defaults, ConstantAction::new));
+            "constant",
+            "always the same action",
+            ConstantAction.Options::defaults,
+            ConstantAction::new));
     offers.add(
         PolicyEntry.of(
             "blackjack-best",

@@ -37,8 +37,7 @@ public final class SimulatorOwnsTheLoop {
     Streams streams = Streams.of(seed);
     RunProgress progress = new RunProgress(Budget.steps(Long.MAX_VALUE));
     learner =
-        new QLearning(
-            LearnerContext.of(SPEC, CARTS, streams, progress), QLearning.defaults());
+        new QLearning(LearnerContext.of(SPEC, CARTS, streams, progress), QLearning.defaults());
     interaction =
         Interaction.learning(
             SPEC, CARTS, learner, streams.rows(Role.POLICY, CARTS), progress, List.of());

@@ -108,8 +108,7 @@ class UserModuleTest {
   void exportedTypes_compileUnderEveryLint(String pathOption) throws IOException {
     Class<?>[] libraries = {Environment.class, CartPole.class, QLearning.class, Network.class};
     Set<ModuleReference> modules =
-        ModuleFinder.of(
-                Stream.of(libraries).map(UserModuleTest::place).toArray(Path[]::new))
+        ModuleFinder.of(Stream.of(libraries).map(UserModuleTest::place).toArray(Path[]::new))
             .findAll();
     assertThat(modules).hasSize(libraries.length);
     List<Path> sources = new ArrayList<>();

@@ -1,6 +1,7 @@
 package org.bellmanrl.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -22,15 +23,22 @@ import org.bellmanrl.env.textbook.RandomWalk;
 import org.bellmanrl.env.textbook.RandomWalkOptions;
 import org.bellmanrl.env.toytext.Blackjack;
 import org.bellmanrl.env.toytext.BlackjackOptions;
+import org.bellmanrl.env.toytext.CliffWalking;
+import org.bellmanrl.env.toytext.CliffWalkingOptions;
 import org.bellmanrl.env.toytext.FrozenLake;
 import org.bellmanrl.env.toytext.FrozenLakeOptions;
+import org.bellmanrl.env.toytext.Maze;
+import org.bellmanrl.env.toytext.MazeOptions;
 import org.bellmanrl.tabular.dp.PolicyEvaluation;
+import org.bellmanrl.tabular.dp.PolicyIteration;
 import org.bellmanrl.tabular.dp.PolicyTable;
 import org.bellmanrl.tabular.dp.StatePolicy;
+import org.bellmanrl.tabular.dp.SweepOrder;
+import org.bellmanrl.tabular.dp.Termination;
 import org.bellmanrl.tabular.dp.ValueIteration;
+import org.bellmanrl.tabular.montecarlo.MonteCarloConfig;
 import org.bellmanrl.tabular.montecarlo.MonteCarloExploringStarts;
 import org.bellmanrl.tabular.montecarlo.OffPolicyMonteCarloPrediction;
-import org.bellmanrl.tabular.montecarlo.Visits;
 import org.bellmanrl.tabular.montecarlo.Weighting;
 import org.bellmanrl.tabular.planning.Uct;
 import org.bellmanrl.tabular.policy.FixedPolicy;
@@ -136,7 +144,8 @@ class TextbookMethodsTest {
                     new OffPolicyMonteCarloPrediction(
                         context,
                         OffPolicyMonteCarloPrediction.Config.defaults()
-                            .with(weighting, 1, Visits.FIRST),
+                            .withWeighting(weighting)
+                            .withReturns(MonteCarloConfig.defaults().withGamma(1)),
                         new StatePolicy(task.spec(), target),
                         new FixedPolicy(task.spec().actionSpace(), List.of())))) {
           trainer.run();
@@ -283,6 +292,52 @@ class TextbookMethodsTest {
       idle.run();
       assertThat(idle.value(start)).isLessThan(0.98 * best.value(start));
     }
+  }
+
+  /**
+   * Without discounting, circles over the ice look as good as the way to the goal: the policies of
+   * dynamic programming take the way, by exact evaluation, and earn what they promise.
+   */
+  @Test
+  void dynamicProgramming_withoutDiscount_earnsTheOptimum() {
+    FiniteModel lake = new FrozenLake(FrozenLakeOptions.defaults().withSlippery(false)).model();
+    assertEarned(lake, 1);
+    assertEarned(new CliffWalking(CliffWalkingOptions.defaults()).model(), -13);
+    assertEarned(new Gambler(new GamblerOptions(0.4, 100, Optional.of(50))).model(), 0.4);
+    // 14 steps, of which all but the last cost 0.01.
+    assertEarned(new Maze(MazeOptions.defaults().withMapName("dyna")).model(), 1 - 13 * 0.01);
+  }
+
+  private static void assertEarned(FiniteModel model, double optimum) {
+    for (SweepOrder order : SweepOrder.values()) {
+      ValueIteration iteration =
+          new ValueIteration(model, ValueIteration.Config.defaults().withGamma(1).withOrder(order));
+      iteration.run();
+      assertThat(earned(model, iteration.policy())).isCloseTo(optimum, within(1e-8));
+    }
+    PolicyIteration iteration =
+        new PolicyIteration(model, PolicyIteration.Config.defaults().withGamma(1));
+    iteration.run();
+    assertThat(earned(model, iteration.policy())).isCloseTo(optimum, within(1e-8));
+  }
+
+  private static double earned(FiniteModel model, PolicyTable policy) {
+    PolicyEvaluation evaluation =
+        new PolicyEvaluation(model, policy, PolicyEvaluation.Config.of(1));
+    evaluation.run();
+    return evaluation.startValue();
+  }
+
+  /**
+   * The crumb of the course's maze is there again at every visit: walking to and fro pays for ever.
+   */
+  @Test
+  void termination_mazeOfTheCourse_hasNoFiniteValues() {
+    FiniteModel model = new Maze(MazeOptions.defaults().withMapName("course")).model();
+
+    assertThatThrownBy(() -> Termination.check("value-iteration", model, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is paid for ever; use gamma < 1");
   }
 
   /** UCT in an environment that is saved and restored finds the shortest way across the lake. */

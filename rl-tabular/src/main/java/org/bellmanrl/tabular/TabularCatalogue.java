@@ -11,6 +11,7 @@ import org.bellmanrl.tabular.bandit.Exp3;
 import org.bellmanrl.tabular.bandit.GradientBandit;
 import org.bellmanrl.tabular.bandit.LinUcb;
 import org.bellmanrl.tabular.bandit.LinearBandit;
+import org.bellmanrl.tabular.bandit.LinearBanditConfig;
 import org.bellmanrl.tabular.bandit.LinearThompson;
 import org.bellmanrl.tabular.bandit.ThompsonBernoulli;
 import org.bellmanrl.tabular.bandit.ThompsonGaussian;
@@ -121,14 +122,14 @@ public final class TabularCatalogue implements Catalogue {
             "lin-ucb",
             "contextual bandit: upper bounds of linear models (Li et al., 2010)",
             LinearBandit.accepts(),
-            LinearBandit.Config::defaults,
+            LinearBanditConfig::defaults,
             LinUcb::new));
     offers.add(
         LearnerEntry.of(
             "linear-thompson",
             "contextual bandit: posterior sampling of linear models (Agrawal and Goyal, 2013)",
             LinearBandit.accepts(),
-            LinearBandit.Config::defaults,
+            LinearBanditConfig::defaults,
             LinearThompson::new));
     offers.add(
         LearnerEntry.of(

@@ -88,10 +88,7 @@ final class LearnersTest {
     for (int row = 0; row < walks.length; row++) {
       walks[row] = new Tasks.Walk(12);
     }
-    return Trainer.on(VectorEnvironment.of(walks))
-        .seed(5)
-        .budget(Budget.steps(steps))
-        .build(make);
+    return Trainer.on(VectorEnvironment.of(walks)).seed(5).budget(Budget.steps(steps)).build(make);
   }
 
   @ParameterizedTest(name = "{0}")

@@ -186,9 +186,8 @@ final class ValuesTest {
   }
 
   private static LearnerContext withRegistry(LearnerContext context) {
-    return context.withValueFunctions(
-        (id, options) ->
-            REGISTRY.get(ValueFunctionEntry.class, id).create(context.spec(), options));
+    return context.withValueFunctions((id, options) ->
+        REGISTRY.get(ValueFunctionEntry.class, id).create(context.spec(), options));
   }
 
   /** What a trained learner says of every cell, and what it would do there next. */
@@ -269,8 +268,7 @@ final class ValuesTest {
   }
 
   private static LearnerContext context(EnvironmentSpec spec) {
-    return withRegistry(
-        LearnerContext.of(spec, 1, Streams.of(0), Tasks.progress(0, 0)));
+    return withRegistry(LearnerContext.of(spec, 1, Streams.of(0), Tasks.progress(0, 0)));
   }
 
   @Test

@@ -70,8 +70,8 @@ public abstract class CatalogueContract {
   @Test
   protected void options_outsideTheirRange_areRefusedByName() {
     entries()
-        .forEach(entry ->
-            entry.options().descriptions().forEach(option -> checkRange(entry, option)));
+        .forEach(
+            entry -> entry.options().descriptions().forEach(option -> checkRange(entry, option)));
   }
 
   private static void checkRange(Entry entry, OptionDescription option) {
@@ -92,8 +92,7 @@ public abstract class CatalogueContract {
     }
   }
 
-  private static AssertionFailedError accepted(
-      Entry entry, OptionDescription option, String text) {
+  private static AssertionFailedError accepted(Entry entry, OptionDescription option, String text) {
     return failure(entry, option, text).actual("no exception").error();
   }
 

@@ -15,11 +15,10 @@
  * <p>Start at {@link org.bellmanrl.testkit.EnvironmentContract}; {@link
  * org.bellmanrl.testkit.VectorEnvironmentContract}, {@link org.bellmanrl.testkit.WrapperContract},
  * {@link org.bellmanrl.testkit.PolicyContract}, {@link
- * org.bellmanrl.testkit.ValueFunctionContract}, {@link
- * org.bellmanrl.testkit.LearnerContract}, {@link org.bellmanrl.testkit.ListenerContract} and {@link
- * org.bellmanrl.testkit.CatalogueContract} are used alike. Everything that can be tuned is a
- * method to override. A failure says what was expected and what came, where, and how to see it
- * again.
+ * org.bellmanrl.testkit.ValueFunctionContract}, {@link org.bellmanrl.testkit.LearnerContract},
+ * {@link org.bellmanrl.testkit.ListenerContract} and {@link
+ * org.bellmanrl.testkit.CatalogueContract} are used alike. Everything that can be tuned is a method
+ * to override. A failure says what was expected and what came, where, and how to see it again.
  *
  * <p><b>Stability:</b> stable.
  */

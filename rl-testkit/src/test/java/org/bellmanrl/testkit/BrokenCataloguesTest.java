@@ -80,8 +80,7 @@ class BrokenCataloguesTest {
     CatalogueContract contract = contract(new Sound(0.5, 3));
 
     assertThatCode(contract::options_defaultsWrittenAndRead_areTheSame).doesNotThrowAnyException();
-    assertThatCode(contract::options_outsideTheirRange_areRefusedByName)
-        .doesNotThrowAnyException();
+    assertThatCode(contract::options_outsideTheirRange_areRefusedByName).doesNotThrowAnyException();
   }
 
   @Test

@@ -128,8 +128,7 @@ public final class OptionSchema<R extends Record> {
       options.add(option);
       parts.add(option);
     }
-    return new Group(
-        lookup.findConstructor(type, MethodType.methodType(void.class, types)), parts);
+    return new Group(lookup.findConstructor(type, MethodType.methodType(void.class, types)), parts);
   }
 
   /** Returns the schema of something that has no options. */

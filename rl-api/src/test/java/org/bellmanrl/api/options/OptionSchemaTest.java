@@ -450,8 +450,7 @@ final class OptionSchemaTest {
         .containsExactly("gamma", "hidden", "n", "sigma", "values");
     assertThat(schema.parse(Map.of("g", "0.25", "n", 5, "values", "hashed")))
         .isEqualTo(
-            new Outer(
-                new Middle(new Shared(0.25, List.of(4)), 5), 0.5, new Table("hashed")));
+            new Outer(new Middle(new Shared(0.25, List.of(4)), 5), 0.5, new Table("hashed")));
     assertThat(schema.values(NESTED).toString())
         .isEqualTo("{gamma=0.9, hidden=[4], n=3, sigma=0.5, values=dense}");
     assertThat(schema.parse(schema.values(NESTED))).isEqualTo(NESTED);

@@ -43,7 +43,8 @@ final class RequireTest {
   @ParameterizedTest
   @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
   void numbers_notFinite_areRefused(double value) {
-    assertThatThrownBy(() -> Require.finite("x", value)).hasMessage("x must be finite, was " + value);
+    assertThatThrownBy(() -> Require.finite("x", value))
+        .hasMessage("x must be finite, was " + value);
     assertThatThrownBy(() -> Require.positive("x", value))
         .hasMessage("x must be above 0, was " + value);
     assertThatThrownBy(() -> Require.notNegative("x", value))

@@ -100,7 +100,8 @@ public class SarsaLambdaBenchmark {
     transitions = new Transitions(Rows.all(1), observations, chosen, outcomes, following);
     learner =
         new SarsaLambda(
-            LearnerContext.of(spec, 1, Streams.of(1), new RunProgress(Budget.steps(Long.MAX_VALUE))),
+            LearnerContext.of(
+                spec, 1, Streams.of(1), new RunProgress(Budget.steps(Long.MAX_VALUE))),
             LambdaControlConfig.defaults()
                 .withControl(
                     ControlConfig.defaults()

@@ -53,8 +53,7 @@ class DqnContractsTest {
   private static Dqn dqn(EnvironmentSpec spec, Map<String, String> options) {
     RunProgress progress = new RunProgress(Budget.steps(1000));
     return (Dqn)
-        Entries.learner("dqn")
-            .create(LearnerContext.of(spec, 1, Streams.of(0), progress), options);
+        Entries.learner("dqn").create(LearnerContext.of(spec, 1, Streams.of(0), progress), options);
   }
 
   @Nested

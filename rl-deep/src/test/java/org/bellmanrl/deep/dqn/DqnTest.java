@@ -116,7 +116,8 @@ class DqnTest {
     double[] returns = new double[SEEDS.length];
     for (int i = 0; i < SEEDS.length; i++) {
       // The task throws when a masked action is played.
-      try (Trainer<?> trainer = trainer(Tasks.Ceiling::new, 2, SEEDS[i], 4000, dqn("gamma", "0.5"))) {
+      try (Trainer<?> trainer =
+          trainer(Tasks.Ceiling::new, 2, SEEDS[i], 4000, dqn("gamma", "0.5"))) {
         trainer.run();
         returns[i] =
             Evaluator.evaluate(

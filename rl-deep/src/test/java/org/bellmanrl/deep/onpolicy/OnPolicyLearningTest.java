@@ -358,7 +358,8 @@ class OnPolicyLearningTest {
 
   @Test
   void parameter_notFinite_stopsTheRunAndIsNamed() {
-    try (Trainer<?> trainer = trainer(Tasks::echo, 0, 10_000, learner(Entries.learner("ppo"), PPO))) {
+    try (Trainer<?> trainer =
+        trainer(Tasks::echo, 0, 10_000, learner(Entries.learner("ppo"), PPO))) {
       trainer.run(64);
       NetworkValues values = (NetworkValues) trainer.learner().values().orElseThrow();
       values.network().parameters()[values.network().blocks().getFirst().index(1, 2)] = Float.NaN;

@@ -10,6 +10,7 @@ import com.badlogic.gdx.physics.box2d.joints.RevoluteJointDef;
 import java.util.ArrayList;
 import java.util.List;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.env.math.Trig;
 
 /**
  * The moon and the craft of one episode, in metres.
@@ -155,8 +156,8 @@ final class LanderWorld {
     }
 
     double angle = craft.getAngle();
-    double tipX = StrictMath.sin(angle);
-    double tipY = StrictMath.cos(angle);
+    double tipX = Trig.sin(angle);
+    double tipY = Trig.cos(angle);
     double sideX = -tipY;
     double sideY = tipX;
     double dispersion0 = random.uniform(-1.0, 1.0) / SCALE;
@@ -191,7 +192,7 @@ final class LanderWorld {
 
   /** A gust in (−1, 1) that never repeats. */
   private static double gust(int index) {
-    return StrictMath.tanh(StrictMath.sin(0.02 * index) + StrictMath.sin(Math.PI * 0.01 * index));
+    return StrictMath.tanh(Trig.sin(0.02 * index) + Trig.sin(Math.PI * 0.01 * index));
   }
 
   double relativeX() {

@@ -131,7 +131,7 @@ class Box2dTest {
     try (Simulation simulation = new Simulation(windy)) {
       assertThatThrownBy(() -> BinaryState.fromBytes(saved, simulation))
           .isInstanceOf(StateException.class)
-          .hasMessageContaining("LunarLander-v3 took another way");
+          .hasMessageContaining("LunarLander-v3 took another course");
     }
   }
 

@@ -9,8 +9,8 @@ import org.bellmanrl.api.space.Columns;
 
 /**
  * Walks along the cliff of {@code CliffWalking-v1}: up, to the right, and down to the goal (Sutton
- * &amp; Barto, 2nd ed., 2018, example 6.6). One row above the cliff this is the best policy and earns
- * −13; the rows above are the safer ways that SARSA learns.
+ * &amp; Barto, 2nd ed., 2018, example 6.6). One row above the cliff this is the best policy and
+ * earns −13; the rows above are the safer ways that SARSA learns.
  */
 public final class CliffPath extends ScriptedPolicy {
   private static final int COLUMNS = 12;

@@ -39,14 +39,14 @@ public final class RandomActions extends ScriptedPolicy {
       case MultiDiscrete multi -> {
         int from = 0;
         for (int i = 0; i < multi.size(); i++) {
-          actions.ints()[row * multi.size() + i] = draw(observations, row, from, multi.n(i), random);
+          actions.ints()[row * multi.size() + i] =
+              draw(observations, row, from, multi.n(i), random);
           from += multi.n(i);
         }
       }
       case MultiBinary binary -> {
         for (int i = 0; i < binary.n(); i++) {
-          actions.bytes()[row * binary.n() + i] =
-              (byte) draw(observations, row, 2 * i, 2, random);
+          actions.bytes()[row * binary.n() + i] = (byte) draw(observations, row, 2 * i, 2, random);
         }
       }
       default -> throw new IllegalStateException("a mask of " + space + " cannot be");

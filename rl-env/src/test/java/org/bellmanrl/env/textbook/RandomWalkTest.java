@@ -54,7 +54,7 @@ final class RandomWalkTest {
     assertThatThrownBy(() -> new RandomWalkOptions(2, 1, 0, 1))
         .hasMessage("states must be in [3, 10000000], was 2");
     assertThatThrownBy(() -> new RandomWalkOptions(5, 0, 0, 1))
-        .hasMessage("jump must be at least 1, was 0");
+        .hasMessage("jump must be in [1, 1000000], was 0");
     assertThatThrownBy(() -> new RandomWalkOptions(5, 1, Double.NaN, 1))
         .hasMessage("left and right must be finite, were NaN and 1.0");
   }

@@ -14,7 +14,9 @@ import org.bellmanrl.env.textbook.BairdCounterexample;
 import org.bellmanrl.tabular.linear.Features;
 import org.bellmanrl.tabular.linear.GradientTd;
 import org.bellmanrl.tabular.linear.GradientTd2;
+import org.bellmanrl.tabular.linear.LinearPredictionConfig;
 import org.bellmanrl.tabular.linear.LinearV;
+import org.bellmanrl.tabular.linear.OffPolicyConfig;
 import org.bellmanrl.tabular.linear.SemiGradientTd;
 import org.bellmanrl.tabular.linear.Tdc;
 import org.junit.jupiter.api.Test;
@@ -49,11 +51,14 @@ final class BairdTest {
     }
   }
 
+  private static LinearPredictionConfig prediction(double stepSize) {
+    return new LinearPredictionConfig(
+        Features.raw(), Schedule.constant(stepSize), GAMMA, BEHAVIOUR, 0);
+  }
+
   @Test
   void semiGradientTd_diverges() {
-    SemiGradientTd.Config config =
-        new SemiGradientTd.Config(
-            Features.raw(), Schedule.constant(0.01), GAMMA, BEHAVIOUR, TARGET, 0);
+    OffPolicyConfig config = new OffPolicyConfig(prediction(0.01), TARGET);
     for (int seed = 0; seed < 5; seed++) {
       double early =
           largest(seed, 1000, c -> new SemiGradientTd(c, config), l -> ((SemiGradientTd) l).v());
@@ -68,14 +73,7 @@ final class BairdTest {
   @Test
   void tdc_staysBounded() {
     GradientTd.Config config =
-        new GradientTd.Config(
-            Features.raw(),
-            Schedule.constant(0.005),
-            Schedule.constant(0.05),
-            GAMMA,
-            BEHAVIOUR,
-            TARGET,
-            0);
+        new GradientTd.Config(prediction(0.005), Schedule.constant(0.05), TARGET);
     for (int seed = 0; seed < 5; seed++) {
       double largest = largest(seed, 50_000, c -> new Tdc(c, config), l -> ((Tdc) l).v());
       assertThat(largest).isLessThan(10);
@@ -85,14 +83,7 @@ final class BairdTest {
   @Test
   void gtd2_staysBounded() {
     GradientTd.Config config =
-        new GradientTd.Config(
-            Features.raw(),
-            Schedule.constant(0.005),
-            Schedule.constant(0.05),
-            GAMMA,
-            BEHAVIOUR,
-            TARGET,
-            0);
+        new GradientTd.Config(prediction(0.005), Schedule.constant(0.05), TARGET);
     for (int seed = 0; seed < 5; seed++) {
       double largest =
           largest(seed, 50_000, c -> new GradientTd2(c, config), l -> ((GradientTd2) l).v());

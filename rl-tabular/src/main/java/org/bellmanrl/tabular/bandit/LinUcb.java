@@ -25,7 +25,7 @@ public final class LinUcb extends LinearBandit {
    *
    * @throws IllegalArgumentException if observations are not vectors or actions not finite
    */
-  public LinUcb(LearnerContext context, Config config) {
+  public LinUcb(LearnerContext context, LinearBanditConfig config) {
     accepts().check("lin-ucb", context.spec());
     RidgeArms arms = new RidgeArms(context.spec(), config.regularisation(), config.confidence());
     super(arms, new Greedy(arms, context.spec().actionSpace(), TieBreak.RANDOM), context.spec());

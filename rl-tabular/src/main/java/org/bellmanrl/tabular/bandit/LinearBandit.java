@@ -7,8 +7,6 @@ import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.SpaceKind;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
-import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.policy.Greedy;
 import org.bellmanrl.tabular.policy.TieBreak;
@@ -48,41 +46,5 @@ public abstract sealed class LinearBandit extends Bandit permits LinUcb, LinearT
   @Override
   void carryLearned(State state) {
     state.carry("arms", arms);
-  }
-
-  /**
-   * Hyperparameters. The regularisation is that of LinUCB's paper.
-   *
-   * @param confidence how much the uncertainty of an estimate counts, in standard deviations, above
-   *     0: α of LinUCB, v of Thompson sampling
-   * @param regularisation λ of the ridge regression, above 0
-   */
-  public record Config(
-      @Described(
-              value = "how much uncertainty counts, in standard deviations",
-              range = Require.POSITIVE,
-              aliases = {"alpha", "spread", "v"})
-          double confidence,
-      @Described(value = "how firmly weights are held to 0", range = Require.POSITIVE)
-          double regularisation) {
-    public Config {
-      Require.positive("confidence", confidence);
-      Require.positive("regularisation", regularisation);
-    }
-
-    /** Returns the defaults. */
-    public static Config defaults() {
-      return new Config(1, 1);
-    }
-
-    /** Returns this configuration with another weight of the uncertainty. */
-    public Config withConfidence(double confidence) {
-      return new Config(confidence, regularisation);
-    }
-
-    /** Returns this configuration with another λ. */
-    public Config withRegularisation(double regularisation) {
-      return new Config(confidence, regularisation);
-    }
   }
 }

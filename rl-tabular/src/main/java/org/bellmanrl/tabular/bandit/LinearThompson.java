@@ -23,7 +23,7 @@ public final class LinearThompson extends LinearBandit {
    *
    * @throws IllegalArgumentException if observations are not vectors or actions not finite
    */
-  public LinearThompson(LearnerContext context, Config config) {
+  public LinearThompson(LearnerContext context, LinearBanditConfig config) {
     accepts().check("linear-thompson", context.spec());
     RidgeArms arms = new RidgeArms(context.spec(), config.regularisation(), config.confidence());
     super(arms, new ThompsonPolicy(arms, arms.index()), context.spec());

@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * flight. Not thread-safe.
  */
 public final class Reinforce extends PolicyGradient {
+  private static final String ID = "reinforce";
+
   private final double gamma;
   private final Scheduled stepSize;
   private final @Nullable Scheduled baselineStepSize;
@@ -50,8 +52,9 @@ public final class Reinforce extends PolicyGradient {
    *     masked or never ends
    */
   public Reinforce(LearnerContext context, Config config) {
+    super(ID, context);
     EnvironmentSpec spec = context.spec();
-    Episodic.check("reinforce", spec);
+    Episodic.check(ID, spec);
     if (spec.masked()) {
       throw new IllegalArgumentException(
           "reinforce can't take masked actions, as those of "
@@ -60,7 +63,6 @@ public final class Reinforce extends PolicyGradient {
               + spec.actionSpace()
               + "; take actor-critic");
     }
-    super("reinforce", context);
     this.gamma = config.gamma();
     this.stepSize = new Scheduled(config.stepSize(), context.progress());
     this.baselineStepSize =

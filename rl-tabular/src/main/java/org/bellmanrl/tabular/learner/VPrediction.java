@@ -37,8 +37,7 @@ public abstract class VPrediction implements Learner {
    * @throws IllegalArgumentException if actions are not finite, or the table that {@code values}
    *     names does not suit the observations
    */
-  protected VPrediction(
-      String id, LearnerContext context, PredictionConfig config, Policy policy) {
+  protected VPrediction(String id, LearnerContext context, PredictionConfig config, Policy policy) {
     this.id = id;
     this.v = Tables.stateValues(id, context, config.values(), config.initialValue());
     this.gamma = config.gamma();

@@ -29,6 +29,8 @@ import org.bellmanrl.tabular.policy.TieBreak;
  * <p>Rows of a batch share R̄ and are learned from one after the other. Not thread-safe.
  */
 public final class DifferentialSarsa extends LinearControl {
+  private static final String ID = "differential-sarsa";
+
   private final Scheduled averageStepSize;
   private double averageReward;
 
@@ -39,8 +41,8 @@ public final class DifferentialSarsa extends LinearControl {
    *     states
    */
   public DifferentialSarsa(LearnerContext context, Config config) {
-    LinearSpaces.continuing("differential-sarsa", context.spec());
-    super("differential-sarsa", context, config.control());
+    super(ID, context, config.control());
+    LinearSpaces.continuing(ID, context.spec());
     this.averageStepSize = new Scheduled(config.averageStepSize(), context.progress());
   }
 

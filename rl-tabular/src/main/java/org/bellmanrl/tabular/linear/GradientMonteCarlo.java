@@ -23,6 +23,8 @@ import org.bellmanrl.tabular.internal.Episodic;
  * from one after the other. Holds the features of the episodes in flight. Not thread-safe.
  */
 public final class GradientMonteCarlo extends LinearPrediction {
+  private static final String ID = "linear-monte-carlo";
+
   private final StepBuffer[] episodes;
   private final double[] w;
 
@@ -32,8 +34,8 @@ public final class GradientMonteCarlo extends LinearPrediction {
    * @throws IllegalArgumentException if the task's spaces are not accepted, or episodes have no end
    */
   public GradientMonteCarlo(LearnerContext context, LinearPredictionConfig config) {
-    Episodic.check("linear-monte-carlo", context.spec());
-    super("linear-monte-carlo", context, config, List.of());
+    super(ID, context, config, List.of());
+    Episodic.check(ID, context.spec());
     this.episodes = StepBuffer.perRow(context.rows(), v.features(), 64, v.features().size());
     this.w = v.weights();
   }

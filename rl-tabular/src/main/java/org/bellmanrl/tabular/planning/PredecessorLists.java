@@ -6,8 +6,8 @@ import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.Stateful;
 
 /**
- * The entries that lead to each state by a deterministic model that changes: a linked list per state,
- * the latest first. Allocates nothing after its making.
+ * The entries that lead to each state by a deterministic model that changes: a linked list per
+ * state, the latest first. Allocates nothing after its making.
  */
 final class PredecessorLists implements Stateful {
   /** The end of a list. */

@@ -24,7 +24,9 @@ public final class HashedStates implements StateIndex {
   private final boolean readOnly;
   private int size;
 
-  /** The keys of the states, one after the other; only ever appended to, so snapshots share them. */
+  /**
+   * The keys of the states, one after the other; only ever appended to, so snapshots share them.
+   */
   private int[] ints;
 
   private byte[] bytes;
@@ -105,8 +107,7 @@ public final class HashedStates implements StateIndex {
     int key = state * byteStride;
     int at = row * byteStride;
     return byteStride == 0
-        || Arrays.equals(
-            bytes, key, key + byteStride, observations.bytes(), at, at + byteStride);
+        || Arrays.equals(bytes, key, key + byteStride, observations.bytes(), at, at + byteStride);
   }
 
   private int hash(int[] numbers, int firstInt, byte[] small, int firstByte) {

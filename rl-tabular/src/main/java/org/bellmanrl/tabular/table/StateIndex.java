@@ -23,6 +23,8 @@ public interface StateIndex extends Stateful {
   /** Returns the number of the state that a row shows; a state that has none gets the next one. */
   int number(Columns observations, int row);
 
-  /** Returns an immutable copy as of now, of which only {@link #find} and {@link #size} are used. */
+  /**
+   * Returns an immutable copy as of now, of which only {@link #find} and {@link #size} are used.
+   */
   StateIndex snapshot();
 }

@@ -106,8 +106,7 @@ public final class Tables {
       String learner, LearnerContext context, String values, TableConfig config) {
     new Accepts(List.of(SpaceKind.ANY), FINITE).check(learner, context.spec());
     String estimates = config.estimates().name().toLowerCase(Locale.ROOT);
-    Map<String, ?> options =
-        Map.of("estimates", estimates, "initial_value", config.initialValue());
+    Map<String, ?> options = Map.of("estimates", estimates, "initial_value", config.initialValue());
     try {
       return context.valueFunctions().apply(values, options);
     } catch (OptionException e) {

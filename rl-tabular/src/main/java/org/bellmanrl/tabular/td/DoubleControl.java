@@ -34,8 +34,7 @@ abstract class DoubleControl extends QControl {
    * @param learned the table that is updated
    * @param other the other one
    */
-  abstract double next(
-      QTable learned, QTable other, int first, Observations following, int row);
+  abstract double next(QTable learned, QTable other, int first, Observations following, int row);
 
   @Override
   protected final void update(Transitions transitions, int row, double alpha) {

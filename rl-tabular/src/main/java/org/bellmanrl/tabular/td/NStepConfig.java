@@ -19,8 +19,8 @@ public record NStepConfig(
   }
 
   /**
-   * Values of n and the step size that do well in Sutton &amp; Barto's figure 7.4, and their usual ε
-   * of 0.1.
+   * Values of n and the step size that do well in Sutton &amp; Barto's figure 7.4, and their usual
+   * ε of 0.1.
    */
   public static NStepConfig defaults() {
     return new NStepConfig(ControlConfig.defaults().withStepSize(Schedule.constant(0.5)), 4);

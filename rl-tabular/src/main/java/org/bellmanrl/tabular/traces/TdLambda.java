@@ -61,8 +61,7 @@ public final class TdLambda extends LambdaPrediction {
    * @param kind what a visit does to a trace
    */
   public record Config(
-      LambdaPredictionConfig traces,
-      @Described("what a visit does to a trace") TraceKind kind) {
+      LambdaPredictionConfig traces, @Described("what a visit does to a trace") TraceKind kind) {
 
     /** The family's defaults and accumulating traces. */
     public static Config defaults() {

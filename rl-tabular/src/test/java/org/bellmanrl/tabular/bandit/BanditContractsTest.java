@@ -69,7 +69,7 @@ class BanditContractsTest {
   class LinUcbContract extends Contexts {
     @Override
     protected Learner create(LearnerContext context) {
-      return new LinUcb(context, LinUcb.Config.defaults());
+      return new LinUcb(context, LinearBanditConfig.defaults());
     }
   }
 
@@ -77,7 +77,7 @@ class BanditContractsTest {
   class LinearThompsonContract extends Contexts {
     @Override
     protected Learner create(LearnerContext context) {
-      return new LinearThompson(context, LinearThompson.Config.defaults());
+      return new LinearThompson(context, LinearBanditConfig.defaults());
     }
   }
 }

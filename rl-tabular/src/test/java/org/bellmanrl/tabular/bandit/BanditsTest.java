@@ -249,7 +249,7 @@ final class BanditsTest {
 
   @Test
   void linUcb_theta_isTheRidgeRegression() {
-    LinUcb learner = new LinUcb(Tasks.context(CONTEXTS, 1), new LinUcb.Config(1, 1));
+    LinUcb learner = new LinUcb(Tasks.context(CONTEXTS, 1), new LinearBanditConfig(1, 1));
     Steps contexts = new Steps(CONTEXTS, 1);
 
     contexts.step(0, new float[] {1, 0}, 1, 4, new float[2]).to(learner);
@@ -297,8 +297,8 @@ final class BanditsTest {
 
   static Stream<Arguments> learners() {
     return Stream.of(
-        learner("lin-ucb", c -> new LinUcb(c, LinUcb.Config.defaults())),
-        learner("linear-thompson", c -> new LinearThompson(c, LinearThompson.Config.defaults())));
+        learner("lin-ucb", c -> new LinUcb(c, LinearBanditConfig.defaults())),
+        learner("linear-thompson", c -> new LinearThompson(c, LinearBanditConfig.defaults())));
   }
 
   private static Arguments learner(String name, Function<LearnerContext, Learner> make) {

@@ -51,7 +51,12 @@ final class PlanningTest {
             .add(1, 0, 1, 1, 3, true)
             .add(1, 1, 1, 1, 3, true)
             .build();
-    return LearnerContext.of(EnvironmentSpec.of("Patience", new Discrete(2), new Discrete(2)), 1, Streams.of(0), Tasks.progress(0, 0)).withModel(model);
+    return LearnerContext.of(
+            EnvironmentSpec.of("Patience", new Discrete(2), new Discrete(2)),
+            1,
+            Streams.of(0),
+            Tasks.progress(0, 0))
+        .withModel(model);
   }
 
   @Test

@@ -26,7 +26,8 @@ final class AfterstateTdTest {
     Tasks.Shop shop = new Tasks.Shop();
     AfterstateTd learner =
         new AfterstateTd(
-            LearnerContext.of(shop.spec(), 1, Streams.of(0), Tasks.progress(0, 0)).withAfterstates(shop),
+            LearnerContext.of(shop.spec(), 1, Streams.of(0), Tasks.progress(0, 0))
+                .withAfterstates(shop),
             config("0.5"));
     Steps steps = new Steps(shop.spec(), 1);
 

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.EvaluationWrapping;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Listener;
@@ -36,7 +37,6 @@ import org.bellmanrl.api.registry.ValueFunctionEntry;
 import org.bellmanrl.api.registry.WrapperEntry;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.transform.ObservationTransform;
-import org.bellmanrl.api.EvaluationWrapping;
 import org.bellmanrl.lab.internal.flight.Flight;
 import org.bellmanrl.lab.internal.preset.Preset;
 import org.bellmanrl.lab.internal.preset.Presets;
@@ -376,13 +376,15 @@ public final class Assembler {
   private Learner learner(Experiment experiment, LearnerContext context) {
     LearnerEntry entry = recorded(LearnerEntry.class, experiment.learner().id());
     try {
-      return entry.create(
-          context.withValueFunctions(
-              (id, options) -> get(ValueFunctionEntry.class, id).create(context.spec(), options)),
-          experiment.learner().options());
+      return entry.create(withValueFunctions(context), experiment.learner().options());
     } catch (IllegalArgumentException e) {
       throw refused(entry, e, Wrapping.remedy(entry.accepts(), context.spec()));
     }
+  }
+
+  private LearnerContext withValueFunctions(LearnerContext context) {
+    return context.withValueFunctions(
+        (id, options) -> recorded(ValueFunctionEntry.class, id).create(context.spec(), options));
   }
 
   private VectorEnvironment limited(

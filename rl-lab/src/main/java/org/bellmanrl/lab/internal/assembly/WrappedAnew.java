@@ -2,6 +2,7 @@ package org.bellmanrl.lab.internal.assembly;
 
 import java.util.Optional;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.EvaluationWrapping;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.VectorEnvironment;
@@ -10,7 +11,6 @@ import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
-import org.bellmanrl.api.EvaluationWrapping;
 
 /**
  * What a wrapper made that doesn't say how results are judged with it: for that, the wrapper goes

@@ -21,8 +21,7 @@ import picocli.CommandLine.ParseResult;
  * @param task the environment's id
  * @param taskOptions the environment's options
  */
-record Baseline(
-    Experiment.Part part, String task, Map<String, @Nullable Object> taskOptions) {
+record Baseline(Experiment.Part part, String task, Map<String, @Nullable Object> taskOptions) {
   private static final String POLICY = "--policy";
   private static final String ENV = "--env";
 

@@ -41,7 +41,8 @@ final class EvalCommand implements Command {
   }
 
   static CommandSpec spec() {
-    CommandSpec spec = Command.spec(EvalCommand.class, "eval", "Judge the learned policy of a run.");
+    CommandSpec spec =
+        Command.spec(EvalCommand.class, "eval", "Judge the learned policy of a run.");
     return Baseline.addTo(spec)
         .addPositional(Command.argument(0, "RUN", "The run folder."))
         .addOption(
@@ -110,8 +111,7 @@ final class EvalCommand implements Command {
       entries.putAll(judgement.entries());
       terminal.line(Json.text(entries));
     } else {
-      terminal.line(
-          baseline.part().id() + " on " + baseline.task() + ": " + judgement.line());
+      terminal.line(baseline.part().id() + " on " + baseline.task() + ": " + judgement.line());
     }
   }
 

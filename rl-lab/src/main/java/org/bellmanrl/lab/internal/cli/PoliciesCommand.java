@@ -20,7 +20,9 @@ final class PoliciesCommand implements Command {
 
   static CommandSpec spec() {
     return Command.spec(
-            PoliciesCommand.class, "policies", "List the policies that need no learning, or show one.")
+            PoliciesCommand.class,
+            "policies",
+            "List the policies that need no learning, or show one.")
         .addPositional(
             PositionalParamSpec.builder()
                 .index("0")

@@ -286,7 +286,6 @@ public final class MetricsTable implements Stateful {
     lengths = new long[capacity];
   }
 
-
   private static StringBuilder number(double value, StringBuilder out) {
     long whole = (long) value;
     return whole == value && Math.abs(value) < 1e15 ? out.append(whole) : out.append(value);

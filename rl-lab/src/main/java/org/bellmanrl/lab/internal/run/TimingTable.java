@@ -43,7 +43,6 @@ public final class TimingTable implements Stateful {
     state.end();
   }
 
-
   /** All lines as text. */
   public String csv() {
     return lines.toString();

@@ -69,8 +69,7 @@ final class Run implements Listener {
     // Without an end in view: the settings' step sizes are all constant.
     this.progress = new RunProgress(Budget.steps(Long.MAX_VALUE));
     this.learner =
-        maker.make(
-            LearnerContext.of(environment, streams, progress).withSpec(told(spec)));
+        maker.make(LearnerContext.of(environment, streams, progress).withSpec(told(spec)));
     this.interaction =
         Interaction.learning(
             spec, 1, learner, streams.rows(Role.POLICY, 1), progress, List.of(this));

@@ -97,7 +97,8 @@ final class Events implements Listener, Stateful {
   }
 
   /**
-   * What was written so far outlives the process; restoring cuts the file to the length that it had.
+   * What was written so far outlives the process; restoring cuts the file to the length that it
+   * had.
    */
   @Override
   public void carry(State state) {
@@ -115,7 +116,6 @@ final class Events implements Listener, Stateful {
       open(length);
     }
   }
-
 
   /** Closes the file and takes it away: nothing has come of the run. */
   void discard() {

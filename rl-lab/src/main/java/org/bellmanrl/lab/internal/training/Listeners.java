@@ -100,7 +100,6 @@ final class Listeners implements Listener, Stateful, AutoCloseable {
     state.end();
   }
 
-
   /** Closes those that can be closed, all of them even if one fails. */
   @Override
   public void close() {

@@ -24,6 +24,7 @@ import org.bellmanrl.lab.internal.run.RunMonitor;
 import org.bellmanrl.lab.internal.run.Summary;
 import org.bellmanrl.lab.internal.run.TimingTable;
 import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.tabular.dp.UnsettledException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -299,6 +300,9 @@ public final class TrainingRun implements AutoCloseable {
       }
       if (e instanceof NonFiniteException) {
         throw new UserError(e.getMessage() + REMEDY, e);
+      }
+      if (e instanceof UnsettledException) {
+        throw new UserError(String.valueOf(e.getMessage()), e);
       }
       throw e;
     }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.bellmanrl.api.state.State;
-import org.bellmanrl.api.state.StateWriter;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.junit.jupiter.api.Test;
@@ -145,8 +144,8 @@ class CheckpointsTest {
     Memory broken =
         new Memory(2) {
           @Override
-          public void save(StateWriter out) {
-            super.save(out);
+          public void carry(State state) {
+            super.carry(state);
             throw new java.io.UncheckedIOException(new IOException("No space left on device"));
           }
         };

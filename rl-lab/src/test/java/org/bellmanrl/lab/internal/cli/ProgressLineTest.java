@@ -37,6 +37,11 @@ class ProgressLineTest {
     public boolean truncated() {
       return false;
     }
+
+    @Override
+    public double diagnostic(int index) {
+      throw new IndexOutOfBoundsException(index);
+    }
   }
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
