@@ -49,7 +49,8 @@ final class PlayCommand implements Command {
     CommandSpec spec =
         Command.spec(PlayCommand.class, "play", "Watch the learned policy of a run at work.");
     return Baseline.addTo(spec)
-        .addPositional(Command.argument(0, "RUN", "The run folder, or huggy: a dog that comes trained."))
+        .addPositional(
+            Command.argument(0, "RUN", "The run folder, or huggy: a dog that comes trained."))
         .addOption(
             Command.option(
                 "--fps",
