@@ -3,6 +3,8 @@ package org.bellmanrl.lab.internal.cli;
 import com.google.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.Policy;
@@ -14,6 +16,7 @@ import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.deep.policy.ShippedPolicy;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.record.Recording;
 import org.bellmanrl.lab.internal.run.Numbers;
@@ -22,7 +25,7 @@ import org.bellmanrl.lab.internal.run.UserError;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code rl play RUN}: shows the learned policy at work. */
+/** {@code rl play RUN}: shows the learned policy at work, or one of {@link Pretrained}. */
 final class PlayCommand implements Command {
   private static final int MAX_STEPS = 10_000;
   private static final double GRID_FPS = 4;
@@ -46,7 +49,8 @@ final class PlayCommand implements Command {
     CommandSpec spec =
         Command.spec(PlayCommand.class, "play", "Watch the learned policy of a run at work.");
     return Baseline.addTo(spec)
-        .addPositional(Command.argument(0, "RUN", "The run folder."))
+        .addPositional(
+            Command.argument(0, "RUN", "The run folder, or huggy: a dog that comes trained."))
         .addOption(
             Command.option(
                 "--fps",
@@ -103,10 +107,18 @@ final class PlayCommand implements Command {
       policy = baseline.policy(assembler, environment);
     } else {
       Baseline.refuseOptions(arguments);
-      RunFolder.Opened run = RunFolder.open(Path.of(arguments.matchedPositionalValue(0, "")));
-      id = run.experiment().environment().id();
-      environment = assembler.judged(run.experiment());
-      policy = assembler.restored(run, environment).policy();
+      String name = arguments.matchedPositionalValue(0, "");
+      Optional<ShippedPolicy> pretrained = Pretrained.find(name);
+      if (pretrained.isPresent()) {
+        policy = pretrained.get();
+        id = pretrained.get().spec().name();
+        environment = assembler.environment(id, Map.of());
+      } else {
+        RunFolder.Opened run = RunFolder.open(Path.of(name));
+        id = run.experiment().environment().id();
+        environment = assembler.judged(run.experiment());
+        policy = assembler.restored(run, environment).policy();
+      }
     }
     try (Simulation simulation = new Simulation(environment)) {
       if (record.isEmpty()) {
