@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class GalleryTest {
   private static final Path DOCS = Path.of("..", "docs");
+
   /** The grass of a meadow compresses badly. */
   private static final long MOST_BYTES = 200_000;
 

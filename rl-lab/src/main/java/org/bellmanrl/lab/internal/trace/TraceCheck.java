@@ -31,8 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>Traces of MinAtar have MinAtar's names of games, whose actions are all six, and list the
  * elements of an observation that are one as {@code ones}.
  *
- * <p>Box2D's tasks are held to more and to less, see {@link ContactCheck}. A trace with a version of
- * MuJoCo in its header is held to the bit: observations in float32, rewards in float64.
+ * <p>Box2D's tasks are held to more and to less, see {@link ContactCheck}. A trace with a version
+ * of MuJoCo in its header is held to the bit: observations in float32, rewards in float64.
  */
 public final class TraceCheck {
   /** How far real numbers may be apart. */
@@ -108,8 +108,7 @@ public final class TraceCheck {
         real = holdsReals(simulation.spec().observationSpace());
         JsonNode mujoco = header.path("mujoco");
         tolerance = mujoco.isMissingNode() ? TOLERANCE : 0;
-        recordedWith =
-            mujoco.isString() ? " (recorded with MuJoCo " + mujoco.asString() + ")" : "";
+        recordedWith = mujoco.isString() ? " (recorded with MuJoCo " + mujoco.asString() + ")" : "";
         contact = ContactCheck.of(header.path("id").asString());
         JsonNode limit = header.path("max_episode_steps");
         int stated = limit.isIntegralNumber() ? limit.asInt() : 0;
