@@ -83,7 +83,7 @@ class ExamplesTest {
     try (Trainer<DeepQLearning> trainer =
         Trainer.on(new CartPole(CartPoleOptions.defaults()))
             .seed(0)
-            .budget(Budget.steps(10_000))
+            .budget(Budget.steps(5_000))
             .build(context -> new DeepQLearning(context, DeepQLearning.Config.defaults()))) {
       trainer.run();
       Evaluation result =
