@@ -33,11 +33,7 @@ public final class SimulatorOwnsTheLoop {
         QLearning.defaults().withEpsilon(new Linear(1, 0.05, 0.5, Clock.FRACTION));
     interaction =
         Interaction.learning(
-            SPEC,
-            CARTS,
-            seed,
-            Budget.steps(2L * ticks),
-            context -> new QLearning(context, config));
+            SPEC, CARTS, seed, Budget.steps(2L * ticks), context -> new QLearning(context, config));
   }
 
   /** Runs the simulator for a while and prints the learned values. */
