@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param task what is learned on
  * @param seed the run's master seed, at least 0
- * @param folder where the run is kept; a listener may keep files of its own there
+ * @param folder where the run is kept; a listener may write its own files there
  * @param settings all that the run depends on, by name, nested as in the run's {@code run.yaml}:
  *     texts, numbers, truth values, lists and maps of these, or null
  */

@@ -8,8 +8,8 @@ import org.bellmanrl.api.state.StatefulRows;
 /**
  * Observations of all rows, and for masked environments which actions each row allows.
  *
- * <p>Owned by the loop. Current and next observations change places after a step, so take them anew
- * from whoever hands them out instead of keeping a reference.
+ * <p>Owned by the loop. Current and next observations change places after a step, so get them again
+ * from their owner instead of keeping a reference.
  */
 public final class Observations implements StatefulRows {
   private final Columns values;

@@ -1,51 +1,42 @@
 package org.bellmanrl.examples;
 
 import java.util.Arrays;
-import java.util.List;
 import org.bellmanrl.api.EnvironmentSpec;
-import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.Interaction;
-import org.bellmanrl.api.interaction.RunProgress;
-import org.bellmanrl.api.random.Role;
-import org.bellmanrl.api.random.Streams;
+import org.bellmanrl.api.schedule.Clock;
+import org.bellmanrl.api.schedule.Linear;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.tabular.learner.ControlConfig;
 import org.bellmanrl.tabular.td.QLearning;
 
 /**
- * Learns inside a simulator that has a clock and a loop of its own.
+ * Learns inside a simulator that has its own clock and its own loop.
  *
- * <p>Carts on a track are to reach its end. They move at different speeds, so at any moment some of
- * them have arrived somewhere and need a command while others are under way. Each cart is a row of
- * one {@link Interaction}; what it learns, it learns for all.
+ * <p>Carts on a track shall learn to reach its end. They move at different speeds, so at any moment
+ * some of them have arrived at a place and need a command while others are under way. Each cart is
+ * a row of one {@link Interaction}; one learner learns from all of them.
  */
 public final class SimulatorOwnsTheLoop {
   private static final int CARTS = 3;
   private static final EnvironmentSpec SPEC =
       EnvironmentSpec.of("carts", new Discrete(Carts.PLACES), new Discrete(2));
 
-  private final QLearning learner;
   private final Interaction interaction;
-  private final Observation first;
-  private final Outcome outcome;
   private final Rows starting = new Rows(CARTS);
 
-  private SimulatorOwnsTheLoop(long seed) {
-    Streams streams = Streams.of(seed);
-    RunProgress progress = new RunProgress(Budget.steps(Long.MAX_VALUE));
-    learner =
-        new QLearning(LearnerContext.of(SPEC, CARTS, streams, progress), QLearning.defaults());
+  private SimulatorOwnsTheLoop(int ticks, long seed) {
+    // ε falls over the first half of the budget. The carts need about two commands per tick.
+    ControlConfig config =
+        QLearning.defaults().withEpsilon(new Linear(1, 0.05, 0.5, Clock.FRACTION));
     interaction =
         Interaction.learning(
-            SPEC, CARTS, learner, streams.rows(Role.POLICY, CARTS), progress, List.of());
-    first = new Observation(interaction.observations());
-    outcome = new Outcome(interaction.outcomes());
+            SPEC, CARTS, seed, Budget.steps(2L * ticks), context -> new QLearning(context, config));
   }
 
-  /** Runs the simulator for a while and prints what was learned. */
+  /** Runs the simulator for a while and prints the learned values. */
   public static void main(String[] arguments) {
     QLearning learned = learn(20_000, 42);
     for (int place = 0; place < Carts.PLACES - 1; place++) {
@@ -55,20 +46,21 @@ public final class SimulatorOwnsTheLoop {
     }
   }
 
-  /** Lets the simulator run for so many ticks of its clock, and returns what has learned. */
+  /** Runs the simulator for a number of ticks of its clock, and returns the learner. */
   static QLearning learn(int ticks, long seed) {
-    SimulatorOwnsTheLoop control = new SimulatorOwnsTheLoop(seed);
+    SimulatorOwnsTheLoop control = new SimulatorOwnsTheLoop(ticks, seed);
     new Carts(CARTS).run(ticks, control::command);
-    return control.learner;
+    return (QLearning) control.interaction.learner().orElseThrow();
   }
 
-  /** What the simulator calls when carts need a command: the place where learning comes in. */
+  /** Commands the carts that have arrived; the simulator calls this. */
   private void command(Carts carts, Rows waiting) {
+    // 1. Report the outcomes of the last commands; there are none in the first call.
     if (!interaction.idle().isAll()) {
-      // 1. Tell what came of the last commands.
       for (int i = 0; i < waiting.count(); i++) {
         int cart = waiting.at(i);
-        outcome.at(interaction.outcomes(), cart).observation().setDiscrete(carts.place[cart]);
+        Outcome outcome = interaction.outcome(cart);
+        outcome.observation().setDiscrete(carts.place[cart]);
         if (carts.atEnd(cart)) {
           outcome.reward(1);
           outcome.terminate();
@@ -76,16 +68,16 @@ public final class SimulatorOwnsTheLoop {
       }
       interaction.observe(waiting);
     }
-    // 2. Begin anew where an episode is over.
+    // 2. Begin a new episode where there is none.
     starting.clear();
     for (int i = 0; i < interaction.idle().count(); i++) {
       int cart = interaction.idle().at(i);
       carts.place[cart] = 0;
-      first.at(interaction.observations(), cart).setDiscrete(0);
+      interaction.first(cart).setDiscrete(0);
       starting.add(cart);
     }
     interaction.begin(starting);
-    // 3. Choose.
+    // 3. Choose the next commands.
     interaction.act(waiting);
     for (int i = 0; i < waiting.count(); i++) {
       int cart = waiting.at(i);
@@ -93,7 +85,7 @@ public final class SimulatorOwnsTheLoop {
     }
   }
 
-  /** The simulator, which has never heard of learning. */
+  /** The simulator, which does not depend on Bellman's learners. */
   private static final class Carts {
     static final int PLACES = 6;
 
@@ -129,7 +121,7 @@ public final class SimulatorOwnsTheLoop {
       }
     }
 
-    /** Sends a cart one place on or back; the first takes one tick for it, the second two. */
+    /** Sends a cart to the next or the previous place. Cart i needs i + 1 ticks for that. */
     void send(int cart, int direction) {
       course[cart] = direction;
       untilArrival[cart] = cart + 1;

@@ -115,7 +115,7 @@ final class Acting {
     }
   }
 
-  /** Begins the record anew. */
+  /** Clears the record. */
   void forget() {
     answers.forEach(List::clear);
   }

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 /** Prints the digests of contract classes: what the interpreting JVM runs. */
 final class DigestMain {
   /**
-   * Begins the line with a digest, or with nothing behind it where there is none. The subject may
-   * write lines of its own between them.
+   * Begins the line with a digest, which is empty where there is none. The subject may write other
+   * lines in between.
    */
   static final String MARK = "bellman-digest=";
 

@@ -146,7 +146,7 @@ final class Interpreter {
       return waiting.poll();
     }
 
-    /** Hands on answers until the process ends. */
+    /** Passes on answers until the process ends. */
     private void read(Path arguments) {
       StringBuilder printed = new StringBuilder();
       try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {

@@ -37,13 +37,13 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link Learner} keeps to.
+ * The contract of every {@link Learner}.
  *
  * <pre>{@code
  * class QLearningContractTest extends LearnerContract {
  *   @Override
  *   protected Learner create(LearnerContext context) {
- *     return new QLearning(new QLearningConfig(), context);
+ *     return new QLearning(context, QLearning.defaults());
  *   }
  * }
  * }</pre>

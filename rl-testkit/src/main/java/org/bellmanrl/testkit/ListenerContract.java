@@ -26,15 +26,15 @@ import org.opentest4j.AssertionFailedError;
  * }
  * }</pre>
  *
- * <p>It hears made-up runs: episodes of one to four steps with returns in [-1, 2), and after each
- * episode a number of each name in {@link #metrics()}, in [-1, 2) too.
+ * <p>The listener is notified of simulated runs: episodes of one to four steps with returns in [-1,
+ * 2), and after each episode a value in [-1, 2) for each name in {@link #metrics()}.
  */
 public abstract class ListenerContract {
 
   /** A new listener with the same options each time. */
   protected abstract Listener create();
 
-  /** The names of the learner's numbers that it hears. */
+  /** The names of the learner's metrics that it is notified of. */
   protected List<String> metrics() {
     return List.of("loss", "epsilon");
   }
@@ -90,7 +90,7 @@ public abstract class ListenerContract {
     }
   }
 
-  /** A made-up run; each listener needs one of its own. */
+  /** A simulated run; each listener needs a separate one. */
   private final class Story {
     private final RandomStream random;
     private long steps;

@@ -135,7 +135,7 @@ final class Player implements StatefulRows {
     afterEach.run();
   }
 
-  /** Abandons all episodes and starts every stream anew, the record too. */
+  /** Abandons all episodes, restarts every stream and clears the record. */
   void restart(long[] seeds) {
     for (int row = 0; row < idle.length; row++) {
       random.reseed(row, seeds[row]);
@@ -146,7 +146,7 @@ final class Player implements StatefulRows {
     }
   }
 
-  /** Begins the record anew; play goes on. */
+  /** Clears the record; play continues. */
   void forget() {
     for (int row = 0; row < traces.length; row++) {
       traces[row] = traces[row].empty();

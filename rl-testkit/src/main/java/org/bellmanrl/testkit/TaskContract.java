@@ -27,11 +27,11 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every environment keeps to, alone or batched or wrapped. Extend one of the contracts below
- * this one.
+ * The contract of every environment, single, batched or wrapped. Tests extend one of its
+ * subclasses.
  *
- * <p>Environments are played with random actions from a few seeds. What doesn't suit an environment
- * is changed by overriding the method that says so. The contract makes an environment anew for
+ * <p>Environments are played with random actions from a few seeds. To adapt a check to an
+ * environment, override the method that describes it. The contract makes a new environment for
  * every play and closes it.
  */
 public abstract sealed class TaskContract implements Digested
@@ -634,7 +634,7 @@ public abstract sealed class TaskContract implements Digested
     }
   }
 
-  /** A reset begins anew whatever came before: in the middle of an episode, and twice in a row. */
+  /** A reset begins a new episode in any state: in the middle of an episode, and twice in a row. */
   @Test
   public void reset_atAnyTime_beginsAnew() {
     for (long seed : seeds()) {

@@ -93,7 +93,7 @@ public abstract non-sealed class WrapperContract extends TaskContract {
     TaskContract.equal(name, "close reaches the wrapped environment", true, inside.closed());
   }
 
-  /** The inside gets only actions of its own space, and each listed row once per call. */
+  /** The wrapped environment gets actions from its own space, each listed row once per call. */
   @Test
   public void inside_getsItsOwnActions() {
     try (Watched inside = new Watched(inner(rows()));

@@ -30,23 +30,23 @@ import org.bellmanrl.api.state.StatefulRows;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a policy, and perhaps a learner, meet a task: a passive state machine over one or more
- * rows.
+ * The exchange between a task and a policy, and optionally a learner: a passive state machine over
+ * one or more rows.
  *
- * <p>It owns the columns, pairs what was observed and done with what came of it, cuts episodes at
- * the task's limit, and hands transitions to the learner. It has no loop, no clock and no
- * environment: whoever does, a {@link Trainer} or a simulator that must keep its own loop, calls,
- * for any rows that are ready,
+ * <p>An interaction owns the columns, pairs observations and actions with their outcomes, truncates
+ * episodes at the task's limit, and passes transitions to the learner. It has no loop, no clock and
+ * no environment. The caller, a {@link Trainer} or a simulator that keeps its own loop, calls the
+ * following methods for any rows that are ready:
  *
  * <ol>
- *   <li>{@link #begin} once first observations stand in {@link #observations()};
+ *   <li>{@link #begin}, after the first observations have been written to {@link #observations()};
  *   <li>{@link #act}, which fills {@link #actions()};
- *   <li>{@link #observe} once the results stand in {@link #outcomes()};
- *   <li>and so on from 2, or from 1 for the rows that are {@link #idle()} because their episode
+ *   <li>{@link #observe}, after the results have been written to {@link #outcomes()};
+ *   <li>then again from 2, or from 1 for rows that are {@link #idle()} because their episode has
  *       ended.
  * </ol>
  *
- * <p>Current and next observations change places in {@link #observe}: take the columns anew for
+ * <p>Current and next observations change places in {@link #observe}, so get the columns again for
  * each call. Not thread-safe.
  */
 public final class Interaction implements StatefulRows {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Finds the names that somebody who mistyped one may have meant.
+ * Finds the names that a mistyped name may stand for.
  *
  * <p>Names are compared without regard to case, hyphens and underscores, by the Damerau-Levenshtein
  * distance in its restricted form (insertions, deletions, substitutions, swaps of neighbours; no

@@ -98,7 +98,7 @@ public final class RandomStream implements Stateful {
   }
 
   /**
-   * Starts this stream anew, as if just made by {@link #ofSeed(long)}.
+   * Restarts this stream, as if it had just been made by {@link #ofSeed(long)}.
    *
    * @param seed the seed, at least 0
    * @throws IllegalArgumentException if the seed is negative
@@ -108,7 +108,7 @@ public final class RandomStream implements Stateful {
   }
 
   /**
-   * Starts this stream anew, as if just made from {@code seeds}.
+   * Restarts this stream, as if it had just been made from {@code seeds}.
    *
    * @param seeds gives the four words that the stream begins with
    */

@@ -57,7 +57,7 @@ public final class RandomStreams implements StatefulRows {
   }
 
   /**
-   * Starts a row's stream anew with the meaning of Gymnasium's {@code reset(seed=seed)}.
+   * Restarts a row's stream from a seed, as Gymnasium's {@code reset(seed=seed)} does.
    *
    * @param row from 0 to {@code rows() - 1}
    * @param seed the seed, at least 0

@@ -8,8 +8,8 @@
  * org.bellmanrl.api.random.RandomStreams} holds one stream per row. {@link
  * org.bellmanrl.api.random.SeedSequence} turns seeds into generator states.
  *
- * <p>Nothing in this package is safe for use by several threads at once; give each thread streams
- * of its own.
+ * <p>Nothing in this package is safe for use by several threads at once; each thread needs its own
+ * streams.
  *
  * <p><b>Stability:</b> stable.
  */

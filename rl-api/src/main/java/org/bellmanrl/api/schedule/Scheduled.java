@@ -1,7 +1,7 @@
 package org.bellmanrl.api.schedule;
 
 /**
- * A schedule read along a run. Computes anew only when its clock has moved.
+ * The current value of a schedule during a run; recomputed only when its clock has advanced.
  *
  * <p>Not thread-safe. Nothing to save: its value follows from the progress.
  */

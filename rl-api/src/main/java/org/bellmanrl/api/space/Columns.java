@@ -7,9 +7,9 @@ import org.bellmanrl.api.state.StatefulRows;
  * One value of a space per row, stored in place.
  *
  * <p>Row {@code r} of an elementary Box of width {@code w} is {@code floats()[r * w]} to {@code
- * floats()[r * w + w - 1]}: rows lie one after the other, so a batch is a matrix as it stands. The
- * arrays belong to this object, are written by whoever the loop has given the row to, and must not
- * be kept across steps. Not safe for concurrent writes to the same row; different rows may be
+ * floats()[r * w + w - 1]}: rows are contiguous, so a batch is a matrix. The arrays belong to this
+ * object. A row is written by the environment or actor that the loop passes it to, and nobody keeps
+ * the arrays across steps. Not safe for concurrent writes to the same row; different rows may be
  * written by different threads.
  */
 public final class Columns implements StatefulRows {

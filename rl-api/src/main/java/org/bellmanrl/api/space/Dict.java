@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param spaces the parts; names are not empty and hold no {@code '/'}
  */
 public record Dict(SortedMap<String, Space> spaces) implements Space {
-  /** No parts at all: the layout of a policy that adds no columns of its own. */
+  /** A Dict without parts: the layout of a policy that adds no columns. */
   public static final Dict EMPTY = new Dict(new TreeMap<>());
 
   public Dict {

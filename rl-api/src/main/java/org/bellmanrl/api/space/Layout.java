@@ -8,9 +8,9 @@ import java.util.Map;
 /**
  * How a space's elementary parts are packed into one row of ints, floats and bytes.
  *
- * <p>Leaves stand in the order of a depth-first walk ({@link Dict} by key). Each dtype has an array
- * of its own in {@link Columns}; a row takes {@link #ints()}, {@link #floats()} and {@link
- * #bytes()} elements of them. Immutable.
+ * <p>Leaves are in the order of a depth-first walk ({@link Dict} by key). Each dtype has a separate
+ * array in {@link Columns}; a row takes {@link #ints()}, {@link #floats()} and {@link #bytes()}
+ * elements of them. Immutable.
  */
 public final class Layout {
   private final List<Leaf> leaves;

@@ -223,7 +223,7 @@ public interface State {
    */
   boolean[] carryUpTo(String name, boolean[] array, int length, int maxLength);
 
-  /** Carries the state of a part, in a section of its own. */
+  /** Carries the state of a part, in a separate section. */
   default void carry(String name, Stateful part) {
     begin(name, 1);
     part.carry(this);

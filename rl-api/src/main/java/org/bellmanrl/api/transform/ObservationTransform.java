@@ -38,7 +38,7 @@ public interface ObservationTransform extends StatefulRows {
   void next(Rows rows, Columns in, Columns out);
 
   /**
-   * A copy with the statistics as of now, which no longer change, and an empty memory of its own.
+   * Returns a copy with the current statistics, which no longer change, and with an empty memory.
    *
    * @param rows for how many rows
    */

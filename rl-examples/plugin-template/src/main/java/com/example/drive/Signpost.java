@@ -12,13 +12,14 @@ import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 
 /**
- * A road in fog: a signpost at its start says which way to turn at the junction at its end.
+ * A road in fog: a signpost at its start shows which way to turn at the junction at its end.
  *
- * <p>Shows 0 for fog, 1 and 2 for a signpost to the left and the right, 3 for the junction; takes 0
- * to drive on, 1 and 2 to turn left and right. Turning where the signpost pointed pays 1, the other
- * way −1, and either ends the episode; anything else that leads nowhere costs 0.1. The junction
- * looks the same on both days, so who doesn't remember the signpost earns 0 on average (the T-maze
- * of Bakker, "Reinforcement Learning with Long Short-Term Memory", 2001).
+ * <p>The observation is 0 for fog, 1 and 2 for a signpost to the left and to the right, and 3 for
+ * the junction. Action 0 drives on, 1 and 2 turn left and right. Turning in the direction of the
+ * signpost is rewarded with 1, turning in the other one with −1, and either ends the episode; an
+ * action without effect costs 0.1. The junction always looks the same, so an agent that does not
+ * remember the signpost earns 0 on average (the T-maze of Bakker, "Reinforcement Learning with Long
+ * Short-Term Memory", 2001).
  */
 public final class Signpost implements Environment, Stateful {
   private final EnvironmentSpec spec;

@@ -57,8 +57,8 @@ final class GalleryCommand implements Command {
             """
             # Gallery
 
-            Every environment, a few random steps after the start. Made by `./rl gallery`; to see a trained policy at
-            work, `./rl play RUN --record FILE.gif`.
+            Each picture shows an environment after a few random steps. `./rl gallery` makes this page;
+            `./rl play RUN --record FILE.gif` records a trained policy.
             """);
     int count = 0;
     for (EnvironmentEntry entry : assembler.registry().all(EnvironmentEntry.class)) {

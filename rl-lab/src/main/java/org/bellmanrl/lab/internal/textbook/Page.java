@@ -15,15 +15,15 @@ final class Page {
   Page(boolean quick) {
     text.append(
         """
-        # The textbook, held to numbers
+        # The textbook's results, reproduced
 
-        Every row is an experiment that has a known result: of the exact model, or of independent simulations of what
-        Sutton and Barto (2nd edition, 2018) and the papers describe. Made by `./rl textbook --out docs/textbook.md`;
-        each setting stands in full in
-        [rows.yaml](../rl-lab/src/main/resources/org/bellmanrl/lab/internal/textbook/rows.yaml). Options that are not
-        named have the defaults that `./rl learners ID` shows. A simulated result is ok if it is within 5 % of what is
-        expected, or within three standard errors where they are more. Braces hold several values of an option: all were
-        tried, and the best one counts.
+        Every row is an experiment with a known result, which comes from the exact model or from independent simulations of
+        what Sutton and Barto (2nd edition, 2018) and the papers describe. `./rl textbook --out docs/textbook.md` makes this
+        page;
+        [rows.yaml](../rl-lab/src/main/resources/org/bellmanrl/lab/internal/textbook/rows.yaml) has every setting in full.
+        Options that are not named have the defaults that `./rl learners ID` lists. A simulated result is ok if it is within
+        5 % of the expected value, or within three standard errors if that is more. Braces contain several values of an
+        option: all of them were tried, and the best one counts.
         """);
     if (quick) {
       text.append("\nMade with few runs (`--quick`).\n");
@@ -63,7 +63,7 @@ final class Page {
 
         ## Figures
 
-        From our own runs; bands are 95 % intervals of the mean. Their settings stand in
+        The figures show Bellman's own runs; bands are 95 % intervals of the mean. The settings are in
         [figures.yaml](../rl-lab/src/main/resources/org/bellmanrl/lab/internal/textbook/figures.yaml).
         """);
     for (Figure figure : figures) {

@@ -1,0 +1,257 @@
+package org.bellmanrl.examples;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.bellmanrl.api.Accepts;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.SpaceKind;
+import org.bellmanrl.api.Transitions;
+import org.bellmanrl.api.ValueFunction;
+import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.random.Role;
+import org.bellmanrl.api.schedule.Clock;
+import org.bellmanrl.api.schedule.Linear;
+import org.bellmanrl.api.schedule.Schedule;
+import org.bellmanrl.api.space.Box;
+import org.bellmanrl.api.space.Columns;
+import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.State;
+import org.bellmanrl.deep.network.Activation;
+import org.bellmanrl.deep.network.Network;
+import org.bellmanrl.deep.network.NetworkSpec;
+import org.bellmanrl.deep.network.Workspace;
+import org.bellmanrl.deep.optimizer.Adam;
+import org.bellmanrl.deep.optimizer.Optimizer;
+import org.bellmanrl.deep.policy.NetworkPolicy;
+import org.bellmanrl.deep.replay.Replay;
+import org.bellmanrl.deep.replay.ReplayBatch;
+import org.bellmanrl.deep.replay.ReplayConfig;
+import org.bellmanrl.tabular.policy.EpsilonGreedy;
+import org.bellmanrl.tabular.policy.TieBreak;
+
+/**
+ * Learns action values with a network, from replayed transitions and towards a target network: DQN
+ * in its shortest form, as a starting point for other deep learners.
+ *
+ * <pre>θ ← θ − α ∇ ½ (Q(S, A; θ) − (R + γ max_a Q(S', a; θ⁻)))²</pre>
+ *
+ * <p>Source: Mnih et al., <i>Human-level control through deep reinforcement learning</i>, Nature
+ * 518, 2015, algorithm 1, with Adam, a target network that follows at a constant rate, and a
+ * squared loss. Takes vectors of real numbers and Discrete actions, with or without masks. Not
+ * thread-safe.
+ */
+public final class DeepQLearning implements Learner {
+  static final Accepts ACCEPTS =
+      new Accepts(List.of(SpaceKind.VECTOR), List.of(SpaceKind.DISCRETE));
+
+  private static final float TARGET_RATE = 0.01f;
+
+  private final Config config;
+  private final int start;
+  private final Network online;
+  private final Network target;
+  private final Workspace values;
+  private final Workspace nextValues;
+  private final float[] gradients;
+  private final Optimizer optimizer;
+  private final Replay replay;
+  private final ReplayBatch batch;
+  private final RandomStream drawing;
+  private final NetworkValues q;
+  private final Policy behaviour;
+  private final Policy policy;
+
+  /**
+   * Makes a learner with new networks and an empty memory.
+   *
+   * @throws IllegalArgumentException if observations are not vectors, or actions not Discrete
+   */
+  public DeepQLearning(LearnerContext context, Config config) {
+    EnvironmentSpec spec = context.spec();
+    ACCEPTS.check("deep-q-learning", spec);
+    Discrete actions = (Discrete) spec.actionSpace();
+    int inputs = ((Box) spec.observationSpace()).size();
+    this.config = config;
+    this.start = actions.start();
+    this.online =
+        Network.create(
+            NetworkSpec.mlp(inputs, actions.n(), Activation.RELU, config.hidden(), config.hidden()),
+            context.streams().stream(Role.INITIALISATION, 0));
+    this.target = online.copy();
+    this.values = online.workspace(config.batchSize(), Workspace.Use.TRAINING);
+    this.nextValues = target.workspace(config.batchSize(), Workspace.Use.FORWARD);
+    this.gradients = online.newVector();
+    this.optimizer = new Adam().create(gradients.length);
+    this.replay =
+        new Replay(spec, context.rows(), ReplayConfig.uniform(config.capacity(), config.gamma()));
+    this.batch = replay.batch(config.batchSize());
+    this.drawing = context.streams().stream(Role.REPLAY, 0);
+    this.q = new NetworkValues(online);
+    this.behaviour =
+        new EpsilonGreedy(q, actions, config.epsilon(), context.progress(), TieBreak.FIRST);
+    this.policy = new NetworkPolicy(spec.observationSpace(), actions, online);
+  }
+
+  @Override
+  public void observe(Transitions transitions) {
+    replay.add(transitions);
+    if (replay.added() >= config.learningStarts()) {
+      update();
+    }
+  }
+
+  private void update() {
+    int size = config.batchSize();
+    replay.sample(drawing, batch);
+    encode(batch.observations(), values);
+    encode(batch.nextObservations(), nextValues);
+    online.forward(values, size);
+    target.forward(nextValues, size);
+    float[] outputGradients = values.outputGradients();
+    Arrays.fill(outputGradients, 0);
+    for (int row = 0; row < size; row++) {
+      float bootstrap = batch.bootstraps()[row]; // γ times the environment's discount
+      float tdTarget = batch.rewards()[row] + (bootstrap == 0 ? 0 : bootstrap * max(row));
+      int taken = row * values.outputStride() + batch.actions().ints()[row] - start;
+      outputGradients[taken] = (values.outputs()[taken] - tdTarget) / size;
+    }
+    Arrays.fill(gradients, 0);
+    online.backward(values, size, gradients);
+    optimizer.step(online.parameters(), gradients, config.learningRate(), 1);
+    target.moveTowards(online, TARGET_RATE);
+  }
+
+  /** The largest target value among the actions that the mask of S' allows. */
+  private float max(int row) {
+    boolean[] mask = batch.nextMask();
+    int width = batch.maskWidth();
+    float max = Float.NEGATIVE_INFINITY;
+    for (int action = 0; action < target.outputSize(); action++) {
+      if (width == 0 || mask[row * width + action]) {
+        max = Math.max(max, nextValues.outputs()[row * nextValues.outputStride() + action]);
+      }
+    }
+    return max;
+  }
+
+  /** Copies a vector per row into a network's inputs. */
+  private static void encode(Columns observations, Workspace into) {
+    int width = observations.layout().floats();
+    for (int row = 0; row < observations.rows(); row++) {
+      int at = row * into.inputStride();
+      System.arraycopy(observations.floats(), row * width, into.inputs(), at, width);
+    }
+  }
+
+  @Override
+  public Policy behaviour() {
+    return behaviour;
+  }
+
+  /** Returns the greedy policy, which can be exported. */
+  @Override
+  public Policy policy() {
+    return policy;
+  }
+
+  @Override
+  public Optional<ValueFunction> values() {
+    return Optional.of(q);
+  }
+
+  @Override
+  public void carry(State state) {
+    state.begin("deep-q-learning", 1);
+    state.carry("online", online);
+    state.carry("target", target);
+    state.carry("optimizer", optimizer);
+    state.carry("replay", replay);
+    state.carry("drawing", drawing);
+    state.end();
+  }
+
+  /**
+   * Hyperparameters.
+   *
+   * @param learningRate step size of Adam, above 0
+   * @param gamma γ, in [0, 1]
+   * @param epsilon probability of exploring, in [0, 1]
+   * @param hidden units in each of two hidden layers, at least 1
+   * @param batchSize transitions in an update, at least 1
+   * @param learningStarts transitions before the first update, at least 1
+   * @param capacity transitions in the replay memory, at least 1
+   */
+  public record Config(
+      @Described(value = "step size of Adam", range = Require.POSITIVE) double learningRate,
+      @Described(value = "discount factor of the task", range = Require.UNIT) double gamma,
+      @Described(value = "probability of exploring", range = Require.UNIT) Schedule epsilon,
+      @Described(value = "units in each of two hidden layers", range = "at least 1") int hidden,
+      @Described(value = "transitions in an update", range = "at least 1") int batchSize,
+      @Described(value = "transitions before the first update", range = "at least 1")
+          int learningStarts,
+      @Described(value = "transitions in the replay memory", range = "at least 1") int capacity) {
+    public Config {
+      Require.positive("learning_rate", learningRate);
+      Require.unit("gamma", gamma);
+      Require.unit("epsilon", epsilon);
+      Require.atLeast("hidden", hidden, 1);
+      Require.atLeast("batch_size", batchSize, 1);
+      Require.atLeast("learning_starts", learningStarts, 1);
+      Require.atLeast("capacity", capacity, 1);
+    }
+
+    /** ε falls from 1 to 0.05 over the first fifth of the budget. */
+    public static Config defaults() {
+      return new Config(
+          1e-3, 0.99, new Linear(1, 0.05, 0.2, Clock.FRACTION), 64, 64, 1_000, 50_000);
+    }
+  }
+
+  /** Action values that a network computes. Threads that evaluate take turns. */
+  private static final class NetworkValues implements ValueFunction {
+    private final Network network;
+    private final Workspace workspace;
+
+    NetworkValues(Network network) {
+      this.network = network;
+      this.workspace = network.workspace(1, Workspace.Use.FORWARD);
+    }
+
+    @Override
+    public int width() {
+      return network.outputSize();
+    }
+
+    @Override
+    public synchronized void evaluate(Rows rows, Observations observations, double[] values) {
+      float[] floats = observations.values().floats();
+      int inputs = network.inputSize();
+      for (int i = 0; i < rows.count(); i++) {
+        int row = rows.at(i);
+        System.arraycopy(floats, row * inputs, workspace.inputs(), 0, inputs);
+        network.forward(workspace, 1);
+        for (int action = 0; action < width(); action++) {
+          values[row * width() + action] = workspace.outputs()[action];
+        }
+      }
+    }
+
+    @Override
+    public ValueFunction snapshot() {
+      return new NetworkValues(network.copy());
+    }
+
+    @Override
+    public void carry(State state) {
+      state.carry("network", network);
+    }
+  }
+}
