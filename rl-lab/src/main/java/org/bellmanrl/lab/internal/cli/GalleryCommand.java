@@ -14,8 +14,8 @@ import org.bellmanrl.api.registry.EnvironmentEntry;
 import org.bellmanrl.api.registry.UnavailableException;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.lab.internal.assembly.Assembler;
-import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.record.Recording;
+import org.bellmanrl.lab.internal.run.UserError;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 

@@ -28,8 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
  * be the same; rewards too where observations are whole, while real observations and the rewards of
  * tasks that have them may be off by {@link #TOLERANCE}.
  *
- * <p>Box2D's tasks are held to more and to less, see {@link ContactCheck}. A trace with a version of
- * MuJoCo in its header is held to the bit: observations in float32, rewards in float64.
+ * <p>Box2D's tasks are held to more and to less, see {@link ContactCheck}. A trace with a version
+ * of MuJoCo in its header is held to the bit: observations in float32, rewards in float64.
  */
 public final class TraceCheck {
   /** How far real numbers may be apart. */
@@ -105,8 +105,7 @@ public final class TraceCheck {
         real = holdsReals(simulation.spec().observationSpace());
         JsonNode mujoco = header.path("mujoco");
         tolerance = mujoco.isMissingNode() ? TOLERANCE : 0;
-        recordedWith =
-            mujoco.isString() ? " (recorded with MuJoCo " + mujoco.asString() + ")" : "";
+        recordedWith = mujoco.isString() ? " (recorded with MuJoCo " + mujoco.asString() + ")" : "";
         contact = ContactCheck.of(header.path("id").asString());
         JsonNode limit = header.path("max_episode_steps");
         int stated = limit.isIntegralNumber() ? limit.asInt() : 0;
