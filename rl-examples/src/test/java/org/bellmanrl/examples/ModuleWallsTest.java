@@ -148,7 +148,8 @@ class ModuleWallsTest {
   private static boolean isExported(JavaClass type) {
     return type.getModifiers().contains(JavaModifier.PUBLIC)
         && type.getEnclosingClass().map(ModuleWallsTest::isExported).orElse(true)
-        && !type.getPackageName().contains(".internal");
+        && !type.getPackageName().contains(".internal")
+        && !type.getPackageName().contains(".jmh_generated");
   }
 
   private static boolean canBeSeen(JavaClass type) {
@@ -159,6 +160,7 @@ class ModuleWallsTest {
     return named.isPrimitive()
         || named.getPackageName().startsWith("java.")
         || named.getPackageName().startsWith("com.badlogic.gdx")
+        || named.getPackageName().startsWith("com.github.stephengold.joltjni")
         || named.getPackageName().startsWith("org.junit.jupiter.api");
   }
 

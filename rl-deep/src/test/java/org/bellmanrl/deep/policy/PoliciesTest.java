@@ -344,7 +344,7 @@ class PoliciesTest {
         2,
         out -> {
           head(out);
-          out.begin("space", 1);
+          out.begin("space", 2);
           out.carry("kind", "Box");
           out.carry("shape", new int[] {4096, 4096, 4096});
           out.carry("pixels", true);
@@ -355,7 +355,7 @@ class PoliciesTest {
         out -> {
           head(out);
           for (int i = 0; i < 40; i++) {
-            out.begin("space", 1);
+            out.begin("space", 2);
             out.carry("kind", "Tuple");
             out.carry("parts", 1);
           }
@@ -414,7 +414,7 @@ class PoliciesTest {
   }
 
   private static void space(State out, String kind, String name, int value) {
-    out.begin("space", 1);
+    out.begin("space", 2);
     out.carry("kind", kind);
     out.carry(name, value);
   }
@@ -435,9 +435,10 @@ class PoliciesTest {
     out.carry("reading", "LIKELIEST");
     out.carry("log-deviations", new float[0]);
     out.carry("standardized", false);
-    out.begin("network-with-layers", 1);
+    out.begin("network-with-layers", 2);
     out.carry("dtype", "FLOAT32");
     out.carry("extents", new int[] {4});
+    out.carry("scale", 1f);
     out.carry("layers", 1);
   }
 

@@ -1,6 +1,7 @@
 package org.bellmanrl.lab.internal.listener;
 
 import com.google.auto.service.AutoService;
+import java.lang.invoke.MethodHandles;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.ListenerEntry;
 import org.bellmanrl.api.registry.Offers;
@@ -17,5 +18,11 @@ public final class LabCatalogue implements Catalogue {
             "stops training when one of the learner's numbers leaves a range",
             MetricStop.Options::defaults,
             (context, options) -> new MetricStop(options)));
+  }
+
+  /** Sees the options, which no other module can: this package is not exported. */
+  @Override
+  public MethodHandles.Lookup lookup() {
+    return MethodHandles.lookup();
   }
 }
