@@ -11,6 +11,8 @@
  * <p>Environments of one thread each may run side by side; each has a native world of its own,
  * which {@link org.bellmanrl.api.Environment#close()} frees. The same seed and actions give the
  * same bits in every one of them, in every process and after a restored state.
+ *
+ * <p><b>Stability:</b> evolving.
  */
 @NullMarked
 package org.bellmanrl.env.jolt;

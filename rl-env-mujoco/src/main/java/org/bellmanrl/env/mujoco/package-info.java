@@ -14,6 +14,8 @@
  *
  * <p>Environments of one thread each may run side by side; each has a model and data of its own,
  * which {@link org.bellmanrl.api.Environment#close()} frees.
+ *
+ * <p><b>Stability:</b> evolving.
  */
 @NullMarked
 package org.bellmanrl.env.mujoco;

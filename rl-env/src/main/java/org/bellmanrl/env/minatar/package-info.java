@@ -10,6 +10,8 @@
  * with PCG64 where MinAtar draws from a {@code RandomState}. The original has no episode limit, and
  * neither have these; put a {@link org.bellmanrl.env.wrapper.TimeLimit} around a game that is to be
  * cut.
+ *
+ * <p><b>Stability:</b> evolving.
  */
 @NullMarked
 package org.bellmanrl.env.minatar;

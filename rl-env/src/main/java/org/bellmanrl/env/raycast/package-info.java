@@ -1,5 +1,5 @@
 /**
- * Doom-like tasks: the world as somebody in it sees it, drawn by ray casting.
+ * Doom-like tasks: the world in the first person, drawn by ray casting.
  *
  * <p>The tasks follow scenarios that ViZDoom documents (M. Wydmuch, M. Kempka and W. Jaśkowski,
  * "ViZDoom Competitions: Playing Doom from Pixels", 2018): their rules, buttons and rewards. World,
@@ -13,6 +13,8 @@
  *
  * <p>Drawing uses additions, multiplications, divisions, square roots and tables only, so that
  * every platform sees the same bits.
+ *
+ * <p><b>Stability:</b> evolving.
  */
 @NullMarked
 package org.bellmanrl.env.raycast;
