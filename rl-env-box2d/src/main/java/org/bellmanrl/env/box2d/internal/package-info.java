@@ -1,5 +1,0 @@
-/** How the environments are found by their ids; not part of the API. */
-@NullMarked
-package org.bellmanrl.env.box2d.internal;
-
-import org.jspecify.annotations.NullMarked;
