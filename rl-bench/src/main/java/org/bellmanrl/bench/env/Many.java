@@ -15,7 +15,7 @@ final class Many {
   /** For how many steps actions are drawn. */
   static final int DRAWN = 64;
 
-  /** After how many calls all rows begin anew. */
+  /** After how many calls all rows are reset. */
   static final int LIMIT = 200;
 
   private final VectorEnvironment environment;

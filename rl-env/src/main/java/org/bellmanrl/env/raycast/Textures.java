@@ -183,7 +183,7 @@ final class Textures {
         .pixels;
   }
 
-  /** Somebody with a gun. */
+  /** An enemy with a gun. */
   static byte[] soldier() {
     return new Figure()
         .box(23, 40, 8, 24, Palette.BROWN, 7)

@@ -41,7 +41,7 @@ final class Attempt<T> extends Thread {
   }
 
   @Override
-  @SuppressWarnings("CatchingUnchecked") // whoever waits gets what is thrown
+  @SuppressWarnings("CatchingUnchecked") // rethrown to the waiting caller
   public void run() {
     try {
       result.complete(work.get());
