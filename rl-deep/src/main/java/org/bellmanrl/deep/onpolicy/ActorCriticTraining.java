@@ -8,7 +8,7 @@ import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.deep.internal.EncodedObservations;
 import org.bellmanrl.deep.internal.ObservationEncoder;
-import org.bellmanrl.deep.internal.parallel.Duet;
+import org.bellmanrl.deep.internal.parallel.ParallelPair;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NonFiniteException;
 import org.bellmanrl.deep.network.Workspace;
@@ -46,8 +46,8 @@ final class ActorCriticTraining implements Stateful {
   private final Optimizer deviationOptimizer;
   private final GlobalNorm norm = new GlobalNorm();
 
-  private final Duet forward = new Duet(LEAST_WORK);
-  private final Duet backward = new Duet(LEAST_WORK);
+  private final ParallelPair forward = new ParallelPair(LEAST_WORK);
+  private final ParallelPair backward = new ParallelPair(LEAST_WORK);
   private final Runnable forwardPolicy = this::forwardPolicy;
   private final Runnable forwardValue = this::forwardValue;
   private final Runnable backwardPolicy = this::backwardPolicy;

@@ -13,7 +13,7 @@ import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.MultiBinary;
 import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.Space;
-import org.bellmanrl.deep.internal.Elementary;
+import org.bellmanrl.deep.internal.ExactMath;
 import org.bellmanrl.deep.network.NonFiniteException;
 
 /**
@@ -209,7 +209,7 @@ final class CategoricalHead extends ActionHead {
       double e = 0;
       if (maskWidth == 0 || mask[maskAt + j]) {
         double x = outputs[at + j] - max;
-        e = Elementary.exp(x);
+        e = ExactMath.exp(x);
         sum += e;
         weighted += e * x;
       }
@@ -219,7 +219,7 @@ final class CategoricalHead extends ActionHead {
     for (int j = 0; j < n; j++) {
       probabilities[into + j] *= scale;
     }
-    double logSum = Elementary.log(sum);
+    double logSum = ExactMath.log(sum);
     logPartition[group] = max + logSum;
     entropies[group] = logSum - weighted * scale;
   }

@@ -7,7 +7,7 @@ import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Dict;
-import org.bellmanrl.deep.internal.Elementary;
+import org.bellmanrl.deep.internal.ExactMath;
 import org.bellmanrl.deep.network.NonFiniteException;
 
 /**
@@ -98,7 +98,7 @@ final class GaussianHead extends ActionHead {
     double logProbability = 0;
     for (int d = 0; d < size; d++) {
       requireFinite(outputs[at + d], d, row);
-      double sigma = Elementary.exp(logDeviation[d]);
+      double sigma = ExactMath.exp(logDeviation[d]);
       float drawn = (float) (outputs[at + d] + sigma * random.standardNormal());
       double z = (drawn - outputs[at + d]) / sigma;
       logProbability += -0.5 * z * z - logDeviation[d] - HALF_LOG_2PI;
@@ -136,7 +136,7 @@ final class GaussianHead extends ActionHead {
       double[] entropy) {
     double logScale = 0;
     for (int d = 0; d < size; d++) {
-      deviation[d] = Elementary.exp(logDeviation[d]);
+      deviation[d] = ExactMath.exp(logDeviation[d]);
       inverseVariance[d] = 1 / (deviation[d] * deviation[d]);
       logScale += logDeviation[d] + HALF_LOG_2PI;
     }

@@ -16,7 +16,7 @@ import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
-import org.bellmanrl.deep.internal.Elementary;
+import org.bellmanrl.deep.internal.ExactMath;
 import org.bellmanrl.deep.internal.UpdateMeans;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.optimizer.Adam;
@@ -201,7 +201,7 @@ public final class Ppo implements Learner {
       double[] gradient) {
     double loss = 0;
     for (int i = 0; i < n; i++) {
-      double ratio = Elementary.exp(logProbability[i] - oldLogProbability[i]);
+      double ratio = ExactMath.exp(logProbability[i] - oldLogProbability[i]);
       double surrogate = ratio * advantage[i];
       double clipped = Math.max(1 - epsilon, Math.min(1 + epsilon, ratio)) * advantage[i];
       loss -= Math.min(surrogate, clipped) / n;
@@ -241,7 +241,7 @@ public final class Ppo implements Learner {
     int clipped = 0;
     for (int i = 0; i < n; i++) {
       double logRatio = training.logProbability[i] - oldLogProbability[i];
-      double ratio = Elementary.exp(logRatio);
+      double ratio = ExactMath.exp(logRatio);
       kl += (ratio - 1 - logRatio) / n;
       clipped += Math.abs(ratio - 1) > epsilon ? 1 : 0;
     }

@@ -11,7 +11,7 @@ import org.bellmanrl.api.space.MultiBinary;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.deep.internal.ActionScale;
-import org.bellmanrl.deep.internal.Elementary;
+import org.bellmanrl.deep.internal.ExactMath;
 import org.bellmanrl.deep.internal.ObservationEncoder;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NonFiniteException;
@@ -97,14 +97,14 @@ final class NetworkActor extends MemorylessActor {
       }
       into[row * size + d] =
           scale != null
-              ? scale.played(d, Elementary.tanh(value))
+              ? scale.played(d, ExactMath.tanh(value))
               : Math.max(
                   bounds.low(d), Math.min(bounds.high(d), drawn ? noisy(value, d, row) : value));
     }
   }
 
   private float noisy(float mean, int d, int row) {
-    double sigma = Elementary.exp(logDeviations[d]);
+    double sigma = ExactMath.exp(logDeviations[d]);
     return (float) (mean + sigma * random.row(row).standardNormal());
   }
 
@@ -147,7 +147,7 @@ final class NetworkActor extends MemorylessActor {
     for (int j = 0; j < count; j++) {
       weights[j] =
           observations.allows(row, first + j)
-              ? Elementary.exp(batch.outputs()[at + first + j] - max)
+              ? ExactMath.exp(batch.outputs()[at + first + j] - max)
               : 0;
       sum += weights[j];
     }

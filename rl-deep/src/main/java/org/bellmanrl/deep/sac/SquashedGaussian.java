@@ -1,7 +1,7 @@
 package org.bellmanrl.deep.sac;
 
 import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.deep.internal.Elementary;
+import org.bellmanrl.deep.internal.ExactMath;
 
 /**
  * A batch of normal distributions, independent per element, squeezed into (−1, 1) by tanh. Means μ
@@ -77,15 +77,15 @@ final class SquashedGaussian {
     for (int d = 0; d < size; d++) {
       int e = row * size + d;
       double logDeviation = clamp(outputs[at + size + d]);
-      double scaled = Elementary.exp(logDeviation) * noise[e];
+      double scaled = ExactMath.exp(logDeviation) * noise[e];
       double u = outputs[at + d] + scaled;
       double distance = Math.abs(u);
-      double power = Elementary.exp(-2 * distance);
+      double power = ExactMath.exp(-2 * distance);
       double inverse = 1 / (1 + power);
       action[e] = Math.copySign((1 - power) * inverse, u);
       slope[e] = 4 * power * inverse * inverse;
       spread[e] = scaled;
-      double squeeze = 2 * (LN_2 - distance - Elementary.log(1 + power));
+      double squeeze = 2 * (LN_2 - distance - ExactMath.log(1 + power));
       sum += -0.5 * noise[e] * noise[e] - logDeviation - HALF_LOG_2PI - squeeze;
     }
     logProbability[row] = sum;

@@ -9,7 +9,7 @@ import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.deep.internal.ActionScale;
-import org.bellmanrl.deep.internal.Elementary;
+import org.bellmanrl.deep.internal.ExactMath;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NonFiniteException;
 import org.bellmanrl.deep.network.Workspace;
@@ -128,7 +128,7 @@ final class SquashedPolicy implements PortablePolicy {
           if (!Double.isFinite(u)) {
             throw notFinite(at, d, row);
           }
-          played[row * size + d] = scale.played(d, Elementary.tanh(u));
+          played[row * size + d] = scale.played(d, ExactMath.tanh(u));
         }
       }
     }
@@ -136,7 +136,7 @@ final class SquashedPolicy implements PortablePolicy {
     private double draw(int at, int d, RandomStream stream) {
       float mean = batch.outputs()[at + d];
       double logDeviation = SquashedGaussian.clamp(batch.outputs()[at + size + d]);
-      return mean + Elementary.exp(logDeviation) * stream.standardNormal();
+      return mean + ExactMath.exp(logDeviation) * stream.standardNormal();
     }
 
     private NonFiniteException notFinite(int at, int d, int row) {

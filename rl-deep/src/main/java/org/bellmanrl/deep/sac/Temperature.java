@@ -2,7 +2,7 @@ package org.bellmanrl.deep.sac;
 
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
-import org.bellmanrl.deep.internal.Elementary;
+import org.bellmanrl.deep.internal.ExactMath;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 import org.bellmanrl.deep.network.NonFiniteException;
 import org.bellmanrl.deep.optimizer.Adam;
@@ -32,7 +32,7 @@ final class Temperature implements Stateful {
   Temperature(EntropyWeight weight, double targetEntropy) {
     this(weight.learned(), weight.value(), targetEntropy, new float[Kernel.padded(1)]);
     if (learned) {
-      logarithm[0] = (float) Elementary.log(weight.value());
+      logarithm[0] = (float) ExactMath.log(weight.value());
     }
   }
 
@@ -52,7 +52,7 @@ final class Temperature implements Stateful {
 
   /** α. */
   double value() {
-    return learned ? Elementary.exp(logarithm[0]) : fixed;
+    return learned ? ExactMath.exp(logarithm[0]) : fixed;
   }
 
   /**

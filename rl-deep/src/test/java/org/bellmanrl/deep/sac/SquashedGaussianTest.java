@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.deep.internal.Elementary;
+import org.bellmanrl.deep.internal.ExactMath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,9 +84,9 @@ class SquashedGaussianTest {
   @Test
   void tanh_equalsTheLibrarys() {
     for (double u = -12; u <= 12; u += 0.01) {
-      assertThat(Elementary.tanh(u)).isCloseTo(Math.tanh(u), within(1e-15));
+      assertThat(ExactMath.tanh(u)).isCloseTo(Math.tanh(u), within(1e-15));
     }
-    assertThat(Elementary.tanh(Double.NaN)).isNaN();
+    assertThat(ExactMath.tanh(Double.NaN)).isNaN();
   }
 
   @Test

@@ -1,6 +1,6 @@
 package org.bellmanrl.deep.internal.kernel;
 
-import org.bellmanrl.deep.internal.parallel.Duet;
+import org.bellmanrl.deep.internal.parallel.ParallelPair;
 
 /**
  * Another kernel with large loops in two parts, of which a second thread may take over one.
@@ -16,9 +16,9 @@ final class PairedKernel implements Kernel {
   private static final long LEAST_WORK = 8_000_000;
 
   private final Kernel kernel;
-  private final Duet duet = new Duet(LEAST_WORK);
+  private final ParallelPair pair = new ParallelPair(LEAST_WORK);
 
-  /** Used by the thread that has claimed the duet. */
+  /** Used by the thread that has claimed the pair. */
   private final Product upper = new Product();
 
   private final Product lower = new Product();
@@ -52,7 +52,7 @@ final class PairedKernel implements Kernel {
       int cRow,
       boolean rectify) {
     long work = (long) rows * columns * inner;
-    if (rows < 2 * ROWS || !duet.claim(work)) {
+    if (rows < 2 * ROWS || !pair.claim(work)) {
       kernel.multiply(
           rows, columns, inner, a, aAt, aRow, aInner, b, bAt, bRow, s, sAt, sRow, c, cAt, cRow,
           rectify);
@@ -80,7 +80,7 @@ final class PairedKernel implements Kernel {
         cAt + half * cRow,
         cRow,
         rectify);
-    duet.run(upper, lower, work);
+    pair.run(upper, lower, work);
   }
 
   @Override

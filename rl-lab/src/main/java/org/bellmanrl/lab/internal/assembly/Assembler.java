@@ -197,16 +197,16 @@ public final class Assembler {
    * @param task what is learned on
    * @param folder where the run is kept
    */
-  public List<Heard> listeners(Experiment experiment, EnvironmentSpec task, Path folder) {
+  public List<NamedListener> listeners(Experiment experiment, EnvironmentSpec task, Path folder) {
     ListenerContext context =
         new ListenerContext(task, experiment.seed(), folder, experiment.entries());
     return experiment.listeners().stream().map(part -> listener(context, part)).toList();
   }
 
-  private Heard listener(ListenerContext context, Experiment.Part part) {
+  private NamedListener listener(ListenerContext context, Experiment.Part part) {
     ListenerEntry entry = recorded(ListenerEntry.class, part.id());
     try {
-      return new Heard(part.id(), entry.create(context, part.options()));
+      return new NamedListener(part.id(), entry.create(context, part.options()));
     } catch (IllegalArgumentException e) {
       throw refused(entry, e);
     }
@@ -218,7 +218,7 @@ public final class Assembler {
    * @param id under which it is registered
    * @param listener what hears
    */
-  public record Heard(String id, Listener listener) {}
+  public record NamedListener(String id, Listener listener) {}
 
   /**
    * The learner of an experiment, before it has learned anything.
@@ -415,7 +415,7 @@ public final class Assembler {
   private static VectorEnvironment wrapped(
       WrapperEntry entry, Map<String, ?> options, VectorEnvironment inner) {
     try {
-      return WrappedAnew.of(entry.create(options), inner);
+      return RewrappedForEvaluation.of(entry.create(options), inner);
     } catch (IllegalArgumentException e) {
       throw refused(entry, e);
     }

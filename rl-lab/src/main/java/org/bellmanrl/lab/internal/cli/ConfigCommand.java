@@ -26,7 +26,7 @@ final class ConfigCommand implements Command {
   }
 
   static CommandSpec spec() {
-    return Asked.addTo(
+    return TrainArguments.addTo(
         Command.spec(
             ConfigCommand.class,
             "config",
@@ -35,7 +35,7 @@ final class ConfigCommand implements Command {
 
   @Override
   public int run(ParseResult arguments) {
-    Asked asked = Asked.of(arguments);
+    TrainArguments asked = TrainArguments.of(arguments);
     Experiment experiment = assembler.resolve(asked.request());
     terminal.line("# An experiment: run it with  ./rl train FILE.yaml");
     terminal.line(

@@ -22,8 +22,8 @@ final class ExperimentFile {
   private ExperimentFile() {}
 
   /** What is asked for where there is no file. */
-  static Asked none(String learner, String environment) {
-    return new Asked(
+  static TrainArguments none(String learner, String environment) {
+    return new TrainArguments(
         new Request(
             learner,
             environment,
@@ -45,10 +45,10 @@ final class ExperimentFile {
    *
    * @throws UserError if it can't be read, or has an entry that is unknown or wrong
    */
-  static Asked read(Path path) {
+  static TrainArguments read(Path path) {
     Document file = Document.parse(path.toString(), SealedJson.text(path));
     try {
-      Asked asked = asked(file);
+      TrainArguments asked = asked(file);
       // Run folders say these too; they don't change what is run.
       file.has("format");
       file.has("preset");
@@ -60,7 +60,7 @@ final class ExperimentFile {
     }
   }
 
-  private static Asked asked(Document file) {
+  private static TrainArguments asked(Document file) {
     Document learner = file.mapping("learner");
     Document environment = file.mapping("environment");
     long seed = file.has("seed") ? file.whole("seed", 0, Long.MAX_VALUE) : 0;
@@ -87,8 +87,8 @@ final class ExperimentFile {
             seed);
     learner.refuseOthers();
     environment.refuseOthers();
-    return new Asked(
-        request, file.has("seeds") ? (int) file.whole("seeds", 1, Asked.MOST_SEEDS) : 0);
+    return new TrainArguments(
+        request, file.has("seeds") ? (int) file.whole("seeds", 1, TrainArguments.MOST_SEEDS) : 0);
   }
 
   private static Map<String, @Nullable Object> options(Document part) {

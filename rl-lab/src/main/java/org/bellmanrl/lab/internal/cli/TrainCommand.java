@@ -28,7 +28,7 @@ final class TrainCommand implements Command {
 
   static CommandSpec spec() {
     return WatchPage.addTo(
-            Asked.addTo(
+            TrainArguments.addTo(
                 Command.spec(
                     TrainCommand.class,
                     "train",
@@ -44,7 +44,7 @@ final class TrainCommand implements Command {
 
   @Override
   public int run(ParseResult arguments) {
-    Asked asked = Asked.of(arguments);
+    TrainArguments asked = TrainArguments.of(arguments);
     boolean quiet = arguments.hasMatchedOption("--quiet");
     Experiment experiment = assembler.resolve(asked.request());
     @Nullable Path out = arguments.matchedOptionValue("--out", (Path) null);

@@ -10,16 +10,16 @@ import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.Stateful;
-import org.bellmanrl.lab.internal.assembly.Assembler.Heard;
+import org.bellmanrl.lab.internal.assembly.Assembler.NamedListener;
 
 /**
  * The listeners that somebody asked for. The loop also stops for checkpoints and trials, when the
  * clock says so: of that they hear nothing, only of the {@link #end}.
  */
 final class Listeners implements Listener, Stateful, AutoCloseable {
-  private final List<Heard> all;
+  private final List<NamedListener> all;
 
-  Listeners(List<Heard> all) {
+  Listeners(List<NamedListener> all) {
     this.all = all;
   }
 
@@ -29,21 +29,21 @@ final class Listeners implements Listener, Stateful, AutoCloseable {
 
   @Override
   public void onEpisode(Episode episode, Progress progress) {
-    for (Heard heard : all) {
+    for (NamedListener heard : all) {
       heard.listener().onEpisode(episode, progress);
     }
   }
 
   @Override
   public void onStep(Step step, Progress progress) {
-    for (Heard heard : all) {
+    for (NamedListener heard : all) {
       heard.listener().onStep(step, progress);
     }
   }
 
   @Override
   public void onMetric(String name, double value, Progress progress) {
-    for (Heard heard : all) {
+    for (NamedListener heard : all) {
       heard.listener().onMetric(name, value, progress);
     }
   }
@@ -51,7 +51,7 @@ final class Listeners implements Listener, Stateful, AutoCloseable {
   @Override
   public boolean wantsStop() {
     boolean wanted = false;
-    for (Heard heard : all) {
+    for (NamedListener heard : all) {
       wanted |= heard.listener().wantsStop();
     }
     return wanted;
@@ -61,20 +61,20 @@ final class Listeners implements Listener, Stateful, AutoCloseable {
   String stoppers() {
     return all.stream()
         .filter(heard -> heard.listener().wantsStop())
-        .map(Heard::id)
+        .map(NamedListener::id)
         .collect(Collectors.joining(", "));
   }
 
   /** Training is over, for good or until somebody resumes it. */
   void end(Progress progress) {
-    for (Heard heard : all) {
+    for (NamedListener heard : all) {
       heard.listener().onStop(progress);
     }
   }
 
   /** Says who goes on without what it had when the run was stopped. */
   void warnOfForgetful(Consumer<String> warnings) {
-    for (Heard heard : all) {
+    for (NamedListener heard : all) {
       if (!(heard.listener() instanceof Stateful)) {
         warnings.accept("the listener " + heard.id() + " keeps no state: it begins anew");
       }
@@ -84,7 +84,7 @@ final class Listeners implements Listener, Stateful, AutoCloseable {
   @Override
   public void carry(State state) {
     state.begin("listeners", 1);
-    for (Heard heard : all) {
+    for (NamedListener heard : all) {
       boolean stateful = heard.listener() instanceof Stateful;
       String id = state.carry("id", heard.id());
       boolean saved = state.carry("stateful", stateful);
@@ -104,7 +104,7 @@ final class Listeners implements Listener, Stateful, AutoCloseable {
   @Override
   public void close() {
     RuntimeException failure = null;
-    for (Heard heard : all) {
+    for (NamedListener heard : all) {
       try {
         if (heard.listener() instanceof AutoCloseable closeable) {
           closeable.close();

@@ -7,7 +7,7 @@ package org.bellmanrl.deep.internal;
  *
  * <p>Both are within two units in the last place of a double.
  */
-public final class Elementary {
+public final class ExactMath {
   /** Beyond, a result would not be a normal double. */
   private static final double EXP_RANGE = 708;
 
@@ -27,7 +27,7 @@ public final class Elementary {
   /** The bits of √½, so that what is taken from a number's bits leaves a factor in [√½, √2). */
   private static final long ROOT_HALF_BITS = 0x3fe6a09e667f3bcdL;
 
-  private Elementary() {}
+  private ExactMath() {}
 
   /** e to the power of x; x is taken as ±708 beyond that. NaN gives NaN. */
   public static double exp(double x) {

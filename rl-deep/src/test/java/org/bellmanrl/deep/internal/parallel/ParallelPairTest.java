@@ -6,18 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 
 /** Both things are done, whichever thread does them. */
-class DuetTest {
+class ParallelPairTest {
   private static final long WORK = 1_000;
 
-  private final Partner partner = new Partner();
-  private final Duet duet = new Duet(WORK, partner);
+  private final HelperThread helper = new HelperThread();
+  private final ParallelPair pair = new ParallelPair(WORK, helper);
   private int ones;
   private int others;
 
   @Test
   void both_doesBothEveryTime() {
     for (int i = 1; i <= 5_000; i++) {
-      duet.both(() -> ones++, () -> others++, WORK);
+      pair.both(() -> ones++, () -> others++, WORK);
       assertThat(ones).isEqualTo(i);
       assertThat(others).isEqualTo(i);
     }
@@ -28,18 +28,18 @@ class DuetTest {
     Thread caller = Thread.currentThread();
     Runnable sameThread = () -> assertThat(Thread.currentThread()).isSameAs(caller);
 
-    assertThat(partner.claim()).isTrue();
-    duet.both(sameThread, sameThread, WORK);
-    partner.release();
-    duet.both(sameThread, sameThread, WORK - 1);
-    new Duet(WORK, null).both(sameThread, sameThread, WORK);
+    assertThat(helper.claim()).isTrue();
+    pair.both(sameThread, sameThread, WORK);
+    helper.release();
+    pair.both(sameThread, sameThread, WORK - 1);
+    new ParallelPair(WORK, null).both(sameThread, sameThread, WORK);
   }
 
   @Test
   void aDuetWithinADuet_isDoneByItsThreadAlone() {
-    Duet inner = new Duet(0, partner);
+    ParallelPair inner = new ParallelPair(0, helper);
     for (int i = 0; i < 200; i++) {
-      duet.both(() -> inner.both(() -> ones++, () -> ones++, WORK), () -> others++, WORK);
+      pair.both(() -> inner.both(() -> ones++, () -> ones++, WORK), () -> others++, WORK);
     }
     assertThat(ones).isEqualTo(400);
     assertThat(others).isEqualTo(200);
@@ -49,7 +49,7 @@ class DuetTest {
   void afterAFailure_thePartnerIsFreeAgain() {
     for (int i = 0; i < 200; i++) {
       assertThatThrownBy(() ->
-              duet.both(
+              pair.both(
                   () -> {
                     throw new ArithmeticException("odd");
                   },
@@ -57,12 +57,12 @@ class DuetTest {
                   WORK))
           .isInstanceOf(ArithmeticException.class);
     }
-    assertThat(partner.claim()).isTrue();
+    assertThat(helper.claim()).isTrue();
   }
 
   @Test
   void run_withoutAClaimIsRefused() {
-    Duet alone = new Duet(WORK, null);
+    ParallelPair alone = new ParallelPair(WORK, null);
     assertThat(alone.claim(WORK)).isFalse();
     assertThatThrownBy(() -> alone.run(() -> ones++, () -> others++, WORK))
         .isInstanceOf(IllegalStateException.class);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The second thread looks out for work for some microseconds, then sleeps, and ends when it has
  * slept for long, so nobody has to close it. Safe for use by several threads.
  */
-final class Partner {
+final class HelperThread {
   /** Some tens of microseconds: longer than a learner's steps between two updates. */
   private static final int LOOKS_BEFORE_SLEEP = 2_000;
 
@@ -34,9 +34,9 @@ final class Partner {
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
-      CLAIMED = lookup.findVarHandle(Partner.class, "claimed", boolean.class);
-      TAKEN = lookup.findVarHandle(Partner.class, "taken", int.class);
-      ALIVE = lookup.findVarHandle(Partner.class, "alive", boolean.class);
+      CLAIMED = lookup.findVarHandle(HelperThread.class, "claimed", boolean.class);
+      TAKEN = lookup.findVarHandle(HelperThread.class, "taken", int.class);
+      ALIVE = lookup.findVarHandle(HelperThread.class, "alive", boolean.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -80,7 +80,7 @@ final class Partner {
     offered = taken + 1;
     if (!alive) {
       if (ALIVE.compareAndSet(this, false, true)) {
-        Thread second = new Thread(this::serve, "bellman-partner");
+        Thread second = new Thread(this::serve, "bellman-helper");
         second.setDaemon(true);
         thread = second;
         second.start();

@@ -23,7 +23,7 @@ import picocli.CommandLine.ParseResult;
  * @param request what
  * @param seeds from how many seeds; 0 if that was not said: one, without a folder around it
  */
-record Asked(Request request, int seeds) {
+record TrainArguments(Request request, int seeds) {
   /** Most seeds that may be trained from together. */
   static final int MOST_SEEDS = 10_000;
 
@@ -108,10 +108,10 @@ record Asked(Request request, int seeds) {
   }
 
   /** Reads the words; what they say takes the place of what a file says. */
-  static Asked of(ParseResult arguments) {
+  static TrainArguments of(ParseResult arguments) {
     String first = arguments.matchedPositionalValue(0, "");
     String second = arguments.matchedPositionalValue(1, "");
-    Asked file;
+    TrainArguments file;
     if (first.endsWith(".yaml") || first.endsWith(".yml")) {
       if (!second.isEmpty()) {
         throw new UserError(
@@ -145,7 +145,7 @@ record Asked(Request request, int seeds) {
             listeners(arguments, base.listeners()),
             arguments.matchedOptionValue("--from", base.from()),
             seed);
-    return new Asked(request, seeds(arguments, file.seeds));
+    return new TrainArguments(request, seeds(arguments, file.seeds));
   }
 
   private static Map<String, @Nullable Object> merged(

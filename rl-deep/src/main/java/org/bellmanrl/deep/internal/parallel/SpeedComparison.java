@@ -7,7 +7,7 @@ package org.bellmanrl.deep.internal.parallel;
  * the numbers must cross between cores; neither shows but in the time. So from time to time the way
  * that is not in use is tried again, for a few pieces of work. Not thread-safe.
  */
-final class Pace {
+final class SpeedComparison {
   /** What two threads may take of one's time to be preferred. */
   private static final double WORTHWHILE = 0.85;
 

@@ -13,34 +13,40 @@ import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 
 /**
- * What a wrapper made that doesn't say how results are judged with it: for that, the wrapper goes
- * around the other environments anew, with nothing learned.
+ * Environments in a wrapper that does not say how results are judged with it: for evaluation, the
+ * same wrapper is applied to the other environments, with none of the state that it has gathered.
  */
-final class WrappedAnew implements VectorEnvironment, EvaluationWrapping {
+final class RewrappedForEvaluation implements VectorEnvironment, EvaluationWrapping {
   private final Wrapper wrapper;
   private final VectorEnvironment inner;
   private final VectorEnvironment whole;
 
   /** Wraps {@code inner}, which is closed with this. */
-  WrappedAnew(Wrapper wrapper, VectorEnvironment inner) {
+  RewrappedForEvaluation(Wrapper wrapper, VectorEnvironment inner) {
     this(wrapper, inner, wrapper.wrap(inner));
   }
 
-  private WrappedAnew(Wrapper wrapper, VectorEnvironment inner, VectorEnvironment whole) {
+  private RewrappedForEvaluation(
+      Wrapper wrapper, VectorEnvironment inner, VectorEnvironment whole) {
     this.wrapper = wrapper;
     this.inner = inner;
     this.whole = whole;
   }
 
-  /** The same, or what the wrapper made where that says itself how it is judged. */
+  /**
+   * Returns the wrapped environments, which say how they are judged: either they do so themselves,
+   * or this does.
+   */
   static VectorEnvironment of(Wrapper wrapper, VectorEnvironment inner) {
     VectorEnvironment whole = wrapper.wrap(inner);
-    return whole instanceof EvaluationWrapping ? whole : new WrappedAnew(wrapper, inner, whole);
+    return whole instanceof EvaluationWrapping
+        ? whole
+        : new RewrappedForEvaluation(wrapper, inner, whole);
   }
 
   @Override
   public VectorEnvironment around(VectorEnvironment bare) {
-    return new WrappedAnew(
+    return new RewrappedForEvaluation(
         wrapper, inner instanceof EvaluationWrapping below ? below.around(bare) : bare);
   }
 

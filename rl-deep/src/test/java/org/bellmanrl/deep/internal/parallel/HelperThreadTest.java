@@ -11,17 +11,17 @@ import org.junit.jupiter.api.Timeout;
 
 /** Each part is done once, by one thread or the other. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
-class PartnerTest {
-  private final Partner partner = new Partner();
+class HelperThreadTest {
+  private final HelperThread helper = new HelperThread();
 
   @Test
   void everyPart_isDoneOnceAndSeenByTheThreadThatOfferedIt() {
     int[] done = new int[1];
     for (int i = 1; i <= 100_000; i++) {
-      assertThat(partner.claim()).isTrue();
-      partner.offer(() -> done[0]++);
-      partner.finish();
-      partner.release();
+      assertThat(helper.claim()).isTrue();
+      helper.offer(() -> done[0]++);
+      helper.finish();
+      helper.release();
       assertThat(done[0]).isEqualTo(i);
     }
   }
@@ -42,27 +42,27 @@ class PartnerTest {
             }))
         .isInstanceOf(IllegalStateException.class)
         .hasCauseInstanceOf(ArithmeticException.class);
-    partner.release();
+    helper.release();
 
     int[] done = new int[1];
-    assertThat(partner.claim()).isTrue();
-    partner.offer(() -> done[0]++);
-    partner.finish();
+    assertThat(helper.claim()).isTrue();
+    helper.offer(() -> done[0]++);
+    helper.finish();
     assertThat(done[0]).isEqualTo(1);
   }
 
   @Test
   void anotherThread_isToldThatThePartnerIsTaken() {
-    assertThat(partner.claim()).isTrue();
-    assertThat(partner.claim()).isFalse();
-    partner.release();
-    assertThat(partner.claim()).isTrue();
+    assertThat(helper.claim()).isTrue();
+    assertThat(helper.claim()).isFalse();
+    helper.release();
+    assertThat(helper.claim()).isTrue();
   }
 
   @Test
   void theSecondThread_endsWhenItIsNotNeeded_andBeginsAnew() throws InterruptedException {
     AtomicReference<Thread> first = begunByTheSecondThread(() -> {});
-    partner.release();
+    helper.release();
     first.get().join();
 
     AtomicReference<Thread> second = begunByTheSecondThread(() -> {});
@@ -74,14 +74,14 @@ class PartnerTest {
       throws InterruptedException {
     AtomicReference<Thread> worker = new AtomicReference<>();
     CountDownLatch begun = new CountDownLatch(1);
-    assertThat(partner.claim()).isTrue();
-    partner.offer(() -> {
+    assertThat(helper.claim()).isTrue();
+    helper.offer(() -> {
       worker.set(Thread.currentThread());
       begun.countDown();
       part.run();
     });
     begun.await();
-    partner.finish();
+    helper.finish();
     return worker;
   }
 }

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /** Which way is taken depends on what both took. */
-class PaceTest {
+class SpeedComparisonTest {
   private static final int MANY = 20_000;
 
   /** A trial of one way or the other takes a thirtieth of the pieces, and the first comes late. */
   private static final double MOSTLY = 1 - 1.0 / 32 - 1_024.0 / MANY;
 
-  private final Pace pace = new Pace();
+  private final SpeedComparison comparison = new SpeedComparison();
 
   @Test
   void divides_ifThatIsFaster() {
@@ -42,9 +42,9 @@ class PaceTest {
     long divided = 0;
     for (int i = 0; i < MANY; i++) {
       long work = i % 2 == 0 ? 10 : 1_000;
-      boolean divides = pace.divides();
+      boolean divides = comparison.divides();
       divided += divides ? 1 : 0;
-      pace.took(work * (divides ? 6 : 10), work);
+      comparison.took(work * (divides ? 6 : 10), work);
     }
     assertThat(divided / (double) MANY).isGreaterThan(MOSTLY);
   }
@@ -53,9 +53,9 @@ class PaceTest {
   private double divided(int pieces, long alone, long divided) {
     int count = 0;
     for (int i = 0; i < pieces; i++) {
-      boolean divides = pace.divides();
+      boolean divides = comparison.divides();
       count += divides ? 1 : 0;
-      pace.took(divides ? divided : alone, 1);
+      comparison.took(divides ? divided : alone, 1);
     }
     return count / (double) pieces;
   }

@@ -6,28 +6,28 @@ import org.jspecify.annotations.Nullable;
  * Does two things that have nothing to do with each other, in two threads where that is faster and
  * one after the other where it is not. So what they compute is the same either way.
  *
- * <p>What both ways took lately decides; see {@link Pace}. Of all threads that learn in a process
- * one at a time can have the second thread, and the others go on without it.
+ * <p>What both ways took lately decides; see {@link SpeedComparison}. Of all threads that learn in
+ * a process one at a time can have the second thread, and the others go on without it.
  *
  * <p>Safe for use by several threads.
  */
-public final class Duet {
+public final class ParallelPair {
   /**
    * System property for the threads that a learner may compute with: 1 for one alone, more for two
    * where that is faster. By default as many as there are processors.
    */
   public static final String THREADS = "bellman.threads";
 
-  private static final @Nullable Partner PARTNER =
+  private static final @Nullable HelperThread HELPER =
       Integer.getInteger(THREADS, Runtime.getRuntime().availableProcessors()) > 1
-          ? new Partner()
+          ? new HelperThread()
           : null;
 
   private final long leastWork;
-  private final @Nullable Partner partner;
+  private final @Nullable HelperThread helper;
 
-  /** Used by the thread that has claimed the partner. */
-  private final Pace pace = new Pace();
+  /** Used by the thread that has claimed the helper. */
+  private final SpeedComparison comparison = new SpeedComparison();
 
   /**
    * A pair of things that are done again and again.
@@ -35,13 +35,13 @@ public final class Duet {
    * @param leastWork from how much work on the second thread may be worth its while; see {@link
    *     #claim}
    */
-  public Duet(long leastWork) {
-    this(leastWork, PARTNER);
+  public ParallelPair(long leastWork) {
+    this(leastWork, HELPER);
   }
 
-  Duet(long leastWork, @Nullable Partner partner) {
+  ParallelPair(long leastWork, @Nullable HelperThread helper) {
     this.leastWork = leastWork;
-    this.partner = partner;
+    this.helper = helper;
   }
 
   /**
@@ -51,7 +51,7 @@ public final class Duet {
    * @return whether it is free, and there is enough to do
    */
   public boolean claim(long work) {
-    return work >= leastWork && partner != null && partner.claim();
+    return work >= leastWork && helper != null && helper.claim();
   }
 
   /**
@@ -62,13 +62,13 @@ public final class Duet {
    * @param work as claimed
    */
   public void run(Runnable one, Runnable other, long work) {
-    Partner second = partner;
+    HelperThread second = helper;
     if (second == null) {
       throw new IllegalStateException("there is no second thread: claim it first");
     }
     try {
       long begin = System.nanoTime();
-      if (pace.divides()) {
+      if (comparison.divides()) {
         second.offer(other);
         try {
           one.run();
@@ -79,7 +79,7 @@ public final class Duet {
         one.run();
         other.run();
       }
-      pace.took(System.nanoTime() - begin, work);
+      comparison.took(System.nanoTime() - begin, work);
     } finally {
       second.release();
     }
