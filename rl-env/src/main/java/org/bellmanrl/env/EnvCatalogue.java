@@ -19,6 +19,8 @@ import org.bellmanrl.env.diagnostic.DictTask;
 import org.bellmanrl.env.diagnostic.DictTaskOptions;
 import org.bellmanrl.env.diagnostic.EndlessReward;
 import org.bellmanrl.env.diagnostic.EndlessRewardOptions;
+import org.bellmanrl.env.diagnostic.GivenRewards;
+import org.bellmanrl.env.diagnostic.GivenRewardsOptions;
 import org.bellmanrl.env.diagnostic.Identity;
 import org.bellmanrl.env.diagnostic.IdentityOptions;
 import org.bellmanrl.env.diagnostic.MaskedTask;
@@ -514,6 +516,12 @@ public final class EnvCatalogue implements Catalogue {
             "for testing learners: the same reward for ever, cut by a time limit",
             EndlessRewardOptions::defaults,
             EndlessReward::new));
+    offers.add(
+        EnvironmentEntry.of(
+            "GivenRewards-v1",
+            "an episode whose rewards are given, to check returns and updates by hand",
+            GivenRewardsOptions::defaults,
+            GivenRewards::new));
     offers.add(
         EnvironmentEntry.of(
             "Identity-v1",

@@ -38,6 +38,9 @@
  * <tr><td>{@code FrozenLake8x8-v1}</td>
  *     <td>{@link org.bellmanrl.env.toytext.FrozenLake FrozenLake}</td>
  *     <td>Discrete(64)</td><td>4</td><td>200</td><td>yes</td></tr>
+ * <tr><td>{@code GivenRewards-v1}</td>
+ *     <td>{@link org.bellmanrl.env.diagnostic.GivenRewards GivenRewards}</td>
+ *     <td>Discrete(10), or one for each reward</td><td>1</td><td>none</td><td>yes</td></tr>
  * <tr><td>{@code Identity-v1}</td>
  *     <td>{@link org.bellmanrl.env.diagnostic.Identity Identity}</td>
  *     <td>Discrete(4)</td><td>4</td><td>100</td><td>yes</td></tr>

@@ -44,6 +44,7 @@ class DiscoveryTest {
     "FrozenLake-v1",
     "FrozenLake8x8-v1",
     "Gambler-v1",
+    "GivenRewards-v1",
     "Identity-v1",
     "MaskedTask-v1",
     "MaximizationBias-v1",

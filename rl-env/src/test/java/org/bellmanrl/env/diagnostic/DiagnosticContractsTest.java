@@ -15,6 +15,19 @@ class DiagnosticContractsTest {
   }
 
   @Nested
+  class GivenRewardsContract extends EnvironmentContract {
+    @Override
+    protected Environment create() {
+      return new GivenRewards(GivenRewardsOptions.defaults());
+    }
+
+    @Override
+    protected boolean deterministic() {
+      return true;
+    }
+  }
+
+  @Nested
   class TwoStateChainContract extends EnvironmentContract {
     @Override
     protected Environment create() {

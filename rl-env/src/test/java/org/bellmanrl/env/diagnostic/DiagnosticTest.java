@@ -71,6 +71,30 @@ class DiagnosticTest {
     assertThat(simulation.episodeReturn()).isEqualTo(-7.5);
   }
 
+  @Test
+  void givenRewards_areEarnedInOrder() {
+    Simulation simulation =
+        new Simulation(new GivenRewards(new GivenRewardsOptions(List.of(1.5, -2.0, 0.25))));
+    simulation.reset();
+    assertThat(simulation.observation().discrete()).isZero();
+    simulation.step(0);
+    assertThat(simulation.reward()).isEqualTo(1.5);
+    assertThat(simulation.observation().discrete()).isEqualTo(1);
+    simulation.step(0);
+    assertThat(simulation.reward()).isEqualTo(-2);
+    simulation.step(0);
+    assertThat(simulation.terminated()).isTrue();
+    assertThat(simulation.episodeReturn()).isEqualTo(-0.25);
+    assertThat(best(new GivenRewards(new GivenRewardsOptions(List.of(1.0, 1.0, 1.0)))))
+        .containsExactly(new double[] {2.71, 1.9, 1}, within(1e-9));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new GivenRewardsOptions(List.of(1.0, Double.NaN)))
+        .withMessage("rewards[1] must be finite, was NaN");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new GivenRewardsOptions(List.of()))
+        .withMessage("number of rewards must be in [1, 1000], was 0");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
   void memory_cueRemembered_pays(int seed) {

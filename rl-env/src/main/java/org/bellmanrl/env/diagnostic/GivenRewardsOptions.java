@@ -1,0 +1,27 @@
+package org.bellmanrl.env.diagnostic;
+
+import java.util.List;
+import org.bellmanrl.api.options.Described;
+
+/**
+ * The options of {@link GivenRewards}.
+ *
+ * @param rewards the rewards of an episode, one a step
+ */
+public record GivenRewardsOptions(
+    @Described(value = "the rewards of an episode, one a step", range = "1 to 1000 finite numbers")
+        List<Double> rewards) {
+
+  public GivenRewardsOptions {
+    rewards = List.copyOf(rewards);
+    Checks.range("number of rewards", 1, 1000, rewards.size());
+    for (int i = 0; i < rewards.size(); i++) {
+      Checks.finite("rewards[" + i + "]", rewards.get(i));
+    }
+  }
+
+  /** The ten rewards of the Hugging Face course's example, whose sum is 3. */
+  public static GivenRewardsOptions defaults() {
+    return new GivenRewardsOptions(List.of(1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0));
+  }
+}
