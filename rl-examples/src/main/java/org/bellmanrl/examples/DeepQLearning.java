@@ -7,7 +7,6 @@ import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.SpaceKind;
 import org.bellmanrl.api.Transitions;
@@ -19,34 +18,31 @@ import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.schedule.Clock;
 import org.bellmanrl.api.schedule.Linear;
 import org.bellmanrl.api.schedule.Schedule;
-import org.bellmanrl.api.space.Box;
-import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.deep.dqn.TdLoss;
+import org.bellmanrl.deep.dqn.ValuePolicy;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NetworkSpec;
+import org.bellmanrl.deep.network.NetworkValues;
+import org.bellmanrl.deep.network.ObservationEncoder;
 import org.bellmanrl.deep.network.Workspace;
 import org.bellmanrl.deep.optimizer.Adam;
 import org.bellmanrl.deep.optimizer.Optimizer;
-import org.bellmanrl.deep.policy.NetworkPolicy;
 import org.bellmanrl.deep.replay.Replay;
 import org.bellmanrl.deep.replay.ReplayBatch;
 import org.bellmanrl.deep.replay.ReplayConfig;
-import org.bellmanrl.tabular.policy.EpsilonGreedy;
-import org.bellmanrl.tabular.policy.TieBreak;
 
 /**
  * Learns action values with a network, from replayed transitions and towards a target network: DQN
  * in its shortest form, as a starting point for other deep learners.
  *
- * <pre>θ ← θ − α ∇ ½ (Q(S, A; θ) − (R + γ max_a Q(S', a; θ⁻)))²</pre>
+ * <pre>θ ← θ − α ∇ huber(Q(S, A; θ) − (R + γ max_a Q(S', a; θ⁻)))</pre>
  *
  * <p>Source: Mnih et al., <i>Human-level control through deep reinforcement learning</i>, Nature
- * 518, 2015, algorithm 1, with Adam, a target network that follows at a constant rate, and a
- * squared loss. Takes vectors of real numbers and Discrete actions, with or without masks. Not
- * thread-safe.
+ * 518, 2015, algorithm 1, with Adam and a target network that follows at a constant rate. Takes
+ * vectors of real numbers and Discrete actions, with or without masks. Not thread-safe.
  */
 public final class DeepQLearning implements Learner {
   static final Accepts ACCEPTS =
@@ -55,11 +51,12 @@ public final class DeepQLearning implements Learner {
   private static final float TARGET_RATE = 0.01f;
 
   private final Config config;
-  private final int start;
+  private final ObservationEncoder encoder;
   private final Network online;
   private final Network target;
   private final Workspace values;
   private final Workspace nextValues;
+  private final TdLoss loss;
   private final float[] gradients;
   private final Optimizer optimizer;
   private final Replay replay;
@@ -78,26 +75,28 @@ public final class DeepQLearning implements Learner {
     EnvironmentSpec spec = context.spec();
     ACCEPTS.check("deep-q-learning", spec);
     Discrete actions = (Discrete) spec.actionSpace();
-    int inputs = ((Box) spec.observationSpace()).size();
     this.config = config;
-    this.start = actions.start();
+    this.encoder = new ObservationEncoder(spec.observationSpace());
     this.online =
         Network.create(
-            NetworkSpec.mlp(inputs, actions.n(), Activation.RELU, config.hidden(), config.hidden()),
+            NetworkSpec.mlp(
+                encoder.size(), actions.n(), Activation.RELU, config.hidden(), config.hidden()),
             context.streams().stream(Role.INITIALISATION, 0));
     this.target = online.copy();
     this.values = online.workspace(config.batchSize(), Workspace.Use.TRAINING);
     this.nextValues = target.workspace(config.batchSize(), Workspace.Use.FORWARD);
+    this.loss = new TdLoss(actions, config.batchSize());
     this.gradients = online.newVector();
     this.optimizer = new Adam().create(gradients.length);
     this.replay =
         new Replay(spec, context.rows(), ReplayConfig.uniform(config.capacity(), config.gamma()));
     this.batch = replay.batch(config.batchSize());
     this.drawing = context.streams().stream(Role.REPLAY, 0);
-    this.q = new NetworkValues(online);
+    this.q = new NetworkValues(encoder, online);
     this.behaviour =
-        new EpsilonGreedy(q, actions, config.epsilon(), context.progress(), TieBreak.FIRST);
-    this.policy = new NetworkPolicy(spec.observationSpace(), actions, online);
+        ValuePolicy.epsilonGreedy(
+            q, actions, config.epsilon(), config.learningStarts(), context.progress());
+    this.policy = ValuePolicy.greedy(q, actions);
   }
 
   @Override
@@ -111,44 +110,21 @@ public final class DeepQLearning implements Learner {
   private void update() {
     int size = config.batchSize();
     replay.sample(drawing, batch);
-    encode(batch.observations(), values);
-    encode(batch.nextObservations(), nextValues);
+    encoder.encode(batch.observations(), size, values);
+    encoder.encode(batch.nextObservations(), size, nextValues);
     online.forward(values, size);
     target.forward(nextValues, size);
-    float[] outputGradients = values.outputGradients();
-    Arrays.fill(outputGradients, 0);
-    for (int row = 0; row < size; row++) {
-      float bootstrap = batch.bootstraps()[row]; // γ times the environment's discount
-      float tdTarget = batch.rewards()[row] + (bootstrap == 0 ? 0 : bootstrap * max(row));
-      int taken = row * values.outputStride() + batch.actions().ints()[row] - start;
-      outputGradients[taken] = (values.outputs()[taken] - tdTarget) / size;
-    }
+    loss.compute(
+        batch,
+        values.outputs(),
+        nextValues.outputs(),
+        nextValues.outputs(),
+        values.outputStride(),
+        values.outputGradients());
     Arrays.fill(gradients, 0);
     online.backward(values, size, gradients);
     optimizer.step(online.parameters(), gradients, config.learningRate(), 1);
     target.moveTowards(online, TARGET_RATE);
-  }
-
-  /** The largest target value among the actions that the mask of S' allows. */
-  private float max(int row) {
-    boolean[] mask = batch.nextMask();
-    int width = batch.maskWidth();
-    float max = Float.NEGATIVE_INFINITY;
-    for (int action = 0; action < target.outputSize(); action++) {
-      if (width == 0 || mask[row * width + action]) {
-        max = Math.max(max, nextValues.outputs()[row * nextValues.outputStride() + action]);
-      }
-    }
-    return max;
-  }
-
-  /** Copies a vector per row into a network's inputs. */
-  private static void encode(Columns observations, Workspace into) {
-    int width = observations.layout().floats();
-    for (int row = 0; row < observations.rows(); row++) {
-      int at = row * into.inputStride();
-      System.arraycopy(observations.floats(), row * width, into.inputs(), at, width);
-    }
   }
 
   @Override
@@ -212,46 +188,6 @@ public final class DeepQLearning implements Learner {
     public static Config defaults() {
       return new Config(
           1e-3, 0.99, new Linear(1, 0.05, 0.2, Clock.FRACTION), 64, 64, 1_000, 50_000);
-    }
-  }
-
-  /** Action values that a network computes. Threads that evaluate take turns. */
-  private static final class NetworkValues implements ValueFunction {
-    private final Network network;
-    private final Workspace workspace;
-
-    NetworkValues(Network network) {
-      this.network = network;
-      this.workspace = network.workspace(1, Workspace.Use.FORWARD);
-    }
-
-    @Override
-    public int width() {
-      return network.outputSize();
-    }
-
-    @Override
-    public synchronized void evaluate(Rows rows, Observations observations, double[] values) {
-      float[] floats = observations.values().floats();
-      int inputs = network.inputSize();
-      for (int i = 0; i < rows.count(); i++) {
-        int row = rows.at(i);
-        System.arraycopy(floats, row * inputs, workspace.inputs(), 0, inputs);
-        network.forward(workspace, 1);
-        for (int action = 0; action < width(); action++) {
-          values[row * width() + action] = workspace.outputs()[action];
-        }
-      }
-    }
-
-    @Override
-    public ValueFunction snapshot() {
-      return new NetworkValues(network.copy());
-    }
-
-    @Override
-    public void carry(State state) {
-      state.carry("network", network);
     }
   }
 }

@@ -22,11 +22,12 @@ import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.State;
-import org.bellmanrl.deep.internal.ObservationEncoder;
 import org.bellmanrl.deep.internal.UpdateMeans;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.Network;
+import org.bellmanrl.deep.network.NetworkValues;
 import org.bellmanrl.deep.network.NonFiniteException;
+import org.bellmanrl.deep.network.ObservationEncoder;
 import org.bellmanrl.deep.network.Workspace;
 import org.bellmanrl.deep.optimizer.Adam;
 import org.bellmanrl.deep.optimizer.GlobalNorm;
@@ -72,14 +73,12 @@ public final class Dqn implements Learner {
   private final Optimizer optimizer;
   private final GlobalNorm norm = new GlobalNorm();
   private final float[] gradients;
-  private final float[] incoming;
   private final Scheduled learningRate;
   private final Scheduled priorityBeta;
   private final RandomStream drawing;
   private final RandomStream noise;
-  private final QValues values;
-  private final Epsilon.Reader epsilon;
-  private final Policy behaviour;
+  private final NetworkValues values;
+  private final ValuePolicy behaviour;
   private final Policy policy;
   private final UpdateMeans means = new UpdateMeans("loss", "mean_value", "gradient_norm");
   private long steps;
@@ -110,25 +109,24 @@ public final class Dqn implements Learner {
         config.doubleQ()
             ? online.workspace(config.batchSize(), Workspace.Use.FORWARD)
             : targetBatch;
-    this.loss = new TdLoss(actions.n(), actions.start(), config.batchSize());
+    this.loss = new TdLoss(actions, config.batchSize());
     this.optimizer = new Adam().create(online.parameters().length);
     this.gradients = online.newVector();
-    this.incoming = new float[encoder.bytes() ? 0 : encoder.size()];
     this.learningRate = new Scheduled(config.learningRate(), context.progress());
     this.priorityBeta = new Scheduled(config.priorityBeta(), context.progress());
     this.drawing = context.streams().stream(Role.REPLAY, 0);
     this.noise = context.streams().stream(Role.LEARNER, 0);
-    this.values = new QValues(encoder, online);
-    Epsilon exploration =
-        new Epsilon(config.exploration(), config.learningStarts(), context.progress());
-    this.epsilon = exploration.reader();
-    this.behaviour = QPolicy.exploring(values, actions, config.noisy(), exploration);
-    this.policy = QPolicy.greedy(values, actions);
+    this.values = new NetworkValues(encoder, online);
+    ValuePolicy exploring =
+        ValuePolicy.epsilonGreedy(
+            values, actions, config.exploration(), config.learningStarts(), context.progress());
+    this.behaviour = config.noisy() ? exploring.noisy() : exploring;
+    this.policy = ValuePolicy.greedy(values, actions);
   }
 
   @Override
   public void observe(Transitions transitions) {
-    requireFinite(transitions);
+    encoder.requireFinite(transitions.nextObservations().values(), transitions.rows());
     replay.add(transitions);
     long before = steps;
     steps += transitions.rows().count();
@@ -146,17 +144,6 @@ public final class Dqn implements Learner {
   /** How many multiples of an interval were passed. */
   private static long due(long before, long after, int interval) {
     return after / interval - before / interval;
-  }
-
-  /** Stops a number that is not finite where it comes in, and names it. */
-  private void requireFinite(Transitions transitions) {
-    if (encoder.bytes()) {
-      return;
-    }
-    Columns next = transitions.nextObservations().values();
-    for (int i = 0; i < transitions.rows().count(); i++) {
-      encoder.encode(next, transitions.rows().at(i), incoming, 0);
-    }
   }
 
   private void update() {
@@ -191,9 +178,7 @@ public final class Dqn implements Learner {
   }
 
   private void forward(Network network, Workspace into, Columns observations) {
-    for (int row = 0; row < config.batchSize(); row++) {
-      QValues.encode(encoder, observations, row, into, row);
-    }
+    encoder.encode(observations, config.batchSize(), into);
     if (config.noisy()) {
       into.sampleNoise(noise);
     }
@@ -253,7 +238,7 @@ public final class Dqn implements Learner {
 
   @Override
   public void report(Metrics metrics) {
-    metrics.scalar("epsilon", epsilon.now());
+    metrics.scalar("epsilon", behaviour.epsilon());
     metrics.scalar("replay_size", replay.size());
     metrics.scalar("updates", (double) updates);
     if (means.report(metrics)) {

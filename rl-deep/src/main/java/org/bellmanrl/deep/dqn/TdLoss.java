@@ -1,6 +1,8 @@
 package org.bellmanrl.deep.dqn;
 
 import java.util.Arrays;
+import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.deep.network.MaskedValues;
 import org.bellmanrl.deep.replay.ReplayBatch;
 
 /**
@@ -15,8 +17,10 @@ import org.bellmanrl.deep.replay.ReplayBatch;
  *
  * <p>with R and γ over n steps and w the importance weight of the sample. The maximum is over the
  * actions that the mask of S' allows.
+ *
+ * <p>A scratch space for one learner, not thread-safe. It allocates nothing once it exists.
  */
-final class TdLoss {
+public final class TdLoss {
   private final int actions;
   private final int start;
   private final int size;
@@ -25,30 +29,29 @@ final class TdLoss {
   private float meanValue;
 
   /**
-   * For batches of {@code size} rows.
+   * A loss for batches of {@code size} rows.
    *
-   * @param actions how many there are
-   * @param start the smallest action
+   * @param actions those that the network has an output for
    */
-  TdLoss(int actions, int start, int size) {
-    this.actions = actions;
-    this.start = start;
+  public TdLoss(Discrete actions, int size) {
+    this.actions = actions.n();
+    this.start = actions.start();
     this.size = size;
     this.errors = new float[size];
   }
 
-  /** δ per row, after {@link #compute}. */
-  float[] errors() {
+  /** δ per row, after {@link #compute}: the array itself, which the next batch overwrites. */
+  public float[] errors() {
     return errors;
   }
 
   /** The loss. */
-  float loss() {
+  public float loss() {
     return loss;
   }
 
   /** The mean of Q(S, A). */
-  float meanValue() {
+  public float meanValue() {
     return meanValue;
   }
 
@@ -61,8 +64,9 @@ final class TdLoss {
    * @param choosing decides on the action at S': the target network's values again, or for double
    *     Q-learning the online network's
    * @param gradients takes the gradient of the loss with respect to {@code values}
+   * @throws IllegalStateException if a mask of S' allows no action where S' counts
    */
-  void compute(
+  public void compute(
       ReplayBatch batch,
       float[] values,
       float[] nextValues,
@@ -96,15 +100,8 @@ final class TdLoss {
   }
 
   private int best(ReplayBatch batch, float[] values, int from, int row) {
-    boolean[] mask = batch.nextMask();
-    int width = batch.maskWidth();
-    int best = -1;
-    for (int a = 0; a < actions; a++) {
-      if ((width == 0 || mask[row * width + a])
-          && (best < 0 || values[from + a] > values[from + best])) {
-        best = a;
-      }
-    }
+    int best =
+        MaskedValues.argmax(values, from, actions, batch.nextMask(), row * batch.maskWidth());
     if (best < 0) {
       throw new IllegalStateException(
           "the mask of an observation that is bootstrapped from allows no action: "

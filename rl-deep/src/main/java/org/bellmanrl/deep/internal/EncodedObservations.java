@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.deep.network.ObservationEncoder;
 import org.bellmanrl.deep.network.Workspace;
 
 /** Slots for observations, encoded for a network. Not thread-safe. */
@@ -53,6 +54,15 @@ public final class EncodedObservations implements Stateful {
       encoder.encode(observations.values(), row, bytes, slot * size);
     } else {
       encoder.encode(observations.values(), row, floats, slot * size);
+    }
+  }
+
+  /** Copies a slot of others, which are encoded in the same way. */
+  public void put(int slot, EncodedObservations others, int from) {
+    if (encoder.bytes()) {
+      System.arraycopy(others.bytes, from * size, bytes, slot * size, size);
+    } else {
+      copy(others.floats, from * size, floats, slot * size, size);
     }
   }
 

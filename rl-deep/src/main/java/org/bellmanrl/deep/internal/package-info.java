@@ -1,7 +1,7 @@
 /**
- * What several deep learners share: {@link org.bellmanrl.deep.internal.ObservationEncoder} turns
- * observations into inputs of networks, {@link org.bellmanrl.deep.internal.EncodedObservations}
- * keeps them, {@link org.bellmanrl.deep.internal.ExactMath} has exponentials and logarithms.
+ * What several deep learners share: {@link org.bellmanrl.deep.internal.EncodedObservations} keeps
+ * the inputs of networks, {@link org.bellmanrl.deep.internal.ExactMath} has exponentials and
+ * logarithms.
  */
 @NullMarked
 package org.bellmanrl.deep.internal;

@@ -16,6 +16,7 @@ import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.UpdateMeans;
 import org.bellmanrl.deep.network.Activation;
+import org.bellmanrl.deep.network.NetworkValues;
 import org.bellmanrl.deep.optimizer.Adam;
 import org.bellmanrl.deep.optimizer.OptimizerSpec;
 import org.bellmanrl.deep.optimizer.RmsProp;

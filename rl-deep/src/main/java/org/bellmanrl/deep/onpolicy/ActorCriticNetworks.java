@@ -10,7 +10,7 @@ import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.deep.internal.ImageLayers;
-import org.bellmanrl.deep.internal.ObservationEncoder;
+import org.bellmanrl.deep.internal.action.ActionHead;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.Dense;
@@ -19,6 +19,7 @@ import org.bellmanrl.deep.network.InputSpec;
 import org.bellmanrl.deep.network.LayerSpec;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NetworkSpec;
+import org.bellmanrl.deep.network.ObservationEncoder;
 
 /**
  * A policy network and a value network that share nothing, and the deviations of Gaussian actions.

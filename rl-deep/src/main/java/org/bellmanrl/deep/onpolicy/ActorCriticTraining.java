@@ -7,7 +7,8 @@ import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.deep.internal.EncodedObservations;
-import org.bellmanrl.deep.internal.ObservationEncoder;
+import org.bellmanrl.deep.internal.action.ActionHead;
+import org.bellmanrl.deep.internal.action.TakenActions;
 import org.bellmanrl.deep.internal.parallel.ParallelPair;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NonFiniteException;
@@ -97,12 +98,7 @@ final class ActorCriticTraining implements Stateful {
 
   /** v of what a row shows. */
   double value(Observations observations, int row) {
-    ObservationEncoder encoder = networks.encoder();
-    if (encoder.bytes()) {
-      encoder.encode(observations.values(), row, single.pixels(), 0);
-    } else {
-      encoder.encode(observations.values(), row, single.inputs(), 0);
-    }
+    networks.encoder().encode(observations.values(), row, single, 0);
     return singleValue();
   }
 

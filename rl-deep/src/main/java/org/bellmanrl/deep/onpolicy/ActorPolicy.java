@@ -1,16 +1,12 @@
 package org.bellmanrl.deep.onpolicy;
 
 import java.util.Arrays;
-import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
-import org.bellmanrl.api.MemorylessActor;
-import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Dict;
-import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.deep.internal.ObservationEncoder;
-import org.bellmanrl.deep.network.Workspace;
+import org.bellmanrl.deep.internal.action.ActionHead;
+import org.bellmanrl.deep.internal.action.NetworkActor;
 import org.bellmanrl.deep.policy.NetworkPolicy;
 import org.bellmanrl.deep.policy.PortablePolicy;
 
@@ -41,7 +37,13 @@ final class ActorPolicy implements PortablePolicy {
 
   @Override
   public Actor actor(int rows, RandomStreams random) {
-    return new NetworkActor(networks, sampling, extras.layout().floats(), rows, random);
+    return new NetworkActor(
+        networks.encoder(),
+        networks.policy(),
+        networks.head(1),
+        sampling ? NetworkActor.Mode.SAMPLED : NetworkActor.Mode.LIKELIEST,
+        rows,
+        random);
   }
 
   @Override
@@ -65,58 +67,5 @@ final class ActorPolicy implements PortablePolicy {
   @Override
   public Dict extras() {
     return extras;
-  }
-
-  private static final class NetworkActor extends MemorylessActor {
-    private final ActorCriticNetworks networks;
-    private final ObservationEncoder encoder;
-    private final boolean sampling;
-    private final int extraWidth;
-    private final ActionHead head;
-    private final Workspace batch;
-
-    NetworkActor(
-        ActorCriticNetworks networks,
-        boolean sampling,
-        int extraWidth,
-        int rows,
-        RandomStreams random) {
-      super(rows, random);
-      this.networks = networks;
-      this.encoder = networks.encoder();
-      this.sampling = sampling;
-      this.extraWidth = extraWidth;
-      this.head = networks.head(1);
-      this.batch = networks.policy().workspace(rows, Workspace.Use.FORWARD);
-    }
-
-    @Override
-    public void act(Rows rows, Observations observations, Actions actions) {
-      int count = rows.count();
-      if (count == 0) {
-        return;
-      }
-      for (int i = 0; i < count; i++) {
-        if (encoder.bytes()) {
-          encoder.encode(observations.values(), rows.at(i), batch.pixels(), i * encoder.size());
-        } else {
-          encoder.encode(observations.values(), rows.at(i), batch.inputs(), i * encoder.size());
-        }
-      }
-      networks.policy().forward(batch, count);
-      for (int i = 0; i < count; i++) {
-        choose(rows.at(i), i * batch.outputStride(), observations, actions);
-      }
-    }
-
-    private void choose(int row, int at, Observations observations, Actions actions) {
-      if (!sampling) {
-        head.mode(batch.outputs(), at, observations, row, actions);
-        return;
-      }
-      double logProbability =
-          head.sample(batch.outputs(), at, observations, row, random.row(row), actions);
-      actions.extras().floats()[row * extraWidth] = (float) logProbability;
-    }
   }
 }

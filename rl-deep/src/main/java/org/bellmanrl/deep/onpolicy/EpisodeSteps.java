@@ -5,6 +5,8 @@ import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.deep.internal.EncodedObservations;
+import org.bellmanrl.deep.internal.action.ActionHead;
+import org.bellmanrl.deep.internal.action.TakenActions;
 
 /** The steps of the episode that a row is in, and their returns once it has ended. */
 final class EpisodeSteps implements Stateful {

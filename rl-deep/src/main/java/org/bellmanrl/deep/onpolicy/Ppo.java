@@ -19,6 +19,7 @@ import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.ExactMath;
 import org.bellmanrl.deep.internal.UpdateMeans;
 import org.bellmanrl.deep.network.Activation;
+import org.bellmanrl.deep.network.NetworkValues;
 import org.bellmanrl.deep.optimizer.Adam;
 
 /**

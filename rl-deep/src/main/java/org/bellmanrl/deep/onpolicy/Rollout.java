@@ -7,6 +7,8 @@ import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.deep.internal.EncodedObservations;
+import org.bellmanrl.deep.internal.action.ActionHead;
+import org.bellmanrl.deep.internal.action.TakenActions;
 
 /**
  * Steps of all rows in the order in which they came, and their advantages once it is full.
@@ -74,12 +76,17 @@ final class Rollout implements Stateful {
   /** Adds a row's step. Only while it is not {@link #full()}. */
   void add(Transitions transitions, int from, ActorCriticTraining critic) {
     int before = latest[from];
-    if (transitions.first()[from] && before != NONE && !cut[before]) {
+    boolean first = transitions.first()[from];
+    if (first && before != NONE && !cut[before]) {
       cut(before, critic.value(following, from)); // its episode was abandoned
     }
     int slot = size++;
     Observations next = transitions.nextObservations();
-    observations.put(slot, transitions.observations(), from);
+    if (first || before == NONE) {
+      observations.put(slot, transitions.observations(), from);
+    } else {
+      observations.put(slot, following, from); // what came after the step before, encoded already
+    }
     head.take(transitions, from, taken, slot);
     row[slot] = from;
     reward[slot] = transitions.reward()[from];

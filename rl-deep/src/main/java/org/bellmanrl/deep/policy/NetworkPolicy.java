@@ -1,15 +1,16 @@
 package org.bellmanrl.deep.policy;
 
-import java.util.Arrays;
 import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Box;
-import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.space.MultiBinary;
-import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.Space;
-import org.bellmanrl.deep.internal.ObservationEncoder;
+import org.bellmanrl.deep.internal.action.ActionHead;
+import org.bellmanrl.deep.internal.action.ActionScale;
+import org.bellmanrl.deep.internal.action.NetworkActor;
+import org.bellmanrl.deep.internal.action.OutputReader;
+import org.bellmanrl.deep.internal.action.SquashedReader;
 import org.bellmanrl.deep.network.Network;
+import org.bellmanrl.deep.network.ObservationEncoder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,11 +120,7 @@ public final class NetworkPolicy implements PortablePolicy, WritablePolicy {
             "logarithms of deviations must be finite, one was " + logDeviation);
       }
     }
-    if (!network.spec().input().equals(encoder.input())) {
-      throw new IllegalArgumentException(
-          "observations of %s need a network with inputs %s, its were %s"
-              .formatted(encoder.space(), encoder.input(), network.spec().input()));
-    }
+    encoder.requireFits(network);
     int outputs = outputs(actionSpace) * (reading == Reading.SQUASHED ? 2 : 1);
     if (network.outputSize() != outputs) {
       throw new IllegalArgumentException(
@@ -137,33 +134,10 @@ public final class NetworkPolicy implements PortablePolicy, WritablePolicy {
       return box.size();
     }
     int sum = 0;
-    for (int count : choices(actions)) {
+    for (int count : ActionHead.choices(actions)) {
       sum += count;
     }
     return sum;
-  }
-
-  /** How many choices each element of an action has; none if actions are numbers. */
-  private static int[] choices(Space actions) {
-    return switch (actions) {
-      case Discrete discrete -> new int[] {discrete.n()};
-      case MultiDiscrete multi -> {
-        int[] counts = new int[multi.size()];
-        for (int i = 0; i < counts.length; i++) {
-          counts[i] = multi.n(i);
-        }
-        yield counts;
-      }
-      case MultiBinary binary -> {
-        int[] counts = new int[binary.n()];
-        Arrays.fill(counts, 2);
-        yield counts;
-      }
-      case Box box -> new int[0];
-      default ->
-          throw new IllegalArgumentException(
-              "actions must be Discrete, MultiDiscrete, MultiBinary or a Box, were " + actions);
-    };
   }
 
   /**
@@ -209,7 +183,7 @@ public final class NetworkPolicy implements PortablePolicy, WritablePolicy {
 
   /** How many choices each element of an action has; empty if actions are numbers. */
   public int[] choices() {
-    return choices(actionSpace);
+    return ActionHead.choices(actionSpace);
   }
 
   @Override
@@ -225,10 +199,12 @@ public final class NetworkPolicy implements PortablePolicy, WritablePolicy {
 
   @Override
   public Actor actor(int rows, RandomStreams random) {
-    if (reading == Reading.DRAWN && random.rows() != rows) {
-      throw new IllegalArgumentException(
-          "an actor of %d rows needs as many streams, was given %d".formatted(rows, random.rows()));
-    }
-    return new NetworkActor(this, encoder, rows, random);
+    OutputReader reader =
+        reading == Reading.SQUASHED
+            ? new SquashedReader(new ActionScale((Box) actionSpace))
+            : ActionHead.create(actionSpace, logDeviations, 1);
+    NetworkActor.Mode mode =
+        reading == Reading.DRAWN ? NetworkActor.Mode.SAMPLED : NetworkActor.Mode.LIKELIEST;
+    return new NetworkActor(encoder, standardizer, network, reader, mode, rows, random);
   }
 }

@@ -86,8 +86,12 @@ public final class Standardizer {
     return limit;
   }
 
-  /** Writes an observation, standardised, from {@code at} on. */
-  void write(Columns observations, int row, float[] into, int at) {
+  /**
+   * Writes an observation, standardised, from {@code at} on.
+   *
+   * @throws NonFiniteException if an element is NaN or infinite, naming it
+   */
+  public void write(Columns observations, int row, float[] into, int at) {
     int size = means.length;
     boolean bytes = takes.dtype() == DType.UINT8;
     for (int i = 0; i < size; i++) {

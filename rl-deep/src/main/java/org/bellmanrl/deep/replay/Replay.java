@@ -421,6 +421,7 @@ public final class Replay implements Stateful {
       getStacks(batch.nextSlots(), batch.nextObservations());
     }
     if (batch.maskWidth() > 0) {
+      layout.getMasks(bytes, batch.slots(), batch.mask());
       layout.getMasks(bytes, batch.nextSlots(), batch.nextMask());
     }
   }

@@ -14,6 +14,7 @@ public final class ReplayBatch {
   private final Columns observations;
   private final Columns nextObservations;
   private final Columns actions;
+  private final boolean[] mask;
   private final boolean[] nextMask;
   private final float[] rewards;
   private final float[] bootstraps;
@@ -32,6 +33,7 @@ public final class ReplayBatch {
     this.observations = new Columns(spec.observationSpace(), size);
     this.nextObservations = new Columns(spec.observationSpace(), size);
     this.actions = new Columns(spec.actionSpace(), size);
+    this.mask = new boolean[Math.multiplyExact(size, maskWidth)];
     this.nextMask = new boolean[Math.multiplyExact(size, maskWidth)];
     this.rewards = new float[size];
     this.bootstraps = new float[size];
@@ -77,6 +79,14 @@ public final class ReplayBatch {
   /** What was observed after these steps: at an end, the true last observation of the episode. */
   public Columns nextObservations() {
     return nextObservations;
+  }
+
+  /**
+   * Which actions the observation allowed: row {@code r} takes elements {@code r * maskWidth()}
+   * onwards. Empty if the task has no masks.
+   */
+  public boolean[] mask() {
+    return mask;
   }
 
   /**

@@ -1,12 +1,10 @@
 package org.bellmanrl.deep.sac;
 
-import org.bellmanrl.api.space.Columns;
-import org.bellmanrl.api.space.Space;
-import org.bellmanrl.deep.internal.ObservationEncoder;
+import org.bellmanrl.deep.network.ObservationEncoder;
 
 /**
- * What enters the networks, as floats: observations, and pairs of observation and action. Images
- * become vectors of numbers in [0, 1]. Immutable.
+ * Pairs of observation and action, which enter the critics as floats: first the observation, bytes
+ * scaled to [0, 1], then the action. Immutable.
  */
 final class Inputs {
   private final ObservationEncoder encoder;
@@ -19,9 +17,9 @@ final class Inputs {
     this.actionSize = actionSize;
   }
 
-  /** What is observed. */
-  Space space() {
-    return encoder.space();
+  /** Turns observations into the inputs of the policy network. */
+  ObservationEncoder encoder() {
+    return encoder;
   }
 
   /** Numbers per observation. */
@@ -35,33 +33,9 @@ final class Inputs {
   }
 
   /**
-   * Writes an observation.
-   *
-   * @throws org.bellmanrl.deep.network.NonFiniteException if an element is NaN or infinite
-   */
-  void observation(Columns observations, int row, float[] into, int at) {
-    if (!encoder.bytes()) {
-      encoder.encode(observations, row, into, at);
-      return;
-    }
-    byte[] bytes = observations.bytes();
-    float scale = encoder.input().scale();
-    for (int i = 0; i < observationSize; i++) {
-      into[at + i] = (bytes[row * observationSize + i] & 0xff) * scale;
-    }
-  }
-
-  /** Writes the first rows of columns, one after the other. */
-  void observations(Columns observations, int rows, float[] into) {
-    for (int row = 0; row < rows; row++) {
-      observation(observations, row, into, row * observationSize);
-    }
-  }
-
-  /**
    * Writes pairs.
    *
-   * @param observations as this class writes them
+   * @param observations encoded as floats
    * @param actions elements in [−1, 1], row after row
    */
   void pairs(float[] observations, double[] actions, int rows, float[] into) {

@@ -1,5 +1,6 @@
 package org.bellmanrl.deep.sac;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -20,15 +21,20 @@ import org.bellmanrl.api.schedule.Clock;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Box;
+import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
-import org.bellmanrl.deep.internal.ActionScale;
-import org.bellmanrl.deep.internal.ObservationEncoder;
 import org.bellmanrl.deep.internal.UpdateMeans;
+import org.bellmanrl.deep.internal.action.ActionScale;
 import org.bellmanrl.deep.network.Activation;
+import org.bellmanrl.deep.network.Dense;
+import org.bellmanrl.deep.network.Flatten;
+import org.bellmanrl.deep.network.InputSpec;
+import org.bellmanrl.deep.network.LayerSpec;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NetworkSpec;
 import org.bellmanrl.deep.network.NonFiniteException;
+import org.bellmanrl.deep.network.ObservationEncoder;
 import org.bellmanrl.deep.network.Workspace;
 import org.bellmanrl.deep.optimizer.Adam;
 import org.bellmanrl.deep.optimizer.GlobalNorm;
@@ -78,7 +84,6 @@ public final class Sac implements Learner {
   private final Scheduled learningRate;
   private final RandomStream drawing;
   private final RandomStream noise;
-  private final float[] incoming;
   private final double[] takenActions;
   private final double[] value;
   private final double[] target;
@@ -117,26 +122,26 @@ public final class Sac implements Learner {
     RandomStream random = context.streams().stream(Role.INITIALISATION, 0);
     this.policyNetwork =
         Network.create(
-            config.network(inputs.observationSize(), SquashedGaussian.outputs(size)), random);
+            config.network(inputs.encoder().input(), SquashedGaussian.outputs(size)), random);
     this.policyBatch = policyNetwork.workspace(n, Workspace.Use.TRAINING);
     this.policyGradients = policyNetwork.newVector();
     this.policyOptimizer = new Adam().create(policyGradients.length);
     this.distribution = new SquashedGaussian(size, n);
-    this.critics = new TwinCritics(config.network(inputs.pairSize(), 1), inputs, n, random);
+    this.critics =
+        new TwinCritics(config.network(InputSpec.vector(inputs.pairSize()), 1), inputs, n, random);
     this.temperature =
         new Temperature(config.entCoef(), config.targetEntropy().orElse((double) -size));
     this.learningRate = new Scheduled(config.learningRate(), context.progress());
     this.drawing = context.streams().stream(Role.REPLAY, 0);
     this.noise = context.streams().stream(Role.LEARNER, 0);
-    this.incoming = new float[inputs.observationSize()];
     this.takenActions = new double[n * size];
     this.value = new double[n];
     this.target = new double[n];
     this.actionGradients = new double[n * size];
     this.behaviour =
         SquashedPolicy.learning(
-            policyNetwork, inputs, scale, context.progress(), config.learningStarts());
-    this.policy = SquashedPolicy.mean(policyNetwork, inputs, scale, context.progress());
+            policyNetwork, inputs.encoder(), scale, context.progress(), config.learningStarts());
+    this.policy = SquashedPolicy.mean(policyNetwork, inputs.encoder(), scale, context.progress());
     this.values =
         new SoftValues(inputs, policyNetwork, critics.network(0), critics.network(1), temperature);
   }
@@ -163,9 +168,9 @@ public final class Sac implements Learner {
   /** Stops a number that is not finite where it comes in, and names it. */
   private void requireFinite(Transitions transitions) {
     Rows rows = transitions.rows();
+    inputs.encoder().requireFinite(transitions.nextObservations().values(), rows);
     for (int i = 0; i < rows.count(); i++) {
       int row = rows.at(i);
-      inputs.observation(transitions.nextObservations().values(), row, incoming, 0);
       double reward = transitions.reward()[row];
       if (!Float.isFinite((float) reward)) {
         throw new NonFiniteException(
@@ -180,17 +185,15 @@ public final class Sac implements Learner {
     double alpha = temperature.value();
     replay.sample(drawing, batch);
 
-    inputs.observations(batch.nextObservations(), n, policyBatch.inputs());
-    drawActions();
+    drawActions(batch.nextObservations());
     critics.targetValues(policyBatch.inputs(), distribution.action, value);
     softTargets(
         n, batch.rewards(), batch.bootstraps(), value, alpha, distribution.logProbability, target);
 
-    inputs.observations(batch.observations(), n, policyBatch.inputs());
+    drawActions(batch.observations());
     gatherTakenActions();
     double criticLoss = critics.step(policyBatch.inputs(), takenActions, target, rate);
 
-    drawActions();
     critics.values(policyBatch.inputs(), distribution.action, -1.0 / n, value, actionGradients);
     double actorLoss = policyLoss(n, alpha, distribution.logProbability, value);
     double actorNorm = stepPolicy(actorLoss, alpha, rate);
@@ -211,8 +214,9 @@ public final class Sac implements Learner {
         -meanLogProbability);
   }
 
-  /** Draws an action for each observation in the policy's batch. */
-  private void drawActions() {
+  /** Draws an action for each observation of a batch. */
+  private void drawActions(Columns observations) {
+    inputs.encoder().encode(observations, config.batchSize(), policyBatch);
     policyNetwork.forward(policyBatch, config.batchSize());
     distribution.sample(
         policyBatch.outputs(), policyBatch.outputStride(), config.batchSize(), noise);
@@ -423,9 +427,16 @@ public final class Sac implements Learner {
           Activation.RELU);
     }
 
-    private NetworkSpec network(int inputs, int outputs) {
-      int[] units = hidden.stream().mapToInt(Integer::intValue).toArray();
-      return NetworkSpec.mlp(inputs, outputs, activation, units);
+    private NetworkSpec network(InputSpec input, int outputs) {
+      List<LayerSpec> layers = new ArrayList<>();
+      if (input.extents().size() > 1) {
+        layers.add(new Flatten());
+      }
+      for (int units : hidden) {
+        layers.add(new Dense(units, activation));
+      }
+      layers.add(new Dense(outputs, Activation.NONE));
+      return new NetworkSpec(input, layers);
     }
 
     private static void atLeast(int least, String name, int value) {

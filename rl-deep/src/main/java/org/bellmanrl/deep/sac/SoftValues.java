@@ -72,7 +72,7 @@ final class SoftValues implements ValueFunction {
     double alpha = temperature.value();
     for (int i = 0; i < rows.count(); i++) {
       int row = rows.at(i);
-      inputs.observation(observations.values(), row, state.inputs(), 0);
+      inputs.encoder().encode(observations.values(), row, state, 0);
       values[row] = value(alpha);
     }
   }

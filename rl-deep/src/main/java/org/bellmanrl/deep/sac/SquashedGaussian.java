@@ -1,13 +1,16 @@
 package org.bellmanrl.deep.sac;
 
+import static org.bellmanrl.deep.internal.action.SquashedReader.LARGEST_LOG_DEVIATION;
+import static org.bellmanrl.deep.internal.action.SquashedReader.LEAST_LOG_DEVIATION;
+
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.deep.internal.ExactMath;
+import org.bellmanrl.deep.internal.action.SquashedReader;
 
 /**
  * A batch of normal distributions, independent per element, squeezed into (−1, 1) by tanh. Means μ
  * and logarithms of deviations σ are outputs of a network: row i has its μ from {@code i · stride}
- * on, then its ln σ, which is taken as {@value #LEAST_LOG_DEVIATION} or {@value
- * #LARGEST_LOG_DEVIATION} beyond these.
+ * on, then its ln σ, within the limits of {@link SquashedReader}.
  *
  * <pre>
  * u = μ + σ ε,  ε ~ N(0, 1),  a = tanh u
@@ -19,9 +22,6 @@ import org.bellmanrl.deep.internal.ExactMath;
  * rounds to ±1, is common. By the same bits interpreted and compiled. Not thread-safe.
  */
 final class SquashedGaussian {
-  static final double LEAST_LOG_DEVIATION = -20;
-  static final double LARGEST_LOG_DEVIATION = 2;
-
   private static final double HALF_LOG_2PI = 0.9189385332046727;
   private static final double LN_2 = 0.6931471805599453;
 
@@ -76,7 +76,7 @@ final class SquashedGaussian {
     double sum = 0;
     for (int d = 0; d < size; d++) {
       int e = row * size + d;
-      double logDeviation = clamp(outputs[at + size + d]);
+      double logDeviation = SquashedReader.clamp(outputs[at + size + d]);
       double scaled = ExactMath.exp(logDeviation) * noise[e];
       double u = outputs[at + d] + scaled;
       double distance = Math.abs(u);
@@ -89,10 +89,6 @@ final class SquashedGaussian {
       sum += -0.5 * noise[e] * noise[e] - logDeviation - HALF_LOG_2PI - squeeze;
     }
     logProbability[row] = sum;
-  }
-
-  static double clamp(double logDeviation) {
-    return Math.max(LEAST_LOG_DEVIATION, Math.min(LARGEST_LOG_DEVIATION, logDeviation));
   }
 
   /**

@@ -14,6 +14,7 @@ import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.deep.Entries;
+import org.bellmanrl.deep.network.NetworkValues;
 import org.bellmanrl.testkit.LearnerContract;
 import org.bellmanrl.testkit.PolicyContract;
 import org.bellmanrl.testkit.RandomTask;
@@ -148,19 +149,19 @@ class DqnContractsTest {
   }
 
   @Nested
-  class ValuesContract extends ValueFunctionContract<QValues> {
+  class ValuesContract extends ValueFunctionContract<NetworkValues> {
     @Override
     protected EnvironmentSpec task() {
       return TASK;
     }
 
     @Override
-    protected QValues create() {
-      return (QValues) dqn(TASK, Map.of("buffer_size", "100")).values().orElseThrow();
+    protected NetworkValues create() {
+      return (NetworkValues) dqn(TASK, Map.of("buffer_size", "100")).values().orElseThrow();
     }
 
     @Override
-    protected void change(QValues values) {
+    protected void change(NetworkValues values) {
       float[] parameters = values.network().parameters();
       for (int i = 0; i < parameters.length; i++) {
         parameters[i] *= 1.5f;

@@ -271,7 +271,8 @@ class DqnTest {
       learner.network().parameters()[learner.network().blocks().getFirst().index(1, 2)] = Float.NaN;
       assertThatThrownBy(trainer::run)
           .isInstanceOf(NonFiniteException.class)
-          .hasMessageContaining("arameter of layer 0 (Dense), weights[1][2]");
+          .hasMessageContaining("arameter of ")
+          .hasMessageContaining("layer 0 (Dense), weights[1][2]");
     }
   }
 

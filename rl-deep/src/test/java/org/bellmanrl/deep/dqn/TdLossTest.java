@@ -27,12 +27,11 @@ import org.junit.jupiter.api.Test;
 
 class TdLossTest {
   private static final int ACTIONS = 3;
-  private static final int START = -1;
+  private static final Discrete SPACE = new Discrete(ACTIONS, -1);
 
   /** One step that pays 2 and shows a mask of the actions −1 and 1, drawn as often as asked. */
   private static ReplayBatch batch(int size, int action, double discount, boolean[] mask) {
-    EnvironmentSpec spec =
-        EnvironmentSpec.of("Masked", Box.of(-1f, 1f, 1), new Discrete(ACTIONS, START)).withMask();
+    EnvironmentSpec spec = EnvironmentSpec.of("Masked", Box.of(-1f, 1f, 1), SPACE).withMask();
     Replay replay =
         new Replay(spec, 1, new ReplayConfig(8, 1, 0.5, 1, Optional.of(new Prioritisation())));
     Actions actions = new Actions(spec.actionSpace(), Dict.EMPTY, 1);
@@ -53,7 +52,7 @@ class TdLossTest {
   @Test
   void compute_equalsHandComputedTable() {
     ReplayBatch batch = batch(2, 0, 1, new boolean[] {true, false, true});
-    TdLoss loss = new TdLoss(ACTIONS, START, 2);
+    TdLoss loss = new TdLoss(SPACE, 2);
     float[] values = {9, 2.5f, 9, 0, /**/ 9, 7, 9, 0};
     float[] next = {1, 8, 3, 0, /**/ 4, 8, 2, 0};
     float[] online = {5, 9, 1, 0, /**/ 1, 9, 5, 0};
@@ -78,7 +77,7 @@ class TdLossTest {
   @Test
   void compute_terminal_looksAtNoNextValue() {
     ReplayBatch batch = batch(1, 1, 0, new boolean[ACTIONS]);
-    TdLoss loss = new TdLoss(ACTIONS, START, 1);
+    TdLoss loss = new TdLoss(SPACE, 1);
     float[] next = {Float.NaN, Float.NaN, Float.NaN, 0};
 
     loss.compute(batch, new float[4], next, next, 4, new float[4]);
@@ -105,7 +104,7 @@ class TdLossTest {
     for (int i = 0; i < next.length; i++) {
       next[i] = (float) random.standardNormal();
     }
-    TdLoss loss = new TdLoss(ACTIONS, START, size);
+    TdLoss loss = new TdLoss(SPACE, size);
     network.forward(work, size);
     loss.compute(batch, work.outputs(), next, next, work.outputStride(), work.outputGradients());
     float[] gradients = network.newVector();

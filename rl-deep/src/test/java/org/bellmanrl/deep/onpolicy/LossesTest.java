@@ -10,6 +10,8 @@ import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.MultiBinary;
 import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.Space;
+import org.bellmanrl.deep.internal.action.ActionHead;
+import org.bellmanrl.deep.internal.action.TakenActions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -15,6 +15,7 @@ import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.deep.Entries;
 import org.bellmanrl.deep.network.Activation;
+import org.bellmanrl.deep.network.NetworkValues;
 import org.bellmanrl.testkit.LearnerContract;
 import org.bellmanrl.testkit.PolicyContract;
 import org.bellmanrl.testkit.RandomTask;

@@ -34,6 +34,7 @@ import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.Entries;
+import org.bellmanrl.deep.network.NetworkValues;
 import org.bellmanrl.deep.network.NonFiniteException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

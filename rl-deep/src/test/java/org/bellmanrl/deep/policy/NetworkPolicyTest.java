@@ -85,7 +85,7 @@ class NetworkPolicyTest {
         .containsExactly(-1, 0.5f);
     policy.network().parameters()[0] = Float.POSITIVE_INFINITY;
     assertThatThrownBy(() -> act(policy, shown(policy, false, 1, 1)))
-        .hasMessageContaining("element 0 in row 0 is Infinity");
+        .hasMessageContaining("parameter of the policy of layer 0 (Dense), weights[0][0]");
   }
 
   @Test

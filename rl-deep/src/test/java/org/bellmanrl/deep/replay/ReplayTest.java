@@ -84,6 +84,7 @@ class ReplayTest {
   /** What should come back for the step that paid a reward, by that reward. */
   private record Expected(
       String observation,
+      String mask,
       String action,
       float rewards,
       float bootstrap,
@@ -115,6 +116,7 @@ class ReplayTest {
               (int) first.reward(),
               new Expected(
                   first.observation(),
+                  played.masks.get(t),
                   first.action(),
                   rewards,
                   factor,
@@ -130,6 +132,7 @@ class ReplayTest {
   private static Expected drawn(Recorder recorder, ReplayBatch batch, int i) {
     return new Expected(
         batch.observations().text(i),
+        recorder.mask(batch.mask(), i),
         batch.actions().text(i),
         batch.rewards()[i],
         batch.bootstraps()[i],

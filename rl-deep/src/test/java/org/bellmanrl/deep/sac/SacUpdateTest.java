@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Box;
-import org.bellmanrl.deep.internal.ActionScale;
-import org.bellmanrl.deep.internal.ObservationEncoder;
+import org.bellmanrl.deep.internal.action.ActionScale;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NetworkSpec;
 import org.bellmanrl.deep.network.NonFiniteException;
+import org.bellmanrl.deep.network.ObservationEncoder;
 import org.bellmanrl.deep.network.Workspace;
 import org.junit.jupiter.api.Test;
 

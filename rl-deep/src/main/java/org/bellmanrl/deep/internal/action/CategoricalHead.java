@@ -1,6 +1,5 @@
-package org.bellmanrl.deep.onpolicy;
+package org.bellmanrl.deep.internal.action;
 
-import java.util.Arrays;
 import java.util.Map;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Observations;
@@ -11,9 +10,9 @@ import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.MultiBinary;
-import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.deep.internal.ExactMath;
+import org.bellmanrl.deep.network.MaskedValues;
 import org.bellmanrl.deep.network.NonFiniteException;
 
 /**
@@ -45,25 +44,7 @@ final class CategoricalHead extends ActionHead {
   private final double[] entropies;
 
   CategoricalHead(Space actionSpace, int maxRows) {
-    int[] counts =
-        switch (actionSpace) {
-          case Discrete discrete -> new int[] {discrete.n()};
-          case MultiDiscrete multi -> {
-            int[] each = new int[multi.size()];
-            for (int i = 0; i < each.length; i++) {
-              each[i] = multi.n(i);
-            }
-            yield each;
-          }
-          case MultiBinary binary -> {
-            int[] each = new int[binary.n()];
-            Arrays.fill(each, 2);
-            yield each;
-          }
-          default ->
-              throw new IllegalArgumentException(
-                  "actions must be Discrete, MultiDiscrete or MultiBinary, were " + actionSpace);
-        };
+    int[] counts = choices(actionSpace);
     this.groups = counts.length;
     this.begin = new int[groups + 1];
     for (int g = 0; g < groups; g++) {
@@ -78,28 +59,32 @@ final class CategoricalHead extends ActionHead {
   }
 
   @Override
-  int outputs() {
+  public int outputs() {
     return outputs;
   }
 
   @Override
-  Dict extras() {
+  public Dict extras() {
     return EXTRAS;
   }
 
   @Override
-  TakenActions taken(int slots, int maskWidth) {
+  public TakenActions taken(int slots, int maskWidth) {
     return new TakenActions(slots, groups, 0, maskWidth);
   }
 
   @Override
-  void take(Transitions transitions, int row, TakenActions into, int slot) {
+  public void take(Transitions transitions, int row, TakenActions into, int slot) {
     Columns actions = transitions.actions().values();
     for (int g = 0; g < groups; g++) {
       int at = row * groups + g;
       into.choices[slot * groups + g] = bits ? actions.bytes()[at] : actions.ints()[at] - start;
     }
-    takeMask(transitions, row, into, slot);
+    int width = into.maskWidth;
+    if (width > 0) {
+      boolean[] mask = transitions.observations().mask();
+      System.arraycopy(mask, row * width, into.mask, slot * width, width);
+    }
   }
 
   private void write(int choice, int group, Columns actions, int row) {
@@ -111,7 +96,7 @@ final class CategoricalHead extends ActionHead {
   }
 
   @Override
-  double sample(
+  public void sample(
       float[] outputs,
       int at,
       Observations observations,
@@ -126,14 +111,15 @@ final class CategoricalHead extends ActionHead {
       double point = random.random();
       int choice = draw(n, point);
       if (choice < 0) {
-        throw new NonFiniteException(
-            "preferences for actions must be finite, element %d of the action in row %d has %s"
-                .formatted(g, row, text(outputs, at + begin[g], n)));
+        throw undecided(outputs, at, g, observations, row);
       }
       write(choice, g, actions.values(), row);
       logProbability += outputs[at + begin[g] + choice] - logPartition[0];
     }
-    return logProbability;
+    float[] recorded = actions.extras().floats();
+    if (recorded.length > 0) {
+      recorded[row] = (float) logProbability;
+    }
   }
 
   /** The first choice at which the cumulated probability exceeds the point; −1 if there is NaN. */
@@ -153,32 +139,34 @@ final class CategoricalHead extends ActionHead {
     return sum > 0 ? last : -1;
   }
 
-  private static String text(float[] outputs, int at, int n) {
-    StringBuilder text = new StringBuilder("[");
-    for (int j = 0; j < n; j++) {
-      text.append(j == 0 ? "" : ", ").append(outputs[at + j]);
+  @Override
+  public void mode(float[] outputs, int at, Observations observations, int row, Actions actions) {
+    int maskAt = row * observations.maskWidth();
+    for (int g = 0; g < groups; g++) {
+      int n = begin[g + 1] - begin[g];
+      int best =
+          MaskedValues.argmax(outputs, at + begin[g], n, observations.mask(), maskAt + begin[g]);
+      if (best < 0 || !Float.isFinite(outputs[at + begin[g] + best])) {
+        throw undecided(outputs, at, g, observations, row);
+      }
+      write(best, g, actions.values(), row);
     }
-    return text.append(']').toString();
   }
 
-  @Override
-  void mode(float[] outputs, int at, Observations observations, int row, Actions actions) {
-    int width = observations.maskWidth();
-    for (int g = 0; g < groups; g++) {
-      int best = -1;
-      for (int j = begin[g]; j < begin[g + 1]; j++) {
-        boolean allowed = width == 0 || observations.mask()[row * width + j];
-        if (allowed && (best < 0 || outputs[at + j] > outputs[at + best])) {
-          best = j;
-        }
-      }
-      if (best < 0 || !Float.isFinite(outputs[at + best])) {
-        throw new NonFiniteException(
-            "preferences for actions must be finite, element %d of the action in row %d has %s"
-                .formatted(g, row, text(outputs, at + begin[g], begin[g + 1] - begin[g])));
-      }
-      write(best - begin[g], g, actions.values(), row);
+  private RuntimeException undecided(
+      float[] outputs, int at, int group, Observations observations, int row) {
+    StringBuilder text = new StringBuilder();
+    boolean any = false;
+    for (int j = begin[group]; j < begin[group + 1]; j++) {
+      any |= observations.allows(row, j);
+      text.append(text.isEmpty() ? "" : ", ").append(outputs[at + j]);
     }
+    return any
+        ? new NonFiniteException(
+            "preferences for actions must be finite, element %d of the action in row %d has [%s]"
+                .formatted(group, row, text))
+        : new IllegalStateException(
+            "the mask of row " + row + " allows no action; it must allow at least one");
   }
 
   /**
@@ -225,7 +213,7 @@ final class CategoricalHead extends ActionHead {
   }
 
   @Override
-  void evaluate(
+  public void evaluate(
       float[] outputs,
       int stride,
       TakenActions taken,
@@ -260,7 +248,7 @@ final class CategoricalHead extends ActionHead {
   }
 
   @Override
-  void gradient(
+  public void gradient(
       float[] outputs,
       int stride,
       TakenActions taken,

@@ -1,4 +1,4 @@
-package org.bellmanrl.deep.internal;
+package org.bellmanrl.deep.network;
 
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Columns;
@@ -7,9 +7,8 @@ import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Layout;
 import org.bellmanrl.api.space.Leaf;
 import org.bellmanrl.api.space.MultiDiscrete;
+import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
-import org.bellmanrl.deep.network.InputSpec;
-import org.bellmanrl.deep.network.NonFiniteException;
 
 /**
  * Turns observations of any space into the inputs of a network.
@@ -44,7 +43,11 @@ public final class ObservationEncoder {
 
   private final float[] byteScale;
 
-  /** An encoder of observations of this space. */
+  /**
+   * An encoder of observations of this space.
+   *
+   * @throws IllegalArgumentException if they hold nothing
+   */
   public ObservationEncoder(Space space) {
     this.space = space;
     this.layout = space.layout();
@@ -118,7 +121,50 @@ public final class ObservationEncoder {
   }
 
   /**
-   * Writes an observation as floats.
+   * Checks that a network takes what this encoder writes.
+   *
+   * @throws IllegalArgumentException if it has other inputs
+   */
+  public void requireFits(Network network) {
+    if (!network.spec().input().equals(input)) {
+      throw new IllegalArgumentException(
+          "observations of %s need a network with inputs %s, its were %s"
+              .formatted(space, input, network.spec().input()));
+    }
+  }
+
+  /**
+   * Writes the observations of the listed rows into the first rows of a network's inputs.
+   *
+   * @param observations columns of the space
+   * @param into a workspace of a network that takes {@link #input()}
+   * @throws NonFiniteException if an element is NaN or infinite, naming it
+   * @throws IllegalArgumentException if an integer is outside of its space
+   */
+  public void encode(Columns observations, Rows rows, Workspace into) {
+    for (int i = 0; i < rows.count(); i++) {
+      encode(observations, rows.at(i), into, i);
+    }
+  }
+
+  /** As above for the first {@code count} rows, such as those of a batch from a replay. */
+  public void encode(Columns observations, int count, Workspace into) {
+    for (int i = 0; i < count; i++) {
+      encode(observations, i, into, i);
+    }
+  }
+
+  /** As above from one row into row {@code at} of the inputs. */
+  public void encode(Columns observations, int row, Workspace into, int at) {
+    if (bytes()) {
+      encode(observations, row, into.pixels(), at * size);
+    } else {
+      encode(observations, row, into.inputs(), at * size);
+    }
+  }
+
+  /**
+   * Writes an observation as floats, bytes scaled as the network would.
    *
    * @param observations columns of the space
    * @param row which
@@ -147,6 +193,26 @@ public final class ObservationEncoder {
     }
     if (excess != 0f) {
       throw notFinite(observations, row);
+    }
+  }
+
+  /**
+   * Checks observations that are to be kept, without encoding them.
+   *
+   * @throws NonFiniteException if an element of a listed row is NaN or infinite, naming it
+   */
+  public void requireFinite(Columns observations, Rows rows) {
+    float[] floats = observations.floats();
+    int width = layout.floats();
+    for (int i = 0; i < rows.count(); i++) {
+      int from = rows.at(i) * width;
+      float excess = 0f;
+      for (int k = from; k < from + width; k++) {
+        excess += 0f * floats[k];
+      }
+      if (excess != 0f) {
+        throw notFinite(observations, rows.at(i));
+      }
     }
   }
 

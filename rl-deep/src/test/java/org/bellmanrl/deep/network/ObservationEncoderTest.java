@@ -1,20 +1,20 @@
-package org.bellmanrl.deep.internal;
+package org.bellmanrl.deep.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.Map;
+import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.MultiBinary;
 import org.bellmanrl.api.space.MultiDiscrete;
+import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.space.Tuple;
-import org.bellmanrl.deep.network.InputSpec;
-import org.bellmanrl.deep.network.NonFiniteException;
 import org.junit.jupiter.api.Test;
 
 /** What networks see of observations. */
@@ -122,6 +122,43 @@ class ObservationEncoderTest {
           .isInstanceOf(NonFiniteException.class)
           .hasMessageContaining("element 1 of part '1' is " + value + " in row 1");
     }
+  }
+
+  @Test
+  void requireFinite_looksAtTheListedRowsAlone() {
+    Columns columns = columns(Tuple.of(new Discrete(2), Box.of(-9f, 9f, 2)));
+    columns.floats()[2] = Float.NaN;
+    ObservationEncoder encoder = new ObservationEncoder(columns.space());
+
+    encoder.requireFinite(columns, new Rows(2).only(0));
+    assertThatThrownBy(() -> encoder.requireFinite(columns, Rows.all(2)))
+        .isInstanceOf(NonFiniteException.class)
+        .hasMessageContaining("element 0 of part '1' is NaN in row 1");
+  }
+
+  @Test
+  void encode_listedRows_fillsTheFirstRowsOfTheInputs() {
+    Columns pixels = new Columns(Box.pixels(1, 2, 1), 3);
+    pixels.bytes()[2] = 7;
+    pixels.bytes()[5] = 9;
+    Columns numbers = new Columns(Box.of(-9f, 9f, 2), 3);
+    numbers.floats()[2] = 7;
+    numbers.floats()[5] = 9;
+    Rows rows = new Rows(3).add(1).add(2);
+
+    assertThat(workspace(pixels, rows).pixels()).containsExactly(7, 0, 0, 9);
+    assertThat(workspace(numbers, rows).inputs()).containsExactly(7, 0, 0, 9);
+  }
+
+  private static Workspace workspace(Columns columns, Rows rows) {
+    ObservationEncoder encoder = new ObservationEncoder(columns.space());
+    Network network =
+        Network.create(
+            NetworkSpec.of(encoder.input(), new Flatten(), new Dense(1, Activation.NONE)),
+            RandomStream.ofSeed(0));
+    Workspace workspace = network.workspace(2, Workspace.Use.FORWARD);
+    encoder.encode(columns, rows, workspace);
+    return workspace;
   }
 
   @Test

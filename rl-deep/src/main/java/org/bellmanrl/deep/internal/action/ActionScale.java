@@ -1,4 +1,4 @@
-package org.bellmanrl.deep.internal;
+package org.bellmanrl.deep.internal.action;
 
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Box;

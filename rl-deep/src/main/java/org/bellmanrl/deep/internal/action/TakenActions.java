@@ -1,22 +1,22 @@
-package org.bellmanrl.deep.onpolicy;
+package org.bellmanrl.deep.internal.action;
 
 import java.util.Arrays;
 import org.bellmanrl.api.state.State;
 
 /** Actions that were taken, by slot, with the masks that they were taken under. */
-final class TakenActions {
+public final class TakenActions {
   /** Choices of an action: elements of {@link #choices} per slot. */
-  final int choiceWidth;
+  public final int choiceWidth;
 
   /** Elements of {@link #numbers} per slot. */
-  final int numberWidth;
+  public final int numberWidth;
 
   /** Elements of {@link #mask} per slot; 0 without a mask. */
-  final int maskWidth;
+  public final int maskWidth;
 
-  int[] choices;
-  float[] numbers;
-  boolean[] mask;
+  public int[] choices;
+  public float[] numbers;
+  public boolean[] mask;
 
   TakenActions(int slots, int choiceWidth, int numberWidth, int maskWidth) {
     this.choiceWidth = choiceWidth;
@@ -28,14 +28,14 @@ final class TakenActions {
   }
 
   /** Makes room for more slots. */
-  void grow(int slots) {
+  public void grow(int slots) {
     choices = Arrays.copyOf(choices, Math.multiplyExact(slots, choiceWidth));
     numbers = Arrays.copyOf(numbers, Math.multiplyExact(slots, numberWidth));
     mask = Arrays.copyOf(mask, Math.multiplyExact(slots, maskWidth));
   }
 
   /** Writes the first {@code slots} slots. */
-  void carry(State state, int slots) {
+  public void carry(State state, int slots) {
     state.begin("taken-actions", 1);
     state.carry("choices", choices, 0, slots * choiceWidth);
     state.carry("numbers", numbers, 0, slots * numberWidth);

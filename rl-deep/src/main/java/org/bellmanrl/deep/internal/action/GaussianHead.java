@@ -1,4 +1,4 @@
-package org.bellmanrl.deep.onpolicy;
+package org.bellmanrl.deep.internal.action;
 
 import java.util.Map;
 import org.bellmanrl.api.Actions;
@@ -61,22 +61,22 @@ final class GaussianHead extends ActionHead {
   }
 
   @Override
-  int outputs() {
+  public int outputs() {
     return size;
   }
 
   @Override
-  Dict extras() {
+  public Dict extras() {
     return extras;
   }
 
   @Override
-  TakenActions taken(int slots, int maskWidth) {
+  public TakenActions taken(int slots, int maskWidth) {
     return new TakenActions(slots, 0, size, maskWidth);
   }
 
   @Override
-  void take(Transitions transitions, int row, TakenActions into, int slot) {
+  public void take(Transitions transitions, int row, TakenActions into, int slot) {
     float[] recorded = transitions.actions().extras().floats();
     System.arraycopy(recorded, row * (1 + size) + 1, into.numbers, slot * size, size);
   }
@@ -86,7 +86,7 @@ final class GaussianHead extends ActionHead {
   }
 
   @Override
-  double sample(
+  public void sample(
       float[] outputs,
       int at,
       Observations observations,
@@ -102,14 +102,18 @@ final class GaussianHead extends ActionHead {
       float drawn = (float) (outputs[at + d] + sigma * random.standardNormal());
       double z = (drawn - outputs[at + d]) / sigma;
       logProbability += -0.5 * z * z - logDeviation[d] - HALF_LOG_2PI;
-      recorded[row * (1 + size) + 1 + d] = drawn;
       played[row * size + d] = clip(d, drawn);
+      if (recorded.length > 0) {
+        recorded[row * (1 + size) + 1 + d] = drawn;
+      }
     }
-    return logProbability;
+    if (recorded.length > 0) {
+      recorded[row * (1 + size)] = (float) logProbability;
+    }
   }
 
   @Override
-  void mode(float[] outputs, int at, Observations observations, int row, Actions actions) {
+  public void mode(float[] outputs, int at, Observations observations, int row, Actions actions) {
     for (int d = 0; d < size; d++) {
       requireFinite(outputs[at + d], d, row);
       actions.values().floats()[row * size + d] = clip(d, outputs[at + d]);
@@ -125,7 +129,7 @@ final class GaussianHead extends ActionHead {
   }
 
   @Override
-  void evaluate(
+  public void evaluate(
       float[] outputs,
       int stride,
       TakenActions taken,
@@ -153,7 +157,7 @@ final class GaussianHead extends ActionHead {
   }
 
   @Override
-  void gradient(
+  public void gradient(
       float[] outputs,
       int stride,
       TakenActions taken,

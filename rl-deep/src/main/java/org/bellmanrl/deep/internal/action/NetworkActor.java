@@ -1,0 +1,118 @@
+package org.bellmanrl.deep.internal.action;
+
+import org.bellmanrl.api.Actions;
+import org.bellmanrl.api.MemorylessActor;
+import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.random.RandomStreams;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.deep.network.Network;
+import org.bellmanrl.deep.network.NonFiniteException;
+import org.bellmanrl.deep.network.ObservationEncoder;
+import org.bellmanrl.deep.network.Workspace;
+import org.bellmanrl.deep.policy.Standardizer;
+import org.jspecify.annotations.Nullable;
+
+/** A network at work: encodes what rows show, runs the network, and reads an action for each. */
+public final class NetworkActor extends MemorylessActor {
+  /** What is done with the outputs. */
+  public enum Mode {
+    /** Takes the likeliest action and draws nothing. */
+    LIKELIEST,
+    /** Draws an action from the row's stream. */
+    SAMPLED,
+    /** Takes the likeliest action after drawing the noise of noisy layers, for each row anew. */
+    NOISY
+  }
+
+  private final ObservationEncoder encoder;
+  private final @Nullable Standardizer standardizer;
+  private final Network network;
+  private final OutputReader reader;
+  private final Mode mode;
+  private final Workspace batch;
+  private final @Nullable Rows single;
+
+  /**
+   * An actor that follows a network.
+   *
+   * @param encoder turns observations into inputs
+   * @param network gives the outputs that the reader reads
+   */
+  public NetworkActor(
+      ObservationEncoder encoder,
+      Network network,
+      OutputReader reader,
+      Mode mode,
+      int rows,
+      RandomStreams random) {
+    this(encoder, null, network, reader, mode, rows, random);
+  }
+
+  /**
+   * An actor that standardises observations first.
+   *
+   * @param standardizer takes the place of the encoder, if there is one
+   */
+  public NetworkActor(
+      ObservationEncoder encoder,
+      @Nullable Standardizer standardizer,
+      Network network,
+      OutputReader reader,
+      Mode mode,
+      int rows,
+      RandomStreams random) {
+    super(rows, random);
+    this.encoder = encoder;
+    this.standardizer = standardizer;
+    this.network = network;
+    this.reader = reader;
+    this.mode = mode;
+    this.single = mode == Mode.NOISY ? new Rows(rows) : null;
+    this.batch = network.workspace(mode == Mode.NOISY ? 1 : rows, Workspace.Use.FORWARD);
+  }
+
+  @Override
+  public void act(Rows rows, Observations observations, Actions actions) {
+    if (single == null) {
+      actTogether(rows, observations, actions);
+      return;
+    }
+    for (int i = 0; i < rows.count(); i++) {
+      batch.sampleNoise(random.row(rows.at(i)));
+      actTogether(single.only(rows.at(i)), observations, actions);
+    }
+  }
+
+  private void actTogether(Rows rows, Observations observations, Actions actions) {
+    int count = rows.count();
+    if (count == 0) {
+      return;
+    }
+    if (standardizer == null) {
+      encoder.encode(observations.values(), rows, batch);
+    } else {
+      for (int i = 0; i < count; i++) {
+        int at = i * encoder.size();
+        standardizer.write(observations.values(), rows.at(i), batch.inputs(), at);
+      }
+    }
+    network.forward(batch, count);
+    try {
+      for (int i = 0; i < count; i++) {
+        read(i, rows.at(i), observations, actions);
+      }
+    } catch (NonFiniteException e) {
+      network.requireFinite(network.parameters(), "parameter of the policy");
+      throw e;
+    }
+  }
+
+  private void read(int i, int row, Observations observations, Actions actions) {
+    int at = i * batch.outputStride();
+    if (mode == Mode.SAMPLED) {
+      reader.sample(batch.outputs(), at, observations, row, random.row(row), actions);
+    } else {
+      reader.mode(batch.outputs(), at, observations, row, actions);
+    }
+  }
+}
