@@ -4,6 +4,7 @@ import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.registry.Offers;
 import org.bellmanrl.deep.dqn.Dqn;
+import org.bellmanrl.deep.dqn.DqnConfig;
 import org.bellmanrl.deep.onpolicy.A2c;
 import org.bellmanrl.deep.onpolicy.DeepReinforce;
 import org.bellmanrl.deep.onpolicy.Ppo;
@@ -25,7 +26,7 @@ public final class DeepCatalogue implements Catalogue {
             "dqn",
             "deep Q-network (Mnih et al., 2015), with double, dueling, prioritised, n-step, noisy",
             Dqn.accepts(),
-            Dqn.Config::defaults,
+            DqnConfig::defaults,
             Dqn::new));
   }
 

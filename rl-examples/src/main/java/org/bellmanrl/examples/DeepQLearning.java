@@ -23,10 +23,12 @@ import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.dqn.TdLoss;
 import org.bellmanrl.deep.dqn.ValuePolicy;
 import org.bellmanrl.deep.network.Activation;
+import org.bellmanrl.deep.network.Dense;
+import org.bellmanrl.deep.network.Initialisation;
 import org.bellmanrl.deep.network.Network;
-import org.bellmanrl.deep.network.NetworkSpec;
 import org.bellmanrl.deep.network.NetworkValues;
 import org.bellmanrl.deep.network.ObservationEncoder;
+import org.bellmanrl.deep.network.Trunk;
 import org.bellmanrl.deep.network.Workspace;
 import org.bellmanrl.deep.optimizer.Adam;
 import org.bellmanrl.deep.optimizer.Optimizer;
@@ -42,11 +44,10 @@ import org.bellmanrl.deep.replay.ReplayConfig;
  *
  * <p>Source: Mnih et al., <i>Human-level control through deep reinforcement learning</i>, Nature
  * 518, 2015, algorithm 1, with Adam and a target network that follows at a constant rate. Takes
- * vectors of real numbers and Discrete actions, with or without masks. Not thread-safe.
+ * observations of any space and Discrete actions, with or without masks. Not thread-safe.
  */
 public final class DeepQLearning implements Learner {
-  static final Accepts ACCEPTS =
-      new Accepts(List.of(SpaceKind.VECTOR), List.of(SpaceKind.DISCRETE));
+  static final Accepts ACCEPTS = new Accepts(List.of(SpaceKind.ANY), List.of(SpaceKind.DISCRETE));
 
   private static final float TARGET_RATE = 0.01f;
 
@@ -69,7 +70,7 @@ public final class DeepQLearning implements Learner {
   /**
    * Makes a learner with new networks and an empty memory.
    *
-   * @throws IllegalArgumentException if observations are not vectors, or actions not Discrete
+   * @throws IllegalArgumentException if actions are not Discrete
    */
   public DeepQLearning(LearnerContext context, Config config) {
     EnvironmentSpec spec = context.spec();
@@ -79,8 +80,10 @@ public final class DeepQLearning implements Learner {
     this.encoder = new ObservationEncoder(spec.observationSpace());
     this.online =
         Network.create(
-            NetworkSpec.mlp(
-                encoder.size(), actions.n(), Activation.RELU, config.hidden(), config.hidden()),
+            config
+                .network()
+                .network(
+                    encoder, new Initialisation.FanIn(), new Dense(actions.n(), Activation.NONE)),
             context.streams().stream(Role.INITIALISATION, 0));
     this.target = online.copy();
     this.values = online.workspace(config.batchSize(), Workspace.Use.TRAINING);
@@ -160,7 +163,7 @@ public final class DeepQLearning implements Learner {
    * @param learningRate step size of Adam, above 0
    * @param gamma γ, in [0, 1]
    * @param epsilon probability of exploring, in [0, 1]
-   * @param hidden units in each of two hidden layers, at least 1
+   * @param network hidden layers of the network
    * @param batchSize transitions in an update, at least 1
    * @param learningStarts transitions before the first update, at least 1
    * @param capacity transitions in the replay memory, at least 1
@@ -169,7 +172,7 @@ public final class DeepQLearning implements Learner {
       @Described(value = "step size of Adam", range = Require.POSITIVE) double learningRate,
       @Described(value = "discount factor of the task", range = Require.UNIT) double gamma,
       @Described(value = "probability of exploring", range = Require.UNIT) Schedule epsilon,
-      @Described(value = "units in each of two hidden layers", range = "at least 1") int hidden,
+      Trunk network,
       @Described(value = "transitions in an update", range = "at least 1") int batchSize,
       @Described(value = "transitions before the first update", range = "at least 1")
           int learningStarts,
@@ -178,7 +181,6 @@ public final class DeepQLearning implements Learner {
       Require.positive("learning_rate", learningRate);
       Require.unit("gamma", gamma);
       Require.unit("epsilon", epsilon);
-      Require.atLeast("hidden", hidden, 1);
       Require.atLeast("batch_size", batchSize, 1);
       Require.atLeast("learning_starts", learningStarts, 1);
       Require.atLeast("capacity", capacity, 1);
@@ -187,7 +189,13 @@ public final class DeepQLearning implements Learner {
     /** ε falls from 1 to 0.05 over the first fifth of the budget. */
     public static Config defaults() {
       return new Config(
-          1e-3, 0.99, new Linear(1, 0.05, 0.2, Clock.FRACTION), 64, 64, 1_000, 50_000);
+          1e-3,
+          0.99,
+          new Linear(1, 0.05, 0.2, Clock.FRACTION),
+          Trunk.of(Activation.RELU, 64, 64),
+          64,
+          1_000,
+          50_000);
     }
   }
 }

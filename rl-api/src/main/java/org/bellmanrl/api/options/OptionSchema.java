@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * {@code double}, {@code float}, {@code boolean} or the class of one of them; {@link String}; an
  * enum (its constants' names in any case, with hyphens or underscores); any other type that has
  * {@code static T parse(String)} and a {@code toString} which {@code parse} reads back; a {@link
- * List} or an {@link Optional} of these. {@code None} and {@code null} are accepted where the
- * component is an {@code Optional} or its default is null.
+ * List} of these, or an {@link Optional} of either. {@code None} and {@code null} are accepted
+ * where the component is an {@code Optional} or its default is null.
  *
  * <p>A component whose type is itself a record contributes that record's components, as if they
  * stood in its place: families of configurations share a record in this way, and users see one flat
@@ -145,7 +145,7 @@ public final class OptionSchema<R extends Record> {
             + " has type "
             + component.getGenericType().getTypeName()
             + ", expected int, long, double, float, boolean, String, an enum, a type with"
-            + " static parse(String), a List or Optional of these, or a record");
+            + " static parse(String), a List of these, an Optional of either, or a record");
   }
 
   private static void claim(Map<String, Option> byName, String name, Option option, Class<?> type) {

@@ -60,6 +60,13 @@ public final class Require {
     check(name, value > 0 && value < Double.POSITIVE_INFINITY, POSITIVE, value);
   }
 
+  /** Requires a finite number above 0 at first that never falls below 0. */
+  public static void learningRate(String name, Schedule schedule) {
+    double end = end(schedule);
+    boolean valid = schedule.at(0) > 0 && Double.isFinite(schedule.at(0)) && end >= 0;
+    check(name, valid, "above 0 at first and never below 0", schedule);
+  }
+
   /** Requires finite numbers above 0. */
   public static void positive(String name, Schedule schedule) {
     double end = end(schedule);

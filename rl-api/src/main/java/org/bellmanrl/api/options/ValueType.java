@@ -42,11 +42,13 @@ abstract sealed class ValueType {
       if (generic.getRawType() != List.class && generic.getRawType() != Optional.class) {
         return null;
       }
-      ValueType element = scalar(lookup, generic.getActualTypeArguments()[0]);
-      if (element == null) {
+      boolean list = generic.getRawType() == List.class;
+      Type inner = generic.getActualTypeArguments()[0];
+      ValueType element = list ? scalar(lookup, inner) : of(lookup, inner);
+      if (element == null || element.isOptional()) {
         return null;
       }
-      return generic.getRawType() == List.class ? new ListOf(element) : new OptionalOf(element);
+      return list ? new ListOf(element) : new OptionalOf(element);
     }
     return scalar(lookup, type);
   }

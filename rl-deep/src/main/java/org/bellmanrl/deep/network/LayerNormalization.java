@@ -10,6 +10,8 @@ import java.util.Objects;
  * @param epsilon added to the variance, above 0
  */
 public record LayerNormalization(Activation activation, double epsilon) implements LayerSpec {
+  static final double USUAL = 1e-5;
+
   public LayerNormalization {
     Objects.requireNonNull(activation, "activation");
     if (!(epsilon > 0 && epsilon < 1)) {
@@ -19,6 +21,6 @@ public record LayerNormalization(Activation activation, double epsilon) implemen
 
   /** Layer normalisation with the usual epsilon, 1e-5. */
   public LayerNormalization(Activation activation) {
-    this(activation, 1e-5);
+    this(activation, USUAL);
   }
 }

@@ -2,4 +2,4 @@ package org.bellmanrl.deep.network;
 
 /** One layer of a {@link NetworkSpec}, as data. */
 public sealed interface LayerSpec
-    permits Convolution2d, Dense, Dueling, Flatten, LayerNormalization, NoisyDense {}
+    permits Convolution2d, Dense, Dueling, Flatten, LayerNormalization, NoisyDense, Parallel {}

@@ -1,5 +1,7 @@
 package org.bellmanrl.deep.network;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.state.State;
@@ -54,6 +56,27 @@ public final class Network implements Stateful {
   /** A network of the same specification and parameters, which then goes its own way. */
   public Network copy() {
     return new Network(topology, kernel, parameters.clone());
+  }
+
+  /**
+   * A network that passes the outputs of this one through further layers without parameters. Both
+   * have the same parameters: where one learns, the other follows.
+   *
+   * @param more the layers; none for this network itself
+   * @throws IllegalArgumentException if the layers do not fit, or have parameters
+   */
+  public Network followedBy(LayerSpec... more) {
+    if (more.length == 0) {
+      return this;
+    }
+    List<LayerSpec> layers = new ArrayList<>(spec().layers());
+    layers.addAll(List.of(more));
+    Topology longer = new Topology(new NetworkSpec(spec().input(), layers));
+    if (longer.blocks.size() != topology.blocks.size()) {
+      throw new IllegalArgumentException(
+          "layers that follow must have no parameters, were " + Arrays.toString(more));
+    }
+    return new Network(longer, kernel, parameters);
   }
 
   /** What the network was made of. */

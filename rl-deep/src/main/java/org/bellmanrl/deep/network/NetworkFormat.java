@@ -35,7 +35,7 @@ public final class NetworkFormat {
     NetworkSpec spec = network.spec();
     state.begin(SECTION, VERSION);
     state.carry("dtype", spec.input().dtype().name());
-    state.carry("extents", spec.input().extents().stream().mapToInt(Integer::intValue).toArray());
+    state.carry("extents", ints(spec.input().extents()));
     state.carry("scale", spec.input().scale());
     state.carry("layers", spec.layers().size());
     spec.layers().forEach(layer -> write(layer, state));
@@ -52,6 +52,10 @@ public final class NetworkFormat {
       state.carry(name(block), values);
     }
     state.end();
+  }
+
+  private static int[] ints(List<Integer> numbers) {
+    return numbers.stream().mapToInt(Integer::intValue).toArray();
   }
 
   private static String name(ParameterBlock block) {
@@ -87,6 +91,15 @@ public final class NetworkFormat {
         state.carry("activation", dueling.activation().name());
       }
       case Flatten flatten -> {}
+      case Parallel parallel -> {
+        state.carry("branches", parallel.branches().size());
+        for (Parallel.Branch branch : parallel.branches()) {
+          state.carry("from", branch.from());
+          state.carry("extents", ints(branch.extents()));
+          state.carry("layers", branch.layers().size());
+          branch.layers().forEach(inner -> write(inner, state));
+        }
+      }
     }
     state.end();
   }
@@ -106,9 +119,10 @@ public final class NetworkFormat {
       throw new StateException("not a network that can be: " + e.getMessage(), e);
     }
     for (Layer layer : topology.layers) {
-      if (layer.output().size() > MOST_NUMBERS) {
+      int outputs = layer instanceof ParallelLayer inner ? inner.largest() : layer.output().size();
+      if (outputs > MOST_NUMBERS) {
         throw new StateException(
-            "a layer must have at most %d outputs, had %s".formatted(MOST_NUMBERS, layer.output()));
+            "a layer must have at most %d outputs, had %d".formatted(MOST_NUMBERS, outputs));
       }
     }
     List<float[]> values = new ArrayList<>();
@@ -151,19 +165,42 @@ public final class NetworkFormat {
       throw new StateException(
           "a network must have at most %d inputs, had %s".formatted(MOST_NUMBERS, extents));
     }
-    int count = state.carry("layers", 0);
-    if (count < 1 || count > MOST_LAYERS) {
-      throw new StateException(
-          "a network must have from 1 to %d layers, had %d".formatted(MOST_LAYERS, count));
-    }
-    List<LayerSpec> layers = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      layers.add(layer(state));
-    }
-    return new NetworkSpec(input, layers);
+    return new NetworkSpec(input, layers(state, true));
   }
 
-  private static LayerSpec layer(State state) {
+  private static int count(State state, String name, int least) {
+    int count = state.carry(name, 0);
+    if (count < least || count > MOST_LAYERS) {
+      throw new StateException(
+          "a network must have from %d to %d %s, had %d"
+              .formatted(least, MOST_LAYERS, name, count));
+    }
+    return count;
+  }
+
+  private static List<LayerSpec> layers(State state, boolean outer) {
+    int count = count(state, "layers", outer ? 1 : 0);
+    List<LayerSpec> layers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      layers.add(layer(state, outer));
+    }
+    return layers;
+  }
+
+  private static Parallel parallel(State state) {
+    int count = count(state, "branches", 1);
+    List<Parallel.Branch> branches = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int from = state.carry("from", 0);
+      List<Integer> extents =
+          Arrays.stream(state.carryUpTo("extents", new int[0], 0, 3)).boxed().toList();
+      branches.add(new Parallel.Branch(from, extents, layers(state, false)));
+    }
+    return new Parallel(branches);
+  }
+
+  /** Reads a layer; only an outer one may hold others, so that nothing is nested without end. */
+  private static LayerSpec layer(State state, boolean outer) {
     state.begin("layer", LAYER_VERSION);
     String type = state.carry("type", "");
     Initialisation none = new Initialisation.FanIn();
@@ -187,6 +224,12 @@ public final class NetworkFormat {
               new Dueling(
                   state.carry("actions", 0), state.carry("hidden", 0), activation(state), none);
           case "Flatten" -> new Flatten();
+          case "Parallel" -> {
+            if (!outer) {
+              throw new StateException("parallel layers must not hold parallel layers");
+            }
+            yield parallel(state);
+          }
           default -> throw new StateException("unknown layer '" + type + "'");
         };
     state.end();

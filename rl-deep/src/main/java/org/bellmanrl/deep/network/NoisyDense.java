@@ -14,6 +14,8 @@ import java.util.Objects;
  * @param sigma0 initial noise, at least 0; the paper's value is 0.5
  */
 public record NoisyDense(int units, Activation activation, double sigma0) implements LayerSpec {
+  static final double USUAL = 0.5;
+
   public NoisyDense {
     Checks.atLeastOne("units", units);
     Objects.requireNonNull(activation, "activation");
@@ -24,6 +26,6 @@ public record NoisyDense(int units, Activation activation, double sigma0) implem
 
   /** A noisy layer with the paper's initial noise, 0.5. */
   public NoisyDense(int units, Activation activation) {
-    this(units, activation, 0.5);
+    this(units, activation, USUAL);
   }
 }

@@ -110,6 +110,11 @@ public final class ObservationEncoder {
     return input;
   }
 
+  /** Where the inputs begin that a part of bytes becomes. */
+  int inputOf(Leaf leaf) {
+    return byteAt[leaf.offset()];
+  }
+
   /** Numbers per observation. */
   public int size() {
     return size;

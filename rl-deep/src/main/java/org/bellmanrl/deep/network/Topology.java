@@ -23,7 +23,7 @@ final class Topology {
     Extent extent = input;
     for (int i = 0; i < spec.layers().size(); i++) {
       places.startLayer(i);
-      Layer layer = layer(spec, i, extent, places);
+      Layer layer = layer(spec.layers().get(i), extent, places);
       made.add(layer);
       all.addAll(layer.blocks());
       extent = layer.output();
@@ -39,12 +39,11 @@ final class Topology {
     this.length = places.length();
   }
 
-  private static Layer layer(NetworkSpec network, int index, Extent in, Blocks places) {
-    LayerSpec spec = network.layers().get(index);
+  /** Puts a layer behind another one that leaves {@code in}. */
+  static Layer layer(LayerSpec spec, Extent in, Blocks places) {
     if (!in.isVector() && !(spec instanceof Convolution2d) && !(spec instanceof Flatten)) {
       throw new IllegalArgumentException(
-          "layer %d, %s, needs a vector, but %s reaches it: put Flatten before it"
-              .formatted(index, spec, in));
+          "%s needs a vector, but %s reaches it: put Flatten before it".formatted(spec, in));
     }
     return switch (spec) {
       case Dense dense -> new DenseLayer(dense, in, places, "");
@@ -53,6 +52,7 @@ final class Topology {
       case LayerNormalization norm -> new LayerNormalizationLayer(norm, in, places);
       case Dueling dueling -> new DuelingLayer(dueling, in, places);
       case NoisyDense noisy -> new NoisyDenseLayer(noisy, in, places);
+      case Parallel parallel -> new ParallelLayer(parallel, in, places);
     };
   }
 
@@ -64,6 +64,7 @@ final class Topology {
     for (int i = 0; i < layers.size(); i++) {
       text.append(" -> ")
           .append(spec.layers().get(i).getClass().getSimpleName())
+          .append(layers.get(i) instanceof ParallelLayer parallel ? parallel.describe() : "")
           .append(' ')
           .append(layers.get(i).output());
     }

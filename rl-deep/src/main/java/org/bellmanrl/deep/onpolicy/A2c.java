@@ -1,6 +1,5 @@
 package org.bellmanrl.deep.onpolicy;
 
-import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Learner;
@@ -34,8 +33,8 @@ import org.bellmanrl.deep.optimizer.RmsProp;
  * is the return up to the end of the rollout, continued by v, less v(S); below, it is that of
  * Schulman et al., 2016. γ is multiplied by the environment's own discount, and at a truncation v
  * of the true last observation continues. G = Â + v(S), and neither is differentiated. As in
- * Stable-Baselines3: separate networks for policy and values, and the norm of all gradients
- * together is limited. Masked actions have probability 0 throughout.
+ * Stable-Baselines3: the norm of all gradients together is limited. Masked actions have probability
+ * 0 throughout.
  *
  * <p>Learns when {@code n_steps · environments} steps have come, in whichever rows. Not
  * thread-safe.
@@ -72,7 +71,7 @@ public final class A2c implements Learner {
           "n_steps · environments must be at least 2 with normalize_advantage, was 1 · 1");
     }
     this.config = config;
-    this.networks = ActorCriticNetworks.create(context, config.hidden(), config.activation());
+    this.networks = ActorCriticNetworks.create(context, config.network());
     this.training = new ActorCriticTraining(networks, config.optimizerSpec(), capacity);
     this.rollout = new Rollout(networks, capacity, context.rows(), context.spec().maskWidth());
     this.learningRate = new Scheduled(config.learningRate(), context.progress());
@@ -185,8 +184,7 @@ public final class A2c implements Learner {
    * @param maxGradNorm largest norm of all gradients together, above 0
    * @param optimizer which one
    * @param optimizerEps added to the root of the mean square, above 0
-   * @param hidden units of the hidden layers of either network
-   * @param activation of the hidden layers
+   * @param network layers of both networks
    */
   public record Config(
       @Described(value = "step size of the optimiser", range = "above 0") Schedule learningRate,
@@ -203,8 +201,7 @@ public final class A2c implements Learner {
       @Described("what takes the steps") OptimizerKind optimizer,
       @Described(value = "added to the root of the mean square", range = "above 0")
           double optimizerEps,
-      @Described("units of the hidden layers") List<Integer> hidden,
-      @Described("function of the hidden layers") Activation activation) {
+      ActorCriticLayers network) {
     public Config {
       Checks.positive("learningRate", learningRate);
       Checks.atLeastOne("nSteps", nSteps);
@@ -214,8 +211,6 @@ public final class A2c implements Learner {
       Checks.notNegative("vfCoef", vfCoef);
       Checks.positive("maxGradNorm", maxGradNorm);
       Checks.positive("optimizerEps", optimizerEps);
-      hidden = List.copyOf(hidden);
-      Checks.hidden(hidden);
     }
 
     /** The defaults. */
@@ -231,8 +226,183 @@ public final class A2c implements Learner {
           0.5,
           OptimizerKind.RMSPROP,
           1e-5,
-          List.of(64, 64),
-          Activation.TANH);
+          ActorCriticLayers.of(Activation.TANH, 64, 64));
+    }
+
+    /** Returns this configuration with another learning rate. */
+    public Config withLearningRate(Schedule learningRate) {
+      return new Config(
+          learningRate,
+          nSteps,
+          gamma,
+          gaeLambda,
+          normalizeAdvantage,
+          entCoef,
+          vfCoef,
+          maxGradNorm,
+          optimizer,
+          optimizerEps,
+          network);
+    }
+
+    /** Returns this configuration with another number of steps before an update. */
+    public Config withNSteps(int nSteps) {
+      return new Config(
+          learningRate,
+          nSteps,
+          gamma,
+          gaeLambda,
+          normalizeAdvantage,
+          entCoef,
+          vfCoef,
+          maxGradNorm,
+          optimizer,
+          optimizerEps,
+          network);
+    }
+
+    /** Returns this configuration with another discount factor. */
+    public Config withGamma(double gamma) {
+      return new Config(
+          learningRate,
+          nSteps,
+          gamma,
+          gaeLambda,
+          normalizeAdvantage,
+          entCoef,
+          vfCoef,
+          maxGradNorm,
+          optimizer,
+          optimizerEps,
+          network);
+    }
+
+    /** Returns this configuration with another λ. */
+    public Config withGaeLambda(double gaeLambda) {
+      return new Config(
+          learningRate,
+          nSteps,
+          gamma,
+          gaeLambda,
+          normalizeAdvantage,
+          entCoef,
+          vfCoef,
+          maxGradNorm,
+          optimizer,
+          optimizerEps,
+          network);
+    }
+
+    /** Returns this configuration with normalised advantages or without them. */
+    public Config withNormalizeAdvantage(boolean normalizeAdvantage) {
+      return new Config(
+          learningRate,
+          nSteps,
+          gamma,
+          gaeLambda,
+          normalizeAdvantage,
+          entCoef,
+          vfCoef,
+          maxGradNorm,
+          optimizer,
+          optimizerEps,
+          network);
+    }
+
+    /** Returns this configuration with another weight of the entropy. */
+    public Config withEntCoef(double entCoef) {
+      return new Config(
+          learningRate,
+          nSteps,
+          gamma,
+          gaeLambda,
+          normalizeAdvantage,
+          entCoef,
+          vfCoef,
+          maxGradNorm,
+          optimizer,
+          optimizerEps,
+          network);
+    }
+
+    /** Returns this configuration with another weight of the value loss. */
+    public Config withVfCoef(double vfCoef) {
+      return new Config(
+          learningRate,
+          nSteps,
+          gamma,
+          gaeLambda,
+          normalizeAdvantage,
+          entCoef,
+          vfCoef,
+          maxGradNorm,
+          optimizer,
+          optimizerEps,
+          network);
+    }
+
+    /** Returns this configuration with another largest norm of the gradients. */
+    public Config withMaxGradNorm(double maxGradNorm) {
+      return new Config(
+          learningRate,
+          nSteps,
+          gamma,
+          gaeLambda,
+          normalizeAdvantage,
+          entCoef,
+          vfCoef,
+          maxGradNorm,
+          optimizer,
+          optimizerEps,
+          network);
+    }
+
+    /** Returns this configuration with another optimiser. */
+    public Config withOptimizer(OptimizerKind optimizer) {
+      return new Config(
+          learningRate,
+          nSteps,
+          gamma,
+          gaeLambda,
+          normalizeAdvantage,
+          entCoef,
+          vfCoef,
+          maxGradNorm,
+          optimizer,
+          optimizerEps,
+          network);
+    }
+
+    /** Returns this configuration with another ε of the optimiser. */
+    public Config withOptimizerEps(double optimizerEps) {
+      return new Config(
+          learningRate,
+          nSteps,
+          gamma,
+          gaeLambda,
+          normalizeAdvantage,
+          entCoef,
+          vfCoef,
+          maxGradNorm,
+          optimizer,
+          optimizerEps,
+          network);
+    }
+
+    /** Returns this configuration with other networks. */
+    public Config withNetwork(ActorCriticLayers network) {
+      return new Config(
+          learningRate,
+          nSteps,
+          gamma,
+          gaeLambda,
+          normalizeAdvantage,
+          entCoef,
+          vfCoef,
+          maxGradNorm,
+          optimizer,
+          optimizerEps,
+          network);
     }
 
     private OptimizerSpec optimizerSpec() {

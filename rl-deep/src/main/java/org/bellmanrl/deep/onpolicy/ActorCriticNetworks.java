@@ -1,7 +1,5 @@
 package org.bellmanrl.deep.onpolicy;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.random.RandomStream;
@@ -9,20 +7,22 @@ import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
-import org.bellmanrl.deep.internal.ImageLayers;
 import org.bellmanrl.deep.internal.action.ActionHead;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.Dense;
 import org.bellmanrl.deep.network.Initialisation;
-import org.bellmanrl.deep.network.InputSpec;
 import org.bellmanrl.deep.network.LayerSpec;
 import org.bellmanrl.deep.network.Network;
-import org.bellmanrl.deep.network.NetworkSpec;
 import org.bellmanrl.deep.network.ObservationEncoder;
+import org.bellmanrl.deep.network.ParameterBlock;
+import org.bellmanrl.deep.network.Trunk;
 
 /**
- * A policy network and a value network that share nothing, and the deviations of Gaussian actions.
+ * A policy network, a value network, and the deviations of Gaussian actions.
+ *
+ * <p>Layers that the networks share are in both of them; {@link ActorCriticTraining} keeps their
+ * parameters equal.
  *
  * <p>Several threads may read them, each with its own workspaces, while none changes them.
  */
@@ -39,55 +39,73 @@ final class ActorCriticNetworks implements Stateful {
   /** ln σ of each element of a Gaussian action, from 0 on; padded as optimisers want it. */
   private final float[] logDeviation;
 
+  /** How many parameters at the beginning of both vectors are shared. */
+  private final int shared;
+
   private ActorCriticNetworks(
       ObservationEncoder encoder,
       Space actionSpace,
       Network policy,
       Network value,
-      float[] logDeviation) {
+      float[] logDeviation,
+      int shared) {
     this.encoder = encoder;
     this.actionSpace = actionSpace;
     this.policy = policy;
     this.value = value;
     this.logDeviation = logDeviation;
+    this.shared = shared;
   }
 
-  /**
-   * Makes networks for a task; images go through the convolutions of {@link ImageLayers} before the
-   * hidden layers.
-   *
-   * @param hidden units of the hidden layers of either network
-   */
-  static ActorCriticNetworks create(
-      LearnerContext context, List<Integer> hidden, Activation activation) {
+  /** Makes networks for a task. */
+  static ActorCriticNetworks create(LearnerContext context, ActorCriticLayers layers) {
     EnvironmentSpec spec = context.spec();
     ObservationEncoder encoder = new ObservationEncoder(spec.observationSpace());
     RandomStream random = context.streams().stream(Role.INITIALISATION, 0);
     int parameters = ActionHead.parameters(spec.actionSpace());
     float[] logDeviation = new float[parameters == 0 ? 0 : Kernel.padded(parameters)];
     int outputs = ActionHead.create(spec.actionSpace(), logDeviation, 1).outputs();
-    Network policy =
-        Network.create(layers(encoder.input(), hidden, activation, outputs, POLICY_GAIN), random);
-    Network value =
-        Network.create(layers(encoder.input(), hidden, activation, 1, VALUE_GAIN), random);
-    return new ActorCriticNetworks(encoder, spec.actionSpace(), policy, value, logDeviation);
+    Network policy = network(layers.policy(), encoder, outputs, POLICY_GAIN, random);
+    Network value = network(layers.value(), encoder, 1, VALUE_GAIN, random);
+    int shared = layers.shared().isEmpty() ? 0 : parametersBefore(layers.hidden().size(), policy);
+    ActorCriticNetworks networks =
+        new ActorCriticNetworks(encoder, spec.actionSpace(), policy, value, logDeviation, shared);
+    networks.tie();
+    return networks;
   }
 
-  private static NetworkSpec layers(
-      InputSpec input, List<Integer> hidden, Activation activation, int outputs, double gain) {
+  private static Network network(
+      Trunk trunk, ObservationEncoder encoder, int outputs, double gain, RandomStream random) {
+    LayerSpec head = new Dense(outputs, Activation.NONE, new Initialisation.Orthogonal(gain));
     Initialisation inner = new Initialisation.Orthogonal(HIDDEN_GAIN);
-    List<LayerSpec> layers = new ArrayList<>(ImageLayers.of(input, inner));
-    for (int units : hidden) {
-      layers.add(new Dense(units, activation, inner));
+    return Network.create(trunk.network(encoder, inner, head), random);
+  }
+
+  /** How many parameters lie before those of the last layers and the head. */
+  private static int parametersBefore(int lastLayers, Network network) {
+    int first = network.spec().layers().size() - 1 - lastLayers;
+    for (ParameterBlock block : network.blocks()) {
+      if (block.layer() >= first) {
+        return block.offset();
+      }
     }
-    layers.add(new Dense(outputs, Activation.NONE, new Initialisation.Orthogonal(gain)));
-    return new NetworkSpec(input, layers);
+    throw new AssertionError("a head has parameters");
+  }
+
+  /** Parameters at the beginning of both vectors that are shared. */
+  int shared() {
+    return shared;
+  }
+
+  /** Gives the value network the shared parameters of the policy network. */
+  void tie() {
+    System.arraycopy(policy.parameters(), 0, value.parameters(), 0, shared);
   }
 
   /** Networks of the same numbers that then go their own way. */
   ActorCriticNetworks copy() {
     return new ActorCriticNetworks(
-        encoder, actionSpace, policy.copy(), value.copy(), logDeviation.clone());
+        encoder, actionSpace, policy.copy(), value.copy(), logDeviation.clone(), shared);
   }
 
   ObservationEncoder encoder() {

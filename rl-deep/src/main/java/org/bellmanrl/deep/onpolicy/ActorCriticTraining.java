@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link #backward} and {@link #step} do the rest.
  * </ol>
  *
- * <p>The networks share nothing, so a second thread may run one of them.
+ * <p>Each network has its own arrays, so a second thread may run one of them. Of layers that both
+ * share, the gradients are added up before the step, and the parameters copied behind it.
  */
 final class ActorCriticTraining implements Stateful {
   /** Multiply-adds that may be worth a second thread: some ten microseconds of them. */
@@ -226,13 +227,17 @@ final class ActorCriticTraining implements Stateful {
   /**
    * Takes a step along all gradients, whose norm together is limited.
    *
-   * @param policyRate the step size of the policy
+   * @param policyRate the step size of the policy and of shared layers
    * @param valueRate the step size of the values
    * @param maxNorm the largest norm, above 0; may be infinite
    * @return the norm before it was limited
    * @throws NonFiniteException if a gradient is not finite, naming the first
    */
   double step(double policyRate, double valueRate, double maxNorm) {
+    for (int i = 0; i < networks.shared(); i++) {
+      policyGradients[i] += valueGradients[i];
+      valueGradients[i] = 0f;
+    }
     double all =
         Math.sqrt(square(policyGradients) + square(valueGradients) + square(deviationGradients));
     requireFinite(all);
@@ -240,6 +245,7 @@ final class ActorCriticTraining implements Stateful {
     policyOptimizer.step(networks.policy().parameters(), policyGradients, policyRate, scale);
     deviationOptimizer.step(networks.logDeviation(), deviationGradients, policyRate, scale);
     valueOptimizer.step(networks.value().parameters(), valueGradients, valueRate, scale);
+    networks.tie();
     return all;
   }
 

@@ -57,12 +57,6 @@ final class Checks {
     }
   }
 
-  static void hidden(List<Integer> hidden) {
-    for (int units : hidden) {
-      atLeastOne("each element of hidden", units);
-    }
-  }
-
   /**
    * Steps in a rollout.
    *

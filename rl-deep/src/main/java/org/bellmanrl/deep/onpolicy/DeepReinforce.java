@@ -1,7 +1,6 @@
 package org.bellmanrl.deep.onpolicy;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.EnvironmentSpec;
@@ -75,7 +74,7 @@ public final class DeepReinforce implements Learner {
               + " don't; set max_episode_steps");
     }
     this.config = config;
-    this.networks = ActorCriticNetworks.create(context, config.hidden(), config.activation());
+    this.networks = ActorCriticNetworks.create(context, config.network());
     this.training = new ActorCriticTraining(networks, config.optimizerSpec(), CHUNK);
     this.episodes = new EpisodeSteps[context.rows()];
     Arrays.setAll(episodes, row -> new EpisodeSteps(networks, spec.maskWidth()));
@@ -194,8 +193,7 @@ public final class DeepReinforce implements Learner {
    * @param gamma γ, in [0, 1]
    * @param maxGradNorm largest norm of all gradients together, above 0; infinite for any
    * @param optimizer which one
-   * @param hidden units of the hidden layers of either network
-   * @param activation of the hidden layers
+   * @param network layers of both networks
    */
   public record Config(
       @Described(value = "step size of the policy", range = "above 0", aliases = "alpha")
@@ -206,15 +204,12 @@ public final class DeepReinforce implements Learner {
       @Described(value = "largest norm of all gradients together", range = "above 0")
           double maxGradNorm,
       @Described("what takes the steps") OptimizerKind optimizer,
-      @Described("units of the hidden layers") List<Integer> hidden,
-      @Described("function of the hidden layers") Activation activation) {
+      ActorCriticLayers network) {
     public Config {
       Checks.positive("learningRate", learningRate);
       baselineLearningRate.ifPresent(rate -> Checks.positive("baselineLearningRate", rate));
       Checks.fraction("gamma", gamma);
       Checks.positive("maxGradNorm", maxGradNorm);
-      hidden = List.copyOf(hidden);
-      Checks.hidden(hidden);
     }
 
     /** The defaults. */
@@ -225,8 +220,37 @@ public final class DeepReinforce implements Learner {
           0.99,
           Double.POSITIVE_INFINITY,
           OptimizerKind.ADAM,
-          List.of(64, 64),
-          Activation.TANH);
+          ActorCriticLayers.of(Activation.TANH, 64, 64));
+    }
+
+    /** Returns this configuration with another learning rate. */
+    public Config withLearningRate(Schedule learningRate) {
+      return new Config(learningRate, baselineLearningRate, gamma, maxGradNorm, optimizer, network);
+    }
+
+    /** Returns this configuration with another learning rate of the baseline. */
+    public Config withBaselineLearningRate(Optional<Schedule> baselineLearningRate) {
+      return new Config(learningRate, baselineLearningRate, gamma, maxGradNorm, optimizer, network);
+    }
+
+    /** Returns this configuration with another discount factor. */
+    public Config withGamma(double gamma) {
+      return new Config(learningRate, baselineLearningRate, gamma, maxGradNorm, optimizer, network);
+    }
+
+    /** Returns this configuration with another largest norm of the gradients. */
+    public Config withMaxGradNorm(double maxGradNorm) {
+      return new Config(learningRate, baselineLearningRate, gamma, maxGradNorm, optimizer, network);
+    }
+
+    /** Returns this configuration with another optimiser. */
+    public Config withOptimizer(OptimizerKind optimizer) {
+      return new Config(learningRate, baselineLearningRate, gamma, maxGradNorm, optimizer, network);
+    }
+
+    /** Returns this configuration with other networks. */
+    public Config withNetwork(ActorCriticLayers network) {
+      return new Config(learningRate, baselineLearningRate, gamma, maxGradNorm, optimizer, network);
     }
 
     private OptimizerSpec optimizerSpec() {

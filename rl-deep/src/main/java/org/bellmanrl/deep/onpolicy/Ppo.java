@@ -1,6 +1,5 @@
 package org.bellmanrl.deep.onpolicy;
 
-import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Learner;
@@ -34,10 +33,10 @@ import org.bellmanrl.deep.optimizer.Adam;
  * <p>Source: Schulman et al., <i>Proximal Policy Optimization Algorithms</i>, 2017, equations 7 and
  * 9, with the advantages Â of Schulman et al., 2016, whose γ is multiplied by the environment's own
  * discount, and which at a truncation go on with the value of the true last observation. G = Â +
- * v_old(S). As in Stable-Baselines3: separate networks for policy and values, advantages normalised
- * per minibatch, the norm of all gradients together limited, ε and the step size on schedules, and
- * an optional stop at a divergence. Values of the rollout are those of the networks when it is
- * full. Masked actions have probability 0 throughout.
+ * v_old(S). As in Stable-Baselines3: advantages normalised per minibatch, the norm of all gradients
+ * together limited, ε and the step size on schedules, and an optional stop at a divergence. Values
+ * of the rollout are those of the networks when it is full. Masked actions have probability 0
+ * throughout.
  *
  * <p>Learns when {@code n_steps · environments} steps have come, in whichever rows. Not
  * thread-safe.
@@ -87,7 +86,7 @@ public final class Ppo implements Learner {
               .formatted(config.nSteps(), context.rows(), capacity, config.batchSize()));
     }
     this.config = config;
-    this.networks = ActorCriticNetworks.create(context, config.hidden(), config.activation());
+    this.networks = ActorCriticNetworks.create(context, config.network());
     this.training = new ActorCriticTraining(networks, ADAM, config.batchSize());
     this.rollout = new Rollout(networks, capacity, context.rows(), context.spec().maskWidth());
     this.learningRate = new Scheduled(config.learningRate(), context.progress());
@@ -311,8 +310,7 @@ public final class Ppo implements Learner {
    * @param vfCoef c_v, at least 0
    * @param maxGradNorm largest norm of all gradients together, above 0
    * @param targetKl the epochs stop once the divergence is 1.5 times this, above 0; empty for never
-   * @param hidden units of the hidden layers of either network
-   * @param activation of the hidden layers
+   * @param network layers of both networks
    */
   public record Config(
       @Described(value = "step size of Adam", range = "above 0") Schedule learningRate,
@@ -332,8 +330,7 @@ public final class Ppo implements Learner {
           double maxGradNorm,
       @Described(value = "divergence at which epochs stop; None for never", range = "above 0")
           Optional<Double> targetKl,
-      @Described("units of the hidden layers") List<Integer> hidden,
-      @Described("function of the hidden layers") Activation activation) {
+      ActorCriticLayers network) {
     public Config {
       Checks.positive("learningRate", learningRate);
       Checks.atLeastOne("nSteps", nSteps);
@@ -351,8 +348,6 @@ public final class Ppo implements Learner {
       Checks.notNegative("vfCoef", vfCoef);
       Checks.positive("maxGradNorm", maxGradNorm);
       targetKl.ifPresent(value -> Checks.positive("targetKl", value));
-      hidden = List.copyOf(hidden);
-      Checks.hidden(hidden);
     }
 
     /** The defaults. */
@@ -371,8 +366,273 @@ public final class Ppo implements Learner {
           0.5,
           0.5,
           Optional.empty(),
-          List.of(64, 64),
-          Activation.TANH);
+          ActorCriticLayers.of(Activation.TANH, 64, 64));
+    }
+
+    /** Returns this configuration with another learning rate. */
+    public Config withLearningRate(Schedule learningRate) {
+      return new Config(
+          learningRate,
+          nSteps,
+          batchSize,
+          nEpochs,
+          gamma,
+          gaeLambda,
+          clipRange,
+          clipRangeVf,
+          normalizeAdvantage,
+          entCoef,
+          vfCoef,
+          maxGradNorm,
+          targetKl,
+          network);
+    }
+
+    /** Returns this configuration with another number of steps in a rollout. */
+    public Config withNSteps(int nSteps) {
+      return new Config(
+          learningRate,
+          nSteps,
+          batchSize,
+          nEpochs,
+          gamma,
+          gaeLambda,
+          clipRange,
+          clipRangeVf,
+          normalizeAdvantage,
+          entCoef,
+          vfCoef,
+          maxGradNorm,
+          targetKl,
+          network);
+    }
+
+    /** Returns this configuration with another number of steps in a minibatch. */
+    public Config withBatchSize(int batchSize) {
+      return new Config(
+          learningRate,
+          nSteps,
+          batchSize,
+          nEpochs,
+          gamma,
+          gaeLambda,
+          clipRange,
+          clipRangeVf,
+          normalizeAdvantage,
+          entCoef,
+          vfCoef,
+          maxGradNorm,
+          targetKl,
+          network);
+    }
+
+    /** Returns this configuration with another number of epochs. */
+    public Config withNEpochs(int nEpochs) {
+      return new Config(
+          learningRate,
+          nSteps,
+          batchSize,
+          nEpochs,
+          gamma,
+          gaeLambda,
+          clipRange,
+          clipRangeVf,
+          normalizeAdvantage,
+          entCoef,
+          vfCoef,
+          maxGradNorm,
+          targetKl,
+          network);
+    }
+
+    /** Returns this configuration with another discount factor. */
+    public Config withGamma(double gamma) {
+      return new Config(
+          learningRate,
+          nSteps,
+          batchSize,
+          nEpochs,
+          gamma,
+          gaeLambda,
+          clipRange,
+          clipRangeVf,
+          normalizeAdvantage,
+          entCoef,
+          vfCoef,
+          maxGradNorm,
+          targetKl,
+          network);
+    }
+
+    /** Returns this configuration with another λ. */
+    public Config withGaeLambda(double gaeLambda) {
+      return new Config(
+          learningRate,
+          nSteps,
+          batchSize,
+          nEpochs,
+          gamma,
+          gaeLambda,
+          clipRange,
+          clipRangeVf,
+          normalizeAdvantage,
+          entCoef,
+          vfCoef,
+          maxGradNorm,
+          targetKl,
+          network);
+    }
+
+    /** Returns this configuration with another clip range. */
+    public Config withClipRange(Schedule clipRange) {
+      return new Config(
+          learningRate,
+          nSteps,
+          batchSize,
+          nEpochs,
+          gamma,
+          gaeLambda,
+          clipRange,
+          clipRangeVf,
+          normalizeAdvantage,
+          entCoef,
+          vfCoef,
+          maxGradNorm,
+          targetKl,
+          network);
+    }
+
+    /** Returns this configuration with another clip range of values. */
+    public Config withClipRangeVf(Optional<Double> clipRangeVf) {
+      return new Config(
+          learningRate,
+          nSteps,
+          batchSize,
+          nEpochs,
+          gamma,
+          gaeLambda,
+          clipRange,
+          clipRangeVf,
+          normalizeAdvantage,
+          entCoef,
+          vfCoef,
+          maxGradNorm,
+          targetKl,
+          network);
+    }
+
+    /** Returns this configuration with normalised advantages or without them. */
+    public Config withNormalizeAdvantage(boolean normalizeAdvantage) {
+      return new Config(
+          learningRate,
+          nSteps,
+          batchSize,
+          nEpochs,
+          gamma,
+          gaeLambda,
+          clipRange,
+          clipRangeVf,
+          normalizeAdvantage,
+          entCoef,
+          vfCoef,
+          maxGradNorm,
+          targetKl,
+          network);
+    }
+
+    /** Returns this configuration with another weight of the entropy. */
+    public Config withEntCoef(double entCoef) {
+      return new Config(
+          learningRate,
+          nSteps,
+          batchSize,
+          nEpochs,
+          gamma,
+          gaeLambda,
+          clipRange,
+          clipRangeVf,
+          normalizeAdvantage,
+          entCoef,
+          vfCoef,
+          maxGradNorm,
+          targetKl,
+          network);
+    }
+
+    /** Returns this configuration with another weight of the value loss. */
+    public Config withVfCoef(double vfCoef) {
+      return new Config(
+          learningRate,
+          nSteps,
+          batchSize,
+          nEpochs,
+          gamma,
+          gaeLambda,
+          clipRange,
+          clipRangeVf,
+          normalizeAdvantage,
+          entCoef,
+          vfCoef,
+          maxGradNorm,
+          targetKl,
+          network);
+    }
+
+    /** Returns this configuration with another largest norm of the gradients. */
+    public Config withMaxGradNorm(double maxGradNorm) {
+      return new Config(
+          learningRate,
+          nSteps,
+          batchSize,
+          nEpochs,
+          gamma,
+          gaeLambda,
+          clipRange,
+          clipRangeVf,
+          normalizeAdvantage,
+          entCoef,
+          vfCoef,
+          maxGradNorm,
+          targetKl,
+          network);
+    }
+
+    /** Returns this configuration with another divergence to stop at. */
+    public Config withTargetKl(Optional<Double> targetKl) {
+      return new Config(
+          learningRate,
+          nSteps,
+          batchSize,
+          nEpochs,
+          gamma,
+          gaeLambda,
+          clipRange,
+          clipRangeVf,
+          normalizeAdvantage,
+          entCoef,
+          vfCoef,
+          maxGradNorm,
+          targetKl,
+          network);
+    }
+
+    /** Returns this configuration with other networks. */
+    public Config withNetwork(ActorCriticLayers network) {
+      return new Config(
+          learningRate,
+          nSteps,
+          batchSize,
+          nEpochs,
+          gamma,
+          gaeLambda,
+          clipRange,
+          clipRangeVf,
+          normalizeAdvantage,
+          entCoef,
+          vfCoef,
+          maxGradNorm,
+          targetKl,
+          network);
     }
   }
 

@@ -1,6 +1,5 @@
 package org.bellmanrl.deep.sac;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -15,9 +14,9 @@ import org.bellmanrl.api.SpaceKind;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.Role;
-import org.bellmanrl.api.schedule.Clock;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Box;
@@ -28,17 +27,17 @@ import org.bellmanrl.deep.internal.UpdateMeans;
 import org.bellmanrl.deep.internal.action.ActionScale;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.Dense;
-import org.bellmanrl.deep.network.Flatten;
-import org.bellmanrl.deep.network.InputSpec;
-import org.bellmanrl.deep.network.LayerSpec;
+import org.bellmanrl.deep.network.HiddenLayer;
+import org.bellmanrl.deep.network.Initialisation;
 import org.bellmanrl.deep.network.Network;
-import org.bellmanrl.deep.network.NetworkSpec;
 import org.bellmanrl.deep.network.NonFiniteException;
 import org.bellmanrl.deep.network.ObservationEncoder;
+import org.bellmanrl.deep.network.Trunk;
 import org.bellmanrl.deep.network.Workspace;
 import org.bellmanrl.deep.optimizer.Adam;
 import org.bellmanrl.deep.optimizer.GlobalNorm;
 import org.bellmanrl.deep.optimizer.Optimizer;
+import org.bellmanrl.deep.replay.OffPolicyConfig;
 import org.bellmanrl.deep.replay.Replay;
 import org.bellmanrl.deep.replay.ReplayBatch;
 import org.bellmanrl.deep.replay.ReplayConfig;
@@ -63,8 +62,7 @@ import org.bellmanrl.deep.replay.ReplayConfig;
  * episode goes on in its true last observation.
  *
  * <p>Frequencies count transitions over all rows. In one call all rows are stored first, then the
- * updates that have become due are made. Images enter as vectors, without convolutions. Not
- * thread-safe.
+ * updates that have become due are made. Not thread-safe.
  */
 public final class Sac implements Learner {
 
@@ -111,27 +109,45 @@ public final class Sac implements Learner {
   public Sac(LearnerContext context, Config config) {
     EnvironmentSpec spec = context.spec();
     accepts().check("sac", spec);
-    int n = config.batchSize();
+    OffPolicyConfig learning = config.learning();
+    int n = learning.batchSize();
     this.config = config;
     this.scale = new ActionScale((Box) spec.actionSpace());
     int size = scale.size();
     this.inputs = new Inputs(new ObservationEncoder(spec.observationSpace()), size);
     this.replay =
-        new Replay(spec, context.rows(), ReplayConfig.uniform(config.bufferSize(), config.gamma()));
+        new Replay(
+            spec, context.rows(), ReplayConfig.uniform(learning.bufferSize(), learning.gamma()));
     this.batch = replay.batch(n);
     RandomStream random = context.streams().stream(Role.INITIALISATION, 0);
     this.policyNetwork =
         Network.create(
-            config.network(inputs.encoder().input(), SquashedGaussian.outputs(size)), random);
+            config
+                .network()
+                .network(
+                    inputs.encoder(),
+                    new Initialisation.FanIn(),
+                    new Dense(SquashedGaussian.outputs(size), Activation.NONE)),
+            random);
     this.policyBatch = policyNetwork.workspace(n, Workspace.Use.TRAINING);
     this.policyGradients = policyNetwork.newVector();
     this.policyOptimizer = new Adam().create(policyGradients.length);
     this.distribution = new SquashedGaussian(size, n);
     this.critics =
-        new TwinCritics(config.network(InputSpec.vector(inputs.pairSize()), 1), inputs, n, random);
+        new TwinCritics(
+            config
+                .critic()
+                .critic(
+                    inputs.encoder(),
+                    size,
+                    new Initialisation.FanIn(),
+                    new Dense(1, Activation.NONE)),
+            inputs,
+            n,
+            random);
     this.temperature =
         new Temperature(config.entCoef(), config.targetEntropy().orElse((double) -size));
-    this.learningRate = new Scheduled(config.learningRate(), context.progress());
+    this.learningRate = new Scheduled(learning.learningRate(), context.progress());
     this.drawing = context.streams().stream(Role.REPLAY, 0);
     this.noise = context.streams().stream(Role.LEARNER, 0);
     this.takenActions = new double[n * size];
@@ -140,7 +156,7 @@ public final class Sac implements Learner {
     this.actionGradients = new double[n * size];
     this.behaviour =
         SquashedPolicy.learning(
-            policyNetwork, inputs.encoder(), scale, context.progress(), config.learningStarts());
+            policyNetwork, inputs.encoder(), scale, context.progress(), learning.learningStarts());
     this.policy = SquashedPolicy.mean(policyNetwork, inputs.encoder(), scale, context.progress());
     this.values =
         new SoftValues(inputs, policyNetwork, critics.network(0), critics.network(1), temperature);
@@ -152,17 +168,9 @@ public final class Sac implements Learner {
     replay.add(transitions);
     long before = steps;
     steps += transitions.rows().count();
-    if (steps > config.learningStarts()) {
-      long each = config.gradientSteps() < 0 ? config.trainFreq() : config.gradientSteps();
-      for (long due = each * due(before, steps, config.trainFreq()); due > 0; due--) {
-        update();
-      }
+    for (long due = config.learning().updates(before, steps); due > 0; due--) {
+      update();
     }
-  }
-
-  /** How many multiples of an interval were passed. */
-  private static long due(long before, long after, int interval) {
-    return after / interval - before / interval;
   }
 
   /** Stops a number that is not finite where it comes in, and names it. */
@@ -180,7 +188,7 @@ public final class Sac implements Learner {
   }
 
   private void update() {
-    int n = config.batchSize();
+    int n = config.learning().batchSize();
     double rate = learningRate.now();
     double alpha = temperature.value();
     replay.sample(drawing, batch);
@@ -203,7 +211,7 @@ public final class Sac implements Learner {
 
     updates++;
     if (updates % config.targetUpdateInterval() == 0) {
-      critics.follow((float) config.tau());
+      critics.follow((float) config.learning().tau());
     }
     means.add(
         criticLoss,
@@ -216,16 +224,16 @@ public final class Sac implements Learner {
 
   /** Draws an action for each observation of a batch. */
   private void drawActions(Columns observations) {
-    inputs.encoder().encode(observations, config.batchSize(), policyBatch);
-    policyNetwork.forward(policyBatch, config.batchSize());
+    inputs.encoder().encode(observations, config.learning().batchSize(), policyBatch);
+    policyNetwork.forward(policyBatch, config.learning().batchSize());
     distribution.sample(
-        policyBatch.outputs(), policyBatch.outputStride(), config.batchSize(), noise);
+        policyBatch.outputs(), policyBatch.outputStride(), config.learning().batchSize(), noise);
   }
 
   private void gatherTakenActions() {
     int size = scale.size();
     float[] played = batch.actions().floats();
-    for (int i = 0; i < config.batchSize(); i++) {
+    for (int i = 0; i < config.learning().batchSize(); i++) {
       for (int d = 0; d < size; d++) {
         takenActions[i * size + d] = scale.unit(d, played[i * size + d]);
       }
@@ -270,7 +278,7 @@ public final class Sac implements Learner {
 
   /** Takes a step along the gradient of the policy's loss, and returns the gradient's norm. */
   private double stepPolicy(double loss, double alpha, double rate) {
-    int n = config.batchSize();
+    int n = config.learning().batchSize();
     distribution.gradient(
         policyBatch.outputs(),
         policyBatch.outputStride(),
@@ -341,112 +349,87 @@ public final class Sac implements Learner {
   /**
    * Hyperparameters, by the names and with the defaults of Stable-Baselines3.
    *
-   * @param learningRate of Adam, for policy, critics and temperature, above 0
-   * @param bufferSize observations that are kept, over all rows; see {@link ReplayConfig#capacity}
-   * @param learningStarts transitions before the first update, during which actions are uniformly
-   *     random, at least 0
-   * @param batchSize transitions in an update, from 1 to bufferSize
-   * @param tau how far the targets move towards the critics, in (0, 1]
-   * @param gamma γ, in [0, 1]
-   * @param trainFreq transitions between updates, at least 1
-   * @param gradientSteps updates each time, at least 1, or −1 for one per transition
+   * @param learning memory and updates; the learning rate is that of policy, critics and
+   *     temperature, and actions are uniformly random until learning starts
    * @param targetUpdateInterval updates between moves of the targets, at least 1
    * @param entCoef α
    * @param targetEntropy H̄, finite; empty for −1 per element of an action
-   * @param hidden units of the hidden layers of each network
-   * @param activation of the hidden layers
+   * @param network hidden layers of the policy network
+   * @param criticHidden those of the critics; empty for the same
    */
   public record Config(
-      @Described(value = "step size of Adam", range = "above 0") Schedule learningRate,
-      @Described(value = "observations that are kept", range = "at least 1") int bufferSize,
-      @Described(value = "steps before the first update, at random", range = "at least 0")
-          int learningStarts,
-      @Described(value = "transitions in an update", range = "1 to buffer_size") int batchSize,
-      @Described(value = "how far the targets move each time", range = "(0, 1]") double tau,
-      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma,
-      @Described(value = "steps between updates", range = "at least 1") int trainFreq,
-      @Described(value = "updates each time; -1 for one per step", range = "at least 1, or -1")
-          int gradientSteps,
-      @Described(value = "updates between moves of the targets", range = "at least 1")
+      OffPolicyConfig learning,
+      @Described(value = "updates between moves of the targets", range = Require.AT_LEAST_ONE)
           int targetUpdateInterval,
       @Described(
               value = "weight of the entropy: learned, learned from auto_0.1 on, or fixed",
               range = "auto, auto_x or x",
               aliases = "alpha")
           EntropyWeight entCoef,
-      @Described("entropy that a learned weight aims at; None for -1 per element of an action")
+      @Described(
+              value = "entropy that a learned weight aims at; None for -1 per element of an action",
+              range = Require.FINITE)
           Optional<Double> targetEntropy,
-      @Described("units of the hidden layers") List<Integer> hidden,
-      @Described("function of the hidden layers") Activation activation) {
-    /** More steps or episodes than any run has. */
-    private static final double FOREVER = 0x1p63;
-
+      Trunk network,
+      @Described("hidden layers of the critics; None for the same as hidden")
+          Optional<List<HiddenLayer>> criticHidden) {
     public Config {
-      double last = learningRate.at(learningRate.clock() == Clock.FRACTION ? 1 : FOREVER);
-      require(
-          learningRate.at(0) > 0 && last >= 0,
-          "learningRate must be above 0 at first and never below, was " + learningRate);
-      atLeast(1, "bufferSize", bufferSize);
-      atLeast(0, "learningStarts", learningStarts);
-      require(
-          batchSize >= 1 && batchSize <= bufferSize,
-          "batchSize must be in [1, %d], the bufferSize, was %d".formatted(bufferSize, batchSize));
-      require(tau > 0 && tau <= 1, "tau must be in (0, 1], was " + tau);
-      require(gamma >= 0 && gamma <= 1, "gamma must be in [0, 1], was " + gamma);
-      atLeast(1, "trainFreq", trainFreq);
-      require(
-          gradientSteps >= 1 || gradientSteps == -1,
-          "gradientSteps must be at least 1, or -1 for one per step, was " + gradientSteps);
-      atLeast(1, "targetUpdateInterval", targetUpdateInterval);
+      Require.atLeast("target_update_interval", targetUpdateInterval, 1);
       Objects.requireNonNull(entCoef, "entCoef");
-      require(
-          Double.isFinite(targetEntropy.orElse(0.0)),
-          "targetEntropy must be finite, was " + targetEntropy.orElse(0.0));
-      hidden = List.copyOf(hidden);
-      for (int units : hidden) {
-        atLeast(1, "each element of hidden", units);
-      }
-      Objects.requireNonNull(activation, "activation");
+      targetEntropy.ifPresent(entropy -> Require.finite("target_entropy", entropy));
+      criticHidden = criticHidden.map(List::copyOf);
     }
 
     /** The defaults. */
     public static Config defaults() {
       return new Config(
-          Schedule.constant(3e-4),
-          1_000_000,
-          100,
-          256,
-          0.005,
-          0.99,
-          1,
-          1,
+          new OffPolicyConfig(Schedule.constant(3e-4), 1_000_000, 100, 256, 0.005, 0.99, 1, 1),
           1,
           EntropyWeight.auto(),
           Optional.empty(),
-          List.of(256, 256),
-          Activation.RELU);
+          Trunk.of(Activation.RELU, 256, 256),
+          Optional.empty());
     }
 
-    private NetworkSpec network(InputSpec input, int outputs) {
-      List<LayerSpec> layers = new ArrayList<>();
-      if (input.extents().size() > 1) {
-        layers.add(new Flatten());
-      }
-      for (int units : hidden) {
-        layers.add(new Dense(units, activation));
-      }
-      layers.add(new Dense(outputs, Activation.NONE));
-      return new NetworkSpec(input, layers);
+    /** The layers of the critics. */
+    Trunk critic() {
+      return network.withHidden(criticHidden.orElse(network.hidden()));
     }
 
-    private static void atLeast(int least, String name, int value) {
-      require(value >= least, name + " must be at least " + least + ", was " + value);
+    /** Returns this configuration with other settings of memory and updates. */
+    public Config withLearning(OffPolicyConfig learning) {
+      return new Config(
+          learning, targetUpdateInterval, entCoef, targetEntropy, network, criticHidden);
     }
 
-    private static void require(boolean holds, String message) {
-      if (!holds) {
-        throw new IllegalArgumentException(message);
-      }
+    /** Returns this configuration with another number of updates between moves of the targets. */
+    public Config withTargetUpdateInterval(int targetUpdateInterval) {
+      return new Config(
+          learning, targetUpdateInterval, entCoef, targetEntropy, network, criticHidden);
+    }
+
+    /** Returns this configuration with another weight of the entropy. */
+    public Config withEntCoef(EntropyWeight entCoef) {
+      return new Config(
+          learning, targetUpdateInterval, entCoef, targetEntropy, network, criticHidden);
+    }
+
+    /** Returns this configuration with another entropy to aim at. */
+    public Config withTargetEntropy(Optional<Double> targetEntropy) {
+      return new Config(
+          learning, targetUpdateInterval, entCoef, targetEntropy, network, criticHidden);
+    }
+
+    /** Returns this configuration with other networks. */
+    public Config withNetwork(Trunk network) {
+      return new Config(
+          learning, targetUpdateInterval, entCoef, targetEntropy, network, criticHidden);
+    }
+
+    /** Returns this configuration with other hidden layers of the critics. */
+    public Config withCriticHidden(Optional<List<HiddenLayer>> criticHidden) {
+      return new Config(
+          learning, targetUpdateInterval, entCoef, targetEntropy, network, criticHidden);
     }
   }
 

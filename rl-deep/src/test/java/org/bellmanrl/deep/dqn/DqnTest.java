@@ -279,22 +279,22 @@ class DqnTest {
   @Test
   void options_outOfRange_areRefusedByName() {
     String[][] wrong = {
-      {"batch_size", "2001", "batchSize must be in [1, 2000]"},
-      {"learning_starts", "2001", "learningStarts must be in [0, 2000]"},
-      {"buffer_size", "0", "bufferSize"},
+      {"batch_size", "2001", "batch_size must be in [1, 2000]"},
+      {"learning_starts", "2001", "learning_starts must be in [0, 2000]"},
+      {"buffer_size", "0", "buffer_size"},
       {"gamma", "1.1", "gamma"},
       {"tau", "0", "tau"},
-      {"learning_rate", "0", "learningRate"},
-      {"learning_rate", "linear:0.1:-0.1:50%", "learningRate"},
-      {"train_freq", "0", "trainFreq"},
-      {"gradient_steps", "0", "gradientSteps"},
-      {"target_update_interval", "0", "targetUpdateInterval"},
+      {"learning_rate", "0", "learning_rate"},
+      {"learning_rate", "linear:0.1:-0.1:50%", "learning_rate"},
+      {"train_freq", "0", "train_freq"},
+      {"gradient_steps", "0", "gradient_steps"},
+      {"target_update_interval", "0", "target_update_interval"},
       {"exploration", "1.5", "exploration"},
-      {"max_grad_norm", "inf", "maxGradNorm"},
+      {"max_grad_norm", "inf", "max_grad_norm"},
       {"hidden", "64,0", "hidden"},
-      {"n_steps", "0", "nSteps"},
-      {"priority_alpha", "-1", "priorityAlpha"},
-      {"priority_beta", "linear:0.4:2:100%", "priorityBeta"},
+      {"n_steps", "0", "n_steps"},
+      {"priority_alpha", "-1", "priority_alpha"},
+      {"priority_beta", "linear:0.4:2:100%", "priority_beta"},
       {"frames", "0", "frames"}
     };
     for (String[] option : wrong) {

@@ -25,6 +25,22 @@ class GradientTest {
 
   static Stream<Arguments> networks() {
     List<NetworkSpec> specs = new ArrayList<>();
+    for (Activation activation : List.of(Activation.TANH, Activation.SILU)) {
+      specs.add(
+          NetworkSpec.of(
+              InputSpec.vector(21),
+              new Parallel(
+                  List.of(
+                      Parallel.Branch.unchanged(0, 2),
+                      new Parallel.Branch(
+                          1,
+                          List.of(3, 3, 2),
+                          List.of(
+                              new Convolution2d(3, 2, 1, 0, activation, XAVIER), new Flatten())),
+                      new Parallel.Branch(
+                          17, List.of(4), List.of(new Dense(5, activation, XAVIER))))),
+              new Dense(3, Activation.NONE, XAVIER)));
+    }
     for (Activation activation : Activation.values()) {
       specs.add(
           NetworkSpec.of(

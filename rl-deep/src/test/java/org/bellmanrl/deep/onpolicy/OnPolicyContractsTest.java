@@ -1,7 +1,6 @@
 package org.bellmanrl.deep.onpolicy;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.EnvironmentSpec;
@@ -39,7 +38,8 @@ class OnPolicyContractsTest {
           "target_kl", "0.01",
           "ent_coef", "0.01",
           "learning_rate", "linear:0.003:0:100%",
-          "clip_range", "linear:0.3:0.1:100%");
+          "clip_range", "linear:0.3:0.1:100%",
+          "shared", "6,layer-norm");
 
   /** Few steps, because the kernels are compiled only after thousands of updates. */
   private static final Map<String, String> A2C = Map.of("n_steps", "1", "hidden", "8,8");
@@ -166,7 +166,8 @@ class OnPolicyContractsTest {
 
   static ActorCriticNetworks networks(EnvironmentSpec spec) {
     ActorCriticNetworks networks =
-        ActorCriticNetworks.create(Tasks.context(spec, 1), List.of(8), Activation.TANH);
+        ActorCriticNetworks.create(
+            Tasks.context(spec, 1), ActorCriticLayers.of(Activation.TANH, 8));
     // Away from the start, where the policy is nearly uniform.
     for (int i = 0; i < networks.policy().parameters().length; i++) {
       networks.policy().parameters()[i] *= 3;

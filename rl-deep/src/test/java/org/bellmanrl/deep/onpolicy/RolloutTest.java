@@ -31,7 +31,9 @@ class RolloutTest {
 
   @BeforeEach
   void linearValues() {
-    networks = ActorCriticNetworks.create(Tasks.context(SPEC, ROWS), List.of(), Activation.TANH);
+    networks =
+        ActorCriticNetworks.create(
+            Tasks.context(SPEC, ROWS), ActorCriticLayers.of(Activation.TANH));
     networks.value().parameters()[networks.value().blocks().getFirst().index(0, 0)] = 1f;
     critic = new ActorCriticTraining(networks, new Adam(), 4);
     observations = new Observations(SPEC, ROWS);

@@ -18,6 +18,7 @@ import org.bellmanrl.deep.network.LayerNormalization;
 import org.bellmanrl.deep.network.LayerSpec;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NoisyDense;
+import org.bellmanrl.deep.network.Parallel;
 import org.bellmanrl.deep.network.ParameterBlock;
 import org.bellmanrl.deep.policy.NetworkPolicy;
 import org.bellmanrl.deep.policy.Standardizer;
@@ -190,23 +191,56 @@ public final class OnnxExport {
     boolean image = network.spec().input().extents().size() == 3;
     List<LayerSpec> layers = network.spec().layers();
     for (int i = 0; i < layers.size(); i++) {
-      switch (layers.get(i)) {
-        case Dense dense -> x = activated(dense.activation(), dense(i, "", x));
-        case NoisyDense noisy -> x = activated(noisy.activation(), dense(i, "", x));
-        case LayerNormalization norm -> x = activated(norm.activation(), normalized(i, norm, x));
-        case Convolution2d convolution -> {
-          int channels = block(i, "weights").rows() / (convolution.kernel() * convolution.kernel());
-          x = activated(convolution.activation(), convolved(i, convolution, channels, x));
-        }
-        case Flatten flatten -> {
-          // Ours go by rows, columns, channels; those of ONNX by channels first.
-          x = image ? graph.node("Transpose", new Attributes().with("perm", 0L, 2L, 3L, 1L), x) : x;
-          x = flat(x);
-        }
-        case Dueling dueling -> x = dueling(i, dueling, x);
-      }
+      x = layer(layers.get(i), i, "", image, x);
     }
     return graph.named(OUTPUTS, "Identity", NONE, x);
+  }
+
+  /**
+   * One layer.
+   *
+   * @param index of the outer layer that it is, or is in
+   * @param prefix of the names of its parameters, for a layer inside of another
+   * @param image whether it is an image that enters the stack of layers
+   */
+  private String layer(LayerSpec spec, int index, String prefix, boolean image, String x) {
+    return switch (spec) {
+      case Dense dense -> activated(dense.activation(), dense(index, prefix, x));
+      case NoisyDense noisy -> activated(noisy.activation(), dense(index, prefix, x));
+      case LayerNormalization norm ->
+          activated(norm.activation(), normalized(index, prefix, norm, x));
+      case Convolution2d convolution ->
+          activated(convolution.activation(), convolved(index, prefix, convolution, x));
+      // Ours go by rows, columns, channels; those of ONNX by channels first.
+      case Flatten flatten ->
+          flat(
+              image
+                  ? graph.node("Transpose", new Attributes().with("perm", 0L, 2L, 3L, 1L), x)
+                  : x);
+      case Dueling dueling -> dueling(index, prefix, dueling, x);
+      case Parallel parallel -> parallel(index, parallel, x);
+    };
+  }
+
+  private String parallel(int index, Parallel spec, String x) {
+    String[] joined = new String[spec.branches().size()];
+    for (int b = 0; b < joined.length; b++) {
+      Parallel.Branch branch = spec.branches().get(b);
+      List<Integer> extents = branch.extents();
+      boolean image = extents.size() == 3;
+      int size = extents.stream().reduce(1, Math::multiplyExact);
+      String part = slice(x, branch.from(), (long) branch.from() + size);
+      if (image) {
+        long[] shape = {0, extents.get(0), extents.get(1), extents.get(2)};
+        part = graph.node("Reshape", part, graph.constant(shape, shape.length));
+        part = graph.node("Transpose", new Attributes().with("perm", 0L, 3L, 1L, 2L), part);
+      }
+      for (int i = 0; i < branch.layers().size(); i++) {
+        part = layer(branch.layers().get(i), index, "%d/%d/".formatted(b, i), image, part);
+      }
+      joined[b] = part;
+    }
+    return graph.node("Concat", new Attributes().with("axis", 1), joined);
   }
 
   private ParameterBlock block(int layer, String name) {
@@ -240,18 +274,19 @@ public final class OnnxExport {
     return graph.node("Gemm", x, matrix, vector(layer, prefix + "bias"));
   }
 
-  private String normalized(int layer, LayerNormalization norm, String x) {
+  private String normalized(int layer, String prefix, LayerNormalization norm, String x) {
     return graph.node(
         "LayerNormalization",
         new Attributes().with("axis", -1).with("epsilon", (float) norm.epsilon()),
         x,
-        vector(layer, "scale"),
-        vector(layer, "bias"));
+        vector(layer, prefix + "scale"),
+        vector(layer, prefix + "bias"));
   }
 
-  private String convolved(int layer, Convolution2d spec, int channels, String x) {
-    ParameterBlock weights = block(layer, "weights");
+  private String convolved(int layer, String prefix, Convolution2d spec, String x) {
+    ParameterBlock weights = block(layer, prefix + "weights");
     int side = spec.kernel();
+    int channels = weights.rows() / (side * side);
     float[] filters = new float[weights.size()];
     for (int f = 0; f < spec.filters(); f++) {
       for (int c = 0; c < channels; c++) {
@@ -270,12 +305,12 @@ public final class OnnxExport {
             .with("pads", new long[] {padding, padding, padding, padding}),
         x,
         graph.constant(filters, spec.filters(), channels, side, side),
-        vector(layer, "bias"));
+        vector(layer, prefix + "bias"));
   }
 
-  private String dueling(int layer, Dueling spec, String x) {
-    String value = stream(layer, spec, "value-", x);
-    String advantage = stream(layer, spec, "advantage-", x);
+  private String dueling(int layer, String prefix, Dueling spec, String x) {
+    String value = stream(layer, spec, prefix + "value-", x);
+    String advantage = stream(layer, spec, prefix + "advantage-", x);
     String mean =
         graph.node(
             "ReduceMean",

@@ -46,6 +46,7 @@ import org.bellmanrl.deep.network.LayerSpec;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NetworkSpec;
 import org.bellmanrl.deep.network.NoisyDense;
+import org.bellmanrl.deep.network.Parallel;
 import org.bellmanrl.deep.policy.NetworkPolicy;
 import org.bellmanrl.deep.policy.Standardizer;
 import org.bellmanrl.deep.policy.TablePolicy;
@@ -289,6 +290,18 @@ class OnnxExportTest {
     for (Space space : List.of(nested, new Discrete(7), new MultiDiscrete(3, 2))) {
       numbersAgree(space, null, ROWS, dense(16, Activation.TANH), dense(3, Activation.NONE));
     }
+    Parallel parts =
+        new Parallel(
+            List.of(
+                new Parallel.Branch(
+                    0,
+                    List.of(2, 2, 1),
+                    List.of(
+                        new Convolution2d(3, 2, 1, 1, Activation.RELU, new Initialisation.FanIn()),
+                        new Flatten())),
+                Parallel.Branch.unchanged(4, 9),
+                new Parallel.Branch(13, List.of(11), List.of(dense(5, Activation.TANH)))));
+    numbersAgree(nested, null, ROWS, parts, dense(3, Activation.NONE));
   }
 
   @Test

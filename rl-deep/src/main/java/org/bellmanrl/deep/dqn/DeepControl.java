@@ -1,0 +1,302 @@
+package org.bellmanrl.deep.dqn;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.bellmanrl.api.Accepts;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.Metrics;
+import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.SpaceKind;
+import org.bellmanrl.api.Transitions;
+import org.bellmanrl.api.ValueFunction;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.random.Role;
+import org.bellmanrl.api.schedule.Scheduled;
+import org.bellmanrl.api.space.Columns;
+import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.state.State;
+import org.bellmanrl.deep.internal.UpdateMeans;
+import org.bellmanrl.deep.network.Activation;
+import org.bellmanrl.deep.network.Dense;
+import org.bellmanrl.deep.network.Dueling;
+import org.bellmanrl.deep.network.Initialisation;
+import org.bellmanrl.deep.network.LayerSpec;
+import org.bellmanrl.deep.network.Network;
+import org.bellmanrl.deep.network.NetworkSpec;
+import org.bellmanrl.deep.network.NetworkValues;
+import org.bellmanrl.deep.network.NoisyDense;
+import org.bellmanrl.deep.network.NonFiniteException;
+import org.bellmanrl.deep.network.ObservationEncoder;
+import org.bellmanrl.deep.network.Workspace;
+import org.bellmanrl.deep.optimizer.GlobalNorm;
+import org.bellmanrl.deep.optimizer.Optimizer;
+import org.bellmanrl.deep.optimizer.OptimizerSpec;
+import org.bellmanrl.deep.replay.Replay;
+import org.bellmanrl.deep.replay.ReplayBatch;
+
+/**
+ * Base class of learners of action values with a network, from a replay memory and towards a target
+ * network: it provides both networks, the memory, the behaviour policy, the metrics and the saved
+ * state. A subclass says what the outputs of the network mean: its {@link ValueLoss}, how many
+ * outputs an action has, and how they become a value.
+ *
+ * <p>Frequencies count transitions over all rows. In one call all rows are stored first, then the
+ * updates that have become due are made. Not thread-safe.
+ */
+public abstract class DeepControl implements Learner {
+  private final String name;
+  private final DqnConfig config;
+  private final ObservationEncoder encoder;
+  private final Network online;
+  private final Network target;
+  private final Replay replay;
+  private final ReplayBatch batch;
+  private final Workspace onlineBatch;
+  private final Workspace targetBatch;
+  private final Workspace choosingBatch;
+  private final ValueLoss loss;
+  private final Optimizer optimizer;
+  private final GlobalNorm norm = new GlobalNorm();
+  private final float[] gradients;
+  private final Scheduled learningRate;
+  private final Scheduled priorityBeta;
+  private final RandomStream drawing;
+  private final RandomStream noise;
+  private final boolean noisy;
+  private final NetworkValues values;
+  private final ValuePolicy behaviour;
+  private final Policy policy;
+  private final UpdateMeans means = new UpdateMeans("loss", "mean_value", "gradient_norm");
+  private long steps;
+  private long updates;
+
+  /**
+   * A learner with networks and a memory of its own.
+   *
+   * @param name names the learner in messages and in the saved state
+   * @param loss what is minimised
+   * @param outputs how many outputs of the network an action has
+   * @param reading layers without parameters that turn all outputs into a value per action; none if
+   *     they are the values
+   * @throws IllegalArgumentException if actions are not Discrete, or if the memory does not fit
+   *     into the heap
+   */
+  protected DeepControl(
+      String name,
+      LearnerContext context,
+      DqnConfig config,
+      ValueLoss loss,
+      OptimizerSpec optimizer,
+      int outputs,
+      LayerSpec... reading) {
+    EnvironmentSpec spec = context.spec();
+    Discrete actions = actions(name, context);
+    int size = config.learning().batchSize();
+    this.name = name;
+    this.config = config;
+    this.encoder = new ObservationEncoder(spec.observationSpace());
+    this.replay = new Replay(spec, context.rows(), config.replay());
+    this.batch = replay.batch(size);
+    this.online =
+        Network.create(
+            network(encoder, Math.multiplyExact(actions.n(), outputs), config),
+            context.streams().stream(Role.INITIALISATION, 0));
+    this.target = online.copy();
+    this.onlineBatch = online.workspace(size, Workspace.Use.TRAINING);
+    this.targetBatch = target.workspace(size, Workspace.Use.FORWARD);
+    this.choosingBatch =
+        config.doubleQ() ? online.workspace(size, Workspace.Use.FORWARD) : targetBatch;
+    this.loss = loss;
+    this.optimizer = optimizer.create(online.parameters().length);
+    this.gradients = online.newVector();
+    this.learningRate = new Scheduled(config.learning().learningRate(), context.progress());
+    this.priorityBeta = new Scheduled(config.priorityBeta(), context.progress());
+    this.drawing = context.streams().stream(Role.REPLAY, 0);
+    this.noise = context.streams().stream(Role.LEARNER, 0);
+    this.noisy = online.spec().layers().stream().anyMatch(NoisyDense.class::isInstance);
+    this.values = new NetworkValues(encoder, online.followedBy(reading));
+    ValuePolicy exploring =
+        ValuePolicy.epsilonGreedy(
+            values,
+            actions,
+            config.exploration(),
+            config.learning().learningStarts(),
+            context.progress());
+    this.behaviour = noisy ? exploring.noisy() : exploring;
+    this.policy = ValuePolicy.greedy(values, actions);
+  }
+
+  /**
+   * Returns the actions of the task.
+   *
+   * @throws IllegalArgumentException if they are not Discrete
+   */
+  protected static Discrete actions(String name, LearnerContext context) {
+    accepts().check(name, context.spec());
+    return (Discrete) context.spec().actionSpace();
+  }
+
+  /** Noisy layers take the place of all dense ones but those of a dueling head. */
+  private static NetworkSpec network(ObservationEncoder encoder, int outputs, DqnConfig config) {
+    LayerSpec head = config.dueling() ? new Dueling(outputs) : new Dense(outputs, Activation.NONE);
+    NetworkSpec spec = config.network().network(encoder, new Initialisation.FanIn(), head);
+    if (!config.noisy()) {
+      return spec;
+    }
+    List<LayerSpec> layers = new ArrayList<>();
+    for (LayerSpec layer : spec.layers()) {
+      layers.add(
+          layer instanceof Dense dense ? new NoisyDense(dense.units(), dense.activation()) : layer);
+    }
+    return new NetworkSpec(spec.input(), layers);
+  }
+
+  @Override
+  public void observe(Transitions transitions) {
+    encoder.requireFinite(transitions.nextObservations().values(), transitions.rows());
+    replay.add(transitions);
+    long before = steps;
+    steps += transitions.rows().count();
+    int interval = config.targetUpdateInterval();
+    for (long due = steps / interval - before / interval; due > 0; due--) {
+      target.moveTowards(online, (float) config.learning().tau());
+    }
+    for (long due = config.learning().updates(before, steps); due > 0; due--) {
+      update();
+    }
+  }
+
+  private void update() {
+    if (replay.size() == 0) {
+      return; // no n-step window is complete yet
+    }
+    replay.sample(drawing, batch, priorityBeta.now());
+    forward(target, targetBatch, batch.nextObservations());
+    if (config.doubleQ()) {
+      forward(online, choosingBatch, batch.nextObservations());
+    }
+    forward(online, onlineBatch, batch.observations());
+    prepare(target, batch);
+    loss.compute(
+        batch,
+        onlineBatch.outputs(),
+        targetBatch.outputs(),
+        choosingBatch.outputs(),
+        onlineBatch.outputStride(),
+        onlineBatch.outputGradients());
+    Arrays.fill(gradients, 0f);
+    online.backward(onlineBatch, batch.size(), gradients);
+    float scale = norm.clip(gradients, (float) config.maxGradNorm());
+    if (!Float.isFinite(loss.loss()) || !Float.isFinite(norm.last())) {
+      throw notFinite();
+    }
+    optimizer.step(online.parameters(), gradients, learningRate.now(), scale);
+    if (config.prioritised()) {
+      replay.update(batch, loss.errors());
+    }
+    updates++;
+    means.add(loss.loss(), loss.meanValue(), norm.last());
+  }
+
+  /**
+   * Called before the loss is computed, for losses that need more than the outputs at S and S'.
+   *
+   * @param target the target network
+   * @param batch what was drawn
+   */
+  protected void prepare(Network target, ReplayBatch batch) {}
+
+  /** Runs a network on the observations of a batch, with new noise if it has noisy layers. */
+  protected final void forward(Network network, Workspace into, Columns observations) {
+    encoder.encode(observations, batch.size(), into);
+    if (noisy) {
+      into.sampleNoise(noise);
+    }
+    network.forward(into, batch.size());
+  }
+
+  /** Looks for the first thing that is not finite, in the order of the computation. */
+  private NonFiniteException notFinite() {
+    String when = "in update " + (updates + 1) + " of " + name + ": ";
+    for (int row = 0; row < batch.size(); row++) {
+      if (!Float.isFinite(batch.rewards()[row])) {
+        return new NonFiniteException(
+            when
+                + "the reward of a transition is %s as a float, observation %s"
+                    .formatted(batch.rewards()[row], batch.observations().text(row)));
+      }
+    }
+    try {
+      target.requireFinite(target.parameters(), "target parameter");
+      targetBatch.requireFinite();
+      online.requireFinite(online.parameters(), "parameter");
+      onlineBatch.requireFinite();
+      online.requireFinite(gradients, "gradient");
+    } catch (NonFiniteException e) {
+      return new NonFiniteException(when + e.getMessage());
+    }
+    return new NonFiniteException(
+        when + "loss is %s, norm of the gradients %s".formatted(loss.loss(), norm.last()));
+  }
+
+  /** ε-greedy in the values, or by noisy values. */
+  @Override
+  public final Policy behaviour() {
+    return behaviour;
+  }
+
+  /** Greedy in the values. */
+  @Override
+  public final Policy policy() {
+    return policy;
+  }
+
+  @Override
+  public final Optional<ValueFunction> values() {
+    return Optional.of(values);
+  }
+
+  /** The network that learns. */
+  public final Network network() {
+    return online;
+  }
+
+  /** The memory. */
+  public final Replay replay() {
+    return replay;
+  }
+
+  @Override
+  public final void report(Metrics metrics) {
+    metrics.scalar("epsilon", behaviour.epsilon());
+    metrics.scalar("replay_size", replay.size());
+    metrics.scalar("updates", (double) updates);
+    if (means.report(metrics)) {
+      metrics.scalar("learning_rate", learningRate.now());
+    }
+  }
+
+  @Override
+  public final void carry(State state) {
+    state.begin(name, 1);
+    steps = state.carry("steps", steps);
+    updates = state.carry("updates", updates);
+    state.carry("online", online);
+    state.carry("target", target);
+    state.carry("optimizer", optimizer);
+    state.carry("drawing", drawing);
+    state.carry("noise", noise);
+    state.carry("means", means);
+    state.carry("replay", replay);
+    state.end();
+  }
+
+  /** Returns the spaces that these learners take. */
+  public static Accepts accepts() {
+    return new Accepts(List.of(SpaceKind.ANY), List.of(SpaceKind.DISCRETE));
+  }
+}

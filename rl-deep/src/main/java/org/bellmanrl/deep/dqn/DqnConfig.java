@@ -1,0 +1,335 @@
+package org.bellmanrl.deep.dqn;
+
+import java.util.Optional;
+import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
+import org.bellmanrl.api.schedule.Clock;
+import org.bellmanrl.api.schedule.Linear;
+import org.bellmanrl.api.schedule.Schedule;
+import org.bellmanrl.deep.network.Activation;
+import org.bellmanrl.deep.network.Trunk;
+import org.bellmanrl.deep.replay.OffPolicyConfig;
+import org.bellmanrl.deep.replay.Prioritisation;
+import org.bellmanrl.deep.replay.ReplayConfig;
+
+/**
+ * Hyperparameters of DQN and its relatives.
+ *
+ * @param learning memory and updates; learningStarts is at most bufferSize
+ * @param targetUpdateInterval transitions between moves of the target network, at least 1
+ * @param exploration ε, in [0, 1]; until learning starts it is 1
+ * @param maxGradNorm largest norm of the gradients, above 0
+ * @param network hidden layers of the network
+ * @param doubleQ whether the online network chooses the action that is bootstrapped from
+ * @param dueling whether the head is dueling
+ * @param nSteps over how many steps rewards are added up, at least 1
+ * @param prioritised whether transitions are drawn by priority
+ * @param priorityAlpha how much errors count in priorities, in [0, 1]
+ * @param priorityBeta how far importance weights correct for that, in [0, 1]
+ * @param noisy whether dense layers are noisy
+ * @param frames how many frames are stacked in an observation, so that each is stored once; see
+ *     {@link ReplayConfig#frames}
+ */
+public record DqnConfig(
+    OffPolicyConfig learning,
+    @Described(value = "steps between moves of the target network", range = Require.AT_LEAST_ONE)
+        int targetUpdateInterval,
+    @Described(value = "probability of exploring", range = Require.UNIT, aliases = "epsilon")
+        Schedule exploration,
+    @Described(value = "largest norm of all gradients together", range = Require.POSITIVE)
+        double maxGradNorm,
+    Trunk network,
+    @Described("whether the online network chooses what the target network values") boolean doubleQ,
+    @Described("whether the head is dueling") boolean dueling,
+    @Described(value = "steps over which rewards are added up", range = Require.AT_LEAST_ONE)
+        int nSteps,
+    @Described("whether transitions are drawn by priority") boolean prioritised,
+    @Described(value = "how much errors count in priorities", range = Require.UNIT)
+        double priorityAlpha,
+    @Described(value = "how far weights correct for priorities", range = Require.UNIT)
+        Schedule priorityBeta,
+    @Described("whether layers are noisy; explore by that alone with exploration=0") boolean noisy,
+    @Described(
+            value = "frames stacked in an observation, each stored once",
+            range = Require.AT_LEAST_ONE)
+        int frames) {
+  private static final double PRIORITY_EPSILON = 1e-6;
+
+  public DqnConfig {
+    Require.inRange(
+        "learning_starts", learning.learningStarts(), "[0, " + learning.bufferSize() + "]");
+    Require.atLeast("target_update_interval", targetUpdateInterval, 1);
+    Require.unit("exploration", exploration);
+    Require.positive("max_grad_norm", maxGradNorm);
+    Require.atLeast("n_steps", nSteps, 1);
+    Require.unit("priority_alpha", priorityAlpha);
+    Require.unit("priority_beta", priorityBeta);
+    Require.atLeast("frames", frames, 1);
+  }
+
+  /** The defaults of Stable-Baselines3. */
+  public static DqnConfig defaults() {
+    return new DqnConfig(
+        new OffPolicyConfig(Schedule.constant(1e-4), 1_000_000, 100, 32, 1, 0.99, 4, 1),
+        10_000,
+        new Linear(1, 0.05, 0.1, Clock.FRACTION),
+        10,
+        Trunk.of(Activation.RELU, 64, 64),
+        false,
+        false,
+        1,
+        false,
+        0.6,
+        new Linear(0.4, 1, 1, Clock.FRACTION),
+        false,
+        1);
+  }
+
+  ReplayConfig replay() {
+    return new ReplayConfig(
+        learning.bufferSize(),
+        nSteps,
+        learning.gamma(),
+        frames,
+        prioritised
+            ? Optional.of(new Prioritisation(priorityAlpha, PRIORITY_EPSILON))
+            : Optional.empty());
+  }
+
+  /** Returns this configuration with other settings of memory and updates. */
+  public DqnConfig withLearning(OffPolicyConfig learning) {
+    return new DqnConfig(
+        learning,
+        targetUpdateInterval,
+        exploration,
+        maxGradNorm,
+        network,
+        doubleQ,
+        dueling,
+        nSteps,
+        prioritised,
+        priorityAlpha,
+        priorityBeta,
+        noisy,
+        frames);
+  }
+
+  /**
+   * Returns this configuration with another number of transitions between moves of the target
+   * network.
+   */
+  public DqnConfig withTargetUpdateInterval(int targetUpdateInterval) {
+    return new DqnConfig(
+        learning,
+        targetUpdateInterval,
+        exploration,
+        maxGradNorm,
+        network,
+        doubleQ,
+        dueling,
+        nSteps,
+        prioritised,
+        priorityAlpha,
+        priorityBeta,
+        noisy,
+        frames);
+  }
+
+  /** Returns this configuration with another probability of exploring. */
+  public DqnConfig withExploration(Schedule exploration) {
+    return new DqnConfig(
+        learning,
+        targetUpdateInterval,
+        exploration,
+        maxGradNorm,
+        network,
+        doubleQ,
+        dueling,
+        nSteps,
+        prioritised,
+        priorityAlpha,
+        priorityBeta,
+        noisy,
+        frames);
+  }
+
+  /** Returns this configuration with another largest norm of the gradients. */
+  public DqnConfig withMaxGradNorm(double maxGradNorm) {
+    return new DqnConfig(
+        learning,
+        targetUpdateInterval,
+        exploration,
+        maxGradNorm,
+        network,
+        doubleQ,
+        dueling,
+        nSteps,
+        prioritised,
+        priorityAlpha,
+        priorityBeta,
+        noisy,
+        frames);
+  }
+
+  /** Returns this configuration with another network. */
+  public DqnConfig withNetwork(Trunk network) {
+    return new DqnConfig(
+        learning,
+        targetUpdateInterval,
+        exploration,
+        maxGradNorm,
+        network,
+        doubleQ,
+        dueling,
+        nSteps,
+        prioritised,
+        priorityAlpha,
+        priorityBeta,
+        noisy,
+        frames);
+  }
+
+  /** Returns this configuration with double Q-learning or without it. */
+  public DqnConfig withDoubleQ(boolean doubleQ) {
+    return new DqnConfig(
+        learning,
+        targetUpdateInterval,
+        exploration,
+        maxGradNorm,
+        network,
+        doubleQ,
+        dueling,
+        nSteps,
+        prioritised,
+        priorityAlpha,
+        priorityBeta,
+        noisy,
+        frames);
+  }
+
+  /** Returns this configuration with a dueling head or without it. */
+  public DqnConfig withDueling(boolean dueling) {
+    return new DqnConfig(
+        learning,
+        targetUpdateInterval,
+        exploration,
+        maxGradNorm,
+        network,
+        doubleQ,
+        dueling,
+        nSteps,
+        prioritised,
+        priorityAlpha,
+        priorityBeta,
+        noisy,
+        frames);
+  }
+
+  /** Returns this configuration with returns over another number of steps. */
+  public DqnConfig withNSteps(int nSteps) {
+    return new DqnConfig(
+        learning,
+        targetUpdateInterval,
+        exploration,
+        maxGradNorm,
+        network,
+        doubleQ,
+        dueling,
+        nSteps,
+        prioritised,
+        priorityAlpha,
+        priorityBeta,
+        noisy,
+        frames);
+  }
+
+  /** Returns this configuration with draws by priority or uniform ones. */
+  public DqnConfig withPrioritised(boolean prioritised) {
+    return new DqnConfig(
+        learning,
+        targetUpdateInterval,
+        exploration,
+        maxGradNorm,
+        network,
+        doubleQ,
+        dueling,
+        nSteps,
+        prioritised,
+        priorityAlpha,
+        priorityBeta,
+        noisy,
+        frames);
+  }
+
+  /** Returns this configuration with another exponent of priorities. */
+  public DqnConfig withPriorityAlpha(double priorityAlpha) {
+    return new DqnConfig(
+        learning,
+        targetUpdateInterval,
+        exploration,
+        maxGradNorm,
+        network,
+        doubleQ,
+        dueling,
+        nSteps,
+        prioritised,
+        priorityAlpha,
+        priorityBeta,
+        noisy,
+        frames);
+  }
+
+  /** Returns this configuration with another exponent of importance weights. */
+  public DqnConfig withPriorityBeta(Schedule priorityBeta) {
+    return new DqnConfig(
+        learning,
+        targetUpdateInterval,
+        exploration,
+        maxGradNorm,
+        network,
+        doubleQ,
+        dueling,
+        nSteps,
+        prioritised,
+        priorityAlpha,
+        priorityBeta,
+        noisy,
+        frames);
+  }
+
+  /** Returns this configuration with noisy layers or without them. */
+  public DqnConfig withNoisy(boolean noisy) {
+    return new DqnConfig(
+        learning,
+        targetUpdateInterval,
+        exploration,
+        maxGradNorm,
+        network,
+        doubleQ,
+        dueling,
+        nSteps,
+        prioritised,
+        priorityAlpha,
+        priorityBeta,
+        noisy,
+        frames);
+  }
+
+  /** Returns this configuration with another number of frames in an observation. */
+  public DqnConfig withFrames(int frames) {
+    return new DqnConfig(
+        learning,
+        targetUpdateInterval,
+        exploration,
+        maxGradNorm,
+        network,
+        doubleQ,
+        dueling,
+        nSteps,
+        prioritised,
+        priorityAlpha,
+        priorityBeta,
+        noisy,
+        frames);
+  }
+}

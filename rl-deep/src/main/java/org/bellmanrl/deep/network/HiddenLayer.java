@@ -1,0 +1,288 @@
+package org.bellmanrl.deep.network;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.bellmanrl.api.options.Require;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A layer of a learner's network, as options have it: its activation and its initialisation may be
+ * left to the learner.
+ *
+ * <p>As text, with what is in brackets left out if need be:
+ *
+ * <pre>
+ * 64                                               a dense layer of 64 units
+ * dense UNITS [ACTIVATION] [INITIALISATION]
+ * conv FILTERS KERNEL [STRIDE [PADDING]] [ACTIVATION] [INITIALISATION]
+ * flatten
+ * layer-norm [EPSILON] [ACTIVATION]
+ * noisy UNITS [SIGMA0] [ACTIVATION]
+ * </pre>
+ *
+ * <p>An activation is one of {@code none}, {@code relu}, {@code tanh} and {@code silu}; an
+ * initialisation one of {@code fan-in}, {@code orthogonal:GAIN}, {@code kaiming:GAIN} and {@code
+ * xavier:GAIN}.
+ *
+ * <p>Immutable; equal to another one of the same text.
+ */
+public final class HiddenLayer {
+  private static final String FORMS =
+      "a number of units, or one of dense UNITS, conv FILTERS KERNEL [STRIDE [PADDING]], flatten,"
+          + " layer-norm and noisy UNITS, with an activation behind it if need be";
+
+  private final LayerSpec spec;
+
+  /** Whether the activation is the learner's rather than that of the layer. */
+  private final boolean usualActivation;
+
+  private final boolean usualInitialisation;
+
+  private HiddenLayer(LayerSpec spec, boolean usualActivation, boolean usualInitialisation) {
+    this.spec = spec;
+    this.usualActivation = usualActivation;
+    this.usualInitialisation = usualInitialisation;
+  }
+
+  /**
+   * Exactly this layer, whatever the learner's usual activation and initialisation are.
+   *
+   * @throws IllegalArgumentException if it is a head, or holds other layers
+   */
+  public static HiddenLayer of(LayerSpec spec) {
+    if (spec instanceof Dueling || spec instanceof Parallel) {
+      throw new IllegalArgumentException(
+          "a hidden layer must be dense, noisy, a convolution, flatten or layer normalisation, was "
+              + spec);
+    }
+    return new HiddenLayer(spec, false, false);
+  }
+
+  /** Dense layers with the activation and the initialisation of the learner. */
+  public static List<HiddenLayer> dense(int... units) {
+    return Arrays.stream(units).mapToObj(HiddenLayer::dense).toList();
+  }
+
+  private static HiddenLayer dense(int units) {
+    return new HiddenLayer(new Dense(units, Activation.NONE), true, true);
+  }
+
+  /**
+   * Reads the text form.
+   *
+   * @throws IllegalArgumentException if the text is none of the forms above
+   */
+  public static HiddenLayer parse(String text) {
+    return new Words(text).layer();
+  }
+
+  /** Whether this layer takes pictures: a convolution, or what makes a vector of a picture. */
+  public boolean forPictures() {
+    return spec instanceof Convolution2d || spec instanceof Flatten;
+  }
+
+  /**
+   * The layer with what was left to the learner filled in.
+   *
+   * @param activation the learner's
+   * @param initialisation the learner's
+   */
+  public LayerSpec with(Activation activation, Initialisation initialisation) {
+    return switch (spec) {
+      case Dense(int units, Activation own, Initialisation start) ->
+          new Dense(units, either(own, activation), either(start, initialisation));
+      case Convolution2d c ->
+          new Convolution2d(
+              c.filters(),
+              c.kernel(),
+              c.stride(),
+              c.padding(),
+              either(c.activation(), activation),
+              either(c.initialisation(), initialisation));
+      case LayerNormalization(Activation own, double epsilon) ->
+          new LayerNormalization(either(own, activation), epsilon);
+      case NoisyDense(int units, Activation own, double sigma0) ->
+          new NoisyDense(units, either(own, activation), sigma0);
+      case Flatten flatten -> flatten;
+      case Dueling head -> head;
+      case Parallel parallel -> parallel;
+    };
+  }
+
+  private Activation either(Activation own, Activation usual) {
+    return usualActivation ? usual : own;
+  }
+
+  private Initialisation either(Initialisation own, Initialisation usual) {
+    return usualInitialisation ? usual : own;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof HiddenLayer layer && layer.toString().equals(toString());
+  }
+
+  @Override
+  public int hashCode() {
+    return toString().hashCode();
+  }
+
+  /** The text form; {@link #parse} reads it back. */
+  @Override
+  public String toString() {
+    return switch (spec) {
+      case Dense(int units, Activation own, Initialisation start) ->
+          usualActivation && usualInitialisation
+              ? Integer.toString(units)
+              : "dense " + units + words(own, start);
+      case Convolution2d c ->
+          "conv %d %d %d %d"
+              .formatted(c.filters(), c.kernel(), c.stride(), c.padding())
+              .concat(words(c.activation(), c.initialisation()));
+      case LayerNormalization(Activation own, double epsilon) ->
+          "layer-norm" + (epsilon == LayerNormalization.USUAL ? "" : " " + epsilon) + word(own);
+      case NoisyDense(int units, Activation own, double sigma0) ->
+          "noisy " + units + (sigma0 == NoisyDense.USUAL ? "" : " " + sigma0) + word(own);
+      case Flatten flatten -> "flatten";
+      case Dueling head -> head.toString();
+      case Parallel parallel -> parallel.toString();
+    };
+  }
+
+  private String words(Activation own, Initialisation start) {
+    return word(own) + (usualInitialisation ? "" : " " + text(start));
+  }
+
+  private String word(Activation own) {
+    return usualActivation ? "" : " " + own.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String text(Initialisation start) {
+    return switch (start) {
+      case Initialisation.FanIn() -> "fan-in";
+      case Initialisation.Orthogonal(double gain) -> "orthogonal:" + gain;
+      case Initialisation.Kaiming(double gain) -> "kaiming:" + gain;
+      case Initialisation.Xavier(double gain) -> "xavier:" + gain;
+    };
+  }
+
+  /** The words of a text, on their way into a layer. */
+  private static final class Words {
+    private final String text;
+    private final List<String> words;
+    private boolean usualActivation = true;
+    private boolean usualInitialisation = true;
+    private Activation activation = Activation.NONE;
+    private Initialisation initialisation = new Initialisation.FanIn();
+
+    Words(String text) {
+      this.text = text;
+      this.words = new ArrayList<>(List.of(text.strip().toLowerCase(Locale.ROOT).split("\\s+")));
+    }
+
+    HiddenLayer layer() {
+      String kind = words.removeFirst();
+      if (kind.chars().allMatch(Character::isDigit) && !kind.isEmpty()) {
+        words.addFirst(kind);
+        kind = "dense";
+      }
+      takeInitialisation();
+      takeActivation();
+      LayerSpec spec =
+          switch (kind) {
+            case "dense" -> new Dense(whole("units"), activation, initialisation);
+            case "conv" -> {
+              int filters = whole("filters");
+              int kernel = whole("kernel");
+              int stride = words.isEmpty() ? 1 : whole("stride");
+              int padding = words.isEmpty() ? 0 : whole("padding");
+              yield new Convolution2d(filters, kernel, stride, padding, activation, initialisation);
+            }
+            case "layer-norm" ->
+                new LayerNormalization(
+                    activation, words.isEmpty() ? LayerNormalization.USUAL : real("epsilon"));
+            case "noisy" -> {
+              int units = whole("units");
+              double sigma0 = words.isEmpty() ? NoisyDense.USUAL : real("sigma0");
+              yield new NoisyDense(units, activation, sigma0);
+            }
+            case "flatten" -> new Flatten();
+            default -> throw wrong("'" + kind + "' is no layer");
+          };
+      boolean initialised = spec instanceof Dense || spec instanceof Convolution2d;
+      if (!words.isEmpty()
+          || (!usualInitialisation && !initialised)
+          || (!usualActivation && spec instanceof Flatten)) {
+        throw wrong("there is more than a layer '" + kind + "' has");
+      }
+      return new HiddenLayer(spec, usualActivation, usualInitialisation);
+    }
+
+    private void takeActivation() {
+      for (Activation known : Activation.values()) {
+        if (!words.isEmpty() && known.name().equalsIgnoreCase(words.getLast())) {
+          words.removeLast();
+          activation = known;
+          usualActivation = false;
+          return;
+        }
+      }
+    }
+
+    private void takeInitialisation() {
+      if (words.isEmpty()) {
+        return;
+      }
+      String word = words.getLast();
+      int colon = word.indexOf(':');
+      if (colon < 0 && !word.equals("fan-in")) {
+        return;
+      }
+      words.removeLast();
+      usualInitialisation = false;
+      if (colon >= 0) {
+        double gain = real("gain", word.substring(colon + 1));
+        initialisation =
+            switch (word.substring(0, colon)) {
+              case "orthogonal" -> new Initialisation.Orthogonal(gain);
+              case "kaiming" -> new Initialisation.Kaiming(gain);
+              case "xavier" -> new Initialisation.Xavier(gain);
+              default -> throw wrong("'" + word + "' is no initialisation");
+            };
+      }
+    }
+
+    private int whole(String what) {
+      if (words.isEmpty()) {
+        throw wrong("the number of its " + what + " is missing");
+      }
+      String word = words.removeFirst();
+      try {
+        return Integer.parseInt(word);
+      } catch (NumberFormatException e) {
+        throw wrong(what + " must be a whole number, was '" + word + "'");
+      }
+    }
+
+    private double real(String what) {
+      return real(what, words.removeFirst());
+    }
+
+    private double real(String what, String word) {
+      try {
+        double value = Double.parseDouble(word);
+        Require.finite(what, value);
+        return value;
+      } catch (NumberFormatException e) {
+        throw wrong(what + " must be a number, was '" + word + "'");
+      }
+    }
+
+    private IllegalArgumentException wrong(String why) {
+      return new IllegalArgumentException(
+          "a hidden layer must be %s; in '%s', %s".formatted(FORMS, text, why));
+    }
+  }
+}

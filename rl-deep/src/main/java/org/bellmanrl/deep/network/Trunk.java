@@ -1,0 +1,179 @@
+package org.bellmanrl.deep.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.space.Box;
+import org.bellmanrl.api.space.DType;
+import org.bellmanrl.api.space.Leaf;
+
+/**
+ * What a learner's network consists of between its inputs and its head, as data: the learner adds
+ * the head, which depends on the actions.
+ *
+ * <p>Pictures (bytes of height × width × channels, alone or as a part of a nested observation) go
+ * through convolutions first. These are the convolutions and {@link Flatten} at the beginning of
+ * {@code hidden}; if there are none, those of {@link #usualConvolutions}.
+ *
+ * @param hidden the layers, in order
+ * @param activation of all layers that do not say theirs
+ */
+public record Trunk(
+    @Described("hidden layers: units, or as in [conv 16 3, flatten, dense 64 tanh, layer-norm]")
+        List<HiddenLayer> hidden,
+    @Described("activation of the layers that do not say theirs") Activation activation) {
+  /** The smallest side that the three convolutions leave an output of. */
+  private static final int LARGE = 36;
+
+  private static final int SMALL = 3;
+
+  public Trunk {
+    hidden = List.copyOf(hidden);
+  }
+
+  /** Dense layers. */
+  public static Trunk of(Activation activation, int... units) {
+    return new Trunk(HiddenLayer.dense(units), activation);
+  }
+
+  /** Returns a trunk of other layers with the same activation. */
+  public Trunk withHidden(List<HiddenLayer> hidden) {
+    return new Trunk(hidden, activation);
+  }
+
+  /** Returns a trunk of other layers with the same activation, exactly as they are. */
+  public Trunk withLayers(LayerSpec... layers) {
+    return withHidden(List.of(layers).stream().map(HiddenLayer::of).toList());
+  }
+
+  /** Returns a trunk with another activation. */
+  public Trunk withActivation(Activation activation) {
+    return new Trunk(hidden, activation);
+  }
+
+  /**
+   * The network for observations.
+   *
+   * @param encoder turns observations into inputs
+   * @param initialisation of the layers that do not say theirs
+   * @param head the layers that give the outputs
+   * @throws IllegalArgumentException if there are convolutions but no pictures
+   */
+  public NetworkSpec network(
+      ObservationEncoder encoder, Initialisation initialisation, LayerSpec... head) {
+    return network(encoder, 0, initialisation, head);
+  }
+
+  /**
+   * The network for pairs of an observation, as floats, and an action behind it.
+   *
+   * @param encoder turns observations into inputs
+   * @param actionSize numbers of an action, at least 1
+   * @param initialisation of the layers that do not say theirs
+   * @param head the layers that give the outputs
+   * @throws IllegalArgumentException if there are convolutions but no pictures
+   */
+  public NetworkSpec critic(
+      ObservationEncoder encoder,
+      int actionSize,
+      Initialisation initialisation,
+      LayerSpec... head) {
+    return network(encoder, actionSize, initialisation, head);
+  }
+
+  private NetworkSpec network(
+      ObservationEncoder encoder,
+      int actionSize,
+      Initialisation initialisation,
+      LayerSpec... head) {
+    List<LayerSpec> all =
+        hidden.stream().map(layer -> layer.with(activation, initialisation)).toList();
+    int first = 0;
+    while (first < all.size() && hidden.get(first).forPictures()) {
+      first++;
+    }
+    List<LayerSpec> convolutions = all.subList(0, first);
+    List<LayerSpec> layers = new ArrayList<>();
+    InputSpec input = encoder.input();
+    if (input.extents().size() == 3 && actionSize == 0) {
+      layers.addAll(convolutions(input, convolutions, initialisation));
+    } else {
+      List<Parallel.Branch> branches = branches(encoder, convolutions, initialisation);
+      boolean pictures = branches.stream().anyMatch(branch -> !branch.layers().isEmpty());
+      if (!pictures && !convolutions.isEmpty()) {
+        throw new IllegalArgumentException(
+            "hidden must not begin with %s for observations of %s, in which there is no picture"
+                .formatted(hidden.getFirst(), encoder.space()));
+      }
+      if (actionSize > 0) {
+        branches.add(Parallel.Branch.unchanged(encoder.size(), actionSize));
+        input = InputSpec.vector(encoder.size() + actionSize);
+      }
+      if (pictures) {
+        layers.add(new Parallel(branches));
+      }
+    }
+    layers.addAll(all.subList(first, all.size()));
+    layers.addAll(List.of(head));
+    return new NetworkSpec(input, layers);
+  }
+
+  /** A branch for each picture, and for all that stands between two of them. */
+  private static List<Parallel.Branch> branches(
+      ObservationEncoder encoder, List<LayerSpec> convolutions, Initialisation initialisation) {
+    List<Parallel.Branch> branches = new ArrayList<>();
+    int done = 0;
+    for (Leaf leaf : encoder.space().layout().leaves()) {
+      if (leaf.space() instanceof Box box && box.dtype() == DType.UINT8 && box.dimensions() == 3) {
+        int from = encoder.inputOf(leaf);
+        if (from > done) {
+          branches.add(Parallel.Branch.unchanged(done, from - done));
+        }
+        InputSpec picture = InputSpec.of(box);
+        branches.add(
+            new Parallel.Branch(
+                from, picture.extents(), convolutions(picture, convolutions, initialisation)));
+        done = from + box.size();
+      }
+    }
+    if (done < encoder.size()) {
+      branches.add(Parallel.Branch.unchanged(done, encoder.size() - done));
+    }
+    return branches;
+  }
+
+  private static List<LayerSpec> convolutions(
+      InputSpec picture, List<LayerSpec> own, Initialisation initialisation) {
+    if (own.isEmpty()) {
+      return usualConvolutions(picture, initialisation);
+    }
+    List<LayerSpec> layers = new ArrayList<>(own);
+    if (!(layers.getLast() instanceof Flatten)) {
+      layers.add(new Flatten());
+    }
+    return layers;
+  }
+
+  /**
+   * The layers that make a vector of a picture unless others are given: for at least 36 × 36 the
+   * three convolutions of Mnih et al. (2015), for at least 3 × 3 MinAtar's single one, 16 filters
+   * of 3 × 3 at stride 1 (Young and Tian, 2019), and {@link Flatten} behind them.
+   *
+   * @param picture what enters, of three extents
+   * @param initialisation of the convolutions
+   */
+  public static List<LayerSpec> usualConvolutions(
+      InputSpec picture, Initialisation initialisation) {
+    List<LayerSpec> layers = new ArrayList<>();
+    int side = Math.min(picture.extents().get(0), picture.extents().get(1));
+    if (side >= LARGE) {
+      layers.add(new Convolution2d(32, 8, 4, 0, Activation.RELU, initialisation));
+      layers.add(new Convolution2d(64, 4, 2, 0, Activation.RELU, initialisation));
+      layers.add(new Convolution2d(64, 3, 1, 0, Activation.RELU, initialisation));
+    } else if (side >= SMALL) {
+      layers.add(new Convolution2d(16, 3, 1, 0, Activation.RELU, initialisation));
+    }
+    layers.add(new Flatten());
+    return layers;
+  }
+}

@@ -1,0 +1,81 @@
+package org.bellmanrl.deep.onpolicy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bellmanrl.api.options.Described;
+import org.bellmanrl.deep.network.Activation;
+import org.bellmanrl.deep.network.HiddenLayer;
+import org.bellmanrl.deep.network.Trunk;
+
+/**
+ * The layers of a policy network and of a value network, as data: with {@code shared} layers, these
+ * are the same for both and learn from both losses; without, the networks have nothing in common.
+ * Pictures go through convolutions first, as {@link Trunk} has it.
+ *
+ * @param shared the first layers of both networks
+ * @param hidden the layers of the policy network that follow
+ * @param valueHidden those of the value network; empty for the same as {@code hidden}
+ * @param activation of all layers that do not say theirs
+ */
+public record ActorCriticLayers(
+    @Described("layers that policy and values share, before the hidden ones")
+        List<HiddenLayer> shared,
+    @Described("hidden layers: units, or as in [conv 16 3, flatten, dense 64 tanh, layer-norm]")
+        List<HiddenLayer> hidden,
+    @Described("hidden layers of the values; None for the same as hidden")
+        Optional<List<HiddenLayer>> valueHidden,
+    @Described("activation of the layers that do not say theirs") Activation activation) {
+  public ActorCriticLayers {
+    shared = List.copyOf(shared);
+    hidden = List.copyOf(hidden);
+    valueHidden = valueHidden.map(List::copyOf);
+    boolean convolutions =
+        Stream.concat(
+                hidden.stream().limit(1), valueHidden.stream().flatMap(l -> l.stream().limit(1)))
+            .anyMatch(HiddenLayer::forPictures);
+    if (!shared.isEmpty() && convolutions) {
+      throw new IllegalArgumentException(
+          "convolutions must come first: put them into shared, which was " + shared);
+    }
+  }
+
+  /** Dense layers of two networks that share nothing. */
+  public static ActorCriticLayers of(Activation activation, int... units) {
+    return new ActorCriticLayers(List.of(), HiddenLayer.dense(units), Optional.empty(), activation);
+  }
+
+  /** The layers of the policy network. */
+  Trunk policy() {
+    return trunk(hidden);
+  }
+
+  /** The layers of the value network. */
+  Trunk value() {
+    return trunk(valueHidden.orElse(hidden));
+  }
+
+  private Trunk trunk(List<HiddenLayer> following) {
+    return new Trunk(Stream.concat(shared.stream(), following.stream()).toList(), activation);
+  }
+
+  /** Returns this configuration with other shared layers. */
+  public ActorCriticLayers withShared(List<HiddenLayer> shared) {
+    return new ActorCriticLayers(shared, hidden, valueHidden, activation);
+  }
+
+  /** Returns this configuration with other hidden layers of the policy. */
+  public ActorCriticLayers withHidden(List<HiddenLayer> hidden) {
+    return new ActorCriticLayers(shared, hidden, valueHidden, activation);
+  }
+
+  /** Returns this configuration with other hidden layers of the values. */
+  public ActorCriticLayers withValueHidden(Optional<List<HiddenLayer>> valueHidden) {
+    return new ActorCriticLayers(shared, hidden, valueHidden, activation);
+  }
+
+  /** Returns this configuration with another activation. */
+  public ActorCriticLayers withActivation(Activation activation) {
+    return new ActorCriticLayers(shared, hidden, valueHidden, activation);
+  }
+}

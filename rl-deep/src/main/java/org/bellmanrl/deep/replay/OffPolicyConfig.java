@@ -1,0 +1,104 @@
+package org.bellmanrl.deep.replay;
+
+import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
+import org.bellmanrl.api.schedule.Schedule;
+
+/**
+ * Hyperparameters of learners that learn from a replay memory and towards target networks, by the
+ * names of Stable-Baselines3.
+ *
+ * @param learningRate step size of Adam, above 0 at first and never below
+ * @param bufferSize observations that are kept, over all rows; see {@link ReplayConfig#capacity}
+ * @param learningStarts transitions before the first update, at least 0
+ * @param batchSize transitions in an update, from 1 to bufferSize
+ * @param tau how far a target network moves each time, in (0, 1]; 1 copies
+ * @param gamma γ, in [0, 1]
+ * @param trainFreq transitions between updates, at least 1
+ * @param gradientSteps updates each time, at least 1, or −1 for one per transition
+ */
+public record OffPolicyConfig(
+    @Described(value = "step size of Adam", range = Require.POSITIVE) Schedule learningRate,
+    @Described(value = "observations that are kept", range = Require.AT_LEAST_ONE) int bufferSize,
+    @Described(value = "steps before the first update", range = "at least 0") int learningStarts,
+    @Described(value = "transitions in an update", range = "1 to buffer_size") int batchSize,
+    @Described(value = "how far target networks move; 1 copies", range = "(0, 1]") double tau,
+    @Described(value = "discount factor of the task", range = Require.UNIT) double gamma,
+    @Described(value = "steps between updates", range = Require.AT_LEAST_ONE) int trainFreq,
+    @Described(value = "updates each time; -1 for one per step", range = "at least 1, or -1")
+        int gradientSteps) {
+  public OffPolicyConfig {
+    Require.learningRate("learning_rate", learningRate);
+    Require.atLeast("buffer_size", bufferSize, 1);
+    Require.atLeast("learning_starts", learningStarts, 0);
+    Require.inRange("batch_size", batchSize, "[1, " + bufferSize + "]");
+    Require.inRange("tau", tau, "(0, 1]");
+    Require.unit("gamma", gamma);
+    Require.atLeast("train_freq", trainFreq, 1);
+    if (gradientSteps != -1) {
+      Require.atLeast("gradient_steps", gradientSteps, 1);
+    }
+  }
+
+  /**
+   * Returns how many updates become due.
+   *
+   * @param before transitions seen before, over all rows
+   * @param after transitions seen now
+   */
+  public long updates(long before, long after) {
+    if (after <= learningStarts) {
+      return 0;
+    }
+    long each = gradientSteps < 0 ? trainFreq : gradientSteps;
+    return each * (after / trainFreq - before / trainFreq);
+  }
+
+  /** Returns this configuration with another learning rate. */
+  public OffPolicyConfig withLearningRate(Schedule learningRate) {
+    return new OffPolicyConfig(
+        learningRate, bufferSize, learningStarts, batchSize, tau, gamma, trainFreq, gradientSteps);
+  }
+
+  /** Returns this configuration with another size of the memory. */
+  public OffPolicyConfig withBufferSize(int bufferSize) {
+    return new OffPolicyConfig(
+        learningRate, bufferSize, learningStarts, batchSize, tau, gamma, trainFreq, gradientSteps);
+  }
+
+  /** Returns this configuration with another number of transitions before the first update. */
+  public OffPolicyConfig withLearningStarts(int learningStarts) {
+    return new OffPolicyConfig(
+        learningRate, bufferSize, learningStarts, batchSize, tau, gamma, trainFreq, gradientSteps);
+  }
+
+  /** Returns this configuration with another number of transitions in an update. */
+  public OffPolicyConfig withBatchSize(int batchSize) {
+    return new OffPolicyConfig(
+        learningRate, bufferSize, learningStarts, batchSize, tau, gamma, trainFreq, gradientSteps);
+  }
+
+  /** Returns this configuration with another rate of the target networks. */
+  public OffPolicyConfig withTau(double tau) {
+    return new OffPolicyConfig(
+        learningRate, bufferSize, learningStarts, batchSize, tau, gamma, trainFreq, gradientSteps);
+  }
+
+  /** Returns this configuration with another discount factor. */
+  public OffPolicyConfig withGamma(double gamma) {
+    return new OffPolicyConfig(
+        learningRate, bufferSize, learningStarts, batchSize, tau, gamma, trainFreq, gradientSteps);
+  }
+
+  /** Returns this configuration with another number of transitions between updates. */
+  public OffPolicyConfig withTrainFreq(int trainFreq) {
+    return new OffPolicyConfig(
+        learningRate, bufferSize, learningStarts, batchSize, tau, gamma, trainFreq, gradientSteps);
+  }
+
+  /** Returns this configuration with another number of updates each time. */
+  public OffPolicyConfig withGradientSteps(int gradientSteps) {
+    return new OffPolicyConfig(
+        learningRate, bufferSize, learningStarts, batchSize, tau, gamma, trainFreq, gradientSteps);
+  }
+}

@@ -1,0 +1,180 @@
+package org.bellmanrl.deep.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.space.Box;
+import org.bellmanrl.api.space.Dict;
+import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.space.Space;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrunkTest {
+  private static final Initialisation START = new Initialisation.FanIn();
+  private static final LayerSpec HEAD = new Dense(2, Activation.NONE, START);
+
+  private static List<LayerSpec> layers(Trunk trunk, Space space) {
+    NetworkSpec spec = trunk.network(new ObservationEncoder(space), START, HEAD);
+    // The layers fit.
+    assertThat(Network.create(spec, RandomStream.ofSeed(0)).outputSize()).isEqualTo(2);
+    assertThat(spec.layers().getLast()).isEqualTo(HEAD);
+    return spec.layers().subList(0, spec.layers().size() - 1);
+  }
+
+  private static Trunk trunk(String... hidden) {
+    return Trunk.of(Activation.RELU)
+        .withHidden(List.of(hidden).stream().map(HiddenLayer::parse).toList());
+  }
+
+  /** Every size has layers that fit it, the smallest of each kind too. */
+  @ParameterizedTest
+  @CsvSource({"84,84,4", "36,40,4", "40,36,4", "35,84,2", "10,10,2", "3,3,2", "2,9,1", "1,1,1"})
+  void network_pictureOfAnySize_fits(int height, int width, int expected) {
+    assertThat(layers(trunk(), Box.pixels(height, width, 3)))
+        .hasSize(expected)
+        .last()
+        .isEqualTo(new Flatten());
+  }
+
+  @Test
+  void network_boardOfMinAtar_isTheNetworkOfItsPaper() {
+    assertThat(layers(trunk("128"), Box.bytes(1, 10, 10, 4)))
+        .containsExactly(
+            new Convolution2d(16, 3, 1, 0, Activation.RELU, START),
+            new Flatten(),
+            new Dense(128, Activation.RELU, START));
+  }
+
+  @Test
+  void network_vector_hasTheHiddenLayersAlone() {
+    assertThat(layers(trunk(), Box.of(-1f, 1f, 100))).isEmpty();
+    assertThat(layers(trunk("dense 8 none", "layer-norm", "4"), Box.of(-1f, 1f, 100)))
+        .containsExactly(
+            new Dense(8, Activation.NONE, START),
+            new LayerNormalization(Activation.RELU),
+            new Dense(4, Activation.RELU, START));
+  }
+
+  @Test
+  void network_ownConvolutions_takeThePlaceOfTheUsualOnes() {
+    assertThat(layers(trunk("conv 5 2 2 1 tanh", "7"), Box.pixels(40, 40, 3)))
+        .containsExactly(
+            new Convolution2d(5, 2, 2, 1, Activation.TANH, START),
+            new Flatten(),
+            new Dense(7, Activation.RELU, START));
+    assertThat(layers(trunk("flatten", "7"), Box.pixels(40, 40, 3)))
+        .containsExactly(new Flatten(), new Dense(7, Activation.RELU, START));
+  }
+
+  private static final Space NESTED =
+      Dict.of(Map.of("a", new Discrete(3), "b", Box.pixels(4, 5, 2), "c", Box.of(-1f, 1f, 6)));
+
+  @Test
+  void network_pictureInsideOfADict_goesThroughConvolutionsAlone() {
+    assertThat(layers(trunk("8"), NESTED))
+        .containsExactly(
+            new Parallel(
+                List.of(
+                    Parallel.Branch.unchanged(0, 3),
+                    new Parallel.Branch(
+                        3,
+                        List.of(4, 5, 2),
+                        List.of(
+                            new Convolution2d(16, 3, 1, 0, Activation.RELU, START), new Flatten())),
+                    Parallel.Branch.unchanged(43, 6))),
+            new Dense(8, Activation.RELU, START));
+  }
+
+  @Test
+  void critic_takesTheActionBehindTheObservation() {
+    NetworkSpec plain =
+        trunk("8").critic(new ObservationEncoder(Box.of(-1f, 1f, 3)), 2, START, HEAD);
+    assertThat(plain)
+        .isEqualTo(NetworkSpec.of(InputSpec.vector(5), new Dense(8, Activation.RELU, START), HEAD));
+
+    NetworkSpec pixels =
+        trunk("conv 4 2").critic(new ObservationEncoder(Box.pixels(3, 3, 1)), 2, START, HEAD);
+    assertThat(pixels.input()).isEqualTo(InputSpec.vector(11));
+    assertThat(pixels.layers().getFirst())
+        .isEqualTo(
+            new Parallel(
+                List.of(
+                    new Parallel.Branch(
+                        0,
+                        List.of(3, 3, 1),
+                        List.of(
+                            new Convolution2d(4, 2, 1, 0, Activation.RELU, START), new Flatten())),
+                    Parallel.Branch.unchanged(9, 2))));
+  }
+
+  @Test
+  void network_convolutionsWithoutAPicture_areRefused() {
+    assertThatThrownBy(() -> layers(trunk("conv 4 2"), Box.of(-1f, 1f, 3)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("hidden must not begin with conv 4 2 1 0")
+        .hasMessageContaining("there is no picture");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "64,64",
+    "dense 64,64",
+    "DENSE 64 ReLU,dense 64 relu",
+    "dense 64 orthogonal:0.5,dense 64 orthogonal:0.5",
+    "dense 64 tanh kaiming:2,dense 64 tanh kaiming:2.0",
+    "dense 3 fan-in,dense 3 fan-in",
+    "conv 16 3,conv 16 3 1 0",
+    "conv 16 8 4 2 silu xavier:1,conv 16 8 4 2 silu xavier:1.0",
+    "flatten,flatten",
+    "layer-norm,layer-norm",
+    "layer-norm 1e-6 tanh,layer-norm 1.0E-6 tanh",
+    "noisy 32 relu,noisy 32 relu",
+    "noisy 32 0.1,noisy 32 0.1"
+  })
+  void hiddenLayer_textForms_readBack(String text, String written) {
+    HiddenLayer layer = HiddenLayer.parse(text);
+    assertThat(layer).hasToString(written).isEqualTo(HiddenLayer.parse(written));
+    assertThat(layer).hasSameHashCodeAs(HiddenLayer.parse(written));
+  }
+
+  @Test
+  void hiddenLayer_givenExactly_keepsWhatItSays() {
+    LayerSpec exact = new Dense(5, Activation.TANH, new Initialisation.Orthogonal(0.1));
+    HiddenLayer layer = HiddenLayer.of(exact);
+    assertThat(layer.with(Activation.RELU, START)).isEqualTo(exact);
+    assertThat(HiddenLayer.parse(layer.toString())).isEqualTo(layer);
+    assertThat(HiddenLayer.parse("5").with(Activation.SILU, new Initialisation.Xavier(2)))
+        .isEqualTo(new Dense(5, Activation.SILU, new Initialisation.Xavier(2)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'   ',is no layer",
+    "dance 5,is no layer",
+    "dense,units is missing",
+    "dense five,must be a whole number",
+    "dense 5 6,more than a layer",
+    "dense 0,units must be at least 1",
+    "conv 5,kernel is missing",
+    "flatten relu,more than a layer",
+    "layer-norm fan-in,more than a layer",
+    "dense 5 uniform:2,is no initialisation"
+  })
+  void hiddenLayer_otherText_isRefusedWithTheReason(String text, String reason) {
+    assertThatThrownBy(() -> HiddenLayer.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  void hiddenLayer_ofAHead_isRefused() {
+    assertThatThrownBy(() -> HiddenLayer.of(new Dueling(3)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("a hidden layer must be");
+  }
+}

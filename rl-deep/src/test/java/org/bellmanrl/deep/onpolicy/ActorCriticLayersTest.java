@@ -1,0 +1,133 @@
+package org.bellmanrl.deep.onpolicy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.space.Box;
+import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.deep.Entries;
+import org.bellmanrl.deep.internal.EncodedObservations;
+import org.bellmanrl.deep.internal.action.TakenActions;
+import org.bellmanrl.deep.network.Activation;
+import org.bellmanrl.deep.network.HiddenLayer;
+import org.bellmanrl.deep.optimizer.Sgd;
+import org.junit.jupiter.api.Test;
+
+class ActorCriticLayersTest {
+  private static final int ROWS = 6;
+  private static final EnvironmentSpec SPEC =
+      EnvironmentSpec.of("Task", Box.of(-1f, 1f, 3), new Discrete(2));
+
+  private static ActorCriticNetworks networks(ActorCriticLayers layers) {
+    return ActorCriticNetworks.create(Tasks.context(SPEC, 1), layers);
+  }
+
+  /** Takes one step of plain gradient descent on a fixed batch. */
+  private static void step(ActorCriticNetworks networks) {
+    ActorCriticTraining training = new ActorCriticTraining(networks, new Sgd(0), ROWS);
+    RandomStream random = RandomStream.ofSeed(3);
+    Observations observations = new Observations(SPEC, 1);
+    EncodedObservations slots = new EncodedObservations(networks.encoder(), ROWS);
+    TakenActions taken = networks.head(ROWS).taken(ROWS, 0);
+    int[] order = new int[ROWS];
+    for (int i = 0; i < ROWS; i++) {
+      SPEC.observationSpace().sample(random, observations.values(), 0);
+      slots.put(i, observations, 0);
+      taken.choices[i] = random.integers(2);
+      order[i] = i;
+    }
+    training.forward(slots, taken, order, 0, ROWS);
+    for (int i = 0; i < ROWS; i++) {
+      training.logProbabilityGradient[i] = random.standardNormal();
+      training.valueGradient[i] = random.standardNormal();
+    }
+    training.clearGradients();
+    training.backward(0.1);
+    training.step(0.5, 0.5, Double.POSITIVE_INFINITY);
+  }
+
+  @Test
+  void step_sharedLayers_moveAlongTheSumOfBothGradients() {
+    ActorCriticLayers split =
+        ActorCriticLayers.of(Activation.TANH, 5, 4)
+            .withValueHidden(Optional.of(HiddenLayer.dense(5, 3)));
+    ActorCriticLayers joined =
+        new ActorCriticLayers(
+            HiddenLayer.dense(5),
+            HiddenLayer.dense(4),
+            Optional.of(HiddenLayer.dense(3)),
+            Activation.TANH);
+    ActorCriticNetworks shared = networks(joined);
+    int prefix = shared.shared();
+    // The weights and biases of five units on three inputs.
+    assertThat(prefix).isEqualTo(shared.policy().blocks().get(2).offset());
+    ActorCriticNetworks apart = networks(split);
+    assertThat(apart.shared()).isZero();
+    System.arraycopy(shared.policy().parameters(), 0, apart.policy().parameters(), 0, prefix);
+    System.arraycopy(shared.value().parameters(), 0, apart.value().parameters(), 0, prefix);
+    float[] before = Arrays.copyOf(shared.policy().parameters(), prefix);
+    assertThat(Arrays.copyOf(shared.value().parameters(), prefix)).isEqualTo(before);
+
+    step(shared);
+    step(apart);
+
+    boolean moved = false;
+    for (int i = 0; i < prefix; i++) {
+      float byPolicy = apart.policy().parameters()[i] - before[i];
+      float byValues = apart.value().parameters()[i] - before[i];
+      float now = shared.policy().parameters()[i];
+      assertThat(now).isCloseTo(before[i] + byPolicy + byValues, within(1e-6f));
+      moved |= byPolicy != 0 && byValues != 0;
+    }
+    assertThat(moved).isTrue();
+    assertThat(Arrays.copyOf(shared.value().parameters(), prefix))
+        .isEqualTo(Arrays.copyOf(shared.policy().parameters(), prefix));
+    // Behind the shared layers, each network goes its own way.
+    assertThat(tail(shared.policy().parameters(), prefix))
+        .isEqualTo(tail(apart.policy().parameters(), prefix));
+    assertThat(tail(shared.value().parameters(), prefix))
+        .isEqualTo(tail(apart.value().parameters(), prefix));
+  }
+
+  private static float[] tail(float[] parameters, int from) {
+    return Arrays.copyOfRange(parameters, from, parameters.length);
+  }
+
+  @Test
+  void options_asText_makeTheNetworks() {
+    Ppo.Config config =
+        (Ppo.Config)
+            Entries.learner("ppo")
+                .options()
+                .parse(
+                    Map.of(
+                        "shared", List.of("16", "layer-norm"),
+                        "hidden", "[dense 8 relu]",
+                        "value_hidden", List.of(4)));
+    ActorCriticNetworks networks = networks(config.network());
+    assertThat(networks.policy())
+        .hasToString("3 -> Dense 16 -> LayerNormalization 16 -> Dense 8 -> Dense 2");
+    assertThat(networks.value())
+        .hasToString("3 -> Dense 16 -> LayerNormalization 16 -> Dense 4 -> Dense 1");
+    assertThat(config.network().valueHidden()).contains(HiddenLayer.dense(4));
+  }
+
+  @Test
+  void create_convolutionsBehindSharedLayers_areRefused() {
+    ActorCriticLayers layers = ActorCriticLayers.of(Activation.TANH, 5);
+    assertThatThrownBy(() ->
+            layers
+                .withShared(HiddenLayer.dense(5))
+                .withHidden(List.of(HiddenLayer.parse("conv 4 2"))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("put them into shared");
+  }
+}
