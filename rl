@@ -58,7 +58,7 @@ wants_networks() {
   local ids=$'\n'$(< "$app/networks")$'\n'
   for word in "$@"; do
     if [[ $ids == *$'\n'"$word"$'\n'* ]]; then return 0; fi
-    for file in "$word/run.yaml" "$word"/seed-*/run.yaml "$word"; do
+    for file in "$word/run.yaml" "$word/seeds.yaml" "$word"; do
       if [[ $file == *.yaml && -f $file ]]; then
         while read -r line; do
           case $line in

@@ -1,5 +1,6 @@
 package org.bellmanrl.examples;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -37,6 +39,13 @@ public final class PolicyService implements AutoCloseable {
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
   private static final int MOST_BYTES = 1 << 16;
   private static final int DEFAULT_PORT = 8080;
+
+  static {
+    // Before the JDK's server is first used: connections that send nothing must not use up all
+    // descriptors of the process.
+    System.getProperties().putIfAbsent("jdk.httpserver.maxConnections", "1000");
+    System.getProperties().putIfAbsent("sun.net.httpserver.maxReqTime", "10");
+  }
 
   private final ShippedPolicy policy;
   private final BlockingQueue<Desk> desks;
@@ -75,8 +84,7 @@ public final class PolicyService implements AutoCloseable {
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     PolicyService service = new PolicyService(policy, HttpServer.create(address, 0));
     service.server.setExecutor(service.threads);
-    service.server.createContext("/act", exchange -> service.answer(exchange, "POST"));
-    service.server.createContext("/card", exchange -> service.answer(exchange, "GET"));
+    service.server.createContext("/", service::answer);
     service.server.start();
     return service;
   }
@@ -93,9 +101,16 @@ public final class PolicyService implements AutoCloseable {
     return URI.create("http://localhost:" + server.getAddress().getPort());
   }
 
-  private void answer(HttpExchange exchange, String method) throws IOException {
+  private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      if (!exchange.getRequestMethod().equals(method)) {
+      // A context takes whatever begins with its path.
+      String path = exchange.getRequestURI().getPath();
+      String method = path.equals("/card") ? "GET" : "POST";
+      if (!isForUs(exchange.getRequestHeaders())) {
+        send(exchange, 403, "application/json", error("ask for " + address()));
+      } else if (!path.equals("/card") && !path.equals("/act")) {
+        send(exchange, 404, "application/json", error("there are /act and /card"));
+      } else if (!exchange.getRequestMethod().equals(method)) {
         exchange.getResponseHeaders().set("Allow", method);
         send(exchange, 405, "application/json", error("only " + method + " is answered"));
       } else if (method.equals("GET")) {
@@ -104,6 +119,18 @@ public final class PolicyService implements AutoCloseable {
         act(exchange);
       }
     }
+  }
+
+  /**
+   * Whether a request names this machine, and does not come from a page of another server. Such a
+   * page can make its own name mean this machine, but the browser still says that name in Host.
+   */
+  private boolean isForUs(Headers headers) {
+    String port = ":" + server.getAddress().getPort();
+    String host = String.valueOf(headers.getFirst("Host"));
+    String origin = headers.getFirst("Origin");
+    return Set.of("localhost" + port, "127.0.0.1" + port, "[::1]" + port).contains(host)
+        && (origin == null || origin.equals("http://" + host));
   }
 
   private void act(HttpExchange exchange) throws IOException {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -111,6 +114,36 @@ class PolicyServiceTest {
               HttpRequest.newBuilder(service.address().resolve("/card")).build(),
               HttpResponse.BodyHandlers.ofString());
       assertThat(card.body()).isEqualTo("# A cart\n");
+    }
+  }
+
+  @Test
+  void requests_ofOtherNamesOriginsAndPaths_areRefused() throws Exception {
+    try (PolicyService service = PolicyService.start(policy(new Discrete(2), 2, false), 0)) {
+      int port = service.address().getPort();
+      String here = "Host: localhost:" + port;
+      assertThat(status(port, "GET /card", here)).isEqualTo(200);
+      assertThat(status(port, "GET /card", "Host: 127.0.0.1:" + port)).isEqualTo(200);
+      assertThat(status(port, "GET /card", here, "Origin: http://localhost:" + port))
+          .isEqualTo(200);
+      assertThat(status(port, "GET /card", "Host: evil.example:" + port)).isEqualTo(403);
+      assertThat(status(port, "GET /card", here, "Origin: http://evil.example")).isEqualTo(403);
+      assertThat(status(port, "GET /cards", here)).isEqualTo(404);
+      assertThat(status(port, "POST /act/x", here, "Content-Length: 0")).isEqualTo(404);
+      assertThat(status(port, "GET /", here)).isEqualTo(404);
+    }
+  }
+
+  /** The status of the answer to a request, which Java's client would not send as it stands. */
+  private static int status(int port, String request, String... headers) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket
+          .getOutputStream()
+          .write(
+              (request + " HTTP/1.1\r\n" + String.join("\r\n", headers) + "\r\n\r\n")
+                  .getBytes(StandardCharsets.ISO_8859_1));
+      byte[] line = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
+      return Integer.parseInt(new String(line, StandardCharsets.ISO_8859_1).substring(9));
     }
   }
 

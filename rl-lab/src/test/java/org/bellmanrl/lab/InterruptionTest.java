@@ -1,6 +1,7 @@
 package org.bellmanrl.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,33 +22,19 @@ class InterruptionTest {
   @TempDir Path folder;
 
   /** Starts a training that would go on for days, and waits until it is under way. */
-  private Process start(Path run) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(heeding());
-    command.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("jdk.module.path", "")
-                + System.getProperty("path.separator")
-                + System.getProperty("java.class.path", ""),
-            Main.class.getName(),
+  private RlProcess start(Path run) throws IOException, InterruptedException {
+    RlProcess process =
+        RlProcess.startIn(
+            folder,
+            heeding(),
             "train",
             "q-learning",
             "Taxi-v4",
             "--steps",
             "1000000000000",
             "--out",
-            run.toString()));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("out.txt").toFile())
-            .start();
-    while (!Files.exists(run.resolve("timing.csv"))) {
-      assertThat(process.isAlive()).as(Files.readString(folder.resolve("out.txt"))).isTrue();
-      Thread.sleep(20);
-    }
+            run);
+    process.await(run.resolve("timing.csv"));
     return process;
   }
 
@@ -74,10 +61,10 @@ class InterruptionTest {
   void signal_duringTraining_savesWhatWasLearned(String signal, int status)
       throws IOException, InterruptedException {
     Path run = folder.resolve("run");
-    Process process = start(run);
-    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
-    assertThat(process.waitFor()).isEqualTo(status);
-    assertThat(Files.readString(folder.resolve("out.txt"))).contains("interrupted after");
+    RlProcess process = start(run);
+    process.signal(signal);
+    assertThat(process.status()).isEqualTo(status);
+    assertThat(process.output()).contains("interrupted after");
     assertThat(Files.readString(run.resolve("summary.json")))
         .contains("\"status\": \"interrupted\"");
     try (Stream<Path> files = Files.list(run)) {
@@ -90,10 +77,63 @@ class InterruptionTest {
   @Test
   void kill_duringTraining_leavesAFolderThatSaysSo() throws IOException, InterruptedException {
     Path run = folder.resolve("run");
-    Process process = start(run);
-    process.destroyForcibly().waitFor();
+    start(run).kill();
     Rl rl = Rl.run("eval", run);
     assertThat(rl.status()).isEqualTo(2);
     assertThat(rl.err()).contains("going on or was killed", "./rl resume");
+  }
+
+  /** A single update takes years: the process ends nevertheless, and the run can go on. */
+  @Test
+  void signal_duringALongUpdate_endsWithoutWaitingForIt() throws IOException, InterruptedException {
+    Path run = folder.resolve("run");
+    RlProcess process =
+        RlProcess.startIn(
+            folder,
+            heeding(),
+            "train",
+            "ppo",
+            "CartPole-v1",
+            "--set",
+            "n_steps=16",
+            "--set",
+            "batch_size=16",
+            "--set",
+            "n_epochs=2000000000",
+            "--out",
+            run);
+    process.await(run.resolve("run.yaml"));
+    process.signal("TERM");
+    assertThat(process.status()).isEqualTo(143);
+    assertThat(process.output()).contains("interrupted ", "./rl resume " + run);
+    assertThat(Rl.ok("runs", run)).contains("./rl resume " + run);
+  }
+
+  /** Nothing can be written to this device. */
+  @Test
+  void output_thatCantBeWritten_isAnErrorAndNotASuccess() throws IOException, InterruptedException {
+    assumeThat(Path.of("/dev/full")).exists();
+    for (String command : List.of("envs", "learners", "runs", "runs --json")) {
+      List<Object> words = new ArrayList<>(List.of((Object[]) command.split(" ")));
+      RlProcess process =
+          RlProcess.startIn(
+              folder, List.of("bash", "-c", "exec \"$@\" > /dev/full", "bash"), words.toArray());
+      assertThat(process.status()).as(command).isEqualTo(2);
+      assertThat(process.output()).hasLineCount(1).contains("cannot write the output: No space");
+    }
+  }
+
+  /** The reader goes away after the first line. */
+  @Test
+  void output_thatNobodyReads_endsWithoutAComplaint() throws IOException, InterruptedException {
+    RlProcess process =
+        RlProcess.startIn(
+            folder,
+            List.of("bash", "-c", "exec \"$@\" 1> >(exec sleep 0) ", "bash"),
+            "config",
+            "dqn",
+            "CartPole-v1");
+    assertThat(process.status()).isIn(0, 141);
+    assertThat(process.output()).isEmpty();
   }
 }

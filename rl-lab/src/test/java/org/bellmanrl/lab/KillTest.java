@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import org.bellmanrl.lab.internal.tensorboard.EventFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,107 +18,40 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KillTest {
   @TempDir Path folder;
 
-  private Process start(List<String> shell, Object... words) throws IOException {
-    List<String> command = new ArrayList<>(shell);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-XX:TieredStopAtLevel=1");
-    command.add("-cp");
-    command.add(
-        System.getProperty("jdk.module.path", "")
-            + System.getProperty("path.separator")
-            + System.getProperty("java.class.path", ""));
-    command.add(Main.class.getName());
-    for (Object word : words) {
-      command.add(word.toString());
-    }
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("out.txt").toFile())
-        .start();
-  }
-
-  private String output() throws IOException {
-    return Files.readString(folder.resolve("out.txt"));
-  }
-
-  /** Each run takes a second or two; each attempt is killed at some moment in the first ones. */
+  /**
+   * Each is killed at some moment of its first second or two; {@link KillHarnessTest} does more.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {
         "q-learning Taxi-v4 --steps 4000000 --trials 1000000 --tensorboard",
         "q-learning CartPole-v1 --steps 4000000 --envs 3 --trials 1000000",
+        "q-learning Taxi-v4 --steps 1500000 --seeds 3",
       })
   void kill_atRandomMoments_losesAndRepeatsNothing(String line)
       throws IOException, InterruptedException {
-    String[] words = ("train " + line + " --quiet --out").split(" ");
-    Path whole = folder.resolve("whole");
-    Rl.ok(join(words, whole));
-    Path parts = folder.resolve("parts");
-    SplittableRandom random = new SplittableRandom();
-    Process process = start(List.of(), join(words, parts, "--checkpoint-every", 0.15));
-    int kills = 0;
-    while (true) {
-      while (!Files.exists(parts.resolve("run.yaml"))) {
-        assertThat(process.isAlive()).as(output()).isTrue();
-        Thread.sleep(20);
-      }
-      if (kills == 3 || process.waitFor(50 + random.nextInt(600), TimeUnit.MILLISECONDS)) {
-        break;
-      }
-      process.destroyForcibly().waitFor();
-      kills++;
-      process = start(List.of(), "resume", parts, "--quiet", "--checkpoint-every", 0.15);
-    }
-    process.waitFor();
-    if (process.exitValue() == 2) {
-      // Killed when all was written but for the last word.
-      assertThat(output()).contains("came to its end");
-    } else {
-      assertThat(process.exitValue()).as(output()).isZero();
-    }
-    for (String name : List.of("metrics.csv", "learner.state", "best.state")) {
-      assertThat(parts.resolve(name)).hasSameBinaryContentAs(whole.resolve(name));
-    }
-    assertThat(Files.exists(parts.resolve(EventFile.NAME))).isEqualTo(line.contains("tensorboard"));
-    if (line.contains("tensorboard")) {
-      assertThat(Files.size(parts.resolve(EventFile.NAME)))
-          .isEqualTo(Files.size(whole.resolve(EventFile.NAME)));
-    }
-    assertThat(kills).as("the run ended before it could be killed").isPositive();
-  }
-
-  private static Object[] join(String[] words, Object... more) {
-    List<Object> all = new ArrayList<>(List.of(words));
-    all.addAll(List.of(more));
-    return all.toArray();
+    Kills kills = new Kills(folder);
+    kills.train(3, (Object[]) ("train " + line + " --quiet").split(" "));
+    assertThat(kills.count()).as("the run ended before it could be killed").isPositive();
   }
 
   @Test
   void resume_whileSomebodyElseWrites_isRefused() throws IOException, InterruptedException {
     Path run = folder.resolve("run");
-    Process process =
-        start(
-            List.of(), "train", "q-learning", "Taxi-v4", "--steps", "1000000000000", "--out", run);
-    try {
-      while (!Files.exists(run.resolve("run.yaml"))) {
-        assertThat(process.isAlive()).as(output()).isTrue();
-        Thread.sleep(20);
-      }
+    try (RlProcess process =
+        RlProcess.start(
+            folder, "train", "q-learning", "Taxi-v4", "--steps", "1000000000000", "--out", run)) {
+      process.await(run.resolve("run.yaml"));
       Rl rl = Rl.run("resume", run);
       assertThat(rl.status()).isEqualTo(2);
-      assertThat(rl.err()).contains("somebody else is writing to " + run);
-      while (!Files.exists(run.resolve("timing.csv"))) {
-        assertThat(process.isAlive()).as(output()).isTrue();
-        Thread.sleep(20);
-      }
+      assertThat(rl.err()).contains("another run is writing to " + run);
+      process.await(run.resolve("timing.csv"));
       assertThat(Rl.ok("runs", run)).contains("running").doesNotContain("./rl resume");
       Path picture = folder.resolve("curve.svg");
       assertThat(Rl.ok("plot", run, "--out", picture))
           .contains(run + " has not come to its end: here as far as step ");
       assertThat(picture).content().contains("q-learning");
       assertThat(process.isAlive()).isTrue();
-    } finally {
-      process.destroyForcibly().waitFor();
     }
     assertThat(Rl.ok("runs", run)).contains("killed", "./rl resume " + run);
     Rl compared = Rl.run("compare", run);
@@ -135,22 +65,25 @@ class KillTest {
   @Test
   void train_whereCheckpointsDontFit_warnsAndGoesOn() throws IOException, InterruptedException {
     Path run = folder.resolve("run");
-    Process process =
-        start(
+    RlProcess process =
+        RlProcess.startIn(
+            folder,
             List.of("bash", "-c", "ulimit -f 16; exec \"$@\"", "bash"),
             "train",
             "q-learning",
             "FrozenLake8x8-v1",
             "--steps",
             "3000000",
+            "--tensorboard",
             "--out",
             run,
             "--checkpoint-every",
             "0.1");
-    process.waitFor();
-    assertThat(output()).contains("warning: cannot write a checkpoint", "goes on without it");
-    assertThat(output()).contains("error: cannot write").contains("metrics.csv");
-    assertThat(process.exitValue()).isEqualTo(2);
+    assertThat(process.status()).isEqualTo(2);
+    assertThat(process.output())
+        .contains("warning: cannot write a checkpoint", "warning: cannot write the events in ")
+        .contains("goes on without it", "error: cannot write")
+        .contains("metrics.csv");
     // Whatever there is of it is whole.
     assertThat(Rl.ok("runs", run)).contains("killed");
   }

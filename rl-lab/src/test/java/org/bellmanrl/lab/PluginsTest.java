@@ -221,8 +221,128 @@ class PluginsTest {
     assertThat(Rl.number(judged, "meanReturn")).isEqualTo(1);
     assertThat(Files.readString(run.resolve("run.yaml")))
         .contains("acme/Coin-v1")
-        .doesNotContain(plugins.toString())
-        .doesNotContain("coin.jar");
+        .containsPattern("file: coin.jar, version: unknown, sha256: [0-9a-f]{64}")
+        .doesNotContain(plugins.toString());
+  }
+
+  @Test
+  void resume_withAnotherPlugin_saysSo() throws IOException, InterruptedException {
+    good();
+    try (RlProcess process =
+        RlProcess.start(
+            folder,
+            "--plugins",
+            plugins,
+            "train",
+            "q-learning",
+            "acme/Coin-v1",
+            "--steps",
+            1_000_000_000_000L,
+            "--checkpoint-every",
+            0.1,
+            "--out",
+            run)) {
+      process.await(run.resolve("checkpoints/000000000001.json"));
+    }
+    plugin("coin.jar", "Coin1", source("Coin1", "acme/Coin-v1", "int other;", HEADS));
+
+    Rl rl = Rl.run("resume", run, "--steps", 1, "--plugins", plugins);
+
+    assertThat(rl.status()).as("the run has more steps already").isEqualTo(2);
+    assertThat(rl.err())
+        .contains("warning: the run began with another plugin: it was {file=coin.jar, version=")
+        .contains("and now it is one of [{file=coin.jar");
+  }
+
+  @Test
+  void train_withPlugins_advisesCommandsThatHaveThem() throws IOException {
+    good();
+
+    String out =
+        Rl.ok(
+            "train",
+            "q-learning",
+            "acme/Coin-v1",
+            "--steps",
+            500,
+            "--out",
+            run,
+            "--plugins",
+            plugins);
+
+    assertThat(out)
+        .contains("./rl play " + run + " --plugins " + plugins)
+        .contains("./rl eval " + run + " --episodes 1000 --plugins " + plugins);
+  }
+
+  /** The program would never end: it waits for the training, which waits for its end. */
+  @Test
+  void train_pluginEndsTheProgramInAStep_endsWithAnError()
+      throws IOException, InterruptedException {
+    plugin("exit.jar", "Exit", source("Exit", "acme/Exit-v1", "", "System.exit(0);"));
+    for (List<String> seeds : List.of(List.<String>of(), List.of("--seeds", "2"))) {
+      List<Object> words = new ArrayList<>(List.of("train", "q-learning", "acme/Exit-v1"));
+      words.addAll(List.of("--plugins", plugins, "--out", run));
+      words.addAll(seeds);
+      RlProcess process = RlProcess.start(folder, words.toArray());
+      assertThat(process.status()).isEqualTo(2);
+      assertThat(process.output())
+          .contains("ended the program in the middle of a step")
+          .contains("./rl resume " + run + " --plugins " + plugins);
+      run = folder.resolve("other");
+    }
+  }
+
+  @Test
+  void train_pluginLeavesAFileInTheRunFolder_isBlamedForItsOwnFailure() throws IOException {
+    plugin(
+        "diary.jar",
+        "Diary",
+        """
+        package acme;
+        import java.nio.file.*;
+        import org.bellmanrl.api.*;
+        import org.bellmanrl.api.options.*;
+        import org.bellmanrl.api.registry.*;
+        import org.bellmanrl.api.schedule.Progress;
+        public final class Diary implements Catalogue {
+          public void list(Offers offers) {
+            offers.add(
+                ListenerEntry.of(
+                    "acme/diary",
+                    "writes, and then fails",
+                    NoOptions::new,
+                    (context, options) -> new Listener() {
+                      public void onEpisode(Episode episode, Progress progress) {
+                        try {
+                          Files.writeString(context.folder().resolve("diary.txt"), "mine");
+                        } catch (java.io.IOException e) {
+                          throw new java.io.UncheckedIOException(e);
+                        }
+                        throw new IllegalStateException("out of ink");
+                      }
+                    }));
+          }
+        }
+        """);
+
+    Rl rl =
+        Rl.run(
+            "--plugins",
+            plugins,
+            "train",
+            "q-learning",
+            "FrozenLake-v1",
+            "--listen",
+            "acme/diary",
+            "--out",
+            run);
+
+    assertThat(rl.status()).isEqualTo(2);
+    assertThat(rl.err()).contains("diary.jar failed: ", "out of ink").doesNotContain("NotEmpty");
+    try (Stream<Path> files = Files.list(run)) {
+      assertThat(files).containsExactly(run.resolve("diary.txt"));
+    }
   }
 
   @Test

@@ -86,7 +86,7 @@ class RunsTest {
     try {
       Files.copy(two.resolve("run.yaml"), copy.resolve("run.yaml"));
       assertThat(Rl.ok("runs", copy)).contains("killed");
-      try (RunFolder.Lock _ = RunFolder.unfinished(copy).folder().lock()) {
+      try (RunFolder _ = RunFolder.unfinished(copy).folder().hold()) {
         assertThat(Rl.ok("runs", copy)).contains("running");
       }
       assertThat(Rl.ok("runs", copy)).contains("killed");

@@ -267,6 +267,7 @@ class WrapTest {
             OptionalInt.empty(),
             List.of(new Experiment.Part("acme/foreign", Map.of())),
             null,
+            null,
             TrialPlan.NONE,
             null,
             List.of(),

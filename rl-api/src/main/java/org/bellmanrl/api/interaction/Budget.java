@@ -44,6 +44,18 @@ public record Budget(long steps, long episodes, Duration wallTime) {
     return new Budget(steps, episodes, time);
   }
 
+  /**
+   * Fraction that is used up, in [0, 1]: of the steps or of the episodes, whichever is further.
+   * Always 0 if neither is limited.
+   */
+  public double fraction(long usedSteps, long usedEpisodes) {
+    return Math.min(1, Math.max(used(usedSteps, steps), used(usedEpisodes, episodes)));
+  }
+
+  private static double used(long count, long limit) {
+    return limit == Long.MAX_VALUE ? 0 : limit == 0 ? 1 : (double) count / limit;
+  }
+
   /** Whether time is limited at all. */
   boolean timed() {
     return wallTime.compareTo(FOREVER) < 0;

@@ -7,12 +7,42 @@ import org.bellmanrl.api.state.Stateful;
 /** The counts behind a {@link Progress}; advanced by the {@link Interaction} that owns it. */
 public final class RunProgress implements Progress, Stateful {
   private final Budget budget;
+  private final Budget schedules;
   private long steps;
   private long episodes;
 
   /** At the beginning of a run within {@code budget}. */
   public RunProgress(Budget budget) {
+    this(budget, budget);
+  }
+
+  /**
+   * At the beginning of a run whose schedules end before or after the run does.
+   *
+   * @param budget when the run ends
+   * @param schedules what {@link #fraction} is a fraction of
+   */
+  public RunProgress(Budget budget, Budget schedules) {
     this.budget = budget;
+    this.schedules = schedules;
+  }
+
+  /**
+   * The progress of a run that is over, for a learner that acts as it did then.
+   *
+   * @param schedules what {@link #fraction} is a fraction of
+   * @param steps transitions observed, at least 0
+   * @param episodes episodes ended, at least 0
+   */
+  public static RunProgress at(Budget schedules, long steps, long episodes) {
+    if (steps < 0 || episodes < 0) {
+      throw new IllegalArgumentException(
+          "steps and episodes must be at least 0, were %d and %d".formatted(steps, episodes));
+    }
+    RunProgress progress = new RunProgress(schedules);
+    progress.steps = steps;
+    progress.episodes = episodes;
+    return progress;
   }
 
   @Override
@@ -27,7 +57,7 @@ public final class RunProgress implements Progress, Stateful {
 
   @Override
   public double fraction() {
-    return Math.min(1, Math.max(used(steps, budget.steps()), used(episodes, budget.episodes())));
+    return schedules.fraction(steps, episodes);
   }
 
   /** Whether the steps or the episodes of the budget are used up. */
@@ -41,10 +71,6 @@ public final class RunProgress implements Progress, Stateful {
 
   void addEpisode() {
     episodes++;
-  }
-
-  private static double used(long count, long limit) {
-    return limit == Long.MAX_VALUE ? 0 : limit == 0 ? 1 : (double) count / limit;
   }
 
   @Override

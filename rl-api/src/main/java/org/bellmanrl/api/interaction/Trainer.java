@@ -51,7 +51,7 @@ public final class Trainer<L extends Learner> implements Stateful, AutoCloseable
     EnvironmentSpec spec = builder.spec();
     Streams streams = Streams.of(builder.seed);
     this.budget = builder.budget;
-    this.progress = new RunProgress(budget);
+    this.progress = new RunProgress(budget, builder.schedules == null ? budget : builder.schedules);
     this.learner = learners.apply(LearnerContext.of(environment, streams, progress).withSpec(spec));
     this.random = streams.rows(Role.ENVIRONMENT, rows);
     this.listeners = List.copyOf(builder.listeners);
@@ -165,11 +165,25 @@ public final class Trainer<L extends Learner> implements Stateful, AutoCloseable
 
   @Override
   public void carry(State state) {
-    state.begin("trainer", 3);
+    carry(state, true);
+  }
+
+  /**
+   * The state of everything but the learner, for callers that keep the learner's state elsewhere;
+   * restore the learner first.
+   */
+  public Stateful loop() {
+    return state -> carry(state, false);
+  }
+
+  private void carry(State state, boolean withLearner) {
+    state.begin(withLearner ? "trainer" : "loop", withLearner ? 3 : 1);
     state.carry("progress", progress);
     nextMetrics = state.carry("next_metrics", nextMetrics);
     state.carry("random", random);
-    state.carry("learner", learner);
+    if (withLearner) {
+      state.carry("learner", learner);
+    }
     state.carry("interaction", interaction);
     boolean resumable = state.carry("resumable", environment.spec().resumable());
     state.carry("environment", environment);
@@ -189,6 +203,7 @@ public final class Trainer<L extends Learner> implements Stateful, AutoCloseable
     private final VectorEnvironment environment;
     private final List<Listener> listeners = new ArrayList<>();
     private Budget budget = Budget.steps(Long.MAX_VALUE);
+    private @Nullable Budget schedules;
     private long seed;
     private int maxEpisodeSteps = -1;
     private long metricsInterval = 1000;
@@ -206,6 +221,12 @@ public final class Trainer<L extends Learner> implements Stateful, AutoCloseable
     /** When training is over; never by default. */
     public Builder budget(Budget limits) {
       this.budget = limits;
+      return this;
+    }
+
+    /** What schedules take their fraction of, where that is not the budget itself. */
+    public Builder schedules(Budget limits) {
+      this.schedules = limits;
       return this;
     }
 

@@ -3,12 +3,14 @@ package org.bellmanrl.lab.internal.assembly;
 import com.google.inject.Inject;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
@@ -42,6 +44,7 @@ import org.bellmanrl.lab.internal.preset.Preset;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.Summary;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.jspecify.annotations.Nullable;
 
@@ -61,12 +64,19 @@ public final class Assembler {
 
   private final Registry registry;
   private final Presets presets;
+  private final Plugins plugins;
 
   /** Assembles from what is registered. */
-  @Inject
   public Assembler(Registry registry, Presets presets) {
+    this(registry, presets, Plugins.open(List.of(), Assembler.class.getClassLoader()));
+  }
+
+  /** Assembles from what is registered, by plugins too. */
+  @Inject
+  Assembler(Registry registry, Presets presets, Plugins plugins) {
     this.registry = registry;
     this.presets = presets;
+    this.plugins = plugins;
   }
 
   /** What there is. */
@@ -76,11 +86,29 @@ public final class Assembler {
 
   /** Settles everything that a request left open, from the most specific preset that fits. */
   public Experiment resolve(Request request) {
-    LearnerEntry learner = learnerEntry(request.learner());
-    EnvironmentEntry environment = environmentEntry(request.environment());
+    @Nullable Experiment old = former(request);
+    LearnerEntry learner =
+        learnerEntry(
+            old != null && request.learner().isEmpty() ? old.learner().id() : request.learner());
+    EnvironmentEntry environment =
+        environmentEntry(
+            old != null && request.environment().isEmpty()
+                ? old.environment().id()
+                : request.environment());
     Map<String, @Nullable Object> said = new LinkedHashMap<>(request.environmentOptions());
     OptionalInt saidLimit = takeLimit(environment.id(), said);
+    if (old != null && old.environment().id().equals(environment.id())) {
+      Map<String, @Nullable Object> changed = new LinkedHashMap<>(old.environment().options());
+      override(changed, said, environment.options());
+      said = changed;
+      if (saidLimit.isEmpty()) {
+        saidLimit = OptionalInt.of(old.maxEpisodeSteps());
+      }
+    }
     Map<String, @Nullable Object> task = values(environment, said);
+    if (old != null && old.learner().id().equals(learner.id())) {
+      return goingOn(request, old, learner, new Experiment.Part(environment.id(), task), saidLimit);
+    }
     Optional<Preset> preset =
         presets.find(learner.id(), environment.id(), p -> holds(p, environment, task));
 
@@ -106,6 +134,9 @@ public final class Assembler {
             request.seed(),
             preset.map(Preset::evaluationSeeds).orElse(List.of()),
             EvaluationPlan.DEFAULT_MAX_EPISODE_STEPS);
+    Budget budget =
+        Objects.requireNonNullElseGet(
+            request.budget(), () -> preset.map(Preset::budget).orElse(DEFAULT_BUDGET));
     return new Experiment(
         new Experiment.Part(learner.id(), values(learner, settings)),
         new Experiment.Part(environment.id(), task),
@@ -113,13 +144,70 @@ public final class Assembler {
         wrappers.stream().map(part -> complete(wrapperEntry(part.id()), part)).toList(),
         limit,
         request.seed(),
-        Objects.requireNonNullElseGet(
-            request.budget(), () -> preset.map(Preset::budget).orElse(DEFAULT_BUDGET)),
+        budget,
+        Objects.requireNonNullElse(request.schedules(), budget),
         Objects.requireNonNullElse(request.evaluation(), usual),
         request.trials(),
         request.listeners().stream().map(part -> complete(listenerEntry(part.id()), part)).toList(),
         request.from(),
         preset.map(Preset::source).orElse(""));
+  }
+
+  /**
+   * The plugins that an experiment uses: the file, version and check sum of each, by name.
+   *
+   * @throws UserError if a part of the experiment is not registered
+   */
+  public List<Map<String, String>> plugins(Experiment experiment) {
+    Set<String> origins = new LinkedHashSet<>();
+    origins.add(recorded(LearnerEntry.class, experiment.learner().id()).origin());
+    origins.add(recorded(EnvironmentEntry.class, experiment.environment().id()).origin());
+    experiment
+        .wrappers()
+        .forEach(part -> origins.add(recorded(WrapperEntry.class, part.id()).origin()));
+    experiment
+        .listeners()
+        .forEach(part -> origins.add(recorded(ListenerEntry.class, part.id()).origin()));
+    for (ValueFunctionEntry entry : registry.all(ValueFunctionEntry.class)) {
+      if (experiment.learner().options().containsValue(entry.id())) {
+        origins.add(entry.origin());
+      }
+    }
+    return origins.stream().flatMap(origin -> plugins.about(origin).stream()).toList();
+  }
+
+  /** What the run was that a new one begins with; null for a beginner. */
+  private static @Nullable Experiment former(Request request) {
+    return request.from().isEmpty() ? null : RunFolder.open(Path.of(request.from())).experiment();
+  }
+
+  /** Settles what a request left open as it was in the run that the new one begins with. */
+  private Experiment goingOn(
+      Request request,
+      Experiment old,
+      LearnerEntry learner,
+      Experiment.Part task,
+      OptionalInt limit) {
+    Map<String, @Nullable Object> settings = new LinkedHashMap<>(old.learner().options());
+    override(settings, request.learnerOptions(), learner.options());
+    Budget budget = Objects.requireNonNullElse(request.budget(), old.budget());
+    return new Experiment(
+        new Experiment.Part(learner.id(), values(learner, settings)),
+        task,
+        request.rows().orElse(old.rows()),
+        Objects.requireNonNullElse(request.wrappers(), old.wrappers()).stream()
+            .map(part -> complete(wrapperEntry(part.id()), part))
+            .toList(),
+        limit.orElseGet(() -> ownLimit(environmentEntry(task.id()), task.options())),
+        request.seed(),
+        budget,
+        Objects.requireNonNullElse(request.schedules(), budget),
+        Objects.requireNonNullElseGet(
+            request.evaluation(), () -> old.withSeed(request.seed()).evaluation()),
+        request.trials(),
+        request.listeners().stream().map(part -> complete(listenerEntry(part.id()), part)).toList(),
+        request.from(),
+        "as in " + request.from());
   }
 
   private static Experiment.Part complete(Entry entry, Experiment.Part said) {
@@ -185,6 +273,7 @@ public final class Assembler {
         Trainer.on(environment)
             .seed(experiment.seed())
             .budget(experiment.budget())
+            .schedules(experiment.schedules())
             .metricsEvery(METRICS_INTERVAL);
     listeners.forEach(trainer::listener);
     return trainer.build(
@@ -226,27 +315,36 @@ public final class Assembler {
    * @param environment says what the task is; of any number of rows
    */
   public Learner beginner(Experiment experiment, VectorEnvironment environment) {
+    return learner(experiment, environment, 0, 0);
+  }
+
+  private Learner learner(
+      Experiment experiment, VectorEnvironment environment, long steps, long episodes) {
     return learner(
         experiment,
         LearnerContext.of(
-                environment, Streams.of(experiment.seed()), new RunProgress(experiment.budget()))
+                environment,
+                Streams.of(experiment.seed()),
+                RunProgress.at(experiment.schedules(), steps, episodes))
             .withRows(experiment.rows()));
   }
 
   /**
-   * The learner of a run, with what it learned.
+   * The learner of a run, with what it learned, as far along its schedules as it was then.
    *
    * @param environment one of {@link #judged(Experiment)}; gets what its wrappers learned
    */
   public Learner restored(RunFolder.Opened run, VectorEnvironment environment) {
-    Learner learner = beginner(run.experiment(), environment);
+    Summary end = run.summary();
+    Learner learner = learner(run.experiment(), environment, end.steps(), end.episodes());
     run.restore(learner, environment);
     return learner;
   }
 
   /** As {@link #restored}, of the policy that did best in a trial. */
   public Learner restoredBest(RunFolder.Opened run, VectorEnvironment environment) {
-    Learner learner = beginner(run.experiment(), environment);
+    Summary.Best best = run.best();
+    Learner learner = learner(run.experiment(), environment, best.step(), best.episodes());
     run.restoreBest(learner, environment);
     return learner;
   }

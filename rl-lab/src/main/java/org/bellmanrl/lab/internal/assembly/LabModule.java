@@ -30,6 +30,7 @@ public final class LabModule extends AbstractModule {
   @Override
   protected void configure() {
     bind(Terminal.class).toInstance(terminal);
+    bind(Plugins.class).toInstance(plugins);
   }
 
   @Provides

@@ -1,5 +1,6 @@
 package org.bellmanrl.lab.internal.assembly;
 
+import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
@@ -11,7 +12,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.lab.internal.run.UserError;
@@ -104,6 +108,37 @@ public final class Plugins implements AutoCloseable {
   void discover(Registry.Builder builder) {
     for (URLClassLoader loader : loaders.values()) {
       builder.discover(loader.getName().substring(LOADER_PREFIX.length()), loader);
+    }
+  }
+
+  /**
+   * What is known of the plugin that is an entry's origin.
+   *
+   * @return its file, version and check sum by name; empty if the origin is no plugin
+   */
+  Optional<Map<String, String>> about(String origin) {
+    for (Map.Entry<Path, URLClassLoader> plugin : loaders.entrySet()) {
+      if (plugin.getValue().getName().equals(LOADER_PREFIX + origin)) {
+        return Optional.of(about(plugin.getKey()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Map<String, String> about(Path jar) {
+    try (JarFile file = new JarFile(jar.toFile(), false)) {
+      Manifest manifest = file.getManifest();
+      String version =
+          manifest == null
+              ? null
+              : manifest.getMainAttributes().getValue(Attributes.Name.IMPLEMENTATION_VERSION);
+      Map<String, String> about = new LinkedHashMap<>();
+      about.put("file", String.valueOf(jar.getFileName()));
+      about.put("version", version == null ? "unknown" : version);
+      about.put("sha256", Hashing.sha256().hashBytes(Files.readAllBytes(jar)).toString());
+      return about;
+    } catch (IOException e) {
+      throw new UserError("cannot read the plugin " + jar + ": " + e.getMessage(), e);
     }
   }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows how many environments are to be stepped together; empty for the preset's number
  * @param wrappers what was said about wrappers, the innermost first; null for the preset's
  * @param budget what was said about the length; null for the preset's
+ * @param schedules what schedules take their fraction of; null for the budget
  * @param trials how the policy is to be tried out while it is learned
  * @param evaluation how the result is to be judged; null for the preset's way
  * @param listeners who is to hear of training, in the order of calls
@@ -33,6 +34,7 @@ public record Request(
     OptionalInt rows,
     @Nullable List<Experiment.Part> wrappers,
     @Nullable Budget budget,
+    @Nullable Budget schedules,
     TrialPlan trials,
     @Nullable EvaluationPlan evaluation,
     List<Experiment.Part> listeners,

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.Stateful;
@@ -50,6 +51,10 @@ public final class Checkpoints {
   private static final String MANIFEST = ".json";
   private static final String CHUNK = ".chunk";
   private static final String CHUNK_NAME = "[0-9a-f]{" + HASH_DIGITS + "}";
+  private static final Pattern CHUNK_FILE = Pattern.compile(CHUNK_NAME + "\\.chunk");
+  private static final Pattern MANIFEST_FILE = Pattern.compile("[0-9]{12}\\.json");
+  private static final Pattern TEMPORARY =
+      Pattern.compile("\\.(" + CHUNK_NAME + "|[0-9]{12}\\.json\\.[0-9]+)\\.tmp");
 
   private final Path folder;
   private final int keep;
@@ -142,11 +147,39 @@ public final class Checkpoints {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
         String name = String.valueOf(file.getFileName());
-        boolean unused = name.endsWith(CHUNK) && !used.contains(name(file, CHUNK));
-        if (unused || name.endsWith(".tmp")) {
+        boolean unused = CHUNK_FILE.matcher(name).matches() && !used.contains(name(file, CHUNK));
+        if (unused || TEMPORARY.matcher(name).matches()) {
           Files.deleteIfExists(file);
         }
       }
+    }
+  }
+
+  /** Removes all checkpoints: the run has come to its end. Files that are none of theirs stay. */
+  public void remove() {
+    try {
+      if (!Files.isDirectory(folder)) {
+        return;
+      }
+      boolean foreign = false;
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+        for (Path file : files) {
+          String name = String.valueOf(file.getFileName());
+          boolean own =
+              CHUNK_FILE.matcher(name).matches()
+                  || TEMPORARY.matcher(name).matches()
+                  || MANIFEST_FILE.matcher(name).matches();
+          if (own) {
+            Files.deleteIfExists(file);
+          }
+          foreign |= !own;
+        }
+      }
+      if (!foreign) {
+        Files.deleteIfExists(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -198,7 +231,7 @@ public final class Checkpoints {
     if (Files.isDirectory(folder)) {
       try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + MANIFEST)) {
         for (Path file : files) {
-          if (name(file, MANIFEST).matches("[0-9]{12}")) {
+          if (MANIFEST_FILE.matcher(String.valueOf(file.getFileName())).matches()) {
             found.add(file);
           }
         }

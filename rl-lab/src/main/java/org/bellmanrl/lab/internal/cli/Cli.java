@@ -57,9 +57,23 @@ public final class Cli {
    *
    * @param words what stands behind {@code rl}
    * @return the exit status: 0 if all went well, 1 if a check failed, 2 if what was asked for can't
-   *     be done, 70 for a defect of this program, 130 if interrupted
+   *     be done or its result can't be written, 70 for a defect of this program, 130 if
+   *     interrupted, 141 if the output's reader went away
    */
   public int run(String... words) {
+    int status = execute(words);
+    String failure = terminal.outputFailure();
+    if (failure.isEmpty() || status != Command.OK) {
+      return status;
+    }
+    if (failure.equals(Terminal.CLOSED)) {
+      return Command.UNREAD;
+    }
+    terminal.error("cannot write the output: " + failure);
+    return Command.USAGE;
+  }
+
+  private int execute(String... words) {
     boolean debug = List.of(words).contains(DEBUG);
     CommandLine root = new CommandLine(spec());
     root.setColorScheme(
@@ -119,7 +133,7 @@ public final class Cli {
     }
     if (!innermost.isUsageHelpRequested() && spec.userObject() instanceof Command.Wiring wiring) {
       try (Plugins opened = Plugins.open(places, loaders.getFirst())) {
-        return injector(opened).getInstance(wiring.type()).run(innermost);
+        return injector(opened, invocation(parsed)).getInstance(wiring.type()).run(innermost);
       }
     }
     spec.commandLine().usage(terminal.out());
@@ -141,8 +155,26 @@ public final class Cli {
     }
   }
 
-  private Injector injector(Plugins opened) {
-    return Guice.createInjector(Stage.DEVELOPMENT, new LabModule(terminal, loaders, opened));
+  private Injector injector(Plugins opened, Invocation invocation) {
+    return Guice.createInjector(
+        Stage.DEVELOPMENT,
+        new LabModule(terminal, loaders, opened),
+        binder -> binder.bind(Invocation.class).toInstance(invocation));
+  }
+
+  /** The options of all commands that were given at any place. */
+  private static Invocation invocation(ParseResult outermost) {
+    List<String> options = new ArrayList<>();
+    for (ParseResult at = outermost; at != null; at = at.hasSubcommand() ? at.subcommand() : null) {
+      for (String option : List.of(PLUGINS, MUJOCO)) {
+        if (at.hasMatchedOption(option)) {
+          for (String value : at.matchedOption(option).stringValues()) {
+            options.addAll(List.of(option, value));
+          }
+        }
+      }
+    }
+    return new Invocation(options);
   }
 
   private static CommandSpec spec() {

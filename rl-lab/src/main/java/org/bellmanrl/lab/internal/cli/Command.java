@@ -28,6 +28,9 @@ interface Command {
   /** Stopped by the person who started it. */
   int INTERRUPTED = 130;
 
+  /** Nobody reads the output any more: what shells show of a program that SIGPIPE ends. */
+  int UNREAD = 141;
+
   /**
    * Stands for a command until it is known to be the one that runs.
    *

@@ -54,7 +54,7 @@ final class CompareCommand implements Command {
         judged.add(run);
       } else {
         terminal.warning(
-            "%s is left out: it was interrupted before it was judged; ./rl resume %s goes on with it"
+            "%s is left out: it was ended before it was judged; ./rl resume %s goes on with it"
                 .formatted(run.path(), run.path()));
       }
     }

@@ -59,6 +59,9 @@ final class ConfigCommand implements Command {
       line("seeds: " + asked.seeds(), "so many runs, from that seed on");
     }
     yaml("budget", rest);
+    if (rest.containsKey("schedules")) {
+      yaml("schedules", rest);
+    }
     yaml("evaluation", rest);
     if (experiment.trials().wanted()) {
       yaml("trials", rest);

@@ -20,6 +20,7 @@ import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Json;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.SeedGroup;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +45,7 @@ final class EvalCommand implements Command {
     CommandSpec spec =
         Command.spec(EvalCommand.class, "eval", "Judge the learned policy of a run.");
     return Baseline.addTo(spec)
-        .addPositional(Command.argument(0, "RUN", "The run folder."))
+        .addPositional(Command.argument(0, "RUN", "The run folder, or that of several seeds."))
         .addOption(
             Command.option("--episodes", "N", Integer.class, "Play so many; as in training."))
         .addOption(
@@ -68,19 +69,15 @@ final class EvalCommand implements Command {
       return OK;
     }
     Baseline.refuseOptions(arguments);
-    RunFolder.Opened run = RunFolder.open(Path.of(arguments.matchedPositionalValue(0, "")));
+    Path path = Path.of(arguments.matchedPositionalValue(0, ""));
+    if (SeedGroup.isGroup(path)) {
+      judge(SeedGroup.open(path), arguments);
+      return OK;
+    }
+    RunFolder.Opened run = RunFolder.open(path);
     Experiment experiment = run.experiment();
     EvaluationPlan plan = plan(arguments, experiment.evaluation());
-    Judgement judgement;
-    try (VectorEnvironment environment = assembler.judged(experiment)) {
-      Learner learner =
-          arguments.hasMatchedOption("--best")
-              ? assembler.restoredBest(run, environment)
-              : assembler.restored(run, environment);
-      Policy policy =
-          arguments.hasMatchedOption("--stochastic") ? learner.behaviour() : learner.policy();
-      judgement = Judgement.of(Evaluator.evaluate(environment, policy, plan));
-    }
+    Judgement judgement = judgement(run, plan, arguments);
     if (arguments.hasMatchedOption("--json")) {
       terminal.line(Json.text(entries(run, plan, judgement)));
     } else {
@@ -94,6 +91,47 @@ final class EvalCommand implements Command {
               + judgement.line());
     }
     return OK;
+  }
+
+  private Judgement judgement(RunFolder.Opened run, EvaluationPlan plan, ParseResult arguments) {
+    try (VectorEnvironment environment = assembler.judged(run.experiment())) {
+      Learner learner =
+          arguments.hasMatchedOption("--best")
+              ? assembler.restoredBest(run, environment)
+              : assembler.restored(run, environment);
+      Policy policy =
+          arguments.hasMatchedOption("--stochastic") ? learner.behaviour() : learner.policy();
+      return Judgement.of(Evaluator.evaluate(environment, policy, plan));
+    }
+  }
+
+  /** Judges the policy of each seed; those that can't be opened cost a warning. */
+  private void judge(SeedGroup group, ParseResult arguments) {
+    Map<Long, Judgement> judgements = new LinkedHashMap<>();
+    for (long seed : group.seeds()) {
+      try {
+        RunFolder.Opened run = RunFolder.open(group.folder(seed));
+        EvaluationPlan plan = plan(arguments, run.experiment().evaluation());
+        judgements.put(seed, judgement(run, plan, arguments));
+      } catch (UserError e) {
+        terminal.warning(String.valueOf(e.getMessage()));
+      }
+    }
+    if (judgements.isEmpty()) {
+      throw new UserError("no run in " + group.path() + " can be judged");
+    }
+    SeedResults results = new SeedResults(judgements);
+    if (arguments.hasMatchedOption("--json")) {
+      Map<String, @Nullable Object> entries = new LinkedHashMap<>();
+      entries.put("run", group.path().toString());
+      entries.put("learner", group.experiment().learner().id());
+      entries.put("environment", group.experiment().environment().id());
+      entries.putAll(results.entries());
+      terminal.line(Json.text(entries));
+    } else {
+      results.lines().forEach(terminal::line);
+      terminal.line(results.line());
+    }
   }
 
   private void judge(Baseline baseline, ParseResult arguments) {

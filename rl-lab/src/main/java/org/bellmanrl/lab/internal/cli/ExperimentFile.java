@@ -10,6 +10,7 @@ import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.run.Document;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.SealedJson;
+import org.bellmanrl.lab.internal.run.SeedGroup;
 import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class ExperimentFile {
             Map.of(),
             Map.of(),
             OptionalInt.empty(),
+            null,
             null,
             null,
             TrialPlan.NONE,
@@ -53,6 +55,8 @@ final class ExperimentFile {
       file.has("format");
       file.has("preset");
       file.has("versions");
+      file.has("plugins");
+      file.has("tensorboard");
       file.refuseOthers();
       return asked;
     } catch (IllegalArgumentException e) {
@@ -80,6 +84,7 @@ final class ExperimentFile {
                 : OptionalInt.empty(),
             file.has("wrappers") ? Experiment.Part.list(file, "wrappers") : null,
             file.has("budget") ? Experiment.budget(file.mapping("budget")) : null,
+            file.has("schedules") ? Experiment.budget(file.mapping("schedules")) : null,
             file.has("trials") ? TrialPlan.of(file.mapping("trials")) : TrialPlan.NONE,
             file.has("evaluation") ? Experiment.evaluation(file.mapping("evaluation"), seed) : null,
             Experiment.Part.list(file, "listeners"),
@@ -88,7 +93,7 @@ final class ExperimentFile {
     learner.refuseOthers();
     environment.refuseOthers();
     return new TrainArguments(
-        request, file.has("seeds") ? (int) file.whole("seeds", 1, TrainArguments.MOST_SEEDS) : 0);
+        request, file.has("seeds") ? (int) file.whole("seeds", 1, SeedGroup.MOST_SEEDS) : 0);
   }
 
   private static Map<String, @Nullable Object> options(Document part) {

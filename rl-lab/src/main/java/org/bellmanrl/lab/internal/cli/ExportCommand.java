@@ -50,7 +50,7 @@ final class ExportCommand implements Command {
   static CommandSpec spec() {
     return Command.spec(
             ExportCommand.class, "export", "Write the learned policy of a run for other programs.")
-        .addPositional(Command.argument(0, "RUN", "The run folder."))
+        .addPositional(Command.argument(0, "RUN", "The run folder, or that of several seeds."))
         .addOption(
             Command.option(
                 "--to",
@@ -69,7 +69,8 @@ final class ExportCommand implements Command {
           "give the file with --to FILE.zip or --to FILE.onnx"
               + (to == null ? "" : ", was '" + to + "'"));
     }
-    RunFolder.Opened run = RunFolder.open(Path.of(arguments.matchedPositionalValue(0, "")));
+    RunFolder.Opened run =
+        RunFolder.open(RunArguments.one(arguments.matchedPositionalValue(0, ""), terminal));
     boolean best = arguments.hasMatchedOption("--best");
     try (VectorEnvironment environment = assembler.judged(run.experiment())) {
       Learner learner =

@@ -114,7 +114,7 @@ final class PlayCommand implements Command {
         id = pretrained.get().spec().name();
         environment = assembler.environment(id, Map.of());
       } else {
-        RunFolder.Opened run = RunFolder.open(Path.of(name));
+        RunFolder.Opened run = RunFolder.open(RunArguments.one(name, terminal));
         id = run.experiment().environment().id();
         environment = assembler.judged(run.experiment());
         policy = assembler.restored(run, environment).policy();

@@ -73,9 +73,14 @@ final class ProgressLine implements RunMonitor.Watcher {
     int bar = Math.min(LEAST_BAR + room - width(pieces), MOST_BAR);
     StringBuilder out = new StringBuilder();
     for (Piece piece : pieces) {
-      out.append(piece.rank == BAR_RANK ? bar(bar, progress.fraction()) : piece.text);
+      out.append(piece.rank == BAR_RANK ? bar(bar, fraction(progress)) : piece.text);
     }
     return out.toString();
+  }
+
+  /** Of the run, which schedules may have ended before. */
+  private double fraction(Progress progress) {
+    return budget.fraction(progress.steps(), progress.episodes());
   }
 
   private static String bar(int length, double fraction) {
@@ -96,7 +101,7 @@ final class ProgressLine implements RunMonitor.Watcher {
     boolean byEpisode = budget.episodes() != Long.MAX_VALUE;
     long done = byEpisode ? progress.episodes() : progress.steps();
     long all = byEpisode ? budget.episodes() : budget.steps();
-    double fraction = progress.fraction();
+    double fraction = fraction(progress);
     pieces.add(new Piece((byEpisode ? "episode " : "step ") + Numbers.grouped(done), 0));
     if (all != Long.MAX_VALUE) {
       pieces.add(new Piece("/" + Numbers.grouped(all), 4));

@@ -50,6 +50,9 @@ final class Report {
     lines.add(
         "  training     "
             + budget(experiment.budget())
+            + (experiment.schedules().equals(experiment.budget())
+                ? ""
+                : ", schedules over the first " + budget(experiment.schedules()))
             + (experiment.rows() == 1 ? "" : " in " + experiment.rows() + " environments at once")
             + ", seed "
             + experiment.seed());

@@ -1,10 +1,13 @@
 package org.bellmanrl.lab.internal.cli;
 
 import com.google.inject.Inject;
+import com.google.inject.Provider;
 import java.nio.file.Path;
+import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.lab.internal.run.SeedGroup;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,13 +15,23 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code rl resume RUN}: goes on with a run that was stopped or killed, as if it had not been. */
 final class ResumeCommand implements Command {
+  private static final String ACCEPT = "--accept-changes";
+
   private final Terminal terminal;
   private final Assembler assembler;
+  private final Invocation invocation;
+  private final Provider<SeedsTraining> seeds;
 
   @Inject
-  ResumeCommand(Terminal terminal, Assembler assembler) {
+  ResumeCommand(
+      Terminal terminal,
+      Assembler assembler,
+      Invocation invocation,
+      Provider<SeedsTraining> seeds) {
     this.terminal = terminal;
     this.assembler = assembler;
+    this.invocation = invocation;
+    this.seeds = seeds;
   }
 
   static CommandSpec spec() {
@@ -27,8 +40,18 @@ final class ResumeCommand implements Command {
                 ResumeCommand.class,
                 "resume",
                 "Go on with a run that was interrupted or killed, bit for bit as if it had not"
-                    + " been."))
+                    + " been; or make a run longer."))
         .addPositional(Command.argument(0, "RUN", "The run folder, or that of several seeds."))
+        .addOption(
+            Command.option(
+                "--steps",
+                "N",
+                Long.class,
+                "Make the run longer, also one that came to its end: N steps in all. Schedules end"
+                    + " where they did before."))
+        .addOption(Command.option("--episodes", "N", Long.class, "The same by episodes: N in all."))
+        .addOption(
+            Command.flag(ACCEPT, "Go on with what was changed in run.yaml since the run began."))
         .addOption(Training.paceOption())
         .addOption(Command.flag("--quiet", "Print the result only."));
   }
@@ -36,18 +59,35 @@ final class ResumeCommand implements Command {
   @Override
   public int run(ParseResult arguments) {
     Path path = Path.of(arguments.matchedPositionalValue(0, ""));
-    boolean quiet = arguments.hasMatchedOption("--quiet");
-    if (SeedsTraining.isGroup(path)) {
-      if (WatchPage.isAsked(arguments)) {
-        throw new UserError(
-            "the live page shows a single run, and " + path + " is that of several");
-      }
-      return new SeedsTraining(terminal, assembler, quiet).resume(path, Training.pace(arguments));
+    @Nullable Budget longer = TrainArguments.budget(arguments, null);
+    boolean accept = arguments.hasMatchedOption(ACCEPT);
+    if (SeedGroup.isGroup(path)) {
+      SeedGroup group = SeedGroup.open(path);
+      return resume(longer == null ? group : group.withBudget(longer), accept, arguments);
     }
-    RunFolder.Unfinished unfinished = RunFolder.unfinished(path);
+    if (accept) {
+      RunFolder.acceptChanges(path);
+    }
+    RunFolder.Unfinished unfinished =
+        longer == null ? RunFolder.unfinished(path) : RunFolder.longer(path, longer);
+    Experiment experiment = unfinished.experiment();
+    boolean quiet = arguments.hasMatchedOption("--quiet");
+    if (unfinished.trained() && !unfinished.longer()) {
+      terminal.line(
+          experiment.learner().id()
+              + " on "
+              + experiment.environment().id()
+              + ", seed "
+              + experiment.seed()
+              + ", had come to the end of its training: "
+              + TrainingRun.judge(assembler, unfinished).line()
+              + "; "
+              + path);
+      return OK;
+    }
     try (@Nullable WatchPage page =
-        WatchPage.ofTraining(arguments, assembler, unfinished.experiment(), terminal)) {
-      Training training = new Training(terminal, assembler, unfinished.experiment(), quiet, page);
+        WatchPage.ofTraining(arguments, assembler, experiment, terminal)) {
+      Training training = new Training(terminal, assembler, invocation, experiment, quiet, page);
       try (TrainingRun run =
           TrainingRun.resume(
               assembler,
@@ -57,6 +97,25 @@ final class ResumeCommand implements Command {
               terminal::warning)) {
         return training.run(run);
       }
+    }
+  }
+
+  private int resume(SeedGroup group, boolean accept, ParseResult arguments) {
+    if (accept) {
+      for (long seed : group.seeds()) {
+        if (RunFolder.isBegun(group.folder(seed))) {
+          RunFolder.acceptChanges(group.folder(seed));
+        }
+      }
+    }
+    try (@Nullable WatchPage page =
+        WatchPage.ofTraining(arguments, assembler, group.experiment(), terminal)) {
+      return seeds
+          .get()
+          .quiet(arguments.hasMatchedOption("--quiet"))
+          .pace(Training.pace(arguments))
+          .page(page)
+          .resume(group);
     }
   }
 }

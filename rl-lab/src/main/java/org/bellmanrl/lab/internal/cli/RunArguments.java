@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.RunRecord;
+import org.bellmanrl.lab.internal.run.SeedGroup;
 import org.bellmanrl.lab.internal.run.UserError;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -28,6 +29,25 @@ final class RunArguments {
         .required(true)
         .description("Run folders, or folders that run folders lie in.")
         .build();
+  }
+
+  /**
+   * The run folder that a command for one run is given: of a folder of several seeds that of the
+   * seed that did best, which a line tells.
+   *
+   * @throws UserError if no run of the folder has been judged
+   */
+  static Path one(String given, Terminal terminal) {
+    Path path = Path.of(given);
+    if (!SeedGroup.isGroup(path)) {
+      return path;
+    }
+    SeedGroup group = SeedGroup.open(path);
+    Path best = group.best();
+    terminal.line(
+        "%s, which did best of the %d seeds in %s; name another run folder there to see it"
+            .formatted(best, group.count(), path));
+    return best;
   }
 
   /**

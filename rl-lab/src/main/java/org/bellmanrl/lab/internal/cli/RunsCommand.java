@@ -26,10 +26,12 @@ final class RunsCommand implements Command {
   private static final String NOTHING = "-";
 
   private final Terminal terminal;
+  private final Invocation invocation;
 
   @Inject
-  RunsCommand(Terminal terminal) {
+  RunsCommand(Terminal terminal, Invocation invocation) {
     this.terminal = terminal;
+    this.invocation = invocation;
   }
 
   static CommandSpec spec() {
@@ -81,7 +83,8 @@ final class RunsCommand implements Command {
         .reduce((_, latest) -> latest)
         .ifPresent(latest ->
             terminal.line(
-                "\ngo on with one that was killed or interrupted:  ./rl resume " + latest.path()));
+                "\ngo on with one that was killed or interrupted:  "
+                    + invocation.next("resume", latest.path().toString())));
     for (RunRecord record : records) {
       if (!record.trouble().isEmpty()) {
         terminal.warning(record.trouble());

@@ -31,7 +31,7 @@ final class ShowCommand implements Command {
 
   static CommandSpec spec() {
     return Command.spec(ShowCommand.class, "show", "Show a run and what was learned in it.")
-        .addPositional(Command.argument(0, "RUN", "The run folder."))
+        .addPositional(Command.argument(0, "RUN", "The run folder, or that of several seeds."))
         .addOption(
             Command.option(
                 "--layers",
@@ -48,7 +48,8 @@ final class ShowCommand implements Command {
 
   @Override
   public int run(ParseResult arguments) throws IOException {
-    RunFolder.Opened run = RunFolder.open(Path.of(arguments.matchedPositionalValue(0, "")));
+    RunFolder.Opened run =
+        RunFolder.open(RunArguments.one(arguments.matchedPositionalValue(0, ""), terminal));
     terminal.line(Report.experiment(run.experiment(), terminal.width()));
     Summary summary = run.summary();
     terminal.line(

@@ -2,7 +2,7 @@ package org.bellmanrl.lab.internal.cli;
 
 import java.io.Console;
 import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Terminal(
     PrintStream out, PrintStream err, boolean interactive, boolean colour, int width) {
+  /** Stands for an output that was closed by its reader, such as {@code head}. */
+  static final String CLOSED = "closed";
+
   private static final int DEFAULT_WIDTH = 100;
   private static final int LEAST_WIDTH = 20;
 
@@ -47,10 +50,8 @@ public record Terminal(
   private static PrintStream stream(FileDescriptor descriptor, String property) {
     String name = System.getProperty(property, "UTF-8");
     Charset charset = Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
-    return new PrintStream(
-        new FileOutputStream(descriptor),
-        false,
-        charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset);
+    return new StandardStream(
+        descriptor, charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset);
   }
 
   private static int width(@Nullable String columns) {
@@ -82,6 +83,20 @@ public record Terminal(
   /** Writes, as one line, what is not as it should be although the command goes on. */
   public void warning(String message) {
     err.println("warning: " + message.strip().replaceAll("\\s*\\R\\s*", " "));
+  }
+
+  /**
+   * Sends everything off, and finds out whether all that was asked for could be written.
+   *
+   * @return why it could not; empty if it could, {@link #CLOSED} if its reader had seen enough
+   */
+  String outputFailure() {
+    if (!out.checkError()) {
+      return "";
+    }
+    IOException failure = out instanceof StandardStream stream ? stream.failure() : null;
+    String reason = failure == null ? "the stream failed" : String.valueOf(failure.getMessage());
+    return reason.contains("Broken pipe") ? CLOSED : reason;
   }
 
   /** Makes sure that everything has left. */

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.bellmanrl.api.interaction.Budget;
+import org.bellmanrl.api.interaction.EvaluationPlan;
 import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.assembly.Wrapping;
 import org.bellmanrl.lab.internal.run.Experiment;
+import org.bellmanrl.lab.internal.run.SeedGroup;
 import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.jspecify.annotations.Nullable;
@@ -24,16 +26,18 @@ import picocli.CommandLine.ParseResult;
  * @param seeds from how many seeds; 0 if that was not said: one, without a folder around it
  */
 record TrainArguments(Request request, int seeds) {
-  /** Most seeds that may be trained from together. */
-  static final int MOST_SEEDS = 10_000;
-
   /** Adds the words. */
   static CommandSpec addTo(CommandSpec spec) {
     return spec.addPositional(
-            Command.argument(
-                0,
-                "LEARNER|FILE",
-                "Which learner, rl learners lists them; or an experiment's file."))
+            PositionalParamSpec.builder()
+                .index("0")
+                .paramLabel("LEARNER|FILE")
+                .type(String.class)
+                .arity("0..1")
+                .description(
+                    "Which learner, rl learners lists them; or an experiment's file. That of --from"
+                        + " if left out.")
+                .build())
         .addPositional(
             PositionalParamSpec.builder()
                 .index("1")
@@ -84,7 +88,10 @@ record TrainArguments(Request request, int seeds) {
                     + " place of a file's; 'none' for none. rl listeners lists them."))
         .addOption(
             Command.option(
-                "--from", "RUN", String.class, "Begin with what another run's learner learned."));
+                "--from",
+                "RUN",
+                String.class,
+                "Begin with what another run's learner learned, and with that run's settings."));
   }
 
   private static OptionSpec settings(String name, String description) {
@@ -118,6 +125,12 @@ record TrainArguments(Request request, int seeds) {
             "an experiment's file says which environment: leave '" + second + "' out");
       }
       file = ExperimentFile.read(Path.of(first));
+    } else if (first.isEmpty() && arguments.hasMatchedOption("--from")) {
+      file = ExperimentFile.none("", "");
+    } else if (first.isEmpty()) {
+      throw new UserError(
+          "'LEARNER|FILE' is missing: say which learner, ./rl learners lists them; or give a file"
+              + " that ends in .yaml");
     } else if (second.isEmpty()) {
       throw new UserError(
           "'ENV' is missing: say which environment, ./rl envs lists them; or give a file that ends"
@@ -140,12 +153,25 @@ record TrainArguments(Request request, int seeds) {
             rows.isPresent() ? rows : base.rows(),
             wrappers(arguments, base.wrappers()),
             budget(arguments, base.budget()),
+            hasBudget(arguments) ? null : base.schedules(),
             trials(arguments, base.trials()),
-            base.evaluation(),
+            evaluation(base, seed),
             listeners(arguments, base.listeners()),
-            arguments.matchedOptionValue("--from", base.from()),
+            from(arguments.matchedOptionValue("--from", base.from())),
             seed);
     return new TrainArguments(request, seeds(arguments, file.seeds));
+  }
+
+  /** As {@link Experiment#withSeed}: the seed of judging follows if it is the file's own. */
+  private static @Nullable EvaluationPlan evaluation(Request file, long seed) {
+    EvaluationPlan plan = file.evaluation();
+    return plan != null && plan.seed() == file.seed() ? plan.withSeed(seed) : plan;
+  }
+
+  /** Of several seeds the run that did best. */
+  private static String from(String run) {
+    Path path = Path.of(run);
+    return !run.isEmpty() && SeedGroup.isGroup(path) ? SeedGroup.open(path).best().toString() : run;
   }
 
   private static Map<String, @Nullable Object> merged(
@@ -160,8 +186,9 @@ record TrainArguments(Request request, int seeds) {
       return others;
     }
     int seeds = arguments.matchedOptionValue("--seeds", 1);
-    if (seeds < 1 || seeds > MOST_SEEDS) {
-      throw new UserError("--seeds must be in [1, %d], was %d".formatted(MOST_SEEDS, seeds));
+    if (seeds < 1 || seeds > SeedGroup.MOST_SEEDS) {
+      throw new UserError(
+          "--seeds must be in [1, %d], was %d".formatted(SeedGroup.MOST_SEEDS, seeds));
     }
     return seeds;
   }
@@ -201,7 +228,12 @@ record TrainArguments(Request request, int seeds) {
     return OptionalInt.of(rows);
   }
 
-  private static @Nullable Budget budget(ParseResult arguments, @Nullable Budget others) {
+  private static boolean hasBudget(ParseResult arguments) {
+    return arguments.hasMatchedOption("--episodes") || arguments.hasMatchedOption("--steps");
+  }
+
+  /** What {@code --steps} or {@code --episodes} say; otherwise what something else does. */
+  static @Nullable Budget budget(ParseResult arguments, @Nullable Budget others) {
     Long episodes = arguments.matchedOptionValue("--episodes", (Long) null);
     Long steps = arguments.matchedOptionValue("--steps", (Long) null);
     if (episodes != null && steps != null) {

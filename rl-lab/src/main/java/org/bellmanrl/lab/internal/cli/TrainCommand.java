@@ -1,12 +1,13 @@
 package org.bellmanrl.lab.internal.cli;
 
 import com.google.inject.Inject;
+import com.google.inject.Provider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.lab.internal.run.SeedGroup;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,11 +20,19 @@ final class TrainCommand implements Command {
 
   private final Terminal terminal;
   private final Assembler assembler;
+  private final Invocation invocation;
+  private final Provider<SeedsTraining> seeds;
 
   @Inject
-  TrainCommand(Terminal terminal, Assembler assembler) {
+  TrainCommand(
+      Terminal terminal,
+      Assembler assembler,
+      Invocation invocation,
+      Provider<SeedsTraining> seeds) {
     this.terminal = terminal;
     this.assembler = assembler;
+    this.invocation = invocation;
+    this.seeds = seeds;
   }
 
   static CommandSpec spec() {
@@ -50,21 +59,18 @@ final class TrainCommand implements Command {
     @Nullable Path out = arguments.matchedOptionValue("--out", (Path) null);
     boolean tensorBoard = arguments.hasMatchedOption(TENSOR_BOARD);
     TrainingRun.Pace pace = Training.pace(arguments);
-    if (asked.seeds() > 0) {
-      if (WatchPage.isAsked(arguments)) {
-        throw new UserError("the live page shows a single run: leave --watch or --seeds out");
-      }
-      return new SeedsTraining(terminal, assembler, quiet)
-          .run(
-              experiment,
-              asked.seeds(),
-              out == null ? folder(experiment, "seeds") : out,
-              tensorBoard,
-              pace);
-    }
     try (@Nullable WatchPage page =
         WatchPage.ofTraining(arguments, assembler, experiment, terminal)) {
-      Training training = new Training(terminal, assembler, experiment, quiet, page);
+      if (asked.seeds() > 0) {
+        Path folder = out == null ? folder(experiment, "seeds") : out;
+        return seeds
+            .get()
+            .quiet(quiet)
+            .pace(pace)
+            .page(page)
+            .run(new SeedGroup(folder, experiment, asked.seeds(), tensorBoard));
+      }
+      Training training = new Training(terminal, assembler, invocation, experiment, quiet, page);
       try (TrainingRun run =
           TrainingRun.begin(
               assembler,

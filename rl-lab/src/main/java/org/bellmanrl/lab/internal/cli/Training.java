@@ -1,5 +1,6 @@
 package org.bellmanrl.lab.internal.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.bellmanrl.api.interaction.RunProgress;
 import org.bellmanrl.lab.internal.assembly.Assembler;
@@ -20,6 +21,7 @@ final class Training {
 
   private final Terminal terminal;
   private final Assembler assembler;
+  private final Invocation invocation;
   private final Experiment experiment;
   private final boolean quiet;
   private final ProgressLine line;
@@ -33,11 +35,13 @@ final class Training {
   Training(
       Terminal terminal,
       Assembler assembler,
+      Invocation invocation,
       Experiment experiment,
       boolean quiet,
       @Nullable WatchPage page) {
     this.terminal = terminal;
     this.assembler = assembler;
+    this.invocation = invocation;
     this.experiment = experiment;
     this.quiet = quiet;
     this.page = page;
@@ -85,7 +89,9 @@ final class Training {
       page.watch().attach(run);
       page.tell(terminal);
     }
-    try (Interruption _ = new Interruption(() -> stop(run))) {
+    Judgement judgement;
+    String resume = next("resume", run);
+    try (Interruption _ = new Interruption(terminal, () -> stop(run), () -> List.of(run), resume)) {
       boolean finished = run.run();
       line.clear();
       if (!finished) {
@@ -97,7 +103,7 @@ final class Training {
                 + Numbers.grouped(run.progress().episodes())
                 + " episodes; what was learned is in "
                 + run.folder().path());
-        terminal.line("go on with:  ./rl resume " + run.folder().path());
+        terminal.line("go on with:  " + resume);
         terminal.flush();
         if (page != null) {
           page.watch().linger();
@@ -125,14 +131,20 @@ final class Training {
         }
         terminal.flush();
       }
+      judgement = run.judge();
+      tell(run, judgement);
     }
-    Judgement judgement = run.judge();
-    tell(run, judgement);
     if (page != null) {
       page.watch().finished(judgement);
-      linger();
+      linger(page, terminal);
     }
     return Command.OK;
+  }
+
+  private String next(String command, TrainingRun run, String... options) {
+    List<String> words = new ArrayList<>(List.of(command, run.folder().path().toString()));
+    words.addAll(List.of(options));
+    return invocation.next(words.toArray(String[]::new));
   }
 
   private void stop(TrainingRun run) {
@@ -143,8 +155,8 @@ final class Training {
   }
 
   /** Leaves the page there for those who look at it. */
-  private void linger() {
-    if (page == null || !page.watch().hasAudience()) {
+  static void linger(WatchPage page, Terminal terminal) {
+    if (!page.watch().hasAudience()) {
       return;
     }
     terminal.line("the page stays as long as somebody looks at it; Ctrl-C ends it");
@@ -184,8 +196,8 @@ final class Training {
     terminal.line("learned policy: " + judgement.line());
     terminal.line("saved in " + run.folder().path());
     terminal.line("");
-    terminal.line("next:  ./rl play " + run.folder().path());
-    terminal.line("       ./rl eval " + run.folder().path() + " --episodes 1000");
-    terminal.line("       ./rl show " + run.folder().path());
+    terminal.line("next:  " + next("play", run));
+    terminal.line("       " + next("eval", run, "--episodes", "1000"));
+    terminal.line("       " + next("show", run));
   }
 }

@@ -1,7 +1,6 @@
 package org.bellmanrl.lab.internal.cli;
 
 import com.google.inject.Inject;
-import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.run.RunFolder;
@@ -27,12 +26,14 @@ final class WatchCommand implements Command {
                 "watch",
                 "Show a run that is over in a browser: its curves, its values and its policy at"
                     + " work. For one that begins: train --watch.")
-            .addPositional(Command.argument(0, "RUN", "The run folder.")));
+            .addPositional(
+                Command.argument(0, "RUN", "The run folder, or that of several seeds.")));
   }
 
   @Override
   public int run(ParseResult arguments) {
-    RunFolder.Opened run = RunFolder.open(Path.of(arguments.matchedPositionalValue(0, "")));
+    RunFolder.Opened run =
+        RunFolder.open(RunArguments.one(arguments.matchedPositionalValue(0, ""), terminal));
     Watch watch = Watch.over(assembler, run, terminal::warning);
     try (WatchPage page = WatchPage.of(arguments, watch, terminal)) {
       page.tell(terminal);

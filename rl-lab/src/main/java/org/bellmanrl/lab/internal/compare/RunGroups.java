@@ -70,9 +70,10 @@ public final class RunGroups {
       if (twin == null) {
         group.add(run);
       } else {
+        boolean alike = run.experiment().evaluation().equals(twin.experiment().evaluation());
         note.accept(
-            "%s is left out: it is %s again, from the same seed"
-                .formatted(run.path(), twin.path()));
+            "%s is left out: it is %s again, from the same seed%s"
+                .formatted(run.path(), twin.path(), alike ? "" : ", but judged in another way"));
       }
     }
     List<Task> result = new ArrayList<>();

@@ -12,10 +12,12 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import org.bellmanrl.lab.internal.run.AtomicFiles;
 
 /** Draws a PNG with two pixels per unit, in the colours of light pages. */
 final class PngSurface implements Surface.Drawing {
@@ -121,8 +123,10 @@ final class PngSurface implements Surface.Drawing {
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    if (!ImageIO.write(image, "png", file.toFile())) {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    if (!ImageIO.write(image, "png", png)) {
       throw new IOException("this JVM can't write PNG");
     }
+    AtomicFiles.write(file, png.toByteArray());
   }
 }

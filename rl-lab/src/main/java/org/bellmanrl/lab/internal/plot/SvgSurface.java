@@ -1,10 +1,12 @@
 package org.bellmanrl.lab.internal.plot;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.bellmanrl.lab.internal.run.AtomicFiles;
 import org.bellmanrl.lab.internal.run.Numbers;
 
 /**
@@ -113,7 +115,7 @@ final class SvgSurface implements Surface.Drawing {
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    Files.writeString(file, svg);
+    AtomicFiles.write(file, svg.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private static void style(StringBuilder svg, String name, String colour) {

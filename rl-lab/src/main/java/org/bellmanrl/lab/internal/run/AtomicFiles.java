@@ -3,12 +3,21 @@ package org.bellmanrl.lab.internal.run;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Writes files that are there whole or not at all. */
+/**
+ * Writes files that are there whole or not at all. A process that is killed while it writes leaves
+ * a temporary file behind, which the next write of the same file removes.
+ */
 public final class AtomicFiles {
+  private static final Pattern TEMPORARY =
+      Pattern.compile("\\.(.+)\\.(\\d{1,18})(-[0-9a-f]+)?\\.tmp");
+
   private AtomicFiles() {}
 
   /**
@@ -30,6 +39,7 @@ public final class AtomicFiles {
         file.resolveSibling(
             "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
     try {
+      removeStale(file);
       try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
         out.write(content);
         out.getFD().sync();
@@ -43,6 +53,31 @@ public final class AtomicFiles {
       }
       throw new UserError("cannot write " + file + ": " + reason(e), e);
     }
+  }
+
+  /** Removes what writes of a file left behind whose processes were killed. */
+  private static void removeStale(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      return;
+    }
+    String name = String.valueOf(file.getFileName());
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".*.tmp")) {
+      for (Path found : files) {
+        Matcher parts = TEMPORARY.matcher(String.valueOf(found.getFileName()));
+        if (parts.matches()
+            && parts.group(1).equals(name)
+            && !ProcessHandle.of(Long.parseLong(parts.group(2))).isPresent()) {
+          Files.deleteIfExists(found);
+        }
+      }
+    }
+  }
+
+  /** The file that a temporary file's name says it was to become; empty for other files. */
+  static String target(Path file) {
+    Matcher parts = TEMPORARY.matcher(String.valueOf(file.getFileName()));
+    return parts.matches() ? parts.group(1) : "";
   }
 
   /**

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxEpisodeSteps after how many steps an episode is cut; 0 for never
  * @param seed the master seed, at least 0
  * @param budget when training ends
+ * @param schedules what schedules take their fraction of: the budget, unless the run was made
+ *     longer
  * @param evaluation how the result is judged
  * @param trials how the policy is tried out while it is learned
  * @param listeners who hears of training, in the order of calls, each with every option
@@ -32,6 +34,7 @@ public record Experiment(
     int maxEpisodeSteps,
     long seed,
     Budget budget,
+    Budget schedules,
     EvaluationPlan evaluation,
     TrialPlan trials,
     List<Part> listeners,
@@ -67,7 +70,10 @@ public record Experiment(
     }
   }
 
-  /** The same from another seed: training, and what the result is judged by. */
+  /**
+   * The same from another seed. The seed that the result is judged by follows if it is the
+   * experiment's; another one, which somebody chose, stays.
+   */
   public Experiment withSeed(long master) {
     return new Experiment(
         learner,
@@ -77,7 +83,26 @@ public record Experiment(
         maxEpisodeSteps,
         master,
         budget,
-        evaluation.withSeed(master),
+        schedules,
+        evaluation.seed() == seed ? evaluation.withSeed(master) : evaluation,
+        trials,
+        listeners,
+        from,
+        preset);
+  }
+
+  /** The same with another length; schedules stay as they are. */
+  public Experiment withBudget(Budget other) {
+    return new Experiment(
+        learner,
+        environment,
+        rows,
+        wrappers,
+        maxEpisodeSteps,
+        seed,
+        other,
+        schedules,
+        evaluation,
         trials,
         listeners,
         from,
@@ -94,14 +119,10 @@ public record Experiment(
     entries.put("environments", rows);
     entries.put("wrappers", wrappers.stream().map(Experiment::part).toList());
     entries.put("seed", seed);
-    Map<String, Object> limits = new LinkedHashMap<>();
-    if (budget.episodes() != Long.MAX_VALUE) {
-      limits.put("episodes", budget.episodes());
+    entries.put("budget", limits(budget));
+    if (!schedules.equals(budget)) {
+      entries.put("schedules", limits(schedules));
     }
-    if (budget.steps() != Long.MAX_VALUE) {
-      limits.put("steps", budget.steps());
-    }
-    entries.put("budget", limits);
     Map<String, Object> judging = new LinkedHashMap<>();
     judging.put("episodes", evaluation.episodes());
     judging.put("seed", evaluation.seed());
@@ -126,7 +147,7 @@ public record Experiment(
   /** Reads what {@link #entries} gave. */
   static Experiment of(Document file) {
     Document task = file.mapping("environment");
-    Document limits = file.mapping("budget");
+    Budget budget = budget(file.mapping("budget"));
     long seed = file.whole("seed", 0, Long.MAX_VALUE);
     Experiment experiment =
         new Experiment(
@@ -136,7 +157,8 @@ public record Experiment(
             Part.list(file, "wrappers"),
             (int) task.whole("max_episode_steps", 0, Integer.MAX_VALUE),
             seed,
-            budget(limits),
+            budget,
+            file.has("schedules") ? budget(file.mapping("schedules")) : budget,
             evaluation(file.mapping("evaluation"), seed),
             file.has("trials") ? TrialPlan.of(file.mapping("trials")) : TrialPlan.NONE,
             Part.list(file, "listeners"),
@@ -174,6 +196,17 @@ public record Experiment(
     Budget budget = new Budget(limit(limits, "steps"), limit(limits, "episodes"), FOREVER);
     limits.refuseOthers();
     return budget;
+  }
+
+  private static Map<String, Object> limits(Budget budget) {
+    Map<String, Object> limits = new LinkedHashMap<>();
+    if (budget.episodes() != Long.MAX_VALUE) {
+      limits.put("episodes", budget.episodes());
+    }
+    if (budget.steps() != Long.MAX_VALUE) {
+      limits.put("steps", budget.steps());
+    }
+    return limits;
   }
 
   private static long limit(Document limits, String name) {

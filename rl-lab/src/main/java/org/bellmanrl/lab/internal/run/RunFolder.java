@@ -3,14 +3,14 @@ package org.bellmanrl.lab.internal.run;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.Stateful;
@@ -29,12 +30,17 @@ import org.jspecify.annotations.Nullable;
  * The folder that keeps a run.
  *
  * <ul>
- *   <li>{@code run.yaml}: what was run, see {@link Experiment}, and with which versions;
+ *   <li>{@code run.yaml}: what was run, see {@link Experiment}, and with which versions and
+ *       plugins;
+ *   <li>{@code settings.json}: the settings that {@code run.yaml} was written with, sealed, so that
+ *       nobody goes on with others unawares; gone when the run has come to its end;
  *   <li>{@code metrics.csv}: what happened, see {@link MetricsTable};
  *   <li>{@code timing.csv}: how long it took, see {@link TimingTable};
  *   <li>{@code learner.state}: what was learned, in the format of {@link BinaryState}: the learner,
  *       then what wrappers make of observations, if there is any such wrapper;
  *   <li>{@code best.state}: the same, when it did best in a trial, if there were trials;
+ *   <li>{@code loop.state}: everything else that the run consisted of when it came to its end, so
+ *       that it can be made longer;
  *   <li>{@code checkpoints}: what the run goes on from; gone when it has come to its end;
  *   <li>{@code summary.json}: when it was begun and how it ended, and the check sums of the others
  *       and of itself.
@@ -42,23 +48,33 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While a run goes on, metrics and timing are written now and then, and say how far it was. Each
  * file appears whole. The summary comes last, in one rename: a folder without one is that of a run
- * that was killed.
+ * that was killed, and one whose summary has no evaluation that of a run that was not judged.
+ *
+ * <p>Only a process that holds the folder's {@link FolderLock} writes to it.
  */
-public final class RunFolder {
+public final class RunFolder implements AutoCloseable {
   private static final String CONFIGURATION = "run.yaml";
   private static final String METRICS = "metrics.csv";
   private static final String TIMING = "timing.csv";
   private static final String STATE = "learner.state";
   private static final String BEST = "best.state";
+  private static final String LOOP = "loop.state";
+  private static final String SETTINGS = "settings.json";
   private static final String SUMMARY = "summary.json";
 
   private static final String CHECKPOINTS = "checkpoints";
-  private static final String LOCK = "run.lock";
+
+  /** What names of TensorBoard's files begin with. */
+  private static final String EVENTS = "events.out.tfevents";
+
+  private static final List<String> OWN =
+      List.of(CONFIGURATION, SETTINGS, METRICS, TIMING, STATE, BEST, LOOP, SUMMARY);
   private static final List<String> SUMMED = List.of(CONFIGURATION, METRICS, TIMING, STATE);
   private static final int FORMAT = 1;
 
   private final Path path;
   private final boolean made;
+  private @Nullable FolderLock lock;
 
   private RunFolder(Path path, boolean made) {
     this.path = path;
@@ -71,25 +87,20 @@ public final class RunFolder {
   }
 
   /**
-   * Makes a folder where it is wanted.
+   * Makes a folder where it is wanted, and locks it. What a run left there that was killed before
+   * it began is removed.
    *
-   * @throws UserError if there is something in it already
+   * @throws UserError if there is something in it already, or another run is about to begin in it
    */
   public static RunFolder create(Path path) {
+    RunFolder folder;
     try {
-      if (Files.isDirectory(path)) {
-        try (DirectoryStream<Path> inside = Files.newDirectoryStream(path)) {
-          if (inside.iterator().hasNext()) {
-            throw new UserError(path + " is not empty; give --out a folder that is new or empty");
-          }
-        }
-        return new RunFolder(path, false);
-      }
-      if (Files.exists(path)) {
+      boolean there = Files.isDirectory(path);
+      if (!there && Files.exists(path)) {
         throw new UserError(path + " is a file; give --out a folder that is new or empty");
       }
       Files.createDirectories(path);
-      return new RunFolder(path, true);
+      folder = new RunFolder(path, !there).hold();
     } catch (IOException e) {
       throw new UserError(
           "cannot make the folder "
@@ -100,16 +111,50 @@ public final class RunFolder {
               + " --out",
           e);
     }
+    try {
+      if (!holdsNothing(path)) {
+        throw new UserError(path + " is not empty; give --out a folder that is new or empty");
+      }
+      Files.deleteIfExists(path.resolve(SETTINGS));
+      return folder;
+    } catch (IOException e) {
+      folder.close();
+      throw SealedJson.unreadable(path, e);
+    } catch (RuntimeException e) {
+      folder.close();
+      throw e;
+    }
   }
 
-  /** Makes the folder {@code name-N} in {@code parent}, with the first N from 1 that is free. */
+  /** Whether a folder is empty, but for what a run may leave that is killed before it begins. */
+  private static boolean holdsNothing(Path path) {
+    try (DirectoryStream<Path> inside = Files.newDirectoryStream(path)) {
+      for (Path file : inside) {
+        String name = String.valueOf(file.getFileName());
+        if (!name.equals(FolderLock.NAME)
+            && !name.equals(SETTINGS)
+            && !name.startsWith(EVENTS)
+            && !OWN.contains(AtomicFiles.target(file))) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      throw SealedJson.unreadable(path, e);
+    }
+  }
+
+  /**
+   * Makes the folder {@code name-N} in {@code parent}, with the first N from 1 that is free, and
+   * locks it.
+   */
   public static RunFolder createNumbered(Path parent, String name) {
     try {
       Files.createDirectories(parent);
       for (int n = 1; ; n++) {
         Path path = parent.resolve(name + "-" + n);
         try {
-          return new RunFolder(Files.createDirectory(path), true);
+          return new RunFolder(Files.createDirectory(path), true).hold();
         } catch (FileAlreadyExistsException e) {
           // taken, perhaps this very moment by another process: the next one
         }
@@ -131,39 +176,130 @@ public final class RunFolder {
   }
 
   /**
-   * Keeps other processes, and others in this one, from writing to the folder.
+   * Locks the folder, and removes what writes left behind that were killed.
    *
-   * @throws UserError if somebody else is writing to it
+   * @return this
+   * @throws UserError if another run is writing to it
    */
-  public Lock lock() {
-    return new Lock(path);
+  public RunFolder hold() {
+    lock = FolderLock.of(path);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(path, ".*.tmp")) {
+      for (Path file : files) {
+        if (OWN.contains(AtomicFiles.target(file))) {
+          Files.deleteIfExists(file);
+        }
+      }
+      return this;
+    } catch (IOException e) {
+      close();
+      throw SealedJson.unreadable(path, e);
+    }
   }
 
-  /** Writes what is going to be run. */
-  public void begin(Experiment experiment) {
+  /**
+   * Writes what is going to be run, or what it is from now on.
+   *
+   * @param plugins the plugins that it uses
+   */
+  public void begin(Experiment experiment, List<Map<String, String>> plugins) {
     Map<String, @Nullable Object> entries = new LinkedHashMap<>();
     entries.put("format", FORMAT);
     entries.putAll(experiment.entries());
     entries.put("versions", Versions.all());
-    AtomicFiles.write(
-        path.resolve(CONFIGURATION),
-        "# A run of Bellman: everything that it depends on.\n" + Document.yaml(entries));
+    if (!plugins.isEmpty()) {
+      entries.put("plugins", plugins);
+    }
+    String text = "# A run of Bellman: everything that it depends on.\n" + Document.yaml(entries);
+    Path file = path.resolve(CONFIGURATION);
+    seal(experiment(file.toString(), text));
+    try {
+      @Nullable FileTime begun = Files.exists(file) ? Files.getLastModifiedTime(file) : null;
+      AtomicFiles.write(file, text);
+      if (begun != null) {
+        Files.setLastModifiedTime(file, begun);
+      }
+    } catch (IOException e) {
+      throw new UserError("cannot write " + file + ": " + AtomicFiles.reason(e), e);
+    }
   }
 
-  /** Takes everything back: nothing has come of the run. */
+  /**
+   * Lets a run go on with what {@code run.yaml} says now.
+   *
+   * @throws UserError if there is no such run, or it can't be read
+   */
+  public static void acceptChanges(Path path) {
+    requireBegun(path);
+    try (RunFolder folder = new RunFolder(path, false).hold()) {
+      folder.seal(experiment(path));
+    }
+  }
+
+  private void seal(Experiment experiment) {
+    SealedJson.write(path.resolve(SETTINGS), FORMAT, Map.of("settings", Settings.all(experiment)));
+  }
+
+  /**
+   * Makes sure that {@code run.yaml} says what it did when the run began.
+   *
+   * @throws UserError naming what was changed
+   */
+  public void requireUnchanged() {
+    Path file = path.resolve(SETTINGS);
+    if (!Files.exists(file)) {
+      return; // a run of an older release
+    }
+    Map<String, @Nullable Object> sealed =
+        SealedJson.read(file, FORMAT).mapping("settings").entries();
+    Map<String, String> now = Settings.all(experiment(path));
+    List<String> changes = new ArrayList<>();
+    sealed.forEach((name, value) -> {
+      String other = now.getOrDefault(name, "nothing");
+      if (!other.equals(value)) {
+        changes.add(name + " (" + value + ", now " + other + ")");
+      }
+    });
+    now.forEach((name, value) -> {
+      if (!sealed.containsKey(name)) {
+        changes.add(name + " (nothing, now " + value + ")");
+      }
+    });
+    if (!changes.isEmpty()) {
+      throw new UserError(
+          path.resolve(CONFIGURATION)
+              + " was changed since the run began: "
+              + String.join(", ", changes)
+              + "; put it back, or go on with what it says now: --accept-changes");
+    }
+  }
+
+  /** Removes what a run wrote of which nothing has come, if this holds the folder's lock. */
   public void discard() {
-    removeCheckpoints();
+    if (lock == null) {
+      return;
+    }
     try {
-      for (String name : SUMMED) {
+      for (String name : OWN) {
         Files.deleteIfExists(path.resolve(name));
       }
-      Files.deleteIfExists(path.resolve(BEST));
-      Files.deleteIfExists(path.resolve(LOCK));
+      close();
       if (made) {
         Files.deleteIfExists(path);
       }
+    } catch (DirectoryNotEmptyException e) {
+      // A plugin has left something there: that is for its user to look at.
+      return;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Releases the lock; again does nothing. */
+  @Override
+  public void close() {
+    if (lock != null) {
+      lock.close();
+      lock = null;
     }
   }
 
@@ -186,28 +322,29 @@ public final class RunFolder {
     save(BEST, learner, environment);
   }
 
-  private void save(String name, Learner learner, VectorEnvironment environment) {
-    try {
-      BinaryState.writeAtomically(
-          path.resolve(name), learned(learner, transform(environment).map(t -> t.frozen(1))));
-    } catch (UncheckedIOException e) {
-      throw new UserError(String.valueOf(e.getMessage()), e);
-    }
+  /** Writes everything else that a run consists of that has come to its end. */
+  public void saveLoop(Stateful... parts) {
+    write(LOOP, parts);
   }
 
-  /** Removes the checkpoints: the run has come to its end. */
-  public void removeCheckpoints() {
+  /**
+   * Restores {@link #saveLoop}.
+   *
+   * @throws UserError if it doesn't fit
+   */
+  public void restoreLoop(Stateful... parts) {
+    read(path.resolve(LOOP), parts);
+  }
+
+  private void save(String name, Learner learner, VectorEnvironment environment) {
+    write(name, learned(learner, transform(environment).map(t -> t.frozen(1))));
+  }
+
+  private void write(String name, Stateful... parts) {
     try {
-      if (Files.isDirectory(checkpoints())) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(checkpoints())) {
-          for (Path file : files) {
-            Files.deleteIfExists(file);
-          }
-        }
-        Files.deleteIfExists(checkpoints());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      BinaryState.writeAtomically(path.resolve(name), parts);
+    } catch (UncheckedIOException e) {
+      throw new UserError(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -221,25 +358,57 @@ public final class RunFolder {
   }
 
   /**
-   * Opens the folder of a run that was interrupted or killed.
+   * Opens the folder of a run that was interrupted or killed, while it learned or was judged.
    *
    * @throws UserError if there is no such folder, it is no run's, or the run came to its end
    */
   public static Unfinished unfinished(Path path) {
-    Path file = path.resolve(CONFIGURATION);
-    if (!Files.exists(file)) {
-      throw new UserError(
-          (Files.exists(path) ? path + " is not a run folder" : "there is no run folder " + path)
-              + "; give the folder that ./rl train made");
+    requireBegun(path);
+    boolean trained = false;
+    if (hasSummary(path)) {
+      Summary summary = Summary.of(SealedJson.read(path.resolve(SUMMARY), FORMAT));
+      if (summary.judgement() != null) {
+        throw new UserError(
+            path
+                + " is the folder of a run that came to its end; ./rl resume "
+                + path
+                + " --steps N makes it longer");
+      }
+      trained = !summary.interrupted();
     }
-    if (isFinished(path)) {
+    return new Unfinished(new RunFolder(path, false), experiment(path), trained, false);
+  }
+
+  /**
+   * Opens the folder of a run that is to become longer, whether it came to its end or not.
+   *
+   * @param budget when it is to end, counted from its beginning
+   * @throws UserError if there is no such folder, it is no run's, or a file in it is damaged
+   */
+  public static Unfinished longer(Path path, Budget budget) {
+    requireBegun(path);
+    boolean trained = hasSummary(path) && !open(path).summary().interrupted();
+    if (trained && !Files.exists(path.resolve(LOOP))) {
       throw new UserError(
           path
-              + " is the folder of a run that came to its end; to go on learning, begin a new run"
-              + " with --from "
-              + path);
+              + " has no "
+              + LOOP
+              + ", so its run can't be made longer; begin a new one --from it");
     }
-    return new Unfinished(new RunFolder(path, false), experiment(path));
+    return new Unfinished(
+        new RunFolder(path, false), experiment(path).withBudget(budget), trained, true);
+  }
+
+  private static void requireBegun(Path path) {
+    if (Files.exists(path.resolve(CONFIGURATION))) {
+      return;
+    }
+    throw new UserError(
+        !Files.isDirectory(path)
+            ? "there is no run folder " + path + "; give the folder that ./rl train made"
+            : holdsNothing(path)
+                ? path + " holds no run: it was ended before it began; ./rl train … --out " + path
+                : path + " is not a run folder; give the folder that ./rl train made");
   }
 
   /** Whether a run has said how it ended; one that is going on or was killed has not. */
@@ -247,15 +416,28 @@ public final class RunFolder {
     return Files.exists(path.resolve(SUMMARY));
   }
 
-  /** Whether a folder is that of a run that came to its end. */
-  public static boolean isFinished(Path path) {
-    return Files.exists(path.resolve(SUMMARY))
-        && !Summary.of(SealedJson.read(path.resolve(SUMMARY), FORMAT)).interrupted();
+  /** Whether anything of a run is written in a folder. */
+  public static boolean isBegun(Path path) {
+    return Files.exists(path.resolve(CONFIGURATION));
   }
 
-  private static Experiment experiment(Path path) {
-    String origin = path.resolve(CONFIGURATION).toString();
-    Document configuration = Document.parse(origin, SealedJson.text(path.resolve(CONFIGURATION)));
+  /** How the run of a folder did, if it came to its end. */
+  public static @Nullable Judgement judgement(Path path) {
+    return hasSummary(path) ? open(path).summary().judgement() : null;
+  }
+
+  /**
+   * What a folder's run is.
+   *
+   * @throws UserError if that can't be read
+   */
+  public static Experiment experiment(Path path) {
+    Path file = path.resolve(CONFIGURATION);
+    return experiment(file.toString(), SealedJson.text(file));
+  }
+
+  private static Experiment experiment(String origin, String text) {
+    Document configuration = Document.parse(origin, text);
     SealedJson.checkFormat(origin, configuration, FORMAT);
     try {
       return Experiment.of(configuration);
@@ -265,57 +447,34 @@ public final class RunFolder {
   }
 
   /**
-   * A run that did not come to its end.
+   * A run that goes on.
    *
    * @param folder where it is kept
    * @param experiment what is run
+   * @param trained whether it came to the end of its training, so that it is not judged yet or made
+   *     longer
+   * @param longer whether it is made longer
    */
-  public record Unfinished(RunFolder folder, Experiment experiment) {}
+  public record Unfinished(
+      RunFolder folder, Experiment experiment, boolean trained, boolean longer) {
 
-  /** Held by whoever writes to a folder. */
-  public static final class Lock implements AutoCloseable {
-    private final Path file;
-    private final FileChannel channel;
-
-    private Lock(Path folder) {
-      this.file = folder.resolve(LOCK);
-      try {
-        this.channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      } catch (IOException e) {
-        throw new UserError("cannot write " + file + ": " + AtomicFiles.reason(e), e);
-      }
-      try {
-        if (channel.tryLock() != null) {
-          return;
+    /**
+     * The plugins that the run used, as {@link #begin} was told.
+     *
+     * @throws UserError if {@code run.yaml} can't be read
+     */
+    public List<Map<String, String>> plugins() {
+      Path file = folder.path.resolve(CONFIGURATION);
+      Document configuration = Document.parse(file.toString(), SealedJson.text(file));
+      List<Map<String, String>> plugins = new ArrayList<>();
+      if (configuration.has("plugins")) {
+        for (Document plugin : configuration.mappings("plugins")) {
+          Map<String, String> entries = new LinkedHashMap<>();
+          plugin.entries().forEach((name, value) -> entries.put(name, String.valueOf(value)));
+          plugins.add(entries);
         }
-      } catch (OverlappingFileLockException e) {
-        // held in this very process: as bad as another's
-      } catch (IOException e) {
-        closeChannel();
-        throw new UserError("cannot lock " + file + ": " + AtomicFiles.reason(e), e);
       }
-      closeChannel();
-      throw new UserError(
-          "somebody else is writing to " + folder + "; wait for that run to end, or stop it first");
-    }
-
-    @Override
-    public void close() {
-      try {
-        Files.deleteIfExists(file);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      } finally {
-        closeChannel();
-      }
-    }
-
-    private void closeChannel() {
-      try {
-        channel.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      return plugins;
     }
   }
 
@@ -327,7 +486,10 @@ public final class RunFolder {
     return environment.capability(0, ObservationTransform.class);
   }
 
-  /** Completes the folder, or replaces its summary by one that says more. */
+  /**
+   * Completes the folder, or replaces its summary by one that says more. From then on that of a run
+   * that came to its end guards {@code run.yaml}.
+   */
   public void finish(Summary summary) {
     Map<String, @Nullable Object> entries = new LinkedHashMap<>(summary.entries());
     entries.put("begun", begun());
@@ -337,6 +499,13 @@ public final class RunFolder {
     }
     entries.put("files", sums);
     SealedJson.write(path.resolve(SUMMARY), FORMAT, entries);
+    try {
+      if (!summary.interrupted()) {
+        Files.deleteIfExists(path.resolve(SETTINGS));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Equal runs have equal configurations, so the time of writing it is told by the file alone. */
@@ -452,16 +621,26 @@ public final class RunFolder {
     /**
      * As {@link #restore}, of the best policy that was found in training.
      *
-     * @throws UserError if there is none
+     * @throws UserError if there is none, or it doesn't fit
      */
     public void restoreBest(Learner learner, VectorEnvironment environment) {
+      best();
+      restore(BEST, learner, environment);
+    }
+
+    /**
+     * The best policy that was found in training.
+     *
+     * @throws UserError if there is none
+     */
+    public Summary.Best best() {
       if (summary.best() == null) {
         throw new UserError(
             "no policy was tried out in the run in "
                 + path
                 + ", so there is no best one; train with --trials STEPS");
       }
-      restore(BEST, learner, environment);
+      return summary.best();
     }
 
     /** The file that says what was run, and with which versions, as it stands. */
@@ -476,13 +655,17 @@ public final class RunFolder {
     }
 
     private void restore(String name, Learner learner, VectorEnvironment environment) {
-      try {
-        BinaryState.read(path.resolve(name), learned(learner, transform(environment)));
-      } catch (StateException e) {
-        throw new UserError(e.getMessage() + "; " + REMEDY, e);
-      } catch (UncheckedIOException e) {
-        throw new UserError(String.valueOf(e.getMessage()), e);
-      }
+      read(path.resolve(name), learned(learner, transform(environment)));
+    }
+  }
+
+  private static void read(Path file, Stateful... parts) {
+    try {
+      BinaryState.read(file, parts);
+    } catch (StateException e) {
+      throw new UserError(e.getMessage() + "; " + REMEDY, e);
+    } catch (UncheckedIOException e) {
+      throw new UserError(String.valueOf(e.getMessage()), e);
     }
   }
 }

@@ -1,13 +1,9 @@
 package org.bellmanrl.lab.internal.run;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,12 +32,13 @@ public record RunRecord(
   private static final String CONFIGURATION = "run.yaml";
   private static final String METRICS = "metrics.csv";
   private static final String SUMMARY = "summary.json";
-  private static final String LOCK = "run.lock";
 
   /** How it stands with a run. */
   public enum Status {
     /** It came to its end. */
     FINISHED("finished"),
+    /** It came to the end of its training, but has not been judged. */
+    TRAINED("not judged"),
     /** Somebody stopped it; it can go on. */
     INTERRUPTED("interrupted"),
     /** Some process is at it. */
@@ -59,7 +56,7 @@ public record RunRecord(
 
     /** Whether the run can be resumed. */
     public boolean goesOn() {
-      return this == INTERRUPTED || this == KILLED;
+      return this == TRAINED || this == INTERRUPTED || this == KILLED;
     }
 
     /** The status as a word. */
@@ -124,11 +121,16 @@ public record RunRecord(
     try {
       if (Files.exists(summary)) {
         RunFolder.Opened run = RunFolder.open(path);
-        Status status = run.summary().interrupted() ? Status.INTERRUPTED : Status.FINISHED;
+        Status status =
+            run.summary().judgement() != null
+                ? Status.FINISHED
+                : FolderLock.isHeld(path)
+                    ? Status.RUNNING
+                    : run.summary().interrupted() ? Status.INTERRUPTED : Status.TRAINED;
         return new RunRecord(path, status, run.experiment(), run.summary(), date(summary), "");
       }
       Experiment experiment = RunFolder.unfinished(path).experiment();
-      Status status = locked(path.resolve(LOCK)) ? Status.RUNNING : Status.KILLED;
+      Status status = FolderLock.isHeld(path) ? Status.RUNNING : Status.KILLED;
       Summary reached =
           Files.exists(path.resolve(METRICS)) ? RunFolder.underway(path).summary() : null;
       return new RunRecord(
@@ -144,25 +146,6 @@ public record RunRecord(
       return Files.getLastModifiedTime(file).toInstant();
     } catch (IOException e) {
       throw SealedJson.unreadable(file, e);
-    }
-  }
-
-  /** Whether somebody holds the lock of a run: the file alone may be left over from a kill. */
-  private static boolean locked(Path file) {
-    if (!Files.exists(file)) {
-      return false;
-    }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        lock.release();
-      }
-      return lock == null;
-    } catch (OverlappingFileLockException e) {
-      return true;
-    } catch (IOException e) {
-      // Gone this moment, or not for us to open: then nobody of ours is at it.
-      return false;
     }
   }
 }

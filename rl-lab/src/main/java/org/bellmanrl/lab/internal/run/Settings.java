@@ -19,6 +19,15 @@ public final class Settings {
   public static Map<String, String> of(Experiment experiment) {
     Map<String, @Nullable Object> entries = new LinkedHashMap<>(experiment.entries());
     entries.keySet().removeAll(LEFT_OUT);
+    return flat(entries);
+  }
+
+  /** All settings, those included that runs of one experiment may differ in. */
+  static Map<String, String> all(Experiment experiment) {
+    return flat(experiment.entries());
+  }
+
+  private static Map<String, String> flat(Map<String, @Nullable Object> entries) {
     Map<String, String> settings = new LinkedHashMap<>();
     add("", entries, settings);
     return Collections.unmodifiableMap(settings);

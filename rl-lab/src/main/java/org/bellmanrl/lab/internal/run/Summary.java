@@ -24,9 +24,15 @@ public record Summary(
    * The best policy of a run.
    *
    * @param step after how many transitions it was tried out
+   * @param episodes after how many episodes
    * @param meanReturn what that trial brought
    */
-  public record Best(long step, double meanReturn) {}
+  public record Best(long step, long episodes, double meanReturn) {}
+
+  /** The same once the learned policy has been judged. */
+  public Summary judged(Judgement result) {
+    return new Summary(interrupted, episodes, steps, result, best);
+  }
 
   Map<String, @Nullable Object> entries() {
     Map<String, @Nullable Object> entries = new LinkedHashMap<>();
@@ -39,6 +45,7 @@ public record Summary(
     if (best != null) {
       Map<String, @Nullable Object> trial = new LinkedHashMap<>();
       trial.put("step", best.step());
+      trial.put("episodes", best.episodes());
       trial.put("meanReturn", best.meanReturn());
       entries.put("best", trial);
     }
@@ -55,6 +62,9 @@ public record Summary(
   }
 
   private static Best best(Document document) {
-    return new Best(document.whole("step", 0, Long.MAX_VALUE), document.real("meanReturn"));
+    return new Best(
+        document.whole("step", 0, Long.MAX_VALUE),
+        document.has("episodes") ? document.whole("episodes", 0, Long.MAX_VALUE) : 0,
+        document.real("meanReturn"));
   }
 }

@@ -281,6 +281,15 @@ public final class EventFile implements AutoCloseable {
     }
   }
 
+  /** Closes without writing what is still to be written, after a failure to do so. */
+  public void abandon() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
   private UncheckedIOException unwritable(IOException e) {
     return new UncheckedIOException(
         "cannot write the events in " + file + ": " + e.getMessage(), e);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.bellmanrl.api.Episode;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.interaction.Budget;
@@ -28,13 +29,16 @@ final class Events implements Listener, Stateful {
   private final @Nullable Path path;
   private final MetricsTable metrics;
   private final long every;
+  private final Consumer<String> warnings;
   private @Nullable EventFile file;
+  private long kept;
   private long next;
   private long episodes;
   private double returns;
   private double lengths;
 
-  private Events(@Nullable Path path, MetricsTable metrics, long every) {
+  private Events(@Nullable Path path, MetricsTable metrics, long every, Consumer<String> warnings) {
+    this.warnings = warnings;
     this.path = path;
     this.metrics = metrics;
     this.every = every;
@@ -43,13 +47,16 @@ final class Events implements Listener, Stateful {
 
   /** Tells nobody. */
   static Events none(MetricsTable metrics) {
-    return new Events(null, metrics, Long.MAX_VALUE);
+    return new Events(null, metrics, Long.MAX_VALUE, warning -> {});
   }
 
-  /** Writes to a file in the run's folder, from {@link #begin} or a restoring {@link #carry} on. */
-  static Events to(Path folder, MetricsTable metrics, Budget budget) {
+  /**
+   * Writes to a file in the run's folder, from {@link #begin} or a restoring {@link #carry} on. If
+   * that fails the run goes on without it.
+   */
+  static Events to(Path folder, MetricsTable metrics, Budget budget, Consumer<String> warnings) {
     long every = budget.steps() == Long.MAX_VALUE ? EVERY : Math.max(1, budget.steps() / POINTS);
-    return new Events(folder.resolve(EventFile.NAME), metrics, every);
+    return new Events(folder.resolve(EventFile.NAME), metrics, every, warnings);
   }
 
   /** Begins a new file. */
@@ -88,12 +95,28 @@ final class Events implements Listener, Stateful {
     }
     next = (step / every + 1) * every;
     double time = now();
-    events.scalar(step, time, "episode/return", returns / episodes);
-    events.scalar(step, time, "episode/length", lengths / episodes);
-    metrics.forEachLatest((name, value) -> events.scalar(step, time, name, value));
+    orWithout(() -> {
+      events.scalar(step, time, "episode/return", returns / episodes);
+      events.scalar(step, time, "episode/length", lengths / episodes);
+      metrics.forEachLatest((name, value) -> events.scalar(step, time, name, value));
+    });
     episodes = 0;
     returns = 0;
     lengths = 0;
+  }
+
+  /** Writes, or gives the file up at the length that a checkpoint last had reason to rely on. */
+  private void orWithout(Runnable writing) {
+    try {
+      writing.run();
+    } catch (UncheckedIOException e) {
+      warnings.accept(e.getMessage() + "; training goes on without it");
+      EventFile lost = file;
+      file = null;
+      if (lost != null) {
+        lost.abandon();
+      }
+    }
   }
 
   /**
@@ -102,18 +125,22 @@ final class Events implements Listener, Stateful {
    */
   @Override
   public void carry(State state) {
-    if (!state.restoring() && file != null) {
-      file.sync();
+    EventFile events = file;
+    if (!state.restoring() && events != null) {
+      orWithout(() -> {
+        events.sync();
+        kept = events.length();
+      });
     }
     state.begin("events", 1);
-    long length = state.carry("length", file == null ? 0 : file.length());
+    kept = state.carry("length", kept);
     next = state.carry("next", next);
     episodes = state.carry("episodes", episodes);
     returns = state.carry("returns", returns);
     lengths = state.carry("lengths", lengths);
     state.end();
     if (state.restoring()) {
-      open(length);
+      open(kept);
     }
   }
 
@@ -130,8 +157,9 @@ final class Events implements Listener, Stateful {
   }
 
   void close() {
-    if (file != null) {
-      file.close();
+    EventFile events = file;
+    if (events != null) {
+      orWithout(events::close);
       file = null;
     }
   }

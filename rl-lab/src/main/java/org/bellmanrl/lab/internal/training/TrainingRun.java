@@ -1,6 +1,7 @@
 package org.bellmanrl.lab.internal.training;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.Listener;
@@ -58,7 +59,6 @@ public final class TrainingRun implements AutoCloseable {
   private final Assembler assembler;
   private final Experiment experiment;
   private final RunFolder folder;
-  private final RunFolder.Lock lock;
   private final Pace pace;
   private final Consumer<String> warnings;
   private final VectorEnvironment environment;
@@ -75,6 +75,17 @@ public final class TrainingRun implements AutoCloseable {
   private double nextShow = FIRST_SHOW_SECONDS;
   private boolean checkpointDue;
   private volatile boolean stopWanted;
+  private volatile Activity activity = Activity.LEARNING;
+
+  /** What a run is at. */
+  public enum Activity {
+    /** It learns, or tries out what it has learned. */
+    LEARNING,
+    /** It writes what it must not lose, or has done all there was to do. */
+    SAVING,
+    /** What was learned is judged. */
+    JUDGING
+  }
 
   /**
    * How often checkpoints are written.
@@ -111,7 +122,9 @@ public final class TrainingRun implements AutoCloseable {
     this.trials = new Trials(experiment.trials());
     this.checkpoints = new Checkpoints(folder.checkpoints(), KEPT_CHECKPOINTS);
     this.events =
-        tensorBoard ? Events.to(folder.path(), metrics, experiment.budget()) : Events.none(metrics);
+        tensorBoard
+            ? Events.to(folder.path(), metrics, experiment.schedules(), warnings)
+            : Events.none(metrics);
     this.monitor =
         new RunMonitor(
             metrics,
@@ -122,7 +135,6 @@ public final class TrainingRun implements AutoCloseable {
               askForCheckpoint(seconds);
             },
             events);
-    this.lock = folder.lock();
     @Nullable VectorEnvironment made = null;
     try {
       made = assembler.environment(experiment);
@@ -137,7 +149,6 @@ public final class TrainingRun implements AutoCloseable {
       if (made != null) {
         made.close();
       }
-      lock.close();
       throw e;
     }
   }
@@ -145,7 +156,7 @@ public final class TrainingRun implements AutoCloseable {
   /**
    * Prepares a new run.
    *
-   * @param folder where it is kept; nothing is written to it before {@link #run}
+   * @param folder where it is kept, locked; released by {@link #close}, and if this fails
    * @param tensorBoard whether TensorBoard is told of it, in an event file
    * @param warnings hears of checkpoints that could not be written
    * @throws UserError if the experiment can't be carried out
@@ -164,24 +175,38 @@ public final class TrainingRun implements AutoCloseable {
       if (!experiment.from().isEmpty()) {
         assembler.inherit(experiment, run.environment, run.trainer.learner());
       }
-      folder.begin(experiment);
       run.events.begin();
+      folder.begin(experiment, assembler.plugins(experiment));
       return run;
     } catch (RuntimeException | Error e) {
       if (run != null) {
-        run.events.discard();
-        run.close();
+        after(e, run.events::discard);
+        after(e, run::closeParts);
       }
-      folder.discard();
+      after(e, folder::discard);
+      after(e, folder::close);
       throw e;
     }
   }
 
+  /** Does what is to be done after a failure, which it must not hide. */
+  private static void after(Throwable failure, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
   /**
-   * Goes back to where a run was when its last whole checkpoint was written.
+   * Goes back to where a run was when its last whole checkpoint was written or, to make it longer,
+   * to where it ended.
    *
+   * @param unfinished not one that has only to be judged, see {@link #judge(Assembler,
+   *     RunFolder.Unfinished)}
    * @param warnings hears of damaged checkpoints, and of those that could not be written
-   * @throws UserError if there is no checkpoint, or it doesn't fit the experiment
+   * @throws UserError if no checkpoint is whole, it doesn't fit the experiment, or the experiment
+   *     was changed
    */
   public static TrainingRun resume(
       Assembler assembler,
@@ -189,19 +214,27 @@ public final class TrainingRun implements AutoCloseable {
       Pace pace,
       RunMonitor.Watcher watcher,
       Consumer<String> warnings) {
-    RunFolder folder = unfinished.folder();
-    TrainingRun run =
-        new TrainingRun(
-            assembler,
-            unfinished.experiment(),
-            folder,
-            Events.isIn(folder.path()),
-            pace,
-            watcher,
-            warnings);
+    RunFolder folder = unfinished.folder().hold();
+    @Nullable TrainingRun run = null;
     try {
-      if (run.checkpoints.exist()) {
-        run.checkpoints.restore(warnings, run.parts());
+      folder.requireUnchanged();
+      warnOfPlugins(unfinished.plugins(), assembler.plugins(unfinished.experiment()), warnings);
+      run =
+          new TrainingRun(
+              assembler,
+              unfinished.experiment(),
+              folder,
+              Events.isIn(folder.path()),
+              pace,
+              watcher,
+              warnings);
+      boolean atEnd = unfinished.trained();
+      if (atEnd || run.checkpoints.exist()) {
+        if (atEnd) {
+          run.restoreEnd();
+        } else {
+          run.checkpoints.restore(warnings, run.parts());
+        }
         run.listeners.warnOfForgetful(warnings);
         if (!run.environment.spec().resumable()) {
           warnings.accept(
@@ -216,18 +249,61 @@ public final class TrainingRun implements AutoCloseable {
       }
       run.lastCheckpoint = run.monitor.seconds();
       run.nextShow = run.lastCheckpoint + SHOW_SECONDS;
+      if (unfinished.longer()) {
+        run.lengthen();
+      }
       folder.reopen();
       return run;
     } catch (RuntimeException | Error e) {
-      run.close();
+      if (run != null) {
+        after(e, run::closeParts);
+      }
+      after(e, folder::close);
       throw e;
     }
   }
 
-  private Stateful[] parts() {
+  private static void warnOfPlugins(
+      List<Map<String, String>> before, List<Map<String, String>> now, Consumer<String> warnings) {
+    for (Map<String, String> plugin : before) {
+      if (!now.contains(plugin)) {
+        warnings.accept(
+            "the run began with another plugin: it was "
+                + plugin
+                + (now.isEmpty() ? ", and now there is none" : ", and now it is one of " + now));
+      }
+    }
+  }
+
+  /** Puts everything where it was when the run came to its end. */
+  private void restoreEnd() {
+    try (VectorEnvironment one = assembler.judged(experiment, environment)) {
+      RunFolder.open(folder.path()).restore(learner(), one);
+    }
+    folder.restoreLoop(parts(trainer.loop()));
+  }
+
+  /** From here on the run goes on to its new end, also from a kill. */
+  private void lengthen() {
+    if (trainer.progress().exhausted()) {
+      throw new UserError(
+          "%s has %d steps and %d episodes already; say more, counted from the run's beginning"
+              .formatted(folder.path(), progress().steps(), progress().episodes()));
+    }
+    trials.goOn();
+    writeCheckpoint();
+    folder.reopen();
+    folder.begin(experiment, assembler.plugins(experiment));
+  }
+
+  private Stateful[] parts(Stateful loop) {
     return listeners.isEmpty()
-        ? new Stateful[] {trainer, monitor, trials, events}
-        : new Stateful[] {trainer, monitor, trials, events, listeners};
+        ? new Stateful[] {loop, monitor, trials, events}
+        : new Stateful[] {loop, monitor, trials, events, listeners};
+  }
+
+  private Stateful[] parts() {
+    return parts(trainer);
   }
 
   /** Carried out here. */
@@ -275,6 +351,11 @@ public final class TrainingRun implements AutoCloseable {
     return trials.best();
   }
 
+  /** What it is at; safe from any thread. */
+  public Activity activity() {
+    return activity;
+  }
+
   /**
    * Asks {@link #run} to save and return. Safe from any thread; a run that is only about to begin
    * may miss it, so ask again.
@@ -295,8 +376,9 @@ public final class TrainingRun implements AutoCloseable {
       finished = train();
     } catch (RuntimeException | Error e) {
       if (!checkpoints.exist()) {
-        events.discard();
-        folder.discard();
+        after(e, events::discard);
+        after(e, checkpoints::remove);
+        after(e, folder::discard);
       }
       if (e instanceof NonFiniteException) {
         throw new UserError(e.getMessage() + REMEDY, e);
@@ -306,12 +388,16 @@ public final class TrainingRun implements AutoCloseable {
       }
       throw e;
     }
+    activity = Activity.SAVING;
     monitor.end(progress());
     if (!finished) {
       writeCheckpoint();
     }
     listeners.end(progress());
     folder.save(learner(), environment, metrics, timing);
+    if (finished) {
+      folder.saveLoop(parts(trainer.loop()));
+    }
     folder.finish(summary(!finished, null));
     return finished;
   }
@@ -369,7 +455,10 @@ public final class TrainingRun implements AutoCloseable {
     Flight.CheckpointEvent event = new Flight.CheckpointEvent();
     long before = checkpoints.bytesWritten();
     event.begin();
+    Activity during = activity;
+    activity = Activity.SAVING;
     checkpoints.write(parts());
+    activity = during;
     event.end(progress().steps(), checkpoints.bytesWritten() - before);
   }
 
@@ -396,7 +485,7 @@ public final class TrainingRun implements AutoCloseable {
       listener.onMetric("trial/return", judgement.meanReturn(), progress);
       listener.onMetric("trial/length", judgement.meanLength(), progress);
     }
-    if (trials.take(judgement, progress.steps())) {
+    if (trials.take(judgement, progress)) {
       folder.saveBest(learner(), environment);
     }
   }
@@ -415,25 +504,50 @@ public final class TrainingRun implements AutoCloseable {
    * Judges what was learned, after a {@link #run} that came to its end, and completes the folder.
    */
   public Judgement judge() {
+    activity = Activity.JUDGING;
     Judgement judgement = judged(experiment.evaluation());
+    activity = Activity.SAVING;
+    checkpoints.remove();
     folder.finish(summary(false, judgement));
-    folder.removeCheckpoints();
     return judgement;
   }
 
+  /**
+   * Judges what was learned in a run that was killed after the end of its training, and completes
+   * the folder.
+   *
+   * @param trained a run whose training came to its end
+   */
+  public static Judgement judge(Assembler assembler, RunFolder.Unfinished trained) {
+    Experiment experiment = trained.experiment();
+    try (RunFolder folder = trained.folder().hold();
+        VectorEnvironment environment = assembler.judged(experiment)) {
+      RunFolder.Opened run = RunFolder.open(folder.path());
+      Learner learner = assembler.restored(run, environment);
+      Judgement judgement =
+          Judgement.of(Evaluator.evaluate(environment, learner.policy(), experiment.evaluation()));
+      new Checkpoints(folder.checkpoints(), KEPT_CHECKPOINTS).remove();
+      folder.finish(run.summary().judged(judgement));
+      return judgement;
+    }
+  }
+
   private Summary summary(boolean interrupted, @Nullable Judgement judgement) {
-    Summary.@Nullable Best best =
-        trials.best() == Double.NEGATIVE_INFINITY
-            ? null
-            : new Summary.Best(trials.bestStep(), trials.best());
-    return new Summary(interrupted, progress().episodes(), progress().steps(), judgement, best);
+    return new Summary(
+        interrupted, progress().episodes(), progress().steps(), judgement, trials.summary());
+  }
+
+  private void closeParts() {
+    try (listeners;
+        trainer) {
+      events.close();
+    }
   }
 
   @Override
   public void close() {
-    events.close();
-    trainer.close();
-    lock.close();
-    listeners.close();
+    try (folder) {
+      closeParts();
+    }
   }
 }

@@ -1,10 +1,13 @@
 package org.bellmanrl.lab.internal.training;
 
+import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.Numbers;
+import org.bellmanrl.lab.internal.run.Summary;
 import org.bellmanrl.lab.internal.run.TrialPlan;
+import org.jspecify.annotations.Nullable;
 
 /** When the next trial is, and what the earlier ones brought. */
 final class Trials implements Stateful {
@@ -12,6 +15,7 @@ final class Trials implements Stateful {
   private long next;
   private double best = Double.NEGATIVE_INFINITY;
   private long bestStep;
+  private long bestEpisodes;
   private int sinceBest;
   private boolean reached;
 
@@ -30,13 +34,15 @@ final class Trials implements Stateful {
   }
 
   /** Takes the result of a trial; whether it is the best so far. */
-  boolean take(Judgement judgement, long steps) {
+  boolean take(Judgement judgement, Progress progress) {
+    long steps = progress.steps();
     next = (steps / plan.every() + 1) * plan.every();
     reached |= judgement.meanReturn() >= plan.stopAt();
     boolean better = judgement.meanReturn() > best;
     if (better) {
       best = judgement.meanReturn();
       bestStep = steps;
+      bestEpisodes = progress.episodes();
       sinceBest = 0;
     } else {
       sinceBest++;
@@ -56,22 +62,31 @@ final class Trials implements Stateful {
         : "stopped: no better trial in the last " + sinceBest;
   }
 
+  /** The run is made longer: what has stopped it so far does not stop it again. */
+  void goOn() {
+    reached = false;
+    sinceBest = 0;
+  }
+
   /** Best mean return; negative infinity before the first trial. */
   double best() {
     return best;
   }
 
-  /** After how many transitions the best was found. */
-  long bestStep() {
-    return bestStep;
+  /** The best so far; null before the first trial. */
+  Summary.@Nullable Best summary() {
+    return best == Double.NEGATIVE_INFINITY ? null : new Summary.Best(bestStep, bestEpisodes, best);
   }
 
   @Override
   public void carry(State state) {
-    state.begin("trials", 1);
+    int version = state.begin("trials", 2);
     next = state.carry("next", next);
     best = state.carry("best", best);
     bestStep = state.carry("best_step", bestStep);
+    if (version >= 2) {
+      bestEpisodes = state.carry("best_episodes", bestEpisodes);
+    }
     sinceBest = state.carry("since_best", sinceBest);
     reached = state.carry("reached", reached);
     state.end();

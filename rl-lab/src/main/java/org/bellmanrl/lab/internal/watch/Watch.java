@@ -157,7 +157,9 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
         new Snapshot(
             summary.steps(),
             summary.episodes(),
-            summary.interrupted() ? fraction(experiment.budget(), summary) : 1,
+            summary.interrupted()
+                ? experiment.budget().fraction(summary.steps(), summary.episodes())
+                : 1,
             Double.NaN,
             Double.NaN,
             Double.NaN,
@@ -168,11 +170,6 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
             null);
     watch.player.start();
     return watch;
-  }
-
-  private static double fraction(Budget budget, Summary summary) {
-    return Math.max(
-        (double) summary.steps() / budget.steps(), (double) summary.episodes() / budget.episodes());
   }
 
   private static String told(Judgement judgement) {
@@ -229,7 +226,7 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
         new Snapshot(
             progress.steps(),
             progress.episodes(),
-            progress.fraction(),
+            experiment.budget().fraction(progress.steps(), progress.episodes()),
             seconds,
             rate,
             training.monitor().recentReturn(),

@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the page of a {@link Watch} over HTTP, each request in a virtual thread of its own, to
- * those who ask for it by a name of this machine and from a page of this server.
+ * those who ask for it by a name of this machine and from a page of this server. Connections that
+ * send nothing are closed after some seconds, and those beyond a number at once: they must not use
+ * up the descriptors that the run needs for its files.
  */
 public final class WatchServer implements AutoCloseable {
   /** The port if nobody asks for another. */
@@ -31,6 +33,19 @@ public final class WatchServer implements AutoCloseable {
 
   /** The host if nobody asks for another: this machine alone can reach it. */
   public static final String LOOPBACK = "localhost";
+
+  /** A browser holds six connections for each of its tabs. */
+  private static final int MOST_CONNECTIONS = 64;
+
+  private static final int REQUEST_SECONDS = 5;
+  private static final int ANSWER_SECONDS = 30;
+
+  static {
+    // The JDK's server reads these when it is first used; those that the user has set stand.
+    limit("jdk.httpserver.maxConnections", MOST_CONNECTIONS);
+    limit("sun.net.httpserver.maxReqTime", REQUEST_SECONDS);
+    limit("sun.net.httpserver.maxRspTime", ANSWER_SECONDS);
+  }
 
   private static final int MOST_BODY = 1024;
   private static final int FRAME_WAIT_MILLIS = 1000;
@@ -89,6 +104,12 @@ public final class WatchServer implements AutoCloseable {
 
     static Answer text(int status, String text) {
       return new Answer(status, TEXT, (text + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static void limit(String property, int most) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, Integer.toString(most));
     }
   }
 

@@ -58,6 +58,22 @@ class CheckpointsTest {
   }
 
   @Test
+  void remove_leavesWhatIsNoCheckpoints() throws IOException {
+    Checkpoints checkpoints = new Checkpoints(folder, 2);
+    checkpoints.write(new Memory(1));
+    for (String name : new String[] {"mine.chunk", "mine.json", ".mine.tmp"}) {
+      Files.writeString(folder.resolve(name), "mine");
+    }
+    Files.writeString(folder.resolve(".000000000002.json.123.tmp"), "");
+    checkpoints.write(new Memory(2));
+    checkpoints.remove();
+    try (var files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("mine.chunk", "mine.json", ".mine.tmp");
+    }
+  }
+
+  @Test
   void write_ofWhatHasHardlyChanged_costsLittle() {
     Checkpoints checkpoints = new Checkpoints(folder, 2);
     Memory memory = new Memory(1);

@@ -35,6 +35,7 @@ class ExperimentTest {
         0,
         Long.MAX_VALUE,
         Budget.steps(12),
+        Budget.episodes(7),
         new EvaluationPlan(2, 5, List.of(7L, 8L), 99),
         new TrialPlan(1000, 3, 195.5, 4),
         List.of(

@@ -128,6 +128,7 @@ class ListenersTest {
             OptionalInt.empty(),
             null,
             Budget.steps(100_000),
+            null,
             new TrialPlan(150, 2, Double.NaN, 0),
             null,
             List.of(listeners).stream().map(id -> new Experiment.Part(id, Map.of())).toList(),

@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.bellmanrl.api.interaction.Budget;
-import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.registry.Registry;
+import org.bellmanrl.lab.LearnerTasks;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.preset.Presets;
@@ -33,34 +32,10 @@ class ResumeTest {
 
   private static final Assembler ASSEMBLER = new Assembler(REGISTRY, new Presets());
 
-  /** The first of these that a learner takes is what it is tested on. */
-  private static final List<String> TASKS =
-      List.of(
-          "FrozenLake-v1",
-          "CartPole-v1",
-          "RandomWalk-v1",
-          "TenArmed-v1",
-          "Pendulum-v1",
-          "Baird-v1",
-          "ContextualBandit-v1",
-          "CarRental-v1");
-
-  /** Options with which a learner learns often in so few steps, and plans briefly. */
-  private static final Map<String, Map<String, Object>> OFTEN =
-      Map.of(
-          "ppo", Map.of("n_steps", 16, "batch_size", 24, "n_epochs", 2),
-          "dqn", Map.of("buffer_size", 300, "learning_starts", 50, "target_update_interval", 60),
-          "sac", Map.of("buffer_size", 400, "batch_size", 16, "hidden", List.of(8, 8)),
-          "uct", Map.of("simulations", 8, "horizon", 20));
-
   @TempDir Path folder;
 
   static Stream<String> learners() {
-    List<String> ids = new ArrayList<>();
-    for (LearnerEntry entry : REGISTRY.all(LearnerEntry.class)) {
-      ids.add(entry.id());
-    }
-    return ids.stream();
+    return LearnerTasks.learners();
   }
 
   private static Experiment experiment(String learner, String task, int rows) {
@@ -68,11 +43,12 @@ class ResumeTest {
         new Request(
             learner,
             task,
-            OFTEN.getOrDefault(learner, Map.of()),
+            LearnerTasks.options(learner),
             Map.of(),
             OptionalInt.of(rows),
             null,
             Budget.steps(STEPS),
+            null,
             new TrialPlan(200, 2, Double.NaN, 0),
             null,
             List.of(),
@@ -94,7 +70,7 @@ class ResumeTest {
   /** A run of the learner on the first task that it takes, without any disturbance. */
   private Experiment undisturbed(String learner, int rows) {
     String refusals = "";
-    for (String task : TASKS) {
+    for (String task : LearnerTasks.TASKS) {
       try {
         Experiment experiment = experiment(learner, task, rows);
         try (TrainingRun run =
@@ -115,9 +91,7 @@ class ResumeTest {
   @ParameterizedTest
   @MethodSource("learners")
   void resume_fromEachKeptCheckpoint_givesTheSameBits(String learner) throws IOException {
-    // An odd number of rows, where the learner takes more than one.
-    int rows = learner.contains("policy-iteration") ? 1 : 3;
-    Experiment experiment = undisturbed(learner, rows);
+    Experiment experiment = undisturbed(learner, LearnerTasks.rows(learner));
     TrainingRun.Pace pace = new TrainingRun.Pace(Double.POSITIVE_INFINITY, 97);
     try (TrainingRun run = begin(experiment, "parts", pace)) {
       run.run();

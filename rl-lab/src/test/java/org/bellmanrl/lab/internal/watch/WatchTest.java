@@ -3,9 +3,11 @@ package org.bellmanrl.lab.internal.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -309,6 +311,7 @@ class WatchTest {
                 OptionalInt.empty(),
                 null,
                 null,
+                null,
                 TrialPlan.NONE,
                 null,
                 List.of(),
@@ -331,6 +334,62 @@ class WatchTest {
       watch.attach(run);
       run.run();
       return watch.published();
+    }
+  }
+
+  /** They must not use up the descriptors that the run needs for its files. */
+  @Test
+  void connections_thatSendNothing_areClosed() throws Exception {
+    List<Socket> sockets = new ArrayList<>();
+    try (Page page = endless("q-learning", "Maze-v1")) {
+      for (int i = 0; i < 200; i++) {
+        sockets.add(new Socket(InetAddress.getLoopbackAddress(), page.port()));
+      }
+      // Those beyond the cap at once, the others after some seconds.
+      for (Socket socket : sockets.reversed()) {
+        socket.setSoTimeout((int) TimeUnit.MINUTES.toMillis(5));
+        assertThat(closed(socket)).isTrue();
+      }
+      assertThat(page.get("state").statusCode()).isEqualTo(200);
+      stop(page);
+    } finally {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+
+  private static boolean closed(Socket socket) {
+    try {
+      return socket.getInputStream().read() < 0;
+    } catch (SocketException e) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void page_ofSeveralSeeds_showsTheFirstAndStopsAll() throws Exception {
+    Path group = folder.resolve("group");
+    try (Page page =
+        Page.of(
+            "train",
+            "q-learning",
+            "Maze-v1",
+            "--steps",
+            ENDLESS,
+            "--seeds",
+            2,
+            "--out",
+            group,
+            "--watch=0",
+            "--watch-speed",
+            "0")) {
+      assertThat(page.state().get("run").asString()).startsWith(group + "/seed-");
+      assertThat(page.post("stop").statusCode()).isEqualTo(204);
+      assertThat(page.status()).isEqualTo(130);
+      assertThat(page.out()).contains("./rl resume " + group);
     }
   }
 

@@ -1,0 +1,67 @@
+package org.bellmanrl.lab.internal.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bellmanrl.lab.internal.run.Judgement;
+import org.bellmanrl.lab.internal.run.Numbers;
+import org.bellmanrl.lab.internal.statistics.Bootstrap;
+import org.bellmanrl.lab.internal.statistics.Estimates;
+import org.bellmanrl.lab.internal.statistics.Interval;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How runs from several seeds did.
+ *
+ * @param bySeed how each of them did, in the order of the seeds; at least one
+ */
+record SeedResults(Map<Long, Judgement> bySeed) {
+
+  /** A line for each seed. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    bySeed.forEach((seed, judgement) -> lines.add("seed " + seed + ": " + judgement.line()));
+    return lines;
+  }
+
+  /** All of them in one line. */
+  String line() {
+    Interval interval = interval();
+    return "%d seed%s: mean return %s, interquartile mean %s [%s, %s]"
+        .formatted(
+            bySeed.size(),
+            bySeed.size() == 1 ? "" : "s",
+            Numbers.fixed(Estimates.mean(scores()), 3),
+            Numbers.fixed(Estimates.interquartileMean(scores()), 3),
+            Numbers.fixed(interval.low(), 3),
+            Numbers.fixed(interval.high(), 3));
+  }
+
+  /** By name, for JSON. */
+  Map<String, @Nullable Object> entries() {
+    List<Map<String, @Nullable Object>> results = new ArrayList<>();
+    bySeed.forEach((seed, judgement) -> {
+      Map<String, @Nullable Object> result = new LinkedHashMap<>();
+      result.put("seed", seed);
+      result.putAll(judgement.entries());
+      results.add(result);
+    });
+    Interval interval = interval();
+    Map<String, @Nullable Object> entries = new LinkedHashMap<>();
+    entries.put("meanReturn", Estimates.mean(scores()));
+    entries.put("interquartileMean", Estimates.interquartileMean(scores()));
+    entries.put("interquartileMeanLow", interval.low());
+    entries.put("interquartileMeanHigh", interval.high());
+    entries.put("results", results);
+    return entries;
+  }
+
+  private Interval interval() {
+    return Bootstrap.DEFAULT.interval(scores(), Estimates::interquartileMean);
+  }
+
+  private double[] scores() {
+    return bySeed.values().stream().mapToDouble(Judgement::meanReturn).toArray();
+  }
+}

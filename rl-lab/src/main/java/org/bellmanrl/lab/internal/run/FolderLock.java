@@ -1,0 +1,108 @@
+package org.bellmanrl.lab.internal.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Keeps other processes, and other runs in this one, from writing to a folder. The lock of a
+ * process that was killed keeps nobody out, although its file is still there.
+ */
+public final class FolderLock implements AutoCloseable {
+  static final String NAME = "run.lock";
+
+  private final Path file;
+  private final FileChannel channel;
+
+  private FolderLock(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  /**
+   * Takes the lock of a folder.
+   *
+   * @throws UserError if another run holds it, or it can't be written
+   */
+  public static FolderLock of(Path folder) {
+    Path file = folder.resolve(NAME);
+    String owner = ProcessHandle.current().pid() + " " + System.nanoTime();
+    try {
+      while (true) {
+        FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FolderLock lock = new FolderLock(file, channel);
+        try {
+          if (!lock.take()) {
+            throw new UserError(
+                "another run is writing to " + folder + "; wait for it to end, or stop it first");
+          }
+          channel.truncate(0).write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.UTF_8)));
+          // The former owner may have removed the file between our opening and our locking it: then
+          // the lock is that of a file that nobody else will open.
+          if (Files.exists(file) && Files.readString(file).equals(owner)) {
+            return lock;
+          }
+          channel.close();
+        } catch (NoSuchFileException e) {
+          channel.close();
+        } catch (IOException | RuntimeException e) {
+          channel.close();
+          throw e;
+        }
+      }
+    } catch (IOException e) {
+      throw new UserError("cannot lock " + file + ": " + AtomicFiles.reason(e), e);
+    }
+  }
+
+  /** The locked byte lies far behind the content, which others can so read on every system. */
+  private boolean take() throws IOException {
+    try {
+      return channel.tryLock(Long.MAX_VALUE - 1, 1, false) != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  /** Whether a run holds the lock of a folder. */
+  static boolean isHeld(Path folder) {
+    Path file = folder.resolve(NAME);
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        lock.release();
+      }
+      return lock == null;
+    } catch (OverlappingFileLockException e) {
+      return true;
+    } catch (IOException e) {
+      // It was removed this moment, or belongs to another user: then no run of ours holds it.
+      return false;
+    }
+  }
+
+  /** Releases the lock and removes its file; again does nothing. */
+  @Override
+  public void close() {
+    if (!channel.isOpen()) {
+      return;
+    }
+    try (channel) {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

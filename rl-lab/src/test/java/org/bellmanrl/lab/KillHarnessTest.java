@@ -1,0 +1,114 @@
+package org.bellmanrl.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Kills runs of every kind, {@code -Dkills=N} times each, and requires that nothing is lost and
+ * nothing is repeated: {@code mvn verify -Plong -pl rl-lab -am -Dtest=KillHarnessTest
+ * -Dsurefire.failIfNoSpecifiedTests=false -Dkills=10}. Figures are added to target/kills.txt.
+ * {@link KillTest} has a short form.
+ */
+@Tag("long")
+class KillHarnessTest {
+  private static final int KILLS = Integer.getInteger("kills", 3);
+
+  /** About how long an undisturbed training is to take, besides the start of its process. */
+  private static final double SECONDS = 1.5;
+
+  private static final int FIRST_STEPS = 500;
+  private static final int MOST_STEPS = 5_000_000;
+
+  @TempDir Path folder;
+
+  static Stream<String> learners() {
+    return LearnerTasks.learners();
+  }
+
+  private static void note(String what, Kills kills) throws IOException {
+    Files.writeString(
+        Path.of("target", "kills.txt"),
+        what + ": " + kills + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+  }
+
+  @ParameterizedTest
+  @MethodSource("learners")
+  void train_ofEveryLearner(String learner) throws IOException, InterruptedException {
+    List<Object> words = suited(learner);
+    Kills kills = new Kills(Files.createDirectory(folder.resolve("kills")));
+    kills.train(KILLS, words.toArray());
+    note(String.join(" ", words.stream().map(Object::toString).toList()), kills);
+  }
+
+  /** The words of a training on the first task that the learner takes, of about a second. */
+  private List<Object> suited(String learner) {
+    String refusals = "";
+    for (String task : LearnerTasks.TASKS) {
+      List<Object> words = new ArrayList<>(List.of("train", learner, task, "--quiet"));
+      LearnerTasks.options(learner)
+          .forEach((name, value) -> words.addAll(List.of("--set", name + "=" + value)));
+      words.addAll(List.of("--envs", LearnerTasks.rows(learner), "--tensorboard"));
+      List<Object> trial = new ArrayList<>(words);
+      trial.addAll(List.of("--steps", FIRST_STEPS, "--out", folder.resolve(task)));
+      long begun = System.nanoTime();
+      Rl rl = Rl.run(trial.toArray());
+      if (rl.status() == 0) {
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        long steps = Math.clamp((long) (FIRST_STEPS * SECONDS / seconds), 200, MOST_STEPS);
+        words.addAll(List.of("--steps", steps, "--trials", Math.max(1, steps / 3)));
+        return words;
+      }
+      refusals += "\n" + rl.err();
+    }
+    throw new AssertionError(learner + " takes none of the tasks:" + refusals);
+  }
+
+  @Test
+  void train_ofSeveralSeeds() throws IOException, InterruptedException {
+    Kills kills = new Kills(folder);
+    kills.train(KILLS, "train", "q-learning", "Taxi-v4", "--steps", 1_000_000, "--seeds", 5);
+    note("five seeds", kills);
+  }
+
+  @Test
+  void train_whileJudged() throws IOException, InterruptedException {
+    Path file = folder.resolve("judged.yaml");
+    Files.writeString(
+        file,
+        """
+        learner: {id: q-learning}
+        environment: {id: FrozenLake-v1}
+        budget: {steps: 100000}
+        evaluation: {episodes: 300000}
+        """);
+    Kills kills = new Kills(folder);
+    kills.train(KILLS, "train", file, "--quiet");
+    note("judging", kills);
+  }
+
+  @Test
+  void export_ofANetworkAndATable() throws IOException, InterruptedException {
+    Path run = folder.resolve("run");
+    Rl.ok("train", "dqn", "CartPole-v1", "--steps", 500, "--quiet", "--out", run);
+    Kills kills = new Kills(folder);
+    Path out = Files.createDirectory(folder.resolve("out"));
+    kills.export(KILLS, run, out.resolve("policy.zip"));
+    kills.export(KILLS, run, out.resolve("policy.onnx"));
+    assertThat(kills.count()).isPositive();
+    note("export", kills);
+  }
+}

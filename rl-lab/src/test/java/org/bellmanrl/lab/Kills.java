@@ -1,0 +1,176 @@
+package org.bellmanrl.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/**
+ * Ends commands at random moments without a warning (SIGKILL), and lets others go on, until they
+ * come to their end.
+ */
+final class Kills {
+  private static final String PACE = "--checkpoint-every=0.1";
+
+  /** Moments are drawn from this part of an undisturbed command's time, and up to all of it. */
+  private static final double LATEST = 1.2;
+
+  private final Path folder;
+  private final SplittableRandom random = new SplittableRandom();
+  private int kills;
+  private int before;
+  private int during;
+
+  /** Works in a folder, which must be empty. */
+  Kills(Path folder) {
+    this.folder = folder;
+  }
+
+  /** How many there were so far. */
+  int count() {
+    return kills;
+  }
+
+  @Override
+  public String toString() {
+    return "%d kills, %d before the run began, %d while it was judged"
+        .formatted(kills, before, during);
+  }
+
+  /**
+   * Trains twice, once undisturbed and once with kills, and requires the same files of both.
+   *
+   * @param words of the command, but for its folder
+   * @param most how many kills there are to be
+   */
+  void train(int most, Object... words) throws IOException, InterruptedException {
+    Path whole = folder.resolve("whole");
+    long begun = System.nanoTime();
+    RlProcess undisturbed = RlProcess.start(folder, with(words, "--out", whole, PACE));
+    assertThat(undisturbed.status()).as(undisturbed.output()).isZero();
+    long millis = (System.nanoTime() - begun) / 1_000_000;
+
+    Path parts = folder.resolve("parts");
+    for (int i = 0; i < most; i++) {
+      RlProcess process = goOn(parts, words);
+      boolean ended = process.endsWithin(random.nextLong((long) (LATEST * millis) + 1));
+      if (ended) {
+        assertThat(process.status()).as(process.output()).isZero();
+        break;
+      }
+      process.kill();
+      kills++;
+      before += isBegun(parts) ? 0 : 1;
+      during += isBeingJudged(parts) ? 1 : 0;
+    }
+    if (!isDone(parts)) {
+      RlProcess last = goOn(parts, words);
+      assertThat(last.status()).as(last.output()).isZero();
+    }
+    requireSame(whole, parts);
+  }
+
+  private RlProcess goOn(Path run, Object... words) throws IOException {
+    return isBegun(run)
+        ? RlProcess.start(folder, "resume", run, "--quiet", PACE)
+        : RlProcess.start(folder, with(words, "--out", run, PACE));
+  }
+
+  /**
+   * Exports a run again and again: at any moment there is a whole file or none.
+   *
+   * @param file where to
+   */
+  void export(int most, Path run, Path file) throws IOException, InterruptedException {
+    long begun = System.nanoTime();
+    RlProcess undisturbed = RlProcess.start(folder, "export", run, "--to", file);
+    assertThat(undisturbed.status()).as(undisturbed.output()).isZero();
+    long millis = (System.nanoTime() - begun) / 1_000_000;
+    byte[] whole = Files.readAllBytes(file);
+    Files.delete(file);
+    for (int i = 0; i < most; i++) {
+      RlProcess process = RlProcess.start(folder, "export", run, "--to", file);
+      if (!process.endsWithin(random.nextLong(millis + 1))) {
+        process.kill();
+        kills++;
+      }
+      if (Files.exists(file)) {
+        assertThat(file).hasBinaryContent(whole);
+      }
+    }
+    Rl.ok("export", run, "--to", file);
+    assertThat(file).hasBinaryContent(whole);
+    requireNothingLeft(file.toAbsolutePath().getParent());
+  }
+
+  private static Object[] with(Object[] words, Object... more) {
+    List<Object> all = new ArrayList<>(Arrays.asList(words));
+    all.addAll(List.of(more));
+    return all.toArray();
+  }
+
+  private static boolean isBegun(Path run) {
+    return Files.exists(run.resolve("run.yaml")) || Files.exists(run.resolve("seeds.yaml"));
+  }
+
+  private static boolean isBeingJudged(Path run) throws IOException {
+    Path summary = run.resolve("summary.json");
+    return Files.exists(summary) && !Files.readString(summary).contains("\"evaluation\"");
+  }
+
+  private static boolean isDone(Path run) throws IOException {
+    Path summary = run.resolve("summary.json");
+    return Files.exists(run.resolve("seeds.json"))
+        || (Files.exists(summary) && Files.readString(summary).contains("\"evaluation\""));
+  }
+
+  /** Requires that two runs, or groups of runs, learned the same and came to the same end. */
+  private static void requireSame(Path whole, Path parts) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(whole)) {
+      files = all.filter(Files::isRegularFile).map(whole::relativize).toList();
+    }
+    for (Path file : files) {
+      Path other = parts.resolve(file);
+      assertThat(other).exists();
+      switch (String.valueOf(file.getFileName())) {
+        case "metrics.csv", "learner.state", "best.state" ->
+            assertThat(other).hasSameBinaryContentAs(whole.resolve(file));
+        // Its events have times, which are as long as others.
+        case "events.out.tfevents.bellman" ->
+            assertThat(Files.size(other)).isEqualTo(Files.size(whole.resolve(file)));
+        case "seeds.json" -> assertThat(other).hasSameBinaryContentAs(whole.resolve(file));
+        case "summary.json" ->
+            assertThat(judgement(other)).isEqualTo(judgement(whole.resolve(file)));
+        default -> {}
+      }
+    }
+    try (Stream<Path> all = Files.walk(parts)) {
+      assertThat(all.map(parts::relativize)).containsExactlyInAnyOrderElementsOf(walk(whole));
+    }
+    requireNothingLeft(parts);
+  }
+
+  private static List<Path> walk(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.map(folder::relativize).toList();
+    }
+  }
+
+  private static String judgement(Path summary) throws IOException {
+    String text = Files.readString(summary);
+    return text.substring(text.indexOf("\"status\""), text.indexOf("\"begun\""));
+  }
+
+  private static void requireNothingLeft(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      assertThat(all.map(Path::toString)).noneMatch(name -> name.endsWith(".tmp"));
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package org.bellmanrl.lab;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.bellmanrl.api.registry.Entry;
+import org.bellmanrl.api.registry.LearnerEntry;
+import org.bellmanrl.api.registry.Registry;
+
+/** What tests of all learners train them on. */
+public final class LearnerTasks {
+  /** The first of these that a learner takes is what it is tested on. */
+  public static final List<String> TASKS =
+      List.of(
+          "FrozenLake-v1",
+          "CartPole-v1",
+          "RandomWalk-v1",
+          "TenArmed-v1",
+          "Pendulum-v1",
+          "Baird-v1",
+          "ContextualBandit-v1",
+          "CarRental-v1");
+
+  /** Options with which learners learn often in few steps, and plan briefly. */
+  private static final Map<String, Map<String, Object>> OFTEN =
+      Map.of(
+          "ppo", Map.of("n_steps", 16, "batch_size", 24, "n_epochs", 2),
+          "dqn", Map.of("buffer_size", 300, "learning_starts", 50, "target_update_interval", 60),
+          "sac", Map.of("buffer_size", 400, "batch_size", 16, "hidden", List.of(8, 8)),
+          "uct", Map.of("simulations", 8, "horizon", 20));
+
+  private LearnerTasks() {}
+
+  /** The ids of all learners. */
+  public static Stream<String> learners() {
+    return Registry.builder()
+        .discover(Registry.class.getClassLoader())
+        .build()
+        .all(LearnerEntry.class)
+        .stream()
+        .map(Entry::id);
+  }
+
+  /** Options with which a learner learns often in few steps. */
+  public static Map<String, Object> options(String learner) {
+    return OFTEN.getOrDefault(learner, Map.of());
+  }
+
+  /** An odd number of environments that a learner takes, more than one if it does. */
+  public static int rows(String learner) {
+    return learner.contains("policy-iteration") ? 1 : 3;
+  }
+}

@@ -1,0 +1,95 @@
+package org.bellmanrl.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A command that is run in a process of its own, which can be killed. */
+public final class RlProcess implements AutoCloseable {
+  private final Process process;
+  private final Path output;
+
+  private RlProcess(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /** Starts a command; what it prints goes to the file {@code out.txt} of a folder. */
+  public static RlProcess start(Path folder, Object... words) throws IOException {
+    return startIn(folder, List.of(), words);
+  }
+
+  /** As {@link #start}, with words in front of the command. */
+  public static RlProcess startIn(Path folder, List<String> shell, Object... words)
+      throws IOException {
+    List<String> command = new ArrayList<>(shell);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
+    command.add(
+        System.getProperty("jdk.module.path", "")
+            + System.getProperty("path.separator")
+            + System.getProperty("java.class.path", ""));
+    command.add(Main.class.getName());
+    for (Object word : words) {
+      command.add(word.toString());
+    }
+    Path output = folder.resolve("out.txt");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    return new RlProcess(process, output);
+  }
+
+  /** What it has printed so far. */
+  public String output() throws IOException {
+    return Files.readString(output);
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Waits until there is a file, and fails if the process ends before. */
+  public void await(Path file) throws IOException, InterruptedException {
+    while (!Files.exists(file)) {
+      if (!process.isAlive() && !Files.exists(file)) {
+        throw new AssertionError("ended before there was " + file + ": " + output());
+      }
+      Thread.sleep(10);
+    }
+  }
+
+  /** Sends a signal, such as TERM. */
+  public void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
+  /** Waits for its end; the exit status. */
+  public int status() throws InterruptedException {
+    return process.waitFor();
+  }
+
+  /** Whether it ends within some time. */
+  public boolean endsWithin(long millis) throws InterruptedException {
+    return process.waitFor(millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** Ends it without a warning. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  @Override
+  public void close() {
+    try {
+      kill();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
