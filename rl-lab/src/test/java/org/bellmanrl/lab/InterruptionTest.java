@@ -100,9 +100,14 @@ class InterruptionTest {
             "batch_size=16",
             "--set",
             "n_epochs=2000000000",
+            "--trials",
+            15,
+            "--trial-episodes",
+            1,
             "--out",
             run);
-    process.await(run.resolve("run.yaml"));
+    // The trial comes before the step with the update.
+    process.await(run.resolve("best.state"));
     process.signal("TERM");
     assertThat(process.status()).isEqualTo(143);
     assertThat(process.output()).contains("interrupted ", "./rl resume " + run);

@@ -27,7 +27,8 @@ public final class RlProcess implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>(shell);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-Dguice_bytecode_gen_option=DISABLED", "-cp"));
     command.add(
         System.getProperty("jdk.module.path", "")
             + System.getProperty("path.separator")
