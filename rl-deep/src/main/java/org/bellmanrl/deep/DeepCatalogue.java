@@ -3,8 +3,11 @@ package org.bellmanrl.deep;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.registry.Offers;
+import org.bellmanrl.deep.dqn.C51;
 import org.bellmanrl.deep.dqn.Dqn;
 import org.bellmanrl.deep.dqn.DqnConfig;
+import org.bellmanrl.deep.dqn.MunchausenDqn;
+import org.bellmanrl.deep.dqn.QrDqn;
 import org.bellmanrl.deep.onpolicy.A2c;
 import org.bellmanrl.deep.onpolicy.DeepReinforce;
 import org.bellmanrl.deep.onpolicy.Ppo;
@@ -28,6 +31,27 @@ public final class DeepCatalogue implements Catalogue {
             Dqn.accepts(),
             DqnConfig::defaults,
             Dqn::new));
+    offers.add(
+        LearnerEntry.ofNetworks(
+            "qr-dqn",
+            "DQN that learns quantiles of the return (Dabney et al., 2018)",
+            QrDqn.accepts(),
+            QrDqn.Config::defaults,
+            QrDqn::new));
+    offers.add(
+        LearnerEntry.ofNetworks(
+            "c51",
+            "DQN that learns the distribution of the return over atoms (Bellemare et al., 2017)",
+            C51.accepts(),
+            C51.Config::defaults,
+            C51::new));
+    offers.add(
+        LearnerEntry.ofNetworks(
+            "munchausen-dqn",
+            "DQN that adds the logarithm of its policy to the reward (Vieillard et al., 2020)",
+            MunchausenDqn.accepts(),
+            MunchausenDqn.Config::defaults,
+            MunchausenDqn::new));
   }
 
   private static void onPolicy(Offers offers) {

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
  * are searched in a loader of their own, because the tests themselves run on only one of them.
  */
 final class DiscoveryTest {
-  private static final String[] LEARNERS = {"a2c", "deep-reinforce", "dqn", "ppo", "sac"};
+  private static final String[] LEARNERS = {
+    "a2c", "c51", "deep-reinforce", "dqn", "munchausen-dqn", "ppo", "qr-dqn", "sac"
+  };
 
   @Test
   void discover_classPath_findsEveryEntry() throws Exception {

@@ -21,11 +21,17 @@ public final class LearnerTasks {
           "ContextualBandit-v1",
           "CarRental-v1");
 
+  private static final Map<String, Object> DQN =
+      Map.of("buffer_size", 300, "learning_starts", 50, "target_update_interval", 60);
+
   /** Options with which learners learn often in few steps, and plan briefly. */
   private static final Map<String, Map<String, Object>> OFTEN =
       Map.of(
           "ppo", Map.of("n_steps", 16, "batch_size", 24, "n_epochs", 2),
-          "dqn", Map.of("buffer_size", 300, "learning_starts", 50, "target_update_interval", 60),
+          "dqn", DQN,
+          "qr-dqn", DQN,
+          "c51", DQN,
+          "munchausen-dqn", DQN,
           "sac", Map.of("buffer_size", 400, "batch_size", 16, "hidden", List.of(8, 8)),
           "uct", Map.of("simulations", 8, "horizon", 20));
 

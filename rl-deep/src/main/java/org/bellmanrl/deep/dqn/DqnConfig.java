@@ -85,6 +85,14 @@ public record DqnConfig(
         1);
   }
 
+  /** Complains if the head is dueling, for learners that cannot have one. */
+  void refuseDueling(String name) {
+    if (dueling) {
+      throw new IllegalArgumentException(
+          name + " learns distributions, which have no dueling head: dueling must be false");
+    }
+  }
+
   ReplayConfig replay() {
     return new ReplayConfig(
         learning.bufferSize(),

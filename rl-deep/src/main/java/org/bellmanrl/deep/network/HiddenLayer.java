@@ -52,7 +52,7 @@ public final class HiddenLayer {
    * @throws IllegalArgumentException if it is a head, or holds other layers
    */
   public static HiddenLayer of(LayerSpec spec) {
-    if (spec instanceof Dueling || spec instanceof Parallel) {
+    if (spec instanceof Dueling || spec instanceof Expectation || spec instanceof Parallel) {
       throw new IllegalArgumentException(
           "a hidden layer must be dense, noisy, a convolution, flatten or layer normalisation, was "
               + spec);
@@ -107,6 +107,7 @@ public final class HiddenLayer {
           new NoisyDense(units, either(own, activation), sigma0);
       case Flatten flatten -> flatten;
       case Dueling head -> head;
+      case Expectation head -> head;
       case Parallel parallel -> parallel;
     };
   }
@@ -147,6 +148,7 @@ public final class HiddenLayer {
           "noisy " + units + (sigma0 == NoisyDense.USUAL ? "" : " " + sigma0) + word(own);
       case Flatten flatten -> "flatten";
       case Dueling head -> head.toString();
+      case Expectation head -> head.toString();
       case Parallel parallel -> parallel.toString();
     };
   }
@@ -179,7 +181,8 @@ public final class HiddenLayer {
 
     Words(String text) {
       this.text = text;
-      this.words = new ArrayList<>(List.of(text.strip().toLowerCase(Locale.ROOT).split("\\s+")));
+      this.words =
+          new ArrayList<>(List.of(text.strip().toLowerCase(Locale.ROOT).split("\\s+", -1)));
     }
 
     HiddenLayer layer() {

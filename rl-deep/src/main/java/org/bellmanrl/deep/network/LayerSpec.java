@@ -2,4 +2,11 @@ package org.bellmanrl.deep.network;
 
 /** One layer of a {@link NetworkSpec}, as data. */
 public sealed interface LayerSpec
-    permits Convolution2d, Dense, Dueling, Flatten, LayerNormalization, NoisyDense, Parallel {}
+    permits Convolution2d,
+        Dense,
+        Dueling,
+        Expectation,
+        Flatten,
+        LayerNormalization,
+        NoisyDense,
+        Parallel {}

@@ -90,6 +90,12 @@ public final class NetworkFormat {
         state.carry("hidden", dueling.hidden());
         state.carry("activation", dueling.activation().name());
       }
+      case Expectation expectation -> {
+        state.carry("actions", expectation.actions());
+        state.carry("softmax", expectation.softmax());
+        state.carry("low", expectation.low());
+        state.carry("high", expectation.high());
+      }
       case Flatten flatten -> {}
       case Parallel parallel -> {
         state.carry("branches", parallel.branches().size());
@@ -223,6 +229,12 @@ public final class NetworkFormat {
           case "Dueling" ->
               new Dueling(
                   state.carry("actions", 0), state.carry("hidden", 0), activation(state), none);
+          case "Expectation" ->
+              new Expectation(
+                  state.carry("actions", 0),
+                  state.carry("softmax", false),
+                  state.carry("low", 0.0),
+                  state.carry("high", 0.0));
           case "Flatten" -> new Flatten();
           case "Parallel" -> {
             if (!outer) {

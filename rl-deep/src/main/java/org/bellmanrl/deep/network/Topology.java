@@ -52,6 +52,7 @@ final class Topology {
       case LayerNormalization norm -> new LayerNormalizationLayer(norm, in, places);
       case Dueling dueling -> new DuelingLayer(dueling, in, places);
       case NoisyDense noisy -> new NoisyDenseLayer(noisy, in, places);
+      case Expectation expectation -> new ExpectationLayer(expectation, in);
       case Parallel parallel -> new ParallelLayer(parallel, in, places);
     };
   }

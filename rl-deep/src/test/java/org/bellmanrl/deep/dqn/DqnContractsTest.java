@@ -1,5 +1,6 @@
 package org.bellmanrl.deep.dqn;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bellmanrl.api.Accepts;
@@ -92,6 +93,52 @@ class DqnContractsTest {
     @Override
     protected Accepts accepts() {
       return Entries.learner("dqn").accepts();
+    }
+  }
+
+  /** A learner of PLAIN's options and one more, which is trained as the others are. */
+  abstract static class DistributionalContract extends LearnerContract {
+    private final String id;
+    private final String option;
+    private final String value;
+
+    DistributionalContract(String id, String option, String value) {
+      this.id = id;
+      this.option = option;
+      this.value = value;
+    }
+
+    @Override
+    protected Learner create(LearnerContext context) {
+      Map<String, String> options = new HashMap<>(PLAIN);
+      options.put(option, value);
+      return Entries.learner(id).create(context, options);
+    }
+
+    @Override
+    protected Accepts accepts() {
+      return Entries.learner(id).accepts();
+    }
+  }
+
+  @Nested
+  class QrDqnContract extends DistributionalContract {
+    QrDqnContract() {
+      super("qr-dqn", "quantiles", "3");
+    }
+  }
+
+  @Nested
+  class C51Contract extends DistributionalContract {
+    C51Contract() {
+      super("c51", "atoms", "5");
+    }
+  }
+
+  @Nested
+  class MunchausenDqnContract extends DistributionalContract {
+    MunchausenDqnContract() {
+      super("munchausen-dqn", "alpha", "0.5");
     }
   }
 

@@ -49,11 +49,15 @@ class DqnTest {
           Map.entry("hidden", "16"));
 
   private static Function<LearnerContext, Learner> dqn(String... options) {
+    return learner("dqn", options);
+  }
+
+  private static Function<LearnerContext, Learner> learner(String id, String... options) {
     Map<String, String> all = new HashMap<>(BASE);
     for (int i = 0; i < options.length; i += 2) {
       all.put(options[i], options[i + 1]);
     }
-    return context -> Entries.learner("dqn").create(context, all);
+    return context -> Entries.learner(id).create(context, all);
   }
 
   private static Trainer<?> trainer(
@@ -78,6 +82,11 @@ class DqnTest {
         Arguments.of("dueling", dqn("dueling", "true")),
         Arguments.of("prioritised", dqn("prioritised", "true")),
         Arguments.of("3 steps", dqn("n_steps", "3")),
+        Arguments.of("quantiles", learner("qr-dqn", "quantiles", "5", "double_q", "true")),
+        Arguments.of(
+            "categories",
+            learner("c51", "atoms", "21", "v_min", "-10", "v_max", "10", "prioritised", "true")),
+        Arguments.of("Munchausen", learner("munchausen-dqn", "temperature", "0.1")),
         Arguments.of("noisy", dqn("noisy", "true", "exploration", "0")),
         Arguments.of("one update per step", dqn("gradient_steps", "-1", "train_freq", "8")),
         Arguments.of(

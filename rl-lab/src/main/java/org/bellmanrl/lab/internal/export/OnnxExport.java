@@ -13,6 +13,7 @@ import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.Convolution2d;
 import org.bellmanrl.deep.network.Dense;
 import org.bellmanrl.deep.network.Dueling;
+import org.bellmanrl.deep.network.Expectation;
 import org.bellmanrl.deep.network.Flatten;
 import org.bellmanrl.deep.network.LayerNormalization;
 import org.bellmanrl.deep.network.LayerSpec;
@@ -218,8 +219,27 @@ public final class OnnxExport {
                   ? graph.node("Transpose", new Attributes().with("perm", 0L, 2L, 3L, 1L), x)
                   : x);
       case Dueling dueling -> dueling(index, prefix, dueling, x);
+      case Expectation expectation -> expectation(expectation, x);
       case Parallel parallel -> parallel(index, parallel, x);
     };
+  }
+
+  private String expectation(Expectation spec, String x) {
+    Attributes last = new Attributes().with("axes", new long[] {2}).with("keepdims", 0);
+    // It is the last layer, behind the one with the last parameters.
+    int atoms = network.blocks().getLast().columns() / spec.actions();
+    String each =
+        graph.node("Reshape", x, graph.constant(new long[] {0, spec.actions(), atoms}, 3));
+    if (!spec.softmax()) {
+      return graph.node("ReduceMean", last, each);
+    }
+    float[] returns = new float[atoms];
+    for (int i = 0; i < atoms; i++) {
+      returns[i] = (float) (spec.low() + i * ((spec.high() - spec.low()) / (atoms - 1)));
+    }
+    String likely = graph.node("Softmax", new Attributes().with("axis", 2), each);
+    String means = graph.node("MatMul", likely, graph.constant(returns, atoms, 1));
+    return graph.node("Reshape", means, graph.constant(new long[] {0, spec.actions()}, 2));
   }
 
   private String parallel(int index, Parallel spec, String x) {

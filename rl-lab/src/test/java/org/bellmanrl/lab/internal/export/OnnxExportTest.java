@@ -38,6 +38,7 @@ import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.Convolution2d;
 import org.bellmanrl.deep.network.Dense;
 import org.bellmanrl.deep.network.Dueling;
+import org.bellmanrl.deep.network.Expectation;
 import org.bellmanrl.deep.network.Flatten;
 import org.bellmanrl.deep.network.Initialisation;
 import org.bellmanrl.deep.network.InputSpec;
@@ -262,6 +263,14 @@ class OnnxExportTest {
         new LayerNormalization(Activation.SILU),
         new NoisyDense(17, Activation.RELU),
         new Dueling(3, 9, Activation.TANH, new Initialisation.FanIn()));
+  }
+
+  @Test
+  void outputs_ofDistributions_agree() throws OrtException {
+    for (Expectation mean :
+        List.of(Expectation.ofQuantiles(3), Expectation.ofCategories(3, -2, 5))) {
+      numbersAgree(Box.of(-2, 2, 4), null, ROWS, dense(15, Activation.NONE), mean);
+    }
   }
 
   @Test

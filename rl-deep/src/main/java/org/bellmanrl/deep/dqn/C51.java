@@ -1,0 +1,92 @@
+package org.bellmanrl.deep.dqn;
+
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
+import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.deep.network.Expectation;
+import org.bellmanrl.deep.optimizer.Adam;
+
+/**
+ * DQN that learns the distribution of the return of each action over fixed atoms instead of its
+ * mean.
+ *
+ * <pre>
+ * m = Φ(R + γ z) with the probabilities of p⁻(S', a*),   a* = argmax_a Σ_i z_i p⁻_i(S', a)
+ * loss = −Σ_i m_i ln p_i(S, A)
+ * </pre>
+ *
+ * <p>Source: Bellemare, Dabney and Munos, <i>A Distributional Perspective on Reinforcement
+ * Learning</i>, 2017, algorithm 1. All options of {@link Dqn} can be combined with it but the
+ * dueling head. Priorities come from the loss (Hessel et al., 2018). Masks, truncation and
+ * discounts count as there.
+ */
+public final class C51 extends DeepControl {
+  private static final String NAME = "c51";
+
+  /**
+   * A learner with networks and a memory of its own.
+   *
+   * @throws IllegalArgumentException if actions are not Discrete, or if the memory does not fit
+   *     into the heap
+   */
+  public C51(LearnerContext context, Config config) {
+    this(context, config, actions(NAME, context));
+  }
+
+  private C51(LearnerContext context, Config config, Discrete actions) {
+    super(
+        NAME,
+        context,
+        config.dqn(),
+        new C51Loss(
+            actions,
+            config.atoms(),
+            config.vMin(),
+            config.vMax(),
+            config.dqn().learning().batchSize()),
+        new Adam(),
+        config.atoms(),
+        Expectation.ofCategories(actions.n(), config.vMin(), config.vMax()));
+  }
+
+  /**
+   * Hyperparameters.
+   *
+   * @param dqn those of DQN, without a dueling head
+   * @param atoms returns that have a probability, at least 2
+   * @param vMin the smallest of these, finite
+   * @param vMax the largest of these, finite and above vMin
+   */
+  public record Config(
+      DqnConfig dqn,
+      @Described(value = "returns that have a probability", range = "at least 2") int atoms,
+      @Described(value = "smallest return", range = Require.FINITE) double vMin,
+      @Described(value = "largest return", range = "above v_min") double vMax) {
+    public Config {
+      dqn.refuseDueling(NAME);
+      Require.atLeast("atoms", atoms, 2);
+      Require.finite("v_min", vMin);
+      Require.finite("v_max", vMax);
+      if (vMax <= vMin) {
+        throw new IllegalArgumentException(
+            "v_max must be above v_min, which was %s, was %s".formatted(vMin, vMax));
+      }
+    }
+
+    /** The defaults of DQN with the paper's 51 atoms from −10 to 10. */
+    public static Config defaults() {
+      return new Config(DqnConfig.defaults(), 51, -10, 10);
+    }
+
+    /** Returns this configuration with other settings of DQN. */
+    public Config withDqn(DqnConfig dqn) {
+      return new Config(dqn, atoms, vMin, vMax);
+    }
+
+    /** Returns this configuration with other atoms. */
+    public Config withAtoms(int atoms, double vMin, double vMax) {
+      return new Config(dqn, atoms, vMin, vMax);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package org.bellmanrl.deep.dqn;
+
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
+import org.bellmanrl.deep.network.Network;
+import org.bellmanrl.deep.network.Workspace;
+import org.bellmanrl.deep.optimizer.Adam;
+import org.bellmanrl.deep.replay.ReplayBatch;
+
+/**
+ * DQN with a soft policy in its target, whose logarithm is added to the reward.
+ *
+ * <pre>
+ * π = softmax(Q⁻ / τ)
+ * y = R + α clip(τ ln π(A|S), l₀, 0) + γ Σ_a π(a|S') (Q⁻(S', a) − τ ln π(a|S'))
+ * θ ← θ − α_θ ∇ huber(Q(S, A; θ) − y)
+ * </pre>
+ *
+ * <p>Source: Vieillard, Pietquin and Geist, <i>Munchausen Reinforcement Learning</i>, 2020,
+ * algorithm 1. All options of {@link Dqn} can be combined with it but double Q-learning, because
+ * there is no maximum. Masks, truncation and discounts count as there.
+ */
+public final class MunchausenDqn extends DeepControl {
+  private static final String NAME = "munchausen-dqn";
+
+  private final Workspace present;
+
+  /**
+   * A learner with networks and a memory of its own.
+   *
+   * @throws IllegalArgumentException if actions are not Discrete, or if the memory does not fit
+   *     into the heap
+   */
+  public MunchausenDqn(LearnerContext context, Config config) {
+    this(
+        context,
+        config,
+        new MunchausenLoss(
+            actions(NAME, context),
+            config.temperature(),
+            config.alpha(),
+            config.leastLog(),
+            config.dqn().learning().batchSize()));
+  }
+
+  private MunchausenDqn(LearnerContext context, Config config, MunchausenLoss loss) {
+    super(NAME, context, config.dqn(), loss, new Adam(), 1);
+    this.present = network().workspace(config.dqn().learning().batchSize(), Workspace.Use.FORWARD);
+    loss.present(present.outputs());
+  }
+
+  @Override
+  protected void prepare(Network target, ReplayBatch batch) {
+    forward(target, present, batch.observations());
+  }
+
+  /**
+   * Hyperparameters.
+   *
+   * @param dqn those of DQN, without double Q-learning
+   * @param temperature τ, above 0
+   * @param alpha α, in [0, 1]
+   * @param leastLog l₀, at most 0 and finite
+   */
+  public record Config(
+      DqnConfig dqn,
+      @Described(value = "temperature of the soft policy", range = Require.POSITIVE)
+          double temperature,
+      @Described(value = "share of its logarithm in the reward", range = Require.UNIT) double alpha,
+      @Described(value = "least logarithm that is added", range = "at most 0") double leastLog) {
+    public Config {
+      if (dqn.doubleQ()) {
+        throw new IllegalArgumentException(
+            NAME + " has no maximum to be chosen by another network: double_q must be false");
+      }
+      Require.positive("temperature", temperature);
+      Require.unit("alpha", alpha);
+      Require.finite("least_log", leastLog);
+      Require.inRange("least_log", leastLog, "(-Infinity, 0]");
+    }
+
+    /** The defaults of DQN, and the paper's τ = 0.03, α = 0.9 and l₀ = −1. */
+    public static Config defaults() {
+      return new Config(DqnConfig.defaults(), 0.03, 0.9, -1);
+    }
+
+    /** Returns this configuration with other settings of DQN. */
+    public Config withDqn(DqnConfig dqn) {
+      return new Config(dqn, temperature, alpha, leastLog);
+    }
+
+    /** Returns this configuration with another temperature. */
+    public Config withTemperature(double temperature) {
+      return new Config(dqn, temperature, alpha, leastLog);
+    }
+
+    /** Returns this configuration with another share of the logarithm. */
+    public Config withAlpha(double alpha) {
+      return new Config(dqn, temperature, alpha, leastLog);
+    }
+
+    /** Returns this configuration with another least logarithm. */
+    public Config withLeastLog(double leastLog) {
+      return new Config(dqn, temperature, alpha, leastLog);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package org.bellmanrl.deep.network;
+
+import java.util.List;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.deep.internal.ExactMath;
+import org.bellmanrl.deep.internal.kernel.Kernel;
+import org.jspecify.annotations.Nullable;
+
+/** {@link Expectation} in its place. */
+final class ExpectationLayer implements Layer {
+  private final Expectation spec;
+  private final int atoms;
+
+  ExpectationLayer(Expectation spec, Extent in) {
+    this.spec = spec;
+    this.atoms = in.channels() / spec.actions();
+    if (atoms * spec.actions() != in.channels() || (spec.softmax() && atoms < 2)) {
+      throw new IllegalArgumentException(
+          "the distributions of %d actions need as many outputs each, %s, had %d in all"
+              .formatted(spec.actions(), spec.softmax() ? "at least 2" : "", in.channels()));
+    }
+  }
+
+  @Override
+  public Extent output() {
+    return Extent.vector(spec.actions());
+  }
+
+  @Override
+  public List<ParameterBlock> blocks() {
+    return List.of();
+  }
+
+  @Override
+  public void initialise(float[] parameters, RandomStream random) {}
+
+  @Override
+  public LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
+    return new Pass(in, out);
+  }
+
+  private final class Pass extends LayerPass {
+    private final Signal in;
+    private final Signal out;
+    private final double[] probabilities = new double[atoms];
+    private final double spacing = (spec.high() - spec.low()) / (atoms - 1);
+
+    Pass(Signal in, Signal out) {
+      this.in = in;
+      this.out = out;
+    }
+
+    @Override
+    void forward(float[] parameters, int rows) {
+      for (int row = 0; row < rows; row++) {
+        for (int a = 0; a < spec.actions(); a++) {
+          int at = row * in.stride + a * atoms;
+          out.values[row * out.stride + a] = spec.softmax() ? categorical(at) : mean(at);
+        }
+      }
+    }
+
+    private float mean(int at) {
+      float sum = 0;
+      for (int i = 0; i < atoms; i++) {
+        sum += in.values[at + i];
+      }
+      return sum / atoms;
+    }
+
+    /** Fills the probabilities, and returns their mean return. */
+    private float categorical(int at) {
+      double max = Double.NEGATIVE_INFINITY;
+      for (int i = 0; i < atoms; i++) {
+        max = Math.max(max, in.values[at + i]);
+      }
+      double sum = 0;
+      for (int i = 0; i < atoms; i++) {
+        probabilities[i] = ExactMath.exp(in.values[at + i] - max);
+        sum += probabilities[i];
+      }
+      double mean = 0;
+      for (int i = 0; i < atoms; i++) {
+        probabilities[i] /= sum;
+        mean += probabilities[i] * (spec.low() + i * spacing);
+      }
+      return (float) mean;
+    }
+
+    @Override
+    void backward(float[] parameters, float @Nullable [] into, int rows) {
+      if (!in.hasGradients()) {
+        return;
+      }
+      for (int row = 0; row < rows; row++) {
+        for (int a = 0; a < spec.actions(); a++) {
+          float gradient = out.gradients()[row * out.stride + a];
+          int from = row * in.stride + a * atoms;
+          int to = row * in.gradientStride + a * atoms;
+          double mean = spec.softmax() ? categorical(from) : 0;
+          for (int i = 0; i < atoms; i++) {
+            double slope =
+                spec.softmax() ? probabilities[i] * (spec.low() + i * spacing - mean) : 1.0 / atoms;
+            in.gradients()[to + i] = (float) (gradient * slope);
+          }
+        }
+      }
+    }
+  }
+}
