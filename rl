@@ -3,7 +3,7 @@
 # an AOT cache so that the JVM starts fast, and hands over to org.bellmanrl.lab.Main; or, if the first word is bench, to
 # org.bellmanrl.bench.Main, which has a build of its own in build/rl-bench and no cache.
 #
-# build/rl/current names the folder of the last good build: lib/ holds the jars, NAME.aot is the cache for one set of JVM
+# build/rl/current names the folder of the last good build: lib/ holds the jars, onnx/ that of ONNX Runtime, NAME.aot is the cache for one set of JVM
 # flags, NAME.jdk the JDK that it was made with, networks the ids of the learners that compute with networks, built the
 # time before which sources were compiled. Builds are never changed in place, so that a program that is running keeps its
 # jars.
@@ -23,7 +23,7 @@ case $script in
 esac
 root=$(cd "$root" && pwd -P) || exit 2
 lock=$root/build/rl/lock
-modules=(rl-api rl-env rl-env-box2d rl-env-jolt rl-env-mujoco rl-tabular rl-deep rl-lab)
+modules=(rl-api rl-env rl-env-box2d rl-env-jolt rl-env-mujoco rl-tabular rl-policy rl-deep rl-onnx rl-lab)
 if [ "${1-}" = bench ]; then
   shift
   program=rl-bench main=org.bellmanrl.bench.Main state=$root/build/rl-bench
@@ -42,6 +42,11 @@ choose_flags() {
   flags_name=plain
   # Box2D, Jolt and MuJoCo are native libraries, loaded from the class path: without permission the JVM warns about that.
   flags=(-XX:+UseSerialGC -XX:-UsePerfData -Dguice_bytecode_gen_option=DISABLED --enable-native-access=ALL-UNNAMED)
+  if wants_onnx "$@"; then
+    # With the serial collector, ONNX Runtime 1.29 has ended the JVM.
+    flags_name=onnx flags=("${flags[@]:1}")
+    return
+  fi
   if [ "$program" = rl-bench ]; then
     # JMH asks for Unsafe.
     flags+=("-Dbellman.root=$root" --sun-misc-unsafe-memory-access=allow)
@@ -50,6 +55,15 @@ choose_flags() {
     flags_name=deep
     flags+=(--add-modules jdk.incubator.vector)
   fi
+}
+
+# Whether the command is one that runs ONNX models.
+wants_onnx() {
+  local word
+  for word in "$@"; do
+    if [ "$word" = import ]; then [ "$program" = rl-lab ]; return; fi
+  done
+  return 1
 }
 
 # Whether a word of the command line is a learner with networks, or the folder or file of a run with one.
@@ -139,11 +153,12 @@ build() {
   local command=(mvn -B -ntp -q -Dmaven.test.skip=true -pl "$program" -am package)
   type -P mvn > /dev/null || fail "Bellman is built on first use, and there is no Maven: install Maven 3.8.7 or newer"
   echo "rl: building Bellman (first use, or sources have changed) ..." >&2
-  mkdir -p "$state/$id/lib" || fail "cannot write to $state"
+  mkdir -p "$state/$id/lib" "$state/$id/onnx" || fail "cannot write to $state"
   touch "$state/$id/built"
   rm -rf "$target/app"
   if ! (cd "$root" && JAVA_HOME=$JDK "${command[@]}") > "$state/build.log" 2>&1 < /dev/null \
     || ! cp -p "$target"/app/lib/*.jar "$state/$id/lib/" 2>> "$state/build.log" \
+    || ! cp -p "$root"/rl-lab/target/app/onnx/*.jar "$state/$id/onnx/" 2>> "$state/build.log" \
     || ! "$JDK/bin/java" -cp "$state/$id/lib/*" org.bellmanrl.lab.launcher.NetworkLearners \
       > "$state/$id/networks" 2>> "$state/build.log"; then
     rm -rf "${state:?}/$id"
@@ -160,10 +175,11 @@ build() {
   app=$state/$id
 }
 
-# Whether the cache for these flags was made, or tried, with this build and this JDK. Benchmarks run for minutes: no cache.
+# Whether the cache for these flags was made, or tried, with this build and this JDK. Benchmarks run for minutes: no cache;
+# and what runs ONNX models loads a large library.
 cache_is_current() {
   local made_with
-  if [ "$program" = rl-bench ]; then return 0; fi
+  if [ "$program" = rl-bench ] || [ "$flags_name" = onnx ]; then return 0; fi
   { read -r made_with < "$app/$flags_name.jdk"; } 2> /dev/null || return 1
   [ "$made_with" = "$JDK" ] && [ "$JDK/release" -ot "$app/$flags_name.jdk" ]
 }
@@ -204,6 +220,9 @@ if [ -z "$flags_name" ] || ! cache_is_current; then
   trap - EXIT INT TERM
 fi
 find_class_path
+if [ "$flags_name" = onnx ]; then
+  for jar in "$app"/onnx/*.jar; do class_path=$class_path:$jar; done
+fi
 if [ "$flags_name" = deep ]; then
   # The JVM can't be told not to warn of the module of its Vector API. The filter goes when the JVM does, and not before.
   exec 2> >(trap '' INT TERM; exec sed -u '1{/^WARNING: Using incubator modules: jdk.incubator.vector$/d}' >&2)

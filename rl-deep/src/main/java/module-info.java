@@ -3,6 +3,8 @@ module org.bellmanrl.deep {
   exports org.bellmanrl.deep;
 
   requires transitive org.bellmanrl.api;
+  requires transitive org.bellmanrl.policy;
+  requires static com.google.auto.service;
   requires static org.jspecify;
 
   exports org.bellmanrl.deep.dqn;
@@ -15,4 +17,6 @@ module org.bellmanrl.deep {
 
   provides org.bellmanrl.api.registry.Catalogue with
       org.bellmanrl.deep.DeepCatalogue;
+  provides org.bellmanrl.policy.PolicyFormat with
+      org.bellmanrl.deep.internal.NetworkPolicyFormat;
 }

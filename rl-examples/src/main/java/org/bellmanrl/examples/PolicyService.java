@@ -24,13 +24,13 @@ import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Leaf;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.deep.policy.Policies;
-import org.bellmanrl.deep.policy.ShippedPolicy;
+import org.bellmanrl.policy.Policies;
+import org.bellmanrl.policy.ShippedPolicy;
 
 /**
  * Answers over HTTP what a learned policy would do: {@code POST /act} with an observation as a JSON
  * array of numbers, {@code [0.02, -0.3, 0.01, 0.4]}, gives {@code {"action": 1}}; {@code GET /card}
- * tells what is served. Needs rl-api and rl-deep alone.
+ * tells what is served. Needs rl-policy, and rl-deep if the policy is a network.
  *
  * <p>Each request has a thread of its own, which costs little, as it is a virtual one. Each
  * processor has an actor of its own: a request waits until one of them is free.

@@ -64,7 +64,17 @@ class ModuleWallsTest {
                 "com.github.stephengold.joltjni..")),
         Arguments.of("env.mujoco", List.of("org.bellmanrl.api..")),
         Arguments.of("tabular", List.of("org.bellmanrl.api..", "com.google.common..")),
-        Arguments.of("deep", List.of("org.bellmanrl.api..", "com.google.common..")),
+        Arguments.of("policy", List.of("org.bellmanrl.api..")),
+        Arguments.of(
+            "deep",
+            List.of("org.bellmanrl.api..", "org.bellmanrl.policy..", "com.google.common..")),
+        Arguments.of(
+            "onnx",
+            List.of(
+                "org.bellmanrl.api..",
+                "org.bellmanrl.policy..",
+                "org.bellmanrl.deep..",
+                "ai.onnxruntime..")),
         Arguments.of(
             "testkit",
             List.of(
@@ -111,7 +121,7 @@ class ModuleWallsTest {
 
   /** But for JMH benchmarks of what is inside; the bench module's own programs keep to it. */
   @ParameterizedTest
-  @ValueSource(strings = {"api", "env", "tabular", "deep", "lab", "testkit"})
+  @ValueSource(strings = {"api", "env", "tabular", "policy", "deep", "onnx", "lab", "testkit"})
   void internalPackages_areUsedInsideTheirModuleOnly(String module) {
     noClasses()
         .that()

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
+import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
@@ -31,8 +32,8 @@ import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NetworkSpec;
 import org.bellmanrl.deep.policy.NetworkPolicy;
-import org.bellmanrl.deep.policy.Policies;
-import org.bellmanrl.deep.policy.ShippedPolicy;
+import org.bellmanrl.policy.Policies;
+import org.bellmanrl.policy.ShippedPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,14 +47,14 @@ class PolicyServiceTest {
   private ShippedPolicy policy(Space actions, int outputs, boolean masked) throws IOException {
     Network network =
         Network.create(NetworkSpec.mlp(4, outputs, Activation.TANH, 16), RandomStream.ofSeed(1));
+    EnvironmentSpec spec = EnvironmentSpec.of("Cart-v1", FOUR, actions);
     Path file = folder.resolve("policy.zip");
     Files.write(
         file,
         Policies.toBytes(
             new ShippedPolicy(
-                "Cart-v1",
+                masked ? spec.withMask() : spec,
                 new NetworkPolicy(FOUR, actions, network),
-                masked,
                 Map.of(),
                 "# A cart\n")));
     return Policies.load(file);

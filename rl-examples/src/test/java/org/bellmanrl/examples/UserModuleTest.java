@@ -24,6 +24,7 @@ import javax.tools.ToolProvider;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.env.classic.CartPole;
+import org.bellmanrl.policy.ShippedPolicy;
 import org.bellmanrl.tabular.td.QLearning;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,7 +109,9 @@ class UserModuleTest {
   @ParameterizedTest
   @ValueSource(strings = {"--module-path", "--class-path"})
   void exportedTypes_compileUnderEveryLint(String pathOption) throws IOException {
-    Class<?>[] libraries = {Environment.class, CartPole.class, QLearning.class, Network.class};
+    Class<?>[] libraries = {
+      Environment.class, CartPole.class, QLearning.class, ShippedPolicy.class, Network.class
+    };
     Set<ModuleReference> modules =
         ModuleFinder.of(Stream.of(libraries).map(UserModuleTest::place).toArray(Path[]::new))
             .findAll();

@@ -1,11 +1,13 @@
 package org.bellmanrl.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -16,14 +18,15 @@ import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.interaction.Evaluation;
 import org.bellmanrl.api.interaction.EvaluationPlan;
 import org.bellmanrl.api.interaction.Evaluator;
-import org.bellmanrl.deep.policy.Policies;
-import org.bellmanrl.deep.policy.ShippedPolicy;
 import org.bellmanrl.env.classic.CartPole;
 import org.bellmanrl.env.classic.CartPoleOptions;
 import org.bellmanrl.env.classic.Pendulum;
 import org.bellmanrl.env.classic.PendulumOptions;
 import org.bellmanrl.env.toytext.FrozenLake;
 import org.bellmanrl.env.toytext.FrozenLakeOptions;
+import org.bellmanrl.onnx.OnnxExport;
+import org.bellmanrl.policy.Policies;
+import org.bellmanrl.policy.ShippedPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -198,10 +201,12 @@ class ExportTest {
     Files.writeString(file, "What is this?");
     Rl rl = Rl.run("import", file, "--env", "CartPole-v1");
     assertThat(rl.status()).isEqualTo(2);
-    assertThat(rl.err()).hasLineCount(1).contains("policy.onnx: no ONNX that can be read here");
+    assertThat(rl.err())
+        .hasLineCount(1)
+        .contains("policy.onnx: not an ONNX model that can be run here");
     assertThat(Rl.run("import", file).err()).contains("--env ID");
     assertThat(Rl.run("import", folder.resolve("none.onnx"), "--env", "CartPole-v1").err())
-        .contains("there is no file");
+        .contains("there is no such file");
     assertThat(Rl.run("import", folder.resolve("none.zip"), "--env", "CartPole-v1").err())
         .hasLineCount(1)
         .contains("there is no such file");
@@ -231,11 +236,89 @@ class ExportTest {
     assertThat(Rl.run("export", run).err()).contains("--to FILE.zip or");
   }
 
+  /** What wrappers do that can't be written stays outside, and the file says so. */
   @Test
-  void export_ofOtherWrappers_namesThem() {
-    Path run = train("dqn", "CartPole-v1", "--wrap", "frame-stack:stack_size=2", "--steps", 10);
-    assertThat(Rl.run("export", run, "--to", folder.resolve("policy.onnx")).err())
+  void export_behindOtherWrappers_namesThem() {
+    Path run = train("dqn", "CartPole-v1", "--wrap", "frame-stack:stack_size=2", "--steps", 200);
+    String json = Rl.ok("eval", run, "--episodes", 7, "--seed", 5, "--json");
+    String stack = "frame-stack:stack_size=2,padding=reset,last_axis=false";
+    for (String name : List.of("policy.onnx", "policy.zip")) {
+      Path file = folder.resolve(name);
+      assertThat(Rl.ok("export", run, "--to", file)).contains("it takes Box([2, 4]", stack);
+      String imported =
+          Rl.ok(
+              "import",
+              file,
+              "--env",
+              "CartPole-v1",
+              "--wrap",
+              stack,
+              "--episodes",
+              7,
+              "--seed",
+              5,
+              "--json");
+      assertThat(Rl.number(imported, "meanReturn")).isEqualTo(Rl.number(json, "meanReturn"));
+    }
+    assertThat(Rl.run("import", folder.resolve("policy.zip"), "--env", "CartPole-v1").err())
         .hasLineCount(1)
-        .contains("frame-stack");
+        .contains("does not fit CartPole-v1", "it was trained behind wrappers: --wrap " + stack);
+    assertThat(Policies.load(folder.resolve("policy.zip")).card())
+        .contains("* `" + stack + "`", "the last ones, the oldest first");
+  }
+
+  /** A network makes one vector of a Dict by itself: the policy is for the task as it is. */
+  @Test
+  void export_behindFlattening_takesTheObservationsOfTheTask() {
+    Path run = train("dqn", "DictTask-v1", "--wrap", "flatten-observation", "--steps", 300);
+    String json = Rl.ok("eval", run, "--episodes", 7, "--seed", 5, "--json");
+    for (String name : List.of("policy.onnx", "policy.zip")) {
+      Path file = folder.resolve(name);
+      assertThat(Rl.ok("export", run, "--to", file)).hasLineCount(1);
+      String imported =
+          Rl.ok("import", file, "--env", "DictTask-v1", "--episodes", 7, "--seed", 5, "--json");
+      assertThat(Rl.number(imported, "meanReturn")).isEqualTo(Rl.number(json, "meanReturn"));
+    }
+  }
+
+  @Test
+  void import_ofActionsThatAreScaled_saysSo() throws IOException {
+    Path run = train("ppo", "Pendulum-v1", "--wrap", "rescale-action", "--steps", 300);
+    Path zip = folder.resolve("policy.zip");
+    Rl.ok("export", run, "--to", zip);
+    ShippedPolicy policy = Policies.load(zip);
+    Path onnx = folder.resolve("bare.onnx");
+    Files.write(
+        onnx,
+        OnnxExport.toBytes(new ShippedPolicy(policy.spec(), policy.policy(), Map.of(), "# Card")));
+    Rl unscaled = Rl.run("import", onnx, "--env", "Pendulum-v1", "--episodes", 3);
+    assertThat(unscaled.status()).isEqualTo(0);
+    assertThat(unscaled.err()).contains("all actions were in [-1, 1]", "--wrap rescale-action");
+    Object[] words = {
+      "import", onnx, "--env", "Pendulum-v1", "--wrap", "rescale-action", "--json", "--seed", 5
+    };
+    String json = Rl.ok("eval", run, "--episodes", 100, "--seed", 5, "--json");
+    Rl scaled = Rl.run(words);
+    assertThat(scaled.err()).isEmpty();
+    assertThat(Rl.number(scaled.out(), "meanReturn"))
+        .isCloseTo(Rl.number(json, "meanReturn"), within(1e-3));
+  }
+
+  @Test
+  void fileInThePlaceOfARun_isNamedByItsKind() throws IOException {
+    Path file = folder.resolve("policy.onnx");
+    Files.write(file, new byte[] {8, 8, 18, 0});
+    assertThat(Rl.run("eval", file).err())
+        .hasLineCount(1)
+        .contains("policy.onnx is an ONNX model; rl import evaluates it");
+    Path page = folder.resolve("mine.yaml");
+    Files.writeString(page, "<!DOCTYPE html><html></html>");
+    assertThat(Rl.run("train", page).err())
+        .hasLineCount(1)
+        .contains("mine.yaml is not a text of settings but an HTML page");
+    Files.write(page, "learner: {id: dqn}".getBytes(StandardCharsets.UTF_16));
+    assertThat(Rl.run("train", page).err()).hasLineCount(1).contains("a text in UTF-16");
+    assertThat(Rl.run("train", "dqn", "CartPole-v1", "--from", page, "--steps", 10).err())
+        .contains("a text in UTF-16");
   }
 }

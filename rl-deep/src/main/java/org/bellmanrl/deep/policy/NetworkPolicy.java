@@ -1,9 +1,12 @@
 package org.bellmanrl.deep.policy;
 
+import java.util.Locale;
 import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Space;
+import org.bellmanrl.api.state.State;
+import org.bellmanrl.deep.internal.NetworkPolicyFormat;
 import org.bellmanrl.deep.internal.action.ActionHead;
 import org.bellmanrl.deep.internal.action.ActionScale;
 import org.bellmanrl.deep.internal.action.NetworkActor;
@@ -11,6 +14,7 @@ import org.bellmanrl.deep.internal.action.OutputReader;
 import org.bellmanrl.deep.internal.action.SquashedReader;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.ObservationEncoder;
+import org.bellmanrl.policy.WritablePolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -184,6 +188,31 @@ public final class NetworkPolicy implements PortablePolicy, WritablePolicy {
   /** How many choices each element of an action has; empty if actions are numbers. */
   public int[] choices() {
     return ActionHead.choices(actionSpace);
+  }
+
+  @Override
+  public String format() {
+    return NetworkPolicyFormat.NAME;
+  }
+
+  @Override
+  public void write(State state) {
+    NetworkPolicyFormat.write(this, state);
+  }
+
+  @Override
+  public String description() {
+    return String.format(
+        Locale.ROOT,
+        "a network %s of %,d parameters%s%s",
+        network,
+        network.parameterCount(),
+        standardizer == null ? "" : ", behind a normaliser of observations",
+        switch (reading) {
+          case LIKELIEST -> ", the likeliest action";
+          case SQUASHED -> ", squashed by tanh";
+          case DRAWN -> ", actions are drawn";
+        });
   }
 
   @Override

@@ -1,8 +1,7 @@
 /**
- * Policies on their own, without the learner that they come from: {@link
- * org.bellmanrl.deep.policy.Policies} loads one from a file, for programs that use what was
- * learned; {@link org.bellmanrl.deep.policy.NetworkPolicy} and {@link
- * org.bellmanrl.deep.policy.TablePolicy} say what they do.
+ * Policies of networks, without the learner that they come from: {@link
+ * org.bellmanrl.deep.policy.NetworkPolicy} says what they do, and {@code
+ * org.bellmanrl.policy.Policies} of rl-policy reads and writes them.
  *
  * <p><b>Stability:</b> evolving.
  */

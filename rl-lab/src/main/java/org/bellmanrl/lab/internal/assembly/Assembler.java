@@ -216,9 +216,13 @@ public final class Assembler {
 
   /** The environment of an experiment as it is learned on, with all wrappers. */
   public VectorEnvironment environment(Experiment experiment) {
-    VectorEnvironment environment = bare(experiment, experiment.rows());
+    return within(experiment.wrappers(), bare(experiment, experiment.rows()));
+  }
+
+  private VectorEnvironment within(List<Experiment.Part> wrappers, VectorEnvironment bare) {
+    VectorEnvironment environment = bare;
     try {
-      for (Experiment.Part wrapper : experiment.wrappers()) {
+      for (Experiment.Part wrapper : wrappers) {
         environment =
             wrapped(recorded(WrapperEntry.class, wrapper.id()), wrapper.options(), environment);
       }
@@ -242,7 +246,10 @@ public final class Assembler {
 
   /** The environment as results are judged, with what the wrappers of another learned by now. */
   public VectorEnvironment judged(Experiment experiment, VectorEnvironment trained) {
-    VectorEnvironment bare = bare(experiment, 1);
+    return around(trained, bare(experiment, 1));
+  }
+
+  private static VectorEnvironment around(VectorEnvironment trained, VectorEnvironment bare) {
     return trained instanceof EvaluationWrapping wrapping ? wrapping.around(bare) : bare;
   }
 
@@ -260,6 +267,14 @@ public final class Assembler {
     Map<String, @Nullable Object> rest = new LinkedHashMap<>(options);
     OptionalInt limit = takeLimit(entry.id(), rest);
     return limited(entry, rest, 1, limit);
+  }
+
+  /** The same in wrappers, the first one innermost, as results are judged. */
+  public VectorEnvironment environment(
+      String id, Map<String, ?> options, List<Experiment.Part> wrappers) {
+    try (VectorEnvironment wrapped = within(wrappers, environment(id, options))) {
+      return around(wrapped, environment(id, options));
+    }
   }
 
   /**

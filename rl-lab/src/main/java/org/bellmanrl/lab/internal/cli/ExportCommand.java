@@ -6,21 +6,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.space.Box;
+import org.bellmanrl.api.space.DType;
+import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.transform.ObservationTransform;
 import org.bellmanrl.api.transform.Standardization;
 import org.bellmanrl.deep.policy.NetworkPolicy;
-import org.bellmanrl.deep.policy.Policies;
 import org.bellmanrl.deep.policy.PortablePolicy;
-import org.bellmanrl.deep.policy.ShippedPolicy;
 import org.bellmanrl.deep.policy.Standardizer;
-import org.bellmanrl.deep.policy.WritablePolicy;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.export.ModelCard;
-import org.bellmanrl.lab.internal.export.OnnxExport;
 import org.bellmanrl.lab.internal.export.Tables;
 import org.bellmanrl.lab.internal.run.AtomicFiles;
 import org.bellmanrl.lab.internal.run.Experiment;
@@ -30,6 +29,10 @@ import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.Summary;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.run.Versions;
+import org.bellmanrl.onnx.OnnxExport;
+import org.bellmanrl.policy.Policies;
+import org.bellmanrl.policy.ShippedPolicy;
+import org.bellmanrl.policy.WritablePolicy;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -37,6 +40,9 @@ import picocli.CommandLine.ParseResult;
 final class ExportCommand implements Command {
   private static final String ONNX = ".onnx";
   private static final String ZIP = ".zip";
+
+  /** What a file says of wrappers that stand between the task and the policy. */
+  static final String WRAPPERS = "wrappers";
 
   private final Terminal terminal;
   private final Assembler assembler;
@@ -56,8 +62,8 @@ final class ExportCommand implements Command {
                 "--to",
                 "FILE",
                 Path.class,
-                "policy.zip, for Java with rl-deep alone, with a card that tells of it; or"
-                    + " policy.onnx, for ONNX Runtime and others."))
+                "policy.zip, for Java with rl-policy alone (rl-deep for a network), with a card"
+                    + " that describes it; or policy.onnx, for ONNX Runtime and others."))
         .addOption(Command.flag("--best", "Take the policy that did best in a trial."));
   }
 
@@ -75,81 +81,123 @@ final class ExportCommand implements Command {
     try (VectorEnvironment environment = assembler.judged(run.experiment())) {
       Learner learner =
           best ? assembler.restoredBest(run, environment) : assembler.restored(run, environment);
-      WritablePolicy policy = writable(run.experiment(), learner, environment);
-      boolean masked = environment.spec().masked();
-      Map<String, String> about = metadata(run, best);
+      ShippedPolicy policy = shipped(run, learner, environment, best);
       AtomicFiles.write(
-          to,
-          to.toString().endsWith(ONNX)
-              ? OnnxExport.write(
-                  policy, environment.spec().maskWidth(), about.getOrDefault("bellman", ""), about)
-              : Policies.toBytes(shipped(run, policy, masked, best, about)));
+          to, to.toString().endsWith(ONNX) ? OnnxExport.toBytes(policy) : Policies.toBytes(policy));
+      terminal.line("policy in " + to);
+      String wrappers = policy.about().getOrDefault(WRAPPERS, "");
+      if (!wrappers.isEmpty()) {
+        terminal.line(
+            "it takes "
+                + policy.observationSpace()
+                + ", as the wrappers of the run give it: "
+                + wrappers);
+      }
     } catch (IllegalArgumentException e) {
       throw new UserError(to + " can't be written: " + e.getMessage(), e);
     }
-    terminal.line("policy in " + to);
     return OK;
   }
 
-  private static ShippedPolicy shipped(
-      RunFolder.Opened run,
-      WritablePolicy policy,
-      boolean masked,
-      boolean best,
-      Map<String, String> about) {
+  private ShippedPolicy shipped(
+      RunFolder.Opened run, Learner learner, VectorEnvironment environment, boolean best) {
+    Experiment experiment = run.experiment();
+    WritablePolicy policy = writable(experiment, learner, environment);
+    EnvironmentSpec bare = bare(experiment);
+    Optional<WritablePolicy> alone = withoutWrappers(experiment, policy, bare, environment);
+    List<String> wrappers =
+        alone.isPresent()
+            ? List.of()
+            : experiment.wrappers().stream().map(ExportCommand::written).toList();
+    policy = alone.orElse(policy);
+    boolean masked = environment.spec().masked();
+    EnvironmentSpec task =
+        EnvironmentSpec.of(
+            experiment.environment().id(), policy.observationSpace(), policy.actionSpace());
+    Map<String, String> about = metadata(run, best);
+    if (!wrappers.isEmpty()) {
+      about.put(WRAPPERS, String.join(" ", wrappers));
+    }
     String card =
-        ModelCard.of(policy, masked, run.experiment(), run.summary(), best, run.configuration());
-    return new ShippedPolicy(run.experiment().environment().id(), policy, masked, about, card);
+        ModelCard.of(
+            policy, masked, wrappers, experiment, run.summary(), best, run.configuration());
+    return new ShippedPolicy(masked ? task.withMask() : task, policy, about, card);
+  }
+
+  /** A wrapper with its options, as {@code --wrap} takes it. */
+  private static String written(Experiment.Part wrapper) {
+    return wrapper.id()
+        + wrapper.options().entrySet().stream()
+            .map(option -> option.getKey() + "=" + option.getValue())
+            .collect(Collectors.joining(",", wrapper.options().isEmpty() ? "" : ":", ""))
+            .replace(" ", "");
   }
 
   /**
-   * The policy of a learner as numbers, for the task without its wrappers.
+   * The policy of a learner as numbers.
    *
-   * @throws UserError if it isn't made of a network or a table, or if wrappers do more than to
-   *     standardise observations
+   * @throws UserError if it isn't made of a network or a table
    */
-  private WritablePolicy writable(
+  private static WritablePolicy writable(
       Experiment experiment, Learner learner, VectorEnvironment environment) {
-    WritablePolicy policy;
     if (learner.policy() instanceof PortablePolicy portable) {
-      policy = portable.portable();
-    } else {
-      policy =
-          Tables.of(learner.policy(), environment.spec())
-              .orElseThrow(() ->
-                  new UserError(
-                      "the policy of "
-                          + experiment.learner().id()
-                          + " on "
-                          + experiment.environment().id()
-                          + " can't be written down: it is neither a network (as of dqn, a2c, ppo,"
-                          + " sac, deep-reinforce) nor a table of a finite task (as of"
-                          + " q-learning, sarsa, value-iteration)"));
+      return portable.portable();
     }
-    return withoutWrappers(experiment, policy, environment);
+    return Tables.of(learner.policy(), environment.spec())
+        .orElseThrow(() ->
+            new UserError(
+                "the policy of "
+                    + experiment.learner().id()
+                    + " on "
+                    + experiment.environment().id()
+                    + " can't be written down: it is neither a network (as of dqn, a2c, ppo,"
+                    + " sac, deep-reinforce) nor a table of a finite task (as of"
+                    + " q-learning, sarsa, value-iteration)"));
   }
 
-  private WritablePolicy withoutWrappers(
-      Experiment experiment, WritablePolicy policy, VectorEnvironment environment) {
-    EnvironmentSpec bare = bare(experiment);
+  /** The policy for the task without its wrappers; empty if that can't be written. */
+  private static Optional<WritablePolicy> withoutWrappers(
+      Experiment experiment,
+      WritablePolicy policy,
+      EnvironmentSpec bare,
+      VectorEnvironment environment) {
+    if (!bare.actionSpace().equals(policy.actionSpace())) {
+      return Optional.empty();
+    }
     Optional<ObservationTransform> transform =
         environment.capability(0, ObservationTransform.class);
-    if (bare.actionSpace().equals(policy.actionSpace())) {
-      if (transform.isEmpty() && bare.observationSpace().equals(policy.observationSpace())) {
-        return policy;
-      }
-      if (transform.isPresent()
-          && transform.get() instanceof Standardization standardization
-          && policy instanceof NetworkPolicy network
-          && bare.observationSpace() instanceof Box box) {
-        return network.behind(Standardizer.of(box, standardization));
-      }
+    if (transform.isEmpty()) {
+      return bare.observationSpace().equals(policy.observationSpace())
+          ? Optional.of(policy)
+          : Optional.empty();
     }
-    List<String> wrappers = experiment.wrappers().stream().map(Experiment.Part::id).toList();
-    throw new UserError(
-        "what the wrappers of this run do can't be written down: "
-            + String.join(", ", wrappers)
-            + "; normalize-observation alone can");
+    if (!(policy instanceof NetworkPolicy network)) {
+      return Optional.empty();
+    }
+    if (transform.get() instanceof Standardization standardization
+        && bare.observationSpace() instanceof Box box) {
+      return Optional.of(network.behind(Standardizer.of(box, standardization)));
+    }
+    return isFlattened(experiment, bare.observationSpace())
+        ? Optional.of(
+            new NetworkPolicy(
+                bare.observationSpace(),
+                network.actionSpace(),
+                network.network(),
+                network.reading(),
+                network.logDeviations()))
+        : Optional.empty();
+  }
+
+  /**
+   * Whether the only wrapper makes one vector of observations just as networks do by themselves:
+   * but for bytes, which networks divide by their upper bound.
+   */
+  private static boolean isFlattened(Experiment experiment, Space observations) {
+    return experiment.wrappers().size() == 1
+        && experiment.wrappers().getFirst().id().equals("flatten-observation")
+        && observations.layout().leaves().stream()
+            .noneMatch(leaf -> leaf.space() instanceof Box && leaf.dtype() == DType.UINT8);
   }
 
   private EnvironmentSpec bare(Experiment experiment) {

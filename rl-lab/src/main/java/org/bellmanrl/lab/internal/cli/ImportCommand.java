@@ -7,18 +7,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bellmanrl.api.EnvironmentSpec;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.EvaluationPlan;
 import org.bellmanrl.api.interaction.Evaluator;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.deep.policy.Policies;
-import org.bellmanrl.deep.policy.ShippedPolicy;
 import org.bellmanrl.lab.internal.assembly.Assembler;
-import org.bellmanrl.lab.internal.onnx.OnnxPolicy;
+import org.bellmanrl.lab.internal.assembly.Wrapping;
+import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Json;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.policy.Policies;
+import org.bellmanrl.policy.ShippedPolicy;
+import org.bellmanrl.policy.WritablePolicy;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -60,7 +61,31 @@ final class ImportCommand implements Command {
                 "--output",
                 "NAME",
                 String.class,
-                "The output of the model that decides; 'action' or the first there is."))
+                "The output of the model that is the action, if its outputs do not say."))
+        .addOption(
+            OptionSpec.builder("--wrap")
+                .paramLabel("ID[:NAME=VALUE,…]")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1")
+                .description(
+                    "A wrapper around the environment, as the policy was trained with; again for"
+                        + " each, the innermost first.")
+                .build())
+        .addOption(
+            Command.option(
+                "--layout",
+                "ORDER",
+                String.class,
+                "How the model takes pictures, if its inputs do not say: channels-first or"
+                    + " channels-last."))
+        .addOption(
+            Command.option(
+                "--state",
+                "IN=OUT,…",
+                String.class,
+                "Inputs that take at each step what an output gave at the step before, if their"
+                    + " names do not say."))
         .addOption(Command.flag("--json", "Print JSON."));
   }
 
@@ -90,11 +115,19 @@ final class ImportCommand implements Command {
     }
     EvaluationPlan plan =
         new EvaluationPlan(episodes, seed, List.of(), EvaluationPlan.DEFAULT_MAX_EPISODE_STEPS);
+    List<Experiment.Part> wrappers =
+        Wrapping.parse("--wrap", arguments.matchedOptionValue("--wrap", List.<String>of()));
     Judgement judgement;
-    try (VectorEnvironment environment = assembler.environment(id, options)) {
-      Policy policy =
-          policy(Path.of(file), environment.spec(), arguments.matchedOptionValue("--output", ""));
-      judgement = Judgement.of(Evaluator.evaluate(environment, policy, plan));
+    try (VectorEnvironment environment = assembler.environment(id, options, wrappers)) {
+      ShippedPolicy policy = policy(Path.of(file), environment.spec(), options(arguments));
+      ActionRange range = new ActionRange(policy, environment.spec());
+      judgement = Judgement.of(Evaluator.evaluate(environment, range, plan));
+      String behind = policy.about().getOrDefault(ExportCommand.WRAPPERS, "");
+      if (!behind.isEmpty() && wrappers.isEmpty()) {
+        terminal.warning(file + " was trained behind wrappers: " + wrap(behind));
+      } else if (!(policy.policy() instanceof WritablePolicy)) {
+        range.hint().ifPresent(terminal::warning);
+      }
     }
     if (arguments.hasMatchedOption("--json")) {
       Map<String, @Nullable Object> entries = new LinkedHashMap<>();
@@ -109,27 +142,38 @@ final class ImportCommand implements Command {
     return OK;
   }
 
-  private static Policy policy(Path file, EnvironmentSpec spec, String output) {
-    if (!file.toString().endsWith(".zip")) {
-      return OnnxPolicy.read(file, spec, output);
-    }
-    try {
-      ShippedPolicy policy = Policies.load(file);
-      if (!policy.observationSpace().equals(spec.observationSpace())
-          || !policy.actionSpace().equals(spec.actionSpace())) {
-        throw new UserError(
-            "%s does not fit %s: it takes %s and gives %s, the task has %s and %s"
-                .formatted(
-                    file,
-                    spec.name(),
-                    policy.observationSpace(),
-                    policy.actionSpace(),
-                    spec.observationSpace(),
-                    spec.actionSpace()));
+  /** What the command line says about a model. */
+  private static Map<String, String> options(ParseResult arguments) {
+    Map<String, String> options = new LinkedHashMap<>();
+    for (String name : List.of("output", "layout", "state")) {
+      if (arguments.hasMatchedOption("--" + name)) {
+        options.put(name, arguments.matchedOptionValue("--" + name, ""));
       }
-      return policy;
+    }
+    return options;
+  }
+
+  private static ShippedPolicy policy(
+      Path file, EnvironmentSpec spec, Map<String, String> options) {
+    try {
+      return Policies.load(file, spec, options);
     } catch (StateException | UncheckedIOException e) {
       throw new UserError(String.valueOf(e.getMessage()), e);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(e.getMessage() + trainedBehind(file), e);
     }
+  }
+
+  /** The wrappers that a policy.zip was trained behind, as a hint. */
+  private static String trainedBehind(Path file) {
+    if (!file.toString().endsWith(".zip")) {
+      return "";
+    }
+    String wrappers = Policies.load(file).about().getOrDefault(ExportCommand.WRAPPERS, "");
+    return wrappers.isEmpty() ? "" : "; it was trained behind wrappers: " + wrap(wrappers);
+  }
+
+  private static String wrap(String wrappers) {
+    return "--wrap " + wrappers.replace(" ", " --wrap ");
   }
 }

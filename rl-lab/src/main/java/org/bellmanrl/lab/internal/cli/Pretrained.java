@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.bellmanrl.deep.policy.Policies;
-import org.bellmanrl.deep.policy.ShippedPolicy;
+import org.bellmanrl.policy.Policies;
+import org.bellmanrl.policy.ShippedPolicy;
 
 /**
  * Learned policies that come with this program, so that they can be watched without training: the

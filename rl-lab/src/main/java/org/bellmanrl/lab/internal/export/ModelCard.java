@@ -2,14 +2,12 @@ package org.bellmanrl.lab.internal.export;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.bellmanrl.deep.policy.NetworkPolicy;
-import org.bellmanrl.deep.policy.TablePolicy;
-import org.bellmanrl.deep.policy.WritablePolicy;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.Summary;
 import org.bellmanrl.lab.internal.run.Versions;
+import org.bellmanrl.policy.WritablePolicy;
 
 /** Tells people what a policy is, how it was trained and how good it is, as Markdown. */
 public final class ModelCard {
@@ -22,6 +20,7 @@ public final class ModelCard {
    *
    * @param policy what it is
    * @param masked whether observations say which actions are allowed
+   * @param wrappers those of the run that are not part of the policy, as {@code --wrap} takes them
    * @param experiment how it was trained
    * @param summary how that ended
    * @param best whether it is the one that did best in a trial, not the last
@@ -30,6 +29,7 @@ public final class ModelCard {
   public static String of(
       WritablePolicy policy,
       boolean masked,
+      List<String> wrappers,
       Experiment experiment,
       Summary summary,
       boolean best,
@@ -37,7 +37,7 @@ public final class ModelCard {
     return """
     # %s on %s
 
-    A policy learned with Bellman. `Policies.load(path)` of rl-deep loads this file; what it needs is inside.
+    A policy learned with Bellman. `Policies.load(path)` of rl-policy loads this file (a network needs rl-deep beside it).%s
 
     ## What it does
 
@@ -65,10 +65,11 @@ public final class ModelCard {
         .formatted(
             experiment.learner().id(),
             experiment.environment().id(),
+            between(wrappers),
             policy.observationSpace(),
             policy.actionSpace(),
             masked ? "yes" : "no",
-            decides(policy),
+            policy.description(),
             results(experiment, summary, best),
             Numbers.grouped(summary.steps()),
             Numbers.grouped(summary.episodes()),
@@ -80,31 +81,25 @@ public final class ModelCard {
                 .collect(Collectors.joining(", ")));
   }
 
-  private static String decides(WritablePolicy policy) {
-    return switch (policy) {
-      case NetworkPolicy network ->
-          "a network "
-              + network.network()
-              + " of "
-              + Numbers.grouped(network.network().parameterCount())
-              + " parameters"
-              + (network.standardizer() == null ? "" : ", behind a normaliser of observations")
-              + switch (network.reading()) {
-                case LIKELIEST -> ", the likeliest action";
-                case SQUASHED -> ", squashed by tanh";
-                case DRAWN -> ", actions are drawn";
-              };
-      case TablePolicy table ->
-          "a table of %s states and %s actions, %s"
-              .formatted(
-                  Numbers.grouped(table.states()),
-                  Numbers.grouped(table.actions()),
-                  switch (table.rule()) {
-                    case GREEDY_FIRST -> "the best action, the first of several";
-                    case GREEDY_RANDOM -> "the best action, any of several";
-                    case PROBABILITIES -> "each action with its probability";
-                  });
-    };
+  /** What must be done to the task's observations, and to actions, outside of the policy. */
+  private static String between(List<String> wrappers) {
+    if (wrappers.isEmpty()) {
+      return " What it needs is inside.";
+    }
+    return """
+     It was trained behind wrappers that
+    can't be part of it, so its spaces are those that they make of the task's. Wrap the task in these, the first one innermost:
+
+    %s
+
+    A program without wrappers does to observations and actions what `rl wrappers ID` says of each. One that remembers
+    observations, such as frame-stack, begins with every episode: it shows the first observation in place of those before it,
+    or zeros, as its option padding says, and then the last ones, the oldest first.\
+    """
+        .formatted(
+            wrappers.stream()
+                .map(wrapper -> "* `" + wrapper + "`")
+                .collect(Collectors.joining("\n")));
   }
 
   private static String results(Experiment experiment, Summary summary, boolean best) {

@@ -7,7 +7,7 @@ import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.deep.policy.TablePolicy;
+import org.bellmanrl.policy.TablePolicy;
 import org.bellmanrl.tabular.policy.Greedy;
 import org.bellmanrl.tabular.policy.KnownProbabilities;
 import org.bellmanrl.tabular.policy.TieBreak;

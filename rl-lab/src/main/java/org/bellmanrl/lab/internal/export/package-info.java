@@ -1,6 +1,6 @@
 /**
- * Learned policies for other programs: start at {@link
- * org.bellmanrl.lab.internal.export.OnnxExport}.
+ * What is told of learned policies that are written as files: {@link
+ * org.bellmanrl.lab.internal.export.ModelCard}, and tables made of tabular policies.
  */
 @NullMarked
 package org.bellmanrl.lab.internal.export;

@@ -24,6 +24,7 @@ import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.api.transform.ObservationTransform;
+import org.bellmanrl.policy.FileKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -527,7 +528,9 @@ public final class RunFolder implements AutoCloseable {
   public static Opened open(Path path) {
     if (!Files.isDirectory(path)) {
       throw new UserError(
-          (Files.exists(path) ? path + " is not a folder" : "there is no run folder " + path)
+          (Files.exists(path)
+                  ? path + " is " + FileKind.of(path).orElse("not a folder")
+                  : "there is no run folder " + path)
               + "; give the folder that ./rl train made");
     }
     if (!Files.exists(path.resolve(SUMMARY))) {

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32C;
+import org.bellmanrl.policy.FileKind;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON file that ends with the CRC-32C of everything before that entry. */
@@ -67,7 +69,16 @@ public final class SealedJson {
       if (Files.size(file) > MAX_BYTES) {
         throw new UserError(file + " is too large to be a run's; " + RunFolder.REMEDY);
       }
-      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      if (text.startsWith("\ufeff")) {
+        return text.substring(1);
+      }
+      Optional<String> kind = FileKind.of(file);
+      if (kind.isPresent() || text.indexOf('\0') >= 0) {
+        throw new UserError(
+            file + " is not a text of settings but " + kind.orElse("a binary file"));
+      }
+      return text;
     } catch (IOException e) {
       throw unreadable(file, e);
     }

@@ -11,8 +11,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
-import org.bellmanrl.lab.internal.protobuf.MessageWriter;
 import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.onnx.protobuf.MessageWriter;
 
 /**
  * A file of events that TensorBoard shows: scalars, histograms, texts and pictures.

@@ -1,0 +1,333 @@
+package org.bellmanrl.onnx.internal;
+
+import java.util.List;
+import org.bellmanrl.api.space.Box;
+import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.space.Leaf;
+import org.bellmanrl.api.space.Space;
+import org.bellmanrl.deep.network.Activation;
+import org.bellmanrl.deep.network.Convolution2d;
+import org.bellmanrl.deep.network.Dense;
+import org.bellmanrl.deep.network.Dueling;
+import org.bellmanrl.deep.network.Expectation;
+import org.bellmanrl.deep.network.Flatten;
+import org.bellmanrl.deep.network.LayerNormalization;
+import org.bellmanrl.deep.network.LayerSpec;
+import org.bellmanrl.deep.network.Network;
+import org.bellmanrl.deep.network.NoisyDense;
+import org.bellmanrl.deep.network.Parallel;
+import org.bellmanrl.deep.network.ParameterBlock;
+import org.bellmanrl.deep.policy.NetworkPolicy;
+import org.bellmanrl.deep.policy.Standardizer;
+import org.bellmanrl.onnx.internal.OnnxGraph.Attributes;
+
+/** Writes a network as a graph, with all that comes before it and after it. */
+final class NetworkGraph {
+  private final OnnxGraph graph;
+  private final NetworkPolicy policy;
+  private final Network network;
+  private final PolicyGraph.Source source;
+
+  NetworkGraph(OnnxGraph graph, NetworkPolicy policy, PolicyGraph.Source source) {
+    this.graph = graph;
+    this.policy = policy;
+    this.network = policy.network();
+    this.source = source;
+  }
+
+  /**
+   * Writes it.
+   *
+   * @param maskWidth elements of a mask; 0 for a task without one
+   */
+  PolicyGraph.Action write(int maskWidth) {
+    Standardizer standardizer = policy.standardizer();
+    String x =
+        standardizer == null ? encoded(policy.observationSpace()) : standardized(standardizer);
+    return action(layers(x), maskWidth);
+  }
+
+  /** As an encoder of observations turns them into inputs of networks. */
+  private String encoded(Space space) {
+    List<Leaf> leaves = space.layout().leaves();
+    if (network.spec().input().extents().size() == 3) {
+      String scaled =
+          graph.node(
+              "Mul",
+              graph.cast(source.take(leaves.getFirst()), ElementType.FLOAT),
+              graph.constant(new float[] {network.spec().input().scale()}));
+      return graph.node("Transpose", new Attributes().with("perm", 0L, 3L, 1L, 2L), scaled);
+    }
+    String[] parts = new String[leaves.size()];
+    for (int i = 0; i < parts.length; i++) {
+      Leaf leaf = leaves.get(i);
+      String flat = graph.flat(source.take(leaf));
+      parts[i] =
+          switch (leaf.dtype()) {
+            case FLOAT32 -> flat;
+            case UINT8 -> {
+              String numbers = graph.cast(flat, ElementType.FLOAT);
+              yield leaf.space() instanceof Box box
+                  ? graph.node("Mul", numbers, graph.constant(new float[] {1f / box.high(0)}))
+                  : numbers;
+            }
+            case INT32 -> PolicyGraph.oneHot(graph, flat, leaf);
+          };
+    }
+    return graph.concat(parts);
+  }
+
+  private String standardized(Standardizer statistics) {
+    Box space = statistics.takes();
+    int size = space.size();
+    String raw = source.take(space.layout().leaves().getFirst());
+    String x = graph.cast(graph.flat(raw), ElementType.DOUBLE);
+    x = graph.node("Sub", x, graph.constant(statistics.means(), 1, size));
+    x = graph.node("Div", x, graph.constant(statistics.deviations(), 1, size));
+    if (statistics.limit() < Double.POSITIVE_INFINITY) {
+      x = graph.node("Min", x, graph.constant(new double[] {statistics.limit()}, 1));
+      x = graph.node("Max", x, graph.constant(new double[] {-statistics.limit()}, 1));
+    }
+    return graph.cast(x, ElementType.FLOAT);
+  }
+
+  private String layers(String input) {
+    String x = input;
+    boolean image = network.spec().input().extents().size() == 3;
+    List<LayerSpec> layers = network.spec().layers();
+    for (int i = 0; i < layers.size(); i++) {
+      x = layer(layers.get(i), i, "", image, x);
+    }
+    return graph.named(OnnxGraph.OUTPUTS, "Identity", new Attributes(), x);
+  }
+
+  /**
+   * One layer.
+   *
+   * @param index of the outer layer that it is, or is in
+   * @param prefix of the names of its parameters, for a layer inside of another
+   * @param image whether it is an image that enters the stack of layers
+   */
+  private String layer(LayerSpec spec, int index, String prefix, boolean image, String x) {
+    return switch (spec) {
+      case Dense dense -> activated(dense.activation(), dense(index, prefix, x));
+      case NoisyDense noisy -> activated(noisy.activation(), dense(index, prefix, x));
+      case LayerNormalization norm ->
+          activated(norm.activation(), normalized(index, prefix, norm, x));
+      case Convolution2d convolution ->
+          activated(convolution.activation(), convolved(index, prefix, convolution, x));
+      // Ours go by rows, columns, channels; those of ONNX by channels first.
+      case Flatten flatten ->
+          graph.flat(
+              image
+                  ? graph.node("Transpose", new Attributes().with("perm", 0L, 2L, 3L, 1L), x)
+                  : x);
+      case Dueling dueling -> dueling(index, prefix, dueling, x);
+      case Expectation expectation -> expectation(expectation, x);
+      case Parallel parallel -> parallel(index, parallel, x);
+    };
+  }
+
+  private String expectation(Expectation spec, String x) {
+    Attributes last = new Attributes().with("axes", new long[] {2}).with("keepdims", 0);
+    // It is the last layer, behind the one with the last parameters.
+    int atoms = network.blocks().getLast().columns() / spec.actions();
+    String each =
+        graph.node("Reshape", x, graph.constant(new long[] {0, spec.actions(), atoms}, 3));
+    if (!spec.softmax()) {
+      return graph.node("ReduceMean", last, each);
+    }
+    float[] returns = new float[atoms];
+    for (int i = 0; i < atoms; i++) {
+      returns[i] = (float) (spec.low() + i * ((spec.high() - spec.low()) / (atoms - 1)));
+    }
+    String likely = graph.node("Softmax", new Attributes().with("axis", 2), each);
+    String means = graph.node("MatMul", likely, graph.constant(returns, atoms, 1));
+    return graph.node("Reshape", means, graph.constant(new long[] {0, spec.actions()}, 2));
+  }
+
+  private String parallel(int index, Parallel spec, String x) {
+    String[] joined = new String[spec.branches().size()];
+    for (int b = 0; b < joined.length; b++) {
+      Parallel.Branch branch = spec.branches().get(b);
+      List<Integer> extents = branch.extents();
+      boolean image = extents.size() == 3;
+      int size = extents.stream().reduce(1, Math::multiplyExact);
+      String part = slice(x, branch.from(), (long) branch.from() + size);
+      if (image) {
+        long[] shape = {0, extents.get(0), extents.get(1), extents.get(2)};
+        part = graph.node("Reshape", part, graph.constant(shape, shape.length));
+        part = graph.node("Transpose", new Attributes().with("perm", 0L, 3L, 1L, 2L), part);
+      }
+      for (int i = 0; i < branch.layers().size(); i++) {
+        part = layer(branch.layers().get(i), index, "%d/%d/".formatted(b, i), image, part);
+      }
+      joined[b] = part;
+    }
+    return graph.node("Concat", new Attributes().with("axis", 1), joined);
+  }
+
+  private ParameterBlock block(int layer, String name) {
+    for (ParameterBlock block : network.blocks()) {
+      if (block.layer() == layer && block.name().equals(name)) {
+        return block;
+      }
+    }
+    throw new IllegalStateException("layer " + layer + " has no block '" + name + "'");
+  }
+
+  /** Without the padding between its rows. */
+  private float[] values(ParameterBlock block) {
+    float[] values = new float[block.size()];
+    for (int row = 0; row < block.rows(); row++) {
+      for (int column = 0; column < block.columns(); column++) {
+        values[row * block.columns() + column] = network.parameters()[block.index(row, column)];
+      }
+    }
+    return values;
+  }
+
+  private String vector(int layer, String name) {
+    ParameterBlock block = block(layer, name);
+    return graph.constant(values(block), block.columns());
+  }
+
+  private String dense(int layer, String prefix, String x) {
+    ParameterBlock weights = block(layer, prefix + "weights");
+    String matrix = graph.constant(values(weights), weights.rows(), weights.columns());
+    return graph.node("Gemm", x, matrix, vector(layer, prefix + "bias"));
+  }
+
+  private String normalized(int layer, String prefix, LayerNormalization norm, String x) {
+    return graph.node(
+        "LayerNormalization",
+        new Attributes().with("axis", -1).with("epsilon", (float) norm.epsilon()),
+        x,
+        vector(layer, prefix + "scale"),
+        vector(layer, prefix + "bias"));
+  }
+
+  private String convolved(int layer, String prefix, Convolution2d spec, String x) {
+    ParameterBlock weights = block(layer, prefix + "weights");
+    int side = spec.kernel();
+    int channels = weights.rows() / (side * side);
+    float[] filters = new float[weights.size()];
+    for (int f = 0; f < spec.filters(); f++) {
+      for (int c = 0; c < channels; c++) {
+        for (int place = 0; place < side * side; place++) {
+          filters[(f * channels + c) * side * side + place] =
+              network.parameters()[weights.index(place * channels + c, f)];
+        }
+      }
+    }
+    long padding = spec.padding();
+    return graph.node(
+        "Conv",
+        new Attributes()
+            .with("kernel_shape", new long[] {side, side})
+            .with("strides", new long[] {spec.stride(), spec.stride()})
+            .with("pads", new long[] {padding, padding, padding, padding}),
+        x,
+        graph.constant(filters, spec.filters(), channels, side, side),
+        vector(layer, prefix + "bias"));
+  }
+
+  private String dueling(int layer, String prefix, Dueling spec, String x) {
+    String value = stream(layer, spec, prefix + "value-", x);
+    String advantage = stream(layer, spec, prefix + "advantage-", x);
+    String mean =
+        graph.node(
+            "ReduceMean",
+            new Attributes().with("axes", new long[] {1}).with("keepdims", 1),
+            advantage);
+    return graph.node("Add", value, graph.node("Sub", advantage, mean));
+  }
+
+  private String stream(int layer, Dueling spec, String prefix, String x) {
+    String hidden =
+        spec.hidden() == 0 ? x : activated(spec.activation(), dense(layer, prefix + "hidden-", x));
+    return dense(layer, prefix, hidden);
+  }
+
+  private String activated(Activation activation, String x) {
+    return switch (activation) {
+      case NONE -> x;
+      case RELU -> graph.node("Relu", x);
+      case TANH -> graph.node("Tanh", x);
+      case SILU -> graph.node("Mul", x, graph.node("Sigmoid", x));
+    };
+  }
+
+  private PolicyGraph.Action action(String outputs, int maskWidth) {
+    graph.output(OnnxGraph.OUTPUTS, ElementType.FLOAT, network.outputSize());
+    if (policy.actionSpace() instanceof Box box) {
+      return numbers(
+          policy.reading() == NetworkPolicy.Reading.SQUASHED ? squashed(outputs, box) : outputs,
+          box);
+    }
+    String scores = outputs;
+    if (maskWidth > 0) {
+      String mask = graph.input(OnnxGraph.MASK, ElementType.BOOL, maskWidth);
+      String never = graph.constant(new float[] {Float.NEGATIVE_INFINITY}, 1);
+      scores = graph.node("Where", mask, outputs, never);
+    }
+    int[] choices = policy.choices();
+    Attributes last = new Attributes().with("axis", 1).with("keepdims", 0);
+    if (policy.actionSpace() instanceof Discrete discrete) {
+      String best = graph.node("ArgMax", last, scores);
+      String start = graph.constant(new long[] {discrete.start()}, 1);
+      return new PolicyGraph.Action(graph.node("Add", best, start), ElementType.INT64);
+    }
+    String[] elements = new String[choices.length];
+    long first = 0;
+    for (int g = 0; g < choices.length; g++) {
+      String part = slice(scores, first, first + choices[g]);
+      elements[g] =
+          graph.node("ArgMax", new Attributes().with("axis", 1).with("keepdims", 1), part);
+      first += choices[g];
+    }
+    return new PolicyGraph.Action(graph.concat(elements), ElementType.INT64, choices.length);
+  }
+
+  /** The first half of the outputs, squeezed and stretched to the bounds, as it is in training. */
+  private String squashed(String outputs, Box box) {
+    int size = box.size();
+    double[] middle = new double[size];
+    double[] half = new double[size];
+    for (int i = 0; i < size; i++) {
+      middle[i] = 0.5 * ((double) box.high(i) + box.low(i));
+      half[i] = 0.5 * ((double) box.high(i) - box.low(i));
+    }
+    String x = graph.cast(slice(outputs, 0, size), ElementType.DOUBLE);
+    x = graph.node("Mul", graph.node("Tanh", x), graph.constant(half, 1, size));
+    return graph.cast(graph.node("Add", x, graph.constant(middle, 1, size)), ElementType.FLOAT);
+  }
+
+  private String slice(String x, long from, long to) {
+    return graph.node(
+        "Slice",
+        x,
+        graph.constant(new long[] {from}, 1),
+        graph.constant(new long[] {to}, 1),
+        graph.constant(new long[] {1}, 1));
+  }
+
+  private PolicyGraph.Action numbers(String outputs, Box box) {
+    int size = box.size();
+    float[] low = new float[size];
+    float[] high = new float[size];
+    for (int i = 0; i < size; i++) {
+      low[i] = box.low(i);
+      high[i] = box.high(i);
+    }
+    String x = graph.node("Min", outputs, graph.constant(high, 1, size));
+    x = graph.node("Max", x, graph.constant(low, 1, size));
+    long[] shape = new long[1 + box.dimensions()];
+    for (int i = 0; i < box.dimensions(); i++) {
+      shape[1 + i] = box.extent(i);
+    }
+    // An extent of 0 is that of what comes in: the batch's.
+    String shaped = graph.node("Reshape", x, graph.constant(shape, shape.length));
+    return new PolicyGraph.Action(shaped, ElementType.FLOAT, box.shape());
+  }
+}
