@@ -85,8 +85,11 @@ public record Accepts(List<SpaceKind> observations, List<SpaceKind> actions) {
       if (observed && accepted.contains(SpaceKind.VECTOR)) {
         return Optional.of(new Remedy("flatten-observation", "turns any space into a vector"));
       }
-      if (!observed && accepted.contains(SpaceKind.BOUNDED_VECTOR) && real) {
-        return Optional.of(new Remedy("rescale-action", "gives actions finite bounds"));
+      if (!observed
+          && accepted.contains(SpaceKind.BOUNDED_VECTOR)
+          && SpaceKind.VECTOR.matches(space)) {
+        return Optional.of(
+            new Remedy("rescale-action", "gives actions the finite bounds low and high"));
       }
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package org.bellmanrl.api;
 
+import java.util.Arrays;
 import java.util.List;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.MultiBinary;
@@ -38,7 +39,7 @@ public record EnvironmentSpec(
           "maxEpisodeSteps must be at least 1, or 0 for no limit, was " + maxEpisodeSteps);
     }
     diagnostics = List.copyOf(diagnostics);
-    if (masked && choices(actionSpace) == 0) {
+    if (masked && choices(actionSpace).length == 0) {
       throw new IllegalArgumentException(
           "only Discrete, MultiDiscrete and MultiBinary actions can be masked, not " + actionSpace);
     }
@@ -116,21 +117,33 @@ public record EnvironmentSpec(
 
   /** Mask elements per row: one per choice of each action element; 0 without a mask. */
   public int maskWidth() {
-    return masked ? choices(actionSpace) : 0;
+    long sum = 0;
+    for (int choices : maskWidths()) {
+      sum += choices;
+    }
+    if (sum > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "a mask of %d choices does not fit into an array, as the actions %s of %s would need"
+              .formatted(sum, actionSpace, name));
+    }
+    return (int) sum;
   }
 
-  private static int choices(Space space) {
+  /** Mask elements of each action element; empty without a mask. */
+  int[] maskWidths() {
+    return masked ? choices(actionSpace) : new int[0];
+  }
+
+  private static int[] choices(Space space) {
     return switch (space) {
-      case Discrete discrete -> discrete.n();
-      case MultiDiscrete multi -> {
-        int sum = 0;
-        for (int i = 0; i < multi.size(); i++) {
-          sum += multi.n(i);
-        }
-        yield sum;
+      case Discrete discrete -> new int[] {discrete.n()};
+      case MultiDiscrete multi -> multi.counts();
+      case MultiBinary binary -> {
+        int[] choices = new int[binary.n()];
+        Arrays.fill(choices, 2);
+        yield choices;
       }
-      case MultiBinary binary -> 2 * binary.n();
-      default -> 0;
+      default -> new int[0];
     };
   }
 }

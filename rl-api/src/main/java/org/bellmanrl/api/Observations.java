@@ -1,5 +1,6 @@
 package org.bellmanrl.api;
 
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
@@ -16,6 +17,9 @@ public final class Observations implements StatefulRows {
   private final boolean[] mask;
   private final int maskWidth;
 
+  /** Mask elements of each element of an action; empty without a mask. */
+  private final int[] choices;
+
   /**
    * Creates zeroed observations for an environment; a mask starts out allowing nothing.
    *
@@ -25,6 +29,9 @@ public final class Observations implements StatefulRows {
   public Observations(EnvironmentSpec spec, int rows) {
     this.values = new Columns(spec.observationSpace(), rows);
     this.maskWidth = spec.maskWidth();
+    this.choices = spec.maskWidths();
+    Require.memory(
+        "a mask of %d × %d choices".formatted(rows, maskWidth), (double) rows * maskWidth);
     this.mask = new boolean[Math.multiplyExact(rows, maskWidth)];
   }
 
@@ -57,17 +64,38 @@ public final class Observations implements StatefulRows {
     return maskWidth == 0 || mask[row * maskWidth + action];
   }
 
-  /** Whether a row allows at least one action; always true without a mask. */
+  /**
+   * Whether a row allows at least one action, which takes a choice of each element; always true
+   * without a mask.
+   */
   public boolean allowsAny(int row) {
-    if (maskWidth == 0) {
-      return true;
-    }
-    for (int a = row * maskWidth; a < (row + 1) * maskWidth; a++) {
-      if (mask[a]) {
-        return true;
+    return forbidden(row) < 0;
+  }
+
+  /** The first element of an action that a row allows no choice of; −1 if there is none. */
+  private int forbidden(int row) {
+    int at = row * maskWidth;
+    for (int element = 0; element < choices.length; element++) {
+      int end = at + choices[element];
+      while (at < end && !mask[at]) {
+        at++;
       }
+      if (at == end) {
+        return element;
+      }
+      at = end;
     }
-    return false;
+    return -1;
+  }
+
+  /** Says in words that the mask of a row, which {@link #allowsAny} refuses, is wrong. */
+  public String maskComplaint(String environment, int row) {
+    int element = forbidden(row);
+    return "%s allows no %s at observation %s; a mask must allow at least one"
+        .formatted(
+            environment,
+            choices.length == 1 ? "action" : "choice of action element " + element,
+            values.text(row));
   }
 
   /** Copies a row, mask included, from observations of the same shape. */

@@ -21,7 +21,7 @@ import org.bellmanrl.api.state.StateException;
  */
 final class SpaceFormat {
   private static final String SECTION = "space";
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final int MOST_ELEMENTS = 1 << 24;
   private static final int MOST_PARTS = 10_000;
   private static final int MOST_DEPTH = 32;
@@ -44,11 +44,8 @@ final class SpaceFormat {
         state.carry("start", discrete.start());
       }
       case MultiDiscrete multi -> {
-        int[] counts = new int[multi.size()];
-        for (int i = 0; i < counts.length; i++) {
-          counts[i] = multi.n(i);
-        }
-        state.carry("counts", counts);
+        state.carry("counts", multi.counts());
+        state.carry("starts", multi.starts());
       }
       case MultiBinary binary -> state.carry("n", binary.n());
       case Box box -> write(box, state);
@@ -100,7 +97,7 @@ final class SpaceFormat {
           "a space must have at most %d parts, nested at most %d deep"
               .formatted(MOST_PARTS, MOST_DEPTH));
     }
-    state.begin(SECTION, VERSION);
+    int version = state.begin(SECTION, VERSION);
     String kind = state.carry("kind", "");
     Space space =
         switch (kind) {
@@ -111,7 +108,11 @@ final class SpaceFormat {
             for (int n : counts) {
               choices(n);
             }
-            yield new MultiDiscrete(counts);
+            int[] starts = new int[counts.length];
+            if (version >= 3) {
+              state.carry("starts", starts);
+            }
+            yield new MultiDiscrete(counts, starts);
           }
           case "MultiBinary" -> new MultiBinary(count(state.carry("n", 0)));
           case "Box" -> box();

@@ -8,9 +8,9 @@ import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
+import org.bellmanrl.api.space.DType;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Leaf;
-import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
@@ -81,11 +81,9 @@ public final class TablePolicy implements WritablePolicy {
     this.intCount = new int[intStart.length];
     for (Leaf leaf : observationSpace.layout().leaves()) {
       for (int i = 0; i < leaf.width(); i++) {
-        if (leaf.space() instanceof Discrete discrete) {
-          intStart[leaf.offset()] = discrete.start();
-          intCount[leaf.offset()] = discrete.n();
-        } else if (leaf.space() instanceof MultiDiscrete multi) {
-          intCount[leaf.offset() + i] = multi.n(i);
+        if (leaf.dtype() == DType.INT32) {
+          intStart[leaf.offset() + i] = leaf.start(i);
+          intCount[leaf.offset() + i] = leaf.count(i);
         }
       }
     }

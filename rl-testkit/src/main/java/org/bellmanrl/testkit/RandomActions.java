@@ -3,9 +3,8 @@ package org.bellmanrl.testkit;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Columns;
-import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.space.MultiBinary;
-import org.bellmanrl.api.space.MultiDiscrete;
+import org.bellmanrl.api.space.DType;
+import org.bellmanrl.api.space.Leaf;
 import org.bellmanrl.api.space.Space;
 
 /** Random actions that keep to masks. */
@@ -18,39 +17,12 @@ final class RandomActions {
       space.sample(random, actions, row);
       return;
     }
-    switch (space) {
-      case Discrete discrete ->
-          actions.ints()[row] = discrete.start() + draw(seen, row, 0, discrete.n(), random);
-      case MultiDiscrete multi -> {
-        int from = 0;
-        for (int i = 0; i < multi.size(); i++) {
-          actions.ints()[row * multi.size() + i] = draw(seen, row, from, multi.n(i), random);
-          from += multi.n(i);
-        }
-      }
-      case MultiBinary binary -> {
-        for (int i = 0; i < binary.n(); i++) {
-          actions.bytes()[row * binary.n() + i] = (byte) draw(seen, row, 2 * i, 2, random);
-        }
-      }
-      default -> throw new IllegalArgumentException(space + " can't be masked");
+    if (seen.allowsAny(row)) {
+      space.sample(random, seen.mask(), row * seen.maskWidth(), actions, row);
+    } else {
+      // Nothing allowed is for the mask's own check to report; play goes on somehow until then.
+      space.sample(random, actions, row);
     }
-  }
-
-  /** One of the allowed choices in [from, from + count), less {@code from}. */
-  private static int draw(Observations seen, int row, int from, int count, RandomStream random) {
-    int allowed = 0;
-    for (int i = 0; i < count; i++) {
-      allowed += seen.allows(row, from + i) ? 1 : 0;
-    }
-    // Nothing allowed is for the mask's own check to report; play goes on somehow until then.
-    int left = random.integers(Math.max(1, allowed));
-    for (int i = 0; i < count; i++) {
-      if (seen.allows(row, from + i) && left-- == 0) {
-        return i;
-      }
-    }
-    return 0;
   }
 
   /** Whether the mask of a row allows the action written there; true without a mask. */
@@ -58,30 +30,16 @@ final class RandomActions {
     if (seen.maskWidth() == 0) {
       return true;
     }
-    return switch (actions.space()) {
-      case Discrete discrete -> seen.allows(row, actions.ints()[row] - discrete.start());
-      case MultiDiscrete multi -> allowed(seen, actions, row, multi);
-      case MultiBinary binary -> allowed(seen, actions, row, binary);
-      default -> throw new IllegalArgumentException(actions.space() + " can't be masked");
-    };
-  }
-
-  private static boolean allowed(Observations seen, Columns actions, int row, MultiDiscrete multi) {
+    Leaf leaf = actions.layout().leaves().getFirst();
     int from = 0;
-    for (int i = 0; i < multi.size(); i++) {
-      if (!seen.allows(row, from + actions.ints()[row * multi.size() + i])) {
+    for (int i = 0; i < leaf.width(); i++) {
+      int at = row * leaf.width() + i;
+      boolean whole = leaf.dtype() == DType.INT32;
+      int choice = whole ? actions.ints()[at] - leaf.start(i) : actions.bytes()[at];
+      if (!seen.allows(row, from + choice)) {
         return false;
       }
-      from += multi.n(i);
-    }
-    return true;
-  }
-
-  private static boolean allowed(Observations seen, Columns actions, int row, MultiBinary binary) {
-    for (int i = 0; i < binary.n(); i++) {
-      if (!seen.allows(row, 2 * i + actions.bytes()[row * binary.n() + i])) {
-        return false;
-      }
+      from += leaf.count(i);
     }
     return true;
   }

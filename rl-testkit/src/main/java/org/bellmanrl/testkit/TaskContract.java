@@ -272,9 +272,8 @@ public abstract sealed class TaskContract implements Digested
   private static boolean contains(Leaf leaf, int i, Columns in) {
     int at = leaf.offset() + i;
     return switch (leaf.space()) {
-      case Discrete discrete ->
-          in.ints()[at] >= discrete.start() && in.ints()[at] - discrete.start() < discrete.n();
-      case MultiDiscrete multi -> in.ints()[at] >= 0 && in.ints()[at] < multi.n(i);
+      case Discrete _, MultiDiscrete _ ->
+          in.ints()[at] >= leaf.start(i) && in.ints()[at] - leaf.start(i) < leaf.count(i);
       case Box box when box.dtype() == DType.FLOAT32 ->
           in.floats()[at] >= box.low(i) && in.floats()[at] <= box.high(i);
       case Box box ->
@@ -285,9 +284,8 @@ public abstract sealed class TaskContract implements Digested
 
   private static String range(Leaf leaf, int i) {
     return switch (leaf.space()) {
-      case Discrete discrete ->
-          "an integer in [%d, %d]".formatted(discrete.start(), discrete.start() + discrete.n() - 1);
-      case MultiDiscrete multi -> "an integer in [0, %d]".formatted(multi.n(i) - 1);
+      case Discrete _, MultiDiscrete _ ->
+          "an integer in [%d, %d]".formatted(leaf.start(i), leaf.start(i) + leaf.count(i) - 1);
       case Box box -> "a number in [%s, %s]".formatted(box.low(i), box.high(i));
       default -> "0 or 1";
     };
@@ -532,15 +530,10 @@ public abstract sealed class TaskContract implements Digested
       for (Leaf leaf : spec.actionSpace().layout().leaves()) {
         for (int i = 0; i < leaf.width(); i++) {
           switch (leaf.space()) {
-            case Discrete discrete -> {
-              int low = discrete.start();
-              int high = low + discrete.n() - 1;
-              integers(simulation, leaf, i, low, high, mask);
-              mask += discrete.n();
-            }
-            case MultiDiscrete multi -> {
-              integers(simulation, leaf, i, 0, multi.n(i) - 1, mask);
-              mask += multi.n(i);
+            case Discrete _, MultiDiscrete _ -> {
+              int low = leaf.start(i);
+              integers(simulation, leaf, i, low, low + leaf.count(i) - 1, mask);
+              mask += leaf.count(i);
             }
             case Box box when box.dtype() == DType.FLOAT32 ->
                 reals(simulation, leaf, i, box.low(i), box.high(i));

@@ -23,9 +23,11 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.random.Streams;
+import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Layout;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.StatefulRows;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,10 @@ import org.jspecify.annotations.Nullable;
  *       ended.
  * </ol>
  *
+ * <p>What an environment writes is checked in {@link #begin}, {@link #act} and {@link #observe}:
+ * rewards and real observations must be finite, discounts in [0, 1], other observations in their
+ * space, and a mask must allow an action. The bounds of real observations are not enforced.
+ *
  * <p>Current and next observations change places in {@link #observe}, so get the columns again for
  * each call. Not thread-safe.
  */
@@ -64,7 +70,8 @@ public final class Interaction implements StatefulRows {
   private final Actor actor;
   private final Listener[] listeners;
   private final RunProgress progress;
-  private final ActionCheck check;
+  private final SpaceCheck actionCheck;
+  private final SpaceCheck observationCheck;
 
   /**
    * Whether current and next columns change places. A few numbers are copied instead: then all
@@ -111,7 +118,8 @@ public final class Interaction implements StatefulRows {
     this.actor = behaviour.actor(rows, random);
     this.listeners = listeners.toArray(Listener[]::new);
     this.progress = progress;
-    this.check = new ActionCheck(spec);
+    this.actionCheck = SpaceCheck.ofActions(spec.actionSpace());
+    this.observationCheck = SpaceCheck.ofObservations(spec.observationSpace());
     this.observations = new Observations(spec, rows);
     Layout layout = observations.values().layout();
     this.exchanges =
@@ -259,8 +267,14 @@ public final class Interaction implements StatefulRows {
   /**
    * Begins an episode in each listed row, whose first observations have been written. A row that is
    * in the middle of an episode abandons it: it is not counted and learners are not told of an end.
+   *
+   * @throws EnvironmentException if a first observation is not in its space
    */
   public void begin(Rows rows) {
+    int foreign = observationCheck.foreign(rows, observations.values());
+    if (foreign >= 0) {
+      throw fault(foreignObservation(observations, foreign), foreign, 0);
+    }
     for (int i = 0; i < rows.count(); i++) {
       int row = rows.at(i);
       if (phase[row] == ACTED) {
@@ -279,7 +293,11 @@ public final class Interaction implements StatefulRows {
     listIdle();
   }
 
-  /** Chooses an action in each listed row. */
+  /**
+   * Chooses an action in each listed row.
+   *
+   * @throws EnvironmentException if a mask allows no action
+   */
   public void act(Rows rows) {
     // One row is the commonest case, and C2 spends several ns on entering any loop over it.
     if (rows.count() == 1) {
@@ -313,14 +331,17 @@ public final class Interaction implements StatefulRows {
   /**
    * Takes in what came of the actions of the listed rows: forms their transitions, lets the learner
    * learn, and ends the episodes that are over.
+   *
+   * @throws EnvironmentException if the environment wrote what it must not; nothing is learned then
    */
   public void observe(Rows rows) {
     boolean anyLast = false;
+    Columns seen = outcomes.observations().values();
     if (rows.count() == 1) {
-      anyLast = account(rows.at(0));
+      anyLast = account(rows.at(0), seen);
     } else {
       for (int i = 0; i < rows.count(); i++) {
-        anyLast |= account(rows.at(i));
+        anyLast |= account(rows.at(i), seen);
       }
     }
     progress.addSteps(rows.count());
@@ -373,11 +394,14 @@ public final class Interaction implements StatefulRows {
       checkMasks(rows, seen);
     }
     actor.act(rows, seen, into);
-    check.check(rows, into.values());
+    int foreign = actionCheck.foreign(rows, into.values());
+    if (foreign >= 0) {
+      throw SpaceCheck.foreignAction(spec, into.values(), foreign);
+    }
   }
 
   /** Reward, length, limit and discount of a row; whether its episode is over. */
-  private boolean account(int row) {
+  private boolean account(int row, Columns seen) {
     if (phase[row] != ACTED) {
       throw new IllegalStateException(
           "row %d of %s has no action to observe the outcome of; call act first"
@@ -385,9 +409,10 @@ public final class Interaction implements StatefulRows {
     }
     double reward = outcomes.reward()[row];
     if (!Double.isFinite(reward)) {
-      throw new IllegalStateException(
-          "reward of %s must be finite, was %s in row %d, step %d of the episode"
-              .formatted(spec.name(), reward, row, lengths[row] + 1));
+      throw fault(EnvironmentException.reward(spec, reward), row, lengths[row] + 1);
+    }
+    if (!observationCheck.contains(seen, row)) {
+      throw fault(foreignObservation(outcomes.observations(), row), row, lengths[row] + 1);
     }
     phase[row] = READY;
     returns[row] += reward;
@@ -403,6 +428,10 @@ public final class Interaction implements StatefulRows {
     if (outcomes.terminated()[row]) {
       outcomes.discount()[row] = 0;
       return true;
+    }
+    double discount = outcomes.discount()[row];
+    if (!(discount >= 0 && discount <= 1)) {
+      throw fault(EnvironmentException.discount(spec, discount), row, lengths[row]);
     }
     return outcomes.truncated()[row];
   }
@@ -484,11 +513,17 @@ public final class Interaction implements StatefulRows {
   private void checkMasks(Rows rows, Observations seen) {
     for (int i = 0; i < rows.count(); i++) {
       if (!seen.allowsAny(rows.at(i))) {
-        throw new IllegalStateException(
-            "%s allows no action at all in row %d, observation %s; a mask must allow at least one"
-                .formatted(spec.name(), rows.at(i), seen.values().text(rows.at(i))));
+        throw fault(seen.maskComplaint(spec.name(), rows.at(i)), rows.at(i), lengths[rows.at(i)]);
       }
     }
+  }
+
+  private String foreignObservation(Observations seen, int row) {
+    return observationCheck.complaint(spec.name(), seen.values(), row);
+  }
+
+  private EnvironmentException fault(String complaint, int row, long step) {
+    return new EnvironmentException(complaint, row, step, progress.episodes());
   }
 
   private IllegalStateException notReady(int row) {
@@ -527,6 +562,10 @@ public final class Interaction implements StatefulRows {
     state.end();
     if (state.restoring()) {
       listIdle();
+      if (phase[row] == READY
+          && observationCheck.foreign(some.only(row), observations.values()) == row) {
+        throw new StateException("saved " + foreignObservation(observations, row));
+      }
     }
   }
 

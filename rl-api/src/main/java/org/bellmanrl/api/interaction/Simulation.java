@@ -17,7 +17,8 @@ import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 
 /**
- * One environment stepped by hand, with every mistake refused: for tests, tools and first steps.
+ * One environment stepped by hand, with every mistake refused, the caller's and the environment's:
+ * for tests, tools and first steps.
  *
  * <pre>{@code
  * var simulation = new Simulation(environment);
@@ -44,12 +45,14 @@ public final class Simulation implements Stateful, AutoCloseable {
   private final Rows rows = Rows.all(1);
   private final Columns actions;
   private final Action action;
-  private final ActionCheck check;
+  private final SpaceCheck actionCheck;
+  private final SpaceCheck observationCheck;
   private final Outcomes outcomes;
   private Observations current;
   private final Observation observation;
   private Phase phase = Phase.NEW;
   private long length;
+  private long episodes;
   private double episodeReturn;
 
   /** Steps an environment, which is closed with this. */
@@ -72,7 +75,8 @@ public final class Simulation implements Stateful, AutoCloseable {
     this.spec = environment.spec();
     this.actions = new Columns(spec.actionSpace(), 1);
     this.action = new Action(actions);
-    this.check = new ActionCheck(spec);
+    this.actionCheck = SpaceCheck.ofActions(spec.actionSpace());
+    this.observationCheck = SpaceCheck.ofObservations(spec.observationSpace());
     this.outcomes = new Outcomes(spec, 1);
     this.current = new Observations(spec, 1);
     this.observation = new Observation(current);
@@ -88,11 +92,12 @@ public final class Simulation implements Stateful, AutoCloseable {
     if (phase == Phase.CLOSED) {
       throw new IllegalStateException(spec.name() + " can't be reset: it is closed");
     }
-    environment.reset(rows, random, current);
-    phase = Phase.RUNNING;
     length = 0;
     episodeReturn = 0;
     outcomes.clear(rows);
+    environment.reset(rows, random, current);
+    phase = Phase.RUNNING;
+    check(current);
   }
 
   /** Begins an episode with the stream of Gymnasium's {@code reset(seed=seed)}; seed at least 0. */
@@ -119,13 +124,22 @@ public final class Simulation implements Stateful, AutoCloseable {
     stepWritten();
   }
 
-  /** Takes an action drawn from the action space. */
+  /** Takes an action drawn from the action space, one that is allowed where there is a mask. */
   public void stepSampled(RandomStream from) {
-    spec.actionSpace().sample(from, actions, 0);
+    if (current.maskWidth() > 0) {
+      spec.actionSpace().sample(from, current.mask(), 0, actions, 0);
+    } else {
+      spec.actionSpace().sample(from, actions, 0);
+    }
     stepWritten();
   }
 
-  /** Takes the action that was written into {@link #actions()}, for spaces of any kind. */
+  /**
+   * Takes the action that was written into {@link #actions()}, for spaces of any kind.
+   *
+   * @throws EnvironmentException if the environment writes what it must not, see {@link
+   *     Interaction}
+   */
   public void stepWritten() {
     if (phase != Phase.RUNNING) {
       throw new IllegalStateException(
@@ -135,10 +149,13 @@ public final class Simulation implements Stateful, AutoCloseable {
             default -> spec.name() + " can't step: it is closed";
           });
     }
-    check.check(rows, actions);
+    if (actionCheck.foreign(rows, actions) >= 0) {
+      throw SpaceCheck.foreignAction(spec, actions, 0);
+    }
     outcomes.clear(rows);
     environment.step(rows, actions, random, outcomes);
     length++;
+    checkResults();
     episodeReturn += outcomes.reward()[0];
     if (length == spec.maxEpisodeSteps()) {
       outcomes.truncated()[0] = true;
@@ -147,6 +164,30 @@ public final class Simulation implements Stateful, AutoCloseable {
     if (terminated() || truncated()) {
       phase = Phase.ENDED;
     }
+    check(current);
+    episodes += phase == Phase.ENDED ? 1 : 0;
+  }
+
+  private void checkResults() {
+    if (!Double.isFinite(reward())) {
+      throw fault(EnvironmentException.reward(spec, reward()));
+    }
+    if (!(discount() >= 0 && discount() <= 1)) {
+      throw fault(EnvironmentException.discount(spec, discount()));
+    }
+  }
+
+  private void check(Observations seen) {
+    if (observationCheck.foreign(rows, seen.values()) >= 0) {
+      throw fault(observationCheck.complaint(spec.name(), seen.values(), 0));
+    }
+    if (phase == Phase.RUNNING && !seen.allowsAny(0)) {
+      throw fault(seen.maskComplaint(spec.name(), 0));
+    }
+  }
+
+  private EnvironmentException fault(String complaint) {
+    return new EnvironmentException(complaint, 0, length, episodes);
   }
 
   /** Columns of one row for the next action. */

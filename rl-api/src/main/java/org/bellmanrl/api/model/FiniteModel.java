@@ -1,6 +1,7 @@
 package org.bellmanrl.api.model;
 
 import java.util.Arrays;
+import org.bellmanrl.api.options.Require;
 
 /**
  * A finite Markov decision process, p(s', r | s, a) (Sutton &amp; Barto, 2nd ed., 2018, section
@@ -97,6 +98,9 @@ public final class FiniteModel {
 
   /** Collects a model's outcomes. */
   public static final class Builder {
+    /** Of an action in a state, which has an outcome at least. */
+    private static final double LEAST_BYTES = 37;
+
     private final int states;
     private final int actions;
     private int count;
@@ -118,6 +122,9 @@ public final class FiniteModel {
             "a model has less than 2147483639 pairs of a state and an action, had %d times %d"
                 .formatted(states, actions));
       }
+      Require.memory(
+          "a model of %d states and %d actions".formatted(states, actions),
+          8.0 * states + LEAST_BYTES * states * actions);
       this.states = states;
       this.actions = actions;
       this.initial = new double[states];

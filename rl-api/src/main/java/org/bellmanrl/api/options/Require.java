@@ -109,6 +109,21 @@ public final class Require {
     check(name, inside, "in " + range, schedule);
   }
 
+  /**
+   * Requires that something fits into the memory that Java may use, before it is made.
+   *
+   * @param what names it, in the words of the options that make it large
+   * @param bytes how many it needs, about
+   */
+  public static void memory(String what, double bytes) {
+    long most = Runtime.getRuntime().maxMemory();
+    if (!(bytes <= most)) {
+      throw new IllegalArgumentException(
+          "%s needs %.1f GB, but Java may use %.1f GB; make it smaller, or start Java with a larger -Xmx"
+              .formatted(what, bytes / 1e9, most / 1e9));
+    }
+  }
+
   private static boolean contains(String range, double value) {
     int comma = range.indexOf(',');
     int last = range.length() - 1;

@@ -1,5 +1,6 @@
 package org.bellmanrl.api.space;
 
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StatefulRows;
 
@@ -39,9 +40,19 @@ public final class Columns implements StatefulRows {
     this.intStride = layout.ints();
     this.floatStride = layout.floats();
     this.byteStride = layout.bytes();
-    this.ints = new int[Math.multiplyExact(intStride, rows)];
-    this.floats = new float[Math.multiplyExact(floatStride, rows)];
-    this.bytes = new byte[Math.multiplyExact(byteStride, rows)];
+    String what = "%d rows of %s".formatted(rows, space);
+    Require.memory(what, (4.0 * intStride + 4.0 * floatStride + byteStride) * rows);
+    this.ints = new int[length(what, intStride, rows)];
+    this.floats = new float[length(what, floatStride, rows)];
+    this.bytes = new byte[length(what, byteStride, rows)];
+  }
+
+  private static int length(String what, int stride, int rows) {
+    long length = (long) stride * rows;
+    if (length > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(what + " do not fit into an array");
+    }
+    return (int) length;
   }
 
   /** What a row holds. */

@@ -90,8 +90,13 @@ public final class Layout {
     }
 
     private void leaf(String path, Space space, DType dtype, int elements) {
+      if (elements > Integer.MAX_VALUE - 8 - width(dtype)) {
+        throw new IllegalArgumentException(
+            "a space of more than %d elements of type %s does not fit into an array"
+                .formatted(Integer.MAX_VALUE - 8, dtype));
+      }
       leaves.add(new Leaf(path, space, dtype, width(dtype), elements));
-      widths.merge(dtype, elements, Math::addExact);
+      widths.merge(dtype, elements, Integer::sum);
     }
 
     private static String join(String path, String key) {

@@ -9,4 +9,28 @@ package org.bellmanrl.api.space;
  * @param offset of its first element in the row's part of that array
  * @param width number of elements
  */
-public record Leaf(String path, Space space, DType dtype, int offset, int width) {}
+public record Leaf(String path, Space space, DType dtype, int offset, int width) {
+
+  /**
+   * How many values element {@code i} of a finite part can take.
+   *
+   * @throws IllegalStateException if the part is a Box
+   */
+  public int count(int i) {
+    return switch (space) {
+      case Discrete discrete -> discrete.n();
+      case MultiDiscrete multi -> multi.n(i);
+      case MultiBinary _ -> 2;
+      default -> throw new IllegalStateException(space + " does not count its values");
+    };
+  }
+
+  /** Smallest value of element {@code i} of integers; 0 for other parts. */
+  public int start(int i) {
+    return switch (space) {
+      case Discrete discrete -> discrete.start();
+      case MultiDiscrete multi -> multi.start(i);
+      default -> 0;
+    };
+  }
+}

@@ -1,5 +1,6 @@
 package org.bellmanrl.api.space;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.bellmanrl.api.random.RandomStream;
 
@@ -14,7 +15,7 @@ final class Leaves {
       case MultiDiscrete multi -> {
         int at = intAt(leaf, into, row);
         for (int i = 0; i < multi.size(); i++) {
-          into.ints()[at + i] = (int) (random.random() * multi.n(i));
+          into.ints()[at + i] = multi.start(i) + (int) (random.random() * multi.n(i));
         }
       }
       case MultiBinary binary -> {
@@ -38,6 +39,58 @@ final class Leaves {
       case Tuple tuple -> throw new AssertionError(tuple);
       case Dict dict -> throw new AssertionError(dict);
     }
+  }
+
+  /** Chooses an element's value, each choice that the mask allows as likely. */
+  static void choose(
+      Leaf leaf, int i, RandomStream random, boolean[] mask, int from, Columns into, int row) {
+    int count = leaf.count(i);
+    int allowed = 0;
+    for (int choice = from; choice < from + count; choice++) {
+      allowed += mask[choice] ? 1 : 0;
+    }
+    if (allowed == 0) {
+      throw new IllegalArgumentException(
+          "a mask must allow at least one choice, allowed none of the %d of element %d of %s"
+              .formatted(count, i, leaf.space()));
+    }
+    int skip = random.integers(allowed);
+    int choice = 0;
+    while (!mask[from + choice] || skip-- > 0) {
+      choice++;
+    }
+    write(leaf, i, choice, into, row);
+  }
+
+  /** Chooses an element's value by the probabilities of its choices. */
+  static void choose(
+      Leaf leaf, int i, RandomStream random, double[] chances, int from, Columns into, int row) {
+    double[] own = Arrays.copyOfRange(chances, from, from + leaf.count(i));
+    write(leaf, i, random.choice(own), into, row);
+  }
+
+  private static void write(Leaf leaf, int i, int choice, Columns into, int row) {
+    if (leaf.dtype() == DType.INT32) {
+      into.ints()[intAt(leaf, into, row) + i] = leaf.start(i) + choice;
+    } else {
+      into.bytes()[byteAt(leaf, into, row) + i] = (byte) choice;
+    }
+  }
+
+  /** How many choices the elements of a space have together, each counted by itself. */
+  static int choices(Space space) {
+    int sum = 0;
+    for (Leaf leaf : space.layout().leaves()) {
+      for (int i = 0; i < leaf.width(); i++) {
+        if (leaf.space() instanceof Box) {
+          throw new IllegalArgumentException(
+              "only Discrete, MultiDiscrete, MultiBinary and products of them have choices, not "
+                  + space);
+        }
+        sum = Math.addExact(sum, leaf.count(i));
+      }
+    }
+    return sum;
   }
 
   /** Uniform between finite bounds, exponential from the only finite one, else standard normal. */
@@ -69,8 +122,8 @@ final class Leaves {
         yield index >= 0 && index < discrete.n();
       }
       case MultiDiscrete multi -> {
-        int value = in.ints()[intAt(leaf, in, row) + i];
-        yield value >= 0 && value < multi.n(i);
+        long index = (long) in.ints()[intAt(leaf, in, row) + i] - multi.start(i);
+        yield index >= 0 && index < multi.n(i);
       }
       case MultiBinary binary -> (in.bytes()[byteAt(leaf, in, row) + i] & ~1) == 0;
       case Box box -> {

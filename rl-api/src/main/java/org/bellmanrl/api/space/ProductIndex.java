@@ -40,24 +40,16 @@ public final class ProductIndex {
       Leaf leaf = layout.leaves().get(l);
       for (int i = leaf.width() - 1; i >= 0; i--) {
         int at = leaf.offset() + i;
-        switch (leaf.space()) {
-          case Discrete discrete -> {
-            starts[at] = discrete.start();
-            intWeights[at] = (int) weight;
-            weight *= discrete.n();
-          }
-          case MultiDiscrete multi -> {
-            intWeights[at] = (int) weight;
-            weight *= multi.n(i);
-          }
-          case MultiBinary binary -> {
-            byteWeights[at] = (int) weight;
-            weight *= 2;
-          }
-          default -> {
-            return Optional.empty();
-          }
+        if (leaf.space() instanceof Box) {
+          return Optional.empty();
         }
+        if (leaf.dtype() == DType.INT32) {
+          starts[at] = leaf.start(i);
+          intWeights[at] = (int) weight;
+        } else {
+          byteWeights[at] = (int) weight;
+        }
+        weight *= leaf.count(i);
         if (weight > Integer.MAX_VALUE) {
           return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package org.bellmanrl.api.space;
 
+import java.util.Objects;
 import org.bellmanrl.api.random.RandomStream;
 
 /**
@@ -24,6 +25,57 @@ public sealed interface Space permits Discrete, MultiDiscrete, MultiBinary, Box,
   default void sample(RandomStream random, Columns into, int row) {
     for (Leaf leaf : layout().leaves()) {
       Leaves.sample(leaf, random, into, row);
+    }
+  }
+
+  /**
+   * Draws a value into one row, of each element one of the choices that a mask allows, each as
+   * likely.
+   *
+   * <p>Equal to Gymnasium's {@code sample(mask=…)} for {@link Discrete} and {@link MultiDiscrete},
+   * draw for draw, but for masks that allow nothing, which are refused here.
+   *
+   * @param random the stream to draw from
+   * @param mask an element per choice, laid out as in {@link org.bellmanrl.api.Observations#mask()}
+   * @param from where the row's mask begins
+   * @param into columns of this space, which must be finite
+   * @param row the row to overwrite
+   * @throws IllegalArgumentException if this space is not finite, or an element has no choice
+   */
+  default void sample(RandomStream random, boolean[] mask, int from, Columns into, int row) {
+    Objects.checkFromIndexSize(from, Leaves.choices(this), mask.length);
+    int at = from;
+    for (Leaf leaf : layout().leaves()) {
+      for (int i = 0; i < leaf.width(); i++) {
+        Leaves.choose(leaf, i, random, mask, at, into, row);
+        at += leaf.count(i);
+      }
+    }
+  }
+
+  /**
+   * Draws a value into one row, of each element a choice by its probability: Gymnasium's {@code
+   * sample(probability=…)} for {@link Discrete} and {@link MultiDiscrete}, draw for draw.
+   *
+   * @param random the stream to draw from
+   * @param probabilities one per choice of each element, those of an element summing to 1
+   * @param into columns of this space, which must be finite
+   * @param row the row to overwrite
+   * @throws IllegalArgumentException if this space is not finite, or probabilities are missing,
+   *     negative or do not sum to 1
+   */
+  default void sample(RandomStream random, double[] probabilities, Columns into, int row) {
+    int choices = Leaves.choices(this);
+    if (probabilities.length != choices) {
+      throw new IllegalArgumentException(
+          "%s needs %d probabilities, had %d".formatted(this, choices, probabilities.length));
+    }
+    int at = 0;
+    for (Leaf leaf : layout().leaves()) {
+      for (int i = 0; i < leaf.width(); i++) {
+        Leaves.choose(leaf, i, random, probabilities, at, into, row);
+        at += leaf.count(i);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package org.bellmanrl.api.interaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -13,6 +14,7 @@ import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.State;
@@ -141,7 +143,68 @@ class InteractionTest {
     interaction.outcomes().reward()[2] = Double.NaN;
     assertThatIllegalStateException()
         .isThrownBy(() -> interaction.observe(rows(2)))
-        .withMessage("reward of Task must be finite, was NaN in row 2, step 1 of the episode");
+        .withMessage(
+            "reward of Task must be finite, was NaN (row 2, step 1 of the episode, after 0 episodes)");
+  }
+
+  @Test
+  void begin_observationOutsideOfItsSpace_isRefused() {
+    Interaction interaction = recording(new Recorder(false), 3);
+    interaction.observations().values().ints()[1] = 100;
+    assertThatExceptionOfType(EnvironmentException.class)
+        .isThrownBy(() -> interaction.begin(rows(0, 1)))
+        .withMessage(
+            "observation of Task must be in Discrete(100), was 100 (row 1, reset, after 0 episodes)");
+    interaction.begin(rows(0));
+    assertThat(interaction.idle().count()).isEqualTo(2);
+  }
+
+  @Test
+  void observe_observationOutsideOfItsSpace_isRefusedAndNothingIsLearned() {
+    Recorder recorder = new Recorder(false);
+    Interaction interaction = recording(recorder, 3);
+    begin(interaction, rows(0, 2));
+    step(interaction, rows(0, 2));
+    interaction.act(rows(2));
+    interaction.outcomes().observations().values().ints()[2] = -1;
+    int before = recorder.seen.size();
+    assertThatExceptionOfType(EnvironmentException.class)
+        .isThrownBy(() -> interaction.observe(rows(2)))
+        .withMessage(
+            "observation of Task must be in Discrete(100), was -1 (row 2, step 2 of the episode, after 0 episodes)")
+        .satisfies(e -> {
+          assertThat(e.row()).isEqualTo(2);
+          assertThat(e.step()).isEqualTo(2);
+          assertThat(e.episodes()).isZero();
+        });
+    assertThat(recorder.seen).hasSize(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, -0.1, 1.1})
+  void observe_discountOutsideOfItsRange_isRefused(double discount) {
+    Interaction interaction = recording(new Recorder(false), 3);
+    begin(interaction, rows(1));
+    interaction.act(rows(1));
+    interaction.outcomes().discount()[1] = discount;
+    assertThatExceptionOfType(EnvironmentException.class)
+        .isThrownBy(() -> interaction.observe(rows(1)))
+        .withMessageStartingWith("discount of Task must be in [0, 1], was " + discount);
+  }
+
+  @Test
+  void act_maskLacksAChoiceOfAnElement_isRefusedAsThat() {
+    EnvironmentSpec masked =
+        EnvironmentSpec.of("Task", new Discrete(100), new MultiDiscrete(2, 2)).withMask();
+    Interaction interaction = acting(masked, new Fixed(0));
+    interaction.begin(rows(0));
+    boolean[] mask = interaction.observations().mask();
+    mask[2] = true;
+    mask[3] = true;
+    assertThatExceptionOfType(EnvironmentException.class)
+        .isThrownBy(() -> interaction.act(rows(0)))
+        .withMessage(
+            "Task allows no choice of action element 0 at observation 0; a mask must allow at least one (row 0, reset, after 0 episodes)");
   }
 
   @Test
@@ -151,7 +214,8 @@ class InteractionTest {
     interaction.begin(rows(0));
     assertThatIllegalStateException()
         .isThrownBy(() -> interaction.act(rows(0)))
-        .withMessageContaining("Task allows no action at all in row 0");
+        .withMessageStartingWith(
+            "Task allows no action at observation 0; a mask must allow at least one");
   }
 
   @Test

@@ -1,11 +1,21 @@
 package org.bellmanrl.api.interaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import org.bellmanrl.api.Action;
+import org.bellmanrl.api.Environment;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Observation;
+import org.bellmanrl.api.Outcome;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.BinaryState;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SimulationTest {
   private final Simulation simulation = new Simulation(new Corridor(3, 5));
@@ -83,5 +93,45 @@ class SimulationTest {
       assertThat(other.observation().discrete()).isEqualTo(simulation.observation().discrete());
       assertThat(other.length()).isEqualTo(simulation.length());
     }
+  }
+
+  /** Pays and shows what it is told to at the second step. */
+  private record Faulty(double reward, int shown) implements Environment {
+    @Override
+    public EnvironmentSpec spec() {
+      return EnvironmentSpec.of("Faulty", new Discrete(5), new Discrete(2));
+    }
+
+    @Override
+    public void reset(RandomStream random, Observation observation) {
+      observation.setDiscrete(shown);
+    }
+
+    @Override
+    public void step(Action action, RandomStream random, Outcome outcome) {
+      outcome.reward(reward);
+      outcome.observation().setDiscrete(action.discrete() == 1 ? shown + 1 : shown);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NaN, 0, 0, 'reward of Faulty must be finite, was NaN (row 0, step 1 of the episode, after 0 episodes)'",
+    "0, 4, 1, 'observation of Faulty must be in Discrete(5), was 5 (row 0, step 1 of the episode, after 0 episodes)'",
+  })
+  void step_environmentAtFault_isRefused(double reward, int shown, int action, String message) {
+    Simulation faulty = new Simulation(new Faulty(reward, shown));
+    faulty.reset();
+    assertThatExceptionOfType(EnvironmentException.class)
+        .isThrownBy(() -> faulty.step(action))
+        .withMessage(message);
+  }
+
+  @Test
+  void reset_observationOutsideOfItsSpace_isRefused() {
+    Simulation faulty = new Simulation(new Faulty(0, 5));
+    assertThatExceptionOfType(EnvironmentException.class)
+        .isThrownBy(faulty::reset)
+        .withMessageContaining("was 5 (row 0, reset");
   }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.EnvironmentSpec;
@@ -26,6 +28,7 @@ class SpacesTest {
         new Discrete(3),
         new Discrete(4, -2),
         new MultiDiscrete(2, 5, 3),
+        new MultiDiscrete(new int[] {3, 2}, new int[] {-4, 7}),
         new MultiBinary(5),
         Box.of(-1, 1, 2, 3),
         Box.of(
@@ -55,6 +58,78 @@ class SpacesTest {
     }
     assertThat(seen).hasSizeGreaterThan(1);
     assertThat(columns.text(0) + columns.text(2)).isEqualTo(untouched);
+  }
+
+  /** What Gymnasium 1.3.0's spaces draw from seed 7. */
+  @Test
+  void sample_withMaskOrProbabilities_drawsAsGymnasium() {
+    boolean[] mask = {true, false, true, false, true, true, true};
+    double[] chances = {0.5, 0, 0.5, 0.1, 0.2, 0.3, 0.4};
+    Space multi = new MultiDiscrete(new int[] {3, 4}, new int[] {10, -5});
+    assertThat(drawn(multi, 6, (random, into) -> multi.sample(random, into, 0)))
+        .isEqualTo("[11, -2] [12, -5] [10, -2] [10, -2] [12, -4] [10, -4]");
+    assertThat(drawn(multi, 6, (random, into) -> multi.sample(random, mask, 0, into, 0)))
+        .isEqualTo("[12, -3] [12, -2] [12, -2] [12, -4] [10, -4] [10, -2]");
+    assertThat(drawn(multi, 6, (random, into) -> multi.sample(random, chances, into, 0)))
+        .isEqualTo("[12, -2] [12, -4] [10, -2] [10, -2] [12, -3] [10, -4]");
+    Space five = new Discrete(5, -2);
+    boolean[] some = {false, true, false, true, true, false};
+    assertThat(drawn(five, 10, (random, into) -> five.sample(random, some, 1, into, 0)))
+        .isEqualTo("1 0 1 1 0 1 1 -2 -2 -2");
+    Space four = new Discrete(4, 3);
+    double[] each = {0.1, 0.2, 0.3, 0.4};
+    assertThat(drawn(four, 10, (random, into) -> four.sample(random, each, into, 0)))
+        .isEqualTo("6 6 6 4 5 6 3 6 6 5");
+  }
+
+  private static String drawn(Space space, int times, BiConsumer<RandomStream, Columns> sample) {
+    RandomStream random = RandomStream.ofSeed(7);
+    Columns into = new Columns(space, 1);
+    List<String> drawn = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      sample.accept(random, into);
+      drawn.add(into.text(0));
+    }
+    return String.join(" ", drawn);
+  }
+
+  @Test
+  void sample_withMaskOfBits_keepsToIt() {
+    Space bits = new MultiBinary(3);
+    Columns into = new Columns(bits, 1);
+    boolean[] mask = {true, false, false, true, true, true};
+    TreeSet<String> seen = new TreeSet<>();
+    RandomStream random = RandomStream.ofSeed(1);
+    for (int i = 0; i < 50; i++) {
+      bits.sample(random, mask, 0, into, 0);
+      seen.add(into.text(0));
+    }
+    assertThat(seen).containsExactly("[0, 1, 0]", "[0, 1, 1]");
+  }
+
+  @Test
+  void sample_withWrongMaskOrProbabilities_isRefused() {
+    Space space = new MultiDiscrete(2, 2);
+    Columns into = new Columns(space, 1);
+    RandomStream random = RandomStream.ofSeed(1);
+    boolean[] none = {true, true, false, false};
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> space.sample(random, none, 0, into, 0))
+        .withMessage(
+            "a mask must allow at least one choice, allowed none of the 2 of element 1 of"
+                + " MultiDiscrete[2, 2]");
+    assertThatThrownBy(() -> space.sample(random, none, 1, into, 0))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> space.sample(random, new double[] {1, 0}, into, 0))
+        .withMessage("MultiDiscrete[2, 2] needs 4 probabilities, had 2");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> space.sample(random, new double[] {1, 0, 0.5, 0.6}, into, 0))
+        .withMessageContaining("must be 1");
+    Space box = Box.of(0, 1, 2);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> box.sample(random, none, 0, new Columns(box, 1), 0))
+        .withMessageContaining("have choices");
   }
 
   @ParameterizedTest
@@ -89,7 +164,7 @@ class SpacesTest {
   @Test
   void productIndex_sizes_areProducts() {
     assertThat(spaces().map(space -> ProductIndex.of(space).map(ProductIndex::size).orElse(-1)))
-        .containsExactly(3, 4, 30, 32, -1, -1, -1, -1, 704, -1);
+        .containsExactly(3, 4, 30, 6, 32, -1, -1, -1, -1, 704, -1);
     assertThat(ProductIndex.of(new MultiDiscrete(1 << 16, 1 << 16))).isEmpty();
     Columns columns = new Columns(Tuple.of(new Discrete(3), new Discrete(4)), 1);
     columns.ints()[0] = 2;

@@ -1,5 +1,6 @@
 package org.bellmanrl.deep.network;
 
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 
 /** Hands out places in the flat vector while a network is laid out. */
@@ -20,8 +21,16 @@ final class Blocks {
   ParameterBlock block(String name, int rows, int columns) {
     int stride = Kernel.stride(columns);
     ParameterBlock block = new ParameterBlock(layer, prefix + name, next, rows, columns, stride);
-    int size = Math.multiplyExact(rows, stride);
-    next = Math.addExact(next, (size + Kernel.WIDTH - 1) / Kernel.WIDTH * Kernel.WIDTH);
+    long length = next + Math.ceilDiv((long) rows * stride, Kernel.WIDTH) * Kernel.WIDTH;
+    String what =
+        "a network with %s of %d × %d in layer %d".formatted(prefix + name, rows, columns, layer);
+    Require.memory(what, (double) Float.BYTES * length);
+    if (length > Integer.MAX_VALUE - 2 * Kernel.WIDTH) {
+      throw new IllegalArgumentException(
+          "%s has more than %d parameters, which do not fit into an array"
+              .formatted(what, Integer.MAX_VALUE));
+    }
+    next = (int) length;
     return block;
   }
 

@@ -3,10 +3,8 @@ package org.bellmanrl.deep.network;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.DType;
-import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Layout;
 import org.bellmanrl.api.space.Leaf;
-import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
 
@@ -63,8 +61,8 @@ public final class ObservationEncoder {
         int from = leaf.offset() + i;
         switch (leaf.dtype()) {
           case INT32 -> {
-            intStart[from] = leaf.space() instanceof Discrete discrete ? discrete.start() : 0;
-            intCount[from] = count(leaf.space(), i);
+            intStart[from] = leaf.start(i);
+            intCount[from] = leaf.count(i);
             intAt[from] = next;
             next = Math.addExact(next, intCount[from]);
           }
@@ -79,14 +77,6 @@ public final class ObservationEncoder {
     this.size = next;
     this.plain = layout.ints() == 0 && layout.bytes() == 0;
     this.input = input(space, size);
-  }
-
-  private static int count(Space space, int element) {
-    return switch (space) {
-      case Discrete discrete -> discrete.n();
-      case MultiDiscrete multi -> multi.n(element);
-      default -> throw new AssertionError(space);
-    };
   }
 
   private static InputSpec input(Space space, int size) {

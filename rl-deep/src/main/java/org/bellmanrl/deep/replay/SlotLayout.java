@@ -5,10 +5,9 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Columns;
-import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.space.DType;
 import org.bellmanrl.api.space.Layout;
 import org.bellmanrl.api.space.Leaf;
-import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.Space;
 
 /**
@@ -83,13 +82,9 @@ final class SlotLayout {
 
   private static void requireExact(String what, Layout layout) {
     for (Leaf leaf : layout.leaves()) {
-      if (leaf.space() instanceof Discrete discrete) {
-        requireExact(
-            what, Math.max(-(long) discrete.start(), discrete.start() + discrete.n() - 1L));
-      } else if (leaf.space() instanceof MultiDiscrete multi) {
-        for (int i = 0; i < multi.size(); i++) {
-          requireExact(what, multi.n(i) - 1L);
-        }
+      for (int i = 0; leaf.dtype() == DType.INT32 && i < leaf.width(); i++) {
+        long start = leaf.start(i);
+        requireExact(what, Math.max(-start, start + leaf.count(i) - 1));
       }
     }
   }

@@ -6,10 +6,8 @@ import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.DType;
-import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Layout;
 import org.bellmanrl.api.space.Leaf;
-import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.transform.ObservationTransform;
 
@@ -67,8 +65,8 @@ public record FlattenObservation() implements Wrapper {
           switch (leaf.dtype()) {
             case INT32 -> {
               oneHotAt[element] = at;
-              starts[element] = leaf.space() instanceof Discrete discrete ? discrete.start() : 0;
-              counts[element] = choices(leaf, i);
+              starts[element] = leaf.start(i);
+              counts[element] = leaf.count(i);
             }
             case FLOAT32 -> floatAt[element] = at;
             case UINT8 -> byteAt[element] = at;
@@ -78,14 +76,8 @@ public record FlattenObservation() implements Wrapper {
       }
     }
 
-    private static int choices(Leaf leaf, int i) {
-      return leaf.space() instanceof MultiDiscrete multi
-          ? multi.n(i)
-          : ((Discrete) leaf.space()).n();
-    }
-
     private static int elements(Leaf leaf, int i) {
-      return leaf.dtype() == DType.INT32 ? choices(leaf, i) : 1;
+      return leaf.dtype() == DType.INT32 ? leaf.count(i) : 1;
     }
 
     private static Box vector(Layout layout) {

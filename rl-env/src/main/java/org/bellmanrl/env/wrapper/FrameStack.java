@@ -60,16 +60,16 @@ public record FrameStack(
   public ObservationTransform transform(Space space, int rows) {
     return switch (space) {
       case Box box -> new Stacking(this, box, stacked(box), rows);
-      case Discrete discrete when discrete.start() == 0 -> {
+      case Discrete discrete -> {
         int[] counts = new int[stackSize];
+        int[] starts = new int[stackSize];
         Arrays.fill(counts, discrete.n());
-        yield new Stacking(this, discrete, new MultiDiscrete(counts), rows);
+        Arrays.fill(starts, discrete.start());
+        yield new Stacking(this, discrete, new MultiDiscrete(counts, starts), rows);
       }
       default ->
           throw Checks.observations(
-              "frame-stack",
-              "a Box or a Discrete that starts at 0 (flatten-observation makes a Box)",
-              space);
+              "frame-stack", "a Box or a Discrete (flatten-observation makes a Box)", space);
     };
   }
 

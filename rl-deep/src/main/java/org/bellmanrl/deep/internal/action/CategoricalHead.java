@@ -8,7 +8,7 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Dict;
-import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.space.Leaf;
 import org.bellmanrl.api.space.MultiBinary;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.deep.internal.ExactMath;
@@ -34,7 +34,7 @@ final class CategoricalHead extends ActionHead {
   private final int[] begin;
 
   private final int outputs;
-  private final int start;
+  private final Leaf leaf;
   private final boolean bits;
 
   /** Of the last batch: probabilities, and per element ln Σ exp and the entropy. */
@@ -45,13 +45,13 @@ final class CategoricalHead extends ActionHead {
 
   CategoricalHead(Space actionSpace, int maxRows) {
     int[] counts = choices(actionSpace);
+    this.leaf = actionSpace.layout().leaves().getFirst();
     this.groups = counts.length;
     this.begin = new int[groups + 1];
     for (int g = 0; g < groups; g++) {
       begin[g + 1] = begin[g] + counts[g];
     }
     this.outputs = begin[groups];
-    this.start = actionSpace instanceof Discrete discrete ? discrete.start() : 0;
     this.bits = actionSpace instanceof MultiBinary;
     this.probabilities = new double[Math.multiplyExact(maxRows, outputs)];
     this.logPartition = new double[Math.multiplyExact(maxRows, groups)];
@@ -78,7 +78,8 @@ final class CategoricalHead extends ActionHead {
     Columns actions = transitions.actions().values();
     for (int g = 0; g < groups; g++) {
       int at = row * groups + g;
-      into.choices[slot * groups + g] = bits ? actions.bytes()[at] : actions.ints()[at] - start;
+      into.choices[slot * groups + g] =
+          bits ? actions.bytes()[at] : actions.ints()[at] - leaf.start(g);
     }
     int width = into.maskWidth;
     if (width > 0) {
@@ -91,7 +92,7 @@ final class CategoricalHead extends ActionHead {
     if (bits) {
       actions.bytes()[row * groups + group] = (byte) choice;
     } else {
-      actions.ints()[row * groups + group] = choice + start;
+      actions.ints()[row * groups + group] = leaf.start(group) + choice;
     }
   }
 
