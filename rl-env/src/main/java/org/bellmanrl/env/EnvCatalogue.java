@@ -98,6 +98,7 @@ import org.bellmanrl.env.wrapper.NanGuard;
 import org.bellmanrl.env.wrapper.NormalizeObservation;
 import org.bellmanrl.env.wrapper.NormalizeReward;
 import org.bellmanrl.env.wrapper.OrderEnforcing;
+import org.bellmanrl.env.wrapper.RandomStart;
 import org.bellmanrl.env.wrapper.RecordEpisodeStatistics;
 import org.bellmanrl.env.wrapper.Render;
 import org.bellmanrl.env.wrapper.RepeatAction;
@@ -330,6 +331,9 @@ public final class EnvCatalogue implements Catalogue {
             "order-enforcing",
             "refuse steps before a reset, after an end and after close",
             OrderEnforcing::new));
+    offers.add(
+        WrapperEntry.of("random-start", "begin episodes in any state", RandomStart::new)
+            .takes("tasks whose observation is the state of an exact model"));
     offers.add(
         WrapperEntry.of(
             "record-episode-statistics",

@@ -11,6 +11,7 @@ import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.env.internal.RangeBatch;
 import org.bellmanrl.env.internal.grid.Dynamics;
+import org.bellmanrl.env.internal.grid.Placeable;
 
 /** Many table tasks of one kind: their states, and one task that knows everything else. */
 final class TableBatch extends RangeBatch {
@@ -59,6 +60,12 @@ final class TableBatch extends RangeBatch {
     mask(outcomes.observations(), from, to);
   }
 
+  private void place(int place, Observations observations, int row) {
+    state[row] = place;
+    observations.values().ints()[row] = place;
+    mask(observations, row, row + 1);
+  }
+
   private void mask(Observations observations, int from, int to) {
     int width = observations.maskWidth();
     if (width > 0) {
@@ -72,6 +79,10 @@ final class TableBatch extends RangeBatch {
   public <T> Optional<T> capability(int row, Class<T> type) {
     if (type == Modelled.class) {
       return Optional.of(type.cast(one));
+    }
+    if (type == Placeable.class) {
+      Placeable placing = this::place;
+      return Optional.of(type.cast(placing));
     }
     return one.shown(type, () -> state[row]);
   }

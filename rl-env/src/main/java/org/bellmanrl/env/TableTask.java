@@ -15,6 +15,7 @@ import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.env.internal.grid.Dynamics;
+import org.bellmanrl.env.internal.grid.Placeable;
 
 /**
  * Base class for tasks that are nothing but their exact model: the observation is the state.
@@ -124,6 +125,12 @@ public abstract class TableTask implements Environment, Stateful, Modelled {
 
   @Override
   public <T> Optional<T> capability(Class<T> type) {
+    if (type == Placeable.class) {
+      Placeable placing =
+          (place, observations, row) ->
+              moveTo(place, new Observation(observations).at(observations, row));
+      return Optional.of(type.cast(placing));
+    }
     Optional<T> shown = shown(type, this::state);
     return shown.isPresent() ? shown : Environment.super.capability(type);
   }

@@ -91,6 +91,7 @@ class DiscoveryTest {
     "normalize-observation",
     "normalize-reward",
     "order-enforcing",
+    "random-start",
     "record-episode-statistics",
     "render",
     "repeat-action",

@@ -30,6 +30,16 @@ public final class FrozenLakeMaps {
    */
   private static final int MOST_TRIES = 10_000;
 
+  /** Places drawn in all tries, a second's work. */
+  private static final int MOST_PLACES = 1 << 26;
+
+  /**
+   * The share of ice above which an endless map has an endless way, the threshold of site
+   * percolation on the square lattice (M. E. J. Newman and R. M. Ziff, "Efficient Monte Carlo
+   * algorithm and high-precision results for percolation", 2000).
+   */
+  private static final double PERCOLATION = 0.593;
+
   private FrozenLakeMaps() {}
 
   /** The names of the maps that have one, in order. */
@@ -59,21 +69,23 @@ public final class FrozenLakeMaps {
    * @param size number of rows and of columns, in [2, 512]
    * @param p probability that a place is ice and not a hole, in (0, 1]
    * @param seed at least 0
-   * @throws IllegalArgumentException if a value is out of range, or ten thousand maps had no way
+   * @throws IllegalArgumentException if a value is out of range, or no map had a way: of ten
+   *     thousand, fewer if they are larger than 81 × 81
    */
   public static List<String> random(int size, double p, long seed) {
     checkRandom(size, p, seed);
     RandomStream random = RandomStream.ofSeed(seed);
     double[] chances = {p, 1 - p};
-    for (int i = 0; i < MOST_TRIES; i++) {
+    int tries = Math.min(MOST_TRIES, MOST_PLACES / (size * size));
+    for (int i = 0; i < tries; i++) {
       List<String> rows = draw(size, chances, random);
       if (hasWay(rows)) {
         return rows;
       }
     }
     throw new IllegalArgumentException(
-        "%d maps with map_size = %d and map_p = %s had no way to the goal; raise map_p"
-            .formatted(MOST_TRIES, size, p));
+        "%d maps with map_size = %d and map_p = %s had no way to the goal; large maps hardly ever have one below a map_p of %s, the threshold of percolation: raise map_p"
+            .formatted(tries, size, p, PERCOLATION));
   }
 
   static void checkRandom(int size, double p, long seed) {

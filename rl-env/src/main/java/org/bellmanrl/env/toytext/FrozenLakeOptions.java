@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Gymnasium draws another map every time then, here {@code map_seed} says which.
  *
  * @param desc the map, row by row, of {@code S} start, {@code F} ice, {@code H} hole and {@code G}
- *     goal; null for a named or random map
+ *     goal; a single row may hold line breaks; null for a named or random map
  * @param mapName name of the map, when none is given; empty for a random one
  * @param isSlippery whether moves can go sideways
  * @param successRate probability that a move on slippery ice goes where it was meant to
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record FrozenLakeOptions(
     @Described(
             value = "map, row by row; replaces map_name",
-            range = "rows of one length, of S start, F ice, H hole, G goal")
+            range = "rows of one length, or one text of lines, of S start, F ice, H hole, G goal")
         @Nullable List<String> desc,
     @Described(value = "name of a map; None for a random one", range = "4x4, 8x8")
         Optional<String> mapName,

@@ -71,10 +71,7 @@ public final class MazeMaps {
 
   static TextMap read(MazeOptions options) {
     List<String> given = options.desc();
-    List<String> rows =
-        given == null
-            ? named(options.mapName())
-            : given.size() == 1 ? given.getFirst().lines().toList() : given;
+    List<String> rows = given == null ? named(options.mapName()) : given;
     TextMap map =
         new TextMap(
             rows, "#. SCcP", "# wall, . or space floor, S start, C cheese, c crumb, P poison");

@@ -20,6 +20,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FrozenLakeTest {
 
   @Test
+  void random_belowThePercolationThreshold_isRefusedSoonWithTheThreshold() {
+    assertThatThrownBy(() -> FrozenLakeMaps.random(512, 0.4, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("256 maps with map_size = 512 and map_p = 0.4 had no way")
+        .hasMessageContaining("0.593");
+  }
+
+  @Test
+  void desc_ofOneTextWithLines_isTheMap() {
+    String text =
+        """
+
+        SFF
+        HFG
+        """;
+    FrozenLakeOptions lines = FrozenLakeOptions.defaults().withMap(List.of(text));
+    FrozenLakeOptions rows = FrozenLakeOptions.defaults().withMap(List.of("SFF", "HFG"));
+    assertThat(new FrozenLake(lines).spec()).isEqualTo(new FrozenLake(rows).spec());
+    assertThat(new FrozenLake(lines).model().outcomes())
+        .isEqualTo(new FrozenLake(rows).model().outcomes());
+  }
+
+  @Test
   void random_givenSeed_gymnasiumsMap() {
     assertThat(FrozenLakeMaps.random(4, 0.8, 0)).containsExactly("SFFF", "HHFF", "FHHF", "HFFG");
     assertThat(FrozenLakeMaps.random(3, 0.3, 2)).containsExactly("SFH", "FHH", "FFG");

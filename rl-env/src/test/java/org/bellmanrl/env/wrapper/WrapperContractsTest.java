@@ -14,6 +14,8 @@ import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.space.Tuple;
 import org.bellmanrl.env.raycast.Basic;
 import org.bellmanrl.env.raycast.RaycastOptions;
+import org.bellmanrl.env.toytext.FrozenLake;
+import org.bellmanrl.env.toytext.FrozenLakeOptions;
 import org.bellmanrl.testkit.RandomTask;
 import org.bellmanrl.testkit.WrapperContract;
 import org.junit.jupiter.api.Nested;
@@ -63,6 +65,19 @@ class WrapperContractsTest {
     @Override
     protected Optional<String> allocates() {
       return Optional.of("pictures are drawn for people, by what allocates");
+    }
+  }
+
+  @Nested
+  class RandomStartContract extends Moving {
+    @Override
+    protected Wrapper wrapper() {
+      return new RandomStart();
+    }
+
+    @Override
+    protected VectorEnvironment inner(int rows) {
+      return FrozenLake.batch(FrozenLakeOptions.defaults(), rows);
     }
   }
 

@@ -12,11 +12,13 @@ public final class TextMap {
   /**
    * Reads a map.
    *
-   * @param rows its lines, all of one length
+   * @param given its lines, all of one length; a single one may hold line breaks
    * @param alphabet the characters that may occur
    * @param legend what the characters mean, for messages
    */
-  public TextMap(List<String> rows, String alphabet, String legend) {
+  public TextMap(List<String> given, String alphabet, String legend) {
+    List<String> rows =
+        given.size() == 1 ? given.getFirst().lines().dropWhile(String::isEmpty).toList() : given;
     if (rows.isEmpty() || rows.getFirst().isEmpty()) {
       throw new IllegalArgumentException(
           "a map needs at least one row with at least one place; its characters are " + legend);
