@@ -6,6 +6,7 @@ import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.space.Leaf;
 import org.bellmanrl.api.space.MultiBinary;
 import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.Space;
@@ -22,7 +23,7 @@ final class ActionOutput {
   private final Space space;
   private final int elements;
   private final int[] counts;
-  private final int start;
+  private final Leaf leaf;
   private final int scores;
 
   /**
@@ -32,8 +33,8 @@ final class ActionOutput {
    */
   ActionOutput(Space space) {
     this.space = space;
-    this.start = space instanceof Discrete discrete ? discrete.start() : 0;
-    this.elements = space.layout().leaves().getFirst().width();
+    this.leaf = space.layout().leaves().getFirst();
+    this.elements = leaf.width();
     this.counts = new int[space instanceof Box ? 0 : elements];
     int sum = 0;
     for (int i = 0; i < counts.length; i++) {
@@ -118,7 +119,7 @@ final class ActionOutput {
   }
 
   private int checked(long action, int element) {
-    long choice = action - start;
+    long choice = action - leaf.start(element);
     if (choice < 0 || choice >= counts[element]) {
       throw new IllegalArgumentException(
           "the output is action %d, which is not in %s".formatted(action, space));
@@ -144,7 +145,7 @@ final class ActionOutput {
     if (space instanceof MultiBinary) {
       into.bytes()[row * elements + element] = (byte) choice;
     } else {
-      into.ints()[row * elements + element] = start + choice;
+      into.ints()[row * elements + element] = leaf.start(element) + choice;
     }
   }
 }

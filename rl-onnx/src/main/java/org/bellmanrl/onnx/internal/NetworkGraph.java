@@ -273,10 +273,10 @@ final class NetworkGraph {
     }
     int[] choices = policy.choices();
     Attributes last = new Attributes().with("axis", 1).with("keepdims", 0);
-    if (policy.actionSpace() instanceof Discrete discrete) {
+    Leaf leaf = policy.actionSpace().layout().leaves().getFirst();
+    if (policy.actionSpace() instanceof Discrete) {
       String best = graph.node("ArgMax", last, scores);
-      String start = graph.constant(new long[] {discrete.start()}, 1);
-      return new PolicyGraph.Action(graph.node("Add", best, start), ElementType.INT64);
+      return new PolicyGraph.Action(PolicyGraph.started(graph, best, leaf), ElementType.INT64);
     }
     String[] elements = new String[choices.length];
     long first = 0;
@@ -286,7 +286,10 @@ final class NetworkGraph {
           graph.node("ArgMax", new Attributes().with("axis", 1).with("keepdims", 1), part);
       first += choices[g];
     }
-    return new PolicyGraph.Action(graph.concat(elements), ElementType.INT64, choices.length);
+    return new PolicyGraph.Action(
+        PolicyGraph.started(graph, graph.concat(elements), leaf),
+        ElementType.INT64,
+        choices.length);
   }
 
   /** The first half of the outputs, squeezed and stretched to the bounds, as it is in training. */

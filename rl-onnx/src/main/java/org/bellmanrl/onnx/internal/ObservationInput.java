@@ -237,13 +237,8 @@ final class ObservationInput {
     }
     int next = 0;
     for (int i = 0; i < leaf.width(); i++) {
-      int value = (int) value(columns, row, i);
-      if (leaf.space() instanceof Discrete discrete) {
-        type.put(into, value - discrete.start(), 1);
-      } else if (leaf.space() instanceof MultiDiscrete multi) {
-        type.put(into, next + value, 1);
-        next += multi.n(i);
-      }
+      type.put(into, next + (int) value(columns, row, i) - leaf.start(i), 1);
+      next += leaf.count(i);
     }
   }
 
@@ -256,8 +251,10 @@ final class ObservationInput {
 
   /** Writes the least value of a part, or 0 where there is none below it, into the first row. */
   static void least(Leaf leaf, Columns into) {
-    if (leaf.space() instanceof Discrete discrete) {
-      into.ints()[leaf.offset()] = discrete.start();
+    if (leaf.dtype() == DType.INT32) {
+      for (int i = 0; i < leaf.width(); i++) {
+        into.ints()[leaf.offset() + i] = leaf.start(i);
+      }
     } else if (leaf.space() instanceof Box box && leaf.dtype() == DType.FLOAT32) {
       for (int i = 0; i < leaf.width(); i++) {
         into.floats()[leaf.offset() + i] = Math.clamp(0f, box.low(i), box.high(i));

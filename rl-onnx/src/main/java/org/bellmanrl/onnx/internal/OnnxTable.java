@@ -7,8 +7,6 @@ import java.util.stream.LongStream;
 import org.bellmanrl.api.space.DType;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Leaf;
-import org.bellmanrl.api.space.MultiBinary;
-import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.onnx.internal.OnnxGraph.Attributes;
 import org.bellmanrl.policy.TablePolicy;
@@ -49,16 +47,15 @@ final class OnnxTable {
     boolean single = actions instanceof Discrete;
     Attributes last = new Attributes().with("axis", 1).with("keepdims", single ? 0 : 1);
     String best = graph.node("ArgMax", last, row);
-    if (actions instanceof Discrete discrete) {
-      String start = graph.constant(new long[] {discrete.start()}, 1);
-      return new PolicyGraph.Action(graph.node("Add", best, start), ElementType.INT64);
+    Leaf leaf = actions.layout().leaves().getFirst();
+    if (single) {
+      return new PolicyGraph.Action(PolicyGraph.started(graph, best, leaf), ElementType.INT64);
     }
-    int width = actions.layout().leaves().getFirst().width();
+    int width = leaf.width();
     String digits = graph.node("Div", best, graph.constant(weights(actions), 1, width));
+    String choices = graph.node("Mod", digits, graph.constant(counts(actions), 1, width));
     return new PolicyGraph.Action(
-        graph.node("Mod", digits, graph.constant(counts(actions), 1, width)),
-        ElementType.INT64,
-        width);
+        PolicyGraph.started(graph, choices, leaf), ElementType.INT64, width);
   }
 
   /** The sum of all elements of an observation, each times its weight. */
@@ -74,8 +71,10 @@ final class OnnxTable {
         x = graph.cast(x, ElementType.INT64);
       }
       x = graph.flat(x);
-      if (leaf.space() instanceof Discrete discrete && discrete.start() != 0) {
-        x = graph.node("Sub", x, graph.constant(new long[] {discrete.start()}, 1));
+      long[] starts = new long[leaf.width()];
+      Arrays.setAll(starts, leaf::start);
+      if (Arrays.stream(starts).anyMatch(start -> start != 0)) {
+        x = graph.node("Sub", x, graph.constant(starts, 1, starts.length));
       }
       parts.add(graph.node("Mul", x, graph.constant(own, 1, own.length)));
     }
@@ -89,15 +88,7 @@ final class OnnxTable {
   /** How many values each element can have. */
   private static long[] counts(Space space) {
     return space.layout().leaves().stream()
-        .flatMapToLong(leaf ->
-            LongStream.range(0, leaf.width())
-                .map(i ->
-                    switch (leaf.space()) {
-                      case Discrete discrete -> discrete.n();
-                      case MultiDiscrete multi -> multi.n((int) i);
-                      case MultiBinary binary -> 2;
-                      default -> throw new IllegalArgumentException("not finite: " + leaf.space());
-                    }))
+        .flatMapToLong(leaf -> LongStream.range(0, leaf.width()).map(i -> leaf.count((int) i)))
         .toArray();
   }
 

@@ -50,6 +50,15 @@ public final class PolicyGraph {
     };
   }
 
+  /** Adds to each element of an action, counted from 0, what its choices start at. */
+  static String started(OnnxGraph graph, String choices, Leaf leaf) {
+    long[] starts = new long[leaf.width()];
+    Arrays.setAll(starts, leaf::start);
+    return Arrays.stream(starts).allMatch(start -> start == 0)
+        ? choices
+        : graph.node("Add", choices, graph.constant(starts, starts.length));
+  }
+
   /** Each element compared with all values that it may have. */
   static String oneHot(OnnxGraph graph, String rows, Leaf leaf) {
     String[] parts = new String[leaf.width()];
@@ -62,11 +71,8 @@ public final class PolicyGraph {
                   new Attributes().with("axis", 1),
                   rows,
                   graph.constant(new long[] {i}, 1));
-      int start = leaf.space() instanceof Discrete discrete ? discrete.start() : 0;
-      int count =
-          leaf.space() instanceof Discrete discrete
-              ? discrete.n()
-              : ((MultiDiscrete) leaf.space()).n(i);
+      int start = leaf.start(i);
+      int count = leaf.count(i);
       long[] values = new long[count];
       Arrays.setAll(values, k -> start + (long) k);
       parts[i] =

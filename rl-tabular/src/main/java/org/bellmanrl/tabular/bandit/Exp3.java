@@ -6,6 +6,7 @@ import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
@@ -19,7 +20,6 @@ import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.ActionIndex;
 import org.bellmanrl.tabular.internal.Preferences;
-import org.bellmanrl.tabular.internal.RandomActor;
 import org.bellmanrl.tabular.internal.States;
 import org.bellmanrl.tabular.policy.Greedy;
 import org.bellmanrl.tabular.policy.TieBreak;
@@ -116,7 +116,7 @@ public final class Exp3 extends Bandit {
     }
   }
 
-  private static final class MixtureActor extends RandomActor {
+  private static final class MixtureActor extends MemorylessActor {
     private final Mixture mixture;
     private final double[] probabilities;
 

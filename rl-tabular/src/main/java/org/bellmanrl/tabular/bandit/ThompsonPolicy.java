@@ -2,12 +2,12 @@ package org.bellmanrl.tabular.bandit;
 
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
+import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.tabular.internal.ActionIndex;
-import org.bellmanrl.tabular.internal.RandomActor;
 
 /**
  * Draws the mean reward of every allowed arm from what is believed of it, in the order of the arms,
@@ -32,7 +32,7 @@ final class ThompsonPolicy implements Policy {
     return new ThompsonPolicy(posterior.snapshot(), index);
   }
 
-  private static final class ThompsonActor extends RandomActor {
+  private static final class ThompsonActor extends MemorylessActor {
     private final Posterior posterior;
     private final ActionIndex index;
     private final double[] scratch;

@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.dp;
 
+import org.bellmanrl.api.LearningException;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.options.Require;
 
@@ -54,14 +55,14 @@ public final class PolicyEvaluation {
    * Sweeps until no value changes by the tolerance or more.
    *
    * @return the number of sweeps
-   * @throws UnsettledException if that takes too many
+   * @throws LearningException if that takes too many
    */
   public int run() {
     double change = Double.POSITIVE_INFINITY;
     int sweeps = 0;
     while (change >= config.tolerance()) {
       if (sweeps == config.maxSweeps()) {
-        throw new UnsettledException(
+        throw new LearningException(
             "policy evaluation has not settled after %d sweeps, the last of which changed a value"
                     .formatted(sweeps)
                 + " by "

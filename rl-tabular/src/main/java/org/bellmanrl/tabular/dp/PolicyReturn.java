@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.dp;
 
+import org.bellmanrl.api.LearningException;
 import org.bellmanrl.api.model.FiniteModel;
 
 /**
@@ -34,7 +35,7 @@ public final class PolicyReturn {
     double change = Double.POSITIVE_INFINITY;
     for (int sweep = 0; change >= config.tolerance(); sweep++) {
       if (sweep == config.maxSweeps()) {
-        throw new UnsettledException(
+        throw new LearningException(
             "the variance has not settled after %d sweeps, the last of which changed it by %s"
                 .formatted(sweep, change));
       }

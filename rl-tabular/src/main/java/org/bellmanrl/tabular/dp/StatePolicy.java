@@ -3,13 +3,13 @@ package org.bellmanrl.tabular.dp;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.tabular.internal.ActionIndex;
-import org.bellmanrl.tabular.internal.RandomActor;
 import org.bellmanrl.tabular.internal.States;
 import org.bellmanrl.tabular.policy.KnownProbabilities;
 
@@ -72,7 +72,7 @@ public final class StatePolicy implements KnownProbabilities {
     return this;
   }
 
-  private static final class StateActor extends RandomActor {
+  private static final class StateActor extends MemorylessActor {
     private final StatePolicy policy;
 
     StateActor(StatePolicy policy, int rows, RandomStreams random) {

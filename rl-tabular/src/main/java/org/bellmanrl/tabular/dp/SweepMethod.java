@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.dp;
 
+import org.bellmanrl.api.LearningException;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.state.State;
@@ -53,11 +54,11 @@ abstract class SweepMethod implements Stateful {
    * Backs up as many states as there are.
    *
    * @return the largest change of a value, or for prioritised sweeps the largest error that is left
-   * @throws UnsettledException if the configuration allows no more sweeps
+   * @throws LearningException if the configuration allows no more sweeps
    */
   public double sweep() {
     if (sweeps == maxSweeps) {
-      throw new UnsettledException(
+      throw new LearningException(
           ("%s has not settled after %d sweeps, the last of which changed a value by %s; with"
                   + " gamma = 1 a loop that pays has no finite value: use gamma < 1, a larger"
                   + " tolerance or a larger max_sweeps")
@@ -73,7 +74,7 @@ abstract class SweepMethod implements Stateful {
    * action can be improved by more.
    *
    * @return the number of sweeps so far
-   * @throws UnsettledException if that takes more sweeps than the configuration allows
+   * @throws LearningException if that takes more sweeps than the configuration allows
    */
   public int run() {
     while (!settled()) {

@@ -11,7 +11,6 @@ import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.EpisodeBuffer;
-import org.bellmanrl.tabular.internal.Episodic;
 import org.bellmanrl.tabular.table.VTable;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +53,6 @@ public final class Reinforce extends PolicyGradient {
   public Reinforce(LearnerContext context, Config config) {
     super(ID, context);
     EnvironmentSpec spec = context.spec();
-    Episodic.check(ID, spec);
     if (spec.masked()) {
       throw new IllegalArgumentException(
           "reinforce can't take masked actions, as those of "
@@ -70,7 +68,7 @@ public final class Reinforce extends PolicyGradient {
             .baselineStepSize()
             .map(schedule -> new Scheduled(schedule, context.progress()))
             .orElse(null);
-    this.episodes = EpisodeBuffer.perRow(context.rows(), h::entries);
+    this.episodes = EpisodeBuffer.perRow(ID, context, h::entries);
     this.unmasked = new Observations(spec, 1);
   }
 

@@ -2,6 +2,7 @@ package org.bellmanrl.tabular.internal;
 
 import java.util.Arrays;
 import java.util.function.IntSupplier;
+import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.Stateful;
@@ -13,29 +14,39 @@ public final class EpisodeBuffer implements Stateful {
   private static final int INITIAL_CAPACITY = 128;
   private static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
 
+  private final Episodes task;
   private final IntSupplier tableEntries;
   private int length;
   private int[] entries = new int[INITIAL_CAPACITY];
   private double[] rewards = new double[INITIAL_CAPACITY];
   private double[] discounts = new double[INITIAL_CAPACITY];
 
-  private EpisodeBuffer(IntSupplier tableEntries) {
+  private EpisodeBuffer(Episodes task, IntSupplier tableEntries) {
+    this.task = task;
     this.tableEntries = tableEntries;
   }
 
   /**
    * Empty buffers, one per row.
    *
+   * @param learner names the learner in messages
    * @param tableEntries the present number of entries of the table, which must be carried before
    *     the buffers
+   * @throws IllegalArgumentException if episodes of the task have no end
    */
-  public static EpisodeBuffer[] perRow(int rows, IntSupplier tableEntries) {
-    EpisodeBuffer[] buffers = new EpisodeBuffer[rows];
-    Arrays.setAll(buffers, row -> new EpisodeBuffer(tableEntries));
+  public static EpisodeBuffer[] perRow(
+      String learner, LearnerContext context, IntSupplier tableEntries) {
+    Episodes task = new Episodes(learner, context);
+    EpisodeBuffer[] buffers = new EpisodeBuffer[context.rows()];
+    Arrays.setAll(buffers, row -> new EpisodeBuffer(task, tableEntries));
     return buffers;
   }
 
-  /** Adds a step. */
+  /**
+   * Adds a step.
+   *
+   * @throws org.bellmanrl.api.LearningException if the episode seems to have no end
+   */
   public void add(int entry, double reward, double discount) {
     if (length == entries.length) {
       grow();
@@ -72,11 +83,7 @@ public final class EpisodeBuffer implements Stateful {
   }
 
   private void grow() {
-    if (length == MAX_LENGTH) {
-      throw new IllegalStateException(
-          "an episode of more than %d steps can't be kept; give the task an episode limit"
-              .formatted(MAX_LENGTH));
-    }
+    task.checkLength(length);
     int capacity = (int) Math.min(MAX_LENGTH, 2L * length);
     entries = Arrays.copyOf(entries, capacity);
     rewards = Arrays.copyOf(rewards, capacity);

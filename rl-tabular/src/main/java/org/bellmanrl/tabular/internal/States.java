@@ -1,6 +1,7 @@
 package org.bellmanrl.tabular.internal;
 
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Space;
 
@@ -36,6 +37,9 @@ public final class States {
           "a table for %s would have %d states × %d values, at most %d values fit"
               .formatted(spec.name(), states, perState, MAX_ENTRIES));
     }
+    Require.memory(
+        "a table for %s of %d states × %d values".formatted(spec.name(), states, perState),
+        8.0 * entries);
     return (int) entries;
   }
 

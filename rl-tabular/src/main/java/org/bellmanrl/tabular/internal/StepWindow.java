@@ -4,6 +4,7 @@ import java.util.function.IntSupplier;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Transitions;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.Stateful;
@@ -15,6 +16,9 @@ import org.bellmanrl.api.state.Stateful;
  * <p>Steps are numbered from the oldest, 0. Allocates nothing after its making.
  */
 public final class StepWindow implements Stateful {
+  /** Of a step, without its observation. */
+  private static final double BYTES = 28;
+
   private final Observations observations;
   private final IntSupplier tableEntries;
   private final int[] entries;
@@ -41,6 +45,9 @@ public final class StepWindow implements Stateful {
    */
   public static StepWindow[] perRow(
       EnvironmentSpec spec, int rows, int n, IntSupplier tableEntries) {
+    Require.memory(
+        "a window of n = %d steps for each of %d rows".formatted(n, rows),
+        (double) rows * n * BYTES);
     StepWindow[] windows = new StepWindow[rows];
     for (int row = 0; row < rows; row++) {
       windows[row] = new StepWindow(spec, n, tableEntries);

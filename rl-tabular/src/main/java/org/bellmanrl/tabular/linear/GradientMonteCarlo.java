@@ -5,7 +5,7 @@ import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.state.State;
-import org.bellmanrl.tabular.internal.Episodic;
+import org.bellmanrl.tabular.internal.Episodes;
 
 /**
  * Gradient Monte Carlo prediction: moves the values of an episode's states to the returns after
@@ -25,6 +25,7 @@ import org.bellmanrl.tabular.internal.Episodic;
 public final class GradientMonteCarlo extends LinearPrediction {
   private static final String ID = "linear-monte-carlo";
 
+  private final Episodes task;
   private final StepBuffer[] episodes;
   private final double[] w;
 
@@ -35,7 +36,7 @@ public final class GradientMonteCarlo extends LinearPrediction {
    */
   public GradientMonteCarlo(LearnerContext context, LinearPredictionConfig config) {
     super(ID, context, config, List.of());
-    Episodic.check(ID, context.spec());
+    this.task = new Episodes(ID, context);
     this.episodes = StepBuffer.perRow(context.rows(), v.features(), 64, v.features().size());
     this.w = v.weights();
   }
@@ -51,6 +52,7 @@ public final class GradientMonteCarlo extends LinearPrediction {
     if (transitions.first()[row]) {
       episode.clear();
     }
+    task.checkLength(episode.count());
     Columns observations = transitions.observations().values();
     episode.add(observations, row, 0, transitions.reward()[row], transitions.discount()[row]);
     if (transitions.last(row)) {

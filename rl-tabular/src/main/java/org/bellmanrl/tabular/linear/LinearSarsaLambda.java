@@ -29,6 +29,7 @@ public final class LinearSarsaLambda extends LinearControl {
   private final double[] w;
   private final double lambda;
   private final boolean replacing;
+  private final boolean clearOthers;
   private final SparseTraces[] traces;
 
   /**
@@ -41,6 +42,7 @@ public final class LinearSarsaLambda extends LinearControl {
     this.w = q.weights();
     this.lambda = config.lambda();
     this.replacing = config.replacing();
+    this.clearOthers = config.clearOthers();
     this.traces = SparseTraces.perRow(context.rows(), q.size());
   }
 
@@ -58,6 +60,13 @@ public final class LinearSarsaLambda extends LinearControl {
         transitions.reward()[row]
             + gamma * discount * next(transitions, row)
             - q.value(observations, row, action);
+    if (clearOthers) {
+      for (int other = 0; other < q.actions(); other++) {
+        if (other != action) {
+          z.clear(q.features(), observations, row, other * q.features().size());
+        }
+      }
+    }
     if (replacing) {
       z.replace(q.features(), observations, row, block);
     } else {
@@ -83,33 +92,42 @@ public final class LinearSarsaLambda extends LinearControl {
    * @param control what SARSA methods have in common
    * @param lambda λ, in [0, 1]
    * @param replacing whether a trace is set rather than added to
+   * @param clearOthers whether the traces of what is observed are set to 0 for all other actions
+   *     (Singh &amp; Sutton, 1996, section 3.4)
    */
   public record Config(
       LinearControlConfig control,
       @Described(value = "how slowly traces decay", range = Require.UNIT) double lambda,
-      @Described("whether a trace is set to its feature, not added to") boolean replacing) {
+      @Described("whether a trace is set to its feature, not added to") boolean replacing,
+      @Described("whether traces of what is observed are cleared for all other actions")
+          boolean clearOthers) {
     public Config {
       Require.unit("lambda", lambda);
     }
 
     /** Returns the defaults. */
     public static Config defaults() {
-      return new Config(LinearControlConfig.defaults(), 0.9, true);
+      return new Config(LinearControlConfig.defaults(), 0.9, true, false);
     }
 
     /** Returns this configuration with other common hyperparameters. */
     public Config withControl(LinearControlConfig control) {
-      return new Config(control, lambda, replacing);
+      return new Config(control, lambda, replacing, clearOthers);
     }
 
     /** Returns this configuration with another λ. */
     public Config withLambda(double lambda) {
-      return new Config(control, lambda, replacing);
+      return new Config(control, lambda, replacing, clearOthers);
     }
 
     /** Returns this configuration with replacing or accumulating traces. */
     public Config withReplacing(boolean replacing) {
-      return new Config(control, lambda, replacing);
+      return new Config(control, lambda, replacing, clearOthers);
+    }
+
+    /** Returns this configuration with or without clearing the traces of other actions. */
+    public Config withClearOthers(boolean clearOthers) {
+      return new Config(control, lambda, replacing, clearOthers);
     }
   }
 }

@@ -61,6 +61,13 @@ final class SparseTraces implements Stateful {
     }
   }
 
+  /** z_i ← 0 wherever x_i may differ from 0. */
+  void clear(FeatureMap features, Columns observations, int row, int offset) {
+    for (int k = 0; k < features.active(); k++) {
+      z[offset + features.index(observations, row, k)] = 0;
+    }
+  }
+
   private void list(int index) {
     if (!isListed[index]) {
       isListed[index] = true;

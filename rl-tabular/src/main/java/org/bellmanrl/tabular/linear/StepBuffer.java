@@ -1,6 +1,8 @@
 package org.bellmanrl.tabular.linear;
 
 import java.util.Arrays;
+import org.bellmanrl.api.LearningException;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
@@ -40,6 +42,10 @@ final class StepBuffer implements Stateful {
   }
 
   static StepBuffer[] perRow(int rows, FeatureMap features, int capacity, int weights) {
+    Require.memory(
+        "a window of n = %d steps of %d features for each of %d rows"
+            .formatted(capacity, features.active(), rows),
+        (double) rows * capacity * (16 + 12.0 * features.active()));
     StepBuffer[] buffers = new StepBuffer[rows];
     Arrays.setAll(buffers, row -> new StepBuffer(features, capacity, weights));
     return buffers;
@@ -106,7 +112,7 @@ final class StepBuffer implements Stateful {
 
   private void grow() {
     if (2L * count > MAX_STEPS || 2L * indices.length > Integer.MAX_VALUE - 8) {
-      throw new IllegalStateException(
+      throw new LearningException(
           "an episode of more than %d steps can't be kept; give the task an episode limit"
               .formatted(count));
     }

@@ -11,7 +11,6 @@ import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.EpisodeBuffer;
-import org.bellmanrl.tabular.internal.Episodic;
 import org.bellmanrl.tabular.policy.Exploration;
 
 /**
@@ -43,13 +42,12 @@ abstract class MonteCarlo implements Learner {
       Policy policy,
       ValueFunction values,
       IntSupplier entries) {
-    Episodic.check(id, context.spec());
     this.id = id;
     this.gamma = gamma;
     this.behaviour = behaviour;
     this.policy = policy;
     this.values = values;
-    this.episodes = EpisodeBuffer.perRow(context.rows(), entries);
+    this.episodes = EpisodeBuffer.perRow(id, context, entries);
   }
 
   /** Returns the table entry of what a row shows, and does if actions have values. */

@@ -26,10 +26,11 @@ import org.bellmanrl.tabular.table.Tables;
  * <p>Source: Sutton &amp; Barto, 2nd ed., 2018, section 5.3. The first action of an episode is
  * drawn at random, each as likely, and all others are greedy; the first state is the task's to
  * draw, so a state that episodes neither begin in nor greedily come to is not explored. Take a task
- * whose episodes begin where you want them to: Blackjack deals every hand but a hard 21. With π
- * greedy an episode may go in a circle for ever, so give tasks where one can an episode limit. γ is
- * multiplied by the environment's own discount, and a truncated episode counts with the return it
- * has. An episode that is abandoned in the middle is not learned from.
+ * whose episodes begin where you want them to, as Blackjack deals every hand but a hard 21, or let
+ * them begin anywhere by the wrapper {@code random-start}. With π greedy an episode may go in a
+ * circle for ever, so give tasks where one can an episode limit. γ is multiplied by the
+ * environment's own discount, and a truncated episode counts with the return it has. An episode
+ * that is abandoned in the middle is not learned from.
  *
  * <p>Not thread-safe. Holds the steps of the episodes in flight, 20 bytes each.
  */

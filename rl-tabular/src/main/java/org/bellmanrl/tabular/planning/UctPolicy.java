@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.model.FiniteModel;
@@ -11,7 +12,6 @@ import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.tabular.internal.ActionIndex;
-import org.bellmanrl.tabular.internal.RandomActor;
 import org.bellmanrl.tabular.internal.States;
 
 /**
@@ -51,7 +51,7 @@ public final class UctPolicy implements Policy {
     return this;
   }
 
-  private static final class UctActor extends RandomActor {
+  private static final class UctActor extends MemorylessActor {
     private final UctPolicy policy;
     private final ModelSimulator now;
     private final Uct[] planners;

@@ -2,6 +2,7 @@ package org.bellmanrl.tabular.policy;
 
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
+import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.ValueFunction;
@@ -14,7 +15,6 @@ import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.tabular.internal.Choice;
-import org.bellmanrl.tabular.internal.RandomActor;
 import org.bellmanrl.tabular.table.QTable;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +73,7 @@ public final class EpsilonGreedy implements Policy {
         values.snapshot(), actionSpace, Schedule.constant(epsilon()), progress, ties);
   }
 
-  private static final class EpsilonGreedyActor extends RandomActor {
+  private static final class EpsilonGreedyActor extends MemorylessActor {
     private final ValueFunction function;
     private final @Nullable QTable table;
     private final Scheduled epsilon;

@@ -9,7 +9,6 @@ import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.Choice;
-import org.bellmanrl.tabular.internal.RandomActor;
 import org.bellmanrl.tabular.table.QTable;
 
 /**
@@ -47,16 +46,22 @@ public final class ExploringStarts implements Policy {
     return new ExploringStarts(q.snapshot(), actionSpace, ties);
   }
 
-  private static final class StartsActor extends RandomActor {
+  private static final class StartsActor implements Actor {
     private final QTable q;
     private final Choice choice;
+    private final RandomStreams random;
     private final boolean[] begun;
 
     StartsActor(QTable q, Choice choice, int rows, RandomStreams random) {
-      super(rows, random);
       this.q = q;
       this.choice = choice;
+      this.random = random;
       this.begun = new boolean[rows];
+    }
+
+    @Override
+    public int rows() {
+      return begun.length;
     }
 
     @Override
@@ -82,7 +87,7 @@ public final class ExploringStarts implements Policy {
     @Override
     public void carry(State state, int row) {
       state.begin("exploring-starts", 1);
-      super.carry(state, row);
+      random.carry(state, row);
       begun[row] = state.carry("begun", begun[row]);
       state.end();
     }

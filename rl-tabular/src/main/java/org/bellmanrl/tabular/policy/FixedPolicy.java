@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
+import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.tabular.internal.ActionIndex;
-import org.bellmanrl.tabular.internal.RandomActor;
 
 /**
  * Takes each action with a fixed probability, whatever is observed; under a mask, in proportion
@@ -88,7 +88,7 @@ public final class FixedPolicy implements KnownProbabilities {
     return this;
   }
 
-  private static final class FixedActor extends RandomActor {
+  private static final class FixedActor extends MemorylessActor {
     private final FixedPolicy policy;
 
     FixedActor(FixedPolicy policy, int rows, RandomStreams random) {

@@ -2,6 +2,7 @@ package org.bellmanrl.tabular.policy;
 
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
+import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.ValueFunction;
@@ -9,7 +10,6 @@ import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.tabular.internal.Choice;
-import org.bellmanrl.tabular.internal.RandomActor;
 
 /**
  * Takes an allowed action of the largest value.
@@ -58,7 +58,7 @@ public final class Greedy implements Policy {
     return new Greedy(values.snapshot(), actionSpace, ties);
   }
 
-  private static final class GreedyActor extends RandomActor {
+  private static final class GreedyActor extends MemorylessActor {
     private final ValueFunction function;
     private final Choice choice;
     private final int width;

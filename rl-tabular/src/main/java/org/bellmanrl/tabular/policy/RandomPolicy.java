@@ -2,13 +2,13 @@ package org.bellmanrl.tabular.policy;
 
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
+import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.tabular.internal.Choice;
-import org.bellmanrl.tabular.internal.RandomActor;
 
 /**
  * Takes every allowed action with the same probability: the equiprobable random policy.
@@ -37,7 +37,7 @@ public final class RandomPolicy implements Policy {
     return this;
   }
 
-  private static final class RandomPolicyActor extends RandomActor {
+  private static final class RandomPolicyActor extends MemorylessActor {
     private final Choice choice;
 
     RandomPolicyActor(Choice choice, int rows, RandomStreams random) {

@@ -2,6 +2,7 @@ package org.bellmanrl.tabular.policy;
 
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
+import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.ValueFunction;
@@ -14,7 +15,6 @@ import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.tabular.internal.ActionIndex;
 import org.bellmanrl.tabular.internal.Choice;
-import org.bellmanrl.tabular.internal.RandomActor;
 
 /**
  * Takes an allowed action with a probability in proportion to {@code exp(value / temperature)}: the
@@ -69,7 +69,7 @@ public final class Softmax implements Policy {
     return new Softmax(values.snapshot(), actionSpace, Schedule.constant(temperature()), progress);
   }
 
-  private static final class SoftmaxActor extends RandomActor {
+  private static final class SoftmaxActor extends MemorylessActor {
     private final ValueFunction function;
     private final Scheduled temperature;
     private final ActionIndex index;

@@ -13,7 +13,7 @@ import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.tabular.internal.Episodic;
+import org.bellmanrl.tabular.internal.Episodes;
 import org.bellmanrl.tabular.table.VTable;
 
 /**
@@ -64,7 +64,7 @@ public final class BatchTd implements Learner {
    */
   public BatchTd(LearnerContext context, Config config, Policy policy) {
     Accepts.tables().check(ID, context.spec());
-    Episodic.check(ID, context.spec());
+    Episodes.check(ID, context.spec());
     this.v = new VTable(context.spec(), config.initialValue());
     this.config = config;
     this.policy = policy;

@@ -13,20 +13,33 @@ import org.bellmanrl.tabular.learner.QControl;
 abstract class LambdaControl extends QControl {
   private final double lambda;
   private final Traces[] traces;
-
-  /** What a visit does to a trace. */
-  final TraceKind kind;
+  private final TraceKind kind;
+  private final boolean clearOthers;
 
   LambdaControl(String id, LearnerContext context, LambdaControlConfig config) {
     super(id, context, config.control());
     this.lambda = config.lambda();
     this.kind = config.kind();
+    this.clearOthers = config.clearOthers();
     this.traces = Traces.perRow(context.rows(), q::entries);
   }
 
   /** Returns the traces of a row, which are 0 at the first step of an episode. */
   final Traces traces(Transitions transitions, int row) {
     return traces[row].at(transitions, row);
+  }
+
+  /** Lets the trace of an entry grow by a visit, and clears those of the state's other actions. */
+  final void visit(Traces e, int entry, double alpha) {
+    if (clearOthers) {
+      int first = entry - entry % q.actions();
+      for (int other = first; other < first + q.actions(); other++) {
+        if (other != entry && e.get(other) != 0) {
+          e.set(other, 0);
+        }
+      }
+    }
+    kind.visit(e, entry, alpha);
   }
 
   /** Adds to the values of all entries, in proportion to their traces. */

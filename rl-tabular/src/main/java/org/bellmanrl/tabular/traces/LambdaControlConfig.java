@@ -10,11 +10,15 @@ import org.bellmanrl.tabular.learner.ControlConfig;
  * @param control those of every control learner
  * @param lambda λ, in [0, 1]
  * @param kind what a visit does to a trace
+ * @param clearOthers whether a visit sets the traces of the state's other actions to 0 (Singh &amp;
+ *     Sutton, 1996, section 3.4)
  */
 public record LambdaControlConfig(
     ControlConfig control,
     @Described(value = "how slowly traces fade", range = Require.UNIT) double lambda,
-    @Described("what a visit does to a trace") TraceKind kind) {
+    @Described("what a visit does to a trace") TraceKind kind,
+    @Described("whether a visit clears the traces of the state's other actions")
+        boolean clearOthers) {
   public LambdaControlConfig {
     Require.unit("lambda", lambda);
   }
@@ -24,21 +28,26 @@ public record LambdaControlConfig(
    * book's usual ε of 0.1.
    */
   public static LambdaControlConfig defaults() {
-    return new LambdaControlConfig(ControlConfig.defaults(), 0.9, TraceKind.REPLACING);
+    return new LambdaControlConfig(ControlConfig.defaults(), 0.9, TraceKind.REPLACING, false);
   }
 
   /** Returns this configuration with other hyperparameters of control. */
   public LambdaControlConfig withControl(ControlConfig control) {
-    return new LambdaControlConfig(control, lambda, kind);
+    return new LambdaControlConfig(control, lambda, kind, clearOthers);
   }
 
   /** Returns this configuration with another λ. */
   public LambdaControlConfig withLambda(double lambda) {
-    return new LambdaControlConfig(control, lambda, kind);
+    return new LambdaControlConfig(control, lambda, kind, clearOthers);
   }
 
   /** Returns this configuration with another kind of traces. */
   public LambdaControlConfig withKind(TraceKind kind) {
-    return new LambdaControlConfig(control, lambda, kind);
+    return new LambdaControlConfig(control, lambda, kind, clearOthers);
+  }
+
+  /** Returns this configuration with or without clearing the traces of other actions. */
+  public LambdaControlConfig withClearOthers(boolean clearOthers) {
+    return new LambdaControlConfig(control, lambda, kind, clearOthers);
   }
 }

@@ -5,7 +5,6 @@ import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.EpisodeBuffer;
-import org.bellmanrl.tabular.internal.Episodic;
 import org.bellmanrl.tabular.learner.VPrediction;
 
 /**
@@ -27,6 +26,8 @@ import org.bellmanrl.tabular.learner.VPrediction;
  * <p>Not thread-safe. Holds the steps of the episodes in flight, 20 bytes each.
  */
 public final class OfflineLambdaReturn extends VPrediction {
+  private static final String ID = "offline-lambda-return";
+
   private final double lambda;
   private final EpisodeBuffer[] episodes;
   private double[] returns = new double[128];
@@ -39,10 +40,9 @@ public final class OfflineLambdaReturn extends VPrediction {
    *     names does not suit the observations, or episodes have no end
    */
   public OfflineLambdaReturn(LearnerContext context, LambdaPredictionConfig config, Policy policy) {
-    super("offline-lambda-return", context, config.prediction(), policy);
-    Episodic.check("offline-lambda-return", context.spec());
+    super(ID, context, config.prediction(), policy);
     this.lambda = config.lambda();
-    this.episodes = EpisodeBuffer.perRow(context.rows(), v::states);
+    this.episodes = EpisodeBuffer.perRow(ID, context, v::states);
   }
 
   @Override

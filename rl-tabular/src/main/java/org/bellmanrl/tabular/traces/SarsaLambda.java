@@ -43,7 +43,7 @@ public final class SarsaLambda extends LambdaControl {
     double next = nextActionValue(transitions, row);
     double tdTarget = transitions.reward()[row] + gamma * transitions.discount()[row] * next;
     double tdError = tdTarget - q.get(entry);
-    kind.visit(e, entry, alpha);
+    visit(e, entry, alpha);
     addToAll(e, alpha * tdError);
     fade(e, transitions, row);
   }

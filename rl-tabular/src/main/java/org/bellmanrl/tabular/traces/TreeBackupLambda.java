@@ -52,7 +52,7 @@ public final class TreeBackupLambda extends LambdaControl {
     double next = greedy.expected(q, q.first(following, row), following, row);
     double tdTarget = transitions.reward()[row] + gamma * transitions.discount()[row] * next;
     double tdError = tdTarget - q.get(entry);
-    kind.visit(e, entry, alpha);
+    visit(e, entry, alpha);
     addToAll(e, alpha * tdError);
     fade(e, transitions, row);
   }

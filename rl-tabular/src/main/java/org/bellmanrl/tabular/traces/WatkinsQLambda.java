@@ -48,7 +48,7 @@ public final class WatkinsQLambda extends LambdaControl {
     double next = q.max(transitions.nextObservations(), row);
     double tdTarget = transitions.reward()[row] + gamma * transitions.discount()[row] * next;
     double tdError = tdTarget - q.get(entry);
-    kind.visit(e, entry, alpha);
+    visit(e, entry, alpha);
     addToAll(e, alpha * tdError);
     fade(e, transitions, row);
   }

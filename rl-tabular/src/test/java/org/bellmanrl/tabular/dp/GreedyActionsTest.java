@@ -12,6 +12,7 @@ import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.LearningException;
 import org.bellmanrl.api.Metrics;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.model.FiniteModel;
@@ -227,7 +228,7 @@ final class GreedyActionsTest {
     BinaryState.fromBytes(BinaryState.toBytes(learner), restored);
 
     assertThatThrownBy(() -> steps.step(0, 1, 0, 0, 0).to(restored))
-        .isInstanceOf(UnsettledException.class)
+        .isInstanceOf(LearningException.class)
         .hasMessageContaining("value iteration has not settled after 3 sweeps");
   }
 

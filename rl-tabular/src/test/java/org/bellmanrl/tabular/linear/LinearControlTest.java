@@ -33,7 +33,7 @@ final class LinearControlTest {
   private LinearSarsaLambda lambda(boolean replacing) {
     return new LinearSarsaLambda(
         Tasks.context(spec, 1),
-        new LinearSarsaLambda.Config(config(Features.raw()), 0.5, replacing));
+        new LinearSarsaLambda.Config(config(Features.raw()), 0.5, replacing, false));
   }
 
   private NStepSemiGradientSarsa nStep(int n) {
@@ -103,6 +103,21 @@ final class LinearControlTest {
 
     assertThat(replacing.q().weight(0, 0)).isEqualTo(4);
     assertThat(accumulating.q().weight(0, 0)).isEqualTo(5);
+  }
+
+  @Test
+  void lambda_sameStateWithAnotherAction_clearsTheOtherTraceIfAsked() {
+    for (boolean clearOthers : new boolean[] {false, true}) {
+      LinearSarsaLambda learner =
+          new LinearSarsaLambda(
+              Tasks.context(spec, 1),
+              new LinearSarsaLambda.Config(config(Features.raw()), 0.5, true, clearOthers));
+      steps.step(0, 0, 1, 0, 0).next(0, 0).first(0).to(learner);
+      steps.step(0, 0, 0, 8, 1).next(0, 0).to(learner);
+
+      assertThat(learner.q().weight(0, 0)).isEqualTo(4);
+      assertThat(learner.q().weight(1, 0)).isEqualTo(clearOthers ? 0 : 1);
+    }
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.bellmanrl.tabular.table.VTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Methods with traces, α = γ = λ = 1/2: a trace fades to a quarter at every step. */
 final class TracesTest {
@@ -29,7 +30,8 @@ final class TracesTest {
       new LambdaControlConfig(
           ControlConfig.defaults().withStepSize(HALF).withGamma(0.5).withEpsilon(HALF),
           0.5,
-          TraceKind.ACCUMULATING);
+          TraceKind.ACCUMULATING,
+          false);
 
   private final EnvironmentSpec spec = Tasks.chain();
 
@@ -97,6 +99,25 @@ final class TracesTest {
           case DUTCH -> 1.125;
         };
     assertThat(learner.table().get(0)).isEqualTo(0.5 * 8 * trace);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void control_sameStateWithAnotherAction_clearsTheOtherTraceIfAsked(boolean clearOthers) {
+    LambdaControlConfig config = CONTROL.withClearOthers(clearOthers);
+    SarsaLambda sarsa = new SarsaLambda(Tasks.context(spec, 1), config);
+    WatkinsQLambda watkins = new WatkinsQLambda(Tasks.context(spec, 1), config);
+    TreeBackupLambda tree = new TreeBackupLambda(Tasks.context(spec, 1), config);
+    for (Learner learner : new Learner[] {sarsa, watkins, tree}) {
+      Steps steps = new Steps(spec, 1);
+      steps.step(0, 0, 1, 0, 0).first(0).next(0, 0).to(learner);
+      steps.step(0, 0, 0, 8, 1).next(0, 0).to(learner);
+    }
+
+    for (QTable q : new QTable[] {sarsa.table(), watkins.table(), tree.table()}) {
+      assertThat(q.get(0, 0)).isEqualTo(4);
+      assertThat(q.get(0, 1) == 0).isEqualTo(clearOthers);
+    }
   }
 
   private void cut(Consumer<Steps> end, boolean expectCut) {

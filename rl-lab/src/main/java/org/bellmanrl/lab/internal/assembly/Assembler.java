@@ -25,6 +25,7 @@ import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.EvaluationPlan;
 import org.bellmanrl.api.interaction.RunProgress;
 import org.bellmanrl.api.interaction.Trainer;
+import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.options.OptionDescription;
 import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.random.Streams;
@@ -261,6 +262,14 @@ public final class Assembler {
         OptionalInt.of(experiment.maxEpisodeSteps()));
   }
 
+  /** What is doubtful about the task of an experiment, in words; empty if nothing is. */
+  public Optional<String> doubt(Experiment experiment) {
+    try (VectorEnvironment bare = bare(experiment, 1)) {
+      return bare.capability(0, Modelled.class)
+          .flatMap(modelled -> Reach.doubt(bare.spec(), modelled.model()));
+    }
+  }
+
   /** An environment with options from anywhere, {@link #LIMIT} included, in one row. */
   public VectorEnvironment environment(String id, Map<String, ?> options) {
     EnvironmentEntry entry = environmentEntry(id);
@@ -412,7 +421,26 @@ public final class Assembler {
                   .formatted(old.rows(), now.rows(), old.rows()),
           refusal);
     }
-    return refusal;
+    String options = differences("--env", old.environment(), now.environment());
+    if (options.isEmpty()) {
+      options = differences("--set", old.learner(), now.learner());
+    }
+    return options.isEmpty()
+        ? new UserError(what + "for other shapes: " + refusal.getMessage(), refusal)
+        : new UserError(what + options, refusal);
+  }
+
+  /** In which options two parts differ, and what to give so that they don't; empty if in none. */
+  private static String differences(String option, Experiment.Part old, Experiment.Part now) {
+    if (!old.id().equals(now.id())) {
+      return "on %s, and this run is on %s".formatted(old.id(), now.id());
+    }
+    String differing =
+        old.options().entrySet().stream()
+            .filter(entry -> !Objects.equals(entry.getValue(), now.options().get(entry.getKey())))
+            .map(entry -> option + " " + entry.getKey() + "=" + entry.getValue())
+            .collect(Collectors.joining(" "));
+    return differing.isEmpty() ? "" : "with " + differing + ", which does not fit: give the same";
   }
 
   private static String wrappers(Experiment experiment) {

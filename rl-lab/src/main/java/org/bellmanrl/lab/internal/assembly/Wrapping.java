@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.space.Box;
+import org.bellmanrl.api.space.Space;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.UserError;
@@ -110,7 +111,9 @@ public final class Wrapping {
     }
     String id = wrapper.get();
     String like = "; for example --wrap ";
-    if (!id.equals("discretize") || !(spec.observationSpace() instanceof Box box) || finite(box)) {
+    Space wrapped = id.equals("rescale-action") ? spec.actionSpace() : spec.observationSpace();
+    boolean bounds = id.equals("rescale-action") || id.equals("discretize");
+    if (!bounds || !(wrapped instanceof Box box) || box.bounded()) {
       return like + id;
     }
     return like
@@ -122,15 +125,6 @@ public final class Wrapping {
         + bounds(box, STAND_IN)
         + "' with bounds of your own in place of "
         + STAND_IN;
-  }
-
-  private static boolean finite(Box box) {
-    for (int i = 0; i < box.size(); i++) {
-      if (Float.isInfinite(box.low(i)) || Float.isInfinite(box.high(i))) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** One bound for each element, or one for all if they are many. */

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.bellmanrl.api.LearningException;
+import org.bellmanrl.api.interaction.EnvironmentException;
 import org.bellmanrl.api.options.NearMatches;
 import org.bellmanrl.api.registry.UnavailableException;
 import org.bellmanrl.lab.internal.assembly.LabModule;
@@ -85,11 +87,7 @@ public final class Cli {
       terminal.error(complaint(e));
       trace(e, debug);
       return Command.USAGE;
-    } catch (UserError e) {
-      terminal.error(String.valueOf(e.getMessage()));
-      trace(e, debug);
-      return Command.USAGE;
-    } catch (UnavailableException e) {
+    } catch (UserError | UnavailableException | EnvironmentException | LearningException e) {
       terminal.error(String.valueOf(e.getMessage()));
       trace(e, debug);
       return Command.USAGE;
@@ -97,11 +95,13 @@ public final class Cli {
       terminal.error("input or output failed: " + e.getMessage());
       trace(e, debug);
       return Command.USAGE;
-    } catch (RuntimeException
-        | LinkageError
-        | AssertionError
-        | StackOverflowError
-        | OutOfMemoryError e) {
+    } catch (OutOfMemoryError e) {
+      terminal.error(
+          "out of memory: Java may use %.1f GB; make tables, networks, the replay or --envs smaller, or allow it more: JAVA_TOOL_OPTIONS=-Xmx16g ./rl …"
+              .formatted(Runtime.getRuntime().maxMemory() / 1e9));
+      trace(e, debug);
+      return Command.USAGE;
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       String plugin = Plugins.culprit(e);
       terminal.error(
           (plugin == null

@@ -159,7 +159,13 @@ record TrainArguments(Request request, int seeds) {
             listeners(arguments, base.listeners()),
             from(arguments.matchedOptionValue("--from", base.from())),
             seed);
-    return new TrainArguments(request, seeds(arguments, file.seeds));
+    int seeds = seeds(arguments, file.seeds);
+    if (seeds > 0 && seed > Long.MAX_VALUE - (seeds - 1)) {
+      throw new UserError(
+          "--seeds %d from --seed %d would need seeds above %d, the largest: take a smaller --seed"
+              .formatted(seeds, seed, Long.MAX_VALUE));
+    }
+    return new TrainArguments(request, seeds);
   }
 
   /** As {@link Experiment#withSeed}: the seed of judging follows if it is the file's own. */

@@ -17,7 +17,7 @@ import org.bellmanrl.lab.internal.run.UserError;
  * empty cell is NaN.
  */
 final class CsvTable {
-  private static final long MAX_BYTES = 256 << 20;
+  private static final long MAX_BYTES = 64 << 20;
   private static final int MAX_COLUMNS = 4096;
   private static final int FIRST_CAPACITY = 1024;
 

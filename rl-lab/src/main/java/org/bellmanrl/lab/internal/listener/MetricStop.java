@@ -49,6 +49,11 @@ public final class MetricStop implements Listener, Stateful {
     this.options = options;
   }
 
+  /** Returns the name of the number that is watched. */
+  public String metric() {
+    return options.metric;
+  }
+
   @Override
   public void onMetric(String name, double value, Progress progress) {
     if (name.equals(options.metric)) {

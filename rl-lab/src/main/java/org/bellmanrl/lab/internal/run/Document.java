@@ -6,15 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.bellmanrl.api.options.NearMatches;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * A mapping read from YAML (or JSON, which is YAML), asked for its entries by name and type.
@@ -22,17 +20,29 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * <p>Every complaint is a {@link UserError} that names the file, the entry and what was expected.
  */
 public final class Document {
-  private static final int MAX_CHARACTERS = 64 << 20;
+  private static final int SHOWN = 60;
+
+  /** Whole numbers up to this are exact as doubles. */
+  private static final double MOST_EXACT = 0x1p53;
 
   private final String origin;
   private final String path;
   private final Map<String, @Nullable Object> entries;
+  private final Map<Object, Map<String, YamlReader.Place>> places;
+  private final Map<String, YamlReader.Place> own;
   private final Set<String> asked = new LinkedHashSet<>();
 
-  private Document(String origin, String path, Map<String, @Nullable Object> entries) {
+  private Document(
+      String origin,
+      String path,
+      Map<?, ?> entries,
+      Map<Object, Map<String, YamlReader.Place>> places) {
     this.origin = origin;
     this.path = path;
-    this.entries = entries;
+    this.entries = new LinkedHashMap<>();
+    entries.forEach((key, entry) -> this.entries.put(String.valueOf(key), entry));
+    this.places = places;
+    this.own = places.getOrDefault(entries, Map.of());
   }
 
   /**
@@ -42,24 +52,26 @@ public final class Document {
    * @param text its content
    */
   public static Document parse(String origin, String text) {
-    return of(origin, "", load(origin, text));
+    YamlReader.Tree tree = YamlReader.read(origin, text);
+    return of(origin, "", tree.value(), tree.places());
   }
 
   /** Reads a sequence of mappings. */
   public static List<Document> parseAll(String origin, String text) {
-    if (!(load(origin, text) instanceof List<?> list)) {
+    YamlReader.Tree tree = YamlReader.read(origin, text);
+    if (!(tree.value() instanceof List<?> list)) {
       throw new UserError(origin + ": expected a list of mappings");
     }
     List<Document> documents = new ArrayList<>();
     for (Object element : list) {
-      documents.add(of(origin, "[" + documents.size() + "]", element));
+      documents.add(of(origin, "[" + documents.size() + "]", element, tree.places()));
     }
     return documents;
   }
 
   /** A mapping that is here already. */
   public static Document of(String origin, Map<String, ?> entries) {
-    return of(origin, "", entries);
+    return of(origin, "", entries, Map.of());
   }
 
   /** Writes a mapping as YAML that {@link #parse} reads back. */
@@ -86,29 +98,16 @@ public final class Document {
     return new Dump(settings).dumpToString(value).strip();
   }
 
-  private static @Nullable Object load(String origin, String text) {
-    LoadSettings settings =
-        LoadSettings.builder()
-            .setLabel(origin)
-            .setCodePointLimit(MAX_CHARACTERS)
-            .setMaxAliasesForCollections(0)
-            .build();
-    try {
-      return new Load(settings).loadFromString(text);
-    } catch (YamlEngineException | NumberFormatException e) {
-      String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new UserError(origin + ": not YAML that can be read here: " + message, e);
-    }
-  }
-
-  private static Document of(String origin, String path, @Nullable Object value) {
+  private static Document of(
+      String origin,
+      String path,
+      @Nullable Object value,
+      Map<Object, Map<String, YamlReader.Place>> places) {
     if (!(value instanceof Map<?, ?> map)) {
       throw new UserError(
           origin + ": expected a mapping" + (path.isEmpty() ? "" : " at '" + path + "'"));
     }
-    Map<String, @Nullable Object> entries = new LinkedHashMap<>();
-    map.forEach((key, entry) -> entries.put(String.valueOf(key), entry));
-    return new Document(origin, path, entries);
+    return new Document(origin, path, map, places);
   }
 
   /** Whether there is an entry of that name. */
@@ -127,17 +126,25 @@ public final class Document {
 
   /** A whole number in a range. */
   public long whole(String name, long least, long most) {
-    Object value = get(name);
-    if ((value instanceof Integer || value instanceof Long)
-        && ((Number) value).longValue() >= least
-        && ((Number) value).longValue() <= most) {
-      return ((Number) value).longValue();
+    OptionalLong whole = whole(get(name));
+    if (whole.isPresent() && whole.getAsLong() >= least && whole.getAsLong() <= most) {
+      return whole.getAsLong();
     }
     throw wrong(
         name,
         most == Long.MAX_VALUE || most == Integer.MAX_VALUE
             ? "a whole number of at least " + least
             : "a whole number from " + least + " to " + most);
+  }
+
+  /** A whole number however it is written, as {@code 2000}, {@code 2e3} or {@code 2000.0}. */
+  private static OptionalLong whole(@Nullable Object value) {
+    if (value instanceof Integer || value instanceof Long) {
+      return OptionalLong.of(((Number) value).longValue());
+    }
+    boolean exact =
+        value instanceof Double real && real == Math.rint(real) && Math.abs(real) <= MOST_EXACT;
+    return exact ? OptionalLong.of(((Double) value).longValue()) : OptionalLong.empty();
   }
 
   /** A number; {@code null} in JSON stands for one that is not finite. */
@@ -159,11 +166,11 @@ public final class Document {
     }
     List<Long> wholes = new ArrayList<>(list.size());
     for (Object value : list) {
-      if (!(value instanceof Integer || value instanceof Long)
-          || ((Number) value).longValue() < 0) {
+      OptionalLong whole = whole(value);
+      if (whole.isEmpty() || whole.getAsLong() < 0) {
         throw wrong(name, "a list of whole numbers of at least 0");
       }
-      wholes.add(((Number) value).longValue());
+      wholes.add(whole.getAsLong());
     }
     return Collections.unmodifiableList(wholes);
   }
@@ -185,7 +192,7 @@ public final class Document {
 
   /** A mapping whose entries are known to its reader. */
   public Document mapping(String name) {
-    return of(origin, where(name), get(name));
+    return of(origin, where(name), get(name), places);
   }
 
   /** A list of mappings whose entries are known to their reader. */
@@ -195,7 +202,7 @@ public final class Document {
     }
     List<Document> mappings = new ArrayList<>(list.size());
     for (Object value : list) {
-      mappings.add(of(origin, where(name) + "[" + mappings.size() + "]", value));
+      mappings.add(of(origin, where(name) + "[" + mappings.size() + "]", value, places));
     }
     return mappings;
   }
@@ -216,9 +223,15 @@ public final class Document {
                 + ": unknown entry '"
                 + where(name)
                 + "'"
-                + (near.isEmpty() ? "" : ", did you mean '" + near.getFirst() + "'?"));
+                + (near.isEmpty() ? "" : ", did you mean '" + near.getFirst() + "'?")
+                + place(name));
       }
     }
+  }
+
+  /** What to throw if the entries do not go together. */
+  UserError refusal(String message) {
+    return new UserError(origin + ": " + (path.isEmpty() ? "" : "'" + path + "' ") + message);
   }
 
   private @Nullable Object get(String name) {
@@ -233,7 +246,14 @@ public final class Document {
   }
 
   private UserError wrong(String name, String expected) {
-    String shown = String.valueOf(entries.get(name));
+    Object value = entries.get(name);
+    String shown = String.valueOf(value);
+    String brief = shown.length() <= SHOWN ? shown : shown.substring(0, SHOWN) + "…";
+    boolean quoted =
+        expected.contains("number")
+            && value instanceof String text
+            && !text.isEmpty()
+            && Character.isDigit(text.charAt(0));
     return new UserError(
         origin
             + ": '"
@@ -241,6 +261,13 @@ public final class Document {
             + "' must be "
             + expected
             + ", was "
-            + (shown.length() <= 60 ? shown : shown.substring(0, 60) + "…"));
+            + (quoted ? "the text \"" + brief + "\"; leave the quotes out" : brief)
+            + place(name));
+  }
+
+  /** Where an entry stands, for the end of a message; empty if it did not come from a file. */
+  private String place(String name) {
+    YamlReader.Place place = own.get(name);
+    return place == null ? "" : " (" + place + ")";
   }
 }

@@ -195,6 +195,9 @@ public record Experiment(
   public static Budget budget(Document limits) {
     Budget budget = new Budget(limit(limits, "steps"), limit(limits, "episodes"), FOREVER);
     limits.refuseOthers();
+    if (!limits.has("steps") && !limits.has("episodes")) {
+      throw limits.refusal("must hold steps, episodes or both: without them training never ends");
+    }
     return budget;
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.bellmanrl.api.LearningException;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 
@@ -19,7 +20,8 @@ public final class MetricsTable implements Stateful {
   /** Most rows, a power of two. */
   public static final int MAX_ROWS = 1 << 16;
 
-  private static final int MAX_COLUMNS = 100_000;
+  private static final int MAX_COLUMNS = 1000;
+  private static final int FIRST_COLUMNS = 4;
 
   private long[] episode = new long[1024];
   private long[] step = new long[1024];
@@ -52,6 +54,11 @@ public final class MetricsTable implements Stateful {
         column.latest = value;
         return;
       }
+    }
+    if (columns.size() == MAX_COLUMNS) {
+      throw new LearningException(
+          "a run has at most %d different metrics, and '%s' would be one more: report under fewer names"
+              .formatted(MAX_COLUMNS, name));
     }
     Column column = new Column(name, step.length);
     column.latest = value;
@@ -214,11 +221,16 @@ public final class MetricsTable implements Stateful {
     List<String> lines = csv.lines().toList();
     try {
       List<String> names = List.of(lines.getFirst().split(",", -1));
-      if (!names.subList(0, 4).equals(List.of("episode", "step", "return", "length"))) {
+      if (!names.subList(0, FIRST_COLUMNS).equals(List.of("episode", "step", "return", "length"))) {
         throw new UserError(origin + " is not a table of metrics; " + RunFolder.REMEDY);
       }
+      if (names.size() > FIRST_COLUMNS + MAX_COLUMNS) {
+        throw new UserError(
+            "%s has %d columns, at most %d can be read"
+                .formatted(origin, names.size(), FIRST_COLUMNS + MAX_COLUMNS));
+      }
       MetricsTable table = new MetricsTable();
-      for (String name : names.subList(4, names.size())) {
+      for (String name : names.subList(FIRST_COLUMNS, names.size())) {
         table.columns.add(new Column(name, table.step.length));
       }
       for (String line : lines.subList(1, lines.size())) {
@@ -242,7 +254,7 @@ public final class MetricsTable implements Stateful {
     returns[rows] = Double.parseDouble(cells[2]) * episodesPerRow;
     lengths[rows] = Math.round(Double.parseDouble(cells[3]) * episodesPerRow);
     for (int i = 0; i < columns.size(); i++) {
-      String text = cells[4 + i];
+      String text = cells[FIRST_COLUMNS + i];
       columns.get(i).values[rows] = text.isEmpty() ? Double.NaN : Double.parseDouble(text);
       columns.get(i).latest = columns.get(i).values[rows];
     }

@@ -1,8 +1,8 @@
 package org.bellmanrl.lab.internal.trace;
 
 import com.google.inject.Inject;
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -38,7 +38,7 @@ public final class TraceCheck {
   /** How far real numbers may be apart. */
   public static final double TOLERANCE = 1e-5;
 
-  private static final int MAX_LINE = 1 << 24;
+  private static final int MAX_LINE = 1 << 23;
 
   private final Assembler assembler;
   private final JsonMapper mapper = new JsonMapper();
@@ -70,7 +70,7 @@ public final class TraceCheck {
    * @throws UserError if it can't be read, is damaged, or names an environment that isn't there
    */
   public Result check(Path file) {
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
+    try (Reader reader = Files.newBufferedReader(file)) {
       return new Replay(file, reader).run();
     } catch (NoSuchFileException e) {
       throw new UserError("there is no file " + file, e);
@@ -83,7 +83,10 @@ public final class TraceCheck {
 
   private final class Replay {
     private final Path file;
-    private final BufferedReader reader;
+    private final Reader reader;
+    private final char[] chunk = new char[1 << 13];
+    private int at;
+    private int filled;
     private long line;
     private double maxError;
     private boolean real;
@@ -91,7 +94,7 @@ public final class TraceCheck {
     private String recordedWith = "";
     private @Nullable ContactCheck contact;
 
-    Replay(Path file, BufferedReader reader) {
+    Replay(Path file, Reader reader) {
       this.file = file;
       this.reader = reader;
     }
@@ -237,13 +240,9 @@ public final class TraceCheck {
     }
 
     private @Nullable JsonNode next() throws IOException {
-      String text = reader.readLine();
+      String text = line();
       if (text == null) {
         return null;
-      }
-      line++;
-      if (text.length() > MAX_LINE) {
-        throw damaged("the line is too long");
       }
       try {
         JsonNode node = mapper.readTree(text);
@@ -253,6 +252,34 @@ public final class TraceCheck {
         return node;
       } catch (JacksonException e) {
         throw damaged("not JSON: " + e.getOriginalMessage());
+      }
+    }
+
+    /** The next line, of which no more is read than may be there; null at the end. */
+    private @Nullable String line() throws IOException {
+      StringBuilder text = new StringBuilder();
+      line++;
+      while (true) {
+        if (at == filled) {
+          at = 0;
+          filled = Math.max(reader.read(chunk), 0);
+          if (filled == 0) {
+            line -= text.isEmpty() ? 1 : 0;
+            return text.isEmpty() ? null : text.toString();
+          }
+        }
+        int from = at;
+        while (at < filled && chunk[at] != '\n') {
+          at++;
+        }
+        text.append(chunk, from, at - from);
+        if (text.length() > MAX_LINE) {
+          throw damaged("the line has more than " + MAX_LINE + " characters");
+        }
+        if (at < filled) {
+          at++;
+          return text.toString();
+        }
       }
     }
 

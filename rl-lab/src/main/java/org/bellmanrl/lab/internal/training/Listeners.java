@@ -11,6 +11,7 @@ import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.lab.internal.assembly.Assembler.NamedListener;
+import org.bellmanrl.lab.internal.listener.MetricStop;
 
 /**
  * The listeners that somebody asked for. The loop also stops for checkpoints and trials, when the
@@ -77,6 +78,20 @@ final class Listeners implements Listener, Stateful, AutoCloseable {
     for (NamedListener heard : all) {
       if (!(heard.listener() instanceof Stateful)) {
         warnings.accept("the listener " + heard.id() + " keeps no state: it begins anew");
+      }
+    }
+  }
+
+  /** Says who waits for a number that has never come. */
+  void warnOfUnheard(List<String> names, Consumer<String> warnings) {
+    for (NamedListener heard : all) {
+      if (heard.listener() instanceof MetricStop stop && !names.contains(stop.metric())) {
+        warnings.accept(
+            "%s has never heard of '%s', so it stops nothing; so far there are: %s"
+                .formatted(
+                    heard.id(),
+                    stop.metric(),
+                    names.isEmpty() ? "no numbers" : String.join(", ", names)));
       }
     }
   }

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.interaction.EnvironmentException;
 import org.bellmanrl.api.interaction.EvaluationPlan;
 import org.bellmanrl.api.interaction.Evaluator;
 import org.bellmanrl.api.interaction.RunProgress;
@@ -25,7 +26,6 @@ import org.bellmanrl.lab.internal.run.RunMonitor;
 import org.bellmanrl.lab.internal.run.Summary;
 import org.bellmanrl.lab.internal.run.TimingTable;
 import org.bellmanrl.lab.internal.run.UserError;
-import org.bellmanrl.tabular.dp.UnsettledException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +53,9 @@ public final class TrainingRun implements AutoCloseable {
       "; learning has diverged, or the task pays or shows what is too large: try a smaller"
           + " learning rate, or the wrappers that normalise";
 
+  /** The share of the budget after which a number that has never come is a doubtful one. */
+  private static final double DOUBT = 0.1;
+
   /** Added to the run's seed for trials, so that they are not what the result is judged by. */
   private static final long TRIAL_SEEDS = 1_000_003;
 
@@ -74,6 +77,7 @@ public final class TrainingRun implements AutoCloseable {
   private double lastCheckpoint;
   private double nextShow = FIRST_SHOW_SECONDS;
   private boolean checkpointDue;
+  private boolean doubted;
   private volatile boolean stopWanted;
   private volatile Activity activity = Activity.LEARNING;
 
@@ -375,7 +379,11 @@ public final class TrainingRun implements AutoCloseable {
     try {
       finished = train();
     } catch (RuntimeException | Error e) {
-      if (!checkpoints.exist()) {
+      if (checkpoints.exist()) {
+        warnings.accept(
+            "training failed after %d steps; its last checkpoint is kept, to go on from once the cause is removed: ./rl resume %s"
+                .formatted(progress().steps(), folder.path()));
+      } else {
         after(e, events::discard);
         after(e, checkpoints::remove);
         after(e, folder::discard);
@@ -383,13 +391,14 @@ public final class TrainingRun implements AutoCloseable {
       if (e instanceof NonFiniteException) {
         throw new UserError(e.getMessage() + REMEDY, e);
       }
-      if (e instanceof UnsettledException) {
-        throw new UserError(String.valueOf(e.getMessage()), e);
+      if (e instanceof EnvironmentException) {
+        throw new UserError(e.getMessage() + "; seed " + experiment.seed(), e);
       }
       throw e;
     }
     activity = Activity.SAVING;
     monitor.end(progress());
+    listeners.warnOfUnheard(monitor.metrics().names(), warnings);
     if (!finished) {
       writeCheckpoint();
     }
@@ -429,6 +438,10 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private void show(double seconds) {
+    if (!doubted && progress().fraction() >= DOUBT) {
+      doubted = true;
+      listeners.warnOfUnheard(monitor.metrics().names(), warnings);
+    }
     if (seconds < nextShow) {
       return;
     }

@@ -1,0 +1,73 @@
+package org.bellmanrl.lab.internal.assembly;
+
+import java.util.Optional;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.model.FiniteModel;
+import org.bellmanrl.lab.internal.run.Numbers;
+
+/** Finds out whether the best end of a task with an exact model can be reached, and in time. */
+final class Reach {
+  private Reach() {}
+
+  /** What is doubtful about a task, in words; empty if nothing is. */
+  static Optional<String> doubt(EnvironmentSpec spec, FiniteModel model) {
+    double best = bestEnd(model);
+    if (best == Double.NEGATIVE_INFINITY) {
+      return Optional.empty();
+    }
+    String end = "the best end of " + spec.name() + ", of reward " + Numbers.exact(best) + ", ";
+    int steps = steps(model, best);
+    int limit = spec.maxEpisodeSteps();
+    if (steps == 0) {
+      return Optional.of(end + "can't be reached from any start");
+    }
+    return limit == 0 || steps <= limit
+        ? Optional.empty()
+        : Optional.of(
+            end
+                + "is at least %d steps away, but episodes are cut after %d; give --env %s=%d or more"
+                    .formatted(steps, limit, Assembler.LIMIT, 2 * steps));
+  }
+
+  /** The largest reward at an end; negative infinity if there is no end. */
+  private static double bestEnd(FiniteModel model) {
+    double best = Double.NEGATIVE_INFINITY;
+    for (int state = 0; state < model.states(); state++) {
+      for (int i = model.from(state, 0); i < model.to(state, model.actions() - 1); i++) {
+        // The end of a state that is an end already pays nobody.
+        if (model.terminated(i) && model.next(i) != state) {
+          best = Math.max(best, model.reward(i));
+        }
+      }
+    }
+    return best;
+  }
+
+  /** The fewest steps from a start to an end that pays so much; 0 if there is no way. */
+  private static int steps(FiniteModel model, double reward) {
+    int[] distance = new int[model.states()];
+    int[] queue = new int[model.states()];
+    int count = 0;
+    for (int state = 0; state < model.states(); state++) {
+      if (model.initial(state) > 0) {
+        distance[state] = 1;
+        queue[count++] = state;
+      }
+    }
+    for (int at = 0; at < count; at++) {
+      int state = queue[at];
+      for (int i = model.from(state, 0); i < model.to(state, model.actions() - 1); i++) {
+        int next = model.next(i);
+        if (model.terminated(i)) {
+          if (next != state && model.reward(i) == reward) {
+            return distance[state];
+          }
+        } else if (distance[next] == 0) {
+          distance[next] = distance[state] + 1;
+          queue[count++] = next;
+        }
+      }
+    }
+    return 0;
+  }
+}
