@@ -52,6 +52,77 @@ class CommandsTest {
     assertThat(Rl.ok("learners", "sarsa")).contains("sarsa").doesNotContain("q-learning");
   }
 
+  private static void refused(String message, Object... words) {
+    Rl rl = Rl.run(words);
+    assertThat(rl.status()).as(rl.err()).isEqualTo(2);
+    assertThat(rl.err()).hasLineCount(1).startsWith("error: ").contains(message);
+  }
+
+  @Test
+  void train_whatCannotFit_isRefusedByName() {
+    Path run = folder.resolve("run");
+    refused(
+        "--seeds 2 from --seed 9223372036854775807 would need seeds above",
+        "train",
+        "q-learning",
+        "FrozenLake-v1",
+        "--seed",
+        Long.MAX_VALUE,
+        "--seeds",
+        2,
+        "--out",
+        run);
+    refused(
+        "a window of n = 2000000000 steps for each of 1 rows needs ",
+        "train",
+        "n-step-sarsa",
+        "FrozenLake-v1",
+        "--set",
+        "n=2000000000",
+        "--out",
+        run);
+    refused(
+        "a network with weights of 200000 × 200000 in layer ",
+        "train",
+        "dqn",
+        "CartPole-v1",
+        "--set",
+        "hidden=[200000,200000]",
+        "--out",
+        run);
+    assertThat(run).doesNotExist();
+  }
+
+  @Test
+  void train_goalOutOfReach_isWarnedOf() {
+    Object[] words = {"train", "q-learning", "FrozenLake-v1", "--steps", 200, "--quiet", "--out"};
+    Rl closed = Rl.run(join(words, folder.resolve("closed"), "--env", "desc=[SFH,FHG]"));
+    assertThat(closed.status()).isZero();
+    assertThat(closed.err())
+        .isEqualTo(
+            "warning: the best end of FrozenLake-v1, of reward 1, can't be reached from any"
+                + " start\n");
+    String corridor = "desc=[S" + "F".repeat(150) + "G]";
+    Rl far = Rl.run(join(words, folder.resolve("far"), "--env", corridor));
+    assertThat(far.err())
+        .contains("is at least 151 steps away, but episodes are cut after 100")
+        .contains("give --env max_episode_steps=302 or more");
+    assertThat(
+            Rl.ok(
+                join(
+                    words,
+                    folder.resolve("long"),
+                    "--env",
+                    corridor,
+                    "--env",
+                    "max_episode_steps=302")))
+        .isNotEmpty();
+  }
+
+  private static Object[] join(Object[] words, Object... more) {
+    return Stream.concat(Stream.of(words), Stream.of(more)).toArray();
+  }
+
   @Test
   void version_namesBellmanAndJava() {
     assertThat(Rl.ok("--version"))

@@ -20,6 +20,8 @@ import org.bellmanrl.api.registry.Catalogue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Plugins of every sort, good and bad, compiled here and given to {@code rl --plugins}. */
 class PluginsTest {
@@ -462,6 +464,28 @@ class PluginsTest {
         .startsWith("error: the plugin " + plugins.resolve("throwing.jar") + " failed: ")
         .contains("sensor lost");
     assertThat(run).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "outcome.reward(0.0 / 0),'reward of acme/Bad-v1 must be finite, was NaN'",
+    "outcome.observation().setDiscrete(1),'observation of acme/Bad-v1 must be in Discrete(1), was 1'",
+  })
+  void train_pluginTaskAtFault_isSaidByTaskStepAndSeed(String step, String message)
+      throws IOException {
+    plugin("bad.jar", "Bad", source("Bad", "acme/Bad-v1", "", step + ";"));
+
+    for (String learner : new String[] {"q-learning", "monte-carlo", "sarsa-lambda", "dqn"}) {
+      Rl rl =
+          Rl.run("--plugins", plugins, "train", learner, "acme/Bad-v1", "--seed", 3, "--out", run);
+
+      assertThat(rl.status()).as(learner).isEqualTo(2);
+      assertThat(rl.err())
+          .as(learner)
+          .isEqualTo(
+              "error: " + message + " (row 0, step 1 of the episode, after 0 episodes); seed 3\n");
+      assertThat(run).doesNotExist();
+    }
   }
 
   @Test

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import org.bellmanrl.api.Accepts;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.SpaceKind;
+import org.bellmanrl.api.space.Box;
+import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.space.Space;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.junit.jupiter.api.Test;
@@ -48,5 +54,23 @@ class WrappingTest {
     assertThatThrownBy(() -> Wrapping.parse("--wrap", List.of(text)))
         .isInstanceOf(UserError.class)
         .hasMessage("--wrap takes ID or ID:NAME=VALUE,NAME=VALUE, was '" + text + "': " + reason);
+  }
+
+  @Test
+  void remedy_namesAWrapperThatTakesTheTask() {
+    Accepts bounded = new Accepts(List.of(SpaceKind.VECTOR), List.of(SpaceKind.BOUNDED_VECTOR));
+    Box seen = Box.of(-1, 1, 2);
+    assertThat(Wrapping.remedy(bounded, task(seen, Box.of(-1, Float.POSITIVE_INFINITY, 2))))
+        .isEqualTo(
+            "; for example --wrap 'rescale-action:low=[-1,-1],high=[10,10]' with bounds of your"
+                + " own in place of 10");
+    assertThat(Wrapping.remedy(bounded, task(seen, Box.of(-1, 1, 2, 2)))).isEmpty();
+    assertThat(Wrapping.remedy(bounded, task(seen, Box.of(-1, 1, 2)))).isEmpty();
+    assertThat(Wrapping.remedy(Accepts.tables(), task(seen, new Discrete(2))))
+        .isEqualTo("; for example --wrap discretize");
+  }
+
+  private static EnvironmentSpec task(Space observations, Space actions) {
+    return EnvironmentSpec.of("Task", observations, actions);
   }
 }

@@ -69,7 +69,9 @@ class ExperimentTest {
     String yaml = Document.yaml(entries);
     assertThatThrownBy(() -> Experiment.of(Document.parse("run.yaml", yaml)))
         .isInstanceOf(UserError.class)
-        .hasMessage("run.yaml: unknown entry 'wrappers[1].option', did you mean 'options'?");
+        .hasMessageMatching(
+            "run.yaml: unknown entry 'wrappers\\[1].option', did you mean 'options'\\?"
+                + " \\(line [0-9]+, column [0-9]+\\)");
   }
 
   @Test
@@ -79,7 +81,9 @@ class ExperimentTest {
     String wrong = Document.yaml(entries);
     assertThatThrownBy(() -> Experiment.of(Document.parse("run.yaml", wrong)))
         .isInstanceOf(UserError.class)
-        .hasMessage("run.yaml: 'seed' must be a whole number of at least 0, was -1");
+        .hasMessageMatching(
+            "run.yaml: 'seed' must be a whole number of at least 0, was -1"
+                + " \\(line [0-9]+, column 7\\)");
     entries.remove("seed");
     String missing = Document.yaml(entries);
     assertThatThrownBy(() -> Experiment.of(Document.parse("run.yaml", missing)))

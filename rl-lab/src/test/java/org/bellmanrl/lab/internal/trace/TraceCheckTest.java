@@ -40,6 +40,22 @@ class TraceCheckTest {
     assertThat(Rl.ok("trace", "check", file)).isEqualTo("ok " + file + " rows=4 maxError=0.0\n");
   }
 
+  @Test
+  void check_ofALineWithoutEnd_isRefusedBeforeItIsRead() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("long.jsonl"), LAKE.getFirst() + "\n" + "9".repeat(1 << 24));
+    Rl rl = Rl.run("trace", "check", file);
+    assertThat(rl.status()).isEqualTo(2);
+    assertThat(rl.err()).contains("at line 2: the line has more than 8388608 characters");
+  }
+
+  @Test
+  void check_ofLinesWithCarriageReturns_isOk() throws IOException {
+    Path file = Files.writeString(folder.resolve("dos.jsonl"), String.join("\r\n", LAKE));
+    assertThat(Rl.ok("trace", "check", file)).startsWith("ok ").contains("rows=4");
+  }
+
   /** The first step of MinAtar's game from seed 0. */
   @ParameterizedTest
   @CsvSource(

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import org.bellmanrl.api.Episode;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.ListenerContext;
+import org.bellmanrl.api.Step;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.options.NoOptions;
 import org.bellmanrl.api.registry.ListenerEntry;
@@ -111,6 +112,18 @@ class ListenersTest {
             "keeps nothing",
             NoOptions::new,
             (context, options) -> new Listener() {}));
+    offers.add(
+        ListenerEntry.of(
+            "acme/crash", "fails", NoOptions::new, (context, options) -> new Crash()));
+  }
+
+  private static final class Crash implements Listener {
+    @Override
+    public void onStep(Step step, Progress progress) {
+      if (progress.steps() == 450) {
+        throw new IllegalStateException("crash");
+      }
+    }
   }
 
   private final Assembler assembler =
@@ -205,6 +218,33 @@ class ListenersTest {
     }
     assertThat(warnings)
         .containsExactly("the listener acme/forgetful keeps no state: it begins anew");
+  }
+
+  @Test
+  void run_failsAfterACheckpoint_saysHowToGoOn() {
+    try (TrainingRun run = begin(experiment("acme/crash"), "run", OFTEN)) {
+      assertThatThrownBy(run::run).isInstanceOf(IllegalStateException.class).hasMessage("crash");
+    }
+    assertThat(warnings)
+        .containsExactly(
+            "training failed after 450 steps; its last checkpoint is kept, to go on from once the"
+                + " cause is removed: ./rl resume "
+                + folder.resolve("run"));
+    try (TrainingRun run = resume("run")) {
+      assertThat(run.progress().steps()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void run_metricStopOfANumberThatNeverComes_warns() {
+    try (TrainingRun run = begin(experiment("metric-stop", "acme/diary"), "run", NEVER)) {
+      assertThat(run.run()).isTrue();
+    }
+    assertThat(warnings)
+        .first()
+        .asString()
+        .startsWith("metric-stop has never heard of 'loss', so it stops nothing; so far there are: ")
+        .contains("epsilon");
   }
 
   @Test
