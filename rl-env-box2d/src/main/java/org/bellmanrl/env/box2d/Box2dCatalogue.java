@@ -18,6 +18,12 @@ public final class Box2dCatalogue implements Catalogue {
             NoOptions::new,
             (spec, options) -> new LanderHeuristic(spec)));
     offers.add(
+        PolicyEntry.of(
+            "walker-heuristic",
+            "walks BipedalWalker-v3 by a gait of three phases",
+            NoOptions::new,
+            (spec, options) -> new WalkerGait(spec)));
+    offers.add(
         EnvironmentEntry.of(
             "BipedalWalkerHardcore-v3",
             "walk on two legs over stumps, stairs and pits",

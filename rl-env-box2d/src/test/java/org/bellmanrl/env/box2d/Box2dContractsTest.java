@@ -2,7 +2,10 @@ package org.bellmanrl.env.box2d;
 
 import java.util.Optional;
 import org.bellmanrl.api.Environment;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Policy;
 import org.bellmanrl.testkit.EnvironmentContract;
+import org.bellmanrl.testkit.PolicyContract;
 import org.junit.jupiter.api.Nested;
 
 /** The environments over Box2D keep the contract of environments. */
@@ -51,6 +54,19 @@ class Box2dContractsTest {
     @Override
     protected Optional<String> allocates() {
       return ALLOCATES;
+    }
+  }
+
+  @Nested
+  class WalkerGaitContract extends PolicyContract {
+    @Override
+    protected EnvironmentSpec task() {
+      return new BipedalWalker(BipedalWalkerOptions.defaults()).spec();
+    }
+
+    @Override
+    protected Policy create() {
+      return new WalkerGait(task());
     }
   }
 

@@ -8,6 +8,7 @@ import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Layout;
+import org.bellmanrl.api.space.Space;
 
 /** Always takes the same action, allowed or not. */
 public final class ConstantAction extends ScriptedPolicy {
@@ -35,16 +36,27 @@ public final class ConstantAction extends ScriptedPolicy {
    * @throws IllegalArgumentException if the numbers are not an action of the task
    */
   public ConstantAction(EnvironmentSpec spec, Options options) {
-    this.action = new Columns(spec.actionSpace(), 1);
-    Layout layout = spec.actionSpace().layout();
+    this.action = action(spec.actionSpace(), options.action());
+  }
+
+  /**
+   * Makes an action from its elements.
+   *
+   * @param space the action space
+   * @param elements in the order of the space: one for Discrete
+   * @return the action, in row 0
+   * @throws IllegalArgumentException if the elements are not an action of the space
+   */
+  public static Columns action(Space space, List<Double> elements) {
+    Columns action = new Columns(space, 1);
+    Layout layout = space.layout();
     int size = layout.ints() + layout.floats() + layout.bytes();
-    if (options.action().size() != size) {
+    if (elements.size() != size) {
       throw new IllegalArgumentException(
-          "action must have %d elements for %s, had %d"
-              .formatted(size, spec.actionSpace(), options.action().size()));
+          "action must have %d elements for %s, had %d".formatted(size, space, elements.size()));
     }
     for (int i = 0; i < size; i++) {
-      double value = options.action().get(i);
+      double value = elements.get(i);
       if (i < layout.ints()) {
         action.ints()[i] = (int) value;
       } else if (i < layout.ints() + layout.floats()) {
@@ -53,10 +65,10 @@ public final class ConstantAction extends ScriptedPolicy {
         action.bytes()[i - layout.ints() - layout.floats()] = (byte) value;
       }
     }
-    if (!spec.actionSpace().contains(action, 0)) {
-      throw new IllegalArgumentException(
-          "action must be in %s, was %s".formatted(spec.actionSpace(), options.action()));
+    if (!space.contains(action, 0)) {
+      throw new IllegalArgumentException("action must be in %s, was %s".formatted(space, elements));
     }
+    return action;
   }
 
   @Override
