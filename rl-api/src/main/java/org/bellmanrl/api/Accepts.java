@@ -28,6 +28,15 @@ public record Accepts(List<SpaceKind> observations, List<SpaceKind> actions) {
     return new Accepts(List.of(SpaceKind.FINITE), List.of(SpaceKind.FINITE));
   }
 
+  /** Returns whether a task's spaces are accepted. */
+  public boolean fits(EnvironmentSpec spec) {
+    return accepts(observations, spec.observationSpace()) && accepts(actions, spec.actionSpace());
+  }
+
+  private static boolean accepts(List<SpaceKind> accepted, Space space) {
+    return accepted.stream().anyMatch(kind -> kind.matches(space));
+  }
+
   /**
    * Refuses a task whose spaces are not accepted.
    *
@@ -46,10 +55,10 @@ public record Accepts(List<SpaceKind> observations, List<SpaceKind> actions) {
    * wrapper is known to help.
    */
   public Optional<String> helpfulWrapper(EnvironmentSpec spec) {
-    if (observations.stream().noneMatch(kind -> kind.matches(spec.observationSpace()))) {
+    if (!accepts(observations, spec.observationSpace())) {
       return Remedy.of("observations", observations, spec.observationSpace()).map(Remedy::wrapper);
     }
-    if (actions.stream().noneMatch(kind -> kind.matches(spec.actionSpace()))) {
+    if (!accepts(actions, spec.actionSpace())) {
       return Remedy.of("actions", actions, spec.actionSpace()).map(Remedy::wrapper);
     }
     return Optional.empty();
@@ -57,7 +66,7 @@ public record Accepts(List<SpaceKind> observations, List<SpaceKind> actions) {
 
   private static void check(
       String learner, String what, List<SpaceKind> accepted, String name, Space space) {
-    if (accepted.stream().anyMatch(kind -> kind.matches(space))) {
+    if (accepts(accepted, space)) {
       return;
     }
     throw new IllegalArgumentException(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,22 +35,66 @@ class CommandsTest {
   }
 
   @Test
-  void envs_listsEnvironmentsWithOptionsAndDefaults() {
-    assertThat(Rl.ok("envs"))
-        .contains("FrozenLake-v1", "Taxi-v4", "is_slippery=true", "max_episode_steps");
+  void envs_listsALineForEach() {
+    assertThat(Rl.ok("envs").lines())
+        .anyMatch(line -> line.startsWith("FrozenLake-v1  "))
+        .anyMatch(line -> line.startsWith("Taxi-v4  "))
+        .noneMatch(line -> line.startsWith(" "));
   }
 
   @Test
   void envs_ofOne_showsSpacesAndLimit() {
     assertThat(Rl.ok("envs", "FrozenLake-v1"))
-        .contains("Discrete(16)", "Discrete(4)", "cut after 100 steps", "exact model   yes");
+        .contains("Discrete(16)", "Discrete(4)", "cut after 100 steps", "exact model   yes")
+        .contains("is_slippery=true", "max_episode_steps=100");
   }
 
   @Test
-  void learners_listsLearnersWithSpacesAndOptions() {
-    assertThat(Rl.ok("learners"))
-        .contains("q-learning", "sarsa", "monte-carlo", "observations: a finite space", "epsilon=");
-    assertThat(Rl.ok("learners", "sarsa")).contains("sarsa").doesNotContain("q-learning");
+  void learners_listsALineForEach() {
+    assertThat(Rl.ok("learners").lines())
+        .anyMatch(line -> line.matches("q-learning +off-policy TD control.*"))
+        .anyMatch(line -> line.startsWith("dqn  "))
+        .noneMatch(line -> line.startsWith(" "));
+  }
+
+  @Test
+  void learners_ofOne_showsSpacesAndOptions() {
+    assertThat(Rl.ok("learners", "sarsa"))
+        .contains("sarsa", "observations: a finite space", "epsilon=")
+        .doesNotContain("q-learning");
+  }
+
+  @Test
+  void learners_ofATask_listsThoseThatFitIt() {
+    assertThat(Rl.ok("learners", "Pendulum-v1").lines())
+        .anyMatch(line -> line.startsWith("sac  "))
+        .noneMatch(line -> line.startsWith("dqn  "))
+        .noneMatch(line -> line.startsWith("q-learning  "));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "train td3 Pendulum-v1 | unknown learner 'td3'; those that fit Pendulum-v1 are ",
+        "train nothing FrozenLake-v1 | unknown learner 'nothing'; ./rl learners FrozenLake-v1 lists",
+        "train dqn Pendulum-v1 | those that fit Pendulum-v1 are ",
+        "train dqn Nowhere-v1 | unknown environment 'Nowhere-v1'; ./rl envs lists them",
+        "learners nothing | unknown learner 'nothing'; ./rl learners lists them",
+      })
+  void unknownId_isAnsweredWithWhatFits(String line, String expected) {
+    Rl rl = Rl.run((Object[]) line.strip().split(" ", -1));
+    assertThat(rl.status()).isEqualTo(2);
+    assertThat(rl.err()).hasLineCount(1).contains(expected).hasSizeLessThan(400);
+  }
+
+  @Test
+  void train_stepsAsPeopleWriteThem_areRead() throws IOException {
+    for (String steps : List.of("2k", "2e3", "2_000")) {
+      Path run = folder.resolve(steps);
+      Rl.ok("train", "q-learning", "FrozenLake-v1", "--steps", steps, "--quiet", "--out", run);
+      assertThat(run.resolve("run.yaml")).content().contains("steps: 2000");
+    }
   }
 
   private static void refused(String message, Object... words) {
@@ -355,7 +400,7 @@ class CommandsTest {
         "train q-learning Taxi-v3 | the newest version is 'Taxi-v4'",
         "train q-learning | 'ENV'",
         "train q-learning Taxi-v4 --sed 3 | did you mean '--seed'",
-        "train q-learning Taxi-v4 --seed x | 'x' is not a long",
+        "train q-learning Taxi-v4 --seed x | 'x' is not a whole number such as 200000, 200_000, 2e5 or 200k",
         "train q-learning Taxi-v4 --seed -1 | --seed must be at least 0, was -1",
         "train q-learning Taxi-v4 --episodes 0 | --episodes must be at least 1, was 0",
         "train q-learning Taxi-v4 --steps 5 --episodes 5 | not both",

@@ -67,6 +67,20 @@ class CompareTest {
   }
 
   @Test
+  void compare_withPolicies_judgesThemBesideTheRuns() {
+    Object[] words = {
+      "compare", fast, "--policy", "cliff-path:distance=2", "--policy", "cliff-path"
+    };
+    assertThat(Rl.ok(words).lines())
+        .anyMatch(line -> line.matches("  cliff-path distance=2 +- +-15\\.00 +- .*"))
+        .anyMatch(line -> line.matches("  cliff-path +- +-13\\.00 +- .*"));
+    assertThat(Rl.ok("compare", fast, "--json", "--policy", "cliff-path"))
+        .contains("\"policy\": \"cliff-path\"", "\"meanReturn\": -13.0");
+    assertThat(Rl.run("compare", other, "--policy", "cliff-path").err())
+        .contains("cliff-path: ", "CliffWalking-v1");
+  }
+
+  @Test
   void compare_asJson_hasTheNumbersOfTheSummaries() throws IOException {
     String json = Rl.ok("compare", fast, "--json");
     double sum = 0;

@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.spi.ToolProvider;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plugins of every sort, good and bad, compiled here and given to {@code rl --plugins}. */
 class PluginsTest {
@@ -77,42 +81,71 @@ class PluginsTest {
 
   private static final String HEADS = "outcome.reward(action.discrete());";
 
+  /** A class that is in no plugin's jar. */
+  private static final String GONE =
+      "package acme; class Gone { static String word() { return \"\"; } }";
+
   /** Puts a plugin of one catalogue into the folder. */
   private void plugin(String jar, String name, String source) throws IOException {
+    plugin(jar, name, source, Map.of());
+  }
+
+  /**
+   * Puts a plugin of one catalogue into the folder.
+   *
+   * @param others sources by the names of their files that it is compiled with and that stay out of
+   *     the jar
+   */
+  private void plugin(String jar, String name, String source, Map<String, String> others)
+      throws IOException {
+    Map<String, String> sources = new LinkedHashMap<>(others);
+    sources.put(name + ".java", source);
+    sources.put("Gone.java", GONE);
+    Path classes = compiled(sources);
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(plugins.resolve(jar)))) {
+      add(out, classes, file -> file.startsWith("acme/") && !file.equals("acme/Gone.class"));
+      out.putNextEntry(new JarEntry("META-INF/services/" + Catalogue.class.getName()));
+      out.write(("acme." + name).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** The library that some plugins are built with. */
+  private void library(String jar) throws IOException {
+    Path file = plugins.resolve(jar);
+    Files.createDirectories(file.getParent());
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(file))) {
+      add(out, compiled(Map.of("Gone.java", GONE)), _ -> true);
+    }
+  }
+
+  private Path compiled(Map<String, String> sources) throws IOException {
     Path code = Files.createTempDirectory(folder, "code");
     Path classes = Files.createTempDirectory(folder, "classes");
-    Files.writeString(code.resolve(name + ".java"), source);
-    // The class that some plugins are built against; it stays out of the jars.
-    Files.writeString(
-        code.resolve("Gone.java"),
-        "package acme; class Gone { static String word() { return \"\"; } }");
+    List<String> words =
+        new ArrayList<>(List.of("-proc:none", "-cp", api(), "-d", classes.toString()));
+    for (String file : sources.keySet()) {
+      words.add(Files.writeString(code.resolve(file), sources.get(file)).toString());
+    }
     StringWriter messages = new StringWriter();
     PrintWriter printer = new PrintWriter(messages);
     int status =
         ToolProvider.findFirst("javac")
             .orElseThrow()
-            .run(
-                printer,
-                printer,
-                "-proc:none",
-                "-cp",
-                api(),
-                "-d",
-                classes.toString(),
-                code.resolve(name + ".java").toString(),
-                code.resolve("Gone.java").toString());
+            .run(printer, printer, words.toArray(String[]::new));
     assertThat(status).as(messages.toString()).isZero();
-    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(plugins.resolve(jar)));
-        Stream<Path> files = Files.walk(classes)) {
+    return classes;
+  }
+
+  private static void add(JarOutputStream out, Path classes, Predicate<String> wanted)
+      throws IOException {
+    try (Stream<Path> files = Files.walk(classes)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        if (!file.endsWith("Gone.class")) {
-          out.putNextEntry(
-              new JarEntry(classes.relativize(file).toString().replace(File.separatorChar, '/')));
+        String name = classes.relativize(file).toString().replace(File.separatorChar, '/');
+        if (wanted.test(name)) {
+          out.putNextEntry(new JarEntry(name));
           Files.copy(file, out);
         }
       }
-      out.putNextEntry(new JarEntry("META-INF/services/" + Catalogue.class.getName()));
-      out.write(("acme." + name).getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -392,10 +425,9 @@ class PluginsTest {
         .contains("acme/Coin-v1", "FrozenLake-v1")
         .doesNotContain("acme/Throws-v1", "acme/Gone-v1");
     assertThat(rl.err().lines())
-        .hasSize(4)
+        .hasSize(3)
         .allMatch(line -> line.startsWith("warning: "))
         .anyMatch(line -> line.contains("text.jar is left out, it can't be read as a jar"))
-        .anyMatch(line -> line.contains("empty.jar offers nothing"))
         .anyMatch(line -> line.contains("throws.jar") && line.contains("no licence"))
         .anyMatch(line -> line.contains("gone.jar") && line.contains("NoClassDefFoundError"));
     assertThat(
@@ -507,5 +539,159 @@ class PluginsTest {
     assertThat(rl.status()).isZero();
     assertThat(rl.err())
         .isEqualTo("warning: there is no jar in the plugin folder " + plugins + "\n");
+  }
+
+  @Test
+  void plugins_jarWithoutCatalogue_isToldOfWhereItIsNoLibrary() throws IOException {
+    library("lonely.jar");
+    Rl rl = Rl.run("--plugins", plugins, "envs");
+    assertThat(rl.status()).isZero();
+    assertThat(rl.err())
+        .hasLineCount(1)
+        .startsWith("warning: the plugin " + plugins.resolve("lonely.jar") + " offers nothing");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "late.jar, lib/library.jar, .",
+    "late.jar, lib/library.jar, late.jar",
+    "late.jar, library.jar, .",
+    "late/late.jar, late/lib/library.jar, .",
+    "late/late.jar, late/library.jar, .",
+    "late/late.jar, late/library.jar, late"
+  })
+  void plugins_withLibraries_findThem(String jar, String library, String place) throws IOException {
+    Files.createDirectories(plugins.resolve(jar).getParent());
+    plugin(
+        jar, "Late", source("Late", "acme/Late-v1", "", "outcome.reward(Gone.word().length());"));
+    library(library);
+
+    Rl.ok(
+        "--plugins",
+        plugins.resolve(place),
+        "train",
+        "q-learning",
+        "acme/Late-v1",
+        "--steps",
+        10,
+        "--out",
+        run);
+  }
+
+  @Test
+  void plugins_twoWithOtherVersionsOfALibrary_eachFindItsOwn() throws IOException {
+    String reward = "outcome.reward(Gone.word().length());";
+    Files.createDirectories(plugins.resolve("one"));
+    Files.createDirectories(plugins.resolve("two"));
+    plugin("one/one.jar", "One", source("One", "acme/One-v1", "", reward));
+    plugin("two/two.jar", "Two", source("Two", "acme/Two-v1", "", reward));
+    library("one/lib/library.jar");
+
+    Object[] train = {"--plugins", plugins, "train", "q-learning", "", "--steps", 10, "--out", run};
+    train[4] = "acme/Two-v1";
+    assertThat(Rl.run(train).err()).contains("two.jar failed", "NoClassDefFoundError: acme/Gone");
+    train[4] = "acme/One-v1";
+    Rl.ok(train);
+  }
+
+  @Test
+  void plugins_whatMavenLeavesBesideAJar_isPassedOver() throws IOException {
+    good();
+    for (String name :
+        List.of("original-coin.jar", "coin-sources.jar", "coin-javadoc.jar", "coin-tests.jar")) {
+      Files.copy(plugins.resolve("coin.jar"), plugins.resolve(name));
+    }
+    assertThat(environments(Rl.ok("--plugins", plugins, "envs"))).contains("acme/Coin-v1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "options -> new Coin()) | options -> null) | made null instead of an object",
+        "return EnvironmentSpec.of( | if (id() > 0) return null; return EnvironmentSpec.of(|"
+            + " answers spec() with null",
+      })
+  void train_nullOfAPlugin_isBlamedByName(String right, String wrong, String expected)
+      throws IOException {
+    String source = source("Null", "acme/Null-v1", "static int id() { return 1; }", HEADS);
+    assertThat(source).contains(right);
+    plugin("null.jar", "Null", source.replace(right, wrong));
+
+    Rl rl = Rl.run("--plugins", plugins, "train", "q-learning", "acme/Null-v1", "--out", run);
+
+    assertThat(rl.status()).isEqualTo(2);
+    assertThat(rl.err())
+        .hasLineCount(1)
+        .startsWith("error: the environment 'acme/Null-v1' (" + plugins.resolve("null.jar") + ")")
+        .contains(expected);
+    assertThat(run).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "new java.io.IOException(\"lost\")",
+        "new Error(\"lost\")",
+        "new Throwable(\"lost\")"
+      })
+  void train_pluginThrowsWhatNobodyDeclares_isBlamedAndLeavesNothing(String thrown)
+      throws IOException {
+    String members =
+        """
+        @SuppressWarnings("unchecked")
+        static <T extends Throwable> void sneak(Throwable e) throws T { throw (T) e; }
+        """;
+    plugin(
+        "sneaky.jar",
+        "Sneaky",
+        source("Sneaky", "acme/Sneaky-v1", members, "Sneaky.<Error>sneak(" + thrown + ");"));
+
+    Rl rl = Rl.run("--plugins", plugins, "train", "q-learning", "acme/Sneaky-v1", "--out", run);
+
+    assertThat(rl.status()).isEqualTo(2);
+    assertThat(rl.err())
+        .hasLineCount(1)
+        .startsWith("error: the plugin " + plugins.resolve("sneaky.jar") + " failed: java.")
+        .contains(": lost");
+    assertThat(run).doesNotExist();
+  }
+
+  @Test
+  void train_pluginOfAnotherVersion_isToldAsThat() throws IOException {
+    plugin(
+        "newer.jar",
+        "Newer",
+        source("Newer", "acme/Newer-v1", "", "org.bellmanrl.api.NotYet.here();"),
+        Map.of(
+            "NotYet.java",
+            "package org.bellmanrl.api; public class NotYet { public static void here() {} }"));
+    plugin(
+        "older.jar",
+        "Older",
+        source("Older", "acme/Older-v1", "", HEADS)
+            .replace("public EnvironmentSpec spec()", "EnvironmentSpec task()"),
+        Map.of(
+            "Environment.java",
+            """
+            package org.bellmanrl.api;
+            public interface Environment {
+              void reset(org.bellmanrl.api.random.RandomStream random, Observation observation);
+              void step(Action action, org.bellmanrl.api.random.RandomStream random, Outcome outcome);
+              void carry(org.bellmanrl.api.state.State state);
+            }
+            """));
+
+    for (String name : List.of("newer", "older")) {
+      String id = "acme/" + Character.toUpperCase(name.charAt(0)) + name.substring(1) + "-v1";
+      Rl rl = Rl.run("--plugins", plugins, "train", "q-learning", id, "--out", run);
+
+      assertThat(rl.status()).isEqualTo(2);
+      assertThat(rl.err())
+          .hasLineCount(1)
+          .startsWith("error: the plugin " + plugins.resolve(name + ".jar") + " failed: ")
+          .contains("; it was built with another version of Bellman: build it with ");
+      assertThat(run).doesNotExist();
+    }
   }
 }

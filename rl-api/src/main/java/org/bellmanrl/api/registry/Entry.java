@@ -111,6 +111,13 @@ public abstract sealed class Entry permits ContextEntry, EnvironmentEntry, Wrapp
     return thing;
   }
 
+  /** Refuses null as the answer of a method of something that was made. */
+  final void answered(@Nullable Object answer, String method) {
+    if (answer == null) {
+      throw new IllegalStateException("the " + this + " answers " + method + " with null");
+    }
+  }
+
   private static String reason(Throwable e) {
     return e.getMessage() == null ? e.toString() : e.getMessage();
   }

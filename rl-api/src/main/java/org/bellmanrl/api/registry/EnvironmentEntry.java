@@ -88,7 +88,9 @@ public final class EnvironmentEntry extends Entry {
    * @throws IllegalArgumentException if the options contradict each other; the message says how
    */
   public Environment create(Record options) {
-    return made(maker.apply(options));
+    Environment environment = made(maker.apply(options));
+    answered(environment.spec(), "spec()");
+    return environment;
   }
 
   /**
@@ -112,7 +114,9 @@ public final class EnvironmentEntry extends Entry {
       throw new IllegalArgumentException("rows must be at least 1, was " + rows);
     }
     if (batch != null && rows > 1) {
-      return made(batch.create(options, rows));
+      VectorEnvironment environments = made(batch.create(options, rows));
+      answered(environments.spec(), "spec()");
+      return environments;
     }
     Environment[] environments = new Environment[rows];
     try {
@@ -120,7 +124,7 @@ public final class EnvironmentEntry extends Entry {
         environments[row] = create(options);
       }
       return VectorEnvironment.of(environments);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       for (Environment environment : environments) {
         if (environment != null) {
           environment.close();

@@ -55,6 +55,15 @@ public final class LearnerEntry extends ContextEntry<LearnerContext, Learner> {
     return new LearnerEntry(id, description, accepts, true, defaults, erased(maker));
   }
 
+  @Override
+  public Learner create(LearnerContext context, Record options) {
+    Learner learner = super.create(context, options);
+    answered(learner.policy(), "policy()");
+    answered(learner.behaviour(), "behaviour()");
+    answered(learner.values(), "values()");
+    return learner;
+  }
+
   /** Returns which spaces it can take. */
   public Accepts accepts() {
     return accepts;

@@ -39,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Registry {
   private static final int NEAR = 3;
+
+  /** More ids than that are not listed in a message. */
+  private static final int MOST_LISTED = 12;
   private static final Pattern VERSION = Pattern.compile("-v[0-9]+$");
 
   private final Map<Class<?>, SortedMap<String, Listed>> byKind;
@@ -131,17 +134,13 @@ public final class Registry {
       List<String> near = NearMatches.closest(shortest, entries.keySet(), NEAR);
       hint = near.isEmpty() ? "" : ", did you mean '" + String.join("' or '", near) + "'?";
     }
-    return new UnknownIdException(
-        "unknown "
-            + label(kind)
-            + " '"
-            + id
-            + "'"
-            + hint
-            + "; "
-            + (entries.isEmpty()
-                ? "there are none"
-                : "there are: " + String.join(", ", entries.keySet())));
+    String all =
+        entries.isEmpty()
+            ? "; there are none"
+            : entries.size() <= MOST_LISTED
+                ? "; there are: " + String.join(", ", entries.keySet())
+                : "";
+    return new UnknownIdException("unknown " + label(kind) + " '" + id + "'" + hint + all);
   }
 
   /** Turns ValueFunctionEntry into "value function". */

@@ -85,7 +85,7 @@ public final class ActionValueBandit extends Bandit {
       @Described(
               value = "weight of a new reward; None averages all rewards",
               range = Require.STEP_SIZE,
-              aliases = "alpha")
+              aliases = {"alpha", "lr", "learning_rate"})
           Optional<Schedule> stepSize,
       @Described(value = "probability of exploring", range = Require.UNIT) Schedule epsilon,
       @Described("estimate of every arm at first; optimistic if high") double initialValue,

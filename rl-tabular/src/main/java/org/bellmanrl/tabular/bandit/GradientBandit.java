@@ -99,7 +99,7 @@ public final class GradientBandit extends Bandit {
       @Described(
               value = "how far a reward moves the preferences",
               range = Require.STEP_SIZE,
-              aliases = "alpha")
+              aliases = {"alpha", "lr", "learning_rate"})
           Schedule stepSize,
       @Described("whether the average reward is taken off") boolean baseline) {
     public Config {

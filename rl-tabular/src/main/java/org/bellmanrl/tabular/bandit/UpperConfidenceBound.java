@@ -126,7 +126,7 @@ public final class UpperConfidenceBound extends Bandit {
       @Described(
               value = "weight of a new reward; None averages all rewards",
               range = Require.STEP_SIZE,
-              aliases = "alpha")
+              aliases = {"alpha", "lr", "learning_rate"})
           Optional<Schedule> stepSize,
       @Described("which of several best arms is taken") TieBreak ties) {
     public Config {

@@ -84,7 +84,7 @@ public final class ActorCritic extends PolicyGradient {
       @Described(
               value = "step size of the preferences",
               range = Require.STEP_SIZE,
-              aliases = "alpha")
+              aliases = {"alpha", "lr", "learning_rate"})
           Schedule stepSize,
       @Described(value = "step size of the state values", range = Require.STEP_SIZE)
           Schedule criticStepSize,

@@ -136,7 +136,7 @@ public final class Reinforce extends PolicyGradient {
       @Described(
               value = "step size of the preferences",
               range = Require.STEP_SIZE,
-              aliases = "alpha")
+              aliases = {"alpha", "lr", "learning_rate"})
           Schedule stepSize,
       @Described(
               value = "step size of the baseline; None for no baseline",

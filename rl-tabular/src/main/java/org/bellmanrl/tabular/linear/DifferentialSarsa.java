@@ -90,7 +90,7 @@ public final class DifferentialSarsa extends LinearControl {
       @Described(
               value = "step size; for tiles, divided by the number of tilings",
               range = Require.STEP_SIZE,
-              aliases = "alpha")
+              aliases = {"alpha", "lr", "learning_rate"})
           Schedule stepSize,
       @Described(
               value = "step size of the average reward",

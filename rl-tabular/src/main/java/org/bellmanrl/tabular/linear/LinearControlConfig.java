@@ -21,7 +21,7 @@ public record LinearControlConfig(
     @Described(
             value = "step size; for tiles, divided by the number of tilings",
             range = Require.STEP_SIZE,
-            aliases = "alpha")
+            aliases = {"alpha", "lr", "learning_rate"})
         Schedule stepSize,
     @Described(value = "discount of what is to come", range = Require.UNIT) double gamma,
     @Described(value = "probability of exploring", range = Require.UNIT) Schedule epsilon,

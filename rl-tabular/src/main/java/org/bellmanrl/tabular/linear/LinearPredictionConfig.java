@@ -20,7 +20,7 @@ public record LinearPredictionConfig(
     @Described(
             value = "step size; for tiles, divided by the number of tilings",
             range = Require.STEP_SIZE,
-            aliases = "alpha")
+            aliases = {"alpha", "lr", "learning_rate"})
         Schedule stepSize,
     @Described(value = "discount of what is to come", range = Require.UNIT) double gamma,
     @Described("probability of each action while learning; none for all the same")

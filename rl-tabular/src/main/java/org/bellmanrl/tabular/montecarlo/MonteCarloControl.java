@@ -108,7 +108,7 @@ public final class MonteCarloControl extends MonteCarlo {
       @Described(
               value = "weight of a new return; None averages all returns",
               range = Require.STEP_SIZE,
-              aliases = "alpha")
+              aliases = {"alpha", "lr", "learning_rate"})
           Optional<Schedule> stepSize,
       MonteCarloConfig returns,
       @Described("behaviour policy while learning") Exploration exploration,

@@ -93,7 +93,7 @@ public final class MonteCarloPrediction extends MonteCarlo {
       @Described(
               value = "weight of a new return; None averages all returns",
               range = Require.STEP_SIZE,
-              aliases = "alpha")
+              aliases = {"alpha", "lr", "learning_rate"})
           Optional<Schedule> stepSize,
       MonteCarloConfig returns) {
     public Config {

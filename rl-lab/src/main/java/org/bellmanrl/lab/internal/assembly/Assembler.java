@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
@@ -21,11 +22,13 @@ import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.ListenerContext;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.EvaluationPlan;
 import org.bellmanrl.api.interaction.RunProgress;
 import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.model.Modelled;
+import org.bellmanrl.api.options.NearMatches;
 import org.bellmanrl.api.options.OptionDescription;
 import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.random.Streams;
@@ -35,6 +38,7 @@ import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.registry.ListenerEntry;
 import org.bellmanrl.api.registry.PolicyEntry;
 import org.bellmanrl.api.registry.Registry;
+import org.bellmanrl.api.registry.UnavailableException;
 import org.bellmanrl.api.registry.UnknownIdException;
 import org.bellmanrl.api.registry.ValueFunctionEntry;
 import org.bellmanrl.api.registry.WrapperEntry;
@@ -44,6 +48,7 @@ import org.bellmanrl.lab.internal.flight.Flight;
 import org.bellmanrl.lab.internal.preset.Preset;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.Experiment;
+import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.Summary;
 import org.bellmanrl.lab.internal.run.UserError;
@@ -62,6 +67,19 @@ public final class Assembler {
   private static final Budget DEFAULT_BUDGET = Budget.steps(100_000);
   private static final int DEFAULT_EVALUATION_EPISODES = 100;
   private static final int METRICS_INTERVAL = 100;
+  private static final int MOST_LISTED = 12;
+  private static final int MOST_NEAR = 3;
+  private static final String OF_PLUGIN =
+      "; if a plugin offers it, name the plugin's folder: --plugins DIR";
+
+  /** The commands that list what there is of a kind. */
+  private static final Map<Class<?>, String> LISTS =
+      Map.of(
+          EnvironmentEntry.class, "envs",
+          LearnerEntry.class, "learners",
+          WrapperEntry.class, "wrappers",
+          ListenerEntry.class, "listeners",
+          PolicyEntry.class, "policies");
 
   private final Registry registry;
   private final Presets presets;
@@ -88,14 +106,15 @@ public final class Assembler {
   /** Settles everything that a request left open, from the most specific preset that fits. */
   public Experiment resolve(Request request) {
     @Nullable Experiment old = former(request);
-    LearnerEntry learner =
-        learnerEntry(
-            old != null && request.learner().isEmpty() ? old.learner().id() : request.learner());
     EnvironmentEntry environment =
         environmentEntry(
             old != null && request.environment().isEmpty()
                 ? old.environment().id()
                 : request.environment());
+    LearnerEntry learner =
+        learnerEntry(
+            old != null && request.learner().isEmpty() ? old.learner().id() : request.learner(),
+            environment);
     Map<String, @Nullable Object> said = new LinkedHashMap<>(request.environmentOptions());
     OptionalInt saidLimit = takeLimit(environment.id(), said);
     if (old != null && old.environment().id().equals(environment.id())) {
@@ -228,7 +247,7 @@ public final class Assembler {
             wrapped(recorded(WrapperEntry.class, wrapper.id()), wrapper.options(), environment);
       }
       return environment;
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       environment.close();
       throw e;
     }
@@ -252,6 +271,11 @@ public final class Assembler {
 
   private static VectorEnvironment around(VectorEnvironment trained, VectorEnvironment bare) {
     return trained instanceof EvaluationWrapping wrapping ? wrapping.around(bare) : bare;
+  }
+
+  /** The task of an experiment alone, without wrappers. */
+  public VectorEnvironment bare(Experiment experiment) {
+    return bare(experiment, 1);
   }
 
   private VectorEnvironment bare(Experiment experiment, int rows) {
@@ -318,11 +342,7 @@ public final class Assembler {
 
   private NamedListener listener(ListenerContext context, Experiment.Part part) {
     ListenerEntry entry = recorded(ListenerEntry.class, part.id());
-    try {
-      return new NamedListener(part.id(), entry.create(context, part.options()));
-    } catch (IllegalArgumentException e) {
-      throw refused(entry, e);
-    }
+    return new NamedListener(part.id(), made(entry, () -> entry.create(context, part.options())));
   }
 
   /**
@@ -456,9 +476,69 @@ public final class Assembler {
     return get(EnvironmentEntry.class, id);
   }
 
+  /** Whether there is an environment with an id. */
+  public boolean isEnvironment(String id) {
+    try {
+      registry.get(EnvironmentEntry.class, id);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   /** The learner with an id. */
   public LearnerEntry learnerEntry(String id) {
     return get(LearnerEntry.class, id);
+  }
+
+  private LearnerEntry learnerEntry(String id, EnvironmentEntry task) {
+    try {
+      return registry.get(LearnerEntry.class, id);
+    } catch (UnknownIdException e) {
+      throw new UserError(unknownLearner(id, task.id(), e) + ofPlugin(id), e);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** The learners that take an environment as it is, in the order of their ids. */
+  public List<LearnerEntry> fitting(String environment) {
+    try (VectorEnvironment made = environment(environment, Map.of())) {
+      return fitting(made.spec());
+    }
+  }
+
+  private List<LearnerEntry> fitting(EnvironmentSpec spec) {
+    return registry.all(LearnerEntry.class).stream()
+        .filter(entry -> entry.accepts().fits(spec))
+        .toList();
+  }
+
+  /** Says which learners are like the one that there isn't, among those that fit the task. */
+  private String unknownLearner(String id, String environment, UnknownIdException e) {
+    try {
+      List<LearnerEntry> fitting = fitting(environment);
+      List<String> near =
+          NearMatches.closest(id, fitting.stream().map(Entry::id).toList(), MOST_NEAR);
+      return "unknown learner '"
+          + id
+          + "'"
+          + (near.isEmpty() ? "" : ", did you mean '" + String.join("' or '", near) + "'?")
+          + "; "
+          + fittingWords(environment, fitting);
+    } catch (UserError | UnavailableException unmade) {
+      // The task can't be made on this machine, or not without options.
+      return e.getMessage() + "; ./rl learners lists them";
+    }
+  }
+
+  private static String fittingWords(String environment, List<LearnerEntry> fitting) {
+    return fitting.isEmpty() || fitting.size() > MOST_LISTED
+        ? "./rl learners " + environment + " lists those that fit the task"
+        : "those that fit "
+            + environment
+            + " are "
+            + fitting.stream().map(Entry::id).collect(Collectors.joining(", "));
   }
 
   /** The wrapper with an id. */
@@ -478,11 +558,7 @@ public final class Assembler {
    */
   public Policy policy(Experiment.Part part, EnvironmentSpec task) {
     PolicyEntry entry = policyEntry(part.id());
-    try {
-      return entry.create(task, part.options());
-    } catch (IllegalArgumentException e) {
-      throw refused(entry, e);
-    }
+    return made(entry, () -> entry.create(task, part.options()));
   }
 
   /** The listener with an id. */
@@ -491,24 +567,25 @@ public final class Assembler {
   }
 
   private <E extends Entry> E get(Class<E> kind, String id) {
-    return get(kind, id, id.contains("/"));
+    return get(kind, id, ofPlugin(id));
   }
 
   /** What a run was made with: if it isn't here, it may have been a plugin's. */
   private <E extends Entry> E recorded(Class<E> kind, String id) {
-    return get(kind, id, true);
+    return get(kind, id, OF_PLUGIN);
   }
 
-  private <E extends Entry> E get(Class<E> kind, String id, boolean perhapsOfPlugin) {
+  private static String ofPlugin(String id) {
+    return id.contains("/") ? OF_PLUGIN : "";
+  }
+
+  private <E extends Entry> E get(Class<E> kind, String id, String note) {
     try {
       return registry.get(kind, id);
     } catch (UnknownIdException e) {
+      String list = LISTS.getOrDefault(kind, "");
       throw new UserError(
-          e.getMessage()
-              + (perhapsOfPlugin
-                  ? "; if a plugin offers it, name the plugin's folder: --plugins DIR"
-                  : ""),
-          e);
+          e.getMessage() + (list.isEmpty() ? "" : "; ./rl " + list + " lists them") + note, e);
     } catch (IllegalArgumentException e) {
       throw new UserError(String.valueOf(e.getMessage()), e);
     }
@@ -519,7 +596,11 @@ public final class Assembler {
     try {
       return entry.create(withValueFunctions(context), experiment.learner().options());
     } catch (IllegalArgumentException e) {
-      throw refused(entry, e, Wrapping.remedy(entry.accepts(), context.spec()));
+      String remedy = Wrapping.remedy(entry.accepts(), context.spec());
+      if (remedy.isEmpty() && !entry.accepts().fits(context.spec())) {
+        remedy = "; " + fittingWords(experiment.environment().id(), fitting(context.spec()));
+      }
+      throw refused(entry, e, remedy);
     }
   }
 
@@ -537,29 +618,26 @@ public final class Assembler {
   }
 
   private static Environment create(EnvironmentEntry entry, Map<String, ?> options) {
-    try {
-      return entry.create(options);
-    } catch (IllegalArgumentException e) {
-      throw refused(entry, e);
-    }
+    return made(entry, () -> entry.create(options));
   }
 
   private static VectorEnvironment create(
       EnvironmentEntry entry, Map<String, ?> options, int rows) {
-    try {
-      return entry.create(options, rows);
-    } catch (IllegalArgumentException e) {
-      throw refused(entry, e);
-    }
+    return made(entry, () -> entry.create(options, rows));
   }
 
   private static VectorEnvironment wrapped(
       WrapperEntry entry, Map<String, ?> options, VectorEnvironment inner) {
-    try {
-      return RewrappedForEvaluation.of(entry.create(options), inner);
-    } catch (IllegalArgumentException e) {
-      throw refused(entry, e);
-    }
+    Wrapper wrapper = made(entry, () -> entry.create(options));
+    Wrapper answering =
+        around -> {
+          VectorEnvironment wrapped = made(entry, () -> wrapper.wrap(around));
+          if (wrapped == null) {
+            throw new UserError("the " + entry + " answers wrap() with null");
+          }
+          return wrapped;
+        };
+    return RewrappedForEvaluation.of(answering, inner);
   }
 
   private static int ownLimit(EnvironmentEntry entry, Map<String, ?> options) {
@@ -569,10 +647,18 @@ public final class Assembler {
   }
 
   private static Map<String, @Nullable Object> values(Entry entry, Map<String, ?> options) {
+    return made(entry, () -> entry.complete(options));
+  }
+
+  /** Makes what an entry offers; a refusal, and an answer of null, is told as the entry's. */
+  private static <T> T made(Entry entry, Supplier<T> maker) {
     try {
-      return entry.complete(options);
+      return maker.get();
     } catch (IllegalArgumentException e) {
       throw refused(entry, e);
+    } catch (IllegalStateException e) {
+      String message = String.valueOf(e.getMessage());
+      throw message.startsWith("the " + entry) ? new UserError(message, e) : e;
     }
   }
 
@@ -617,9 +703,9 @@ public final class Assembler {
     }
     Object value = options.remove(LIMIT);
     try {
-      int limit = Integer.parseInt(String.valueOf(value));
-      if (limit >= 1 || limit == -1) {
-        return OptionalInt.of(Math.max(limit, 0));
+      long limit = Numbers.whole(String.valueOf(value));
+      if (limit == -1 || (limit >= 1 && limit <= Integer.MAX_VALUE)) {
+        return OptionalInt.of((int) Math.max(limit, 0));
       }
     } catch (NumberFormatException e) {
       // said below, like any other value that will not do

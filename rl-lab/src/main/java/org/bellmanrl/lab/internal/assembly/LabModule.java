@@ -44,7 +44,7 @@ public final class LabModule extends AbstractModule {
     Registry registry = builder.build();
     plugins.warnings().forEach(terminal::warning);
     for (Problem problem : registry.problems()) {
-      terminal.warning(problem.message());
+      terminal.warning(problem.message() + Plugins.hint(problem.cause()));
     }
     return registry;
   }

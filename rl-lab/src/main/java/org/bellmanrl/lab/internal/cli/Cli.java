@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bellmanrl.api.LearningException;
 import org.bellmanrl.api.interaction.EnvironmentException;
+import java.util.Optional;
 import org.bellmanrl.api.options.NearMatches;
 import org.bellmanrl.api.registry.UnavailableException;
 import org.bellmanrl.lab.internal.assembly.LabModule;
@@ -33,6 +34,9 @@ public final class Cli {
   private static final String DEBUG = "--debug";
   private static final String PLUGINS = "--plugins";
   private static final String MUJOCO = "--mujoco";
+
+  /** Picocli can't write its help any narrower; a narrower terminal breaks these lines itself. */
+  private static final int LEAST_USAGE_WIDTH = 55;
 
   /** The system property by which rl-env-mujoco, a module that this one does not see, is told. */
   private static final String MUJOCO_PROPERTY = "bellman.mujoco";
@@ -80,7 +84,7 @@ public final class Cli {
     CommandLine root = new CommandLine(spec());
     root.setColorScheme(
         CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF));
-    root.setUsageHelpWidth(Math.min(terminal.width(), 100));
+    root.setUsageHelpWidth(Math.clamp(terminal.width(), LEAST_USAGE_WIDTH, 100));
     try {
       return run(root.parseArgs(words));
     } catch (ParameterException e) {
@@ -101,16 +105,16 @@ public final class Cli {
               .formatted(Runtime.getRuntime().maxMemory() / 1e9));
       trace(e, debug);
       return Command.USAGE;
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-      String plugin = Plugins.culprit(e);
-      terminal.error(
-          (plugin == null
-                  ? "this should not have happened: "
-                  : "the plugin " + plugin + " failed: ")
-              + e
-              + (debug ? "" : "; run again with --debug"));
+    } catch (PluginFault e) {
+      terminal.error(e.getMessage() + (debug ? "" : "; run again with --debug"));
       trace(e, debug);
-      return plugin == null ? Command.INTERNAL : Command.USAGE;
+      return Command.USAGE;
+    } catch (Throwable e) {
+      // Everything: a plugin's code may throw checked exceptions that nobody declares.
+      terminal.error(
+          "this should not have happened: " + e + (debug ? "" : "; run again with --debug"));
+      trace(e, debug);
+      return Command.INTERNAL;
     } finally {
       terminal.flush();
     }
@@ -133,11 +137,39 @@ public final class Cli {
     }
     if (!innermost.isUsageHelpRequested() && spec.userObject() instanceof Command.Wiring wiring) {
       try (Plugins opened = Plugins.open(places, loaders.getFirst())) {
-        return injector(opened, invocation(parsed)).getInstance(wiring.type()).run(innermost);
+        return run(wiring.type(), innermost, opened, invocation(parsed));
       }
     }
     spec.commandLine().usage(terminal.out());
     return Command.OK;
+  }
+
+  private int run(
+      Class<? extends Command> type, ParseResult words, Plugins opened, Invocation invocation)
+      throws IOException {
+    try {
+      return injector(opened, invocation).getInstance(type).run(words);
+    } catch (UserError
+        | UnavailableException
+        | EnvironmentException
+        | LearningException e) {
+      throw e;
+    } catch (Throwable e) {
+      Optional<String> blame = opened.blame(e);
+      if (blame.isPresent()) {
+        throw new PluginFault(blame.get(), e);
+      }
+      throw e;
+    }
+  }
+
+  /** What a plugin's code threw. */
+  private static final class PluginFault extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    PluginFault(String message, Throwable cause) {
+      super(message, cause);
+    }
   }
 
   /** An inherited option has one value, that of the innermost command; its words are each's own. */

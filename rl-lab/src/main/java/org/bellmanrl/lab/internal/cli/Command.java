@@ -1,10 +1,12 @@
 package org.bellmanrl.lab.internal.cli;
 
 import java.io.IOException;
+import org.bellmanrl.lab.internal.run.Numbers;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * A command of {@code rl}.
@@ -53,14 +55,32 @@ interface Command {
         OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
   }
 
-  /** An option with a value. */
+  /** An option with a value; whole numbers are read as {@link Numbers#whole} reads them. */
   static OptionSpec option(String name, String label, Class<?> type, String description) {
-    return OptionSpec.builder(name)
-        .paramLabel(label)
-        .type(type)
-        .arity("1")
-        .description(description)
-        .build();
+    OptionSpec.Builder option =
+        OptionSpec.builder(name).paramLabel(label).type(type).arity("1").description(description);
+    if (type == Long.class) {
+      option.converters(Command::whole);
+    } else if (type == Integer.class) {
+      option.converters(Command::narrow);
+    }
+    return option.build();
+  }
+
+  private static long whole(String text) {
+    try {
+      return Numbers.whole(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
+  }
+
+  private static int narrow(String text) {
+    long value = whole(text);
+    if (value != (int) value) {
+      throw new TypeConversionException("must be at most 2147483647, was " + text);
+    }
+    return (int) value;
   }
 
   /** An option without a value. */

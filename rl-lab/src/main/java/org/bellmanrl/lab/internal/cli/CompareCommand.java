@@ -4,31 +4,58 @@ import com.google.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.interaction.Evaluator;
+import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.assembly.Wrapping;
 import org.bellmanrl.lab.internal.compare.Comparison;
 import org.bellmanrl.lab.internal.compare.RunGroups;
 import org.bellmanrl.lab.internal.plot.Surface;
+import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Json;
+import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.statistics.Interval;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code rl compare RUNS…}: which of several ways of learning did better, and how surely. */
 final class CompareCommand implements Command {
   private static final String NOTHING = "-";
   private static final int FEW_RUNS = 5;
+  private static final String[] COLUMNS = {
+    "  learner",
+    ">runs",
+    ">return",
+    ">IQM",
+    "95 %",
+    ">better",
+    "better 95 %",
+    ">steps",
+    ">time",
+    ">steps/s"
+  };
 
   private final Terminal terminal;
 
+  private final Assembler assembler;
+
+  /** A policy that needs no learning, beside the runs on a task. */
+  private record Reference(String label, Judgement judgement) {}
+
   @Inject
-  CompareCommand(Terminal terminal) {
+  CompareCommand(Terminal terminal, Assembler assembler) {
     this.terminal = terminal;
+    this.assembler = assembler;
   }
 
   static CommandSpec spec() {
@@ -43,6 +70,16 @@ final class CompareCommand implements Command {
                 "FILE",
                 Path.class,
                 "Draw performance profiles into a .svg or .png file; one for each task."))
+        .addOption(
+            OptionSpec.builder("--policy")
+                .paramLabel("ID[:NAME=VALUE,…]")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1")
+                .description(
+                    "Judge a policy that needs no learning beside the runs. May be repeated."
+                        + " rl policies lists them.")
+                .build())
         .addOption(Command.flag("--json", "Print JSON."));
   }
 
@@ -61,9 +98,13 @@ final class CompareCommand implements Command {
     if (judged.isEmpty()) {
       throw new UserError("no run has been judged, so there is nothing to compare");
     }
+    List<Experiment.Part> policies =
+        Wrapping.parse("--policy", arguments.matchedOptionValue("--policy", List.of()));
+    List<List<Reference>> references = new ArrayList<>();
     List<Comparison> comparisons = new ArrayList<>();
     for (RunGroups.Task task : RunGroups.of(judged, terminal::warning)) {
       comparisons.add(Comparison.of(task));
+      references.add(references(task, policies));
       if (judgings(task) > 1) {
         terminal.warning(
             "the runs on %s were not judged by as many episodes each".formatted(task.label()));
@@ -72,12 +113,30 @@ final class CompareCommand implements Command {
     Path out = arguments.matchedOptionValue("--out", (Path) null);
     List<Path> pictures = out == null ? List.of() : draw(comparisons, out);
     if (arguments.hasMatchedOption("--json")) {
-      terminal.line(Json.text(entries(comparisons)));
+      terminal.line(Json.text(entries(comparisons, references)));
       return OK;
     }
-    print(comparisons);
+    print(comparisons, references);
     pictures.forEach(picture -> terminal.line("performance profiles in " + picture));
     return OK;
+  }
+
+  /** Judges policies on the task of runs, without their wrappers, and as their first is judged. */
+  private List<Reference> references(RunGroups.Task task, List<Experiment.Part> policies) {
+    Experiment experiment = task.groups().getFirst().runs().getFirst().experiment();
+    List<Reference> references = new ArrayList<>();
+    for (Experiment.Part part : policies) {
+      StringBuilder label = new StringBuilder(part.id());
+      part.options().forEach((name, value) -> label.append(' ' + name + "=" + value));
+      try (VectorEnvironment environment = assembler.bare(experiment)) {
+        Policy policy = assembler.policy(part, environment.spec());
+        references.add(
+            new Reference(
+                label.toString(),
+                Judgement.of(Evaluator.evaluate(environment, policy, experiment.evaluation()))));
+      }
+    }
+    return references;
   }
 
   private static long judgings(RunGroups.Task task) {
@@ -107,29 +166,22 @@ final class CompareCommand implements Command {
     return pictures;
   }
 
-  private void print(List<Comparison> comparisons) {
+  private void print(List<Comparison> comparisons, List<List<Reference>> references) {
     boolean few = false;
     boolean several = false;
-    for (Comparison comparison : comparisons) {
+    for (int i = 0; i < comparisons.size(); i++) {
+      Comparison comparison = comparisons.get(i);
       terminal.line(comparison.task());
-      TextTable table =
-          new TextTable(
-              "  learner",
-              ">runs",
-              ">return",
-              ">IQM",
-              "95 %",
-              ">better",
-              "95 %",
-              ">steps",
-              ">time",
-              ">steps/s");
+      TextTable table = new TextTable(COLUMNS);
       for (Comparison.Entry entry : comparison.entries()) {
         table.row(cells(entry));
         few |= entry.scores().size() < FEW_RUNS;
       }
+      references.get(i).forEach(reference -> table.row(cells(reference)));
       several |= comparison.entries().size() > 1;
-      table.lines().forEach(terminal::line);
+      table
+          .lines(terminal.room(), ">steps/s", ">time", ">steps", ">better", "better 95 %")
+          .forEach(terminal::line);
       terminal.line("");
     }
     terminal.line(
@@ -144,7 +196,7 @@ final class CompareCommand implements Command {
   }
 
   private static List<String> cells(Comparison.Entry entry) {
-    int decimals = decimals(entry);
+    int decimals = decimals(entry.mean());
     List<String> cells = new ArrayList<>();
     cells.add("  " + entry.group().label());
     cells.add(Integer.toString(entry.scores().size()));
@@ -161,9 +213,17 @@ final class CompareCommand implements Command {
     return cells;
   }
 
+  private static List<String> cells(Reference reference) {
+    double mean = reference.judgement().meanReturn();
+    List<String> cells = new ArrayList<>(Collections.nCopies(COLUMNS.length, NOTHING));
+    cells.set(0, "  " + reference.label());
+    cells.set(2, Numbers.fixed(mean, decimals(mean)));
+    return cells;
+  }
+
   /** Returns of thousands need no thousandths. */
-  private static int decimals(Comparison.Entry entry) {
-    double size = Math.abs(entry.mean());
+  private static int decimals(double mean) {
+    double size = Math.abs(mean);
     return size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3;
   }
 
@@ -177,9 +237,11 @@ final class CompareCommand implements Command {
             + "]";
   }
 
-  private static List<Object> entries(List<Comparison> comparisons) {
+  private static List<Object> entries(
+      List<Comparison> comparisons, List<List<Reference>> references) {
     List<Object> tasks = new ArrayList<>();
-    for (Comparison comparison : comparisons) {
+    for (int i = 0; i < comparisons.size(); i++) {
+      Comparison comparison = comparisons.get(i);
       List<Object> groups = new ArrayList<>();
       for (Comparison.Entry entry : comparison.entries()) {
         Map<String, @Nullable Object> group = new LinkedHashMap<>();
@@ -202,6 +264,16 @@ final class CompareCommand implements Command {
       Map<String, @Nullable Object> task = new LinkedHashMap<>();
       task.put("task", comparison.task());
       task.put("groups", groups);
+      List<Object> policies = new ArrayList<>();
+      for (Reference reference : references.get(i)) {
+        Map<String, @Nullable Object> policy = new LinkedHashMap<>();
+        policy.put("policy", reference.label());
+        policy.putAll(reference.judgement().entries());
+        policies.add(policy);
+      }
+      if (!policies.isEmpty()) {
+        task.put("policies", policies);
+      }
       tasks.add(task);
     }
     return tasks;

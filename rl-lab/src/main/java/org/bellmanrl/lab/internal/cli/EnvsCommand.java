@@ -41,13 +41,9 @@ final class EnvsCommand implements Command {
       detail(assembler.environmentEntry(id));
       return OK;
     }
-    for (EnvironmentEntry entry : assembler.registry().all(EnvironmentEntry.class)) {
-      terminal.line(entry.id() + "  " + entry.description());
-      terminal.out().print(Listing.options(entry.options().descriptions(), "    "));
-    }
+    terminal.out().print(Listing.entries(assembler.registry().all(EnvironmentEntry.class)));
     terminal.line("");
-    terminal.line("Every environment also takes " + Assembler.LIMIT + "=N.");
-    terminal.line("rl envs ENV shows one with its spaces.");
+    terminal.line("rl envs ENV shows one with its spaces and options.");
     return OK;
   }
 

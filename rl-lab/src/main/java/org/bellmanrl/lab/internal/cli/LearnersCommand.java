@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code rl learners [NAME]}: which learners there are. */
+/** {@code rl learners [NAME]}: which learners there are, of all or for a task. */
 final class LearnersCommand implements Command {
   private final Terminal terminal;
   private final Assembler assembler;
@@ -22,30 +22,39 @@ final class LearnersCommand implements Command {
   }
 
   static CommandSpec spec() {
-    return Command.spec(LearnersCommand.class, "learners", "List the learners, or show one.")
+    return Command.spec(
+            LearnersCommand.class,
+            "learners",
+            "List the learners, those that fit an environment, or show one.")
         .addPositional(
             PositionalParamSpec.builder()
                 .index("0")
-                .paramLabel("LEARNER")
+                .paramLabel("LEARNER|ENV")
                 .type(String.class)
                 .arity("0..1")
-                .description("The learner to show.")
+                .description("The learner to show, or the environment that they must fit.")
                 .build());
   }
 
   @Override
   public int run(ParseResult arguments) {
     String id = arguments.matchedPositionalValue(0, "");
-    if (!id.isEmpty()) {
+    if (id.isEmpty()) {
+      list(assembler.registry().all(LearnerEntry.class));
+    } else if (assembler.isEnvironment(id)) {
+      list(assembler.fitting(id));
+    } else {
       show(assembler.learnerEntry(id));
-      return OK;
     }
-    for (LearnerEntry entry : assembler.registry().all(LearnerEntry.class)) {
-      show(entry);
-    }
-    terminal.line("");
-    terminal.line("Options are set with --set name=value.");
     return OK;
+  }
+
+  private void list(List<LearnerEntry> entries) {
+    terminal.out().print(Listing.entries(entries));
+    terminal.line("");
+    terminal.line(
+        "rl learners LEARNER shows one with its options, which are set by --set name=value;");
+    terminal.line("rl learners ENV lists those that fit an environment.");
   }
 
   private void show(LearnerEntry entry) {

@@ -2,10 +2,22 @@ package org.bellmanrl.lab.internal.cli;
 
 import java.util.List;
 import org.bellmanrl.api.options.OptionDescription;
+import org.bellmanrl.api.registry.Entry;
 
 /** Options and settings as text. */
 final class Listing {
   private Listing() {}
+
+  /** A line per entry: its id and what it is. */
+  static String entries(List<? extends Entry> entries) {
+    int width = entries.stream().mapToInt(entry -> entry.id().length()).max().orElse(0);
+    StringBuilder out = new StringBuilder();
+    for (Entry entry : entries) {
+      out.append(entry.id()).append(" ".repeat(width - entry.id().length() + 2));
+      out.append(entry.description()).append('\n');
+    }
+    return out.toString();
+  }
 
   /** A line per option: name and default, then what it does and which values it takes. */
   static String options(List<OptionDescription> options, String indent) {

@@ -34,7 +34,6 @@ final class PlayCommand implements Command {
   private static final int LEAST_SIZE = 16;
   private static final int MOST_SIZE = 2000;
   private static final double MAX_FPS = 1000;
-  private static final String HOME_AND_CLEAR = "\u001b[H\u001b[2J";
 
   private final Terminal terminal;
   private final Assembler assembler;
@@ -217,6 +216,7 @@ final class PlayCommand implements Command {
     private final String name;
     private final int episodes;
     private final double fps;
+    private int drawn;
 
     OnTerminal(TextView view, String name, int episodes, double fps) {
       this.view = view;
@@ -227,18 +227,24 @@ final class PlayCommand implements Command {
 
     @Override
     public void show(Simulation simulation, int episode, boolean last) {
-      if (terminal.interactive()) {
-        terminal.out().print(HOME_AND_CLEAR);
+      if (terminal.interactive() && drawn > 0) {
+        // Up so many lines, and all from there on cleared.
+        terminal.out().print("\u001b[%dF\u001b[J".formatted(drawn));
       }
-      terminal.line(
+      String text = view.text(terminal.colour());
+      drawn = last ? 0 : 2 + (int) text.chars().filter(c -> c == '\n').count();
+      String title =
           "%s, episode %d/%d, step %d, return %s"
               .formatted(
                   name,
                   episode,
                   episodes,
                   simulation.length(),
-                  Numbers.exact(simulation.episodeReturn())));
-      terminal.out().print(view.text(terminal.colour()));
+                  Numbers.exact(simulation.episodeReturn()));
+      // A title that the terminal breaks would be a line more to go up.
+      boolean fits = !terminal.interactive() || title.length() <= terminal.width();
+      terminal.line(fits ? title : title.substring(0, terminal.width()));
+      terminal.out().print(text);
       terminal.line("");
       terminal.flush();
     }

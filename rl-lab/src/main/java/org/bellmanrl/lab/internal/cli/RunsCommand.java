@@ -77,7 +77,9 @@ final class RunsCommand implements Command {
         table.row(cells(record));
       }
     }
-    table.lines().forEach(terminal::line);
+    table
+        .lines(terminal.room(), "date", ">episodes", ">seed", ">steps", "environment", "learner")
+        .forEach(terminal::line);
     records.stream()
         .filter(record -> record.status().goesOn())
         .reduce((_, latest) -> latest)

@@ -10,11 +10,16 @@ import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
 /** A standard stream that keeps why it could not be written, which a PrintStream does not tell. */
-final class StandardStream extends PrintStream {
+class StandardStream extends PrintStream {
   private final Sink sink;
 
   StandardStream(FileDescriptor descriptor, Charset charset) {
-    this(new Sink(new FileOutputStream(descriptor)), charset);
+    this(new FileOutputStream(descriptor), charset);
+  }
+
+  /** A stream over another one. */
+  StandardStream(OutputStream out, Charset charset) {
+    this(new Sink(out), charset);
   }
 
   private StandardStream(Sink sink, Charset charset) {

@@ -4,7 +4,7 @@ package org.bellmanrl.lab.internal.cli;
 final class StatusLine {
   private static final double DRAW_SECONDS = 0.1;
   private static final double LINE_SECONDS = 5;
-  private static final String ERASE = "\r\u001b[K";
+  static final String ERASE = "\r\u001b[K";
 
   private final Terminal terminal;
   private final double interval;

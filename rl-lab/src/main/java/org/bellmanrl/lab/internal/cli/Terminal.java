@@ -3,6 +3,8 @@ package org.bellmanrl.lab.internal.cli;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,10 @@ public record Terminal(
   static final String CLOSED = "closed";
 
   private static final int DEFAULT_WIDTH = 100;
+
+  /** The system property by which the launcher says that only ASCII can be shown. */
+  private static final String ASCII = "bellman.ascii";
+
   private static final int LEAST_WIDTH = 20;
 
   /** Streams that nobody watches: plain text. */
@@ -46,12 +52,16 @@ public record Terminal(
         width(System.getenv("COLUMNS")));
   }
 
-  /** Without a locale Java would write ASCII; what reads us then reads UTF-8. */
+  /**
+   * Without a locale Java would write ASCII, with which names of files could not be written: they
+   * are written as UTF-8, and the program's own signs as ASCII.
+   */
   private static PrintStream stream(FileDescriptor descriptor, String property) {
     String name = System.getProperty(property, "UTF-8");
     Charset charset = Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
-    return new StandardStream(
-        descriptor, charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset);
+    return Boolean.getBoolean(ASCII) || charset.equals(StandardCharsets.US_ASCII)
+        ? new AsciiStream(new FileOutputStream(descriptor))
+        : new StandardStream(descriptor, charset);
   }
 
   private static int width(@Nullable String columns) {
@@ -62,9 +72,14 @@ public record Terminal(
     }
   }
 
+  /** How wide a table may be; of any width where no width is known. */
+  int room() {
+    return interactive || width != DEFAULT_WIDTH ? width : Integer.MAX_VALUE;
+  }
+
   /** How to draw here. */
   GridPainter.Style style() {
-    boolean ascii = !out.charset().newEncoder().canEncode('→');
+    boolean ascii = out instanceof AsciiStream || !out.charset().newEncoder().canEncode('→');
     return new GridPainter.Style(colour, ascii, width);
   }
 
@@ -76,13 +91,20 @@ public record Terminal(
   /** Writes what went wrong, as one line. */
   void error(String message) {
     out.flush();
-    err.println("error: " + message.strip().replaceAll("\\s*\\R\\s*", " "));
+    err.println(
+        (interactive ? StatusLine.ERASE : "")
+            + "error: "
+            + message.strip().replaceAll("\\s*\\R\\s*", " "));
     err.flush();
   }
 
   /** Writes, as one line, what is not as it should be although the command goes on. */
   public void warning(String message) {
-    err.println("warning: " + message.strip().replaceAll("\\s*\\R\\s*", " "));
+    // A progress line may be there; it is drawn again below.
+    err.println(
+        (interactive ? StatusLine.ERASE : "")
+            + "warning: "
+            + message.strip().replaceAll("\\s*\\R\\s*", " "));
   }
 
   /**

@@ -29,7 +29,7 @@ final class WatchPage implements AutoCloseable {
     this.watch = watch;
     try {
       this.server = WatchServer.open(watch, host, port, problems);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       watch.close();
       throw e;
     }

@@ -2,11 +2,14 @@ package org.bellmanrl.lab.internal.listener;
 
 import com.google.auto.service.AutoService;
 import java.lang.invoke.MethodHandles;
+import org.bellmanrl.api.options.NoOptions;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.ListenerEntry;
 import org.bellmanrl.api.registry.Offers;
+import org.bellmanrl.api.registry.PolicyEntry;
+import org.bellmanrl.lab.internal.keyboard.Keyboard;
 
-/** Lists the listeners of the command line of this module. */
+/** Lists what this module offers the command line. */
 @AutoService(Catalogue.class)
 public final class LabCatalogue implements Catalogue {
 
@@ -18,6 +21,12 @@ public final class LabCatalogue implements Catalogue {
             "stops training when one of the learner's numbers leaves a range",
             MetricStop.Options::defaults,
             (context, options) -> new MetricStop(options)));
+    offers.add(
+        PolicyEntry.of(
+            "keyboard",
+            "asks you for every action; for rl play --policy keyboard ENV",
+            NoOptions::new,
+            (spec, options) -> Keyboard.system(spec)));
   }
 
   /** Sees the options, which no other module can: this package is not exported. */

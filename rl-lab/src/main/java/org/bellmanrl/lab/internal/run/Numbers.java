@@ -3,13 +3,45 @@ package org.bellmanrl.lab.internal.run;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Numbers as text, the same in every locale. (A {@code Formatter} would cost a short command a
  * noticeable part of its time.)
  */
 public final class Numbers {
+  private static final Pattern WHOLE =
+      Pattern.compile("([+-]?[0-9]+(?:_[0-9]+)*(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2})?)([kKM]?)");
+
+  /** Longer texts are no numbers that fit a long, and take time in proportion to their square. */
+  private static final int LONGEST_WHOLE = 60;
+
   private Numbers() {}
+
+  /**
+   * Reads a whole number as people write large ones: {@code 1000000}, {@code 1_000_000}, {@code
+   * 1e6}, {@code 1M}, {@code 2.5k}.
+   *
+   * @throws NumberFormatException if the text is no whole number, or one that does not fit a long;
+   *     the message quotes it
+   */
+  public static long whole(String text) {
+    Matcher matcher = WHOLE.matcher(text.strip());
+    if (text.length() <= LONGEST_WHOLE && matcher.matches()) {
+      try {
+        int zeros = matcher.group(2).isEmpty() ? 0 : matcher.group(2).equals("M") ? 6 : 3;
+        return new BigDecimal(matcher.group(1).replace("_", ""))
+            .scaleByPowerOfTen(zeros)
+            .longValueExact();
+      } catch (ArithmeticException e) {
+        // A fraction, or too large: refused below, as everything else that is no whole number.
+      }
+    }
+    String shown = text.length() <= LONGEST_WHOLE ? text : text.substring(0, LONGEST_WHOLE) + "…";
+    throw new NumberFormatException(
+        "'" + shown + "' is not a whole number such as 200000, 200_000, 2e5 or 200k");
+  }
 
   /** A number with so many decimals, ties rounded to even. */
   public static String fixed(double value, int decimals) {

@@ -22,7 +22,8 @@ public final class Versions implements IVersionProvider {
     return versions;
   }
 
-  private static String bellman() {
+  /** The version of this program. */
+  public static String bellman() {
     try (InputStream in = Versions.class.getResourceAsStream("version.txt")) {
       if (in == null) {
         throw new IllegalStateException("version.txt is missing beside " + Versions.class);

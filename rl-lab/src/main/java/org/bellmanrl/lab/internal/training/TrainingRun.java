@@ -149,7 +149,7 @@ public final class TrainingRun implements AutoCloseable {
               made,
               listeners.isEmpty() ? List.of(monitor) : List.of(monitor, listeners));
       this.environment = made;
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       if (made != null) {
         made.close();
       }
@@ -182,7 +182,7 @@ public final class TrainingRun implements AutoCloseable {
       run.events.begin();
       folder.begin(experiment, assembler.plugins(experiment));
       return run;
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       if (run != null) {
         after(e, run.events::discard);
         after(e, run::closeParts);
@@ -258,7 +258,7 @@ public final class TrainingRun implements AutoCloseable {
       }
       folder.reopen();
       return run;
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       if (run != null) {
         after(e, run::closeParts);
       }
@@ -378,7 +378,7 @@ public final class TrainingRun implements AutoCloseable {
     boolean finished;
     try {
       finished = train();
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       if (checkpoints.exist()) {
         warnings.accept(
             "training failed after %d steps; its last checkpoint is kept, to go on from once the cause is removed: ./rl resume %s"

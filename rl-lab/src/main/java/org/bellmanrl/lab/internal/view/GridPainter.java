@@ -23,6 +23,7 @@ public final class GridPainter {
   private static final int FIRST_BRIGHT = 9;
   private static final int END_BACKGROUND = 238;
   private static final int ACTION_CELL = 3;
+  private static final int VALUE_GAP = 2;
   private static final String RESET = "\u001b[0m";
 
   private final GridView grid;
@@ -70,7 +71,16 @@ public final class GridPainter {
   /** Lines that show some layers, each ended by a newline. */
   public String draw(List<Integer> layers) {
     Scale scale = scale(layers);
-    int valueCell = valueCell(layers, scale);
+    int valueCell = valueCell(layers, scale) + VALUE_GAP;
+    // Where cells are too many, they are drawn closer together, then with a decimal less, then not.
+    if (valueCell * grid.width() > style.width()) {
+      valueCell--;
+    }
+    if (valueCell * grid.width() > style.width() && scale.decimals > 0) {
+      scale = new Scale(scale.low, scale.high, scale.decimals - 1);
+      valueCell = valueCell(layers, scale) + 1;
+    }
+    boolean valued = valueCell * grid.width() <= style.width();
     StringBuilder out = new StringBuilder();
     for (int layer : layers) {
       if (grid.layers() > 1) {
@@ -92,8 +102,10 @@ public final class GridPainter {
           actions(layer, row, scale, out);
           endLine(out);
         }
-        out.append("V(s)\n");
-        for (int row = 0; row < grid.height(); row++) {
+        out.append("V(s)");
+        out.append(
+            valued ? "\n" : " is too wide to show here; ./rl show RUN --out FILE draws it\n");
+        for (int row = 0; valued && row < grid.height(); row++) {
           values(layer, row, valueCell, scale, out);
           endLine(out);
         }
@@ -179,7 +191,7 @@ public final class GridPainter {
     return new Scale(low, high, size < 10 ? 2 : size < 1000 ? 1 : 0);
   }
 
-  /** Wide enough for every value, with a space on both sides. */
+  /** Wide enough for every value. */
   private int valueCell(List<Integer> layers, Scale scale) {
     int width = 1;
     for (int layer : layers) {
@@ -192,7 +204,7 @@ public final class GridPainter {
         }
       }
     }
-    return width + 2;
+    return width;
   }
 
   private static char plain(char glyph) {

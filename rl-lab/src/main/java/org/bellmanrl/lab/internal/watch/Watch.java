@@ -20,6 +20,7 @@ import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Json;
 import org.bellmanrl.lab.internal.run.Judgement;
+import org.bellmanrl.lab.internal.run.MetricsTable;
 import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.RunMonitor;
@@ -167,6 +168,37 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
             learner.policy().snapshot(),
             exploring(learner),
             learner.values().map(ValueFunction::snapshot).orElse(null),
+            null);
+    watch.player.start();
+    return watch;
+  }
+
+  /**
+   * A policy that needs no learning.
+   *
+   * @param experiment names the policy in the place of a learner, and the task
+   * @param environment the task; closed with this
+   */
+  public static Watch policy(
+      Assembler assembler,
+      Experiment experiment,
+      VectorEnvironment environment,
+      Policy policy,
+      Consumer<String> problems) {
+    Watch watch = new Watch(assembler, experiment, "", 0, Phase.FINISHED, environment, problems);
+    watch.message = "a policy that needs no learning";
+    watch.latest =
+        new Snapshot(
+            0,
+            0,
+            1,
+            Double.NaN,
+            Double.NaN,
+            Double.NaN,
+            Curve.of(new MetricsTable()),
+            policy,
+            null,
+            null,
             null);
     watch.player.start();
     return watch;

@@ -208,13 +208,19 @@ public final class WatchServer implements AutoCloseable {
     if (!answer.type.isEmpty()) {
       headers.set("Content-Type", answer.type);
     }
-    int length = answer.content.length;
+    // To HEAD the same headers are sent, without the length: the JDK's server would log a warning
+    // of it.
+    int length = isHead(exchange) ? 0 : answer.content.length;
     exchange.sendResponseHeaders(answer.status, length == 0 ? -1 : length);
     if (length > 0) {
       try (OutputStream out = exchange.getResponseBody()) {
         out.write(answer.content);
       }
     }
+  }
+
+  private static boolean isHead(HttpExchange exchange) {
+    return exchange.getRequestMethod().equals("HEAD");
   }
 
   private Answer answer(HttpExchange exchange) throws IOException, Refusal {
@@ -226,7 +232,7 @@ public final class WatchServer implements AutoCloseable {
       throw new Refusal(404, "there is no such page here");
     }
     String method = write ? "POST" : "GET";
-    if (!exchange.getRequestMethod().equals(method)) {
+    if (!exchange.getRequestMethod().equals(method) && (write || !isHead(exchange))) {
       exchange.getResponseHeaders().set("Allow", method);
       throw new Refusal(405, "only " + method + " will do here");
     }

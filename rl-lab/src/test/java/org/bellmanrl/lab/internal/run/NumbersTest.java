@@ -1,8 +1,12 @@
 package org.bellmanrl.lab.internal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NumbersTest {
 
@@ -45,6 +49,54 @@ class NumbersTest {
     assertThat(Numbers.duration(0.44)).isEqualTo("0.4 s");
     assertThat(Numbers.duration(65)).isEqualTo("01:05");
     assertThat(Numbers.duration(7385)).isEqualTo("2:03:05");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1000000, 1000000",
+    "1_000_000, 1000000",
+    "1e6, 1000000",
+    "1.5E+3, 1500",
+    "1M, 1000000",
+    "2.5k, 2500",
+    "' 7 ', 7",
+    "-3, -3",
+    "9223372036854775807, 9223372036854775807",
+    "50e-1, 5"
+  })
+  void whole_asPeopleWriteThem_isRead(String text, long expected) {
+    assertThat(Numbers.whole(text)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "x",
+        "1.5",
+        "1_",
+        "_1",
+        "1__0",
+        "1e",
+        "1e300",
+        "9223372036854775808",
+        "1G",
+        "0x10",
+        "k",
+        "1e-1",
+        "NaN",
+        "1,000"
+      })
+  void whole_anythingElse_isRefusedByQuotingIt(String text) {
+    assertThatThrownBy(() -> Numbers.whole(text))
+        .isInstanceOf(NumberFormatException.class)
+        .hasMessage("'" + text + "' is not a whole number such as 200000, 200_000, 2e5 or 200k");
+  }
+
+  @Test
+  void whole_endlessDigits_areCutInTheMessage() {
+    assertThatThrownBy(() -> Numbers.whole("1".repeat(1_000_000)))
+        .hasMessageStartingWith("'" + "1".repeat(60) + "…' is not");
   }
 
   @Test
