@@ -17,7 +17,8 @@ final class Literals {
   /** Reads {@code 3}, {@code -1e3}, {@code 1_000}, {@code 3.0}, {@code 20k} or {@code 1.5M}. */
   static long whole(String text) throws Mismatch {
     String stripped = text.strip();
-    int zeros = stripped.endsWith("M") ? 6 : stripped.endsWith("k") || stripped.endsWith("K") ? 3 : 0;
+    int zeros =
+        stripped.endsWith("M") ? 6 : stripped.endsWith("k") || stripped.endsWith("K") ? 3 : 0;
     String number = zeros == 0 ? stripped : stripped.substring(0, stripped.length() - 1);
     try {
       return new BigDecimal(digits(number)).scaleByPowerOfTen(zeros).longValueExact();

@@ -42,6 +42,7 @@ public final class Registry {
 
   /** More ids than that are not listed in a message. */
   private static final int MOST_LISTED = 12;
+
   private static final Pattern VERSION = Pattern.compile("-v[0-9]+$");
 
   private final Map<Class<?>, SortedMap<String, Listed>> byKind;

@@ -109,7 +109,16 @@ final class OptionSchemaTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"7,7", "1_000,1000", "1e6,1000000", "20k,20000", "1.5M,1500000", "-3,-3", "3.0,3", "'\"5\"',5"})
+  @CsvSource({
+    "7,7",
+    "1_000,1000",
+    "1e6,1000000",
+    "20k,20000",
+    "1.5M,1500000",
+    "-3,-3",
+    "3.0,3",
+    "'\"5\"',5"
+  })
   void parse_wholeNumber_readsItsSpellings(String text, int expected) {
     assertThat(parse("steps", text).steps()).isEqualTo(expected);
   }

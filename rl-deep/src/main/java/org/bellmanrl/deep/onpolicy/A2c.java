@@ -187,7 +187,8 @@ public final class A2c implements Learner {
    * @param network layers of both networks
    */
   public record Config(
-      @Described(value = "step size of the optimiser", range = "above 0", aliases = "lr") Schedule learningRate,
+      @Described(value = "step size of the optimiser", range = "above 0", aliases = "lr")
+          Schedule learningRate,
       @Described(value = "steps of each environment before an update", range = "at least 1")
           int nSteps,
       @Described(value = "discount of what is to come", range = "[0, 1]") double gamma,

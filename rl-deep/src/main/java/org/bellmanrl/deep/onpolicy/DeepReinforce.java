@@ -196,7 +196,10 @@ public final class DeepReinforce implements Learner {
    * @param network layers of both networks
    */
   public record Config(
-      @Described(value = "step size of the policy", range = "above 0", aliases = {"alpha", "lr"})
+      @Described(
+              value = "step size of the policy",
+              range = "above 0",
+              aliases = {"alpha", "lr"})
           Schedule learningRate,
       @Described(value = "step size of the baseline; None for no baseline", range = "above 0")
           Optional<Schedule> baselineLearningRate,

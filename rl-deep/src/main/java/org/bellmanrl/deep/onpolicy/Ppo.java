@@ -313,7 +313,8 @@ public final class Ppo implements Learner {
    * @param network layers of both networks
    */
   public record Config(
-      @Described(value = "step size of Adam", range = "above 0", aliases = "lr") Schedule learningRate,
+      @Described(value = "step size of Adam", range = "above 0", aliases = "lr")
+          Schedule learningRate,
       @Described(value = "steps of each environment in a rollout", range = "at least 1") int nSteps,
       @Described(value = "steps in a minibatch", range = "at least 1") int batchSize,
       @Described(value = "times that a rollout is gone through", range = "at least 1") int nEpochs,

@@ -18,7 +18,8 @@ import org.bellmanrl.api.schedule.Schedule;
  * @param gradientSteps updates each time, at least 1, or −1 for one per transition
  */
 public record OffPolicyConfig(
-    @Described(value = "step size of Adam", range = Require.POSITIVE) Schedule learningRate,
+    @Described(value = "step size of Adam", range = Require.POSITIVE, aliases = "lr")
+        Schedule learningRate,
     @Described(value = "observations that are kept", range = Require.AT_LEAST_ONE) int bufferSize,
     @Described(value = "steps before the first update", range = "at least 0") int learningStarts,
     @Described(value = "transitions in an update", range = "1 to buffer_size") int batchSize,

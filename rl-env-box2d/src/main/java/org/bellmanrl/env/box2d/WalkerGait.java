@@ -15,11 +15,11 @@ import org.bellmanrl.api.state.State;
  * controller for each joint that has a target.
  *
  * <ol>
- *   <li>Swing: one leg carries the hull and stretches its knee little by little, the
- *       other swings forward with a bent knee, until the carrying leg is behind.
+ *   <li>Swing: one leg carries the hull and stretches its knee little by little, the other swings
+ *       forward with a bent knee, until the carrying leg is behind.
  *   <li>Reach: the swinging leg goes down until it touches the ground.
- *   <li>Push: the leg behind stretches its knee and pushes the hull over the leg in
- *       front, until the knee is straight or the hull is fast; then the legs change roles.
+ *   <li>Push: the leg behind stretches its knee and pushes the hull over the leg in front, until
+ *       the knee is straight or the hull is fast; then the legs change roles.
  * </ol>
  *
  * <p>In every phase the hips also keep the hull level, and the knees damp its vertical speed. The

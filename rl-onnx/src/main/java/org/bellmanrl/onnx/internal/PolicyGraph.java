@@ -2,9 +2,7 @@ package org.bellmanrl.onnx.internal;
 
 import java.util.Arrays;
 import org.bellmanrl.api.Policy;
-import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Leaf;
-import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.deep.policy.NetworkPolicy;
 import org.bellmanrl.onnx.internal.OnnxGraph.Attributes;
 import org.bellmanrl.policy.ShippedPolicy;

@@ -24,7 +24,10 @@ import org.bellmanrl.tabular.table.Tables;
  * @param values the id of the table, such as {@value Tables#DENSE} or {@value Tables#HASHED}
  */
 public record ControlConfig(
-    @Described(value = "step size of updates", range = Require.STEP_SIZE, aliases = {"alpha", "lr", "learning_rate"})
+    @Described(
+            value = "step size of updates",
+            range = Require.STEP_SIZE,
+            aliases = {"alpha", "lr", "learning_rate"})
         Schedule stepSize,
     @Described(value = "discount factor of the task", range = Require.UNIT) double gamma,
     @Described("behaviour policy while learning") Exploration exploration,

@@ -14,7 +14,10 @@ import org.bellmanrl.tabular.table.Tables;
  * @param values the id of the table, such as {@value Tables#DENSE} or {@value Tables#HASHED}
  */
 public record PredictionConfig(
-    @Described(value = "step size of updates", range = Require.STEP_SIZE, aliases = {"alpha", "lr", "learning_rate"})
+    @Described(
+            value = "step size of updates",
+            range = Require.STEP_SIZE,
+            aliases = {"alpha", "lr", "learning_rate"})
         Schedule stepSize,
     @Described(value = "discount factor of the task", range = Require.UNIT) double gamma,
     @Described(value = "value before anything is learned", range = Require.FINITE)

@@ -138,7 +138,10 @@ public final class AfterstateTd implements Learner {
    * @param initialValue W before anything is learned, finite
    */
   public record Config(
-      @Described(value = "step size of updates", range = Require.STEP_SIZE, aliases = {"alpha", "lr", "learning_rate"})
+      @Described(
+              value = "step size of updates",
+              range = Require.STEP_SIZE,
+              aliases = {"alpha", "lr", "learning_rate"})
           Schedule stepSize,
       @Described(value = "discount factor of the task", range = Require.UNIT) double gamma,
       @Described(value = "probability of exploring", range = Require.UNIT) Schedule epsilon,

@@ -85,6 +85,7 @@ record Baseline(Experiment.Part part, String task, Map<String, @Nullable Object>
         0,
         0,
         Budget.episodes(1),
+        Budget.episodes(1),
         EvaluationPlan.episodes(1),
         TrialPlan.NONE,
         List.of(),

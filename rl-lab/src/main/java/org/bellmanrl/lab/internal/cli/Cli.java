@@ -8,9 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bellmanrl.api.LearningException;
 import org.bellmanrl.api.interaction.EnvironmentException;
-import java.util.Optional;
 import org.bellmanrl.api.options.NearMatches;
 import org.bellmanrl.api.registry.UnavailableException;
 import org.bellmanrl.lab.internal.assembly.LabModule;
@@ -149,10 +149,7 @@ public final class Cli {
       throws IOException {
     try {
       return injector(opened, invocation).getInstance(type).run(words);
-    } catch (UserError
-        | UnavailableException
-        | EnvironmentException
-        | LearningException e) {
+    } catch (UserError | UnavailableException | EnvironmentException | LearningException e) {
       throw e;
     } catch (Throwable e) {
       Optional<String> blame = opened.blame(e);

@@ -2,9 +2,8 @@ package org.bellmanrl.lab.internal.cli;
 
 import java.io.Console;
 import java.io.FileDescriptor;
-import java.io.IOException;
 import java.io.FileOutputStream;
-import java.io.OutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

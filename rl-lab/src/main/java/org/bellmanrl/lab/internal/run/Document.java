@@ -2,6 +2,7 @@ package org.bellmanrl.lab.internal.run;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class Document {
   private final String origin;
   private final String path;
   private final Map<String, @Nullable Object> entries;
-  private final Map<Object, Map<String, YamlReader.Place>> places;
+  private final IdentityHashMap<Object, Map<String, YamlReader.Place>> places;
   private final Map<String, YamlReader.Place> own;
   private final Set<String> asked = new LinkedHashSet<>();
 
@@ -36,7 +37,7 @@ public final class Document {
       String origin,
       String path,
       Map<?, ?> entries,
-      Map<Object, Map<String, YamlReader.Place>> places) {
+      IdentityHashMap<Object, Map<String, YamlReader.Place>> places) {
     this.origin = origin;
     this.path = path;
     this.entries = new LinkedHashMap<>();
@@ -71,7 +72,7 @@ public final class Document {
 
   /** A mapping that is here already. */
   public static Document of(String origin, Map<String, ?> entries) {
-    return of(origin, "", entries, Map.of());
+    return of(origin, "", entries, new IdentityHashMap<>());
   }
 
   /** Writes a mapping as YAML that {@link #parse} reads back. */
@@ -102,7 +103,7 @@ public final class Document {
       String origin,
       String path,
       @Nullable Object value,
-      Map<Object, Map<String, YamlReader.Place>> places) {
+      IdentityHashMap<Object, Map<String, YamlReader.Place>> places) {
     if (!(value instanceof Map<?, ?> map)) {
       throw new UserError(
           origin + ": expected a mapping" + (path.isEmpty() ? "" : " at '" + path + "'"));
@@ -137,14 +138,24 @@ public final class Document {
             : "a whole number from " + least + " to " + most);
   }
 
-  /** A whole number however it is written, as {@code 2000}, {@code 2e3} or {@code 2000.0}. */
+  /** A whole number however it is written, as {@code 2000}, {@code 2e3}, {@code 2000.0} or 2k. */
   private static OptionalLong whole(@Nullable Object value) {
     if (value instanceof Integer || value instanceof Long) {
       return OptionalLong.of(((Number) value).longValue());
     }
-    boolean exact =
-        value instanceof Double real && real == Math.rint(real) && Math.abs(real) <= MOST_EXACT;
-    return exact ? OptionalLong.of(((Double) value).longValue()) : OptionalLong.empty();
+    if (value instanceof Double real) {
+      return real == Math.rint(real) && Math.abs(real) <= MOST_EXACT
+          ? OptionalLong.of(real.longValue())
+          : OptionalLong.empty();
+    }
+    if (value instanceof String text && text.matches("[0-9].*[kM]")) {
+      try {
+        return OptionalLong.of(Numbers.whole(text));
+      } catch (NumberFormatException e) {
+        return OptionalLong.empty();
+      }
+    }
+    return OptionalLong.empty();
   }
 
   /** A number; {@code null} in JSON stands for one that is not finite. */

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
@@ -22,6 +21,8 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Reads a YAML document (or JSON, which is YAML) into maps, lists, texts, numbers, truth values and
@@ -48,7 +49,7 @@ final class YamlReader {
   private final String origin;
   private final Iterator<Event> events;
   private final Map<String, Anchored> anchors = new HashMap<>();
-  private final Map<Object, Map<String, Place>> places = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Map<String, Place>> places = new IdentityHashMap<>();
   private int nodes;
 
   private YamlReader(String origin, Iterator<Event> events) {
@@ -78,7 +79,7 @@ final class YamlReader {
    * @param value the document; null if it is empty
    * @param places where the entries of each of its mappings stand, by identity
    */
-  record Tree(@Nullable Object value, Map<Object, Map<String, Place>> places) {}
+  record Tree(@Nullable Object value, IdentityHashMap<Object, Map<String, Place>> places) {}
 
   /**
    * Reads a text.
@@ -90,7 +91,8 @@ final class YamlReader {
     LoadSettings settings =
         LoadSettings.builder().setLabel(origin).setCodePointLimit(MOST_CHARACTERS).build();
     try {
-      YamlReader reader = new YamlReader(origin, new Parse(settings).parseString(text).iterator());
+      YamlReader reader =
+          new YamlReader(origin, new ParserImpl(settings, new StreamReader(settings, text)));
       return new Tree(reader.document(), reader.places);
     } catch (MarkedYamlEngineException e) {
       Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
@@ -239,29 +241,15 @@ final class YamlReader {
 
   /** What a text without quotes stands for. */
   private @Nullable Object plain(String text, ScalarEvent event) {
-    switch (text) {
-      case "", "~", "null", "Null", "NULL" -> {
-        return null;
-      }
-      case "true", "True", "TRUE" -> {
-        return true;
-      }
-      case "false", "False", "FALSE" -> {
-        return false;
-      }
-      case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF" -> {
-        return Double.POSITIVE_INFINITY;
-      }
-      case "-.inf", "-.Inf", "-.INF" -> {
-        return Double.NEGATIVE_INFINITY;
-      }
-      case ".nan", ".NaN", ".NAN" -> {
-        return Double.NaN;
-      }
-      default -> {
-        return number(text, event);
-      }
-    }
+    return switch (text) {
+      case "", "~", "null", "Null", "NULL" -> null;
+      case "true", "True", "TRUE" -> true;
+      case "false", "False", "FALSE" -> false;
+      case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF" -> Double.POSITIVE_INFINITY;
+      case "-.inf", "-.Inf", "-.INF" -> Double.NEGATIVE_INFINITY;
+      case ".nan", ".NaN", ".NAN" -> Double.NaN;
+      default -> number(text, event);
+    };
   }
 
   private Object number(String text, ScalarEvent event) {

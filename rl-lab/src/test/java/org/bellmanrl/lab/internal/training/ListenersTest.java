@@ -113,8 +113,7 @@ class ListenersTest {
             NoOptions::new,
             (context, options) -> new Listener() {}));
     offers.add(
-        ListenerEntry.of(
-            "acme/crash", "fails", NoOptions::new, (context, options) -> new Crash()));
+        ListenerEntry.of("acme/crash", "fails", NoOptions::new, (context, options) -> new Crash()));
   }
 
   private static final class Crash implements Listener {
@@ -243,7 +242,8 @@ class ListenersTest {
     assertThat(warnings)
         .first()
         .asString()
-        .startsWith("metric-stop has never heard of 'loss', so it stops nothing; so far there are: ")
+        .startsWith(
+            "metric-stop has never heard of 'loss', so it stops nothing; so far there are: ")
         .contains("epsilon");
   }
 
