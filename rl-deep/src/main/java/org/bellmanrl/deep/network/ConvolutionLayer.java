@@ -107,6 +107,7 @@ final class ConvolutionLayer implements Layer {
             parameters,
             weights.offset(),
             to.stride,
+            1,
             parameters,
             bias.offset(),
             0,
@@ -137,6 +138,7 @@ final class ConvolutionLayer implements Layer {
               to.gradients(),
               row * to.rowStride(),
               to.stride,
+              1,
               into,
               weights.offset(),
               to.stride,
@@ -159,6 +161,7 @@ final class ConvolutionLayer implements Layer {
           weights.offset(),
           to.stride,
           transposed,
+          0,
           windowStride);
       Arrays.fill(from.gradients(), 0, rows * from.gradientRowStride(), 0f);
       for (int row = 0; row < rows; row++) {
@@ -173,6 +176,7 @@ final class ConvolutionLayer implements Layer {
             transposed,
             0,
             windowStride,
+            1,
             zeros,
             0,
             0,

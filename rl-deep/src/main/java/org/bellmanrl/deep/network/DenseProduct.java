@@ -23,11 +23,11 @@ final class DenseProduct {
   /** units × stride of the inputs: weights, and then their gradients, if narrow. */
   private final float[] columns;
 
+  /** units × gradientStride of the inputs: weights with the padding that they lack, if there is. */
+  private final float[] transposed;
+
   /** Where sums start from if nothing is added to; never written. */
   private final float[] zeros;
-
-  /** units × gradientStride of the inputs. */
-  private final float[] transposed;
 
   /**
    * Binds the buffers.
@@ -44,15 +44,15 @@ final class DenseProduct {
     this.narrowOut = units <= NARROW && in.stride % Kernel.WIDTH == 0;
     this.narrowIn = inputs <= NARROW && out.stride % Kernel.WIDTH == 0 && !adding;
     this.columns = new float[narrowOut ? units * in.stride : 0];
+    boolean pads = in.hasGradients() && !narrowIn && in.gradientStride != inputs;
+    this.transposed = new float[pads ? units * in.gradientStride : 0];
     this.zeros = new float[Math.max(in.stride, in.gradientStride)];
-    boolean transposes = in.hasGradients() && !narrowIn;
-    this.transposed = new float[transposes ? units * in.gradientStride : 0];
   }
 
   void forward(
       float[] weights, int weightsAt, float[] bias, int biasAt, Activator activator, int rows) {
     if (narrowOut) {
-      kernel.transpose(inputs, units, weights, weightsAt, out.stride, columns, in.stride);
+      kernel.transpose(inputs, units, weights, weightsAt, out.stride, columns, 0, in.stride);
       kernel.multiplyNarrow(
           rows,
           units,
@@ -78,6 +78,7 @@ final class DenseProduct {
           weights,
           weightsAt,
           out.stride,
+          1,
           bias,
           biasAt,
           0,
@@ -104,6 +105,7 @@ final class DenseProduct {
           in.values,
           0,
           in.stride,
+          1,
           zeros,
           0,
           0,
@@ -128,6 +130,7 @@ final class DenseProduct {
           out.gradients(),
           0,
           out.stride,
+          1,
           into,
           at,
           out.stride,
@@ -160,9 +163,10 @@ final class DenseProduct {
           false);
       return;
     }
-    // Always anew: a copy kept from update to update would be wrong after the first change that it
-    // was not told of, and costs a few percent of the product that it serves.
-    kernel.transpose(inputs, units, weights, at, out.stride, transposed, in.gradientStride);
+    boolean pads = transposed.length > 0;
+    if (pads) {
+      kernel.transpose(inputs, units, weights, at, out.stride, transposed, 0, in.gradientStride);
+    }
     kernel.multiply(
         rows,
         in.gradientStride,
@@ -171,9 +175,10 @@ final class DenseProduct {
         0,
         out.stride,
         1,
-        transposed,
-        0,
-        in.gradientStride,
+        pads ? transposed : weights,
+        pads ? 0 : at,
+        pads ? in.gradientStride : 1,
+        pads ? 1 : out.stride,
         adding ? gradients : zeros,
         0,
         adding ? in.gradientStride : 0,

@@ -43,8 +43,9 @@ public interface Kernel {
    * C = S + A·B, each element by {@code fma(a, b, c)} over k = 0, 1, … beginning with its element
    * of S, and then {@link #rectified} if asked for.
    *
-   * <p>A is addressed by two strides, of which one is 1, so it can be read as it lies or
-   * transposed. S is the bias (row stride 0), C itself (to accumulate) or zeros (row stride 0).
+   * <p>A and B are addressed by two strides each, of which one is 1, so they can be read as they
+   * lie or transposed. S is the bias (row stride 0), C itself (to accumulate) or zeros (row stride
+   * 0).
    *
    * @param rows the rows of A, S and C
    * @param columns the columns of B, S and C, a {@link #stride}
@@ -62,6 +63,7 @@ public interface Kernel {
       float[] b,
       int bAt,
       int bRow,
+      int bColumn,
       float[] s,
       int sAt,
       int sRow,
@@ -97,13 +99,14 @@ public interface Kernel {
       boolean rectify);
 
   /** Writes the transpose of {@code rows × columns} numbers, without padding on either side. */
-  default void transpose(int rows, int columns, float[] w, int wAt, int wRow, float[] t, int tRow) {
+  default void transpose(
+      int rows, int columns, float[] w, int wAt, int wRow, float[] t, int tAt, int tRow) {
     // In strips, so that the lines that are written stay in the nearest cache.
     for (int r0 = 0; r0 < rows; r0 += WIDTH) {
       int r1 = Math.min(r0 + WIDTH, rows);
       for (int n = 0; n < columns; n++) {
         for (int r = r0; r < r1; r++) {
-          t[n * tRow + r] = w[wAt + r * wRow + n];
+          t[tAt + n * tRow + r] = w[wAt + r * wRow + n];
         }
       }
     }

@@ -10,7 +10,7 @@ import org.bellmanrl.deep.internal.parallel.ParallelPair;
  */
 final class PairedKernel implements Kernel {
   /** Rows are divided where the blocks of the other kernel are. */
-  private static final int ROWS = 8;
+  private static final int ROWS = 4;
 
   /** Multiply-adds that may be worth a second thread: some 150 microseconds of them. */
   private static final long LEAST_WORK = 8_000_000;
@@ -44,6 +44,7 @@ final class PairedKernel implements Kernel {
       float[] b,
       int bAt,
       int bRow,
+      int bColumn,
       float[] s,
       int sAt,
       int sRow,
@@ -54,14 +55,14 @@ final class PairedKernel implements Kernel {
     long work = (long) rows * columns * inner;
     if (rows < 2 * ROWS || !pair.claim(work)) {
       kernel.multiply(
-          rows, columns, inner, a, aAt, aRow, aInner, b, bAt, bRow, s, sAt, sRow, c, cAt, cRow,
-          rectify);
+          rows, columns, inner, a, aAt, aRow, aInner, b, bAt, bRow, bColumn, s, sAt, sRow, c, cAt,
+          cRow, rectify);
       return;
     }
     int half = (rows / 2 + ROWS - 1) / ROWS * ROWS;
     upper.set(
-        half, columns, inner, a, aAt, aRow, aInner, b, bAt, bRow, s, sAt, sRow, c, cAt, cRow,
-        rectify);
+        half, columns, inner, a, aAt, aRow, aInner, b, bAt, bRow, bColumn, s, sAt, sRow, c, cAt,
+        cRow, rectify);
     lower.set(
         rows - half,
         columns,
@@ -73,6 +74,7 @@ final class PairedKernel implements Kernel {
         b,
         bAt,
         bRow,
+        bColumn,
         s,
         sAt + half * sRow,
         sRow,
@@ -101,8 +103,9 @@ final class PairedKernel implements Kernel {
   }
 
   @Override
-  public void transpose(int rows, int columns, float[] w, int wAt, int wRow, float[] t, int tRow) {
-    kernel.transpose(rows, columns, w, wAt, wRow, t, tRow);
+  public void transpose(
+      int rows, int columns, float[] w, int wAt, int wRow, float[] t, int tAt, int tRow) {
+    kernel.transpose(rows, columns, w, wAt, wRow, t, tAt, tRow);
   }
 
   @Override
@@ -169,6 +172,7 @@ final class PairedKernel implements Kernel {
     private float[] b = {};
     private int bAt;
     private int bRow;
+    private int bColumn;
     private float[] s = {};
     private int sAt;
     private int sRow;
@@ -188,6 +192,7 @@ final class PairedKernel implements Kernel {
         float[] b,
         int bAt,
         int bRow,
+        int bColumn,
         float[] s,
         int sAt,
         int sRow,
@@ -205,6 +210,7 @@ final class PairedKernel implements Kernel {
       this.b = b;
       this.bAt = bAt;
       this.bRow = bRow;
+      this.bColumn = bColumn;
       this.s = s;
       this.sAt = sAt;
       this.sRow = sRow;
@@ -217,8 +223,8 @@ final class PairedKernel implements Kernel {
     @Override
     public void run() {
       kernel.multiply(
-          rows, columns, inner, a, aAt, aRow, aInner, b, bAt, bRow, s, sAt, sRow, c, cAt, cRow,
-          rectify);
+          rows, columns, inner, a, aAt, aRow, aInner, b, bAt, bRow, bColumn, s, sAt, sRow, c, cAt,
+          cRow, rectify);
     }
   }
 }

@@ -26,6 +26,7 @@ public final class PlainKernel implements Kernel {
       float[] b,
       int bAt,
       int bRow,
+      int bColumn,
       float[] s,
       int sAt,
       int sRow,
@@ -43,8 +44,9 @@ public final class PlainKernel implements Kernel {
             aRow,
             aInner,
             b,
-            bAt + n,
+            bAt + n * bColumn,
             bRow,
+            bColumn,
             s,
             sAt + r * sRow + n,
             sRow,
@@ -60,8 +62,9 @@ public final class PlainKernel implements Kernel {
             aAt + r * aRow,
             aInner,
             b,
-            bAt + n,
+            bAt + n * bColumn,
             bRow,
+            bColumn,
             s,
             sAt + r * sRow + n,
             c,
@@ -81,6 +84,7 @@ public final class PlainKernel implements Kernel {
       float[] b,
       int bAt,
       int bRow,
+      int bColumn,
       float[] s,
       int sAt,
       int sRow,
@@ -111,9 +115,9 @@ public final class PlainKernel implements Kernel {
     int at = bAt;
     for (int k = 0; k < inner; k++) {
       float b0 = b[at];
-      float b1 = b[at + 1];
-      float b2 = b[at + 2];
-      float b3 = b[at + 3];
+      float b1 = b[at + bColumn];
+      float b2 = b[at + 2 * bColumn];
+      float b3 = b[at + 3 * bColumn];
       float x0 = a[a0];
       c00 = Math.fma(x0, b0, c00);
       c01 = Math.fma(x0, b1, c01);
@@ -185,6 +189,7 @@ public final class PlainKernel implements Kernel {
       float[] b,
       int bAt,
       int bRow,
+      int bColumn,
       float[] s,
       int sAt,
       float[] c,
@@ -198,9 +203,9 @@ public final class PlainKernel implements Kernel {
     int at = bAt;
     for (int k = 0; k < inner; k++) {
       float b0 = b[at];
-      float b1 = b[at + 1];
-      float b2 = b[at + 2];
-      float b3 = b[at + 3];
+      float b1 = b[at + bColumn];
+      float b2 = b[at + 2 * bColumn];
+      float b3 = b[at + 3 * bColumn];
       float x0 = a[a0];
       c00 = Math.fma(x0, b0, c00);
       c01 = Math.fma(x0, b1, c01);

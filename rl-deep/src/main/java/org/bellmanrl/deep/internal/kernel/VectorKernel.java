@@ -24,10 +24,33 @@ public final class VectorKernel implements Kernel {
 
   private static final int L = WIDE.length();
 
-  /** Sixteen accumulators, their operands and a broadcast need more than 16 registers. */
+  /** Sixteen sums and their operands need more than 16 registers. */
   private static final boolean MANY_REGISTERS = L == WIDTH || L == 4;
 
+  /** So few rows use B as it lies: packing it would take longer than the product. */
+  private static final int FEW = 4;
+
+  /** Columns of the tile that computes most of a product. */
+  private static final int PANEL = MANY_REGISTERS ? 4 * L : 2 * L;
+
+  /** Rows of B in a panel: the sums of a longer product are stored and loaded in between. */
+  private static final int DEPTH = 512;
+
+  /** Columns that are packed together: small panels by fours, so that B is read in longer runs. */
+  private static final int GROUP = MANY_REGISTERS ? PANEL : 4 * PANEL;
+
+  /** Numbers of A that are transposed together: a part of the second-level cache. */
+  private static final int BAND = 32_768;
+
   private final PlainKernel plain = new PlainKernel();
+  private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
+
+  /** Packed operands, of one thread. */
+  private static final class Scratch {
+    final float[] panels = new float[DEPTH * GROUP];
+    final float[] rows = new float[BAND];
+    final float[] partial = new float[4 * WIDTH];
+  }
 
   @Override
   public String id() {
@@ -46,6 +69,7 @@ public final class VectorKernel implements Kernel {
       float[] b,
       int bAt,
       int bRow,
+      int bColumn,
       float[] s,
       int sAt,
       int sRow,
@@ -53,141 +77,328 @@ public final class VectorKernel implements Kernel {
       int cAt,
       int cRow,
       boolean rectify) {
-    int n = 0;
-    int r = 0;
-    for (; MANY_REGISTERS && n + 4 * L <= columns; n += 4 * L) {
-      for (r = 0; r + 4 <= rows; r += 4) {
-        VectorBlocks.block4x4(
+    int wide = columns / L * L;
+    if (rows < FEW && bColumn == 1) {
+      for (int r = 0; r < rows; r++) {
+        multiplyRow(
+            wide,
             inner,
             a,
             aAt + r * aRow,
+            aInner,
+            b,
+            bAt,
+            bRow,
+            s,
+            sAt + r * sRow,
+            c,
+            cAt + r * cRow);
+      }
+    } else if (wide > 0) {
+      // The first part begins with S, the others with the sums so far.
+      multiplyPart(
+          rows,
+          wide,
+          Math.min(DEPTH, inner),
+          a,
+          aAt,
+          aRow,
+          aInner,
+          b,
+          bAt,
+          bRow,
+          bColumn,
+          s,
+          sAt,
+          sRow,
+          c,
+          cAt,
+          cRow);
+      for (int k = DEPTH; k < inner; k += DEPTH) {
+        multiplyPart(
+            rows,
+            wide,
+            Math.min(DEPTH, inner - k),
+            a,
+            aAt + k * aInner,
             aRow,
             aInner,
             b,
-            bAt + n,
+            bAt + k * bRow,
             bRow,
-            s,
-            sAt + r * sRow + n,
-            sRow,
+            bColumn,
             c,
-            cAt + r * cRow + n,
+            cAt,
+            cRow,
+            c,
+            cAt,
             cRow);
       }
-      for (; r < rows; r++) {
-        VectorBlocks.row4(
-            inner,
-            a,
-            aAt + r * aRow,
-            aInner,
-            b,
-            bAt + n,
-            bRow,
-            s,
-            sAt + r * sRow + n,
-            c,
-            cAt + r * cRow + n);
-      }
     }
-    for (; n + 2 * L <= columns; n += 2 * L) {
-      for (r = 0; r + 4 <= rows; r += 4) {
-        VectorBlocks.block4x2(
-            inner,
-            a,
-            aAt + r * aRow,
-            aRow,
-            aInner,
-            b,
-            bAt + n,
-            bRow,
-            s,
-            sAt + r * sRow + n,
-            sRow,
-            c,
-            cAt + r * cRow + n,
-            cRow);
-      }
-      for (; r < rows; r++) {
-        VectorBlocks.row1(
-            inner,
-            a,
-            aAt + r * aRow,
-            aInner,
-            b,
-            bAt + n,
-            bRow,
-            s,
-            sAt + r * sRow + n,
-            c,
-            cAt + r * cRow + n);
-        VectorBlocks.row1(
-            inner,
-            a,
-            aAt + r * aRow,
-            aInner,
-            b,
-            bAt + n + L,
-            bRow,
-            s,
-            sAt + r * sRow + n + L,
-            c,
-            cAt + r * cRow + n + L);
-      }
-    }
-    for (; n + L <= columns; n += L) {
-      for (r = 0; r + 8 <= rows; r += 8) {
-        VectorBlocks.block8x1(
-            inner,
-            a,
-            aAt + r * aRow,
-            aRow,
-            aInner,
-            b,
-            bAt + n,
-            bRow,
-            s,
-            sAt + r * sRow + n,
-            sRow,
-            c,
-            cAt + r * cRow + n,
-            cRow);
-      }
-      for (; r < rows; r++) {
-        VectorBlocks.row1(
-            inner,
-            a,
-            aAt + r * aRow,
-            aInner,
-            b,
-            bAt + n,
-            bRow,
-            s,
-            sAt + r * sRow + n,
-            c,
-            cAt + r * cRow + n);
-      }
-    }
-    if (n < columns) {
+    if (wide < columns) {
       plain.multiply(
           rows,
-          columns - n,
+          columns - wide,
           inner,
           a,
           aAt,
           aRow,
           aInner,
           b,
-          bAt + n,
+          bAt + wide * bColumn,
           bRow,
+          bColumn,
           s,
-          sAt + n,
+          sAt + wide,
           sRow,
           c,
-          cAt + n,
+          cAt + wide,
           cRow,
           false);
     }
     if (rectify) {
       rectify(rows, columns, c, cAt, cRow);
+    }
+  }
+
+  /** One row, eight vectors at a time: so many sums hide the latency of additions. */
+  private static void multiplyRow(
+      int columns,
+      int inner,
+      float[] a,
+      int aAt,
+      int aInner,
+      float[] b,
+      int bAt,
+      int bRow,
+      float[] s,
+      int sAt,
+      float[] c,
+      int cAt) {
+    int n = 0;
+    for (; n + 8 * L <= columns; n += 8 * L) {
+      VectorBlocks.row8(inner, a, aAt, aInner, b, bAt + n, bRow, s, sAt + n, c, cAt + n);
+    }
+    for (; n < columns; n += L) {
+      VectorBlocks.row(inner, a, aAt, aInner, b, bAt + n, bRow, s, sAt + n, c, cAt + n);
+    }
+  }
+
+  /** A product whose inner side is at most {@link #DEPTH}. */
+  private void multiplyPart(
+      int rows,
+      int columns,
+      int depth,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aInner,
+      float[] b,
+      int bAt,
+      int bRow,
+      int bColumn,
+      float[] s,
+      int sAt,
+      int sRow,
+      float[] c,
+      int cAt,
+      int cRow) {
+    Scratch own = scratch.get();
+    if (aInner == 1) {
+      multiplyBand(
+          own, rows, columns, depth, a, aAt, aRow, b, bAt, bRow, bColumn, s, sAt, sRow, c, cAt,
+          cRow);
+      return;
+    }
+    // Not a power of two, after which rows would share few sets of the cache.
+    int ownRow = depth + L;
+    int band = BAND / ownRow / 12 * 12;
+    for (int r = 0; r < rows; r += band) {
+      int bandRows = Math.min(band, rows - r);
+      transpose(depth, bandRows, a, aAt + r * aRow, aInner, own.rows, 0, ownRow);
+      multiplyBand(
+          own,
+          bandRows,
+          columns,
+          depth,
+          own.rows,
+          0,
+          ownRow,
+          b,
+          bAt,
+          bRow,
+          bColumn,
+          s,
+          sAt + r * sRow,
+          sRow,
+          c,
+          cAt + r * cRow,
+          cRow);
+    }
+  }
+
+  /** A product of rows of A that lie along the inner side. */
+  private void multiplyBand(
+      Scratch own,
+      int rows,
+      int columns,
+      int depth,
+      float[] a,
+      int aAt,
+      int aRow,
+      float[] b,
+      int bAt,
+      int bRow,
+      int bColumn,
+      float[] s,
+      int sAt,
+      int sRow,
+      float[] c,
+      int cAt,
+      int cRow) {
+    int n = 0;
+    while (n < columns) {
+      int left = columns - n;
+      int width = left >= PANEL ? PANEL : left >= 2 * L ? 2 * L : L;
+      int panels = width == PANEL ? Math.min(GROUP, left) / PANEL : 1;
+      pack(depth, width, panels, b, bAt + n * bColumn, bRow, bColumn, own.panels);
+      for (int i = 0; i < panels; i++) {
+        multiplyPanel(
+            rows,
+            depth,
+            width,
+            a,
+            aAt,
+            aRow,
+            own.panels,
+            i * depth * width,
+            s,
+            sAt + n,
+            sRow,
+            c,
+            cAt + n,
+            cRow);
+        n += width;
+      }
+    }
+  }
+
+  /** Copies neighbouring panels of B, in each of which one row follows the other. */
+  private void pack(
+      int depth, int width, int panels, float[] b, int bAt, int bRow, int bColumn, float[] p) {
+    if (bColumn != 1) {
+      for (int i = 0; i < panels; i++) {
+        transpose(width, depth, b, bAt + i * width * bColumn, bColumn, p, i * depth * width, width);
+      }
+    } else if (width == L) {
+      for (int k = 0; k < depth; k++) {
+        FloatVector.fromArray(WIDE, b, bAt + k * bRow).intoArray(p, k * L);
+      }
+    } else {
+      int pairs = panels * width / (2 * L);
+      int step = panels == 1 ? 2 * L : depth * width;
+      for (int k = 0; k < depth; k++) {
+        int from = bAt + k * bRow;
+        int to = k * width;
+        for (int i = 0; i < pairs; i++) {
+          FloatVector.fromArray(WIDE, b, from).intoArray(p, to);
+          FloatVector.fromArray(WIDE, b, from + L).intoArray(p, to + L);
+          from += 2 * L;
+          to += step;
+        }
+      }
+    }
+  }
+
+  /** All rows of one panel. */
+  private static void multiplyPanel(
+      int rows,
+      int depth,
+      int width,
+      float[] a,
+      int aAt,
+      int aRow,
+      float[] p,
+      int pAt,
+      float[] s,
+      int sAt,
+      int sRow,
+      float[] c,
+      int cAt,
+      int cRow) {
+    int r = 0;
+    if (width == L) {
+      VectorBlocks.tile8x1(rows / 8, depth, a, aAt, aRow, p, pAt, s, sAt, sRow, c, cAt, cRow);
+      for (r = rows / 8 * 8; r < rows; r++) {
+        VectorBlocks.row(
+            depth, a, aAt + r * aRow, 1, p, pAt, L, s, sAt + r * sRow, c, cAt + r * cRow);
+      }
+      return;
+    }
+    if (width == 2 * L && !MANY_REGISTERS) {
+      int sixes = rows / 6;
+      // Two or three rows that are left: with the six before them they make two tiles of four.
+      if (sixes > 0 && (rows % 6 == 2 || rows % 6 == 3)) {
+        sixes--;
+      }
+      VectorBlocks.tile6x2(sixes, depth, a, aAt, aRow, p, pAt, s, sAt, sRow, c, cAt, cRow);
+      r = 6 * sixes;
+    }
+    int fours = (rows - r) / 4;
+    tilesOfFour(
+        fours,
+        depth,
+        width,
+        a,
+        aAt + r * aRow,
+        aRow,
+        p,
+        pAt,
+        s,
+        sAt + r * sRow,
+        sRow,
+        c,
+        cAt + r * cRow,
+        cRow);
+    // A row alone four times: strides of zero.
+    for (r += 4 * fours; r < rows; r++) {
+      tilesOfFour(
+          1,
+          depth,
+          width,
+          a,
+          aAt + r * aRow,
+          0,
+          p,
+          pAt,
+          s,
+          sAt + r * sRow,
+          0,
+          c,
+          cAt + r * cRow,
+          0);
+    }
+  }
+
+  private static void tilesOfFour(
+      int tiles,
+      int depth,
+      int width,
+      float[] a,
+      int aAt,
+      int aRow,
+      float[] p,
+      int pAt,
+      float[] s,
+      int sAt,
+      int sRow,
+      float[] c,
+      int cAt,
+      int cRow) {
+    if (width == 2 * L) {
+      VectorBlocks.tile4x2(tiles, depth, a, aAt, aRow, p, pAt, s, sAt, sRow, c, cAt, cRow);
+    } else {
+      VectorBlocks.tile4x4(tiles, depth, a, aAt, aRow, p, pAt, s, sAt, sRow, c, cAt, cRow);
     }
   }
 
@@ -223,34 +434,96 @@ public final class VectorKernel implements Kernel {
       float[] c,
       int cRow,
       boolean rectify) {
-    if (L != WIDTH) {
-      plain.multiplyNarrow(rows, columns, inner, a, aRow, b, bAt, s, sAt, c, cRow, rectify);
-      return;
-    }
+    float[] partial = scratch.get().partial;
     for (int n = 0; n < columns; n++) {
-      VectorSquares.column(rows, inner, a, aRow, b, bAt + n * inner, s[sAt + n], c, n, cRow);
+      int column = bAt + n * inner;
+      if (L == WIDTH) {
+        VectorSquares.column(rows, inner, a, aRow, b, column, s[sAt + n], c, n, cRow);
+      } else {
+        column(rows, inner, a, aRow, b, column, s[sAt + n], c, n, cRow, partial);
+      }
     }
     if (rectify) {
       rectify(rows, columns, c, 0, cRow);
     }
   }
 
+  /** One column of {@link #multiplyNarrow}: four rows at a time, then the rows that are left. */
+  private static void column(
+      int rows,
+      int inner,
+      float[] a,
+      int aRow,
+      float[] b,
+      int bAt,
+      float start,
+      float[] c,
+      int column,
+      int cRow,
+      float[] partial) {
+    for (int r = 0; r < rows; r += 4) {
+      int fours = Math.min(4, rows - r);
+      // Rows that don't exist: the last one again.
+      int a0 = r * aRow;
+      int a1 = (r + Math.min(1, fours - 1)) * aRow;
+      int a2 = (r + Math.min(2, fours - 1)) * aRow;
+      int a3 = (r + fours - 1) * aRow;
+      for (int j = 0; j < WIDTH; j += L) {
+        FloatVector s0 = FloatVector.zero(WIDE);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        for (int k = j; k < inner; k += WIDTH) {
+          FloatVector v = FloatVector.fromArray(WIDE, b, bAt + k);
+          s0 = FloatVector.fromArray(WIDE, a, a0 + k).fma(v, s0);
+          s1 = FloatVector.fromArray(WIDE, a, a1 + k).fma(v, s1);
+          s2 = FloatVector.fromArray(WIDE, a, a2 + k).fma(v, s2);
+          s3 = FloatVector.fromArray(WIDE, a, a3 + k).fma(v, s3);
+        }
+        s0.intoArray(partial, j);
+        s1.intoArray(partial, WIDTH + j);
+        s2.intoArray(partial, 2 * WIDTH + j);
+        s3.intoArray(partial, 3 * WIDTH + j);
+      }
+      for (int i = 0; i < fours; i++) {
+        c[(r + i) * cRow + column] = start + fold(partial, i * WIDTH);
+      }
+    }
+  }
+
+  /** Adds {@link #WIDTH} numbers in halves. */
+  private static float fold(float[] x, int at) {
+    for (int half = WIDTH / 2; half > 0; half /= 2) {
+      for (int i = at; i < at + half; i++) {
+        x[i] += x[i + half];
+      }
+    }
+    return x[at];
+  }
+
   @Override
-  public void transpose(int rows, int columns, float[] w, int wAt, int wRow, float[] t, int tRow) {
-    if (L != WIDTH) {
-      Kernel.super.transpose(rows, columns, w, wAt, wRow, t, tRow);
+  public void transpose(
+      int rows, int columns, float[] w, int wAt, int wRow, float[] t, int tAt, int tRow) {
+    if (L < 8) {
+      Kernel.super.transpose(rows, columns, w, wAt, wRow, t, tAt, tRow);
       return;
     }
     int fullRows = rows / L * L;
     int fullColumns = columns / L * L;
     for (int n = 0; n < fullColumns; n += L) {
       for (int r = 0; r < fullRows; r += L) {
-        VectorSquares.transpose16(w, wAt + r * wRow + n, wRow, t, n * tRow + r, tRow);
+        int from = wAt + r * wRow + n;
+        int to = tAt + n * tRow + r;
+        if (L == WIDTH) {
+          VectorSquares.transpose16(w, from, wRow, t, to, tRow);
+        } else {
+          VectorSquares.transpose8(w, from, wRow, t, to, tRow);
+        }
       }
     }
     for (int n = 0; n < columns; n++) {
       for (int r = n < fullColumns ? fullRows : 0; r < rows; r++) {
-        t[n * tRow + r] = w[wAt + r * wRow + n];
+        t[tAt + n * tRow + r] = w[wAt + r * wRow + n];
       }
     }
   }

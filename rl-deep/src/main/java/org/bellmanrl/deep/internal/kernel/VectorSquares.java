@@ -5,36 +5,44 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/**
- * What needs vectors of exactly {@link Kernel#WIDTH} lanes: transposing and adding across lanes.
- */
+/** What moves numbers across lanes: transposing and adding, for vectors of 16 and of 8. */
 final class VectorSquares {
   private static final int WIDTH = Kernel.WIDTH;
 
   private static final VectorSpecies<Float> SQUARE = FloatVector.SPECIES_512;
-  private static final VectorShuffle<Float> SWAP_8 = swap(8);
-  private static final VectorMask<Float> UPPER_8 = upper(8);
+  private static final VectorSpecies<Float> SMALL = FloatVector.SPECIES_256;
+  private static final VectorShuffle<Float> SWAP_8 = swap(SQUARE, 8);
+  private static final VectorMask<Float> UPPER_8 = upper(SQUARE, 8);
   private static final VectorMask<Float> LOWER_8 = UPPER_8.not();
-  private static final VectorShuffle<Float> SWAP_4 = swap(4);
-  private static final VectorMask<Float> UPPER_4 = upper(4);
+  private static final VectorShuffle<Float> SWAP_4 = swap(SQUARE, 4);
+  private static final VectorMask<Float> UPPER_4 = upper(SQUARE, 4);
   private static final VectorMask<Float> LOWER_4 = UPPER_4.not();
-  private static final VectorShuffle<Float> SWAP_2 = swap(2);
-  private static final VectorMask<Float> UPPER_2 = upper(2);
+  private static final VectorShuffle<Float> SWAP_2 = swap(SQUARE, 2);
+  private static final VectorMask<Float> UPPER_2 = upper(SQUARE, 2);
   private static final VectorMask<Float> LOWER_2 = UPPER_2.not();
-  private static final VectorShuffle<Float> SWAP_1 = swap(1);
-  private static final VectorMask<Float> UPPER_1 = upper(1);
+  private static final VectorShuffle<Float> SWAP_1 = swap(SQUARE, 1);
+  private static final VectorMask<Float> UPPER_1 = upper(SQUARE, 1);
   private static final VectorMask<Float> LOWER_1 = UPPER_1.not();
+  private static final VectorShuffle<Float> SMALL_SWAP_4 = swap(SMALL, 4);
+  private static final VectorMask<Float> SMALL_UPPER_4 = upper(SMALL, 4);
+  private static final VectorMask<Float> SMALL_LOWER_4 = SMALL_UPPER_4.not();
+  private static final VectorShuffle<Float> SMALL_SWAP_2 = swap(SMALL, 2);
+  private static final VectorMask<Float> SMALL_UPPER_2 = upper(SMALL, 2);
+  private static final VectorMask<Float> SMALL_LOWER_2 = SMALL_UPPER_2.not();
+  private static final VectorShuffle<Float> SMALL_SWAP_1 = swap(SMALL, 1);
+  private static final VectorMask<Float> SMALL_UPPER_1 = upper(SMALL, 1);
+  private static final VectorMask<Float> SMALL_LOWER_1 = SMALL_UPPER_1.not();
 
-  private static VectorShuffle<Float> swap(int distance) {
-    return VectorShuffle.fromOp(SQUARE, lane -> lane ^ distance);
+  private static VectorShuffle<Float> swap(VectorSpecies<Float> species, int distance) {
+    return VectorShuffle.fromOp(species, lane -> lane ^ distance);
   }
 
-  private static VectorMask<Float> upper(int distance) {
-    boolean[] lanes = new boolean[WIDTH];
-    for (int i = 0; i < WIDTH; i++) {
+  private static VectorMask<Float> upper(VectorSpecies<Float> species, int distance) {
+    boolean[] lanes = new boolean[species.length()];
+    for (int i = 0; i < lanes.length; i++) {
       lanes[i] = (i & distance) != 0;
     }
-    return VectorMask.fromArray(SQUARE, lanes, 0);
+    return VectorMask.fromArray(species, lanes, 0);
   }
 
   private VectorSquares() {}
@@ -140,6 +148,50 @@ final class VectorSquares {
     s3n13.intoArray(t, tAt + 13 * tRow);
     s3n14.intoArray(t, tAt + 14 * tRow);
     s3n15.intoArray(t, tAt + 15 * tRow);
+  }
+
+  /** Transposes a square of 8 in the same way, in three stages. */
+  static void transpose8(float[] w, int wAt, int wRow, float[] t, int tAt, int tRow) {
+    FloatVector v0 = FloatVector.fromArray(SMALL, w, wAt + 0 * wRow);
+    FloatVector v1 = FloatVector.fromArray(SMALL, w, wAt + 1 * wRow);
+    FloatVector v2 = FloatVector.fromArray(SMALL, w, wAt + 2 * wRow);
+    FloatVector v3 = FloatVector.fromArray(SMALL, w, wAt + 3 * wRow);
+    FloatVector v4 = FloatVector.fromArray(SMALL, w, wAt + 4 * wRow);
+    FloatVector v5 = FloatVector.fromArray(SMALL, w, wAt + 5 * wRow);
+    FloatVector v6 = FloatVector.fromArray(SMALL, w, wAt + 6 * wRow);
+    FloatVector v7 = FloatVector.fromArray(SMALL, w, wAt + 7 * wRow);
+    FloatVector s0n0 = v0.blend(v4.rearrange(SMALL_SWAP_4), SMALL_UPPER_4);
+    FloatVector s0n4 = v4.blend(v0.rearrange(SMALL_SWAP_4), SMALL_LOWER_4);
+    FloatVector s0n1 = v1.blend(v5.rearrange(SMALL_SWAP_4), SMALL_UPPER_4);
+    FloatVector s0n5 = v5.blend(v1.rearrange(SMALL_SWAP_4), SMALL_LOWER_4);
+    FloatVector s0n2 = v2.blend(v6.rearrange(SMALL_SWAP_4), SMALL_UPPER_4);
+    FloatVector s0n6 = v6.blend(v2.rearrange(SMALL_SWAP_4), SMALL_LOWER_4);
+    FloatVector s0n3 = v3.blend(v7.rearrange(SMALL_SWAP_4), SMALL_UPPER_4);
+    FloatVector s0n7 = v7.blend(v3.rearrange(SMALL_SWAP_4), SMALL_LOWER_4);
+    FloatVector s1n0 = s0n0.blend(s0n2.rearrange(SMALL_SWAP_2), SMALL_UPPER_2);
+    FloatVector s1n2 = s0n2.blend(s0n0.rearrange(SMALL_SWAP_2), SMALL_LOWER_2);
+    FloatVector s1n1 = s0n1.blend(s0n3.rearrange(SMALL_SWAP_2), SMALL_UPPER_2);
+    FloatVector s1n3 = s0n3.blend(s0n1.rearrange(SMALL_SWAP_2), SMALL_LOWER_2);
+    FloatVector s1n4 = s0n4.blend(s0n6.rearrange(SMALL_SWAP_2), SMALL_UPPER_2);
+    FloatVector s1n6 = s0n6.blend(s0n4.rearrange(SMALL_SWAP_2), SMALL_LOWER_2);
+    FloatVector s1n5 = s0n5.blend(s0n7.rearrange(SMALL_SWAP_2), SMALL_UPPER_2);
+    FloatVector s1n7 = s0n7.blend(s0n5.rearrange(SMALL_SWAP_2), SMALL_LOWER_2);
+    FloatVector s2n0 = s1n0.blend(s1n1.rearrange(SMALL_SWAP_1), SMALL_UPPER_1);
+    FloatVector s2n1 = s1n1.blend(s1n0.rearrange(SMALL_SWAP_1), SMALL_LOWER_1);
+    FloatVector s2n2 = s1n2.blend(s1n3.rearrange(SMALL_SWAP_1), SMALL_UPPER_1);
+    FloatVector s2n3 = s1n3.blend(s1n2.rearrange(SMALL_SWAP_1), SMALL_LOWER_1);
+    FloatVector s2n4 = s1n4.blend(s1n5.rearrange(SMALL_SWAP_1), SMALL_UPPER_1);
+    FloatVector s2n5 = s1n5.blend(s1n4.rearrange(SMALL_SWAP_1), SMALL_LOWER_1);
+    FloatVector s2n6 = s1n6.blend(s1n7.rearrange(SMALL_SWAP_1), SMALL_UPPER_1);
+    FloatVector s2n7 = s1n7.blend(s1n6.rearrange(SMALL_SWAP_1), SMALL_LOWER_1);
+    s2n0.intoArray(t, tAt + 0 * tRow);
+    s2n1.intoArray(t, tAt + 1 * tRow);
+    s2n2.intoArray(t, tAt + 2 * tRow);
+    s2n3.intoArray(t, tAt + 3 * tRow);
+    s2n4.intoArray(t, tAt + 4 * tRow);
+    s2n5.intoArray(t, tAt + 5 * tRow);
+    s2n6.intoArray(t, tAt + 6 * tRow);
+    s2n7.intoArray(t, tAt + 7 * tRow);
   }
 
   /** One column of {@link Kernel#multiplyNarrow}. */

@@ -61,36 +61,51 @@ class KernelsTest {
     "13,80,31",
     "66,130,5",
     "2,300,40",
-    "31,8,12"
+    "31,8,12",
+    "5,20,1100",
+    "11,64,515",
+    "700,16,64",
+    "4,96,16",
+    "6,16,16",
+    "10,48,20",
+    "15,96,33"
   })
   void multiply_isTheDefinitionToTheLastBit(int rows, int columns, int inner) {
     int n = Kernel.stride(columns);
+    float[] a = numbers(rows * inner + 5);
     float[] b = numbers(inner * n + 3);
     float[] bias = numbers(n);
-    for (boolean transposed : new boolean[] {false, true}) {
-      int aRow = transposed ? 1 : inner;
-      int aInner = transposed ? rows : 1;
-      float[] a = numbers(rows * inner + 5);
-      float[] start = numbers(rows * n);
-      for (boolean accumulate : new boolean[] {false, true}) {
-        float[] s = accumulate ? start : bias;
-        int sRow = accumulate ? n : 0;
-        float[] expected = new float[rows * n + 1];
-        for (int r = 0; r < rows; r++) {
-          for (int j = 0; j < n; j++) {
-            float sum = s[r * sRow + j];
-            for (int k = 0; k < inner; k++) {
-              sum = Math.fma(a[5 + r * aRow + k * aInner], b[3 + k * n + j], sum);
-            }
-            expected[1 + r * n + j] = accumulate ? sum : Math.max(sum, 0f);
+    float[] start = numbers(rows * n);
+    for (int form = 0; form < 8; form++) {
+      boolean accumulate = (form & 1) != 0;
+      int aRow = (form & 2) != 0 ? 1 : inner;
+      int aInner = (form & 2) != 0 ? rows : 1;
+      int bRow = (form & 4) != 0 ? 1 : n;
+      int bColumn = (form & 4) != 0 ? inner : 1;
+      float[] s = accumulate ? start : bias;
+      int sRow = accumulate ? n : 0;
+      float[] expected = new float[rows * n + 1];
+      for (int r = 0; r < rows; r++) {
+        for (int j = 0; j < n; j++) {
+          float sum = s[r * sRow + j];
+          for (int k = 0; k < inner; k++) {
+            sum = Math.fma(a[5 + r * aRow + k * aInner], b[3 + k * bRow + j * bColumn], sum);
           }
+          expected[1 + r * n + j] = accumulate ? sum : Math.max(sum, 0f);
         }
-        for (Kernel kernel : Kernels.available()) {
-          float[] c = new float[rows * n + 1];
+      }
+      for (Kernel kernel : Kernels.available()) {
+        float[] c = new float[rows * n + 1];
+        if (accumulate) {
+          // In place, as gradients are.
+          System.arraycopy(start, 0, c, 1, start.length);
           kernel.multiply(
-              rows, n, inner, a, 5, aRow, aInner, b, 3, n, s, 0, sRow, c, 1, n, !accumulate);
-          assertThat(bits(c)).as(kernel.id()).isEqualTo(bits(expected));
+              rows, n, inner, a, 5, aRow, aInner, b, 3, bRow, bColumn, c, 1, n, c, 1, n, false);
+        } else {
+          kernel.multiply(
+              rows, n, inner, a, 5, aRow, aInner, b, 3, bRow, bColumn, s, 0, 0, c, 1, n, true);
         }
+        assertThat(bits(c)).as("%s, form %d", kernel.id(), form).isEqualTo(bits(expected));
       }
     }
   }
@@ -134,7 +149,7 @@ class KernelsTest {
     float[] w = numbers(2 + rows * 32);
     float[] t = new float[columns * 48];
 
-    kernel.transpose(rows, columns, w, 2, 32, t, 48);
+    kernel.transpose(rows, columns, w, 2, 32, t, 0, 48);
 
     for (int c = 0; c < columns; c++) {
       for (int r = 0; r < 48; r++) {

@@ -95,6 +95,7 @@ class PairedKernelTest {
           operands.get(1),
           3,
           columns,
+          1,
           operands.get(2),
           0,
           accumulate ? columns : 0,
