@@ -1,8 +1,12 @@
 package org.bellmanrl.bench.deep;
 
 import java.util.Arrays;
+import java.util.List;
 import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.deep.network.Activation;
+import org.bellmanrl.api.space.DType;
+import org.bellmanrl.deep.network.Convolution2d;
+import org.bellmanrl.deep.network.Dense;
+import org.bellmanrl.deep.network.LayerSpec;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NetworkSpec;
 import org.bellmanrl.deep.network.Workspace;
@@ -12,12 +16,9 @@ import org.bellmanrl.deep.optimizer.Optimizer;
 
 /** What DQN does with its networks, on a fixed batch of random numbers. */
 final class DqnUpdate {
-  private static final int BATCH = 64;
-  private static final int INPUTS = 4;
-  private static final int ACTIONS = 2;
   private static final float GAMMA = 0.99f;
 
-  private final long units;
+  private final int batch;
   private final Network online;
   private final Network target;
   private final Workspace onlineWork;
@@ -26,45 +27,59 @@ final class DqnUpdate {
   private final Optimizer optimizer;
   private final GlobalNorm norm = new GlobalNorm();
   private final float[] gradients;
-  private final int[] actions = new int[BATCH];
-  private final float[] rewards = new float[BATCH];
+  private final int[] actions;
+  private final float[] rewards;
 
-  DqnUpdate(int units) {
-    this.units = units;
+  /** Creates networks and a batch; acting forwards up to {@code batch} rows. */
+  DqnUpdate(NetworkSpec spec, int batch) {
+    this.batch = batch;
     RandomStream random = RandomStream.ofSeed(1);
-    online =
-        Network.create(NetworkSpec.mlp(INPUTS, ACTIONS, Activation.RELU, units, units), random);
+    online = Network.create(spec, random);
     target = online.copy();
-    onlineWork = online.workspace(BATCH, Workspace.Use.TRAINING);
-    targetWork = target.workspace(BATCH, Workspace.Use.FORWARD);
-    actingWork = online.workspace(1, Workspace.Use.FORWARD);
+    onlineWork = online.workspace(batch, Workspace.Use.TRAINING);
+    targetWork = target.workspace(batch, Workspace.Use.FORWARD);
+    actingWork = online.workspace(batch, Workspace.Use.FORWARD);
     optimizer = new Adam().create(online.parameters().length);
     gradients = online.newVector();
-    for (int row = 0; row < BATCH; row++) {
-      actions[row] = random.integers(ACTIONS);
+    actions = new int[batch];
+    rewards = new float[batch];
+    for (int row = 0; row < batch; row++) {
+      actions[row] = random.integers(online.outputSize());
       rewards[row] = (float) random.standardNormal();
     }
-    fill(onlineWork.inputs(), random);
-    fill(targetWork.inputs(), random);
-    fill(actingWork.inputs(), random);
-  }
-
-  private static void fill(float[] numbers, RandomStream random) {
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = (float) random.standardNormal();
+    for (Workspace work : List.of(onlineWork, targetWork, actingWork)) {
+      fill(work, random);
     }
   }
 
-  /** The whole update; returns the factor that clipping put on the gradients. */
+  private void fill(Workspace work, RandomStream random) {
+    if (online.spec().input().dtype() == DType.UINT8) {
+      for (int i = 0; i < work.pixels().length; i++) {
+        work.pixels()[i] = (byte) random.integers(256);
+      }
+    } else {
+      for (int i = 0; i < work.inputs().length; i++) {
+        work.inputs()[i] = (float) random.standardNormal();
+      }
+    }
+  }
+
+  /** The whole update; returns the factor by which clipping scaled the gradients. */
   float update() {
-    target.forward(targetWork, BATCH);
-    online.forward(onlineWork, BATCH);
-    huberGradient();
-    Arrays.fill(gradients, 0f);
-    online.backward(onlineWork, BATCH, gradients);
+    target.forward(targetWork, batch);
+    forwardAndBackward();
     float scale = norm.clip(gradients, 10f);
     optimizer.step(online.parameters(), gradients, 1e-4, scale);
     return scale;
+  }
+
+  /** The online network's part without the optimiser. */
+  float forwardAndBackward() {
+    online.forward(onlineWork, batch);
+    huberGradient();
+    Arrays.fill(gradients, 0f);
+    online.backward(onlineWork, batch, gradients);
+    return gradients[0];
   }
 
   private void huberGradient() {
@@ -72,35 +87,63 @@ final class DqnUpdate {
     float[] outputs = onlineWork.outputs();
     float[] into = onlineWork.outputGradients();
     int stride = onlineWork.outputStride();
-    Arrays.fill(into, 0, BATCH * stride, 0f);
-    for (int row = 0; row < BATCH; row++) {
+    Arrays.fill(into, 0, batch * stride, 0f);
+    for (int row = 0; row < batch; row++) {
       int at = row * stride;
       float best = next[at];
-      for (int a = 1; a < ACTIONS; a++) {
+      for (int a = 1; a < online.outputSize(); a++) {
         best = Math.max(best, next[at + a]);
       }
       float error = outputs[at + actions[row]] - (rewards[row] + GAMMA * best);
-      into[at + actions[row]] = Math.max(-1f, Math.min(1f, error)) / BATCH;
+      into[at + actions[row]] = Math.max(-1f, Math.min(1f, error)) / batch;
     }
   }
 
-  /** Values the actions of one observation. */
-  float act() {
-    online.forward(actingWork, 1);
+  /** Computes the action values of the first {@code rows} observations. */
+  float act(int rows) {
+    online.forward(actingWork, rows);
     return actingWork.outputs()[0];
   }
 
-  /** Values the actions of a batch. */
-  float forward() {
-    online.forward(onlineWork, BATCH);
-    return onlineWork.outputs()[0];
+  /** The online network's parameters. */
+  float[] parameters() {
+    return online.parameters();
   }
 
-  /** How many multiply-adds the matrix products of an update need. */
+  /** Returns the multiply-adds of the matrix products of {@link #forwardAndBackward}. */
   long multiplyAdds() {
-    long hidden = units * units;
-    long forward = INPUTS * units + hidden + units * ACTIONS;
-    long inputGradients = hidden + units * ACTIONS;
-    return BATCH * (3 * forward + inputGradients);
+    long inputGradients = forwardMultiplyAdds() - layerMultiplyAdds()[0];
+    return 2 * forwardMultiplyAdds() + inputGradients;
+  }
+
+  /** Returns the multiply-adds of the matrix products of a forward pass. */
+  long forwardMultiplyAdds() {
+    return Arrays.stream(layerMultiplyAdds()).sum();
+  }
+
+  /** The multiply-adds of each layer's forward pass; layers without weights have none. */
+  private long[] layerMultiplyAdds() {
+    NetworkSpec spec = online.spec();
+    List<Integer> extents = spec.input().extents();
+    int side = extents.getFirst();
+    int channels = extents.getLast();
+    if (extents.size() == 1) {
+      side = 1;
+    }
+    long[] counts = new long[spec.layers().size()];
+    for (int i = 0; i < counts.length; i++) {
+      LayerSpec layer = spec.layers().get(i);
+      if (layer instanceof Convolution2d convolution) {
+        int window = convolution.kernel() * convolution.kernel() * channels;
+        side = (side - convolution.kernel()) / convolution.stride() + 1;
+        channels = convolution.filters();
+        counts[i] = (long) batch * side * side * window * channels;
+      } else if (layer instanceof Dense dense) {
+        counts[i] = (long) batch * side * side * channels * dense.units();
+        side = 1;
+        channels = dense.units();
+      }
+    }
+    return counts;
   }
 }

@@ -1,6 +1,9 @@
 package org.bellmanrl.bench.deep;
 
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import org.bellmanrl.deep.network.Activation;
+import org.bellmanrl.deep.network.NetworkSpec;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -14,12 +17,12 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A whole update of DQN on a batch of 64: forward with the target and the online network, Huber's
- * loss, backward, clipping by global norm, Adam; and one action's forward pass. The networks are
- * 4-64-64-2 and 4-256-256-2 with ReLU.
+ * A whole update of DQN: forward with the target and the online network, Huber's loss, backward,
+ * clipping by global norm, Adam; and the forward pass alone. The networks have four inputs, two
+ * outputs and ReLU.
  *
- * <p>{@link #arithmeticAlone} is the yardstick for the same hour on the same machine: as many fused
- * multiply-adds as an update needs, by the same vectors, from registers.
+ * <p>The limits, for the same hour on the same machine: as many fused multiply-adds as an update or
+ * a forward pass needs, by the same vectors, from registers. One thread.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -27,20 +30,29 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 10, time = 1)
 @Fork(
     value = 1,
-    jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:+UseSerialGC"})
+    jvmArgsAppend = {
+      "--add-modules=jdk.incubator.vector",
+      "-XX:+UseSerialGC",
+      "-Dbellman.threads=1"
+    })
 @State(Scope.Thread)
 public class NetworkUpdateBenchmark {
-  /** Units of both hidden layers. */
-  @Param({"64", "256"})
-  public int units;
+  /** Units of the hidden layers. */
+  @Param({"64x64", "256x256", "512x512x512"})
+  public String hidden;
 
-  private DqnUpdate work = new DqnUpdate(1);
+  /** Rows of a batch. */
+  @Param({"64", "128", "256"})
+  public int batch;
+
+  private DqnUpdate work = new DqnUpdate(NetworkSpec.mlp(1, 1, Activation.RELU), 1);
   private final PeakArithmetic peak = new PeakArithmetic();
 
-  /** Makes networks and a batch. */
+  /** Creates networks and a batch. */
   @Setup
   public void setUp() {
-    work = new DqnUpdate(units);
+    int[] units = Arrays.stream(hidden.split("x")).mapToInt(Integer::parseInt).toArray();
+    work = new DqnUpdate(NetworkSpec.mlp(4, 2, Activation.RELU, units), batch);
   }
 
   /** A whole update. */
@@ -49,21 +61,21 @@ public class NetworkUpdateBenchmark {
     return work.update();
   }
 
-  /** The values of one observation's actions. */
-  @Benchmark
-  public float act() {
-    return work.act();
-  }
-
   /** The forward pass of a batch. */
   @Benchmark
   public float forward() {
-    return work.forward();
+    return work.act(batch);
   }
 
   /** The fused multiply-adds of an update and nothing else. */
   @Benchmark
   public float arithmeticAlone() {
-    return peak.run(work.multiplyAdds());
+    return peak.run(work.multiplyAdds() + work.forwardMultiplyAdds());
+  }
+
+  /** The fused multiply-adds of a forward pass and nothing else. */
+  @Benchmark
+  public float forwardArithmeticAlone() {
+    return peak.run(work.forwardMultiplyAdds());
   }
 }

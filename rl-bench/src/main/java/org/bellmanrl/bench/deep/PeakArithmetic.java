@@ -3,7 +3,9 @@ package org.bellmanrl.bench.deep;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Fused multiply-adds as fast as the machine does them, on registers. */
+/**
+ * Sums as fast as the machine computes them: fused multiply-adds on registers, and over an array.
+ */
 final class PeakArithmetic {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int CHAINS = 12;
@@ -44,6 +46,31 @@ final class PeakArithmetic {
     c0 = c0.add(c1).add(c2).add(c3).add(c4).add(c5);
     c6 = c6.add(c7).add(c8).add(c9).add(c10).add(c11);
     c0.add(c6).intoArray(numbers, 0);
+    return numbers[0];
+  }
+
+  /** Adds up all numbers that fill whole groups of eight vectors. */
+  float sum(float[] all) {
+    int length = SPECIES.length();
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    FloatVector s4 = s0;
+    FloatVector s5 = s0;
+    FloatVector s6 = s0;
+    FloatVector s7 = s0;
+    for (int i = 0; i + 8 * length <= all.length; i += 8 * length) {
+      s0 = s0.add(FloatVector.fromArray(SPECIES, all, i));
+      s1 = s1.add(FloatVector.fromArray(SPECIES, all, i + length));
+      s2 = s2.add(FloatVector.fromArray(SPECIES, all, i + 2 * length));
+      s3 = s3.add(FloatVector.fromArray(SPECIES, all, i + 3 * length));
+      s4 = s4.add(FloatVector.fromArray(SPECIES, all, i + 4 * length));
+      s5 = s5.add(FloatVector.fromArray(SPECIES, all, i + 5 * length));
+      s6 = s6.add(FloatVector.fromArray(SPECIES, all, i + 6 * length));
+      s7 = s7.add(FloatVector.fromArray(SPECIES, all, i + 7 * length));
+    }
+    s0.add(s1).add(s2).add(s3).add(s4.add(s5).add(s6).add(s7)).intoArray(numbers, 0);
     return numbers[0];
   }
 }

@@ -66,11 +66,41 @@ final class Catalogue {
               Map.of(),
               null),
           Suite.of(
-              PACKAGE + "deep.NetworkUpdateBenchmark",
-              "Networks: a whole DQN update, acting and the forward pass",
-              Quick.ALL.of("update", "act", "arithmeticAlone").warmedUp(2),
-              "update",
+              PACKAGE + "deep.MatrixProductBenchmark",
+              "The matrix products of a dense layer",
+              Quick.ALL.with("shape", "64x256x256"),
+              "forward",
+              "arithmeticAlone",
+              "weightGradient",
+              "arithmeticAlone",
+              "inputGradient",
               "arithmeticAlone"),
+          Suite.of(
+              PACKAGE + "deep.NetworkUpdateBenchmark",
+              "Networks: a whole DQN update and the forward pass",
+              Quick.ALL
+                  .of("update", "arithmeticAlone")
+                  .with("hidden", "64x64", "256x256")
+                  .with("batch", "64")
+                  .warmedUp(2),
+              "update",
+              "arithmeticAlone",
+              "forward",
+              "forwardArithmeticAlone"),
+          Suite.of(
+              PACKAGE + "deep.ConvolutionBenchmark",
+              "Networks that see images: a whole DQN update, forward and backward",
+              Quick.ALL.of("update", "arithmeticAlone").with("image", "84x84x4").warmedUp(2),
+              "update",
+              "arithmeticAlone",
+              "forwardAndBackward",
+              "passesArithmeticAlone"),
+          Suite.of(
+              PACKAGE + "deep.ActingBenchmark",
+              "Acting: the forward pass of few rows, beside one pass over the weights",
+              Quick.ALL.with("rows", "1", "16"),
+              "act",
+              "weightsAlone"),
           Suite.of(
               PACKAGE + "deep.ReplaySamplingBenchmark",
               "Replay: batches drawn, beside as many floats copied from random places",

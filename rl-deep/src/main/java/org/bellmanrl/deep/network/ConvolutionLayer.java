@@ -7,8 +7,9 @@ import org.bellmanrl.deep.internal.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link Convolution2d} in its place, as a matrix product per row of the batch: the windows of an
- * image side by side (output positions × window elements) times the filters.
+ * {@link Convolution2d} in its place, as a matrix product: the windows of all images one after the
+ * other (output positions × window elements) times the filters. As many windows are gathered at a
+ * time as fit into the cache.
  */
 final class ConvolutionLayer implements Layer {
   private final Convolution2d spec;
@@ -27,8 +28,6 @@ final class ConvolutionLayer implements Layer {
     this.output = new Extent(outputExtent(in.height()), outputExtent(in.width()), spec.filters());
     this.windowSize =
         Math.multiplyExact(Math.multiplyExact(spec.kernel(), spec.kernel()), in.channels());
-    // All windows of an image lie in one array.
-    Math.multiplyExact(output.positions(), windowSize);
     this.weights = blocks.block("weights", windowSize, spec.filters());
     this.bias = blocks.block("bias", 1, spec.filters());
   }
@@ -61,10 +60,13 @@ final class ConvolutionLayer implements Layer {
 
   @Override
   public LayerPass pass(Kernel kernel, Signal signalIn, Signal signalOut, int maxRows) {
-    return new Pass(kernel, signalIn, signalOut);
+    return new Pass(kernel, signalIn, signalOut, maxRows);
   }
 
   private final class Pass extends LayerPass {
+    /** Numbers of windows that are gathered at a time: half of a usual second-level cache. */
+    private static final int GATHERED = 65_536;
+
     private final Kernel kernel;
     private final Signal from;
     private final Signal to;
@@ -72,37 +74,50 @@ final class ConvolutionLayer implements Layer {
     private final int positions = output.positions();
     private final int windowStride = Kernel.stride(windowSize);
 
-    /** positions × windowSize, of one image at a time: they are gathered again on the way back. */
-    private final float[] windows = new float[positions * windowSize];
+    /** How many windows are gathered at a time, in the order of their images and positions. */
+    private final int most;
+
+    /** most × windowStride: gathered in a forward pass, and again on the way back. */
+    private final float[] windows;
+
+    /** filters × windowStride: the weights, or their gradients. */
+    private final float[] transposed;
 
     private final float[] windowGradients;
-    private final float[] transposed;
     private final float[] zeros;
     private final float[] unusedSums;
 
-    Pass(Kernel kernel, Signal from, Signal to) {
+    Pass(Kernel kernel, Signal from, Signal to, int maxRows) {
       this.kernel = kernel;
       this.from = from;
       this.to = to;
       this.activator = new Activator(kernel, spec.activation(), to);
-      boolean backward = from.hasGradients();
-      this.windowGradients = new float[backward ? positions * windowStride : 0];
-      this.transposed = new float[backward ? spec.filters() * windowStride : 0];
-      this.zeros = new float[backward ? windowStride : 0];
+      int all = Math.multiplyExact(maxRows, positions);
+      int parts = Math.ceilDiv(Math.min(all, positions), Math.max(1, GATHERED / windowStride));
+      this.most =
+          parts > 1
+              ? Math.ceilDiv(positions, parts)
+              : Math.min(all, Math.max(1, GATHERED / windowStride / positions) * positions);
+      this.windows = new float[Math.multiplyExact(most, windowStride)];
+      this.windowGradients = new float[from.hasGradients() ? windows.length : 0];
+      this.transposed = new float[to.hasGradients() ? spec.filters() * windowStride : 0];
+      this.zeros = new float[windowStride];
       this.unusedSums = new float[to.stride];
     }
 
     @Override
     void forward(float[] parameters, int rows) {
-      for (int row = 0; row < rows; row++) {
-        gather(row);
+      int all = rows * positions;
+      for (int first = 0; first < all; first += most) {
+        int count = Math.min(most, all - first);
+        gather(first, count);
         kernel.multiply(
-            positions,
+            count,
             to.stride,
             windowSize,
             windows,
             0,
-            windowSize,
+            windowStride,
             1,
             parameters,
             weights.offset(),
@@ -112,7 +127,7 @@ final class ConvolutionLayer implements Layer {
             bias.offset(),
             0,
             activator.sums,
-            row * to.rowStride(),
+            first * to.stride,
             to.stride,
             activator.rectifies());
       }
@@ -121,39 +136,50 @@ final class ConvolutionLayer implements Layer {
 
     @Override
     void backward(float[] parameters, float @Nullable [] into, int rows) {
+      int all = rows * positions;
       if (into == null) {
-        activator.gradient(rows * positions, unusedSums, 0);
+        activator.gradient(all, unusedSums, 0);
       } else {
-        activator.gradient(rows * positions, into, bias.offset());
-        for (int row = 0; row < rows; row++) {
-          gather(row);
-          kernel.multiply(
-              windowSize,
-              to.stride,
-              positions,
-              windows,
-              0,
-              1,
-              windowSize,
-              to.gradients(),
-              row * to.rowStride(),
-              to.stride,
-              1,
-              into,
-              weights.offset(),
-              to.stride,
-              into,
-              weights.offset(),
-              to.stride,
-              false);
-        }
+        activator.gradient(all, into, bias.offset());
+        weightGradients(into, all);
       }
       if (from.hasGradients()) {
-        inputGradients(parameters, rows);
+        inputGradients(parameters, all);
       }
     }
 
-    private void inputGradients(float[] parameters, int rows) {
+    /** Adds up the transpose, dYᵀ·windows: then the windows need not be transposed. */
+    private void weightGradients(float[] into, int all) {
+      int at = weights.offset();
+      int filters = spec.filters();
+      kernel.transpose(windowSize, filters, into, at, to.stride, transposed, 0, windowStride);
+      for (int first = 0; first < all; first += most) {
+        int count = Math.min(most, all - first);
+        gather(first, count);
+        kernel.multiply(
+            filters,
+            windowStride,
+            count,
+            to.gradients(),
+            first * to.stride,
+            1,
+            to.stride,
+            windows,
+            0,
+            windowStride,
+            1,
+            transposed,
+            0,
+            windowStride,
+            transposed,
+            0,
+            windowStride,
+            false);
+      }
+      kernel.transpose(filters, windowSize, transposed, 0, windowStride, into, at, to.stride);
+    }
+
+    private void inputGradients(float[] parameters, int all) {
       kernel.transpose(
           windowSize,
           spec.filters(),
@@ -163,14 +189,15 @@ final class ConvolutionLayer implements Layer {
           transposed,
           0,
           windowStride);
-      Arrays.fill(from.gradients(), 0, rows * from.gradientRowStride(), 0f);
-      for (int row = 0; row < rows; row++) {
+      Arrays.fill(from.gradients(), 0, all / positions * from.gradientRowStride(), 0f);
+      for (int first = 0; first < all; first += most) {
+        int count = Math.min(most, all - first);
         kernel.multiply(
-            positions,
+            count,
             windowStride,
             spec.filters(),
             to.gradients(),
-            row * to.rowStride(),
+            first * to.stride,
             to.stride,
             1,
             transposed,
@@ -184,74 +211,82 @@ final class ConvolutionLayer implements Layer {
             0,
             windowStride,
             false);
-        scatter(row);
+        scatter(first, count);
       }
     }
 
-    /** Copies every window of an image to its row of {@link #windows}. */
-    private void gather(int row) {
-      int image = row * from.rowStride();
-      int line = spec.kernel() * in.channels();
-      int at = 0;
-      for (int oy = 0; oy < output.height(); oy++) {
-        for (int ox = 0; ox < output.width(); ox++) {
-          int x = ox * spec.stride() - spec.padding();
-          for (int ky = 0; ky < spec.kernel(); ky++) {
-            int y = oy * spec.stride() - spec.padding() + ky;
-            if (from.stride == in.channels() && inside(y, x) && inside(y, x + spec.kernel() - 1)) {
-              int pixel = image + (y * in.width() + x) * from.stride;
-              System.arraycopy(from.values, pixel, windows, at, line);
-            } else {
-              gatherPixels(image, y, x, at);
-            }
-            at += line;
-          }
+    /** Copies windows to the rows of {@link #windows}. */
+    private void gather(int first, int count) {
+      int side = spec.kernel();
+      int line = side * in.channels();
+      for (int i = 0; i < count; i++) {
+        int image = (first + i) / positions * from.rowStride();
+        int position = (first + i) % positions;
+        int y = position / output.width() * spec.stride() - spec.padding();
+        int x = position % output.width() * spec.stride() - spec.padding();
+        int at = i * windowStride;
+        if (from.stride == in.channels() && inside(y, x) && inside(y + side - 1, x + side - 1)) {
+          int pixel = image + (y * in.width() + x) * from.stride;
+          kernel.copyRows(
+              side, line, from.values, pixel, in.width() * from.stride, windows, at, line);
+        } else {
+          gatherPixels(image, y, x, at);
         }
       }
     }
 
-    /** A line of a window that hangs over the edge, or lies among padding. */
-    private void gatherPixels(int image, int y, int firstX, int firstAt) {
+    /** A window that hangs over the edge, or lies among padding. */
+    private void gatherPixels(int image, int firstY, int firstX, int firstAt) {
       int channels = in.channels();
       int at = firstAt;
-      for (int x = firstX; x < firstX + spec.kernel(); x++) {
-        if (inside(y, x)) {
-          int pixel = image + (y * in.width() + x) * from.stride;
-          System.arraycopy(from.values, pixel, windows, at, channels);
-        } else {
-          Arrays.fill(windows, at, at + channels, 0f);
-        }
-        at += channels;
-      }
-    }
-
-    /** Adds every window's gradients to the pixels they came from. */
-    private void scatter(int row) {
-      int channels = in.channels();
-      int image = row * from.gradientRowStride();
-      int window = 0;
-      for (int oy = 0; oy < output.height(); oy++) {
-        for (int ox = 0; ox < output.width(); ox++) {
-          int at = window;
-          for (int ky = 0; ky < spec.kernel(); ky++) {
-            int y = oy * spec.stride() - spec.padding() + ky;
-            for (int kx = 0; kx < spec.kernel(); kx++) {
-              int x = ox * spec.stride() - spec.padding() + kx;
-              if (inside(y, x)) {
-                addPixel(image + (y * in.width() + x) * from.gradientStride, at);
-              }
-              at += channels;
-            }
+      for (int y = firstY; y < firstY + spec.kernel(); y++) {
+        for (int x = firstX; x < firstX + spec.kernel(); x++) {
+          if (inside(y, x)) {
+            int pixel = image + (y * in.width() + x) * from.stride;
+            System.arraycopy(from.values, pixel, windows, at, channels);
+          } else {
+            Arrays.fill(windows, at, at + channels, 0f);
           }
-          window += windowStride;
+          at += channels;
         }
       }
     }
 
-    private void addPixel(int pixel, int at) {
-      float[] gradients = from.gradients();
-      for (int c = 0; c < in.channels(); c++) {
-        gradients[pixel + c] += windowGradients[at + c];
+    /** Adds the gradients of windows to the pixels that they came from, in order. */
+    private void scatter(int first, int count) {
+      int side = spec.kernel();
+      int channels = in.channels();
+      int stride = from.gradientStride;
+      for (int i = 0; i < count; i++) {
+        int image = (first + i) / positions * from.gradientRowStride();
+        int position = (first + i) % positions;
+        int firstY = position / output.width() * spec.stride() - spec.padding();
+        int firstX = position % output.width() * spec.stride() - spec.padding();
+        // The part of the window that lies inside of the image.
+        int top = Math.max(0, firstY);
+        int left = Math.max(0, firstX);
+        int lines = Math.min(in.height(), firstY + side) - top;
+        int pixels = Math.min(in.width(), firstX + side) - left;
+        int at = i * windowStride + ((top - firstY) * side + left - firstX) * channels;
+        int pixel = image + (top * in.width() + left) * stride;
+        if (stride == channels) {
+          kernel.addRows(
+              lines,
+              pixels * channels,
+              windowGradients,
+              at,
+              side * channels,
+              from.gradients(),
+              pixel,
+              in.width() * stride);
+          continue;
+        }
+        for (int line = 0; line < lines; line++) {
+          kernel.addRows(
+              pixels, channels, windowGradients, at, channels, from.gradients(), pixel, stride);
+          at += side * channels;
+          pixel += in.width() * stride;
+        }
       }
     }
 

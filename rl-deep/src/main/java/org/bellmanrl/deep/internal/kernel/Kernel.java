@@ -112,6 +112,17 @@ public interface Kernel {
     }
   }
 
+  /** Copies rows of {@code length} numbers. */
+  default void copyRows(
+      int rows, int length, float[] x, int xAt, int xRow, float[] y, int yAt, int yRow) {
+    for (int r = 0; r < rows; r++) {
+      System.arraycopy(x, xAt + r * xRow, y, yAt + r * yRow, length);
+    }
+  }
+
+  /** y = y + x for rows of {@code length} numbers. */
+  void addRows(int rows, int length, float[] x, int xAt, int xRow, float[] y, int yAt, int yRow);
+
   /** x = tanh(x) for the first {@code length} numbers, a multiple of 4. */
   void tanh(int length, float[] x);
 

@@ -109,6 +109,18 @@ final class PairedKernel implements Kernel {
   }
 
   @Override
+  public void copyRows(
+      int rows, int length, float[] x, int xAt, int xRow, float[] y, int yAt, int yRow) {
+    kernel.copyRows(rows, length, x, xAt, xRow, y, yAt, yRow);
+  }
+
+  @Override
+  public void addRows(
+      int rows, int length, float[] x, int xAt, int xRow, float[] y, int yAt, int yRow) {
+    kernel.addRows(rows, length, x, xAt, xRow, y, yAt, yRow);
+  }
+
+  @Override
   public void tanh(int length, float[] x) {
     kernel.tanh(length, x);
   }

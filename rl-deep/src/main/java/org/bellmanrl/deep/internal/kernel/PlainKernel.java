@@ -271,6 +271,16 @@ public final class PlainKernel implements Kernel {
   }
 
   @Override
+  public void addRows(
+      int rows, int length, float[] x, int xAt, int xRow, float[] y, int yAt, int yRow) {
+    for (int r = 0; r < rows; r++) {
+      for (int i = 0; i < length; i++) {
+        y[yAt + r * yRow + i] += x[xAt + r * xRow + i];
+      }
+    }
+  }
+
+  @Override
   public void tanh(int length, float[] x) {
     for (int i = 0; i < length; i++) {
       x[i] = Transcendental.tanh(x[i]);

@@ -6,15 +6,15 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The tiles of a matrix product: as many sums as fit into registers.
  *
- * <p>A tile takes the rows of A as they lie, with neighbours along the inner side, and a panel of
- * B, in which the vectors of one row follow those of the row before. So all indices of the inner
- * loop are a constant times its counter plus something that does not change, and HotSpot checks
- * their range once, before the loop; with strides that are variables it checks in the loop, which
- * takes a third longer.
+ * <p>A tile takes the rows of A as they lie, with neighbours along the inner side, and a panel of B,
+ * in which the vectors of one row follow those of the row before. So all indices of the inner loop
+ * are a constant times its counter plus something that does not change, and HotSpot checks their
+ * range once, before the loop; with strides that are variables it checks in the loop, which takes a
+ * third longer.
  *
- * <p>A tile is compiled on its own: its bytecode is longer than what HotSpot inlines (325 bytes).
- * And it has fewer than some 65 vector operations, after which HotSpot stops inlining these and
- * makes objects of vectors; so nothing is added to it.
+ * <p>A tile is compiled on its own: its bytecode is longer than what HotSpot inlines (325 bytes). And
+ * it has fewer than some 65 vector operations, after which HotSpot stops inlining these and makes
+ * objects of vectors; so nothing is added to it.
  */
 final class VectorBlocks {
   private static final VectorSpecies<Float> WIDE = VectorKernel.WIDE;
@@ -23,20 +23,7 @@ final class VectorBlocks {
   private VectorBlocks() {}
 
   /** Six rows of two vectors: twelve sums, two vectors of B and two broadcasts are 16 registers. */
-  static void tile6x2(
-      int tiles,
-      int inner,
-      float[] a,
-      int aAt,
-      int aRow,
-      float[] p,
-      int pAt,
-      float[] s,
-      int sAt,
-      int sRow,
-      float[] c,
-      int cAt,
-      int cRow) {
+  static void tile6x2(int tiles, int inner, float[] a, int aAt, int aRow, float[] p, int pAt, float[] s, int sAt, int sRow, float[] c, int cAt, int cRow) {
     for (int t = 0; t < tiles; t++) {
       int first = t * 6;
       int from = sAt + first * sRow;
@@ -97,20 +84,7 @@ final class VectorBlocks {
   }
 
   /** Four rows of four vectors, where there are 32 registers. */
-  static void tile4x4(
-      int tiles,
-      int inner,
-      float[] a,
-      int aAt,
-      int aRow,
-      float[] p,
-      int pAt,
-      float[] s,
-      int sAt,
-      int sRow,
-      float[] c,
-      int cAt,
-      int cRow) {
+  static void tile4x4(int tiles, int inner, float[] a, int aAt, int aRow, float[] p, int pAt, float[] s, int sAt, int sRow, float[] c, int cAt, int cRow) {
     for (int t = 0; t < tiles; t++) {
       int first = t * 4;
       int from = sAt + first * sRow;
@@ -181,20 +155,7 @@ final class VectorBlocks {
   }
 
   /** Four rows of two vectors, for what the larger tiles leave. */
-  static void tile4x2(
-      int tiles,
-      int inner,
-      float[] a,
-      int aAt,
-      int aRow,
-      float[] p,
-      int pAt,
-      float[] s,
-      int sAt,
-      int sRow,
-      float[] c,
-      int cAt,
-      int cRow) {
+  static void tile4x2(int tiles, int inner, float[] a, int aAt, int aRow, float[] p, int pAt, float[] s, int sAt, int sRow, float[] c, int cAt, int cRow) {
     for (int t = 0; t < tiles; t++) {
       int first = t * 4;
       int from = sAt + first * sRow;
@@ -239,20 +200,7 @@ final class VectorBlocks {
   }
 
   /** Eight rows of one vector. */
-  static void tile8x1(
-      int tiles,
-      int inner,
-      float[] a,
-      int aAt,
-      int aRow,
-      float[] p,
-      int pAt,
-      float[] s,
-      int sAt,
-      int sRow,
-      float[] c,
-      int cAt,
-      int cRow) {
+  static void tile8x1(int tiles, int inner, float[] a, int aAt, int aRow, float[] p, int pAt, float[] s, int sAt, int sRow, float[] c, int cAt, int cRow) {
     for (int t = 0; t < tiles; t++) {
       int first = t * 8;
       int from = sAt + first * sRow;
@@ -304,18 +252,7 @@ final class VectorBlocks {
   }
 
   /** One row of eight vectors, of B as it lies. */
-  static void row8(
-      int inner,
-      float[] a,
-      int aAt,
-      int aInner,
-      float[] b,
-      int bAt,
-      int bRow,
-      float[] s,
-      int sAt,
-      float[] c,
-      int cAt) {
+  static void row8(int inner, float[] a, int aAt, int aInner, float[] b, int bAt, int bRow, float[] s, int sAt, float[] c, int cAt) {
     FloatVector c0 = FloatVector.fromArray(WIDE, s, sAt);
     FloatVector c1 = FloatVector.fromArray(WIDE, s, sAt + L);
     FloatVector c2 = FloatVector.fromArray(WIDE, s, sAt + 2 * L);
@@ -350,18 +287,7 @@ final class VectorBlocks {
   }
 
   /** One row of one vector, of B as it lies. */
-  static void row(
-      int inner,
-      float[] a,
-      int aAt,
-      int aInner,
-      float[] b,
-      int bAt,
-      int bRow,
-      float[] s,
-      int sAt,
-      float[] c,
-      int cAt) {
+  static void row(int inner, float[] a, int aAt, int aInner, float[] b, int bAt, int bRow, float[] s, int sAt, float[] c, int cAt) {
     FloatVector c0 = FloatVector.fromArray(WIDE, s, sAt);
     int from = aAt;
     int at = bAt;

@@ -42,6 +42,12 @@ public final class VectorKernel implements Kernel {
   /** Numbers of A that are transposed together: a part of the second-level cache. */
   private static final int BAND = 32_768;
 
+  /**
+   * Turns of the inner loop in one call of a tile, about: after many more, HotSpot would compile the
+   * tile twice, first to replace it while it runs, and training would begin more slowly.
+   */
+  private static final int CALL = 64;
+
   private final PlainKernel plain = new PlainKernel();
   private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
 
@@ -49,7 +55,7 @@ public final class VectorKernel implements Kernel {
   private static final class Scratch {
     final float[] panels = new float[DEPTH * GROUP];
     final float[] rows = new float[BAND];
-    final float[] partial = new float[4 * WIDTH];
+    final float[] partial = new float[WIDTH];
   }
 
   @Override
@@ -327,63 +333,38 @@ public final class VectorKernel implements Kernel {
       int cAt,
       int cRow) {
     int r = 0;
-    if (width == L) {
-      VectorBlocks.tile8x1(rows / 8, depth, a, aAt, aRow, p, pAt, s, sAt, sRow, c, cAt, cRow);
-      for (r = rows / 8 * 8; r < rows; r++) {
-        VectorBlocks.row(
-            depth, a, aAt + r * aRow, 1, p, pAt, L, s, sAt + r * sRow, c, cAt + r * cRow);
-      }
-      return;
-    }
     if (width == 2 * L && !MANY_REGISTERS) {
       int sixes = rows / 6;
       // Two or three rows that are left: with the six before them they make two tiles of four.
       if (sixes > 0 && (rows % 6 == 2 || rows % 6 == 3)) {
         sixes--;
       }
-      VectorBlocks.tile6x2(sixes, depth, a, aAt, aRow, p, pAt, s, sAt, sRow, c, cAt, cRow);
-      r = 6 * sixes;
+      int most = Math.max(1, CALL / depth);
+      while (sixes > 0) {
+        int tiles = Math.min(sixes, most);
+        VectorBlocks.tile6x2(
+            tiles, depth, a, aAt + r * aRow, aRow, p, pAt, s, sAt + r * sRow, sRow, c,
+            cAt + r * cRow, cRow);
+        r += 6 * tiles;
+        sixes -= tiles;
+      }
     }
-    int fours = (rows - r) / 4;
-    tilesOfFour(
-        fours,
-        depth,
-        width,
-        a,
-        aAt + r * aRow,
-        aRow,
-        p,
-        pAt,
-        s,
-        sAt + r * sRow,
-        sRow,
-        c,
-        cAt + r * cRow,
-        cRow);
-    // A row alone four times: strides of zero.
-    for (r += 4 * fours; r < rows; r++) {
-      tilesOfFour(
-          1,
-          depth,
-          width,
-          a,
-          aAt + r * aRow,
-          0,
-          p,
-          pAt,
-          s,
-          sAt + r * sRow,
-          0,
-          c,
-          cAt + r * cRow,
-          0);
+    int step = width == L ? 8 : 4;
+    int tiles = (rows - r) / step;
+    tiles(
+        tiles, width, depth, a, aAt + r * aRow, aRow, p, pAt, s, sAt + r * sRow, sRow, c,
+        cAt + r * cRow, cRow);
+    // A row alone, several times: strides of zero.
+    for (r += tiles * step; r < rows; r++) {
+      tiles(
+          1, width, depth, a, aAt + r * aRow, 0, p, pAt, s, sAt + r * sRow, 0, c, cAt + r * cRow, 0);
     }
   }
 
-  private static void tilesOfFour(
+  private static void tiles(
       int tiles,
-      int depth,
       int width,
+      int depth,
       float[] a,
       int aAt,
       int aRow,
@@ -395,7 +376,9 @@ public final class VectorKernel implements Kernel {
       float[] c,
       int cAt,
       int cRow) {
-    if (width == 2 * L) {
+    if (width == L) {
+      VectorBlocks.tile8x1(tiles, depth, a, aAt, aRow, p, pAt, s, sAt, sRow, c, cAt, cRow);
+    } else if (width == 2 * L) {
       VectorBlocks.tile4x2(tiles, depth, a, aAt, aRow, p, pAt, s, sAt, sRow, c, cAt, cRow);
     } else {
       VectorBlocks.tile4x4(tiles, depth, a, aAt, aRow, p, pAt, s, sAt, sRow, c, cAt, cRow);
@@ -440,7 +423,9 @@ public final class VectorKernel implements Kernel {
       if (L == WIDTH) {
         VectorSquares.column(rows, inner, a, aRow, b, column, s[sAt + n], c, n, cRow);
       } else {
-        column(rows, inner, a, aRow, b, column, s[sAt + n], c, n, cRow, partial);
+        for (int r = 0; r < rows; r++) {
+          c[r * cRow + n] = s[sAt + n] + dot(inner, a, r * aRow, b, column, partial);
+        }
       }
     }
     if (rectify) {
@@ -448,57 +433,23 @@ public final class VectorKernel implements Kernel {
     }
   }
 
-  /** One column of {@link #multiplyNarrow}: four rows at a time, then the rows that are left. */
-  private static void column(
-      int rows,
-      int inner,
-      float[] a,
-      int aRow,
-      float[] b,
-      int bAt,
-      float start,
-      float[] c,
-      int column,
-      int cRow,
-      float[] partial) {
-    for (int r = 0; r < rows; r += 4) {
-      int fours = Math.min(4, rows - r);
-      // Rows that don't exist: the last one again.
-      int a0 = r * aRow;
-      int a1 = (r + Math.min(1, fours - 1)) * aRow;
-      int a2 = (r + Math.min(2, fours - 1)) * aRow;
-      int a3 = (r + fours - 1) * aRow;
-      for (int j = 0; j < WIDTH; j += L) {
-        FloatVector s0 = FloatVector.zero(WIDE);
-        FloatVector s1 = s0;
-        FloatVector s2 = s0;
-        FloatVector s3 = s0;
-        for (int k = j; k < inner; k += WIDTH) {
-          FloatVector v = FloatVector.fromArray(WIDE, b, bAt + k);
-          s0 = FloatVector.fromArray(WIDE, a, a0 + k).fma(v, s0);
-          s1 = FloatVector.fromArray(WIDE, a, a1 + k).fma(v, s1);
-          s2 = FloatVector.fromArray(WIDE, a, a2 + k).fma(v, s2);
-          s3 = FloatVector.fromArray(WIDE, a, a3 + k).fma(v, s3);
-        }
-        s0.intoArray(partial, j);
-        s1.intoArray(partial, WIDTH + j);
-        s2.intoArray(partial, 2 * WIDTH + j);
-        s3.intoArray(partial, 3 * WIDTH + j);
+  /** One number of {@link #multiplyNarrow}. */
+  private static float dot(int inner, float[] a, int aAt, float[] b, int bAt, float[] partial) {
+    for (int j = 0; j < WIDTH; j += L) {
+      FloatVector sums = FloatVector.zero(WIDE);
+      for (int k = j; k < inner; k += WIDTH) {
+        sums =
+            FloatVector.fromArray(WIDE, a, aAt + k)
+                .fma(FloatVector.fromArray(WIDE, b, bAt + k), sums);
       }
-      for (int i = 0; i < fours; i++) {
-        c[(r + i) * cRow + column] = start + fold(partial, i * WIDTH);
-      }
+      sums.intoArray(partial, j);
     }
-  }
-
-  /** Adds {@link #WIDTH} numbers in halves. */
-  private static float fold(float[] x, int at) {
     for (int half = WIDTH / 2; half > 0; half /= 2) {
-      for (int i = at; i < at + half; i++) {
-        x[i] += x[i + half];
+      for (int i = 0; i < half; i++) {
+        partial[i] += partial[i + half];
       }
     }
-    return x[at];
+    return partial[0];
   }
 
   @Override
@@ -524,6 +475,40 @@ public final class VectorKernel implements Kernel {
     for (int n = 0; n < columns; n++) {
       for (int r = n < fullColumns ? fullRows : 0; r < rows; r++) {
         t[tAt + n * tRow + r] = w[wAt + r * wRow + n];
+      }
+    }
+  }
+
+  @Override
+  public void copyRows(
+      int rows, int length, float[] x, int xAt, int xRow, float[] y, int yAt, int yRow) {
+    for (int r = 0; r < rows; r++) {
+      int from = xAt + r * xRow;
+      int to = yAt + r * yRow;
+      int i = 0;
+      for (; i + L <= length; i += L) {
+        FloatVector.fromArray(WIDE, x, from + i).intoArray(y, to + i);
+      }
+      for (; i < length; i++) {
+        y[to + i] = x[from + i];
+      }
+    }
+  }
+
+  @Override
+  public void addRows(
+      int rows, int length, float[] x, int xAt, int xRow, float[] y, int yAt, int yRow) {
+    for (int r = 0; r < rows; r++) {
+      int from = xAt + r * xRow;
+      int to = yAt + r * yRow;
+      int i = 0;
+      for (; i + L <= length; i += L) {
+        FloatVector.fromArray(WIDE, y, to + i)
+            .add(FloatVector.fromArray(WIDE, x, from + i))
+            .intoArray(y, to + i);
+      }
+      for (; i < length; i++) {
+        y[to + i] += x[from + i];
       }
     }
   }

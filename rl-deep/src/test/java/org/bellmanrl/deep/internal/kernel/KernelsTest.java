@@ -159,6 +159,30 @@ class KernelsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"1,1", "3,5", "4,16", "2,39", "5,64"})
+  void rows_areCopiedAndAdded(int rows, int length) {
+    float[] x = numbers(2 + rows * (length + 3));
+    float[] y = numbers(1 + rows * (length + 5));
+    for (Kernel kernel : Kernels.available()) {
+      float[] copied = y.clone();
+      float[] added = y.clone();
+      kernel.copyRows(rows, length, x, 2, length + 3, copied, 1, length + 5);
+      kernel.addRows(rows, length, x, 2, length + 3, added, 1, length + 5);
+
+      float[] expectedCopy = y.clone();
+      float[] expectedSum = y.clone();
+      for (int r = 0; r < rows; r++) {
+        for (int i = 0; i < length; i++) {
+          expectedCopy[1 + r * (length + 5) + i] = x[2 + r * (length + 3) + i];
+          expectedSum[1 + r * (length + 5) + i] += x[2 + r * (length + 3) + i];
+        }
+      }
+      assertThat(bits(copied)).as(kernel.id()).isEqualTo(bits(expectedCopy));
+      assertThat(bits(added)).as(kernel.id()).isEqualTo(bits(expectedSum));
+    }
+  }
+
+  @ParameterizedTest
   @MethodSource("kernels")
   void tanh_isWithinThreeUnitsInTheLastPlace(Kernel kernel) {
     float[] x = sweep();
