@@ -93,7 +93,8 @@ final class DenseProduct {
   /** Adds Xᵀ·dY to {@code into}. */
   void weightGradients(float[] into, int at, int rows) {
     if (narrowOut) {
-      // dYᵀ·X, whose rows are long, and then each row to its column.
+      // dYᵀ·X, whose rows are long: the sums so far become rows, and columns again.
+      kernel.transpose(inputs, units, into, at, out.stride, columns, 0, in.stride);
       kernel.multiply(
           units,
           in.stride,
@@ -106,18 +107,14 @@ final class DenseProduct {
           0,
           in.stride,
           1,
-          zeros,
+          columns,
           0,
-          0,
+          in.stride,
           columns,
           0,
           in.stride,
           false);
-      for (int i = 0; i < inputs; i++) {
-        for (int n = 0; n < units; n++) {
-          into[at + i * out.stride + n] += columns[n * in.stride + i];
-        }
-      }
+      kernel.transpose(units, inputs, columns, 0, in.stride, into, at, out.stride);
     } else {
       kernel.multiply(
           inputs,

@@ -165,7 +165,14 @@ class LossesTest {
     batch.keepAwayFromKinks(0.2);
     batch.check(() ->
         Ppo.clippedSurrogate(
-                BATCH, batch.logProbability, batch.old, batch.advantage, 0.2, batch.weights)
+                BATCH,
+                0,
+                BATCH,
+                batch.logProbability,
+                batch.old,
+                batch.advantage,
+                0.2,
+                batch.weights)
             + batch.entropyLoss());
   }
 
@@ -187,7 +194,8 @@ class LossesTest {
       now[i] = Math.log(ratio[i]);
     }
     double loss =
-        Ppo.clippedSurrogate(4, now, new double[4], new double[] {2, -2, 2, -2}, 0.2, gradient);
+        Ppo.clippedSurrogate(
+            4, 0, 4, now, new double[4], new double[] {2, -2, 2, -2}, 0.2, gradient);
 
     // min(3, 2.4), min(-3, -2.4), min(1, 1.6), min(-1, -1.6)
     assertThat(loss).isCloseTo(-(2.4 - 3 + 1 - 1.6) / 4, within(1e-12));
@@ -205,19 +213,19 @@ class LossesTest {
     double[] gradient = new double[4];
     double h = 1e-6;
     for (double range : new double[] {0.1, Double.POSITIVE_INFINITY}) {
-      Ppo.valueLoss(4, value, old, target, range, 0.7, gradient);
+      Ppo.valueLoss(4, 0, 4, value, old, target, range, 0.7, gradient);
       for (int i = 0; i < 4; i++) {
         double[] unused = new double[4];
         double before = value[i];
         value[i] = before + h;
-        double above = Ppo.valueLoss(4, value, old, target, range, 0.7, unused);
+        double above = Ppo.valueLoss(4, 0, 4, value, old, target, range, 0.7, unused);
         value[i] = before - h;
-        double below = Ppo.valueLoss(4, value, old, target, range, 0.7, unused);
+        double below = Ppo.valueLoss(4, 0, 4, value, old, target, range, 0.7, unused);
         value[i] = before;
         assertThat(gradient[i]).isCloseTo(0.7 * (above - below) / (2 * h), within(1e-6));
       }
     }
-    double clipped = Ppo.valueLoss(4, value, old, target, 0.1, 1, gradient);
+    double clipped = Ppo.valueLoss(4, 0, 4, value, old, target, 0.1, 1, gradient);
     // Values may be 0.6, 2, -1, 0.8.
     assertThat(clipped).isCloseTo((2.4 * 2.4 + 1 + 1 + 1.8 * 1.8) / 4, within(1e-12));
     double free = Losses.squaredError(4, value, target, 1, gradient);

@@ -6,15 +6,15 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The tiles of a matrix product: as many sums as fit into registers.
  *
- * <p>A tile takes the rows of A as they lie, with neighbours along the inner side, and a panel of B,
- * in which the vectors of one row follow those of the row before. So all indices of the inner loop
- * are a constant times its counter plus something that does not change, and HotSpot checks their
- * range once, before the loop; with strides that are variables it checks in the loop, which takes a
- * third longer.
+ * <p>A tile takes the rows of A as they lie, with neighbours along the inner side, and a panel of
+ * B, in which the vectors of one row follow those of the row before. So all indices of the inner
+ * loop are a constant times its counter plus something that does not change, and HotSpot checks
+ * their range once, before the loop; with strides that are variables it checks in the loop, which
+ * takes a third longer.
  *
- * <p>A tile is compiled on its own: its bytecode is longer than what HotSpot inlines (325 bytes). And
- * it has fewer than some 65 vector operations, after which HotSpot stops inlining these and makes
- * objects of vectors; so nothing is added to it.
+ * <p>A tile is compiled on its own: its bytecode is longer than what HotSpot inlines (325 bytes).
+ * And it has fewer than some 65 vector operations, after which HotSpot stops inlining these and
+ * makes objects of vectors; so nothing is added to it.
  */
 final class VectorBlocks {
   private static final VectorSpecies<Float> WIDE = VectorKernel.WIDE;
@@ -23,7 +23,20 @@ final class VectorBlocks {
   private VectorBlocks() {}
 
   /** Six rows of two vectors: twelve sums, two vectors of B and two broadcasts are 16 registers. */
-  static void tile6x2(int tiles, int inner, float[] a, int aAt, int aRow, float[] p, int pAt, float[] s, int sAt, int sRow, float[] c, int cAt, int cRow) {
+  static void tile6x2(
+      int tiles,
+      int inner,
+      float[] a,
+      int aAt,
+      int aRow,
+      float[] p,
+      int pAt,
+      float[] s,
+      int sAt,
+      int sRow,
+      float[] c,
+      int cAt,
+      int cRow) {
     for (int t = 0; t < tiles; t++) {
       int first = t * 6;
       int from = sAt + first * sRow;
@@ -84,7 +97,20 @@ final class VectorBlocks {
   }
 
   /** Four rows of four vectors, where there are 32 registers. */
-  static void tile4x4(int tiles, int inner, float[] a, int aAt, int aRow, float[] p, int pAt, float[] s, int sAt, int sRow, float[] c, int cAt, int cRow) {
+  static void tile4x4(
+      int tiles,
+      int inner,
+      float[] a,
+      int aAt,
+      int aRow,
+      float[] p,
+      int pAt,
+      float[] s,
+      int sAt,
+      int sRow,
+      float[] c,
+      int cAt,
+      int cRow) {
     for (int t = 0; t < tiles; t++) {
       int first = t * 4;
       int from = sAt + first * sRow;
@@ -155,7 +181,20 @@ final class VectorBlocks {
   }
 
   /** Four rows of two vectors, for what the larger tiles leave. */
-  static void tile4x2(int tiles, int inner, float[] a, int aAt, int aRow, float[] p, int pAt, float[] s, int sAt, int sRow, float[] c, int cAt, int cRow) {
+  static void tile4x2(
+      int tiles,
+      int inner,
+      float[] a,
+      int aAt,
+      int aRow,
+      float[] p,
+      int pAt,
+      float[] s,
+      int sAt,
+      int sRow,
+      float[] c,
+      int cAt,
+      int cRow) {
     for (int t = 0; t < tiles; t++) {
       int first = t * 4;
       int from = sAt + first * sRow;
@@ -200,7 +239,20 @@ final class VectorBlocks {
   }
 
   /** Eight rows of one vector. */
-  static void tile8x1(int tiles, int inner, float[] a, int aAt, int aRow, float[] p, int pAt, float[] s, int sAt, int sRow, float[] c, int cAt, int cRow) {
+  static void tile8x1(
+      int tiles,
+      int inner,
+      float[] a,
+      int aAt,
+      int aRow,
+      float[] p,
+      int pAt,
+      float[] s,
+      int sAt,
+      int sRow,
+      float[] c,
+      int cAt,
+      int cRow) {
     for (int t = 0; t < tiles; t++) {
       int first = t * 8;
       int from = sAt + first * sRow;
@@ -251,8 +303,79 @@ final class VectorBlocks {
     }
   }
 
+  /** Four rows of two vectors, of B as it lies: for so few rows that packing it does not pay. */
+  static void block4x2(
+      int inner,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aInner,
+      float[] b,
+      int bAt,
+      int bRow,
+      float[] s,
+      int sAt,
+      int sRow,
+      float[] c,
+      int cAt,
+      int cRow) {
+    FloatVector c00 = FloatVector.fromArray(WIDE, s, sAt);
+    FloatVector c01 = FloatVector.fromArray(WIDE, s, sAt + L);
+    FloatVector c10 = FloatVector.fromArray(WIDE, s, sAt + sRow);
+    FloatVector c11 = FloatVector.fromArray(WIDE, s, sAt + sRow + L);
+    FloatVector c20 = FloatVector.fromArray(WIDE, s, sAt + 2 * sRow);
+    FloatVector c21 = FloatVector.fromArray(WIDE, s, sAt + 2 * sRow + L);
+    FloatVector c30 = FloatVector.fromArray(WIDE, s, sAt + 3 * sRow);
+    FloatVector c31 = FloatVector.fromArray(WIDE, s, sAt + 3 * sRow + L);
+    int a0 = aAt;
+    int a1 = a0 + aRow;
+    int a2 = a1 + aRow;
+    int a3 = a2 + aRow;
+    int at = bAt;
+    for (int k = 0; k < inner; k++) {
+      FloatVector b0 = FloatVector.fromArray(WIDE, b, at);
+      FloatVector b1 = FloatVector.fromArray(WIDE, b, at + L);
+      FloatVector x0 = FloatVector.broadcast(WIDE, a[a0]);
+      c00 = x0.fma(b0, c00);
+      c01 = x0.fma(b1, c01);
+      a0 += aInner;
+      FloatVector x1 = FloatVector.broadcast(WIDE, a[a1]);
+      c10 = x1.fma(b0, c10);
+      c11 = x1.fma(b1, c11);
+      a1 += aInner;
+      FloatVector x2 = FloatVector.broadcast(WIDE, a[a2]);
+      c20 = x2.fma(b0, c20);
+      c21 = x2.fma(b1, c21);
+      a2 += aInner;
+      FloatVector x3 = FloatVector.broadcast(WIDE, a[a3]);
+      c30 = x3.fma(b0, c30);
+      c31 = x3.fma(b1, c31);
+      a3 += aInner;
+      at += bRow;
+    }
+    c00.intoArray(c, cAt);
+    c01.intoArray(c, cAt + L);
+    c10.intoArray(c, cAt + cRow);
+    c11.intoArray(c, cAt + cRow + L);
+    c20.intoArray(c, cAt + 2 * cRow);
+    c21.intoArray(c, cAt + 2 * cRow + L);
+    c30.intoArray(c, cAt + 3 * cRow);
+    c31.intoArray(c, cAt + 3 * cRow + L);
+  }
+
   /** One row of eight vectors, of B as it lies. */
-  static void row8(int inner, float[] a, int aAt, int aInner, float[] b, int bAt, int bRow, float[] s, int sAt, float[] c, int cAt) {
+  static void row8(
+      int inner,
+      float[] a,
+      int aAt,
+      int aInner,
+      float[] b,
+      int bAt,
+      int bRow,
+      float[] s,
+      int sAt,
+      float[] c,
+      int cAt) {
     FloatVector c0 = FloatVector.fromArray(WIDE, s, sAt);
     FloatVector c1 = FloatVector.fromArray(WIDE, s, sAt + L);
     FloatVector c2 = FloatVector.fromArray(WIDE, s, sAt + 2 * L);
@@ -287,7 +410,18 @@ final class VectorBlocks {
   }
 
   /** One row of one vector, of B as it lies. */
-  static void row(int inner, float[] a, int aAt, int aInner, float[] b, int bAt, int bRow, float[] s, int sAt, float[] c, int cAt) {
+  static void row(
+      int inner,
+      float[] a,
+      int aAt,
+      int aInner,
+      float[] b,
+      int bAt,
+      int bRow,
+      float[] s,
+      int sAt,
+      float[] c,
+      int cAt) {
     FloatVector c0 = FloatVector.fromArray(WIDE, s, sAt);
     int from = aAt;
     int at = bAt;

@@ -28,7 +28,7 @@ public final class VectorKernel implements Kernel {
   private static final boolean MANY_REGISTERS = L == WIDTH || L == 4;
 
   /** So few rows use B as it lies: packing it would take longer than the product. */
-  private static final int FEW = 4;
+  private static final int FEW = 12;
 
   /** Columns of the tile that computes most of a product. */
   private static final int PANEL = MANY_REGISTERS ? 4 * L : 2 * L;
@@ -43,8 +43,8 @@ public final class VectorKernel implements Kernel {
   private static final int BAND = 32_768;
 
   /**
-   * Turns of the inner loop in one call of a tile, about: after many more, HotSpot would compile the
-   * tile twice, first to replace it while it runs, and training would begin more slowly.
+   * Turns of the inner loop in one call of a tile, about: after many more, HotSpot would compile
+   * the tile twice, first to replace it while it runs, and training would begin more slowly.
    */
   private static final int CALL = 64;
 
@@ -85,21 +85,8 @@ public final class VectorKernel implements Kernel {
       boolean rectify) {
     int wide = columns / L * L;
     if (rows < FEW && bColumn == 1) {
-      for (int r = 0; r < rows; r++) {
-        multiplyRow(
-            wide,
-            inner,
-            a,
-            aAt + r * aRow,
-            aInner,
-            b,
-            bAt,
-            bRow,
-            s,
-            sAt + r * sRow,
-            c,
-            cAt + r * cRow);
-      }
+      multiplyFew(
+          rows, wide, inner, a, aAt, aRow, aInner, b, bAt, bRow, s, sAt, sRow, c, cAt, cRow);
     } else if (wide > 0) {
       // The first part begins with S, the others with the sums so far.
       multiplyPart(
@@ -164,6 +151,63 @@ public final class VectorKernel implements Kernel {
     }
     if (rectify) {
       rectify(rows, columns, c, cAt, cRow);
+    }
+  }
+
+  /** A product with B as it lies. */
+  private static void multiplyFew(
+      int rows,
+      int columns,
+      int inner,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aInner,
+      float[] b,
+      int bAt,
+      int bRow,
+      float[] s,
+      int sAt,
+      int sRow,
+      float[] c,
+      int cAt,
+      int cRow) {
+    int fours = rows / 4 * 4;
+    int pairs = columns / (2 * L) * (2 * L);
+    for (int n = 0; n < pairs; n += 2 * L) {
+      for (int r = 0; r < fours; r += 4) {
+        VectorBlocks.block4x2(
+            inner,
+            a,
+            aAt + r * aRow,
+            aRow,
+            aInner,
+            b,
+            bAt + n,
+            bRow,
+            s,
+            sAt + r * sRow + n,
+            sRow,
+            c,
+            cAt + r * cRow + n,
+            cRow);
+      }
+    }
+    for (int r = 0; r < rows; r++) {
+      int n = r < fours ? pairs : 0;
+      multiplyRow(
+          columns - n,
+          inner,
+          a,
+          aAt + r * aRow,
+          aInner,
+          b,
+          bAt + n,
+          bRow,
+          s,
+          sAt + r * sRow + n,
+          c,
+          cAt + r * cRow + n);
     }
   }
 
@@ -343,8 +387,19 @@ public final class VectorKernel implements Kernel {
       while (sixes > 0) {
         int tiles = Math.min(sixes, most);
         VectorBlocks.tile6x2(
-            tiles, depth, a, aAt + r * aRow, aRow, p, pAt, s, sAt + r * sRow, sRow, c,
-            cAt + r * cRow, cRow);
+            tiles,
+            depth,
+            a,
+            aAt + r * aRow,
+            aRow,
+            p,
+            pAt,
+            s,
+            sAt + r * sRow,
+            sRow,
+            c,
+            cAt + r * cRow,
+            cRow);
         r += 6 * tiles;
         sixes -= tiles;
       }
@@ -352,12 +407,37 @@ public final class VectorKernel implements Kernel {
     int step = width == L ? 8 : 4;
     int tiles = (rows - r) / step;
     tiles(
-        tiles, width, depth, a, aAt + r * aRow, aRow, p, pAt, s, sAt + r * sRow, sRow, c,
-        cAt + r * cRow, cRow);
+        tiles,
+        width,
+        depth,
+        a,
+        aAt + r * aRow,
+        aRow,
+        p,
+        pAt,
+        s,
+        sAt + r * sRow,
+        sRow,
+        c,
+        cAt + r * cRow,
+        cRow);
     // A row alone, several times: strides of zero.
     for (r += tiles * step; r < rows; r++) {
       tiles(
-          1, width, depth, a, aAt + r * aRow, 0, p, pAt, s, sAt + r * sRow, 0, c, cAt + r * cRow, 0);
+          1,
+          width,
+          depth,
+          a,
+          aAt + r * aRow,
+          0,
+          p,
+          pAt,
+          s,
+          sAt + r * sRow,
+          0,
+          c,
+          cAt + r * cRow,
+          0);
     }
   }
 
