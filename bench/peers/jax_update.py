@@ -1,7 +1,8 @@
 """Whole DQN updates with JAX, compiled by XLA, on one core.
 
-Many updates run inside one `lax.scan`, so that no time goes into calls from Python: the best case
-for JAX. Multilayer perceptrons as in NetworkUpdateBenchmark, images as in ConvolutionBenchmark.
+Many updates of a multilayer perceptron run inside one `lax.scan`, so that no time goes into calls
+from Python: the best case for JAX. Multilayer perceptrons as in NetworkUpdateBenchmark, images as
+in ConvolutionBenchmark.
 """
 
 import os
@@ -64,7 +65,7 @@ def image(convolutions):
 
 
 def seconds_per_update(apply, parameters, observations, nexts, whole=True):
-    """Mean over a scan of updates; `whole` adds the target network, clipping and Adam."""
+    """Time of an update; `whole` adds the target network, clipping and Adam."""
     batch = observations.shape[0]
     actions = jax.random.randint(jax.random.key(1), (batch,), 0, 2)
     rewards = jax.random.normal(jax.random.key(2), (batch,))
@@ -83,7 +84,8 @@ def seconds_per_update(apply, parameters, observations, nexts, whole=True):
         best = apply(target, inputs).max(axis=1) if whole else rewards
         gradients = jax.grad(loss)(parameters, best)
         if not whole:
-            return (jax.tree.map(lambda p, g: p - 1e-9 * g, parameters, gradients), m, v, t + 1), None
+            parameters = jax.tree.map(lambda p, g: p - 1e-9 * g, parameters, gradients)
+            return (parameters, m, v, t + 1), None
         norm = jnp.sqrt(sum(jnp.sum(g * g) for g in jax.tree.leaves(gradients)))
         scale = jnp.minimum(1, NORM / (norm + 1e-6))
         t = t + 1
@@ -97,14 +99,13 @@ def seconds_per_update(apply, parameters, observations, nexts, whole=True):
 
     zeros = jax.tree.map(jnp.zeros_like, parameters)
     start = (parameters, zeros, zeros, jnp.float32(0))
-    count = 1
-    while True:
-        run = jax.jit(lambda start: lax.scan(update, start, length=count)[0])
-        run = run.lower(start).compile()
-        took = peers.seconds_per_call(lambda: jax.block_until_ready(run(start)), True)
-        if took > 0.1:
-            break
-        count = max(2 * count, int(0.2 * count / took))
+    if observations.dtype == jnp.uint8:
+        # Inside of a scan, XLA's convolutions are ten times as slow on a CPU.
+        run, count = jax.jit(lambda start: update(start, None)[0]).lower(start).compile(), 1
+    else:
+        size = sum(p.size for p in jax.tree.leaves(parameters))
+        count = max(1, 400_000_000 // (batch * size))
+        run = jax.jit(lambda start: lax.scan(update, start, length=count)[0]).lower(start).compile()
     call = lambda: jax.block_until_ready(run(start))
     return peers.seconds_per_call(call, options.quick) / count
 
@@ -124,7 +125,8 @@ for name, (convolutions, units, batch) in CONVOLUTIONS.items():
     height, width, channels = map(int, name.split("x"))
     parameters = image_parameters(height, channels, convolutions, units)
     shape = (batch, height, width, channels)
-    pixels = [jax.random.randint(jax.random.key(k), shape, 0, 256).astype(jnp.uint8) for k in (3, 4)]
+    numbers = [jax.random.randint(jax.random.key(k), shape, 0, 256) for k in (3, 4)]
+    pixels = [each.astype(jnp.uint8) for each in numbers]
     for method, whole in (("update", True), ("forwardAndBackward", False)):
         took = seconds_per_update(image(convolutions), parameters, *pixels, whole)
         results.add(f"ConvolutionBenchmark.{method}[image={name}]", took)

@@ -65,16 +65,14 @@ final class Catalogue {
               "Steps of MuJoCo's tasks, resets of ended episodes included",
               Map.of(),
               null),
-          Suite.of(
+          new Suite(
               PACKAGE + "deep.MatrixProductBenchmark",
               "The matrix products of a dense layer",
-              Quick.ALL.with("shape", "64x256x256"),
-              "forward",
-              "arithmeticAlone",
-              "weightGradient",
-              "arithmeticAlone",
-              "inputGradient",
-              "arithmeticAlone"),
+              Map.of(
+                  "forward", "arithmeticAlone",
+                  "weightGradient", "arithmeticAlone",
+                  "inputGradient", "arithmeticAlone"),
+              null),
           Suite.of(
               PACKAGE + "deep.NetworkUpdateBenchmark",
               "Networks: a whole DQN update and the forward pass",
@@ -87,18 +85,15 @@ final class Catalogue {
               "arithmeticAlone",
               "forward",
               "forwardArithmeticAlone"),
-          Suite.of(
+          new Suite(
               PACKAGE + "deep.ConvolutionBenchmark",
               "Networks that see images: a whole DQN update, forward and backward",
-              Quick.ALL.of("update", "arithmeticAlone").with("image", "84x84x4").warmedUp(2),
-              "update",
-              "arithmeticAlone",
-              "forwardAndBackward",
-              "passesArithmeticAlone"),
+              Map.of("update", "arithmeticAlone", "forwardAndBackward", "passesArithmeticAlone"),
+              null),
           Suite.of(
               PACKAGE + "deep.ActingBenchmark",
               "Acting: the forward pass of few rows, beside one pass over the weights",
-              Quick.ALL.with("rows", "1", "16"),
+              Quick.ALL.with("rows", "1"),
               "act",
               "weightsAlone"),
           Suite.of(
