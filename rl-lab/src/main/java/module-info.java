@@ -3,6 +3,7 @@ module org.bellmanrl.lab {
   requires transitive org.bellmanrl.api;
   requires org.bellmanrl.deep;
   requires org.bellmanrl.env;
+  requires org.bellmanrl.gymnasium;
   requires org.bellmanrl.onnx;
   requires org.bellmanrl.tabular;
   requires static com.google.auto.service;

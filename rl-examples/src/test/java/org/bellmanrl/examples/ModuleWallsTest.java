@@ -63,6 +63,7 @@ class ModuleWallsTest {
                 "org.bellmanrl.env.picture..",
                 "com.github.stephengold.joltjni..")),
         Arguments.of("env.mujoco", List.of("org.bellmanrl.api..")),
+        Arguments.of("gymnasium", List.of("org.bellmanrl.api..")),
         Arguments.of("tabular", List.of("org.bellmanrl.api..", "com.google.common..")),
         Arguments.of("policy", List.of("org.bellmanrl.api..")),
         Arguments.of(
@@ -121,7 +122,10 @@ class ModuleWallsTest {
 
   /** But for JMH benchmarks of what is inside; the bench module's own programs keep to it. */
   @ParameterizedTest
-  @ValueSource(strings = {"api", "env", "tabular", "policy", "deep", "onnx", "lab", "testkit"})
+  @ValueSource(
+      strings = {
+        "api", "env", "gymnasium", "tabular", "policy", "deep", "onnx", "lab", "testkit"
+      })
   void internalPackages_areUsedInsideTheirModuleOnly(String module) {
     noClasses()
         .that()

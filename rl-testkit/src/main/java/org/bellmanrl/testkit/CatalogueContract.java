@@ -9,6 +9,7 @@ import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.Entry;
 import org.bellmanrl.api.registry.EnvironmentEntry;
+import org.bellmanrl.api.registry.EnvironmentFamily;
 import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.registry.ListenerEntry;
 import org.bellmanrl.api.registry.PolicyEntry;
@@ -35,6 +36,7 @@ public abstract class CatalogueContract {
   private static final List<Class<? extends Entry>> KINDS =
       List.of(
           EnvironmentEntry.class,
+          EnvironmentFamily.class,
           LearnerEntry.class,
           WrapperEntry.class,
           ListenerEntry.class,

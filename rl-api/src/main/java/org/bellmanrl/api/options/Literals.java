@@ -2,16 +2,60 @@ package org.bellmanrl.api.options;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes values as text, in the common ground of Python, JSON and the command line. */
 final class Literals {
+  private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9_]+");
+
   private Literals() {}
 
   /** Whether a text stands for "no value". */
   static boolean isNone(String text) {
     return text.equals("None") || text.equals("null");
+  }
+
+  /**
+   * Reads a literal of any type.
+   *
+   * @return null, {@link Boolean}, {@link Long}, {@link Double}, {@link List} of these, or {@link
+   *     String} if it is nothing else
+   */
+  static @Nullable Object any(String text) throws Mismatch {
+    String stripped = text.strip();
+    if (isNone(stripped)) {
+      return null;
+    } else if (stripped.equalsIgnoreCase("true")) {
+      return true;
+    } else if (stripped.equalsIgnoreCase("false")) {
+      return false;
+    } else if (!stripped.isEmpty() && isQuote(stripped.charAt(0))) {
+      return unquote(stripped);
+    } else if (!stripped.isEmpty() && isOpening(stripped.charAt(0))) {
+      List<@Nullable Object> list = new ArrayList<>();
+      for (String element : elements(stripped)) {
+        list.add(any(element));
+      }
+      return Collections.unmodifiableList(list);
+    }
+    try {
+      return WHOLE.matcher(stripped).matches() ? (Object) whole(stripped) : real(stripped);
+    } catch (Mismatch e) {
+      return text;
+    }
+  }
+
+  /** Whether {@link #any} reads a text as itself. */
+  static boolean isFree(String text) {
+    try {
+      return text.equals(any(text));
+    } catch (Mismatch e) {
+      return false;
+    }
   }
 
   /** Reads {@code 3}, {@code -1e3}, {@code 1_000}, {@code 3.0}, {@code 20k} or {@code 1.5M}. */

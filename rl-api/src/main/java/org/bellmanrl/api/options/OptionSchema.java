@@ -34,6 +34,11 @@ import org.jspecify.annotations.Nullable;
  * List} of these, or an {@link Optional} of either. {@code None} and {@code null} are accepted
  * where the component is an {@code Optional} or its default is null.
  *
+ * <p>A component of type {@code Map<String, Object>} takes the options that have no component,
+ * under the names that they are given by, for something else that knows them. Their text is read as
+ * a Python literal: {@code true}, {@code None}, {@code 3} ({@link Long}), {@code 1e-3} ({@link
+ * Double}), {@code [1, 2]}; any other text is itself. {@link #descriptions} leaves it out.
+ *
  * <p>A component whose type is itself a record contributes that record's components, as if they
  * stood in its place: families of configurations share a record in this way, and users see one flat
  * list of options.
@@ -56,15 +61,24 @@ public final class OptionSchema<R extends Record> {
   private final List<Option> options;
   private final Map<String, Option> byName;
 
+  /** Takes the options without a component; null if there is none that does. */
+  private final @Nullable Option rest;
+
   private OptionSchema(R defaults, Class<R> type, Group root, List<Option> options) {
     this.defaults = defaults;
     this.type = type;
     this.root = root;
     this.options = List.copyOf(options);
     this.byName = new LinkedHashMap<>();
+    Option others = null;
     for (Option option : options) {
-      claim(byName, option.name(), option, type);
+      if (option.takesRest()) {
+        others = option;
+      } else {
+        claim(byName, option.name(), option, type);
+      }
     }
+    this.rest = others;
   }
 
   /**
@@ -145,7 +159,8 @@ public final class OptionSchema<R extends Record> {
             + " has type "
             + component.getGenericType().getTypeName()
             + ", expected int, long, double, float, boolean, String, an enum, a type with"
-            + " static parse(String), a List of these, an Optional of either, or a record");
+            + " static parse(String), a List of these, an Optional of either, a"
+            + " Map<String, Object>, or a record");
   }
 
   private static void claim(Map<String, Option> byName, String name, Option option, Class<?> type) {
@@ -174,9 +189,14 @@ public final class OptionSchema<R extends Record> {
       arguments[option.index()] = option.of(defaults);
     }
     String[] givenAs = new String[options.size()];
+    Map<String, @Nullable Object> others = new LinkedHashMap<>();
     for (Map.Entry<String, ?> entry : values.entrySet()) {
       String name = entry.getKey();
       Option option = find(name);
+      if (option.takesRest()) {
+        others.put(name, ValueType.any(entry.getValue()));
+        continue;
+      }
       if (givenAs[option.index()] != null) {
         throw new OptionException(
             "option '"
@@ -189,6 +209,11 @@ public final class OptionSchema<R extends Record> {
       }
       givenAs[option.index()] = name;
       arguments[option.index()] = option.read(entry.getValue(), option.of(defaults));
+    }
+    if (rest != null) {
+      Map<String, @Nullable Object> all = new LinkedHashMap<>(rest.map(defaults));
+      all.putAll(others);
+      arguments[rest.index()] = Collections.unmodifiableMap(all);
     }
     return type.cast(root.of(arguments));
   }
@@ -203,6 +228,9 @@ public final class OptionSchema<R extends Record> {
     Option aliased = all.get(snakeCase(name));
     if (aliased != null) {
       return aliased;
+    }
+    if (rest != null) {
+      return rest;
     }
     List<String> near = NearMatches.closest(name, all.keySet(), NEAR);
     throw new OptionException(
@@ -232,6 +260,9 @@ public final class OptionSchema<R extends Record> {
   public List<OptionDescription> descriptions() {
     List<OptionDescription> descriptions = new ArrayList<>();
     for (Option option : options) {
+      if (option.takesRest()) {
+        continue;
+      }
       Described described = option.component().getAnnotation(Described.class);
       descriptions.add(
           new OptionDescription(
@@ -254,6 +285,10 @@ public final class OptionSchema<R extends Record> {
   public Map<String, @Nullable Object> values(R record) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     for (Option option : options) {
+      if (option.takesRest()) {
+        option.map(record).forEach((name, value) -> values.put(name, ValueType.plainAny(value)));
+        continue;
+      }
       Object value = option.of(record);
       values.put(option.name(), value == null ? null : option.type().plain(value));
     }
@@ -363,6 +398,17 @@ public final class OptionSchema<R extends Record> {
         owner = (Record) Objects.requireNonNull(get(step, owner), "a nested record is null");
       }
       return get(accessor, owner);
+    }
+
+    /** Whether this takes the options without a component. */
+    boolean takesRest() {
+      return type instanceof ValueType.Rest;
+    }
+
+    /** Reads the options without a component off the whole record. */
+    @SuppressWarnings("unchecked") // the type of the component
+    Map<String, @Nullable Object> map(Record whole) {
+      return (Map<String, @Nullable Object>) Objects.requireNonNull(of(whole), name);
     }
 
     @Nullable Object read(@Nullable Object value, @Nullable Object defaultValue) {

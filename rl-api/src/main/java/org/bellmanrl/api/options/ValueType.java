@@ -8,8 +8,10 @@ import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -39,6 +41,11 @@ abstract sealed class ValueType {
    */
   static @Nullable ValueType of(MethodHandles.Lookup lookup, Type type) {
     if (type instanceof ParameterizedType generic) {
+      if (generic.getRawType() == Map.class) {
+        return List.of(generic.getActualTypeArguments()).equals(List.of(String.class, Object.class))
+            ? new Rest()
+            : null;
+      }
       if (generic.getRawType() != List.class && generic.getRawType() != Optional.class) {
         return null;
       }
@@ -108,6 +115,63 @@ abstract sealed class ValueType {
 
   /** Writes a component's value with the types of JSON; null stands for no value. */
   abstract @Nullable Object plain(Object value);
+
+  /**
+   * Reads a value whose type is not known: text as a Python literal, anything else as it is.
+   *
+   * @throws OptionException if the text begins like a literal and does not end like one
+   */
+  static @Nullable Object any(@Nullable Object value) {
+    if (value instanceof List<?> list) {
+      List<@Nullable Object> read = new ArrayList<>();
+      list.forEach(element -> read.add(any(element)));
+      return Collections.unmodifiableList(read);
+    }
+    if (!(value instanceof String text)) {
+      return value instanceof Integer whole ? (Long) whole.longValue() : value;
+    }
+    try {
+      return Literals.any(text);
+    } catch (Mismatch e) {
+      throw new OptionException("'" + text + "' can't be read: " + e.detail());
+    }
+  }
+
+  /** Writes a value of {@link #any} with the types of JSON, so that it is read back. */
+  static @Nullable Object plainAny(@Nullable Object value) {
+    if (value instanceof String text) {
+      return Literals.isFree(text) ? text : Literals.quote(text);
+    } else if (value instanceof Double real && !Double.isFinite(real)) {
+      return Literals.text(real);
+    } else if (value instanceof List<?> list) {
+      List<@Nullable Object> plain = new ArrayList<>();
+      list.forEach(element -> plain.add(plainAny(element)));
+      return Collections.unmodifiableList(plain);
+    }
+    return value;
+  }
+
+  /** Takes the options without a component; their values are read one by one. */
+  static final class Rest extends ValueType {
+    Rest() {
+      super("options", "options by name", "{}");
+    }
+
+    @Override
+    Object read(Object value) throws Mismatch {
+      throw new Mismatch();
+    }
+
+    @Override
+    String text(Object value) {
+      return value.toString();
+    }
+
+    @Override
+    Object plain(Object value) {
+      return value;
+    }
+  }
 
   private static final class WholeNumber extends ValueType {
     private final boolean narrow;

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>An entry is lazy: its options are read off the record when they are first asked for. Entries
  * are immutable once they are listed, and thread-safe.
  */
-public abstract sealed class Entry permits ContextEntry, EnvironmentEntry, WrapperEntry {
+public abstract sealed class Entry
+    permits ContextEntry, EnvironmentEntry, EnvironmentFamily, WrapperEntry {
   private final String kind;
   private final String id;
   private final String description;
@@ -83,6 +84,10 @@ public abstract sealed class Entry permits ContextEntry, EnvironmentEntry, Wrapp
 
   final Supplier<? extends Record> defaults() {
     return defaults;
+  }
+
+  final MethodHandles.Lookup lookup() {
+    return lookup;
   }
 
   /** Binds this entry to the catalogue that lists it; called once, before it is published. */

@@ -78,7 +78,8 @@ public final class Registry {
   }
 
   /**
-   * Returns the entry that has an id.
+   * Returns the entry that has an id. Environments of an {@link EnvironmentFamily} have an entry
+   * although they are not listed.
    *
    * @param kind the kind of entry
    * @param id its id; this project's own namespace may be left out
@@ -96,9 +97,20 @@ public final class Registry {
       if (claims != null) {
         throw new DuplicateIdException(claims);
       }
-      throw unknown(kind, id, shortest, entries);
+      EnvironmentFamily family = kind == EnvironmentEntry.class ? family(shortest) : null;
+      if (family == null) {
+        throw unknown(kind, id, shortest, entries);
+      }
+      return kind.cast(family.member(shortest.substring(family.id().length() + 1)));
     }
     return kind.cast(listed.entry());
+  }
+
+  /** Returns the family that an environment's id belongs to, or null. */
+  private @Nullable EnvironmentFamily family(String id) {
+    Listed listed =
+        entries(EnvironmentFamily.class).get(id.substring(0, Math.max(id.indexOf('/'), 0)));
+    return listed == null ? null : (EnvironmentFamily) listed.entry();
   }
 
   /** Returns all entries of a kind, in the order of their ids. */

@@ -2,7 +2,8 @@ package org.bellmanrl.api.registry;
 
 /**
  * Says that an entry cannot be used on this machine as it is, because something that is not part of
- * the program is missing: a native library, or files that the user installs.
+ * the program is missing or has failed: a native library, files that the user installs, or another
+ * process.
  */
 public final class UnavailableException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
@@ -10,7 +11,7 @@ public final class UnavailableException extends IllegalStateException {
   /**
    * Makes an exception.
    *
-   * @param message one line that says what is missing and what to install
+   * @param message says what is missing and what to install, or what has failed
    */
   public UnavailableException(String message) {
     super(message);

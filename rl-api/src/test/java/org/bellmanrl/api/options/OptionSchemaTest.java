@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -501,6 +502,60 @@ final class OptionSchemaTest {
     assertThatThrownBy(() -> OptionSchema.of(MethodHandles.lookup(), new SameName(1, 2)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("have the name 'max_steps'");
+  }
+
+  private record Open(int own, Map<String, Object> others) {}
+
+  private static final OptionSchema<Open> OPEN =
+      OptionSchema.of(MethodHandles.lookup(), new Open(1, Map.of("kept", "yes")));
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "7;7",
+        "-1_000;-1000",
+        "3.0;3.0",
+        "1e-3;0.001",
+        "inf;Infinity",
+        "True;true",
+        "None;null"
+      })
+  void parse_optionWithoutComponent_isReadAsALiteral(String text, String value) {
+    Map<String, Object> others = OPEN.parse(Map.of("camelCase", text)).others();
+
+    assertThat(String.valueOf(others.get("camelCase"))).isEqualTo(value);
+    assertThat(OPEN.parse(Map.of("own", "2")).own()).isEqualTo(2);
+  }
+
+  @Test
+  void values_optionsWithoutComponent_areReadBack() {
+    Open read =
+        OPEN.parse(
+            Map.of(
+                "text", "free",
+                "quoted", "'3'",
+                "list", "[1, 2.5, a, '4', [None]]",
+                "many", Double.NEGATIVE_INFINITY,
+                "from_file", List.of(1, "x")));
+
+    Map<String, Object> values = new LinkedHashMap<>(OPEN.values(read));
+
+    assertThat(values)
+        .containsEntry("own", 1)
+        .containsEntry("kept", "yes")
+        .containsEntry("quoted", "\"3\"")
+        .containsEntry("many", "-inf")
+        .containsEntry("from_file", List.of(1L, "x"));
+    assertThat(OPEN.parse(values)).isEqualTo(read);
+    assertThat(OPEN.descriptions()).hasSize(1);
+  }
+
+  @Test
+  void parse_literalThatDoesNotEnd_isRefused() {
+    assertThatThrownBy(() -> OPEN.parse(Map.of("list", "[1, 2")))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("'[1, 2' can't be read");
   }
 
   private record Clash(int a, @Described(value = "same name", aliases = "a") int b) {}

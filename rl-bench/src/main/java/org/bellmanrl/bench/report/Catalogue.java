@@ -73,6 +73,11 @@ final class Catalogue {
                   "weightGradient", "arithmeticAlone",
                   "inputGradient", "arithmeticAlone"),
               null),
+          new Suite(
+              PACKAGE + "env.GymnasiumStepBenchmark",
+              "Gymnasium's CartPole in Python processes; a call steps all rows",
+              Map.of(),
+              null),
           Suite.of(
               PACKAGE + "deep.NetworkUpdateBenchmark",
               "Networks: a whole DQN update and the forward pass",

@@ -296,10 +296,15 @@ public final class Assembler {
 
   /** An environment with options from anywhere, {@link #LIMIT} included, in one row. */
   public VectorEnvironment environment(String id, Map<String, ?> options) {
+    return environments(id, options, 1);
+  }
+
+  /** Environments with options from anywhere, {@link #LIMIT} included, in several rows. */
+  public VectorEnvironment environments(String id, Map<String, ?> options, int rows) {
     EnvironmentEntry entry = environmentEntry(id);
     Map<String, @Nullable Object> rest = new LinkedHashMap<>(options);
     OptionalInt limit = takeLimit(entry.id(), rest);
-    return limited(entry, rest, 1, limit);
+    return limited(entry, rest, rows, limit);
   }
 
   /** The same in wrappers, the first one innermost, as results are judged. */

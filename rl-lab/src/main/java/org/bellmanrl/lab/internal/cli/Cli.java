@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bellmanrl.api.LearningException;
 import org.bellmanrl.api.interaction.EnvironmentException;
@@ -34,12 +35,14 @@ public final class Cli {
   private static final String DEBUG = "--debug";
   private static final String PLUGINS = "--plugins";
   private static final String MUJOCO = "--mujoco";
+  private static final String PYTHON = "--python";
 
   /** Picocli can't write its help any narrower; a narrower terminal breaks these lines itself. */
   private static final int LEAST_USAGE_WIDTH = 55;
 
-  /** The system property by which rl-env-mujoco, a module that this one does not see, is told. */
-  private static final String MUJOCO_PROPERTY = "bellman.mujoco";
+  /** The system properties by which modules that this one does not see are told. */
+  private static final Map<String, String> PROPERTIES =
+      Map.of(MUJOCO, "bellman.mujoco", PYTHON, "bellman.python");
 
   private final Terminal terminal;
   private final List<ClassLoader> loaders;
@@ -124,11 +127,11 @@ public final class Cli {
     List<Path> places = new ArrayList<>(plugins);
     ParseResult innermost = parsed;
     addPlugins(innermost, places);
-    tellMujoco(innermost);
+    tellModules(innermost);
     while (innermost.hasSubcommand()) {
       innermost = innermost.subcommand();
       addPlugins(innermost, places);
-      tellMujoco(innermost);
+      tellModules(innermost);
     }
     CommandSpec spec = innermost.commandSpec();
     if (innermost.isVersionHelpRequested()) {
@@ -178,10 +181,12 @@ public final class Cli {
     }
   }
 
-  private static void tellMujoco(ParseResult command) {
-    if (command.hasMatchedOption(MUJOCO)) {
-      System.setProperty(MUJOCO_PROPERTY, command.matchedOption(MUJOCO).stringValues().getLast());
-    }
+  private static void tellModules(ParseResult command) {
+    PROPERTIES.forEach((option, property) -> {
+      if (command.hasMatchedOption(option)) {
+        System.setProperty(property, command.matchedOption(option).stringValues().getLast());
+      }
+    });
   }
 
   private Injector injector(Plugins opened, Invocation invocation) {
@@ -245,6 +250,16 @@ public final class Cli {
                 "Where MuJoCo is: its library, an unpacked release, or a Python environment.",
                 "Otherwise MUJOCO_HOME, or where pip installs it.")
             .build());
+    root.addOption(
+        OptionSpec.builder(PYTHON)
+            .paramLabel("FILE")
+            .type(String.class)
+            .arity("1")
+            .scopeType(ScopeType.INHERIT)
+            .description(
+                "The Python that runs the environments gym/NAME.",
+                "Otherwise RL_PYTHON, an active environment's, or python3.")
+            .build());
     CommandSpec trace =
         CommandSpec.create()
             .name("trace")
@@ -274,6 +289,7 @@ public final class Cli {
         .addSubcommand("import", ImportCommand.spec())
         .addSubcommand("textbook", TextbookCommand.spec())
         .addSubcommand("gallery", GalleryCommand.spec())
+        .addSubcommand("serve", ServeCommand.spec())
         .addSubcommand("trace", trace)
         .addSubcommand("help", HelpCommand.spec());
   }

@@ -6,6 +6,7 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.registry.EnvironmentEntry;
+import org.bellmanrl.api.registry.EnvironmentFamily;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -42,6 +43,9 @@ final class EnvsCommand implements Command {
       return OK;
     }
     terminal.out().print(Listing.entries(assembler.registry().all(EnvironmentEntry.class)));
+    for (EnvironmentFamily family : assembler.registry().all(EnvironmentFamily.class)) {
+      terminal.line(family.id() + "/NAME  " + family.description());
+    }
     terminal.line("");
     terminal.line("rl envs ENV shows one with its spaces and options.");
     return OK;

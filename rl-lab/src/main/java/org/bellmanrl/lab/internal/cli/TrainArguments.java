@@ -94,7 +94,7 @@ record TrainArguments(Request request, int seeds) {
                 "Begin with what another run's learner learned, and with that run's settings."));
   }
 
-  private static OptionSpec settings(String name, String description) {
+  static OptionSpec settings(String name, String description) {
     return OptionSpec.builder(name)
         .paramLabel("NAME=VALUE")
         .type(Map.class)

@@ -1,0 +1,400 @@
+"""Learned policies as NumPy computes them: :func:`load` reads what ``./rl export RUN --to policy.zip`` writes.
+
+Actions are those of Java: for choices the same, for numbers the same up to the rounding of a matrix product.
+A policy that draws its actions takes the same stream of random numbers, which is NumPy's.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+import zipfile
+from typing import Any
+
+import numpy as np
+from gymnasium import spaces
+
+from bellman.home import BellmanError
+from bellman.spaces import BYTES, DTYPES, FLOATS, INTS, Layout, space_of
+
+_MAGIC = b"\x8bBMN\r\n\x1a\n"
+_VERSION = 2
+_ARRAYS = {9: "<f8", 10: "<f4", 11: "<i4", 12: "<i8", 13: "<u1", 14: "<u1"}
+_SCALARS = {3: "<q", 4: "<i", 5: "<d", 6: "<f", 7: "<?"}
+
+
+class _Reader:
+    """Reads the values of BinaryState one after the other, by their names."""
+
+    def __init__(self, data: bytes):
+        if data[:8] != _MAGIC:
+            raise BellmanError("not a policy: the first bytes are others")
+        if struct.unpack_from("<i", data, 8)[0] != _VERSION:
+            raise BellmanError("the policy was written by another version of Bellman")
+        self.data = data
+        self.at = 12
+
+    def _take(self, form: str) -> Any:
+        (value,) = struct.unpack_from(form, self.data, self.at)
+        self.at += struct.calcsize(form)
+        return value
+
+    def _text(self, form: str) -> str:
+        length = self._take(form)
+        self.at += length
+        return self.data[self.at - length : self.at].decode()
+
+    def _head(self, name: str) -> int:
+        kind = self._take("<B")
+        found = self._text("<H")
+        if found != name:
+            raise BellmanError(f"the policy is damaged or newer: expected '{name}', found '{found}'")
+        return kind
+
+    def begin(self, name: str) -> None:
+        self._head(name)
+        self._take("<i")
+
+    def end(self) -> None:
+        self._take("<B")
+
+    def next(self, name: str) -> Any:
+        kind = self._head(name)
+        if kind == 8:
+            return self._text("<i")
+        if kind in _SCALARS:
+            return self._take(_SCALARS[kind])
+        dtype = np.dtype(_ARRAYS[kind])
+        length = self._take("<i")
+        self.at += length * dtype.itemsize
+        return np.frombuffer(self.data, dtype, length, self.at - length * dtype.itemsize)
+
+
+def _space(state: _Reader) -> spaces.Space:
+    state.begin("space")
+    said: dict[str, Any] = {"kind": state.next("kind")}
+    kind = said["kind"]
+    if kind == "Discrete":
+        said["n"], said["start"] = state.next("n"), state.next("start")
+    elif kind == "MultiDiscrete":
+        said["counts"] = state.next("counts")
+    elif kind == "MultiBinary":
+        said["n"] = state.next("n")
+    elif kind == "Box":
+        said["shape"] = state.next("shape").tolist()
+        said["dtype"] = "UINT8" if state.next("bytes") else "FLOAT32"
+        if said["dtype"] == "UINT8":
+            said["low"], said["high"] = 0, state.next("high")
+        else:
+            said["low"], said["high"] = state.next("low"), state.next("high")
+    if kind == "Tuple":
+        space: spaces.Space = spaces.Tuple([_space(state) for _ in range(state.next("parts"))])
+    elif kind == "Dict":
+        parts = {}
+        for _ in range(state.next("parts")):
+            name = state.next("name")
+            parts[name] = _space(state)
+        space = spaces.Dict(parts)
+    else:
+        space = space_of(said)
+    state.end()
+    return space
+
+
+_ACTIVATIONS = {
+    "NONE": lambda x: x,
+    "RELU": lambda x: np.maximum(x, np.float32(0)),
+    "TANH": np.tanh,
+    "SILU": lambda x: x / (1 + np.exp(-x)),
+}
+
+
+class _Network:
+    """The layers of a network, forward only."""
+
+    def __init__(self, state: _Reader):
+        state.begin("network-with-layers")
+        self.bytes = state.next("dtype") == "UINT8"
+        self.extents = tuple(int(extent) for extent in state.next("extents"))
+        self.scale = np.float32(state.next("scale"))
+        self.layers: list[tuple[dict[str, Any], dict[str, np.ndarray]]] = []
+        for _ in range(state.next("layers")):
+            state.begin("layer")
+            said = {"type": state.next("type")}
+            for name in {
+                "Dense": ("units", "activation"),
+                "NoisyDense": ("units", "activation"),
+                "LayerNormalization": ("epsilon", "activation"),
+                "Convolution2d": ("filters", "kernel", "stride", "padding", "activation"),
+                "Dueling": ("actions", "hidden", "activation"),
+                "Flatten": (),
+            }[said["type"]]:
+                said[name] = state.next(name)
+            state.end()
+            self.layers.append((said, {}))
+        for i, (said, numbers) in enumerate(self.layers):
+            for name in self._names(said):
+                numbers[name] = state.next(f"{i}/{name}")
+        state.end()
+
+    @staticmethod
+    def _names(said: dict[str, Any]) -> list[str]:
+        kind = said["type"]
+        if kind in ("Dense", "Convolution2d"):
+            return ["weights", "bias"]
+        if kind == "NoisyDense":
+            return ["weights", "weight-noise", "bias", "bias-noise"]
+        if kind == "LayerNormalization":
+            return ["scale", "bias"]
+        if kind == "Dueling":
+            names = []
+            for stream in ("value-", "advantage-"):
+                if said["hidden"] > 0:
+                    names += [stream + "hidden-weights", stream + "hidden-bias"]
+                names += [stream + "weights", stream + "bias"]
+            return names
+        return []
+
+    def __call__(self, x: np.ndarray) -> np.ndarray:
+        """Returns the outputs for a batch: a line of inputs per row."""
+        if self.bytes:
+            x = x.astype(np.float32) * self.scale
+        x = x.reshape((len(x), *self.extents))
+        for said, numbers in self.layers:
+            kind = said["type"]
+            if kind == "Flatten":
+                x = x.reshape(len(x), -1)
+                continue
+            activation = _ACTIVATIONS[said["activation"]]
+            if kind in ("Dense", "NoisyDense"):
+                x = activation(self._dense(x, numbers, ""))
+            elif kind == "LayerNormalization":
+                x = x - x.mean(1, keepdims=True)
+                inverse = 1 / np.sqrt((x * x).mean(1, keepdims=True) + np.float32(said["epsilon"]))
+                x = activation(x * inverse * numbers["scale"] + numbers["bias"])
+            elif kind == "Convolution2d":
+                x = activation(self._convolution(x, said, numbers))
+            else:
+                x = self._dueling(x, said, numbers, activation)
+        return x
+
+    @staticmethod
+    def _dense(x: np.ndarray, numbers: dict[str, np.ndarray], prefix: str) -> np.ndarray:
+        return x @ numbers[prefix + "weights"].reshape(x.shape[1], -1) + numbers[prefix + "bias"]
+
+    @staticmethod
+    def _convolution(x: np.ndarray, said: dict[str, Any], numbers: dict[str, np.ndarray]) -> np.ndarray:
+        kernel, stride, padding = said["kernel"], said["stride"], said["padding"]
+        if padding:
+            x = np.pad(x, ((0, 0), (padding, padding), (padding, padding), (0, 0)))
+        windows = np.lib.stride_tricks.sliding_window_view(x, (kernel, kernel), (1, 2))[:, ::stride, ::stride]
+        windows = windows.transpose(0, 1, 2, 4, 5, 3)  # a window's elements by row, column and channel
+        shape = windows.shape[:3]
+        flat = windows.reshape(*shape, -1)
+        return flat @ numbers["weights"].reshape(flat.shape[-1], -1) + numbers["bias"]
+
+    def _dueling(self, x: np.ndarray, said: dict[str, Any], numbers: dict[str, np.ndarray], activation: Any) -> np.ndarray:
+        streams = []
+        for name in ("value-", "advantage-"):
+            hidden = activation(self._dense(x, numbers, name + "hidden-")) if said["hidden"] > 0 else x
+            streams.append(self._dense(hidden, numbers, name))
+        value, advantage = streams
+        return value - advantage.mean(1, keepdims=True) + advantage
+
+
+class Policy:
+    """A policy at work.
+
+    :ivar environment: the id of the environment that it was learned on
+    :ivar observation_space: what it sees
+    :ivar action_space: what it does
+    :ivar about: facts of the run that it is from
+    :ivar card: the model card
+    """
+
+    def __init__(self, card: str, state: _Reader):
+        self.card = card
+        state.begin("shipped-policy")
+        self.environment: str = state.next("task")
+        self.masked: bool = state.next("masked")
+        self.about: dict[str, str] = {}
+        for _ in range(state.next("facts")):
+            name = state.next("fact")
+            self.about[name] = state.next("value")
+        self.observation_space = _space(state)
+        self.action_space = _space(state)
+        self._seen = Layout(self.observation_space)
+        self._done = Layout(self.action_space)
+        self._kind = state.next("kind")
+        if self._kind == "network":
+            self._reading = state.next("reading")
+            self._deviations = np.exp(state.next("log-deviations").astype(np.float64))
+            self._standard = None
+            if state.next("standardized"):
+                self._standard = (state.next("means"), state.next("deviations"), state.next("limit"))
+            self._network = _Network(state)
+        else:
+            self._reading = state.next("rule")
+            self._numbers = state.next("numbers").reshape(-1, self._size(self._done))
+        self._random = np.random.default_rng()
+
+    def seed(self, seed: int) -> None:
+        """Begins the stream of random numbers, for policies that draw, as a seed does in Java."""
+        self._random = np.random.default_rng(seed)
+
+    def predict(self, observation: Any, mask: Any = None) -> Any:
+        """Returns the action for an observation, or an action per row for a batch of them.
+
+        :param observation: a value of the observation space; a batch has one more dimension in front
+        :param mask: which actions are allowed, as ``info["action_mask"]`` says; needed if the task has one
+        """
+        batched = self._is_batch(observation)
+        columns = self._columns(observation, batched)
+        rows = len(columns[0])
+        allowed = np.ones((rows, 1), bool) if mask is None else np.asarray(mask, bool).reshape(rows, -1)
+        done = [np.zeros((rows, width), dtype) for width, dtype in zip(self._done.widths, DTYPES)]
+        (self._by_network if self._kind == "network" else self._by_table)(columns, allowed, done)
+        if batched:
+            return self._done.get(done)
+        return self._done.row(done, 0)
+
+    def _is_batch(self, observation: Any) -> bool:
+        space = self.observation_space
+        while isinstance(space, (spaces.Dict, spaces.Tuple)):
+            key = next(iter(space.spaces)) if isinstance(space, spaces.Dict) else 0
+            space, observation = space[key], observation[key]
+        dimensions = np.ndim(observation) - len(space.shape)
+        if dimensions not in (0, 1):
+            raise ValueError(f"an observation must be in {self.observation_space}, or a batch of such")
+        return dimensions == 1
+
+    def _columns(self, observation: Any, batched: bool) -> list[np.ndarray]:
+        rows = 1
+        if batched:
+            part = observation
+            while isinstance(part, (dict, tuple)):
+                part = part[next(iter(part))] if isinstance(part, dict) else part[0]
+            rows = len(part)
+        columns = [np.zeros((rows, width), dtype) for width, dtype in zip(self._seen.widths, DTYPES)]
+        self._seen.put(columns, observation)
+        return columns
+
+    # By a network
+
+    def _inputs(self, columns: list[np.ndarray]) -> np.ndarray:
+        if self._standard is not None:
+            means, deviations, limit = self._standard
+            values = np.concatenate([columns[FLOATS], columns[BYTES]], 1).astype(np.float64)
+            return np.clip((values - means) / deviations, -limit, limit).astype(np.float32)
+        if self._network.bytes:
+            return columns[BYTES]
+        parts = []
+        for leaf in self._seen.leaves:
+            values = columns[leaf.column][:, leaf.offset : leaf.offset + leaf.width]
+            if leaf.column == INTS:
+                counts, start = self._counts(leaf.space)
+                for i, count in enumerate(counts):
+                    parts.append(np.eye(count, dtype=np.float32)[values[:, i] - start])
+            elif leaf.column == BYTES and isinstance(leaf.space, spaces.Box):
+                parts.append(values.astype(np.float32) * (np.float32(1) / leaf.space.high.ravel().astype(np.float32)))
+            else:
+                parts.append(values.astype(np.float32))
+        return np.concatenate(parts, 1)
+
+    @staticmethod
+    def _counts(space: spaces.Space) -> tuple[list[int], int]:
+        if isinstance(space, spaces.Discrete):
+            return [int(space.n)], int(space.start)
+        if isinstance(space, spaces.MultiDiscrete):
+            return [int(n) for n in space.nvec], 0
+        return [2] * space.n, 0
+
+    def _by_network(self, columns: list[np.ndarray], allowed: np.ndarray, done: list[np.ndarray]) -> None:
+        outputs = self._network(self._inputs(columns))
+        space = self.action_space
+        if isinstance(space, spaces.Box):
+            done[FLOATS][...] = self._numbers_of(outputs, space)
+            return
+        allowed = np.broadcast_to(allowed, outputs.shape)
+        counts, start = self._counts(space)
+        column = BYTES if isinstance(space, spaces.MultiBinary) else INTS
+        for row in range(len(outputs)):
+            first = 0
+            for i, count in enumerate(counts):
+                mine = slice(first, first + count)
+                choice = self._choice(outputs[row, mine], allowed[row, mine])
+                done[column][row, i] = start + choice
+                first += count
+
+    def _numbers_of(self, outputs: np.ndarray, space: spaces.Box) -> np.ndarray:
+        low, high = space.low.ravel(), space.high.ravel()
+        size = low.size
+        values = outputs[:, :size].astype(np.float64)
+        if self._reading == "SQUASHED":
+            half, middle = 0.5 * (high.astype(np.float64) - low), 0.5 * (high.astype(np.float64) + low)
+            values = half * np.tanh(values) + middle
+        elif self._reading == "DRAWN":
+            values = values + self._deviations * self._random.standard_normal(values.shape)
+        return np.clip(values.astype(np.float32), low, high)
+
+    def _choice(self, outputs: np.ndarray, allowed: np.ndarray) -> int:
+        if not allowed.any():
+            raise ValueError("the mask allows no action")
+        masked = np.where(allowed, outputs, -np.inf).astype(np.float64)
+        if self._reading != "DRAWN":
+            return int(masked.argmax())
+        weights = np.exp(masked - masked.max())
+        above = np.cumsum(weights / weights.sum()) > self._random.random()
+        return int(above.argmax()) if above.any() else int(np.flatnonzero(weights)[-1])
+
+    # By a table
+
+    def _size(self, layout: Layout) -> int:
+        return int(np.prod([n for leaf in layout.leaves for n in self._counts(leaf.space)[0]]))
+
+    def _by_table(self, columns: list[np.ndarray], allowed: np.ndarray, done: list[np.ndarray]) -> None:
+        rows = len(columns[0])
+        states = np.zeros(rows, np.int64)
+        for leaf in self._seen.leaves:
+            counts, start = self._counts(leaf.space)
+            for i, count in enumerate(counts):
+                place = columns[leaf.column][:, leaf.offset + i].astype(np.int64) - start
+                if ((place < 0) | (place >= count)).any():
+                    raise ValueError(f"an observation must be in {self.observation_space}")
+                states = states * count + place
+        numbers = self._numbers[states]
+        allowed = np.broadcast_to(allowed, numbers.shape)
+        for row in range(rows):
+            self._set(self._entry(numbers[row], allowed[row]), done, row)
+
+    def _entry(self, numbers: np.ndarray, allowed: np.ndarray) -> int:
+        if not allowed.any():
+            raise ValueError("the mask allows no action")
+        if self._reading == "PROBABILITIES":
+            possible = np.where(allowed, numbers, 0)
+            point = self._random.random() * (possible.sum() if not allowed.all() else 1)
+            above = np.cumsum(possible) > point
+            return int(above.argmax()) if above.any() else int(np.flatnonzero(possible)[-1])
+        best = np.flatnonzero(allowed & (numbers == numbers[allowed].max()))
+        if len(best) == 1 or self._reading == "GREEDY_FIRST":
+            return int(best[0])
+        return int(best[self._random.integers(len(best))])
+
+    def _set(self, action: int, done: list[np.ndarray], row: int) -> None:
+        for leaf in reversed(self._done.leaves):
+            counts, start = self._counts(leaf.space)
+            for i in reversed(range(len(counts))):
+                action, place = divmod(action, counts[i])
+                done[leaf.column][row, leaf.offset + i] = start + place
+
+
+def load(file: str | os.PathLike[str]) -> Policy:
+    """Reads a policy that ``./rl export RUN --to policy.zip`` wrote; needs no JVM.
+
+    :raises BellmanError: if the file is no policy, damaged or of another version
+    """
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return Policy(archive.read("README.md").decode(), _Reader(archive.read("policy.state")))
+    except (zipfile.BadZipFile, KeyError, struct.error, UnicodeDecodeError) as e:
+        raise BellmanError(f"{os.fspath(file)} is no policy, or damaged: {e}") from e

@@ -1,0 +1,106 @@
+"""Training and policies from Python."""
+
+import json
+import subprocess
+
+import gymnasium
+import numpy as np
+import pytest
+
+import bellman
+from bellman.home import command
+from bellman.policies import _Network
+from my_envs import Corridor, Hidden
+
+
+@pytest.fixture(scope="module")
+def table(tmp_path_factory):
+    return bellman.train(
+        "q-learning", "FrozenLake-v1", env_options={"is_slippery": False}, steps=5000, progress=False,
+        out=tmp_path_factory.mktemp("runs") / "table", step_size=0.5,
+    )
+
+
+def test_train_metrics_are_a_structured_array(table):
+    metrics = table.metrics
+    assert metrics.dtype.names[:4] == ("episode", "step", "return", "length")
+    assert metrics["step"].dtype == np.int64
+    assert (np.diff(metrics["step"]) > 0).all()
+    assert metrics["return"].max() == 1
+    assert bellman.open_run(table.path).summary == table.summary
+
+
+def test_train_what_bellman_refuses_is_raised():
+    with pytest.raises(bellman.BellmanError, match="unknown option 'step_siz', did you mean 'step_size'"):
+        bellman.train("q-learning", "FrozenLake-v1", step_siz=0.1)
+
+
+def test_policy_of_a_table_reaches_the_goal(table):
+    env = gymnasium.make("FrozenLake-v1", is_slippery=False)
+    seen, _ = env.reset(seed=0)
+    ended, earned = False, 0
+    while not ended:
+        seen, reward, terminated, truncated, _ = env.step(table.policy.predict(seen))
+        ended, earned = terminated or truncated, earned + reward
+    assert earned == 1
+    assert table.policy.predict(np.arange(16)).shape == (16,)
+
+
+@pytest.mark.parametrize("name, learner, options", [
+    ("CartPole-v1", "dqn", {}),
+    ("CartPole-v1", "ppo", {}),
+    ("Pendulum-v1", "sac", {"learning_starts": 100}),
+    ("FrozenLake-v1", "q-learning", {}),
+])
+def test_policy_acts_as_in_java(tmp_path, name, learner, options):
+    """The whole evaluation is the same if every action is."""
+    seeds = range(6)
+    run = bellman.train(learner, name, seed=3, steps=600, progress=False, out=tmp_path / "run", **options)
+    out = subprocess.run(
+        command("eval", str(run.path), "--seeds", ",".join(map(str, seeds)), "--json"),
+        capture_output=True, text=True, check=True,
+    ).stdout
+    env = gymnasium.make(f"bellman/{name}")
+    returns = []
+    for seed in seeds:
+        seen, _ = env.reset(seed=seed)
+        ended, earned = False, 0.0
+        while not ended:
+            seen, reward, terminated, truncated, _ = env.step(run.policy.predict(seen))
+            ended, earned = terminated or truncated, earned + reward
+        returns.append(earned)
+    env.close()
+    assert np.mean(returns) == pytest.approx(json.loads(out)["meanReturn"], rel=1e-6)
+    assert run.policy.environment == name
+
+
+def test_convolution_is_the_sum_over_windows():
+    images = np.random.default_rng(0).normal(size=(2, 6, 5, 3)).astype(np.float32)
+    weights = np.random.default_rng(1).normal(size=(2, 2, 3, 4)).astype(np.float32)
+    said = {"kernel": 2, "stride": 2, "padding": 1}
+    numbers = {"weights": weights.ravel(), "bias": np.arange(4, dtype=np.float32)}
+    result = _Network._convolution(images, said, numbers)
+    padded = np.pad(images, ((0, 0), (1, 1), (1, 1), (0, 0)))
+    assert result.shape == (2, 4, 3, 4)
+    for y in range(4):
+        for x in range(3):
+            window = padded[:, 2 * y : 2 * y + 2, 2 * x : 2 * x + 2]
+            expected = np.einsum("nhwc,hwcf->nf", window, weights) + numbers["bias"]
+            np.testing.assert_allclose(result[:, y, x], expected, rtol=1e-5, atol=1e-5)
+
+
+def test_train_own_environment_learns(tmp_path):
+    run = bellman.train("q-learning", Corridor, steps=400, progress=False, out=tmp_path / "run")
+    assert run.policy.predict(np.arange(3)).tolist() == [1, 1, 1]
+
+
+def test_train_class_that_cannot_be_imported_is_refused():
+    with pytest.raises(bellman.BellmanError, match="Hidden.Inner must stand at the top of a file"):
+        bellman.train("q-learning", Hidden.Inner)
+
+
+def test_load_damaged_file_is_refused(tmp_path):
+    file = tmp_path / "policy.zip"
+    file.write_bytes(b"PK nothing")
+    with pytest.raises(bellman.BellmanError, match="is no policy"):
+        bellman.load(file)

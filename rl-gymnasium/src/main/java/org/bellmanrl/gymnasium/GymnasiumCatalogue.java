@@ -1,0 +1,26 @@
+package org.bellmanrl.gymnasium;
+
+import com.google.auto.service.AutoService;
+import org.bellmanrl.api.registry.Catalogue;
+import org.bellmanrl.api.registry.EnvironmentFamily;
+import org.bellmanrl.api.registry.Offers;
+import org.bellmanrl.gymnasium.internal.Notices;
+
+/** Lists the family of Gymnasium's environments. */
+@SuppressWarnings("exports") // the annotation is not there at run time
+@AutoService(Catalogue.class)
+public final class GymnasiumCatalogue implements Catalogue {
+
+  @Override
+  public void list(Offers offers) {
+    Notices notices = new Notices();
+    offers.add(
+        EnvironmentFamily.of(
+            GymnasiumEnvironments.FAMILY,
+            "any environment of Gymnasium's, or of a Python module of yours; other options are its"
+                + " keyword arguments",
+            GymnasiumOptions::defaults,
+            (name, options) -> new GymnasiumEnvironment(name, options, notices),
+            (name, options, rows) -> GymnasiumEnvironments.create(name, options, rows, notices)));
+  }
+}

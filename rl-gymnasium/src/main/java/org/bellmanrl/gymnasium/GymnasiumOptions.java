@@ -1,0 +1,72 @@
+package org.bellmanrl.gymnasium;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bellmanrl.api.options.Described;
+
+/**
+ * The options of an environment of Gymnasium's.
+ *
+ * @param module a Python module to import first, by its name or the path of its file: it registers
+ *     the environment, or has it as a class or function of that name; empty for none
+ * @param workers Python processes that share the rows; 0 for one per processor, but no more than
+ *     rows
+ * @param timeoutS seconds after which a process that does not answer is taken to hang and is ended; it
+ *     has five minutes at least to make its environments
+ * @param deterministic whether an episode depends on nothing but its seed and actions: a resumed
+ *     run then replays it, where otherwise a new episode begins. Rows are stepped one after the
+ *     other then, each in a process of its own
+ * @param keywords the environment's keyword arguments: text, numbers, booleans, lists of these, or
+ *     null for None
+ */
+public record GymnasiumOptions(
+    @Described("Python module, or .py file, that has or registers it") String module,
+    @Described(value = "Python processes, 0 for one per processor", range = "[0, ∞)") int workers,
+    @Described(value = "seconds until it is taken to hang", range = "(0, ∞)") double timeoutS,
+    @Described("an episode depends on seed and actions alone") boolean deterministic,
+    Map<String, Object> keywords) {
+
+  /** Checks the values. */
+  public GymnasiumOptions {
+    if (workers < 0) {
+      throw new IllegalArgumentException("workers must be at least 0, was " + workers);
+    }
+    if (!(timeoutS > 0 && timeoutS < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("timeout_s must be above 0 and finite, was " + timeoutS);
+    }
+    keywords = Collections.unmodifiableMap(new LinkedHashMap<>(keywords));
+  }
+
+  /** No module, a process per processor, a minute until a process is taken to hang. */
+  public static GymnasiumOptions defaults() {
+    return new GymnasiumOptions("", 0, 60, false, Map.of());
+  }
+
+  /** The same with a module. */
+  public GymnasiumOptions withModule(String name) {
+    return new GymnasiumOptions(name, workers, timeoutS, deterministic, keywords);
+  }
+
+  /** The same with a number of processes. */
+  public GymnasiumOptions withWorkers(int count) {
+    return new GymnasiumOptions(module, count, timeoutS, deterministic, keywords);
+  }
+
+  /** The same with another time until a process is taken to hang, in seconds. */
+  public GymnasiumOptions withTimeout(double seconds) {
+    return new GymnasiumOptions(module, workers, seconds, deterministic, keywords);
+  }
+
+  /** The same for environments whose episodes can be replayed. */
+  public GymnasiumOptions replayable() {
+    return new GymnasiumOptions(module, workers, timeoutS, true, keywords);
+  }
+
+  /** The same with one more keyword argument. */
+  public GymnasiumOptions with(String keyword, Object value) {
+    Map<String, Object> more = new LinkedHashMap<>(keywords);
+    more.put(keyword, value);
+    return new GymnasiumOptions(module, workers, timeoutS, deterministic, more);
+  }
+}
