@@ -24,7 +24,7 @@ class GalleryTest {
   private static final Path DOCS = Path.of("..", "docs");
 
   /** The grass of a meadow compresses badly. */
-  private static final long MOST_BYTES = 200_000;
+  private static final long MOST_BYTES = 100_000;
 
   @TempDir Path folder;
 

@@ -13,6 +13,27 @@ final class Scenery {
 
   private static final double DAISY_CELL = 0.42;
 
+  /** By how much the tone of two neighbouring shades of grass differs. */
+  private static final double BLADE_STEP = 0.12;
+
+  /** Made when the first meadow is drawn. */
+  private static final class Meadow {
+    /** Where the grass is lush and where it is dry, in metres. */
+    static final NoiseTile PATCHES =
+        new NoiseTile(40, 256, 20, new NoiseTile.Octave(7, 0, 1), new NoiseTile.Octave(22, 0, 0.5));
+
+    /** Tufts and blades; blades along turned axes, so that the lattice is not seen. */
+    static final NoiseTile BLADES =
+        new NoiseTile(
+            4,
+            512,
+            1,
+            new NoiseTile.Octave(6, 0, 0.34),
+            new NoiseTile.Octave(13, 0, 0.20),
+            new NoiseTile.Octave(52, 21, 0.55),
+            new NoiseTile.Octave(24, -31, 0.55));
+  }
+
   private Scenery() {}
 
   /**
@@ -28,18 +49,11 @@ final class Scenery {
   }
 
   private static void meadow(double x, double z, double distance, double[] into) {
-    double near = 1 / (1 + 0.06 * distance * distance);
-    double patches = noise(0.35 * x, 0.35 * z, 1) - 0.5 + 0.5 * (noise(1.1 * x, 1.1 * z, 2) - 0.5);
-    double tone = 1 + 0.42 * patches;
-    if (near > 0.02) {
-      double tufts = noise(6 * x, 6 * z, 3) + 0.6 * noise(13 * x, 13 * z, 6) - 0.8;
-      // Turned by two angles, so that the grid of the noise is not seen.
-      double blades =
-          noise(52 * x + 21 * z, 52 * z - 21 * x, 4)
-              + noise(24 * x - 31 * z, 24 * z + 31 * x, 5)
-              - 1;
-      tone += near * (0.34 * tufts + 0.55 * blades);
-    }
+    double patches = Meadow.PATCHES.at(x, z);
+    double near = 1 / (1 + 0.16 * distance * distance);
+    // In steps, so that grass that is not close by is calm, and pictures of it are small files.
+    double blades = Math.rint(near * Meadow.BLADES.at(x, z) / BLADE_STEP) * BLADE_STEP;
+    double tone = 1 + 0.42 * patches + blades;
     double dry = 0.5 + 0.5 * patches;
     into[0] = (0.085 + 0.060 * dry) * tone;
     into[1] = (0.235 + 0.045 * dry) * tone;
@@ -142,17 +156,20 @@ final class Scenery {
     double floorY = Math.floor(y);
     int i = (int) floorX;
     int j = (int) floorY;
-    double u = x - floorX;
-    double v = y - floorY;
-    u = u * u * (3 - 2 * u);
-    v = v * v * (3 - 2 * v);
+    double u = smooth(x - floorX);
+    double v = smooth(y - floorY);
     double low = hash(i, j, seed) + u * (hash(i + 1, j, seed) - hash(i, j, seed));
     double high = hash(i, j + 1, seed) + u * (hash(i + 1, j + 1, seed) - hash(i, j + 1, seed));
     return low + v * (high - low);
   }
 
+  /** From 0 to 1, level at both ends. */
+  static double smooth(double share) {
+    return share * share * (3 - 2 * share);
+  }
+
   /** A number in [0, 1) that belongs to a cell of a grid. */
-  private static double hash(int i, int j, int seed) {
+  static double hash(int i, int j, int seed) {
     int h = (i * 0x27D4EB2D) ^ (j * 0x165667B1) ^ (seed * 0x3C6EF372);
     h = (h ^ (h >>> 15)) * 0x2C1B3C6D;
     h = (h ^ (h >>> 12)) * 0x297A2D39;

@@ -14,6 +14,9 @@ abstract class Solid {
   /** The radius of that sphere. */
   final double bound;
 
+  /** The squared radius of a ball that hides as much of the sky as the shape does on average. */
+  final double bulk;
+
   /** Light that it returns, from 0 to 1 and linear. */
   double red;
 
@@ -23,11 +26,17 @@ abstract class Solid {
   /** How much of the sun it mirrors, from 0 to 1. */
   double gloss;
 
-  Solid(double x, double y, double z, double bound) {
+  /**
+   * A shape.
+   *
+   * @param outline the area of its outline, averaged over the directions from which it is seen
+   */
+  Solid(double x, double y, double z, double bound, double outline) {
     this.x = x;
     this.y = y;
     this.z = z;
     this.bound = bound;
+    this.bulk = outline / Math.PI;
   }
 
   /** The distance at which a ray from outside enters this shape, above 0, or {@link #MISS}. */
@@ -86,7 +95,8 @@ abstract class Solid {
           (ax + bx) / 2,
           (ay + by) / 2,
           (az + bz) / 2,
-          distance(ax, ay, az, bx, by, bz) / 2 + Math.max(fromRadius, toRadius));
+          distance(ax, ay, az, bx, by, bz) / 2 + Math.max(fromRadius, toRadius),
+          outline((fromRadius + toRadius) / 2, distance(ax, ay, az, bx, by, bz)));
       this.ax = ax;
       this.ay = ay;
       this.az = az;
@@ -99,6 +109,10 @@ abstract class Solid {
       double slope = length > 0 ? (fromRadius - toRadius) / length : 1;
       this.lean = Math.clamp(slope, -1.0, 1.0);
       this.cosine = Math.sqrt(1 - lean * lean);
+    }
+
+    private static double outline(double radius, double length) {
+      return Math.PI * radius * (radius + length / 2);
     }
 
     private static double distance(
@@ -177,8 +191,8 @@ abstract class Solid {
     /** The axes of the frame, one after the other. */
     private final double[] axes;
 
-    Framed(double x, double y, double z, double[] axes, double bound) {
-      super(x, y, z, bound);
+    Framed(double x, double y, double z, double[] axes, double bound, double outline) {
+      super(x, y, z, bound, outline);
       this.axes = axes;
     }
 
@@ -229,7 +243,14 @@ abstract class Solid {
     private final double halfZ;
 
     Block(double x, double y, double z, double[] axes, double halfX, double halfY, double halfZ) {
-      super(x, y, z, axes, Math.sqrt(halfX * halfX + halfY * halfY + halfZ * halfZ));
+      // A convex body's outline is a quarter of its surface on average (Cauchy).
+      super(
+          x,
+          y,
+          z,
+          axes,
+          Math.sqrt(halfX * halfX + halfY * halfY + halfZ * halfZ),
+          2 * (halfX * halfY + halfY * halfZ + halfZ * halfX));
       this.halfX = halfX;
       this.halfY = halfY;
       this.halfZ = halfZ;
@@ -283,7 +304,13 @@ abstract class Solid {
         double radiusX,
         double radiusY,
         double radiusZ) {
-      super(x, y, z, axes, Math.max(radiusX, Math.max(radiusY, radiusZ)));
+      super(
+          x,
+          y,
+          z,
+          axes,
+          Math.max(radiusX, Math.max(radiusY, radiusZ)),
+          Math.PI * (radiusX * radiusY + radiusY * radiusZ + radiusZ * radiusX) / 3);
       this.inverseX = 1 / radiusX;
       this.inverseY = 1 / radiusY;
       this.inverseZ = 1 / radiusZ;
@@ -315,7 +342,13 @@ abstract class Solid {
     private final double radius;
 
     Drum(double x, double y, double z, double[] axes, double half, double radius) {
-      super(x, y, z, axes, Math.sqrt(half * half + radius * radius));
+      super(
+          x,
+          y,
+          z,
+          axes,
+          Math.sqrt(half * half + radius * radius),
+          Math.PI * radius * (half + radius / 2));
       this.half = half;
       this.radius = radius;
     }

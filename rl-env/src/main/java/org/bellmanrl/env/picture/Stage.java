@@ -240,17 +240,47 @@ public final class Stage {
           "a picture of %d by %d pixels does not fit into an array of %d: width and height must be at least 1, the array at least as long as their product"
               .formatted(width, height, argb.length));
     }
-    Camera seen =
-        zUp
-            ? new Camera(
-                camera.eyeY(),
-                camera.eyeZ(),
-                camera.eyeX(),
-                camera.targetY(),
-                camera.targetZ(),
-                camera.targetX(),
-                camera.zoom())
-            : camera;
-    new Tracer(ground, solids.toArray(Solid[]::new), seen, argb, width, height).draw();
+    new Tracer(ground, solids.toArray(Solid[]::new), upright(camera), argb, width, height).draw();
+  }
+
+  /**
+   * Finds what a place of a picture shows if nothing stands in front of the ground.
+   *
+   * @param x the place in the picture, from 0 at the left edge to 1 at the right edge
+   * @param y the place in the picture, from 0 at the top to 1 at the bottom
+   * @param aspect the picture's width as a multiple of its height, above 0
+   * @param into takes the two coordinates of the place on the ground, in metres: x and z if y is
+   *     upwards, x and y if z is
+   * @return whether there is ground at that place
+   */
+  public boolean ground(Camera camera, double x, double y, double aspect, double[] into) {
+    Camera seen = upright(camera);
+    Eye eye = new Eye(seen);
+    double[] ray = new double[3];
+    double unit = Tracer.pixel(seen, aspect, 1);
+    eye.aim((x - 0.5) * aspect * unit, (0.5 - y) * unit, ray);
+    if (!(ray[1] < 0 && eye.y > 0)) {
+      return false;
+    }
+    double distance = -eye.y / ray[1];
+    double placeX = eye.x + distance * ray[0];
+    double placeZ = eye.z + distance * ray[2];
+    into[0] = zUp ? placeZ : placeX;
+    into[1] = zUp ? placeX : placeZ;
+    return true;
+  }
+
+  /** The camera in axes with y upwards. */
+  private Camera upright(Camera camera) {
+    return zUp
+        ? new Camera(
+            camera.eyeY(),
+            camera.eyeZ(),
+            camera.eyeX(),
+            camera.targetY(),
+            camera.targetZ(),
+            camera.targetX(),
+            camera.zoom())
+        : camera;
   }
 }

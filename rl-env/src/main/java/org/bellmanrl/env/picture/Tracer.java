@@ -1,5 +1,7 @@
 package org.bellmanrl.env.picture;
 
+import java.util.stream.IntStream;
+
 /**
  * Draws solids: each pixel takes the nearest of the shapes that may cover it, and rays to the sun
  * find what lies in shadow. Pixels at an edge are drawn again with more rays.
@@ -21,29 +23,27 @@ final class Tracer {
 
   private final Ground ground;
   private final Solid[] solids;
-  private final Camera camera;
+  private final Eye eye;
   private final int[] argb;
   private final int width;
   private final int height;
   private final double pixel;
 
-  private final double[] forward = new double[3];
-  private final double[] right = new double[3];
-  private final double[] up = new double[3];
-
   private final double[] depth;
   private final int[] hit;
   private final boolean[] shaded;
+
+  /** The indices of all solids. */
+  private final int[] all;
+
+  /** Solids that a pixel and its eight neighbours show. */
+  private final int[] candidates = new int[9];
 
   private final double[] ray = new double[3];
   private final double[] normal = new double[3];
   private final double[] colour = new double[3];
 
-  /** A circle on the ground around every shadow. */
-  private double shadowX;
-
-  private double shadowZ;
-  private double shadowRadius;
+  private final Shade shade;
 
   /** Whether the colour that was found last lies in shadow. */
   private boolean inShadow;
@@ -51,58 +51,31 @@ final class Tracer {
   Tracer(Ground ground, Solid[] solids, Camera camera, int[] argb, int width, int height) {
     this.ground = ground;
     this.solids = solids;
-    this.camera = camera;
+    this.eye = new Eye(camera);
     this.argb = argb;
     this.width = width;
     this.height = height;
-    // The shorter side shows what the zoom says.
-    this.pixel = 2 / (camera.zoom() * Math.min(height, width));
+    this.pixel = pixel(camera, width, height);
     this.depth = new double[width * height];
     this.hit = new int[width * height];
     this.shaded = new boolean[width * height];
-    aim();
-    findShadows();
-  }
-
-  private void aim() {
-    Solid.unit(
-        camera.targetX() - camera.eyeX(),
-        camera.targetY() - camera.eyeY(),
-        camera.targetZ() - camera.eyeZ(),
-        forward);
-    boolean vertical = Math.abs(forward[1]) > 0.9999;
-    Solid.unit(vertical ? -1 : -forward[2], 0, vertical ? 0 : forward[0], right);
-    up[0] = right[1] * forward[2] - right[2] * forward[1];
-    up[1] = right[2] * forward[0] - right[0] * forward[2];
-    up[2] = right[0] * forward[1] - right[1] * forward[0];
-  }
-
-  private void findShadows() {
-    double lowX = Double.POSITIVE_INFINITY;
-    double highX = Double.NEGATIVE_INFINITY;
-    double lowZ = Double.POSITIVE_INFINITY;
-    double highZ = Double.NEGATIVE_INFINITY;
-    for (Solid solid : solids) {
-      double x = solid.x - solid.y * Scenery.SUN_X / Scenery.SUN_Y;
-      double z = solid.z - solid.y * Scenery.SUN_Z / Scenery.SUN_Y;
-      double reach = 2 * solid.bound / Scenery.SUN_Y;
-      lowX = Math.min(lowX, x - reach);
-      highX = Math.max(highX, x + reach);
-      lowZ = Math.min(lowZ, z - reach);
-      highZ = Math.max(highZ, z + reach);
-    }
-    shadowX = (lowX + highX) / 2;
-    shadowZ = (lowZ + highZ) / 2;
-    shadowRadius =
-        solids.length == 0 ? 0 : Math.sqrt(square(highX - lowX) + square(highZ - lowZ)) / 2;
+    this.all = IntStream.range(0, solids.length).toArray();
+    this.shade = new Shade(solids);
   }
 
   private static double square(double x) {
     return x * x;
   }
 
+  /**
+   * The size of a pixel at distance 1: the shorter side of the picture shows what the zoom says.
+   */
+  static double pixel(Camera camera, double width, double height) {
+    return 2 / (camera.zoom() * Math.min(height, width));
+  }
+
   void draw() {
-    double horizon = camera.eyeY();
+    double horizon = eye.y;
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         int at = y * width + x;
@@ -135,27 +108,21 @@ final class Tracer {
 
   /** Points the ray at a place of the picture. */
   private void aim(double x, double y) {
-    double across = (x - width / 2.0) * pixel;
-    double above = (height / 2.0 - y) * pixel;
-    Solid.unit(
-        forward[0] + across * right[0] + above * up[0],
-        forward[1] + across * right[1] + above * up[1],
-        forward[2] + across * right[2] + above * up[2],
-        ray);
+    eye.aim((x - width / 2.0) * pixel, (height / 2.0 - y) * pixel, ray);
   }
 
   /** Puts a solid into the pixels where it is the nearest. */
   private void cover(int i) {
     Solid solid = solids[i];
-    double wx = solid.x - camera.eyeX();
-    double wy = solid.y - camera.eyeY();
-    double wz = solid.z - camera.eyeZ();
-    double away = wx * forward[0] + wy * forward[1] + wz * forward[2];
+    double wx = solid.x - eye.x;
+    double wy = solid.y - eye.y;
+    double wz = solid.z - eye.z;
+    double away = wx * eye.forward[0] + wy * eye.forward[1] + wz * eye.forward[2];
     if (away + solid.bound < NEAR) {
       return;
     }
-    double across = wx * right[0] + wy * right[1] + wz * right[2];
-    double above = wx * up[0] + wy * up[1] + wz * up[2];
+    double across = wx * eye.right[0] + wy * eye.right[1] + wz * eye.right[2];
+    double above = wx * eye.up[0] + wy * eye.up[1] + wz * eye.up[2];
     int left = 0;
     int end = width;
     int top = 0;
@@ -176,7 +143,7 @@ final class Tracer {
       for (int x = Math.max(0, left); x < Math.min(width, end); x++) {
         int at = y * width + x;
         aim(x + 0.5, y + 0.5);
-        double t = solid.hit(camera.eyeX(), camera.eyeY(), camera.eyeZ(), ray[0], ray[1], ray[2]);
+        double t = solid.hit(eye.x, eye.y, eye.z, ray[0], ray[1], ray[2]);
         if (t < depth[at]) {
           depth[at] = t;
           hit[at] = i;
@@ -200,9 +167,9 @@ final class Tracer {
       Scenery.sky(ground, ray[0], ray[1], ray[2], colour);
       return;
     }
-    double x = camera.eyeX() + distance * ray[0];
-    double y = camera.eyeY() + distance * ray[1];
-    double z = camera.eyeZ() + distance * ray[2];
+    double x = eye.x + distance * ray[0];
+    double y = eye.y + distance * ray[1];
+    double z = eye.z + distance * ray[2];
     if (what == GROUND) {
       lightGround(x, z, distance);
     } else {
@@ -213,11 +180,9 @@ final class Tracer {
 
   private void lightGround(double x, double z, double distance) {
     Scenery.ground(ground, x, z, distance, colour);
-    double open = 1;
-    if (square(x - shadowX) + square(z - shadowZ) < square(shadowRadius)) {
-      inShadow = shadow(-1, x, 0, z);
-      open = open(-1, x, 0, z, 0, 1, 0);
-    }
+    int[] near = shade.at(x, z);
+    inShadow = shadow(near, GROUND, x, 0, z);
+    double open = open(near, GROUND, x, 0, z, 0, 1, 0);
     double sun = inShadow ? 0 : Scenery.SUN_Y;
     colour[0] *= SUN_RED * sun + 0.42 * open;
     colour[1] *= SUN_GREEN * sun + 0.50 * open;
@@ -234,9 +199,9 @@ final class Tracer {
     double fromX = x + OFF_SURFACE * nx;
     double fromY = y + OFF_SURFACE * ny;
     double fromZ = z + OFF_SURFACE * nz;
-    inShadow = facing > 0 && shadow(i, fromX, fromY, fromZ);
+    inShadow = facing > 0 && shadow(all, i, fromX, fromY, fromZ);
     double sun = facing > 0 && !inShadow ? facing : 0;
-    double open = open(i, fromX, fromY, fromZ, nx, ny, nz);
+    double open = open(all, i, fromX, fromY, fromZ, nx, ny, nz);
     // Light from the sky above, and from the ground below.
     double above = 0.5 + 0.5 * ny;
     boolean meadow = ground == Ground.MEADOW;
@@ -263,9 +228,9 @@ final class Tracer {
     colour[2] = solid.blue * (SUN_BLUE * sun + skyBlue * open) + rim + mirrored;
   }
 
-  /** Whether something stands between a place and the sun. */
-  private boolean shadow(int from, double x, double y, double z) {
-    for (int i = 0; i < solids.length; i++) {
+  /** Whether one of some solids stands between a place and the sun. */
+  private boolean shadow(int[] some, int from, double x, double y, double z) {
+    for (int i : some) {
       Solid solid = solids[i];
       if (i != from
           && solid.near(x, y, z, Scenery.SUN_X, Scenery.SUN_Y, Scenery.SUN_Z)
@@ -277,21 +242,23 @@ final class Tracer {
   }
 
   /** How much of the sky a place sees, from 0 to 1, with the solids around it taken as balls. */
-  private double open(int from, double x, double y, double z, double nx, double ny, double nz) {
+  private double open(
+      int[] some, int from, double x, double y, double z, double nx, double ny, double nz) {
     double open = 1;
-    for (int i = 0; i < solids.length; i++) {
+    for (int i : some) {
       Solid solid = solids[i];
       double wx = solid.x - x;
       double wy = solid.y - y;
       double wz = solid.z - z;
       double squared = wx * wx + wy * wy + wz * wz;
-      double size = 0.45 * solid.bound * solid.bound;
-      if (i == from || squared > 60 * size || squared < size) {
+      double size = solid.bulk;
+      // Parts of one body reach into each other's balls, which must not blacken them.
+      if (i == from || squared > Shade.FAR * size || (squared < size && from != GROUND)) {
         continue;
       }
       double height = (wx * nx + wy * ny + wz * nz) / Math.sqrt(squared);
       if (height > 0) {
-        open *= 1 - height * size / squared;
+        open *= 1 - height * (Math.min(1, size / squared) - 1 / Shade.FAR);
       }
     }
     return 0.25 + 0.75 * open;
@@ -309,26 +276,28 @@ final class Tracer {
     return hit[a] != hit[b] || shaded[a] != shaded[b];
   }
 
-  /** Draws a pixel with many rays. */
+  /** Draws a pixel with many rays, which may hit what its neighbours show. */
   private void refine(int x, int y) {
+    int count = 0;
+    for (int j = Math.max(0, y - 1); j <= Math.min(height - 1, y + 1); j++) {
+      for (int i = Math.max(0, x - 1); i <= Math.min(width - 1, x + 1); i++) {
+        count = addCandidate(hit[j * width + i], count);
+      }
+    }
     double red = 0;
     double green = 0;
     double blue = 0;
     for (int j = 0; j < FINE; j++) {
       for (int i = 0; i < FINE; i++) {
         aim(x + (i + 0.5) / FINE, y + (j + 0.5) / FINE);
-        boolean down = ray[1] < 0 && camera.eyeY() > 0;
-        double nearest = down ? -camera.eyeY() / ray[1] : Solid.MISS;
+        boolean down = ray[1] < 0 && eye.y > 0;
+        double nearest = down ? -eye.y / ray[1] : Solid.MISS;
         int what = down ? GROUND : SKY;
-        for (int k = 0; k < solids.length; k++) {
-          Solid solid = solids[k];
-          if (solid.near(camera.eyeX(), camera.eyeY(), camera.eyeZ(), ray[0], ray[1], ray[2])) {
-            double t =
-                solid.hit(camera.eyeX(), camera.eyeY(), camera.eyeZ(), ray[0], ray[1], ray[2]);
-            if (t < nearest) {
-              nearest = t;
-              what = k;
-            }
+        for (int k = 0; k < count; k++) {
+          double t = solids[candidates[k]].hit(eye.x, eye.y, eye.z, ray[0], ray[1], ray[2]);
+          if (t < nearest) {
+            nearest = t;
+            what = candidates[k];
           }
         }
         light(what, nearest);
@@ -339,6 +308,19 @@ final class Tracer {
     }
     double share = 1.0 / (FINE * FINE);
     argb[y * width + x] = pack(red * share, green * share, blue * share);
+  }
+
+  private int addCandidate(int solid, int count) {
+    if (solid < 0) {
+      return count;
+    }
+    for (int k = 0; k < count; k++) {
+      if (candidates[k] == solid) {
+        return count;
+      }
+    }
+    candidates[count] = solid;
+    return count + 1;
   }
 
   /** Linear light as a pixel; the square root stands for the screen's curve. */

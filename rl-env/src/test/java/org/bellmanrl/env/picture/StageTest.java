@@ -7,6 +7,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StageTest {
   private static final int WIDTH = 90;
@@ -123,6 +124,33 @@ class StageTest {
     Stage stage = Stage.yUp(Ground.MEADOW).sphere(0, 1, 0, 0.5);
     assertThat(draw(stage, new Camera(0, -1, 0, 0, 5, 1, 1))).doesNotContain(0);
     assertThat(draw(stage, new Camera(0, 5, 0, 0, 0, 0, 1))).doesNotContain(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void ground_atAPlaceOfThePicture_isWhereAShapeIsSeenThere(boolean zUp) {
+    Camera camera = new Camera(2, 3, 4, 0.5, 0, 0.2, 1.5);
+    double[] place = new double[2];
+    for (double x : new double[] {0.3, 0.5, 0.8}) {
+      for (double y : new double[] {0.4, 0.6, 0.9}) {
+        Stage stage = (zUp ? Stage.zUp(Ground.FLOOR) : Stage.yUp(Ground.FLOOR)).paint(RED, 0);
+        assertThat(stage.ground(camera, x, y, (double) WIDTH / HEIGHT, place)).isTrue();
+        if (zUp) {
+          stage.sphere(place[0], place[1], 0, 0.3);
+        } else {
+          stage.sphere(place[0], 0, place[1], 0.3);
+        }
+        int[] argb = draw(stage, camera);
+        assertThat(isRed(argb[((int) (y * HEIGHT)) * WIDTH + ((int) (x * WIDTH))])).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void ground_inTheSky_isNone() {
+    Camera level = new Camera(0, 1, 0, 5, 1, 5, 1);
+    assertThat(Stage.yUp(Ground.MEADOW).ground(level, 0.5, 0.3, 1.5, new double[2])).isFalse();
+    assertThat(Stage.yUp(Ground.MEADOW).ground(level, 0.5, 0.7, 1.5, new double[2])).isTrue();
   }
 
   @Test
