@@ -31,7 +31,7 @@ final class ServeCommand implements Command {
         Command.spec(ServeCommand.class, "serve", "Step environments for a Python program.")
             .addPositional(Command.argument(0, "ENV", "Which environment."))
             .addOption(Command.option("--envs", "N", Integer.class, "How many; 1."))
-            .addOption(Asked.settings("--env", "Set an option of the environment."));
+            .addOption(TrainArguments.settings("--env", "Set an option of the environment."));
     spec.usageMessage().hidden(true);
     return spec;
   }
