@@ -17,8 +17,10 @@
   NUMBER(state_ctrl, mjSTATE_CTRL)                                                             \
   NUMBER(state_integration, mjSTATE_INTEGRATION)                                               \
   MODEL(nsite) MODEL(nsensordata) MODEL(narena) MODEL(body_mass) MODEL(actuator_ctrlrange)     \
+  MODEL(ngeom) MODEL(nmat) MODEL(geom_type) MODEL(geom_bodyid) MODEL(geom_matid)               \
+  MODEL(geom_group) MODEL(geom_size) MODEL(geom_rgba) MODEL(mat_rgba)                          \
   DATA(xpos) DATA(xipos) DATA(site_xpos) DATA(cinert) DATA(cvel) DATA(qfrc_actuator)           \
-  DATA(qfrc_constraint) DATA(cfrc_ext) DATA(sensordata)
+  DATA(qfrc_constraint) DATA(cfrc_ext) DATA(sensordata) DATA(geom_xpos) DATA(geom_xmat)
 
 #define NAME_NUMBER(name, value) printf("%s ", #name);
 #define NAME_MODEL(field) printf("model.%s ", #field);

@@ -2,6 +2,7 @@
 module org.bellmanrl.env.mujoco {
   requires transitive org.bellmanrl.api;
   requires java.compiler;
+  requires org.bellmanrl.env;
   requires static com.google.auto.service;
   requires static transitive org.jspecify;
 

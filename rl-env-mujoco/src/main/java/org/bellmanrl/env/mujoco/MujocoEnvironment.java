@@ -1,15 +1,18 @@
 package org.bellmanrl.env.mujoco;
 
 import java.util.List;
+import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A task of MuJoCo's: the base of those in this package and of your own.
@@ -26,6 +29,7 @@ public abstract class MujocoEnvironment implements Environment, Stateful {
   private final int frameSkip;
   private final double[] memory;
   private final float[] squares;
+  private final @Nullable MujocoPicture picture;
 
   /**
    * Makes a task whose episodes are saved as bytes.
@@ -46,6 +50,7 @@ public abstract class MujocoEnvironment implements Environment, Stateful {
     this.frameSkip = frameSkip;
     this.memory = new double[memory];
     this.squares = new float[simulation.nu()];
+    this.picture = simulation.layoutKnown() ? new MujocoPicture(simulation) : null;
   }
 
   /** A space of that many numbers without bounds: what most tasks observe. */
@@ -198,6 +203,14 @@ public abstract class MujocoEnvironment implements Environment, Stateful {
     if (state.restoring()) {
       simulation.restoreState(numbers);
     }
+  }
+
+  /** Adds a {@link PictureView}, where the layout of this version's structs is known. */
+  @Override
+  public <T> Optional<T> capability(Class<T> type) {
+    return type == PictureView.class && picture != null
+        ? Optional.of(type.cast(picture))
+        : Environment.super.capability(type);
   }
 
   /** Frees the native memory. */

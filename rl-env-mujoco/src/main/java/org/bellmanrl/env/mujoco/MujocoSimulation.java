@@ -1,6 +1,7 @@
 package org.bellmanrl.env.mujoco;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -309,6 +310,16 @@ public final class MujocoSimulation implements AutoCloseable {
   /** An array of numbers in the model; see {@link #data}. */
   DoubleView model(String field, long length) {
     return new DoubleView(array(model, "model." + field, length, NUMBER));
+  }
+
+  /** A copy of an array of float32 in the model. */
+  float[] modelFloats(String field, int length) {
+    return array(model, "model." + field, length, JAVA_FLOAT).toArray(JAVA_FLOAT);
+  }
+
+  /** A copy of an array of int32 in the model. */
+  int[] modelInts(String field, int length) {
+    return array(model, "model." + field, length, JAVA_INT).toArray(JAVA_INT);
   }
 
   /** A count in the model, such as {@code nbody}. */
