@@ -1,5 +1,6 @@
 package org.bellmanrl.lab.internal.run;
 
+import java.util.List;
 import org.bellmanrl.api.Episode;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.Step;
@@ -26,6 +27,8 @@ public final class RunMonitor implements Listener, Stateful {
   private final TimingTable timing;
   private final Watcher watcher;
   private final Listener second;
+  private final String[] diagnostics;
+  private final boolean[] summed;
   private final double[] latest = new double[WINDOW];
   private long start = System.nanoTime();
   private int stepsBetweenLooks = 256;
@@ -36,9 +39,23 @@ public final class RunMonitor implements Listener, Stateful {
   /**
    * Passes on what it hears.
    *
+   * @param diagnostics the names of the environment's diagnostics; each becomes a metric, {@code
+   *     diagnostic/NAME}: its mean over the steps of the latest episode, or its sum if it is a term
+   *     of the reward, which the name says by beginning with {@code reward_}
    * @param second hears of episodes too, after the metrics
    */
-  public RunMonitor(MetricsTable metrics, TimingTable timing, Watcher watcher, Listener second) {
+  public RunMonitor(
+      List<String> diagnostics,
+      MetricsTable metrics,
+      TimingTable timing,
+      Watcher watcher,
+      Listener second) {
+    this.diagnostics = new String[diagnostics.size()];
+    this.summed = new boolean[diagnostics.size()];
+    for (int i = 0; i < summed.length; i++) {
+      this.diagnostics[i] = "diagnostic/" + diagnostics.get(i);
+      summed[i] = diagnostics.get(i).startsWith("reward_");
+    }
     this.second = second;
     this.metrics = metrics;
     this.timing = timing;
@@ -95,6 +112,10 @@ public final class RunMonitor implements Listener, Stateful {
   @Override
   public void onEpisode(Episode episode, Progress progress) {
     latest[(int) (metrics.episodes() % WINDOW)] = episode.episodeReturn();
+    for (int i = 0; i < diagnostics.length; i++) {
+      double mean = episode.diagnostic(i);
+      metrics.metric(diagnostics[i], summed[i] ? mean * episode.length() : mean);
+    }
     metrics.episode(progress.steps(), episode.episodeReturn(), episode.length());
     second.onEpisode(episode, progress);
   }

@@ -129,19 +129,20 @@ public final class TrainingRun implements AutoCloseable {
         tensorBoard
             ? Events.to(folder.path(), metrics, experiment.schedules(), warnings)
             : Events.none(metrics);
-    this.monitor =
-        new RunMonitor(
-            metrics,
-            timing,
-            (progress, heard, seconds) -> {
-              watcher.look(progress, heard, seconds);
-              show(seconds);
-              askForCheckpoint(seconds);
-            },
-            events);
     @Nullable VectorEnvironment made = null;
     try {
       made = assembler.environment(experiment);
+      this.monitor =
+          new RunMonitor(
+              made.spec().diagnostics(),
+              metrics,
+              timing,
+              (progress, heard, seconds) -> {
+                watcher.look(progress, heard, seconds);
+                show(seconds);
+                askForCheckpoint(seconds);
+              },
+              events);
       this.listeners = new Listeners(assembler.listeners(experiment, made.spec(), folder.path()));
       this.trainer =
           assembler.trainer(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.bellmanrl.api.Episode;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.interaction.Budget;
@@ -47,6 +48,7 @@ class ProgressLineTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final RunMonitor monitor =
       new RunMonitor(
+          List.of(),
           new MetricsTable(),
           new TimingTable(),
           (progress, heard, seconds) -> {},
