@@ -35,17 +35,17 @@ import org.jspecify.annotations.Nullable;
  * diagnostic: <em>direction</em>, 0.5 for each metre closer; <em>goal</em>, 1 for a distance below
  * half a metre, which is a fetch, and −1 for a fall; <em>time</em>, −0.00333; and
  * <em>rotation</em>, −0.0005 times the square of the angular velocity about the vertical. Further
- * diagnostics are how fast the feet that touch the ground slide over it, in m/s, how high the trunk
- * is, in metres, and the fetches so far.
+ * diagnostics are how fast the feet on which weight rests slide over the ground, in m/s, how high
+ * the trunk is, in metres, and the fetches so far.
  *
  * <p>The stick falls evenly in all directions, and evenly in distance between two bounds. A fetch
  * ends the episode, or with {@code continuing} the stick is thrown again; a fall (see {@link
  * Body#leastUp}) ends it always; it is cut after 600 steps. Each episode begins in the state in
  * which the body had come to rest.
  *
- * <p>Can show a picture and a map as text. The state is saved as bytes. {@link #close()} frees the
- * native memory. A reset allocates; a step does not. Not thread-safe; objects of one thread each
- * may run side by side.
+ * <p>Can show a picture and a map as text; a click on the picture throws the stick there. The state
+ * is saved as bytes. {@link #close()} frees the native memory. A reset allocates; a step does not.
+ * Not thread-safe; objects of one thread each may run side by side.
  */
 public final class Fetch implements Environment, Stateful {
   /** Names of the diagnostics, in their order. */
@@ -141,6 +141,8 @@ public final class Fetch implements Environment, Stateful {
   @Override
   public void step(Action action, RandomStream random, Outcome outcome) {
     World now = world();
+    // Not that of the last step: the stick may have been thrown elsewhere since.
+    double before = distance(now);
     for (int i = 0; i < motors; i++) {
       float a = Math.clamp(action.get(i), -1f, 1f);
       lastAction[i] = a;
@@ -149,7 +151,6 @@ public final class Fetch implements Environment, Stateful {
     now.step(PHYSICS_STEPS);
     stick.pass();
 
-    double before = distance;
     distance = distance(now);
     boolean fetched = distance < GOAL;
     boolean fallen = fallen(now);
@@ -185,14 +186,14 @@ public final class Fetch implements Environment, Stateful {
 
   private double slip(World now) {
     double sum = 0;
-    int touching = 0;
+    int standing = 0;
     for (int foot : feet) {
-      if (now.touches[foot]) {
+      if (now.slip[foot] >= 0) {
         sum += now.slip[foot];
-        touching++;
+        standing++;
       }
     }
-    return touching == 0 ? 0 : sum / touching;
+    return standing == 0 ? 0 : sum / standing;
   }
 
   private void observe(World now, Observation observation) {

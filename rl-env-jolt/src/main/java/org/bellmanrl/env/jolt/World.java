@@ -66,6 +66,9 @@ final class World implements Stateful, AutoCloseable {
   /** How far a part may be above the ground and still touch it; the solver keeps a small gap. */
   private static final double TOUCH = 0.01;
 
+  /** How far a part may be above the ground and still bear weight. */
+  private static final double BEARING = 0.003;
+
   private static final int GROUND_LAYER = 0;
   private static final int MOVING_LAYER = 1;
   private static final int LAYERS = 2;
@@ -95,7 +98,10 @@ final class World implements Stateful, AutoCloseable {
   /** Whether each part touches the ground. */
   final boolean[] touches;
 
-  /** How fast each part slides over the ground, in m/s; 0 if it doesn't touch it. */
+  /**
+   * How fast each part slides over the ground, in m/s; negative if no weight can rest on it. That
+   * is asked more strictly than in {@link #touches}: a foot in full swing may pass within that.
+   */
   final double[] slip;
 
   private final Body body;
@@ -489,10 +495,11 @@ final class World implements Stateful, AutoCloseable {
         below = capsule.radius();
       }
     }
-    touches[i] = position[3 * i + 1] + arm[1] - below < TOUCH;
+    double gap = position[3 * i + 1] + arm[1] - below;
+    touches[i] = gap < TOUCH;
     double x = velocity[3 * i] + spin[3 * i + 1] * arm[2] - spin[3 * i + 2] * (arm[1] - below);
     double z = velocity[3 * i + 2] + spin[3 * i] * (arm[1] - below) - spin[3 * i + 1] * arm[0];
-    slip[i] = touches[i] ? Math.sqrt(x * x + z * z) : 0;
+    slip[i] = gap < BEARING ? Math.sqrt(x * x + z * z) : -1;
   }
 
   @Override
