@@ -45,6 +45,7 @@ class _Reader:
         return self.data[self.at - length : self.at].decode()
 
     def _head(self, name: str) -> int:
+        """Reads the kind of the next value, which must have this name."""
         kind = self._take("<B")
         found = self._text("<H")
         if found != name:
@@ -109,6 +110,17 @@ _ACTIVATIONS = {
 }
 
 
+# The values of a layer, in the order in which they are written.
+_LAYERS: dict[str, tuple[str, ...]] = {
+    "Dense": ("units", "activation"),
+    "NoisyDense": ("units", "activation"),
+    "LayerNormalization": ("epsilon", "activation"),
+    "Convolution2d": ("filters", "kernel", "stride", "padding", "activation"),
+    "Dueling": ("actions", "hidden", "activation"),
+    "Flatten": (),
+}
+
+
 class _Network:
     """The layers of a network, forward only."""
 
@@ -121,14 +133,9 @@ class _Network:
         for _ in range(state.next("layers")):
             state.begin("layer")
             said = {"type": state.next("type")}
-            for name in {
-                "Dense": ("units", "activation"),
-                "NoisyDense": ("units", "activation"),
-                "LayerNormalization": ("epsilon", "activation"),
-                "Convolution2d": ("filters", "kernel", "stride", "padding", "activation"),
-                "Dueling": ("actions", "hidden", "activation"),
-                "Flatten": (),
-            }[said["type"]]:
+            if said["type"] not in _LAYERS:
+                raise BellmanError(f"the policy has a layer {said['type']}, which only Java computes: ./rl play")
+            for name in _LAYERS[said["type"]]:
                 said[name] = state.next(name)
             state.end()
             self.layers.append((said, {}))
@@ -214,6 +221,8 @@ class Policy:
 
     def __init__(self, card: str, state: _Reader):
         self.card = card
+        state.next("parts")
+        state.begin("part-0")
         state.begin("shipped-policy")
         self.environment: str = state.next("task")
         self.masked: bool = state.next("masked")

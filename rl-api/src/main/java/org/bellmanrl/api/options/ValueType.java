@@ -52,7 +52,7 @@ abstract sealed class ValueType {
       boolean list = generic.getRawType() == List.class;
       Type inner = generic.getActualTypeArguments()[0];
       ValueType element = list ? scalar(lookup, inner) : of(lookup, inner);
-      if (element == null || element.isOptional()) {
+      if (element == null || element.isOptional() || element instanceof Rest) {
         return null;
       }
       return list ? new ListOf(element) : new OptionalOf(element);
