@@ -123,9 +123,7 @@ class ModuleWallsTest {
   /** But for JMH benchmarks of what is inside; the bench module's own programs keep to it. */
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "api", "env", "gymnasium", "tabular", "policy", "deep", "onnx", "lab", "testkit"
-      })
+      strings = {"api", "env", "gymnasium", "tabular", "policy", "deep", "onnx", "lab", "testkit"})
   void internalPackages_areUsedInsideTheirModuleOnly(String module) {
     noClasses()
         .that()

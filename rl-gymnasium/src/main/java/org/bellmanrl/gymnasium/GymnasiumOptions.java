@@ -12,8 +12,8 @@ import org.bellmanrl.api.options.Described;
  *     the environment, or has it as a class or function of that name; empty for none
  * @param workers Python processes that share the rows; 0 for one per processor, but no more than
  *     rows
- * @param timeoutS seconds after which a process that does not answer is taken to hang and is ended; it
- *     has five minutes at least to make its environments
+ * @param timeoutS seconds after which a process that does not answer is taken to hang and is ended;
+ *     it has five minutes at least to make its environments
  * @param deterministic whether an episode depends on nothing but its seed and actions: a resumed
  *     run then replays it, where otherwise a new episode begins. Rows are stepped one after the
  *     other then, each in a process of its own

@@ -18,15 +18,7 @@ class DiagnosticsTest {
   void train_huggy_termsOfTheRewardAddUpToTheReturn() throws IOException {
     Path run = folder.resolve("run");
     Rl.ok(
-        "train",
-        "ppo",
-        "Huggy-v1",
-        "--steps",
-        4096,
-        "--env",
-        "max_episode_steps=30",
-        "--out",
-        run);
+        "train", "ppo", "Huggy-v1", "--steps", 4096, "--env", "max_episode_steps=30", "--out", run);
 
     List<String> lines = Files.readAllLines(run.resolve("metrics.csv"));
     List<String> names = List.of(lines.getFirst().split(",", -1));
