@@ -1,5 +1,6 @@
 package org.bellmanrl.env.box2d;
 
+import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
@@ -7,6 +8,7 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.render.ActionNames;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,9 @@ public final class LunarLander implements Environment {
   private static final int LEFT_ENGINE = 1;
   private static final int MAIN_ENGINE = 2;
   private static final int RIGHT_ENGINE = 3;
+
+  /** What the actions are called: after the engine's side. */
+  private static final List<String> ENGINES = List.of("none", "left", "up", "right");
 
   private final EnvironmentSpec spec;
   private final LunarLanderOptions options;
@@ -170,6 +175,10 @@ public final class LunarLander implements Environment {
 
   @Override
   public <T> Optional<T> capability(Class<T> type) {
+    if (type == ActionNames.class && !options.continuous()) {
+      ActionNames names = ENGINES::get;
+      return Optional.of(type.cast(names));
+    }
     return type.isInstance(view)
         ? Optional.of(type.cast(view))
         : Environment.super.capability(type);

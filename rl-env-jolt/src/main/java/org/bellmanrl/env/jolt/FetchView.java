@@ -3,6 +3,7 @@ package org.bellmanrl.env.jolt;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.bellmanrl.api.render.Clickable;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.env.math.Trig;
@@ -10,8 +11,11 @@ import org.bellmanrl.env.picture.Camera;
 import org.bellmanrl.env.picture.Ground;
 import org.bellmanrl.env.picture.Stage;
 
-/** Shows a body on its way to the stick, as a picture and as a map. */
-final class FetchView implements PictureView, TextView {
+/**
+ * Shows a body on its way to the stick, as a picture and as a map. A click on the picture throws
+ * the stick to that place.
+ */
+final class FetchView implements PictureView, TextView, Clickable {
   private static final int COLUMNS = 61;
   private static final int LINES = 21;
   private static final double METRES_PER_LINE = 1;
@@ -47,6 +51,16 @@ final class FetchView implements PictureView, TextView {
     drawStick(stage, now);
     look.dress(stage, now, stick, stick.carried());
     stage.draw(camera(now), argb, width, height);
+  }
+
+  @Override
+  public boolean click(double x, double y, double aspect) {
+    double[] place = new double[2];
+    if (!Stage.yUp(Ground.MEADOW).ground(camera(world.get()), x, y, aspect, place)) {
+      return false;
+    }
+    stick.flyTo(place[0], place[1]);
+    return true;
   }
 
   private void drawStick(Stage stage, World now) {

@@ -75,17 +75,32 @@ final class Stick implements Stateful {
     if (Math.abs(fromZ + length * dz) > FIELD) {
       dz = -dz;
     }
+    aim(fromX, fromZ, fromX + length * dx, fromZ + length * dz);
+    sinceThrow = fetches > 0 ? 0 : CARRIED_STEPS;
+  }
+
+  /** Throws the stick from where it lies to a place, or as near to it as the field allows. */
+  void flyTo(double toX, double toZ) {
+    aim(places[0], places[1], Math.clamp(toX, -FIELD, FIELD), Math.clamp(toZ, -FIELD, FIELD));
+    sinceThrow = CARRIED_STEPS;
+  }
+
+  private void aim(double fromX, double fromZ, double toX, double toZ) {
+    double length = Math.max(1e-9, Math.sqrt(square(toX - fromX) + square(toZ - fromZ)));
     directions[2] = directions[0];
     directions[3] = directions[1];
-    directions[0] = dx;
-    directions[1] = dz;
+    directions[0] = (toX - fromX) / length;
+    directions[1] = (toZ - fromZ) / length;
     places[4] = places[0];
     places[5] = places[1];
     places[2] = fromX;
     places[3] = fromZ;
-    places[0] = fromX + length * dx;
-    places[1] = fromZ + length * dz;
-    sinceThrow = fetches > 0 ? 0 : CARRIED_STEPS;
+    places[0] = toX;
+    places[1] = toZ;
+  }
+
+  private static double square(double x) {
+    return x * x;
   }
 
   void pass() {

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import org.bellmanrl.api.interaction.Simulation;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.SeedSequence;
+import org.bellmanrl.api.render.Clickable;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.state.BinaryState;
@@ -260,6 +261,21 @@ class FetchTest {
       assertThat(tan).isGreaterThan(80);
       assertThat(fetch.capability(TextView.class).orElseThrow().text(false))
           .contains("@", "/", "0 fetched");
+    }
+  }
+
+  @Test
+  void click_onTheGround_throwsTheStickThere() {
+    Fetch fetch = Huggy.fetch("Huggy-v1", new FetchOptions(false, 0.5, 1, 0, 0, 8, 8));
+    Clickable picture = fetch.capability(Clickable.class).orElseThrow();
+    try (Simulation simulation = new Simulation(fetch)) {
+      simulation.reset(2);
+      assertThat(picture.click(0.5, 0, 1.5)).as("a click on the sky").isFalse();
+      assertThat(picture.click(0.5, 0.9, 1.5)).isTrue();
+      simulation.stepWritten();
+      // In tens of metres: what is in front of the camera is nearer than where the stick fell.
+      assertThat(simulation.observations().values().floats()[3]).isLessThan(0.7f);
+      assertThat(simulation.reward()).as("nobody is paid for a throw").isLessThan(0.1);
     }
   }
 

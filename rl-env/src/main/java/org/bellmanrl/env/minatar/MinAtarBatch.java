@@ -7,6 +7,7 @@ import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
+import org.bellmanrl.api.render.ActionNames;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Box;
@@ -34,6 +35,7 @@ abstract class MinAtarBatch extends RangeBatch {
   static final int DOWN = 4;
   static final int FIRE = 5;
   private static final int ALL = 6;
+  private static final String[] NAMES = {"none", "left", "up", "right", "down", "fire"};
 
   private final Look look;
   private final MinAtarOptions options;
@@ -165,6 +167,10 @@ abstract class MinAtarBatch extends RangeBatch {
   public final <T> Optional<T> capability(int row, Class<T> type) {
     if (type == PictureView.class) {
       return Optional.of(type.cast(new Drawing(1, canvas -> look.paint(canvas, planes(row)))));
+    }
+    if (type == ActionNames.class) {
+      ActionNames names = action -> NAMES[meanings[action]];
+      return Optional.of(type.cast(names));
     }
     TextView text = colour -> look.text(planes(row), colour);
     return type == TextView.class ? Optional.of(type.cast(text)) : Optional.empty();

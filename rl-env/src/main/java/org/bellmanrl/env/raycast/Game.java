@@ -20,6 +20,11 @@ abstract class Game implements Stateful {
   static final int TURN_LEFT = 6;
   static final int TURN_RIGHT = 7;
 
+  /** What the buttons do, by button. */
+  static final String[] NAMES = {
+    "none", "left", "right", "attack", "forward", "backward", "turn left", "turn right"
+  };
+
   /** What {@link #shoot} gives if nothing was hit, and if no shot was fired. */
   static final int MISSED = -1;
 

@@ -7,6 +7,7 @@ import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
+import org.bellmanrl.api.render.ActionNames;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Box;
@@ -152,6 +153,10 @@ final class RaycastBatch extends RangeBatch {
   public <T> Optional<T> capability(int row, Class<T> type) {
     if (type == PictureView.class) {
       return Optional.of(type.cast(new Views.Picture(games[row])));
+    }
+    if (type == ActionNames.class) {
+      ActionNames names = action -> Game.NAMES[action == 0 ? Game.NO_BUTTON : buttons[action - 1]];
+      return Optional.of(type.cast(names));
     }
     TextView text = colour -> Views.text(games[row], colour);
     return type == TextView.class ? Optional.of(type.cast(text)) : Optional.empty();

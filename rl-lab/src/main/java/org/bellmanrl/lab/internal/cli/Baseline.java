@@ -5,12 +5,9 @@ import java.util.List;
 import java.util.Map;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.VectorEnvironment;
-import org.bellmanrl.api.interaction.Budget;
-import org.bellmanrl.api.interaction.EvaluationPlan;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Wrapping;
 import org.bellmanrl.lab.internal.run.Experiment;
-import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,24 +70,6 @@ record Baseline(Experiment.Part part, String task, Map<String, @Nullable Object>
     if (arguments.hasMatchedOption(ENV)) {
       throw new UserError("--env goes with --policy: a run has its own options");
     }
-  }
-
-  /** The policy in the place of a learner, with nothing to train. */
-  Experiment experiment() {
-    return new Experiment(
-        part,
-        new Experiment.Part(task, taskOptions),
-        1,
-        List.of(),
-        0,
-        0,
-        Budget.episodes(1),
-        Budget.episodes(1),
-        EvaluationPlan.episodes(1),
-        TrialPlan.NONE,
-        List.of(),
-        "",
-        "");
   }
 
   VectorEnvironment environment(Assembler assembler) {

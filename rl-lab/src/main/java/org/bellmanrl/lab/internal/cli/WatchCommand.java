@@ -1,11 +1,15 @@
 package org.bellmanrl.lab.internal.cli;
 
 import com.google.inject.Inject;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.watch.Watch;
+import org.bellmanrl.policy.ShippedPolicy;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -27,7 +31,12 @@ final class WatchCommand implements Command {
                 "watch",
                 "Show a run that is over in a browser: its curves, its values and its policy at"
                     + " work. For one that begins: train --watch.")
-            .addPositional(Command.argument(0, "RUN", "The run folder, or that of several seeds."));
+            .addPositional(
+                Command.argument(
+                    0,
+                    "RUN",
+                    "The run folder, or that of several seeds, or huggy: a dog that comes"
+                        + " trained."));
     return WatchPage.addToOver(Baseline.addTo(spec));
   }
 
@@ -50,21 +59,26 @@ final class WatchCommand implements Command {
       Baseline baseline = Baseline.of(arguments);
       VectorEnvironment environment = baseline.environment(assembler);
       try {
-        return Watch.policy(
-            assembler,
-            baseline.experiment(),
-            environment,
-            baseline.policy(assembler, environment),
-            terminal::warning);
+        Policy policy = baseline.policy(assembler, environment);
+        return watch(baseline.part().id(), "a policy that needs no learning", environment, policy);
       } catch (Throwable e) {
         environment.close();
         throw e;
       }
     }
     Baseline.refuseOptions(arguments);
+    String name = arguments.matchedPositionalValue(0, "");
+    Optional<ShippedPolicy> pretrained = Pretrained.find(name);
+    if (pretrained.isPresent()) {
+      ShippedPolicy policy = pretrained.get();
+      VectorEnvironment environment = assembler.environment(policy.spec().name(), Map.of());
+      return watch(name, "a policy that comes trained", environment, policy);
+    }
     return Watch.over(
-        assembler,
-        RunFolder.open(RunArguments.one(arguments.matchedPositionalValue(0, ""), terminal)),
-        terminal::warning);
+        assembler, RunFolder.open(RunArguments.one(name, terminal)), terminal::warning);
+  }
+
+  private Watch watch(String name, String details, VectorEnvironment environment, Policy policy) {
+    return Watch.policy(name, details, environment, policy, terminal::warning);
   }
 }

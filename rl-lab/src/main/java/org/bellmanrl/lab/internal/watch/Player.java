@@ -20,9 +20,13 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Simulation;
 import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.random.Streams;
+import org.bellmanrl.api.render.ActionNames;
+import org.bellmanrl.api.render.Clickable;
 import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
+import org.bellmanrl.api.space.Box;
+import org.bellmanrl.api.space.DType;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Rows;
@@ -33,11 +37,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Plays the latest policy in an environment of its own and draws what happens, in a thread of its
- * own, as long as somebody looks.
+ * own, as long as somebody looks; or lets people play.
  */
 final class Player implements AutoCloseable {
   private static final long GRID_MILLIS = 200;
   private static final long MOTION_MILLIS = 50;
+  private static final long PERSON_MILLIS = 100;
+  private static final long KEY_MILLIS = 15;
   private static final long LAST_MILLIS = 900;
   private static final long IDLE_MILLIS = 100;
   private static final int MOST_STEPS = 2000;
@@ -45,15 +51,24 @@ final class Player implements AutoCloseable {
   private static final int MOST_SIDE = 1000;
   private static final int MOST_ACTIONS = 64;
   private static final int DRAWS = 64;
+  private static final int MOST_PLANES = 16;
+  private static final int SEAM = 0x0F766E;
 
   private final Simulation simulation;
   private final Supplier<@Nullable Snapshot> latest;
   private final Audience audience;
+  private final Hands hands;
   private final Consumer<String> problems;
   private final Rows one = Rows.all(1);
   private final Optional<PictureView> picture;
   private final Optional<TextView> text;
   private final Optional<GridView> grid;
+  private final Optional<Clickable> clickable;
+  private final List<String> names;
+
+  /** What a person does who presses no key; {@link Hands#NONE} if time stands still then. */
+  private final int idle;
+
   private final Optional<ProductIndex> states;
   private final Optional<ObservationTransform> transform;
   private final int width;
@@ -80,20 +95,26 @@ final class Player implements AutoCloseable {
    *
    * @param environment of one row, as results are judged; closed with this
    * @param latest gives what is to be played
+   * @param hands what people do
    * @param problems hears why playing has ended, if it has
    */
   Player(
       VectorEnvironment environment,
       Supplier<@Nullable Snapshot> latest,
       Audience audience,
+      Hands hands,
       Consumer<String> problems) {
     this.simulation = new Simulation(environment);
     this.latest = latest;
     this.audience = audience;
+    this.hands = hands;
     this.problems = problems;
     this.picture = environment.capability(0, PictureView.class);
     this.text = environment.capability(0, TextView.class);
     this.grid = environment.capability(0, GridView.class);
+    this.clickable = environment.capability(0, Clickable.class);
+    this.names = names(environment);
+    this.idle = names.indexOf("none");
     this.states = ProductIndex.of(environment.spec().observationSpace());
     this.transform = environment.capability(0, ObservationTransform.class);
     double aspect = picture.map(PictureView::aspect).orElse(1.0);
@@ -103,6 +124,35 @@ final class Player implements AutoCloseable {
     this.steps = grid.map(g -> 4L * g.width() * g.height()).orElse((long) MOST_STEPS);
     this.millis = grid.isPresent() ? GRID_MILLIS : MOTION_MILLIS;
     this.thread = Thread.ofPlatform().daemon().name("watch-player").unstarted(this::play);
+  }
+
+  /** What the actions are called, by index; empty if they are not discrete. */
+  private static List<String> names(VectorEnvironment environment) {
+    if (!(environment.spec().actionSpace() instanceof Discrete discrete)) {
+      return List.of();
+    }
+    Optional<ActionNames> named = environment.capability(0, ActionNames.class);
+    Optional<GridView> grid = environment.capability(0, GridView.class);
+    List<String> names = new ArrayList<>();
+    for (int a = 0; a < Math.min(discrete.n(), MOST_ACTIONS); a++) {
+      names.add(
+          named.isPresent()
+              ? named.get().name(a)
+              : grid.isPresent()
+                  ? String.valueOf(grid.get().glyph(a))
+                  : Integer.toString(a + discrete.start()));
+    }
+    return names;
+  }
+
+  /** What the actions are called that keys can be given to; empty if there are none. */
+  List<String> names() {
+    return names;
+  }
+
+  /** Whether clicks on the picture do anything. */
+  boolean clickable() {
+    return clickable.isPresent();
   }
 
   void start() {
@@ -143,10 +193,19 @@ final class Player implements AutoCloseable {
         if (now.step() != playing) {
           adopt(now);
         }
+        click();
+        boolean person = hands.playing();
+        if (person && !begins() && !takeKey()) {
+          Thread.sleep(KEY_MILLIS);
+          continue;
+        }
+        long began = System.nanoTime();
         step();
         boolean last = over();
         show(now, last);
-        Thread.sleep(last ? LAST_MILLIS : millis);
+        // Drawing takes its part of the time between two pictures.
+        long spent = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+        Thread.sleep(last ? LAST_MILLIS : Math.max(1, (person ? PERSON_MILLIS : millis) - spent));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -170,6 +229,32 @@ final class Player implements AutoCloseable {
     playing = now.step();
   }
 
+  /** Throws the stick, or whatever a click means here. */
+  private void click() {
+    double[] click = hands.takeClick();
+    if (click != null && clickable.isPresent() && !begins()) {
+      clickable.get().click(click[0], click[1], (double) width / height);
+    }
+  }
+
+  /** Writes the action of the key that is pressed; false if there is none that can be taken. */
+  private boolean takeKey() {
+    int action = hands.take();
+    if (action == Hands.NONE || !simulation.observations().allows(0, action)) {
+      action = idle;
+    }
+    if (action == Hands.NONE || !(simulation.spec().actionSpace() instanceof Discrete discrete)) {
+      return false;
+    }
+    simulation.actions().ints()[0] = action + discrete.start();
+    return true;
+  }
+
+  /** Whether an episode begins with the next step. */
+  private boolean begins() {
+    return episode == 0 || over();
+  }
+
   private boolean over() {
     return simulation.ended() || simulation.length() >= steps;
   }
@@ -180,7 +265,7 @@ final class Player implements AutoCloseable {
     if (acting == null || into == null) {
       return;
     }
-    if (episode == 0 || over()) {
+    if (begins()) {
       if (episode++ == 0) {
         simulation.reset(0);
       } else {
@@ -215,6 +300,7 @@ final class Player implements AutoCloseable {
     } else {
       text.ifPresent(view -> entries.put("text", view.text(false)));
     }
+    seen(entries);
     grid.ifPresent(view -> place(view, entries));
     if (!last) {
       entries.put("choice", choice(now));
@@ -225,6 +311,44 @@ final class Player implements AutoCloseable {
       frames++;
       notifyAll();
     }
+  }
+
+  /** The observation as a network sees it, if it is a stack of planes: each beside the last. */
+  private void seen(Map<String, @Nullable Object> entries) {
+    if (!(simulation.spec().observationSpace() instanceof Box box)
+        || box.dtype() != DType.UINT8
+        || box.dimensions() != 3) {
+      return;
+    }
+    byte[] bytes = simulation.observations().values().bytes();
+    int lines = box.extent(0);
+    int columns = box.extent(1);
+    int channels = box.extent(2);
+    // What has 256 values and comes in threes is in colours; anything else is plane after plane.
+    double scale = 255 / box.high(0);
+    int depth = channels % 3 == 0 && scale == 1 ? 3 : 1;
+    int planes = Math.min(MOST_PLANES, channels / depth);
+    int across = planes * (columns + 1) - 1;
+    int[] pixels = new int[lines * across];
+    for (int y = 0; y < lines; y++) {
+      for (int plane = 0; plane < planes; plane++) {
+        for (int x = 0; x < columns; x++) {
+          int from = (y * columns + x) * channels + plane * depth;
+          int rgb = 0;
+          for (int i = 0; i < 3; i++) {
+            rgb = rgb << 8 | (int) (scale * (bytes[from + i % depth] & 0xFF));
+          }
+          pixels[y * across + plane * (columns + 1) + x] = rgb;
+        }
+        if (plane > 0) {
+          pixels[y * across + plane * (columns + 1) - 1] = SEAM;
+        }
+      }
+    }
+    entries.put("seen", Base64.getEncoder().encodeToString(png.encode(pixels, across, lines)));
+    entries.put("seenWidth", across);
+    entries.put("seenHeight", lines);
+    entries.put("planes", planes);
   }
 
   /** Where on the grid this is; nothing if the state is on none. */
@@ -263,13 +387,6 @@ final class Player implements AutoCloseable {
       return entries;
     }
     int n = discrete.n();
-    List<String> labels = new ArrayList<>();
-    for (int a = 0; a < Math.min(n, MOST_ACTIONS); a++) {
-      labels.add(
-          grid.isPresent()
-              ? String.valueOf(grid.get().glyph(a))
-              : Integer.toString(a + discrete.start()));
-    }
     double[] numbers = new double[n];
     ValueFunction values = now.values();
     boolean valued = values != null && values.width() == n && n > 1;
@@ -280,11 +397,11 @@ final class Player implements AutoCloseable {
       shares(exploring, discrete, numbers);
     }
     List<@Nullable Object> shown = new ArrayList<>();
-    for (int a = 0; a < labels.size(); a++) {
+    for (int a = 0; a < names.size(); a++) {
       shown.add(simulation.observations().allows(0, a) ? Curve.number(numbers[a]) : null);
     }
     entries.put("kind", valued ? "values" : "shares");
-    entries.put("labels", labels);
+    entries.put("labels", names);
     entries.put("numbers", shown);
     entries.put("chosen", simulation.actions().ints()[0] - discrete.start());
     return entries;

@@ -2,6 +2,7 @@ package org.bellmanrl.lab.internal.watch;
 
 import com.google.common.base.Suppliers;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -54,9 +55,10 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
   private static final double LOOKS_PER_SECOND = 20;
   private static final double RATE_SECONDS = 1;
 
-  private final Experiment experiment;
+  private final About about;
   private final String path;
   private final Audience audience = new Audience();
+  private final Hands hands = new Hands();
   private final Throttle throttle;
   private final Player player;
   private final @Nullable GridMap grid;
@@ -75,8 +77,33 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
   private double rateSeconds;
   private double rate = Double.NaN;
 
+  /**
+   * What is watched.
+   *
+   * @param learner what learns or has learned
+   * @param environment the task's id
+   * @param details more about it, in a few words
+   * @param rows how many environments are stepped together
+   */
+  private record About(String learner, String environment, String details, int rows) {
+    static About of(Experiment experiment) {
+      return new About(
+          experiment.learner().id(),
+          experiment.environment().id(),
+          budget(experiment.budget()) + ", seed " + experiment.seed(),
+          experiment.rows());
+    }
+
+    private static String budget(Budget budget) {
+      return budget.episodes() != Long.MAX_VALUE
+          ? Numbers.grouped(budget.episodes()) + " episodes"
+          : Numbers.grouped(budget.steps()) + " steps";
+    }
+  }
+
   /** What a run is at. */
   private enum Phase {
+    POLICY("policy"),
     TRAINING("training"),
     JUDGING("judging"),
     FINISHED("finished"),
@@ -90,27 +117,22 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
   }
 
   private Watch(
-      Assembler assembler,
-      Experiment experiment,
+      About about,
       String path,
       double speed,
       Phase phase,
       VectorEnvironment environment,
+      @Nullable GridMap grid,
       Consumer<String> problems) {
-    this.experiment = experiment;
+    this.about = about;
     this.path = path;
     this.phase = phase;
-    this.grid =
-        GridMap.of(
-                environment,
-                Suppliers.memoize(
-                    () -> assembler.beginner(experiment, environment).values().orElseThrow()))
-            .orElse(null);
+    this.grid = grid;
     this.throttle = new Throttle(speed < 0 ? (grid == null ? 0 : GRID_SPEED) : speed);
     this.drawn =
         environment.capability(0, PictureView.class).isPresent()
             || environment.capability(0, TextView.class).isPresent();
-    this.player = new Player(environment, () -> latest, audience, problems);
+    this.player = new Player(environment, () -> latest, audience, hands, problems);
   }
 
   /**
@@ -122,15 +144,64 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
    */
   public static Watch training(
       Assembler assembler, Experiment experiment, double speed, Consumer<String> problems) {
+    VectorEnvironment environment = assembler.judged(experiment);
     Watch watch =
         new Watch(
-            assembler,
-            experiment,
+            About.of(experiment),
             "",
             speed,
             Phase.TRAINING,
-            assembler.judged(experiment),
+            environment,
+            grid(assembler, experiment, environment),
             problems);
+    watch.player.start();
+    return watch;
+  }
+
+  private static @Nullable GridMap grid(
+      Assembler assembler, Experiment experiment, VectorEnvironment environment) {
+    return GridMap.of(
+            environment,
+            Suppliers.memoize(
+                () -> assembler.beginner(experiment, environment).values().orElseThrow()))
+        .orElse(null);
+  }
+
+  /**
+   * A policy that was not trained here, or needs no training.
+   *
+   * @param name what the user calls it
+   * @param details more about it, in a few words
+   * @param environment the task; closed with this
+   */
+  public static Watch policy(
+      String name,
+      String details,
+      VectorEnvironment environment,
+      Policy policy,
+      Consumer<String> problems) {
+    Watch watch =
+        new Watch(
+            new About(name, environment.spec().name(), details, 1),
+            name,
+            0,
+            Phase.POLICY,
+            environment,
+            null,
+            problems);
+    watch.latest =
+        new Snapshot(
+            0,
+            0,
+            1,
+            Double.NaN,
+            Double.NaN,
+            Double.NaN,
+            Curve.of(new MetricsTable()),
+            policy,
+            policy,
+            null,
+            null);
     watch.player.start();
     return watch;
   }
@@ -144,12 +215,12 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
     Summary summary = opened.summary();
     Watch watch =
         new Watch(
-            assembler,
-            experiment,
+            About.of(experiment),
             opened.path().toString(),
             0,
             summary.interrupted() ? Phase.STOPPED : Phase.FINISHED,
             environment,
+            grid(assembler, experiment, environment),
             problems);
     if (summary.judgement() != null) {
       watch.message = told(summary.judgement());
@@ -168,37 +239,6 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
             learner.policy().snapshot(),
             exploring(learner),
             learner.values().map(ValueFunction::snapshot).orElse(null),
-            null);
-    watch.player.start();
-    return watch;
-  }
-
-  /**
-   * A policy that needs no learning.
-   *
-   * @param experiment names the policy in the place of a learner, and the task
-   * @param environment the task; closed with this
-   */
-  public static Watch policy(
-      Assembler assembler,
-      Experiment experiment,
-      VectorEnvironment environment,
-      Policy policy,
-      Consumer<String> problems) {
-    Watch watch = new Watch(assembler, experiment, "", 0, Phase.FINISHED, environment, problems);
-    watch.message = "a policy that needs no learning";
-    watch.latest =
-        new Snapshot(
-            0,
-            0,
-            1,
-            Double.NaN,
-            Double.NaN,
-            Double.NaN,
-            Curve.of(new MetricsTable()),
-            policy,
-            null,
-            null,
             null);
     watch.player.start();
     return watch;
@@ -227,7 +267,7 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
     throttle.hold(progress.steps(), this::publishIfAsked);
     double speed = throttle.speed();
     if (speed > 0) {
-      monitor.lookAfter((long) (speed / LOOKS_PER_SECOND / experiment.rows()));
+      monitor.lookAfter((long) (speed / LOOKS_PER_SECOND / about.rows));
     }
     if (stopWanted && run != null) {
       run.stop();
@@ -258,7 +298,7 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
         new Snapshot(
             progress.steps(),
             progress.episodes(),
-            experiment.budget().fraction(progress.steps(), progress.episodes()),
+            training.experiment().budget().fraction(progress.steps(), progress.episodes()),
             seconds,
             rate,
             training.monitor().recentReturn(),
@@ -375,9 +415,9 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
     audience.ask();
     Snapshot snapshot = latest;
     Map<String, @Nullable Object> entries = new LinkedHashMap<>();
-    entries.put("learner", experiment.learner().id());
-    entries.put("environment", experiment.environment().id());
-    entries.put("seed", experiment.seed());
+    entries.put("learner", about.learner);
+    entries.put("environment", about.environment);
+    entries.put("details", about.details);
     entries.put("run", path());
     entries.put("phase", phase.word);
     entries.put("message", message);
@@ -385,8 +425,10 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
     entries.put("speed", Curve.number(throttle.speed()));
     entries.put("controllable", controllable());
     entries.put("drawn", drawn);
+    entries.put("clickable", clickable());
+    entries.put("actions", actions());
+    entries.put("hands", hands.playing());
     entries.put("grid", grid != null);
-    entries.put("budget", budget(experiment.budget()));
     if (snapshot != null) {
       entries.put("step", snapshot.step());
       entries.put("episodes", snapshot.episodes());
@@ -399,16 +441,25 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
     return Json.text(entries);
   }
 
-  private static String budget(Budget budget) {
-    return budget.episodes() != Long.MAX_VALUE
-        ? Numbers.grouped(budget.episodes()) + " episodes"
-        : Numbers.grouped(budget.steps()) + " steps";
-  }
-
   /** The first frame behind some other, as JSON; waits for it a little. */
   Optional<String> frame(long after, long millis) {
     audience.ask();
     return player.after(after, millis);
+  }
+
+  /** What people do on the page. */
+  Hands hands() {
+    return hands;
+  }
+
+  /** Whether clicks on the picture do anything. */
+  boolean clickable() {
+    return player.clickable();
+  }
+
+  /** What the actions are called, if people can play; empty otherwise. */
+  List<String> actions() {
+    return drawn ? player.names() : List.of();
   }
 
   /** The grid, as JSON, if there is one. */

@@ -48,11 +48,16 @@ public final class WatchServer implements AutoCloseable {
   }
 
   private static final int MOST_BODY = 1024;
+  private static final double MOST_SHARE = 10_000;
   private static final int FRAME_WAIT_MILLIS = 1000;
   private static final String JSON = "application/json";
   private static final String TEXT = "text/plain; charset=utf-8";
   private static final Set<String> READS = Set.of("/state", "/frame", "/grid", "/values");
-  private static final Set<String> WRITES = Set.of("/pause", "/resume", "/speed", "/stop");
+  private static final Set<String> CONTROLS = Set.of("/pause", "/resume", "/speed", "/stop");
+
+  /** What people do in the picture, whether or not there is a training to control. */
+  private static final Set<String> HANDS = Set.of("/click", "/hands", "/key");
+
   private static final Map<String, String> HEADERS =
       Map.of(
           "Content-Security-Policy",
@@ -227,7 +232,7 @@ public final class WatchServer implements AutoCloseable {
     checkOrigin(exchange.getRequestHeaders());
     String path = String.valueOf(exchange.getRequestURI().getPath());
     Site.File file = site.file(path);
-    boolean write = WRITES.contains(path);
+    boolean write = CONTROLS.contains(path) || HANDS.contains(path);
     if (file == null && !write && !READS.contains(path)) {
       throw new Refusal(404, "there is no such page here");
     }
@@ -322,10 +327,19 @@ public final class WatchServer implements AutoCloseable {
   }
 
   private Answer write(String path, Map<String, Long> query, String body) throws Refusal {
-    only(query, path.equals("/speed") ? Set.of("steps") : Set.of());
     if (!body.isEmpty()) {
       throw new Refusal(400, "nothing is read from a body");
     }
+    if (HANDS.contains(path)) {
+      playAlong(path, query);
+    } else {
+      control(path, query);
+    }
+    return Answer.nothing();
+  }
+
+  private void control(String path, Map<String, Long> query) throws Refusal {
+    only(query, path.equals("/speed") ? Set.of("steps") : Set.of());
     if (!watch.controllable()) {
       throw new Refusal(409, "the run is over");
     }
@@ -342,7 +356,44 @@ public final class WatchServer implements AutoCloseable {
         watch.speed(steps);
       }
     }
-    return Answer.nothing();
+  }
+
+  private void playAlong(String path, Map<String, Long> query) throws Refusal {
+    switch (path) {
+      case "/click" -> {
+        only(query, Set.of("x", "y"));
+        long x = query.getOrDefault("x", Long.MAX_VALUE);
+        long y = query.getOrDefault("y", Long.MAX_VALUE);
+        if (Math.max(x, y) > MOST_SHARE) {
+          throw new Refusal(
+              400, "say where, in ten-thousandths of the picture: /click?x=5000&y=2500");
+        }
+        if (!watch.clickable()) {
+          throw new Refusal(409, "clicks do nothing here");
+        }
+        watch.hands().click(x / MOST_SHARE, y / MOST_SHARE);
+      }
+      case "/hands" -> {
+        only(query, Set.of("on"));
+        requireActions();
+        watch.hands().play(query.getOrDefault("on", 1L) != 0);
+      }
+      default -> {
+        only(query, Set.of("action"));
+        requireActions();
+        long action = query.getOrDefault("action", (long) Hands.NONE);
+        if (action >= watch.actions().size()) {
+          throw new Refusal(400, "there is no such action");
+        }
+        watch.hands().press((int) action);
+      }
+    }
+  }
+
+  private void requireActions() throws Refusal {
+    if (watch.actions().isEmpty()) {
+      throw new Refusal(409, "there are no single actions that a key could stand for");
+    }
   }
 
   /** Stops serving; who is being answered is cut off. */

@@ -251,7 +251,7 @@ async function pollState() {
   }
   const title = `${news.learner} on ${news.environment}`;
   text('title', title);
-  text('subtitle', `${news.budget}, seed ${news.seed} · ${news.run}`);
+  text('subtitle', [news.details, news.run].filter(Boolean).join(' · '));
   document.title = `${Math.floor(100 * (news.fraction || 0))} % · ${title}`;
   text('phase', news.paused ? 'paused' : news.phase);
   const percent = 100 * (news.fraction || 0);
@@ -266,6 +266,10 @@ async function pollState() {
   say(news.message);
   $('gridcard').hidden = !news.grid || !grid || !values;
   $('playcard').hidden = !news.drawn;
+  const learning = news.phase !== 'policy';
+  $('facts').hidden = !learning;
+  $('charts').hidden = !learning;
+  showHands(news);
 }
 
 // ---- controls
@@ -508,16 +512,13 @@ async function pollFrame() {
   frameNumber = frame.number;
   const end = frame.end === '' ? '' : frame.end === 'ended' ? ' · end' : ' · cut off';
   text('play-t', `episode ${grouped(frame.episode)} · step ${grouped(frame.step)} · return ${short(frame.return)}${end}`);
+  if (frame.seen) {
+    $('seenbox').hidden = false;
+    text('seen-h', frame.planes > 1 ? `What the network sees: ${frame.planes} planes` : 'What the network sees');
+    await drawPng('seen', frame.seen, frame.seenWidth, frame.seenHeight);
+  }
   if (frame.png) {
-    const image = new Image();
-    image.src = 'data:image/png;base64,' + frame.png;
-    await image.decode();
-    const canvas = $('play');
-    if (canvas.width !== frame.width || canvas.height !== frame.height) {
-      canvas.width = frame.width;
-      canvas.height = frame.height;
-    }
-    canvas.getContext('2d').drawImage(image, 0, 0);
+    await drawPng('play', frame.png, frame.width, frame.height);
   } else if (frame.text !== undefined) {
     $('play').hidden = true;
     $('playtext').hidden = false;
@@ -528,6 +529,87 @@ async function pollFrame() {
   if (moved) drawGrid();
   if (frame.choice) showChoice(frame.choice);
 }
+
+async function drawPng(id, png, width, height) {
+  const image = new Image();
+  image.src = 'data:image/png;base64,' + png;
+  await image.decode();
+  const canvas = $(id);
+  if (canvas.width !== width || canvas.height !== height) {
+    canvas.width = width;
+    canvas.height = height;
+  }
+  canvas.getContext('2d').drawImage(image, 0, 0);
+}
+
+// ---- taking part
+
+/** Which action each key stands for. */
+let keys = new Map();
+
+const ARROW_KEYS = {
+  left: 'ArrowLeft', right: 'ArrowRight', up: 'ArrowUp', down: 'ArrowDown', forward: 'ArrowUp', backward: 'ArrowDown',
+  attack: ' ', fire: ' ', '←': 'ArrowLeft', '→': 'ArrowRight', '↑': 'ArrowUp', '↓': 'ArrowDown',
+};
+const KEY_NAMES = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', ' ': 'space' };
+
+function showHands(news) {
+  const actions = news.actions;
+  if (keys.size === 0 && actions.length > 0) {
+    actions.forEach((name, action) => {
+      const words = name.split(' ');
+      const key = ARROW_KEYS[name] || ARROW_KEYS[words[words.length - 1]];
+      if (key && !keys.has(key)) keys.set(key, action);
+      else if (name !== 'none' && action < 10) keys.set(String(action), action);
+    });
+  }
+  $('hands').hidden = actions.length === 0;
+  $('hands').setAttribute('aria-pressed', String(news.hands));
+  text('hands', news.hands ? 'Let the policy play' : 'Play yourself');
+  text('play-h', news.hands ? 'You play' : 'The policy at work');
+  $('play').classList.toggle('clickable', news.clickable);
+  $('hint').hidden = !news.clickable && !news.hands;
+  text('hint', news.hands
+    ? 'Keys: ' + [...keys].map(([key, action]) => {
+      const shown = KEY_NAMES[key] || key;
+      return shown === actions[action] ? shown : `${shown} ${actions[action]}`;
+    }).join(', ')
+    : 'Click on the ground to throw the stick there.');
+}
+
+$('hands').addEventListener('click', async () => {
+  await tell('hands?on=' + (state && state.hands ? 0 : 1));
+  $('hands').blur();
+  await pollState().catch(() => {});
+});
+
+let pressed = null;
+
+addEventListener('keydown', (event) => {
+  if (!state || !state.hands || !keys.has(event.key) || event.ctrlKey || event.altKey || event.metaKey) return;
+  event.preventDefault();
+  if (event.repeat) return;
+  pressed = event.key;
+  tell('key?action=' + keys.get(event.key));
+});
+
+function release() {
+  if (pressed === null) return;
+  pressed = null;
+  tell('key');
+}
+
+addEventListener('keyup', (event) => {
+  if (event.key === pressed) release();
+});
+addEventListener('blur', release);
+
+$('play').addEventListener('click', (event) => {
+  if (!state || !state.clickable) return;
+  const box = $('play').getBoundingClientRect();
+  const share = (from, size) => Math.min(10000, Math.max(0, Math.round((10000 * from) / size)));
+  tell(`click?x=${share(event.clientX - box.left, box.width)}&y=${share(event.clientY - box.top, box.height)}`);
+});
 
 const TITLES = {
   values: 'What it expects of each action, Q',

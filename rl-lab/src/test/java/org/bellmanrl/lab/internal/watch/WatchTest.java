@@ -2,6 +2,7 @@ package org.bellmanrl.lab.internal.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -175,6 +176,78 @@ class WatchTest {
       assertThat(page.get("grid").statusCode()).isEqualTo(204);
       assertThat(page.get("values").statusCode()).isEqualTo(204);
       stop(page);
+    }
+  }
+
+  @Test
+  void hands_onTheKeys_playInThePolicysPlace() throws Exception {
+    try (Page page = endless("dqn", "MinAtar/Breakout-v1")) {
+      JsonNode state = page.state();
+      assertThat(state.path("hands").asBoolean()).isFalse();
+      assertThat(state.path("actions").get(1).asString()).isEqualTo("left");
+      assertThat(page.post("click?x=1&y=1").statusCode()).as("nothing to click").isEqualTo(409);
+      assertThat(page.post("key?action=99").statusCode()).isEqualTo(400);
+      assertThat(page.post("hands?on=1").statusCode()).isEqualTo(204);
+      assertThat(page.state().path("hands").asBoolean()).isTrue();
+      assertThat(page.post("key?action=1").statusCode()).isEqualTo(204);
+      // The paddle is the plane 0 of the last line; it comes to the left wall and stays there.
+      JsonNode frame = frame(page, 0);
+      assertThat(frame.path("planes").asInt()).isEqualTo(4);
+      while (paddle(frame) != 0) {
+        page.state();
+        frame = frame(page, frame.path("number").asLong());
+      }
+      page.post("key");
+      page.post("key?action=" + state.path("actions").valueStream().toList().indexOf(right(state)));
+      while (paddle(frame) != 9) {
+        page.state();
+        frame = frame(page, frame.path("number").asLong());
+      }
+      assertThat(page.post("hands?on=0").statusCode()).isEqualTo(204);
+      stop(page);
+    }
+  }
+
+  private static JsonNode right(JsonNode state) {
+    return state
+        .path("actions")
+        .valueStream()
+        .filter(name -> name.asString().equals("right"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Where the paddle is in what the network sees. */
+  private static int paddle(JsonNode frame) throws Exception {
+    byte[] png = Base64.getDecoder().decode(frame.path("seen").asString());
+    BufferedImage seen = ImageIO.read(new ByteArrayInputStream(png));
+    for (int x = 0; x < 10; x++) {
+      if ((seen.getRGB(x, 9) & 0xFF) == 255) {
+        return x;
+      }
+    }
+    return -1;
+  }
+
+  @Test
+  void click_onThePretrainedDogsMeadow_isTaken() throws Exception {
+    try (Page page = Page.of("watch", "huggy", "--port", "0")) {
+      JsonNode state = page.state();
+      assertThat(state.path("phase").asString()).isEqualTo("policy");
+      assertThat(state.path("clickable").asBoolean()).isTrue();
+      assertThat(state.path("actions").size()).isZero();
+      frame(page, 0);
+      assertThat(page.post("click?x=5000&y=9000").statusCode()).isEqualTo(204);
+      for (String wrong : List.of("click", "click?x=1", "click?x=10001&y=1", "click?x=1&y=1&z=1")) {
+        assertThat(page.post(wrong).statusCode()).as(wrong).isEqualTo(400);
+      }
+      for (String path : List.of("hands?on=1", "key?action=0")) {
+        assertThat(page.post(path).statusCode()).as(path).isEqualTo(409);
+      }
+      long number = frame(page, 0).path("number").asLong();
+      assertThat(frame(page, number).path("number").asLong()).isGreaterThan(number);
+      page.end();
+      assertThat(page.err()).isEmpty();
     }
   }
 
