@@ -52,9 +52,10 @@ class _Reader:
             raise BellmanError(f"the policy is damaged or newer: expected '{name}', found '{found}'")
         return kind
 
-    def begin(self, name: str) -> None:
+    def begin(self, name: str) -> int:
+        """Enters a section and returns its version."""
         self._head(name)
-        self._take("<i")
+        return self._take("<i")
 
     def end(self) -> None:
         self._take("<B")
@@ -72,13 +73,14 @@ class _Reader:
 
 
 def _space(state: _Reader) -> spaces.Space:
-    state.begin("space")
+    version = state.begin("space")
     said: dict[str, Any] = {"kind": state.next("kind")}
     kind = said["kind"]
     if kind == "Discrete":
         said["n"], said["start"] = state.next("n"), state.next("start")
     elif kind == "MultiDiscrete":
         said["counts"] = state.next("counts")
+        said["starts"] = state.next("starts") if version >= 3 else np.zeros_like(said["counts"])
     elif kind == "MultiBinary":
         said["n"] = state.next("n")
     elif kind == "Box":
@@ -301,8 +303,7 @@ class Policy:
         for leaf in self._seen.leaves:
             values = columns[leaf.column][:, leaf.offset : leaf.offset + leaf.width]
             if leaf.column == INTS:
-                counts, start = self._counts(leaf.space)
-                for i, count in enumerate(counts):
+                for i, (count, start) in enumerate(self._choices(leaf.space)):
                     parts.append(np.eye(count, dtype=np.float32)[values[:, i] - start])
             elif leaf.column == BYTES and isinstance(leaf.space, spaces.Box):
                 parts.append(values.astype(np.float32) * (np.float32(1) / leaf.space.high.ravel().astype(np.float32)))
@@ -311,12 +312,13 @@ class Policy:
         return np.concatenate(parts, 1)
 
     @staticmethod
-    def _counts(space: spaces.Space) -> tuple[list[int], int]:
+    def _choices(space: spaces.Space) -> list[tuple[int, int]]:
+        """Returns how many values each element has, and the smallest of them."""
         if isinstance(space, spaces.Discrete):
-            return [int(space.n)], int(space.start)
+            return [(int(space.n), int(space.start))]
         if isinstance(space, spaces.MultiDiscrete):
-            return [int(n) for n in space.nvec], 0
-        return [2] * space.n, 0
+            return [(int(n), int(start)) for n, start in zip(space.nvec, space.start)]
+        return [(2, 0)] * space.n
 
     def _by_network(self, columns: list[np.ndarray], allowed: np.ndarray, done: list[np.ndarray]) -> None:
         outputs = self._network(self._inputs(columns))
@@ -325,11 +327,11 @@ class Policy:
             done[FLOATS][...] = self._numbers_of(outputs, space)
             return
         allowed = np.broadcast_to(allowed, outputs.shape)
-        counts, start = self._counts(space)
+        choices = self._choices(space)
         column = BYTES if isinstance(space, spaces.MultiBinary) else INTS
         for row in range(len(outputs)):
             first = 0
-            for i, count in enumerate(counts):
+            for i, (count, start) in enumerate(choices):
                 mine = slice(first, first + count)
                 choice = self._choice(outputs[row, mine], allowed[row, mine])
                 done[column][row, i] = start + choice
@@ -359,14 +361,13 @@ class Policy:
     # By a table
 
     def _size(self, layout: Layout) -> int:
-        return int(np.prod([n for leaf in layout.leaves for n in self._counts(leaf.space)[0]]))
+        return int(np.prod([n for leaf in layout.leaves for n, _ in self._choices(leaf.space)]))
 
     def _by_table(self, columns: list[np.ndarray], allowed: np.ndarray, done: list[np.ndarray]) -> None:
         rows = len(columns[0])
         states = np.zeros(rows, np.int64)
         for leaf in self._seen.leaves:
-            counts, start = self._counts(leaf.space)
-            for i, count in enumerate(counts):
+            for i, (count, start) in enumerate(self._choices(leaf.space)):
                 place = columns[leaf.column][:, leaf.offset + i].astype(np.int64) - start
                 if ((place < 0) | (place >= count)).any():
                     raise ValueError(f"an observation must be in {self.observation_space}")
@@ -391,9 +392,10 @@ class Policy:
 
     def _set(self, action: int, done: list[np.ndarray], row: int) -> None:
         for leaf in reversed(self._done.leaves):
-            counts, start = self._counts(leaf.space)
-            for i in reversed(range(len(counts))):
-                action, place = divmod(action, counts[i])
+            choices = self._choices(leaf.space)
+            for i in reversed(range(len(choices))):
+                count, start = choices[i]
+                action, place = divmod(action, count)
                 done[leaf.column][row, leaf.offset + i] = start + place
 
 

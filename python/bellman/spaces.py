@@ -42,7 +42,7 @@ def space_of(said: dict[str, Any]) -> spaces.Space:
     if kind == "Discrete":
         return spaces.Discrete(said["n"], start=said["start"])
     if kind == "MultiDiscrete":
-        return spaces.MultiDiscrete(said["counts"])
+        return spaces.MultiDiscrete(said["counts"], start=said["starts"])
     if kind == "MultiBinary":
         return spaces.MultiBinary(said["n"])
     if kind == "Box":

@@ -18,8 +18,7 @@ import org.bellmanrl.gymnasium.internal.Pool;
  * Environments of Gymnasium's in Python processes, each of which steps a share of the rows.
  *
  * <p>Spaces become those of Bellman: {@code Box} of another type than float32 or uint8 is converted
- * to float32, {@code MultiDiscrete} counts from 0, and scalars are arrays of one element; what was
- * converted is said once, on the standard error stream, where Python's own output goes too. {@code
+ * to float32, and scalars are arrays of one element; what was converted is said once, on the standard error stream, where Python's own output goes too. {@code
  * Text}, {@code Graph}, {@code Sequence} and {@code OneOf} are refused. An {@code action_mask} in
  * the info of a reset makes the environment a masked one. Episodes are cut where Gymnasium's
  * registry says so, by the loop. Each reset draws an integer below 2³¹ − 1 from the row's stream

@@ -124,17 +124,17 @@ class GymnasiumTest {
               "Discrete(5, start=-2)",
               "bits=MultiBinary(4)",
               "bytes=Box([2, 3], 0.0, 255.0, uint8)",
-              "multi=MultiDiscrete[3, 4]",
+              "multi=MultiDiscrete[3, 4], starts=[10, 20]",
               "number=Box([1], -1.0, 1.0, float32)",
               "whole=Box([2], -7.0, 7.0, float32)");
       assertThat(spec.actionSpace().toString())
           .isEqualTo(
               "Tuple[Discrete(4, start=3), Box([2], -1.0, 1.0, float32), Box([1], -5.0, 5.0,"
-                  + " float32), MultiDiscrete[2, 3], MultiBinary(3)]");
+                  + " float32), MultiDiscrete[2, 3], starts=[5, 6], MultiBinary(3)]");
       simulation.reset(3);
       Columns actions = simulation.actions();
       // The elements of one type lie side by side: Discrete, then the two of MultiDiscrete.
-      System.arraycopy(new int[] {5, 1, 2}, 0, actions.ints(), 0, 3);
+      System.arraycopy(new int[] {5, 6, 8}, 0, actions.ints(), 0, 3);
       System.arraycopy(new float[] {0.25f, -0.5f, -2.4f}, 0, actions.floats(), 0, 3);
       System.arraycopy(new byte[] {0, 1, 1}, 0, actions.bytes(), 0, 3);
 
@@ -144,7 +144,7 @@ class GymnasiumTest {
       assertThat(simulation.reward()).isEqualTo(5 + 0.5 - 20 + 800 + 1000);
       Columns seen = simulation.observations().values();
       Layout layout = seen.layout();
-      assertThat(seen.ints()).containsExactly(0, 1, 3);
+      assertThat(seen.ints()).containsExactly(0, 11, 23);
       int whole = layout.leaves().get(layout.leaf("whole")).offset();
       int doubles = layout.leaves().get(layout.leaf("double")).offset();
       assertThat(seen.floats()[whole]).isEqualTo(-7);

@@ -81,7 +81,7 @@ record Description(
     byte kind = in.get();
     return switch (kind) {
       case 0 -> new Discrete(in.getInt(), in.getInt());
-      case 1 -> new MultiDiscrete(ints(in));
+      case 1 -> new MultiDiscrete(ints(in), ints(in));
       case 2 -> new MultiBinary(in.getInt());
       case 3 -> {
         int[] shape = ints(in);

@@ -1,9 +1,8 @@
 package org.bellmanrl.gymnasium.internal;
 
 import org.bellmanrl.api.space.Columns;
-import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.space.DType;
 import org.bellmanrl.api.space.Leaf;
-import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
 
@@ -20,11 +19,9 @@ final class IntRanges {
     this.largest = new int[smallest.length];
     for (Leaf leaf : space.layout().leaves()) {
       for (int i = 0; i < leaf.width(); i++) {
-        if (leaf.space() instanceof Discrete discrete) {
-          smallest[leaf.offset()] = discrete.start();
-          largest[leaf.offset()] = discrete.start() + discrete.n() - 1;
-        } else if (leaf.space() instanceof MultiDiscrete multi) {
-          largest[leaf.offset() + i] = multi.n(i) - 1;
+        if (leaf.dtype() == DType.INT32) {
+          smallest[leaf.offset() + i] = leaf.start(i);
+          largest[leaf.offset() + i] = leaf.start(i) + leaf.count(i) - 1;
         }
       }
     }

@@ -249,11 +249,8 @@ public final class Service {
         all.put("start", discrete.start());
       }
       case MultiDiscrete multi -> {
-        List<Integer> counts = new ArrayList<>();
-        for (int i = 0; i < multi.size(); i++) {
-          counts.add(multi.n(i));
-        }
-        all.put("counts", counts);
+        all.put("counts", Arrays.stream(multi.counts()).boxed().toList());
+        all.put("starts", Arrays.stream(multi.starts()).boxed().toList());
       }
       case MultiBinary binary -> all.put("n", binary.n());
       case Box box -> {

@@ -179,8 +179,10 @@ class Leaf:
             self.text = struct.pack(">Bii", 0, int(space.n), int(space.start))
         elif isinstance(space, spaces.MultiDiscrete):
             self.column, self.width = 0, int(space.nvec.size)
-            self.start = getattr(space, "start", np.zeros_like(space.nvec))
-            self.text = struct.pack(">Bi", 1, self.width) + space.nvec.astype(">i4").tobytes()
+            start = getattr(space, "start", np.zeros_like(space.nvec))
+            self.text = struct.pack(">B", 1)
+            for numbers in (space.nvec, start):
+                self.text += struct.pack(">i", self.width) + numbers.astype(">i4").tobytes()
         elif isinstance(space, spaces.MultiBinary):
             self.column, self.width = 2, int(np.prod(space.shape))
             self.text = struct.pack(">Bi", 2, self.width)
@@ -232,12 +234,6 @@ class Leaf:
             def write(row, value):
                 memory[places[row]] = int(value)
 
-        elif isinstance(self.space, gymnasium.spaces.MultiDiscrete):
-            start = self.start
-
-            def write(row, value):
-                views[row][...] = self.checked(value, shape) - start
-
         else:
 
             def write(row, value):
@@ -253,8 +249,6 @@ class Leaf:
         if isinstance(space, gymnasium.spaces.Discrete):
             memory, places = self.memory, self.places
             return lambda row: memory[places[row]]
-        if isinstance(space, gymnasium.spaces.MultiDiscrete):
-            return lambda row: (views[row] + self.start).astype(space.dtype)
         dtype = space.dtype
         if self.column == 1 and np.issubdtype(dtype, np.integer):
             return lambda row: np.clip(np.rint(views[row].astype(np.float64)), space.low, space.high).astype(dtype)

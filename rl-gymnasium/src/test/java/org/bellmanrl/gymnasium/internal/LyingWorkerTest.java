@@ -21,7 +21,7 @@ class LyingWorkerTest {
   private static final int ROUNDS = 20_000;
   private static final byte[] GOOD = {
     0, 0, 0, 1, 'x', 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 2, 0, 0, 0, 0, 7, 0, 0, 0, 0, 1, 0,
-    0, 0, 1, 0, 0, 0, 3, 4, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 4,
+    0, 0, 1, 0, 0, 0, 3, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 4,
   };
 
   @TempDir Path folder;
