@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.deep.network.Network;
+import org.bellmanrl.policy.Policies;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,7 +37,8 @@ final class DiscoveryTest {
 
   @Test
   void discover_modulePath_findsEveryEntry() throws Exception {
-    ModuleFinder finder = ModuleFinder.of(location(Learner.class), location(Network.class));
+    ModuleFinder finder = ModuleFinder.of(
+            location(Learner.class), location(Policies.class), location(Network.class));
     Configuration configuration =
         ModuleLayer.boot()
             .configuration()

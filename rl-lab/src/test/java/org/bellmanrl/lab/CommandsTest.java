@@ -194,7 +194,12 @@ class CommandsTest {
     try (Stream<Path> files = Files.list(run)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder(
-              "run.yaml", "metrics.csv", "timing.csv", "learner.state", "summary.json");
+              "run.yaml",
+              "metrics.csv",
+              "timing.csv",
+              "learner.state",
+              "loop.state",
+              "summary.json");
     }
   }
 

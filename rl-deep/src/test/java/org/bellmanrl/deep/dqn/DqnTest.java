@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.bellmanrl.api.interaction.EnvironmentException;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
@@ -257,8 +258,8 @@ class DqnTest {
     try (Trainer<?> trainer =
         trainer(() -> new Tasks.Breaking(1, Double.NaN), 1, 0, 5000, dqn("exploration", "1"))) {
       assertThatThrownBy(trainer::run)
-          .isInstanceOf(NonFiniteException.class)
-          .hasMessageContaining("observation must be finite, element 1 is NaN in row 0");
+          .isInstanceOf(EnvironmentException.class)
+          .hasMessageContaining("observation element 1 of Breaking must be finite, was NaN (row 0");
       assertThat(trainer.progress().steps()).isEqualTo(100);
     }
   }

@@ -274,9 +274,8 @@ class ObservationWrappersTest {
     in.ints()[0] = 1;
     transform.next(Rows.all(1), in, out);
     assertThat(out.ints()).containsExactly(3, 1);
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new FrameStack(2).transform(new Discrete(4, 1), 1))
-        .withMessageContaining("Discrete(4, start=1)");
+    assertThat(new FrameStack(2).transform(new Discrete(4, 1), 1).space())
+        .isEqualTo(new MultiDiscrete(new int[] {4, 4}, new int[] {1, 1}));
   }
 
   /** Nested and flattened as Gymnasium 1.3.0 does. */

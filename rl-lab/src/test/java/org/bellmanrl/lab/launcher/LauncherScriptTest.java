@@ -82,7 +82,8 @@ class LauncherScriptTest {
       for file in $STUB_WAITS_FOR; do
         until grep -q "so far" "$file" 2> /dev/null; do sleep 0.1; done
       done
-      mkdir -p rl-lab/target/app/lib && cp "$STUB/program.jar" rl-lab/target/app/lib/
+      mkdir -p rl-lab/target/app/{lib,onnx} && cp "$STUB/program.jar" rl-lab/target/app/lib/
+      cp "$STUB/program.jar" rl-lab/target/app/onnx/
       """;
 
   @TempDir static Path shared;
