@@ -37,8 +37,8 @@ final class DiscoveryTest {
 
   @Test
   void discover_modulePath_findsEveryEntry() throws Exception {
-    ModuleFinder finder = ModuleFinder.of(
-            location(Learner.class), location(Policies.class), location(Network.class));
+    ModuleFinder finder =
+        ModuleFinder.of(location(Learner.class), location(Policies.class), location(Network.class));
     Configuration configuration =
         ModuleLayer.boot()
             .configuration()

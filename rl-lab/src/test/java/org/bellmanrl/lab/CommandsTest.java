@@ -141,7 +141,7 @@ class CommandsTest {
   @Test
   void train_goalOutOfReach_isWarnedOf() {
     Object[] words = {"train", "q-learning", "FrozenLake-v1", "--steps", 200, "--quiet", "--out"};
-    Rl closed = Rl.run(join(words, folder.resolve("closed"), "--env", "desc=[SFH,FHG]"));
+    Rl closed = Rl.run(join(words, folder.resolve("closed"), "--env", "desc=[SHFG]"));
     assertThat(closed.status()).isZero();
     assertThat(closed.err())
         .isEqualTo(
@@ -281,17 +281,20 @@ class CommandsTest {
   @Test
   void train_withEpisodeLimit_cutsTrainingAndEvaluation() {
     Path run = folder.resolve("run");
-    Rl.ok(
-        "train",
-        "q-learning",
-        "CliffWalking-v1",
-        "--env",
-        "max_episode_steps=5",
-        "--episodes",
-        20,
-        "--quiet",
-        "--out",
-        run);
+    Rl trained =
+        Rl.run(
+            "train",
+            "q-learning",
+            "CliffWalking-v1",
+            "--env",
+            "max_episode_steps=5",
+            "--episodes",
+            20,
+            "--quiet",
+            "--out",
+            run);
+    assertThat(trained.status()).isZero();
+    assertThat(trained.err()).contains("is at least 13 steps away, but episodes are cut after 5");
     String json = Rl.ok("eval", run, "--episodes", 10, "--json");
     assertThat(Rl.number(json, "meanLength")).isEqualTo(5);
     assertThat(Rl.number(json, "terminated")).isZero();

@@ -67,7 +67,8 @@ class SeedGroupTest {
     assertThat(rl.err()).contains(group + " is not empty");
     Rl most = Rl.run(train("--seed", Long.MAX_VALUE, "--seeds", 2, "--out", folder.resolve("m")));
     assertThat(most.status()).isEqualTo(2);
-    assertThat(most.err()).contains("--seeds 2 from --seed 9223372036854775807 would need seeds above");
+    assertThat(most.err())
+        .contains("--seeds 2 from --seed 9223372036854775807 would need seeds above");
     assertThat(folder.resolve("m")).doesNotExist();
   }
 

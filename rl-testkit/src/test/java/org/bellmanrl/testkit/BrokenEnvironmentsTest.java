@@ -44,9 +44,15 @@ class BrokenEnvironmentsTest {
             "observation/noise[1]",
             "NaN"),
         broken(BrokenEnvironments.UnwrittenMask.class, "observations_areWrittenWhole", "mask[3]"),
-        broken(BrokenEnvironments.InfiniteReward.class, "rewards_areFinite,wrongOrder_isRefused", "Infinity"),
+        broken(
+            BrokenEnvironments.InfiniteReward.class,
+            "rewards_areFinite,wrongOrder_isRefused",
+            "Infinity"),
         broken(BrokenEnvironments.DiscountAtTheEnd.class, "rewards_areFinite", "0.9"),
-        broken(BrokenEnvironments.NothingAllowed.class, "masks_allowSomeAction,wrongOrder_isRefused", "[false"),
+        broken(
+            BrokenEnvironments.NothingAllowed.class,
+            "masks_allowSomeAction,wrongOrder_isRefused",
+            "[false"),
         broken(
             BrokenEnvironments.NeverEnds.class,
             "ends_areReachedOrDeclaredImpossible",

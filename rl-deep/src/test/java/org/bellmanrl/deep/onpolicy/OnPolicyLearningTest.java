@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.bellmanrl.api.interaction.EnvironmentException;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
@@ -25,6 +24,7 @@ import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.interaction.Budget;
+import org.bellmanrl.api.interaction.EnvironmentException;
 import org.bellmanrl.api.interaction.EvaluationPlan;
 import org.bellmanrl.api.interaction.Evaluator;
 import org.bellmanrl.api.interaction.Trainer;
@@ -352,7 +352,8 @@ class OnPolicyLearningTest {
       try (Trainer<?> trainer = trainer(() -> Breaking.task(50), 0, 10_000, make)) {
         assertThatThrownBy(trainer::run)
             .isInstanceOf(EnvironmentException.class)
-            .hasMessageContaining("observation element 1 of Breaking must be finite, was NaN (row 0");
+            .hasMessageContaining(
+                "observation element 1 of Breaking must be finite, was NaN (row 0");
       }
     }
   }

@@ -68,7 +68,7 @@ class ExperimentFileTest {
         "gamma: | gama: | unknown option 'gama', did you mean 'gamma'?",
         "seed: 0 | seed: zero | 'seed' must be a whole number",
         "seed: 0 | seed: \"0\" | was the text \"0\"; leave the quotes out",
-        "budget: {episodes: 10000} | budget: {} | 'budget' must hold steps, episodes or both",
+        "budget: {episodes: 50000} | budget: {} | 'budget' must hold steps, episodes or both",
         "wrappers: [] | wrappers: none | must be a list of mappings",
         "budget: {episodes: | budget: {episode: | unknown entry 'budget.episode'",
         "id: q-learning | id: q-lerning | did you mean 'q-learning'",

@@ -84,7 +84,7 @@ class NarrowTerminalTest {
   void maze_inNarrowTerminal_valuesDoNotWrap() {
     Path run = folder.resolve("maze");
     run(100, "train", "value-iteration", "Maze-v1", "--set", "gamma=0.9", "--quiet", "--out", run);
-    for (int width : new int[] {100, 60, 40, 30}) {
+    for (int width : new int[] {100, 60, 40, 34}) {
       List<String> lines = run(width, "show", run);
       int grid = lines.indexOf("policy");
       if (grid >= 0) {

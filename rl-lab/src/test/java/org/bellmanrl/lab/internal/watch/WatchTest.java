@@ -602,7 +602,6 @@ class WatchTest {
         "--watch=0 --watch-speed 0.5 | must be at least 1, or 0",
         "--watch-speed 10 | say --watch too",
         "--watch-host 0.0.0.0 | say --watch too",
-        "--watch --seeds 2 | leave --watch or --seeds out",
         "--watch=x | x",
       })
   void train_withWrongOptionsOfThePage_saysWhat(String options, String complaint) {
