@@ -137,7 +137,7 @@ class KillTest {
             "--out",
             run);
     assertThat(rl.status()).isEqualTo(2);
-    assertThat(rl.err()).hasLineCount(1).contains("of dqn", "try a smaller learning rate");
+    assertThat(rl.err()).hasLineCount(1).contains("must be finite", "try a smaller learning rate");
     assertThat(run).doesNotExist();
   }
 
