@@ -62,7 +62,7 @@ class ModuleWallsTest {
                 "org.bellmanrl.env.math..",
                 "org.bellmanrl.env.picture..",
                 "com.github.stephengold.joltjni..")),
-        Arguments.of("env.mujoco", List.of("org.bellmanrl.api..")),
+        Arguments.of("env.mujoco", List.of("org.bellmanrl.api..", "org.bellmanrl.env.picture..")),
         Arguments.of("gymnasium", List.of("org.bellmanrl.api..")),
         Arguments.of("tabular", List.of("org.bellmanrl.api..", "com.google.common..")),
         Arguments.of("policy", List.of("org.bellmanrl.api..")),

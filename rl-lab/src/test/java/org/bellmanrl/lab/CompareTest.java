@@ -67,6 +67,29 @@ class CompareTest {
   }
 
   @Test
+  void compare_ofAResultThatIsNoNumber_leavesItOutByName() {
+    Path broken = folder.resolve("run");
+    Rl.ok(
+        "train",
+        "td-prediction",
+        "GivenRewards-v1",
+        "--env",
+        "rewards=[1e308,1e308]",
+        "--episodes",
+        1,
+        "--set",
+        "step_size=0.1",
+        "--quiet",
+        "--out",
+        broken);
+    Rl rl = Rl.run("compare", slow, broken);
+    assertThat(rl.status()).isZero();
+    assertThat(rl.out()).contains("q-learning");
+    assertThat(rl.err()).contains(broken + " is left out: its mean return is nan");
+    assertThat(Rl.run("compare", broken).status()).isEqualTo(2);
+  }
+
+  @Test
   void compare_withPolicies_judgesThemBesideTheRuns() {
     Object[] words = {
       "compare", fast, "--policy", "cliff-path:distance=2", "--policy", "cliff-path"

@@ -2,6 +2,8 @@ package org.bellmanrl.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,9 @@ final class Kills {
 
   /** Moments are drawn from this part of an undisturbed command's time, and up to all of it. */
   private static final double LATEST = 1.2;
+
+  /** The first of a run comes earlier, so that hardly any run has none. */
+  private static final double LATEST_FIRST = 0.5;
 
   private final Path folder;
   private final SplittableRandom random = new SplittableRandom();
@@ -57,12 +62,19 @@ final class Kills {
     long millis = (System.nanoTime() - begun) / 1_000_000;
 
     Path parts = folder.resolve("parts");
+    int first = kills;
     for (int i = 0; i < most; i++) {
       RlProcess process = goOn(parts, words);
-      boolean ended = process.endsWithin(random.nextLong((long) (LATEST * millis) + 1));
+      double latest = kills == first ? LATEST_FIRST : LATEST;
+      boolean ended = process.endsWithin(random.nextLong((long) (latest * millis) + 1));
       if (ended) {
         assertThat(process.status()).as(process.output()).isZero();
-        break;
+        if (kills > first) {
+          break;
+        }
+        requireSame(whole, parts);
+        MoreFiles.deleteRecursively(parts, RecursiveDeleteOption.ALLOW_INSECURE);
+        continue;
       }
       process.kill();
       kills++;

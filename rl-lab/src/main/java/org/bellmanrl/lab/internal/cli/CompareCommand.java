@@ -87,8 +87,13 @@ final class CompareCommand implements Command {
   public int run(ParseResult arguments) throws IOException {
     List<RunFolder.Opened> judged = new ArrayList<>();
     for (RunFolder.Opened run : RunArguments.open(arguments, terminal)) {
-      if (run.summary().judgement() != null) {
+      Judgement judgement = run.summary().judgement();
+      if (judgement != null && Double.isFinite(judgement.meanReturn())) {
         judged.add(run);
+      } else if (judgement != null) {
+        terminal.warning(
+            "%s is left out: its mean return is %s, which cannot be compared"
+                .formatted(run.path(), Numbers.fixed(judgement.meanReturn(), 3)));
       } else {
         terminal.warning(
             "%s is left out: it was ended before it was judged; ./rl resume %s goes on with it"
