@@ -35,14 +35,16 @@ import org.junit.jupiter.api.extension.ExtensionContext;
             new ProcessBuilder(
                     python,
                     "-c",
-                    "import gymnasium; assert int(gymnasium.__version__.split('.')[0]) >= 1")
+                    "import gymnasium, pygame; assert int(gymnasium.__version__.split('.')[0]) >= 1")
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         return process.waitFor() == 0
             ? ConditionEvaluationResult.enabled(python + " has Gymnasium")
             : ConditionEvaluationResult.disabled(
-                python + " has no gymnasium 1.0 or newer: pip install gymnasium, or set RL_PYTHON");
+                python
+                    + " has no gymnasium 1.0 or newer with pygame: pip install"
+                    + " gymnasium[classic-control], or set RL_PYTHON");
       } catch (UnavailableException | IOException e) {
         return ConditionEvaluationResult.disabled(e.getMessage());
       } catch (InterruptedException e) {
