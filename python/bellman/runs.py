@@ -110,15 +110,12 @@ def train(
     """
     words = ["train", learner]
     environment_options = dict(env_options or {})
-    variables = dict(os.environ)
     if isinstance(env, str):
         words.append(env)
     else:
         module = _module(env)
         words.append(f"gym/{env.__name__}")
         environment_options["module"] = module
-        variables["RL_PYTHON"] = sys.executable
-        variables["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
     for option, value in (("--steps", steps), ("--episodes", episodes), ("--envs", envs), ("--out", out)):
         if value is not None:
             words += [option, str(value)]
@@ -130,7 +127,7 @@ def train(
         stdout=subprocess.PIPE,
         stderr=None if progress and sys.stderr.isatty() else subprocess.PIPE,
         text=True,
-        env=variables,
+        env=_variables(),
     ) as process:
         folder = None
         try:
@@ -162,7 +159,16 @@ def _module(env: type[gymnasium.Env]) -> str:
         ) from None
 
 
+def _variables() -> dict[str, str]:
+    """The environment variables of a command: it may import what this process can."""
+    return {
+        **os.environ,
+        "RL_PYTHON": sys.executable,
+        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+    }
+
+
 def _call(*words: str) -> None:
-    done = subprocess.run(command(*words), capture_output=True, text=True)
+    done = subprocess.run(command(*words), capture_output=True, text=True, env=_variables())
     if done.returncode != 0:
         raise BellmanError(done.stderr.strip() or f"rl {' '.join(words)} ended with status {done.returncode}")
