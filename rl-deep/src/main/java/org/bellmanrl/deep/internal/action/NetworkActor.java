@@ -20,7 +20,7 @@ public final class NetworkActor extends MemorylessActor {
     LIKELIEST,
     /** Draws an action from the row's stream. */
     SAMPLED,
-    /** Takes the likeliest action after drawing the noise of noisy layers, for each row anew. */
+    /** Draws the noise of noisy layers for each row, then takes the likeliest action. */
     NOISY
   }
 

@@ -61,7 +61,7 @@ final class SeedsTraining {
     return this;
   }
 
-  /** Shows the first run that learns, if somebody wants to see it. */
+  /** Shows the first run that learns on a page, if there is one. */
   SeedsTraining page(@Nullable WatchPage wanted) {
     page = wanted;
     return this;

@@ -71,8 +71,8 @@ public record Experiment(
   }
 
   /**
-   * The same from another seed. The seed that the result is judged by follows if it is the
-   * experiment's; another one, which somebody chose, stays.
+   * Returns this experiment with another seed. The evaluation seed becomes the new seed too, unless
+   * it was chosen separately.
    */
   public Experiment withSeed(long master) {
     return new Experiment(

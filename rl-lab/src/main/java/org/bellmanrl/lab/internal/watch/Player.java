@@ -36,8 +36,8 @@ import org.bellmanrl.lab.internal.run.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays the latest policy in an environment of its own and draws what happens, in a thread of its
- * own, as long as somebody looks; or lets people play.
+ * Plays the latest policy in a separate environment and draws what happens, on a separate thread,
+ * as long as the page has viewers; or lets viewers play.
  */
 final class Player implements AutoCloseable {
   private static final long GRID_MILLIS = 200;
