@@ -97,7 +97,9 @@ final class Interpreter {
       arguments.add("-Xint");
       for (String given : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
         // Modules, system properties and assertions; no agents, no memory or compiler settings.
-        if (given.startsWith("--") || given.startsWith("-D") || given.startsWith("-e")) {
+        if ((given.startsWith("--") && !isForVectors(given))
+            || given.startsWith("-D")
+            || given.startsWith("-e")) {
           arguments.add(given);
         }
       }
@@ -113,6 +115,15 @@ final class Interpreter {
         arguments.add(DigestMain.class.getName());
       }
       return arguments;
+    }
+
+    /**
+     * Whether an argument brings the Vector API. An interpreter takes hundreds of calls for what
+     * one instruction does, so there networks compute with plain loops, which must give the same
+     * bits.
+     */
+    private static boolean isForVectors(String argument) {
+      return argument.endsWith("=jdk.incubator.vector");
     }
 
     /** As the argument files of the java launcher want it. */
