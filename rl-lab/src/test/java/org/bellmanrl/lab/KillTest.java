@@ -31,7 +31,7 @@ class KillTest {
   void kill_atRandomMoments_losesAndRepeatsNothing(String line)
       throws IOException, InterruptedException {
     Kills kills = new Kills(folder);
-    kills.train(3, (Object[]) ("train " + line + " --quiet").split(" "));
+    kills.train(2, (Object[]) ("train " + line + " --quiet").split(" "));
     assertThat(kills.count()).as("the run ended before it could be killed").isPositive();
   }
 

@@ -1,5 +1,6 @@
 package org.bellmanrl.api.space;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -88,7 +89,9 @@ public final class ProductIndex {
     int rest = index;
     // The largest weight first; parts of one value carry weight equal to their neighbour's and take
     // 0.
-    for (Leaf leaf : into.layout().leaves()) {
+    List<Leaf> leaves = into.layout().leaves();
+    for (int l = 0; l < leaves.size(); l++) {
+      Leaf leaf = leaves.get(l);
       for (int i = 0; i < leaf.width(); i++) {
         int at = leaf.offset() + i;
         if (leaf.dtype() == DType.INT32) {

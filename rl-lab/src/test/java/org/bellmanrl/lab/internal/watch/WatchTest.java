@@ -50,18 +50,13 @@ class WatchTest {
 
   @TempDir Path folder;
 
-  private Page endless(String learner, String environment) throws InterruptedException {
-    return Page.of(
-        "train",
-        learner,
-        environment,
-        "--steps",
-        ENDLESS,
-        "--out",
-        folder.resolve("run"),
-        "--watch=0",
-        "--watch-speed",
-        "0");
+  private Page endless(String learner, String environment, Object... options)
+      throws InterruptedException {
+    List<Object> words = new ArrayList<>(List.of("train", learner, environment));
+    words.addAll(List.of("--steps", ENDLESS, "--out", folder.resolve("run")));
+    words.addAll(List.of("--watch=0", "--watch-speed", "0"));
+    words.addAll(List.of(options));
+    return Page.of(words.toArray());
   }
 
   private static void stop(Page page) throws Exception {
@@ -181,7 +176,7 @@ class WatchTest {
 
   @Test
   void hands_onTheKeys_playInThePolicysPlace() throws Exception {
-    try (Page page = endless("dqn", "MinAtar/Breakout-v1")) {
+    try (Page page = endless("dqn", "MinAtar/Breakout-v1", "--set", "train_freq=100000")) {
       JsonNode state = page.state();
       assertThat(state.path("hands").asBoolean()).isFalse();
       assertThat(state.path("actions").get(1).asString()).isEqualTo("left");
