@@ -154,3 +154,21 @@ class Truncating(Counting):
                     os.ftruncate(int(number), 0)
             except OSError:
                 pass
+
+
+class Lives(gymnasium.Env):
+    """Loses one of three lives every fourth step, and says so in its infos."""
+
+    def __init__(self):
+        self.observation_space = spaces.Discrete(100)
+        self.action_space = spaces.Discrete(2)
+
+    def reset(self, *, seed=None, options=None):
+        super().reset(seed=seed)
+        self.steps = 0
+        return 0, {"lives": 3, "half": np.float32(0.5), "name": "x", "many": np.zeros(2)}
+
+    def step(self, action):
+        self.steps += 1
+        lives = 3 - self.steps // 4
+        return self.steps, 1.0, lives == 0, False, {"lives": np.int64(lives)}

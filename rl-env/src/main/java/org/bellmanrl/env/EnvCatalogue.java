@@ -88,13 +88,16 @@ import org.bellmanrl.env.wrapper.ClipReward;
 import org.bellmanrl.env.wrapper.DelayObservation;
 import org.bellmanrl.env.wrapper.Discretize;
 import org.bellmanrl.env.wrapper.DiscretizeAction;
+import org.bellmanrl.env.wrapper.EpisodicLife;
 import org.bellmanrl.env.wrapper.FilterObservation;
+import org.bellmanrl.env.wrapper.FireReset;
 import org.bellmanrl.env.wrapper.FlattenAction;
 import org.bellmanrl.env.wrapper.FlattenObservation;
 import org.bellmanrl.env.wrapper.FrameStack;
 import org.bellmanrl.env.wrapper.Grayscale;
 import org.bellmanrl.env.wrapper.MaxAndSkip;
 import org.bellmanrl.env.wrapper.NanGuard;
+import org.bellmanrl.env.wrapper.NoOpStart;
 import org.bellmanrl.env.wrapper.NormalizeObservation;
 import org.bellmanrl.env.wrapper.NormalizeReward;
 import org.bellmanrl.env.wrapper.OrderEnforcing;
@@ -277,12 +280,18 @@ public final class EnvCatalogue implements Catalogue {
             .takes("real observations (a float32 Box)")
             .gives("the number of the bin (Discrete), or one bin per element (MultiDiscrete)"));
     offers.add(
+        WrapperEntry.of("episodic-life", "end an episode when a life is lost", EpisodicLife::new)
+            .takes("discrete actions; tasks with the diagnostic 'lives'"));
+    offers.add(
         WrapperEntry.of(
                 "filter-observation",
                 "show some parts of a Dict or Tuple only",
                 FilterObservation::new)
             .takes("observations in a Dict or a Tuple")
             .gives("a Dict or a Tuple of the chosen parts"));
+    offers.add(
+        WrapperEntry.of("fire-reset", "press FIRE when an episode begins", FireReset::new)
+            .takes("three discrete actions or more, without a mask"));
     offers.add(
         WrapperEntry.of(
                 "flatten-action",
@@ -314,6 +323,12 @@ public final class EnvCatalogue implements Catalogue {
     offers.add(
         WrapperEntry.of(
             "nan-guard", "stop at the first NaN and say where it came from", NanGuard::new));
+    offers.add(
+        WrapperEntry.of(
+                "no-op-start",
+                "begin episodes with a random number of actions that do nothing",
+                NoOpStart::new)
+            .takes("discrete actions without a mask"));
     offers.add(
         WrapperEntry.of(
                 "normalize-observation",

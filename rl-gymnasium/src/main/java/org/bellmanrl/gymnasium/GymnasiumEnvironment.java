@@ -71,6 +71,9 @@ public final class GymnasiumEnvironment implements Environment {
     pool.step(row, actions, outcomes);
     copy(outcomes.observations(), outcome.observation());
     outcome.reward(outcomes.reward()[0]);
+    for (int i = 0; i < outcomes.diagnosticsWidth(); i++) {
+      outcome.diagnostic(i, outcomes.diagnostics()[i]);
+    }
     if (outcomes.terminated()[0]) {
       outcome.terminate();
     }

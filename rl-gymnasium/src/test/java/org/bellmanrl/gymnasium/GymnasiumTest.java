@@ -113,6 +113,31 @@ class GymnasiumTest {
   }
 
   @Test
+  void numbers_inTheInfo_areDiagnostics() {
+    EnvironmentSpec spec;
+    try (VectorEnvironment environments = GymnasiumEnvironments.create("Lives", OWN, 3)) {
+      spec = environments.spec();
+      assertThat(spec.diagnostics()).containsExactly("half", "lives");
+      Outcomes outcomes = new Outcomes(spec, 3);
+      Rows all = Rows.all(3);
+      RandomStreams random = RandomStreams.ofSeeds(0, 1, 2);
+      environments.reset(all, random, outcomes.observations());
+      for (int step = 1; step <= 12; step++) {
+        outcomes.clear(all);
+        environments.step(all, new Columns(spec.actionSpace(), 3), random, outcomes);
+        double lives = 3 - step / 4;
+        assertThat(outcomes.diagnostics()).containsExactly(0, lives, 0, lives, 0, lives);
+      }
+      assertThat(outcomes.terminated()).containsOnly(true);
+    }
+    try (Simulation simulation = new Simulation(new GymnasiumEnvironment("Lives", OWN))) {
+      simulation.reset();
+      simulation.step(0);
+      assertThat(simulation.diagnostic("lives")).isEqualTo(3);
+    }
+  }
+
+  @Test
   void spaces_ofAllKinds_areConverted() {
     try (Simulation simulation =
         new Simulation(new GymnasiumEnvironment("Spaces", OWN.with("scale", 2.0)))) {

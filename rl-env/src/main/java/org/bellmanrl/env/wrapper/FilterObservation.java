@@ -19,16 +19,18 @@ import org.bellmanrl.api.transform.ObservationTransform;
  * Shows some parts of a Dict or Tuple and hides the rest.
  *
  * <p>Takes a Dict or a Tuple of observations; gives a Dict of the named parts, or a Tuple of the
- * numbered ones in the order given. State saved: none.
+ * numbered ones in the order given; or the only part named by itself. State saved: none.
  *
  * @param filterKeys names of parts of a Dict, or positions in a Tuple counted from 0; at least one,
  *     none twice
+ * @param alone whether the only part named is shown by itself, not in a Dict or Tuple
  */
 public record FilterObservation(
     @Described(
             value = "the parts to show, by name for a Dict and by position from 0 for a Tuple",
             range = "at least one")
-        List<String> filterKeys)
+        List<String> filterKeys,
+    @Described("show the only part named by itself, not in a Dict or Tuple") boolean alone)
     implements Wrapper {
 
   public FilterObservation {
@@ -36,6 +38,15 @@ public record FilterObservation(
     if (new HashSet<>(filterKeys).size() < filterKeys.size()) {
       throw new IllegalArgumentException("filter_keys must not repeat a part, was " + filterKeys);
     }
+    if (alone && filterKeys.size() > 1) {
+      throw new IllegalArgumentException(
+          "filter_keys must name one part with alone=true, was " + filterKeys);
+    }
+  }
+
+  /** Shows some parts in a Dict or Tuple. */
+  public FilterObservation(List<String> filterKeys) {
+    this(filterKeys, false);
   }
 
   /** Shows nothing yet: for options, which must then name a part. */
@@ -58,7 +69,6 @@ public record FilterObservation(
 
   private Filtering dict(Dict dict) {
     Map<String, Space> shown = new TreeMap<>();
-    List<String> prefixes = new ArrayList<>();
     for (String key : filterKeys) {
       Space part = dict.spaces().get(key);
       if (part == null) {
@@ -66,8 +76,9 @@ public record FilterObservation(
       }
       shown.put(key, part);
     }
-    prefixes.addAll(shown.keySet());
-    return new Filtering(dict, Dict.of(shown), prefixes);
+    List<String> prefixes = List.copyOf(shown.keySet());
+    return new Filtering(
+        dict, alone ? List.copyOf(shown.values()).getFirst() : Dict.of(shown), prefixes);
   }
 
   private Filtering tuple(Tuple tuple) {
@@ -80,7 +91,7 @@ public record FilterObservation(
       }
       shown.add(tuple.spaces().get(Integer.parseInt(key)));
     }
-    return new Filtering(tuple, new Tuple(shown), filterKeys);
+    return new Filtering(tuple, alone ? shown.getFirst() : new Tuple(shown), filterKeys);
   }
 
   private static IllegalArgumentException unknown(String key, Space space, String parts) {

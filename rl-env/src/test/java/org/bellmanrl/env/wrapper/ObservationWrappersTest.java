@@ -172,6 +172,15 @@ class ObservationWrappersTest {
   }
 
   @Test
+  void filterObservation_alone_showsThePartItself() {
+    assertThat(nested(new FilterObservation(List.of("b"), true)).spec().observationSpace())
+        .isEqualTo(((Dict) NESTED).spaces().get("b"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new FilterObservation(List.of("a", "b"), true))
+        .withMessageContaining("one part with alone=true");
+  }
+
+  @Test
   void filterObservation_dict_keepsTheNamedParts() {
     Simulation simulation = nested(new FilterObservation(List.of("c", "b")));
     assertThat(simulation.spec().observationSpace())

@@ -1,8 +1,10 @@
 package org.bellmanrl.env.wrapper;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.space.Box;
@@ -320,6 +322,63 @@ class WrapperContractsTest {
     @Override
     protected List<VectorEnvironment> refused() {
       return List.of(new RandomTask(REALS, THREE).rows(1));
+    }
+  }
+
+  @Nested
+  class NoOpStartContract extends Moving {
+    @Override
+    protected Wrapper wrapper() {
+      return new NoOpStart(5);
+    }
+
+    @Override
+    protected VectorEnvironment inner(int rows) {
+      return new RandomTask(NESTED, THREE).rows(rows);
+    }
+
+    @Override
+    protected List<VectorEnvironment> refused() {
+      return List.of(
+          new RandomTask(REALS, THREE).withMask().rows(1), new RandomTask(REALS, PLANE).rows(1));
+    }
+  }
+
+  @Nested
+  class FireResetContract extends Moving {
+    @Override
+    protected Wrapper wrapper() {
+      return new FireReset();
+    }
+
+    @Override
+    protected VectorEnvironment inner(int rows) {
+      return new RandomTask(REALS, THREE).rows(rows);
+    }
+
+    @Override
+    protected List<VectorEnvironment> refused() {
+      return List.of(new RandomTask(REALS, new Discrete(2)).rows(1));
+    }
+  }
+
+  @Nested
+  class EpisodicLifeContract extends Moving {
+    @Override
+    protected Wrapper wrapper() {
+      return new EpisodicLife();
+    }
+
+    @Override
+    protected VectorEnvironment inner(int rows) {
+      Environment[] games = new Environment[rows];
+      Arrays.setAll(games, row -> new LivesTask(4));
+      return VectorEnvironment.of(games);
+    }
+
+    @Override
+    protected List<VectorEnvironment> refused() {
+      return List.of(new RandomTask(REALS, PLANE).rows(1));
     }
   }
 

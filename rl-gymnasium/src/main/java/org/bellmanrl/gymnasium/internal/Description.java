@@ -23,6 +23,7 @@ import org.bellmanrl.api.space.Tuple;
  * @param masked whether each observation says which actions are allowed next
  * @param pictures whether it can be drawn
  * @param notes what was converted, in words; empty if nothing was
+ * @param diagnostics names of the numbers that come with each step
  */
 record Description(
     String memory,
@@ -30,6 +31,7 @@ record Description(
     boolean masked,
     boolean pictures,
     String notes,
+    List<String> diagnostics,
     Space observations,
     Space actions) {
   private static final int DEEPEST = 32;
@@ -48,6 +50,7 @@ record Description(
               in.get() != 0,
               in.get() != 0,
               text(in),
+              names(in),
               space(in, DEEPEST),
               space(in, DEEPEST));
       if (in.hasRemaining()) {
@@ -63,6 +66,14 @@ record Description(
     byte[] bytes = new byte[count(in, 1)];
     in.get(bytes);
     return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static List<String> names(ByteBuffer in) {
+    List<String> names = new ArrayList<>();
+    for (int i = count(in, Integer.BYTES); i > 0; i--) {
+      names.add(text(in));
+    }
+    return names;
   }
 
   /** Reads a number of things that follow, each of at least so many bytes. */

@@ -43,6 +43,8 @@ final class Memory implements AutoCloseable {
   private final long rewards;
   private final long terminated;
   private final long truncated;
+  private final long diagnostics;
+  private final int diagnosticsWidth;
 
   /** Where the columns of a space begin. */
   private record Place(Layout layout, long ints, long floats, long bytes) {}
@@ -69,10 +71,13 @@ final class Memory implements AutoCloseable {
   /**
    * Maps the memory of a worker.
    *
+   * @param diagnostics how many numbers come with each step of a row
    * @throws IOException if it can't be opened, or is smaller than the rows need
    */
-  Memory(Path file, Layout observed, Layout acted, int maskWidth, int rows) throws IOException {
+  Memory(Path file, Layout observed, Layout acted, int maskWidth, int diagnostics, int rows)
+      throws IOException {
     this.maskWidth = maskWidth;
+    this.diagnosticsWidth = diagnostics;
     Offsets offsets = new Offsets();
     offsets.take(CONTROL);
     this.listed = offsets.take((long) rows * Integer.BYTES);
@@ -83,6 +88,7 @@ final class Memory implements AutoCloseable {
     this.rewards = offsets.take((long) rows * Double.BYTES);
     this.terminated = offsets.take(rows);
     this.truncated = offsets.take(rows);
+    this.diagnostics = offsets.take((long) rows * diagnostics * Double.BYTES);
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       if (channel.size() < offsets.at) {
@@ -260,6 +266,13 @@ final class Memory implements AutoCloseable {
       into.discount()[intoRow + i] = into.terminated()[intoRow + i] ? 0 : 1;
       into.truncated()[intoRow + i] = isSet(truncated + row + i);
     }
+    MemorySegment.copy(
+        memory,
+        ValueLayout.JAVA_DOUBLE,
+        diagnostics + (long) row * diagnosticsWidth * Double.BYTES,
+        into.diagnostics(),
+        intoRow * diagnosticsWidth,
+        count * diagnosticsWidth);
   }
 
   private boolean isSet(long at) {

@@ -130,7 +130,8 @@ public final class Pool implements AutoCloseable {
   private static EnvironmentSpec spec(Order order, Description said) {
     EnvironmentSpec spec =
         EnvironmentSpec.of(order.id(), said.observations(), said.actions())
-            .withMaxEpisodeSteps(said.limit());
+            .withMaxEpisodeSteps(said.limit())
+            .withDiagnostics(said.diagnostics().toArray(String[]::new));
     if (said.masked()) {
       spec = spec.withMask();
     }

@@ -82,6 +82,7 @@ public final class Service {
             spec.observationSpace().layout(),
             spec.actionSpace().layout(),
             spec.maskWidth(),
+            0,
             environment.rows())) {
       out.write('r');
       LongSupplier requests = memory::requests;

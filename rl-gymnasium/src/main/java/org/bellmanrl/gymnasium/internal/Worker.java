@@ -135,6 +135,7 @@ final class Worker implements AutoCloseable {
               description.observations().layout(),
               description.actions().layout(),
               maskWidth,
+              description.diagnostics().size(),
               rows);
       memory = shared;
       replied = shared::replies;

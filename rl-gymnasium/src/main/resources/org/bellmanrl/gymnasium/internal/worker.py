@@ -27,6 +27,9 @@ FILE = "bellman_worker.py"
 COMMAND, COUNT, ARGUMENT, CURRENT = 16, 17, 18, 19
 RESET, STEP, PICTURE, CLOSE = 0, 1, 2, 3
 
+# How many numbers of an info are passed on.
+MOST_NUMBERS = 64
+
 # Packages whose environments are registered when they are imported, by the beginnings of their ids.
 PROVIDERS = {
     "ALE/": "ale_py",
@@ -410,12 +413,13 @@ class Worker:
             notes.append("actions are converted, " + ", ".join(done))
         _, info = first.reset(seed=0)
         self.masks = self.mask_width(first.action_space, info)
+        self.names = self.numbers(info)
         pictures = getattr(first, "render_mode", None) == "rgb_array"
         widths = actions.widths(), observations.widths()
         sizes = [24 * 8, 4 * rows, 8 * rows]
         for tree in widths:
             sizes += [4 * rows * tree[0], 4 * rows * tree[1], rows * tree[2]]
-        sizes += [rows * self.masks, 8 * rows, rows, rows]
+        sizes += [rows * self.masks, 8 * rows, rows, rows, 8 * rows * len(self.names)]
         shared = Shared(sum(map(aligned, sizes)))
         self.control = shared.take("q", 24)
         self.listed = shared.take("i", rows)
@@ -426,6 +430,7 @@ class Worker:
         self.rewards = shared.take("d", rows)
         self.terminated = shared.take("B", rows)
         self.truncated = shared.take("B", rows)
+        self.diagnostics = shared.take("d", rows * len(self.names))
         actions.bind(action_columns, rows)
         observations.bind(observation_columns, rows)
         self.action = actions.reader()
@@ -433,6 +438,7 @@ class Worker:
         self.begun = [False] * rows
         path = shared.path.encode()
         notes = "; ".join(notes).encode()
+        names = b"".join(struct.pack(">i", len(name)) + name for name in map(str.encode, self.names))
         pipes.send(
             b"h",
             struct.pack(">i", len(path))
@@ -440,6 +446,8 @@ class Worker:
             + struct.pack(">iBB", maker.limit, self.masks > 0, pictures)
             + struct.pack(">i", len(notes))
             + notes
+            + struct.pack(">i", len(self.names))
+            + names
             + observations.text
             + actions.text,
         )
@@ -453,6 +461,17 @@ class Worker:
         if isinstance(space, gymnasium.spaces.MultiDiscrete):
             return int(space.nvec.sum())
         return 0
+
+    @staticmethod
+    def numbers(info):
+        """Returns the names of the numbers in the info of a reset."""
+        numbers = (bool, int, float, np.bool_, np.integer, np.floating)
+        return sorted(n for n, value in info.items() if isinstance(n, str) and isinstance(value, numbers))[:MOST_NUMBERS]
+
+    def write_numbers(self, row, info):
+        at = row * len(self.names)
+        for i, name in enumerate(self.names):
+            self.diagnostics[at + i] = info.get(name, 0)
 
     def write_mask(self, row, info):
         mask = info.get("action_mask")
@@ -475,6 +494,7 @@ class Worker:
     def step(self, rows):
         environments, control, action, observe = self.environments, self.control, self.action, self.observe
         rewards, terminated, truncated, masks = self.rewards, self.terminated, self.truncated, self.masks
+        names = self.names
         for row in rows:
             control[CURRENT] = row
             observation, reward, ended, cut, info = environments[row].step(action(row))
@@ -484,6 +504,8 @@ class Worker:
             truncated[row] = bool(cut)
             if masks:
                 self.write_mask(row, info)
+            if names:
+                self.write_numbers(row, info)
 
     def picture(self, row):
         self.control[CURRENT] = row

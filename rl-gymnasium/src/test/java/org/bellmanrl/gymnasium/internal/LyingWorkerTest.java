@@ -20,8 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 class LyingWorkerTest {
   private static final int ROUNDS = 20_000;
   private static final byte[] GOOD = {
-    0, 0, 0, 1, 'x', 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 2, 0, 0, 0, 0, 7, 0, 0, 0, 0, 1, 0,
-    0, 0, 1, 0, 0, 0, 3, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 4,
+    0, 0, 0, 1, 'x', 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 'n', 5, 0, 0, 0, 2, 0, 0,
+    0, 0, 7, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0, 0, 0, 1, 0, 0, 0,
+    1, 0, 0, 0, 4,
   };
 
   @TempDir Path folder;
@@ -34,6 +35,7 @@ class LyingWorkerTest {
         .isEqualTo("Tuple[Discrete(7), MultiDiscrete[3]]");
     assertThat(description.actions().toString()).isEqualTo("Box([4], 0.0, 1.0, uint8)");
     assertThat(description.limit()).isEqualTo(9);
+    assertThat(description.diagnostics()).containsExactly("n");
   }
 
   @Test
