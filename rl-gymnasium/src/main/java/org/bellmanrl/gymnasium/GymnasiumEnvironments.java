@@ -15,7 +15,8 @@ import org.bellmanrl.gymnasium.internal.Notices;
 import org.bellmanrl.gymnasium.internal.Pool;
 
 /**
- * Environments of Gymnasium's in Python processes, each of which steps a share of the rows.
+ * Environments of Gymnasium's in Python processes, each of which steps a share of the rows; or in
+ * this process, see {@link GymnasiumOptions#inProcess()}.
  *
  * <p>Spaces become those of Bellman: {@code Box} of another type than float32 or uint8 is converted
  * to float32, and scalars are arrays of one element; what was converted is said once, on the
@@ -82,7 +83,11 @@ public final class GymnasiumEnvironments implements VectorEnvironment {
 
   static Pool pool(String name, GymnasiumOptions options, int rows, Notices notices) {
     int most =
-        options.workers() > 0 ? options.workers() : Runtime.getRuntime().availableProcessors();
+        options.inProcess()
+            ? 1
+            : options.workers() > 0
+                ? options.workers()
+                : Runtime.getRuntime().availableProcessors();
     return Pool.open(
         new Pool.Order(
             FAMILY + "/" + name,
@@ -92,7 +97,8 @@ public final class GymnasiumEnvironments implements VectorEnvironment {
             rows,
             Math.min(rows, most),
             options.timeoutS(),
-            options.deterministic()),
+            options.deterministic(),
+            options.inProcess()),
         notices);
   }
 

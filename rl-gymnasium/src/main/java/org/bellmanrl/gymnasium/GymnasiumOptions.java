@@ -17,6 +17,10 @@ import org.bellmanrl.api.options.Described;
  * @param deterministic whether an episode depends on nothing but its seed and actions: a resumed
  *     run then replays it, where otherwise a new episode begins. Rows are stepped one after the
  *     other then, each in a process of its own
+ * @param inProcess whether Python runs inside of this process: a step then costs no message, which
+ *     counts for a single fast environment. All rows are stepped one after the other, since there
+ *     is one interpreter with one lock; {@code timeoutS} has no effect, and what ends Python ends
+ *     this process. Needs an interpreter with a shared library
  * @param keywords the environment's keyword arguments: text, numbers, booleans, lists of these, or
  *     null for None
  */
@@ -25,6 +29,8 @@ public record GymnasiumOptions(
     @Described(value = "Python processes, 0 for one per processor", range = "[0, ∞)") int workers,
     @Described(value = "seconds until it is taken to hang", range = "(0, ∞)") double timeoutS,
     @Described("an episode depends on seed and actions alone") boolean deterministic,
+    @Described("run Python inside of this process, for a single fast environment")
+        boolean inProcess,
     Map<String, Object> keywords) {
 
   /** Checks the values. */
@@ -35,38 +41,47 @@ public record GymnasiumOptions(
     if (!(timeoutS > 0 && timeoutS < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("timeout_s must be above 0 and finite, was " + timeoutS);
     }
+    if (inProcess && workers > 1) {
+      throw new IllegalArgumentException(
+          "workers must be 0 or 1 with in_process=true, was " + workers);
+    }
     keywords = Collections.unmodifiableMap(new LinkedHashMap<>(keywords));
   }
 
   /** No module, a process per processor, a minute until a process is taken to hang. */
   public static GymnasiumOptions defaults() {
-    return new GymnasiumOptions("", 0, 60, false, Map.of());
+    return new GymnasiumOptions("", 0, 60, false, false, Map.of());
   }
 
   /** The same with a module. */
   public GymnasiumOptions withModule(String name) {
-    return new GymnasiumOptions(name, workers, timeoutS, deterministic, keywords);
+    return new GymnasiumOptions(name, workers, timeoutS, deterministic, inProcess, keywords);
   }
 
   /** The same with a number of processes. */
   public GymnasiumOptions withWorkers(int count) {
-    return new GymnasiumOptions(module, count, timeoutS, deterministic, keywords);
+    return new GymnasiumOptions(module, count, timeoutS, deterministic, inProcess, keywords);
   }
 
   /** The same with another time until a process is taken to hang, in seconds. */
   public GymnasiumOptions withTimeout(double seconds) {
-    return new GymnasiumOptions(module, workers, seconds, deterministic, keywords);
+    return new GymnasiumOptions(module, workers, seconds, deterministic, inProcess, keywords);
   }
 
   /** The same for environments whose episodes can be replayed. */
   public GymnasiumOptions replayable() {
-    return new GymnasiumOptions(module, workers, timeoutS, true, keywords);
+    return new GymnasiumOptions(module, workers, timeoutS, true, inProcess, keywords);
+  }
+
+  /** The same inside of this process. */
+  public GymnasiumOptions embedded() {
+    return new GymnasiumOptions(module, workers, timeoutS, deterministic, true, keywords);
   }
 
   /** The same with one more keyword argument. */
   public GymnasiumOptions with(String keyword, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(keywords);
     more.put(keyword, value);
-    return new GymnasiumOptions(module, workers, timeoutS, deterministic, more);
+    return new GymnasiumOptions(module, workers, timeoutS, deterministic, inProcess, more);
   }
 }

@@ -30,6 +30,7 @@ import org.bellmanrl.api.space.Layout;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.gymnasium.internal.Python;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,6 +111,76 @@ class GymnasiumTest {
 
   private static double[] numbers(String text) {
     return Arrays.stream(text.split(" ", -1)).mapToDouble(Double::parseDouble).toArray();
+  }
+
+  /** An environment inside of this process; skipped where Python has no shared library. */
+  private static GymnasiumEnvironment embedded(String name, GymnasiumOptions options) {
+    try {
+      return new GymnasiumEnvironment(name, options.embedded());
+    } catch (UnavailableException e) {
+      Assumptions.assumeFalse(e.getMessage().contains("no shared library"), e.getMessage());
+      throw e;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CartPole-v1", "FrozenLake-v1", "Pendulum-v1"})
+  void embedded_takesTheStepsOfAProcess(String name) {
+    GymnasiumOptions options = GymnasiumOptions.defaults();
+    try (Simulation inside = new Simulation(embedded(name, options));
+        Simulation outside = new Simulation(new GymnasiumEnvironment(name, options))) {
+      RandomStream actions = RandomStream.ofSeed(1);
+      RandomStream same = RandomStream.ofSeed(1);
+      inside.reset();
+      outside.reset();
+      for (int step = 0; step < 300; step++) {
+        assertThat(seen(inside)).isEqualTo(seen(outside));
+        inside.stepSampled(actions);
+        outside.stepSampled(same);
+        assertThat(inside.reward()).isEqualTo(outside.reward());
+        assertThat(inside.ended()).isEqualTo(outside.ended());
+        if (inside.ended()) {
+          inside.reset();
+          outside.reset();
+        }
+      }
+      assertThat(inside.environment().capability(0, PictureView.class)).isPresent();
+    }
+  }
+
+  @Test
+  void embedded_fromSeveralThreads_works() throws Exception {
+    try (Simulation simulation =
+        new Simulation(embedded("CartPole-v1", GymnasiumOptions.defaults()))) {
+      for (Thread.Builder builder : List.of(Thread.ofPlatform(), Thread.ofVirtual())) {
+        CompletableFuture<Float> angle = new CompletableFuture<>();
+        builder.start(() -> {
+          simulation.reset();
+          simulation.step(1);
+          angle.complete(simulation.observation().get(2));
+        });
+        assertThat(angle.get(1, TimeUnit.MINUTES)).isBetween(-0.2f, 0.2f);
+      }
+    }
+  }
+
+  @Test
+  void embedded_thatFails_saysWhereAndWhy() {
+    try (Simulation simulation =
+        new Simulation(embedded("Counting", OWN.with("fails", "raise").with("at", 3L)))) {
+      simulation.reset();
+      simulation.step(0);
+      simulation.step(0);
+      assertThatThrownBy(() -> simulation.step(0))
+          .isInstanceOf(UnavailableException.class)
+          .hasMessageContaining("raised an exception in row 0, at step 3")
+          .hasMessageContaining("bellman_test_envs.py");
+    }
+    assertThatThrownBy(() -> embedded("Missing-v0", GymnasiumOptions.defaults()))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> GymnasiumOptions.defaults().embedded().withWorkers(2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("in_process");
   }
 
   @Test

@@ -104,10 +104,15 @@ final class Memory implements AutoCloseable {
 
   /** Writes a request, and counts it when everything else of it is written. */
   void request(int command, int count, int argument, long number) {
+    ask(command, count, argument);
+    COUNTER.setRelease(memory, REQUESTS, number);
+  }
+
+  /** Writes a request that need not be counted. */
+  void ask(int command, int count, int argument) {
     memory.set(ValueLayout.JAVA_LONG, COMMAND, command);
     memory.set(ValueLayout.JAVA_LONG, COUNT, count);
     memory.set(ValueLayout.JAVA_LONG, ARGUMENT, argument);
-    COUNTER.setRelease(memory, REQUESTS, number);
   }
 
   /** How many replies there have been, so the worker says. */

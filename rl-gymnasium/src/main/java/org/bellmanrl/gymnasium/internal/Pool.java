@@ -45,6 +45,7 @@ public final class Pool implements AutoCloseable {
    * @param workers number of processes, at most {@code rows}
    * @param timeoutSeconds after which a process that does not answer is ended
    * @param replayable whether an episode can be replayed
+   * @param inProcess whether Python runs inside of this process; then there is one worker
    */
   public record Order(
       String id,
@@ -54,7 +55,8 @@ public final class Pool implements AutoCloseable {
       int rows,
       int workers,
       double timeoutSeconds,
-      boolean replayable) {}
+      boolean replayable,
+      boolean inProcess) {}
 
   private Pool(Order order, Worker[] workers, Notices notices) throws Broken {
     int rows = order.rows();
@@ -103,7 +105,10 @@ public final class Pool implements AutoCloseable {
                 "module", order.module(),
                 "options", order.keywords(),
                 "rows", firsts[w + 1] - firsts[w]);
-        workers[w] = new Worker(python, request, order.timeoutSeconds());
+        workers[w] =
+            order.inProcess()
+                ? new EmbeddedWorker(python, request)
+                : new ProcessWorker(python, request, order.timeoutSeconds());
       }
       return new Pool(order, workers, notices);
     } catch (Broken e) {
@@ -258,7 +263,7 @@ public final class Pool implements AutoCloseable {
         " in row %d, %s, in the episode that began with reset(seed=%d)"
             .formatted(row, steps[row] == 0 ? "at its reset" : "at step " + steps[row], seeds[row]);
     String message = order.id() + " " + e.text(where);
-    failure = order.id() + " has failed before, and its Python processes have ended";
+    failure = order.id() + " has failed before, and cannot go on";
     kill(workers);
     return new UnavailableException(message);
   }

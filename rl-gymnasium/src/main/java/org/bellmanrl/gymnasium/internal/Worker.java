@@ -1,107 +1,31 @@
 package org.bellmanrl.gymnasium.internal;
 
-import java.io.BufferedReader;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
-import org.bellmanrl.api.registry.UnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Python process that steps some rows, and the conversation with it.
+ * Python code that steps some rows, and the conversation with it.
  *
- * <p>Requests and replies are counted in the shared memory. A byte in a pipe goes with each, so
- * that a side that sleeps is woken; a side that is awake need not read it at once. Descriptions,
- * pictures and errors come through the pipe.
+ * <p>What changes with each step is written to memory that both sides see. Descriptions, pictures
+ * and errors come as messages of a kind and some bytes.
  */
-final class Worker implements AutoCloseable {
+abstract class Worker implements AutoCloseable {
   static final int RESET = 0;
   static final int STEP = 1;
-  private static final int PICTURE = 2;
-  private static final int CLOSE = 3;
-
-  /** Reads the script from the standard input, which then is the doorbell. */
-  private static final String START =
-      "import sys;exec(compile(open(0,'rb',0,closefd=False).read(int(sys.argv[1])),"
-          + "'bellman_worker.py','exec'),{'__name__':'bellman_worker'})";
+  static final int PICTURE = 2;
+  static final int CLOSE = 3;
 
   private static final String SCRIPT = "worker.py";
-  private static final int LONGEST_MESSAGE = 1 << 28;
-  private static final int MOST_UNREAD = 1000;
-  private static final int LAST_WORDS = 30;
-  private static final double MAKING_SECONDS = 300;
 
-  /** An exit status above this names the signal that ended the process. */
-  private static final int SIGNALLED = 128;
-
-  private static final long LAST_MILLIS = 2000;
-
-  private final Process process;
-  private final OutputStream bell;
-  private final DataInputStream replies;
-  private final Thread listener;
-  private final Deque<String> lastWords = new ArrayDeque<>();
-  private final double timeoutSeconds;
-
-  /** Seconds after which no answer means that it hangs; more while the environments are made. */
-  private volatile double patienceSeconds;
-
-  private final Spin spin = new Spin();
   private @Nullable Memory memory;
-  private LongSupplier replied = () -> 0;
-  private @Nullable ByteBuffer picture;
-  private long requested;
-  private long rung;
 
-  /** Since when an answer is awaited, as {@link System#nanoTime()}; 0 while none is. */
-  private volatile long waitingSince;
-
-  private volatile boolean hung;
-
-  /**
-   * Starts a process, which begins to make its environments.
-   *
-   * @param python the interpreter
-   * @param request name, module, options and rows
-   * @throws UnavailableException if it can't be started
-   */
-  Worker(String python, Map<String, ?> request, double timeoutSeconds) {
-    this.timeoutSeconds = timeoutSeconds;
-    this.patienceSeconds = Math.max(timeoutSeconds, MAKING_SECONDS);
-    byte[] script = script();
-    try {
-      this.process =
-          new ProcessBuilder(
-                  python, "-u", "-c", START, Integer.toString(script.length), Json.text(request))
-              .start();
-    } catch (IOException e) {
-      throw new UnavailableException("Python can't be started: " + e.getMessage(), e);
-    }
-    this.bell = process.getOutputStream();
-    this.replies = new DataInputStream(process.getInputStream());
-    this.listener = Thread.ofPlatform().daemon().name("python-errors").start(this::forwardErrors);
-    Thread.ofVirtual().name("python-timeout").start(this::endIfItHangs);
-    try {
-      bell.write(script);
-      bell.flush();
-    } catch (IOException e) {
-      // It has ended; who waits for its description will learn why.
-      process.destroy();
-    }
-  }
-
-  private static byte[] script() {
+  /** The program of the Python side. */
+  static byte[] script() {
     try (InputStream in = Worker.class.getResourceAsStream(SCRIPT)) {
       if (in == null) {
         throw new IllegalStateException(SCRIPT + " is missing beside " + Worker.class);
@@ -113,19 +37,9 @@ final class Worker implements AutoCloseable {
   }
 
   /** Waits until the environments are made. */
-  Description describe() throws Broken {
-    int kind = read();
-    if (kind != 'h') {
-      throw broken(kind);
-    }
-    try {
-      return Description.read(message());
-    } catch (IllegalArgumentException e) {
-      throw nonsense("a description: " + e.getMessage());
-    }
-  }
+  abstract Description describe() throws Broken;
 
-  /** Maps the memory that the process shares, which then has no name any more. */
+  /** Maps the memory that Python shares, which then has no name any more. */
   Memory share(Description description, int maskWidth, int rows) throws Broken {
     Path file = Path.of(description.memory());
     try {
@@ -138,8 +52,6 @@ final class Worker implements AutoCloseable {
               description.diagnostics().size(),
               rows);
       memory = shared;
-      replied = shared::replies;
-      patienceSeconds = timeoutSeconds;
       return shared;
     } catch (IOException | RuntimeException e) {
       throw nonsense("memory to share: " + e.getMessage());
@@ -159,210 +71,65 @@ final class Worker implements AutoCloseable {
     }
   }
 
-  /** Asks for resets or steps of so many rows. */
-  void post(int command, int count) {
-    post(command, count, 0);
+  /** The shared memory, once there is some. */
+  final @Nullable Memory memory() {
+    return memory;
   }
 
-  private void post(int command, int count, int argument) {
-    Memory shared = memory;
-    if (shared == null) {
-      return;
-    }
-    shared.request(command, count, argument, ++requested);
-    try {
-      bell.write(1);
-      bell.flush();
-    } catch (IOException e) {
-      // It has ended; who waits for its answer will learn why.
-      process.destroy();
-    }
-  }
+  /** Asks for resets or steps of so many rows. */
+  abstract void post(int command, int count);
 
   /** Waits until what was asked for is done. */
-  void await() throws Broken {
-    if (!spin.await(replied, requested) || requested - rung >= MOST_UNREAD) {
-      awaitBell();
+  abstract void await() throws Broken;
+
+  /** Draws a row. */
+  abstract FramePicture.Frame draw(int row) throws Broken;
+
+  /** Asks Python to close the environments, without waiting for it. */
+  abstract void dismiss();
+
+  /** Ends what can be ended at once. */
+  abstract void kill();
+
+  /** Waits for the end, and gives the memory back. */
+  @Override
+  public void close() {
+    if (memory != null) {
+      memory.close();
     }
   }
 
-  private void awaitBell() throws Broken {
-    while (rung < requested) {
-      int kind = read();
-      if (kind == 'r') {
-        rung++;
-      } else if (kind == 'p') {
-        picture = message();
-      } else {
-        throw broken(kind);
-      }
-    }
-  }
-
-  /** Lets a row be drawn. */
-  FramePicture.Frame draw(int row) throws Broken {
-    post(PICTURE, 1, row);
-    awaitBell();
-    ByteBuffer drawn = picture;
-    picture = null;
+  static Description description(ByteBuffer message) throws Broken {
     try {
-      return FramePicture.Frame.read(drawn == null ? ByteBuffer.allocate(0) : drawn);
+      return Description.read(message);
+    } catch (IllegalArgumentException e) {
+      throw nonsense("a description: " + e.getMessage());
+    }
+  }
+
+  static FramePicture.Frame frame(@Nullable ByteBuffer message) throws Broken {
+    try {
+      return FramePicture.Frame.read(message == null ? ByteBuffer.allocate(0) : message);
     } catch (IllegalArgumentException e) {
       throw nonsense("a picture: " + e.getMessage());
     }
   }
 
-  /** Reads a byte; −1 if there will be none. */
-  private int read() {
-    waitingSince = System.nanoTime() | 1;
-    try {
-      return replies.read();
-    } catch (IOException e) {
-      return -1;
-    } finally {
-      waitingSince = 0;
-    }
-  }
-
-  private ByteBuffer message() throws Broken {
-    waitingSince = System.nanoTime() | 1;
-    try {
-      int length = replies.readInt();
-      if (length < 0 || length > LONGEST_MESSAGE) {
-        throw nonsense("a message of " + length + " bytes");
-      }
-      byte[] bytes = replies.readNBytes(length);
-      if (bytes.length < length) {
-        throw ended();
-      }
-      return ByteBuffer.wrap(bytes);
-    } catch (IOException e) {
-      throw ended();
-    } finally {
-      waitingSince = 0;
-    }
-  }
-
-  /** What it means that something else than was asked for came. */
-  private Broken broken(int kind) throws Broken {
-    if (kind == -1) {
-      return ended();
-    }
+  /** What a message means that tells of trouble, or is of a kind that was not asked for. */
+  static Broken trouble(int kind, ByteBuffer message) {
     return switch (kind) {
-      case 'u' -> new Broken(Broken.Reason.REFUSED, text(), "");
-      case 'm' -> new Broken(Broken.Reason.MISSING, text(), "");
-      case 'e' -> Broken.failed("raised an exception", "\n" + text());
+      case 'u' -> new Broken(Broken.Reason.REFUSED, text(message), "");
+      case 'm' -> new Broken(Broken.Reason.MISSING, text(message), "");
+      case 'e' -> Broken.failed("raised an exception", "\n" + text(message));
       default -> nonsense("the byte " + kind);
     };
   }
 
-  private String text() throws Broken {
-    return StandardCharsets.UTF_8.decode(message()).toString();
+  private static String text(ByteBuffer message) {
+    return StandardCharsets.UTF_8.decode(message).toString();
   }
 
-  private Broken nonsense(String what) {
+  static Broken nonsense(String what) {
     return Broken.failed("sent nonsense", ": " + what);
-  }
-
-  private Broken ended() {
-    String what = "closed its pipe";
-    String detail = "";
-    try {
-      boolean gone = process.waitFor(LAST_MILLIS, TimeUnit.MILLISECONDS);
-      if (hung) {
-        what = "did not answer within %s seconds".formatted(patienceSeconds);
-      } else if (gone) {
-        int status = process.exitValue();
-        what = "died";
-        detail =
-            status > SIGNALLED
-                ? ", of signal " + (status - SIGNALLED)
-                : ", of its own accord with status " + status;
-      }
-      listener.join(LAST_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    synchronized (lastWords) {
-      return Broken.failed(
-          what,
-          detail
-              + (lastWords.isEmpty() ? "" : "; its last words:\n" + String.join("\n", lastWords)));
-    }
-  }
-
-  private void forwardErrors() {
-    try (BufferedReader errors =
-        new BufferedReader(
-            new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
-      for (String line = errors.readLine(); line != null; line = errors.readLine()) {
-        synchronized (lastWords) {
-          lastWords.addLast(line);
-          if (lastWords.size() > LAST_WORDS) {
-            lastWords.removeFirst();
-          }
-        }
-        if (!hung) {
-          System.err.println(line);
-        }
-      }
-    } catch (IOException e) {
-      // The process has ended, and with it what there was to forward.
-      return;
-    }
-  }
-
-  /** Asks a process that hangs to say where, and ends it. */
-  private void endIfItHangs() {
-    long pause = Math.clamp((long) (timeoutSeconds * 1e9 / 8), 1_000_000, 250_000_000);
-    try {
-      while (!process.waitFor(pause, TimeUnit.NANOSECONDS)) {
-        long since = waitingSince;
-        if (since != 0 && System.nanoTime() - since > patienceSeconds * 1e9) {
-          hung = true;
-          // Unlike the process's own method, that of its handle leaves the streams open.
-          process.toHandle().destroy();
-          process.waitFor(LAST_MILLIS, TimeUnit.MILLISECONDS);
-          process.destroyForcibly();
-          return;
-        }
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-    }
-  }
-
-  /** Asks the process to end, without waiting for it. */
-  void dismiss() {
-    post(CLOSE, 0, 0);
-  }
-
-  /** Ends the process at once. */
-  void kill() {
-    process.destroyForcibly();
-  }
-
-  /** Waits for the end of the process, and ends it if that takes long. */
-  @Override
-  public void close() {
-    try {
-      if (memory == null || !process.waitFor(LAST_MILLIS, TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly();
-      }
-      listener.join(LAST_MILLIS);
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
-    if (memory != null) {
-      memory.close();
-    }
-    try {
-      bell.close();
-      replies.close();
-    } catch (IOException e) {
-      // The other end is gone, which is what was wanted.
-      process.destroyForcibly();
-    }
   }
 }

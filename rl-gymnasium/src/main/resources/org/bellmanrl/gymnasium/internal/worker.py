@@ -1,4 +1,5 @@
-"""Steps environments of Gymnasium's for a JVM: started, fed and ended by Worker.java.
+"""Steps environments of Gymnasium's for a JVM: started, fed and ended by ProcessWorker.java, or run inside of
+the JVM by EmbeddedWorker.java.
 
 The arguments are a JSON object: name, module, options, rows, seed. Everything that changes with a step
 lies in shared memory, at the places that Memory.java computes too. Requests and replies are counted there;
@@ -401,6 +402,7 @@ class Worker:
     def __init__(self, pipes, request):
         self.pipes = pipes
         self.rows = rows = request["rows"]
+        self.all_rows = range(rows)
         maker = Maker(request["name"], request["module"], request["options"])
         self.environments = [maker.make() for _ in range(rows)]
         first = self.environments[0]
@@ -520,7 +522,6 @@ class Worker:
 
     def run(self):
         control, bell, replies = self.control, self.pipes.bell, self.pipes.replies
-        all_rows = range(self.rows)
         spin = Spin()
         handled = rung = 0
         while True:
@@ -531,18 +532,24 @@ class Worker:
                     return
                 rung += len(bells)
             handled += 1
-            command, count = control[COMMAND], control[COUNT]
-            rows = all_rows if count == self.rows else self.listed[:count].tolist()
-            if command == STEP:
-                self.step(rows)
-            elif command == RESET:
-                self.reset(rows)
-            elif command == PICTURE:
-                self.picture(control[ARGUMENT])
-            else:
+            if not self.handle():
                 return
             control[8] = handled
             os.write(replies, b"r")
+
+    def handle(self):
+        """Does what is asked for; returns whether more may come."""
+        command, count = self.control[COMMAND], self.control[COUNT]
+        rows = self.all_rows if count == self.rows else self.listed[:count].tolist()
+        if command == STEP:
+            self.step(rows)
+        elif command == RESET:
+            self.reset(rows)
+        elif command == PICTURE:
+            self.picture(self.control[ARGUMENT])
+        else:
+            return False
+        return True
 
     def close(self):
         for environment in self.environments:
@@ -585,14 +592,55 @@ def main():
     leave()
 
 
-if sys.platform != "win32":
-    try:
-        import gymnasium
-        import numpy as np
+class Outbox:
+    """Keeps a message for the JVM that has called."""
 
-        if int(gymnasium.__version__.split(".")[0]) < 1:
-            raise ImportError(f"gymnasium must be 1.0 or newer, is {gymnasium.__version__}")
-    except ImportError as e:
-        Pipes().send(b"m", f"{e}: {sys.executable} -m pip install --upgrade gymnasium".encode())
+    def __init__(self):
+        self.message = None
+
+    def send(self, kind, payload):
+        self.message = kind + payload
+
+
+def embed(request):
+    """Returns a function for the JVM that runs this inside of itself: its first call makes the environments, and
+    every other one does what is asked for in the shared memory. It returns a message, or None."""
+    outbox = Outbox()
+    worker = None
+
+    def call():
+        nonlocal worker
+        outbox.message = None
+        try:
+            if worker is None:
+                if missing:
+                    raise Missing(missing)
+                worker = Worker(outbox, json.loads(request))
+            elif not worker.handle():
+                worker.close()
+            return outbox.message
+        except Refusal as e:
+            return b"u" + str(e).encode()
+        except Missing as e:
+            return b"m" + str(e).encode()
+        except BaseException as e:
+            return b"e" + failure(e).encode(errors="replace")
+
+    return call
+
+
+missing = ""
+try:
+    import gymnasium
+    import numpy as np
+
+    if int(gymnasium.__version__.split(".")[0]) < 1:
+        raise ImportError(f"gymnasium must be 1.0 or newer, is {gymnasium.__version__}")
+except ImportError as e:
+    missing = f"{e}: {sys.executable} -m pip install --upgrade gymnasium"
+
+if __name__ == "bellman_worker":
+    if missing:
+        Pipes().send(b"m", missing.encode())
     else:
         main()
