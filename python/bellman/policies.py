@@ -119,32 +119,43 @@ _LAYERS: dict[str, tuple[str, ...]] = {
     "LayerNormalization": ("epsilon", "activation"),
     "Convolution2d": ("filters", "kernel", "stride", "padding", "activation"),
     "Dueling": ("actions", "hidden", "activation"),
+    "Expectation": ("actions", "softmax", "low", "high"),
     "Flatten": (),
+    "Parallel": ("branches",),
 }
 
 
-class _Network:
-    """The layers of a network, forward only."""
+class _Layers:
+    """Layers one after the other, forward only."""
 
-    def __init__(self, state: _Reader):
-        state.begin("network-with-layers")
-        self.bytes = state.next("dtype") == "UINT8"
-        self.extents = tuple(int(extent) for extent in state.next("extents"))
-        self.scale = np.float32(state.next("scale"))
+    def __init__(self, state: _Reader, count: int):
         self.layers: list[tuple[dict[str, Any], dict[str, np.ndarray]]] = []
-        for _ in range(state.next("layers")):
+        for _ in range(count):
             state.begin("layer")
             said = {"type": state.next("type")}
             if said["type"] not in _LAYERS:
                 raise BellmanError(f"the policy has a layer {said['type']}, which only Java computes: ./rl play")
             for name in _LAYERS[said["type"]]:
                 said[name] = state.next(name)
+            if said["type"] == "Parallel":
+                said["branches"] = [
+                    {
+                        "from": state.next("from"),
+                        "extents": tuple(state.next("extents").tolist()),
+                        "layers": _Layers(state, state.next("layers")),
+                    }
+                    for _ in range(said["branches"])
+                ]
             state.end()
             self.layers.append((said, {}))
+
+    def read_numbers(self, state: _Reader, prefix: str) -> None:
         for i, (said, numbers) in enumerate(self.layers):
+            if said["type"] == "Parallel":
+                for b, branch in enumerate(said["branches"]):
+                    branch["layers"].read_numbers(state, f"{prefix}{i}/{b}/")
             for name in self._names(said):
-                numbers[name] = state.next(f"{i}/{name}")
-        state.end()
+                numbers[name] = state.next(f"{prefix}{i}/{name}")
 
     @staticmethod
     def _names(said: dict[str, Any]) -> list[str]:
@@ -165,17 +176,12 @@ class _Network:
         return []
 
     def __call__(self, x: np.ndarray) -> np.ndarray:
-        """Returns the outputs for a batch: a line of inputs per row."""
-        if self.bytes:
-            x = x.astype(np.float32) * self.scale
-        x = x.reshape((len(x), *self.extents))
         for said, numbers in self.layers:
             kind = said["type"]
+            activation = _ACTIVATIONS[said.get("activation", "NONE")]
             if kind == "Flatten":
                 x = x.reshape(len(x), -1)
-                continue
-            activation = _ACTIVATIONS[said["activation"]]
-            if kind in ("Dense", "NoisyDense"):
+            elif kind in ("Dense", "NoisyDense"):
                 x = activation(self._dense(x, numbers, ""))
             elif kind == "LayerNormalization":
                 x = x - x.mean(1, keepdims=True)
@@ -183,9 +189,28 @@ class _Network:
                 x = activation(x * inverse * numbers["scale"] + numbers["bias"])
             elif kind == "Convolution2d":
                 x = activation(self._convolution(x, said, numbers))
+            elif kind == "Expectation":
+                x = self._expectation(x, said)
+            elif kind == "Parallel":
+                x = np.concatenate([self._branch(x, branch) for branch in said["branches"]], 1)
             else:
                 x = self._dueling(x, said, numbers, activation)
         return x
+
+    @staticmethod
+    def _branch(x: np.ndarray, branch: dict[str, Any]) -> np.ndarray:
+        first, extents = branch["from"], branch["extents"]
+        part = x[:, first : first + int(np.prod(extents))].reshape(len(x), *extents)
+        return branch["layers"](part).reshape(len(x), -1)
+
+    @staticmethod
+    def _expectation(x: np.ndarray, said: dict[str, Any]) -> np.ndarray:
+        outputs = x.reshape(len(x), said["actions"], -1)
+        if not said["softmax"]:
+            return outputs.mean(2)
+        weights = np.exp(outputs.astype(np.float64) - outputs.max(2, keepdims=True))
+        returns = np.linspace(said["low"], said["high"], outputs.shape[2])
+        return ((weights / weights.sum(2, keepdims=True)) @ returns).astype(np.float32)
 
     @staticmethod
     def _dense(x: np.ndarray, numbers: dict[str, np.ndarray], prefix: str) -> np.ndarray:
@@ -209,6 +234,25 @@ class _Network:
             streams.append(self._dense(hidden, numbers, name))
         value, advantage = streams
         return value - advantage.mean(1, keepdims=True) + advantage
+
+
+class _Network:
+    """A network, forward only."""
+
+    def __init__(self, state: _Reader):
+        state.begin("network-with-layers")
+        self.bytes = state.next("dtype") == "UINT8"
+        self.extents = tuple(int(extent) for extent in state.next("extents"))
+        self.scale = np.float32(state.next("scale"))
+        self.layers = _Layers(state, state.next("layers"))
+        self.layers.read_numbers(state, "")
+        state.end()
+
+    def __call__(self, x: np.ndarray) -> np.ndarray:
+        """Returns the outputs for a batch: a line of inputs per row."""
+        if self.bytes:
+            x = x.astype(np.float32) * self.scale
+        return self.layers(x.reshape((len(x), *self.extents)))
 
 
 class Policy:

@@ -9,7 +9,7 @@ import pytest
 
 import bellman
 from bellman.home import command
-from bellman.policies import _Network
+from bellman.policies import _Layers
 from my_envs import Corridor, Hidden
 
 
@@ -49,6 +49,8 @@ def test_policy_of_a_table_reaches_the_goal(table):
 @pytest.mark.parametrize("name, learner, options", [
     ("CartPole-v1", "dqn", {}),
     ("CartPole-v1", "ppo", {}),
+    ("CartPole-v1", "qr-dqn", {}),
+    ("CartPole-v1", "c51", {}),
     ("Pendulum-v1", "sac", {"learning_starts": 100}),
     ("FrozenLake-v1", "q-learning", {}),
 ])
@@ -74,12 +76,51 @@ def test_policy_acts_as_in_java(tmp_path, name, learner, options):
     assert run.policy.environment == name
 
 
+class Written:
+    """Gives values as a policy's reader does, by their names."""
+
+    def __init__(self, *values):
+        self.values = list(values)
+
+    def begin(self, name):
+        pass
+
+    def end(self):
+        pass
+
+    def next(self, name):
+        expected, value = self.values.pop(0)
+        assert name == expected
+        return value
+
+
+def test_parallel_layers_join_what_leaves_their_branches():
+    state = Written(
+        ("type", "Parallel"), ("branches", 2),
+        ("from", 0), ("extents", np.array([2, 2, 1])), ("layers", 2),
+        ("type", "Convolution2d"), ("filters", 1), ("kernel", 2), ("stride", 1), ("padding", 0), ("activation", "RELU"),
+        ("type", "Flatten"),
+        ("from", 3), ("extents", np.array([2])), ("layers", 0),
+        ("0/0/0/weights", np.float32([1, 2, 3, 4])), ("0/0/0/bias", np.float32([-1])),
+    )
+    layers = _Layers(state, 1)
+    layers.read_numbers(state, "")
+    assert layers(np.float32([[1, 1, 1, 1, 7], [-1, 0, 0, 0, 8]])).tolist() == [[9, 1, 7], [0, 0, 8]]
+
+
+@pytest.mark.parametrize("softmax, expected", [(False, [2.0, -1.0]), (True, [1.0, 0.0])])
+def test_expectation_is_the_mean_of_each_distribution(softmax, expected):
+    state = Written(("type", "Expectation"), ("actions", 2), ("softmax", softmax), ("low", -1.0), ("high", 1.0))
+    outputs = np.float32([[0, 0, 6, -1, -1, -1]] if not softmax else [[0, 0, 200, 5, 5, 5]])
+    assert _Layers(state, 1)(outputs)[0].tolist() == pytest.approx(expected)
+
+
 def test_convolution_is_the_sum_over_windows():
     images = np.random.default_rng(0).normal(size=(2, 6, 5, 3)).astype(np.float32)
     weights = np.random.default_rng(1).normal(size=(2, 2, 3, 4)).astype(np.float32)
     said = {"kernel": 2, "stride": 2, "padding": 1}
     numbers = {"weights": weights.ravel(), "bias": np.arange(4, dtype=np.float32)}
-    result = _Network._convolution(images, said, numbers)
+    result = _Layers._convolution(images, said, numbers)
     padded = np.pad(images, ((0, 0), (1, 1), (1, 1), (0, 0)))
     assert result.shape == (2, 4, 3, 4)
     for y in range(4):
