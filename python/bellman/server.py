@@ -36,7 +36,7 @@ class Server:
         self.rows = rows
         self._errors = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
-            command("serve", name, "--envs", str(rows), *settings("--env", options)),
+            command("step", name, "--envs", str(rows), *settings("--env", options)),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,

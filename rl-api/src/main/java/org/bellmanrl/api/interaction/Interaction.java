@@ -581,6 +581,18 @@ public final class Interaction implements StatefulRows {
     listIdle();
   }
 
+  /**
+   * Abandons the episodes of the listed rows, whether or not an action of theirs awaits its
+   * outcome: they are not counted and learners are not told of an end. For rows whose simulator is
+   * lost.
+   */
+  public void abandon(Rows rows) {
+    for (int i = 0; i < rows.count(); i++) {
+      phase[rows.at(i)] = IDLE;
+    }
+    listIdle();
+  }
+
   /** The flyweight that listeners read. */
   private final class Ended implements Episode {
     private int row;

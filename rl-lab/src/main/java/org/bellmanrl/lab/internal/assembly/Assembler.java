@@ -597,13 +597,26 @@ public final class Assembler {
   }
 
   private Learner learner(Experiment experiment, LearnerContext context) {
-    LearnerEntry entry = recorded(LearnerEntry.class, experiment.learner().id());
+    return learner(
+        recorded(LearnerEntry.class, experiment.learner().id()),
+        experiment.learner().options(),
+        experiment.environment().id(),
+        context);
+  }
+
+  /** A learner for a task that is no registered environment. */
+  public Learner learner(String id, Map<String, ?> options, LearnerContext context) {
+    return learner(learnerEntry(id), options, context.spec().name(), context);
+  }
+
+  private Learner learner(
+      LearnerEntry entry, Map<String, ?> options, String task, LearnerContext context) {
     try {
-      return entry.create(withValueFunctions(context), experiment.learner().options());
+      return entry.create(withValueFunctions(context), options);
     } catch (IllegalArgumentException e) {
       String remedy = Wrapping.remedy(entry.accepts(), context.spec());
       if (remedy.isEmpty() && !entry.accepts().fits(context.spec())) {
-        remedy = "; " + fittingWords(experiment.environment().id(), fitting(context.spec()));
+        remedy = "; " + fittingWords(task, fitting(context.spec()));
       }
       throw refused(entry, e, remedy);
     }

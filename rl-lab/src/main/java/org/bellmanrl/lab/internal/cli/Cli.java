@@ -290,6 +290,7 @@ public final class Cli {
         .addSubcommand("textbook", TextbookCommand.spec())
         .addSubcommand("gallery", GalleryCommand.spec())
         .addSubcommand("serve", ServeCommand.spec())
+        .addSubcommand("step", StepCommand.spec())
         .addSubcommand("trace", trace)
         .addSubcommand("help", HelpCommand.spec());
   }

@@ -1,54 +1,298 @@
 package org.bellmanrl.lab.internal.cli;
 
 import com.google.inject.Inject;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.bellmanrl.api.VectorEnvironment;
-import org.bellmanrl.gymnasium.EnvironmentServer;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.interaction.Budget;
+import org.bellmanrl.api.interaction.Interaction;
+import org.bellmanrl.api.interaction.RunProgress;
+import org.bellmanrl.api.random.Role;
+import org.bellmanrl.api.random.Streams;
+import org.bellmanrl.api.state.StateException;
+import org.bellmanrl.deep.policy.PortablePolicy;
 import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.export.Tables;
+import org.bellmanrl.lab.internal.run.AtomicFiles;
+import org.bellmanrl.lab.internal.run.Document;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.lab.internal.serve.EpisodeServer;
+import org.bellmanrl.lab.internal.serve.EpisodeService;
+import org.bellmanrl.lab.internal.serve.SpacesFile;
+import org.bellmanrl.policy.Policies;
+import org.bellmanrl.policy.ShippedPolicy;
+import org.bellmanrl.policy.WritablePolicy;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * {@code rl serve ENV}: steps environments for the Python package bellman, which starts it. The
- * list of commands leaves it out.
+ * {@code rl serve LEARNER --spaces FILE} or {@code rl serve policy.zip}: a learner or a policy for
+ * programs that own their loop, over HTTP.
  */
 final class ServeCommand implements Command {
+  /** The environment variable with what requests must carry. */
+  private static final String SECRET = "BELLMAN_SECRET";
+
+  private static final String STATE = "learner.state";
+  private static final String SETTINGS = "serve.yaml";
+  private static final String POLICY = "policy.zip";
+  private static final int PORT = 8420;
+  private static final int CLIENTS = 16;
+  private static final long STEPS = 100_000;
+  private static final double PATIENCE_SECONDS = 60;
+  private static final double SAVE_SECONDS = 60;
+
+  private final Terminal terminal;
   private final Assembler assembler;
 
   @Inject
-  ServeCommand(Assembler assembler) {
+  ServeCommand(Terminal terminal, Assembler assembler) {
+    this.terminal = terminal;
     this.assembler = assembler;
   }
 
   static CommandSpec spec() {
-    CommandSpec spec =
-        Command.spec(ServeCommand.class, "serve", "Step environments for a Python program.")
-            .addPositional(Command.argument(0, "ENV", "Which environment."))
-            .addOption(Command.option("--envs", "N", Integer.class, "How many; 1."))
-            .addOption(TrainArguments.settings("--env", "Set an option of the environment."));
-    spec.usageMessage().hidden(true);
-    return spec;
+    return Command.spec(
+            ServeCommand.class,
+            "serve",
+            "Let programs that own their loop, simulators or games, learn or act over HTTP.")
+        .addPositional(
+            Command.argument(
+                0, "LEARNER|FILE", "Which learner, rl learners lists them; or a policy.zip."))
+        .addOption(
+            Command.option("--spaces", "FILE", Path.class, "The task: its name and its spaces."))
+        .addOption(
+            Command.option("--port", "PORT", Integer.class, "Where to listen; " + PORT + "."))
+        .addOption(
+            Command.option(
+                "--host",
+                "HOST",
+                String.class,
+                "Serve other machines too: 0.0.0.0; needs a secret in " + SECRET + "."))
+        .addOption(
+            Command.option(
+                "--clients", "N", Integer.class, "Most episodes at a time; " + CLIENTS + "."))
+        .addOption(
+            Command.option(
+                "--patience",
+                "SECONDS",
+                Double.class,
+                "After so long without a word an episode may be abandoned; 60."))
+        .addOption(
+            Command.option(
+                "--steps",
+                "N",
+                Long.class,
+                "For how many steps schedules, such as that of ε, are made; learning goes on after"
+                    + " them. 100000."))
+        .addOption(
+            Command.option("--seed", "S", Long.class, "What everything random comes from; 0."))
+        .addOption(TrainArguments.settings("--set", "Set an option of the learner."))
+        .addOption(
+            Command.option(
+                "--out",
+                "DIR",
+                Path.class,
+                "Where what is learned is kept, every minute and at the end; a server of the same"
+                    + " settings goes on from there."));
   }
+
+  /** What is served, and where it is kept. */
+  private record Served(
+      EnvironmentSpec spec, EpisodeService service, String title, Optional<Path> folder) {}
 
   @Override
   public int run(ParseResult arguments) throws IOException {
-    int rows = arguments.matchedOptionValue("--envs", 1);
-    if (rows < 1 || rows > Experiment.MAX_ROWS) {
-      throw new UserError("--envs must be in [1, %d], was %d".formatted(Experiment.MAX_ROWS, rows));
+    String what = arguments.matchedPositionalValue(0, "");
+    if (what.isEmpty()) {
+      throw new UserError("name a learner and --spaces FILE, or a policy.zip");
     }
-    Map<String, String> options = arguments.matchedOptionValue("--env", Map.of());
-    try (VectorEnvironment environment =
-            assembler.environments(arguments.matchedPositionalValue(0, ""), options, rows);
-        FileInputStream in = new FileInputStream(FileDescriptor.in);
-        FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
-      EnvironmentServer.serve(environment, in, out);
+    Served served =
+        what.endsWith(".zip") ? policy(Path.of(what), arguments) : learner(what, arguments);
+    String secret = Optional.ofNullable(System.getenv(SECRET)).orElse("");
+    int port = arguments.matchedOptionValue("--port", PORT);
+    String host = arguments.matchedOptionValue("--host", "localhost");
+    CountDownLatch stopping = new CountDownLatch(1);
+    CountDownLatch saved = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> stop(stopping, saved), "save-before-exit"));
+    try (EpisodeServer server =
+        EpisodeServer.open(served.service, host, port, secret, terminal::warning)) {
+      terminal.line(
+          "%s for %s at http://%s:%d/ ; Ctrl-C ends it"
+              .formatted(served.title, served.spec.name(), host, server.port()));
+      terminal.flush();
+      while (!stopping.await((long) (1000 * SAVE_SECONDS), TimeUnit.MILLISECONDS)) {
+        save(served);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      save(served);
+      saved.countDown();
     }
-    return OK;
+    return INTERRUPTED;
+  }
+
+  private static void stop(CountDownLatch stopping, CountDownLatch saved) {
+    stopping.countDown();
+    try {
+      saved.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static int clients(ParseResult arguments) {
+    int clients = arguments.matchedOptionValue("--clients", CLIENTS);
+    if (clients < 1 || clients > Experiment.MAX_ROWS) {
+      throw new UserError(
+          "--clients must be in [1, %d], was %d".formatted(Experiment.MAX_ROWS, clients));
+    }
+    return clients;
+  }
+
+  private static double patience(ParseResult arguments) {
+    double seconds = arguments.matchedOptionValue("--patience", PATIENCE_SECONDS);
+    if (!(seconds > 0 && seconds <= Integer.MAX_VALUE)) {
+      throw new UserError("--patience must be above 0 seconds, was " + seconds);
+    }
+    return seconds;
+  }
+
+  private static long seed(ParseResult arguments) {
+    long seed = arguments.matchedOptionValue("--seed", 0L);
+    if (seed < 0) {
+      throw new UserError("--seed must be at least 0, was " + seed);
+    }
+    return seed;
+  }
+
+  private Served policy(Path file, ParseResult arguments) {
+    for (String option : List.of("--spaces", "--set", "--steps", "--out")) {
+      if (arguments.hasMatchedOption(option)) {
+        throw new UserError(option + " is for a learner, not for a policy that is learned");
+      }
+    }
+    ShippedPolicy policy;
+    try {
+      policy = Policies.load(file);
+    } catch (StateException | UncheckedIOException e) {
+      throw new UserError(String.valueOf(e.getMessage()), e);
+    }
+    int clients = clients(arguments);
+    EpisodeService.Returns returns = new EpisodeService.Returns();
+    Interaction interaction =
+        Interaction.acting(
+            policy.spec(),
+            clients,
+            policy,
+            Streams.of(seed(arguments)).rows(Role.POLICY, clients),
+            List.of(returns));
+    return new Served(
+        policy.spec(),
+        new EpisodeService(policy.spec(), interaction, returns, patience(arguments)),
+        "the policy " + file,
+        Optional.empty());
+  }
+
+  private Served learner(String id, ParseResult arguments) throws IOException {
+    Path spaces = arguments.matchedOptionValue("--spaces", (Path) null);
+    if (spaces == null) {
+      throw new UserError(
+          "name the task with --spaces FILE; rl serve --help shows what stands in it");
+    }
+    long steps = arguments.matchedOptionValue("--steps", STEPS);
+    if (steps < 1) {
+      throw new UserError("--steps must be at least 1, was " + steps);
+    }
+    EnvironmentSpec spec = SpacesFile.read(spaces);
+    int clients = clients(arguments);
+    long seed = seed(arguments);
+    Map<String, String> options = arguments.matchedOptionValue("--set", Map.of());
+    Streams streams = Streams.of(seed);
+    RunProgress progress = new RunProgress(Budget.steps(steps));
+    Learner learner =
+        assembler.learner(id, options, LearnerContext.of(spec, clients, streams, progress));
+    EpisodeService.Returns returns = new EpisodeService.Returns();
+    Interaction interaction =
+        Interaction.learning(
+            spec, clients, learner, streams.rows(Role.POLICY, clients), progress, List.of(returns));
+    EpisodeService service = new EpisodeService(spec, interaction, returns, patience(arguments));
+    Optional<Path> folder = Optional.ofNullable(arguments.matchedOptionValue("--out", (Path) null));
+    if (folder.isPresent()) {
+      Map<String, Object> settings = new LinkedHashMap<>();
+      settings.put("learner", id);
+      settings.put("options", new LinkedHashMap<>(options));
+      settings.put("task", spec.toString());
+      settings.put("clients", clients);
+      settings.put("steps", steps);
+      settings.put("seed", seed);
+      begin(folder.get(), Document.yaml(settings), service);
+    }
+    return new Served(spec, service, id, folder);
+  }
+
+  /** Makes the folder, or goes on where a server of the same settings was. */
+  private void begin(Path folder, String settings, EpisodeService service) throws IOException {
+    Path file = folder.resolve(SETTINGS);
+    Path state = folder.resolve(STATE);
+    if (!Files.exists(file)) {
+      Files.createDirectories(folder);
+      AtomicFiles.write(file, settings.getBytes(StandardCharsets.UTF_8));
+      return;
+    }
+    String before = Files.readString(file);
+    if (!before.equals(settings)) {
+      throw new UserError(
+          "%s is of a server with other settings:%n%s%s  give these, or another --out"
+              .formatted(folder, before, System.lineSeparator()));
+    }
+    if (Files.exists(state)) {
+      service.restore(state);
+      terminal.line("goes on from " + state);
+    }
+  }
+
+  private void save(Served served) {
+    if (served.folder.isEmpty()) {
+      return;
+    }
+    Path folder = served.folder.get();
+    synchronized (served.service) {
+      served.service.save(folder.resolve(STATE));
+      served
+          .service
+          .learner()
+          .flatMap(learner -> writable(learner, served.spec))
+          .ifPresent(policy ->
+              AtomicFiles.write(
+                  folder.resolve(POLICY),
+                  Policies.toBytes(
+                      new ShippedPolicy(
+                          served.spec,
+                          policy,
+                          Map.of("learner", served.title),
+                          "# %s%n%nLearned over HTTP by %s.%n"
+                              .formatted(served.spec.name(), served.title)))));
+    }
+  }
+
+  private static Optional<WritablePolicy> writable(Learner learner, EnvironmentSpec spec) {
+    return learner.policy() instanceof PortablePolicy portable
+        ? Optional.of(portable.portable())
+        : Tables.of(learner.policy(), spec).map(table -> table);
   }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
  * <p>A page elsewhere can make its own name mean this machine, and then talk to us as if it came
  * from here; but the browser still says that name in the header Host.
  */
-final class Hosts {
+public final class Hosts {
   private final Set<String> names = new HashSet<>();
 
   /**
@@ -22,7 +22,7 @@ final class Hosts {
    *
    * @param given as the user gave it
    */
-  Hosts(String given, InetAddress address) {
+  public Hosts(String given, InetAddress address) {
     add(given);
     if (address.isLoopbackAddress() || address.isAnyLocalAddress()) {
       names.addAll(Set.of("localhost", "127.0.0.1", "[::1]"));
@@ -51,7 +51,7 @@ final class Hosts {
   }
 
   /** Whether a header Host names us. */
-  boolean has(String header, int port) {
+  public boolean has(String header, int port) {
     String host = header.toLowerCase(Locale.ROOT);
     String end = ":" + port;
     if (host.endsWith(end)) {
