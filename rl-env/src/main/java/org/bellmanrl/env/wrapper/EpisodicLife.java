@@ -23,7 +23,8 @@ import org.bellmanrl.api.state.State;
  * the game and whether the last step lost a life, of every row.
  */
 public record EpisodicLife() implements Wrapper {
-  private static final String LIVES = "lives";
+  /** The diagnostic that says how many lives are left. */
+  static final String LIVES = "lives";
 
   @Override
   public VectorEnvironment wrap(VectorEnvironment inner) {

@@ -47,6 +47,26 @@ class AtariWrappersTest {
   }
 
   @Test
+  void fireReset_afterALostLife_firesInTheSameStep() {
+    LivesTask task = new LivesTask(5);
+    StringBuilder taken = new StringBuilder();
+    task.taken = taken;
+    Simulation simulation = new Simulation(new FireReset().wrap(VectorEnvironment.of(task)));
+    simulation.reset();
+    double earned = 0;
+    int steps = 0;
+    do {
+      simulation.step(0);
+      earned += simulation.reward();
+      steps++;
+    } while (!simulation.terminated());
+    // A life takes five steps; two of each are those of the buttons.
+    assertThat(taken.toString()).isEqualTo("120001200012000");
+    assertThat(steps).isEqualTo(9);
+    assertThat(earned).as("that of all steps but the first two").isEqualTo(13);
+  }
+
+  @Test
   void openingActions_ofWhatTheyDoNotFit_areRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Scripted.actions(new Discrete(2)).in(new FireReset()))

@@ -9,18 +9,20 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
+import org.jspecify.annotations.Nullable;
 
 /** A game of three lives, each of which takes as many steps. */
 final class LivesTask implements Environment, Stateful {
   private static final int LIVES = 3;
   private static final EnvironmentSpec SPEC =
-      EnvironmentSpec.of("test/Lives-v0", new Discrete(1000), new Discrete(2))
+      EnvironmentSpec.of("test/Lives-v0", new Discrete(1000), new Discrete(3))
           .withDiagnostics("steps", "lives");
 
   private final int stepsPerLife;
   private int first;
   private int steps;
   int games;
+  @Nullable StringBuilder taken;
 
   LivesTask(int stepsPerLife) {
     this.stepsPerLife = stepsPerLife;
@@ -43,7 +45,10 @@ final class LivesTask implements Environment, Stateful {
   public void step(Action action, RandomStream random, Outcome outcome) {
     steps++;
     int lives = LIVES - steps / stepsPerLife;
-    outcome.reward(action.discrete(0));
+    if (taken != null) {
+      taken.append(action.discrete());
+    }
+    outcome.reward(1);
     outcome.diagnostic(0, steps);
     outcome.diagnostic(1, lives);
     if (lives == 0) {

@@ -353,7 +353,9 @@ class WrapperContractsTest {
 
     @Override
     protected VectorEnvironment inner(int rows) {
-      return new RandomTask(REALS, THREE).rows(rows);
+      Environment[] games = new Environment[rows];
+      Arrays.setAll(games, row -> new LivesTask(4));
+      return VectorEnvironment.of(games);
     }
 
     @Override
