@@ -1,7 +1,7 @@
 """Whole DQN updates and an action's forward pass with PyTorch, eager, on one core.
 
 Multilayer perceptrons as in NetworkUpdateBenchmark and ActingBenchmark, images as in
-ConvolutionBenchmark.
+ConvolutionBenchmark, and recurrent layers, forward and through time, as in RecurrentBenchmark.
 """
 
 import peers
@@ -91,4 +91,19 @@ for name, (convolutions, units, batch) in CONVOLUTIONS.items():
     for method, call in (("update", work.update), ("forwardAndBackward", work.pass_both_ways)):
         took = peers.seconds_per_call(call, options.quick)
         results.add(f"ConvolutionBenchmark.{method}[image={name}]", took)
+for name, layer in (("lstm", nn.LSTM(128, 128)), ("gru", nn.GRU(128, 128))):
+    inputs = torch.rand(64, 32, 128, requires_grad=True)
+
+    def forward():
+        with torch.inference_mode():
+            layer(inputs)
+
+    def pass_both_ways():
+        layer.zero_grad()
+        inputs.grad = None
+        layer(inputs)[0].sum().backward()
+
+    for method, call in (("forward", forward), ("forwardAndBackward", pass_both_ways)):
+        took = peers.seconds_per_call(call, options.quick)
+        results.add(f"RecurrentBenchmark.{method}[layer={name}]", took)
 results.write()

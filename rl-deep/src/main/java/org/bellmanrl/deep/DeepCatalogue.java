@@ -33,6 +33,14 @@ public final class DeepCatalogue implements Catalogue {
             Dqn::new));
     offers.add(
         LearnerEntry.ofNetworks(
+            "r2d2",
+            "DQN with memory: a recurrent network, replayed sequences, rescaled values"
+                + " (Kapturowski et al., 2019)",
+            Dqn.accepts(),
+            DqnConfig::r2d2,
+            Dqn::new));
+    offers.add(
+        LearnerEntry.ofNetworks(
             "qr-dqn",
             "DQN that learns quantiles of the return (Dabney et al., 2018)",
             QrDqn.accepts(),

@@ -15,6 +15,8 @@ import org.bellmanrl.env.classic.MountainCarContinuous;
 import org.bellmanrl.env.classic.MountainCarOptions;
 import org.bellmanrl.env.classic.Pendulum;
 import org.bellmanrl.env.classic.PendulumOptions;
+import org.bellmanrl.env.diagnostic.CountRecall;
+import org.bellmanrl.env.diagnostic.CountRecallOptions;
 import org.bellmanrl.env.diagnostic.DictTask;
 import org.bellmanrl.env.diagnostic.DictTaskOptions;
 import org.bellmanrl.env.diagnostic.EndlessReward;
@@ -29,6 +31,10 @@ import org.bellmanrl.env.diagnostic.Memory;
 import org.bellmanrl.env.diagnostic.MemoryOptions;
 import org.bellmanrl.env.diagnostic.MultiDiscreteTask;
 import org.bellmanrl.env.diagnostic.MultiDiscreteTaskOptions;
+import org.bellmanrl.env.diagnostic.RepeatPrevious;
+import org.bellmanrl.env.diagnostic.RepeatPreviousOptions;
+import org.bellmanrl.env.diagnostic.TMaze;
+import org.bellmanrl.env.diagnostic.TMazeOptions;
 import org.bellmanrl.env.diagnostic.TupleTask;
 import org.bellmanrl.env.diagnostic.TupleTaskOptions;
 import org.bellmanrl.env.diagnostic.TwoStateChain;
@@ -95,6 +101,7 @@ import org.bellmanrl.env.wrapper.FlattenAction;
 import org.bellmanrl.env.wrapper.FlattenObservation;
 import org.bellmanrl.env.wrapper.FrameStack;
 import org.bellmanrl.env.wrapper.Grayscale;
+import org.bellmanrl.env.wrapper.Hide;
 import org.bellmanrl.env.wrapper.MaxAndSkip;
 import org.bellmanrl.env.wrapper.NanGuard;
 import org.bellmanrl.env.wrapper.NoOpStart;
@@ -314,6 +321,10 @@ public final class EnvCatalogue implements Catalogue {
         WrapperEntry.of("grayscale", "turn colours to grey", Grayscale::new)
             .takes("pictures of height x width x 3 (a uint8 Box)")
             .gives("pictures of height x width, or x 1"));
+    offers.add(
+        WrapperEntry.of("hide", "take components of observations away", Hide::new)
+            .takes("observations in a Box of one dimension, or of three, then channels")
+            .gives("a Box of what is left"));
     offers.add(
         WrapperEntry.of(
                 "max-and-skip",
@@ -565,6 +576,24 @@ public final class EnvCatalogue implements Catalogue {
             "for testing learners: do what you see, element by element",
             MultiDiscreteTaskOptions::defaults,
             MultiDiscreteTask::new));
+    offers.add(
+        EnvironmentEntry.of(
+            "RepeatPrevious-v1",
+            "for testing learners: say what was shown some steps ago",
+            RepeatPreviousOptions::defaults,
+            RepeatPrevious::new));
+    offers.add(
+        EnvironmentEntry.of(
+            "CountRecall-v1",
+            "for testing learners: say how often a value was shown",
+            CountRecallOptions::defaults,
+            CountRecall::new));
+    offers.add(
+        EnvironmentEntry.of(
+            "TMaze-v1",
+            "for testing learners: remember a sign until the junction",
+            TMazeOptions::defaults,
+            TMaze::new));
     offers.add(
         EnvironmentEntry.of(
             "TupleTask-v1",

@@ -26,6 +26,9 @@
  * <tr><td>{@code CliffWalkingSlippery-v1}</td>
  *     <td>{@link org.bellmanrl.env.toytext.CliffWalking CliffWalking}</td>
  *     <td>Discrete(48)</td><td>4</td><td>none</td><td>yes</td></tr>
+ * <tr><td>{@code CountRecall-v1}</td>
+ *     <td>{@link org.bellmanrl.env.diagnostic.CountRecall CountRecall}</td>
+ *     <td>MultiDiscrete(2, 2)</td><td>7</td><td>none, 12 steps</td><td>no</td></tr>
  * <tr><td>{@code DictTask-v1}</td>
  *     <td>{@link org.bellmanrl.env.diagnostic.DictTask DictTask}</td>
  *     <td>Dict of 3 and a Box</td><td>6</td><td>50</td><td>no</td></tr>
@@ -84,9 +87,15 @@
  * <tr><td>{@code RandomWalk-v1}</td>
  *     <td>{@link org.bellmanrl.env.textbook.RandomWalk RandomWalk}</td>
  *     <td>Discrete(19), or as many</td><td>1</td><td>none</td><td>yes</td></tr>
+ * <tr><td>{@code RepeatPrevious-v1}</td>
+ *     <td>{@link org.bellmanrl.env.diagnostic.RepeatPrevious RepeatPrevious}</td>
+ *     <td>Discrete(4)</td><td>4</td><td>none, 52 steps</td><td>no</td></tr>
  * <tr><td>{@code ShortCorridor-v1}</td>
  *     <td>{@link org.bellmanrl.env.textbook.ShortCorridor ShortCorridor}</td>
  *     <td>1</td><td>2</td><td>1000</td><td>no</td></tr>
+ * <tr><td>{@code TMaze-v1}</td>
+ *     <td>{@link org.bellmanrl.env.diagnostic.TMaze TMaze}</td>
+ *     <td>Discrete(4)</td><td>4</td><td>100</td><td>no</td></tr>
  * <tr><td>{@code Taxi-v4}</td>
  *     <td>{@link org.bellmanrl.env.toytext.Taxi Taxi}</td>
  *     <td>Discrete(500)</td><td>6, masked</td><td>200</td>

@@ -12,6 +12,10 @@ import org.bellmanrl.policy.ShippedPolicy;
  * those of the network (values of actions, or preferences, or means), and {@code action} in the
  * shape of its space: choices as int64, numbers clipped to their bounds, or squashed into them.
  *
+ * <p>A network with recurrent layers has an input {@code state_in} besides, zeros when an episode
+ * begins, and an output {@code state_out}, which is the input of the next step; what is imported
+ * here carries the one to the other by itself.
+ *
  * <p>A normaliser of observations is computed in double precision, as it is in training. Noise of
  * noisy layers is left out, as in evaluation, and nothing is drawn: a policy that draws its actions
  * becomes one that takes the likeliest.

@@ -698,7 +698,19 @@ public final class RandomStream implements Stateful {
    * @param values the array
    */
   public void shuffle(int[] values) {
-    for (int i = values.length - 1; i > 0; i--) {
+    shuffle(values, values.length);
+  }
+
+  /**
+   * Brings the beginning of an array into random order, NumPy's {@code shuffle(values[:count])}.
+   *
+   * @param values the array
+   * @param count how many of its elements
+   * @throws IndexOutOfBoundsException if {@code count} is not in [0, length]
+   */
+  public void shuffle(int[] values, int count) {
+    Objects.checkFromIndexSize(0, count, values.length);
+    for (int i = count - 1; i > 0; i--) {
       int j = masked(i);
       int value = values[j];
       values[j] = values[i];

@@ -95,6 +95,11 @@ final class Catalogue {
               "Networks that see images: a whole DQN update, forward and backward",
               Map.of("update", "arithmeticAlone", "forwardAndBackward", "passesArithmeticAlone"),
               null),
+          new Suite(
+              PACKAGE + "deep.RecurrentBenchmark",
+              "Recurrent layers: forward and through time",
+              Map.of("forward", "arithmeticAlone", "forwardAndBackward", "passesArithmeticAlone"),
+              null),
           Suite.of(
               PACKAGE + "deep.ActingBenchmark",
               "Acting: the forward pass of few rows, beside one pass over the weights",

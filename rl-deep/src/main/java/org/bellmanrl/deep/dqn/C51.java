@@ -65,6 +65,7 @@ public final class C51 extends DeepControl {
       @Described(value = "largest return", range = "above v_min") double vMax) {
     public Config {
       dqn.refuseDueling(NAME);
+      dqn.refuseRescaling(NAME);
       Require.atLeast("atoms", atoms, 2);
       Require.finite("v_min", vMin);
       Require.finite("v_max", vMax);

@@ -37,12 +37,17 @@ import org.bellmanrl.deep.optimizer.Optimizer;
 import org.bellmanrl.deep.optimizer.OptimizerSpec;
 import org.bellmanrl.deep.replay.Replay;
 import org.bellmanrl.deep.replay.ReplayBatch;
+import org.bellmanrl.deep.replay.SequenceBatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Base class of learners of action values with a network, from a replay memory and towards a target
  * network: it provides both networks, the memory, the behaviour policy, the metrics and the saved
  * state. A subclass says what the outputs of the network mean: its {@link ValueLoss}, how many
  * outputs an action has, and how they become a value.
+ *
+ * <p>With recurrent layers it learns from sequences, as {@link DqnConfig} says: both networks run
+ * along them from the state that the network had when it acted.
  *
  * <p>Frequencies count transitions over all rows. In one call all rows are stored first, then the
  * updates that have become due are made. Not thread-safe.
@@ -55,6 +60,10 @@ public abstract class DeepControl implements Learner {
   private final Network target;
   private final Replay replay;
   private final ReplayBatch batch;
+
+  /** The passes of a recurrent network; null for others, which learn from single transitions. */
+  private final @Nullable SequencePasses sequences;
+
   private final Workspace onlineBatch;
   private final Workspace targetBatch;
   private final Workspace choosingBatch;
@@ -99,17 +108,25 @@ public abstract class DeepControl implements Learner {
     this.name = name;
     this.config = config;
     this.encoder = new ObservationEncoder(spec.observationSpace());
-    this.replay = new Replay(spec, context.rows(), config.replay());
-    this.batch = replay.batch(size);
     this.online =
         Network.create(
             network(encoder, Math.multiplyExact(actions.n(), outputs), config),
             context.streams().stream(Role.INITIALISATION, 0));
     this.target = online.copy();
-    this.onlineBatch = online.workspace(size, Workspace.Use.TRAINING);
-    this.targetBatch = target.workspace(size, Workspace.Use.FORWARD);
+    this.replay = new Replay(spec, context.rows(), config.replay(online.stateSize()));
+    SequenceBatch drawn = online.stateSize() > 0 ? replay.sequences(config.sequences()) : null;
+    int rows = drawn == null ? size : drawn.sequences().maxRows();
+    this.batch = drawn == null ? replay.batch(size) : drawn.steps();
+    this.onlineBatch = online.workspace(rows, Workspace.Use.TRAINING);
+    this.targetBatch = target.workspace(rows, Workspace.Use.FORWARD);
     this.choosingBatch =
-        config.doubleQ() ? online.workspace(size, Workspace.Use.FORWARD) : targetBatch;
+        config.doubleQ() && drawn == null
+            ? online.workspace(size, Workspace.Use.FORWARD)
+            : targetBatch;
+    this.sequences =
+        drawn == null
+            ? null
+            : new SequencePasses(drawn, onlineBatch.outputStride(), config.doubleQ());
     this.loss = loss;
     this.optimizer = optimizer.create(online.parameters().length);
     this.gradients = online.newVector();
@@ -143,7 +160,7 @@ public abstract class DeepControl implements Learner {
   /** Noisy layers take the place of all dense ones but those of a dueling head. */
   private static NetworkSpec network(ObservationEncoder encoder, int outputs, DqnConfig config) {
     LayerSpec head = config.dueling() ? new Dueling(outputs) : new Dense(outputs, Activation.NONE);
-    NetworkSpec spec = config.network().network(encoder, new Initialisation.FanIn(), head);
+    NetworkSpec spec = config.network().sequenceNetwork(encoder, new Initialisation.FanIn(), head);
     if (!config.noisy()) {
       return spec;
     }
@@ -174,6 +191,30 @@ public abstract class DeepControl implements Learner {
     if (replay.size() == 0) {
       return; // no n-step window is complete yet
     }
+    Arrays.fill(gradients, 0f);
+    if (sequences == null) {
+      differentiateSteps();
+    } else {
+      differentiate(sequences);
+    }
+    float scale = norm.clip(gradients, (float) config.maxGradNorm());
+    if (!Float.isFinite(loss.loss()) || !Float.isFinite(norm.last())) {
+      throw notFinite();
+    }
+    optimizer.step(online.parameters(), gradients, learningRate.now(), scale);
+    if (config.prioritised()) {
+      if (sequences == null) {
+        replay.update(batch, loss.errors());
+      } else {
+        replay.update(sequences.batch(), loss.errors());
+      }
+    }
+    updates++;
+    means.add(loss.loss(), loss.meanValue(), norm.last());
+  }
+
+  /** Draws transitions, and computes the gradients of their loss. */
+  private void differentiateSteps() {
     replay.sample(drawing, batch, priorityBeta.now());
     forward(target, targetBatch, batch.nextObservations());
     if (config.doubleQ()) {
@@ -188,18 +229,36 @@ public abstract class DeepControl implements Learner {
         choosingBatch.outputs(),
         onlineBatch.outputStride(),
         onlineBatch.outputGradients());
-    Arrays.fill(gradients, 0f);
     online.backward(onlineBatch, batch.size(), gradients);
-    float scale = norm.clip(gradients, (float) config.maxGradNorm());
-    if (!Float.isFinite(loss.loss()) || !Float.isFinite(norm.last())) {
-      throw notFinite();
+  }
+
+  /** The same for sequences: the network that learns gives values and, if need be, choices. */
+  private void differentiate(SequencePasses passes) {
+    replay.sample(drawing, passes.batch(), priorityBeta.now());
+    sampleNoise(targetBatch);
+    passes.forward(target, encoder, targetBatch);
+    passes.takeNext(targetBatch, passes.nextValues);
+    sampleNoise(onlineBatch);
+    passes.forward(online, encoder, onlineBatch);
+    passes.take(onlineBatch, passes.values);
+    if (config.doubleQ()) {
+      passes.takeNext(onlineBatch, passes.choosing);
     }
-    optimizer.step(online.parameters(), gradients, learningRate.now(), scale);
-    if (config.prioritised()) {
-      replay.update(batch, loss.errors());
+    loss.compute(
+        batch,
+        passes.values,
+        passes.nextValues,
+        passes.choosing,
+        onlineBatch.outputStride(),
+        passes.gradients);
+    passes.giveGradients(onlineBatch);
+    online.backward(onlineBatch, passes.batch().sequences().rows(), gradients);
+  }
+
+  private void sampleNoise(Workspace into) {
+    if (noisy) {
+      into.sampleNoise(noise);
     }
-    updates++;
-    means.add(loss.loss(), loss.meanValue(), norm.last());
   }
 
   /**
@@ -213,9 +272,7 @@ public abstract class DeepControl implements Learner {
   /** Runs a network on the observations of a batch, with new noise if it has noisy layers. */
   protected final void forward(Network network, Workspace into, Columns observations) {
     encoder.encode(observations, batch.size(), into);
-    if (noisy) {
-      into.sampleNoise(noise);
-    }
+    sampleNoise(into);
     network.forward(into, batch.size());
   }
 
@@ -255,9 +312,10 @@ public abstract class DeepControl implements Learner {
     return policy;
   }
 
+  /** The values; none of a recurrent network, whose values depend on what was observed before. */
   @Override
   public final Optional<ValueFunction> values() {
-    return Optional.of(values);
+    return sequences == null ? Optional.of(values) : Optional.empty();
   }
 
   /** The network that learns. */

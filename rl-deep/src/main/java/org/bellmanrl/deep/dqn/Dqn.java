@@ -33,7 +33,7 @@ public final class Dqn extends DeepControl {
         "dqn",
         context,
         config,
-        new TdLoss(actions("dqn", context), config.learning().batchSize()),
+        new TdLoss(actions("dqn", context), config.learning().batchSize(), config.valueRescaling()),
         new Adam(),
         1);
   }

@@ -1,5 +1,6 @@
 package org.bellmanrl.deep.dqn;
 
+import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
@@ -7,10 +8,12 @@ import org.bellmanrl.api.schedule.Clock;
 import org.bellmanrl.api.schedule.Linear;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.deep.network.Activation;
+import org.bellmanrl.deep.network.HiddenLayer;
 import org.bellmanrl.deep.network.Trunk;
 import org.bellmanrl.deep.replay.OffPolicyConfig;
 import org.bellmanrl.deep.replay.Prioritisation;
 import org.bellmanrl.deep.replay.ReplayConfig;
+import org.bellmanrl.deep.replay.SequenceConfig;
 
 /**
  * Hyperparameters of DQN and its relatives.
@@ -29,6 +32,11 @@ import org.bellmanrl.deep.replay.ReplayConfig;
  * @param noisy whether dense layers are noisy
  * @param frames how many frames are stacked in an observation, so that each is stored once; see
  *     {@link ReplayConfig#frames}
+ * @param sequenceLength the most steps that recurrent layers learn from at once, at least 1; an
+ *     update takes as many sequences as fit into batchSize, and sequences overlap by half
+ * @param burnIn steps before these that bring the state up to date, from the one that the network
+ *     had when it acted, at least 0
+ * @param valueRescaling whether the network learns h of values, as {@link TdLoss} has it
  */
 public record DqnConfig(
     OffPolicyConfig learning,
@@ -52,7 +60,14 @@ public record DqnConfig(
     @Described(
             value = "frames stacked in an observation, each stored once",
             range = Require.AT_LEAST_ONE)
-        int frames) {
+        int frames,
+    @Described(
+            value = "steps that recurrent layers learn from at once",
+            range = Require.AT_LEAST_ONE)
+        int sequenceLength,
+    @Described(value = "steps before these that bring the state up to date", range = "at least 0")
+        int burnIn,
+    @Described("whether values are rescaled by about a square root") boolean valueRescaling) {
   private static final double PRIORITY_EPSILON = 1e-6;
 
   public DqnConfig {
@@ -65,6 +80,8 @@ public record DqnConfig(
     Require.unit("priority_alpha", priorityAlpha);
     Require.unit("priority_beta", priorityBeta);
     Require.atLeast("frames", frames, 1);
+    Require.atLeast("sequence_length", sequenceLength, 1);
+    Require.atLeast("burn_in", burnIn, 0);
   }
 
   /** The defaults of Stable-Baselines3. */
@@ -82,7 +99,55 @@ public record DqnConfig(
         0.6,
         new Linear(0.4, 1, 1, Clock.FRACTION),
         false,
-        1);
+        1,
+        16,
+        0,
+        false);
+  }
+
+  /**
+   * The settings of R2D2 (Kapturowski et al., 2019, table 2): a recurrent network, sequences of 80
+   * steps after a burn-in of 40 from the state that was stored, drawn by priority, double
+   * Q-learning over 5 steps, a dueling head and rescaled values. Exploration, memory and batch are
+   * those of one process: 16 sequences from 100,000 steps, where R2D2 draws 64 from 4 million of
+   * 256 actors.
+   */
+  public static DqnConfig r2d2() {
+    DqnConfig defaults = defaults();
+    return new DqnConfig(
+        new OffPolicyConfig(Schedule.constant(1e-4), 100_000, 2_000, 16 * 80, 1, 0.997, 4, 1),
+        2_500,
+        defaults.exploration,
+        40,
+        defaults.network.withHidden(List.of(HiddenLayer.parse("64"), HiddenLayer.parse("lstm 64"))),
+        true,
+        true,
+        5,
+        true,
+        0.9,
+        Schedule.constant(0.6),
+        false,
+        1,
+        80,
+        40,
+        true);
+  }
+
+  /** Complains if values are rescaled, for learners that cannot do so. */
+  void refuseRescaling(String name) {
+    if (valueRescaling) {
+      throw new IllegalArgumentException(
+          name + " learns no values that could be rescaled: value_rescaling must be false");
+    }
+  }
+
+  /** How many sequences an update takes, if the network is recurrent. */
+  int sequences() {
+    return learning.batchSize() / sequenceSteps();
+  }
+
+  private int sequenceSteps() {
+    return Math.min(sequenceLength, learning.batchSize());
   }
 
   /** Complains if the head is dueling, for learners that cannot have one. */
@@ -93,7 +158,9 @@ public record DqnConfig(
     }
   }
 
-  ReplayConfig replay() {
+  /** The memory for a network whose state has so many numbers. */
+  ReplayConfig replay(int stateSize) {
+    int steps = sequenceSteps();
     return new ReplayConfig(
         learning.bufferSize(),
         nSteps,
@@ -101,6 +168,9 @@ public record DqnConfig(
         frames,
         prioritised
             ? Optional.of(new Prioritisation(priorityAlpha, PRIORITY_EPSILON))
+            : Optional.empty(),
+        stateSize > 0
+            ? Optional.of(new SequenceConfig(burnIn, steps, Math.max(1, steps / 2), stateSize))
             : Optional.empty());
   }
 
@@ -119,7 +189,10 @@ public record DqnConfig(
         priorityAlpha,
         priorityBeta,
         noisy,
-        frames);
+        frames,
+        sequenceLength,
+        burnIn,
+        valueRescaling);
   }
 
   /**
@@ -140,7 +213,10 @@ public record DqnConfig(
         priorityAlpha,
         priorityBeta,
         noisy,
-        frames);
+        frames,
+        sequenceLength,
+        burnIn,
+        valueRescaling);
   }
 
   /** Returns this configuration with another probability of exploring. */
@@ -158,7 +234,10 @@ public record DqnConfig(
         priorityAlpha,
         priorityBeta,
         noisy,
-        frames);
+        frames,
+        sequenceLength,
+        burnIn,
+        valueRescaling);
   }
 
   /** Returns this configuration with another largest norm of the gradients. */
@@ -176,7 +255,10 @@ public record DqnConfig(
         priorityAlpha,
         priorityBeta,
         noisy,
-        frames);
+        frames,
+        sequenceLength,
+        burnIn,
+        valueRescaling);
   }
 
   /** Returns this configuration with another network. */
@@ -194,7 +276,10 @@ public record DqnConfig(
         priorityAlpha,
         priorityBeta,
         noisy,
-        frames);
+        frames,
+        sequenceLength,
+        burnIn,
+        valueRescaling);
   }
 
   /** Returns this configuration with double Q-learning or without it. */
@@ -212,7 +297,10 @@ public record DqnConfig(
         priorityAlpha,
         priorityBeta,
         noisy,
-        frames);
+        frames,
+        sequenceLength,
+        burnIn,
+        valueRescaling);
   }
 
   /** Returns this configuration with a dueling head or without it. */
@@ -230,7 +318,10 @@ public record DqnConfig(
         priorityAlpha,
         priorityBeta,
         noisy,
-        frames);
+        frames,
+        sequenceLength,
+        burnIn,
+        valueRescaling);
   }
 
   /** Returns this configuration with returns over another number of steps. */
@@ -248,7 +339,10 @@ public record DqnConfig(
         priorityAlpha,
         priorityBeta,
         noisy,
-        frames);
+        frames,
+        sequenceLength,
+        burnIn,
+        valueRescaling);
   }
 
   /** Returns this configuration with draws by priority or uniform ones. */
@@ -266,7 +360,10 @@ public record DqnConfig(
         priorityAlpha,
         priorityBeta,
         noisy,
-        frames);
+        frames,
+        sequenceLength,
+        burnIn,
+        valueRescaling);
   }
 
   /** Returns this configuration with another exponent of priorities. */
@@ -284,7 +381,10 @@ public record DqnConfig(
         priorityAlpha,
         priorityBeta,
         noisy,
-        frames);
+        frames,
+        sequenceLength,
+        burnIn,
+        valueRescaling);
   }
 
   /** Returns this configuration with another exponent of importance weights. */
@@ -302,7 +402,10 @@ public record DqnConfig(
         priorityAlpha,
         priorityBeta,
         noisy,
-        frames);
+        frames,
+        sequenceLength,
+        burnIn,
+        valueRescaling);
   }
 
   /** Returns this configuration with noisy layers or without them. */
@@ -320,7 +423,10 @@ public record DqnConfig(
         priorityAlpha,
         priorityBeta,
         noisy,
-        frames);
+        frames,
+        sequenceLength,
+        burnIn,
+        valueRescaling);
   }
 
   /** Returns this configuration with another number of frames in an observation. */
@@ -338,6 +444,72 @@ public record DqnConfig(
         priorityAlpha,
         priorityBeta,
         noisy,
-        frames);
+        frames,
+        sequenceLength,
+        burnIn,
+        valueRescaling);
+  }
+
+  /** Returns this configuration with another length of sequences. */
+  public DqnConfig withSequenceLength(int sequenceLength) {
+    return new DqnConfig(
+        learning,
+        targetUpdateInterval,
+        exploration,
+        maxGradNorm,
+        network,
+        doubleQ,
+        dueling,
+        nSteps,
+        prioritised,
+        priorityAlpha,
+        priorityBeta,
+        noisy,
+        frames,
+        sequenceLength,
+        burnIn,
+        valueRescaling);
+  }
+
+  /** Returns this configuration with another burn-in. */
+  public DqnConfig withBurnIn(int burnIn) {
+    return new DqnConfig(
+        learning,
+        targetUpdateInterval,
+        exploration,
+        maxGradNorm,
+        network,
+        doubleQ,
+        dueling,
+        nSteps,
+        prioritised,
+        priorityAlpha,
+        priorityBeta,
+        noisy,
+        frames,
+        sequenceLength,
+        burnIn,
+        valueRescaling);
+  }
+
+  /** Returns this configuration with rescaled values or without them. */
+  public DqnConfig withValueRescaling(boolean valueRescaling) {
+    return new DqnConfig(
+        learning,
+        targetUpdateInterval,
+        exploration,
+        maxGradNorm,
+        network,
+        doubleQ,
+        dueling,
+        nSteps,
+        prioritised,
+        priorityAlpha,
+        priorityBeta,
+        noisy,
+        frames,
+        sequenceLength,
+        burnIn,
+        valueRescaling);
   }
 }

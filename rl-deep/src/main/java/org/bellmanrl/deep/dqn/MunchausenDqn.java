@@ -74,6 +74,11 @@ public final class MunchausenDqn extends DeepControl {
         throw new IllegalArgumentException(
             NAME + " has no maximum to be chosen by another network: double_q must be false");
       }
+      if (dqn.network().recurrent()) {
+        throw new IllegalArgumentException(
+            NAME + " takes no recurrent layers, hidden was " + dqn.network().hidden());
+      }
+      dqn.refuseRescaling(NAME);
       Require.positive("temperature", temperature);
       Require.unit("alpha", alpha);
       Require.finite("least_log", leastLog);

@@ -54,7 +54,7 @@ final class MunchausenLoss extends ValueLoss {
       float[] choosing,
       int stride,
       float[] gradients) {
-    int size = errors.length;
+    int size = batch.size();
     loss = 0;
     meanValue = 0;
     Arrays.fill(gradients, 0, size * stride, 0f);

@@ -56,6 +56,7 @@ public final class QrDqn extends DeepControl {
           int quantiles) {
     public Config {
       dqn.refuseDueling(NAME);
+      dqn.refuseRescaling(NAME);
       Require.atLeast("quantiles", quantiles, 1);
     }
 

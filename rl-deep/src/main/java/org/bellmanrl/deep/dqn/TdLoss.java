@@ -19,8 +19,11 @@ import org.bellmanrl.deep.replay.ReplayBatch;
  * actions that the mask of S' allows.
  */
 public final class TdLoss extends ValueLoss {
+  private static final double EPSILON = 1e-3;
+
   private final int actions;
   private final int start;
+  private final boolean rescaled;
 
   /**
    * A loss for batches of {@code size} rows.
@@ -28,7 +31,19 @@ public final class TdLoss extends ValueLoss {
    * @param actions those that the network has an output for
    */
   public TdLoss(Discrete actions, int size) {
+    this(actions, size, false);
+  }
+
+  /**
+   * The same, of rescaled values if asked for: outputs are then h of values, and y = h(R + γ ·
+   * h⁻¹(Q'(…))) with h(x) = sign(x)(√(|x| + 1) − 1) + εx and ε = 10⁻³ (Pohlen et al., 2018; R2D2,
+   * Kapturowski et al., 2019).
+   *
+   * @param actions those that the network has an output for
+   */
+  public TdLoss(Discrete actions, int size, boolean rescaled) {
     super(size);
+    this.rescaled = rescaled;
     this.actions = actions.n();
     this.start = actions.start();
   }
@@ -41,7 +56,7 @@ public final class TdLoss extends ValueLoss {
       float[] choosing,
       int stride,
       float[] gradients) {
-    int size = errors.length;
+    int size = batch.size();
     float[] rewards = batch.rewards();
     float[] bootstraps = batch.bootstraps();
     float[] weights = batch.weights();
@@ -54,7 +69,11 @@ public final class TdLoss extends ValueLoss {
       int from = row * stride;
       float tdTarget = rewards[row];
       if (bootstraps[row] != 0f) {
-        tdTarget += bootstraps[row] * nextValues[from + best(batch, choosing, from, row)];
+        float next = nextValues[from + best(batch, choosing, from, row)];
+        tdTarget += bootstraps[row] * (rescaled ? restored(next) : next);
+      }
+      if (rescaled) {
+        tdTarget = rescaled(tdTarget);
       }
       int at = from + taken[row] - start;
       float error = values[at] - tdTarget;
@@ -66,6 +85,19 @@ public final class TdLoss extends ValueLoss {
     }
     loss = sum;
     meanValue = valueSum;
+  }
+
+  /** h. */
+  static float rescaled(float x) {
+    double size = Math.abs((double) x);
+    return (float) (Math.copySign(Math.sqrt(size + 1) - 1, x) + EPSILON * x);
+  }
+
+  /** h⁻¹. */
+  static float restored(float x) {
+    double size = Math.abs((double) x);
+    double root = (Math.sqrt(1 + 4 * EPSILON * (size + 1 + EPSILON)) - 1) / (2 * EPSILON);
+    return (float) Math.copySign(root * root - 1, x);
   }
 
   private int best(ReplayBatch batch, float[] values, int from, int row) {

@@ -2,7 +2,6 @@ package org.bellmanrl.deep.dqn;
 
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
-import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStream;
@@ -10,8 +9,10 @@ import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
+import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.action.ActionHead;
 import org.bellmanrl.deep.internal.action.NetworkActor;
 import org.bellmanrl.deep.network.NetworkValues;
@@ -25,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An exploring policy draws per row, in this order: one {@code random()}, to explore if it is
  * below ε; then one {@code integers(allowed actions)} if exploring, else the noise of noisy layers,
- * if the policy is {@link #noisy}. A greedy one draws nothing. The policy is a view: it follows the
- * network while it learns, and ε along the progress, read once per call. Actors allocate nothing.
+ * if the policy is {@link #noisy} (which recurrent networks draw first, and for each row). A greedy
+ * one draws nothing. The policy is a view: it follows the network while it learns, and ε along the
+ * progress, read once per call. Actors allocate nothing.
  */
 public final class ValuePolicy implements PortablePolicy {
   private final NetworkValues values;
@@ -101,13 +103,24 @@ public final class ValuePolicy implements PortablePolicy {
             random);
     return exploration == null
         ? network
-        : new ExploringActor(network, actionSpace, exploration.again(), rows, random);
+        : new ExploringActor(
+            network,
+            actionSpace,
+            exploration.again(),
+            rows,
+            random,
+            values.network().stateSize() > 0);
   }
 
   @Override
   public ValuePolicy snapshot() {
     return new ValuePolicy(
         values.snapshot(), actionSpace, noisy, exploration == null ? null : exploration.frozen());
+  }
+
+  @Override
+  public Dict extras() {
+    return exploration == null ? Dict.EMPTY : NetworkActor.extras(values.network(), Dict.EMPTY);
   }
 
   /** The greedy policy of these values, without noise. */
@@ -145,8 +158,13 @@ public final class ValuePolicy implements PortablePolicy {
     }
   }
 
-  private static final class ExploringActor extends MemorylessActor {
+  private static final class ExploringActor implements Actor {
     private final NetworkActor network;
+    private final RandomStreams random;
+
+    /** Whether the network must see what rows show that explore, too. */
+    private final boolean remembers;
+
     private final int actions;
     private final int start;
     private final Exploration epsilon;
@@ -159,9 +177,11 @@ public final class ValuePolicy implements PortablePolicy {
         Discrete actionSpace,
         Exploration epsilon,
         int rows,
-        RandomStreams random) {
-      super(rows, random);
+        RandomStreams random,
+        boolean remembers) {
       this.network = network;
+      this.random = random;
+      this.remembers = remembers;
       this.actions = actionSpace.n();
       this.start = actionSpace.start();
       this.epsilon = epsilon;
@@ -169,8 +189,26 @@ public final class ValuePolicy implements PortablePolicy {
     }
 
     @Override
+    public int rows() {
+      return network.rows();
+    }
+
+    @Override
+    public void begin(Rows rows) {
+      network.begin(rows);
+    }
+
+    @Override
+    public void carry(State state, int row) {
+      network.carry(state, row);
+    }
+
+    @Override
     public void act(Rows rows, Observations observations, Actions into) {
       double probability = epsilon.now();
+      if (remembers) {
+        network.act(rows, observations, into);
+      }
       greedy.clear();
       for (int i = 0; i < rows.count(); i++) {
         int row = rows.at(i);
@@ -181,7 +219,9 @@ public final class ValuePolicy implements PortablePolicy {
           greedy.add(row);
         }
       }
-      network.act(greedy, observations, into);
+      if (!remembers) {
+        network.act(greedy, observations, into);
+      }
     }
 
     private int uniform(Observations observations, int row, RandomStream stream) {

@@ -1,5 +1,7 @@
 package org.bellmanrl.deep.network;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 
@@ -32,6 +34,27 @@ final class Blocks {
     }
     next = (int) length;
     return block;
+  }
+
+  /**
+   * Matrices of the same shape side by side, each padded by itself: a row of the first, of the
+   * second, and so on.
+   */
+  List<ParameterBlock> sideBySide(String name, String[] parts, int rows, int columns) {
+    int padded = Kernel.stride(columns);
+    ParameterBlock all = block(name, rows, Math.multiplyExact(parts.length, padded));
+    List<ParameterBlock> blocks = new ArrayList<>();
+    for (int i = 0; i < parts.length; i++) {
+      blocks.add(
+          new ParameterBlock(
+              layer,
+              all.name() + "/" + parts[i],
+              all.offset() + i * padded,
+              rows,
+              columns,
+              all.stride()));
+    }
+    return List.copyOf(blocks);
   }
 
   int length() {

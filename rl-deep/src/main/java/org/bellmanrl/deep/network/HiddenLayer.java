@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * flatten
  * layer-norm [EPSILON] [ACTIVATION]
  * noisy UNITS [SIGMA0] [ACTIVATION]
+ * lstm UNITS
+ * gru UNITS
  * </pre>
  *
  * <p>An activation is one of {@code none}, {@code relu}, {@code tanh} and {@code silu}; an
@@ -31,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 public final class HiddenLayer {
   private static final String FORMS =
       "a number of units, or one of dense UNITS, conv FILTERS KERNEL [STRIDE [PADDING]], flatten,"
-          + " layer-norm and noisy UNITS, with an activation behind it if need be";
+          + " layer-norm, noisy UNITS, lstm UNITS and gru UNITS, with an activation behind it if"
+          + " need be";
 
   private final LayerSpec spec;
 
@@ -54,7 +57,8 @@ public final class HiddenLayer {
   public static HiddenLayer of(LayerSpec spec) {
     if (spec instanceof Dueling || spec instanceof Expectation || spec instanceof Parallel) {
       throw new IllegalArgumentException(
-          "a hidden layer must be dense, noisy, a convolution, flatten or layer normalisation, was "
+          "a hidden layer must be dense, noisy, a convolution, flatten, layer normalisation or"
+              + " recurrent, was "
               + spec);
     }
     return new HiddenLayer(spec, false, false);
@@ -83,6 +87,11 @@ public final class HiddenLayer {
     return spec instanceof Convolution2d || spec instanceof Flatten;
   }
 
+  /** Whether this layer remembers what it has seen of a sequence. */
+  public boolean recurrent() {
+    return spec instanceof Lstm || spec instanceof Gru;
+  }
+
   /**
    * The layer with what was left to the learner filled in.
    *
@@ -106,6 +115,8 @@ public final class HiddenLayer {
       case NoisyDense(int units, Activation own, double sigma0) ->
           new NoisyDense(units, either(own, activation), sigma0);
       case Flatten flatten -> flatten;
+      case Lstm lstm -> lstm;
+      case Gru gru -> gru;
       case Dueling head -> head;
       case Expectation head -> head;
       case Parallel parallel -> parallel;
@@ -147,6 +158,8 @@ public final class HiddenLayer {
       case NoisyDense(int units, Activation own, double sigma0) ->
           "noisy " + units + (sigma0 == NoisyDense.USUAL ? "" : " " + sigma0) + word(own);
       case Flatten flatten -> "flatten";
+      case Lstm(int units) -> "lstm " + units;
+      case Gru(int units) -> "gru " + units;
       case Dueling head -> head.toString();
       case Expectation head -> head.toString();
       case Parallel parallel -> parallel.toString();
@@ -212,12 +225,15 @@ public final class HiddenLayer {
               yield new NoisyDense(units, activation, sigma0);
             }
             case "flatten" -> new Flatten();
+            case "lstm" -> new Lstm(whole("units"));
+            case "gru" -> new Gru(whole("units"));
             default -> throw wrong("'" + kind + "' is no layer");
           };
       boolean initialised = spec instanceof Dense || spec instanceof Convolution2d;
       if (!words.isEmpty()
           || (!usualInitialisation && !initialised)
-          || (!usualActivation && spec instanceof Flatten)) {
+          || (!usualActivation
+              && (spec instanceof Flatten || spec instanceof Lstm || spec instanceof Gru))) {
         throw wrong("there is more than a layer '" + kind + "' has");
       }
       return new HiddenLayer(spec, usualActivation, usualInitialisation);

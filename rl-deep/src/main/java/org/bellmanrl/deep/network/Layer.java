@@ -15,6 +15,11 @@ interface Layer {
   /** Draws the parameters. */
   void initialise(float[] parameters, RandomStream random);
 
+  /** Numbers that it carries from step to step of a sequence; 0 unless it is recurrent. */
+  default int stateSize() {
+    return 0;
+  }
+
   /** Binds the layer to the buffers of a workspace for up to {@code maxRows} rows. */
   LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows);
 }

@@ -16,6 +16,14 @@ abstract class LayerPass {
    */
   abstract void backward(float[] parameters, float @Nullable [] into, int rows);
 
+  /**
+   * Takes over the states of sequences, in recurrent layers.
+   *
+   * @param recurrence those of all layers
+   * @param at where this layer's numbers begin in a state
+   */
+  void remember(Recurrence recurrence, int at) {}
+
   /** Draws new noise, in layers that have it. */
   void sampleNoise(RandomStream random) {}
 

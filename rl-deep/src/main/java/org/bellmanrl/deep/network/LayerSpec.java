@@ -7,6 +7,8 @@ public sealed interface LayerSpec
         Dueling,
         Expectation,
         Flatten,
+        Gru,
         LayerNormalization,
+        Lstm,
         NoisyDense,
         Parallel {}

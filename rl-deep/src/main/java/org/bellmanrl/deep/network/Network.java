@@ -118,6 +118,14 @@ public final class Network implements Stateful {
     return topology.output.size();
   }
 
+  /**
+   * Numbers that its recurrent layers carry from step to step of a sequence; 0 if it has none. A
+   * sequence begins with zeros.
+   */
+  public int stateSize() {
+    return topology.stateSize;
+  }
+
   /** Which kernel does the arithmetic: {@code plain}, {@code vector-512}. For a run's record. */
   public String kernel() {
     return kernel.id();
@@ -133,7 +141,9 @@ public final class Network implements Stateful {
   }
 
   /**
-   * Computes the outputs of the first {@code rows} rows of inputs.
+   * Computes the outputs of the first {@code rows} rows of inputs. If the network has recurrent
+   * layers, each row is the next step of its sequence: the states before it are in {@link
+   * Workspace#states}, those after it in {@link Workspace#finalStates}.
    *
    * @throws IllegalArgumentException if {@code rows} is not in [1, maxRows], or the workspace is of
    *     another specification
@@ -144,9 +154,22 @@ public final class Network implements Stateful {
   }
 
   /**
+   * Computes the outputs of sequences, which begin with {@link Workspace#states}.
+   *
+   * @param sequences what the rows of inputs are; not to be changed before {@link #backward}
+   * @throws IllegalArgumentException if there are too many rows, or none, or the workspace is of
+   *     another specification
+   */
+  public void forward(Workspace workspace, Sequences sequences) {
+    requireFits(workspace);
+    workspace.forward(parameters, sequences);
+  }
+
+  /**
    * Carries the gradients of the outputs back through the last forward pass and <em>adds</em> those
    * of the parameters to {@code gradients}; those of the inputs are replaced, if the workspace has
-   * them.
+   * them. Through recurrent layers they go back to the first step of each sequence, not into the
+   * states that it began with.
    *
    * @param workspace after {@link #forward} with the same parameters, its outputGradients written
    * @param rows those of the forward pass

@@ -96,6 +96,8 @@ public final class NetworkFormat {
         state.carry("low", expectation.low());
         state.carry("high", expectation.high());
       }
+      case Lstm lstm -> state.carry("units", lstm.units());
+      case Gru gru -> state.carry("units", gru.units());
       case Flatten flatten -> {}
       case Parallel parallel -> {
         state.carry("branches", parallel.branches().size());
@@ -235,6 +237,8 @@ public final class NetworkFormat {
                   state.carry("softmax", false),
                   state.carry("low", 0.0),
                   state.carry("high", 0.0));
+          case "Lstm" -> new Lstm(state.carry("units", 0));
+          case "Gru" -> new Gru(state.carry("units", 0));
           case "Flatten" -> new Flatten();
           case "Parallel" -> {
             if (!outer) {

@@ -29,6 +29,11 @@ final class ParallelLayer implements Layer {
       for (int i = 0; i < branch.layers().size(); i++) {
         blocks.startInner("%d/%d/".formatted(b, i));
         Layer layer = Topology.layer(branch.layers().get(i), extent, blocks);
+        if (layer.stateSize() > 0) {
+          throw new IllegalArgumentException(
+              "branch %d must not hold recurrent layers, had %s: put them behind the branches"
+                  .formatted(b, branch.layers().get(i)));
+        }
         layers.add(layer);
         extent = layer.output();
       }

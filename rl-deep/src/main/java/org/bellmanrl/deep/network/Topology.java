@@ -14,6 +14,9 @@ final class Topology {
   /** Length of the flat parameter vector, with padding. */
   final int length;
 
+  /** Numbers that recurrent layers carry from step to step of a sequence. */
+  final int stateSize;
+
   Topology(NetworkSpec spec) {
     this.spec = spec;
     this.input = spec.input().extent();
@@ -37,6 +40,7 @@ final class Topology {
     this.blocks = List.copyOf(all);
     this.output = extent;
     this.length = places.length();
+    this.stateSize = layers.stream().mapToInt(Layer::stateSize).reduce(0, Math::addExact);
   }
 
   /** Puts a layer behind another one that leaves {@code in}. */
@@ -53,6 +57,8 @@ final class Topology {
       case Dueling dueling -> new DuelingLayer(dueling, in, places);
       case NoisyDense noisy -> new NoisyDenseLayer(noisy, in, places);
       case Expectation expectation -> new ExpectationLayer(expectation, in);
+      case Lstm lstm -> new LstmLayer(lstm, in, places);
+      case Gru gru -> new GruLayer(gru, in, places);
       case Parallel parallel -> new ParallelLayer(parallel, in, places);
     };
   }

@@ -19,7 +19,7 @@ import org.bellmanrl.api.space.Leaf;
  * @param activation of all layers that do not say theirs
  */
 public record Trunk(
-    @Described("hidden layers: units, or as in [conv 16 3, flatten, dense 64 tanh, layer-norm]")
+    @Described("hidden layers: units, or as in [conv 16 3, flatten, dense 64 tanh, lstm 64]")
         List<HiddenLayer> hidden,
     @Described("activation of the layers that do not say theirs") Activation activation) {
   /** The smallest side that the three convolutions leave an output of. */
@@ -52,16 +52,44 @@ public record Trunk(
   }
 
   /**
-   * The network for observations.
+   * The network for observations, of a learner that learns from single steps.
+   *
+   * @param encoder turns observations into inputs
+   * @param initialisation of the layers that do not say theirs
+   * @param head the layers that give the outputs
+   * @throws IllegalArgumentException if there are convolutions but no pictures, or recurrent layers
+   */
+  public NetworkSpec network(
+      ObservationEncoder encoder, Initialisation initialisation, LayerSpec... head) {
+    requireNoMemory();
+    return network(encoder, 0, initialisation, head);
+  }
+
+  /**
+   * The network for observations, of a learner that learns from sequences: layers may be recurrent.
    *
    * @param encoder turns observations into inputs
    * @param initialisation of the layers that do not say theirs
    * @param head the layers that give the outputs
    * @throws IllegalArgumentException if there are convolutions but no pictures
    */
-  public NetworkSpec network(
+  public NetworkSpec sequenceNetwork(
       ObservationEncoder encoder, Initialisation initialisation, LayerSpec... head) {
     return network(encoder, 0, initialisation, head);
+  }
+
+  /** Whether a layer is recurrent. */
+  public boolean recurrent() {
+    return hidden.stream().anyMatch(HiddenLayer::recurrent);
+  }
+
+  private void requireNoMemory() {
+    if (recurrent()) {
+      throw new IllegalArgumentException(
+          "hidden must not hold recurrent layers for a learner that learns from single steps, was"
+              + " %s; a2c and ppo take them, or stack frames in front of this one"
+                  .formatted(hidden));
+    }
   }
 
   /**
@@ -71,13 +99,14 @@ public record Trunk(
    * @param actionSize numbers of an action, at least 1
    * @param initialisation of the layers that do not say theirs
    * @param head the layers that give the outputs
-   * @throws IllegalArgumentException if there are convolutions but no pictures
+   * @throws IllegalArgumentException if there are convolutions but no pictures, or recurrent layers
    */
   public NetworkSpec critic(
       ObservationEncoder encoder,
       int actionSize,
       Initialisation initialisation,
       LayerSpec... head) {
+    requireNoMemory();
     return network(encoder, actionSize, initialisation, head);
   }
 

@@ -37,6 +37,7 @@ public final class Workspace {
   private final List<Signal> signals = new ArrayList<>();
   private final LayerPass[] passes;
   private final byte @Nullable [] pixels;
+  private final @Nullable Recurrence recurrence;
 
   /** Rows of the last forward pass; 0 before the first. */
   private int forwardRows;
@@ -49,12 +50,18 @@ public final class Workspace {
     boolean backward = use != Use.FORWARD;
     this.in = Signal.input(topology.input, maxRows, use == Use.TRAINING_WITH_INPUTS);
     this.pixels = topology.spec.input().dtype() == DType.UINT8 ? new byte[in.values.length] : null;
+    this.recurrence = topology.stateSize > 0 ? new Recurrence(topology.stateSize, maxRows) : null;
     this.passes = new LayerPass[topology.layers.size()];
+    int stateAt = 0;
     Signal signal = in;
     for (int i = 0; i < passes.length; i++) {
       Layer layer = topology.layers.get(i);
       Signal next = Signal.padded(layer.output(), maxRows, backward);
       passes[i] = layer.pass(kernel, signal, next, maxRows);
+      if (recurrence != null) {
+        passes[i].remember(recurrence, stateAt);
+        stateAt += layer.stateSize();
+      }
       signals.add(next);
       signal = next;
     }
@@ -131,6 +138,32 @@ public final class Workspace {
     return in.gradientStride;
   }
 
+  /**
+   * The states that sequences begin with, for the caller to fill: that at place {@code i} from
+   * {@code i · stateSize} on. Zeros at first.
+   *
+   * @throws IllegalStateException if the network has no recurrent layers
+   */
+  public float[] states() {
+    return recurrence().states;
+  }
+
+  /**
+   * The states that sequences ended with in the last forward pass, to be read.
+   *
+   * @throws IllegalStateException if the network has no recurrent layers
+   */
+  public float[] finalStates() {
+    return recurrence().finalStates;
+  }
+
+  private Recurrence recurrence() {
+    if (recurrence == null) {
+      throw new IllegalStateException("a network without recurrent layers has no states");
+    }
+    return recurrence;
+  }
+
   /** Draws new noise for every noisy layer, in order. */
   public void sampleNoise(RandomStream random) {
     for (LayerPass pass : passes) {
@@ -173,6 +206,20 @@ public final class Workspace {
   }
 
   void forward(float[] parameters, int rows) {
+    if (recurrence != null && rows >= 1 && rows <= maxRows) {
+      recurrence.follow(rows);
+    }
+    run(parameters, rows);
+  }
+
+  void forward(float[] parameters, Sequences sequences) {
+    if (recurrence != null) {
+      recurrence.follow(sequences);
+    }
+    run(parameters, sequences.rows());
+  }
+
+  private void run(float[] parameters, int rows) {
     if (rows < 1 || rows > maxRows) {
       throw new IllegalArgumentException(
           "rows must be in [1, %d], the size of the workspace, was %d".formatted(maxRows, rows));

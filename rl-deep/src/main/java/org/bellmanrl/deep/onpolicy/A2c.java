@@ -15,7 +15,6 @@ import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.UpdateMeans;
 import org.bellmanrl.deep.network.Activation;
-import org.bellmanrl.deep.network.NetworkValues;
 import org.bellmanrl.deep.optimizer.Adam;
 import org.bellmanrl.deep.optimizer.OptimizerSpec;
 import org.bellmanrl.deep.optimizer.RmsProp;
@@ -34,7 +33,8 @@ import org.bellmanrl.deep.optimizer.RmsProp;
  * Schulman et al., 2016. γ is multiplied by the environment's own discount, and at a truncation v
  * of the true last observation continues. G = Â + v(S), and neither is differentiated. As in
  * Stable-Baselines3: the norm of all gradients together is limited. Masked actions have probability
- * 0 throughout.
+ * 0 throughout. Recurrent layers learn from each row's steps of a rollout as a sequence, which
+ * begins with the state that the networks had there.
  *
  * <p>Learns when {@code n_steps · environments} steps have come, in whichever rows. Not
  * thread-safe.
@@ -47,12 +47,12 @@ public final class A2c implements Learner {
   private final ActorCriticTraining training;
   private final Rollout rollout;
   private final Scheduled learningRate;
-  private final int[] order;
+  private final Minibatches minibatches;
   private final double[] advantage;
   private final double[] target;
   private final ActorPolicy behaviour;
   private final ActorPolicy policy;
-  private final NetworkValues values;
+  private final Optional<ValueFunction> values;
 
   private final UpdateMeans means =
       new UpdateMeans("policy_loss", "value_loss", "entropy", "gradient_norm");
@@ -73,17 +73,16 @@ public final class A2c implements Learner {
     this.config = config;
     this.networks = ActorCriticNetworks.create(context, config.network());
     this.training = new ActorCriticTraining(networks, config.optimizerSpec(), capacity);
-    this.rollout = new Rollout(networks, capacity, context.rows(), context.spec().maskWidth());
+    this.rollout =
+        new Rollout(
+            networks, capacity, context.rows(), context.spec().maskWidth(), config.nSteps());
+    this.minibatches = new Minibatches(rollout, training, capacity, capacity);
     this.learningRate = new Scheduled(config.learningRate(), context.progress());
-    this.order = new int[capacity];
-    for (int i = 0; i < capacity; i++) {
-      order[i] = i;
-    }
     this.advantage = new double[capacity];
     this.target = new double[capacity];
     this.behaviour = ActorPolicy.sampling(networks);
     this.policy = ActorPolicy.mode(networks);
-    this.values = new NetworkValues(networks.encoder(), networks.value());
+    this.values = networks.values();
   }
 
   @Override
@@ -94,17 +93,20 @@ public final class A2c implements Learner {
       if (rollout.full()) {
         rollout.finish(training, config.gamma(), config.gaeLambda());
         explainedVariance = rollout.explainedVariance();
-        improve(rollout.size());
+        improve();
         rollout.clear();
       }
     }
   }
 
-  private void improve(int n) {
-    training.forward(rollout.observations(), rollout.taken(), order, 0, n);
+  private void improve() {
+    minibatches.begin();
+    int n = minibatches.next();
+    int[] slots = minibatches.slots();
+    training.forward(rollout.observations(), rollout.taken(), slots, 0, n);
     for (int i = 0; i < n; i++) {
-      advantage[i] = rollout.advantage(i);
-      target[i] = rollout.target(i);
+      advantage[i] = rollout.advantage(slots[i]);
+      target[i] = rollout.target(slots[i]);
     }
     if (config.normalizeAdvantage()) {
       Losses.normalise(n, advantage);
@@ -138,7 +140,7 @@ public final class A2c implements Learner {
 
   @Override
   public Optional<ValueFunction> values() {
-    return Optional.of(values);
+    return values;
   }
 
   /** Means of the losses since the last report, the rest of the last rollout. */

@@ -21,7 +21,7 @@ import org.bellmanrl.deep.network.Trunk;
 public record ActorCriticLayers(
     @Described("layers that policy and values share, before the hidden ones")
         List<HiddenLayer> shared,
-    @Described("hidden layers: units, or as in [conv 16 3, flatten, dense 64 tanh, layer-norm]")
+    @Described("hidden layers: units, or as in [conv 16 3, flatten, dense 64 tanh, lstm 64]")
         List<HiddenLayer> hidden,
     @Described("hidden layers of the values; None for the same as hidden")
         Optional<List<HiddenLayer>> valueHidden,
@@ -43,6 +43,11 @@ public record ActorCriticLayers(
   /** Dense layers of two networks that share nothing. */
   public static ActorCriticLayers of(Activation activation, int... units) {
     return new ActorCriticLayers(List.of(), HiddenLayer.dense(units), Optional.empty(), activation);
+  }
+
+  /** Whether a network has recurrent layers. */
+  boolean recurrent() {
+    return policy().recurrent() || value().recurrent();
   }
 
   /** The layers of the policy network. */

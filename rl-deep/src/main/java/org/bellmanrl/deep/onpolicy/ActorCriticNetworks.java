@@ -1,7 +1,9 @@
 package org.bellmanrl.deep.onpolicy;
 
+import java.util.Optional;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.space.Space;
@@ -14,6 +16,7 @@ import org.bellmanrl.deep.network.Dense;
 import org.bellmanrl.deep.network.Initialisation;
 import org.bellmanrl.deep.network.LayerSpec;
 import org.bellmanrl.deep.network.Network;
+import org.bellmanrl.deep.network.NetworkValues;
 import org.bellmanrl.deep.network.ObservationEncoder;
 import org.bellmanrl.deep.network.ParameterBlock;
 import org.bellmanrl.deep.network.Trunk;
@@ -57,7 +60,7 @@ final class ActorCriticNetworks implements Stateful {
     this.shared = shared;
   }
 
-  /** Makes networks for a task. */
+  /** Makes networks for a task, and for a learner that learns from sequences. */
   static ActorCriticNetworks create(LearnerContext context, ActorCriticLayers layers) {
     EnvironmentSpec spec = context.spec();
     ObservationEncoder encoder = new ObservationEncoder(spec.observationSpace());
@@ -78,7 +81,7 @@ final class ActorCriticNetworks implements Stateful {
       Trunk trunk, ObservationEncoder encoder, int outputs, double gain, RandomStream random) {
     LayerSpec head = new Dense(outputs, Activation.NONE, new Initialisation.Orthogonal(gain));
     Initialisation inner = new Initialisation.Orthogonal(HIDDEN_GAIN);
-    return Network.create(trunk.network(encoder, inner, head), random);
+    return Network.create(trunk.sequenceNetwork(encoder, inner, head), random);
   }
 
   /** How many parameters lie before those of the last layers and the head. */
@@ -122,6 +125,18 @@ final class ActorCriticNetworks implements Stateful {
 
   Network value() {
     return value;
+  }
+
+  /** Whether a network has recurrent layers. */
+  boolean recurrent() {
+    return policy.stateSize() + value.stateSize() > 0;
+  }
+
+  /** The values of an observation; none if they depend on what was observed before. */
+  Optional<ValueFunction> values() {
+    return value.stateSize() > 0
+        ? Optional.empty()
+        : Optional.of(new NetworkValues(encoder, value));
   }
 
   float[] logDeviation() {

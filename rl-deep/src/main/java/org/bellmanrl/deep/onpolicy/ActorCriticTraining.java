@@ -12,6 +12,7 @@ import org.bellmanrl.deep.internal.action.TakenActions;
 import org.bellmanrl.deep.internal.parallel.ParallelPair;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NonFiniteException;
+import org.bellmanrl.deep.network.Sequences;
 import org.bellmanrl.deep.network.Workspace;
 import org.bellmanrl.deep.optimizer.GlobalNorm;
 import org.bellmanrl.deep.optimizer.Optimizer;
@@ -40,6 +41,8 @@ final class ActorCriticTraining implements Stateful {
   private final Workspace policyBatch;
   private final Workspace valueBatch;
   private final Workspace single;
+  private final Sequences sequences;
+  private final boolean recurrent;
   private final float[] policyGradients;
   private final float[] valueGradients;
   private final float[] deviationGradients;
@@ -84,6 +87,8 @@ final class ActorCriticTraining implements Stateful {
     this.policyBatch = networks.policy().workspace(maxRows, Workspace.Use.TRAINING);
     this.valueBatch = networks.value().workspace(maxRows, Workspace.Use.TRAINING);
     this.single = networks.value().workspace(1, Workspace.Use.FORWARD);
+    this.recurrent = networks.recurrent();
+    this.sequences = new Sequences(recurrent ? maxRows : 1);
     this.policyGradients = networks.policy().newVector();
     this.valueGradients = networks.value().newVector();
     this.deviationGradients = new float[networks.logDeviation().length];
@@ -97,21 +102,35 @@ final class ActorCriticTraining implements Stateful {
     this.valueGradient = new double[maxRows];
   }
 
-  /** v of what a row shows. */
-  double value(Observations observations, int row) {
+  /**
+   * v of what a row shows.
+   *
+   * @param states of the value network, by row; as before the observation
+   */
+  double value(Observations observations, int row, float[] states) {
     networks.encoder().encode(observations.values(), row, single, 0);
-    return singleValue();
+    return singleValue(states, row);
   }
 
-  /** v of an observation that was kept. */
-  double value(EncodedObservations observations, int slot) {
+  /** v of an observation that was kept, which a row of this number shows. */
+  double value(EncodedObservations observations, int slot, float[] states, int row) {
     observations.get(slot, single, 0);
-    return singleValue();
+    return singleValue(states, row);
   }
 
-  private double singleValue() {
+  private double singleValue(float[] states, int row) {
+    int size = networks.value().stateSize();
+    if (size > 0) {
+      System.arraycopy(states, row * size, single.states(), 0, size);
+    }
     networks.value().forward(single, 1);
     return single.outputs()[0];
+  }
+
+  /** Lets the state of a row follow on the value that was computed last. */
+  void advance(float[] states, int row) {
+    int size = networks.value().stateSize();
+    System.arraycopy(single.finalStates(), 0, states, row * size, size);
   }
 
   /** v of the first {@code count} observations that were kept. */
@@ -125,6 +144,21 @@ final class ActorCriticTraining implements Stateful {
         into[from + i] = valueBatch.outputs()[i * valueBatch.outputStride()];
       }
     }
+  }
+
+  /** What the rows of a batch are, if a network is recurrent: to be arranged before forward. */
+  Sequences sequences() {
+    return sequences;
+  }
+
+  /** The states that the sequences of a batch begin with in the policy network. */
+  float[] policyStates() {
+    return policyBatch.states();
+  }
+
+  /** The states that the sequences of a batch begin with in the value network. */
+  float[] valueStates() {
+    return valueBatch.states();
   }
 
   /** Runs both networks on the listed slots of what was observed and done. */
@@ -157,7 +191,7 @@ final class ActorCriticTraining implements Stateful {
 
   private void forwardPolicy() {
     requireNonNull(observations).gather(slots, from, count, policyBatch);
-    networks.policy().forward(policyBatch, count);
+    forward(networks.policy(), policyBatch);
     head.evaluate(
         policyBatch.outputs(),
         policyBatch.outputStride(),
@@ -171,9 +205,17 @@ final class ActorCriticTraining implements Stateful {
 
   private void forwardValue() {
     requireNonNull(observations).gather(slots, from, count, valueBatch);
-    networks.value().forward(valueBatch, count);
+    forward(networks.value(), valueBatch);
     for (int i = 0; i < count; i++) {
       value[i] = valueBatch.outputs()[i * valueBatch.outputStride()];
+    }
+  }
+
+  private void forward(Network network, Workspace batch) {
+    if (recurrent) {
+      network.forward(batch, sequences);
+    } else {
+      network.forward(batch, count);
     }
   }
 

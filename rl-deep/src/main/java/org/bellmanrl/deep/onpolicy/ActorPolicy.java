@@ -22,10 +22,11 @@ final class ActorPolicy implements PortablePolicy {
   private ActorPolicy(ActorCriticNetworks networks, boolean sampling) {
     this.networks = networks;
     this.sampling = sampling;
-    this.extras = sampling ? networks.head(1).extras() : Dict.EMPTY;
+    this.extras =
+        sampling ? NetworkActor.extras(networks.policy(), networks.head(1).extras()) : Dict.EMPTY;
   }
 
-  /** Draws actions, and writes ln π(a|s) and what else the learner needs. */
+  /** Draws actions, and writes ln π(a|s), recurrent states, and what else the learner needs. */
   static ActorPolicy sampling(ActorCriticNetworks networks) {
     return new ActorPolicy(networks, true);
   }

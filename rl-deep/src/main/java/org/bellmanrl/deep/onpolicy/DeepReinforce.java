@@ -73,6 +73,11 @@ public final class DeepReinforce implements Learner {
               + spec.name()
               + " don't; set max_episode_steps");
     }
+    if (config.network().recurrent()) {
+      throw new IllegalArgumentException(
+          "deep-reinforce takes no recurrent layers, hidden was %s; a2c and ppo do"
+              .formatted(config.network().hidden()));
+    }
     this.config = config;
     this.networks = ActorCriticNetworks.create(context, config.network());
     this.training = new ActorCriticTraining(networks, config.optimizerSpec(), CHUNK);

@@ -18,7 +18,6 @@ import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.ExactMath;
 import org.bellmanrl.deep.internal.UpdateMeans;
 import org.bellmanrl.deep.network.Activation;
-import org.bellmanrl.deep.network.NetworkValues;
 import org.bellmanrl.deep.optimizer.Adam;
 
 /**
@@ -37,6 +36,11 @@ import org.bellmanrl.deep.optimizer.Adam;
  * together limited, ε and the step size on schedules, and an optional stop at a divergence. Values
  * of the rollout are those of the networks when it is full. Masked actions have probability 0
  * throughout.
+ *
+ * <p>Recurrent layers learn from sequences: the steps of a row in a rollout, cut after {@code
+ * sequence_length}. Each begins with the state that the networks had there when the rollout was
+ * collected, and a minibatch takes as many whole sequences as fit into {@code batch_size} steps, as
+ * in Stable-Baselines3's RecurrentPPO but for the padding, which it has none of.
  *
  * <p>Learns when {@code n_steps · environments} steps have come, in whichever rows. Not
  * thread-safe.
@@ -61,14 +65,15 @@ public final class Ppo implements Learner {
   private final Scheduled learningRate;
   private final Scheduled clipRange;
   private final RandomStream random;
-  private final int[] order;
+  private final Minibatches minibatches;
+  private final int mostRows;
   private final double[] oldLogProbability;
   private final double[] oldValue;
   private final double[] advantage;
   private final double[] target;
   private final ActorPolicy behaviour;
   private final ActorPolicy policy;
-  private final NetworkValues values;
+  private final Optional<ValueFunction> values;
   private final double clipRangeVf;
   private final double largestDivergence;
 
@@ -94,20 +99,27 @@ public final class Ppo implements Learner {
     }
     this.config = config;
     this.networks = ActorCriticNetworks.create(context, config.network());
-    this.training =
-        new ActorCriticTraining(networks, ADAM, Math.min(config.batchSize(), MOST_ROWS));
-    this.rollout = new Rollout(networks, capacity, context.rows(), context.spec().maskWidth());
+    this.mostRows =
+        networks.recurrent() ? config.batchSize() : Math.min(config.batchSize(), MOST_ROWS);
+    this.training = new ActorCriticTraining(networks, ADAM, mostRows);
+    this.rollout =
+        new Rollout(
+            networks,
+            capacity,
+            context.rows(),
+            context.spec().maskWidth(),
+            Math.min(config.sequenceLength(), config.batchSize()));
+    this.minibatches = new Minibatches(rollout, training, capacity, config.batchSize());
     this.learningRate = new Scheduled(config.learningRate(), context.progress());
     this.clipRange = new Scheduled(config.clipRange(), context.progress());
     this.random = context.streams().stream(Role.LEARNER, 0);
-    this.order = new int[capacity];
     this.oldLogProbability = new double[config.batchSize()];
     this.oldValue = new double[config.batchSize()];
     this.advantage = new double[config.batchSize()];
     this.target = new double[config.batchSize()];
     this.behaviour = ActorPolicy.sampling(networks);
     this.policy = ActorPolicy.mode(networks);
-    this.values = new NetworkValues(networks.encoder(), networks.value());
+    this.values = networks.values();
     this.clipRangeVf = config.clipRangeVf().orElse(Double.POSITIVE_INFINITY);
     this.largestDivergence =
         config
@@ -131,29 +143,28 @@ public final class Ppo implements Learner {
   }
 
   private void improve() {
-    for (int i = 0; i < order.length; i++) {
-      order[i] = i;
-    }
+    minibatches.begin();
     double epsilon = clipRange.now();
     for (int epoch = 0; epoch < config.nEpochs(); epoch++) {
-      random.shuffle(order);
-      for (int from = 0; from < order.length; from += config.batchSize()) {
-        if (!improve(from, epsilon)) {
+      minibatches.shuffle(random);
+      for (int n = minibatches.next(); n > 0; n = minibatches.next()) {
+        if (!improve(n, epsilon)) {
           return;
         }
       }
     }
   }
 
-  /** One step on a minibatch; false if the policy has moved too far to go on. */
-  private boolean improve(int from, double epsilon) {
-    int n = config.batchSize();
-    gather(from, n);
-    if (config.normalizeAdvantage()) {
+  /** One step on a minibatch of n; false if the policy has moved too far to go on. */
+  private boolean improve(int n, double epsilon) {
+    int[] slots = minibatches.slots();
+    int from = minibatches.from();
+    gather(slots, from, n);
+    if (config.normalizeAdvantage() && n > 1) {
       Losses.normalise(n, advantage);
     }
     training.clearGradients();
-    int part = Math.min(n, MOST_ROWS);
+    int part = Math.min(n, mostRows);
     double policyLoss = 0;
     double valueLoss = 0;
     double entropy = 0;
@@ -161,7 +172,7 @@ public final class Ppo implements Learner {
     clipFraction = 0;
     for (int first = 0; first < n; first += part) {
       int count = Math.min(part, n - first);
-      training.forward(rollout.observations(), rollout.taken(), order, from + first, count);
+      training.forward(rollout.observations(), rollout.taken(), slots, from + first, count);
       double policyPart =
           clippedSurrogate(
               n,
@@ -201,9 +212,9 @@ public final class Ppo implements Learner {
     return true;
   }
 
-  private void gather(int from, int n) {
+  private void gather(int[] slots, int from, int n) {
     for (int i = 0; i < n; i++) {
-      int slot = order[from + i];
+      int slot = slots[from + i];
       oldLogProbability[i] = rollout.logProbability(slot);
       oldValue[i] = rollout.value(slot);
       advantage[i] = rollout.advantage(slot);
@@ -299,7 +310,7 @@ public final class Ppo implements Learner {
 
   @Override
   public Optional<ValueFunction> values() {
-    return Optional.of(values);
+    return values;
   }
 
   /** Means of the losses since the last report, the rest of the last minibatch or rollout. */
@@ -346,6 +357,8 @@ public final class Ppo implements Learner {
    * @param vfCoef c_v, at least 0
    * @param maxGradNorm largest norm of all gradients together, above 0
    * @param targetKl the epochs stop once the divergence is 1.5 times this, above 0; empty for never
+   * @param sequenceLength the most steps that recurrent layers learn from at once, at least 1; at
+   *     most {@code nSteps} and {@code batchSize} count
    * @param network layers of both networks
    */
   public record Config(
@@ -367,6 +380,10 @@ public final class Ppo implements Learner {
           double maxGradNorm,
       @Described(value = "divergence at which epochs stop; None for never", range = "above 0")
           Optional<Double> targetKl,
+      @Described(
+              value = "most steps that recurrent layers learn from at once",
+              range = "at least 1")
+          int sequenceLength,
       ActorCriticLayers network) {
     public Config {
       Checks.positive("learningRate", learningRate);
@@ -385,6 +402,7 @@ public final class Ppo implements Learner {
       Checks.notNegative("vfCoef", vfCoef);
       Checks.positive("maxGradNorm", maxGradNorm);
       targetKl.ifPresent(value -> Checks.positive("targetKl", value));
+      Checks.atLeastOne("sequenceLength", sequenceLength);
     }
 
     /** The defaults. */
@@ -403,6 +421,7 @@ public final class Ppo implements Learner {
           0.5,
           0.5,
           Optional.empty(),
+          32,
           ActorCriticLayers.of(Activation.TANH, 64, 64));
     }
 
@@ -422,6 +441,7 @@ public final class Ppo implements Learner {
           vfCoef,
           maxGradNorm,
           targetKl,
+          sequenceLength,
           network);
     }
 
@@ -441,6 +461,7 @@ public final class Ppo implements Learner {
           vfCoef,
           maxGradNorm,
           targetKl,
+          sequenceLength,
           network);
     }
 
@@ -460,6 +481,7 @@ public final class Ppo implements Learner {
           vfCoef,
           maxGradNorm,
           targetKl,
+          sequenceLength,
           network);
     }
 
@@ -479,6 +501,7 @@ public final class Ppo implements Learner {
           vfCoef,
           maxGradNorm,
           targetKl,
+          sequenceLength,
           network);
     }
 
@@ -498,6 +521,7 @@ public final class Ppo implements Learner {
           vfCoef,
           maxGradNorm,
           targetKl,
+          sequenceLength,
           network);
     }
 
@@ -517,6 +541,7 @@ public final class Ppo implements Learner {
           vfCoef,
           maxGradNorm,
           targetKl,
+          sequenceLength,
           network);
     }
 
@@ -536,6 +561,7 @@ public final class Ppo implements Learner {
           vfCoef,
           maxGradNorm,
           targetKl,
+          sequenceLength,
           network);
     }
 
@@ -555,6 +581,7 @@ public final class Ppo implements Learner {
           vfCoef,
           maxGradNorm,
           targetKl,
+          sequenceLength,
           network);
     }
 
@@ -574,6 +601,7 @@ public final class Ppo implements Learner {
           vfCoef,
           maxGradNorm,
           targetKl,
+          sequenceLength,
           network);
     }
 
@@ -593,6 +621,7 @@ public final class Ppo implements Learner {
           vfCoef,
           maxGradNorm,
           targetKl,
+          sequenceLength,
           network);
     }
 
@@ -612,6 +641,7 @@ public final class Ppo implements Learner {
           vfCoef,
           maxGradNorm,
           targetKl,
+          sequenceLength,
           network);
     }
 
@@ -631,6 +661,7 @@ public final class Ppo implements Learner {
           vfCoef,
           maxGradNorm,
           targetKl,
+          sequenceLength,
           network);
     }
 
@@ -650,6 +681,27 @@ public final class Ppo implements Learner {
           vfCoef,
           maxGradNorm,
           targetKl,
+          sequenceLength,
+          network);
+    }
+
+    /** Returns this configuration with another length of sequences. */
+    public Config withSequenceLength(int sequenceLength) {
+      return new Config(
+          learningRate,
+          nSteps,
+          batchSize,
+          nEpochs,
+          gamma,
+          gaeLambda,
+          clipRange,
+          clipRangeVf,
+          normalizeAdvantage,
+          entCoef,
+          vfCoef,
+          maxGradNorm,
+          targetKl,
+          sequenceLength,
           network);
     }
 
@@ -669,6 +721,7 @@ public final class Ppo implements Learner {
           vfCoef,
           maxGradNorm,
           targetKl,
+          sequenceLength,
           network);
     }
   }

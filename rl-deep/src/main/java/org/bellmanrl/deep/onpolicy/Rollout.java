@@ -3,12 +3,14 @@ package org.bellmanrl.deep.onpolicy;
 import java.util.Arrays;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Transitions;
+import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.deep.internal.EncodedObservations;
 import org.bellmanrl.deep.internal.action.ActionHead;
 import org.bellmanrl.deep.internal.action.TakenActions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Steps of all rows in the order in which they came, and their advantages once it is full.
@@ -22,8 +24,11 @@ final class Rollout implements Stateful {
 
   private final int capacity;
   private final int rows;
-  private final int logProbabilityStride;
   private final ActionHead head;
+
+  /** Extra columns of an action that are the head's, its last ones. */
+  private final int own;
+
   private final EncodedObservations observations;
   private final TakenActions taken;
   private final int[] row;
@@ -41,20 +46,28 @@ final class Rollout implements Stateful {
   private final int[] latest;
 
   private final EncodedObservations following;
+
+  /** Of the value network, by row: before what the row shows now. */
+  private final float[] criticStates;
+
   private final double[] nextValue;
   private final double[] nextAdvantage;
+
+  /** What recurrent networks need; null if none is. */
+  private final @Nullable RolloutSequences sequences;
 
   /**
    * An empty rollout.
    *
    * @param rows how many the learner has
    * @param maskWidth of the task
+   * @param sequenceLength the most steps of a sequence, if a network is recurrent
    */
-  Rollout(ActorCriticNetworks networks, int capacity, int rows, int maskWidth) {
+  Rollout(ActorCriticNetworks networks, int capacity, int rows, int maskWidth, int sequenceLength) {
     this.capacity = capacity;
     this.rows = rows;
     this.head = networks.head(1);
-    this.logProbabilityStride = head.extras().layout().floats();
+    this.own = head.extras().layout().floats();
     this.observations = new EncodedObservations(networks.encoder(), capacity);
     this.taken = head.taken(capacity, maskWidth);
     this.row = new int[capacity];
@@ -70,6 +83,11 @@ final class Rollout implements Stateful {
     this.following = new EncodedObservations(networks.encoder(), rows);
     this.nextValue = new double[rows];
     this.nextAdvantage = new double[rows];
+    this.sequences =
+        networks.recurrent()
+            ? new RolloutSequences(networks, capacity, rows, sequenceLength)
+            : null;
+    this.criticStates = sequences == null ? new float[0] : sequences.criticStates;
     Arrays.fill(latest, NONE);
   }
 
@@ -78,7 +96,7 @@ final class Rollout implements Stateful {
     int before = latest[from];
     boolean first = transitions.first()[from];
     if (first && before != NONE && !cut[before]) {
-      cut(before, critic.value(following, from)); // its episode was abandoned
+      cut(before, valueOfFollowing(critic, from)); // its episode was abandoned
     }
     int slot = size++;
     Observations next = transitions.nextObservations();
@@ -91,12 +109,20 @@ final class Rollout implements Stateful {
     row[slot] = from;
     reward[slot] = transitions.reward()[from];
     discount[slot] = transitions.discount()[from];
-    logProbability[slot] = transitions.actions().extras().floats()[from * logProbabilityStride];
+    Columns extras = transitions.actions().extras();
+    logProbability[slot] = extras.floats()[(from + 1) * extras.layout().floats() - own];
     cut[slot] = false;
     bootstrap[slot] = 0;
     latest[from] = slot;
+    if (sequences != null) {
+      sequences.add(slot, from, first, transitions.actions());
+      if (sequences.remembersValues()) {
+        value[slot] = critic.value(observations, slot, criticStates, from);
+        critic.advance(criticStates, from);
+      }
+    }
     if (transitions.last(from)) {
-      cut(slot, discount[slot] == 0 ? 0 : critic.value(next, from));
+      cut(slot, discount[slot] == 0 ? 0 : critic.value(next, from, criticStates));
     } else {
       following.put(from, next, from);
     }
@@ -107,6 +133,10 @@ final class Rollout implements Stateful {
     bootstrap[slot] = valueOfTheNext;
   }
 
+  private double valueOfFollowing(ActorCriticTraining critic, int r) {
+    return critic.value(following, r, criticStates, r);
+  }
+
   boolean full() {
     return size == capacity;
   }
@@ -115,10 +145,12 @@ final class Rollout implements Stateful {
   void finish(ActorCriticTraining critic, double gamma, double lambda) {
     for (int r = 0; r < rows; r++) {
       if (latest[r] != NONE && !cut[latest[r]]) {
-        cut(latest[r], critic.value(following, r));
+        cut(latest[r], valueOfFollowing(critic, r));
       }
     }
-    critic.values(observations, size, value);
+    if (sequences == null || !sequences.remembersValues()) {
+      critic.values(observations, size, value);
+    }
     estimateAdvantages(gamma, lambda);
   }
 
@@ -169,10 +201,18 @@ final class Rollout implements Stateful {
   void clear() {
     size = 0;
     Arrays.fill(latest, NONE);
+    if (sequences != null) {
+      sequences.clear();
+    }
   }
 
   int size() {
     return size;
+  }
+
+  /** The sequences of the steps, for recurrent networks; null if none is. */
+  @Nullable RolloutSequences sequences() {
+    return sequences;
   }
 
   EncodedObservations observations() {
@@ -188,7 +228,7 @@ final class Rollout implements Stateful {
     return logProbability[slot];
   }
 
-  /** v(S) when the rollout was full. */
+  /** v(S) when the rollout was full; of a recurrent network, when the step was added. */
   double value(int slot) {
     return value[slot];
   }
@@ -216,6 +256,10 @@ final class Rollout implements Stateful {
     state.carry("log_probability", logProbability, 0, size);
     state.carry("latest", latest);
     state.carry("following", following);
+    if (sequences != null) {
+      state.carry("value", value, 0, size);
+      state.carry("sequences", sequences);
+    }
     state.end();
     if (state.restoring()) {
       check();

@@ -11,27 +11,31 @@ final class HeapSpace {
 
   private HeapSpace() {}
 
-  static void require(long slots, SlotLayout layout, boolean prioritised) {
+  /** Bytes that a slot takes beside its own. */
+  static double besides(ReplayConfig config) {
+    return (config.prioritisation().isPresent() ? PRIORITY_BYTES : 0)
+        + config.sequences().map(SequenceStarts::bytes).orElse(0.0);
+  }
+
+  static void require(long slots, SlotLayout layout, double besides) {
     boolean addressable =
         slots * layout.numbers() <= Integer.MAX_VALUE - 16 && slots <= Integer.MAX_VALUE - 16;
-    if (!addressable || bytes(slots, layout, prioritised) > Runtime.getRuntime().maxMemory()) {
-      throw refusal(slots, layout, prioritised, null);
+    if (!addressable || bytes(slots, layout, besides) > Runtime.getRuntime().maxMemory()) {
+      throw refusal(slots, layout, besides, null);
     }
   }
 
-  private static double bytes(long slots, SlotLayout layout, boolean prioritised) {
+  private static double bytes(long slots, SlotLayout layout, double besides) {
     double each = (double) layout.numbers() * Float.BYTES + layout.bytes();
-    return slots * (each + (prioritised ? PRIORITY_BYTES : 0));
+    return slots * (each + besides);
   }
 
   static IllegalArgumentException refusal(
-      long slots, SlotLayout layout, boolean prioritised, @Nullable Throwable cause) {
+      long slots, SlotLayout layout, double besides, @Nullable Throwable cause) {
     return new IllegalArgumentException(
         "a replay of %d observations needs %.2f GiB, but the heap may grow to %.2f GiB and one array to 8 GiB; choose a smaller capacity, or start Java with a larger -Xmx"
             .formatted(
-                slots,
-                bytes(slots, layout, prioritised) / GIB,
-                Runtime.getRuntime().maxMemory() / GIB),
+                slots, bytes(slots, layout, besides) / GIB, Runtime.getRuntime().maxMemory() / GIB),
         cause);
   }
 }

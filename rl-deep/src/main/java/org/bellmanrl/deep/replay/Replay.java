@@ -11,6 +11,7 @@ import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.deep.network.Sequences;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replay implements Stateful {
   private static final String SECTION = "replay";
+
+  /** How much the largest error of a sequence counts in its priority. */
+  private static final float LARGEST_SHARE = 0.9f;
 
   /** Stands for the discount in a slot where nothing was done (yet). */
   private static final float NOTHING_DONE = -1f;
@@ -48,6 +52,10 @@ public final class Replay implements Stateful {
   private final float[] numbers;
   private final ByteRows bytes;
   private final @Nullable Priorities priorities;
+  private final @Nullable SequenceStarts sequences;
+
+  /** Steps from the first of what is drawn to the last that it needs. */
+  private final int window;
 
   /** Per row: slots ever written, and the range of them that can be drawn, ends included. */
   private final long[] written;
@@ -98,24 +106,32 @@ public final class Replay implements Stateful {
     this.before = config.frames() - 1;
     this.layout = new SlotLayout(spec, config.frames());
     this.ring = (config.capacity() - 1) / rows + 1;
-    int least = nStep + config.frames();
+    this.window = nStep + config.sequences().map(how -> how.burnIn() + how.length() - 1).orElse(0);
+    int least = window + config.frames();
     if (ring < least) {
       throw new IllegalArgumentException(
-          "capacity must be at least %d (rows) × (%d (n-step) + %d (frames)), was %d"
-              .formatted(rows, nStep, config.frames(), config.capacity()));
+          "capacity must be at least %d (rows) × (%d (n-step%s) + %d (frames)), was %d"
+              .formatted(
+                  rows,
+                  window,
+                  config.sequences().isPresent() ? ", sequence" : "",
+                  config.frames(),
+                  config.capacity()));
     }
     this.stride = layout.numbers();
     this.rewardAt = layout.rewardAt();
     this.discountAt = layout.discountAt();
     long slots = (long) ring * rows;
-    HeapSpace.require(slots, layout, config.prioritisation().isPresent());
+    HeapSpace.require(slots, layout, HeapSpace.besides(config));
     try {
       this.numbers = new float[Math.toIntExact(slots * stride)];
       this.bytes = new ByteRows((int) slots, layout.bytes());
       this.priorities =
           config.prioritisation().map(how -> new Priorities(how, (int) slots)).orElse(null);
+      this.sequences =
+          config.sequences().map(how -> new SequenceStarts(how, (int) slots)).orElse(null);
     } catch (OutOfMemoryError e) {
-      throw HeapSpace.refusal(slots, layout, config.prioritisation().isPresent(), e);
+      throw HeapSpace.refusal(slots, layout, HeapSpace.besides(config), e);
     }
     this.written = new long[rows];
     this.from = new long[rows];
@@ -137,7 +153,7 @@ public final class Replay implements Stateful {
     return config;
   }
 
-  /** How many transitions can be drawn now. */
+  /** How many transitions, or sequences, can be drawn now. */
   public int size() {
     return size;
   }
@@ -159,6 +175,16 @@ public final class Replay implements Stateful {
               .formatted(config.capacity(), rowsOfBatch));
     }
     return new ReplayBatch(spec, rowsOfBatch);
+  }
+
+  /**
+   * Makes room for a batch of sequences.
+   *
+   * @param count how many, at least 1
+   * @throws IllegalStateException if this replay holds single transitions
+   */
+  public SequenceBatch sequences(int count) {
+    return new SequenceBatch(spec, requireSequences().config(), nStep, count);
   }
 
   // Adding
@@ -188,6 +214,9 @@ public final class Replay implements Stateful {
     layout.putAction(actions.values(), row, numbers, bytes, slot);
     numbers[slot * stride + rewardAt] = (float) transitions.reward()[row];
     numbers[slot * stride + discountAt] = (float) transitions.discount()[row];
+    if (sequences != null) {
+      sequences.put(slot, length[row], actions, row);
+    }
     length[row]++;
     added++;
     int newest = push(row);
@@ -228,7 +257,7 @@ public final class Replay implements Stateful {
     int slot = row * ring + fromPlace[row];
     from[row]++;
     fromPlace[row] = next(fromPlace[row]);
-    if (numbers[slot * stride + discountAt] >= 0f) {
+    if (drawable(slot)) {
       size--;
       if (priorities != null) {
         priorities.clear(slot);
@@ -238,19 +267,25 @@ public final class Replay implements Stateful {
 
   /** Extends the range of what can be drawn to what is complete by now. */
   private void reach(int row) {
-    long incomplete = open[row] ? Math.min(nStep - 1, length[row]) : 0;
+    long incomplete = open[row] ? Math.min(window - 1, length[row]) : 0;
     long end = written[row] - 1 - incomplete;
     while (to[row] < end) {
       int slot = row * ring + toPlace[row];
       to[row]++;
       toPlace[row] = next(toPlace[row]);
-      if (numbers[slot * stride + discountAt] >= 0f) {
+      if (drawable(slot)) {
         size++;
         if (priorities != null) {
           priorities.enter(slot);
         }
       }
     }
+  }
+
+  /** Whether something was done in a slot, and, of sequences, whether one begins there. */
+  private boolean drawable(int slot) {
+    return numbers[slot * stride + discountAt] >= 0f
+        && (sequences == null || sequences.begins(slot));
   }
 
   private int next(int place) {
@@ -284,6 +319,84 @@ public final class Replay implements Stateful {
    * @throws IllegalStateException if there is nothing to draw from
    */
   public void sample(RandomStream random, ReplayBatch batch, double beta) {
+    draw(random, batch, beta);
+    look(batch);
+    gather(batch);
+  }
+
+  /**
+   * Draws sequences with replacement; by priority if that is configured.
+   *
+   * @param random decides which, as for single transitions
+   * @param batch takes the sequences
+   * @param beta β of the importance weights
+   * @throws IllegalStateException if there is nothing to draw from, or this replay holds single
+   *     transitions
+   */
+  public void sample(RandomStream random, SequenceBatch batch, double beta) {
+    SequenceStarts from = requireSequences();
+    draw(random, batch.starts(), beta);
+    cut(batch, from);
+    look(batch.steps());
+    gather(batch.steps());
+    getObservations(batch.slots, batch.observations());
+  }
+
+  private SequenceStarts requireSequences() {
+    if (sequences == null) {
+      throw new IllegalStateException("this replay holds single transitions, not sequences");
+    }
+    return sequences;
+  }
+
+  /** Finds the steps of sequences whose beginnings were drawn. */
+  private void cut(SequenceBatch batch, SequenceStarts from) {
+    SequenceConfig how = from.config();
+    int[] begins = batch.starts().slots();
+    Sequences all = batch.sequences();
+    all.clear();
+    for (int i = 0; i < begins.length; i++) {
+      int slot = begins[i];
+      int length = 0;
+      for (; length < how.burnIn() + how.length() && done(slot); length++) {
+        slot = after(slot);
+      }
+      int shown = length + 1;
+      for (; shown < length + nStep && done(slot); shown++) {
+        slot = after(slot);
+      }
+      batch.length[i] = length;
+      batch.burnIn[i] = Math.clamp(length - how.length(), 0, how.burnIn());
+      all.add(shown);
+    }
+    all.arrange();
+    int steps = 0;
+    for (int place = 0; place < all.count(); place++) {
+      int i = all.at(place);
+      from.copyState(begins[i], batch.states(), place);
+      int slot = begins[i];
+      int last = all.length(place) - 1;
+      for (int step = 0; step <= last; step++) {
+        int row = all.row(step, place);
+        batch.slots[row] = slot;
+        if (step >= batch.burnIn[i] && step < batch.length[i]) {
+          batch.steps().slots()[steps] = slot;
+          batch.steps().weights()[steps] = batch.starts().weights()[i];
+          batch.rows(steps++, row, all.row(Math.min(step + nStep, last), place));
+        }
+        slot = after(slot);
+      }
+      all.stop(all.row(batch.burnIn[i], place));
+    }
+    batch.steps().size(steps);
+  }
+
+  private boolean done(int slot) {
+    return numbers[slot * stride + discountAt] >= 0f;
+  }
+
+  /** Draws slots and their weights. */
+  private void draw(RandomStream random, ReplayBatch batch, double beta) {
     if (size == 0) {
       throw new IllegalStateException(
           "nothing can be drawn yet: "
@@ -294,9 +407,7 @@ public final class Replay implements Stateful {
       drawUniformly(random, batch);
     } else {
       priorities.draw(random, batch, beta);
-      look(batch);
     }
-    gather(batch);
   }
 
   /**
@@ -311,6 +422,18 @@ public final class Replay implements Stateful {
       throw new IllegalStateException("this replay draws uniformly and has no priorities");
     }
     priorities.update(batch, errors);
+  }
+
+  /**
+   * Sets the priorities of the sequences that were drawn last, before anything is added: of each,
+   * from η = 0.9 times its largest error and 1 − η times their mean (Kapturowski et al., 2019).
+   *
+   * @param batch as it was drawn
+   * @param errors one for each of its steps, of either sign; NaN is refused
+   * @throws IllegalStateException if this replay draws uniformly
+   */
+  public void update(SequenceBatch batch, float[] errors) {
+    update(batch.starts(), batch.errors(errors, LARGEST_SHARE));
   }
 
   private void drawUniformly(RandomStream random, ReplayBatch batch) {
@@ -331,11 +454,10 @@ public final class Replay implements Stateful {
       }
     }
     for (int i = 0; i < slots.length; i++) {
-      while (numbers[slots[i] * stride + discountAt] < 0f) {
+      while (!drawable(slots[i])) {
         slots[i] = locate(random.integers(total));
       }
     }
-    look(batch);
   }
 
   private void locateInOnlyRow(int[] slots) {
@@ -413,16 +535,19 @@ public final class Replay implements Stateful {
 
   private void gather(ReplayBatch batch) {
     layout.getActions(numbers, bytes, batch.slots(), batch.actions());
-    if (before == 0) {
-      layout.getObservations(numbers, bytes, batch.slots(), batch.observations());
-      layout.getObservations(numbers, bytes, batch.nextSlots(), batch.nextObservations());
-    } else {
-      getStacks(batch.slots(), batch.observations());
-      getStacks(batch.nextSlots(), batch.nextObservations());
-    }
+    getObservations(batch.slots(), batch.observations());
+    getObservations(batch.nextSlots(), batch.nextObservations());
     if (batch.maskWidth() > 0) {
       layout.getMasks(bytes, batch.slots(), batch.mask());
       layout.getMasks(bytes, batch.nextSlots(), batch.nextMask());
+    }
+  }
+
+  private void getObservations(int[] slots, Columns into) {
+    if (before == 0) {
+      layout.getObservations(numbers, bytes, slots, into);
+    } else {
+      getStacks(slots, into);
     }
   }
 
@@ -447,13 +572,16 @@ public final class Replay implements Stateful {
       int count = (int) Math.min(end - next, ring - place(next));
       state.carry("numbers", numbers, slot * stride, count * stride);
       bytes.carry(state, slot, count);
+      if (sequences != null) {
+        sequences.carry(state, slot, count);
+      }
       next += count;
     }
   }
 
   /** What the bytes of a saved replay depend on. */
   private String shape() {
-    return "%d rows of %d slots of %d numbers and %d bytes, %d steps, %d frames, %s"
+    return "%d rows of %d slots of %d numbers and %d bytes, %d steps, %d frames, %s%s"
         .formatted(
             rows,
             ring,
@@ -461,7 +589,8 @@ public final class Replay implements Stateful {
             layout.bytes(),
             nStep,
             config.frames(),
-            priorities == null ? "uniform" : "prioritised");
+            priorities == null ? "uniform" : "prioritised",
+            config.sequences().map(how -> ", " + how).orElse(""));
   }
 
   /** Carries what is filled, not the capacity. */

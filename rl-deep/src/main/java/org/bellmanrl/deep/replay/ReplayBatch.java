@@ -9,7 +9,7 @@ import org.bellmanrl.api.space.Columns;
  * arrays stay the same and are overwritten by the next draw. Not thread-safe.
  */
 public final class ReplayBatch {
-  private final int size;
+  private int size;
   private final int maskWidth;
   private final Columns observations;
   private final Columns nextObservations;
@@ -48,6 +48,11 @@ public final class ReplayBatch {
   /** Number of rows. */
   public int size() {
     return size;
+  }
+
+  /** Lets the first rows count alone. */
+  void size(int rows) {
+    size = rows;
   }
 
   /** What was observed. */

@@ -16,9 +16,16 @@ import java.util.Optional;
  *     last axis if there are three dimensions (height × width × channels) and along the first
  *     otherwise; each frame is then kept once.
  * @param prioritisation how some are preferred; empty to draw uniformly
+ * @param sequences how sequences are cut, which then are drawn instead of transitions; empty for
+ *     transitions
  */
 public record ReplayConfig(
-    int capacity, int nStep, double gamma, int frames, Optional<Prioritisation> prioritisation) {
+    int capacity,
+    int nStep,
+    double gamma,
+    int frames,
+    Optional<Prioritisation> prioritisation,
+    Optional<SequenceConfig> sequences) {
   public ReplayConfig {
     atLeastOne("capacity", capacity);
     atLeastOne("nStep", nStep);
@@ -27,6 +34,13 @@ public record ReplayConfig(
     }
     atLeastOne("frames", frames);
     Objects.requireNonNull(prioritisation, "prioritisation");
+    Objects.requireNonNull(sequences, "sequences");
+  }
+
+  /** Single transitions. */
+  public ReplayConfig(
+      int capacity, int nStep, double gamma, int frames, Optional<Prioritisation> prioritisation) {
+    this(capacity, nStep, gamma, frames, prioritisation, Optional.empty());
   }
 
   /** Transitions of one step, drawn uniformly. */
@@ -41,12 +55,17 @@ public record ReplayConfig(
 
   /** The same over so many steps. */
   public ReplayConfig withSteps(int steps) {
-    return new ReplayConfig(capacity, steps, gamma, frames, prioritisation);
+    return new ReplayConfig(capacity, steps, gamma, frames, prioritisation, sequences);
   }
 
   /** The same for observations that are stacks of so many frames. */
   public ReplayConfig withFrames(int stacked) {
-    return new ReplayConfig(capacity, nStep, gamma, stacked, prioritisation);
+    return new ReplayConfig(capacity, nStep, gamma, stacked, prioritisation, sequences);
+  }
+
+  /** The same in sequences. */
+  public ReplayConfig withSequences(SequenceConfig how) {
+    return new ReplayConfig(capacity, nStep, gamma, frames, prioritisation, Optional.of(how));
   }
 
   private static void atLeastOne(String name, int value) {

@@ -52,6 +52,19 @@ class DqnContractsTest {
           Map.entry("noisy", "true"),
           Map.entry("hidden", "6"));
 
+  private static final Map<String, String> RECURRENT =
+      Map.ofEntries(
+          Map.entry("train_freq", "1"),
+          Map.entry("buffer_size", "120"),
+          Map.entry("learning_starts", "30"),
+          Map.entry("batch_size", "12"),
+          Map.entry("sequence_length", "5"),
+          Map.entry("burn_in", "3"),
+          Map.entry("n_steps", "2"),
+          Map.entry("noisy", "true"),
+          Map.entry("target_update_interval", "25"),
+          Map.entry("hidden", "lstm 6, gru 5"));
+
   private static Dqn dqn(EnvironmentSpec spec, Map<String, String> options) {
     RunProgress progress = new RunProgress(Budget.steps(1000));
     return (Dqn)
@@ -93,6 +106,19 @@ class DqnContractsTest {
     @Override
     protected Accepts accepts() {
       return Entries.learner("dqn").accepts();
+    }
+  }
+
+  @Nested
+  class RecurrentContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return Entries.learner("r2d2").create(context, RECURRENT);
+    }
+
+    @Override
+    protected Accepts accepts() {
+      return Entries.learner("r2d2").accepts();
     }
   }
 

@@ -23,7 +23,9 @@ import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.EnvironmentException;
 import org.bellmanrl.api.interaction.EvaluationPlan;
 import org.bellmanrl.api.interaction.Evaluator;
+import org.bellmanrl.api.interaction.RunProgress;
 import org.bellmanrl.api.interaction.Trainer;
+import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.State;
@@ -119,6 +121,76 @@ class DqnTest {
       }
     }
     assertThat(lengths).as("steps to the exit by seed").containsOnly(3.0);
+  }
+
+  static Stream<Arguments> memories() {
+    return Stream.of(
+        Arguments.of("lstm", learner("dqn", "hidden", "lstm 16")),
+        Arguments.of("gru, burn-in", learner("dqn", "hidden", "gru 16", "burn_in", "3")),
+        Arguments.of(
+            "quantiles", learner("qr-dqn", "hidden", "lstm 16", "quantiles", "5", "n_steps", "2")),
+        Arguments.of(
+            "R2D2",
+            learner(
+                "r2d2",
+                "hidden",
+                "lstm 16",
+                "sequence_length",
+                "8",
+                "burn_in",
+                "4",
+                "n_steps",
+                "2",
+                "priority_beta",
+                "0.6")));
+  }
+
+  /** The best return is 9; without memory it is 3 in expectation. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("memories")
+  void train_recurrentLayers_rememberOnEverySeed(
+      String name, Function<LearnerContext, Learner> make) {
+    double[] returns = returnsOfPrevious(make);
+
+    assertThat(Arrays.stream(returns).min().orElseThrow())
+        .as("returns by seed: %s", Arrays.toString(returns))
+        .isGreaterThan(8.9);
+  }
+
+  @Test
+  void train_withoutMemory_failsWhereItIsNeeded() {
+    double[] returns = returnsOfPrevious(dqn("n_steps", "2"));
+
+    assertThat(Arrays.stream(returns).max().orElseThrow())
+        .as("returns by seed: %s", Arrays.toString(returns))
+        .isLessThan(5);
+  }
+
+  private static double[] returnsOfPrevious(Function<LearnerContext, Learner> make) {
+    double[] returns = new double[SEEDS.length];
+    for (int i = 0; i < SEEDS.length; i++) {
+      try (Trainer<?> trainer = trainer(Tasks.Previous::new, 2, SEEDS[i], 12_000, make)) {
+        trainer.run();
+        returns[i] =
+            Evaluator.evaluate(
+                    new Tasks.Previous(), trainer.learner().policy(), EvaluationPlan.episodes(20))
+                .meanReturn();
+      }
+    }
+    return returns;
+  }
+
+  @Test
+  void recurrentLayers_whereTheyMeanNothing_areRefused() {
+    LearnerContext context =
+        LearnerContext.of(
+            new Tasks.Previous().spec(), 1, Streams.of(0), new RunProgress(Budget.steps(100)));
+
+    assertThatThrownBy(() -> learner("munchausen-dqn", "hidden", "lstm 4").apply(context))
+        .hasMessageContaining("munchausen-dqn takes no recurrent layers");
+    assertThatThrownBy(() -> learner("c51", "value_rescaling", "true").apply(context))
+        .hasMessageContaining("value_rescaling must be false");
+    assertThat(learner("dqn", "hidden", "lstm 4").apply(context).values()).isEmpty();
   }
 
   @Test

@@ -167,4 +167,34 @@ final class Tasks {
       outcome.observation().set(1, state < 100 ? 0.5 : shown);
     }
   }
+
+  /** Ten times, say the number that was shown before; the best return is 9. */
+  static final class Previous extends Numbered {
+    private static final int NUMBERS = 3;
+
+    Previous() {
+      super(EnvironmentSpec.of("Previous", new Discrete(NUMBERS), new Discrete(NUMBERS, 4)));
+    }
+
+    @Override
+    public void reset(RandomStream random, Observation observation) {
+      show(0, NUMBERS, random.integers(NUMBERS), observation);
+    }
+
+    /** The state holds the step, what was shown before, or 3 for nothing, and what is shown. */
+    private void show(int step, int before, int shown, Observation observation) {
+      state = 100 * step + 10 * before + shown;
+      observation.setDiscrete(shown);
+    }
+
+    @Override
+    public void step(Action action, RandomStream random, Outcome outcome) {
+      int step = state / 100 + 1;
+      outcome.reward(action.discrete() - 4 == state / 10 % 10 ? 1 : 0);
+      if (step == 10) {
+        outcome.terminate();
+      }
+      show(step, state % 10, random.integers(NUMBERS), outcome.observation());
+    }
+  }
 }

@@ -75,6 +75,29 @@ class TdLossTest {
   }
 
   @Test
+  void compute_rescaled_equalsHandComputedTable() {
+    ReplayBatch batch = batch(1, 0, 1, new boolean[] {true, true, true});
+    TdLoss loss = new TdLoss(SPACE, 1, true);
+    float[] values = {0, 1, 0, 0};
+    float[] next = {0, 1.006f, 0, 0};
+
+    loss.compute(batch, values, next, next, 4, new float[4]);
+
+    // h⁻¹(1.006) as the fixed point of x = (1.006 − 0.001 x + 1)² − 1.
+    double restored = 3;
+    for (int i = 0; i < 60; i++) {
+      restored = Math.pow(1.006 - 0.001 * restored + 1, 2) - 1;
+    }
+    double target = 2 + 0.5 * restored;
+    double y = Math.sqrt(target + 1) - 1 + 0.001 * target;
+    assertThat((double) loss.errors()[0]).isCloseTo(1 - y, within(1e-5));
+    for (float x : new float[] {-300, -1, -0.01f, 0, 0.5f, 7, 4000}) {
+      assertThat(TdLoss.restored(TdLoss.rescaled(x)))
+          .isCloseTo(x, within(1e-3f * Math.abs(x) + 1e-6f));
+    }
+  }
+
+  @Test
   void compute_terminal_looksAtNoNextValue() {
     ReplayBatch batch = batch(1, 1, 0, new boolean[ACTIONS]);
     TdLoss loss = new TdLoss(SPACE, 1);

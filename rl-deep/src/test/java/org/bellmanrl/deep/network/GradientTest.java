@@ -68,6 +68,13 @@ class GradientTest {
             InputSpec.vector(4),
             new Dense(6, Activation.TANH, XAVIER),
             new Dueling(5, 10, Activation.SILU, XAVIER)));
+    specs.add(
+        NetworkSpec.of(
+            InputSpec.vector(3),
+            new Dense(5, Activation.TANH, XAVIER),
+            new Lstm(17),
+            new Dense(2, Activation.NONE, XAVIER)));
+    specs.add(NetworkSpec.of(InputSpec.vector(9), new Gru(6), new Gru(20)));
     InputSpec image = new InputSpec(DType.FLOAT32, List.of(7, 6, 3));
     specs.add(
         NetworkSpec.of(
@@ -92,7 +99,7 @@ class GradientTest {
   void backward_agreesWithDifferences(NetworkSpec spec, Kernel kernel) {
     RandomStream random = RandomStream.ofSeed(3);
     Network network = Network.create(spec, random, kernel);
-    int rows = 5;
+    int rows = 9;
     Workspace work = network.workspace(rows + 2, Workspace.Use.TRAINING_WITH_INPUTS);
     work.sampleNoise(random);
     for (int i = 0; i < work.inputs().length; i++) {
@@ -105,7 +112,7 @@ class GradientTest {
       }
     }
 
-    network.forward(work, rows);
+    forward(network, work, rows);
     System.arraycopy(weighting, 0, work.outputGradients(), 0, weighting.length);
     float[] gradients = network.newVector();
     network.backward(work, rows, gradients);
@@ -148,12 +155,27 @@ class GradientTest {
   }
 
   private static double loss(Network network, Workspace work, float[] weighting, int rows) {
-    network.forward(work, rows);
+    forward(network, work, rows);
     double loss = 0;
     for (int i = 0; i < weighting.length; i++) {
       loss += (double) weighting[i] * work.outputs()[i];
     }
     return loss;
+  }
+
+  /** Recurrent networks see sequences of 5, 3 and 1 steps, with two episodes in the first. */
+  private static void forward(Network network, Workspace work, int rows) {
+    if (network.stateSize() == 0) {
+      network.forward(work, rows);
+      return;
+    }
+    Sequences sequences = new Sequences(rows);
+    sequences.add(5);
+    sequences.add(3);
+    sequences.add(1);
+    sequences.arrange();
+    sequences.first(sequences.row(3, 0), true);
+    network.forward(work, sequences);
   }
 
   /** Pairs of a gradient and a difference. */

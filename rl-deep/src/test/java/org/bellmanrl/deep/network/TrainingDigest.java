@@ -57,7 +57,8 @@ final class TrainingDigest {
             new Convolution2d(6, 3, 1, 1, Activation.RELU, xavier),
             new Convolution2d(18, 2, 2, 0, Activation.SILU, xavier),
             new Flatten(),
-            new Dense(2, Activation.TANH, xavier)));
+            new Dense(2, Activation.TANH, xavier)),
+        NetworkSpec.of(InputSpec.vector(3), new Lstm(21), new Gru(18), new Lstm(6)));
   }
 
   private static void train(Network network, int updates) {
@@ -66,10 +67,18 @@ final class TrainingDigest {
     Optimizer optimizer = new AdamW(1e-3).create(network.parameters().length);
     GlobalNorm norm = new GlobalNorm();
     float[] gradients = network.newVector();
+    Sequences sequences = new Sequences(ROWS);
+    sequences.add(3);
+    sequences.add(2);
+    sequences.arrange();
     for (int update = 0; update < updates; update++) {
       random.fillRandom(work.inputs(), 0, work.inputs().length);
       work.sampleNoise(random);
-      network.forward(work, ROWS);
+      if (network.stateSize() == 0) {
+        network.forward(work, ROWS);
+      } else {
+        network.forward(work, sequences);
+      }
       for (int row = 0; row < ROWS; row++) {
         for (int i = 0; i < network.outputSize(); i++) {
           int at = row * work.outputStride() + i;

@@ -1,6 +1,7 @@
 package org.bellmanrl.deep.onpolicy;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.EnvironmentSpec;
@@ -14,6 +15,7 @@ import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.deep.Entries;
 import org.bellmanrl.deep.network.Activation;
+import org.bellmanrl.deep.network.HiddenLayer;
 import org.bellmanrl.deep.network.NetworkValues;
 import org.bellmanrl.testkit.LearnerContract;
 import org.bellmanrl.testkit.PolicyContract;
@@ -103,6 +105,51 @@ class OnPolicyContractsTest {
   }
 
   @Nested
+  class RecurrentPpoContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return Entries.learner("ppo")
+          .create(
+              context,
+              Map.of(
+                  "n_steps", "7",
+                  "batch_size", "7",
+                  "sequence_length", "3",
+                  "n_epochs", "2",
+                  "shared", "gru 5",
+                  "hidden", "lstm 6"));
+    }
+
+    @Override
+    protected int steps() {
+      return 300;
+    }
+
+    @Override
+    protected Accepts accepts() {
+      return spaces();
+    }
+
+    @Override
+    protected VectorEnvironment task(int rows) {
+      return RandomTask.rows(rows, Box.of(-1f, 1f, 3), Box.of(-0.5f, 0.5f, 2));
+    }
+  }
+
+  @Nested
+  class RecurrentA2cContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return Entries.learner("a2c").create(context, Map.of("n_steps", "4", "hidden", "lstm 8"));
+    }
+
+    @Override
+    protected Accepts accepts() {
+      return spaces();
+    }
+  }
+
+  @Nested
   class A2cContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {
@@ -165,9 +212,11 @@ class OnPolicyContractsTest {
   }
 
   static ActorCriticNetworks networks(EnvironmentSpec spec) {
-    ActorCriticNetworks networks =
-        ActorCriticNetworks.create(
-            Tasks.context(spec, 1), ActorCriticLayers.of(Activation.TANH, 8));
+    return networks(spec, ActorCriticLayers.of(Activation.TANH, 8));
+  }
+
+  private static ActorCriticNetworks networks(EnvironmentSpec spec, ActorCriticLayers layers) {
+    ActorCriticNetworks networks = ActorCriticNetworks.create(Tasks.context(spec, 1), layers);
     // Away from the start, where the policy is nearly uniform.
     for (int i = 0; i < networks.policy().parameters().length; i++) {
       networks.policy().parameters()[i] *= 3;
@@ -218,6 +267,39 @@ class OnPolicyContractsTest {
     @Override
     protected Policy create() {
       return ActorPolicy.sampling(networks(task()));
+    }
+  }
+
+  private static ActorCriticNetworks recurrent(EnvironmentSpec spec) {
+    return networks(
+        spec,
+        ActorCriticLayers.of(Activation.TANH)
+            .withHidden(List.of(HiddenLayer.parse("lstm 6"), HiddenLayer.parse("gru 5"))));
+  }
+
+  @Nested
+  class RecurrentSamplingContract extends PolicyContract {
+    @Override
+    protected EnvironmentSpec task() {
+      return BOX;
+    }
+
+    @Override
+    protected Policy create() {
+      return ActorPolicy.sampling(recurrent(task()));
+    }
+  }
+
+  @Nested
+  class RecurrentModeContract extends PolicyContract {
+    @Override
+    protected EnvironmentSpec task() {
+      return MULTI;
+    }
+
+    @Override
+    protected Policy create() {
+      return ActorPolicy.mode(recurrent(task()));
     }
   }
 

@@ -121,6 +121,64 @@ class OnPolicyLearningTest {
     returnsReach(goal, id + " on " + name, make, task, steps);
   }
 
+  static Stream<Arguments> memories() {
+    List<Arguments> all = new ArrayList<>();
+    memory(all, "discrete", Tasks::previous, 8.9, 4);
+    memory(all, "masked", Tasks::maskedPrevious, 8.9, 6.5);
+    memory(all, "continuous", Tasks::previousSteering, 9.4, 7.6);
+    return all.stream();
+  }
+
+  private static void memory(
+      List<Arguments> all, String name, Supplier<Environment> task, double goal, double without) {
+    Map<String, String> ppo =
+        Map.of("sequence_length", "16", "learning_rate", "linear:0.01:0:100%");
+    Map<String, String> a2c = Map.of("n_steps", "10", "learning_rate", "linear:0.02:0:100%");
+    all.add(Arguments.of("ppo", name, PPO, ppo, "lstm 16", task, goal, without));
+    all.add(Arguments.of("ppo", name, PPO, ppo, "gru 16", task, goal, without));
+    all.add(Arguments.of("a2c", name, A2C, a2c, "lstm 16", task, goal, without));
+    all.add(Arguments.of("a2c", name, A2C, a2c, "gru 16", task, goal, without));
+  }
+
+  /**
+   * The best is 9 an episode of the discrete ones, for the first answer can't be known, and nearly
+   * 10 of the continuous one; without memory it is 2.25, 4.5 (for masks tell something) and 6.6 in
+   * expectation.
+   */
+  @ParameterizedTest(name = "{0}, {1}, {4}")
+  @MethodSource("memories")
+  void train_recurrentLayers_rememberWhatOthersCannotOnEverySeed(
+      String id,
+      String name,
+      Map<String, String> options,
+      Map<String, String> more,
+      String layer,
+      Supplier<Environment> task,
+      double goal,
+      double without) {
+    Map<String, String> all = new HashMap<>(options);
+    all.putAll(more);
+    Function<LearnerContext, Learner> forgetful = learner(Entries.learner(id), all);
+    Function<LearnerContext, Learner> recurrent =
+        learner(Entries.learner(id), all, "hidden", layer);
+
+    returnsReach(goal, id + " with " + layer + " on " + name, recurrent, task, 40_000);
+    assertThat(Arrays.stream(returnsOf(forgetful, task, 40_000)).max().orElseThrow())
+        .as("%s without memory on %s", id, name)
+        .isLessThan(without);
+  }
+
+  @Test
+  void values_ofARecurrentNetwork_areNotOffered() {
+    LearnerContext context = Tasks.context(Tasks.previous().spec(), 1);
+
+    assertThat(Entries.learner("ppo").create(context, Map.of("hidden", "lstm 4")).values())
+        .isEmpty();
+    assertThatThrownBy(
+            () -> Entries.learner("deep-reinforce").create(context, Map.of("hidden", "lstm 4")))
+        .hasMessageContaining("deep-reinforce takes no recurrent layers");
+  }
+
   @Test
   void train_reinforceWithoutBaseline_solvesDiscreteTaskOnEverySeed() {
     Function<LearnerContext, Learner> make =
@@ -134,6 +192,15 @@ class OnPolicyLearningTest {
       Function<LearnerContext, Learner> make,
       Supplier<? extends Environment> task,
       long steps) {
+    double[] returns = returnsOf(make, task, steps);
+
+    assertThat(Arrays.stream(returns).min().orElseThrow())
+        .as("%s, returns by seed: %s", what, Arrays.toString(returns))
+        .isGreaterThanOrEqualTo(goal);
+  }
+
+  private static double[] returnsOf(
+      Function<LearnerContext, Learner> make, Supplier<? extends Environment> task, long steps) {
     double[] returns = new double[SEEDS.length];
     for (int i = 0; i < SEEDS.length; i++) {
       try (Trainer<?> trainer = trainer(task, SEEDS[i], steps, make)) {
@@ -143,10 +210,7 @@ class OnPolicyLearningTest {
                 .meanReturn();
       }
     }
-
-    assertThat(Arrays.stream(returns).min().orElseThrow())
-        .as("%s, returns by seed: %s", what, Arrays.toString(returns))
-        .isGreaterThanOrEqualTo(goal);
+    return returns;
   }
 
   private static Trainer<?> trainer(

@@ -43,7 +43,7 @@ class RolloutTest {
   }
 
   private Rollout rollout(int capacity) {
-    return new Rollout(networks, capacity, ROWS, 0);
+    return new Rollout(networks, capacity, ROWS, 0, capacity);
   }
 
   /** A step that nothing ends. */

@@ -43,6 +43,9 @@ final class Tasks {
     private int shown;
     private int step;
 
+    /** What was shown before; −1 at first. */
+    int before;
+
     Quiz(EnvironmentSpec spec, int numbers) {
       this.spec = spec;
       this.numbers = numbers;
@@ -64,6 +67,7 @@ final class Tasks {
     @Override
     public final void reset(RandomStream random, Observation observation) {
       step = 0;
+      before = -1;
       shown = random.integers(numbers);
       show(shown, observation);
     }
@@ -75,6 +79,7 @@ final class Tasks {
       if (step == LENGTH) {
         outcome.terminate();
       }
+      before = shown;
       shown = random.integers(numbers);
       show(shown, outcome.observation());
     }
@@ -84,6 +89,7 @@ final class Tasks {
       state.begin("quiz", 1);
       shown = state.carry("shown", shown);
       step = state.carry("step", step);
+      before = state.carry("before", before);
       state.end();
     }
   }
@@ -94,6 +100,54 @@ final class Tasks {
       @Override
       double pay(int number, Action answer) {
         return answer.discrete() == number ? 1 : 0;
+      }
+    };
+  }
+
+  /** Say the number that was shown before; at first there is none. */
+  static Quiz previous() {
+    return new Quiz(EnvironmentSpec.of("Previous", new Discrete(4), new Discrete(4)), 4) {
+      @Override
+      double pay(int number, Action answer) {
+        return answer.discrete() == before ? 1 : 0;
+      }
+    };
+  }
+
+  /** The same where one wrong answer after the other is masked, and would cost much. */
+  static Quiz maskedPrevious() {
+    return new Quiz(
+        EnvironmentSpec.of("MaskedPrevious", new Discrete(4), new Discrete(4)).withMask(), 4) {
+      private int masked;
+
+      @Override
+      double pay(int number, Action answer) {
+        return answer.discrete() == masked ? -100 : answer.discrete() == before ? 1 : 0;
+      }
+
+      @Override
+      void show(int number, Observation observation) {
+        observation.setDiscrete(number);
+        masked = (Math.max(before, 0) + 1 + number % 3) % 4;
+        for (int a = 0; a < 4; a++) {
+          observation.allow(a, a != masked);
+        }
+      }
+    };
+  }
+
+  /** Steer to the number that was shown before. */
+  static Quiz previousSteering() {
+    return new Quiz(EnvironmentSpec.of("Follow", Box.of(-1f, 1f, 1), Box.of(-1f, 1f, 1)), 4) {
+      @Override
+      double pay(int number, Action answer) {
+        double distance = answer.get(0) - (-0.75 + 0.5 * Math.max(before, 0));
+        return 1 - distance * distance;
+      }
+
+      @Override
+      void show(int number, Observation observation) {
+        observation.set(0, -0.75f + 0.5f * number);
       }
     };
   }

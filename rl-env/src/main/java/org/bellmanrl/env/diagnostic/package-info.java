@@ -5,8 +5,10 @@
  * {@link org.bellmanrl.env.diagnostic.EndlessReward} catches one that takes a time limit for an
  * end, {@link org.bellmanrl.env.diagnostic.TwoStateChain} one that doesn't look ahead, {@link
  * org.bellmanrl.env.diagnostic.MaskedTask} one that bootstraps from forbidden actions, and the rest
- * go through spaces of every kind. All but {@link org.bellmanrl.env.diagnostic.Memory} show an
- * exact model while it is small.
+ * go through spaces of every kind. {@link org.bellmanrl.env.diagnostic.Memory}, {@link
+ * org.bellmanrl.env.diagnostic.TMaze}, {@link org.bellmanrl.env.diagnostic.RepeatPrevious} and
+ * {@link org.bellmanrl.env.diagnostic.CountRecall} need memory; all others show an exact model
+ * while it is small.
  *
  * <p><b>Stability:</b> evolving.
  */

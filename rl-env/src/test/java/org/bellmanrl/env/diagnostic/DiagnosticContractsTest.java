@@ -57,6 +57,30 @@ class DiagnosticContractsTest {
   }
 
   @Nested
+  class TMazeContract extends EnvironmentContract {
+    @Override
+    protected Environment create() {
+      return new TMaze(TMazeOptions.defaults());
+    }
+  }
+
+  @Nested
+  class RepeatPreviousContract extends EnvironmentContract {
+    @Override
+    protected Environment create() {
+      return new RepeatPrevious(RepeatPreviousOptions.defaults());
+    }
+  }
+
+  @Nested
+  class CountRecallContract extends EnvironmentContract {
+    @Override
+    protected Environment create() {
+      return new CountRecall(CountRecallOptions.defaults());
+    }
+  }
+
+  @Nested
   class MaskedTaskContract extends EnvironmentContract {
     @Override
     protected Environment create() {

@@ -113,6 +113,65 @@ class DiagnosticTest {
     assertThat(simulation.length()).isEqualTo(5);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
+  void tMaze_sign_saysWhereTheGoalIs(int seed) {
+    Simulation simulation = new Simulation(new TMaze(new TMazeOptions(3, 50)));
+    simulation.reset(seed);
+    int side = simulation.observation().discrete();
+    assertThat(side).isBetween(0, 1);
+    simulation.step(1); // back: there is a wall
+    assertThat(simulation.reward()).isEqualTo(-0.1);
+    assertThat(simulation.observation().discrete()).isEqualTo(side);
+    for (int i = 1; i <= 3; i++) {
+      simulation.step(2); // left: no way, and at no price but the step's
+      assertThat(simulation.reward()).isEqualTo(-0.1);
+      simulation.step(0);
+      assertThat(simulation.reward()).isZero();
+      assertThat(simulation.observation().discrete()).isEqualTo(i < 3 ? 2 : 3);
+    }
+    simulation.step(2 + (seed % 2 == 0 ? side : 1 - side));
+    assertThat(simulation.terminated()).isTrue();
+    assertThat(simulation.reward()).isEqualTo(seed % 2 == 0 ? 4 : -0.1);
+  }
+
+  @Test
+  void repeatPrevious_valueOfSomeStepsAgo_pays() {
+    Simulation simulation = new Simulation(new RepeatPrevious(new RepeatPreviousOptions(5, 3, 40)));
+    for (int episode = 0; episode < 3; episode++) {
+      simulation.reset(episode);
+      int[] seen = new int[41];
+      seen[0] = simulation.observation().discrete();
+      for (int step = 0; step < 40; step++) {
+        int right = seen[Math.max(0, step - 3)];
+        boolean wrong = step % 5 == 4;
+        simulation.step(wrong ? (right + 1) % 5 : right);
+        seen[step + 1] = simulation.observation().discrete();
+        double expected = step < 3 ? 0 : wrong ? -1.0 / 37 : 1.0 / 37;
+        assertThat(simulation.reward()).as("step %d", step).isEqualTo(expected);
+      }
+      assertThat(simulation.terminated()).isTrue();
+    }
+  }
+
+  @Test
+  void countRecall_numberOfTimes_pays() {
+    Simulation simulation = new Simulation(new CountRecall(new CountRecallOptions(3, 4)));
+    for (int episode = 0; episode < 3; episode++) {
+      simulation.reset(episode);
+      int[] counts = new int[3];
+      for (int step = 0; step < 12; step++) {
+        counts[simulation.observation().discrete(0)]++;
+        int right = counts[simulation.observation().discrete(1)];
+        boolean wrong = step % 5 == 4;
+        simulation.step(wrong ? (right + 1) % 5 : right);
+        assertThat(simulation.reward()).isEqualTo(wrong ? -1.0 / 12 : 1.0 / 12);
+      }
+      assertThat(simulation.terminated()).isTrue();
+      assertThat(counts).containsExactly(4, 4, 4);
+    }
+  }
+
   @Test
   void maskedTask_mask_isWhatPays() {
     Simulation simulation = new Simulation(new MaskedTask(new MaskedTaskOptions(3, 50)));

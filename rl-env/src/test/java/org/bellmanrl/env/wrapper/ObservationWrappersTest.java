@@ -224,6 +224,45 @@ class ObservationWrappersTest {
     assertThatIllegalArgumentException().isThrownBy(() -> new FilterObservation(List.of("a", "a")));
   }
 
+  @Test
+  void hide_elements_areTakenAway() {
+    Simulation simulation = Scripted.of(f(1, 2, 3), f(4, 5, 6)).in(new Hide(List.of(0, 2)));
+    assertThat(simulation.spec().observationSpace()).isEqualTo(Box.of(-1000, 1000, 1));
+    simulation.reset();
+    assertThat(simulation.observations().values().floats()).containsExactly(2);
+    simulation.step(0);
+    assertThat(simulation.observations().values().floats()).containsExactly(5);
+  }
+
+  @Test
+  void hide_channelsOfAPicture_areTakenAway() {
+    ObservationTransform hide = new Hide(List.of(1)).transform(Box.bytes(1, 2, 1, 3));
+    assertThat(hide.space()).isEqualTo(Box.bytes(1, 2, 1, 2));
+    Columns in = new Columns(Box.bytes(1, 2, 1, 3), 1);
+    System.arraycopy(new byte[] {1, 0, 1, 0, 1, 1}, 0, in.bytes(), 0, 6);
+    Columns out = new Columns(hide.space(), 1);
+
+    hide.next(Rows.all(1), in, out);
+
+    assertThat(out.bytes()).containsExactly(1, 1, 0, 1);
+  }
+
+  @Test
+  void hide_whatIsNotThereOrAll_refused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Hide(List.of(2)).transform(Box.of(-1, 1, 2)))
+        .withMessageContaining("components must be in [0, 2)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Hide(List.of(1, 0)).transform(Box.of(-1, 1, 2)))
+        .withMessageContaining("and leave at least one");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Hide().transform(Box.of(-1, 1, 2)))
+        .withMessageContaining("must name at least one");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Hide(List.of(1, 1)))
+        .withMessageContaining("must not repeat");
+  }
+
   /** As Gymnasium 1.3.0 pads with the first observation and with zero. */
   @Test
   void frameStack_padding_asGymnasium() {

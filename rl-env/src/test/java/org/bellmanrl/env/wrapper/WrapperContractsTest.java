@@ -277,6 +277,24 @@ class WrapperContractsTest {
   }
 
   @Nested
+  class HideContract extends Moving {
+    @Override
+    protected Wrapper wrapper() {
+      return new Hide(List.of(1));
+    }
+
+    @Override
+    protected VectorEnvironment inner(int rows) {
+      return new RandomTask(REALS, THREE).rows(rows);
+    }
+
+    @Override
+    protected List<VectorEnvironment> refused() {
+      return List.of(new RandomTask(NESTED, THREE).rows(1));
+    }
+  }
+
+  @Nested
   class FrameStackContract extends Moving {
     @Override
     protected Wrapper wrapper() {

@@ -1,5 +1,6 @@
 package org.bellmanrl.onnx.internal;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
@@ -11,8 +12,10 @@ import org.bellmanrl.deep.network.Dense;
 import org.bellmanrl.deep.network.Dueling;
 import org.bellmanrl.deep.network.Expectation;
 import org.bellmanrl.deep.network.Flatten;
+import org.bellmanrl.deep.network.Gru;
 import org.bellmanrl.deep.network.LayerNormalization;
 import org.bellmanrl.deep.network.LayerSpec;
+import org.bellmanrl.deep.network.Lstm;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NoisyDense;
 import org.bellmanrl.deep.network.Parallel;
@@ -27,6 +30,12 @@ final class NetworkGraph {
   private final NetworkPolicy policy;
   private final Network network;
   private final PolicyGraph.Source source;
+
+  /** Parts of the state after a step, in order. */
+  private final List<String> states = new ArrayList<>();
+
+  /** Numbers of the state that layers before the present one take. */
+  private int stateAt;
 
   NetworkGraph(OnnxGraph graph, NetworkPolicy policy, PolicyGraph.Source source) {
     this.graph = graph;
@@ -95,8 +104,16 @@ final class NetworkGraph {
     String x = input;
     boolean image = network.spec().input().extents().size() == 3;
     List<LayerSpec> layers = network.spec().layers();
+    if (network.stateSize() > 0) {
+      graph.input(OnnxGraph.STATE_IN, ElementType.FLOAT, network.stateSize());
+    }
     for (int i = 0; i < layers.size(); i++) {
       x = layer(layers.get(i), i, "", image, x);
+    }
+    if (network.stateSize() > 0) {
+      String after = graph.concat(states.toArray(String[]::new));
+      graph.named(OnnxGraph.STATE_OUT, "Identity", new Attributes(), after);
+      graph.output(OnnxGraph.STATE_OUT, ElementType.FLOAT, network.stateSize());
     }
     return graph.named(OnnxGraph.OUTPUTS, "Identity", new Attributes(), x);
   }
@@ -125,7 +142,80 @@ final class NetworkGraph {
       case Dueling dueling -> dueling(index, prefix, dueling, x);
       case Expectation expectation -> expectation(expectation, x);
       case Parallel parallel -> parallel(index, parallel, x);
+      case Lstm lstm -> lstm(index, lstm.units(), x);
+      case Gru gru -> gru(index, gru.units(), x);
     };
+  }
+
+  private String lstm(int layer, int units, String x) {
+    String hidden = state(units);
+    String cell = state(units);
+    String forgotten =
+        graph.node("Mul", graph.node("Sigmoid", gate(layer, "forget", x, hidden)), cell);
+    String fresh =
+        graph.node(
+            "Mul",
+            graph.node("Sigmoid", gate(layer, "input", x, hidden)),
+            graph.node("Tanh", gate(layer, "cell", x, hidden)));
+    String next = graph.node("Add", forgotten, fresh);
+    String out =
+        graph.node(
+            "Mul",
+            graph.node("Sigmoid", gate(layer, "output", x, hidden)),
+            graph.node("Tanh", next));
+    states.add(out);
+    states.add(next);
+    return out;
+  }
+
+  private String gru(int layer, int units, String x) {
+    String hidden = state(units);
+    String reset = graph.node("Sigmoid", gate(layer, "reset", x, hidden));
+    String update = graph.node("Sigmoid", gate(layer, "update", x, hidden));
+    String remembered =
+        graph.node(
+            "Mul",
+            reset,
+            graph.node(
+                "Gemm",
+                hidden,
+                matrix(layer, "state_weights/candidate"),
+                vector(layer, "candidate_state_bias")));
+    String candidate =
+        graph.node(
+            "Tanh",
+            graph.node(
+                "Add",
+                remembered,
+                graph.node(
+                    "Gemm",
+                    x,
+                    matrix(layer, "input_weights/candidate"),
+                    vector(layer, "bias/candidate"))));
+    String out =
+        graph.node(
+            "Add", candidate, graph.node("Mul", update, graph.node("Sub", hidden, candidate)));
+    states.add(out);
+    return out;
+  }
+
+  /** The next numbers of the state before the step. */
+  private String state(int units) {
+    stateAt += units;
+    return slice(OnnxGraph.STATE_IN, stateAt - units, stateAt);
+  }
+
+  /** The sums of a gate. */
+  private String gate(int layer, String name, String x, String hidden) {
+    String fromInput =
+        graph.node(
+            "Gemm", x, matrix(layer, "input_weights/" + name), vector(layer, "bias/" + name));
+    return graph.node("Gemm", hidden, matrix(layer, "state_weights/" + name), fromInput);
+  }
+
+  private String matrix(int layer, String name) {
+    ParameterBlock weights = block(layer, name);
+    return graph.constant(values(weights), weights.rows(), weights.columns());
   }
 
   private String expectation(Expectation spec, String x) {
@@ -193,9 +283,7 @@ final class NetworkGraph {
   }
 
   private String dense(int layer, String prefix, String x) {
-    ParameterBlock weights = block(layer, prefix + "weights");
-    String matrix = graph.constant(values(weights), weights.rows(), weights.columns());
-    return graph.node("Gemm", x, matrix, vector(layer, prefix + "bias"));
+    return graph.node("Gemm", x, matrix(layer, prefix + "weights"), vector(layer, prefix + "bias"));
   }
 
   private String normalized(int layer, String prefix, LayerNormalization norm, String x) {

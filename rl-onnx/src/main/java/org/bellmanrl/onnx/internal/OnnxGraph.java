@@ -27,6 +27,12 @@ final class OnnxGraph {
   /** The output of what the policy computes of an observation. */
   static final String OUTPUTS = "outputs";
 
+  /** The input of the state of recurrent layers before a step. */
+  static final String STATE_IN = "state_in";
+
+  /** The output of their state after it. */
+  static final String STATE_OUT = "state_out";
+
   /** The output of the action. */
   static final String ACTION = "action";
 

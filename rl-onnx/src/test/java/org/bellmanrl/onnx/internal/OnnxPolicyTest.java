@@ -38,10 +38,12 @@ import org.bellmanrl.deep.network.Convolution2d;
 import org.bellmanrl.deep.network.Dense;
 import org.bellmanrl.deep.network.Dueling;
 import org.bellmanrl.deep.network.Flatten;
+import org.bellmanrl.deep.network.Gru;
 import org.bellmanrl.deep.network.Initialisation;
 import org.bellmanrl.deep.network.InputSpec;
 import org.bellmanrl.deep.network.LayerNormalization;
 import org.bellmanrl.deep.network.LayerSpec;
+import org.bellmanrl.deep.network.Lstm;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NetworkSpec;
 import org.bellmanrl.deep.policy.NetworkPolicy;
@@ -478,6 +480,41 @@ class OnnxPolicyTest {
         .node("Reshape", List.of("moved", "shape"), "scores")
         .output("scores", ModelBuilder.FLOAT, -1, 2)
         .output(after, ModelBuilder.FLOAT, 1, -1, 2);
+  }
+
+  @Test
+  void recurrentLayers_exportedAndImported_actAlike() {
+    NetworkSpec spec =
+        NetworkSpec.of(
+            InputSpec.vector(4),
+            new Lstm(7),
+            new Dense(6, Activation.TANH),
+            new Gru(5),
+            new Dense(2, Activation.NONE, new Initialisation.Orthogonal(3)));
+    EnvironmentSpec task = EnvironmentSpec.of("Task", FOUR, Box.of(-9, 9, 2));
+    NetworkPolicy ours = new NetworkPolicy(FOUR, task.actionSpace(), Network.create(spec, random));
+    ShippedPolicy shipped = new ShippedPolicy(task, ours, Map.of(), "# Own\n");
+    Decider here = shipped.decider(task);
+    Decider there = bound(OnnxExport.toBytes(shipped), task).decider(task);
+    float first = 0;
+    for (int step = 0; step < 100; step++) {
+      if (step % 50 == 0) {
+        here.begin();
+        there.begin();
+      }
+      for (int i = 0; i < 4; i++) {
+        here.observation().set(i, 0.3f);
+        there.observation().set(i, 0.3f);
+      }
+      float number = here.decide().get(0);
+      assertThat(there.decide().get(0)).as("step %d", step).isCloseTo(number, within(1e-5f));
+      if (step % 50 == 0) {
+        first = step == 0 ? number : first;
+        assertThat(number).isEqualTo(first);
+      } else {
+        assertThat(Math.abs(number - first)).as("the state plays a part").isGreaterThan(1e-4f);
+      }
+    }
   }
 
   @Test

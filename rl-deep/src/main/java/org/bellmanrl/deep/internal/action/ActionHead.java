@@ -24,7 +24,10 @@ public abstract sealed class ActionHead implements OutputReader
   /** Number of outputs that the network must have. */
   public abstract int outputs();
 
-  /** What {@link #sample} records beside an action, {@link #LOG_PROBABILITY} first. */
+  /**
+   * What {@link #sample} records beside an action, {@link #LOG_PROBABILITY} first. There may be
+   * other columns, whose names come before these.
+   */
   public abstract Dict extras();
 
   /** How many parameters there are beside the network's, as {@link #create} takes them. */

@@ -119,7 +119,7 @@ final class CategoricalHead extends ActionHead {
     }
     float[] recorded = actions.extras().floats();
     if (recorded.length > 0) {
-      recorded[row] = (float) logProbability;
+      recorded[(row + 1) * actions.extras().layout().floats() - 1] = (float) logProbability;
     }
   }
 

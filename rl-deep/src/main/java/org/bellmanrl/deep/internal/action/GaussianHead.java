@@ -6,6 +6,7 @@ import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Box;
+import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.deep.internal.ExactMath;
 import org.bellmanrl.deep.network.NonFiniteException;
@@ -77,8 +78,9 @@ final class GaussianHead extends ActionHead {
 
   @Override
   public void take(Transitions transitions, int row, TakenActions into, int slot) {
-    float[] recorded = transitions.actions().extras().floats();
-    System.arraycopy(recorded, row * (1 + size) + 1, into.numbers, slot * size, size);
+    Columns recorded = transitions.actions().extras();
+    int end = (row + 1) * recorded.layout().floats();
+    System.arraycopy(recorded.floats(), end - size, into.numbers, slot * size, size);
   }
 
   private float clip(int d, double value) {
@@ -95,6 +97,7 @@ final class GaussianHead extends ActionHead {
       Actions actions) {
     float[] played = actions.values().floats();
     float[] recorded = actions.extras().floats();
+    int drawnAt = (row + 1) * actions.extras().layout().floats() - size;
     double logProbability = 0;
     for (int d = 0; d < size; d++) {
       requireFinite(outputs[at + d], d, row);
@@ -104,11 +107,11 @@ final class GaussianHead extends ActionHead {
       logProbability += -0.5 * z * z - logDeviation[d] - HALF_LOG_2PI;
       played[row * size + d] = clip(d, drawn);
       if (recorded.length > 0) {
-        recorded[row * (1 + size) + 1 + d] = drawn;
+        recorded[drawnAt + d] = drawn;
       }
     }
     if (recorded.length > 0) {
-      recorded[row * (1 + size)] = (float) logProbability;
+      recorded[drawnAt - 1] = (float) logProbability;
     }
   }
 

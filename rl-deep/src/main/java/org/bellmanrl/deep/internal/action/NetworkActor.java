@@ -1,10 +1,17 @@
 package org.bellmanrl.deep.internal.action;
 
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.bellmanrl.api.Actions;
-import org.bellmanrl.api.MemorylessActor;
+import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.random.RandomStreams;
+import org.bellmanrl.api.space.Box;
+import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.space.Space;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NonFiniteException;
 import org.bellmanrl.deep.network.ObservationEncoder;
@@ -12,8 +19,19 @@ import org.bellmanrl.deep.network.Workspace;
 import org.bellmanrl.deep.policy.Standardizer;
 import org.jspecify.annotations.Nullable;
 
-/** A network at work: encodes what rows show, runs the network, and reads an action for each. */
-public final class NetworkActor extends MemorylessActor {
+/**
+ * A network at work: encodes what rows show, runs the network, and reads an action for each.
+ *
+ * <p>Of recurrent layers each row keeps its state, zeros when an episode begins. Actions that have
+ * the column {@link #HIDDEN_STATE} take the state before the action.
+ */
+public final class NetworkActor implements Actor {
+  /**
+   * The extra column for the state of recurrent layers. By its name it comes before those of an
+   * {@link ActionHead}.
+   */
+  private static final String HIDDEN_STATE = "hidden_state";
+
   /** What is done with the outputs. */
   public enum Mode {
     /** Takes the likeliest action and draws nothing. */
@@ -23,6 +41,12 @@ public final class NetworkActor extends MemorylessActor {
     /** Draws the noise of noisy layers for each row, then takes the likeliest action. */
     NOISY
   }
+
+  private final RandomStreams random;
+  private final int stateSize;
+
+  /** Of recurrent layers, by row. */
+  private final float[] states;
 
   private final ObservationEncoder encoder;
   private final @Nullable Standardizer standardizer;
@@ -61,7 +85,13 @@ public final class NetworkActor extends MemorylessActor {
       Mode mode,
       int rows,
       RandomStreams random) {
-    super(rows, random);
+    if (random.rows() != rows) {
+      throw new IllegalArgumentException(
+          "an actor of %d rows needs as many streams, was given %d".formatted(rows, random.rows()));
+    }
+    this.random = random;
+    this.stateSize = network.stateSize();
+    this.states = new float[Math.multiplyExact(rows, stateSize)];
     this.encoder = encoder;
     this.standardizer = standardizer;
     this.network = network;
@@ -69,6 +99,54 @@ public final class NetworkActor extends MemorylessActor {
     this.mode = mode;
     this.single = mode == Mode.NOISY ? new Rows(rows) : null;
     this.batch = network.workspace(mode == Mode.NOISY ? 1 : rows, Workspace.Use.FORWARD);
+  }
+
+  /**
+   * The columns that actors of a network write.
+   *
+   * @param network whose state they record, if it has recurrent layers
+   * @param others the columns besides
+   */
+  public static Dict extras(Network network, Dict others) {
+    if (network.stateSize() == 0) {
+      return others;
+    }
+    Map<String, Space> all = new HashMap<>(others.spaces());
+    all.put(
+        HIDDEN_STATE,
+        Box.of(Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, network.stateSize()));
+    return Dict.of(all);
+  }
+
+  /**
+   * Reads the state that a network had in a row before it acted.
+   *
+   * @param stateSize that of the network in {@link #extras}, at least 1
+   * @param into takes it, from {@code at} on
+   */
+  public static void readState(int stateSize, Actions actions, int row, float[] into, int at) {
+    int stride = actions.extras().layout().floats();
+    System.arraycopy(actions.extras().floats(), row * stride, into, at, stateSize);
+  }
+
+  @Override
+  public int rows() {
+    return random.rows();
+  }
+
+  @Override
+  public void begin(Rows rows) {
+    for (int i = 0; i < rows.count(); i++) {
+      Arrays.fill(states, rows.at(i) * stateSize, (rows.at(i) + 1) * stateSize, 0f);
+    }
+  }
+
+  @Override
+  public void carry(State state, int row) {
+    random.carry(state, row);
+    if (stateSize > 0) {
+      state.carry(HIDDEN_STATE, states, row * stateSize, stateSize);
+    }
   }
 
   @Override
@@ -96,7 +174,13 @@ public final class NetworkActor extends MemorylessActor {
         standardizer.write(observations.values(), rows.at(i), batch.inputs(), at);
       }
     }
+    if (stateSize > 0) {
+      enter(rows, actions);
+    }
     network.forward(batch, count);
+    if (stateSize > 0) {
+      leave(rows);
+    }
     try {
       for (int i = 0; i < count; i++) {
         read(i, rows.at(i), observations, actions);
@@ -104,6 +188,25 @@ public final class NetworkActor extends MemorylessActor {
     } catch (NonFiniteException e) {
       network.requireFinite(network.parameters(), "parameter of the policy");
       throw e;
+    }
+  }
+
+  private void enter(Rows rows, Actions actions) {
+    float[] recorded = actions.extras().floats();
+    int stride = actions.extras().layout().floats();
+    for (int i = 0; i < rows.count(); i++) {
+      int at = rows.at(i) * stateSize;
+      System.arraycopy(states, at, batch.states(), i * stateSize, stateSize);
+      if (recorded.length > 0) {
+        System.arraycopy(states, at, recorded, rows.at(i) * stride, stateSize);
+      }
+    }
+  }
+
+  private void leave(Rows rows) {
+    for (int i = 0; i < rows.count(); i++) {
+      System.arraycopy(
+          batch.finalStates(), i * stateSize, states, rows.at(i) * stateSize, stateSize);
     }
   }
 

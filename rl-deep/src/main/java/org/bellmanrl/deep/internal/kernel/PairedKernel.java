@@ -152,6 +152,62 @@ final class PairedKernel implements Kernel {
   }
 
   @Override
+  public void lstm(
+      int first,
+      int rows,
+      int units,
+      float[] gates,
+      float[] before,
+      float[] cells,
+      float[] squashed,
+      float[] out) {
+    kernel.lstm(first, rows, units, gates, before, cells, squashed, out);
+  }
+
+  @Override
+  public void lstmGradient(
+      int first,
+      int rows,
+      int units,
+      float[] gates,
+      float[] before,
+      float[] squashed,
+      float[] dOut,
+      float[] dGates,
+      float[] dCells,
+      float[] hidden) {
+    kernel.lstmGradient(first, rows, units, gates, before, squashed, dOut, dGates, dCells, hidden);
+  }
+
+  @Override
+  public void gru(
+      int first,
+      int rows,
+      int units,
+      float[] gates,
+      float[] fromState,
+      float[] before,
+      float[] out) {
+    kernel.gru(first, rows, units, gates, fromState, before, out);
+  }
+
+  @Override
+  public void gruGradient(
+      int first,
+      int rows,
+      int units,
+      float[] gates,
+      float[] fromState,
+      float[] before,
+      float[] dOut,
+      float[] dGates,
+      float[] dFromState,
+      float[] hidden) {
+    kernel.gruGradient(
+        first, rows, units, gates, fromState, before, dOut, dGates, dFromState, hidden);
+  }
+
+  @Override
   public float sumOfSquares(int length, float[] x, float[] partial) {
     return kernel.sumOfSquares(length, x, partial);
   }

@@ -595,8 +595,12 @@ public final class VectorKernel implements Kernel {
 
   @Override
   public void tanh(int length, float[] x) {
-    int i = 0;
-    for (; i + L <= length; i += L) {
+    tanh(x, 0, length);
+  }
+
+  private static void tanh(float[] x, int from, int to) {
+    int i = from;
+    for (; i + L <= to; i += L) {
       FloatVector v = FloatVector.fromArray(WIDE, x, i);
       FloatVector y =
           v.abs()
@@ -628,8 +632,46 @@ public final class VectorKernel implements Kernel {
           FloatVector.zero(WIDE).sub(expm1).div(expm1.add(FloatVector.broadcast(WIDE, 2f)));
       magnitude.blend(magnitude.neg(), v.lt(0f)).intoArray(x, i);
     }
-    for (; i < length; i++) {
+    for (; i < to; i++) {
       x[i] = Transcendental.tanh(x[i]);
+    }
+  }
+
+  private static void logistic(float[] x, int from, int to) {
+    int i = from;
+    for (; i + L <= to; i += L) {
+      FloatVector v = FloatVector.fromArray(WIDE, x, i);
+      FloatVector w =
+          v.min(FloatVector.broadcast(WIDE, Transcendental.EXP_RANGE))
+              .max(FloatVector.broadcast(WIDE, -Transcendental.EXP_RANGE))
+              .neg();
+      FloatVector t =
+          w.fma(
+              FloatVector.broadcast(WIDE, Transcendental.LOG2_E),
+              FloatVector.broadcast(WIDE, Transcendental.ROUND));
+      FloatVector n = t.sub(FloatVector.broadcast(WIDE, Transcendental.ROUND));
+      FloatVector r = n.fma(FloatVector.broadcast(WIDE, Transcendental.MINUS_LN2_HIGH), w);
+      r = n.fma(FloatVector.broadcast(WIDE, Transcendental.MINUS_LN2_LOW), r);
+      FloatVector q =
+          r.fma(
+              FloatVector.broadcast(WIDE, Transcendental.C7),
+              FloatVector.broadcast(WIDE, Transcendental.C6));
+      q = q.fma(r, FloatVector.broadcast(WIDE, Transcendental.C5));
+      q = q.fma(r, FloatVector.broadcast(WIDE, Transcendental.C4));
+      q = q.fma(r, FloatVector.broadcast(WIDE, Transcendental.C3));
+      q = q.fma(r, FloatVector.broadcast(WIDE, Transcendental.C2));
+      q = q.mul(r).fma(r, r);
+      FloatVector power =
+          t.reinterpretAsInts()
+              .lanewise(VectorOperators.LSHL, Transcendental.FRACTION_BITS)
+              .add(Transcendental.ONE_BITS)
+              .reinterpretAsFloats();
+      FloatVector.broadcast(WIDE, 1f)
+          .div(power.fma(q, power).add(FloatVector.broadcast(WIDE, 1f)))
+          .intoArray(x, i);
+    }
+    for (; i < to; i++) {
+      x[i] = Transcendental.logistic(x[i]);
     }
   }
 
@@ -820,6 +862,193 @@ public final class VectorKernel implements Kernel {
       dy[i] = dy[i] * (sigma * Math.fma(z[i], 1f - sigma, 1f));
     }
     sumColumns(rows, columns, dy, sums, at);
+  }
+
+  @Override
+  public void lstm(
+      int first,
+      int rows,
+      int units,
+      float[] gates,
+      float[] before,
+      float[] cells,
+      float[] squashed,
+      float[] out) {
+    // Where the machine's vectors are longer than the units, what is left of each row is plain.
+    int whole = units / L * L;
+    for (int r = first; r < first + rows && whole > 0; r++) {
+      int g = 4 * r * units;
+      int at = r * units;
+      if (whole == units) {
+        logistic(gates, g, g + 3 * units);
+      } else {
+        logistic(gates, g, g + whole);
+        logistic(gates, g + units, g + units + whole);
+        logistic(gates, g + 2 * units, g + 2 * units + whole);
+      }
+      tanh(gates, g + 3 * units, g + 3 * units + whole);
+      for (int u = 0; u < whole; u += L) {
+        FloatVector input = FloatVector.fromArray(WIDE, gates, g + u);
+        FloatVector forget = FloatVector.fromArray(WIDE, gates, g + units + u);
+        FloatVector fresh = FloatVector.fromArray(WIDE, gates, g + 3 * units + u);
+        FloatVector c = forget.fma(FloatVector.fromArray(WIDE, before, at + u), input.mul(fresh));
+        c.intoArray(cells, at + u);
+        c.intoArray(squashed, at + u);
+      }
+      tanh(squashed, at, at + whole);
+      for (int u = 0; u < whole; u += L) {
+        FloatVector.fromArray(WIDE, gates, g + 2 * units + u)
+            .mul(FloatVector.fromArray(WIDE, squashed, at + u))
+            .intoArray(out, at + u);
+      }
+    }
+    for (int r = first; r < first + rows && whole < units; r++) {
+      PlainKernel.lstmTail(r, whole, units, gates, before, cells, squashed, out);
+    }
+  }
+
+  @Override
+  public void lstmGradient(
+      int first,
+      int rows,
+      int units,
+      float[] gates,
+      float[] before,
+      float[] squashed,
+      float[] dOut,
+      float[] dGates,
+      float[] dCells,
+      float[] hidden) {
+    int whole = units / L * L;
+    FloatVector one = FloatVector.broadcast(WIDE, 1f);
+    for (int r = 0; r < rows; r++) {
+      int g = 4 * (first + r) * units;
+      int at = (first + r) * units;
+      int place = r * units;
+      for (int u = 0; u < whole; u += L) {
+        FloatVector i = FloatVector.fromArray(WIDE, gates, g + u);
+        FloatVector f = FloatVector.fromArray(WIDE, gates, g + units + u);
+        FloatVector o = FloatVector.fromArray(WIDE, gates, g + 2 * units + u);
+        FloatVector n = FloatVector.fromArray(WIDE, gates, g + 3 * units + u);
+        FloatVector t = FloatVector.fromArray(WIDE, squashed, at + u);
+        FloatVector dh = FloatVector.fromArray(WIDE, dOut, at + u);
+        FloatVector dc =
+            dh.mul(o).fma(t.neg().fma(t, one), FloatVector.fromArray(WIDE, dCells, place + u));
+        FloatVector c = FloatVector.fromArray(WIDE, before, at + u);
+        dc.mul(n).mul(i).mul(one.sub(i)).intoArray(dGates, g + u);
+        dc.mul(c).mul(f).mul(one.sub(f)).intoArray(dGates, g + units + u);
+        dh.mul(t).mul(o).mul(one.sub(o)).intoArray(dGates, g + 2 * units + u);
+        dc.mul(i).mul(n.neg().fma(n, one)).intoArray(dGates, g + 3 * units + u);
+        dc.mul(f).intoArray(dCells, place + u);
+        FloatVector.zero(WIDE).intoArray(hidden, place + u);
+      }
+      if (whole < units) {
+        PlainKernel.lstmGradientTail(
+            first + r, r, whole, units, gates, before, squashed, dOut, dGates, dCells, hidden);
+      }
+    }
+  }
+
+  @Override
+  public void gru(
+      int first,
+      int rows,
+      int units,
+      float[] gates,
+      float[] fromState,
+      float[] before,
+      float[] out) {
+    int whole = units / L * L;
+    int width = Kernel.stride(3 * units);
+    for (int r = first; r < first + rows && whole > 0; r++) {
+      int g = r * width;
+      int at = r * units;
+      for (int u = 0; u < whole; u += L) {
+        FloatVector.fromArray(WIDE, gates, g + u)
+            .add(FloatVector.fromArray(WIDE, fromState, g + u))
+            .intoArray(gates, g + u);
+        FloatVector.fromArray(WIDE, gates, g + units + u)
+            .add(FloatVector.fromArray(WIDE, fromState, g + units + u))
+            .intoArray(gates, g + units + u);
+      }
+      if (whole == units) {
+        logistic(gates, g, g + 2 * units);
+      } else {
+        logistic(gates, g, g + whole);
+        logistic(gates, g + units, g + units + whole);
+      }
+      for (int u = 0; u < whole; u += L) {
+        int n = g + 2 * units + u;
+        FloatVector.fromArray(WIDE, gates, g + u)
+            .fma(FloatVector.fromArray(WIDE, fromState, n), FloatVector.fromArray(WIDE, gates, n))
+            .intoArray(gates, n);
+      }
+      tanh(gates, g + 2 * units, g + 2 * units + whole);
+      for (int u = 0; u < whole; u += L) {
+        FloatVector n = FloatVector.fromArray(WIDE, gates, g + 2 * units + u);
+        FloatVector.fromArray(WIDE, gates, g + units + u)
+            .fma(FloatVector.fromArray(WIDE, before, at + u).sub(n), n)
+            .intoArray(out, at + u);
+      }
+    }
+    for (int r = first; r < first + rows && whole < units; r++) {
+      PlainKernel.gruTail(r, whole, units, gates, fromState, before, out);
+    }
+  }
+
+  @Override
+  public void gruGradient(
+      int first,
+      int rows,
+      int units,
+      float[] gates,
+      float[] fromState,
+      float[] before,
+      float[] dOut,
+      float[] dGates,
+      float[] dFromState,
+      float[] hidden) {
+    int whole = units / L * L;
+    int width = Kernel.stride(3 * units);
+    FloatVector one = FloatVector.broadcast(WIDE, 1f);
+    for (int row = 0; row < rows; row++) {
+      int g = (first + row) * width;
+      int at = (first + row) * units;
+      for (int u = 0; u < whole; u += L) {
+        FloatVector r = FloatVector.fromArray(WIDE, gates, g + u);
+        FloatVector z = FloatVector.fromArray(WIDE, gates, g + units + u);
+        FloatVector n = FloatVector.fromArray(WIDE, gates, g + 2 * units + u);
+        FloatVector dh = FloatVector.fromArray(WIDE, dOut, at + u);
+        FloatVector dn = dh.mul(one.sub(z)).mul(n.neg().fma(n, one));
+        FloatVector dr =
+            dn.mul(FloatVector.fromArray(WIDE, fromState, g + 2 * units + u))
+                .mul(r)
+                .mul(one.sub(r));
+        FloatVector dz =
+            dh.mul(FloatVector.fromArray(WIDE, before, at + u).sub(n)).mul(z).mul(one.sub(z));
+        dr.intoArray(dGates, g + u);
+        dz.intoArray(dGates, g + units + u);
+        dn.intoArray(dGates, g + 2 * units + u);
+        dr.intoArray(dFromState, g + u);
+        dz.intoArray(dFromState, g + units + u);
+        dn.mul(r).intoArray(dFromState, g + 2 * units + u);
+        dh.mul(z).intoArray(hidden, row * units + u);
+      }
+      if (whole < units) {
+        PlainKernel.gruGradientTail(
+            first + row,
+            row,
+            whole,
+            units,
+            gates,
+            fromState,
+            before,
+            dOut,
+            dGates,
+            dFromState,
+            hidden);
+      }
+    }
   }
 
   @Override

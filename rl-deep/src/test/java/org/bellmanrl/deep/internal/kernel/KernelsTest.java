@@ -260,6 +260,67 @@ class KernelsTest {
   }
 
   @Test
+  void cells_agreeToTheLastBitAndAreRight() {
+    for (int units : new int[] {4, 8, 16, 48}) {
+      int rows = 5;
+      int first = 2;
+      int width = Kernel.stride(3 * units);
+      float[] lstmSums = numbers((first + rows) * 4 * units);
+      float[] gruSums = numbers((first + rows) * width);
+      float[] fromState = numbers((first + rows) * width);
+      float[] before = numbers((first + rows) * units);
+      float[] gradients = numbers((first + rows) * units);
+      float[][] results = new float[2][];
+      for (int k = 0; k < 2; k++) {
+        Kernel kernel = Kernels.available().get(k);
+        float[] gates = lstmSums.clone();
+        float[][] cells = new float[6][(first + rows) * units];
+        float[] dGates = new float[gates.length];
+        kernel.lstm(first, rows, units, gates, before, cells[0], cells[1], cells[2]);
+        cells[3] = before.clone();
+        kernel.lstmGradient(
+            first, rows, units, gates, before, cells[1], gradients, dGates, cells[3], cells[4]);
+        float[] updates = gruSums.clone();
+        float[] hidden = new float[rows * units];
+        float[] dUpdates = new float[updates.length];
+        float[] dFromState = new float[updates.length];
+        kernel.gru(first, rows, units, updates, fromState, before, cells[5]);
+        kernel.gruGradient(
+            first,
+            rows,
+            units,
+            updates,
+            fromState,
+            before,
+            gradients,
+            dUpdates,
+            dFromState,
+            hidden);
+        results[k] = joined(gates, joined(cells), dGates, updates, hidden, dUpdates, dFromState);
+        int at = first * units + 1;
+        double i = logistic(lstmSums[4 * first * units + 1]);
+        double f = logistic(lstmSums[(4 * first + 1) * units + 1]);
+        double o = logistic(lstmSums[(4 * first + 2) * units + 1]);
+        double g = Math.tanh(lstmSums[(4 * first + 3) * units + 1]);
+        double cell = f * before[at] + i * g;
+        assertThat((double) cells[0][at]).isCloseTo(cell, within(1e-6));
+        assertThat((double) cells[2][at]).isCloseTo(o * Math.tanh(cell), within(1e-6));
+        int r = first * width + 1;
+        double reset = logistic(gruSums[r] + fromState[r]);
+        double update = logistic(gruSums[r + units] + fromState[r + units]);
+        double candidate = Math.tanh(gruSums[r + 2 * units] + reset * fromState[r + 2 * units]);
+        assertThat((double) cells[5][at])
+            .isCloseTo(candidate + update * (before[at] - candidate), within(1e-6));
+      }
+      assertThat(bits(results[1])).as("%d units", units).isEqualTo(bits(results[0]));
+    }
+  }
+
+  private static double logistic(double x) {
+    return 1 / (1 + Math.exp(-x));
+  }
+
+  @Test
   void sumOfSquares_agreesToTheLastBitAndIsRight() {
     float[] x = numbers(64 * 37);
     double exact = 0;

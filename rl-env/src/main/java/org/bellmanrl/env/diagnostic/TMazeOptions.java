@@ -1,0 +1,25 @@
+package org.bellmanrl.env.diagnostic;
+
+import org.bellmanrl.api.options.Described;
+
+/**
+ * The options of {@link TMaze}.
+ *
+ * @param length steps from the sign to the junction
+ * @param maxEpisodeSteps after so many steps the episode is cut
+ */
+public record TMazeOptions(
+    @Described(value = "steps from the sign to the junction", range = "[1, 1000000]") int length,
+    @Described(value = "after so many steps the episode is cut", range = "at least 1")
+        int maxEpisodeSteps) {
+
+  public TMazeOptions {
+    Checks.range("length", 1, 1_000_000, length);
+    Checks.steps(maxEpisodeSteps);
+  }
+
+  /** Ten steps to the junction, at most a hundred in all. */
+  public static TMazeOptions defaults() {
+    return new TMazeOptions(10, 100);
+  }
+}
