@@ -2,6 +2,7 @@ package org.bellmanrl.deep.replay;
 
 import java.util.Objects;
 import java.util.Optional;
+import org.bellmanrl.api.options.Require;
 
 /**
  * What a replay keeps and how it is drawn from.
@@ -20,12 +21,10 @@ import java.util.Optional;
 public record ReplayConfig(
     int capacity, int nStep, double gamma, int frames, Optional<Prioritisation> prioritisation) {
   public ReplayConfig {
-    atLeastOne("capacity", capacity);
-    atLeastOne("nStep", nStep);
-    if (!(gamma >= 0 && gamma <= 1)) {
-      throw new IllegalArgumentException("gamma must be in [0, 1], was " + gamma);
-    }
-    atLeastOne("frames", frames);
+    Require.atLeast("capacity", capacity, 1);
+    Require.atLeast("nStep", nStep, 1);
+    Require.unit("gamma", gamma);
+    Require.atLeast("frames", frames, 1);
     Objects.requireNonNull(prioritisation, "prioritisation");
   }
 
@@ -47,11 +46,5 @@ public record ReplayConfig(
   /** The same for observations that are stacks of so many frames. */
   public ReplayConfig withFrames(int stacked) {
     return new ReplayConfig(capacity, nStep, gamma, stacked, prioritisation);
-  }
-
-  private static void atLeastOne(String name, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + " must be at least 1, was " + value);
-    }
   }
 }

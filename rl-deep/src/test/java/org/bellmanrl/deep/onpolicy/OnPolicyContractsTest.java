@@ -56,7 +56,7 @@ class OnPolicyContractsTest {
   }
 
   private static Accepts spaces() {
-    return Checks.accepts();
+    return OnPolicy.accepts();
   }
 
   @Nested
