@@ -13,7 +13,7 @@ import org.bellmanrl.api.space.Space;
  * or {@code Dict} are addressed by their position in {@link Layout#leaves()}. A cursor is valid
  * during the call it is handed to; keep the values, not the cursor.
  */
-public abstract sealed class Cursor permits Observation, Action {
+abstract sealed class Cursor permits Observation, Action {
   final Space space;
   final Layout layout;
   final int intStride;

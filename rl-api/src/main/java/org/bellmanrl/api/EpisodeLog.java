@@ -2,7 +2,6 @@ package org.bellmanrl.api;
 
 import java.util.Arrays;
 import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.api.random.SeedSequence;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Layout;
 import org.bellmanrl.api.space.Rows;
@@ -18,20 +17,28 @@ import org.bellmanrl.api.state.StateException;
  * saved one, so that an environment that depends on more than its stream and actions, or an engine
  * of another build, is noticed instead of trusted.
  *
- * <p>Takes the space of the longest episode so far and allocates nothing more. Not thread-safe.
+ * <p>Takes the space of the longest episode so far and allocates nothing more. An episode that
+ * takes more than {@value #MOST_BYTES} bytes is forgotten: it goes on, but cannot be saved. Not
+ * thread-safe.
  */
 final class EpisodeLog {
   private static final int FIRST_STEPS = 256;
-  private static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
+
+  /** Of actions, and of places where the stream jumps: minutes of replay. */
+  private static final int MOST_BYTES = 1 << 24;
+
+  private static final int JUMP_BYTES = Integer.BYTES + RandomStream.STATE_LENGTH * Long.BYTES;
 
   private final EnvironmentSpec spec;
   private final int intStride;
   private final int floatStride;
   private final int byteStride;
+  private final int stepBytes;
   private final Columns last;
   private final long[] streamAtEnd = new long[RandomStream.STATE_LENGTH];
 
   private boolean begun;
+  private boolean forgotten;
   private int steps;
   private int[] ints;
   private float[] floats;
@@ -50,6 +57,7 @@ final class EpisodeLog {
     this.intStride = layout.ints();
     this.floatStride = layout.floats();
     this.byteStride = layout.bytes();
+    this.stepBytes = Integer.BYTES * intStride + Float.BYTES * floatStride + byteStride;
     this.last = new Columns(spec.observationSpace(), 1);
     this.ints = new int[FIRST_STEPS * intStride];
     this.floats = new float[FIRST_STEPS * floatStride];
@@ -59,6 +67,7 @@ final class EpisodeLog {
   /** Begins an episode; to be called before the environment draws anything. */
   void reset(RandomStream random) {
     begun = true;
+    forgotten = false;
     steps = 0;
     jumpCount = 0;
     addJump(-1, random);
@@ -68,6 +77,10 @@ final class EpisodeLog {
   void step(Action action, RandomStream random) {
     if (!begun) {
       throw new IllegalStateException(spec.name() + " must be reset before its first step");
+    }
+    forgotten |= (long) steps * stepBytes + (long) jumpCount * JUMP_BYTES > MOST_BYTES;
+    if (forgotten) {
+      return;
     }
     addJump(steps, random);
     if (intStride > 0) {
@@ -124,9 +137,15 @@ final class EpisodeLog {
    * Carries the episode; restoring plays it, at the price of all its steps.
    *
    * @param environment the environment of this log, made with the options of the saved one
-   * @throws StateException if that is no episode of this environment, or if it took another course
+   * @throws StateException if that is no episode of this environment, or if it took another course;
+   *     in saving, if the episode was too long to be remembered
    */
   void carry(State state, Environment environment) {
+    if (begun && forgotten && !state.restoring()) {
+      throw new StateException(
+          "%s carries no state, and its episode of more than %d steps is too long to be replayed: end its episodes with max_episode_steps, or let it implement Stateful"
+              .formatted(spec.name(), steps));
+    }
     state.begin("episode-log", 1);
     begun = state.carry("begun", begun);
     if (begun) {
@@ -137,12 +156,12 @@ final class EpisodeLog {
 
   private void carryEpisode(State state, Environment environment) {
     int savedSteps = state.carry("steps", steps);
-    int[] savedInts = state.carryUpTo("ints", ints, steps * intStride, MAX_LENGTH);
-    float[] savedFloats = state.carryUpTo("floats", floats, steps * floatStride, MAX_LENGTH);
-    byte[] savedBytes = state.carryUpTo("bytes", bytes, steps * byteStride, MAX_LENGTH);
-    int[] savedJumps = state.carryUpTo("jumps", jumps, jumpCount, MAX_LENGTH);
+    int[] savedInts = state.carryUpTo("ints", ints, steps * intStride, MOST_BYTES);
+    float[] savedFloats = state.carryUpTo("floats", floats, steps * floatStride, MOST_BYTES);
+    byte[] savedBytes = state.carryUpTo("bytes", bytes, steps * byteStride, MOST_BYTES);
+    int[] savedJumps = state.carryUpTo("jumps", jumps, jumpCount, MOST_BYTES);
     long[] savedStreams =
-        state.carryUpTo("streams", streams, jumpCount * RandomStream.STATE_LENGTH, MAX_LENGTH);
+        state.carryUpTo("streams", streams, jumpCount * RandomStream.STATE_LENGTH, MOST_BYTES);
     if (!state.restoring()) {
       last.carry(state, 0);
       return;
@@ -169,7 +188,7 @@ final class EpisodeLog {
                   savedJumps.length));
     }
 
-    RandomStream random = new RandomStream(new SeedSequence(0));
+    RandomStream random = RandomStream.ofSeed(0);
     Columns actions = new Columns(spec.actionSpace(), 1);
     Action action = new Action(actions);
     Outcomes outcomes = new Outcomes(spec, 1);

@@ -63,6 +63,25 @@ class EpisodeLogTest {
     }
   }
 
+  @Test
+  void carry_afterMoreStepsThanAreRemembered_isRefusedUntilTheNextEpisode() {
+    Simulation endless = new Simulation(new Hidden(0));
+    RandomStream chooser = RandomStream.ofSeed(1);
+    endless.reset(7);
+    for (int i = 0; i < 2_200_000; i++) {
+      endless.stepSampled(chooser);
+    }
+    assertThatThrownBy(() -> BinaryState.toBytes(endless))
+        .isInstanceOf(StateException.class)
+        .hasMessageContainingAll(
+            "Hidden-v0 carries no state, and its episode of more than 2097", "max_episode_steps");
+    endless.reset(8);
+    endless.stepSampled(chooser);
+    Simulation restored = new Simulation(new Hidden(0));
+    BinaryState.fromBytes(BinaryState.toBytes(endless), restored);
+    assertThat(restored.observation().get(0)).isEqualTo(endless.observation().get(0));
+  }
+
   /** Wrappers draw from the environment's stream too: between steps, which no replay would see. */
   @Test
   void restore_streamDrawnFromBetweenSteps_goesOnTheSame() {

@@ -432,14 +432,14 @@ public final class EnvCatalogue implements Catalogue {
             "FrozenLake8x8-v1",
             "the frozen lake with 8 rows of 8, and 200 steps to cross it",
             () -> FrozenLakeOptions.defaults().withMapName("8x8"),
-            options -> new FrozenLake("FrozenLake8x8-v1", 200, options),
+            options -> FrozenLake.of("FrozenLake8x8-v1", 200, options),
             (options, rows) -> FrozenLake.batch("FrozenLake8x8-v1", 200, options, rows)));
     offers.add(
         EnvironmentEntry.of(
             "FrozenLake-v1",
             "cross a frozen lake to the goal without falling into a hole",
             FrozenLakeOptions::defaults,
-            FrozenLake::new,
+            options -> FrozenLake.of("FrozenLake-v1", 100, options),
             FrozenLake::batch));
     offers.add(
         EnvironmentEntry.of(

@@ -30,8 +30,8 @@ public final class OnnxExport {
   /**
    * Writes a policy.
    *
-   * @param policy a table or a network; what is {@linkplain ShippedPolicy#about() known} of it
-   *     becomes metadata of the model
+   * @param policy a table or a network, or one of them wrapped; what is {@linkplain
+   *     ShippedPolicy#about() known} of it becomes metadata of the model
    * @return the content of a file
    * @throws IllegalArgumentException if the policy is neither, or a table with nested actions
    */

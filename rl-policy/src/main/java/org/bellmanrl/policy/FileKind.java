@@ -73,7 +73,7 @@ public final class FileKind {
     if (head[0] == (byte) 0x80 && head.length > 1 && head[1] >= 2 && head[1] <= 5) {
       return Optional.of("a Python pickle (.pkl, or .pt of an old PyTorch); export it as ONNX");
     }
-    if (text.startsWith("{\"", 8)) {
+    if (head.length > 8 && head[7] == 0 && text.startsWith("{\"", 8)) {
       return Optional.of("a safetensors file, which holds weights without their model");
     }
     if (head[0] == 0x08 && head.length > 2 && head[1] > 0 && head[1] < 32 && head[2] == 0x12) {

@@ -99,11 +99,19 @@ final class PolicyState implements Stateful {
     state.end();
   }
 
-  private static PolicyFormat format(String name) {
-    if (name.equals(TableFormat.NAME)) {
-      return new TableFormat();
+  /**
+   * The format of a kind of policy.
+   *
+   * @throws StateException if no module on the path reads it
+   */
+  static PolicyFormat format(String name) {
+    List<String> known = new ArrayList<>();
+    for (PolicyFormat format : List.of(new TableFormat(), new WrappedFormat())) {
+      if (format.name().equals(name)) {
+        return format;
+      }
+      known.add(format.name());
     }
-    List<String> known = new ArrayList<>(List.of(TableFormat.NAME));
     for (PolicyFormat format : ServiceLoader.load(PolicyFormat.class)) {
       if (format.name().equals(name)) {
         return format;

@@ -288,7 +288,8 @@ class PoliciesTest {
           SpaceFormat.write(new Discrete(2), out);
           out.carry("kind", "network");
         },
-        "its kind is 'network', and the modules on the path read table; networks need rl-deep");
+        "its kind is 'network', and the modules on the path read table, wrapped; networks need"
+            + " rl-deep");
   }
 
   private static void head(State out) {

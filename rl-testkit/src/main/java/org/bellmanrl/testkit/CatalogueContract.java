@@ -1,6 +1,7 @@
 package org.bellmanrl.testkit;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,6 +33,7 @@ import org.opentest4j.AssertionFailedError;
  * }</pre>
  */
 public abstract class CatalogueContract {
+  private static final Pattern UNDERSCORE = Pattern.compile("_(.)");
   private static final Pattern WHOLE = Pattern.compile("\\b(int|long)\\b");
   private static final List<Class<? extends Entry>> KINDS =
       List.of(
@@ -83,7 +85,8 @@ public abstract class CatalogueContract {
       try {
         entry.options().parse(Map.of(option.name(), text));
       } catch (IllegalArgumentException e) {
-        if (String.valueOf(e.getMessage()).contains(option.name())) {
+        String message = String.valueOf(e.getMessage());
+        if (message.contains(option.name()) && isInUsersWords(message, entry)) {
           continue;
         }
         throw failure(entry, option, text).actual(e).cause(e).error();
@@ -94,6 +97,16 @@ public abstract class CatalogueContract {
     }
   }
 
+  /** Tells whether a message names options as users type them, not as Java does. */
+  private static boolean isInUsersWords(String message, Entry entry) {
+    return entry.options().descriptions().stream()
+        .map(option ->
+            UNDERSCORE
+                .matcher(option.name())
+                .replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT)))
+        .noneMatch(name -> !name.equals(name.toLowerCase(Locale.ROOT)) && message.contains(name));
+  }
+
   private static AssertionFailedError accepted(Entry entry, OptionDescription option, String text) {
     return failure(entry, option, text).actual("no exception").error();
   }
@@ -101,6 +114,9 @@ public abstract class CatalogueContract {
   private static Failure failure(Entry entry, OptionDescription option, String text) {
     return Failure.of(entry.toString(), "a value outside an option's range is refused by name")
         .where(option.name() + "=" + text + ", whose range is " + option.range())
-        .expected("IllegalArgumentException whose message holds " + option.name());
+        .expected(
+            "IllegalArgumentException whose message holds "
+                + option.name()
+                + ", and no name as in Java");
   }
 }

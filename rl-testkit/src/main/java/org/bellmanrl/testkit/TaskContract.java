@@ -6,22 +6,16 @@ import java.util.Optional;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Simulation;
-import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
-import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Columns;
-import org.bellmanrl.api.space.DType;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.space.Leaf;
 import org.bellmanrl.api.space.MultiDiscrete;
-import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.BinaryState;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -44,12 +38,6 @@ public abstract sealed class TaskContract implements Digested
   private static final int MEASURED_RESETS = 500;
 
   private static final int TENTH = 10;
-
-  /** Small, since there are many; prime numbers, so that lines and columns can't be confused. */
-  private static final int PICTURE_WIDTH = 23;
-
-  private static final int PICTURE_HEIGHT = 17;
-  private static final int BEYOND_PICTURE = 0x00C0FFEE;
 
   /** New environments, {@code rows} of them. */
   abstract VectorEnvironment make(int rows);
@@ -118,59 +106,8 @@ public abstract sealed class TaskContract implements Digested
   protected void look(VectorEnvironment environment, int row) {
     environment
         .capability(row, TextView.class)
-        .ifPresent(view -> lookAt(environment.spec().name(), view));
-    environment.capability(row, GridView.class).ifPresent(TaskContract::lookAt);
-  }
-
-  private static void lookAt(String name, PictureView view) {
-    if (!(view.aspect() > 0 && view.aspect() < Double.POSITIVE_INFINITY)) {
-      throw Failure.of(name, "a picture's aspect is a size")
-          .expected("a finite number above 0")
-          .actual(view.aspect())
-          .error();
-    }
-    int[] argb = new int[PICTURE_WIDTH * PICTURE_HEIGHT + 1];
-    argb[argb.length - 1] = BEYOND_PICTURE;
-    view.draw(argb, PICTURE_WIDTH, PICTURE_HEIGHT);
-    for (int i = 0; i < argb.length - 1; i++) {
-      if (argb[i] >>> 24 != 0xFF) {
-        throw Failure.of(name, "a picture covers all of its pixels")
-            .where("at %d, %d".formatted(i % PICTURE_WIDTH, i / PICTURE_WIDTH))
-            .expected("an opaque pixel, 0xFFRRGGBB")
-            .actual("0x%08X".formatted(argb[i]))
-            .error();
-      }
-    }
-    if (argb[argb.length - 1] != BEYOND_PICTURE) {
-      throw Failure.of(name, "a picture stays within its size")
-          .expected("the rest of the array as it was")
-          .actual("changed behind the last pixel")
-          .error();
-    }
-  }
-
-  private static void lookAt(String name, TextView view) {
-    view.text(true);
-    String plain = view.text(false);
-    if (!plain.endsWith("\n") || plain.indexOf('\u001B') >= 0) {
-      throw Failure.of(name, "a drawing without colour is lines without escapes")
-          .expected("text that ends with a newline and holds no escape character")
-          .actual(plain.replace("\u001B", "\\u001B"))
-          .error();
-    }
-  }
-
-  private static void lookAt(GridView view) {
-    for (int layer = 0; layer < view.layers(); layer++) {
-      view.layer(layer);
-      for (int y = 0; y < view.height(); y++) {
-        for (int x = 0; x < view.width(); x++) {
-          view.state(layer, y, x);
-          view.tile(layer, y, x);
-          view.terminal(layer, y, x);
-        }
-      }
-    }
+        .ifPresent(view -> Views.look(environment.spec().name(), view));
+    environment.capability(row, GridView.class).ifPresent(Views::look);
   }
 
   /** The spec is the same for every object made alike, and for its whole life. */
@@ -242,53 +179,11 @@ public abstract sealed class TaskContract implements Digested
         for (int row = 0; row < playedRows(); row++) {
           Trace trace = player.trace(row);
           for (int i = 0; i < trace.moments().size(); i++) {
-            inside(trace, i, copy);
+            Membership.check(trace, i, copy);
           }
         }
       }
     }
-  }
-
-  private static void inside(Trace trace, int index, Columns copy) {
-    Sample seen = trace.moments().get(index).observation;
-    seen.write(copy);
-    if (trace.spec().observationSpace().contains(copy, 0)) {
-      return;
-    }
-    for (Leaf leaf : copy.layout().leaves()) {
-      for (int i = 0; i < leaf.width(); i++) {
-        if (!contains(leaf, i, copy)) {
-          throw trace
-              .failure(
-                  index, "an observation lies in its space", Sample.element("observation", leaf, i))
-              .expected(range(leaf, i))
-              .actual(seen.text(leaf, i))
-              .error();
-        }
-      }
-    }
-  }
-
-  private static boolean contains(Leaf leaf, int i, Columns in) {
-    int at = leaf.offset() + i;
-    return switch (leaf.space()) {
-      case Discrete _, MultiDiscrete _ ->
-          in.ints()[at] >= leaf.start(i) && in.ints()[at] - leaf.start(i) < leaf.count(i);
-      case Box box when box.dtype() == DType.FLOAT32 ->
-          in.floats()[at] >= box.low(i) && in.floats()[at] <= box.high(i);
-      case Box box ->
-          (in.bytes()[at] & 0xFF) >= box.low(i) && (in.bytes()[at] & 0xFF) <= box.high(i);
-      default -> (in.bytes()[at] & ~1) == 0;
-    };
-  }
-
-  private static String range(Leaf leaf, int i) {
-    return switch (leaf.space()) {
-      case Discrete _, MultiDiscrete _ ->
-          "an integer in [%d, %d]".formatted(leaf.start(i), leaf.start(i) + leaf.count(i) - 1);
-      case Box box -> "a number in [%s, %s]".formatted(box.low(i), box.high(i));
-      default -> "0 or 1";
-    };
   }
 
   /** Each element of an observation, its mask included, is written at each reset and step. */
@@ -496,7 +391,8 @@ public abstract sealed class TaskContract implements Digested
     refused(name, mistake, IllegalStateException.class, List.of(name), call);
   }
 
-  private static void refused(
+  /** Requires an exception whose message holds some words. */
+  static void refused(
       String name,
       String mistake,
       Class<? extends RuntimeException> type,
@@ -525,105 +421,7 @@ public abstract sealed class TaskContract implements Digested
   @Test
   public void wrongAction_isRefusedAndEveryRightOneTaken() {
     try (Simulation simulation = new Simulation(make(1))) {
-      EnvironmentSpec spec = simulation.spec();
-      int mask = 0;
-      for (Leaf leaf : spec.actionSpace().layout().leaves()) {
-        for (int i = 0; i < leaf.width(); i++) {
-          switch (leaf.space()) {
-            case Discrete _, MultiDiscrete _ -> {
-              int low = leaf.start(i);
-              integers(simulation, leaf, i, low, low + leaf.count(i) - 1, mask);
-              mask += leaf.count(i);
-            }
-            case Box box when box.dtype() == DType.FLOAT32 ->
-                reals(simulation, leaf, i, box.low(i), box.high(i));
-            default -> bytes(simulation, leaf, i);
-          }
-        }
-      }
-    }
-  }
-
-  private void integers(Simulation simulation, Leaf leaf, int i, int low, int high, int mask) {
-    boolean top = high < Integer.MAX_VALUE;
-    for (long value : new long[] {low - 1L, high + 1L, low, high}) {
-      ready(simulation);
-      boolean right = value >= low && value <= high;
-      if (!right && (value < Integer.MIN_VALUE || (value > high && !top))) {
-        continue;
-      }
-      boolean allowed = !right || simulation.observations().allows(0, mask + (int) value - low);
-      if (allowed) {
-        simulation.actions().ints()[leaf.offset() + i] = (int) value;
-        act(simulation, right, Sample.element("action", leaf, i), Long.toString(value));
-      }
-    }
-  }
-
-  private void reals(Simulation simulation, Leaf leaf, int i, float low, float high) {
-    float[] wrong = {Float.NaN, Math.nextDown(low), Math.nextUp(high)};
-    float[] right = {low, high};
-    for (float value : wrong) {
-      if (!(value >= low && value <= high)) {
-        ready(simulation);
-        simulation.actions().floats()[leaf.offset() + i] = value;
-        act(simulation, false, Sample.element("action", leaf, i), Float.toString(value));
-      }
-    }
-    for (float value : right) {
-      if (Float.isFinite(value)) {
-        ready(simulation);
-        simulation.actions().floats()[leaf.offset() + i] = value;
-        act(simulation, true, Sample.element("action", leaf, i), Float.toString(value));
-      }
-    }
-  }
-
-  private void bytes(Simulation simulation, Leaf leaf, int i) {
-    Columns probe = new Columns(leaf.space(), 1);
-    for (int value = 0; value < 256; value++) {
-      Arrays.fill(probe.bytes(), probe.bytes()[0]);
-      probe.bytes()[i] = (byte) value;
-      boolean right = leaf.space().contains(probe, 0);
-      boolean edge = value == 0 || value == 1 || value == 2 || value == 255;
-      if (edge) {
-        ready(simulation);
-        simulation.actions().bytes()[leaf.offset() + i] = (byte) value;
-        if (!right || RandomActions.allowed(simulation.observations(), simulation.actions(), 0)) {
-          act(simulation, right, Sample.element("action", leaf, i), Integer.toString(value));
-        }
-      }
-    }
-  }
-
-  /** A fresh episode with an allowed action written. */
-  private void ready(Simulation simulation) {
-    simulation.reset(seeds()[0]);
-    var random = Streams.of(seeds()[0]).stream(Role.POLICY, 0);
-    chooser().choose(simulation.observations(), 0, random, simulation.actions());
-  }
-
-  private static void act(Simulation simulation, boolean right, String element, String value) {
-    String name = simulation.spec().name();
-    String action = simulation.actions().text(0);
-    if (!right) {
-      refused(
-          name,
-          "the wrong " + element + " = " + value,
-          IllegalArgumentException.class,
-          List.of(name, action, simulation.spec().actionSpace().toString()),
-          simulation::stepWritten);
-      return;
-    }
-    try {
-      simulation.stepWritten();
-    } catch (RuntimeException e) {
-      throw Failure.of(name, "every action of the action space is taken")
-          .where(element + " = " + value + ", first step after the reset")
-          .expected("a step with action " + action + " of " + simulation.spec().actionSpace())
-          .actual(e)
-          .cause(e)
-          .error();
+      new ActionRange(simulation, chooser(), seeds()[0]).check();
     }
   }
 
@@ -852,7 +650,7 @@ public abstract sealed class TaskContract implements Digested
               if (drawn) {
                 environment
                     .capability(row, PictureView.class)
-                    .ifPresent(view -> lookAt(environment.spec().name(), view));
+                    .ifPresent(view -> Views.look(environment.spec().name(), view));
               }
             }
           }
@@ -871,81 +669,13 @@ public abstract sealed class TaskContract implements Digested
       if (modelled.isEmpty()) {
         Assumptions.abort("there is no exact model");
       }
-      EnvironmentSpec spec = environment.spec();
-      FiniteModel model = modelled.get().model();
-      ProductIndex states = index(spec, "observations", spec.observationSpace());
-      ProductIndex actions = index(spec, "actions", spec.actionSpace());
-      equal(spec.name(), "the model has as many states", states.size(), model.states());
-      equal(spec.name(), "the model has as many actions", actions.size(), model.actions());
-      Columns seen = new Columns(spec.observationSpace(), 1);
-      Columns done = new Columns(spec.actionSpace(), 1);
+      ModelSteps steps = new ModelSteps(environment.spec(), modelled.get().model());
       for (long seed : seeds()) {
         Player player = new Player(environment, new long[] {seed}, chooser());
         player.play(10 * steps());
-        Trace trace = player.trace(0);
-        int state = 0;
-        for (int i = 0; i < trace.moments().size(); i++) {
-          Moment moment = trace.moments().get(i);
-          moment.observation.write(seen);
-          int next = states.of(seen, 0);
-          if (moment.action == null) {
-            if (!(model.initial(next) > 0)) {
-              throw trace
-                  .failure(i, "an episode begins where the model says it can", "observation")
-                  .expected("a state with an initial probability above 0")
-                  .actual("state " + next)
-                  .error();
-            }
-          } else {
-            moment.action.write(done);
-            int action = actions.of(done, 0);
-            if (!known(model, state, action, next, moment)) {
-              throw trace
-                  .failure(i, "a step is one of the model's outcomes", "outcome")
-                  .expected(outcomes(model, state, action))
-                  .actual(outcome(state, action, next, moment.reward, moment.terminated))
-                  .error();
-            }
-          }
-          state = next;
-        }
+        steps.check(player.trace(0));
       }
     }
-  }
-
-  private static ProductIndex index(EnvironmentSpec spec, String what, Space space) {
-    return ProductIndex.of(space)
-        .orElseThrow(() ->
-            Failure.of(spec.name(), "a task with an exact model has finite " + what)
-                .expected("a finite space")
-                .actual(space)
-                .error());
-  }
-
-  private static boolean known(FiniteModel model, int state, int action, int next, Moment moment) {
-    for (int o = model.from(state, action); o < model.to(state, action); o++) {
-      if (model.next(o) == next
-          && model.reward(o) == moment.reward
-          && model.terminated(o) == moment.terminated) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static String outcomes(FiniteModel model, int state, int action) {
-    StringBuilder text = new StringBuilder("one of");
-    for (int o = model.from(state, action); o < model.to(state, action); o++) {
-      text.append(" {")
-          .append(outcome(state, action, model.next(o), model.reward(o), model.terminated(o)))
-          .append('}');
-    }
-    return text.toString();
-  }
-
-  private static String outcome(int state, int action, int next, double reward, boolean ended) {
-    return "state %d, action %d -> state %d, reward %s, terminated %s"
-        .formatted(state, action, next, reward, ended);
   }
 
   /** Steps and resets allocate nothing once warm. */

@@ -100,6 +100,15 @@ public final class Require {
   }
 
   /**
+   * Requires a whole number in an interval.
+   *
+   * @param range the interval, {@code "[1, 100]"} for instance
+   */
+  public static void inRange(String name, long value, String range) {
+    check(name, contains(range, (double) value), "in " + range, value);
+  }
+
+  /**
    * Requires numbers in an interval.
    *
    * @param range the interval, as for the numbers

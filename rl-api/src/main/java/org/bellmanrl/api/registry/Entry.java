@@ -30,7 +30,9 @@ public abstract sealed class Entry
     this.defaults = defaults;
   }
 
-  /** Returns the id, of the form that {@link Id} describes. */
+  /**
+   * Returns the id, {@code Name-vN} or {@code kebab-case}, behind {@code namespace/} in a plugin.
+   */
   public final String id() {
     return id;
   }

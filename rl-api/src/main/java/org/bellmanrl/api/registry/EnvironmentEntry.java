@@ -42,7 +42,7 @@ public final class EnvironmentEntry extends Entry {
   /**
    * Makes an entry of an environment whose rows are stepped one after the other.
    *
-   * @param id the id, of the form that {@link Id} describes
+   * @param id the id: {@code Name-vN}, behind {@code namespace/} in a plugin
    * @param description what it is, in one line for listings
    * @param defaults gives the record that holds the default of every option
    * @param maker makes an environment

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param name the name without namespace and version
  * @param version the version, if the id has one
  */
-public record Id(String namespace, String name, OptionalInt version) {
+record Id(String namespace, String name, OptionalInt version) {
   /** The namespace that may be left out. */
   public static final String OWN = "bellman";
 

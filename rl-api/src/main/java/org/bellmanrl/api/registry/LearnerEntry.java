@@ -26,7 +26,7 @@ public final class LearnerEntry extends ContextEntry<LearnerContext, Learner> {
   /**
    * Makes an entry.
    *
-   * @param id the id, of the form that {@link Id} describes
+   * @param id the id: {@code kebab-case}, behind {@code namespace/} in a plugin
    * @param description what it is, in one line for listings
    * @param accepts which spaces it can take
    * @param defaults gives the record that holds the default of every hyperparameter

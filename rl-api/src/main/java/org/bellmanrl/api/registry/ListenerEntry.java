@@ -27,7 +27,7 @@ public final class ListenerEntry extends ContextEntry<ListenerContext, Listener>
   /**
    * Makes an entry.
    *
-   * @param id the id, of the form that {@link Id} describes
+   * @param id the id: {@code kebab-case}, behind {@code namespace/} in a plugin
    * @param description what it is, in one line for listings
    * @param defaults gives the record that holds the default of every option
    * @param maker makes a listener for a run

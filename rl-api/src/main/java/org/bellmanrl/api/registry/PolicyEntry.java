@@ -21,7 +21,7 @@ public final class PolicyEntry extends ContextEntry<EnvironmentSpec, Policy> {
   /**
    * Makes an entry.
    *
-   * @param id the id, of the form that {@link Id} describes
+   * @param id the id: {@code kebab-case}, behind {@code namespace/} in a plugin
    * @param description what it is, in one line for listings
    * @param defaults gives the record that holds the default of every option
    * @param maker makes a policy for a task, or throws an IllegalArgumentException that says which

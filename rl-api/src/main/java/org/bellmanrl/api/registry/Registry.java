@@ -61,8 +61,9 @@ public final class Registry {
   /**
    * Makes a registry of given catalogues.
    *
-   * @throws DuplicateIdException if two entries of a kind have the same id
-   * @throws IllegalArgumentException if an id is not of the form of {@link Id}
+   * @throws IllegalArgumentException if two entries of a kind have the same id
+   * @throws IllegalArgumentException if an id is neither {@code Name-vN} nor {@code kebab-case},
+   *     which a {@code namespace/} may precede
    */
   public static Registry of(Catalogue... catalogues) {
     Builder builder = builder();
@@ -85,7 +86,7 @@ public final class Registry {
    * @param id its id; this project's own namespace may be left out
    * @throws UnknownIdException if there is none; another version is named in the message but not
    *     returned
-   * @throws DuplicateIdException if several entries claim the id
+   * @throws IllegalArgumentException if several entries claim the id
    */
   public <E extends Entry> E get(Class<E> kind, String id) {
     String ownPrefix = Id.OWN + "/";
@@ -226,7 +227,7 @@ public final class Registry {
     /**
      * Searches, and makes the registry.
      *
-     * @throws DuplicateIdException if two entries of given catalogues have the same kind and id
+     * @throws IllegalArgumentException if two entries of given catalogues have the same kind and id
      * @throws IllegalArgumentException if an id in a given catalogue is not of the form of {@link
      *     Id}
      */

@@ -27,7 +27,7 @@ public final class WrapperEntry extends Entry {
   /**
    * Makes an entry of a wrapper that takes any task and keeps its spaces.
    *
-   * @param id the id, of the form that {@link Id} describes
+   * @param id the id: {@code kebab-case}, behind {@code namespace/} in a plugin
    * @param description what it is, in one line for listings
    * @param defaults gives the record that holds the default of every option
    * @param maker makes a wrapper
@@ -50,7 +50,7 @@ public final class WrapperEntry extends Entry {
   /**
    * Makes an entry of a record that is itself the wrapper.
    *
-   * @param id the id, of the form that {@link Id} describes
+   * @param id the id: {@code kebab-case}, behind {@code namespace/} in a plugin
    * @param description what it is, in one line for listings
    * @param defaults gives the wrapper with the default of every option
    */

@@ -5,8 +5,8 @@ package org.bellmanrl.api.schedule;
  *
  * @param value the number, finite
  */
-public record Constant(double value) implements Schedule {
-  public Constant {
+record Constant(double value) implements Schedule {
+  Constant {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException("a schedule's value must be finite, was " + value);
     }

@@ -1,5 +1,6 @@
 package org.bellmanrl.api.transform;
 
+import java.util.List;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
@@ -43,4 +44,12 @@ public interface ObservationTransform extends StatefulRows {
    * @param rows for how many rows
    */
   ObservationTransform frozen(int rows);
+
+  /**
+   * Returns the transforms that this one applies one after the other, from the task's observations
+   * on; this alone unless it is a chain.
+   */
+  default List<ObservationTransform> parts() {
+    return List.of(this);
+  }
 }

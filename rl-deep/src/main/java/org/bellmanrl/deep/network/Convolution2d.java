@@ -1,6 +1,7 @@
 package org.bellmanrl.deep.network;
 
 import java.util.Objects;
+import org.bellmanrl.api.options.Require;
 
 /**
  * A square two-dimensional convolution over an input of height × width × channels. The output has
@@ -23,9 +24,9 @@ public record Convolution2d(
     Initialisation initialisation)
     implements LayerSpec {
   public Convolution2d {
-    Checks.atLeastOne("filters", filters);
-    Checks.atLeastOne("kernel", kernel);
-    Checks.atLeastOne("stride", stride);
+    Require.atLeast("filters", filters, 1);
+    Require.atLeast("kernel", kernel, 1);
+    Require.atLeast("stride", stride, 1);
     if (padding < 0 || padding >= kernel) {
       throw new IllegalArgumentException(
           "padding must be in [0, %d] for a kernel of %d, was %d"

@@ -1,6 +1,7 @@
 package org.bellmanrl.deep.network;
 
 import java.util.Objects;
+import org.bellmanrl.api.options.Require;
 
 /**
  * Fully connected: {@code activation(x·W + b)}.
@@ -12,7 +13,7 @@ import java.util.Objects;
 public record Dense(int units, Activation activation, Initialisation initialisation)
     implements LayerSpec {
   public Dense {
-    Checks.atLeastOne("units", units);
+    Require.atLeast("units", units, 1);
     Objects.requireNonNull(activation, "activation");
     Objects.requireNonNull(initialisation, "initialisation");
   }

@@ -1,6 +1,7 @@
 package org.bellmanrl.deep.network;
 
 import java.util.Objects;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The dueling head {@code Q(s, a) = V(s) + A(s, a) − mean A(s, ·)} (Wang et al., 2016, equation 9).
@@ -14,7 +15,7 @@ import java.util.Objects;
 public record Dueling(int actions, int hidden, Activation activation, Initialisation initialisation)
     implements LayerSpec {
   public Dueling {
-    Checks.atLeastOne("actions", actions);
+    Require.atLeast("actions", actions, 1);
     if (hidden < 0) {
       throw new IllegalArgumentException("hidden must be at least 0, was " + hidden);
     }

@@ -1,5 +1,7 @@
 package org.bellmanrl.deep.network;
 
+import org.bellmanrl.api.options.Require;
+
 /**
  * Turns the distributions that a network computes of the returns of actions into their means: from
  * so many outputs per action, one action after the other, to one value per action. It has no
@@ -14,9 +16,9 @@ package org.bellmanrl.deep.network;
 public record Expectation(int actions, boolean softmax, double low, double high)
     implements LayerSpec {
   public Expectation {
-    Checks.atLeastOne("actions", actions);
-    Checks.finite("low", low);
-    Checks.finite("high", high);
+    Require.atLeast("actions", actions, 1);
+    Require.finite("low", low);
+    Require.finite("high", high);
     if (softmax ? low >= high : low != 0 || high != 0) {
       throw new IllegalArgumentException(
           "low must be below high, and both 0 for quantiles, were %s and %s".formatted(low, high));

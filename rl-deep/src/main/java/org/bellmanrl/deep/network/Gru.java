@@ -1,5 +1,7 @@
 package org.bellmanrl.deep.network;
 
+import org.bellmanrl.api.options.Require;
+
 /**
  * A gated recurrent unit (Cho et al., 2014), in the form of cuDNN and PyTorch, whose reset gate
  * applies to the product: along a sequence,
@@ -17,6 +19,6 @@ package org.bellmanrl.deep.network;
  */
 public record Gru(int units) implements LayerSpec {
   public Gru {
-    Checks.atLeastOne("units", units);
+    Require.atLeast("units", units, 1);
   }
 }

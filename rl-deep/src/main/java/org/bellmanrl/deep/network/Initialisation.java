@@ -1,5 +1,7 @@
 package org.bellmanrl.deep.network;
 
+import org.bellmanrl.api.options.Require;
+
 /** How the weights of a layer start. Biases start at zero unless a rule says otherwise. */
 public sealed interface Initialisation {
   /**
@@ -11,7 +13,7 @@ public sealed interface Initialisation {
    */
   record Orthogonal(double gain) implements Initialisation {
     public Orthogonal {
-      Checks.finite("gain", gain);
+      Require.finite("gain", gain);
     }
   }
 
@@ -22,7 +24,7 @@ public sealed interface Initialisation {
    */
   record Kaiming(double gain) implements Initialisation {
     public Kaiming {
-      Checks.finite("gain", gain);
+      Require.finite("gain", gain);
     }
   }
 
@@ -33,7 +35,7 @@ public sealed interface Initialisation {
    */
   record Xavier(double gain) implements Initialisation {
     public Xavier {
-      Checks.finite("gain", gain);
+      Require.finite("gain", gain);
     }
   }
 

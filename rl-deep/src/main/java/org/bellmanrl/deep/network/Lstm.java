@@ -1,5 +1,7 @@
 package org.bellmanrl.deep.network;
 
+import org.bellmanrl.api.options.Require;
+
 /**
  * Long short-term memory (Hochreiter and Schmidhuber, 1997, with the forget gate of Gers,
  * Schmidhuber and Cummins, 2000): along a sequence,
@@ -17,6 +19,6 @@ package org.bellmanrl.deep.network;
  */
 public record Lstm(int units) implements LayerSpec {
   public Lstm {
-    Checks.atLeastOne("units", units);
+    Require.atLeast("units", units, 1);
   }
 }

@@ -1,6 +1,7 @@
 package org.bellmanrl.deep.network;
 
 import java.util.Objects;
+import org.bellmanrl.api.options.Require;
 
 /**
  * A dense layer whose weights are {@code μ + σ·ε} with learned μ and σ and factorised Gaussian
@@ -17,7 +18,7 @@ public record NoisyDense(int units, Activation activation, double sigma0) implem
   static final double USUAL = 0.5;
 
   public NoisyDense {
-    Checks.atLeastOne("units", units);
+    Require.atLeast("units", units, 1);
     Objects.requireNonNull(activation, "activation");
     if (!(sigma0 >= 0 && sigma0 < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("sigma0 must be in [0, ∞), was " + sigma0);

@@ -1,6 +1,7 @@
 package org.bellmanrl.deep.network;
 
 import java.util.List;
+import org.bellmanrl.api.options.Require;
 
 /**
  * Layers side by side, each on a part of one vector; what leaves them is joined into one vector, in
@@ -38,7 +39,7 @@ public record Parallel(List<Branch> branches) implements LayerSpec {
             "extents must be [size] or [height, width, channels], was " + extents);
       }
       for (int extent : extents) {
-        Checks.atLeastOne("every extent", extent);
+        Require.atLeast("every extent", extent, 1);
       }
       for (LayerSpec layer : layers) {
         if (layer instanceof Parallel) {

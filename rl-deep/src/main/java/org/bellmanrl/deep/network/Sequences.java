@@ -1,6 +1,7 @@
 package org.bellmanrl.deep.network;
 
 import java.util.Arrays;
+import org.bellmanrl.api.options.Require;
 
 /**
  * How the rows of a batch follow each other in time, for networks with recurrent layers.
@@ -31,7 +32,7 @@ public final class Sequences {
    * @param maxRows the most rows of all sequences together, at least 1
    */
   public Sequences(int maxRows) {
-    Checks.atLeastOne("maxRows", maxRows);
+    Require.atLeast("max_rows", maxRows, 1);
     this.order = new int[maxRows];
     this.lengths = new int[maxRows];
     this.going = new int[maxRows];

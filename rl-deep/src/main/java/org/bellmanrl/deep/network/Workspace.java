@@ -2,6 +2,7 @@ package org.bellmanrl.deep.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.DType;
 import org.bellmanrl.deep.internal.kernel.Kernel;
@@ -43,7 +44,7 @@ public final class Workspace {
   private int forwardRows;
 
   Workspace(Topology topology, Kernel kernel, int maxRows, Use use) {
-    Checks.atLeastOne("maxRows", maxRows);
+    Require.atLeast("maxRows", maxRows, 1);
     this.topology = topology;
     this.maxRows = maxRows;
     this.use = use;

@@ -9,6 +9,7 @@ import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Rows;
@@ -65,7 +66,7 @@ public final class A2c implements Learner {
    */
   public A2c(LearnerContext context, Config config) {
     accepts().check("a2c", context.spec());
-    int capacity = Checks.rollout("a2c", config.nSteps(), context.rows());
+    int capacity = OnPolicy.capacity("a2c", config.nSteps(), context.rows());
     if (config.normalizeAdvantage() && capacity == 1) {
       throw new IllegalArgumentException(
           "n_steps · environments must be at least 2 with normalize_advantage, was 1 · 1");
@@ -206,14 +207,14 @@ public final class A2c implements Learner {
           double optimizerEps,
       ActorCriticLayers network) {
     public Config {
-      Checks.positive("learningRate", learningRate);
-      Checks.atLeastOne("nSteps", nSteps);
-      Checks.fraction("gamma", gamma);
-      Checks.fraction("gaeLambda", gaeLambda);
-      Checks.notNegative("entCoef", entCoef);
-      Checks.notNegative("vfCoef", vfCoef);
-      Checks.positive("maxGradNorm", maxGradNorm);
-      Checks.positive("optimizerEps", optimizerEps);
+      Require.learningRate("learning_rate", learningRate);
+      Require.atLeast("n_steps", nSteps, 1);
+      Require.unit("gamma", gamma);
+      Require.unit("gae_lambda", gaeLambda);
+      Require.notNegative("ent_coef", entCoef);
+      Require.notNegative("vf_coef", vfCoef);
+      Require.inRange("max_grad_norm", maxGradNorm, "(0, Infinity]");
+      Require.positive("optimizer_eps", optimizerEps);
     }
 
     /** The defaults. */
@@ -418,6 +419,6 @@ public final class A2c implements Learner {
 
   /** Returns the spaces that this learner can take. */
   public static Accepts accepts() {
-    return Checks.accepts();
+    return OnPolicy.accepts();
   }
 }

@@ -11,6 +11,7 @@ import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Rows;
@@ -214,10 +215,10 @@ public final class DeepReinforce implements Learner {
       @Described("what takes the steps") OptimizerKind optimizer,
       ActorCriticLayers network) {
     public Config {
-      Checks.positive("learningRate", learningRate);
-      baselineLearningRate.ifPresent(rate -> Checks.positive("baselineLearningRate", rate));
-      Checks.fraction("gamma", gamma);
-      Checks.positive("maxGradNorm", maxGradNorm);
+      Require.learningRate("learning_rate", learningRate);
+      baselineLearningRate.ifPresent(rate -> Require.learningRate("baseline_learning_rate", rate));
+      Require.unit("gamma", gamma);
+      Require.inRange("max_grad_norm", maxGradNorm, "(0, Infinity]");
     }
 
     /** The defaults. */
@@ -271,6 +272,6 @@ public final class DeepReinforce implements Learner {
 
   /** Returns the spaces that this learner can take. */
   public static Accepts accepts() {
-    return Checks.accepts();
+    return OnPolicy.accepts();
   }
 }

@@ -9,6 +9,7 @@ import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.schedule.Schedule;
@@ -91,7 +92,7 @@ public final class Ppo implements Learner {
    */
   public Ppo(LearnerContext context, Config config) {
     accepts().check("ppo", context.spec());
-    int capacity = Checks.rollout("ppo", config.nSteps(), context.rows());
+    int capacity = OnPolicy.capacity("ppo", config.nSteps(), context.rows());
     if (capacity % config.batchSize() != 0) {
       throw new IllegalArgumentException(
           "batch_size must divide n_steps · environments, but %d · %d = %d is not a multiple of %d"
@@ -386,23 +387,23 @@ public final class Ppo implements Learner {
           int sequenceLength,
       ActorCriticLayers network) {
     public Config {
-      Checks.positive("learningRate", learningRate);
-      Checks.atLeastOne("nSteps", nSteps);
-      Checks.atLeastOne("batchSize", batchSize);
-      Checks.atLeastOne("nEpochs", nEpochs);
-      Checks.fraction("gamma", gamma);
-      Checks.fraction("gaeLambda", gaeLambda);
-      Checks.positive("clipRange", clipRange);
-      clipRangeVf.ifPresent(value -> Checks.positive("clipRangeVf", value));
+      Require.learningRate("learning_rate", learningRate);
+      Require.atLeast("n_steps", nSteps, 1);
+      Require.atLeast("batch_size", batchSize, 1);
+      Require.atLeast("n_epochs", nEpochs, 1);
+      Require.unit("gamma", gamma);
+      Require.unit("gae_lambda", gaeLambda);
+      Require.learningRate("clip_range", clipRange);
+      clipRangeVf.ifPresent(value -> Require.positive("clip_range_vf", value));
       if (normalizeAdvantage && batchSize == 1) {
         throw new IllegalArgumentException(
-            "batchSize must be at least 2 with normalizeAdvantage, was 1");
+            "batch_size must be at least 2 with normalize_advantage=true, was 1");
       }
-      Checks.notNegative("entCoef", entCoef);
-      Checks.notNegative("vfCoef", vfCoef);
-      Checks.positive("maxGradNorm", maxGradNorm);
-      targetKl.ifPresent(value -> Checks.positive("targetKl", value));
-      Checks.atLeastOne("sequenceLength", sequenceLength);
+      Require.notNegative("ent_coef", entCoef);
+      Require.notNegative("vf_coef", vfCoef);
+      Require.inRange("max_grad_norm", maxGradNorm, "(0, Infinity]");
+      targetKl.ifPresent(value -> Require.positive("target_kl", value));
+      Require.atLeast("sequence_length", sequenceLength, 1);
     }
 
     /** The defaults. */
@@ -728,6 +729,6 @@ public final class Ppo implements Learner {
 
   /** Returns the spaces that this learner can take. */
   public static Accepts accepts() {
-    return Checks.accepts();
+    return OnPolicy.accepts();
   }
 }

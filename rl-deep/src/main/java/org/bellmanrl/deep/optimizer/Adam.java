@@ -1,5 +1,7 @@
 package org.bellmanrl.deep.optimizer;
 
+import org.bellmanrl.api.options.Require;
+
 /**
  * Adam (Kingma and Ba, 2015, algorithm 1). Moments are kept to multiples of 2⁻¹²⁴, which no result
  * shows and which keeps those of units without gradient from becoming subnormal and slowing the
@@ -11,9 +13,9 @@ package org.bellmanrl.deep.optimizer;
  */
 public record Adam(double beta1, double beta2, double epsilon) implements OptimizerSpec {
   public Adam {
-    Ranges.fraction("beta1", beta1);
-    Ranges.fraction("beta2", beta2);
-    Ranges.positive("epsilon", epsilon);
+    Require.inRange("beta1", beta1, "[0, 1)");
+    Require.inRange("beta2", beta2, "[0, 1)");
+    Require.positive("epsilon", epsilon);
   }
 
   /** Adam with the paper's values. */

@@ -38,7 +38,7 @@ final class AdamOptimizer implements Optimizer {
   @Override
   public void step(
       float[] parameters, float[] gradients, double learningRate, float gradientScale) {
-    Ranges.lengths(firstMoments.length, parameters, gradients);
+    Lengths.require(firstMoments.length, parameters, gradients);
     power1 *= beta1;
     power2 *= beta2;
     // Both bias corrections, moved out of the loop: m̂ / (√v̂ + ε) = √c₂ / c₁ · m / (√v + ε·√c₂).

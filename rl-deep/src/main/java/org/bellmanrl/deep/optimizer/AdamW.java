@@ -1,5 +1,7 @@
 package org.bellmanrl.deep.optimizer;
 
+import org.bellmanrl.api.options.Require;
+
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter, 2019, algorithm 2): each step first
  * shrinks all parameters by learningRate · weightDecay.
@@ -12,10 +14,10 @@ package org.bellmanrl.deep.optimizer;
 public record AdamW(double beta1, double beta2, double epsilon, double weightDecay)
     implements OptimizerSpec {
   public AdamW {
-    Ranges.fraction("beta1", beta1);
-    Ranges.fraction("beta2", beta2);
-    Ranges.positive("epsilon", epsilon);
-    Ranges.notNegative("weightDecay", weightDecay);
+    Require.inRange("beta1", beta1, "[0, 1)");
+    Require.inRange("beta2", beta2, "[0, 1)");
+    Require.positive("epsilon", epsilon);
+    Require.notNegative("weight_decay", weightDecay);
   }
 
   /** AdamW with the values of Adam's paper. */

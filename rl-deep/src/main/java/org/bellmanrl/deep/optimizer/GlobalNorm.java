@@ -1,5 +1,6 @@
 package org.bellmanrl.deep.optimizer;
 
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 import org.bellmanrl.deep.internal.kernel.Kernels;
 
@@ -37,7 +38,7 @@ public final class GlobalNorm {
    * @return a factor in (0, 1]; NaN if the norm is not finite
    */
   public float clip(float[] gradients, float max) {
-    Ranges.positive("max", max);
+    Require.positive("max", max);
     float norm = of(gradients);
     if (!Float.isFinite(norm)) {
       return Float.NaN;

@@ -1,5 +1,7 @@
 package org.bellmanrl.deep.optimizer;
 
+import org.bellmanrl.api.options.Require;
+
 /**
  * RMSProp (Tieleman and Hinton, 2012): {@code v = decay·v + (1 − decay)·g²}, {@code θ −= η·g / (√v
  * + ε)} from v = 0 on, as PyTorch has it and Stable-Baselines3's A2C uses it, or {@code θ −= η·g /
@@ -12,8 +14,8 @@ package org.bellmanrl.deep.optimizer;
 public record RmsProp(double decay, double epsilon, boolean epsilonInsideRoot)
     implements OptimizerSpec {
   public RmsProp {
-    Ranges.fraction("decay", decay);
-    Ranges.positive("epsilon", epsilon);
+    Require.inRange("decay", decay, "[0, 1)");
+    Require.positive("epsilon", epsilon);
   }
 
   @Override

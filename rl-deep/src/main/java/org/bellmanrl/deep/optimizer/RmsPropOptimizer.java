@@ -20,7 +20,7 @@ final class RmsPropOptimizer implements Optimizer {
   @Override
   public void step(
       float[] parameters, float[] gradients, double learningRate, float gradientScale) {
-    Ranges.lengths(meanSquares.length, parameters, gradients);
+    Lengths.require(meanSquares.length, parameters, gradients);
     float decay = (float) spec.decay();
     float fresh = 1f - decay;
     float rate = (float) learningRate;

@@ -1,5 +1,7 @@
 package org.bellmanrl.deep.optimizer;
 
+import org.bellmanrl.api.options.Require;
+
 /**
  * Stochastic gradient descent with momentum (Polyak, 1964): {@code m = momentum·m + g}, {@code θ −=
  * η·m}.
@@ -8,7 +10,7 @@ package org.bellmanrl.deep.optimizer;
  */
 public record Sgd(double momentum) implements OptimizerSpec {
   public Sgd {
-    Ranges.fraction("momentum", momentum);
+    Require.inRange("momentum", momentum, "[0, 1)");
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.bellmanrl.deep.replay;
 
 import java.util.Objects;
 import java.util.Optional;
+import org.bellmanrl.api.options.Require;
 
 /**
  * What a replay keeps and how it is drawn from.
@@ -27,12 +28,10 @@ public record ReplayConfig(
     Optional<Prioritisation> prioritisation,
     Optional<SequenceConfig> sequences) {
   public ReplayConfig {
-    atLeastOne("capacity", capacity);
-    atLeastOne("nStep", nStep);
-    if (!(gamma >= 0 && gamma <= 1)) {
-      throw new IllegalArgumentException("gamma must be in [0, 1], was " + gamma);
-    }
-    atLeastOne("frames", frames);
+    Require.atLeast("capacity", capacity, 1);
+    Require.atLeast("nStep", nStep, 1);
+    Require.unit("gamma", gamma);
+    Require.atLeast("frames", frames, 1);
     Objects.requireNonNull(prioritisation, "prioritisation");
     Objects.requireNonNull(sequences, "sequences");
   }
@@ -66,11 +65,5 @@ public record ReplayConfig(
   /** The same in sequences. */
   public ReplayConfig withSequences(SequenceConfig how) {
     return new ReplayConfig(capacity, nStep, gamma, frames, prioritisation, Optional.of(how));
-  }
-
-  private static void atLeastOne(String name, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + " must be at least 1, was " + value);
-    }
   }
 }

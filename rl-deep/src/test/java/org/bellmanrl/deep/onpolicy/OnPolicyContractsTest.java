@@ -58,7 +58,7 @@ class OnPolicyContractsTest {
   }
 
   private static Accepts spaces() {
-    return Checks.accepts();
+    return OnPolicy.accepts();
   }
 
   @Nested

@@ -149,8 +149,8 @@ class OptimizerTest {
   void specifications_checkTheirValues() {
     assertThatThrownBy(() -> new Adam(1, 0.9, 1e-8)).hasMessage("beta1 must be in [0, 1), was 1.0");
     assertThatThrownBy(() -> new Adam(0.9, 0.999, 0))
-        .hasMessage("epsilon must be in (0, ∞), was 0.0");
-    assertThatThrownBy(() -> new AdamW(-1)).hasMessage("weightDecay must be in [0, ∞), was -1.0");
+        .hasMessage("epsilon must be above 0, was 0.0");
+    assertThatThrownBy(() -> new AdamW(-1)).hasMessage("weight_decay must be at least 0, was -1.0");
     assertThatThrownBy(() -> new Sgd(1.5)).hasMessage("momentum must be in [0, 1), was 1.5");
     assertThatThrownBy(() -> new Adam().create(63)).hasMessageContaining("multiple of 64, was 63");
   }

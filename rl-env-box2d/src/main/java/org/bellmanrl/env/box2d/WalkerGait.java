@@ -23,8 +23,9 @@ import org.bellmanrl.api.state.State;
  * </ol>
  *
  * <p>In every phase the hips also keep the hull level, and the knees damp its vertical speed. The
- * gait and its gains are those of the heuristic that comes with Gymnasium's task. It is not made
- * for the obstacles of the hardcore form.
+ * gait, its gains, and the first step of an episode, in which all motors rest, are those of the
+ * heuristic that comes with Gymnasium's task: it earns 128 with a standard deviation of 144 there.
+ * It is not made for the obstacles of the hardcore form.
  */
 final class WalkerGait implements Policy {
   private static final int WIDTH = 24;
@@ -45,7 +46,8 @@ final class WalkerGait implements Policy {
   private static final int SWING = 0;
   private static final int REACH = 1;
   private static final int PUSH = 2;
-  private static final int PHASES = 3;
+  private static final int REST = 3;
+  private static final int PHASES = 4;
 
   WalkerGait(EnvironmentSpec spec) {
     if (!spec.name().startsWith("BipedalWalker")) {
@@ -76,6 +78,7 @@ final class WalkerGait implements Policy {
       this.phases = new int[rows];
       this.swinging = new int[rows];
       this.knees = new double[rows];
+      Arrays.fill(phases, REST);
       Arrays.fill(knees, CARRYING_KNEE);
     }
 
@@ -88,7 +91,7 @@ final class WalkerGait implements Policy {
     public void begin(Rows rows) {
       for (int i = 0; i < rows.count(); i++) {
         int row = rows.at(i);
-        phases[row] = SWING;
+        phases[row] = REST;
         swinging[row] = 0;
         knees[row] = CARRYING_KNEE;
       }
@@ -105,6 +108,12 @@ final class WalkerGait implements Policy {
 
     /** A phase may end in the step in which it begins, and the next acts in the same step. */
     private void act(int row, float[] s, float[] torques) {
+      int action = 4 * row;
+      if (phases[row] == REST) {
+        Arrays.fill(torques, action, action + 4, 0);
+        phases[row] = SWING;
+        return;
+      }
       int hull = row * WIDTH;
       int moving = swinging[row];
       int front = hull + LEGS + LEG_WIDTH * moving;
@@ -139,7 +148,6 @@ final class WalkerGait implements Policy {
       }
       double level = 0.9 * s[hull] + 1.5 * s[hull + 1];
       double damping = 15 * s[hull + 3];
-      int action = 4 * row;
       torques[action + 2 * moving] = torque(frontHip + level);
       torques[action + 2 * moving + 1] = torque(frontKnee - damping);
       torques[action + 2 - 2 * moving] = torque(level);

@@ -68,7 +68,7 @@ final class Policies {
   }
 
   /** Gymnasium's walk: stand on one leg, put the other down, push off. */
-  private static final class WalkerHeuristic {
+  static final class WalkerHeuristic {
     private static final double SPEED = 0.29;
     private static final double BENT = 0.1;
 

@@ -12,7 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.bellmanrl.api.interaction.Simulation;
 import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.api.random.SeedSequence;
 import org.bellmanrl.api.render.Clickable;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
@@ -47,7 +46,7 @@ class FetchTest {
   }
 
   private static RandomStream stream(long seed) {
-    return new RandomStream(new SeedSequence(seed));
+    return RandomStream.ofSeed(seed);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.bellmanrl.env.classic;
 
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of {@link Acrobot}. In Gymnasium the first two are attributes of the environment, the
@@ -20,7 +21,7 @@ public record AcrobotOptions(
         double high) {
 
   public AcrobotOptions {
-    Checks.range("torque_noise_max", torqueNoiseMax, 0, 10);
+    Require.inRange("torque_noise_max", torqueNoiseMax, "[0, 10]");
     Checks.bounds(low, high, -Math.PI, Math.PI);
   }
 

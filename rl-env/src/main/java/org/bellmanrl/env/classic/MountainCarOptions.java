@@ -1,6 +1,7 @@
 package org.bellmanrl.env.classic;
 
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of {@link MountainCar} and {@link MountainCarContinuous}. The first is Gymnasium's,
@@ -16,7 +17,7 @@ public record MountainCarOptions(
     @Described(value = "rightmost start", range = "[low, 0.6]") double high) {
 
   public MountainCarOptions {
-    Checks.range("goal_velocity", goalVelocity, -0.07, 0.07);
+    Require.inRange("goal_velocity", goalVelocity, "[-0.07, 0.07]");
     Checks.bounds(low, high, -1.2, 0.6);
   }
 

@@ -1,6 +1,7 @@
 package org.bellmanrl.env.classic;
 
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of {@link Pendulum}. The first is Gymnasium's, the others its reset's.
@@ -16,9 +17,9 @@ public record PendulumOptions(
         double yInit) {
 
   public PendulumOptions {
-    Checks.range("g", g, -1000, 1000);
-    Checks.range("x_init", xInit, 0, 1000);
-    Checks.range("y_init", yInit, 0, 8);
+    Require.inRange("g", g, "[-1000, 1000]");
+    Require.inRange("x_init", xInit, "[0, 1000]");
+    Require.inRange("y_init", yInit, "[0, 8]");
   }
 
   /** Gymnasium's defaults. */

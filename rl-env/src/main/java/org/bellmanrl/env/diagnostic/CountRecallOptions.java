@@ -1,6 +1,7 @@
 package org.bellmanrl.env.diagnostic;
 
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of {@link CountRecall}.
@@ -13,8 +14,8 @@ public record CountRecallOptions(
     @Described(value = "how often each is shown in an episode", range = "[1, 1000]") int copies) {
 
   public CountRecallOptions {
-    Checks.range("values", 2, 1000, values);
-    Checks.range("copies", 1, 1000, copies);
+    Require.inRange("values", values, "[2, 1000]");
+    Require.inRange("copies", copies, "[1, 1000]");
   }
 
   /** Two values, six times each. */

@@ -1,6 +1,7 @@
 package org.bellmanrl.env.diagnostic;
 
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of {@link DictTask}.
@@ -13,8 +14,8 @@ public record DictTaskOptions(
     @Described(value = "limit of an episode in steps", range = "1 or more") int maxEpisodeSteps) {
 
   public DictTaskOptions {
-    Checks.range("n", 1, 100_000, n);
-    Checks.steps(maxEpisodeSteps);
+    Require.inRange("n", n, "[1, 100000]");
+    Require.atLeast("max_episode_steps", maxEpisodeSteps, 1);
   }
 
   /** Three numbers, 50 steps. */

@@ -1,6 +1,7 @@
 package org.bellmanrl.env.diagnostic;
 
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of {@link EndlessReward}.
@@ -13,8 +14,8 @@ public record EndlessRewardOptions(
     @Described(value = "limit of an episode in steps", range = "1 or more") int maxEpisodeSteps) {
 
   public EndlessRewardOptions {
-    Checks.finite("reward", reward);
-    Checks.steps(maxEpisodeSteps);
+    Require.finite("reward", reward);
+    Require.atLeast("max_episode_steps", maxEpisodeSteps, 1);
   }
 
   /** A reward of 1, cut after 10 steps. */

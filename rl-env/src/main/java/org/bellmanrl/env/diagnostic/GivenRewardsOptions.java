@@ -2,6 +2,7 @@ package org.bellmanrl.env.diagnostic;
 
 import java.util.List;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of {@link GivenRewards}.
@@ -14,9 +15,9 @@ public record GivenRewardsOptions(
 
   public GivenRewardsOptions {
     rewards = List.copyOf(rewards);
-    Checks.range("number of rewards", 1, 1000, rewards.size());
+    Require.inRange("number of rewards", rewards.size(), "[1, 1000]");
     for (int i = 0; i < rewards.size(); i++) {
-      Checks.finite("rewards[" + i + "]", rewards.get(i));
+      Require.finite("rewards[" + i + "]", rewards.get(i));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.bellmanrl.env.diagnostic;
 
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of {@link Identity}.
@@ -13,8 +14,8 @@ public record IdentityOptions(
     @Described(value = "limit of an episode in steps", range = "1 or more") int maxEpisodeSteps) {
 
   public IdentityOptions {
-    Checks.range("n", 1, 1_000_000, n);
-    Checks.steps(maxEpisodeSteps);
+    Require.inRange("n", n, "[1, 1000000]");
+    Require.atLeast("max_episode_steps", maxEpisodeSteps, 1);
   }
 
   /** Four observations, 100 steps. */

@@ -1,6 +1,7 @@
 package org.bellmanrl.env.diagnostic;
 
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of {@link MaskedTask}.
@@ -13,8 +14,8 @@ public record MaskedTaskOptions(
     @Described(value = "limit of an episode in steps", range = "1 or more") int maxEpisodeSteps) {
 
   public MaskedTaskOptions {
-    Checks.range("n", 2, 1000, n);
-    Checks.steps(maxEpisodeSteps);
+    Require.inRange("n", n, "[2, 1000]");
+    Require.atLeast("max_episode_steps", maxEpisodeSteps, 1);
   }
 
   /** Four observations, 50 steps. */

@@ -1,6 +1,7 @@
 package org.bellmanrl.env.diagnostic;
 
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of {@link Memory}.
@@ -14,8 +15,8 @@ public record MemoryOptions(
         int length) {
 
   public MemoryOptions {
-    Checks.range("cues", 2, 1000, cues);
-    Checks.range("length", 1, 1_000_000, length);
+    Require.inRange("cues", cues, "[2, 1000]");
+    Require.inRange("length", length, "[1, 1000000]");
   }
 
   /** Two cues, five steps. */

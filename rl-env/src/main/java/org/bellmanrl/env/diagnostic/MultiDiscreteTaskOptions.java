@@ -1,6 +1,7 @@
 package org.bellmanrl.env.diagnostic;
 
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of {@link MultiDiscreteTask}.
@@ -17,9 +18,9 @@ public record MultiDiscreteTaskOptions(
   private static final int MOST = 1_000_000;
 
   public MultiDiscreteTaskOptions {
-    Checks.range("n", 1, 1000, n);
-    Checks.range("elements", 1, 20, elements);
-    Checks.steps(maxEpisodeSteps);
+    Require.inRange("n", n, "[1, 1000]");
+    Require.inRange("elements", elements, "[1, 20]");
+    Require.atLeast("max_episode_steps", maxEpisodeSteps, 1);
     if (power(n, elements) > MOST) {
       throw new IllegalArgumentException(
           "n to the power of elements must be at most %d, were %d and %d"

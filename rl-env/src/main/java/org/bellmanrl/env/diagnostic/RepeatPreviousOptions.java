@@ -1,6 +1,7 @@
 package org.bellmanrl.env.diagnostic;
 
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of {@link RepeatPrevious}.
@@ -16,9 +17,9 @@ public record RepeatPreviousOptions(
     @Described(value = "steps of an episode", range = "above delay") int length) {
 
   public RepeatPreviousOptions {
-    Checks.range("values", 2, 1000, values);
-    Checks.range("delay", 1, 1_000_000, delay);
-    Checks.range("length", delay + 1, Integer.MAX_VALUE - 1, length);
+    Require.inRange("values", values, "[2, 1000]");
+    Require.inRange("delay", delay, "[1, 1000000]");
+    Require.atLeast("length", length, delay + 1);
   }
 
   /** Four values, four steps ago, 52 steps: as easy as POPGym's easy form. */

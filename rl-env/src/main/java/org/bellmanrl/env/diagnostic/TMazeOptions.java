@@ -1,6 +1,7 @@
 package org.bellmanrl.env.diagnostic;
 
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of {@link TMaze}.
@@ -14,8 +15,8 @@ public record TMazeOptions(
         int maxEpisodeSteps) {
 
   public TMazeOptions {
-    Checks.range("length", 1, 1_000_000, length);
-    Checks.steps(maxEpisodeSteps);
+    Require.inRange("length", length, "[1, 1000000]");
+    Require.atLeast("max_episode_steps", maxEpisodeSteps, 1);
   }
 
   /** Ten steps to the junction, at most a hundred in all. */

@@ -1,6 +1,7 @@
 package org.bellmanrl.env.diagnostic;
 
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of {@link TupleTask}.
@@ -13,8 +14,8 @@ public record TupleTaskOptions(
     @Described(value = "limit of an episode in steps", range = "1 or more") int maxEpisodeSteps) {
 
   public TupleTaskOptions {
-    Checks.range("n", 1, 1000, n);
-    Checks.steps(maxEpisodeSteps);
+    Require.inRange("n", n, "[1, 1000]");
+    Require.atLeast("max_episode_steps", maxEpisodeSteps, 1);
   }
 
   /** Three values, 50 steps. */

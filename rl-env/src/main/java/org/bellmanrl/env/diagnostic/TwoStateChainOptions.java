@@ -1,6 +1,7 @@
 package org.bellmanrl.env.diagnostic;
 
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of {@link TwoStateChain}.
@@ -18,12 +19,12 @@ public record TwoStateChainOptions(
     @Described(value = "limit of an episode in steps", range = "1 or more") int maxEpisodeSteps) {
 
   public TwoStateChainOptions {
-    Checks.finite("near", near);
-    Checks.finite("far", far);
+    Require.finite("near", near);
+    Require.finite("far", far);
     if (!(slip >= 0 && slip <= 1)) {
       throw new IllegalArgumentException("slip must be in [0, 1], was " + slip);
     }
-    Checks.steps(maxEpisodeSteps);
+    Require.atLeast("max_episode_steps", maxEpisodeSteps, 1);
   }
 
   /** 0.2 near, 1 far, one step in ten goes wrong, 50 steps. */

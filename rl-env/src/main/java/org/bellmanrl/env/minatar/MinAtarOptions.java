@@ -1,6 +1,7 @@
 package org.bellmanrl.env.minatar;
 
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of every MinAtar game, named as MinAtar names them.
@@ -12,17 +13,14 @@ import org.bellmanrl.api.options.Described;
  *     instead of all six
  */
 public record MinAtarOptions(
-    @Described(value = "probability that a step repeats the last action", range = "[0, 1]")
+    @Described(value = "probability that a step repeats the last action", range = Require.UNIT)
         double stickyActionProb,
     @Described("become faster with time; Breakout and Freeway never do") boolean difficultyRamping,
     @Described("offer the actions that make a difference in this game instead of all six")
         boolean useMinimalActionSet) {
 
   public MinAtarOptions {
-    if (!(stickyActionProb >= 0 && stickyActionProb <= 1)) {
-      throw new IllegalArgumentException(
-          "stickyActionProb must be in [0, 1], was " + stickyActionProb);
-    }
+    Require.unit("sticky_action_prob", stickyActionProb);
   }
 
   /** MinAtar's defaults, with each game's minimal actions. */

@@ -1,6 +1,7 @@
 package org.bellmanrl.env.raycast;
 
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of every ray-cast task.
@@ -19,21 +20,10 @@ public record RaycastOptions(
     @Described(value = "for how many tics an action is repeated", range = "[1, 100]") int frameSkip,
     @Described("add a plane of distances") boolean depth,
     @Described("add a plane that shows the map from above") boolean automap) {
-  private static final int LEAST_SIDE = 8;
-  private static final int MOST_SIDE = 1024;
-  private static final int MOST_SKIP = 100;
-
   public RaycastOptions {
-    check("width", width, LEAST_SIDE, MOST_SIDE);
-    check("height", height, LEAST_SIDE, MOST_SIDE);
-    check("frameSkip", frameSkip, 1, MOST_SKIP);
-  }
-
-  private static void check(String name, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new IllegalArgumentException(
-          "%s must be in [%d, %d], was %d".formatted(name, least, most, value));
-    }
+    Require.inRange("width", width, "[8, 1024]");
+    Require.inRange("height", height, "[8, 1024]");
+    Require.inRange("frame_skip", frameSkip, "[1, 100]");
   }
 
   /** Pictures of 84 × 84 grey values, an action every four tics. */

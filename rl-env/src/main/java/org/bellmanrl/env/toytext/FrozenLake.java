@@ -1,8 +1,10 @@
 package org.bellmanrl.env.toytext;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.model.FiniteModel;
@@ -22,12 +24,12 @@ import org.bellmanrl.env.internal.grid.TileView;
  *
  * <p>Equal to Gymnasium 1.3.0's {@code FrozenLake-v1} draw for draw, with one difference: a map
  * that has no start or no goal, or unknown characters, is refused. Can show its exact model, a grid
- * and text.
+ * and text. {@link RandomFrozenLake} has a new map for each episode.
  */
 public final class FrozenLake extends TableTask {
-  private static final int[] DOWNWARD = {0, 1, 0, -1};
-  private static final int[] RIGHTWARD = {-1, 0, 1, 0};
-  private static final int ACTIONS = 4;
+  static final int[] DOWNWARD = {0, 1, 0, -1};
+  static final int[] RIGHTWARD = {-1, 0, 1, 0};
+  static final int ACTIONS = 4;
 
   private static final Map<Character, TileView.Tile> TILES =
       Map.of(
@@ -58,8 +60,19 @@ public final class FrozenLake extends TableTask {
             .withMaxEpisodeSteps(maxEpisodeSteps),
         model(map, options),
         "frozen-lake");
-    this.view = new TileView(map, TILES, "←↓→↑", this::state);
+    this.view = view(map, this::state);
     this.picture = new FrozenLakePicture(map);
+  }
+
+  static TileView view(TextMap map, IntSupplier place) {
+    return new TileView(map, TILES, "←↓→↑", place);
+  }
+
+  /** Creates a lake with one map, or with a new one for each episode, as the options say. */
+  public static Environment of(String name, int maxEpisodeSteps, FrozenLakeOptions options) {
+    return options.newMapEachEpisode()
+        ? new RandomFrozenLake(name, maxEpisodeSteps, options)
+        : new FrozenLake(name, maxEpisodeSteps, options);
   }
 
   private static FiniteModel model(TextMap map, FrozenLakeOptions options) {
@@ -107,12 +120,21 @@ public final class FrozenLake extends TableTask {
    * @param rows how many, at least 1
    */
   public static VectorEnvironment batch(FrozenLakeOptions options, int rows) {
-    return new FrozenLake(options).batch(rows);
+    return batch("FrozenLake-v1", 100, options, rows);
   }
 
-  /** Many with a name and a limit of their own, stepped together. */
+  /**
+   * Many lakes, stepped together; equal to single ones to the bit.
+   *
+   * @param rows how many, at least 1
+   */
   public static VectorEnvironment batch(
       String name, int maxEpisodeSteps, FrozenLakeOptions options, int rows) {
+    if (options.newMapEachEpisode()) {
+      Environment[] lakes = new Environment[rows];
+      Arrays.setAll(lakes, row -> of(name, maxEpisodeSteps, options));
+      return VectorEnvironment.of(lakes);
+    }
     return new FrozenLake(name, maxEpisodeSteps, options).batch(rows);
   }
 

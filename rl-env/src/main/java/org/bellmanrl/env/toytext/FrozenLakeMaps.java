@@ -25,21 +25,6 @@ public final class FrozenLakeMaps {
                   "FHFFHFHF",
                   "FFFHFFFG")));
 
-  /**
-   * Maps at the edge of percolation take a few tries; one that takes more than this never comes.
-   */
-  private static final int MOST_TRIES = 10_000;
-
-  /** Places drawn in all tries, a second's work. */
-  private static final int MOST_PLACES = 1 << 26;
-
-  /**
-   * The share of ice above which an endless map has an endless way, the threshold of site
-   * percolation on the square lattice (M. E. J. Newman and R. M. Ziff, "Efficient Monte Carlo
-   * algorithm and high-precision results for percolation", 2000).
-   */
-  private static final double PERCOLATION = 0.593;
-
   private FrozenLakeMaps() {}
 
   /** The names of the maps that have one, in order. */
@@ -74,18 +59,14 @@ public final class FrozenLakeMaps {
    */
   public static List<String> random(int size, double p, long seed) {
     checkRandom(size, p, seed);
-    RandomStream random = RandomStream.ofSeed(seed);
-    double[] chances = {p, 1 - p};
-    int tries = Math.min(MOST_TRIES, MOST_PLACES / (size * size));
-    for (int i = 0; i < tries; i++) {
-      List<String> rows = draw(size, chances, random);
-      if (hasWay(rows)) {
-        return rows;
-      }
+    RandomLake lake = new RandomLake(size, p);
+    lake.draw(RandomStream.ofSeed(seed));
+    String cells = String.valueOf(lake.cells());
+    List<String> rows = new ArrayList<>(size);
+    for (int r = 0; r < size; r++) {
+      rows.add(cells.substring(r * size, (r + 1) * size));
     }
-    throw new IllegalArgumentException(
-        "%d maps with map_size = %d and map_p = %s had no way to the goal; large maps hardly ever have one below a map_p of %s, the threshold of percolation: raise map_p"
-            .formatted(tries, size, p, PERCOLATION));
+    return rows;
   }
 
   static void checkRandom(int size, double p, long seed) {
@@ -100,32 +81,11 @@ public final class FrozenLakeMaps {
     }
   }
 
-  private static List<String> draw(int size, double[] chances, RandomStream random) {
-    List<String> rows = new ArrayList<>(size);
-    StringBuilder row = new StringBuilder(size);
-    for (int r = 0; r < size; r++) {
-      row.setLength(0);
-      for (int c = 0; c < size; c++) {
-        row.append(random.choice(chances) == 0 ? 'F' : 'H');
-      }
-      if (r == 0) {
-        row.setCharAt(0, 'S');
-      }
-      if (r == size - 1) {
-        row.setCharAt(size - 1, 'G');
-      }
-      rows.add(row.toString());
-    }
-    return rows;
-  }
-
-  private static boolean hasWay(List<String> rows) {
-    TextMap map = read(rows);
-    boolean[] reached = map.reachable(place -> place == 0, c -> c != 'H', c -> true);
-    return reached[map.size() - 1];
-  }
-
   static TextMap read(FrozenLakeOptions options) {
+    if (options.newMapEachEpisode()) {
+      throw new IllegalArgumentException(
+          "new_map_each_episode is for a lake without an exact model: RandomFrozenLake");
+    }
     List<String> given = options.desc();
     if (given != null) {
       return read(given);

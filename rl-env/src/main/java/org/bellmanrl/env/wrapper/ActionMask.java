@@ -8,6 +8,7 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.WrappedEnvironments;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Discrete;
@@ -58,7 +59,7 @@ public final class ActionMask implements Wrapper {
     public Options {
       forbidden = List.copyOf(forbidden);
       for (int action : forbidden) {
-        Checks.atLeast("forbidden", 0, action);
+        Require.atLeast("forbidden", action, 0);
       }
       if (hidden && !forbidden.isEmpty()) {
         throw new IllegalArgumentException(

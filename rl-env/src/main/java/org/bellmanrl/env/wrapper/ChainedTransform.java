@@ -1,5 +1,7 @@
 package org.bellmanrl.env.wrapper;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
@@ -55,5 +57,10 @@ final class ChainedTransform implements ObservationTransform {
   public void carryShared(State state) {
     first.carryShared(state);
     second.carryShared(state);
+  }
+
+  @Override
+  public List<ObservationTransform> parts() {
+    return Stream.concat(first.parts().stream(), second.parts().stream()).toList();
   }
 }

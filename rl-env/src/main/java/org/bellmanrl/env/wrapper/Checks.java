@@ -2,6 +2,7 @@ package org.bellmanrl.env.wrapper;
 
 import java.util.List;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.DType;
 import org.bellmanrl.api.space.Space;
@@ -88,15 +89,8 @@ final class Checks {
     }
   }
 
-  static void atLeast(String name, int least, int value) {
-    if (value < least) {
-      throw new IllegalArgumentException(name + " must be at least " + least + ", was " + value);
-    }
-  }
-
-  static void aboveZero(String name, double value) {
-    if (!(value > 0) || Double.isInfinite(value)) {
-      throw new IllegalArgumentException(name + " must be above 0 and finite, was " + value);
-    }
+  /** Requires finite numbers, by the name of their option. */
+  static void finite(String name, List<Double> values) {
+    values.forEach(value -> Require.finite(name, value));
   }
 }

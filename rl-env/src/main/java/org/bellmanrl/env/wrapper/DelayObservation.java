@@ -3,6 +3,7 @@ package org.bellmanrl.env.wrapper;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
@@ -23,7 +24,7 @@ public record DelayObservation(
     @Described(value = "how many steps late", range = "0 or more") int delay) implements Wrapper {
 
   public DelayObservation {
-    Checks.atLeast("delay", 0, delay);
+    Require.atLeast("delay", delay, 0);
   }
 
   /** One step late. */

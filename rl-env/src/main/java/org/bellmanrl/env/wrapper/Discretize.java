@@ -5,10 +5,9 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.space.Box;
-import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.Space;
+import org.bellmanrl.api.transform.GridCode;
 import org.bellmanrl.api.transform.ObservationTransform;
 
 /**
@@ -44,6 +43,8 @@ public record Discretize(
     bins = List.copyOf(bins);
     low = List.copyOf(low);
     high = List.copyOf(high);
+    Checks.finite("low", low);
+    Checks.finite("high", high);
     Checks.positive("bins", bins);
   }
 
@@ -64,11 +65,11 @@ public record Discretize(
     }
     Box box = (Box) space;
     int[] counts = Checks.spreadInts("bins", bins, box.size());
-    return new Binning(
-        box,
-        counts,
-        Checks.ranges("discretize", box, low, high),
-        multidiscrete ? new MultiDiscrete(counts) : product("discretize", counts));
+    if (!multidiscrete) {
+      product("discretize", counts);
+    }
+    double[][] ranges = Checks.ranges("discretize", box, low, high);
+    return GridCode.bins(box, counts, ranges[0], ranges[1], multidiscrete);
   }
 
   /** All combinations, numbered. */
@@ -88,55 +89,5 @@ public record Discretize(
   @Override
   public VectorEnvironment wrap(VectorEnvironment inner) {
     return TransformObservation.wrap(this, inner, transform(inner.spec().observationSpace()));
-  }
-
-  private static final class Binning extends StatelessTransform {
-    private final Box from;
-    private final int width;
-    private final int[] counts;
-    private final double[] low;
-    private final double[] range;
-    private final boolean together;
-
-    Binning(Box from, int[] counts, double[][] ranges, Space to) {
-      super(to);
-      this.from = from;
-      this.width = counts.length;
-      this.counts = counts;
-      this.low = ranges[0];
-      this.range = new double[width];
-      for (int i = 0; i < width; i++) {
-        range[i] = ranges[1][i] - ranges[0][i];
-      }
-      this.together = to instanceof Discrete;
-    }
-
-    @Override
-    void apply(int row, Columns in, Columns out) {
-      float[] values = in.floats();
-      int[] into = out.ints();
-      int at = row * width;
-      int number = 0;
-      for (int i = 0; i < width; i++) {
-        int bin = bin(values[at + i], i);
-        if (together) {
-          number = number * counts[i] + bin;
-        } else {
-          into[at + i] = bin;
-        }
-      }
-      if (together) {
-        into[row] = number;
-      }
-    }
-
-    private int bin(float value, int i) {
-      if (Float.isNaN(value)) {
-        throw new IllegalStateException(
-            "discretize found NaN in element %d of an observation in %s".formatted(i, from));
-      }
-      int bin = (int) Math.floor((value - low[i]) * counts[i] / range[i]);
-      return Math.clamp(bin, 0, counts[i] - 1);
-    }
   }
 }

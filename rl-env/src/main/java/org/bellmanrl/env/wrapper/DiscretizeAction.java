@@ -45,6 +45,8 @@ public record DiscretizeAction(
     bins = List.copyOf(bins);
     low = List.copyOf(low);
     high = List.copyOf(high);
+    Checks.finite("low", low);
+    Checks.finite("high", high);
     Checks.positive("bins", bins);
   }
 

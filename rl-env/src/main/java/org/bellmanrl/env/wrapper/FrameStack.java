@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.DType;
@@ -43,7 +44,7 @@ public record FrameStack(
   }
 
   public FrameStack {
-    Checks.atLeast("stack_size", 1, stackSize);
+    Require.atLeast("stack_size", stackSize, 1);
   }
 
   /** So many frames in a new first dimension, padded with the first. */

@@ -4,6 +4,7 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.DType;
@@ -24,7 +25,7 @@ public record MaxAndSkip(
     implements Wrapper {
 
   public MaxAndSkip {
-    Checks.atLeast("skip", 2, skip);
+    Require.atLeast("skip", skip, 2);
   }
 
   /** Each action four times. */

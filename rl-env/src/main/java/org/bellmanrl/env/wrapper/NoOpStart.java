@@ -3,6 +3,7 @@ package org.bellmanrl.env.wrapper;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStreams;
 
 /**
@@ -23,7 +24,7 @@ public record NoOpStart(
     implements Wrapper {
 
   public NoOpStart {
-    Checks.atLeast("noop_max", 1, noopMax);
+    Require.atLeast("noop_max", noopMax, 1);
   }
 
   /** Up to thirty actions, as in the source. */

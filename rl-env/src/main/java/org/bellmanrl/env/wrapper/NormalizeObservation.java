@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.DType;
@@ -33,7 +34,7 @@ public record NormalizeObservation(
     implements Wrapper {
 
   public NormalizeObservation {
-    Checks.aboveZero("epsilon", epsilon);
+    Require.positive("epsilon", epsilon);
     if (!(clip > 0)) {
       throw new IllegalArgumentException("clip must be above 0, was " + clip);
     }

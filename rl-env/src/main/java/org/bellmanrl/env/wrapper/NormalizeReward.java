@@ -5,6 +5,7 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.WrappedEnvironments;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
@@ -35,7 +36,7 @@ public record NormalizeReward(
     if (!(gamma >= 0 && gamma <= 1)) {
       throw new IllegalArgumentException("gamma must be in [0, 1], was " + gamma);
     }
-    Checks.aboveZero("epsilon", epsilon);
+    Require.positive("epsilon", epsilon);
   }
 
   /** Gymnasium's defaults: gamma 0.99 and epsilon 1e-8. */

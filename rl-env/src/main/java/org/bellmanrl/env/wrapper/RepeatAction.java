@@ -7,6 +7,7 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.WrappedEnvironments;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
@@ -30,7 +31,7 @@ public record RepeatAction(
     implements Wrapper {
 
   public RepeatAction {
-    Checks.atLeast("times", 2, times);
+    Require.atLeast("times", times, 2);
   }
 
   /** Each action four times. */

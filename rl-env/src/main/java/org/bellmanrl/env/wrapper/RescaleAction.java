@@ -1,6 +1,7 @@
 package org.bellmanrl.env.wrapper;
 
 import java.util.List;
+import java.util.Optional;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.WrappedEnvironments;
@@ -10,6 +11,7 @@ import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.transform.ActionScaling;
 
 /**
  * Maps actions from one range for all elements to the task's own range, linearly.
@@ -48,6 +50,8 @@ public record RescaleAction(
     }
     low = List.copyOf(low);
     high = List.copyOf(high);
+    Checks.finite("low", low);
+    Checks.finite("high", high);
   }
 
   /** From a range to the task's own. */
@@ -65,63 +69,49 @@ public record RescaleAction(
     if (!Checks.isReal(inner.spec().actionSpace())) {
       throw Checks.actions("rescale-action", "a Box of real numbers", inner.spec());
     }
-    return new Rescaled(this, inner, (Box) inner.spec().actionSpace());
+    return new Rescaled(this, inner, scaling((Box) inner.spec().actionSpace()));
+  }
+
+  private ActionScaling scaling(Box box) {
+    double[][] ranges = Checks.ranges("rescale-action", box, low, high);
+    float[] from = new float[box.size()];
+    float[] to = new float[box.size()];
+    for (int i = 0; i < from.length; i++) {
+      from[i] = (float) ranges[0][i];
+      to[i] = (float) ranges[1][i];
+    }
+    try {
+      return new ActionScaling((float) minAction, (float) maxAction, box, from, to);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("rescale-action: " + e.getMessage(), e);
+    }
   }
 
   private static final class Rescaled extends WrappedEnvironments {
-    private final float min;
-    private final float[] low;
-    private final float[] high;
-    private final double[] gradient;
+    private final ActionScaling scaling;
     private final Columns actions;
 
-    Rescaled(RescaleAction options, VectorEnvironment inner, Box box) {
+    Rescaled(RescaleAction options, VectorEnvironment inner, ActionScaling scaling) {
       super(
           options,
           inner,
-          inner
-              .spec()
-              .withSpaces(
-                  inner.spec().observationSpace(),
-                  Box.of((float) options.minAction, (float) options.maxAction, box.shape())),
+          inner.spec().withSpaces(inner.spec().observationSpace(), scaling.takes()),
           Change.DYNAMICS);
-      double[][] ranges = Checks.ranges("rescale-action", box, options.low, options.high);
-      int size = box.size();
-      this.min = (float) options.minAction;
-      this.low = new float[size];
-      this.high = new float[size];
-      this.gradient = new double[size];
-      for (int i = 0; i < size; i++) {
-        low[i] = (float) ranges[0][i];
-        high[i] = (float) ranges[1][i];
-        if (!(low[i] < high[i])) {
-          throw new IllegalArgumentException(
-              "low must be below high as float32 in rescale-action, element %d of %s has %s and %s"
-                  .formatted(i, box, ranges[0][i], ranges[1][i]));
-        }
-        if (low[i] < box.low(i) || high[i] > box.high(i)) {
-          throw new IllegalArgumentException(
-              "low and high of rescale-action must lie within %s, element %d was %s to %s"
-                  .formatted(box, i, low[i], high[i]));
-        }
-        gradient[i] = ((double) high[i] - low[i]) / ((double) (float) options.maxAction - min);
-      }
-      this.actions = new Columns(box, inner.rows());
+      this.scaling = scaling;
+      this.actions = new Columns(scaling.gives(), inner.rows());
     }
 
     @Override
     public void step(Rows rows, Columns given, RandomStreams random, Outcomes outcomes) {
-      float[] from = given.floats();
-      float[] to = actions.floats();
-      int width = gradient.length;
-      for (int i = 0; i < rows.count(); i++) {
-        int at = rows.at(i) * width;
-        for (int j = 0; j < width; j++) {
-          float value = (float) (low[j] + ((double) from[at + j] - min) * gradient[j]);
-          to[at + j] = Math.clamp(value, low[j], high[j]); // rounding must not leave the space
-        }
-      }
+      scaling.apply(rows, given, actions);
       inner().step(rows, actions, random, outcomes);
+    }
+
+    @Override
+    public <T> Optional<T> capability(int row, Class<T> type) {
+      return type == ActionScaling.class
+          ? Optional.of(type.cast(scaling))
+          : super.capability(row, type);
     }
   }
 }

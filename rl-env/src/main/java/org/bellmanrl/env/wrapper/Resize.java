@@ -3,6 +3,7 @@ package org.bellmanrl.env.wrapper;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.DType;
@@ -27,8 +28,8 @@ public record Resize(
     implements Wrapper {
 
   public Resize {
-    Checks.atLeast("height", 1, height);
-    Checks.atLeast("width", 1, width);
+    Require.atLeast("height", height, 1);
+    Require.atLeast("width", width, 1);
   }
 
   /** 84 × 84, as Mnih et al. (2015) use for Atari games. */

@@ -5,6 +5,7 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.WrappedEnvironments;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
@@ -21,7 +22,7 @@ public record ScaleReward(
     implements Wrapper {
 
   public ScaleReward {
-    Checks.aboveZero("factor", factor);
+    Require.positive("factor", factor);
   }
 
   /** A tenth. */

@@ -6,6 +6,7 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.WrappedEnvironments;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
@@ -38,7 +39,7 @@ public record StickyAction(
       throw new IllegalArgumentException(
           "repeat_action_probability must be in [0, 1), was " + repeatActionProbability);
     }
-    Checks.atLeast("min_duration", 1, minDuration);
+    Require.atLeast("min_duration", minDuration, 1);
     if (maxDuration < minDuration || maxDuration == Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "max_duration must be in [%d, %d], was %d"

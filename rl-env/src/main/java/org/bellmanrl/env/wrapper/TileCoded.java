@@ -1,14 +1,13 @@
 package org.bellmanrl.env.wrapper;
 
-import java.util.Arrays;
 import java.util.List;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.space.Box;
-import org.bellmanrl.api.space.Columns;
-import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.Space;
+import org.bellmanrl.api.transform.GridCode;
 import org.bellmanrl.api.transform.ObservationTransform;
 
 /**
@@ -46,10 +45,12 @@ public record TileCoded(
     implements Wrapper {
 
   public TileCoded {
-    Checks.atLeast("tilings", 1, tilings);
+    Require.atLeast("tilings", tilings, 1);
     tiles = List.copyOf(tiles);
     low = List.copyOf(low);
     high = List.copyOf(high);
+    Checks.finite("low", low);
+    Checks.finite("high", high);
     Checks.positive("tiles", tiles);
   }
 
@@ -70,11 +71,12 @@ public record TileCoded(
     }
     Box box = (Box) space;
     int[] counts = Checks.spreadInts("tiles", tiles, box.size());
-    return new Tiling(
-        box, tilings, counts, Checks.ranges("tile-coded", box, low, high), perTiling(counts));
+    requireFew(counts);
+    double[][] ranges = Checks.ranges("tile-coded", box, low, high);
+    return GridCode.tilings(box, tilings, counts, ranges[0], ranges[1]);
   }
 
-  private static int perTiling(int[] counts) {
+  private static void requireFew(int[] counts) {
     long product = 1;
     for (int count : counts) {
       product *= count + 1L;
@@ -84,65 +86,10 @@ public record TileCoded(
                 .formatted(Integer.MAX_VALUE));
       }
     }
-    return (int) product;
   }
 
   @Override
   public VectorEnvironment wrap(VectorEnvironment inner) {
     return TransformObservation.wrap(this, inner, transform(inner.spec().observationSpace()));
-  }
-
-  private static final class Tiling extends StatelessTransform {
-    private final Box from;
-    private final int tilings;
-    private final int width;
-    private final int[] counts;
-    private final double[][] ranges;
-
-    /** By tiling and element, in tiles, in [0, 1). */
-    private final double[] shift;
-
-    Tiling(Box from, int tilings, int[] counts, double[][] ranges, int perTiling) {
-      super(space(tilings, perTiling));
-      this.from = from;
-      this.tilings = tilings;
-      this.width = counts.length;
-      this.counts = counts;
-      this.ranges = ranges;
-      this.shift = new double[Math.multiplyExact(tilings, width)];
-      for (int tiling = 0; tiling < tilings; tiling++) {
-        for (int i = 0; i < width; i++) {
-          shift[tiling * width + i] = (double) (tiling * (2L * i + 1) % tilings) / tilings;
-        }
-      }
-    }
-
-    private static MultiDiscrete space(int tilings, int perTiling) {
-      int[] each = new int[tilings];
-      Arrays.fill(each, perTiling);
-      return new MultiDiscrete(each);
-    }
-
-    @Override
-    void apply(int row, Columns in, Columns out) {
-      float[] values = in.floats();
-      int[] into = out.ints();
-      int at = row * width;
-      Arrays.fill(into, row * tilings, (row + 1) * tilings, 0);
-      for (int i = 0; i < width; i++) {
-        float value = values[at + i];
-        if (Float.isNaN(value)) {
-          throw new IllegalStateException(
-              "tile-coded found NaN in element %d of an observation in %s".formatted(i, from));
-        }
-        double low = ranges[0][i];
-        double high = ranges[1][i];
-        double position = (Math.clamp((double) value, low, high) - low) * counts[i] / (high - low);
-        for (int tiling = 0; tiling < tilings; tiling++) {
-          int tile = Math.min((int) (position + shift[tiling * width + i]), counts[i]);
-          into[row * tilings + tiling] = into[row * tilings + tiling] * (counts[i] + 1) + tile;
-        }
-      }
-    }
   }
 }

@@ -5,6 +5,7 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.WrappedEnvironments;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * Limits episodes to a number of steps, after which they are truncated.
@@ -20,7 +21,7 @@ public record TimeLimit(
     implements Wrapper {
 
   public TimeLimit {
-    Checks.atLeast("max_episode_steps", 1, maxEpisodeSteps);
+    Require.atLeast("max_episode_steps", maxEpisodeSteps, 1);
   }
 
   /** A limit of 1000 steps. */

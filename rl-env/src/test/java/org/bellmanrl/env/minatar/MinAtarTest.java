@@ -117,6 +117,6 @@ class MinAtarTest {
   void options_outOfRange_areRefused(double probability) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MinAtarOptions.defaults().withStickyActionProb(probability))
-        .withMessage("stickyActionProb must be in [0, 1], was " + probability);
+        .withMessage("sticky_action_prob must be in [0, 1], was " + probability);
   }
 }

@@ -244,7 +244,7 @@ class RaycastTest {
         .withMessage("height must be in [8, 1024], was 1025");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TIC.withFrameSkip(0))
-        .withMessage("frameSkip must be in [1, 100], was 0");
+        .withMessage("frame_skip must be in [1, 100], was 0");
   }
 
   /** Any size draws every pixel, also those that no wall is large enough for. */

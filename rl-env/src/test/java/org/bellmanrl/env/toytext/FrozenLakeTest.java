@@ -3,12 +3,22 @@ package org.bellmanrl.env.toytext;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.bellmanrl.api.Action;
+import org.bellmanrl.api.Actions;
+import org.bellmanrl.api.Environment;
+import org.bellmanrl.api.Outcome;
+import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.interaction.Simulation;
 import org.bellmanrl.api.model.FiniteModel;
+import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.render.TextView;
+import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.env.Environments;
@@ -184,5 +194,86 @@ class FrozenLakeTest {
             () -> BinaryState.fromBytes(saved, new FrozenLake(FrozenLakeOptions.defaults())))
         .isInstanceOf(StateException.class)
         .hasMessageContaining("state must be in [0, 16), was saved as 23");
+  }
+
+  private static final FrozenLakeOptions CHANGING =
+      FrozenLakeOptions.defaults().withNewMapEachEpisode(6, 0.7);
+
+  private static String shown(Environment lake) {
+    return lake.capability(TextView.class).orElseThrow().text(false).replaceAll("[\\[\\]]", " ");
+  }
+
+  @Test
+  void newMapEachEpisode_drawsAMapWithAWayForEachEpisode() {
+    Environment lake = FrozenLake.of("FrozenLake-v1", 100, CHANGING);
+    Simulation simulation = new Simulation(lake);
+    Set<String> maps = new HashSet<>();
+    for (int seed = 0; seed < 20; seed++) {
+      simulation.reset(seed);
+      maps.add(shown(lake));
+      List<String> drawn = FrozenLakeMaps.random(6, 0.7, seed);
+      Environment same =
+          FrozenLake.of("FrozenLake-v1", 100, FrozenLakeOptions.defaults().withMap(drawn));
+      assertThat(shown(lake)).isEqualTo(shown(same));
+    }
+    assertThat(maps).hasSizeGreaterThan(15);
+  }
+
+  /** On its map, it slips and pays as the lake that has only that map. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void newMapEachEpisode_slipsAndPaysAsFrozenLake(boolean slippery) {
+    FrozenLakeOptions options =
+        new FrozenLakeOptions(
+            null, Optional.empty(), slippery, 0.6, List.of(5.0, -3.0, -0.5), 6, 0.7, 0, true);
+    for (int seed = 0; seed < 30; seed++) {
+      RandomFrozenLake changing = new RandomFrozenLake("Lake", 100, options);
+      FrozenLake fixed =
+          new FrozenLake(
+              "Lake",
+              100,
+              new FrozenLakeOptions(
+                  FrozenLakeMaps.random(6, 0.7, seed),
+                  Optional.empty(),
+                  slippery,
+                  0.6,
+                  List.of(5.0, -3.0, -0.5),
+                  6,
+                  0.7,
+                  0,
+                  false));
+      RandomStream first = RandomStream.ofSeed(seed);
+      Outcomes outcomes = new Outcomes(changing.spec(), 1);
+      Outcome outcome = new Outcome(outcomes);
+      changing.reset(first, outcome.observation());
+      RandomStream second = RandomStream.ofSeed(seed);
+      new RandomLake(6, 0.7).draw(second);
+      Outcomes others = new Outcomes(fixed.spec(), 1);
+      Outcome other = new Outcome(others);
+      fixed.reset(second, other.observation());
+      Actions actions = new Actions(fixed.spec().actionSpace(), Dict.EMPTY, 1);
+      for (int step = 0; step < 50 && !outcome.terminated(); step++) {
+        actions.values().ints()[0] = (seed + step * step) % 4;
+        Action action = new Action(actions.values());
+        changing.step(action, first, outcome);
+        fixed.step(action, second, other);
+        assertThat(outcome.observation().discrete()).isEqualTo(other.observation().discrete());
+        assertThat(outcome.reward()).isEqualTo(other.reward());
+        assertThat(outcome.terminated()).isEqualTo(other.terminated());
+      }
+    }
+  }
+
+  @Test
+  void newMapEachEpisode_withAMapOrWithoutHope_isRefused() {
+    assertThatThrownBy(() ->
+            Environments.single(
+                "FrozenLake-v1", Map.of("new_map_each_episode", "true", "desc", "SG")))
+        .hasMessageContaining("new_map_each_episode draws its maps");
+    assertThatThrownBy(() ->
+            Environments.single(
+                "FrozenLake-v1", Map.of("new_map_each_episode", "true", "map_p", "0.01")))
+        .hasMessageContaining("raise map_p");
+    assertThatThrownBy(() -> new FrozenLake(CHANGING)).hasMessageContaining("RandomFrozenLake");
   }
 }

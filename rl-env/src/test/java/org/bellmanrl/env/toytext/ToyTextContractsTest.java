@@ -28,6 +28,15 @@ class ToyTextContractsTest {
   }
 
   @Nested
+  class RandomFrozenLakeContract extends EnvironmentContract {
+    @Override
+    protected Environment create() {
+      return new RandomFrozenLake(
+          "FrozenLake-v1", 100, FrozenLakeOptions.defaults().withNewMapEachEpisode(5, 0.8));
+    }
+  }
+
+  @Nested
   class TaxiContract extends EnvironmentContract {
     @Override
     protected Environment create() {

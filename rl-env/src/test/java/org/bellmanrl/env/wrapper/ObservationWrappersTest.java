@@ -433,7 +433,7 @@ class ObservationWrappersTest {
     assertThat(out.ints()).containsExactly(3, 2);
     set(in, 0, Float.NaN);
     assertThatThrownBy(() -> transform.next(Rows.all(1), in, out))
-        .hasMessageContaining("discretize found NaN in element 1");
+        .hasMessageContainingAll("element 1 of an observation in Box", "is NaN");
   }
 
   @Test

@@ -48,7 +48,7 @@ class RewardWrappersTest {
     assertThat(next(simulation)).isEqualTo(2);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ScaleReward(0))
-        .withMessage("factor must be above 0 and finite, was 0.0");
+        .withMessage("factor must be above 0, was 0.0");
   }
 
   /** Rewards 1, 2, −1 (terminal), then after a reset 3 and 0.5, through Gymnasium 1.3.0. */

@@ -73,7 +73,7 @@ public final class OnnxImporter implements PolicyImporter {
     OnnxPolicy policy;
     try {
       check(options);
-      policy = new OnnxPolicy(content, model, task, options);
+      policy = new OnnxPolicy(content, model, task, options, Limits.DEFAULT);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "%s does not fit %s: %s".formatted(origin, task.name(), e.getMessage()), e);

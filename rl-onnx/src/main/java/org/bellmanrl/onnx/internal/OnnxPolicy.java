@@ -82,8 +82,14 @@ final class OnnxPolicy implements Policy {
    * Binds a model to a task, and runs it once.
    *
    * @throws IllegalArgumentException if it does not fit, or does not say how it is meant
+   * @throws org.bellmanrl.api.state.StateException if it can't be run, or not within the limits
    */
-  OnnxPolicy(byte[] content, Model model, EnvironmentSpec spec, Map<String, String> options) {
+  OnnxPolicy(
+      byte[] content,
+      Model model,
+      EnvironmentSpec spec,
+      Map<String, String> options,
+      Limits limits) {
     this.spec = spec;
     this.actions = new ActionOutput(spec.actionSpace());
     Map<String, String> carried = carried(options.getOrDefault(OnnxImporter.STATE, ""));
@@ -95,8 +101,10 @@ final class OnnxPolicy implements Policy {
     this.inputs =
         inputs(model, spec, carried.keySet(), options.getOrDefault(OnnxImporter.LAYOUT, ""));
     this.states = states(model, carried);
-    this.session = new Session(content);
-    Map<String, Session.Output> results = session.run(least(), names(model.outputs()));
+    Session plain = Session.plain(content, limits);
+    Map<String, Session.Output> results = plain.tryOut(least(), names(model.outputs()));
+    plain.close();
+    this.session = Session.optimised(content, limits);
     this.output = output(model, results, options.getOrDefault(OnnxImporter.OUTPUT, ""));
     wanted.add(output);
     states.forEach(state -> wanted.add(state.output));

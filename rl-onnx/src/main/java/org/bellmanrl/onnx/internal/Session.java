@@ -10,6 +10,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -17,13 +18,18 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.bellmanrl.api.registry.UnavailableException;
 import org.bellmanrl.api.state.StateException;
 
 /**
- * A model in ONNX Runtime, on one thread. Thread-safe; what is native is freed when the session is
- * no longer reachable.
+ * A model in ONNX Runtime, on one thread, within {@link Limits}. Thread-safe; what is native is
+ * freed when the session is no longer reachable.
  */
 final class Session {
   private static final Cleaner CLEANER = Cleaner.create();
@@ -31,6 +37,8 @@ final class Session {
 
   private final OrtEnvironment environment;
   private final OrtSession session;
+  private final Cleaner.Cleanable memory;
+  private final Limits limits;
 
   /**
    * What goes in.
@@ -94,20 +102,36 @@ final class Session {
   }
 
   /**
-   * Loads a model.
+   * Loads a model as it is written. Nothing of it is computed before it is run: optimisations would
+   * compute what depends on constants alone, as long as that may take.
    *
    * @throws StateException if ONNX Runtime can't run it
    * @throws UnavailableException if ONNX Runtime is not there
    */
-  Session(byte[] model) {
-    environment = environment();
+  static Session plain(byte[] model, Limits limits) {
+    return new Session(model, OrtSession.SessionOptions.OptLevel.NO_OPT, limits);
+  }
+
+  /**
+   * Loads a model with all optimisations, after a {@linkplain #plain plain} one was tried.
+   *
+   * @throws StateException if ONNX Runtime can't run it
+   */
+  static Session optimised(byte[] model, Limits limits) {
+    return new Session(model, OrtSession.SessionOptions.OptLevel.ALL_OPT, limits);
+  }
+
+  private Session(byte[] model, OrtSession.SessionOptions.OptLevel level, Limits limits) {
+    this.environment = environment();
+    this.limits = limits;
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
+      options.setOptimizationLevel(level);
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       OrtSession opened = environment.createSession(model, options);
       session = opened;
-      CLEANER.register(this, () -> close(opened));
+      memory = CLEANER.register(this, () -> close(opened));
     } catch (OrtException e) {
       throw new StateException("ONNX Runtime can't run the model: " + reason(e), e);
     }
@@ -132,6 +156,11 @@ final class Session {
     return String.valueOf(root);
   }
 
+  /** Frees what is native now; nothing can be run any more. */
+  void close() {
+    memory.clean();
+  }
+
   private static void close(OrtSession session) {
     try {
       session.close();
@@ -146,14 +175,48 @@ final class Session {
   }
 
   /**
+   * Computes in a thread that is given up when it exceeds the limits, since no operation can be
+   * ended: only after it, {@link #run} ends as well.
+   *
+   * @throws StateException if a step exceeds the limits
+   * @throws IllegalArgumentException if the model does not take the inputs
+   */
+  Map<String, Output> tryOut(Map<String, Input> inputs, Set<String> outputs) {
+    FutureTask<Map<String, Output>> task = new FutureTask<>(() -> run(inputs, outputs));
+    long begun = System.nanoTime();
+    long before = Limits.resident();
+    Thread.ofPlatform().daemon().name("bellman-onnx-trial").start(task);
+    while (true) {
+      try {
+        return task.get(Watch.INTERVAL, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        String excess = limits.excess(begun, before);
+        if (!excess.isEmpty()) {
+          throw new StateException(excess, e);
+        }
+      } catch (ExecutionException e) {
+        String message = String.valueOf(Objects.requireNonNull(e.getCause()).getMessage());
+        throw e.getCause() instanceof StateException
+            ? new StateException(message, e)
+            : new IllegalArgumentException(message, e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new StateException("interrupted while the model was tried", e);
+      }
+    }
+  }
+
+  /**
    * Computes.
    *
    * @param inputs by name
    * @param outputs the names of what is wanted
+   * @throws StateException if the step exceeds the limits
    * @throws IllegalArgumentException if the model does not take the inputs
    */
   Map<String, Output> run(Map<String, Input> inputs, Set<String> outputs) {
     Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
+    String excess = "";
     try {
       for (Map.Entry<String, Input> entry : inputs.entrySet()) {
         Input input = entry.getValue();
@@ -163,16 +226,25 @@ final class Session {
                 environment, input.numbers.rewind(), input.shape, javaType(input.type)));
       }
       Map<String, Output> results = new LinkedHashMap<>();
-      try (OrtSession.Result result = session.run(tensors, outputs)) {
+      Watch watch = new Watch(limits);
+      try (watch;
+          OrtSession.Result result = session.run(tensors, outputs, watch.options())) {
         for (Map.Entry<String, OnnxValue> entry : result) {
           results.put(entry.getKey(), output(entry.getValue()));
         }
+      } finally {
+        excess = watch.excess();
       }
       return results;
     } catch (OrtException e) {
+      if (!excess.isEmpty()) {
+        throw new StateException(excess, e);
+      }
       throw new IllegalArgumentException("the model can't be run: " + reason(e), e);
     } finally {
       tensors.values().forEach(OnnxTensor::close);
+      // What is native must not be freed while it runs.
+      Reference.reachabilityFence(this);
     }
   }
 

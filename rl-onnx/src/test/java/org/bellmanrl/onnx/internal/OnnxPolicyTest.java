@@ -3,6 +3,7 @@ package org.bellmanrl.onnx.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,10 +11,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.Decider;
@@ -108,7 +111,7 @@ class OnnxPolicyTest {
 
   @Test
   void networkOfPyTorch_givesWhatPyTorchGives() throws IOException {
-    Session session = new Session(resource("cartpole_mixed.onnx"));
+    Session session = Session.optimised(resource("cartpole_mixed.onnx"), Limits.DEFAULT);
     ByteBuffer state = Session.Input.room(ElementType.FLOAT, 4);
     List<String> lines =
         new String(resource("cartpole_mixed.csv"), StandardCharsets.UTF_8).lines().toList();
@@ -428,6 +431,302 @@ class OnnxPolicyTest {
     Decider decider = policy.decider(push);
     decider.observation().set(0, 2f);
     assertThat(decider.decide().get(0)).isEqualTo(0.5f);
+  }
+
+  /** Stable-Baselines3's documented export; see make_sb3.py. */
+  @Test
+  void exportOfStableBaselines_actsAsItDoesThere() throws IOException {
+    Box seen = Box.of(-100f, 100f, 4);
+    ShippedPolicy choices =
+        bound(resource("sb3_discrete.onnx"), EnvironmentSpec.of("Choice", seen, new Discrete(2)));
+    ShippedPolicy numbers =
+        bound(resource("sb3_box.onnx"), EnvironmentSpec.of("Number", seen, Box.of(-9f, 9f, 1)));
+    List<String> lines = new String(resource("sb3.csv"), StandardCharsets.UTF_8).lines().toList();
+    assertThat(lines).hasSize(20);
+    for (String line : lines) {
+      double[] row = Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray();
+      float[] observation = new float[4];
+      for (int i = 0; i < 4; i++) {
+        observation[i] = (float) row[i];
+      }
+      assertThat(decided(choices, observation)).isEqualTo((int) row[4]);
+      assertThat(number(numbers, observation)[0]).isCloseTo((float) row[5], within(1e-5f));
+    }
+  }
+
+  private static float[] number(ShippedPolicy policy, float... observation) {
+    Decider decider = policy.decider(policy.spec());
+    for (int i = 0; i < observation.length; i++) {
+      decider.observation().set(i, observation[i]);
+    }
+    Action action = decider.decide();
+    float[] numbers = new float[policy.actionSpace().layout().leaves().getFirst().width()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = action.get(i);
+    }
+    return numbers;
+  }
+
+  @Test
+  void batchNormalizationAndSplit_areComputed() {
+    EnvironmentSpec task = EnvironmentSpec.of("Four", FOUR, Box.of(-9f, 9f, 4));
+    ModelBuilder norm =
+        new ModelBuilder()
+            .input("x", ModelBuilder.FLOAT, -1, 4)
+            .constant("scale", ModelBuilder.FLOAT, new long[] {4}, 1, 2, 3, 4)
+            .constant("bias", ModelBuilder.FLOAT, new long[] {4}, 0, 1, 0, -1)
+            .constant("mean", ModelBuilder.FLOAT, new long[] {4}, 0.5, 0, -0.5, 0)
+            .constant("variance", ModelBuilder.FLOAT, new long[] {4}, 4, 4, 4, 16)
+            .node("BatchNormalization", List.of("x", "scale", "bias", "mean", "variance"), "action")
+            .output("action", ModelBuilder.FLOAT, -1, 4);
+    float[] normal = number(bound(norm.build(), task), 1.5f, 1, -1, 2);
+    float[] expected = {0.5f, 2, -0.75f, 1};
+    for (int i = 0; i < 4; i++) {
+      assertThat(normal[i]).isCloseTo(expected[i], within(1e-4f)); // variances have 1e-5 added
+    }
+    ModelBuilder split =
+        new ModelBuilder()
+            .input("x", ModelBuilder.FLOAT, -1, 4)
+            .constant("sizes", ModelBuilder.INT64, new long[] {2}, 1, 3)
+            .node(
+                "",
+                "Split",
+                List.of("x", "sizes"),
+                List.of("first", "rest"),
+                ModelBuilder.integer("axis", 1))
+            .node("Concat", List.of("rest", "first"), "action", ModelBuilder.integer("axis", 1))
+            .output("action", ModelBuilder.FLOAT, -1, 4);
+    assertThat(number(bound(split.build(), task), 1, 2, -1, -2)).containsExactly(2, -1, -2, 1);
+  }
+
+  @Test
+  void oneHot_isComputed() {
+    EnvironmentSpec task = EnvironmentSpec.of("Lake", new Discrete(3), new Discrete(3));
+    ModelBuilder model =
+        new ModelBuilder()
+            .input("x", ModelBuilder.INT64, -1)
+            .constant("depth", ModelBuilder.INT64, new long[] {1}, 3)
+            .constant("values", ModelBuilder.FLOAT, new long[] {2}, 0, 1)
+            .node("OneHot", List.of("x", "depth", "values"), "scores")
+            .output("scores", ModelBuilder.FLOAT, -1, 3);
+    ShippedPolicy policy = bound(model.build(), task);
+    for (int state = 0; state < 3; state++) {
+      Decider decider = policy.decider(task);
+      decider.observation().setDiscrete(state);
+      assertThat(decider.decide().discrete()).isEqualTo(state);
+    }
+  }
+
+  @Test
+  void halfPrecision_isComputed() {
+    ModelBuilder model =
+        new ModelBuilder()
+            .input("x", ModelBuilder.HALF, -1, 4)
+            .constant("w", ModelBuilder.HALF, new long[] {4, 2}, 1, 0, 0, 1, 0.5, -0.5, 0, 0)
+            .constant("b", ModelBuilder.HALF, new long[] {2}, 0.25, 0)
+            .node("Gemm", List.of("x", "w", "b"), "sums")
+            .node("Relu", List.of("sums"), "action")
+            .output("action", ModelBuilder.HALF, -1, 2);
+    EnvironmentSpec task = EnvironmentSpec.of("Half", FOUR, Box.of(-9f, 9f, 2));
+    assertThat(number(bound(model.build(), task), 1, 2, -1, 0)).containsExactly(0.75f, 2.5f);
+  }
+
+  private double[] uniforms(int count) {
+    double[] values = new double[count];
+    random.fillUniform(values, 0, count, -1, 1);
+    return values;
+  }
+
+  private static double sigmoid(double x) {
+    return 1 / (1 + Math.exp(-x));
+  }
+
+  /** A long short-term memory of two units: its state enters and leaves in two tensors. */
+  @Test
+  void longShortTermMemory_carriesItsStates() {
+    double[] weights = uniforms(8 * 4);
+    double[] recurrent = uniforms(8 * 2);
+    double[] biases = uniforms(16);
+    ModelBuilder model =
+        new ModelBuilder()
+            .input("x", ModelBuilder.FLOAT, 1, -1, 4)
+            .input("h0", ModelBuilder.FLOAT, 1, -1, 2)
+            .input("c0", ModelBuilder.FLOAT, 1, -1, 2)
+            .constant("w", ModelBuilder.FLOAT, new long[] {1, 8, 4}, weights)
+            .constant("r", ModelBuilder.FLOAT, new long[] {1, 8, 2}, recurrent)
+            .constant("b", ModelBuilder.FLOAT, new long[] {1, 16}, biases)
+            .constant("shape", ModelBuilder.INT64, new long[] {2}, -1, 2)
+            .node(
+                "",
+                "LSTM",
+                List.of("x", "w", "r", "b", "", "h0", "c0"),
+                List.of("", "hn", "cn"),
+                ModelBuilder.integer("hidden_size", 2))
+            .node("Reshape", List.of("hn", "shape"), "action")
+            .output("action", ModelBuilder.FLOAT, -1, 2)
+            .output("hn", ModelBuilder.FLOAT, 1, -1, 2)
+            .output("cn", ModelBuilder.FLOAT, 1, -1, 2);
+    double[] h = new double[2];
+    double[] c = new double[2];
+    unroll(
+        model,
+        (x, into) -> {
+          double[] gates = gates(weights, recurrent, biases, 8, x, h);
+          for (int i = 0; i < 2; i++) { // the order of ONNX: input, output, forget, cell
+            c[i] = sigmoid(gates[4 + i]) * c[i] + sigmoid(gates[i]) * Math.tanh(gates[6 + i]);
+            into[i] = sigmoid(gates[2 + i]) * Math.tanh(c[i]);
+          }
+          System.arraycopy(into, 0, h, 0, 2);
+        });
+  }
+
+  /** A gated recurrent unit as PyTorch computes it: the reset gate after the product. */
+  @Test
+  void gatedRecurrentUnit_carriesItsState() {
+    double[] weights = uniforms(6 * 4);
+    double[] recurrent = uniforms(6 * 2);
+    double[] biases = uniforms(12);
+    ModelBuilder model =
+        new ModelBuilder()
+            .input("x", ModelBuilder.FLOAT, 1, -1, 4)
+            .input("hidden", ModelBuilder.FLOAT, 1, -1, 2)
+            .constant("w", ModelBuilder.FLOAT, new long[] {1, 6, 4}, weights)
+            .constant("r", ModelBuilder.FLOAT, new long[] {1, 6, 2}, recurrent)
+            .constant("b", ModelBuilder.FLOAT, new long[] {1, 12}, biases)
+            .constant("shape", ModelBuilder.INT64, new long[] {2}, -1, 2)
+            .node(
+                "",
+                "GRU",
+                List.of("x", "w", "r", "b", "", "hidden"),
+                List.of("", "next_hidden"),
+                ModelBuilder.integer("hidden_size", 2),
+                ModelBuilder.integer("linear_before_reset", 1))
+            .node("Reshape", List.of("next_hidden", "shape"), "action")
+            .output("action", ModelBuilder.FLOAT, -1, 2)
+            .output("next_hidden", ModelBuilder.FLOAT, 1, -1, 2);
+    double[] h = new double[2];
+    unroll(
+        model,
+        (x, into) -> {
+          double[] in = gates(weights, new double[12], biases, 6, x, h);
+          double[] back = new double[6];
+          for (int i = 0; i < 6; i++) {
+            back[i] = biases[6 + i] + recurrent[2 * i] * h[0] + recurrent[2 * i + 1] * h[1];
+            in[i] -= biases[6 + i];
+          }
+          for (int i = 0; i < 2; i++) { // the order of ONNX: update, reset, hidden
+            double update = sigmoid(in[i] + back[i]);
+            double reset = sigmoid(in[2 + i] + back[2 + i]);
+            into[i] = (1 - update) * Math.tanh(in[4 + i] + reset * back[4 + i]) + update * h[i];
+          }
+          System.arraycopy(into, 0, h, 0, 2);
+        });
+  }
+
+  private interface Cell {
+    void step(double[] x, double[] into);
+  }
+
+  /** Sums of input, state and both biases. */
+  private static double[] gates(
+      double[] weights, double[] recurrent, double[] biases, int count, double[] x, double[] h) {
+    double[] sums = new double[count];
+    for (int i = 0; i < count; i++) {
+      sums[i] = biases[i] + biases[count + i];
+      for (int j = 0; j < 4; j++) {
+        sums[i] += weights[4 * i + j] * x[j];
+      }
+      for (int j = 0; j < 2; j++) {
+        sums[i] += recurrent[2 * i + j] * h[j];
+      }
+    }
+    return sums;
+  }
+
+  /** Requires that a model moves as a cell over a few steps. */
+  private void unroll(ModelBuilder model, Cell cell) {
+    EnvironmentSpec task = EnvironmentSpec.of("Recurrent", FOUR, Box.of(-1f, 1f, 2));
+    ShippedPolicy policy = bound(model.build(), task);
+    Actor actor = policy.actor(1, RandomStreams.ofSeeds(0));
+    actor.begin(Rows.all(1));
+    Observations seen = policy.observations(1);
+    Actions actions = policy.actions(1);
+    double[] expected = new double[2];
+    for (int step = 0; step < 5; step++) {
+      double[] x = new double[4];
+      for (int i = 0; i < 4; i++) {
+        seen.values().floats()[i] = (float) random.uniform(-2, 2);
+        x[i] = seen.values().floats()[i];
+      }
+      cell.step(x, expected);
+      actor.act(Rows.all(1), seen, actions);
+      for (int i = 0; i < 2; i++) {
+        assertThat(actions.values().floats()[i]).isCloseTo((float) expected[i], within(1e-5f));
+      }
+    }
+  }
+
+  private static OnnxPolicy limited(ModelBuilder model, long millis, long bytes) {
+    byte[] content = model.build();
+    Limits limits = new Limits(Duration.ofMillis(millis), bytes);
+    return new OnnxPolicy(content, Model.read(content), CART, Map.of(), limits);
+  }
+
+  @Test
+  void step_thatDoublesItsMemory_isEnded() {
+    assumeTrue(Limits.resident() > 0);
+    ModelBuilder model = new ModelBuilder().input("x0", ModelBuilder.FLOAT, -1, 4);
+    for (int i = 0; i < 32; i++) {
+      String from = "x" + i;
+      model.node("Concat", List.of(from, from), "x" + (i + 1), ModelBuilder.integer("axis", 1));
+    }
+    model.node("Identity", List.of("x32"), "scores").output("scores", ModelBuilder.FLOAT, -1, 2);
+    assertThatThrownBy(() -> limited(model, 60_000, 64 << 20))
+        .isInstanceOf(StateException.class)
+        .hasMessage("one step of the model takes more than 64 MB of memory");
+  }
+
+  /** Square matrices, of a side that is a number of the observation, multiplied 300 times. */
+  private static ModelBuilder multiplying(double side) {
+    ModelBuilder model =
+        new ModelBuilder()
+            .input("x", ModelBuilder.FLOAT, -1, 4)
+            .constant("from", ModelBuilder.INT64, new long[] {1}, 0)
+            .constant("to", ModelBuilder.INT64, new long[] {1}, 1)
+            .constant("axis", ModelBuilder.INT64, new long[] {1}, 1)
+            .constant("one", ModelBuilder.INT64, new long[] {1}, 1)
+            .constant("two", ModelBuilder.INT64, new long[] {2}, 1, 2)
+            .constant("times", ModelBuilder.FLOAT, new long[] {1}, side)
+            .node("Slice", List.of("x", "from", "to", "axis"), "first")
+            .node("Reshape", List.of("first", "one"), "number")
+            .node("Mul", List.of("number", "times"), "real")
+            .node("Cast", List.of("real"), "side", ModelBuilder.integer("to", ModelBuilder.INT64))
+            .node("Concat", List.of("side", "side"), "shape", ModelBuilder.integer("axis", 0))
+            .node("ConstantOfShape", List.of("shape"), "m0");
+    for (int i = 0; i < 300; i++) {
+      model.node("MatMul", List.of("m" + i, "m0"), "m" + (i + 1));
+    }
+    return model
+        .node("ReduceSum", List.of("m300"), "sum", ModelBuilder.integer("keepdims", 0))
+        .node("Expand", List.of("sum", "two"), "scores")
+        .output("scores", ModelBuilder.FLOAT, -1, 2);
+  }
+
+  @Test
+  void step_thatMultipliesForLong_isEnded() {
+    OnnxPolicy policy = limited(multiplying(1500), 200, 1L << 40);
+    Decider decider = policy.decider(CART);
+    assertThat(decider.decide().discrete()).isZero();
+    decider.observation().set(0, 1);
+    assertThatThrownBy(decider::decide)
+        .isInstanceOf(StateException.class)
+        .hasMessage("one step of the model takes more than 0.2 s");
+    EnvironmentSpec one = EnvironmentSpec.of("One", Box.of(1f, 2f, 4), new Discrete(2));
+    byte[] content = multiplying(1500).build();
+    Limits limits = new Limits(Duration.ofMillis(200), 1L << 40);
+    assertThatThrownBy(() -> new OnnxPolicy(content, Model.read(content), one, Map.of(), limits))
+        .isInstanceOf(StateException.class)
+        .hasMessage("one step of the model takes more than 0.2 s");
   }
 
   /** A classifier as scikit-learn's are converted: a label, and a map of probabilities. */

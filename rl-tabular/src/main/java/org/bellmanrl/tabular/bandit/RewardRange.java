@@ -7,7 +7,7 @@ final class RewardRange {
   static void check(double low, double high) {
     if (!(Double.isFinite(low) && Double.isFinite(high) && low < high)) {
       throw new IllegalArgumentException(
-          "rewardLow must be below rewardHigh, both finite, were " + low + " and " + high);
+          "reward_low must be below reward_high, both finite, were " + low + " and " + high);
     }
   }
 

@@ -3,11 +3,14 @@ package org.bellmanrl.env.internal.grid;
 import java.util.List;
 import java.util.function.IntPredicate;
 
-/** A map of characters, one per place; places are numbered row by row. Immutable. */
+/**
+ * A map of characters, one per place; places are numbered row by row. Immutable, but for one that
+ * is a {@linkplain #view view}.
+ */
 public final class TextMap {
   private final int height;
   private final int width;
-  private final String cells;
+  private final char[] cells;
 
   /**
    * Reads a map.
@@ -25,7 +28,7 @@ public final class TextMap {
     }
     this.height = rows.size();
     this.width = rows.getFirst().length();
-    this.cells = String.join("", rows);
+    this.cells = String.join("", rows).toCharArray();
     for (int r = 0; r < height; r++) {
       String row = rows.get(r);
       if (row.length() != width) {
@@ -43,6 +46,17 @@ public final class TextMap {
     }
   }
 
+  private TextMap(char[] cells, int width) {
+    this.height = cells.length / width;
+    this.width = width;
+    this.cells = cells;
+  }
+
+  /** Shows an array as a map, now and after every change of it. */
+  public static TextMap view(char[] cells, int width) {
+    return new TextMap(cells, width);
+  }
+
   public int height() {
     return height;
   }
@@ -53,16 +67,16 @@ public final class TextMap {
 
   /** Number of places. */
   public int size() {
-    return cells.length();
+    return cells.length;
   }
 
   /** The character at a place. */
   public char at(int place) {
-    return cells.charAt(place);
+    return cells[place];
   }
 
   public char at(int row, int column) {
-    return cells.charAt(place(row, column));
+    return cells[place(row, column)];
   }
 
   public int place(int row, int column) {
@@ -78,12 +92,16 @@ public final class TextMap {
 
   /** How often a character occurs. */
   public int count(char letter) {
-    return (int) cells.chars().filter(c -> c == letter).count();
+    int count = 0;
+    for (char cell : cells) {
+      count += cell == letter ? 1 : 0;
+    }
+    return count;
   }
 
   /** Refuses a map without a certain character. */
   public void require(char letter, String meaning) {
-    if (cells.indexOf(letter) < 0) {
+    if (count(letter) == 0) {
       throw new IllegalArgumentException(
           "the map has no %s: put at least one '%c' into it".formatted(meaning, letter));
     }
