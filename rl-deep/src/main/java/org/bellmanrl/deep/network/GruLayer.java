@@ -52,6 +52,11 @@ final class GruLayer extends RecurrentLayer {
     }
 
     @Override
+    boolean sumsByRow() {
+      return false;
+    }
+
+    @Override
     void cell(int first, int rows) {
       kernel.gru(first, rows, padded, gates.values, fromState.values, before.values, out.values);
     }

@@ -43,6 +43,11 @@ final class LstmLayer extends RecurrentLayer {
     }
 
     @Override
+    boolean sumsByRow() {
+      return true;
+    }
+
+    @Override
     void enterMore(Sequences sequences, int step) {
       enter(sequences, step, cellsBefore, cells, 1);
     }

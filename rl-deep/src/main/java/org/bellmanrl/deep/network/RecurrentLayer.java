@@ -138,8 +138,8 @@ abstract class RecurrentLayer implements Layer {
             width,
             1,
             stateSums(),
-            stateSums() == fromState.values ? first * width : 0,
-            stateSums() == fromState.values ? width : 0,
+            sumsByRow() ? first * width : 0,
+            sumsByRow() ? width : 0,
             fromState.values,
             first * width,
             width,
@@ -155,6 +155,9 @@ abstract class RecurrentLayer implements Layer {
 
     /** What the state's products are added to: the gates so far, or one row of a bias. */
     abstract float[] stateSums();
+
+    /** Whether there is a row of them for each row of the batch, or one for all. */
+    abstract boolean sumsByRow();
 
     /** What else a step needs of the one before. */
     void enterMore(Sequences sequences, int step) {}

@@ -15,7 +15,6 @@ import org.bellmanrl.deep.internal.action.NetworkActor;
 final class RolloutSequences implements Stateful {
   private static final int NONE = -1;
 
-  private final ActorCriticNetworks networks;
   private final int rows;
   private final int maxLength;
   private final int policySize;
@@ -40,7 +39,6 @@ final class RolloutSequences implements Stateful {
   private int count;
 
   RolloutSequences(ActorCriticNetworks networks, int capacity, int rows, int maxLength) {
-    this.networks = networks;
     this.rows = rows;
     this.maxLength = Math.min(maxLength, capacity);
     this.policySize = networks.policy().stateSize();

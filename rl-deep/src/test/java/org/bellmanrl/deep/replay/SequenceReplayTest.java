@@ -57,7 +57,7 @@ class SequenceReplayTest {
     for (int i = 0; i < steps; i++) {
       for (int row = 0; row < ROWS; row++) {
         float shown = number(episode[row], step[row]);
-        boolean last = step[row] >= 2 && random.integers(12) == 0 || step[row] == 90;
+        boolean last = (step[row] >= 2 && random.integers(12) == 0) || step[row] == 90;
         observations.values().floats()[row] = shown;
         actions.extras().floats()[row] = shown + 0.5f;
         outcomes.observations().values().floats()[row] = shown + 1;
