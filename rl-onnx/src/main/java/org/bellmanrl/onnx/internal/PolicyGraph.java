@@ -74,7 +74,7 @@ public final class PolicyGraph {
     long[] weights = new long[size];
     long weight = 1;
     for (int i = size - 1; i >= 0; i--) {
-      last[i] = grid.cells()[i] - 1;
+      last[i] = grid.cells()[i] - 1L;
       weights[i] = weight;
       weight *= grid.cells()[i];
     }
