@@ -336,5 +336,8 @@ if [ "$flags_name" = deep ]; then
   # The JVM can't be told not to warn of the module of its Vector API. The filter goes when the JVM does, and not before.
   exec 2> >(trap '' INT TERM; exec sed -u '1{/^WARNING: Using incubator modules: jdk.incubator.vector$/d}' >&2)
 fi
+if [ "${1-}" = jshell ]; then
+  exec "$JDK/bin/jshell" --class-path "$class_path" --startup "$root/etc/startup.jsh" -R--enable-native-access=ALL-UNNAMED "${@:2}"
+fi
 # The JVM warns about a cache that it cannot use in its unified log, which is switched off.
 exec "$JDK/bin/java" "${flags[@]}" ${locale_flags[@]+"${locale_flags[@]}"} -Xlog:disable -cp "$class_path" $main "$@"

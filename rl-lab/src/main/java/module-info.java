@@ -11,6 +11,7 @@ module org.bellmanrl.lab {
   requires com.google.guice;
   requires info.picocli;
   requires java.desktop;
+  requires java.net.http;
   requires jdk.jfr;
   requires jcodec;
   requires jdk.httpserver;

@@ -20,6 +20,7 @@ import org.bellmanrl.api.space.Space;
  * @param resumable whether a saved episode can be restored, from its saved state or by replaying
  *     its actions; false for episodes that can be neither saved nor replayed, after whose restore a
  *     new episode begins
+ * @param legend what its numbers mean
  */
 public record EnvironmentSpec(
     String name,
@@ -29,7 +30,8 @@ public record EnvironmentSpec(
     boolean terminates,
     boolean masked,
     List<String> diagnostics,
-    boolean resumable) {
+    boolean resumable,
+    Legend legend) {
   public EnvironmentSpec {
     if (name.isBlank()) {
       throw new IllegalArgumentException("an environment needs a name");
@@ -43,76 +45,95 @@ public record EnvironmentSpec(
       throw new IllegalArgumentException(
           "only Discrete, MultiDiscrete and MultiBinary actions can be masked, not " + actionSpace);
     }
+    checkNames(name, "observations", legend.observations(), elements(observationSpace), 1);
+    checkNames(name, "actions", legend.actions(), choicesOrElements(actionSpace), 0);
   }
 
-  /** An episodic environment without limit, mask or diagnostics. */
+  private static void checkNames(
+      String task, String what, List<String> names, int expected, int alone) {
+    if (!names.isEmpty() && names.size() != expected && names.size() != alone) {
+      throw new IllegalArgumentException(
+          "the legend of %s must name %d %s or none, named %d: %s"
+              .formatted(task, expected, what, names.size(), names));
+    }
+  }
+
+  private static int elements(Space space) {
+    return space.layout().ints() + space.layout().floats() + space.layout().bytes();
+  }
+
+  private static int choicesOrElements(Space space) {
+    return space instanceof Discrete discrete ? discrete.n() : elements(space);
+  }
+
+  /** An episodic environment without limit, mask, diagnostics or legend. */
   public static EnvironmentSpec of(String name, Space observationSpace, Space actionSpace) {
     return new EnvironmentSpec(
-        name, observationSpace, actionSpace, 0, true, false, List.of(), true);
+        name, observationSpace, actionSpace, 0, true, false, List.of(), true, Legend.NONE);
+  }
+
+  private EnvironmentSpec with(
+      int limit, boolean ends, boolean withMask, List<String> numbers, boolean saved, Legend says) {
+    return new EnvironmentSpec(
+        name, observationSpace, actionSpace, limit, ends, withMask, numbers, saved, says);
   }
 
   /** The same with an episode limit, in steps; 0 for none. */
   public EnvironmentSpec withMaxEpisodeSteps(int steps) {
-    return new EnvironmentSpec(
-        name, observationSpace, actionSpace, steps, terminates, masked, diagnostics, resumable);
+    return with(steps, terminates, masked, diagnostics, resumable, legend);
   }
 
   /** The same as a task without terminal states. */
   public EnvironmentSpec continuing() {
-    return new EnvironmentSpec(
-        name,
-        observationSpace,
-        actionSpace,
-        maxEpisodeSteps,
-        false,
-        masked,
-        diagnostics,
-        resumable);
+    return with(maxEpisodeSteps, false, masked, diagnostics, resumable, legend);
   }
 
   /** The same with an action mask in every observation. */
   public EnvironmentSpec withMask() {
-    return new EnvironmentSpec(
-        name,
-        observationSpace,
-        actionSpace,
-        maxEpisodeSteps,
-        terminates,
-        true,
-        diagnostics,
-        resumable);
+    return with(maxEpisodeSteps, terminates, true, diagnostics, resumable, legend);
+  }
+
+  /** The same without an action mask. */
+  public EnvironmentSpec withoutMask() {
+    return with(maxEpisodeSteps, terminates, false, diagnostics, resumable, legend);
   }
 
   /** The same with named diagnostics. */
   public EnvironmentSpec withDiagnostics(String... names) {
-    return new EnvironmentSpec(
-        name,
-        observationSpace,
-        actionSpace,
-        maxEpisodeSteps,
-        terminates,
-        masked,
-        List.of(names),
-        resumable);
+    return with(maxEpisodeSteps, terminates, masked, List.of(names), resumable, legend);
   }
 
   /** The same for episodes that can be neither saved nor replayed. */
   public EnvironmentSpec notResumable() {
+    return with(maxEpisodeSteps, terminates, masked, diagnostics, false, legend);
+  }
+
+  /**
+   * The same with what its numbers mean.
+   *
+   * @throws IllegalArgumentException if there are not as many names as the spaces have parts
+   */
+  public EnvironmentSpec withLegend(Legend meanings) {
+    return with(maxEpisodeSteps, terminates, masked, diagnostics, resumable, meanings);
+  }
+
+  /**
+   * The same with other spaces: what a wrapper gives. Parts of a changed space lose their names.
+   */
+  public EnvironmentSpec withSpaces(Space observations, Space actions) {
     return new EnvironmentSpec(
         name,
-        observationSpace,
-        actionSpace,
+        observations,
+        actions,
         maxEpisodeSteps,
         terminates,
         masked,
         diagnostics,
-        false);
-  }
-
-  /** The same with other spaces: what a wrapper gives. */
-  public EnvironmentSpec withSpaces(Space observations, Space actions) {
-    return new EnvironmentSpec(
-        name, observations, actions, maxEpisodeSteps, terminates, masked, diagnostics, resumable);
+        resumable,
+        new Legend(
+            observations.equals(observationSpace) ? legend.observations() : List.of(),
+            actions.equals(actionSpace) ? legend.actions() : List.of(),
+            legend.reward()));
   }
 
   /** Mask elements per row: one per choice of each action element; 0 without a mask. */

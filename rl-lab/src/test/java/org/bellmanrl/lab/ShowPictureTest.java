@@ -36,7 +36,7 @@ class ShowPictureTest {
     assertThat(count(svg, ">H<")).isEqualTo(8);
     assertThat(count(svg, ">G<")).isEqualTo(2);
     // Four parts for the actions of each of the 11 other states, besides the arrows.
-    assertThat(count(svg, "<path")).isBetween(44, 55);
+    assertThat(count(svg, "<path")).isBetween(54, 65);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.bellmanrl.api.interaction;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bellmanrl.api.Environment;
@@ -33,7 +34,21 @@ public final class Evaluator {
    */
   public static Evaluation evaluate(
       VectorEnvironment environment, Policy policy, EvaluationPlan plan) {
-    return new Evaluating(environment, policy, plan).run();
+    return evaluate(environment, policy, plan, List.of());
+  }
+
+  /**
+   * The same, told to listeners, for callers that show how far it is or want other numbers than
+   * those of an {@link Evaluation}.
+   *
+   * @param listeners are told of every step and every episode, in this order
+   */
+  public static Evaluation evaluate(
+      VectorEnvironment environment,
+      Policy policy,
+      EvaluationPlan plan,
+      List<? extends Listener> listeners) {
+    return new Evaluating(environment, policy, plan, listeners).run();
   }
 
   private static final class Evaluating implements Listener {
@@ -50,14 +65,20 @@ public final class Evaluator {
     private int ended;
     private int terminated;
 
-    Evaluating(VectorEnvironment environment, Policy policy, EvaluationPlan plan) {
+    Evaluating(
+        VectorEnvironment environment,
+        Policy policy,
+        EvaluationPlan plan,
+        List<? extends Listener> listeners) {
       this.environment = environment;
       this.plan = plan;
       this.streams = Streams.of(plan.seed());
       int rows = environment.rows();
       this.environmentRandom = streams.rows(Role.EVALUATION_ENVIRONMENT, rows);
       this.policyRandom = streams.rows(Role.EVALUATION_POLICY, rows);
-      this.interaction = Interaction.acting(limited(), rows, policy, policyRandom, List.of(this));
+      List<Listener> told = new ArrayList<>(listeners);
+      told.addFirst(this);
+      this.interaction = Interaction.acting(limited(), rows, policy, policyRandom, told);
       this.episodeOf = new int[rows];
       Arrays.fill(episodeOf, -1);
       this.returns = new double[plan.episodes()];

@@ -519,7 +519,7 @@ public final class Interaction implements StatefulRows {
   }
 
   private String foreignObservation(Observations seen, int row) {
-    return observationCheck.complaint(spec.name(), seen.values(), row);
+    return observationCheck.complaint(spec, seen.values(), row);
   }
 
   private EnvironmentException fault(String complaint, int row, long step) {

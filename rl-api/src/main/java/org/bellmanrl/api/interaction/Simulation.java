@@ -179,7 +179,7 @@ public final class Simulation implements Stateful, AutoCloseable {
 
   private void check(Observations seen) {
     if (observationCheck.foreign(rows, seen.values()) >= 0) {
-      throw fault(observationCheck.complaint(spec.name(), seen.values(), 0));
+      throw fault(observationCheck.complaint(spec, seen.values(), 0));
     }
     if (phase == Phase.RUNNING && !seen.allowsAny(0)) {
       throw fault(seen.maskComplaint(spec.name(), 0));

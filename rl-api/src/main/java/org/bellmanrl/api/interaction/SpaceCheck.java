@@ -166,21 +166,25 @@ final class SpaceCheck {
    * Says in words which part of a row's observation is wrong, as in {@code observation element 2 of
    * Walk must be finite, was NaN}.
    *
-   * @param environment whose observation it is
+   * @param task whose observation it is
    */
-  String complaint(String environment, Columns values, int row) {
+  String complaint(EnvironmentSpec task, Columns values, int row) {
+    int element = 0;
     for (Leaf leaf : layout.leaves()) {
       for (int i = 0; i < leaf.width(); i++) {
         String allowed = allowed(leaf, i, values, row);
         if (!allowed.isEmpty()) {
-          return "observation%s%s of %s must be %s, was %s"
+          String name = task.legend().observation(element);
+          return "observation%s%s%s of %s must be %s, was %s"
               .formatted(
                   leaf.path().isEmpty() ? "" : " part '" + leaf.path() + "'",
                   leaf.space() instanceof Discrete ? "" : " element " + i,
-                  environment,
+                  name.isEmpty() ? "" : " (" + name + ")",
+                  task.name(),
                   allowed,
                   value(leaf, i, values, row));
         }
+        element++;
       }
     }
     throw new IllegalArgumentException("the value of row " + row + " is in " + values.space());

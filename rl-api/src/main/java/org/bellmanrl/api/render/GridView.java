@@ -29,6 +29,32 @@ public interface GridView {
   /** Whether a state at that place ends the episode, so that no action is taken there. */
   boolean terminal(int layer, int row, int column);
 
+  /** What a place means to those who get there. */
+  enum Cell {
+    /** A place to be at. */
+    OPEN,
+    /** Where an episode ends well. */
+    GOAL,
+    /** Where an episode ends badly. */
+    TRAP,
+    /** Where going costs something and leads elsewhere, so that no state is there. */
+    HAZARD,
+    /** Where nobody can go. */
+    WALL
+  }
+
+  /** What a place means. By default ends are goals, and places without a state are walls. */
+  default Cell cell(int layer, int row, int column) {
+    return terminal(layer, row, column)
+        ? Cell.GOAL
+        : state(layer, row, column) < 0 ? Cell.WALL : Cell.OPEN;
+  }
+
+  /** Whether there is a wall between a place and the next one to the right; false by default. */
+  default boolean wallToTheRight(int layer, int row, int column) {
+    return false;
+  }
+
   /** One character for an action, by index: an arrow where it moves. */
   char glyph(int action);
 }

@@ -13,6 +13,11 @@ public interface PictureView {
   /** The width that looks best, as a multiple of the height; finite and above 0. */
   double aspect();
 
+  /** How many steps a second look natural, such as those of the task's own time; above 0. */
+  default double stepsPerSecond() {
+    return 25;
+  }
+
   /**
    * Draws the present situation, at any proportions, over whatever the array holds.
    *

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Columns;
@@ -86,7 +88,8 @@ class SpaceCheckTest {
       assertThat(check.foreign(one.only((row + 1) % ROWS), values)).isEqualTo(-1);
       SpaceCheck observed = SpaceCheck.ofObservations(space);
       if (observed.foreign(one.only(row), values) >= 0) {
-        assertThat(observed.complaint("Task", values, row))
+        assertThat(
+                observed.complaint(EnvironmentSpec.of("Task", space, new Discrete(2)), values, row))
             .matches("observation.* of Task must be (finite|in .*), was .*");
       }
     }
@@ -101,8 +104,11 @@ class SpaceCheckTest {
     SpaceCheck check = SpaceCheck.ofObservations(space);
     assertThat(check.foreign(Rows.all(ROWS), values)).isEqualTo(expected);
     if (expected >= 0) {
-      assertThat(check.complaint("Task", values, 1))
-          .isEqualTo("observation element 0 of Task must be finite, was " + value);
+      EnvironmentSpec task =
+          EnvironmentSpec.of("Task", space, new Discrete(2))
+              .withLegend(new Legend(List.of("angle, rad", "speed"), List.of(), ""));
+      assertThat(check.complaint(task, values, 1))
+          .isEqualTo("observation element 0 (angle, rad) of Task must be finite, was " + value);
     }
   }
 }

@@ -2,11 +2,15 @@ package org.bellmanrl.deep.onpolicy;
 
 import java.util.Arrays;
 import org.bellmanrl.api.Actor;
+import org.bellmanrl.api.KnownProbabilities;
+import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Dict;
+import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.deep.internal.action.ActionHead;
 import org.bellmanrl.deep.internal.action.NetworkActor;
+import org.bellmanrl.deep.network.Workspace;
 import org.bellmanrl.deep.policy.NetworkPolicy;
 import org.bellmanrl.deep.policy.PortablePolicy;
 
@@ -14,7 +18,7 @@ import org.bellmanrl.deep.policy.PortablePolicy;
  * What the policy network says: drawn from π(·|s) and recorded for a learner, or the likeliest
  * action. Follows the network while it learns.
  */
-final class ActorPolicy implements PortablePolicy {
+final class ActorPolicy implements PortablePolicy, KnownProbabilities {
   private final ActorCriticNetworks networks;
   private final boolean sampling;
   private final Dict extras;
@@ -45,6 +49,29 @@ final class ActorPolicy implements PortablePolicy {
         sampling ? NetworkActor.Mode.SAMPLED : NetworkActor.Mode.LIKELIEST,
         rows,
         random);
+  }
+
+  @Override
+  public double probability(Observations observations, int row, int action) {
+    if (!(networks.actionSpace() instanceof Discrete discrete)) {
+      throw new IllegalStateException(networks.actionSpace() + " has no countable actions");
+    }
+    Workspace one = networks.policy().workspace(1, Workspace.Use.FORWARD);
+    networks.encoder().encode(observations.values(), row, one, 0);
+    networks.policy().forward(one, 1);
+    float[] logits = one.outputs();
+    double sum = 0;
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int a = 0; a < discrete.n(); a++) {
+      if (observations.allows(row, a)) {
+        sum += StrictMath.exp((double) logits[a] - logits[action]);
+        largest = Math.max(largest, logits[a]);
+      }
+    }
+    if (!observations.allows(row, action)) {
+      return 0;
+    }
+    return sampling ? 1 / sum : logits[action] == largest ? 1 : 0;
   }
 
   @Override

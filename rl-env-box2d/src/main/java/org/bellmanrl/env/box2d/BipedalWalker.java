@@ -1,10 +1,13 @@
 package org.bellmanrl.env.box2d;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.random.RandomStream;
@@ -61,13 +64,41 @@ public final class BipedalWalker implements Environment {
   public BipedalWalker(String id, int maxEpisodeSteps, BipedalWalkerOptions options) {
     this.spec =
         EnvironmentSpec.of(id, observationSpace(), Box.of(-1, 1, MOTORS))
-            .withMaxEpisodeSteps(maxEpisodeSteps);
+            .withMaxEpisodeSteps(maxEpisodeSteps)
+            .withLegend(legend());
     this.options = options;
   }
 
   /** The walker of {@code BipedalWalker-v3}. */
   public BipedalWalker(BipedalWalkerOptions options) {
     this("BipedalWalker-v3", 1600, options);
+  }
+
+  private static Legend legend() {
+    List<String> observed =
+        new ArrayList<>(
+            List.of(
+                "hull angle, rad",
+                "hull angular velocity",
+                "velocity along x",
+                "velocity along y"));
+    for (String leg : List.of("first", "second")) {
+      observed.addAll(
+          List.of(
+              leg + " hip angle",
+              leg + " hip speed",
+              leg + " knee angle",
+              leg + " knee speed",
+              leg + " foot on the ground"));
+    }
+    for (int ray = 1; ray <= 10; ray++) {
+      observed.add("ray " + ray + " of 10, from below to the front");
+    }
+    return new Legend(
+        observed,
+        List.of("first hip torque", "first knee torque", "second hip torque", "second knee torque"),
+        "A step pays what it gains in distance, 300 for the whole way, and in keeping the hull"
+            + " level; torque costs. A fall costs 100 and ends the episode.");
   }
 
   private static Box observationSpace() {

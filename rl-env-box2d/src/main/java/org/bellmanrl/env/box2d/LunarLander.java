@@ -5,10 +5,10 @@ import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.api.render.ActionNames;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +46,22 @@ public final class LunarLander implements Environment {
   private static final int MAIN_ENGINE = 2;
   private static final int RIGHT_ENGINE = 3;
 
-  /** What the actions are called: after the engine's side. */
-  private static final List<String> ENGINES = List.of("none", "left", "up", "right");
+  private static final List<String> OBSERVED =
+      List.of(
+          "x from the pad, half views",
+          "y above the pad",
+          "velocity along x",
+          "velocity along y",
+          "angle, rad",
+          "angular velocity",
+          "left leg on the ground",
+          "right leg on the ground");
+
+  private static final List<String> ENGINES =
+      List.of("none", "left engine", "main engine, up", "right engine");
+
+  private static final List<String> THROTTLES =
+      List.of("main engine, off below 0", "side engines, right above 0.5, left below -0.5");
 
   private final EnvironmentSpec spec;
   private final LunarLanderOptions options;
@@ -68,7 +82,14 @@ public final class LunarLander implements Environment {
                 id,
                 Box.of(LOW, HIGH),
                 options.continuous() ? Box.of(-1, 1, 2) : new Discrete(RIGHT_ENGINE + 1))
-            .withMaxEpisodeSteps(maxEpisodeSteps);
+            .withMaxEpisodeSteps(maxEpisodeSteps)
+            .withLegend(
+                new Legend(
+                    OBSERVED,
+                    options.continuous() ? THROTTLES : ENGINES,
+                    "A step pays what it gains in closeness to the pad, slowness and uprightness,"
+                        + " and 10 for each leg that touches down; the main engine costs 0.3, a"
+                        + " side engine 0.03. Coming to rest pays 100, a crash costs 100."));
     this.options = options;
   }
 
@@ -175,10 +196,6 @@ public final class LunarLander implements Environment {
 
   @Override
   public <T> Optional<T> capability(Class<T> type) {
-    if (type == ActionNames.class && !options.continuous()) {
-      ActionNames names = ENGINES::get;
-      return Optional.of(type.cast(names));
-    }
     return type.isInstance(view)
         ? Optional.of(type.cast(view))
         : Environment.super.capability(type);

@@ -23,6 +23,11 @@ final class View implements PictureView, SceneView, TextView {
   }
 
   @Override
+  public double stepsPerSecond() {
+    return 50;
+  }
+
+  @Override
   public double aspect() {
     return ScenePicture.ASPECT;
   }

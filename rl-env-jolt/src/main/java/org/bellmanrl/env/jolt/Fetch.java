@@ -1,10 +1,13 @@
 package org.bellmanrl.env.jolt;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.random.RandomStream;
@@ -102,9 +105,45 @@ public final class Fetch implements Environment, Stateful {
                 Box.of(Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, size),
                 Box.of(-1, 1, motors))
             .withMaxEpisodeSteps(MAX_STEPS)
-            .withDiagnostics(DIAGNOSTICS);
+            .withDiagnostics(DIAGNOSTICS)
+            .withLegend(legend(motors, size - 14 - 3 * motors));
     this.spec = made;
     this.view = new FetchView(this::world, stick, look, carrying);
+  }
+
+  private static Legend legend(int motors, int feet) {
+    List<String> observed =
+        new ArrayList<>(
+            List.of(
+                "direction to the stick, left",
+                "direction to the stick, up",
+                "direction to the stick, front",
+                "distance to the stick, 10 m",
+                "upward, left",
+                "upward, up",
+                "upward, front",
+                "velocity to the left, m/s",
+                "velocity upwards, m/s",
+                "velocity to the front, m/s",
+                "angular velocity about left, rad/s",
+                "angular velocity about up, rad/s",
+                "angular velocity about front, rad/s",
+                "height, m"));
+    List<String> moved = new ArrayList<>();
+    for (int i = 0; i < motors; i++) {
+      moved.add("motor " + i);
+    }
+    moved.forEach(motor -> observed.add("angle of " + motor + ", rad"));
+    moved.forEach(motor -> observed.add("speed of " + motor + ", rad/s"));
+    for (int i = 0; i < feet; i++) {
+      observed.add("foot " + i + " on the ground");
+    }
+    moved.forEach(motor -> observed.add("last action of " + motor));
+    return new Legend(
+        observed,
+        moved,
+        "Each metre closer to the stick pays 0.5 and a fetch 1; a fall costs 1, time and turning a"
+            + " little.");
   }
 
   @Override

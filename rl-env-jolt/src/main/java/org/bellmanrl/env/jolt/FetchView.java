@@ -40,6 +40,11 @@ final class FetchView implements PictureView, TextView, Clickable {
   }
 
   @Override
+  public double stepsPerSecond() {
+    return 15;
+  }
+
+  @Override
   public double aspect() {
     return 1.5;
   }

@@ -1,10 +1,12 @@
 package org.bellmanrl.env.jolt;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.random.RandomStream;
@@ -71,7 +73,15 @@ public final class HuggyPuppo implements Environment, Stateful {
                 Box.of(Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, OBSERVATIONS),
                 Box.of(-1, 1, ACTIONS))
             .withMaxEpisodeSteps(MAX_STEPS)
-            .withDiagnostics("speed_to_stick", "turn", "height", "fetches");
+            .withDiagnostics("speed_to_stick", "turn", "height", "fetches")
+            .withLegend(
+                new Legend(
+                    List.of(
+                        "direction to the stick, place and motion of the trunk, and of each part of"
+                            + " the legs its contact, turn and strength"),
+                    List.of(),
+                    "0.01 times the velocity towards the stick, less 0.001 for time and 0.001 times"
+                        + " the size of the turn."));
     this.view = Huggy.view(this::world, stick);
   }
 

@@ -44,6 +44,19 @@ public final class Ant extends MujocoEnvironment {
                 "Ant-v5",
                 unbounded(simulation.nq() + simulation.nv() - skipped + forces),
                 simulation.actionSpace())
+            .withLegend(
+                Models.legend(
+                    simulation,
+                    "height and orientation of the trunk, angles of the joints, velocities, then contact forces on each body",
+                    "Velocity along x in m/s, 1 for being healthy, less the squared torques and contact forces.",
+                    "back right hip",
+                    "back right ankle",
+                    "front left hip",
+                    "front left ankle",
+                    "front right hip",
+                    "front right ankle",
+                    "back left hip",
+                    "back left ankle"))
             .withMaxEpisodeSteps(1000)
             .withDiagnostics(
                 "x_position",

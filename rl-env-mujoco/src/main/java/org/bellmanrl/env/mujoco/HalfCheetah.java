@@ -34,6 +34,17 @@ public final class HalfCheetah extends MujocoEnvironment {
                 unbounded(simulation.nq() + simulation.nv() - skipped),
                 Models.actionSpace(
                     simulation, options.xmlFile().equals(HalfCheetahOptions.MODEL), 1))
+            .withLegend(
+                Models.legend(
+                    simulation,
+                    "height and angle of the trunk, angles of the joints, then velocities",
+                    "Velocity along x in m/s, less 0.1 times the squared torques.",
+                    "back thigh",
+                    "back shin",
+                    "back foot",
+                    "front thigh",
+                    "front shin",
+                    "front foot"))
             .withMaxEpisodeSteps(1000)
             .withDiagnostics("x_position", "x_velocity", "reward_forward", "reward_ctrl")
             .continuing(),

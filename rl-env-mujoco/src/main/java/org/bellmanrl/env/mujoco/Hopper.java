@@ -43,6 +43,14 @@ public final class Hopper extends MujocoEnvironment {
                 "Hopper-v5",
                 unbounded(simulation.nq() + simulation.nv() - skipped),
                 Models.actionSpace(simulation, options.xmlFile().equals(HopperOptions.MODEL), 1))
+            .withLegend(
+                Models.legend(
+                    simulation,
+                    "height and angle of the trunk, angles of the joints, then velocities",
+                    "Velocity along x in m/s, 1 for being healthy, less 0.001 times the squared torques; a fall ends the episode.",
+                    "thigh",
+                    "leg",
+                    "foot"))
             .withMaxEpisodeSteps(1000)
             .withDiagnostics(
                 "x_position", "x_velocity", "reward_forward", "reward_ctrl", "reward_survive");

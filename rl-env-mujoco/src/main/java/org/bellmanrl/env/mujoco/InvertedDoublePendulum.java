@@ -39,6 +39,12 @@ public final class InvertedDoublePendulum extends MujocoEnvironment {
                 "InvertedDoublePendulum-v5",
                 unbounded(2 * simulation.nq() + simulation.nv()),
                 simulation.actionSpace())
+            .withLegend(
+                Models.legend(
+                    simulation,
+                    "the cart's place, sines and cosines of the joints, velocities, and the force on the cart",
+                    "Each step pays 10, less what the tip is away from upright and the joints are fast; a fall ends the episode.",
+                    "force on the cart"))
             .withMaxEpisodeSteps(1000)
             .withDiagnostics("reward_survive", "distance_penalty", "velocity_penalty"),
         simulation,

@@ -32,6 +32,12 @@ public final class InvertedPendulum extends MujocoEnvironment {
                 unbounded(simulation.nq() + simulation.nv()),
                 Models.actionSpace(
                     simulation, options.xmlFile().equals(InvertedPendulumOptions.MODEL), 3))
+            .withLegend(
+                Models.legend(
+                    simulation,
+                    "the cart's place in m, the pole's angle in rad, and their velocities",
+                    "Each step pays 1 while the pole is within 0.2 rad.",
+                    "force on the cart"))
             .withMaxEpisodeSteps(1000),
         simulation,
         options.frameSkip(),

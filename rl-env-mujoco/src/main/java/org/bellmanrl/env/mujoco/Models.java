@@ -1,6 +1,8 @@
 package org.bellmanrl.env.mujoco;
 
 import java.nio.file.Path;
+import java.util.List;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.env.mujoco.internal.Installation;
 
@@ -30,6 +32,21 @@ final class Models {
     // Where both are missing, what to install for both is said.
     installation.library();
     return installation.model(xmlFile);
+  }
+
+  /**
+   * What the numbers of a task mean. A model of the user's may have other actuators than those that
+   * are named.
+   *
+   * @param observed what is observed, as a whole
+   * @param actuators what each action drives
+   */
+  static Legend legend(
+      MujocoSimulation simulation, String observed, String reward, String... actuators) {
+    return new Legend(
+        List.of(observed),
+        simulation.nu() == actuators.length ? List.of(actuators) : List.of(),
+        reward);
   }
 
   /**

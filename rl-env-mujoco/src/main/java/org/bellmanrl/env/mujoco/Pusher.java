@@ -36,6 +36,18 @@ public final class Pusher extends MujocoEnvironment {
   private Pusher(PusherOptions options, MujocoSimulation simulation) {
     super(
         EnvironmentSpec.of("Pusher-v5", unbounded(2 * JOINTS + 9), simulation.actionSpace())
+            .withLegend(
+                Models.legend(
+                    simulation,
+                    "angles and velocities of the 7 joints, and x, y and z of fingertip, object and goal",
+                    "Minus the distance between object and goal in m, less half of that to the fingertip and 0.1 times the squared torques.",
+                    "shoulder pan",
+                    "shoulder lift",
+                    "upper arm roll",
+                    "elbow flex",
+                    "forearm roll",
+                    "wrist flex",
+                    "wrist roll"))
             .withMaxEpisodeSteps(100)
             .withDiagnostics("reward_dist", "reward_ctrl", "reward_near")
             .continuing(),

@@ -35,6 +35,13 @@ public final class Reacher extends MujocoEnvironment {
                 "Reacher-v5",
                 unbounded(2 * JOINTS + simulation.nq() - JOINTS + JOINTS + 2),
                 simulation.actionSpace())
+            .withLegend(
+                Models.legend(
+                    simulation,
+                    "cosines and sines of the joints, the target's x and y, the joints' velocities, and the way from the target to the fingertip",
+                    "Minus the distance to the target in m, less the squared torques.",
+                    "shoulder",
+                    "elbow"))
             .withMaxEpisodeSteps(50)
             .withDiagnostics("reward_dist", "reward_ctrl")
             .continuing(),

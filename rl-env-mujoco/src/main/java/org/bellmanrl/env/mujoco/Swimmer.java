@@ -34,6 +34,13 @@ public final class Swimmer extends MujocoEnvironment {
                 "Swimmer-v5",
                 unbounded(simulation.nq() + simulation.nv() - skipped),
                 Models.actionSpace(simulation, options.xmlFile().equals(SwimmerOptions.MODEL), 1))
+            .withLegend(
+                Models.legend(
+                    simulation,
+                    "angles of the first segment and of the joints, then velocities",
+                    "Velocity along x in m/s, less 0.0001 times the squared torques.",
+                    "first joint",
+                    "second joint"))
             .withMaxEpisodeSteps(1000)
             .withDiagnostics(
                 "x_position",

@@ -41,6 +41,17 @@ public final class Walker2d extends MujocoEnvironment {
                 "Walker2d-v5",
                 unbounded(simulation.nq() + simulation.nv() - skipped),
                 Models.actionSpace(simulation, options.xmlFile().equals(Walker2dOptions.MODEL), 1))
+            .withLegend(
+                Models.legend(
+                    simulation,
+                    "height and angle of the trunk, angles of the joints, then velocities",
+                    "Velocity along x in m/s, 1 for being healthy, less 0.001 times the squared torques; a fall ends the episode.",
+                    "right thigh",
+                    "right leg",
+                    "right foot",
+                    "left thigh",
+                    "left leg",
+                    "left foot"))
             .withMaxEpisodeSteps(1000)
             .withDiagnostics(
                 "x_position", "x_velocity", "reward_forward", "reward_ctrl", "reward_survive");

@@ -1,10 +1,12 @@
 package org.bellmanrl.env.classic;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.VectorEnvironment;
@@ -75,7 +77,19 @@ public final class Acrobot implements Environment, Stateful, TextView {
     Box observed =
         Box.of(
             new float[] {-1, -1, -1, -1, -most1, -most2}, new float[] {1, 1, 1, 1, most1, most2});
-    return EnvironmentSpec.of("Acrobot-v1", observed, new Discrete(3)).withMaxEpisodeSteps(500);
+    return EnvironmentSpec.of("Acrobot-v1", observed, new Discrete(3))
+        .withMaxEpisodeSteps(500)
+        .withLegend(
+            new Legend(
+                List.of(
+                    "cosine of the first angle",
+                    "sine of the first angle",
+                    "cosine of the second angle",
+                    "sine of the second angle",
+                    "first angular velocity, rad/s",
+                    "second angular velocity, rad/s"),
+                List.of("push left", "none", "push right"),
+                "Each step costs 1 until the end of the chain is above the line."));
   }
 
   @Override
@@ -293,7 +307,9 @@ public final class Acrobot implements Environment, Stateful, TextView {
       return Optional.of(
           type.cast(
               new Drawing(
-                  AcrobotPicture.ASPECT, canvas -> AcrobotPicture.paint(canvas, angle1, angle2))));
+                  AcrobotPicture.ASPECT,
+                  AcrobotPicture.STEPS_PER_SECOND,
+                  canvas -> AcrobotPicture.paint(canvas, angle1, angle2))));
     }
     return Environment.super.capability(type);
   }

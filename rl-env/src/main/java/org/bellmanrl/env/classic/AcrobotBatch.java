@@ -231,6 +231,7 @@ final class AcrobotBatch extends RangeBatch {
           type.cast(
               new Drawing(
                   AcrobotPicture.ASPECT,
+                  AcrobotPicture.STEPS_PER_SECOND,
                   canvas -> AcrobotPicture.paint(canvas, angle1[row], angle2[row]))));
     }
     TextView text = colour -> Acrobot.text(angle1[row], angle2[row], speed1[row], speed2[row]);

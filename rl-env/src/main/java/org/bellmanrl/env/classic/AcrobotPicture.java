@@ -7,6 +7,9 @@ import org.bellmanrl.env.internal.picture.Ink;
 final class AcrobotPicture {
   static final double ASPECT = 1;
 
+  /** As Gymnasium shows it. */
+  static final double STEPS_PER_SECOND = 15;
+
   private static final double MIDDLE = 50;
   private static final double LINK = 21;
 

@@ -1,10 +1,12 @@
 package org.bellmanrl.env.classic;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.VectorEnvironment;
@@ -69,7 +71,17 @@ public final class CartPole implements Environment, Stateful, TextView {
         Box.of(
             new float[] {-4.8f, -infinity, -inclined, -infinity},
             new float[] {4.8f, infinity, inclined, infinity});
-    return EnvironmentSpec.of("CartPole-v1", box, new Discrete(2)).withMaxEpisodeSteps(500);
+    return EnvironmentSpec.of("CartPole-v1", box, new Discrete(2))
+        .withMaxEpisodeSteps(500)
+        .withLegend(
+            new Legend(
+                List.of(
+                    "cart position, m",
+                    "cart velocity, m/s",
+                    "pole angle, rad",
+                    "pole angular velocity, rad/s"),
+                List.of("push left", "push right"),
+                "Each step pays 1 while the pole stands, within 12 degrees, and the cart is within 2.4 m of the middle."));
   }
 
   @Override
@@ -159,6 +171,7 @@ public final class CartPole implements Environment, Stateful, TextView {
           type.cast(
               new Drawing(
                   CartPolePicture.ASPECT,
+                  CartPolePicture.STEPS_PER_SECOND,
                   canvas -> CartPolePicture.paint(canvas, position, angle))));
     }
     return Environment.super.capability(type);

@@ -112,6 +112,7 @@ final class CartPoleBatch extends RangeBatch {
           type.cast(
               new Drawing(
                   CartPolePicture.ASPECT,
+                  CartPolePicture.STEPS_PER_SECOND,
                   canvas -> CartPolePicture.paint(canvas, position[row], angle[row]))));
     }
     TextView text = colour -> CartPole.text(position[row], speed[row], angle[row], spin[row]);

@@ -7,6 +7,9 @@ import org.bellmanrl.env.internal.picture.Ink;
 final class CartPolePicture {
   static final double ASPECT = 1.5;
 
+  /** As Gymnasium shows it. */
+  static final double STEPS_PER_SECOND = 50;
+
   private static final double MIDDLE = 75;
   private static final double PER_METRE = 27;
   private static final double RAIL = 76;

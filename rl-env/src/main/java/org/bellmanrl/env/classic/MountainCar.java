@@ -1,10 +1,12 @@
 package org.bellmanrl.env.classic;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.VectorEnvironment;
@@ -59,7 +61,12 @@ public final class MountainCar implements Environment, Stateful, TextView {
 
   static EnvironmentSpec makeSpec() {
     return EnvironmentSpec.of("MountainCar-v0", observed(), new Discrete(3))
-        .withMaxEpisodeSteps(200);
+        .withMaxEpisodeSteps(200)
+        .withLegend(
+            new Legend(
+                List.of("position", "velocity"),
+                List.of("push left", "none", "push right"),
+                "Each step costs 1 until the car is at the flag on the right hill."));
   }
 
   static Box observed() {
@@ -133,6 +140,7 @@ public final class MountainCar implements Environment, Stateful, TextView {
           type.cast(
               new Drawing(
                   MountainCarPicture.ASPECT,
+                  MountainCarPicture.STEPS_PER_SECOND,
                   canvas -> MountainCarPicture.paint(canvas, position, GOAL))));
     }
     return Environment.super.capability(type);

@@ -89,6 +89,7 @@ final class MountainCarBatch extends RangeBatch {
           type.cast(
               new Drawing(
                   MountainCarPicture.ASPECT,
+                  MountainCarPicture.STEPS_PER_SECOND,
                   canvas -> MountainCarPicture.paint(canvas, position[row], MountainCar.GOAL))));
     }
     TextView text = colour -> MountainCar.text(position[row], velocity[row]);

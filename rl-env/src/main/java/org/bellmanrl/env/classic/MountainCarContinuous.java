@@ -1,9 +1,11 @@
 package org.bellmanrl.env.classic;
 
+import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.VectorEnvironment;
@@ -61,7 +63,12 @@ public final class MountainCarContinuous implements Environment, Stateful, TextV
 
   static EnvironmentSpec makeSpec() {
     return EnvironmentSpec.of("MountainCarContinuous-v0", MountainCar.observed(), Box.of(-1, 1, 1))
-        .withMaxEpisodeSteps(999);
+        .withMaxEpisodeSteps(999)
+        .withLegend(
+            new Legend(
+                List.of("position", "velocity"),
+                List.of("force, to the right"),
+                "The flag on the right hill pays 100; each step costs 0.1 times the squared force."));
   }
 
   @Override
@@ -162,6 +169,7 @@ public final class MountainCarContinuous implements Environment, Stateful, TextV
           type.cast(
               new Drawing(
                   MountainCarPicture.ASPECT,
+                  MountainCarPicture.STEPS_PER_SECOND,
                   canvas -> MountainCarPicture.paint(canvas, position, GOAL))));
     }
     return Environment.super.capability(type);

@@ -109,6 +109,7 @@ final class MountainCarContinuousBatch extends RangeBatch {
           type.cast(
               new Drawing(
                   MountainCarPicture.ASPECT,
+                  MountainCarPicture.STEPS_PER_SECOND,
                   canvas ->
                       MountainCarPicture.paint(
                           canvas, position[row], MountainCarContinuous.GOAL))));

@@ -7,6 +7,9 @@ import org.bellmanrl.env.internal.picture.Ink;
 final class MountainCarPicture {
   static final double ASPECT = 1.5;
 
+  /** As Gymnasium shows it. */
+  static final double STEPS_PER_SECOND = 30;
+
   private static final double LEFT = -1.3;
   private static final double PER_UNIT = 75;
   private static final double BASE = 90;

@@ -81,6 +81,7 @@ final class PendulumBatch extends RangeBatch {
           type.cast(
               new Drawing(
                   PendulumPicture.ASPECT,
+                  PendulumPicture.STEPS_PER_SECOND,
                   canvas -> PendulumPicture.paint(canvas, angle[row], speed[row]))));
     }
     TextView text = colour -> Pendulum.text(angle[row], speed[row]);

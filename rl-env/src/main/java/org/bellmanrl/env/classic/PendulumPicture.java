@@ -7,6 +7,9 @@ import org.bellmanrl.env.internal.picture.Ink;
 final class PendulumPicture {
   static final double ASPECT = 1;
 
+  /** As Gymnasium shows it. */
+  static final double STEPS_PER_SECOND = 20;
+
   private static final double MIDDLE = 50;
   private static final double ROD = 33;
   private static final double TRAIL_SECONDS = 0.16;

@@ -1,10 +1,12 @@
 package org.bellmanrl.env.diagnostic;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.random.RandomStream;
@@ -47,7 +49,13 @@ public final class CountRecall implements Environment, Stateful {
     this.counts = new int[values];
     this.spec =
         EnvironmentSpec.of(
-            "CountRecall-v1", new MultiDiscrete(values, values), new Discrete(copies + 1));
+                "CountRecall-v1", new MultiDiscrete(values, values), new Discrete(copies + 1))
+            .withLegend(
+                new Legend(
+                    List.of("value shown", "value asked for"),
+                    List.of(),
+                    "Saying how often the value asked for was shown so far pays 1 / n, any other"
+                        + " number costs as much; n is the length of an episode."));
   }
 
   @Override

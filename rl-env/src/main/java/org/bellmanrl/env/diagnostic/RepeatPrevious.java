@@ -1,9 +1,11 @@
 package org.bellmanrl.env.diagnostic;
 
+import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.random.RandomStream;
@@ -41,7 +43,13 @@ public final class RepeatPrevious implements Environment, Stateful {
     this.delay = options.delay();
     this.length = options.length();
     this.shown = new int[delay + 1];
-    this.spec = EnvironmentSpec.of("RepeatPrevious-v1", new Discrete(values), new Discrete(values));
+    this.spec =
+        EnvironmentSpec.of("RepeatPrevious-v1", new Discrete(values), new Discrete(values))
+            .withLegend(
+                new Legend(
+                    List.of("value shown"),
+                    List.of(),
+                    "Saying what was shown some steps ago pays, anything else costs as much."));
   }
 
   @Override

@@ -1,9 +1,11 @@
 package org.bellmanrl.env.diagnostic;
 
+import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.random.RandomStream;
@@ -44,7 +46,13 @@ public final class TMaze implements Environment, Stateful {
     this.length = options.length();
     this.spec =
         EnvironmentSpec.of("TMaze-v1", new Discrete(4), new Discrete(4))
-            .withMaxEpisodeSteps(options.maxEpisodeSteps());
+            .withMaxEpisodeSteps(options.maxEpisodeSteps())
+            .withLegend(
+                new Legend(
+                    List.of("0 sign to the left, 1 sign to the right, 2 corridor, 3 junction"),
+                    List.of("forward", "backward", "left", "right"),
+                    "Turning where the sign said pays 4, the other way costs 0.1, as does an action"
+                        + " that does not move."));
   }
 
   @Override

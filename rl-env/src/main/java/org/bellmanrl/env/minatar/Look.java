@@ -2,6 +2,7 @@ package org.bellmanrl.env.minatar;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.bellmanrl.env.internal.grid.Terminal;
 import org.bellmanrl.env.internal.picture.Canvas;
 import org.bellmanrl.env.internal.picture.Ink;
@@ -25,6 +26,11 @@ final class Look {
   Look(String game, Thing... things) {
     this.game = game;
     this.things = List.of(things);
+  }
+
+  /** What the planes hold, in their order. */
+  String things() {
+    return things.stream().map(Thing::name).collect(Collectors.joining(", "));
   }
 
   /** What a plane holds, and how a cell of it is drawn: {@code size} is a share of the cell. */

@@ -1,13 +1,15 @@
 package org.bellmanrl.env.minatar;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
-import org.bellmanrl.api.render.ActionNames;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Box;
@@ -55,20 +57,26 @@ abstract class MinAtarBatch extends RangeBatch {
   private final boolean[] over;
 
   MinAtarBatch(Look look, MinAtarOptions options, int rows, int... minimal) {
-    super(spec(look, options.useMinimalActionSet() ? minimal.length : ALL), rows);
+    int[] used = options.useMinimalActionSet() ? minimal : IntStream.range(0, ALL).toArray();
+    super(spec(look, used), rows);
     this.look = look;
     this.options = options;
     this.channels = look.channels();
     this.size = SIDE * SIDE * channels;
-    this.meanings = options.useMinimalActionSet() ? minimal : IntStream.range(0, ALL).toArray();
+    this.meanings = used;
     this.last = new int[rows];
     this.blank = new byte[size];
     this.over = new boolean[rows];
   }
 
-  private static EnvironmentSpec spec(Look look, int actions) {
+  private static EnvironmentSpec spec(Look look, int[] meanings) {
     return EnvironmentSpec.of(
-        look.id(), Box.bytes(1, SIDE, SIDE, look.channels()), new Discrete(actions));
+            look.id(), Box.bytes(1, SIDE, SIDE, look.channels()), new Discrete(meanings.length))
+        .withLegend(
+            new Legend(
+                List.of("planes of 10 x 10, each 1 where its thing is: " + look.things()),
+                Arrays.stream(meanings).mapToObj(meaning -> NAMES[meaning]).toList(),
+                "A step pays the points that the game gives for it."));
   }
 
   /** Begins a game. */
@@ -167,10 +175,6 @@ abstract class MinAtarBatch extends RangeBatch {
   public final <T> Optional<T> capability(int row, Class<T> type) {
     if (type == PictureView.class) {
       return Optional.of(type.cast(new Drawing(1, canvas -> look.paint(canvas, planes(row)))));
-    }
-    if (type == ActionNames.class) {
-      ActionNames names = action -> NAMES[meanings[action]];
-      return Optional.of(type.cast(names));
     }
     TextView text = colour -> look.text(planes(row), colour);
     return type == TextView.class ? Optional.of(type.cast(text)) : Optional.empty();

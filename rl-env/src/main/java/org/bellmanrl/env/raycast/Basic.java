@@ -12,7 +12,14 @@ import org.bellmanrl.api.random.RandomStream;
  */
 public final class Basic extends RaycastEnvironment {
   private static final RaycastBatch.Task TASK =
-      new RaycastBatch.Task("Basic", 300, Rules::new, Game.MOVE_LEFT, Game.MOVE_RIGHT, Game.ATTACK);
+      new RaycastBatch.Task(
+          "Basic",
+          300,
+          Rules::new,
+          "A tic costs 1, a shot 5, and the kill pays 106 and ends the episode.",
+          Game.MOVE_LEFT,
+          Game.MOVE_RIGHT,
+          Game.ATTACK);
 
   /** An episode of {@code raycast/Basic-v1}. */
   public Basic(RaycastOptions options) {

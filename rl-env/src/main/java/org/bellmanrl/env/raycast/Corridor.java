@@ -18,6 +18,7 @@ public final class Corridor extends RaycastEnvironment {
           "Corridor",
           2100,
           Rules::new,
+          "Coming closer to the vest pays 64 for each cell, going away costs as much, death costs 100.",
           Game.MOVE_LEFT,
           Game.MOVE_RIGHT,
           Game.ATTACK,

@@ -15,7 +15,13 @@ import org.bellmanrl.api.random.RandomStream;
 public final class DefendTheCenter extends RaycastEnvironment {
   private static final RaycastBatch.Task TASK =
       new RaycastBatch.Task(
-          "DefendTheCenter", 2100, Rules::new, Game.TURN_LEFT, Game.TURN_RIGHT, Game.ATTACK);
+          "DefendTheCenter",
+          2100,
+          Rules::new,
+          "A kill pays 1, death costs 1 and ends the episode.",
+          Game.TURN_LEFT,
+          Game.TURN_RIGHT,
+          Game.ATTACK);
 
   /** An episode of {@code raycast/DefendTheCenter-v1}. */
   public DefendTheCenter(RaycastOptions options) {

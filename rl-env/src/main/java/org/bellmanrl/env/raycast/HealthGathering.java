@@ -13,7 +13,13 @@ import org.bellmanrl.api.random.RandomStream;
 public final class HealthGathering extends RaycastEnvironment {
   private static final RaycastBatch.Task TASK =
       new RaycastBatch.Task(
-          "HealthGathering", 2100, Rules::new, Game.TURN_LEFT, Game.TURN_RIGHT, Game.MOVE_FORWARD);
+          "HealthGathering",
+          2100,
+          Rules::new,
+          "A tic pays 1, death costs 100 and ends the episode.",
+          Game.TURN_LEFT,
+          Game.TURN_RIGHT,
+          Game.MOVE_FORWARD);
 
   /** An episode of {@code raycast/HealthGathering-v1}. */
   public HealthGathering(RaycastOptions options) {

@@ -14,7 +14,13 @@ import org.bellmanrl.api.random.RandomStream;
 public final class MyWayHome extends RaycastEnvironment {
   private static final RaycastBatch.Task TASK =
       new RaycastBatch.Task(
-          "MyWayHome", 2100, Rules::new, Game.TURN_LEFT, Game.TURN_RIGHT, Game.MOVE_FORWARD);
+          "MyWayHome",
+          2100,
+          Rules::new,
+          "A tic costs 0.0001, the vest pays 1 and ends the episode.",
+          Game.TURN_LEFT,
+          Game.TURN_RIGHT,
+          Game.MOVE_FORWARD);
 
   /** An episode of {@code raycast/MyWayHome-v1}. */
   public MyWayHome(RaycastOptions options) {

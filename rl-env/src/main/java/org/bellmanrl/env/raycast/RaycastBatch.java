@@ -1,13 +1,15 @@
 package org.bellmanrl.env.raycast;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
-import org.bellmanrl.api.render.ActionNames;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Box;
@@ -27,6 +29,7 @@ final class RaycastBatch extends RangeBatch {
     private final String name;
     private final int tics;
     private final Supplier<Game> game;
+    private final String reward;
     private final int[] buttons;
 
     /**
@@ -34,12 +37,14 @@ final class RaycastBatch extends RangeBatch {
      *
      * @param tics after how many an episode is cut
      * @param game makes its rules
+     * @param reward how reward comes, for people
      * @param buttons one for each action but the first, which is none
      */
-    Task(String name, int tics, Supplier<Game> game, int... buttons) {
+    Task(String name, int tics, Supplier<Game> game, String reward, int... buttons) {
       this.name = name;
       this.tics = tics;
       this.game = game;
+      this.reward = reward;
       this.buttons = buttons;
     }
   }
@@ -79,7 +84,16 @@ final class RaycastBatch extends RangeBatch {
             Box.pixels(options.height(), options.width(), options.channels()),
             new Discrete(task.buttons.length + 1))
         .withMaxEpisodeSteps(Math.ceilDiv(task.tics, options.frameSkip()))
-        .withDiagnostics(DIAGNOSTICS);
+        .withDiagnostics(DIAGNOSTICS)
+        .withLegend(new Legend(List.of("a picture"), buttons(task), task.reward));
+  }
+
+  private static List<String> buttons(Task task) {
+    List<String> names = new ArrayList<>(List.of(Game.NAMES[Game.NO_BUTTON]));
+    for (int button : task.buttons) {
+      names.add(Game.NAMES[button]);
+    }
+    return names;
   }
 
   Game game(int row) {
@@ -153,10 +167,6 @@ final class RaycastBatch extends RangeBatch {
   public <T> Optional<T> capability(int row, Class<T> type) {
     if (type == PictureView.class) {
       return Optional.of(type.cast(new Views.Picture(games[row])));
-    }
-    if (type == ActionNames.class) {
-      ActionNames names = action -> Game.NAMES[action == 0 ? Game.NO_BUTTON : buttons[action - 1]];
-      return Optional.of(type.cast(names));
     }
     TextView text = colour -> Views.text(games[row], colour);
     return type == TextView.class ? Optional.of(type.cast(text)) : Optional.empty();

@@ -1,8 +1,10 @@
 package org.bellmanrl.env.textbook;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.render.PictureView;
@@ -43,7 +45,12 @@ public final class AccessControl extends TableTask {
                 new Discrete(CUSTOMERS * (options.servers() + 1)),
                 new Discrete(2))
             .withMaxEpisodeSteps(options.maxEpisodeSteps())
-            .continuing(),
+            .continuing()
+            .withLegend(
+                new Legend(
+                    List.of("4 * free servers + k; the customer in front would pay 2 to the k"),
+                    List.of("reject", "accept"),
+                    "An accepted customer pays 1, 2, 4 or 8 by priority; a rejected one pays nothing.")),
         model(options),
         "access-control");
     this.servers = options.servers();

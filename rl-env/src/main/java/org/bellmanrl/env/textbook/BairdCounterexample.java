@@ -1,9 +1,11 @@
 package org.bellmanrl.env.textbook;
 
+import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.options.NoOptions;
@@ -35,6 +37,11 @@ public final class BairdCounterexample implements Environment, Stateful {
   private final EnvironmentSpec spec =
       EnvironmentSpec.of("Baird-v1", Box.of(0, 2, FEATURES), new Discrete(2))
           .withMaxEpisodeSteps(1000)
+          .withLegend(
+              new Legend(
+                  List.of("eight features of the state, twice the own one and one that all share"),
+                  List.of("dashed", "solid"),
+                  "Every reward is 0: values that grow have diverged."))
           .continuing();
   private int state;
 

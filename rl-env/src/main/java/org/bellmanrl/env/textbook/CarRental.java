@@ -1,9 +1,12 @@
 package org.bellmanrl.env.textbook;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.model.Afterstates;
@@ -63,8 +66,22 @@ public final class CarRental implements Environment, Stateful {
     this.spec =
         EnvironmentSpec.of("CarRental-v1", new Discrete(STATES), new Discrete(ACTIONS, -MOST_MOVED))
             .withMaxEpisodeSteps(options.maxEpisodeSteps())
+            .withLegend(
+                new Legend(
+                    List.of("cars at the first place * 21 + cars at the second"),
+                    moves(),
+                    "A rented car pays 10, each car moved overnight costs 2."))
             .continuing();
     this.options = options;
+  }
+
+  private static List<String> moves() {
+    List<String> names = new ArrayList<>();
+    for (int cars = -MOST_MOVED; cars <= MOST_MOVED; cars++) {
+      names.add(
+          cars < 0 ? "move " + -cars + " back" : cars == 0 ? "none" : "move " + cars + " over");
+    }
+    return names;
   }
 
   /** The cars of the morning, as a state, if so many should move from the first place. */

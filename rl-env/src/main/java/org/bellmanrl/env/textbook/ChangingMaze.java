@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.model.FiniteModel;
@@ -52,7 +53,12 @@ public final class ChangingMaze implements Environment, Stateful {
     this.after = walls(after);
     this.spec =
         EnvironmentSpec.of(name, new Discrete(this.before.places()), new Discrete(Walls.ACTIONS))
-            .withMaxEpisodeSteps(options.maxEpisodeSteps());
+            .withMaxEpisodeSteps(options.maxEpisodeSteps())
+            .withLegend(
+                new Legend(
+                    List.of("place: row * columns + column"),
+                    Walls.NAMES,
+                    "The goal (G) pays 1 and ends the episode; walls hold, and after a while they change."));
     this.changeAfter = options.changeAfter();
     this.start = this.before.start();
     this.place = start;
@@ -181,6 +187,11 @@ public final class ChangingMaze implements Environment, Stateful {
     @Override
     public boolean terminal(int layer, int row, int column) {
       return now().terminal(layer, row, column);
+    }
+
+    @Override
+    public Cell cell(int layer, int row, int column) {
+      return now().cell(layer, row, column);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package org.bellmanrl.env.textbook;
 
+import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.random.RandomStream;
@@ -45,6 +47,11 @@ public final class ContextualBandit implements Environment, Stateful {
                 Box.of(-1, 1, options.features()),
                 new Discrete(options.arms()))
             .withMaxEpisodeSteps(options.maxEpisodeSteps())
+            .withLegend(
+                new Legend(
+                    List.of("features of the context"),
+                    List.of(),
+                    "An arm pays its weights times the features, plus noise."))
             .continuing()
             .withDiagnostics("optimal", "regret");
     this.options = options;

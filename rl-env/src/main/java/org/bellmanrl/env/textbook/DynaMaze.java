@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.env.TableTask;
@@ -34,7 +35,12 @@ public final class DynaMaze extends TableTask {
   private DynaMaze(DynaMazeOptions options, Walls walls) {
     super(
         EnvironmentSpec.of("DynaMaze-v1", new Discrete(walls.places()), new Discrete(Walls.ACTIONS))
-            .withMaxEpisodeSteps(options.maxEpisodeSteps()),
+            .withMaxEpisodeSteps(options.maxEpisodeSteps())
+            .withLegend(
+                new Legend(
+                    List.of("place: row * columns + column"),
+                    Walls.NAMES,
+                    "The goal (G) pays 1 and ends the episode; walls hold.")),
         walls.model(),
         "dyna-maze");
     this.walls = walls;

@@ -1,9 +1,11 @@
 package org.bellmanrl.env.textbook;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
@@ -32,7 +34,12 @@ public final class Gambler extends TableTask {
     super(
         EnvironmentSpec.of(
                 "Gambler-v1", new Discrete(options.goal() + 1), new Discrete(options.goal() / 2, 1))
-            .withMask(),
+            .withMask()
+            .withLegend(
+                new Legend(
+                    List.of("capital"),
+                    List.of(),
+                    "Reaching the goal pays 1, ruin nothing; a stake is won with the probability that the options say.")),
         model(options),
         allowed(options.goal()),
         "gambler");

@@ -1,9 +1,11 @@
 package org.bellmanrl.env.textbook;
 
+import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.random.RandomStream;
@@ -37,6 +39,11 @@ public final class KArmedBandit implements Environment, Stateful {
     this.spec =
         EnvironmentSpec.of("TenArmed-v1", new Discrete(1), new Discrete(options.arms()))
             .withMaxEpisodeSteps(options.maxEpisodeSteps())
+            .withLegend(
+                new Legend(
+                    List.of("always the same"),
+                    List.of(),
+                    "An arm pays its own mean plus normal noise; the best mean is what there is to find."))
             .continuing()
             .withDiagnostics("optimal", "regret");
     this.trueValues = new double[options.arms()];

@@ -1,9 +1,11 @@
 package org.bellmanrl.env.textbook;
 
+import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.random.RandomStream;
@@ -48,6 +50,11 @@ public final class MaximizationBias implements Environment, Stateful {
         EnvironmentSpec.of(
                 "MaximizationBias-v1", new Discrete(STATES), new Discrete(options.actions()))
             .withMask()
+            .withLegend(
+                new Legend(
+                    List.of("state: 0 is A, 1 is B"),
+                    List.of(),
+                    "Going right from A pays 0 and ends; going left leads to B, all of whose actions pay about -0.1 and end."))
             .withDiagnostics("left");
     this.options = options;
   }

@@ -1,9 +1,11 @@
 package org.bellmanrl.env.textbook;
 
+import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.model.FiniteModel;
@@ -39,7 +41,12 @@ public final class RandomWalk implements Environment, Stateful, Modelled {
   /** The walk of {@code RandomWalk-v1}. */
   public RandomWalk(RandomWalkOptions options) {
     this.spec =
-        EnvironmentSpec.of("RandomWalk-v1", new Discrete(options.states()), new Discrete(1));
+        EnvironmentSpec.of("RandomWalk-v1", new Discrete(options.states()), new Discrete(1))
+            .withLegend(
+                new Legend(
+                    List.of("place from the left, from 0"),
+                    List.of("go on"),
+                    "Leaving by the right end pays, leaving by the left end pays less; the walk chooses its way itself."));
     this.options = options;
     this.middle = (options.states() - 1) / 2;
     this.state = middle;

@@ -1,9 +1,11 @@
 package org.bellmanrl.env.textbook;
 
+import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.random.RandomStream;
@@ -34,7 +36,12 @@ public final class ShortCorridor implements Environment, Stateful {
   public ShortCorridor(ShortCorridorOptions options) {
     this.spec =
         EnvironmentSpec.of("ShortCorridor-v1", new Discrete(1), new Discrete(2))
-            .withMaxEpisodeSteps(options.maxEpisodeSteps());
+            .withMaxEpisodeSteps(options.maxEpisodeSteps())
+            .withLegend(
+                new Legend(
+                    List.of("always the same: the cells look alike"),
+                    List.of("left", "right"),
+                    "Each step costs 1 until the right end; in the second cell the actions are swapped."));
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import org.bellmanrl.api.model.FiniteModel;
+import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.env.internal.grid.MazePicture;
 import org.bellmanrl.env.internal.grid.TextMap;
@@ -14,15 +15,18 @@ final class Walls {
   /** 0 up, 1 right, 2 down and 3 left. */
   static final int ACTIONS = 4;
 
+  /** What the actions are called. */
+  static final List<String> NAMES = List.of("up", "right", "down", "left");
+
   private static final int[] DOWNWARD = {-1, 0, 1, 0};
   private static final int[] RIGHTWARD = {0, 1, 0, -1};
 
   private static final Map<Character, TileView.Tile> TILES =
       Map.of(
-          '#', new TileView.Tile('#', 240, 240, TileView.Kind.BLOCKED),
-          '.', new TileView.Tile(' ', 94, 230, TileView.Kind.OPEN),
-          'S', new TileView.Tile('S', 24, 194, TileView.Kind.OPEN),
-          'C', new TileView.Tile('G', 52, 220, TileView.Kind.TERMINAL));
+          '#', new TileView.Tile('#', 240, 240, GridView.Cell.WALL),
+          '.', new TileView.Tile(' ', 94, 230, GridView.Cell.OPEN),
+          'S', new TileView.Tile('S', 24, 194, GridView.Cell.OPEN),
+          'C', new TileView.Tile('G', 52, 220, GridView.Cell.GOAL));
 
   private final TextMap map;
   private final FiniteModel model;

@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.model.FiniteModel;
+import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Discrete;
@@ -42,12 +44,12 @@ public final class WindyGridworld extends TableTask {
 
   private static final Map<Character, TileView.Tile> TILES =
       Map.of(
-          'S', new TileView.Tile('S', 231, 65, TileView.Kind.OPEN),
-          '.', new TileView.Tile(' ', 231, 108, TileView.Kind.OPEN),
-          '0', new TileView.Tile(' ', 231, 108, TileView.Kind.OPEN),
-          '1', new TileView.Tile(' ', 231, 109, TileView.Kind.OPEN),
-          '2', new TileView.Tile(' ', 231, 67, TileView.Kind.OPEN),
-          'G', new TileView.Tile('G', 52, 220, TileView.Kind.TERMINAL));
+          'S', new TileView.Tile('S', 231, 65, GridView.Cell.OPEN),
+          '.', new TileView.Tile(' ', 231, 108, GridView.Cell.OPEN),
+          '0', new TileView.Tile(' ', 231, 108, GridView.Cell.OPEN),
+          '1', new TileView.Tile(' ', 231, 109, GridView.Cell.OPEN),
+          '2', new TileView.Tile(' ', 231, 67, GridView.Cell.OPEN),
+          'G', new TileView.Tile('G', 52, 220, GridView.Cell.GOAL));
 
   private final TileView view;
   private final WindyPicture picture;
@@ -60,7 +62,24 @@ public final class WindyGridworld extends TableTask {
   private WindyGridworld(WindyGridworldOptions options, TextMap map) {
     super(
         EnvironmentSpec.of(
-            "WindyGridworld-v1", new Discrete(map.size()), new Discrete(options.moves().count())),
+                "WindyGridworld-v1",
+                new Discrete(map.size()),
+                new Discrete(options.moves().count()))
+            .withLegend(
+                new Legend(
+                    List.of("place: row * columns + column"),
+                    List.of(
+                            "up",
+                            "right",
+                            "down",
+                            "left",
+                            "up right",
+                            "down right",
+                            "down left",
+                            "up left",
+                            "none")
+                        .subList(0, options.moves().count()),
+                    "Each step costs 1 until the goal (G); the wind carries the walker up by the strength of its column.")),
         model(map, options),
         "windy-gridworld");
     this.view = new TileView(map, TILES, "↑→↓←↗↘↙↖·", this::state);

@@ -1,9 +1,11 @@
 package org.bellmanrl.env.toytext;
 
+import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.model.Modelled;
@@ -39,9 +41,14 @@ public final class Blackjack implements Environment, Stateful {
 
   private final EnvironmentSpec spec =
       EnvironmentSpec.of(
-          "Blackjack-v1",
-          Tuple.of(new Discrete(32), new Discrete(11), new Discrete(2)),
-          new Discrete(2));
+              "Blackjack-v1",
+              Tuple.of(new Discrete(32), new Discrete(11), new Discrete(2)),
+              new Discrete(2))
+          .withLegend(
+              new Legend(
+                  List.of("player's sum", "dealer's card", "usable ace"),
+                  List.of("stick", "hit"),
+                  "Winning pays 1, losing costs 1, a draw is worth 0; all at the end of the hand."));
   private final BlackjackOptions options;
   private final BlackjackView view;
   private final Hand player = new Hand();

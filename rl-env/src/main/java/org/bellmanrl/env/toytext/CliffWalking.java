@@ -5,8 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.model.FiniteModel;
+import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.env.TableTask;
 import org.bellmanrl.env.internal.grid.TextMap;
@@ -35,10 +37,10 @@ public final class CliffWalking extends TableTask {
 
   private static final Map<Character, TileView.Tile> TILES =
       Map.of(
-          'S', new TileView.Tile('S', 231, 65, TileView.Kind.OPEN),
-          '.', new TileView.Tile(' ', 231, 108, TileView.Kind.OPEN),
-          'C', new TileView.Tile('C', 203, 52, TileView.Kind.BLOCKED),
-          'G', new TileView.Tile('G', 52, 220, TileView.Kind.TERMINAL));
+          'S', new TileView.Tile('S', 231, 65, GridView.Cell.OPEN),
+          '.', new TileView.Tile(' ', 231, 108, GridView.Cell.OPEN),
+          'C', new TileView.Tile('C', 203, 52, GridView.Cell.HAZARD),
+          'G', new TileView.Tile('G', 52, 220, GridView.Cell.GOAL));
 
   private final TileView view;
   private final CliffPicture picture;
@@ -57,7 +59,12 @@ public final class CliffWalking extends TableTask {
   public CliffWalking(String name, CliffWalkingOptions options) {
     TextMap map = new TextMap(MAP, ".SCG", "S start, C cliff, G goal");
     super(
-        EnvironmentSpec.of(name, new Discrete(map.size()), new Discrete(ACTIONS)),
+        EnvironmentSpec.of(name, new Discrete(map.size()), new Discrete(ACTIONS))
+            .withLegend(
+                new Legend(
+                    List.of("place: row * 12 + column"),
+                    List.of("up", "right", "down", "left"),
+                    "Each step costs 1. The cliff (C) costs 100 and leads back to the start (S); the goal (G) ends the episode.")),
         model(map, options.isSlippery()),
         "cliff-walking");
     this.view = new TileView(map, TILES, "↑→↓←", this::state);

@@ -1,13 +1,16 @@
 package org.bellmanrl.env.toytext;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.model.FiniteModel;
+import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.env.TableTask;
 import org.bellmanrl.env.internal.grid.TextMap;
@@ -31,12 +34,19 @@ public final class FrozenLake extends TableTask {
   static final int[] RIGHTWARD = {-1, 0, 1, 0};
   static final int ACTIONS = 4;
 
+  static final Legend LEGEND =
+      new Legend(
+          List.of("place: row * columns + column"),
+          List.of("left", "down", "right", "up"),
+          "The goal (G) pays 1 and ends the episode; a hole (H) ends it without pay. The start is S."
+              + " On slippery ice two moves in three go to a side.");
+
   private static final Map<Character, TileView.Tile> TILES =
       Map.of(
-          'S', new TileView.Tile('S', 24, 117, TileView.Kind.OPEN),
-          'F', new TileView.Tile(' ', 24, 153, TileView.Kind.OPEN),
-          'H', new TileView.Tile('H', 255, 18, TileView.Kind.TERMINAL),
-          'G', new TileView.Tile('G', 52, 220, TileView.Kind.TERMINAL));
+          'S', new TileView.Tile('S', 24, 117, GridView.Cell.OPEN),
+          'F', new TileView.Tile(' ', 24, 153, GridView.Cell.OPEN),
+          'H', new TileView.Tile('H', 255, 18, GridView.Cell.TRAP),
+          'G', new TileView.Tile('G', 52, 220, GridView.Cell.GOAL));
 
   private final TileView view;
   private final FrozenLakePicture picture;
@@ -57,7 +67,9 @@ public final class FrozenLake extends TableTask {
     TextMap map = FrozenLakeMaps.read(options);
     super(
         EnvironmentSpec.of(name, new Discrete(map.size()), new Discrete(ACTIONS))
-            .withMaxEpisodeSteps(maxEpisodeSteps),
+            .withMaxEpisodeSteps(maxEpisodeSteps)
+            .withLegend(
+                LEGEND),
         model(map, options),
         "frozen-lake");
     this.view = view(map, this::state);

@@ -1,11 +1,14 @@
 package org.bellmanrl.env.toytext;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.model.FiniteModel;
+import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.env.TableTask;
 import org.bellmanrl.env.internal.grid.MazePicture;
@@ -29,13 +32,13 @@ public final class Maze extends TableTask {
 
   private static final Map<Character, TileView.Tile> TILES =
       Map.of(
-          '#', new TileView.Tile('#', 240, 240, TileView.Kind.BLOCKED),
-          '.', new TileView.Tile(' ', 94, 230, TileView.Kind.OPEN),
-          ' ', new TileView.Tile(' ', 94, 230, TileView.Kind.OPEN),
-          'S', new TileView.Tile('S', 24, 194, TileView.Kind.OPEN),
-          'c', new TileView.Tile('c', 130, 229, TileView.Kind.OPEN),
-          'C', new TileView.Tile('C', 52, 220, TileView.Kind.TERMINAL),
-          'P', new TileView.Tile('P', 231, 90, TileView.Kind.TERMINAL));
+          '#', new TileView.Tile('#', 240, 240, GridView.Cell.WALL),
+          '.', new TileView.Tile(' ', 94, 230, GridView.Cell.OPEN),
+          ' ', new TileView.Tile(' ', 94, 230, GridView.Cell.OPEN),
+          'S', new TileView.Tile('S', 24, 194, GridView.Cell.OPEN),
+          'c', new TileView.Tile('c', 130, 229, GridView.Cell.OPEN),
+          'C', new TileView.Tile('C', 52, 220, GridView.Cell.GOAL),
+          'P', new TileView.Tile('P', 231, 90, GridView.Cell.TRAP));
 
   private final TileView view;
   private final MazePicture picture;
@@ -46,7 +49,12 @@ public final class Maze extends TableTask {
     int open = map.size() - map.count('#');
     super(
         EnvironmentSpec.of("Maze-v1", new Discrete(map.size()), new Discrete(ACTIONS))
-            .withMaxEpisodeSteps(options.maxEpisodeSteps().orElse(10 * open)),
+            .withMaxEpisodeSteps(options.maxEpisodeSteps().orElse(10 * open))
+            .withLegend(
+                new Legend(
+                    List.of("place: row * columns + column"),
+                    List.of("left", "down", "right", "up"),
+                    "Cheese (C) pays and ends the episode, poison (P) costs and ends it, crumbs (c) pay each time, walls (#) hold; the options say how much.")),
         model(map, options),
         "maze");
     this.view = new TileView(map, TILES, "←↓→↑", this::state);

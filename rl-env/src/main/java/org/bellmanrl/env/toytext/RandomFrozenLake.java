@@ -51,7 +51,8 @@ public final class RandomFrozenLake implements Environment, Stateful {
     this.picture = new FrozenLakePicture(map);
     this.spec =
         EnvironmentSpec.of(name, new Discrete(size * size), new Discrete(FrozenLake.ACTIONS))
-            .withMaxEpisodeSteps(maxEpisodeSteps);
+            .withMaxEpisodeSteps(maxEpisodeSteps)
+            .withLegend(FrozenLake.LEGEND);
     double sideways = (1 - options.successRate()) / 2;
     double ahead = sideways + options.successRate();
     this.cumulative = new double[] {sideways, ahead, ahead + sideways};

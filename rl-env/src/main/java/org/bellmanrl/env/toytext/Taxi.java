@@ -7,6 +7,7 @@ import java.util.function.IntSupplier;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.VectorEnvironment;
@@ -69,7 +70,13 @@ public final class Taxi extends TableTask {
   public Taxi(TaxiOptions options) {
     EnvironmentSpec unmasked =
         EnvironmentSpec.of("Taxi-v4", new Discrete(STATES), new Discrete(ACTIONS))
-            .withMaxEpisodeSteps(200);
+            .withMaxEpisodeSteps(200)
+            .withLegend(
+                new Legend(
+                    List.of(
+                        "((row * 5 + column) * 5 + passenger) * 4 + destination; stands are 0 red, 1 green, 2 yellow, 3 blue, and 4 is in the taxi"),
+                    List.of("down", "up", "right", "left", "pick up", "drop off"),
+                    "Each step costs 1, arriving pays 20 and ends the episode, and picking up or dropping off where that cannot be done costs 10. R, G, Y and B are the stands."));
     super(options.actionMask() ? unmasked.withMask() : unmasked, model(options), useful(), "taxi");
     this.options = options;
   }

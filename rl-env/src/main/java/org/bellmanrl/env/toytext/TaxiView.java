@@ -80,6 +80,11 @@ final class TaxiView implements GridView, TextView {
   }
 
   @Override
+  public boolean wallToTheRight(int layer, int row, int column) {
+    return column < Taxi.SIZE - 1 && !Taxi.openEast(row, column);
+  }
+
+  @Override
   public char glyph(int action) {
     return "↓↑→←PD".charAt(action);
   }

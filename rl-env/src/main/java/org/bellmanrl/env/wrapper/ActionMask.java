@@ -162,19 +162,7 @@ public final class ActionMask implements Wrapper {
 
   private static final class Hidden extends WrappedEnvironments {
     Hidden(ActionMask wrapper, VectorEnvironment inner) {
-      super(wrapper, inner, unmasked(inner.spec()), Change.NOTHING);
-    }
-
-    private static EnvironmentSpec unmasked(EnvironmentSpec spec) {
-      return new EnvironmentSpec(
-          spec.name(),
-          spec.observationSpace(),
-          spec.actionSpace(),
-          spec.maxEpisodeSteps(),
-          spec.terminates(),
-          false,
-          spec.diagnostics(),
-          spec.resumable());
+      super(wrapper, inner, inner.spec().withoutMask(), Change.NOTHING);
     }
 
     @Override

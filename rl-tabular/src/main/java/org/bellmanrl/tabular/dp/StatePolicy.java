@@ -3,6 +3,7 @@ package org.bellmanrl.tabular.dp;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.KnownProbabilities;
 import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.random.RandomStream;
@@ -11,7 +12,6 @@ import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.tabular.internal.ActionIndex;
 import org.bellmanrl.tabular.internal.States;
-import org.bellmanrl.tabular.policy.KnownProbabilities;
 
 /**
  * Acts by a table of probabilities π(a|s), such as dynamic programming finds.

@@ -1,6 +1,7 @@
 package org.bellmanrl.tabular.montecarlo;
 
 import java.util.List;
+import org.bellmanrl.api.KnownProbabilities;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.options.Described;
@@ -10,7 +11,6 @@ import org.bellmanrl.tabular.internal.ActionIndex;
 import org.bellmanrl.tabular.internal.EpisodeBuffer;
 import org.bellmanrl.tabular.internal.Ratios;
 import org.bellmanrl.tabular.policy.FixedPolicy;
-import org.bellmanrl.tabular.policy.KnownProbabilities;
 import org.bellmanrl.tabular.table.Tables;
 import org.bellmanrl.tabular.table.VTable;
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
+import org.bellmanrl.api.KnownProbabilities;
 import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.random.RandomStreams;

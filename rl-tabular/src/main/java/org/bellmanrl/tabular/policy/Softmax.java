@@ -2,9 +2,9 @@ package org.bellmanrl.tabular.policy;
 
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
+import org.bellmanrl.api.KnownProbabilities;
 import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.Observations;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStreams;
@@ -26,7 +26,7 @@ import org.bellmanrl.tabular.internal.Choice;
  * The policy is a view: it follows the values while they change, and the temperature along the
  * progress, read once per call.
  */
-public final class Softmax implements Policy {
+public final class Softmax implements KnownProbabilities {
   private final ValueFunction values;
   private final Space actionSpace;
   private final Schedule temperature;
@@ -55,6 +55,26 @@ public final class Softmax implements Policy {
   /** The temperature now. */
   public double temperature() {
     return temperature.at(temperature.clock().of(progress));
+  }
+
+  @Override
+  public double probability(Observations observations, int row, int action) {
+    if (!choice.index().allows(observations, row, action)) {
+      return 0;
+    }
+    int width = choice.actions();
+    double[] numbers = new double[Math.multiplyExact(row + 1, width)];
+    Rows one = new Rows(row + 1);
+    one.add(row);
+    values.evaluate(one, observations, numbers);
+    int from = row * width;
+    double sum = 0;
+    for (int a = 0; a < width; a++) {
+      if (choice.index().allows(observations, row, a)) {
+        sum += StrictMath.exp((numbers[from + a] - numbers[from + action]) / temperature());
+      }
+    }
+    return 1 / sum;
   }
 
   @Override

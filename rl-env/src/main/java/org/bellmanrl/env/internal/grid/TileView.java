@@ -17,14 +17,7 @@ public final class TileView implements GridView, TextView {
    * @param background the tile's colour
    * @param kind whether one can be there
    */
-  public record Tile(char shown, int foreground, int background, Kind kind) {}
-
-  /** What a tile means for who is on it. */
-  public enum Kind {
-    OPEN,
-    TERMINAL,
-    BLOCKED
-  }
+  public record Tile(char shown, int foreground, int background, Cell kind) {}
 
   private static final int AGENT = 199;
 
@@ -83,7 +76,10 @@ public final class TileView implements GridView, TextView {
 
   @Override
   public int state(int layer, int row, int column) {
-    return tile(map.at(row, column)).kind() == Kind.BLOCKED ? -1 : map.place(row, column);
+    return switch (cell(layer, row, column)) {
+      case WALL, HAZARD -> -1;
+      case OPEN, GOAL, TRAP -> map.place(row, column);
+    };
   }
 
   @Override
@@ -93,7 +89,13 @@ public final class TileView implements GridView, TextView {
 
   @Override
   public boolean terminal(int layer, int row, int column) {
-    return tile(map.at(row, column)).kind() == Kind.TERMINAL;
+    Cell cell = cell(layer, row, column);
+    return cell == Cell.GOAL || cell == Cell.TRAP;
+  }
+
+  @Override
+  public Cell cell(int layer, int row, int column) {
+    return tile(map.at(row, column)).kind();
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.bellmanrl.lab.internal.assembly;
 
 import com.google.inject.Inject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -116,7 +117,7 @@ public final class Assembler {
             old != null && request.learner().isEmpty() ? old.learner().id() : request.learner(),
             environment);
     Map<String, @Nullable Object> said = new LinkedHashMap<>(request.environmentOptions());
-    OptionalInt saidLimit = takeLimit(environment.id(), said);
+    OptionalInt saidLimit = takeLimit(environment, said);
     if (old != null && old.environment().id().equals(environment.id())) {
       Map<String, @Nullable Object> changed = new LinkedHashMap<>(old.environment().options());
       override(changed, said, environment.options());
@@ -286,12 +287,29 @@ public final class Assembler {
         OptionalInt.of(experiment.maxEpisodeSteps()));
   }
 
-  /** What is doubtful about the task of an experiment, in words; empty if nothing is. */
-  public Optional<String> doubt(Experiment experiment) {
-    try (VectorEnvironment bare = bare(experiment, 1)) {
-      return bare.capability(0, Modelled.class)
-          .flatMap(modelled -> Reach.doubt(bare.spec(), modelled.model()));
+  /** What is doubtful about an experiment, each in a sentence; empty if nothing is. */
+  public List<String> doubts(Experiment experiment) {
+    List<String> doubts = new ArrayList<>();
+    long first = stepsToFirstUpdate(experiment.learner(), experiment.rows());
+    if (first > experiment.budget().steps()) {
+      doubts.add(
+          "%s updates its networks for the first time after %d steps, and this run ends after %d: nothing will be learned; give more --steps"
+              .formatted(experiment.learner().id(), first, experiment.budget().steps()));
     }
+    try (VectorEnvironment bare = bare(experiment, 1)) {
+      bare.capability(0, Modelled.class)
+          .flatMap(modelled -> Reach.doubt(bare.spec(), modelled.model()))
+          .ifPresent(doubts::add);
+    }
+    return doubts;
+  }
+
+  /** Transitions that a learner with networks collects before it learns from them, at least. */
+  private static long stepsToFirstUpdate(Experiment.Part learner, int rows) {
+    long rollout = learner.options().get("n_steps") instanceof Number steps ? steps.longValue() : 0;
+    return learner.options().get("learning_starts") instanceof Number starts
+        ? starts.longValue()
+        : rollout * rows;
   }
 
   /** An environment with options from anywhere, {@link #LIMIT} included, in one row. */
@@ -303,7 +321,7 @@ public final class Assembler {
   public VectorEnvironment environments(String id, Map<String, ?> options, int rows) {
     EnvironmentEntry entry = environmentEntry(id);
     Map<String, @Nullable Object> rest = new LinkedHashMap<>(options);
-    OptionalInt limit = takeLimit(entry.id(), rest);
+    OptionalInt limit = takeLimit(entry, rest);
     return limited(entry, rest, rows, limit);
   }
 
@@ -715,11 +733,15 @@ public final class Assembler {
     return name.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT);
   }
 
-  private static OptionalInt takeLimit(String id, Map<String, ?> options) {
-    if (!options.containsKey(LIMIT)) {
+  /** Takes the limit out of options, unless the task has an option of that name itself. */
+  private static OptionalInt takeLimit(EnvironmentEntry entry, Map<String, ?> options) {
+    if (!options.containsKey(LIMIT) || hasOwnLimit(entry)) {
       return OptionalInt.empty();
     }
     Object value = options.remove(LIMIT);
+    if (value == null || value.equals("None")) {
+      return OptionalInt.of(0);
+    }
     try {
       long limit = Numbers.whole(String.valueOf(value));
       if (limit == -1 || (limit >= 1 && limit <= Integer.MAX_VALUE)) {
@@ -729,7 +751,7 @@ public final class Assembler {
       // said below, like any other value that will not do
     }
     throw new UserError(
-        id
+        entry.id()
             + ": option '"
             + LIMIT
             + "' must be a whole number of at least 1, or -1 for no limit, was "
@@ -737,6 +759,11 @@ public final class Assembler {
             + "; for example "
             + LIMIT
             + "=200");
+  }
+
+  /** Whether a task has an option for the length of its episodes, besides the one of all tasks. */
+  public static boolean hasOwnLimit(EnvironmentEntry entry) {
+    return entry.options().descriptions().stream().anyMatch(option -> option.name().equals(LIMIT));
   }
 
   private static UserError refused(Entry entry, IllegalArgumentException e) {

@@ -192,6 +192,12 @@ public final class Checkpoints {
     }
   }
 
+  /** The name of the newest checkpoint, which no other has ever had; empty if there is none. */
+  public String newest() {
+    List<Path> all = manifests();
+    return all.isEmpty() ? "" : name(all.getLast(), MANIFEST);
+  }
+
   /** Whether there is any checkpoint, whole or not. */
   public boolean exist() {
     return !manifests().isEmpty();

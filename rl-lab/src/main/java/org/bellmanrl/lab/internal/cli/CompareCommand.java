@@ -38,6 +38,7 @@ final class CompareCommand implements Command {
     ">return",
     ">IQM",
     "95 %",
+    ">learning",
     ">better",
     "better 95 %",
     ">steps",
@@ -154,7 +155,7 @@ final class CompareCommand implements Command {
 
   /** With several tasks each picture has the number of its task in its name, from 1. */
   private static List<Path> draw(List<Comparison> comparisons, Path out) throws IOException {
-    Surface.open(out, 1, 1);
+    Surface.open(out, "", 1, 1);
     List<Path> pictures = new ArrayList<>();
     for (Comparison comparison : comparisons) {
       Path picture = out;
@@ -185,13 +186,14 @@ final class CompareCommand implements Command {
       references.get(i).forEach(reference -> table.row(cells(reference)));
       several |= comparison.entries().size() > 1;
       table
-          .lines(terminal.room(), ">steps/s", ">time", ">steps", ">better", "better 95 %")
+          .lines(
+              terminal.room(), ">steps/s", ">time", ">steps", ">learning", ">better", "better 95 %")
           .forEach(terminal::line);
       terminal.line("");
     }
     terminal.line(
         "return: mean ± deviation over the runs; IQM: interquartile mean, with its bootstrap"
-            + " interval");
+            + " interval; learning: mean return of all episodes of training");
     if (several) {
       terminal.line("better: probability that a run does better than one of the first line");
     }
@@ -209,6 +211,8 @@ final class CompareCommand implements Command {
         Numbers.fixed(entry.mean(), decimals) + " ± " + Numbers.fixed(entry.deviation(), decimals));
     cells.add(Numbers.fixed(entry.interquartileMean(), decimals));
     cells.add(interval(entry.interval(), decimals));
+    double learning = learning(entry);
+    cells.add(Double.isNaN(learning) ? NOTHING : Numbers.fixed(learning, decimals));
     Double improvement = entry.improvement();
     cells.add(improvement == null ? NOTHING : Numbers.fixed(improvement, 2));
     cells.add(interval(entry.improvementInterval(), 2));
@@ -216,6 +220,15 @@ final class CompareCommand implements Command {
     cells.add(Numbers.duration(entry.seconds()));
     cells.add(Numbers.rate(entry.stepsPerSecond()));
     return cells;
+  }
+
+  /** Mean return of the episodes of training, over the runs; NaN if some run has no episode. */
+  private static double learning(Comparison.Entry entry) {
+    double sum = 0;
+    for (RunFolder.Opened run : entry.group().runs()) {
+      sum += run.metrics().recentReturn(Long.MAX_VALUE);
+    }
+    return sum / entry.group().runs().size();
   }
 
   private static List<String> cells(Reference reference) {
@@ -261,6 +274,8 @@ final class CompareCommand implements Command {
         group.put("interquartileMeanInterval", ends(entry.interval()));
         group.put("probabilityOfImprovement", entry.improvement());
         group.put("probabilityOfImprovementInterval", ends(entry.improvementInterval()));
+        double learning = learning(entry);
+        group.put("meanReturnWhileLearning", Double.isNaN(learning) ? null : learning);
         group.put("steps", entry.steps());
         group.put("seconds", entry.seconds());
         group.put("stepsPerSecond", entry.stepsPerSecond());

@@ -1,8 +1,10 @@
 package org.bellmanrl.lab.internal.cli;
 
 import com.google.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.registry.EnvironmentEntry;
@@ -51,12 +53,26 @@ final class EnvsCommand implements Command {
     return OK;
   }
 
+  /** What each part means, by its number; what stands for the whole has none. */
+  private void numbered(List<String> names) {
+    for (int i = 0; i < names.size(); i++) {
+      terminal.line("    " + (names.size() == 1 ? "" : i + "  ") + names.get(i));
+    }
+  }
+
   private void detail(EnvironmentEntry entry) {
     try (VectorEnvironment environment = assembler.environment(entry.id(), Map.of())) {
       EnvironmentSpec spec = environment.spec();
       terminal.line(entry.id() + "  " + entry.description());
+      Legend legend = spec.legend();
       terminal.line("  observations  " + spec.observationSpace());
+      numbered(legend.observations());
       terminal.line("  actions       " + spec.actionSpace() + (spec.masked() ? ", masked" : ""));
+      numbered(legend.actions());
+      if (!legend.reward().isEmpty()) {
+        List<String> words = List.of(legend.reward().split(" ", -1));
+        terminal.line(Listing.wrapped("  reward        ", words, terminal.width()));
+      }
       int limit = spec.maxEpisodeSteps();
       terminal.line(
           "  episodes      "
@@ -70,8 +86,7 @@ final class EnvsCommand implements Command {
               + (environment.capability(0, Modelled.class).isPresent() ? "yes" : "no"));
       terminal.line("  options, set with --env name=value");
       terminal.out().print(Listing.options(entry.options().descriptions(), "    "));
-      if (entry.options().descriptions().stream()
-          .anyMatch(option -> option.name().equals(Assembler.LIMIT))) {
+      if (Assembler.hasOwnLimit(entry)) {
         return;
       }
       terminal.line(

@@ -101,7 +101,17 @@ final class EvalCommand implements Command {
               : assembler.restored(run, environment);
       Policy policy =
           arguments.hasMatchedOption("--stochastic") ? learner.behaviour() : learner.policy();
+      return judged(environment, policy, plan);
+    }
+  }
+
+  private Judgement judged(VectorEnvironment environment, Policy policy, EvaluationPlan plan) {
+    // Elsewhere than in a terminal, programs may read what is printed.
+    if (!terminal.interactive()) {
       return Judgement.of(Evaluator.evaluate(environment, policy, plan));
+    }
+    try (JudgingLine line = new JudgingLine(terminal, plan.episodes())) {
+      return Judgement.of(Evaluator.evaluate(environment, policy, plan, List.of(line)));
     }
   }
 
@@ -139,7 +149,7 @@ final class EvalCommand implements Command {
     Judgement judgement;
     try (VectorEnvironment environment = baseline.environment(assembler)) {
       Policy policy = baseline.policy(assembler, environment);
-      judgement = Judgement.of(Evaluator.evaluate(environment, policy, plan));
+      judgement = judged(environment, policy, plan);
     }
     if (arguments.hasMatchedOption("--json")) {
       Map<String, @Nullable Object> entries = new LinkedHashMap<>();

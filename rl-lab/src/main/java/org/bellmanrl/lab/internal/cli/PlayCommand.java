@@ -29,8 +29,8 @@ import picocli.CommandLine.ParseResult;
 final class PlayCommand implements Command {
   private static final int MAX_STEPS = 10_000;
   private static final double GRID_FPS = 4;
-  private static final double MOTION_FPS = 25;
   private static final int DEFAULT_SIZE = 320;
+  private static final double MOST_WIDTH = 8192;
   private static final int LEAST_SIZE = 16;
   private static final int MOST_SIZE = 2000;
   private static final double MAX_FPS = 1000;
@@ -55,7 +55,7 @@ final class PlayCommand implements Command {
                 "--fps",
                 "F",
                 Double.class,
-                "Steps shown a second; 4, or 25 in recordings of tasks that are no grid."))
+                "Steps shown a second; 4, or in recordings of tasks that are no grid the task's own."))
         .addOption(Command.option("--episodes", "N", Integer.class, "How many episodes; 1."))
         .addOption(
             Command.option(
@@ -134,10 +134,10 @@ final class PlayCommand implements Command {
               .orElseThrow(
                   () -> new UserError(id + " can't draw itself, so there is nothing to record"));
       boolean grid = environment.capability(0, GridView.class).isPresent();
-      double pace = grid || arguments.hasMatchedOption("--fps") ? fps : MOTION_FPS;
-      try (Recording recording =
-          Recording.open(Path.of(record), even(size * picture.aspect()), even(size), pace)) {
-        int status = play(simulation, policy, episodes, seed, new OnFile(picture, recording, pace));
+      double pace = grid || arguments.hasMatchedOption("--fps") ? fps : picture.stepsPerSecond();
+      try (Recording recording = recording(Path.of(record), size, picture.aspect(), pace)) {
+        OnFile screen = new OnFile(picture, recording, pace, new StatusLine(terminal));
+        int status = play(simulation, policy, episodes, seed, screen);
         long bytes = recording.finish();
         terminal.line(
             "%s: %d pictures of %d by %d, %s kB"
@@ -150,6 +150,13 @@ final class PlayCommand implements Command {
         return status;
       }
     }
+  }
+
+  /** As high as asked for, or lower where it would be wider than any film. */
+  private static Recording recording(Path file, int size, double aspect, double pace)
+      throws IOException {
+    double height = Math.min(size, MOST_WIDTH / aspect);
+    return Recording.open(file, even(height * aspect), even(height), pace);
   }
 
   /** Films need sizes that are even. */
@@ -264,9 +271,34 @@ final class PlayCommand implements Command {
     }
   }
 
-  private record OnFile(PictureView view, Recording recording, double fps) implements Screen {
+  private static final class OnFile implements Screen {
+    private static final double PATIENCE = 2;
+
+    private final PictureView view;
+    private final Recording recording;
+    private final double fps;
+    private final StatusLine line;
+    private final long start = System.nanoTime();
+
+    OnFile(PictureView view, Recording recording, double fps, StatusLine line) {
+      this.view = view;
+      this.recording = recording;
+      this.fps = fps;
+      this.line = line;
+    }
+
     @Override
     public void show(Simulation simulation, int episode, boolean last) throws IOException {
+      double seconds = (System.nanoTime() - start) / 1e9;
+      if (seconds > PATIENCE && line.due(seconds)) {
+        line.show(
+            "drawing: %s, %s"
+                .formatted(Numbers.count(recording.frames(), "picture"), Numbers.duration(seconds)),
+            seconds);
+      }
+      if (last) {
+        line.clear();
+      }
       view.draw(recording.argb(), recording.width(), recording.height());
       // How it ended is to be seen for a second.
       recording.add(last ? (int) Math.max(1, Math.round(fps)) : 1);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.bellmanrl.lab.internal.compare.LearningCurves;
 import org.bellmanrl.lab.internal.compare.RunGroups;
+import org.bellmanrl.lab.internal.plot.Chart;
 import org.bellmanrl.lab.internal.run.UserError;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -42,6 +43,14 @@ final class PlotCommand implements Command {
                 "Draw the mean of so many episodes; a twentieth of the run's, at most 100."))
         .addOption(
             Command.option(
+                "--y",
+                "FROM:TO",
+                String.class,
+                "Draw the values between these ends, such as 0:500; so that outliers don't press"
+                    + " the lines flat, which a mark at the edge then stands for."))
+        .addOption(Command.flag("--log", "Draw the values on a logarithmic scale."))
+        .addOption(
+            Command.option(
                 "--out",
                 "FILE",
                 Path.class,
@@ -61,14 +70,35 @@ final class PlotCommand implements Command {
     List<RunGroups.Task> tasks =
         RunGroups.of(RunArguments.openWithUnfinished(arguments, terminal), terminal::warning);
     Path out = arguments.matchedOptionValue("--out", DEFAULT_OUT);
-    LearningCurves.of(
+    Chart chart =
+        LearningCurves.of(
             tasks,
             arguments.matchedOptionValue("--metric", LearningCurves.RETURN),
             by.equals(EPISODES),
             smoothing == null ? 0 : smoothing,
-            terminal::warning)
-        .write(out);
+            terminal::warning);
+    String range = arguments.matchedOptionValue("--y", "");
+    if (!range.isEmpty()) {
+      chart = between(chart, range);
+    }
+    try {
+      (arguments.hasMatchedOption("--log") ? chart.logarithmic() : chart).write(out);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(String.valueOf(e.getMessage()), e);
+    }
     terminal.line("learning curves in " + out);
     return OK;
+  }
+
+  private static Chart between(Chart chart, String range) {
+    String[] ends = range.split(":", -1);
+    try {
+      if (ends.length == 2) {
+        return chart.between(Double.parseDouble(ends[0]), Double.parseDouble(ends[1]));
+      }
+    } catch (IllegalArgumentException e) {
+      // said below, like everything else that is no range
+    }
+    throw new UserError("--y must be FROM:TO with FROM below TO, such as 0:500, was " + range);
   }
 }

@@ -15,6 +15,7 @@ import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.run.Experiment;
+import org.bellmanrl.lab.internal.run.MetricsTable;
 import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.view.GridPainter;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** What the commands tell of a run. */
 final class Report {
   private static final int MOST_LAYERS = 2;
+  private static final int RECENT = 100;
 
   /** Without a grid, more states or actions than that are not listed. */
   private static final int MOST_LISTED = 32;
@@ -64,10 +66,30 @@ final class Report {
     return String.join("\n", lines);
   }
 
+  /**
+   * What was earned while learning, which is not what the learned policy earns: exploration costs,
+   * and the beginning counts. Empty if no episode has ended.
+   */
+  static Optional<String> learning(MetricsTable metrics) {
+    if (metrics.rows() == 0) {
+      return Optional.empty();
+    }
+    long latest = Math.min(metrics.episodes(), RECENT);
+    return Optional.of(
+        "while learning: mean return "
+            + Numbers.fixed(metrics.recentReturn(Long.MAX_VALUE), 3)
+            + " over all of "
+            + Numbers.count(metrics.episodes(), "episode")
+            + ", "
+            + Numbers.fixed(metrics.recentReturn(latest), 3)
+            + " over the last "
+            + Numbers.grouped(latest));
+  }
+
   private static String budget(Budget budget) {
     return budget.episodes() != Long.MAX_VALUE
-        ? Numbers.grouped(budget.episodes()) + " episodes"
-        : Numbers.grouped(budget.steps()) + " steps";
+        ? Numbers.count(budget.episodes(), "episode")
+        : Numbers.count(budget.steps(), "step");
   }
 
   private static List<String> words(Map<String, @Nullable Object> options) {

@@ -6,11 +6,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.lab.internal.assembly.Assembler;
@@ -35,6 +40,7 @@ final class SeedsTraining {
   private final Invocation invocation;
   private final Display display;
   private final List<TrainingRun> running = new ArrayList<>();
+  private final Map<String, Set<Long>> odd = new TreeMap<>();
   private boolean quiet;
   private TrainingRun.Pace pace = TrainingRun.Pace.DEFAULT;
   private @Nullable WatchPage page;
@@ -135,13 +141,20 @@ final class SeedsTraining {
     SeedResults results = new SeedResults(judgements);
     if (!quiet) {
       results.lines().forEach(terminal::line);
+      odd.forEach((text, seeds) ->
+          terminal.line(
+              "odd: seed" + (seeds.size() == 1 ? " " : "s ") + joined(seeds) + ": " + text));
     }
     group.finish(results.entries());
     terminal.line(results.line() + "; saved in " + folder);
-    if (page != null) {
+    if (page != null && (!quiet || page.watch().hasAudience())) {
       Training.linger(page, terminal);
     }
     return Command.OK;
+  }
+
+  private static String joined(Set<Long> seeds) {
+    return seeds.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
   /** Trains and judges what is left to do of a seed; null if it was stopped. */
@@ -185,10 +198,14 @@ final class SeedsTraining {
       if (run == watched && page != null) {
         page.watch().judging();
       }
-      Judgement judgement = run.judge();
+      Judgement judgement = run.judge(new Listener() {});
+      synchronized (this) {
+        run.contradictions()
+            .forEach(text -> odd.computeIfAbsent(text, _ -> new TreeSet<>()).add(seed));
+      }
       display.ended();
       if (run == watched && page != null) {
-        page.watch().finished(judgement);
+        page.watch().finished(judgement, run.contradictions());
       }
       return judgement;
     } finally {

@@ -55,10 +55,9 @@ final class ShowCommand implements Command {
     terminal.line(
         "  "
             + (summary.interrupted() ? "interrupted after " : "trained for ")
-            + Numbers.grouped(summary.episodes())
-            + " episodes, "
-            + Numbers.grouped(summary.steps())
-            + " steps");
+            + Numbers.count(summary.episodes(), "episode")
+            + ", "
+            + Numbers.count(summary.steps(), "step"));
     try (VectorEnvironment environment = assembler.judged(run.experiment())) {
       List<Integer> layers =
           layers(
@@ -90,6 +89,7 @@ final class ShowCommand implements Command {
         judgement == null
             ? "not judged yet; rl eval " + run.path() + " does it"
             : "learned policy: " + judgement.line());
+    Report.learning(run.metrics()).ifPresent(terminal::line);
     return OK;
   }
 

@@ -39,6 +39,7 @@ final class StatusLine {
     if (drawn) {
       drawn = false;
       terminal.out().print(ERASE);
+      terminal.out().flush();
     }
   }
 }

@@ -26,6 +26,8 @@ import picocli.CommandLine.ParseResult;
  * @param seeds from how many seeds; 0 if that was not said: one, without a folder around it
  */
 record TrainArguments(Request request, int seeds) {
+  private static final String EVAL_EPISODES = "--eval-episodes";
+
   /** Adds the words. */
   static CommandSpec addTo(CommandSpec spec) {
     return spec.addPositional(
@@ -75,6 +77,12 @@ record TrainArguments(Request request, int seeds) {
                 "Try the policy out every so many steps, and keep the best."))
         .addOption(
             Command.option("--trial-episodes", "N", Integer.class, "Episodes of a trial; 10."))
+        .addOption(
+            Command.option(
+                EVAL_EPISODES,
+                "N",
+                Integer.class,
+                "Judge the learned policy by so many episodes; as the preset says, else 100."))
         .addOption(
             Command.option(
                 "--stop-at", "RETURN", Double.class, "Stop when a trial's mean return is so high."))
@@ -155,7 +163,7 @@ record TrainArguments(Request request, int seeds) {
             budget(arguments, base.budget()),
             hasBudget(arguments) ? null : base.schedules(),
             trials(arguments, base.trials()),
-            evaluation(base, seed),
+            evaluation(arguments, base, seed),
             listeners(arguments, base.listeners()),
             from(arguments.matchedOptionValue("--from", base.from())),
             seed);
@@ -169,8 +177,19 @@ record TrainArguments(Request request, int seeds) {
   }
 
   /** As {@link Experiment#withSeed}: the seed of judging follows if it is the file's own. */
-  private static @Nullable EvaluationPlan evaluation(Request file, long seed) {
+  private static @Nullable EvaluationPlan evaluation(
+      ParseResult arguments, Request file, long seed) {
     EvaluationPlan plan = file.evaluation();
+    Integer episodes = arguments.matchedOptionValue(EVAL_EPISODES, (Integer) null);
+    if (episodes != null) {
+      atLeastOne(EVAL_EPISODES, episodes);
+      EvaluationPlan asked = EvaluationPlan.episodes(episodes);
+      return plan == null
+          ? asked.withSeed(seed)
+          : asked
+              .withSeed(plan.seed() == file.seed() ? seed : plan.seed())
+              .withMaxEpisodeSteps(plan.maxEpisodeSteps());
+    }
     return plan != null && plan.seed() == file.seed() ? plan.withSeed(seed) : plan;
   }
 

@@ -56,7 +56,7 @@ final class TrainCommand implements Command {
     TrainArguments asked = TrainArguments.of(arguments);
     boolean quiet = arguments.hasMatchedOption("--quiet");
     Experiment experiment = assembler.resolve(asked.request());
-    assembler.doubt(experiment).ifPresent(terminal::warning);
+    assembler.doubts(experiment).forEach(terminal::warning);
     @Nullable Path out = arguments.matchedOptionValue("--out", (Path) null);
     boolean tensorBoard = arguments.hasMatchedOption(TENSOR_BOARD);
     TrainingRun.Pace pace = Training.pace(arguments);

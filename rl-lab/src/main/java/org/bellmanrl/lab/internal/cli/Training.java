@@ -2,6 +2,9 @@ package org.bellmanrl.lab.internal.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.Listener;
+import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.interaction.RunProgress;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.run.Experiment;
@@ -100,8 +103,8 @@ final class Training {
         }
         terminal.line(
             "interrupted after "
-                + Numbers.grouped(run.progress().episodes())
-                + " episodes; what was learned is in "
+                + Numbers.count(run.progress().episodes(), "episode")
+                + "; what was learned is in "
                 + run.folder().path());
         terminal.line("go on with:  " + resume);
         terminal.flush();
@@ -114,31 +117,46 @@ final class Training {
         page.watch().judging();
       }
       if (!quiet) {
-        RunProgress progress = run.progress();
-        double seconds = run.seconds();
-        terminal.line(
-            "trained "
-                + Numbers.grouped(progress.episodes())
-                + " episodes, "
-                + Numbers.grouped(progress.steps())
-                + " steps in "
-                + Numbers.duration(seconds)
-                + " ("
-                + Numbers.rate(progress.steps() / seconds)
-                + " steps/s)");
+        terminal.line(done(run));
         if (!run.ending().isEmpty()) {
           terminal.line(run.ending());
         }
         terminal.flush();
       }
-      judgement = run.judge();
+      try (JudgingLine judging = new JudgingLine(terminal, experiment.evaluation().episodes())) {
+        judgement = run.judge(quiet ? new Listener() {} : judging);
+      }
       tell(run, judgement);
     }
     if (page != null) {
-      page.watch().finished(judgement);
-      linger(page, terminal);
+      page.watch().finished(judgement, run.contradictions());
+      if (!quiet || page.watch().hasAudience()) {
+        linger(page, terminal);
+      }
     }
     return Command.OK;
+  }
+
+  /** What was done; planning is counted in sweeps over the states. */
+  private static String done(TrainingRun run) {
+    RunProgress progress = run.progress();
+    double seconds = run.seconds();
+    @Nullable Double sweeps = run.lastMetrics().get("sweeps");
+    if (sweeps != null) {
+      boolean settled = run.lastMetrics().getOrDefault("settled", 0.0) != 0;
+      return (settled ? "solved in " : "not settled after ")
+          + Numbers.count(sweeps.longValue(), "sweep")
+          + " over the states, "
+          + Numbers.duration(seconds);
+    }
+    return "trained "
+        + (progress.episodes() == 0 ? "" : Numbers.count(progress.episodes(), "episode") + ", ")
+        + Numbers.count(progress.steps(), "step")
+        + " in "
+        + Numbers.duration(seconds)
+        + " ("
+        + Numbers.rate(progress.steps() / seconds)
+        + " steps/s)";
   }
 
   private String next(String command, TrainingRun run, String... options) {
@@ -156,12 +174,24 @@ final class Training {
 
   /** Leaves the page there for those who look at it. */
   static void linger(WatchPage page, Terminal terminal) {
-    if (!page.watch().hasAudience()) {
-      return;
-    }
-    terminal.line("the page stays as long as somebody looks at it; Ctrl-C ends it");
+    terminal.line(
+        page.watch().hasAudience()
+            ? "the page stays as long as it is looked at; Ctrl-C ends it"
+            : "the page stays for a minute, or as long as it is looked at; Ctrl-C ends it");
     terminal.flush();
     page.watch().linger();
+  }
+
+  /** Whether the values of a given policy were learned: one that no learning changes. */
+  private static boolean predicts(TrainingRun run) {
+    Learner learner = run.learner();
+    Policy policy = learner.policy();
+    return policy.equals(policy.snapshot())
+        && learner.values().filter(values -> values.width() == 1).isPresent();
+  }
+
+  private static List<String> words(String sentence) {
+    return List.of(sentence.split(" ", -1));
   }
 
   private void tell(TrainingRun run, Judgement judgement) {
@@ -176,6 +206,7 @@ final class Training {
               + judgement.line()
               + "; "
               + run.folder().path());
+      run.contradictions().forEach(contradiction -> terminal.line("odd: " + contradiction));
       return;
     }
     Report.grids(
@@ -187,13 +218,27 @@ final class Training {
         .ifPresent(text -> terminal.out().print("\n" + text + "\n"));
     if (experiment.trials().wanted()) {
       terminal.line(
-          "best trial:     mean return "
-              + Numbers.fixed(run.bestTrial(), 3)
-              + " over "
-              + experiment.trials().episodes()
-              + " episodes (./rl eval RUN --best)");
+          run.bestTrial() == Double.NEGATIVE_INFINITY
+              ? "best trial:     none, as the first comes after "
+                  + Numbers.count(experiment.trials().every(), "step")
+                  + "; give a smaller --trials"
+              : "best trial:     mean return "
+                  + Numbers.fixed(run.bestTrial(), 3)
+                  + " over "
+                  + Numbers.count(experiment.trials().episodes(), "episode")
+                  + " (./rl eval RUN --best)");
     }
-    terminal.line("learned policy: " + judgement.line());
+    if (!run.lastMetrics().containsKey("sweeps")) {
+      Report.learning(run.monitor().metrics()).ifPresent(terminal::line);
+    }
+    terminal.line((predicts(run) ? "policy judged:  " : "learned policy: ") + judgement.line());
+    if (!run.expectation().isEmpty()) {
+      terminal.line("values:         " + run.expectation());
+    }
+    run.contradictions()
+        .forEach(contradiction ->
+            terminal.line(
+                Listing.wrapped("odd:            ", words(contradiction), terminal.width())));
     terminal.line("saved in " + run.folder().path());
     terminal.line("");
     terminal.line("next:  " + next("play", run));

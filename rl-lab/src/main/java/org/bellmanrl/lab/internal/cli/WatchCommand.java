@@ -1,6 +1,7 @@
 package org.bellmanrl.lab.internal.cli;
 
 import com.google.inject.Inject;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -13,7 +14,7 @@ import org.bellmanrl.policy.ShippedPolicy;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code rl watch RUN}: shows a run that is over on a page, or a policy, until it is stopped. */
+/** {@code rl watch RUN}: shows a run on a page, or a policy, until it is stopped. */
 final class WatchCommand implements Command {
   private final Terminal terminal;
   private final Assembler assembler;
@@ -29,8 +30,8 @@ final class WatchCommand implements Command {
         Command.spec(
                 WatchCommand.class,
                 "watch",
-                "Show a run that is over in a browser: its curves, its values and its policy at"
-                    + " work. For one that begins: train --watch.")
+                "Show a run in a browser, over or still going on in another process: its curves, its"
+                    + " values and its policy at work. For one that begins: train --watch.")
             .addPositional(
                 Command.argument(
                     0,
@@ -74,8 +75,10 @@ final class WatchCommand implements Command {
       VectorEnvironment environment = assembler.environment(policy.spec().name(), Map.of());
       return watch(name, "a policy that comes trained", environment, policy);
     }
-    return Watch.over(
-        assembler, RunFolder.open(RunArguments.one(name, terminal)), terminal::warning);
+    Path path = RunArguments.one(name, terminal);
+    return RunFolder.isBegun(path) && !RunFolder.hasSummary(path)
+        ? Watch.following(assembler, path, terminal::warning)
+        : Watch.over(assembler, RunFolder.open(path), terminal::warning);
   }
 
   private Watch watch(String name, String details, VectorEnvironment environment, Policy policy) {

@@ -84,7 +84,10 @@ public final class LearningCurves {
         label -> note.accept(label + " is left out: it has no metric '" + metric + "'"));
     long window = smoothing > 0 ? smoothing : smoothing(curves);
     List<Series> series = new ArrayList<>();
+    curves.sort((a, b) -> LabelOrder.compare(a.label(), b.label()));
+    boolean banded = false;
     for (Curve curve : curves) {
+      banded |= curve.runs().size() > 1;
       if (curve.end() > 0) {
         series.add(curve.series(window));
       } else {
@@ -94,11 +97,15 @@ public final class LearningCurves {
     if (series.isEmpty()) {
       throw new UserError("no episode ended in these runs, so there is nothing to draw");
     }
-    return Chart.of(
-        tasks.size() == 1 ? tasks.getFirst().label() : "",
-        byEpisode ? "episodes" : "steps",
-        metric + (window == 1 ? "" : ", mean of " + Numbers.grouped(window) + " episodes"),
-        series);
+    Chart chart =
+        Chart.of(
+            tasks.size() == 1 ? tasks.getFirst().label() : "",
+            byEpisode ? "episodes" : "steps",
+            metric + (window == 1 ? "" : ", mean of " + Numbers.grouped(window) + " episodes"),
+            series);
+    return banded
+        ? chart.noted("line: mean of the runs; band: its 95 % bootstrap interval")
+        : chart;
   }
 
   private static UserError unknown(String metric, Set<String> names) {

@@ -3,13 +3,13 @@ package org.bellmanrl.lab.internal.export;
 import java.util.Arrays;
 import java.util.Optional;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.KnownProbabilities;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.policy.TablePolicy;
 import org.bellmanrl.tabular.policy.Greedy;
-import org.bellmanrl.tabular.policy.KnownProbabilities;
 import org.bellmanrl.tabular.policy.TieBreak;
 
 /** Writes down, state by state, what a policy of a finite task does. */

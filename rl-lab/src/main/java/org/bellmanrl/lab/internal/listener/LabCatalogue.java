@@ -22,6 +22,30 @@ public final class LabCatalogue implements Catalogue {
             MetricStop.Options::defaults,
             (context, options) -> new MetricStop(options)));
     offers.add(
+        ListenerEntry.of(
+            "plateau-stop",
+            "stops training when the returns have not become better for a while",
+            PlateauStop.Options::defaults,
+            (context, options) -> new PlateauStop(options)));
+    offers.add(
+        ListenerEntry.of(
+            "stream",
+            "writes the numbers as JSON lines or CSV to a file or a pipe",
+            MetricsStream.Options::defaults,
+            (context, options) -> new MetricsStream(options)));
+    offers.add(
+        ListenerEntry.of(
+            "webhook",
+            "posts the numbers as JSON to an address",
+            Webhook.Options::defaults,
+            Webhook::new));
+    offers.add(
+        ListenerEntry.of(
+            "mlflow",
+            "logs settings and numbers to an MLflow server",
+            Mlflow.Options::defaults,
+            Mlflow::new));
+    offers.add(
         PolicyEntry.of(
             "keyboard",
             "asks you for every action; for rl play --policy keyboard ENV",

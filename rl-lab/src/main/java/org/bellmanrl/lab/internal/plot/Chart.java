@@ -2,8 +2,11 @@ package org.bellmanrl.lab.internal.plot;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Lines over a common axis, with their bands, marks, titles and a legend.
@@ -22,6 +25,15 @@ public final class Chart {
   private static final double MOST_LEGEND = 200;
   private static final double BAND = 0.18;
 
+  /** The share of the values, at either end, that may be outliers. */
+  private static final double OUTLIERS = 0.02;
+
+  /** Outliers are so many times as far away as the others are apart. */
+  private static final double FAR = 3;
+
+  /** How much of that is drawn where there are outliers. */
+  private static final double NEAR = 0.25;
+
   /** Widths of the letters of common fonts, as a part of their size, on average. */
   private static final double LETTER = 0.55;
 
@@ -29,31 +41,69 @@ public final class Chart {
   private final String xTitle;
   private final String yTitle;
   private final List<Series> series;
+  private final String note;
   private final double low;
   private final double high;
+  private final boolean log;
 
   private Chart(
-      String title, String xTitle, String yTitle, List<Series> series, double low, double high) {
+      String title,
+      String xTitle,
+      String yTitle,
+      List<Series> series,
+      String note,
+      double low,
+      double high,
+      boolean log) {
     this.title = Objects.requireNonNull(title);
     this.xTitle = Objects.requireNonNull(xTitle);
     this.yTitle = Objects.requireNonNull(yTitle);
     this.series = List.copyOf(series);
+    this.note = note;
     this.low = low;
     this.high = high;
+    this.log = log;
   }
 
-  /** A chart that is as high as its lines and bands. */
+  /**
+   * A chart that is as high as its lines and bands, but for outliers: a few values far beyond the
+   * others are cut off, and a mark at the edge stands for them.
+   */
   public static Chart of(String title, String xTitle, String yTitle, List<Series> series) {
-    return new Chart(title, xTitle, yTitle, series, Double.NaN, Double.NaN);
+    return new Chart(title, xTitle, yTitle, series, "", Double.NaN, Double.NaN, false);
   }
 
-  /** The same between two values; what lies beyond is cut off. */
+  /** The same between two values; what lies beyond is cut off, and marked at the edge. */
   public Chart between(double least, double most) {
     if (!(least < most)) {
       throw new IllegalArgumentException(
           "the low end must be below the high end, were " + least + " and " + most);
     }
-    return new Chart(title, xTitle, yTitle, series, least, most);
+    return new Chart(title, xTitle, yTitle, series, note, least, most, log);
+  }
+
+  /** The same with a line of small print that says how to read it. */
+  public Chart noted(String words) {
+    return new Chart(title, xTitle, yTitle, series, words, low, high, log);
+  }
+
+  /**
+   * The same on a logarithmic scale.
+   *
+   * @throws IllegalArgumentException if there is no value above 0 to draw, or the low end is not
+   */
+  public Chart logarithmic() {
+    double least = Double.POSITIVE_INFINITY;
+    for (Series one : series) {
+      for (int i = 0; i < one.size(); i++) {
+        least = one.y(i) > 0 ? Math.min(least, one.y(i)) : least;
+      }
+    }
+    if (Double.isInfinite(least) || low <= 0) {
+      throw new IllegalArgumentException(
+          "a logarithmic scale needs values above 0, and an end above 0 with --y; these are not");
+    }
+    return new Chart(title, xTitle, yTitle, series, note, low, high, true);
   }
 
   /**
@@ -64,9 +114,14 @@ public final class Chart {
   public void write(Path file) throws IOException {
     // Long names widen the picture: they must not take the room of the lines.
     double width = WIDTH + Math.max(0, legendWidth() - MOST_LEGEND);
-    Surface.Drawing drawing = Surface.open(file, width, HEIGHT);
+    Surface.Drawing drawing = Surface.open(file, description(), width, HEIGHT);
     draw(drawing, width);
     drawing.write();
+  }
+
+  private String description() {
+    String lines = series.stream().map(Series::name).collect(Collectors.joining(", "));
+    return (title.isEmpty() ? "" : title + ": ") + yTitle + " over " + xTitle + ": " + lines;
   }
 
   private void draw(Surface surface, double width) {
@@ -74,27 +129,21 @@ public final class Chart {
     Axis x = xAxis(right);
     Axis y = yAxis();
     surface.text(LEFT, TOP / 2, title, SIZE + 2, Surface.Anchor.START, Ink.TEXT);
-    double yStep = y.step(6);
     for (double mark : y.marks(6)) {
       double at = y.place(mark);
       straight(surface, LEFT, at, right, at, Ink.FAINT);
-      surface.text(LEFT - 6, at, Axis.text(mark, yStep), SIZE - 1, Surface.Anchor.END, Ink.TEXT);
+      surface.text(LEFT - 6, at, y.label(mark, 6), SIZE - 1, Surface.Anchor.END, Ink.TEXT);
     }
-    double xStep = x.step(8);
     for (double mark : x.marks(8)) {
       double at = x.place(mark);
       straight(surface, at, TOP, at, HEIGHT - BOTTOM, Ink.FAINT);
       surface.text(
-          at,
-          HEIGHT - BOTTOM + 12,
-          Axis.text(mark, xStep),
-          SIZE - 1,
-          Surface.Anchor.MIDDLE,
-          Ink.TEXT);
+          at, HEIGHT - BOTTOM + 12, x.label(mark, 8), SIZE - 1, Surface.Anchor.MIDDLE, Ink.TEXT);
     }
     straight(surface, LEFT, TOP, LEFT, HEIGHT - BOTTOM, Ink.TEXT);
     straight(surface, LEFT, HEIGHT - BOTTOM, right, HEIGHT - BOTTOM, Ink.TEXT);
-    surface.text((LEFT + right) / 2, HEIGHT - 14, xTitle, SIZE, Surface.Anchor.MIDDLE, Ink.TEXT);
+    surface.text((LEFT + right) / 2, HEIGHT - 22, xTitle, SIZE, Surface.Anchor.MIDDLE, Ink.TEXT);
+    surface.text(LEFT, HEIGHT - 7, note, SIZE - 2, Surface.Anchor.START, Ink.TEXT);
     surface.upwards(14, (TOP + HEIGHT - BOTTOM) / 2, yTitle, SIZE, Ink.TEXT);
     for (int i = 0; i < series.size(); i++) {
       band(surface, series.get(i), x, y, Ink.series(i));
@@ -139,29 +188,48 @@ public final class Chart {
       }
     }
     return Double.isInfinite(least)
-        ? new Axis(0, 1, LEFT, right)
+        ? new Axis(0, 1, LEFT, right, false)
         : Axis.over(least, most, LEFT, right);
   }
 
   private Axis yAxis() {
+    double[] values = drawn();
     if (!Double.isNaN(low)) {
-      return new Axis(low, high, HEIGHT - BOTTOM, TOP);
+      return Axis.over(low, high, HEIGHT - BOTTOM, TOP).scaled(log);
     }
-    double least = Double.POSITIVE_INFINITY;
-    double most = Double.NEGATIVE_INFINITY;
-    for (Series one : series) {
-      for (int i = 0; i < one.size(); i++) {
-        if (Double.isFinite(one.y(i))) {
-          least = Math.min(least, one.low(i));
-          most = Math.max(most, one.high(i));
-        }
-      }
+    if (values.length == 0) {
+      return new Axis(0, 1, HEIGHT - BOTTOM, TOP, false);
     }
-    if (Double.isInfinite(least)) {
-      return new Axis(0, 1, HEIGHT - BOTTOM, TOP);
+    double least = values[0];
+    double most = values[values.length - 1];
+    if (log) {
+      return Axis.over(least, most, HEIGHT - BOTTOM, TOP).scaled(true);
+    }
+    // Between these lie nearly all values. What is far beyond presses all lines flat.
+    double bottom = values[(int) (OUTLIERS * (values.length - 1))];
+    double top = values[(int) Math.ceil((1 - OUTLIERS) * (values.length - 1))];
+    double far = FAR * (top - bottom);
+    if (top > bottom && bottom - least > far) {
+      least = bottom - NEAR * (top - bottom);
+    }
+    if (top > bottom && most - top > far) {
+      most = top + NEAR * (top - bottom);
     }
     double room = (most - least) * 0.04;
     return Axis.over(least - room, most + room, HEIGHT - BOTTOM, TOP);
+  }
+
+  /** All ends of bands, in ascending order; on a logarithmic scale those above 0. */
+  private double[] drawn() {
+    return series.stream()
+        .flatMapToDouble(one ->
+            IntStream.range(0, one.size())
+                .filter(i -> Double.isFinite(one.y(i)))
+                .mapToObj(i -> new double[] {one.low(i), one.high(i)})
+                .flatMapToDouble(Arrays::stream))
+        .filter(value -> !log || value > 0)
+        .sorted()
+        .toArray();
   }
 
   private void band(Surface surface, Series one, Axis x, Axis y, Ink ink) {
@@ -205,6 +273,25 @@ public final class Chart {
         surface.line(xs, ys, ink, 1.6, dashed);
       }
       from = to;
+    }
+    outliers(surface, one, x, y, ink);
+  }
+
+  /** A mark at the edge for each run of values that lie beyond it. */
+  private static void outliers(Surface surface, Series one, Axis x, Axis y, Ink ink) {
+    int before = 0;
+    for (int i = 0; i < one.size(); i++) {
+      int beyond = one.y(i) > y.high() ? 1 : one.y(i) < y.low() ? -1 : 0;
+      if (beyond != 0 && beyond != before) {
+        double at = x.place(one.x(i));
+        double edge = beyond > 0 ? TOP : HEIGHT - BOTTOM;
+        surface.polygon(
+            new double[] {at, at - 4, at + 4},
+            new double[] {edge - 7 * beyond, edge - beyond, edge - beyond},
+            ink,
+            1);
+      }
+      before = beyond;
     }
   }
 

@@ -47,12 +47,13 @@ public interface Surface {
    * A surface for a file, by the ending of its name.
    *
    * @param file ends in {@code .svg} or {@code .png}
+   * @param title what it shows, for those who cannot see it; a PNG has no place for it
    * @throws UserError if it has another ending
    */
-  static Drawing open(Path file, double width, double height) {
+  static Drawing open(Path file, String title, double width, double height) {
     String name = file.toString();
     if (name.endsWith(".svg")) {
-      return new SvgSurface(file, width, height);
+      return new SvgSurface(file, title, width, height);
     }
     if (name.endsWith(".png")) {
       return new PngSurface(file, width, height);

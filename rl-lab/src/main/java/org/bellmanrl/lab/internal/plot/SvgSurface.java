@@ -14,13 +14,15 @@ import org.bellmanrl.lab.internal.run.Numbers;
  */
 final class SvgSurface implements Surface.Drawing {
   private final Path file;
+  private final String title;
   private final double width;
   private final double height;
   private final StringBuilder body = new StringBuilder();
   private final Map<Ink, String> inks = new LinkedHashMap<>();
 
-  SvgSurface(Path file, double width, double height) {
+  SvgSurface(Path file, String title, double width, double height) {
     this.file = file;
+    this.title = title;
     this.width = width;
     this.height = height;
     rectangle(0, 0, width, height, Ink.GROUND);
@@ -106,7 +108,8 @@ final class SvgSurface implements Surface.Drawing {
     svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ").append(number(width));
     svg.append(' ').append(number(height)).append("\" width=\"").append(number(width));
     svg.append("\" height=\"").append(number(height));
-    svg.append("\" font-family=\"Helvetica, Arial, sans-serif\">\n<style>\n");
+    svg.append("\" role=\"img\" font-family=\"Helvetica, Arial, sans-serif\">\n<title>");
+    svg.append(escaped(title)).append("</title>\n<style>\n");
     inks.forEach((ink, name) -> style(svg, name, ink.lightHex()));
     svg.append(".l{stroke-linejoin:round}\n@media (prefers-color-scheme:dark){\n");
     inks.forEach((ink, name) -> style(svg, name, ink.darkHex()));

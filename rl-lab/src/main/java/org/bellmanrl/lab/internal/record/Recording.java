@@ -1,11 +1,17 @@
 package org.bellmanrl.lab.internal.record;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.bellmanrl.lab.internal.run.UserError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that takes pictures of one size. Until {@link #finish} it has another name, so that an
@@ -36,6 +42,13 @@ public final class Recording implements AutoCloseable {
   private final int height;
   private final double seconds;
   private final int[] argb;
+
+  /** The picture that is being encoded, while the next one is drawn. */
+  private final int[] encoded;
+
+  private final ExecutorService encoder =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("encoder").factory());
+  private @Nullable Future<?> encoding;
   private long frames;
   private boolean closed;
 
@@ -48,6 +61,7 @@ public final class Recording implements AutoCloseable {
     this.height = height;
     this.seconds = 1 / framesPerSecond;
     this.argb = new int[width * height];
+    this.encoded = new int[width * height];
   }
 
   /** Refuses a file whose name doesn't say what kind it is to be. */
@@ -108,13 +122,41 @@ public final class Recording implements AutoCloseable {
   }
 
   /**
-   * Adds the picture in {@link #argb}.
+   * Adds the picture in {@link #argb}, which is encoded on another thread while the next one is
+   * drawn.
    *
    * @param times how many times as long as others it is to be seen
    */
   public void add(int times) throws IOException {
-    format.add(argb, times * seconds);
+    await();
+    System.arraycopy(argb, 0, encoded, 0, argb.length);
+    encoding =
+        encoder.submit(() -> {
+          format.add(encoded, times * seconds);
+          return null;
+        });
     frames++;
+  }
+
+  /** Waits for the picture that is being encoded. */
+  private void await() throws IOException {
+    Future<?> last = encoding;
+    encoding = null;
+    if (last == null) {
+      return;
+    }
+    try {
+      last.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while a picture was encoded");
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case IOException failure -> throw failure;
+        case RuntimeException failure -> throw failure;
+        case null, default -> throw new IllegalStateException(e.getCause());
+      }
+    }
   }
 
   /**
@@ -123,6 +165,7 @@ public final class Recording implements AutoCloseable {
    * @return its size in bytes
    */
   public long finish() throws IOException {
+    await();
     format.finish();
     letGo();
     Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
@@ -139,6 +182,7 @@ public final class Recording implements AutoCloseable {
   private void letGo() throws IOException {
     if (!closed) {
       closed = true;
+      encoder.shutdownNow();
       format.close();
     }
   }

@@ -58,7 +58,13 @@ final class Sheet implements Recording.Format {
       kept.add(last);
     }
     int columns = columns();
-    int rows = (kept.size() + columns - 1) / columns;
+    int rows = kept.size() / columns;
+    // A sheet has no empty places: some moments are left out, evenly, the last one never.
+    List<int[]> shown = new ArrayList<>();
+    int places = rows * columns;
+    for (int i = 0; i < places; i++) {
+      shown.add(kept.get(places == 1 ? kept.size() - 1 : i * (kept.size() - 1) / (places - 1)));
+    }
     BufferedImage sheet =
         new BufferedImage(
             columns * (width + SPACE) - SPACE,
@@ -69,14 +75,14 @@ final class Sheet implements Recording.Format {
         sheet.setRGB(x, y, PAPER);
       }
     }
-    for (int i = 0; i < kept.size(); i++) {
+    for (int i = 0; i < places; i++) {
       int row = i / columns;
       sheet.setRGB(
           i % columns * (width + SPACE),
           row * (height + SPACE),
           width,
           height,
-          kept.get(i),
+          shown.get(i),
           0,
           width);
     }

@@ -16,6 +16,13 @@ public final class Json {
     return out.toString();
   }
 
+  /** One value in one line. */
+  public static String line(@Nullable Object value) {
+    StringBuilder out = new StringBuilder();
+    write(value, out, "");
+    return out.toString();
+  }
+
   private static void write(@Nullable Object value, StringBuilder out, String newline) {
     switch (value) {
       case null -> out.append("null");
@@ -29,7 +36,7 @@ public final class Json {
   }
 
   private static void map(Map<?, ?> map, StringBuilder out, String newline) {
-    String inner = newline + "  ";
+    String inner = newline.isEmpty() ? "" : newline + "  ";
     out.append('{');
     for (Iterator<? extends Map.Entry<?, ?>> i = map.entrySet().iterator(); i.hasNext(); ) {
       Map.Entry<?, ?> entry = i.next();
@@ -37,7 +44,7 @@ public final class Json {
       string(String.valueOf(entry.getKey()), out);
       out.append(": ");
       write(entry.getValue(), out, inner);
-      out.append(i.hasNext() ? "," : newline);
+      out.append(i.hasNext() ? newline.isEmpty() ? ", " : "," : newline);
     }
     out.append('}');
   }

@@ -75,8 +75,7 @@ public record Judgement(
         + " ± "
         + Numbers.fixed(stdReturn, 3)
         + " over "
-        + Numbers.grouped(episodes)
-        + (episodes == 1 ? " episode" : " episodes")
+        + Numbers.count(episodes, "episode")
         + ", mean length "
         + Numbers.fixed(meanLength, 1);
   }

@@ -11,10 +11,10 @@ import org.bellmanrl.api.state.Stateful;
 /**
  * What happened in training, episode by episode: the content of {@code metrics.csv}.
  *
- * <p>It holds nothing that depends on the clock or the machine. A row stands for one ended episode;
- * when there are more than {@link #MAX_ROWS}, neighbours are merged in pairs, and from then on a
- * row stands for twice as many, so that a long run needs no more memory than a short one. Not
- * thread-safe.
+ * <p>It holds nothing that depends on the clock or the machine. A row stands for one ended episode,
+ * or, where episodes never end, for a stretch of steps; when there are more than {@link #MAX_ROWS},
+ * neighbours are merged in pairs, and from then on a row stands for twice as many, so that a long
+ * run needs no more memory than a short one. Not thread-safe.
  */
 public final class MetricsTable implements Stateful {
   /** Most rows, a power of two. */
@@ -113,14 +113,46 @@ public final class MetricsTable implements Stateful {
     return (double) lengths[row] / episodesPerRow;
   }
 
-  /** Mean length of the episodes of the latest rows, as few rows as hold so many; NaN if empty. */
-  public double recentLength(int episodes) {
+  /** Mean length of the same episodes as those of {@link #recentReturn}; NaN if empty. */
+  public double recentLength(long episodes) {
     long sum = 0;
     int row = rows;
     while (row > 0 && (rows - row) * episodesPerRow < episodes) {
       sum += lengths[--row];
     }
     return (double) sum / ((rows - row) * episodesPerRow);
+  }
+
+  /**
+   * Mean return of the episodes of the latest rows, as few rows as hold so many; NaN if empty.
+   *
+   * @param episodes how many at least, where there are so many; {@code Long.MAX_VALUE} for all
+   */
+  public double recentReturn(long episodes) {
+    double sum = 0;
+    int row = rows;
+    while (row > 0 && (rows - row) * episodesPerRow < episodes) {
+      sum += returns[--row];
+    }
+    return sum / ((rows - row) * episodesPerRow);
+  }
+
+  /** Least mean return of a row; positive infinity if there is no row. */
+  public double leastReturn() {
+    double least = Double.POSITIVE_INFINITY;
+    for (int row = 0; row < rows; row++) {
+      least = Math.min(least, meanReturn(row));
+    }
+    return least;
+  }
+
+  /** Greatest mean return of a row; negative infinity if there is no row. */
+  public double greatestReturn() {
+    double greatest = Double.NEGATIVE_INFINITY;
+    for (int row = 0; row < rows; row++) {
+      greatest = Math.max(greatest, meanReturn(row));
+    }
+    return greatest;
   }
 
   /** The names of the learner's numbers, in the order in which they first came. */

@@ -65,6 +65,11 @@ public final class Numbers {
     return value < 0 ? "-" + text : text.toString();
   }
 
+  /** A count with its noun, which gets an s unless there is but one: {@code 1 episode}. */
+  public static String count(long value, String noun) {
+    return grouped(value) + " " + noun + (value == 1 ? "" : "s");
+  }
+
   /** A rate in a few characters: {@code 870}, {@code 12.3k}, {@code 4.1M}. */
   public static String rate(double value) {
     if (value >= 999_950) {

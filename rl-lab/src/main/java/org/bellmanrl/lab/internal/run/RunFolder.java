@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  *       nobody goes on with others unawares; gone when the run has come to its end;
  *   <li>{@code metrics.csv}: what happened, see {@link MetricsTable};
  *   <li>{@code timing.csv}: how long it took, see {@link TimingTable};
+ *   <li>{@code trials.csv}: what each trial brought, if there were trials;
  *   <li>{@code learner.state}: what was learned, in the format of {@link BinaryState}: the learner,
  *       then what wrappers make of observations, if there is any such wrapper;
  *   <li>{@code best.state}: the same, when it did best in a trial, if there were trials;
@@ -57,6 +59,7 @@ public final class RunFolder implements AutoCloseable {
   private static final String CONFIGURATION = "run.yaml";
   private static final String METRICS = "metrics.csv";
   private static final String TIMING = "timing.csv";
+  private static final String TRIALS = "trials.csv";
   private static final String STATE = "learner.state";
   private static final String BEST = "best.state";
   private static final String LOOP = "loop.state";
@@ -64,12 +67,14 @@ public final class RunFolder implements AutoCloseable {
   private static final String SUMMARY = "summary.json";
 
   private static final String CHECKPOINTS = "checkpoints";
+  private static final String WATCHED = ".watched";
+  private static final int WATCHED_SECONDS = 15;
 
   /** What names of TensorBoard's files begin with. */
   private static final String EVENTS = "events.out.tfevents";
 
   private static final List<String> OWN =
-      List.of(CONFIGURATION, SETTINGS, METRICS, TIMING, STATE, BEST, LOOP, SUMMARY);
+      List.of(CONFIGURATION, SETTINGS, METRICS, TIMING, TRIALS, STATE, BEST, LOOP, SUMMARY);
   private static final List<String> SUMMED = List.of(CONFIGURATION, METRICS, TIMING, STATE);
   private static final int FORMAT = 1;
 
@@ -306,16 +311,52 @@ public final class RunFolder implements AutoCloseable {
 
   /** Writes what was learned, by wrappers of the environment too, and what happened. */
   public void save(
-      Learner learner, VectorEnvironment environment, MetricsTable metrics, TimingTable timing) {
+      Learner learner,
+      VectorEnvironment environment,
+      MetricsTable metrics,
+      TimingTable timing,
+      String trials) {
     save(STATE, learner, environment);
-    AtomicFiles.write(path.resolve(METRICS), metrics.csv());
-    AtomicFiles.write(path.resolve(TIMING), timing.csv());
+    show(metrics, timing, trials);
   }
 
-  /** Writes what has happened so far, for those who look at a run that is going on. */
-  public void show(MetricsTable metrics, TimingTable timing) {
+  /**
+   * Writes what has happened so far, for those who look at a run that is going on.
+   *
+   * @param trials a line for each trial; empty for no file
+   */
+  public void show(MetricsTable metrics, TimingTable timing, String trials) {
     AtomicFiles.write(path.resolve(METRICS), metrics.csv());
     AtomicFiles.write(path.resolve(TIMING), timing.csv());
+    if (!trials.isEmpty()) {
+      AtomicFiles.write(path.resolve(TRIALS), trials);
+    }
+  }
+
+  /** Asks the process that a run is going on in for checkpoints more often: it is looked at. */
+  public static void askForMore(Path path) {
+    Path file = path.resolve(WATCHED);
+    try {
+      if (!Files.exists(file)) {
+        Files.createFile(file);
+      }
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+    } catch (IOException e) {
+      // It belongs to another user, or has come to its end this moment: it is seen less often.
+      return;
+    }
+  }
+
+  /** Whether another process has asked for more in the last seconds. */
+  public boolean isWatched() {
+    try {
+      return Files.getLastModifiedTime(path.resolve(WATCHED))
+          .toInstant()
+          .plusSeconds(WATCHED_SECONDS)
+          .isAfter(Instant.now());
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Writes what has been learned so far as the best of the run. */
@@ -501,6 +542,7 @@ public final class RunFolder implements AutoCloseable {
     entries.put("files", sums);
     SealedJson.write(path.resolve(SUMMARY), FORMAT, entries);
     try {
+      Files.deleteIfExists(path.resolve(WATCHED));
       if (!summary.interrupted()) {
         Files.deleteIfExists(path.resolve(SETTINGS));
       }
@@ -581,6 +623,11 @@ public final class RunFolder implements AutoCloseable {
     MetricsTable metrics = MetricsTable.parse(file.toString(), SealedJson.text(file));
     long steps = metrics.rows() == 0 ? 0 : metrics.step(metrics.rows() - 1);
     return new Opened(path, experiment, new Summary(true, metrics.episodes(), steps, null, null));
+  }
+
+  /** As {@link #underway}; empty if nothing is written yet. */
+  public static Optional<Opened> written(Path path) {
+    return Files.exists(path.resolve(METRICS)) ? Optional.of(underway(path)) : Optional.empty();
   }
 
   static final String REMEDY = "restore it from a copy or train again";

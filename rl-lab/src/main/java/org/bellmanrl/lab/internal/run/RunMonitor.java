@@ -5,6 +5,7 @@ import org.bellmanrl.api.Episode;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.Step;
 import org.bellmanrl.api.schedule.Progress;
+import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 
@@ -26,7 +27,8 @@ public final class RunMonitor implements Listener, Stateful {
   private final MetricsTable metrics;
   private final TimingTable timing;
   private final Watcher watcher;
-  private final Listener second;
+  private final Episodes second;
+  private final int stretch;
   private final String[] diagnostics;
   private final boolean[] summed;
   private final double[] latest = new double[WINDOW];
@@ -34,6 +36,9 @@ public final class RunMonitor implements Listener, Stateful {
   private int stepsBetweenLooks = 256;
   private int untilLook = stepsBetweenLooks;
   private double lastLook;
+  private long lastEnd;
+  private double stretchReward;
+  private long stretchSteps;
   private double lastTiming;
 
   /**
@@ -42,20 +47,24 @@ public final class RunMonitor implements Listener, Stateful {
    * @param diagnostics the names of the environment's diagnostics; each becomes a metric, {@code
    *     diagnostic/NAME}: its mean over the steps of the latest episode, or its sum if it is a term
    *     of the reward, which the name says by beginning with {@code reward_}
-   * @param second hears of episodes too, after the metrics
+   * @param stretch where episodes never end, the number of transitions that are reported as if they
+   *     were an episode; 0 where episodes end
+   * @param second is told of episodes too, after the metrics
    */
   public RunMonitor(
       List<String> diagnostics,
       MetricsTable metrics,
       TimingTable timing,
       Watcher watcher,
-      Listener second) {
+      int stretch,
+      Episodes second) {
     this.diagnostics = new String[diagnostics.size()];
     this.summed = new boolean[diagnostics.size()];
     for (int i = 0; i < summed.length; i++) {
       this.diagnostics[i] = "diagnostic/" + diagnostics.get(i);
       summed[i] = diagnostics.get(i).startsWith("reward_");
     }
+    this.stretch = stretch;
     this.second = second;
     this.metrics = metrics;
     this.timing = timing;
@@ -72,6 +81,18 @@ public final class RunMonitor implements Listener, Stateful {
      * @param seconds since training began
      */
     void look(Progress progress, RunMonitor monitor, double seconds);
+  }
+
+  /** Is told of every episode, and of every stretch of a task whose episodes never end. */
+  @FunctionalInterface
+  public interface Episodes {
+    /**
+     * An episode or a stretch is over.
+     *
+     * @param sum of its rewards
+     * @param length in steps
+     */
+    void ended(double sum, long length, Progress progress);
   }
 
   /** Mean return of the latest {@link #WINDOW} episodes; NaN before the first has ended. */
@@ -111,13 +132,23 @@ public final class RunMonitor implements Listener, Stateful {
 
   @Override
   public void onEpisode(Episode episode, Progress progress) {
-    latest[(int) (metrics.episodes() % WINDOW)] = episode.episodeReturn();
+    lastEnd = progress.steps();
     for (int i = 0; i < diagnostics.length; i++) {
       double mean = episode.diagnostic(i);
       metrics.metric(diagnostics[i], summed[i] ? mean * episode.length() : mean);
     }
-    metrics.episode(progress.steps(), episode.episodeReturn(), episode.length());
-    second.onEpisode(episode, progress);
+    ended(episode.episodeReturn(), episode.length(), progress);
+  }
+
+  private void ended(double sum, long length, Progress progress) {
+    latest[(int) (metrics.episodes() % WINDOW)] = sum;
+    metrics.episode(progress.steps(), sum, length);
+    second.ended(sum, length, progress);
+  }
+
+  /** Transitions since the last episode ended, in whichever row. */
+  public long stepsSinceEpisode(Progress progress) {
+    return progress.steps() - lastEnd;
   }
 
   @Override
@@ -127,8 +158,24 @@ public final class RunMonitor implements Listener, Stateful {
 
   @Override
   public void onStep(Step step, Progress progress) {
+    if (stretch > 0) {
+      addToStretch(step, progress);
+    }
     if (--untilLook == 0) {
       look(progress);
+    }
+  }
+
+  private void addToStretch(Step step, Progress progress) {
+    Rows rows = step.rows();
+    for (int i = 0; i < rows.count(); i++) {
+      stretchReward += step.reward(rows.at(i));
+    }
+    stretchSteps += rows.count();
+    if (stretchSteps >= stretch) {
+      ended(stretchReward, stretchSteps, progress);
+      stretchReward = 0;
+      stretchSteps = 0;
     }
   }
 
@@ -157,11 +204,16 @@ public final class RunMonitor implements Listener, Stateful {
   /** Carries what was heard, metrics and timing included. */
   @Override
   public void carry(State state) {
-    state.begin("monitor", 1);
+    int version = state.begin("monitor", 2);
     state.carry("latest", latest);
     double before = state.carry("seconds", seconds());
     state.carry("metrics", metrics);
     state.carry("timing", timing);
+    if (version >= 2) {
+      lastEnd = state.carry("last_end", lastEnd);
+      stretchReward = state.carry("stretch_reward", stretchReward);
+      stretchSteps = state.carry("stretch_steps", stretchSteps);
+    }
     state.end();
     start = System.nanoTime() - (long) (before * 1e9);
     lastLook = before;

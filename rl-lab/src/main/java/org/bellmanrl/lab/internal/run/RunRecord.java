@@ -30,7 +30,6 @@ public record RunRecord(
     String trouble) {
   private static final int MAX_DEPTH = 4;
   private static final String CONFIGURATION = "run.yaml";
-  private static final String METRICS = "metrics.csv";
   private static final String SUMMARY = "summary.json";
 
   /** How it stands with a run. */
@@ -121,24 +120,40 @@ public record RunRecord(
     try {
       if (Files.exists(summary)) {
         RunFolder.Opened run = RunFolder.open(path);
-        Status status =
-            run.summary().judgement() != null
-                ? Status.FINISHED
-                : FolderLock.isHeld(path)
-                    ? Status.RUNNING
-                    : run.summary().interrupted() ? Status.INTERRUPTED : Status.TRAINED;
-        return new RunRecord(path, status, run.experiment(), run.summary(), date(summary), "");
+        return new RunRecord(
+            path, status(path, run.summary()), run.experiment(), run.summary(), date(summary), "");
       }
       Experiment experiment = RunFolder.unfinished(path).experiment();
-      Status status = FolderLock.isHeld(path) ? Status.RUNNING : Status.KILLED;
-      Summary reached =
-          Files.exists(path.resolve(METRICS)) ? RunFolder.underway(path).summary() : null;
+      Status status = status(path, null);
+      Summary reached = RunFolder.written(path).map(RunFolder.Opened::summary).orElse(null);
       return new RunRecord(
           path, status, experiment, reached, date(path.resolve(CONFIGURATION)), "");
     } catch (UserError e) {
       return new RunRecord(
           path, Status.DAMAGED, null, null, date(path), String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * How it stands with the run of a folder.
+   *
+   * @throws UserError if its summary can't be read
+   */
+  public static Status status(Path path) {
+    return status(
+        path, Files.exists(path.resolve(SUMMARY)) ? RunFolder.open(path).summary() : null);
+  }
+
+  private static Status status(Path path, @Nullable Summary summary) {
+    if (summary != null && summary.judgement() != null) {
+      return Status.FINISHED;
+    }
+    if (FolderLock.isHeld(path)) {
+      return Status.RUNNING;
+    }
+    return summary == null
+        ? Status.KILLED
+        : summary.interrupted() ? Status.INTERRUPTED : Status.TRAINED;
   }
 
   private static Instant date(Path file) {

@@ -10,9 +10,11 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.zip.CRC32C;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.onnx.protobuf.MessageWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of events that TensorBoard shows: scalars, histograms, texts and pictures.
@@ -25,7 +27,8 @@ import org.bellmanrl.onnx.protobuf.MessageWriter;
  * <p>Once warm, {@link #scalar} allocates nothing but the bytes of the name. Not thread-safe.
  *
  * <p>Source: the records of TensorFlow's {@code record_writer.h}, the messages of its {@code
- * event.proto}, {@code summary.proto} and {@code tensor.proto}.
+ * event.proto}, {@code summary.proto} and {@code tensor.proto}, and TensorBoard's {@code
+ * plugin_data.proto} of hparams.
  */
 public final class EventFile implements AutoCloseable {
   /** A name for such a file: TensorBoard looks for {@code tfevents} in names. */
@@ -199,6 +202,30 @@ public final class EventFile implements AutoCloseable {
     detail.clear().text(1, "text");
     value.message(VALUE_METADATA, part.clear().message(1, detail));
     write(step, wallTime);
+  }
+
+  /**
+   * Adds what the run depends on, for TensorBoard's table of hyperparameters.
+   *
+   * @param settings numbers and truth values stand as such, everything else as text
+   */
+  public void hyperparameters(double wallTime, Map<String, ? extends @Nullable Object> settings) {
+    MessageWriter session = new MessageWriter();
+    settings.forEach((name, setting) -> {
+      detail.clear();
+      switch (setting) {
+        case Boolean truth -> detail.integer(4, truth ? 1 : 0);
+        case Number number -> detail.real64(2, number.doubleValue());
+        case null, default -> detail.text(3, String.valueOf(setting));
+      }
+      session.message(1, part.clear().text(1, name).message(2, detail));
+    });
+    session.real64(5, wallTime);
+    MessageWriter data = new MessageWriter().message(3, session);
+    detail.clear().text(1, "hparams").message(2, data);
+    value.clear().text(VALUE_TAG, "_hparams_/session_start_info");
+    value.message(VALUE_METADATA, part.clear().message(1, detail));
+    write(0, wallTime);
   }
 
   /**

@@ -10,6 +10,7 @@ import org.bellmanrl.lab.internal.run.Numbers;
 final class Page {
   private static final String IMAGES = "images/textbook";
 
+  private final StringBuilder rows = new StringBuilder();
   private final StringBuilder text = new StringBuilder();
 
   Page(boolean quick) {
@@ -28,32 +29,33 @@ final class Page {
     if (quick) {
       text.append("\nMade with few runs (`--quick`).\n");
     }
-    text.append(
-        "\n| row | measured is | expected | tolerance | measured ± standard error | verdict |\n");
-    text.append("|---|---|---:|---:|---:|---|\n");
+    rows.append("\n## Rows\n\n");
+    rows.append(
+        "| row | measured is | expected | tolerance | measured ± standard error | verdict |\n");
+    rows.append("|---|---|---:|---:|---:|---|\n");
   }
 
   void add(Setting setting, int runs, List<Result> results) {
-    text.append("| **").append(setting.title()).append("**<br>`");
-    text.append(String.join(" ", setting.words(runs))).append("`<br>").append(setting.source());
+    rows.append("| **").append(setting.title()).append("**<br>`");
+    rows.append(String.join(" ", setting.words(runs))).append("`<br>").append(setting.source());
     if (!setting.note().isEmpty()) {
-      text.append("<br>").append(setting.note());
+      rows.append("<br>").append(setting.note());
     }
-    text.append(" | | | | | |\n");
+    rows.append(" | | | | | |\n");
     for (Result result : results) {
       Check check = result.check();
       int decimals = check.decimals();
-      text.append("| ").append(setting.name()).append(" | ").append(check.what());
+      rows.append("| ").append(setting.name()).append(" | ").append(check.what());
       if (!result.variant().isEmpty()) {
-        text.append(", best at ").append(result.variant());
+        rows.append(", best at ").append(result.variant());
       }
-      text.append(" | ").append(Numbers.exact(check.expected()));
-      text.append(" | ").append(Tolerances.text(result)).append(" | ");
-      text.append(Numbers.fixed(result.measured(), decimals));
+      rows.append(" | ").append(Numbers.exact(check.expected()));
+      rows.append(" | ").append(Tolerances.text(result)).append(" | ");
+      rows.append(Numbers.fixed(result.measured(), decimals));
       if (!check.measure().exact()) {
-        text.append(" ± ").append(Numbers.fixed(result.standardError(), decimals));
+        rows.append(" ± ").append(Numbers.fixed(result.standardError(), decimals));
       }
-      text.append(" | ").append(result.ok() ? "ok" : "**OFF**").append(" |\n");
+      rows.append(" | ").append(result.ok() ? "ok" : "**OFF**").append(" |\n");
     }
   }
 
@@ -84,6 +86,6 @@ final class Page {
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    Files.writeString(file, text);
+    Files.writeString(file, text.toString() + rows);
   }
 }

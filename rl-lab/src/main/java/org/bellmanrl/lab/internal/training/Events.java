@@ -4,14 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
-import org.bellmanrl.api.Episode;
-import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.MetricsTable;
+import org.bellmanrl.lab.internal.run.RunMonitor;
 import org.bellmanrl.lab.internal.tensorboard.EventFile;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>When something is told depends on the run's steps alone, so that a resumed run has the same
  * events, the times apart.
  */
-final class Events implements Listener, Stateful {
+final class Events implements RunMonitor.Episodes, Stateful {
   private static final long POINTS = 1000;
   private static final long EVERY = 1000;
 
@@ -36,6 +38,8 @@ final class Events implements Listener, Stateful {
   private long episodes;
   private double returns;
   private double lengths;
+  private long lastStep;
+  private double lastTime = now();
 
   private Events(@Nullable Path path, MetricsTable metrics, long every, Consumer<String> warnings) {
     this.warnings = warnings;
@@ -59,9 +63,18 @@ final class Events implements Listener, Stateful {
     return new Events(folder.resolve(EventFile.NAME), metrics, every, warnings);
   }
 
-  /** Begins a new file. */
-  void begin() {
+  /** Begins a new file with what the run depends on. */
+  void begin(Experiment experiment) {
     open(0);
+    EventFile events = file;
+    if (events != null) {
+      Map<String, @Nullable Object> settings = new LinkedHashMap<>();
+      settings.put("learner", experiment.learner().id());
+      settings.put("environment", experiment.environment().id());
+      settings.put("seed", experiment.seed());
+      settings.putAll(experiment.learner().options());
+      orWithout(() -> events.hyperparameters(now(), settings));
+    }
   }
 
   private void open(long length) {
@@ -81,14 +94,14 @@ final class Events implements Listener, Stateful {
   }
 
   @Override
-  public void onEpisode(Episode episode, Progress progress) {
+  public void ended(double sum, long length, Progress progress) {
     EventFile events = file;
     if (events == null) {
       return;
     }
     episodes++;
-    returns += episode.episodeReturn();
-    lengths += episode.length();
+    returns += sum;
+    lengths += length;
     long step = progress.steps();
     if (step < next) {
       return;
@@ -96,13 +109,28 @@ final class Events implements Listener, Stateful {
     next = (step / every + 1) * every;
     double time = now();
     orWithout(() -> {
-      events.scalar(step, time, "episode/return", returns / episodes);
-      events.scalar(step, time, "episode/length", lengths / episodes);
-      metrics.forEachLatest((name, value) -> events.scalar(step, time, name, value));
+      events.scalar(step, time, "rollout/ep_rew_mean", returns / episodes);
+      events.scalar(step, time, "rollout/ep_len_mean", lengths / episodes);
+      metrics.forEachLatest((name, value) -> events.scalar(step, time, tag(name), value));
+      if (time > lastTime && step > lastStep) {
+        events.scalar(step, time, "time/fps", (step - lastStep) / (time - lastTime));
+      }
     });
+    lastStep = step;
+    lastTime = time;
     episodes = 0;
     returns = 0;
     lengths = 0;
+  }
+
+  /** Under the groups that other libraries have made usual. */
+  private static String tag(String metric) {
+    return switch (metric) {
+      case "trial/return" -> "eval/mean_reward";
+      case "trial/length" -> "eval/mean_ep_length";
+      case "epsilon" -> "rollout/exploration_rate";
+      default -> metric.contains("/") ? metric : "train/" + metric;
+    };
   }
 
   /** Writes, or gives the file up at the length that a checkpoint last had reason to rely on. */

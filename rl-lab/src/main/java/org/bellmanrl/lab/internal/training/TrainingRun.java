@@ -1,8 +1,12 @@
 package org.bellmanrl.lab.internal.training;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.VectorEnvironment;
@@ -21,6 +25,7 @@ import org.bellmanrl.lab.internal.flight.Flight;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.MetricsTable;
+import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.RunMonitor;
 import org.bellmanrl.lab.internal.run.Summary;
@@ -46,6 +51,12 @@ public final class TrainingRun implements AutoCloseable {
   /** Seconds until they see how far it is then. */
   private static final double SHOW_SECONDS = 5;
 
+  /** Seconds between checkpoints where another process looks at the run. */
+  private static final double WATCHED_SECONDS = 5;
+
+  /** Most of the time that may go into those, as one part in so many. */
+  private static final double CHECKPOINT_SHARE = 20;
+
   /** Most of the time that may go into that, as one part in so many. */
   private static final double SHOW_SHARE = 100;
 
@@ -55,6 +66,14 @@ public final class TrainingRun implements AutoCloseable {
 
   /** The share of the budget after which a number that has never come is a doubtful one. */
   private static final double DOUBT = 0.1;
+
+  /** Steps in a row without an end of an episode, which a warning is worth. */
+  private static final long ENDLESS = 100_000;
+
+  /** Where episodes never end, rewards are reported in about so many pieces. */
+  private static final long STRETCHES = 1000;
+
+  private static final int LEAST_STRETCH = 100;
 
   /** Added to the run's seed for trials, so that they are not what the result is judged by. */
   private static final long TRIAL_SEEDS = 1_000_003;
@@ -73,11 +92,17 @@ public final class TrainingRun implements AutoCloseable {
   private final Checkpoints checkpoints;
   private final Events events;
   private final Listeners listeners;
+  private final Map<String, Double> last = new LinkedHashMap<>();
+  private Judge.@Nullable Outlook outlook;
   private String ending = "";
   private double lastCheckpoint;
   private double nextShow = FIRST_SHOW_SECONDS;
   private boolean checkpointDue;
   private boolean doubted;
+  private boolean watched;
+  private double leastPause;
+  private boolean endlessTold;
+  private List<String> contradictions = List.of();
   private volatile boolean stopWanted;
   private volatile Activity activity = Activity.LEARNING;
 
@@ -140,8 +165,10 @@ public final class TrainingRun implements AutoCloseable {
               (progress, heard, seconds) -> {
                 watcher.look(progress, heard, seconds);
                 show(seconds);
+                warnOfEndless();
                 askForCheckpoint(seconds);
               },
+              stretch(made.spec()),
               events);
       this.listeners = new Listeners(assembler.listeners(experiment, made.spec(), folder.path()));
       this.trainer =
@@ -180,7 +207,7 @@ public final class TrainingRun implements AutoCloseable {
       if (!experiment.from().isEmpty()) {
         assembler.inherit(experiment, run.environment, run.trainer.learner());
       }
-      run.events.begin();
+      run.events.begin(experiment);
       folder.begin(experiment, assembler.plugins(experiment));
       return run;
     } catch (Throwable e) {
@@ -247,7 +274,7 @@ public final class TrainingRun implements AutoCloseable {
                   + " can't be saved in the middle of an episode: a new one begins");
         }
       } else {
-        run.events.begin();
+        run.events.begin(unfinished.experiment());
         if (!unfinished.experiment().from().isEmpty()) {
           assembler.inherit(unfinished.experiment(), run.environment, run.trainer.learner());
         }
@@ -264,6 +291,42 @@ public final class TrainingRun implements AutoCloseable {
         after(e, run::closeParts);
       }
       after(e, folder::close);
+      throw e;
+    }
+  }
+
+  /**
+   * What a run that is going on, or was killed, had learned when its newest checkpoint was written:
+   * its learner, its metrics and how far it was. Nothing is locked or written. It can only be
+   * looked at and closed.
+   *
+   * @return empty if there is no whole checkpoint, or if listeners, which nobody makes twice, have
+   *     their part in it
+   */
+  public static Optional<TrainingRun> peek(Assembler assembler, RunFolder.Unfinished unfinished) {
+    Experiment experiment = unfinished.experiment();
+    Checkpoints checkpoints = new Checkpoints(unfinished.folder().checkpoints(), KEPT_CHECKPOINTS);
+    if (!experiment.listeners().isEmpty() || !checkpoints.exist()) {
+      return Optional.empty();
+    }
+    TrainingRun run =
+        new TrainingRun(
+            assembler,
+            experiment,
+            unfinished.folder(),
+            false,
+            Pace.DEFAULT,
+            (progress, monitor, seconds) -> {},
+            warning -> {});
+    try {
+      run.checkpoints.restore(warning -> {}, run.parts());
+      return Optional.of(run);
+    } catch (UserError e) {
+      // Its chunks were removed this moment, as a newer one was written.
+      run.closeParts();
+      return Optional.empty();
+    } catch (Throwable e) {
+      after(e, run::closeParts);
       throw e;
     }
   }
@@ -404,9 +467,12 @@ public final class TrainingRun implements AutoCloseable {
       writeCheckpoint();
     }
     listeners.end(progress());
-    folder.save(learner(), environment, metrics, timing);
+    folder.save(learner(), environment, metrics, timing, trials.csv());
     if (finished) {
+      metrics.forEachLatest(last::put);
       folder.saveLoop(parts(trainer.loop()));
+      // Not earlier: what a learner reports are means since it was last asked, which are saved.
+      learner().report(last::put);
     }
     folder.finish(summary(!finished, null));
     return finished;
@@ -438,6 +504,27 @@ public final class TrainingRun implements AutoCloseable {
     return false;
   }
 
+  /** How many transitions are reported together where episodes never end; 0 where they do. */
+  private int stretch(EnvironmentSpec task) {
+    if (task.terminates() || task.maxEpisodeSteps() != 0) {
+      return 0;
+    }
+    long steps = experiment.schedules().steps();
+    return steps == Long.MAX_VALUE
+        ? (int) STRETCHES
+        : Math.clamp(steps / STRETCHES, LEAST_STRETCH, Integer.MAX_VALUE);
+  }
+
+  private void warnOfEndless() {
+    long steps = monitor.stepsSinceEpisode(progress()) / experiment.rows();
+    if (!endlessTold && steps >= ENDLESS && environment.spec().terminates()) {
+      endlessTold = true;
+      warnings.accept(
+          "no episode has ended in the last %s steps, and a learner that remembers episodes needs ever more memory: is there a way to the end? A limit cuts episodes: --env %s=%d"
+              .formatted(Numbers.grouped(steps), Assembler.LIMIT, ENDLESS / 100));
+    }
+  }
+
   private void show(double seconds) {
     if (!doubted && progress().fraction() >= DOUBT) {
       doubted = true;
@@ -446,10 +533,11 @@ public final class TrainingRun implements AutoCloseable {
     if (seconds < nextShow) {
       return;
     }
+    watched = folder.isWatched();
     try {
       // Not since the look began: whoever watches may have held the run up for long.
       double before = monitor.seconds();
-      folder.show(metrics, timing);
+      folder.show(metrics, timing, trials.csv());
       double now = monitor.seconds();
       nextShow = now + Math.max(SHOW_SECONDS, SHOW_SHARE * (now - before));
     } catch (UserError e) {
@@ -459,7 +547,8 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private void askForCheckpoint(double seconds) {
-    if (seconds - lastCheckpoint >= pace.seconds()) {
+    double due = watched ? Math.min(WATCHED_SECONDS, pace.seconds()) : pace.seconds();
+    if (seconds - lastCheckpoint >= Math.max(due, Math.min(pace.seconds(), leastPause))) {
       checkpointDue = true;
       trainer.stop();
     }
@@ -479,8 +568,10 @@ public final class TrainingRun implements AutoCloseable {
   /** A run goes on without a checkpoint rather than not at all. */
   private void checkpoint() {
     checkpointDue = false;
+    double before = monitor.seconds();
     try {
       writeCheckpoint();
+      leastPause = CHECKPOINT_SHARE * (monitor.seconds() - before);
     } catch (UserError e) {
       warnings.accept(e.getMessage() + "; training goes on without it");
     }
@@ -493,7 +584,7 @@ public final class TrainingRun implements AutoCloseable {
         EvaluationPlan.episodes(experiment.trials().episodes())
             .withSeed(Math.floorMod(own.seed() + TRIAL_SEEDS, Long.MAX_VALUE))
             .withMaxEpisodeSteps(own.maxEpisodeSteps());
-    Judgement judgement = judged(plan);
+    Judgement judgement = judged(plan, new Listener() {}).judgement();
     Progress progress = progress();
     for (Listener listener : List.of(monitor, listeners)) {
       listener.onMetric("trial/return", judgement.meanReturn(), progress);
@@ -504,22 +595,40 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
-  private Judgement judged(EvaluationPlan plan) {
+  private Judge.Verdict judged(EvaluationPlan plan, Listener listener) {
     Flight.EvaluationEvent event = new Flight.EvaluationEvent();
     event.begin();
     try (VectorEnvironment judging = assembler.judged(experiment, environment)) {
-      Judgement judgement = Judgement.of(Evaluator.evaluate(judging, learner().policy(), plan));
-      event.end(plan.episodes(), judgement.meanReturn());
-      return judgement;
+      Judge.Verdict verdict = Judge.judge(judging, learner(), gamma(), plan, listener);
+      event.end(plan.episodes(), verdict.judgement().meanReturn());
+      return verdict;
     }
+  }
+
+  /** The learner's discount factor; NaN if it has none. */
+  private double gamma() {
+    return experiment.learner().options().get("gamma") instanceof Number gamma
+        ? gamma.doubleValue()
+        : Double.NaN;
   }
 
   /**
    * Judges what was learned, after a {@link #run} that came to its end, and completes the folder.
+   *
+   * @param listener is told of the steps
    */
-  public Judgement judge() {
+  public Judgement judge(Listener listener) {
     activity = Activity.JUDGING;
-    Judgement judgement = judged(experiment.evaluation());
+    Judge.Verdict verdict = judged(experiment.evaluation(), listener);
+    Judgement judgement = verdict.judgement();
+    outlook = verdict.outlook();
+    contradictions =
+        Contradictions.in(
+            this,
+            last,
+            assembler.learnerEntry(experiment.learner().id()).needsNetworks(),
+            judgement,
+            outlook);
     activity = Activity.SAVING;
     checkpoints.remove();
     folder.finish(summary(false, judgement));
@@ -544,6 +653,31 @@ public final class TrainingRun implements AutoCloseable {
       folder.finish(run.summary().judged(judgement));
       return judgement;
     }
+  }
+
+  /** What is odd about the result, each in a sentence with what to try; after {@link #judge}. */
+  public List<String> contradictions() {
+    return contradictions;
+  }
+
+  /**
+   * What the learner expected at the start of the judged episodes beside what they brought, in a
+   * sentence; empty if its values are no such expectation.
+   */
+  public String expectation() {
+    Judge.Outlook expected = outlook;
+    return expected == null || Contradictions.otherRewards(experiment)
+        ? ""
+        : "%s expected at the start; the episodes brought %s, discounted by gamma = %s"
+            .formatted(
+                Numbers.brief(expected.value()),
+                Numbers.brief(expected.discounted()),
+                Numbers.exact(expected.gamma()));
+  }
+
+  /** The learner's numbers at the end of training, by name; empty before. */
+  public Map<String, Double> lastMetrics() {
+    return Collections.unmodifiableMap(last);
   }
 
   private Summary summary(boolean interrupted, @Nullable Judgement judgement) {

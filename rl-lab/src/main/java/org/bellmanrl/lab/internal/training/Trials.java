@@ -1,5 +1,6 @@
 package org.bellmanrl.lab.internal.training;
 
+import java.nio.charset.StandardCharsets;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** When the next trial is, and what the earlier ones brought. */
 final class Trials implements Stateful {
+  private static final int MAX_BYTES = 1 << 28;
+
   private final TrialPlan plan;
   private long next;
   private double best = Double.NEGATIVE_INFINITY;
@@ -18,6 +21,8 @@ final class Trials implements Stateful {
   private long bestEpisodes;
   private int sinceBest;
   private boolean reached;
+  private final StringBuilder rows =
+      new StringBuilder("step,episode,return,deviation,least,greatest,length,terminated\n");
 
   Trials(TrialPlan plan) {
     this.plan = plan;
@@ -38,6 +43,19 @@ final class Trials implements Stateful {
     long steps = progress.steps();
     next = (steps / plan.every() + 1) * plan.every();
     reached |= judgement.meanReturn() >= plan.stopAt();
+    rows.append(steps).append(',').append(progress.episodes());
+    for (double number :
+        new double[] {
+          judgement.meanReturn(),
+          judgement.stdReturn(),
+          judgement.minReturn(),
+          judgement.maxReturn(),
+          judgement.meanLength(),
+          judgement.terminated()
+        }) {
+      rows.append(',').append(Numbers.exact(number));
+    }
+    rows.append('\n');
     boolean better = judgement.meanReturn() > best;
     if (better) {
       best = judgement.meanReturn();
@@ -73,6 +91,11 @@ final class Trials implements Stateful {
     return best;
   }
 
+  /** A line for each trial, the one that ended the run too; empty if none is wanted. */
+  String csv() {
+    return plan.wanted() ? rows.toString() : "";
+  }
+
   /** The best so far; null before the first trial. */
   Summary.@Nullable Best summary() {
     return best == Double.NEGATIVE_INFINITY ? null : new Summary.Best(bestStep, bestEpisodes, best);
@@ -80,7 +103,7 @@ final class Trials implements Stateful {
 
   @Override
   public void carry(State state) {
-    int version = state.begin("trials", 2);
+    int version = state.begin("trials", 3);
     next = state.carry("next", next);
     best = state.carry("best", best);
     bestStep = state.carry("best_step", bestStep);
@@ -89,6 +112,14 @@ final class Trials implements Stateful {
     }
     sinceBest = state.carry("since_best", sinceBest);
     reached = state.carry("reached", reached);
+    if (version >= 3) {
+      byte[] text = rows.toString().getBytes(StandardCharsets.UTF_8);
+      byte[] carried = state.carryUpTo("rows", text, text.length, MAX_BYTES);
+      if (state.restoring()) {
+        rows.setLength(0);
+        rows.append(new String(carried, StandardCharsets.UTF_8));
+      }
+    }
     state.end();
   }
 }

@@ -21,7 +21,10 @@ public final class GridPainter {
   };
 
   private static final int FIRST_BRIGHT = 9;
-  private static final int END_BACKGROUND = 238;
+  private static final String GOAL = "\u001b[1;38;5;16;48;5;214m";
+  private static final String TRAP = "\u001b[1;38;5;255;48;5;237m";
+  private static final String HAZARD = "\u001b[1;38;5;255;48;5;124m";
+  private static final String WALL = "\u001b[38;5;246;48;5;240m";
   private static final int ACTION_CELL = 3;
   private static final int VALUE_GAP = 2;
   private static final String RESET = "\u001b[0m";
@@ -161,10 +164,14 @@ public final class GridPainter {
       int layer, int row, int column, int state, String text, Scale scale, StringBuilder out) {
     if (!style.colour()) {
       out.append(text);
-    } else if (state < 0) {
-      out.append(text);
-    } else if (grid.terminal(layer, row, column)) {
-      out.append("\u001b[1;38;5;255;48;5;").append(END_BACKGROUND).append('m');
+    } else if (state < 0 || grid.terminal(layer, row, column)) {
+      out.append(
+          switch (grid.cell(layer, row, column)) {
+            case GOAL -> GOAL;
+            case TRAP -> TRAP;
+            case HAZARD -> HAZARD;
+            case WALL, OPEN -> WALL;
+          });
       out.append(text).append(RESET);
     } else {
       int shade = scale.shade(table.value(state));

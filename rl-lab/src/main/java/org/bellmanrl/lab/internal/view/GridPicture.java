@@ -15,6 +15,7 @@ import org.bellmanrl.lab.internal.run.Numbers;
 public final class GridPicture {
   private static final double GAP = 24;
   private static final double HEAD = 26;
+  private static final double BAR = 22;
   private static final double MOST_WIDTH = 620;
   private static final double LARGEST_CELL = 72;
   private static final double SMALLEST_CELL = 16;
@@ -24,12 +25,9 @@ public final class GridPicture {
 
   private static final double ROOM_FOR_ACTIONS = 60;
 
-  /** Violet over blue and green to yellow, readable by those with colour-blindness too. */
-  private static final int[] RAMP = {
-    0x46327e, 0x365c8d, 0x277f8e, 0x1fa187, 0x4ac16d, 0xa0da39, 0xfde725
-  };
-
-  private static final Ink END = Ink.same(0x30363d);
+  private static final Ink GOAL = Ink.same(0xe8a317);
+  private static final Ink TRAP = Ink.same(0x30363d);
+  private static final Ink HAZARD = Ink.same(0xa33b2e);
   private static final Ink WALL = new Ink(0x9aa3ad, 0x484f58);
   private static final Ink LIGHT = Ink.same(0xffffff);
   private static final Ink DARK = Ink.same(0x14181d);
@@ -69,23 +67,30 @@ public final class GridPicture {
    * @param file ends in {@code .svg} or {@code .png}
    */
   public void write(List<Integer> layers, Path file) throws IOException {
-    for (int layer : layers) {
-      findRange(layer);
-    }
     double panel = cell * grid.width();
-    double height = HEAD + cell * grid.height() + GAP;
+    double height = HEAD + cell * grid.height() + BAR + GAP;
     Surface.Drawing drawing =
         Surface.open(
-            file, GAP + (actions ? 2 : 1) * (panel + GAP), layers.size() * height + GAP / 2);
+            file,
+            actions ? "values of states and of actions" : "values of states",
+            GAP + (actions ? 2 : 1) * (panel + GAP),
+            layers.size() * height + GAP / 2);
     for (int i = 0; i < layers.size(); i++) {
       int layer = layers.get(i);
       double top = i * height + HEAD;
       String name = grid.layers() > 1 ? ", " + grid.layer(layer) : "";
+      findRange(layers, false);
       title(drawing, GAP, top, (table.width() > 1 ? "V and policy" : "V") + name);
       states(drawing, layer, GAP, top);
+      walls(drawing, layer, GAP, top);
+      bar(drawing, GAP, top + cell * grid.height(), panel);
       if (actions) {
-        title(drawing, 2 * GAP + panel, top, "Q" + name);
-        fourActions(drawing, layer, 2 * GAP + panel, top);
+        double left = 2 * GAP + panel;
+        findRange(layers, true);
+        title(drawing, left, top, "Q" + name);
+        fourActions(drawing, layer, left, top);
+        walls(drawing, layer, left, top);
+        bar(drawing, left, top + cell * grid.height(), panel);
       }
     }
     drawing.write();
@@ -95,16 +100,38 @@ public final class GridPicture {
     surface.text(x, top - HEAD / 2, text, 13, Surface.Anchor.START, Ink.TEXT);
   }
 
-  private void findRange(int layer) {
-    for (int row = 0; row < grid.height(); row++) {
-      for (int column = 0; column < grid.width(); column++) {
-        if (plays(layer, row, column)) {
-          int state = grid.state(layer, row, column);
-          for (int a = 0; a < table.width(); a++) {
-            double value = actions ? table.value(state, a) : table.value(state);
-            if (Double.isFinite(value)) {
-              low = Math.min(low, value);
-              high = Math.max(high, value);
+  /** Says which colours stand for which values; nothing where all are the same. */
+  private void bar(Surface surface, double left, double top, double panel) {
+    if (!(high > low)) {
+      return;
+    }
+    double width = Math.min(160, panel * 0.5);
+    double x = left + (panel - width) / 2;
+    double y = top + 8;
+    int pieces = 40;
+    for (int i = 0; i < pieces; i++) {
+      Ink ink = Ink.same(Ramp.at((i + 0.5) / pieces));
+      surface.rectangle(x + i * width / pieces, y, width / pieces + 0.3, 10, ink);
+    }
+    surface.text(x - 6, y + 5, text(low), 11, Surface.Anchor.END, Ink.TEXT);
+    surface.text(x + width + 6, y + 5, text(high), 11, Surface.Anchor.START, Ink.TEXT);
+  }
+
+  /** Values of states have a scale of their own: those of poor actions don't dim them. */
+  private void findRange(List<Integer> layers, boolean ofActions) {
+    low = Double.POSITIVE_INFINITY;
+    high = Double.NEGATIVE_INFINITY;
+    for (int layer : layers) {
+      for (int row = 0; row < grid.height(); row++) {
+        for (int column = 0; column < grid.width(); column++) {
+          if (plays(layer, row, column)) {
+            int state = grid.state(layer, row, column);
+            for (int a = 0; a < (ofActions ? table.width() : 1); a++) {
+              double value = ofActions ? table.value(state, a) : table.value(state);
+              if (Double.isFinite(value)) {
+                low = Math.min(low, value);
+                high = Math.max(high, value);
+              }
             }
           }
         }
@@ -166,16 +193,59 @@ public final class GridPicture {
     surface.rectangle(x + 0.5, y + 0.5, cell - 1, cell - 1, ink);
   }
 
-  /** A wall or the end of an episode, by its letter. */
+  /**
+   * A place where nothing is done: a goal is a diamond, a trap a disc, a cliff a square with a
+   * stroke through it, each with its letter; a wall is plain.
+   */
   private void other(Surface surface, int layer, int row, int column, double x, double y) {
-    square(surface, x, y, grid.state(layer, row, column) < 0 ? WALL : END);
-    surface.text(
-        x + cell / 2,
-        y + cell / 2,
-        String.valueOf(grid.tile(layer, row, column)).strip(),
-        cell * 0.35,
-        Surface.Anchor.MIDDLE,
-        LIGHT);
+    String letter = String.valueOf(grid.tile(layer, row, column)).strip();
+    double middleX = x + cell / 2;
+    double middleY = y + cell / 2;
+    double r = cell / 2 - 0.5;
+    Ink ink = LIGHT;
+    switch (grid.cell(layer, row, column)) {
+      case GOAL -> {
+        surface.polygon(
+            new double[] {middleX, middleX + r, middleX, middleX - r},
+            new double[] {middleY - r, middleY, middleY + r, middleY},
+            GOAL,
+            1);
+        ink = DARK;
+      }
+      case TRAP -> disc(surface, middleX, middleY, r, TRAP);
+      case HAZARD -> {
+        square(surface, x, y, HAZARD);
+        surface.line(
+            new double[] {x + 3, x + cell - 3}, new double[] {y + cell - 3, y + 3}, LIGHT, 1, true);
+      }
+      case WALL, OPEN -> {
+        square(surface, x, y, WALL);
+        letter = "";
+      }
+    }
+    surface.text(middleX, middleY, letter, cell * 0.35, Surface.Anchor.MIDDLE, ink);
+  }
+
+  private static void disc(Surface surface, double x, double y, double r, Ink ink) {
+    int corners = 24;
+    double[] xs = new double[corners];
+    double[] ys = new double[corners];
+    for (int i = 0; i < corners; i++) {
+      xs[i] = x + r * Math.cos(2 * Math.PI * i / corners);
+      ys[i] = y + r * Math.sin(2 * Math.PI * i / corners);
+    }
+    surface.polygon(xs, ys, ink, 1);
+  }
+
+  /** The walls between places, over everything else. */
+  private void walls(Surface surface, int layer, double left, double top) {
+    for (int row = 0; row < grid.height(); row++) {
+      for (int column = 0; column < grid.width(); column++) {
+        if (grid.wallToTheRight(layer, row, column)) {
+          surface.rectangle(left + (column + 1) * cell - 2, top + row * cell, 4, cell, Ink.TEXT);
+        }
+      }
+    }
   }
 
   /** The part of a cell that lies the way that an action goes. */
@@ -246,23 +316,11 @@ public final class GridPicture {
   }
 
   private Ink shade(double value) {
-    double at = part(value) * (RAMP.length - 1);
-    int below = Math.min(RAMP.length - 2, (int) at);
-    return Ink.same(mix(RAMP[below], RAMP[below + 1], at - below));
-  }
-
-  private static int mix(int a, int b, double part) {
-    int mixed = 0;
-    for (int shift = 16; shift >= 0; shift -= 8) {
-      int from = a >> shift & 255;
-      int to = b >> shift & 255;
-      mixed |= (int) Math.round(from + part * (to - from)) << shift;
-    }
-    return mixed;
+    return Ink.same(Ramp.at(part(value)));
   }
 
   private Ink on(double value) {
-    return part(value) < 0.55 ? LIGHT : DARK;
+    return Ramp.isBright(part(value)) ? DARK : LIGHT;
   }
 
   private String text(double value) {

@@ -6,11 +6,18 @@ import java.util.concurrent.TimeUnit;
 final class Audience {
   private static final long PRESENT = TimeUnit.SECONDS.toNanos(2);
 
+  private volatile boolean ever;
   private volatile long asked = System.nanoTime() - TimeUnit.DAYS.toNanos(1);
 
   /** Somebody asked for something that changes. */
   void ask() {
     asked = System.nanoTime();
+    ever = true;
+  }
+
+  /** Whether somebody has ever asked. */
+  boolean everPresent() {
+    return ever;
   }
 
   /** Whether somebody asked in the last two seconds. */

@@ -43,17 +43,25 @@ final class GridMap {
     List<Object> layers = new ArrayList<>();
     for (int layer = 0; layer < grid.layers(); layer++) {
       StringBuilder tiles = new StringBuilder();
+      StringBuilder kinds = new StringBuilder();
+      List<Integer> walls = new ArrayList<>();
       for (int cell = 0; cell < cells; cell++) {
         int row = cell / width;
         int column = cell % width;
         state[layer][cell] = grid.state(layer, row, column);
         terminal[layer][cell] = grid.terminal(layer, row, column);
         tiles.append(grid.tile(layer, row, column));
+        kinds.append(letter(grid.cell(layer, row, column)));
+        if (grid.wallToTheRight(layer, row, column)) {
+          walls.add(cell);
+        }
       }
       layers.add(
           Map.of(
               "name", grid.layer(layer),
               "tiles", tiles.toString(),
+              "kinds", kinds.toString(),
+              "walls", walls,
               "state", Arrays.stream(state[layer]).boxed().toList()));
     }
     StringBuilder glyphs = new StringBuilder();
@@ -79,6 +87,16 @@ final class GridMap {
     return environment
         .capability(0, GridView.class)
         .map(grid -> new GridMap(environment.spec(), grid, first));
+  }
+
+  private static char letter(GridView.Cell cell) {
+    return switch (cell) {
+      case OPEN -> 'O';
+      case GOAL -> 'G';
+      case TRAP -> 'T';
+      case HAZARD -> 'H';
+      case WALL -> 'W';
+    };
   }
 
   int layers() {

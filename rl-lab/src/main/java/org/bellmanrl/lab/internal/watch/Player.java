@@ -13,6 +13,8 @@ import java.util.function.Supplier;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.KnownProbabilities;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.ValueFunction;
@@ -20,14 +22,16 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Simulation;
 import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.random.Streams;
-import org.bellmanrl.api.render.ActionNames;
 import org.bellmanrl.api.render.Clickable;
 import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Box;
+import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.DType;
 import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.space.Layout;
+import org.bellmanrl.api.space.Leaf;
 import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.BinaryState;
@@ -50,8 +54,9 @@ final class Player implements AutoCloseable {
   private static final double PIXELS = 360_000;
   private static final int MOST_SIDE = 1000;
   private static final int MOST_ACTIONS = 64;
-  private static final int DRAWS = 64;
+  private static final int DRAWS = 1000;
   private static final int MOST_PLANES = 16;
+  private static final int MOST_OBSERVED = 64;
   private static final int SEAM = 0x0F766E;
 
   private final Simulation simulation;
@@ -65,6 +70,8 @@ final class Player implements AutoCloseable {
   private final Optional<GridView> grid;
   private final Optional<Clickable> clickable;
   private final List<String> names;
+  private final Legend legend;
+  private final ValueSurface.Seen seenFloats;
 
   /** What a person does who presses no key; {@link Hands#NONE} if time stands still then. */
   private final int idle;
@@ -114,6 +121,9 @@ final class Player implements AutoCloseable {
     this.grid = environment.capability(0, GridView.class);
     this.clickable = environment.capability(0, Clickable.class);
     this.names = names(environment);
+    this.legend = environment.spec().legend();
+    this.seenFloats =
+        new ValueSurface.Seen(environment.spec().observationSpace().layout().floats());
     this.idle = names.indexOf("none");
     this.states = ProductIndex.of(environment.spec().observationSpace());
     this.transform = environment.capability(0, ObservationTransform.class);
@@ -131,13 +141,13 @@ final class Player implements AutoCloseable {
     if (!(environment.spec().actionSpace() instanceof Discrete discrete)) {
       return List.of();
     }
-    Optional<ActionNames> named = environment.capability(0, ActionNames.class);
+    Legend legend = environment.spec().legend();
     Optional<GridView> grid = environment.capability(0, GridView.class);
     List<String> names = new ArrayList<>();
     for (int a = 0; a < Math.min(discrete.n(), MOST_ACTIONS); a++) {
       names.add(
-          named.isPresent()
-              ? named.get().name(a)
+          !legend.action(a).isEmpty()
+              ? legend.action(a)
               : grid.isPresent()
                   ? String.valueOf(grid.get().glyph(a))
                   : Integer.toString(a + discrete.start()));
@@ -186,12 +196,13 @@ final class Player implements AutoCloseable {
         png) {
       while (!closed) {
         @Nullable Snapshot now = audience.present() ? latest.get() : null;
-        if (now == null) {
+        @Nullable Policy policy = now == null ? null : now.policy();
+        if (now == null || policy == null) {
           Thread.sleep(IDLE_MILLIS);
           continue;
         }
         if (now.step() != playing) {
-          adopt(now);
+          adopt(now, policy);
         }
         click();
         boolean person = hands.playing();
@@ -215,11 +226,10 @@ final class Player implements AutoCloseable {
   }
 
   /** Goes on with what has been learned since; what an actor remembers of the episode stays. */
-  private void adopt(Snapshot now) {
+  private void adopt(Snapshot now, Policy policy) {
     if (now.transform() != null && transform.isPresent()) {
       BinaryState.fromBytes(BinaryState.toBytes(now.transform()), transform.get());
     }
-    Policy policy = now.policy();
     Actor next = policy.actor(1, Streams.of(0).rows(Role.EVALUATION_POLICY, 1));
     if (actor != null) {
       BinaryState.fromBytes(BinaryState.toBytes(actor), next);
@@ -300,6 +310,7 @@ final class Player implements AutoCloseable {
     } else {
       text.ifPresent(view -> entries.put("text", view.text(false)));
     }
+    observe(entries);
     seen(entries);
     grid.ifPresent(view -> place(view, entries));
     if (!last) {
@@ -311,6 +322,48 @@ final class Player implements AutoCloseable {
       frames++;
       notifyAll();
     }
+  }
+
+  /** The observation in numbers, if it has few. */
+  private void observe(Map<String, @Nullable Object> entries) {
+    Columns values = simulation.observations().values();
+    Layout layout = values.layout();
+    int count = layout.ints() + layout.floats();
+    if (layout.bytes() > 0 || count > MOST_OBSERVED) {
+      return;
+    }
+    List<@Nullable Object> numbers = new ArrayList<>();
+    for (Leaf leaf : layout.leaves()) {
+      for (int i = 0; i < leaf.width(); i++) {
+        int at = leaf.offset() + i;
+        numbers.add(
+            leaf.dtype() == DType.INT32
+                ? (Object) values.ints()[at]
+                : Curve.number(values.floats()[at]));
+      }
+    }
+    entries.put("observed", numbers);
+    synchronized (this) {
+      seenFloats.take(values.floats());
+    }
+  }
+
+  /** What has been observed of late, and between which ends. */
+  ValueSurface.Seen seen() {
+    synchronized (this) {
+      return seenFloats.copy();
+    }
+  }
+
+  /** What the numbers of the task mean. */
+  Legend legend() {
+    return legend;
+  }
+
+  /** The names of the elements of an observation; empty if they have none, or are many. */
+  List<String> observations() {
+    List<String> all = legend.observations();
+    return all.size() > MOST_OBSERVED ? List.of() : all;
   }
 
   /** The observation as a network sees it, if it is a stack of planes: each beside the last. */
@@ -384,6 +437,19 @@ final class Player implements AutoCloseable {
       }
       entries.put("kind", "action");
       entries.put("numbers", numbers);
+      if (spec.actionSpace() instanceof Box box) {
+        List<@Nullable Object> low = new ArrayList<>();
+        List<@Nullable Object> high = new ArrayList<>();
+        List<String> labels = new ArrayList<>();
+        for (int i = 0; i < numbers.size(); i++) {
+          low.add(Curve.number(box.low(i)));
+          high.add(Curve.number(box.high(i)));
+          labels.add(legend.action(i).isEmpty() ? Integer.toString(i) : legend.action(i));
+        }
+        entries.put("low", low);
+        entries.put("high", high);
+        entries.put("labels", labels);
+      }
       return entries;
     }
     int n = discrete.n();
@@ -393,7 +459,11 @@ final class Player implements AutoCloseable {
     if (values != null && valued) {
       values.evaluate(one, simulation.observations(), numbers);
     } else {
-      Policy exploring = now.exploring() == null ? now.policy() : now.exploring();
+      @Nullable Policy exploring = now.exploring() == null ? now.policy() : now.exploring();
+      if (exploring == null) {
+        return null;
+      }
+      entries.put("exact", exploring instanceof KnownProbabilities);
       shares(exploring, discrete, numbers);
     }
     List<@Nullable Object> shown = new ArrayList<>();
@@ -407,8 +477,14 @@ final class Player implements AutoCloseable {
     return entries;
   }
 
-  /** How often each action is chosen here: a policy need not say its probabilities, so draws do. */
+  /** How likely each action is here; of a policy that does not know, how often draws choose it. */
   private void shares(Policy policy, Discrete discrete, double[] into) {
+    if (policy instanceof KnownProbabilities known) {
+      for (int a = 0; a < into.length; a++) {
+        into[a] = known.probability(simulation.observations(), 0, a);
+      }
+      return;
+    }
     Observations copies = new Observations(simulation.spec(), DRAWS);
     for (int row = 0; row < DRAWS; row++) {
       copies.copyRow(simulation.observations(), 0, row);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param rate transitions a second, of late
  * @param recent mean return of the latest episodes; NaN before the first has ended
  * @param curve what happened so far
- * @param policy what was learned, as it is played
+ * @param policy what was learned, as it is played; null as long as nothing is known of it
  * @param exploring how the learner acts while it learns, where its values don't say enough
  * @param values what is expected of states or of actions, if the learner has values
  * @param transform what wrappers make of observations, frozen; null if there is no such wrapper
@@ -28,7 +28,7 @@ record Snapshot(
     double rate,
     double recent,
     Curve curve,
-    Policy policy,
+    @Nullable Policy policy,
     @Nullable Policy exploring,
     @Nullable ValueFunction values,
     @Nullable ObservationTransform transform) {}

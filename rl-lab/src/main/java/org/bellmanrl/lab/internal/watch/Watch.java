@@ -1,6 +1,7 @@
 package org.bellmanrl.lab.internal.watch;
 
 import com.google.common.base.Suppliers;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.ValueFunction;
@@ -27,6 +29,7 @@ import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.RunMonitor;
 import org.bellmanrl.lab.internal.run.Summary;
 import org.bellmanrl.lab.internal.training.TrainingRun;
+import org.bellmanrl.lab.internal.view.Ramp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +53,10 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
 
   private static final long INTERVAL = TimeUnit.MILLISECONDS.toNanos(230);
   private static final long LINGER = TimeUnit.SECONDS.toNanos(10);
+
+  /** How long a run that nobody has looked at yet waits for a first look. */
+  private static final long FIRST_LOOK = TimeUnit.MINUTES.toNanos(1);
+
   private static final long GOODBYE = TimeUnit.SECONDS.toNanos(2);
   private static final long LINGER_CHECK_MILLIS = 100;
   private static final double LOOKS_PER_SECOND = 20;
@@ -62,6 +69,7 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
   private final Throttle throttle;
   private final Player player;
   private final @Nullable GridMap grid;
+  private final Optional<ValueSurface> surface;
   private final boolean drawn;
   private final AtomicLong published = new AtomicLong();
 
@@ -70,6 +78,7 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
   private volatile String message = "";
   private volatile boolean stopWanted;
 
+  private @Nullable Follower follower;
   private @Nullable TrainingRun run;
   private @Nullable ObservationTransform transform;
   private long lastPublished = System.nanoTime() - TimeUnit.DAYS.toNanos(1);
@@ -96,8 +105,8 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
 
     private static String budget(Budget budget) {
       return budget.episodes() != Long.MAX_VALUE
-          ? Numbers.grouped(budget.episodes()) + " episodes"
-          : Numbers.grouped(budget.steps()) + " steps";
+          ? Numbers.count(budget.episodes(), "episode")
+          : Numbers.count(budget.steps(), "step");
     }
   }
 
@@ -107,7 +116,8 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
     TRAINING("training"),
     JUDGING("judging"),
     FINISHED("finished"),
-    STOPPED("stopped");
+    STOPPED("stopped"),
+    KILLED("killed");
 
     private final String word;
 
@@ -133,6 +143,7 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
         environment.capability(0, PictureView.class).isPresent()
             || environment.capability(0, TextView.class).isPresent();
     this.player = new Player(environment, () -> latest, audience, hands, problems);
+    this.surface = grid == null ? ValueSurface.of(environment.spec()) : Optional.empty();
   }
 
   /**
@@ -222,26 +233,71 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
             environment,
             grid(assembler, experiment, environment),
             problems);
-    if (summary.judgement() != null) {
-      watch.message = told(summary.judgement());
-    }
-    watch.latest =
-        new Snapshot(
-            summary.steps(),
-            summary.episodes(),
-            summary.interrupted()
-                ? experiment.budget().fraction(summary.steps(), summary.episodes())
-                : 1,
-            Double.NaN,
-            Double.NaN,
-            Double.NaN,
-            Curve.of(opened.metrics()),
-            learner.policy().snapshot(),
-            exploring(learner),
-            learner.values().map(ValueFunction::snapshot).orElse(null),
-            null);
+    watch.message = told(opened);
+    watch.latest = snapshot(opened, learner);
     watch.player.start();
     return watch;
+  }
+
+  /** A run that another process trains, or that was killed. */
+  public static Watch following(Assembler assembler, Path folder, Consumer<String> problems) {
+    Experiment experiment = RunFolder.experiment(folder);
+    VectorEnvironment environment = assembler.judged(experiment);
+    Watch watch =
+        new Watch(
+            About.of(experiment),
+            folder.toString(),
+            0,
+            Phase.TRAINING,
+            environment,
+            grid(assembler, experiment, environment),
+            problems);
+    Follower follower = new Follower(assembler, folder, watch.audience, watch::follow, problems);
+    watch.follower = follower;
+    follower.start();
+    watch.player.start();
+    return watch;
+  }
+
+  private void follow(Snapshot snapshot, Follower.Standing standing, String words) {
+    latest = snapshot;
+    message = words;
+    phase =
+        switch (standing) {
+          case RUNNING -> Phase.TRAINING;
+          case KILLED -> Phase.KILLED;
+          case STOPPED -> Phase.STOPPED;
+          case FINISHED -> Phase.FINISHED;
+        };
+    published.incrementAndGet();
+  }
+
+  /** A run that is over at its end. */
+  static Snapshot snapshot(RunFolder.Opened opened, Learner learner) {
+    Summary summary = opened.summary();
+    MetricsTable metrics = opened.metrics();
+    return new Snapshot(
+        summary.steps(),
+        summary.episodes(),
+        summary.interrupted()
+            ? opened.experiment().budget().fraction(summary.steps(), summary.episodes())
+            : 1,
+        Double.NaN,
+        Double.NaN,
+        metrics.recentReturn(RunMonitor.WINDOW),
+        Curve.of(metrics),
+        learner.policy().snapshot(),
+        exploring(learner),
+        learner.values().map(ValueFunction::snapshot).orElse(null),
+        null);
+  }
+
+  /** What there is to say of a run that is over. */
+  static String told(RunFolder.Opened opened) {
+    Judgement judgement = opened.summary().judgement();
+    return judgement != null
+        ? told(judgement)
+        : "interrupted; ./rl resume " + opened.path() + " goes on with it";
   }
 
   private static String told(Judgement judgement) {
@@ -249,7 +305,7 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
   }
 
   /** Values of actions say what there is to say; otherwise what the learner tries does. */
-  private static @Nullable Policy exploring(Learner learner) {
+  static @Nullable Policy exploring(Learner learner) {
     return learner.values().filter(values -> values.width() > 1).isPresent()
         ? null
         : learner.behaviour().snapshot();
@@ -327,9 +383,13 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
     phase = Phase.JUDGING;
   }
 
-  /** All is done. */
-  public void finished(Judgement judgement) {
-    message = told(judgement);
+  /**
+   * All is done.
+   *
+   * @param odd what is odd about the result, each in a sentence
+   */
+  public void finished(Judgement judgement, List<String> odd) {
+    message = told(judgement) + odd.stream().map(" Odd: "::concat).collect(Collectors.joining());
     phase = Phase.FINISHED;
   }
 
@@ -341,8 +401,9 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
   }
 
   /**
-   * Waits until nobody looks any more: a finished run for ten seconds, a stopped one until its end
-   * has been told. Returns early, with the flag set, if the thread is interrupted.
+   * Waits until nobody looks any more: a finished run for ten seconds, or for a minute if nobody
+   * has looked yet, a stopped one until its end has been told. Returns early, with the flag set, if
+   * the thread is interrupted.
    */
   public void linger() {
     try {
@@ -352,7 +413,9 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
           Thread.sleep(LINGER_CHECK_MILLIS);
         }
       } else {
-        while (audience.within(LINGER)) {
+        long end = System.nanoTime() + FIRST_LOOK;
+        while (audience.within(LINGER)
+            || (!audience.everPresent() && System.nanoTime() - end < 0)) {
           Thread.sleep(LINGER_CHECK_MILLIS);
         }
       }
@@ -381,9 +444,9 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
     return run == null ? path : run.folder().path().toString();
   }
 
-  /** Whether there is a training to pause, stop or slow down. */
+  /** Whether there is a training in this process to pause, stop or slow down. */
   boolean controllable() {
-    return phase == Phase.TRAINING;
+    return phase == Phase.TRAINING && follower == null;
   }
 
   void pause() {
@@ -429,6 +492,10 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
     entries.put("actions", actions());
     entries.put("hands", hands.playing());
     entries.put("grid", grid != null);
+    entries.put("surface", surface.isPresent());
+    entries.put("ramp", Ramp.colours());
+    entries.put("observations", player.observations());
+    entries.put("reward", player.legend().reward());
     if (snapshot != null) {
       entries.put("step", snapshot.step());
       entries.put("episodes", snapshot.episodes());
@@ -485,9 +552,30 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
         : grid.values(snapshot, layer);
   }
 
+  /**
+   * The values over two elements of the observation, as JSON.
+   *
+   * @return empty if this task or learner has none, or if there is nothing new since that step
+   */
+  Optional<String> surface(int across, int up, long step) {
+    audience.ask();
+    Snapshot snapshot = latest;
+    return snapshot == null || snapshot.step() == step
+        ? Optional.empty()
+        : surface.flatMap(view -> view.draw(snapshot, player.seen(), across, up));
+  }
+
+  /** How many elements of the observation there are to draw values over; 0 if none are drawn. */
+  int elements() {
+    return surface.map(ValueSurface::elements).orElse(0);
+  }
+
   @Override
   public void close() {
     release();
+    if (follower != null) {
+      follower.close();
+    }
     player.close();
   }
 }

@@ -52,7 +52,8 @@ public final class WatchServer implements AutoCloseable {
   private static final int FRAME_WAIT_MILLIS = 1000;
   private static final String JSON = "application/json";
   private static final String TEXT = "text/plain; charset=utf-8";
-  private static final Set<String> READS = Set.of("/state", "/frame", "/grid", "/values");
+  private static final Set<String> READS =
+      Set.of("/state", "/frame", "/grid", "/values", "/surface");
   private static final Set<String> CONTROLS = Set.of("/pause", "/resume", "/speed", "/stop");
 
   /** What people do in the picture, whether or not there is a training to control. */
@@ -310,6 +311,15 @@ public final class WatchServer implements AutoCloseable {
       case "/grid" -> {
         only(query, Set.of());
         yield orNothing(watch.grid());
+      }
+      case "/surface" -> {
+        only(query, Set.of("x", "y", "step"));
+        long x = query.getOrDefault("x", 0L);
+        long y = query.getOrDefault("y", 1L);
+        if (Math.max(x, y) >= watch.elements()) {
+          throw new Refusal(400, "the observation has no such element to draw values over");
+        }
+        yield orNothing(watch.surface((int) x, (int) y, query.getOrDefault("step", -1L)));
       }
       default -> {
         only(query, Set.of("layer", "step"));

@@ -12,21 +12,25 @@ let lost = 0;
 
 // ---- numbers as text
 
-const grouped = (n) => Math.round(n).toLocaleString('en-US');
+const minus = (text) => text.replace(/-/g, '−');
+const grouped = (n) => minus(Math.round(n).toLocaleString('en-US'));
 
+/** A number with three significant digits, or all of a whole one. */
 function short(x) {
   if (x === null || x === undefined) return '–';
   const size = Math.abs(x);
-  if (size >= 1e5) return grouped(x);
-  if (size !== 0 && size < 1e-3) return x.toExponential(1);
-  return String(+x.toFixed(size >= 1000 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : 3));
+  if (size === 0) return '0';
+  if (size >= 1e9 || size < 1e-5) return minus(x.toExponential(2));
+  if (size >= 99.95) return grouped(x);
+  return minus(x.toPrecision(3));
 }
 
 function tick(x) {
   const size = Math.abs(x);
-  if (size >= 1e6) return +(x / 1e6).toFixed(1) + 'M';
-  if (size >= 1e3) return +(x / 1e3).toFixed(1) + 'k';
-  return String(+x.toPrecision(4));
+  if (size >= 1e6) return minus(+(x / 1e6).toPrecision(4) + 'M');
+  if (size >= 1e4) return minus(+(x / 1e3).toPrecision(4) + 'k');
+  if (size !== 0 && size < 1e-4) return minus(x.toExponential(1));
+  return minus((+x.toPrecision(6)).toLocaleString('en-US', { maximumSignificantDigits: 6 }));
 }
 
 function time(seconds) {
@@ -49,19 +53,30 @@ let colour = {};
 
 function readColours() {
   const style = getComputedStyle(document.documentElement);
-  for (const name of ['card', 'line', 'ink', 'quiet', 'accent', 'faint', 'low', 'middle', 'high', 'wall', 'end']) {
+  for (const name of ['card', 'line', 'ink', 'quiet', 'accent', 'faint', 'soft', 'wall', 'goal', 'trap', 'hazard']) {
     colour[name] = style.getPropertyValue('--' + name).trim();
   }
 }
 
 const channels = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
 
+/** The colours of values, from the server: the same as in pictures and terminals. */
+let stops = [];
+
 function ramp(part) {
-  const [from, to, t] =
-    part < 0.5 ? [colour.low, colour.middle, part * 2] : [colour.middle, colour.high, part * 2 - 1];
-  const a = channels(from);
-  const b = channels(to);
-  return a.map((x, i) => Math.round(x + (b[i] - x) * t));
+  const at = Math.min(Math.max(part, 0), 1) * (stops.length - 1);
+  const below = Math.min(stops.length - 2, Math.floor(at));
+  const from = stops[below];
+  const to = stops[below + 1];
+  return from.map((x, i) => Math.round(x + (to[i] - x) * (at - below)));
+}
+
+function drawRamp(id) {
+  const g = prepare($(id), 140, 10);
+  for (let x = 0; x < 140; x++) {
+    g.fillStyle = css(ramp(x / 139));
+    g.fillRect(x, 0, 1.5, 10);
+  }
 }
 
 const css = (rgb) => `rgb(${rgb[0]} ${rgb[1]} ${rgb[2]})`;
@@ -97,10 +112,22 @@ async function forever(step, millis) {
 function gone() {
   if (over) return;
   over = true;
-  text('phase', 'ended');
   $('controls').hidden = true;
-  if (state && state.phase === 'stopped') return;
-  say('The program has ended. ./rl watch ' + (state ? state.run : 'RUN') + ' shows the run again.');
+  const run = state && state.run ? state.run : 'RUN';
+  if (state && state.phase === 'stopped') {
+    showPhase('stopped');
+  } else if (state && state.phase === 'finished') {
+    showPhase('ended');
+    say(state.message + ' The program has ended. ./rl watch ' + run + ' shows the run again.');
+  } else {
+    showPhase('lost');
+    say('The program answers no more: it was ended or killed. ./rl watch ' + run + ' shows how far the run came, ./rl resume ' + run + ' goes on with it.');
+  }
+}
+
+function showPhase(word) {
+  text('phase', word);
+  $('phase').dataset.phase = word;
 }
 
 function say(message) {
@@ -129,17 +156,39 @@ function take(news) {
   news.numbers.forEach((column, i) => curve.numbers[i].push(...column));
 }
 
+/** Around each point a straight line through its neighbours, read off there: it does not lag, not at the ends either. */
 function smooth(values) {
-  const width = Math.max(3, Math.round(values.length / 25));
-  const out = [];
-  let sum = 0;
-  let count = 0;
-  for (let i = 0; i < values.length; i++) {
-    if (values[i] !== null) { sum += values[i]; count++; }
-    if (i >= width && values[i - width] !== null) { sum -= values[i - width]; count--; }
-    out.push(count === 0 ? null : sum / count);
-  }
-  return out;
+  const half = Math.max(2, Math.round(values.length / 40));
+  const sums = [[0, 0, 0, 0, 0]];
+  values.forEach((y, x) => {
+    const before = sums[x];
+    sums.push(y === null ? before : [before[0] + 1, before[1] + x, before[2] + y, before[3] + x * x, before[4] + x * y]);
+  });
+  return values.map((_, i) => {
+    const end = sums[Math.min(values.length, i + half + 1)];
+    const begin = sums[Math.max(0, i - half)];
+    const [n, x, y, xx, xy] = end.map((sum, k) => sum - begin[k]);
+    if (n === 0) return null;
+    const spread = n * xx - x * x;
+    const slope = spread > 0 ? (n * xy - x * y) / spread : 0;
+    return (y + slope * (n * i - x)) / n;
+  });
+}
+
+/** As wide as the longest label of an axis. */
+const labelRoom = (plot, labels) =>
+  labels === null || labels === undefined ? 40 : 14 + 7 * Math.max(...labels.map((l) => String(l).length));
+
+/** Reads a curve off by the keyboard. */
+function moveCursor(event, plot) {
+  const last = plot.data[0].length - 1;
+  const at = plot.cursor.idx === null || plot.cursor.idx === undefined ? last : plot.cursor.idx;
+  const pace = event.shiftKey ? 10 : 1;
+  const to = { ArrowLeft: at - pace, ArrowRight: at + pace, Home: 0, End: last }[event.key];
+  if (to === undefined || last < 0) return;
+  event.preventDefault();
+  const index = Math.min(last, Math.max(0, to));
+  plot.setCursor({ left: plot.valToPos(plot.data[0][index], 'x'), top: 0 });
 }
 
 function makePlot(id, noisy) {
@@ -158,11 +207,11 @@ function makePlot(id, noisy) {
     {
       width: box.clientWidth,
       height: box.clientHeight,
-      padding: [10, 26, 0, 0],
+      padding: [10, 30, 0, 0],
       legend: { show: false },
       cursor: { y: false, points: { size: 7 } },
       scales: { x: { time: false } },
-      axes: [Object.assign(axis(28), { space: 48 }), Object.assign(axis(52), { space: 36 })],
+      axes: [Object.assign(axis(28), { space: 64 }), Object.assign(axis(labelRoom), { space: 36 })],
       series: noisy ? [{}, { stroke: () => colour.faint, width: 1, points: { show: false } }, line] : [{}, line],
       hooks: { setCursor: [(p) => readOff(p, id, noisy)] },
     },
@@ -170,6 +219,7 @@ function makePlot(id, noisy) {
     box,
   );
   plots.set(id, { plot, noisy, box });
+  box.addEventListener('keydown', (event) => moveCursor(event, plot));
   return plots.get(id);
 }
 
@@ -204,36 +254,79 @@ function chartFor(name, i) {
     const value = document.createElement('p');
     value.id = 'v-' + id;
     value.className = 'quiet';
+    value.setAttribute('role', 'status');
     head.append(title, value);
     const box = document.createElement('div');
     box.className = 'plot';
     box.id = 'p-' + id;
+    box.tabIndex = 0;
+    box.setAttribute('role', 'img');
+    box.setAttribute('aria-labelledby', title.id);
+    box.setAttribute('aria-describedby', value.id);
     section.append(head, box);
+    section.style.order = 2 + rank(name);
     $('charts').append(section);
   }
-  const words = name.replace(/[_/]/g, ' ');
-  text('c-' + id, words.charAt(0).toUpperCase() + words.slice(1));
+  text('c-' + id, heading(name));
   return id;
 }
 
+function heading(name) {
+  const words = name.replace(/[_/]/g, ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Trials first, then losses, what else learning says of itself, and counters last. */
+function rank(name) {
+  if (/trial/.test(name)) return 0;
+  if (/loss|change|error/.test(name)) return 1;
+  if (/updates|sweeps|count|size|steps|settled|buffer|states/.test(name)) return 4;
+  if (/diagnostic/.test(name)) return 3;
+  return 2;
+}
+
 function drawCurves() {
+  text('curves-t', `Thin: ${curve.per > 1 ? `the mean of ${grouped(curve.per)} episodes each` : 'every episode'}. Thick: the trend through the neighbours on both sides, which does not lag behind. Point at a curve, or focus it and use the arrow keys, to read it off.`);
   drawCurve('return', curve.return, true);
   drawCurve('length', curve.length, true);
+  const constants = [];
   curve.names.forEach((name, i) => {
     const known = curve.numbers[i].filter((x) => x !== null);
     if (known.length === 0) return;
-    const id = chartFor(name, i);
     // A number that has not changed yet needs no curve.
-    const constant = known.every((x) => x === known[0]);
-    $('p-' + id).hidden = constant;
-    if (constant) text('v-' + id, short(known[0]));
-    else drawCurve(id, curve.numbers[i], false);
+    if (known.every((x) => x === known[0])) {
+      constants.push([heading(name), short(known[0])]);
+      return;
+    }
+    drawCurve(chartFor(name, i), curve.numbers[i], false);
+  });
+  list('constants', constants);
+}
+
+/** Fills a list of names and numbers. */
+function list(id, pairs) {
+  const box = $(id);
+  box.hidden = pairs.length === 0;
+  while (box.children.length > pairs.length) box.lastChild.remove();
+  while (box.children.length < pairs.length) {
+    const row = document.createElement('div');
+    row.append(document.createElement('dt'), document.createElement('dd'));
+    box.append(row);
+  }
+  pairs.forEach(([name, value], i) => {
+    const [term, number] = box.children[i].children;
+    if (term.textContent !== name) {
+      term.textContent = name;
+      term.title = name;
+    }
+    if (number.textContent !== value) number.textContent = value;
   });
 }
 
 function resize() {
   for (const { plot, box } of plots.values()) plot.setSize({ width: box.clientWidth, height: box.clientHeight });
   drawGrid();
+  drawSurface();
 }
 
 // ---- the run
@@ -252,8 +345,10 @@ async function pollState() {
   const title = `${news.learner} on ${news.environment}`;
   text('title', title);
   text('subtitle', [news.details, news.run].filter(Boolean).join(' · '));
-  document.title = `${Math.floor(100 * (news.fraction || 0))} % · ${title}`;
-  text('phase', news.paused ? 'paused' : news.phase);
+  const word = news.paused ? 'paused' : news.phase;
+  const done = word === 'training' ? `${Math.floor(100 * (news.fraction || 0))} %` : word;
+  document.title = `${done} · ${title}`;
+  showPhase(word);
   const percent = 100 * (news.fraction || 0);
   $('bar').style.width = percent + '%';
   $('progress').setAttribute('aria-valuenow', Math.round(percent));
@@ -262,6 +357,7 @@ async function pollState() {
   text('f-recent', short(news.recent === null && curve.return.length ? smooth(curve.return).at(-1) : news.recent));
   text('f-rate', news.phase === 'training' && !news.paused && news.rate ? grouped(news.rate) : '–');
   text('f-seconds', time(news.seconds));
+  text('f-left', timeLeft(news));
   showControls(news);
   say(news.message);
   $('gridcard').hidden = !news.grid || !grid || !values;
@@ -270,6 +366,14 @@ async function pollState() {
   $('facts').hidden = !learning;
   $('charts').hidden = !learning;
   showHands(news);
+}
+
+/** At the present speed for steps, else as it went so far. */
+function timeLeft(news) {
+  const part = news.fraction || 0;
+  if (news.phase !== 'training' || news.paused || part <= 0 || part >= 1) return '–';
+  if (news.rate) return time((news.step * (1 - part)) / part / news.rate);
+  return news.seconds ? time((news.seconds * (1 - part)) / part) : '–';
 }
 
 // ---- controls
@@ -328,7 +432,10 @@ let showQ = false;
 
 async function pollValues() {
   if (!state || !state.grid) return;
-  if (!grid) grid = await ask('grid');
+  if (!grid) {
+    grid = await ask('grid');
+    takeStops(state.ramp);
+  }
   const layer = place ? place[0] : 0;
   const known = values && values.layer === layer ? `&step=${values.step}` : '';
   const news = await ask(`values?layer=${layer}${known}`);
@@ -337,6 +444,10 @@ async function pollValues() {
     $('gridcard').hidden = false;
     drawGrid();
   }
+}
+
+function takeStops(colours) {
+  stops = colours.map(channels);
 }
 
 function prepare(canvas, width, height) {
@@ -379,16 +490,18 @@ function drawGrid() {
     g.roundRect(x, y, size, size, Math.min(5, side / 8));
     g.clip();
     if (values.v[cell] === null) {
-      const tile = layer.tiles[cell].trim();
-      g.fillStyle = layer.state[cell] < 0 ? colour.wall : colour.end;
-      g.fillRect(x, y, size, size);
-      if (layer.state[cell] >= 0 && tile) label(g, tile, x + size / 2, y + size / 2, size * 0.42, colour.ink, 600);
+      drawOther(g, layer, cell, x, y, size);
     } else if (withQ) {
       drawActions(g, cell, x, y, size, rgb);
     } else {
       drawState(g, cell, x, y, size, rgb);
     }
     g.restore();
+  }
+  g.fillStyle = colour.ink;
+  for (const cell of layer.walls) {
+    const x = ((cell % grid.width) + 1) * side;
+    g.fillRect(x - Math.max(2, side / 24), Math.floor(cell / grid.width) * side, 2 * Math.max(2, side / 24), side);
   }
   if (place && place[0] === values.layer) {
     g.lineWidth = Math.max(2, side / 18);
@@ -401,9 +514,102 @@ function drawGrid() {
   }
   text('low', numbers.length ? short(low) : '');
   text('high', numbers.length ? short(high) : '');
+  drawRamp('ramp');
   text('layer', layer.name);
+  tellCell();
   $('show-q').hidden = values.actions === 0;
 }
+
+/** A place where nothing is done: by colour, by form and by letter. */
+function drawOther(g, layer, cell, x, y, size) {
+  const kind = layer.kinds[cell];
+  const middleX = x + size / 2;
+  const middleY = y + size / 2;
+  const r = size / 2;
+  g.fillStyle = kind === 'W' || kind === 'O' ? colour.wall : colour.card;
+  g.fillRect(x, y, size, size);
+  if (kind === 'W' || kind === 'O') return;
+  g.beginPath();
+  if (kind === 'G') {
+    g.fillStyle = colour.goal;
+    g.moveTo(middleX, y);
+    g.lineTo(x + size, middleY);
+    g.lineTo(middleX, y + size);
+    g.lineTo(x, middleY);
+  } else if (kind === 'T') {
+    g.fillStyle = colour.trap;
+    g.arc(middleX, middleY, r, 0, 2 * Math.PI);
+  } else {
+    g.fillStyle = colour.hazard;
+    g.rect(x, y, size, size);
+  }
+  g.fill();
+  if (kind === 'H') {
+    g.strokeStyle = '#ffffff';
+    g.lineWidth = 1;
+    g.setLineDash([3, 3]);
+    g.beginPath();
+    g.moveTo(x, y + size);
+    g.lineTo(x + size, y);
+    g.stroke();
+    g.setLineDash([]);
+  }
+  const tile = layer.tiles[cell].trim();
+  if (tile) label(g, tile, middleX, middleY, size * 0.36, kind === 'G' ? '#10201d' : '#ffffff', 600);
+}
+
+const KINDS = { O: '', G: 'goal', T: 'trap', H: 'cliff', W: 'wall' };
+
+/** Which place is pointed at; null if none is. */
+let pointed = null;
+
+/** Says what is known of the place that is pointed at. */
+function tellCell() {
+  if (!grid || !values || pointed === null || pointed >= values.v.length) {
+    text('cell', '');
+    return;
+  }
+  const layer = grid.layers[values.layer];
+  const where = `row ${Math.floor(pointed / grid.width)}, column ${pointed % grid.width}`;
+  if (values.v[pointed] === null) {
+    text('cell', `${where}: ${KINDS[layer.kinds[pointed]] || 'nothing to decide'}`);
+    return;
+  }
+  const best = values.best[pointed];
+  const names = state && state.actions.length === grid.glyphs.length ? state.actions : [...grid.glyphs];
+  const each = [];
+  for (let a = 0; a < values.actions; a++) each.push(`${names[a]} ${short(values.q[pointed * values.actions + a])}`);
+  text('cell', `${where}: V ${short(values.v[pointed])}` + (best >= 0 ? `, best ${names[best]}` : '') + (each.length ? ` · Q ${each.join(', ')}` : ''));
+}
+
+function cellAt(event) {
+  const box = $('grid').getBoundingClientRect();
+  const column = Math.floor(((event.clientX - box.left) / box.width) * grid.width);
+  const row = Math.floor(((event.clientY - box.top) / box.height) * grid.height);
+  return column >= 0 && column < grid.width && row >= 0 && row < grid.height ? row * grid.width + column : null;
+}
+
+$('grid').addEventListener('pointermove', (event) => {
+  if (!grid) return;
+  pointed = cellAt(event);
+  tellCell();
+});
+$('grid').addEventListener('pointerleave', () => {
+  pointed = null;
+  tellCell();
+});
+$('grid').addEventListener('keydown', (event) => {
+  const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -1, ArrowDown: 1 }[event.key];
+  if (!grid || by === undefined || (state && state.hands)) return;
+  event.preventDefault();
+  const at = pointed === null ? 0 : pointed;
+  const sideways = event.key === 'ArrowLeft' || event.key === 'ArrowRight';
+  const next = sideways ? at + by : at + by * grid.width;
+  const inside = sideways ? Math.floor(next / grid.width) === Math.floor(at / grid.width) : next >= 0 && next < grid.width * grid.height;
+  if (pointed === null) pointed = 0;
+  else if (inside && next >= 0) pointed = next;
+  tellCell();
+});
 
 function drawState(g, cell, x, y, size, rgb) {
   const back = rgb(values.v[cell]);
@@ -418,7 +624,7 @@ function drawState(g, cell, x, y, size, rgb) {
 
 function drawActions(g, cell, x, y, size, rgb) {
   const n = values.actions;
-  g.fillStyle = colour.low;
+  g.fillStyle = colour.soft;
   g.fillRect(x, y, size, size);
   const others = [];
   for (let a = 0; a < n; a++) {
@@ -501,6 +707,96 @@ function chooseValues(q) {
 $('show-v').addEventListener('click', () => chooseValues(false));
 $('show-q').addEventListener('click', () => chooseValues(true));
 
+// ---- values over two elements of the observation
+
+let surface = null;
+let observed = [];
+
+async function pollSurface() {
+  if (!state || !state.surface || observed.length < 2) return;
+  if (stops.length === 0) takeStops(state.ramp);
+  chooseElements();
+  const [x, y] = [+$('surface-x').value, +$('surface-y').value];
+  const known = surface && surface.x === x && surface.y === y ? `&step=${surface.step}` : '';
+  const news = await ask(`surface?x=${x}&y=${y}${known}`);
+  if (news) {
+    surface = news;
+    $('surfacecard').hidden = false;
+    drawSurface();
+  }
+}
+
+const elementName = (i) => (state.observations.length > 1 ? state.observations[i] : 'element ' + i);
+
+function chooseElements() {
+  for (const [id, chosen] of [['surface-x', 0], ['surface-y', 1]]) {
+    const box = $(id);
+    if (box.children.length === observed.length) continue;
+    box.replaceChildren(...observed.map((_, i) => new Option(elementName(i), String(i), i === chosen, i === chosen)));
+  }
+}
+
+function drawSurface() {
+  if (!surface || $('surfacecard').hidden) return;
+  const canvas = $('surface');
+  const width = Math.min(560, canvas.parentElement.clientWidth);
+  const left = 56;
+  const bottom = 24;
+  const height = Math.round(width * 0.72);
+  const g = prepare(canvas, width, height);
+  canvas.style.maxWidth = width + 'px';
+  g.clearRect(0, 0, width, height);
+  const known = surface.v.filter((x) => x !== null);
+  const low = Math.min(...known);
+  const high = Math.max(...known);
+  const w = (width - left) / surface.across;
+  const h = (height - bottom) / surface.up;
+  surface.v.forEach((x, cell) => {
+    if (x === null) return;
+    g.fillStyle = css(ramp(high > low ? (x - low) / (high - low) : 0.35));
+    const column = cell % surface.across;
+    const row = Math.floor(cell / surface.across);
+    const [x0, x1, y0, y1] = [left + column * w, left + (column + 1) * w, row * h, (row + 1) * h].map(Math.round);
+    g.fillRect(x0, y0, x1 - x0, y1 - y0);
+  });
+  label(g, tick(surface.xs[0]), left + 16, height - 10, 12, colour.quiet, 400);
+  label(g, tick(surface.xs[1]), width - 22, height - 10, 12, colour.quiet, 400);
+  label(g, tick(surface.ys[1]), left / 2, 10, 12, colour.quiet, 400);
+  label(g, tick(surface.ys[0]), left / 2, height - bottom - 8, 12, colour.quiet, 400);
+  const part = (ends, x) => Math.min(1, Math.max(0, (x - ends[0]) / (ends[1] - ends[0])));
+  if (observed.length > Math.max(surface.x, surface.y)) {
+    const x = left + part(surface.xs, observed[surface.x]) * (width - left);
+    const y = (1 - part(surface.ys, observed[surface.y])) * (height - bottom);
+    for (const [size, ink] of [[4, '#000000'], [2, '#ffffff']]) {
+      g.beginPath();
+      g.lineWidth = size;
+      g.strokeStyle = ink;
+      g.arc(x, y, 7, 0, 2 * Math.PI);
+      g.stroke();
+    }
+  }
+  text('s-low', short(low));
+  text('s-high', short(high));
+  drawRamp('s-ramp');
+}
+
+$('surface').addEventListener('pointermove', (event) => {
+  if (!surface) return;
+  const box = $('surface').getBoundingClientRect();
+  const scale = box.width / $('surface').clientWidth || 1;
+  const across = (event.clientX - box.left - 56 * scale) / (box.width - 56 * scale);
+  const up = (event.clientY - box.top) / (box.height - 24 * scale);
+  if (across < 0 || across >= 1 || up < 0 || up >= 1) {
+    text('point', '');
+    return;
+  }
+  const cell = Math.floor(up * surface.up) * surface.across + Math.floor(across * surface.across);
+  const at = (ends, t) => short(ends[0] + t * (ends[1] - ends[0]));
+  const best = surface.actions > 1 && state.actions.length ? `, best ${state.actions[surface.best[cell]]}` : '';
+  text('point', `${elementName(surface.x)} ${at(surface.xs, across)}, ${elementName(surface.y)} ${at(surface.ys, 1 - up)}: V ${short(surface.v[cell])}${best}`);
+});
+for (const id of ['surface-x', 'surface-y']) $(id).addEventListener('change', () => { surface = null; });
+
 // ---- the policy at work
 
 let frameNumber = 0;
@@ -527,7 +823,16 @@ async function pollFrame() {
   const moved = JSON.stringify(place) !== JSON.stringify(frame.place || null);
   place = frame.place || null;
   if (moved) drawGrid();
+  if (frame.observed) showObserved(frame.observed);
   if (frame.choice) showChoice(frame.choice);
+}
+
+function showObserved(numbers) {
+  observed = numbers;
+  const named = state.observations.length > 1;
+  $('observed').hidden = !named && !(numbers.length > 1 && numbers.length <= 12);
+  if (!$('observed').hidden) list('elements', numbers.map((x, i) => [elementName(i), short(x)]));
+  drawSurface();
 }
 
 async function drawPng(id, png, width, height) {
@@ -557,8 +862,8 @@ function showHands(news) {
   const actions = news.actions;
   if (keys.size === 0 && actions.length > 0) {
     actions.forEach((name, action) => {
-      const words = name.split(' ');
-      const key = ARROW_KEYS[name] || ARROW_KEYS[words[words.length - 1]];
+      const words = name.split(/[^a-z←→↑↓]+/).reverse();
+      const key = ARROW_KEYS[words.find((word) => ARROW_KEYS[word])];
       if (key && !keys.has(key)) keys.set(key, action);
       else if (name !== 'none' && action < 10) keys.set(String(action), action);
     });
@@ -569,6 +874,8 @@ function showHands(news) {
   text('play-h', news.hands ? 'You play' : 'The policy at work');
   $('play').classList.toggle('clickable', news.clickable);
   $('hint').hidden = !news.clickable && !news.hands;
+  $('reward').hidden = !news.reward;
+  text('reward', news.reward ? 'Reward: ' + news.reward : '');
   text('hint', news.hands
     ? 'Keys: ' + [...keys].map(([key, action]) => {
       const shown = KEY_NAMES[key] || key;
@@ -586,6 +893,12 @@ $('hands').addEventListener('click', async () => {
 let pressed = null;
 
 addEventListener('keydown', (event) => {
+  const busy = /^(BUTTON|INPUT|SELECT)$/.test(event.target.tagName || '');
+  if (event.key === ' ' && state && state.controllable && !state.hands && !busy) {
+    event.preventDefault();
+    if (!event.repeat) $('pause').click();
+    return;
+  }
   if (!state || !state.hands || !keys.has(event.key) || event.ctrlKey || event.altKey || event.metaKey) return;
   event.preventDefault();
   if (event.repeat) return;
@@ -613,36 +926,45 @@ $('play').addEventListener('click', (event) => {
 
 const TITLES = {
   values: 'What it expects of each action, Q',
-  shares: 'How often it would try each action here, in 64 draws',
-  action: 'The action it takes',
+  exact: 'How likely each action is here while it learns',
+  drawn: 'How often it would try each action here, in 1,000 draws',
+  action: 'The action it takes, within its bounds',
 };
 
-/** The largest size of a continuous action so far: bars go from zero in the middle as far. */
+/** The largest size of an unbounded continuous action so far: its bar goes as far. */
 let reach = 0;
 
 function showChoice(choice) {
   $('choice').hidden = false;
-  text('choice-h', TITLES[choice.kind]);
+  const shares = choice.kind === 'shares';
+  text('choice-h', TITLES[shares ? (choice.exact ? 'exact' : 'drawn') : choice.kind]);
   const bars = $('bars');
   const n = choice.numbers.length;
   while (bars.children.length > n) bars.lastChild.remove();
   while (bars.children.length < n) bars.append(option());
   const known = choice.numbers.filter((x) => x !== null);
-  const signed = choice.kind === 'action';
-  if (signed) reach = Math.max(reach, ...known.map(Math.abs));
-  const low = choice.kind === 'shares' ? 0 : signed ? -reach : Math.min(0, ...known);
-  const high = choice.kind === 'shares' ? 1 : signed ? reach : Math.max(0, ...known);
+  const taken = choice.kind === 'action';
+  if (taken) reach = Math.max(reach, ...known.map(Math.abs));
+  const least = shares ? 0 : Math.min(0, ...known);
+  const most = shares ? 1 : Math.max(0, ...known);
   choice.numbers.forEach((x, i) => {
     const [name, track, number] = bars.children[i].children;
-    bars.children[i].classList.toggle('chosen', i === choice.chosen || signed);
-    track.classList.toggle('signed', signed);
-    name.textContent = choice.labels ? choice.labels[i] : String(i);
-    number.textContent = x === null ? 'not allowed' : choice.kind === 'shares' ? Math.round(100 * x) + ' %' : short(x);
-    const fill = track.firstChild;
+    const bounded = taken && choice.low && choice.low[i] !== null && choice.high[i] !== null;
+    const low = taken ? (bounded ? choice.low[i] : -reach) : least;
+    const high = taken ? (bounded ? choice.high[i] : reach) : most;
     const span = high - low || 1;
-    const from = x === null ? 0 : (Math.min(x, 0) - low) / span;
-    fill.style.marginLeft = 100 * from + '%';
-    fill.style.width = x === null ? '0' : (100 * Math.abs(x)) / span + '%';
+    const zero = Math.min(1, Math.max(0, -low / span));
+    bars.children[i].classList.toggle('chosen', i === choice.chosen || taken);
+    track.classList.toggle('signed', taken);
+    track.style.setProperty('--zero', 100 * zero + '%');
+    name.textContent = choice.labels ? choice.labels[i] : String(i);
+    name.title = name.textContent;
+    number.textContent = x === null ? 'not allowed' : shares ? (100 * x).toFixed(x > 0 && x < 0.0995 ? 1 : 0) + ' %' : short(x);
+    track.title = bounded ? `${short(x)} in [${short(low)}, ${short(high)}]` : '';
+    const fill = track.firstChild;
+    const at = x === null ? zero : Math.min(1, Math.max(0, (x - low) / span));
+    fill.style.marginLeft = 100 * Math.min(zero, at) + '%';
+    fill.style.width = 100 * Math.abs(at - zero) + '%';
   });
 }
 
@@ -668,6 +990,7 @@ function recolour() {
   readColours();
   for (const { plot } of plots.values()) plot.redraw();
   drawGrid();
+  drawSurface();
 }
 
 readColours();
@@ -675,4 +998,5 @@ dark.addEventListener('change', recolour);
 new ResizeObserver(resize).observe(document.querySelector('main'));
 forever(pollState, POLL);
 forever(pollValues, POLL);
+forever(pollSurface, 2 * POLL);
 forever(pollFrame, () => (state && state.drawn ? 0 : POLL));

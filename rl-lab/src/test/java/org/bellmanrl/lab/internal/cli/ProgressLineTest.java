@@ -7,7 +7,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.bellmanrl.api.Episode;
-import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.lab.internal.run.MetricsTable;
@@ -52,7 +51,8 @@ class ProgressLineTest {
           new MetricsTable(),
           new TimingTable(),
           (progress, heard, seconds) -> {},
-          new Listener() {});
+          0,
+          (sum, length, progress) -> {});
 
   private ProgressLine line(boolean interactive, Budget budget) {
     PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);

@@ -2,6 +2,7 @@ package org.bellmanrl.lab.internal.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -73,6 +74,58 @@ class ChartTest {
 
     assertThat(curves(svg).getFirst().chars().filter(c -> c == 'L')).hasSize(2);
     assertThatThrownBy(() -> chart().between(1, 1)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static Chart withOutlier(double outlier) {
+    double[] x = new double[101];
+    double[] y = new double[101];
+    for (int i = 0; i <= 100; i++) {
+      x[i] = i;
+      y[i] = i == 50 ? outlier : i % 10;
+    }
+    return Chart.of("", "steps", "loss", List.of(Series.of("a", x, y)));
+  }
+
+  @Test
+  void svg_withAnOutlier_cutsItOffAndMarksIt() throws Exception {
+    Document near = svg(withOutlier(9));
+    Document far = svg(withOutlier(1e6));
+
+    assertThat(curves(near)).hasSize(1);
+    assertThat(curves(far)).hasSize(2);
+    int lines = near.getElementsByTagName("path").getLength();
+    // The same grid, a line more, and the mark.
+    assertThat(far.getElementsByTagName("path").getLength()).isGreaterThanOrEqualTo(lines + 1);
+    assertThat(far.getDocumentElement().getTextContent()).doesNotContain("1,000,000");
+  }
+
+  @Test
+  void svg_logarithmic_marksPowersOfTen() throws Exception {
+    Chart chart =
+        Chart.of(
+            "", "steps", "loss", List.of(Series.of("a", X, new double[] {1, 10, 100, 1e3, 1e4})));
+
+    assertThat(svg(chart.logarithmic()).getDocumentElement().getTextContent()).contains("100");
+    // Equal ratios are equal distances.
+    String d = curves(svg(chart.logarithmic())).getFirst();
+    double[] ys =
+        java.util.Arrays.stream(d.substring(1).split("L", -1))
+            .mapToDouble(point -> Double.parseDouble(point.split(" ", -1)[1]))
+            .toArray();
+    for (int i = 1; i < ys.length; i++) {
+      assertThat(ys[i - 1] - ys[i]).isCloseTo((ys[0] - ys[4]) / 4, within(0.2));
+    }
+    assertThatThrownBy(() -> withOutlier(0).between(-1, 1).logarithmic())
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void svg_saysWhatItShows() throws Exception {
+    Document svg = svg(chart().noted("band: 95 %"));
+
+    assertThat(svg.getElementsByTagName("title").item(0).getTextContent())
+        .isEqualTo("Returns & more: return < 1 over episodes: SARSA, Q");
+    assertThat(svg.getDocumentElement().getTextContent()).contains("band: 95 %");
   }
 
   @Test

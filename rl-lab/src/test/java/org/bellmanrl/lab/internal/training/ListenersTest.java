@@ -181,7 +181,7 @@ class ListenersTest {
     try (TrainingRun run = begin(experiment("acme/diary"), "run", NEVER)) {
       assertThat(run.run()).isTrue();
       assertThat(run.progress().episodes()).isEqualTo(ENOUGH);
-      run.judge();
+      run.judge(new Listener() {});
     }
     assertThat(told).containsExactly("made for FrozenLake-v1, seed 7", "stopped", "closed");
     assertThat(RunFolder.open(folder.resolve("run")).experiment().listeners())

@@ -64,8 +64,17 @@ class BrowserTest {
         browser.evaluate("document.getElementById('show-q').click()");
         browser.await(DRAWN.formatted("#grid"));
 
-        browser.evaluate("document.getElementById('pause').click()");
+        browser.evaluate(
+            "(() => { const grid = document.getElementById('grid'); for (let i = 0; i < 8; i++)"
+                + " grid.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight' })); })()");
+        browser.await("document.getElementById('cell').textContent.startsWith('row ')");
+        browser.await("document.getElementById('f-left').textContent != '–'");
+
+        browser.evaluate(
+            "document.dispatchEvent(new KeyboardEvent('keydown', { key: ' ', bubbles: true }))");
         browser.await("document.getElementById('phase').textContent == 'paused'");
+        assertThat(browser.evaluate("document.getElementById('phase').dataset.phase").asString())
+            .isEqualTo("paused");
         Thread.sleep(700);
         String paused = browser.evaluate(STEP).asString();
         Thread.sleep(700);

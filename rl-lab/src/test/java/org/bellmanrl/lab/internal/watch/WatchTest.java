@@ -1,6 +1,7 @@
 package org.bellmanrl.lab.internal.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -167,7 +168,9 @@ class WatchTest {
       for (JsonNode share : choice.path("numbers")) {
         sum += share.asDouble();
       }
-      assertThat(sum).isEqualTo(1);
+      assertThat(sum).isCloseTo(1, within(1e-6));
+      assertThat(choice.path("exact").asBoolean()).isTrue();
+      assertThat(choice.path("labels").get(0).asString()).isEqualTo("push left");
       assertThat(page.get("grid").statusCode()).isEqualTo(204);
       assertThat(page.get("values").statusCode()).isEqualTo(204);
       stop(page);
@@ -562,6 +565,105 @@ class WatchTest {
       assertThat(page.out()).contains("in use");
       assertThat(page.get("").statusCode()).isEqualTo(200);
       stop(page);
+    }
+  }
+
+  @Test
+  void frame_ofContinuousActions_showsTheirBoundsAndNames() throws Exception {
+    try (Page page = endless("ppo", "Pendulum-v1")) {
+      page.state();
+      JsonNode frame = frame(page, 0);
+      JsonNode choice = frame.path("choice");
+      assertThat(choice.path("kind").asString()).isEqualTo("action");
+      assertThat(choice.path("low").get(0).asDouble()).isEqualTo(-2);
+      assertThat(choice.path("high").get(0).asDouble()).isEqualTo(2);
+      assertThat(choice.path("labels").get(0).asString()).isEqualTo("torque, N m");
+      assertThat(frame.path("observed").size()).isEqualTo(3);
+      assertThat(page.state().path("observations").get(2).asString())
+          .isEqualTo("angular velocity, rad/s");
+      stop(page);
+    }
+  }
+
+  @Test
+  void surface_overTwoElements_showsValuesBetweenTheirBounds() throws Exception {
+    try (Page page = endless("linear-sarsa", "MountainCar-v0")) {
+      assertThat(page.state().path("surface").asBoolean()).isTrue();
+      frame(page, 0);
+      JsonNode surface = page.json("surface?x=0&y=1");
+      assertThat(surface.path("xs").get(0).asDouble()).isCloseTo(-1.2, within(1e-6));
+      assertThat(surface.path("xs").get(1).asDouble()).isCloseTo(0.6, within(1e-6));
+      int cells = surface.path("across").asInt() * surface.path("up").asInt();
+      assertThat(surface.path("v").size()).isEqualTo(cells);
+      assertThat(page.get("surface?x=0&y=2").statusCode()).isEqualTo(400);
+      stop(page);
+    }
+  }
+
+  @Test
+  void watch_ofARunInAnotherProcess_followsItToItsEnd() throws Exception {
+    Path run = folder.resolve("run");
+    try (Page training = endless("q-learning", "Maze-v1");
+        Page page = Page.of("watch", run, "--port", 0)) {
+      JsonNode state = page.state();
+      assertThat(state.path("phase").asString()).isEqualTo("training");
+      assertThat(state.path("controllable").asBoolean()).isFalse();
+      // Being looked at, the run writes checkpoints that the policy can be shown from.
+      while (!state.path("message").asString().contains("checkpoint at step")) {
+        state = page.state();
+      }
+      assertThat(state.path("curve").path("step").size()).isPositive();
+      assertThat(frame(page, 0).has("png")).isTrue();
+      assertThat(page.json("values?layer=0").path("v").size()).isPositive();
+      stop(training);
+      while (!page.state().path("phase").asString().equals("stopped")) {
+        Thread.sleep(20);
+      }
+    }
+  }
+
+  @Test
+  void watch_ofAKilledRun_showsHowFarItCameAndHowToGoOn() throws Exception {
+    Path killed = folder.resolve("killed");
+    try (Page training = endless("q-learning", "Maze-v1")) {
+      Path run = folder.resolve("run");
+      while (!Files.exists(run.resolve("metrics.csv"))) {
+        Thread.sleep(20);
+      }
+      // What a kill leaves: all but a lock.
+      Files.createDirectories(killed);
+      Files.copy(run.resolve("run.yaml"), killed.resolve("run.yaml"));
+      Files.copy(run.resolve("metrics.csv"), killed.resolve("metrics.csv"));
+      stop(training);
+    }
+    try (Page page = Page.of("watch", killed, "--port", 0)) {
+      JsonNode state = page.state();
+      assertThat(state.path("phase").asString()).isEqualTo("killed");
+      assertThat(state.path("message").asString()).contains("./rl resume " + killed);
+      assertThat(state.path("curve").path("step").size()).isPositive();
+    }
+  }
+
+  @Test
+  void train_watchedByNobody_keepsThePageForALook() throws Exception {
+    try (Page page =
+        Page.of(
+            "train",
+            "q-learning",
+            "Maze-v1",
+            "--steps",
+            500,
+            "--watch-speed",
+            0,
+            "--out",
+            folder.resolve("short"),
+            "--watch=0")) {
+      while (!page.out().contains("the page stays for a minute")) {
+        Thread.sleep(10);
+      }
+      JsonNode state = page.state();
+      assertThat(state.path("phase").asString()).isEqualTo("finished");
+      assertThat(state.path("message").asString()).startsWith("learned policy: ");
     }
   }
 

@@ -1,9 +1,9 @@
-package org.bellmanrl.tabular.policy;
+package org.bellmanrl.api;
 
-import org.bellmanrl.api.Observations;
-import org.bellmanrl.api.Policy;
-
-/** A policy that says how likely its actions are, which off-policy methods weigh steps by. */
+/**
+ * A policy over finitely many actions that says how likely each of them is: off-policy methods
+ * weigh steps by that, and pages show it.
+ */
 public interface KnownProbabilities extends Policy {
 
   /**
@@ -11,6 +11,7 @@ public interface KnownProbabilities extends Policy {
    *
    * @param action its number
    * @return in [0, 1]; 0 for an action that the row's mask forbids
+   * @throws IllegalStateException if the actions are not finite
    */
   double probability(Observations observations, int row, int action);
 }

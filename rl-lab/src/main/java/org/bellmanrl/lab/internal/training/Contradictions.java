@@ -1,0 +1,193 @@
+package org.bellmanrl.lab.internal.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.interaction.RunProgress;
+import org.bellmanrl.lab.internal.run.Experiment;
+import org.bellmanrl.lab.internal.run.Judgement;
+import org.bellmanrl.lab.internal.run.MetricsTable;
+import org.bellmanrl.lab.internal.run.Numbers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks, once a run has been judged, for results that contradict each other or say that nothing was
+ * learned. Each is told in a sentence that says what to try.
+ */
+final class Contradictions {
+  /** Wrappers whose rewards are not those that results are judged by, so that values differ. */
+  private static final Set<String> OTHER_REWARDS =
+      Set.of("normalize-reward", "scale-reward", "clip-reward");
+
+  /** An ε of at least that at the end of training leaves most actions to chance. */
+  private static final double LARGE_EPSILON = 0.5;
+
+  /** An expectation is wrong if it differs from the result by so much of the larger of the two. */
+  private static final double WRONG = 0.8;
+
+  /** Differences below that part of the largest return are noise. */
+  private static final double NOISE = 0.2;
+
+  private static final double LEAST_VALUE = 1e-3;
+  private static final int RECENT = 100;
+
+  private final Experiment experiment;
+  private final EnvironmentSpec task;
+  private final RunProgress progress;
+  private final MetricsTable metrics;
+  private final Map<String, Double> last;
+  private final boolean networks;
+  private final Judgement judgement;
+  private final Judge.@Nullable Outlook outlook;
+  private final List<String> found = new ArrayList<>();
+
+  private Contradictions(
+      TrainingRun run,
+      Map<String, Double> last,
+      boolean networks,
+      Judgement judgement,
+      Judge.@Nullable Outlook outlook) {
+    this.experiment = run.experiment();
+    this.task = run.environment().spec();
+    this.progress = run.progress();
+    this.metrics = run.monitor().metrics();
+    this.last = last;
+    this.networks = networks;
+    this.judgement = judgement;
+    this.outlook = outlook;
+  }
+
+  /**
+   * What is odd about a run.
+   *
+   * @param last the learner's numbers at the end of training
+   * @param networks whether the learner computes with networks
+   */
+  static List<String> in(
+      TrainingRun run,
+      Map<String, Double> last,
+      boolean networks,
+      Judgement judgement,
+      Judge.@Nullable Outlook outlook) {
+    Contradictions contradictions = new Contradictions(run, last, networks, judgement, outlook);
+    contradictions.look();
+    return List.copyOf(contradictions.found);
+  }
+
+  /** Whether what is learned is another reward than that which results are judged by. */
+  static boolean otherRewards(Experiment experiment) {
+    return experiment.wrappers().stream().anyMatch(part -> OTHER_REWARDS.contains(part.id()));
+  }
+
+  private void look() {
+    if (!Double.isFinite(judgement.meanReturn())) {
+      found.add(
+          "the mean return is %s: the task pays rewards whose sum is no finite number; --wrap clip-reward bounds them"
+              .formatted(Numbers.fixed(judgement.meanReturn(), 3)));
+      return;
+    }
+    if (learned()) {
+      rewards();
+      if (!endless()) {
+        expectation();
+      }
+    }
+    exploration();
+    plan();
+  }
+
+  /** Whether the networks were updated at all. */
+  private boolean learned() {
+    boolean learned = !networks || last.keySet().stream().anyMatch(name -> name.endsWith("loss"));
+    if (!learned) {
+      found.add(
+          "no network was updated in %s steps, so the policy is a beginner's: train for more --steps, or lower n_steps or learning_starts"
+              .formatted(Numbers.grouped(progress.steps())));
+    }
+    return learned;
+  }
+
+  private void rewards() {
+    if (metrics.rows() > 0
+        && judgement.minReturn() == 0
+        && judgement.maxReturn() == 0
+        && metrics.leastReturn() == 0
+        && metrics.greatestReturn() == 0) {
+      found.add(
+          "every episode of training returned 0, so there was nothing to learn from: let it explore more or longer, or make the task's rewards less rare");
+    }
+  }
+
+  /** Whether the learned policy goes on until it is cut, where in training episodes ended. */
+  private boolean endless() {
+    if (metrics.episodes() == 0 && task.terminates()) {
+      found.add(
+          "no episode ended in %s steps of training: set a limit with --env max_episode_steps=N, or train longer"
+              .formatted(Numbers.grouped(progress.steps())));
+      return true;
+    }
+    double before = metrics.recentLength(RECENT);
+    boolean endless =
+        task.terminates()
+            && judgement.terminated() == 0
+            && judgement.meanReturn() < metrics.recentReturn(RECENT)
+            && judgement.meanLength() > 2 * before;
+    if (endless) {
+      found.add(
+          "every judged episode was cut after %s steps, while the last ones in training took %s: the greedy policy runs in circles where exploration got out; train longer, or judge it with ./rl eval RUN --stochastic"
+              .formatted(Numbers.fixed(judgement.meanLength(), 0), Numbers.fixed(before, 0)));
+    }
+    return endless;
+  }
+
+  private void expectation() {
+    if (outlook == null || otherRewards(experiment)) {
+      return;
+    }
+    double value = outlook.value();
+    double difference = Math.abs(value - outlook.discounted());
+    double larger = Math.max(Math.abs(value), Math.abs(outlook.discounted()));
+    double scale = Math.max(outlook.largest(), LEAST_VALUE);
+    if (!Double.isFinite(value)
+        || (difference > WRONG * larger
+            && difference > NOISE * scale
+            && larger > NOISE * largestInTraining() * (1 - outlook.gamma()))) {
+      boolean cut = judgement.terminated() < judgement.episodes() / 2 && task.terminates();
+      found.add(
+          "the values promise %s from the start, and the judged episodes brought %s: %s"
+              .formatted(
+                  Numbers.brief(value),
+                  Numbers.brief(outlook.discounted()),
+                  cut
+                      ? "they were cut, while values count on; a reward that can be collected for ever, or gamma too close to 1, makes them large"
+                      : "values have diverged, or are what they were at the beginning; try a smaller step size, or train longer"));
+    }
+  }
+
+  private double largestInTraining() {
+    return metrics.rows() == 0
+        ? 0
+        : Math.max(Math.abs(metrics.leastReturn()), Math.abs(metrics.greatestReturn()));
+  }
+
+  private void exploration() {
+    double epsilon = last.getOrDefault("epsilon", Double.NaN);
+    if (epsilon >= LARGE_EPSILON) {
+      found.add(
+          "ε is still %s at the end, so most actions of training were random: let it fall sooner (epsilon=linear:1:0.05:50%%), or train longer"
+              .formatted(Numbers.brief(epsilon)));
+    }
+  }
+
+  private void plan() {
+    if (last.getOrDefault("settled", 1.0) == 0) {
+      found.add(
+          "the plan has not settled: the last of %s sweeps changed a value by %s; train for more --steps, each of which is a sweep"
+              .formatted(
+                  Numbers.grouped(last.getOrDefault("sweeps", 0.0).longValue()),
+                  Numbers.brief(last.getOrDefault("change", Double.NaN))));
+    }
+  }
+}
