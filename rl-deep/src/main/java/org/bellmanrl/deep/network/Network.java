@@ -133,7 +133,9 @@ public final class Network implements Stateful {
   }
 
   /**
-   * Computes the outputs of the first {@code rows} rows of inputs.
+   * Computes the outputs of the first {@code rows} rows of inputs. Parameters stay as they are, but
+   * for the running statistics of a workspace with {@linkplain Workspace#batchStatistics batch
+   * statistics}.
    *
    * @throws IllegalArgumentException if {@code rows} is not in [1, maxRows], or the workspace is of
    *     another specification

@@ -6,6 +6,7 @@ import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Leaf;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.deep.network.Activation;
+import org.bellmanrl.deep.network.BatchRenormalization;
 import org.bellmanrl.deep.network.Convolution2d;
 import org.bellmanrl.deep.network.Dense;
 import org.bellmanrl.deep.network.Dueling;
@@ -114,6 +115,8 @@ final class NetworkGraph {
       case NoisyDense noisy -> activated(noisy.activation(), dense(index, prefix, x));
       case LayerNormalization norm ->
           activated(norm.activation(), normalized(index, prefix, norm, x));
+      case BatchRenormalization norm ->
+          activated(norm.activation(), normalized(index, prefix, norm, x));
       case Convolution2d convolution ->
           activated(convolution.activation(), convolved(index, prefix, convolution, x));
       // Ours go by rows, columns, channels; those of ONNX by channels first.
@@ -205,6 +208,18 @@ final class NetworkGraph {
         x,
         vector(layer, prefix + "scale"),
         vector(layer, prefix + "bias"));
+  }
+
+  /** By running statistics. */
+  private String normalized(int layer, String prefix, BatchRenormalization norm, String x) {
+    return graph.node(
+        "BatchNormalization",
+        new Attributes().with("epsilon", (float) norm.epsilon()),
+        x,
+        vector(layer, prefix + "scale"),
+        vector(layer, prefix + "bias"),
+        vector(layer, prefix + "mean"),
+        vector(layer, prefix + "variance"));
   }
 
   private String convolved(int layer, String prefix, Convolution2d spec, String x) {

@@ -1,10 +1,11 @@
 package org.bellmanrl.deep.internal.action;
 
 import org.bellmanrl.api.Actions;
-import org.bellmanrl.api.MemorylessActor;
+import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NonFiniteException;
 import org.bellmanrl.deep.network.ObservationEncoder;
@@ -13,7 +14,7 @@ import org.bellmanrl.deep.policy.Standardizer;
 import org.jspecify.annotations.Nullable;
 
 /** A network at work: encodes what rows show, runs the network, and reads an action for each. */
-public final class NetworkActor extends MemorylessActor {
+public final class NetworkActor implements Actor {
   /** What is done with the outputs. */
   public enum Mode {
     /** Takes the likeliest action and draws nothing. */
@@ -24,6 +25,7 @@ public final class NetworkActor extends MemorylessActor {
     NOISY
   }
 
+  private final RandomStreams random;
   private final ObservationEncoder encoder;
   private final @Nullable Standardizer standardizer;
   private final Network network;
@@ -61,7 +63,11 @@ public final class NetworkActor extends MemorylessActor {
       Mode mode,
       int rows,
       RandomStreams random) {
-    super(rows, random);
+    if (random.rows() != rows) {
+      throw new IllegalArgumentException(
+          "an actor of %d rows needs as many streams, was given %d".formatted(rows, random.rows()));
+    }
+    this.random = random;
     this.encoder = encoder;
     this.standardizer = standardizer;
     this.network = network;
@@ -69,6 +75,24 @@ public final class NetworkActor extends MemorylessActor {
     this.mode = mode;
     this.single = mode == Mode.NOISY ? new Rows(rows) : null;
     this.batch = network.workspace(mode == Mode.NOISY ? 1 : rows, Workspace.Use.FORWARD);
+  }
+
+  @Override
+  public int rows() {
+    return random.rows();
+  }
+
+  @Override
+  public void begin(Rows rows) {
+    for (int i = 0; i < rows.count(); i++) {
+      reader.begin(rows.at(i));
+    }
+  }
+
+  @Override
+  public void carry(State state, int row) {
+    random.carry(state, row);
+    reader.carry(state, row);
   }
 
   @Override
