@@ -117,6 +117,7 @@ _LAYERS: dict[str, tuple[str, ...]] = {
     "Dense": ("units", "activation"),
     "NoisyDense": ("units", "activation"),
     "LayerNormalization": ("epsilon", "activation"),
+    "BatchRenormalization": ("epsilon", "momentum", "warm-up", "activation"),
     "Convolution2d": ("filters", "kernel", "stride", "padding", "activation"),
     "Dueling": ("actions", "hidden", "activation"),
     "Expectation": ("actions", "softmax", "low", "high"),
@@ -166,6 +167,8 @@ class _Layers:
             return ["weights", "weight-noise", "bias", "bias-noise"]
         if kind == "LayerNormalization":
             return ["scale", "bias"]
+        if kind == "BatchRenormalization":
+            return ["scale", "bias", "mean", "variance", "passes"]
         if kind == "Dueling":
             names = []
             for stream in ("value-", "advantage-"):
@@ -187,6 +190,9 @@ class _Layers:
                 x = x - x.mean(1, keepdims=True)
                 inverse = 1 / np.sqrt((x * x).mean(1, keepdims=True) + np.float32(said["epsilon"]))
                 x = activation(x * inverse * numbers["scale"] + numbers["bias"])
+            elif kind == "BatchRenormalization":
+                inverse = 1 / np.sqrt(numbers["variance"] + np.float32(said["epsilon"]))
+                x = activation((x - numbers["mean"]) * inverse * numbers["scale"] + numbers["bias"])
             elif kind == "Convolution2d":
                 x = activation(self._convolution(x, said, numbers))
             elif kind == "Expectation":

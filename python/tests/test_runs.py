@@ -52,6 +52,8 @@ def test_policy_of_a_table_reaches_the_goal(table):
     ("CartPole-v1", "qr-dqn", {}),
     ("CartPole-v1", "c51", {}),
     ("Pendulum-v1", "sac", {"learning_starts": 100}),
+    ("Pendulum-v1", "td3", {"learning_starts": 100}),
+    ("Pendulum-v1", "crossq", {"learning_starts": 100}),
     ("FrozenLake-v1", "q-learning", {}),
 ])
 def test_policy_acts_as_in_java(tmp_path, name, learner, options):

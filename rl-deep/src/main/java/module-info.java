@@ -13,7 +13,7 @@ module org.bellmanrl.deep {
   exports org.bellmanrl.deep.optimizer;
   exports org.bellmanrl.deep.policy;
   exports org.bellmanrl.deep.replay;
-  exports org.bellmanrl.deep.sac;
+  exports org.bellmanrl.deep.continuous;
 
   provides org.bellmanrl.api.registry.Catalogue with
       org.bellmanrl.deep.DeepCatalogue;

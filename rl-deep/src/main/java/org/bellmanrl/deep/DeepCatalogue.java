@@ -3,6 +3,11 @@ package org.bellmanrl.deep;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.registry.Offers;
+import org.bellmanrl.deep.continuous.CrossQ;
+import org.bellmanrl.deep.continuous.Ddpg;
+import org.bellmanrl.deep.continuous.Sac;
+import org.bellmanrl.deep.continuous.Td3;
+import org.bellmanrl.deep.continuous.Tqc;
 import org.bellmanrl.deep.dqn.C51;
 import org.bellmanrl.deep.dqn.Dqn;
 import org.bellmanrl.deep.dqn.DqnConfig;
@@ -11,7 +16,6 @@ import org.bellmanrl.deep.dqn.QrDqn;
 import org.bellmanrl.deep.onpolicy.A2c;
 import org.bellmanrl.deep.onpolicy.DeepReinforce;
 import org.bellmanrl.deep.onpolicy.Ppo;
-import org.bellmanrl.deep.sac.Sac;
 
 /** Lists the deep learners of this module. */
 public final class DeepCatalogue implements Catalogue {
@@ -20,7 +24,7 @@ public final class DeepCatalogue implements Catalogue {
   public void list(Offers offers) {
     dqn(offers);
     onPolicy(offers);
-    sac(offers);
+    continuous(offers);
   }
 
   private static void dqn(Offers offers) {
@@ -87,7 +91,21 @@ public final class DeepCatalogue implements Catalogue {
             Ppo::new));
   }
 
-  private static void sac(Offers offers) {
+  private static void continuous(Offers offers) {
+    offers.add(
+        LearnerEntry.ofNetworks(
+            "ddpg",
+            "deep deterministic policy gradient (Lillicrap et al., 2016)",
+            Ddpg.accepts(),
+            Ddpg.Config::defaults,
+            Ddpg::new));
+    offers.add(
+        LearnerEntry.ofNetworks(
+            "td3",
+            "DDPG with twin critics, delayed and smoothed (Fujimoto et al., 2018)",
+            Td3.accepts(),
+            Td3.Config::defaults,
+            Td3::new));
     offers.add(
         LearnerEntry.ofNetworks(
             "sac",
@@ -95,5 +113,19 @@ public final class DeepCatalogue implements Catalogue {
             Sac.accepts(),
             Sac.Config::defaults,
             Sac::new));
+    offers.add(
+        LearnerEntry.ofNetworks(
+            "tqc",
+            "SAC with truncated quantile critics (Kuznetsov et al., 2020)",
+            Tqc.accepts(),
+            Tqc.Config::defaults,
+            Tqc::new));
+    offers.add(
+        LearnerEntry.ofNetworks(
+            "crossq",
+            "SAC with batch normalisation instead of target networks (Bhatt et al., 2024)",
+            CrossQ.accepts(),
+            CrossQ.Config::defaults,
+            CrossQ::new));
   }
 }

@@ -22,7 +22,19 @@ import org.junit.jupiter.api.Test;
  */
 final class DiscoveryTest {
   private static final String[] LEARNERS = {
-    "a2c", "c51", "deep-reinforce", "dqn", "munchausen-dqn", "ppo", "qr-dqn", "r2d2", "sac"
+    "a2c",
+    "c51",
+    "crossq",
+    "ddpg",
+    "deep-reinforce",
+    "dqn",
+    "munchausen-dqn",
+    "ppo",
+    "qr-dqn",
+    "r2d2",
+    "sac",
+    "td3",
+    "tqc"
   };
 
   @Test

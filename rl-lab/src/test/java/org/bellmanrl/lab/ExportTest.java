@@ -114,14 +114,16 @@ class ExportTest {
           "--seed",
           4);
     }
-    exportedActsAsTheRun(
-        new Pendulum(PendulumOptions.defaults()),
-        "sac",
-        "Pendulum-v1",
-        "--steps",
-        150,
-        "--set",
-        "learning_starts=100");
+    for (String learner : List.of("sac", "td3", "crossq")) {
+      exportedActsAsTheRun(
+          new Pendulum(PendulumOptions.defaults()),
+          learner,
+          "Pendulum-v1",
+          "--steps",
+          150,
+          "--set",
+          "learning_starts=100");
+    }
     exportedActsAsTheRun(
         new Pendulum(PendulumOptions.defaults()),
         "ppo",

@@ -24,16 +24,33 @@ public final class LearnerTasks {
   private static final Map<String, Object> DQN =
       Map.of("buffer_size", 300, "learning_starts", 50, "target_update_interval", 60);
 
+  private static final Map<String, Object> CONTINUOUS =
+      Map.of("buffer_size", 400, "batch_size", 16, "hidden", List.of(8, 8));
+
   /** Options with which learners learn often in few steps, and plan briefly. */
   private static final Map<String, Map<String, Object>> OFTEN =
-      Map.of(
-          "ppo", Map.of("n_steps", 16, "batch_size", 24, "n_epochs", 2),
-          "dqn", DQN,
-          "qr-dqn", DQN,
-          "c51", DQN,
-          "munchausen-dqn", DQN,
-          "sac", Map.of("buffer_size", 400, "batch_size", 16, "hidden", List.of(8, 8)),
-          "uct", Map.of("simulations", 8, "horizon", 20));
+      Map.ofEntries(
+          Map.entry("ppo", Map.of("n_steps", 16, "batch_size", 24, "n_epochs", 2)),
+          Map.entry("dqn", DQN),
+          Map.entry("qr-dqn", DQN),
+          Map.entry("c51", DQN),
+          Map.entry("munchausen-dqn", DQN),
+          Map.entry("ddpg", CONTINUOUS),
+          Map.entry("td3", CONTINUOUS),
+          Map.entry("sac", CONTINUOUS),
+          Map.entry("tqc", CONTINUOUS),
+          Map.entry(
+              "crossq",
+              Map.of(
+                  "buffer_size",
+                  400,
+                  "batch_size",
+                  16,
+                  "hidden",
+                  List.of(8, 8),
+                  "critic_hidden",
+                  List.of(8, 8))),
+          Map.entry("uct", Map.of("simulations", 8, "horizon", 20)));
 
   private LearnerTasks() {}
 

@@ -35,6 +35,7 @@ import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.transform.ObservationTransform;
 import org.bellmanrl.api.transform.Standardization;
 import org.bellmanrl.deep.network.Activation;
+import org.bellmanrl.deep.network.BatchRenormalization;
 import org.bellmanrl.deep.network.Convolution2d;
 import org.bellmanrl.deep.network.Dense;
 import org.bellmanrl.deep.network.Dueling;
@@ -48,6 +49,7 @@ import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NetworkSpec;
 import org.bellmanrl.deep.network.NoisyDense;
 import org.bellmanrl.deep.network.Parallel;
+import org.bellmanrl.deep.network.ParameterBlock;
 import org.bellmanrl.deep.policy.NetworkPolicy;
 import org.bellmanrl.deep.policy.Standardizer;
 import org.bellmanrl.env.wrapper.NormalizeObservation;
@@ -403,7 +405,20 @@ class OnnxExportTest {
     Box space = Box.of(-2, 2, 4);
     Box actions = Box.of(new int[] {3}, new float[] {-2, 0, -0.1f}, new float[] {2, 7, 0.3f});
     NetworkPolicy plain =
-        policy(space, NUMBERS_OF_SIX, dense(32, Activation.RELU), dense(6, Activation.NONE));
+        policy(
+            space,
+            NUMBERS_OF_SIX,
+            dense(32, Activation.RELU),
+            new BatchRenormalization(Activation.TANH),
+            dense(6, Activation.NONE));
+    // As if it had learned.
+    for (ParameterBlock block : plain.network().blocks()) {
+      if (block.name().equals("mean") || block.name().equals("variance")) {
+        for (int i = 0; i < block.columns(); i++) {
+          plain.network().parameters()[block.index(0, i)] = 0.3f + 0.02f * i;
+        }
+      }
+    }
     NetworkPolicy policy =
         new NetworkPolicy(space, actions, plain.network(), NetworkPolicy.Reading.SQUASHED);
     Result result = run(policy, space, null, false, ROWS);

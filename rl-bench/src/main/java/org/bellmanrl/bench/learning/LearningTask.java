@@ -61,7 +61,10 @@ record LearningTask(
           deep("dqn", "Acrobot-v1", 100_000, -77, ZOO, false),
           deep("dqn", "MountainCar-v0", 120_000, -101, ZOO, false),
           deep("ppo", "Acrobot-v1", 1_000_000, -74, ZOO, false),
-          deep("sac", "Pendulum-v1", 20_000, -150, ZOO, false),
+          deep("ddpg", "Pendulum-v1", 20_000, -152, ZOO, false),
+          deep("td3", "Pendulum-v1", 20_000, -152, ZOO, false),
+          deep("sac", "Pendulum-v1", 20_000, -157, ZOO, false),
+          deep("tqc", "Pendulum-v1", 20_000, -151, ZOO, false),
           deep("ppo", "LunarLander-v3", 1_000_000, 240, ZOO + ", LunarLander-v2", false));
 
   LearningTask {

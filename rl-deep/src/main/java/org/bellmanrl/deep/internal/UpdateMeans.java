@@ -19,11 +19,16 @@ public final class UpdateMeans implements Stateful {
     this.sums = new double[names.length];
   }
 
-  /** Takes three numbers of an update. */
-  public void add(double first, double second, double third) {
+  /** Takes two numbers of an update. */
+  public void add(double first, double second) {
     updates++;
     sums[0] += first;
     sums[1] += second;
+  }
+
+  /** Takes three numbers of an update. */
+  public void add(double first, double second, double third) {
+    add(first, second);
     sums[2] += third;
   }
 
@@ -31,14 +36,6 @@ public final class UpdateMeans implements Stateful {
   public void add(double first, double second, double third, double fourth) {
     add(first, second, third);
     sums[3] += fourth;
-  }
-
-  /** Takes six numbers of an update. */
-  public void add(
-      double first, double second, double third, double fourth, double fifth, double sixth) {
-    add(first, second, third, fourth);
-    sums[4] += fifth;
-    sums[5] += sixth;
   }
 
   /** Tells the means, if there was an update, and begins anew; whether there was one. */

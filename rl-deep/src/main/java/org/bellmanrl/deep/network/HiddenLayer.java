@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * conv FILTERS KERNEL [STRIDE [PADDING]] [ACTIVATION] [INITIALISATION]
  * flatten
  * layer-norm [EPSILON] [ACTIVATION]
+ * batch-renorm [MOMENTUM [WARM_UP]] [ACTIVATION]
  * noisy UNITS [SIGMA0] [ACTIVATION]
  * lstm UNITS
  * gru UNITS
@@ -33,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 public final class HiddenLayer {
   private static final String FORMS =
       "a number of units, or one of dense UNITS, conv FILTERS KERNEL [STRIDE [PADDING]], flatten,"
-          + " layer-norm, noisy UNITS, lstm UNITS and gru UNITS, with an activation behind it if"
-          + " need be";
+          + " layer-norm, batch-renorm, noisy UNITS, lstm UNITS and gru UNITS, with an activation"
+          + " behind it if need be";
 
   private final LayerSpec spec;
 
@@ -57,8 +58,8 @@ public final class HiddenLayer {
   public static HiddenLayer of(LayerSpec spec) {
     if (spec instanceof Dueling || spec instanceof Expectation || spec instanceof Parallel) {
       throw new IllegalArgumentException(
-          "a hidden layer must be dense, noisy, a convolution, flatten, layer normalisation or"
-              + " recurrent, was "
+          "a hidden layer must be dense, noisy, a convolution, flatten, a normalisation or recurrent,"
+              + " was "
               + spec);
     }
     return new HiddenLayer(spec, false, false);
@@ -112,6 +113,8 @@ public final class HiddenLayer {
               either(c.initialisation(), initialisation));
       case LayerNormalization(Activation own, double epsilon) ->
           new LayerNormalization(either(own, activation), epsilon);
+      case BatchRenormalization(Activation own, double epsilon, double momentum, int warmUp) ->
+          new BatchRenormalization(either(own, activation), epsilon, momentum, warmUp);
       case NoisyDense(int units, Activation own, double sigma0) ->
           new NoisyDense(units, either(own, activation), sigma0);
       case Flatten flatten -> flatten;
@@ -155,6 +158,8 @@ public final class HiddenLayer {
               .concat(words(c.activation(), c.initialisation()));
       case LayerNormalization(Activation own, double epsilon) ->
           "layer-norm" + (epsilon == LayerNormalization.USUAL ? "" : " " + epsilon) + word(own);
+      case BatchRenormalization(Activation own, double epsilon, double momentum, int warmUp) ->
+          "batch-renorm " + momentum + " " + warmUp + word(own);
       case NoisyDense(int units, Activation own, double sigma0) ->
           "noisy " + units + (sigma0 == NoisyDense.USUAL ? "" : " " + sigma0) + word(own);
       case Flatten flatten -> "flatten";
@@ -219,6 +224,12 @@ public final class HiddenLayer {
             case "layer-norm" ->
                 new LayerNormalization(
                     activation, words.isEmpty() ? LayerNormalization.USUAL : real("epsilon"));
+            case "batch-renorm" -> {
+              BatchRenormalization usual = new BatchRenormalization(activation);
+              double momentum = words.isEmpty() ? usual.momentum() : real("momentum");
+              int warmUp = words.isEmpty() ? usual.warmUp() : whole("warm-up");
+              yield new BatchRenormalization(activation, usual.epsilon(), momentum, warmUp);
+            }
             case "noisy" -> {
               int units = whole("units");
               double sigma0 = words.isEmpty() ? NoisyDense.USUAL : real("sigma0");

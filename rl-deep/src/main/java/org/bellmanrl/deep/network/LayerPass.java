@@ -27,6 +27,9 @@ abstract class LayerPass {
   /** Draws new noise, in layers that have it. */
   void sampleNoise(RandomStream random) {}
 
+  /** Normalises by the batch or by running statistics, in layers that have both. */
+  void batchStatistics(boolean use) {}
+
   /** Makes the noise zero, in layers that have it. */
   void clearNoise() {}
 }

@@ -2,7 +2,8 @@ package org.bellmanrl.deep.network;
 
 /** One layer of a {@link NetworkSpec}, as data. */
 public sealed interface LayerSpec
-    permits Convolution2d,
+    permits BatchRenormalization,
+        Convolution2d,
         Dense,
         Dueling,
         Expectation,

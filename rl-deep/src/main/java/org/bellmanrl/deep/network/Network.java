@@ -141,9 +141,11 @@ public final class Network implements Stateful {
   }
 
   /**
-   * Computes the outputs of the first {@code rows} rows of inputs. If the network has recurrent
-   * layers, each row is the next step of its sequence: the states before it are in {@link
-   * Workspace#states}, those after it in {@link Workspace#finalStates}.
+   * Computes the outputs of the first {@code rows} rows of inputs. Parameters stay as they are, but
+   * for the running statistics of a workspace with {@linkplain Workspace#batchStatistics batch
+   * statistics}. If the network has recurrent layers, each row is the next step of its sequence:
+   * the states before it are in {@link Workspace#states}, those after it in {@link
+   * Workspace#finalStates}.
    *
    * @throws IllegalArgumentException if {@code rows} is not in [1, maxRows], or the workspace is of
    *     another specification

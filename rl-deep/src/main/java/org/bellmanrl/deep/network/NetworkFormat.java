@@ -78,6 +78,12 @@ public final class NetworkFormat {
         state.carry("epsilon", norm.epsilon());
         state.carry("activation", norm.activation().name());
       }
+      case BatchRenormalization norm -> {
+        state.carry("epsilon", norm.epsilon());
+        state.carry("momentum", norm.momentum());
+        state.carry("warm-up", norm.warmUp());
+        state.carry("activation", norm.activation().name());
+      }
       case Convolution2d convolution -> {
         state.carry("filters", convolution.filters());
         state.carry("kernel", convolution.kernel());
@@ -219,6 +225,12 @@ public final class NetworkFormat {
           case "LayerNormalization" -> {
             double epsilon = state.carry("epsilon", 0.0);
             yield new LayerNormalization(activation(state), epsilon);
+          }
+          case "BatchRenormalization" -> {
+            double epsilon = state.carry("epsilon", 0.0);
+            double momentum = state.carry("momentum", 0.0);
+            int warmUp = state.carry("warm-up", 0);
+            yield new BatchRenormalization(activation(state), epsilon, momentum, warmUp);
           }
           case "Convolution2d" ->
               new Convolution2d(

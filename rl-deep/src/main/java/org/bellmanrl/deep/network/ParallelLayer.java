@@ -192,6 +192,15 @@ final class ParallelLayer implements Layer {
     }
 
     @Override
+    void batchStatistics(boolean use) {
+      for (LayerPass[] branch : passes) {
+        for (LayerPass pass : branch) {
+          pass.batchStatistics(use);
+        }
+      }
+    }
+
+    @Override
     void clearNoise() {
       for (LayerPass[] branch : passes) {
         for (LayerPass pass : branch) {

@@ -54,6 +54,7 @@ final class Topology {
       case Convolution2d convolution -> new ConvolutionLayer(convolution, in, places);
       case Flatten flatten -> new FlattenLayer(in);
       case LayerNormalization norm -> new LayerNormalizationLayer(norm, in, places);
+      case BatchRenormalization norm -> new BatchRenormalizationLayer(norm, in, places);
       case Dueling dueling -> new DuelingLayer(dueling, in, places);
       case NoisyDense noisy -> new NoisyDenseLayer(noisy, in, places);
       case Expectation expectation -> new ExpectationLayer(expectation, in);

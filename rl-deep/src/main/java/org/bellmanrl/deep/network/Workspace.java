@@ -67,6 +67,7 @@ public final class Workspace {
       signal = next;
     }
     this.out = signal;
+    batchStatistics(use == Use.TRAINING);
   }
 
   /** The largest batch. */
@@ -137,6 +138,18 @@ public final class Workspace {
   /** Numbers from pixel to pixel of the inputs' gradients; a vector is one pixel. */
   public int inputGradientStride() {
     return in.gradientStride;
+  }
+
+  /**
+   * Chooses whether layers of {@link BatchRenormalization} normalise by the batch, and change the
+   * running statistics among the network's parameters in each forward pass, or by the running
+   * statistics. At first they do the former in a workspace for {@link Use#TRAINING}, and the latter
+   * in others.
+   */
+  public void batchStatistics(boolean use) {
+    for (LayerPass pass : passes) {
+      pass.batchStatistics(use);
+    }
   }
 
   /**

@@ -36,8 +36,8 @@ public final class NetworkPolicy implements PortablePolicy, WritablePolicy {
     LIKELIEST,
     /**
      * For numbers in finite bounds: an output per element, squeezed into (−1, 1) by tanh and
-     * stretched to the bounds; then as many outputs that play no part (a logarithm of a deviation
-     * each). Draws nothing.
+     * stretched to the bounds; then perhaps as many outputs that play no part (a logarithm of a
+     * deviation each). Draws nothing.
      */
     SQUASHED,
     /**
@@ -125,11 +125,18 @@ public final class NetworkPolicy implements PortablePolicy, WritablePolicy {
       }
     }
     encoder.requireFits(network);
-    int outputs = outputs(actionSpace) * (reading == Reading.SQUASHED ? 2 : 1);
-    if (network.outputSize() != outputs) {
+    int outputs = outputs(actionSpace);
+    boolean fits =
+        network.outputSize() == outputs
+            || (reading == Reading.SQUASHED && network.outputSize() == 2 * outputs);
+    if (!fits) {
       throw new IllegalArgumentException(
-          "actions of %s need a network with %d outputs, had %d"
-              .formatted(actionSpace, outputs, network.outputSize()));
+          "actions of %s need a network with %d outputs%s, had %d"
+              .formatted(
+                  actionSpace,
+                  outputs,
+                  reading == Reading.SQUASHED ? " or " + 2 * outputs : "",
+                  network.outputSize()));
     }
   }
 

@@ -55,6 +55,13 @@ class GradientTest {
               new Dense(3, Activation.TANH, XAVIER)));
       specs.add(
           NetworkSpec.of(
+              InputSpec.vector(5),
+              new BatchRenormalization(Activation.NONE),
+              new Dense(7, Activation.NONE, XAVIER),
+              new BatchRenormalization(activation),
+              new Dense(3, Activation.TANH, XAVIER)));
+      specs.add(
+          NetworkSpec.of(
               InputSpec.vector(6),
               new NoisyDense(9, activation),
               new NoisyDense(2, Activation.NONE)));
@@ -102,6 +109,7 @@ class GradientTest {
     int rows = 9;
     Workspace work = network.workspace(rows + 2, Workspace.Use.TRAINING_WITH_INPUTS);
     work.sampleNoise(random);
+    work.batchStatistics(true);
     for (int i = 0; i < work.inputs().length; i++) {
       work.inputs()[i] = (float) random.uniform(-1, 1);
     }

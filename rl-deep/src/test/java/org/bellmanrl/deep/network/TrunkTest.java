@@ -132,6 +132,8 @@ class TrunkTest {
     "conv 16 8 4 2 silu xavier:1,conv 16 8 4 2 silu xavier:1.0",
     "flatten,flatten",
     "layer-norm,layer-norm",
+    "batch-renorm,batch-renorm 0.01 100000",
+    "batch-renorm 0.1 50 none,batch-renorm 0.1 50 none",
     "layer-norm 1e-6 tanh,layer-norm 1.0E-6 tanh",
     "noisy 32 relu,noisy 32 relu",
     "noisy 32 0.1,noisy 32 0.1"

@@ -41,6 +41,7 @@ import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.deep.network.Activation;
+import org.bellmanrl.deep.network.BatchRenormalization;
 import org.bellmanrl.deep.network.Convolution2d;
 import org.bellmanrl.deep.network.Dense;
 import org.bellmanrl.deep.network.Dueling;
@@ -81,7 +82,8 @@ class PoliciesTest {
         .forEach(block -> {
           for (int i = 0; i < block.size(); i++) {
             int at = block.index(i / block.columns(), i % block.columns());
-            network.parameters()[at] = (float) random.uniform(-1, 1);
+            double least = block.name().equals("variance") ? 0 : -1;
+            network.parameters()[at] = (float) random.uniform(least, 1);
           }
         });
     return new NetworkPolicy(observations, actions, network, reading);
@@ -192,6 +194,12 @@ class PoliciesTest {
             Box.of(new float[] {-1, 2}, new float[] {4, 2.5f}),
             dense(8, Activation.TANH),
             dense(4, Activation.NONE)),
+        network(
+            NetworkPolicy.Reading.SQUASHED,
+            FOUR,
+            Box.of(new float[] {-1, 2}, new float[] {4, 2.5f}),
+            new BatchRenormalization(Activation.TANH, 1e-2, 0.2, 7),
+            dense(2, Activation.NONE)),
         network(
             NetworkPolicy.Reading.DRAWN, FOUR, new MultiDiscrete(2, 3), dense(5, Activation.TANH)),
         drawnNumbers());

@@ -7,6 +7,7 @@ import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Leaf;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.deep.network.Activation;
+import org.bellmanrl.deep.network.BatchRenormalization;
 import org.bellmanrl.deep.network.Convolution2d;
 import org.bellmanrl.deep.network.Dense;
 import org.bellmanrl.deep.network.Dueling;
@@ -130,6 +131,8 @@ final class NetworkGraph {
       case Dense dense -> activated(dense.activation(), dense(index, prefix, x));
       case NoisyDense noisy -> activated(noisy.activation(), dense(index, prefix, x));
       case LayerNormalization norm ->
+          activated(norm.activation(), normalized(index, prefix, norm, x));
+      case BatchRenormalization norm ->
           activated(norm.activation(), normalized(index, prefix, norm, x));
       case Convolution2d convolution ->
           activated(convolution.activation(), convolved(index, prefix, convolution, x));
@@ -293,6 +296,18 @@ final class NetworkGraph {
         x,
         vector(layer, prefix + "scale"),
         vector(layer, prefix + "bias"));
+  }
+
+  /** By running statistics. */
+  private String normalized(int layer, String prefix, BatchRenormalization norm, String x) {
+    return graph.node(
+        "BatchNormalization",
+        new Attributes().with("epsilon", (float) norm.epsilon()),
+        x,
+        vector(layer, prefix + "scale"),
+        vector(layer, prefix + "bias"),
+        vector(layer, prefix + "mean"),
+        vector(layer, prefix + "variance"));
   }
 
   private String convolved(int layer, String prefix, Convolution2d spec, String x) {

@@ -55,6 +55,15 @@ public final class ActionScale {
     return (float) ((played - middle[d]) * inverseHalf[d]);
   }
 
+  /** Writes elements in [−1, 1] of what was played in the first rows. */
+  public void units(float[] played, int rows, double[] into) {
+    for (int i = 0; i < rows; i++) {
+      for (int d = 0; d < size; d++) {
+        into[i * size + d] = unit(d, played[i * size + d]);
+      }
+    }
+  }
+
   /** Any value of an element, each as likely. */
   public float uniform(int d, RandomStream random) {
     return within(d, random.uniform(low[d], high[d]));

@@ -138,12 +138,14 @@ public final class NetworkActor implements Actor {
   public void begin(Rows rows) {
     for (int i = 0; i < rows.count(); i++) {
       Arrays.fill(states, rows.at(i) * stateSize, (rows.at(i) + 1) * stateSize, 0f);
+      reader.begin(rows.at(i));
     }
   }
 
   @Override
   public void carry(State state, int row) {
     random.carry(state, row);
+    reader.carry(state, row);
     if (stateSize > 0) {
       state.carry(HIDDEN_STATE, states, row * stateSize, stateSize);
     }

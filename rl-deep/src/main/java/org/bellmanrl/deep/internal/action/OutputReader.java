@@ -3,12 +3,13 @@ package org.bellmanrl.deep.internal.action;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.state.State;
 
 /**
  * Turns the outputs that a network computed for a row into the action of that row.
  *
- * <p>Both methods throw {@link org.bellmanrl.deep.network.NonFiniteException} if an output that
- * decides is NaN or infinite, and {@link IllegalStateException} if a mask allows no action.
+ * <p>Both ways of reading throw {@link org.bellmanrl.deep.network.NonFiniteException} if an output
+ * that decides is NaN or infinite, and {@link IllegalStateException} if a mask allows no action.
  */
 public interface OutputReader {
   /**
@@ -33,4 +34,10 @@ public interface OutputReader {
       int row,
       RandomStream random,
       Actions actions);
+
+  /** Forgets what was remembered of a row's last episode: a new one begins. */
+  default void begin(int row) {}
+
+  /** Carries what is remembered of a row's episode. */
+  default void carry(State state, int row) {}
 }

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.DType;
 import org.bellmanrl.api.space.Space;
@@ -138,7 +139,7 @@ final class ExportCommand implements Command {
    *
    * @throws UserError if it isn't made of a network or a table
    */
-  private static WritablePolicy writable(
+  private WritablePolicy writable(
       Experiment experiment, Learner learner, VectorEnvironment environment) {
     if (learner.policy() instanceof PortablePolicy portable) {
       return portable.portable();
@@ -150,9 +151,16 @@ final class ExportCommand implements Command {
                     + experiment.learner().id()
                     + " on "
                     + experiment.environment().id()
-                    + " can't be written down: it is neither a network (as of dqn, a2c, ppo,"
-                    + " sac, deep-reinforce) nor a table of a finite task (as of"
-                    + " q-learning, sarsa, value-iteration)"));
+                    + " can't be written down: it is neither a network (as of "
+                    + learnersWithNetworks()
+                    + ") nor a table of a finite task (as of q-learning, sarsa, value-iteration)"));
+  }
+
+  private String learnersWithNetworks() {
+    return assembler.registry().all(LearnerEntry.class).stream()
+        .filter(LearnerEntry::needsNetworks)
+        .map(LearnerEntry::id)
+        .collect(Collectors.joining(", "));
   }
 
   /** The policy for the task without its wrappers; empty if that can't be written. */

@@ -1,0 +1,284 @@
+package org.bellmanrl.deep.continuous;
+
+import java.util.List;
+import org.bellmanrl.api.Accepts;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.Metrics;
+import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.SpaceKind;
+import org.bellmanrl.api.Transitions;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.random.Role;
+import org.bellmanrl.api.schedule.Scheduled;
+import org.bellmanrl.api.space.Box;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.State;
+import org.bellmanrl.deep.internal.UpdateMeans;
+import org.bellmanrl.deep.internal.action.ActionScale;
+import org.bellmanrl.deep.internal.action.OutputReader;
+import org.bellmanrl.deep.network.Activation;
+import org.bellmanrl.deep.network.Dense;
+import org.bellmanrl.deep.network.Initialisation;
+import org.bellmanrl.deep.network.Network;
+import org.bellmanrl.deep.network.NonFiniteException;
+import org.bellmanrl.deep.network.ObservationEncoder;
+import org.bellmanrl.deep.network.Trunk;
+import org.bellmanrl.deep.optimizer.OptimizerSpec;
+import org.bellmanrl.deep.replay.OffPolicyConfig;
+import org.bellmanrl.deep.replay.Replay;
+import org.bellmanrl.deep.replay.ReplayBatch;
+import org.bellmanrl.deep.replay.ReplayConfig;
+
+/**
+ * Base class of learners of a policy for actions of real numbers, through critics that learn from a
+ * replay memory: it provides the networks, the memory, the behaviour policy, the metrics and the
+ * saved state. A subclass says what an update is.
+ *
+ * <p>As in Stable-Baselines3, actions are uniformly random until learning starts, and the networks
+ * know actions scaled to [−1, 1]. γ is multiplied by the environment's own discount: nothing is
+ * bootstrapped from a terminal state, and a truncated episode goes on in its true last observation.
+ *
+ * <p>Frequencies count transitions over all rows. In one call all rows are stored first, then the
+ * updates that have become due are made. Not thread-safe.
+ */
+public abstract class ContinuousControl implements Learner {
+  /** Rows of a batch. */
+  final int rows;
+
+  /** Pairs of observation and action. */
+  final Inputs inputs;
+
+  /** What was drawn. */
+  final ReplayBatch batch;
+
+  /** The policy that learns. */
+  final PolicyNetwork policyNetwork;
+
+  /** What it learns through. */
+  final Critics critics;
+
+  /** The actions of {@link #batch}, elements in [−1, 1]. */
+  final double[] takenActions;
+
+  /** Values of the next step, and then the targets y that are made of them. */
+  final double[] targets;
+
+  /** What the policy maximises, for each row. */
+  final double[] value;
+
+  /** How the policy's loss changes with each element of its actions, through the critics. */
+  final double[] actionGradients;
+
+  /** The learner's own randomness, beside the replay's draws. */
+  final RandomStream noise;
+
+  private final String name;
+  private final OffPolicyConfig learning;
+  private final ActionScale scale;
+  private final Replay replay;
+  private final Scheduled learningRate;
+  private final RandomStream drawing;
+  private final ContinuousPolicy behaviour;
+  private final ContinuousPolicy policy;
+  private final UpdateMeans criticMeans = new UpdateMeans("critic_loss", "critic_gradient_norm");
+  private final UpdateMeans policyMeans;
+  private long steps;
+  private long updates;
+
+  /**
+   * A learner with networks and a memory of its own.
+   *
+   * @param name names the learner in messages and in the saved state
+   * @param trunk hidden layers of the policy network
+   * @param outputs of the policy network for each element of an action
+   * @param optimizer of the policy network
+   * @param plan the critics
+   * @param exploring reads the outputs while the learner explores, for so many rows
+   * @param policyMeans metrics that are reported as means over the policy's updates
+   * @throws IllegalArgumentException if actions are not vectors within finite bounds, or if the
+   *     memory does not fit into the heap
+   */
+  ContinuousControl(
+      String name,
+      LearnerContext context,
+      OffPolicyConfig learning,
+      Trunk trunk,
+      int outputs,
+      OptimizerSpec optimizer,
+      CriticsPlan plan,
+      Exploration exploring,
+      String... policyMeans) {
+    EnvironmentSpec spec = context.spec();
+    accepts().check(name, spec);
+    this.name = name;
+    this.learning = learning;
+    this.rows = learning.batchSize();
+    this.scale = new ActionScale((Box) spec.actionSpace());
+    int size = scale.size();
+    ObservationEncoder encoder = new ObservationEncoder(spec.observationSpace());
+    this.inputs = new Inputs(encoder, size);
+    this.replay =
+        new Replay(
+            spec, context.rows(), ReplayConfig.uniform(learning.bufferSize(), learning.gamma()));
+    this.batch = replay.batch(rows);
+    RandomStream random = context.streams().stream(Role.INITIALISATION, 0);
+    Network network =
+        Network.create(
+            trunk.network(
+                encoder,
+                new Initialisation.FanIn(),
+                new Dense(Math.multiplyExact(outputs, size), Activation.NONE)),
+            random);
+    this.policyNetwork = new PolicyNetwork(network, encoder, rows, optimizer);
+    this.critics = plan.create(inputs, rows, random);
+    this.takenActions = new double[rows * size];
+    this.targets = new double[rows * critics.targetSize()];
+    this.value = new double[rows];
+    this.actionGradients = new double[rows * size];
+    this.learningRate = new Scheduled(learning.learningRate(), context.progress());
+    this.drawing = context.streams().stream(Role.REPLAY, 0);
+    this.noise = context.streams().stream(Role.LEARNER, 0);
+    this.behaviour =
+        ContinuousPolicy.exploring(
+            network,
+            encoder,
+            scale,
+            actors -> exploring.reader(scale, actors),
+            context.progress(),
+            learning.learningStarts());
+    this.policy = ContinuousPolicy.best(network, encoder, scale, context.progress());
+    this.policyMeans = new UpdateMeans(policyMeans);
+  }
+
+  /** How outputs are read while a learner explores. */
+  interface Exploration {
+    /** Makes a reader for an actor of so many rows. */
+    OutputReader reader(ActionScale scale, int rows);
+  }
+
+  @Override
+  public final void observe(Transitions transitions) {
+    requireFinite(transitions);
+    replay.add(transitions);
+    long before = steps;
+    steps += transitions.rows().count();
+    for (long due = learning.updates(before, steps); due > 0; due--) {
+      replay.sample(drawing, batch);
+      updates++;
+      update(learningRate.now());
+    }
+  }
+
+  /** Stops a number that is not finite where it comes in, and names it. */
+  private void requireFinite(Transitions transitions) {
+    Rows listed = transitions.rows();
+    inputs.encoder().requireFinite(transitions.nextObservations().values(), listed);
+    for (int i = 0; i < listed.count(); i++) {
+      int row = listed.at(i);
+      double reward = transitions.reward()[row];
+      if (!Float.isFinite((float) reward)) {
+        throw new NonFiniteException(
+            "a reward must be finite as a float, was %s in row %d".formatted(reward, row));
+      }
+    }
+  }
+
+  /**
+   * Makes an update.
+   *
+   * @param rate the learning rate
+   */
+  abstract void update(double rate);
+
+  /** Whether an update is one in so many, this one being the last of them. */
+  final boolean every(int interval) {
+    return updates % interval == 0;
+  }
+
+  /** Fills {@link #targets} with the values of the next step, whose pairs the critics have seen. */
+  final void evaluateNextStep() {
+    scale.units(batch.actions().floats(), rows, takenActions);
+    critics.taken(batch.observations(), takenActions);
+    critics.targets(noise, targets);
+  }
+
+  /** Makes y = R + γ z of the values z in {@link #targets}, and moves the critics towards it. */
+  final void learnCritics(double rate) {
+    bootstrap(batch.rewards(), batch.bootstraps(), targets);
+    double loss = critics.step(targets, rate);
+    criticMeans.add(loss, critics.gradientNorm());
+  }
+
+  /**
+   * Replaces values of the next step, as many in each row, by R + γ times these.
+   *
+   * @param bootstraps γ, times the environment's own discount
+   */
+  static void bootstrap(float[] rewards, float[] bootstraps, double[] values) {
+    int each = values.length / rewards.length;
+    for (int i = 0; i < rewards.length; i++) {
+      for (int j = i * each; j < (i + 1) * each; j++) {
+        values[j] = rewards[i] + bootstraps[i] * values[j];
+      }
+    }
+  }
+
+  /** The means of what an update of the policy measures. */
+  final UpdateMeans policyMeans() {
+    return policyMeans;
+  }
+
+  /** How far target networks move. */
+  final float tau() {
+    return (float) learning.tau();
+  }
+
+  /** Uniformly random until learning starts, and then the policy with noise. */
+  @Override
+  public final Policy behaviour() {
+    return behaviour;
+  }
+
+  /** The policy without noise. */
+  @Override
+  public final Policy policy() {
+    return policy;
+  }
+
+  /** Means of losses and gradient norms since the last report, and counts. */
+  @Override
+  public void report(Metrics metrics) {
+    metrics.scalar("replay_size", replay.size());
+    metrics.scalar("updates", (double) updates);
+    policyMeans.report(metrics);
+    if (criticMeans.report(metrics)) {
+      metrics.scalar("learning_rate", learningRate.now());
+    }
+  }
+
+  /** Carries what a subclass has beside this. */
+  abstract void carryMore(State state);
+
+  @Override
+  public final void carry(State state) {
+    state.begin(name, 1);
+    steps = state.carry("steps", steps);
+    updates = state.carry("updates", updates);
+    state.carry("policy", policyNetwork);
+    state.carry("critics", critics);
+    carryMore(state);
+    state.carry("drawing", drawing);
+    state.carry("noise", noise);
+    state.carry("critic_means", criticMeans);
+    state.carry("policy_means", policyMeans);
+    state.carry("replay", replay);
+    state.end();
+  }
+
+  /** Returns the spaces that these learners take. */
+  public static Accepts accepts() {
+    return new Accepts(List.of(SpaceKind.ANY), List.of(SpaceKind.BOUNDED_VECTOR));
+  }
+}

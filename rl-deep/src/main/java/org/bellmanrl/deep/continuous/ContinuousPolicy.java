@@ -1,0 +1,142 @@
+package org.bellmanrl.deep.continuous;
+
+import java.util.function.IntFunction;
+import org.bellmanrl.api.Actions;
+import org.bellmanrl.api.Actor;
+import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.random.RandomStreams;
+import org.bellmanrl.api.schedule.Progress;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.State;
+import org.bellmanrl.deep.internal.action.ActionScale;
+import org.bellmanrl.deep.internal.action.NetworkActor;
+import org.bellmanrl.deep.internal.action.OutputReader;
+import org.bellmanrl.deep.internal.action.SquashedReader;
+import org.bellmanrl.deep.network.Network;
+import org.bellmanrl.deep.network.ObservationEncoder;
+import org.bellmanrl.deep.policy.NetworkPolicy;
+import org.bellmanrl.deep.policy.PortablePolicy;
+
+/**
+ * What the policy network says: the best action, tanh of the first outputs; or an action with
+ * noise, and until learning starts any action at all.
+ *
+ * <p>Draws per row and element one {@code uniform} until learning starts, then what the reader
+ * draws; nothing for the best action. Follows the network while it learns.
+ */
+final class ContinuousPolicy implements PortablePolicy {
+  private final Network network;
+  private final ObservationEncoder encoder;
+  private final ActionScale scale;
+  private final IntFunction<OutputReader> readers;
+  private final NetworkActor.Mode mode;
+  private final Progress progress;
+  private final long learningStarts;
+
+  private ContinuousPolicy(
+      Network network,
+      ObservationEncoder encoder,
+      ActionScale scale,
+      IntFunction<OutputReader> readers,
+      NetworkActor.Mode mode,
+      Progress progress,
+      long learningStarts) {
+    this.network = network;
+    this.encoder = encoder;
+    this.scale = scale;
+    this.readers = readers;
+    this.mode = mode;
+    this.progress = progress;
+    this.learningStarts = learningStarts;
+  }
+
+  /** Takes the best action. */
+  static ContinuousPolicy best(
+      Network network, ObservationEncoder encoder, ActionScale scale, Progress progress) {
+    return new ContinuousPolicy(
+        network,
+        encoder,
+        scale,
+        rows -> new SquashedReader(scale),
+        NetworkActor.Mode.LIKELIEST,
+        progress,
+        0);
+  }
+
+  /**
+   * Draws any action until so many steps were taken, and then what a reader samples.
+   *
+   * @param readers makes a reader for an actor of so many rows
+   */
+  static ContinuousPolicy exploring(
+      Network network,
+      ObservationEncoder encoder,
+      ActionScale scale,
+      IntFunction<OutputReader> readers,
+      Progress progress,
+      long learningStarts) {
+    return new ContinuousPolicy(
+        network, encoder, scale, readers, NetworkActor.Mode.SAMPLED, progress, learningStarts);
+  }
+
+  @Override
+  public Actor actor(int rows, RandomStreams random) {
+    return new ContinuousActor(rows, random);
+  }
+
+  @Override
+  public ContinuousPolicy snapshot() {
+    long frozen = progress.steps() < learningStarts ? Long.MAX_VALUE : 0;
+    return new ContinuousPolicy(network.copy(), encoder, scale, readers, mode, progress, frozen);
+  }
+
+  @Override
+  public NetworkPolicy portable() {
+    return new NetworkPolicy(
+        encoder.space(), scale.box(), network.copy(), NetworkPolicy.Reading.SQUASHED);
+  }
+
+  private final class ContinuousActor implements Actor {
+    private final RandomStreams random;
+    private final NetworkActor actor;
+
+    ContinuousActor(int rows, RandomStreams random) {
+      this.random = random;
+      this.actor = new NetworkActor(encoder, network, readers.apply(rows), mode, rows, random);
+    }
+
+    @Override
+    public int rows() {
+      return actor.rows();
+    }
+
+    @Override
+    public void begin(Rows rows) {
+      actor.begin(rows);
+    }
+
+    @Override
+    public void act(Rows rows, Observations observations, Actions actions) {
+      if (progress.steps() < learningStarts) {
+        actAnyhow(rows, actions.values().floats());
+      } else {
+        actor.act(rows, observations, actions);
+      }
+    }
+
+    private void actAnyhow(Rows rows, float[] played) {
+      int size = scale.size();
+      for (int i = 0; i < rows.count(); i++) {
+        int row = rows.at(i);
+        for (int d = 0; d < size; d++) {
+          played[row * size + d] = scale.uniform(d, random.row(row));
+        }
+      }
+    }
+
+    @Override
+    public void carry(State state, int row) {
+      actor.carry(state, row);
+    }
+  }
+}

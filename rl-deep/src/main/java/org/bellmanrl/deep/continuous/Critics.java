@@ -1,0 +1,273 @@
+package org.bellmanrl.deep.continuous;
+
+import java.util.Arrays;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.space.Columns;
+import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.deep.network.Network;
+import org.bellmanrl.deep.network.NonFiniteException;
+import org.bellmanrl.deep.network.Workspace;
+import org.bellmanrl.deep.optimizer.GlobalNorm;
+import org.bellmanrl.deep.optimizer.Optimizer;
+import org.bellmanrl.deep.optimizer.OptimizerSpec;
+
+/**
+ * Action values Q₁, …, Q_K, learned apart towards one target, through which a policy learns.
+ *
+ * <p>An update shows the pairs of the next step, then those of the step itself, then asks for the
+ * targets and learns. Batches have a fixed number of rows. Not thread-safe.
+ */
+abstract class Critics implements Stateful {
+  /** What enters the networks. */
+  final Inputs inputs;
+
+  /** Rows of a batch. */
+  final int rows;
+
+  /** The loss, and how targets are made. */
+  final CriticLoss loss;
+
+  /** The networks that learn. */
+  final Network[] online;
+
+  /** The gradients of the last step, by critic. */
+  final float[][] gradients;
+
+  private final Combination combination;
+  private final Optimizer[] optimizers;
+  private final GlobalNorm norm = new GlobalNorm();
+
+  /** For the policy, which learns through all critics that count at once. */
+  private final Workspace[] chosen;
+
+  /** Values by critic and row. */
+  private final double[][] values;
+
+  private double gradientNorm;
+
+  /**
+   * Critics over networks.
+   *
+   * @param online of one specification; those that learn
+   * @param combination what the policy maximises
+   */
+  Critics(
+      Network[] online,
+      Inputs inputs,
+      int rows,
+      CriticLoss loss,
+      Combination combination,
+      OptimizerSpec optimizer) {
+    this.online = online;
+    this.inputs = inputs;
+    this.rows = rows;
+    this.loss = loss;
+    this.combination = combination;
+    this.gradients = new float[online.length][];
+    this.optimizers = new Optimizer[online.length];
+    for (int k = 0; k < online.length; k++) {
+      gradients[k] = online[k].newVector();
+      optimizers[k] = optimizer.create(gradients[k].length);
+    }
+    this.chosen = new Workspace[combination.used(online.length)];
+    this.values = new double[chosen.length][rows];
+    for (int k = 0; k < chosen.length; k++) {
+      chosen[k] = online[k].workspace(rows, Workspace.Use.TRAINING_WITH_INPUTS);
+    }
+  }
+
+  /** What the policy maximises, for up to {@code maxRows} pairs at a time. */
+  CriticValues values(int maxRows) {
+    return new CriticValues(online, combination, maxRows);
+  }
+
+  /** Takes the pairs of the next step; elements of actions are in [−1, 1]. */
+  abstract void next(Columns observations, double[] actions);
+
+  /** Takes the pairs of the step; elements of actions are in [−1, 1]. */
+  abstract void taken(Columns observations, double[] actions);
+
+  /** How many numbers the target of a row has. */
+  abstract int targetSize();
+
+  /**
+   * Makes targets of the values of the next step, before reward and discount.
+   *
+   * @param random decides which critics take part, if not all do
+   * @param into takes {@link #targetSize} numbers per row
+   */
+  abstract void targets(RandomStream random, double[] into);
+
+  /**
+   * Keeps the outputs of a critic for the next step.
+   *
+   * @param first the row of the pass where those pairs begin
+   * @param j the place of the critic among {@code count}
+   * @param into takes the outputs of all critics, row after row
+   */
+  final void collect(Workspace pass, int first, int j, int count, double[] into) {
+    int each = loss.outputs();
+    for (int i = 0; i < rows; i++) {
+      int from = (first + i) * pass.outputStride();
+      int to = (i * count + j) * each;
+      for (int o = 0; o < each; o++) {
+        into[to + o] = pass.outputs()[from + o];
+      }
+    }
+  }
+
+  /** Makes targets of the outputs of so many critics. */
+  final void reduce(double[] outputs, int count, double[] into) {
+    int perRow = count * loss.outputs();
+    for (int i = 0; i < rows; i++) {
+      loss.target(outputs, i * perRow, perRow, into, i * targetSize());
+    }
+  }
+
+  /** Lets target networks follow, if there are any: θ̄ ← θ̄ + τ (θ − θ̄). */
+  abstract void follow(float tau);
+
+  /** Computes what a critic says of the pairs of the step. */
+  abstract Workspace forward(int k);
+
+  /** Names what else is not finite, if anything is: what targets are made of. */
+  abstract void requireFiniteTargets(int k);
+
+  /**
+   * Moves all critics towards targets: a step along the gradient of the loss for each.
+   *
+   * @param targets {@link #targetSize} numbers per row
+   * @return the loss, of all critics together, before the step
+   * @throws NonFiniteException if the loss or a gradient is not finite
+   */
+  double step(double[] targets, double learningRate) {
+    double sum = 0;
+    gradientNorm = 0;
+    for (int k = 0; k < online.length; k++) {
+      Workspace pass = forward(k);
+      double each =
+          loss.loss(
+              rows,
+              pass.outputs(),
+              pass.outputStride(),
+              targets,
+              targetSize(),
+              pass.outputGradients());
+      if (!Double.isFinite(each)) {
+        requireFiniteTargets(k);
+        throw notFinite(k, pass, "its loss is " + each);
+      }
+      Arrays.fill(gradients[k], 0f);
+      backward(k, pass, gradients[k]);
+      double length = norm.of(gradients[k]);
+      if (!Double.isFinite(length)) {
+        throw notFinite(k, pass, "the norm of its gradients is " + length);
+      }
+      sum += each;
+      gradientNorm += length / online.length;
+      optimizers[k].step(online[k].parameters(), gradients[k], learningRate, 1f);
+    }
+    return sum;
+  }
+
+  /** Carries the gradients of a critic's outputs back through its pass. */
+  void backward(int k, Workspace pass, float[] into) {
+    online[k].backward(pass, rows, into);
+  }
+
+  private NonFiniteException notFinite(int k, Workspace pass, String what) {
+    String critic = "critic " + (k + 1);
+    requireFinite(online[k], "parameter of " + critic);
+    pass.requireFinite();
+    online[k].requireFinite(gradients[k], "gradient of " + critic);
+    return new NonFiniteException(critic + ": " + what + ", with finite parameters and outputs");
+  }
+
+  static void requireFinite(Network network, String what) {
+    network.requireFinite(network.parameters(), what);
+  }
+
+  /** Mean over the critics of the norm of the last step's gradients. */
+  double gradientNorm() {
+    return gradientNorm;
+  }
+
+  /**
+   * What the policy maximises in each row, and how it changes with the action.
+   *
+   * @param actions elements in [−1, 1]
+   * @param weight factor of the gradients
+   * @param value takes Q(s, a), combined
+   * @param actionGradients takes weight · dQ(s, a) / da, laid out as the actions
+   */
+  void values(
+      Columns observations,
+      double[] actions,
+      double weight,
+      double[] value,
+      double[] actionGradients) {
+    for (int k = 0; k < chosen.length; k++) {
+      inputs.pairs(observations, actions, rows, chosen[k].inputs(), 0);
+      online[k].forward(chosen[k], rows);
+      for (int i = 0; i < rows; i++) {
+        values[k][i] =
+            CriticValues.mean(chosen[k].outputs(), i * chosen[k].outputStride(), loss.outputs());
+      }
+    }
+    for (int i = 0; i < rows; i++) {
+      value[i] = combination == Combination.SMALLEST ? smallest(i, weight) : mean(i, weight);
+    }
+    Arrays.fill(actionGradients, 0);
+    for (int k = 0; k < chosen.length; k++) {
+      online[k].backwardToInputs(chosen[k], rows);
+      addActionGradients(chosen[k], actionGradients);
+    }
+  }
+
+  /** Sends the gradient of a row into the critic of the smallest value alone. */
+  private double smallest(int row, double weight) {
+    int best = 0;
+    for (int k = 1; k < chosen.length; k++) {
+      best = values[k][row] < values[best][row] ? k : best;
+    }
+    for (int k = 0; k < chosen.length; k++) {
+      send(k, row, k == best ? weight : 0);
+    }
+    return values[best][row];
+  }
+
+  private double mean(int row, double weight) {
+    double sum = 0;
+    for (int k = 0; k < chosen.length; k++) {
+      sum += values[k][row];
+      send(k, row, weight / chosen.length);
+    }
+    return sum / chosen.length;
+  }
+
+  private void send(int k, int row, double weight) {
+    int outputs = loss.outputs();
+    int at = row * chosen[k].outputStride();
+    Arrays.fill(chosen[k].outputGradients(), at, at + outputs, (float) (weight / outputs));
+  }
+
+  private void addActionGradients(Workspace pass, double[] into) {
+    int size = inputs.actionSize();
+    for (int i = 0; i < rows; i++) {
+      int from = i * pass.inputGradientStride() + inputs.observationSize();
+      for (int d = 0; d < size; d++) {
+        into[i * size + d] += pass.inputGradients()[from + d];
+      }
+    }
+  }
+
+  /** Carries the networks that learn, and their optimisers; a subclass adds what else it has. */
+  @Override
+  public void carry(State state) {
+    state.begin("critics", 1);
+    state.carry("online", online);
+    state.carry("optimizers", optimizers);
+    state.end();
+  }
+}

@@ -1,0 +1,82 @@
+package org.bellmanrl.deep.continuous;
+
+import java.util.Optional;
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.ValueFunction;
+import org.bellmanrl.api.state.State;
+import org.bellmanrl.deep.network.Network;
+import org.bellmanrl.deep.network.Trunk;
+import org.bellmanrl.deep.optimizer.Adam;
+import org.bellmanrl.deep.replay.OffPolicyConfig;
+
+/**
+ * Base class of learners of a deterministic policy μ(s) = tanh u(s), which has a target network μ̄
+ * as the critics have: it provides both networks and the parts of an update.
+ */
+public abstract class DeterministicControl extends ContinuousControl {
+  /** μ̄. */
+  final Network targetPolicy;
+
+  private final SquashedMean chosen;
+  private final StateValues values;
+
+  DeterministicControl(
+      String name,
+      LearnerContext context,
+      OffPolicyConfig learning,
+      Trunk trunk,
+      CriticsPlan plan,
+      ExplorationNoise noise) {
+    super(
+        name,
+        context,
+        learning,
+        trunk,
+        1,
+        new Adam(),
+        plan,
+        (scale, actors) -> new NoisyReader(scale, noise, actors),
+        "actor_loss",
+        "actor_gradient_norm");
+    this.targetPolicy = policyNetwork.network().copy();
+    this.chosen = new SquashedMean(inputs.actionSize(), rows);
+    this.values = new StateValues(inputs, policyNetwork.network(), critics.values(1));
+  }
+
+  /** Returns μ̄(S') for each row, an array that the next call of a method here overwrites. */
+  final double[] nextActions() {
+    policyNetwork.forward(targetPolicy, batch.nextObservations());
+    chosen.squash(policyNetwork.outputs(), policyNetwork.stride(), rows);
+    return chosen.action;
+  }
+
+  /** Moves the policy up the critics' values: a step along the gradient of −mean(Q(S, μ(S))). */
+  final void learnPolicy(double rate) {
+    policyNetwork.forwardToLearn(batch.observations());
+    chosen.squash(policyNetwork.outputs(), policyNetwork.stride(), rows);
+    critics.values(batch.observations(), chosen.action, -1.0 / rows, value, actionGradients);
+    chosen.gradient(actionGradients, policyNetwork.stride(), rows, policyNetwork.outputGradients());
+    double loss = 0;
+    for (double q : value) {
+      loss -= q / rows;
+    }
+    policyMeans().add(loss, policyNetwork.step(loss, rate));
+  }
+
+  /** Lets all target networks follow. */
+  final void follow() {
+    critics.follow(tau());
+    targetPolicy.moveTowards(policyNetwork.network(), tau());
+  }
+
+  /** The value of what the policy does: Q(s, μ(s)). */
+  @Override
+  public final Optional<ValueFunction> values() {
+    return Optional.of(values);
+  }
+
+  @Override
+  final void carryMore(State state) {
+    state.carry("target_policy", targetPolicy);
+  }
+}

@@ -1,0 +1,74 @@
+package org.bellmanrl.deep.continuous;
+
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
+import org.bellmanrl.deep.optimizer.Adam;
+
+/**
+ * Soft actor-critic: learns values of reward and entropy together from a memory, and a stochastic
+ * policy for actions of real numbers that makes the most of both.
+ *
+ * <pre>
+ * y = R + γ (min_k Q̄_k(S', A') − α ln π(A'|S')),   A' ~ π(·|S')
+ * Q_k:  ½ mean((Q_k(S, A) − y)²)
+ * π:    mean(α ln π(Ã|S) − min_k Q_k(S, Ã)),        Ã = tanh(μ(S) + σ(S) ε)
+ * α:    mean(−ln α (ln π(Ã|S) + H̄))
+ * Q̄_k ← Q̄_k + τ (Q_k − Q̄_k)
+ * </pre>
+ *
+ * <p>Source: Haarnoja et al., <i>Soft Actor-Critic Algorithms and Applications</i>, 2018, algorithm
+ * 1, with twin critics and a learned temperature.
+ *
+ * <p>With more critics, a minimum over a few that are drawn for each update, a policy that
+ * maximises the mean of all, and many updates of the critics for a step and for one of the policy,
+ * it is REDQ (Chen et al., <i>Randomized Ensembled Double Q-Learning</i>, 2021, algorithm 1).
+ */
+public final class Sac extends SoftActorCritic {
+  /**
+   * A learner with networks and a memory of its own.
+   *
+   * @throws IllegalArgumentException if actions are not vectors within finite bounds, or if the
+   *     memory does not fit into the heap
+   */
+  public Sac(LearnerContext context, Config config) {
+    super("sac", context, config.soft(), config.critics(), new Adam());
+  }
+
+  /**
+   * Hyperparameters.
+   *
+   * @param soft memory, updates, temperature and networks
+   * @param targetCritics of how many critics the smallest value makes a target, from 1 to nCritics;
+   *     if not of all, of those that are drawn for each update
+   * @param meanOfCritics whether the policy maximises the mean of all critics instead of the
+   *     smallest value
+   */
+  public record Config(
+      SoftConfig soft,
+      @Described(
+              value = "critics of which the smallest value makes a target, drawn for each update",
+              range = "1 to n_critics")
+          int targetCritics,
+      @Described("whether the policy maximises the mean of the critics, not the smallest value")
+          boolean meanOfCritics) {
+    public Config {
+      Require.inRange("target_critics", targetCritics, "[1, " + soft.nCritics() + "]");
+    }
+
+    /** The defaults of Stable-Baselines3. */
+    public static Config defaults() {
+      return new Config(SoftConfig.defaults(), 2, false);
+    }
+
+    CriticsPlan critics() {
+      return new CriticsPlan(
+          soft.critic(),
+          soft.nCritics(),
+          targetCritics,
+          new SquaredError(),
+          meanOfCritics ? Combination.MEAN : Combination.SMALLEST,
+          new Adam());
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package org.bellmanrl.deep.continuous;
+
+import java.util.Optional;
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.Metrics;
+import org.bellmanrl.api.ValueFunction;
+import org.bellmanrl.api.state.State;
+import org.bellmanrl.deep.internal.action.SquashedReader;
+import org.bellmanrl.deep.optimizer.OptimizerSpec;
+
+/**
+ * Base class of soft actor-critic and its relatives, which differ in their critics: it provides the
+ * stochastic policy Ã = tanh(μ(s) + σ(s) ε), ε ~ N(0, 1), the temperature α, and the update.
+ *
+ * <p>As in Stable-Baselines3, ln σ is kept in [−20, 2], the entropy is that of actions scaled to
+ * [−1, 1], and one α serves a whole update.
+ */
+public abstract class SoftActorCritic extends ContinuousControl {
+  private final SoftConfig config;
+  private final SquashedGaussian distribution;
+  private final Temperature temperature;
+  private final SoftValues values;
+
+  SoftActorCritic(
+      String name,
+      LearnerContext context,
+      SoftConfig config,
+      CriticsPlan plan,
+      OptimizerSpec optimizer) {
+    super(
+        name,
+        context,
+        config.learning(),
+        config.network(),
+        SquashedGaussian.outputs(1),
+        optimizer,
+        plan,
+        (scale, actors) -> new SquashedReader(scale),
+        "actor_loss",
+        "actor_gradient_norm",
+        "ent_coef_loss",
+        "entropy");
+    int size = inputs.actionSize();
+    this.config = config;
+    this.distribution = new SquashedGaussian(size, rows);
+    this.temperature =
+        new Temperature(config.entCoef(), config.targetEntropy().orElse((double) -size));
+    this.values =
+        new SoftValues(
+            inputs, policyNetwork.network(), critics.values(SoftValues.DRAWS), temperature);
+  }
+
+  @Override
+  final void update(double rate) {
+    double alpha = temperature.value();
+    policyNetwork.forward(policyNetwork.network(), batch.nextObservations());
+    drawActions();
+    critics.next(batch.nextObservations(), distribution.action);
+    evaluateNextStep();
+    soften(targets, alpha, distribution.logProbability);
+    learnCritics(rate);
+    if (every(config.policyDelay())) {
+      learnPolicy(alpha, rate);
+    }
+    if (every(config.targetUpdateInterval())) {
+      critics.follow(tau());
+    }
+  }
+
+  /** Draws an action for each observation that the policy has just seen. */
+  private void drawActions() {
+    distribution.sample(policyNetwork.outputs(), policyNetwork.stride(), rows, noise);
+  }
+
+  /** Makes soft values of values, as many in each row: z − α ln π(a|s). */
+  static void soften(double[] values, double alpha, double[] logProbability) {
+    int each = values.length / logProbability.length;
+    for (int i = 0; i < values.length; i++) {
+      values[i] -= alpha * logProbability[i / each];
+    }
+  }
+
+  private void learnPolicy(double alpha, double rate) {
+    policyNetwork.forwardToLearn(batch.observations());
+    drawActions();
+    critics.values(batch.observations(), distribution.action, -1.0 / rows, value, actionGradients);
+    double loss = policyLoss(rows, alpha, distribution.logProbability, value);
+    distribution.gradient(
+        policyNetwork.outputs(),
+        policyNetwork.stride(),
+        rows,
+        alpha / rows,
+        actionGradients,
+        policyNetwork.outputGradients());
+    double norm = policyNetwork.step(loss, rate);
+    double meanLogProbability = mean(rows, distribution.logProbability);
+    double temperatureLoss = temperature.step(meanLogProbability, rate);
+    policyMeans().add(loss, norm, temperatureLoss, -meanLogProbability);
+  }
+
+  /** mean(α ln π(Ã|S) − Q(S, Ã)). */
+  static double policyLoss(int n, double alpha, double[] logProbability, double[] value) {
+    double loss = 0;
+    for (int i = 0; i < n; i++) {
+      loss += (alpha * logProbability[i] - value[i]) / n;
+    }
+    return loss;
+  }
+
+  private static double mean(int n, double[] x) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += x[i];
+    }
+    return sum / n;
+  }
+
+  /** Soft state values, in which entropy counts. */
+  @Override
+  public final Optional<ValueFunction> values() {
+    return Optional.of(values);
+  }
+
+  /** Means of losses and gradient norms since the last report, α, and counts. */
+  @Override
+  public final void report(Metrics metrics) {
+    super.report(metrics);
+    metrics.scalar("ent_coef", temperature.value());
+  }
+
+  @Override
+  final void carryMore(State state) {
+    state.carry("temperature", temperature);
+  }
+}

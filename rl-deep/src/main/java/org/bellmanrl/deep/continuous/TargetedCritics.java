@@ -1,0 +1,120 @@
+package org.bellmanrl.deep.continuous;
+
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.space.Columns;
+import org.bellmanrl.api.state.State;
+import org.bellmanrl.deep.network.Network;
+import org.bellmanrl.deep.network.Workspace;
+import org.bellmanrl.deep.optimizer.OptimizerSpec;
+
+/**
+ * Critics with a target network each, which follows it. The targets are made of all target
+ * networks, or of a few that are drawn for each update (Chen et al., 2021: REDQ).
+ */
+final class TargetedCritics extends Critics {
+  /** The target networks. */
+  final Network[] target;
+
+  /** Which target networks are asked: the first {@code asked} of these. */
+  private final int[] order;
+
+  private final int asked;
+
+  /** For the targets, one network after the other. */
+  private final Workspace next;
+
+  /** For the updates, one critic after the other: their inputs are the same. */
+  private final Workspace taken;
+
+  /** Outputs of the networks that were asked, row after row. */
+  private final double[] outputs;
+
+  /**
+   * Critics whose target networks begin as copies.
+   *
+   * @param asked how many target networks make a target, from 1 to their number
+   */
+  TargetedCritics(
+      Network[] online,
+      Inputs inputs,
+      int rows,
+      CriticLoss loss,
+      Combination combination,
+      int asked,
+      OptimizerSpec optimizer) {
+    super(online, inputs, rows, loss, combination, optimizer);
+    this.asked = asked;
+    this.target = new Network[online.length];
+    this.order = new int[online.length];
+    for (int k = 0; k < online.length; k++) {
+      target[k] = online[k].copy();
+      order[k] = k;
+    }
+    this.next = target[0].workspace(rows, Workspace.Use.FORWARD);
+    this.taken = online[0].workspace(rows, Workspace.Use.TRAINING);
+    this.outputs = new double[rows * asked * loss.outputs()];
+  }
+
+  @Override
+  void next(Columns observations, double[] actions) {
+    inputs.pairs(observations, actions, rows, next.inputs(), 0);
+  }
+
+  @Override
+  void taken(Columns observations, double[] actions) {
+    inputs.pairs(observations, actions, rows, taken.inputs(), 0);
+  }
+
+  @Override
+  int targetSize() {
+    return loss.targets(asked);
+  }
+
+  @Override
+  void targets(RandomStream random, double[] into) {
+    for (int j = 0; j < asked; j++) {
+      target[draw(random, j)].forward(next, rows);
+      collect(next, 0, j, asked, outputs);
+    }
+    reduce(outputs, asked, into);
+  }
+
+  /** Returns the network that is asked in place {@code j}: those after it are drawn later. */
+  private int draw(RandomStream random, int j) {
+    if (asked < order.length) {
+      int from = j + random.integers(order.length - j);
+      int drawn = order[from];
+      order[from] = order[j];
+      order[j] = drawn;
+    }
+    return order[j];
+  }
+
+  @Override
+  void follow(float tau) {
+    for (int k = 0; k < target.length; k++) {
+      target[k].moveTowards(online[k], tau);
+    }
+  }
+
+  @Override
+  Workspace forward(int k) {
+    online[k].forward(taken, rows);
+    return taken;
+  }
+
+  @Override
+  void requireFiniteTargets(int k) {
+    requireFinite(target[k], "parameter of target critic " + (k + 1));
+    next.requireFinite();
+  }
+
+  @Override
+  public void carry(State state) {
+    super.carry(state);
+    state.begin("target-critics", 1);
+    state.carry("networks", target);
+    state.carry("order", order);
+    state.end();
+  }
+}

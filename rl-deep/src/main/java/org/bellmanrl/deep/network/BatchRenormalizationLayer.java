@@ -1,0 +1,249 @@
+package org.bellmanrl.deep.network;
+
+import java.util.Arrays;
+import java.util.List;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.deep.internal.kernel.Kernel;
+import org.jspecify.annotations.Nullable;
+
+/** {@link BatchRenormalization} in its place. Sums over the batch run row after row. */
+final class BatchRenormalizationLayer implements Layer {
+  private final BatchRenormalization spec;
+  private final Extent extent;
+  private final ParameterBlock scale;
+  private final ParameterBlock bias;
+  private final ParameterBlock mean;
+  private final ParameterBlock variance;
+  private final ParameterBlock passes;
+
+  BatchRenormalizationLayer(BatchRenormalization spec, Extent in, Blocks blocks) {
+    this.spec = spec;
+    this.extent = in;
+    this.scale = blocks.block("scale", 1, in.channels());
+    this.bias = blocks.block("bias", 1, in.channels());
+    this.mean = blocks.block("mean", 1, in.channels());
+    this.variance = blocks.block("variance", 1, in.channels());
+    this.passes = blocks.block("passes", 1, 1);
+  }
+
+  @Override
+  public Extent output() {
+    return extent;
+  }
+
+  @Override
+  public List<ParameterBlock> blocks() {
+    return List.of(scale, bias, mean, variance, passes);
+  }
+
+  @Override
+  public void initialise(float[] parameters, RandomStream random) {
+    scale.fill(parameters, 1f);
+    variance.fill(parameters, 1f);
+  }
+
+  @Override
+  public LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
+    return new Pass(kernel, in, out);
+  }
+
+  private final class Pass extends LayerPass {
+    private final Signal in;
+    private final Signal out;
+    private final Activator activator;
+    private final int units = extent.channels();
+
+    /** x̂, in the layout of the outgoing signal. */
+    private final float[] normalised;
+
+    /** Of each unit: 1 / σ_B, r and d; without batch statistics 1 / σ, 1 and 0. */
+    private final float[] inverse = new float[units];
+
+    private final float[] r = new float[units];
+    private final float[] d = new float[units];
+
+    /** Sums over the batch. */
+    private final float[] first = new float[units];
+
+    private final float[] second = new float[units];
+    private final float[] unusedSums;
+    private boolean batchStatistics;
+
+    Pass(Kernel kernel, Signal in, Signal out) {
+      this.in = in;
+      this.out = out;
+      this.activator = new Activator(kernel, spec.activation(), out);
+      this.normalised = new float[out.values.length];
+      this.unusedSums = new float[out.stride];
+    }
+
+    @Override
+    void batchStatistics(boolean use) {
+      batchStatistics = use;
+    }
+
+    @Override
+    void forward(float[] parameters, int rows) {
+      if (batchStatistics) {
+        normaliseByBatch(parameters, rows);
+      } else {
+        normaliseByRunningStatistics(parameters, rows);
+      }
+      boolean rectify = activator.rectifies();
+      for (int row = 0; row < rows; row++) {
+        int to = row * out.stride;
+        for (int i = 0; i < units; i++) {
+          float sum =
+              Math.fma(
+                  normalised[to + i],
+                  parameters[scale.offset() + i],
+                  parameters[bias.offset() + i]);
+          activator.sums[to + i] = rectify ? Math.max(sum, 0f) : sum;
+        }
+      }
+      activator.finish(rows * out.stride);
+    }
+
+    private void normaliseByRunningStatistics(float[] parameters, int rows) {
+      for (int i = 0; i < units; i++) {
+        inverse[i] = 1f / deviation(parameters[variance.offset() + i]);
+        r[i] = 1f;
+        d[i] = 0f;
+      }
+      for (int row = 0; row < rows; row++) {
+        int from = row * in.stride;
+        int to = row * out.stride;
+        for (int i = 0; i < units; i++) {
+          normalised[to + i] = (in.values[from + i] - parameters[mean.offset() + i]) * inverse[i];
+        }
+      }
+    }
+
+    private void normaliseByBatch(float[] parameters, int rows) {
+      float[] batchMean = first;
+      float[] batchVariance = second;
+      Arrays.fill(batchMean, 0f);
+      Arrays.fill(batchVariance, 0f);
+      for (int row = 0; row < rows; row++) {
+        int from = row * in.stride;
+        for (int i = 0; i < units; i++) {
+          batchMean[i] += in.values[from + i];
+        }
+      }
+      for (int i = 0; i < units; i++) {
+        batchMean[i] /= rows;
+      }
+      for (int row = 0; row < rows; row++) {
+        int from = row * in.stride;
+        int to = row * out.stride;
+        for (int i = 0; i < units; i++) {
+          float centred = in.values[from + i] - batchMean[i];
+          normalised[to + i] = centred;
+          batchVariance[i] = Math.fma(centred, centred, batchVariance[i]);
+        }
+      }
+      for (int i = 0; i < units; i++) {
+        batchVariance[i] /= rows;
+      }
+      correct(parameters);
+      for (int row = 0; row < rows; row++) {
+        int to = row * out.stride;
+        for (int i = 0; i < units; i++) {
+          normalised[to + i] = Math.fma(normalised[to + i] * inverse[i], r[i], d[i]);
+        }
+      }
+    }
+
+    /** Finds r and d by the running statistics, and lets these follow the batch. */
+    private void correct(float[] parameters) {
+      boolean warm = parameters[passes.offset()] >= spec.warmUp();
+      float momentum = (float) spec.momentum();
+      for (int i = 0; i < units; i++) {
+        int meanAt = mean.offset() + i;
+        int varianceAt = variance.offset() + i;
+        float batchDeviation = deviation(second[i]);
+        float running = deviation(parameters[varianceAt]);
+        inverse[i] = 1f / batchDeviation;
+        r[i] =
+            warm
+                ? clip(
+                    batchDeviation / running,
+                    1f / BatchRenormalization.R_MAX,
+                    BatchRenormalization.R_MAX)
+                : 1f;
+        d[i] =
+            warm
+                ? clip(
+                    (first[i] - parameters[meanAt]) / running,
+                    -BatchRenormalization.D_MAX,
+                    BatchRenormalization.D_MAX)
+                : 0f;
+        parameters[meanAt] = Math.fma(momentum, first[i] - parameters[meanAt], parameters[meanAt]);
+        parameters[varianceAt] =
+            Math.fma(momentum, second[i] - parameters[varianceAt], parameters[varianceAt]);
+      }
+      parameters[passes.offset()] =
+          Math.min(parameters[passes.offset()] + 1, BatchRenormalization.MOST_PASSES);
+    }
+
+    private float deviation(float ofVariance) {
+      return (float) Math.sqrt(ofVariance + (float) spec.epsilon());
+    }
+
+    private static float clip(float x, float low, float high) {
+      return Math.max(low, Math.min(high, x));
+    }
+
+    @Override
+    void backward(float[] parameters, float @Nullable [] into, int rows) {
+      activator.gradient(rows, into == null ? unusedSums : into, into == null ? 0 : bias.offset());
+      float[] gradients = out.gradients();
+      if (into != null) {
+        for (int row = 0; row < rows; row++) {
+          int at = row * out.stride;
+          for (int i = 0; i < units; i++) {
+            int index = scale.offset() + i;
+            into[index] = Math.fma(gradients[at + i], normalised[at + i], into[index]);
+          }
+        }
+      }
+      if (in.hasGradients()) {
+        inputGradients(parameters, gradients, rows);
+      }
+    }
+
+    /**
+     * With n = (x̂ − d) / r and g the gradient of x̂: r / σ_B (g − mean(g) − n · mean(g n)); without
+     * batch statistics g / σ.
+     */
+    private void inputGradients(float[] parameters, float[] gradients, int rows) {
+      Arrays.fill(first, 0f);
+      Arrays.fill(second, 0f);
+      if (batchStatistics) {
+        for (int row = 0; row < rows; row++) {
+          int from = row * out.stride;
+          for (int i = 0; i < units; i++) {
+            float n = (normalised[from + i] - d[i]) / r[i];
+            first[i] += gradients[from + i];
+            second[i] = Math.fma(gradients[from + i], n, second[i]);
+          }
+        }
+        for (int i = 0; i < units; i++) {
+          first[i] /= rows;
+          second[i] /= rows;
+        }
+      }
+      float[] inputGradients = in.gradients();
+      for (int row = 0; row < rows; row++) {
+        int from = row * out.stride;
+        int to = row * in.gradientStride;
+        for (int i = 0; i < units; i++) {
+          float n = (normalised[from + i] - d[i]) / r[i];
+          float centred = Math.fma(-n, second[i], gradients[from + i] - first[i]);
+          inputGradients[to + i] =
+              parameters[scale.offset() + i] * (r[i] * inverse[i]) * centred;
+        }
+      }
+    }
+  }
+}
