@@ -22,7 +22,17 @@ import org.junit.jupiter.api.Test;
  */
 final class DiscoveryTest {
   private static final String[] LEARNERS = {
-    "a2c", "c51", "deep-reinforce", "dqn", "munchausen-dqn", "ppo", "qr-dqn", "sac"
+    "a2c",
+    "c51",
+    "deep-reinforce",
+    "dqn",
+    "munchausen-dqn",
+    "ppo",
+    "pqn",
+    "qr-dqn",
+    "sac",
+    "stream-ac",
+    "stream-q"
   };
 
   @Test
