@@ -30,9 +30,12 @@ final class DiscoveryTest {
     "dqn",
     "munchausen-dqn",
     "ppo",
+    "pqn",
     "qr-dqn",
     "r2d2",
     "sac",
+    "stream-ac",
+    "stream-q",
     "td3",
     "tqc"
   };
