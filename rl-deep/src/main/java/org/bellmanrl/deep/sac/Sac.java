@@ -10,6 +10,7 @@ import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Metrics;
 import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.Rounds;
 import org.bellmanrl.api.SpaceKind;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
@@ -311,6 +312,12 @@ public final class Sac implements Learner {
   @Override
   public Policy policy() {
     return policy;
+  }
+
+  /** By any number of steps. */
+  @Override
+  public Rounds rounds() {
+    return new Rounds.Any(policyNetwork);
   }
 
   /** Soft state values, in which entropy counts. */
