@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bellmanrl.api.interaction.RunProgress;
 import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.rounds.Playback;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.Numbers;
@@ -91,7 +92,8 @@ final class Training {
     }
     Judgement judgement;
     String resume = next("resume", run);
-    try (Interruption _ = new Interruption(terminal, () -> stop(run), () -> List.of(run), resume)) {
+    try (Interruption _ =
+        new Interruption(terminal, () -> stop(run), () -> List.of(run.activity()), resume)) {
       boolean finished = run.run();
       line.clear();
       if (!finished) {
@@ -126,6 +128,9 @@ final class Training {
                 + " ("
                 + Numbers.rate(progress.steps() / seconds)
                 + " steps/s)");
+        run.playback()
+            .filter(rounds -> rounds.rounds() > 0)
+            .ifPresent(rounds -> terminal.line(waited(rounds, seconds)));
         if (!run.ending().isEmpty()) {
           terminal.line(run.ending());
         }
@@ -139,6 +144,14 @@ final class Training {
       linger(page, terminal);
     }
     return Command.OK;
+  }
+
+  private static String waited(Playback rounds, double seconds) {
+    return "%s rounds on workers: the learner waited for them %s%% of the time, %s ms a round"
+        .formatted(
+            Numbers.grouped(rounds.rounds()),
+            Numbers.fixed(100 * rounds.secondsWaited() / seconds, 0),
+            Numbers.fixed(1000 * rounds.secondsWaited() / rounds.rounds(), 1));
   }
 
   private String next(String command, TrainingRun run, String... options) {

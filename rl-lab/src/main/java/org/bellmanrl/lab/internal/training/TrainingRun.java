@@ -1,8 +1,11 @@
 package org.bellmanrl.lab.internal.training;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.VectorEnvironment;
@@ -18,6 +21,9 @@ import org.bellmanrl.deep.network.NonFiniteException;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.checkpoint.Checkpoints;
 import org.bellmanrl.lab.internal.flight.Flight;
+import org.bellmanrl.lab.internal.rounds.LocalRounds;
+import org.bellmanrl.lab.internal.rounds.Playback;
+import org.bellmanrl.lab.internal.rounds.RoundEngine;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.MetricsTable;
@@ -69,6 +75,10 @@ public final class TrainingRun implements AutoCloseable {
   private final TimingTable timing = new TimingTable();
   private final RunMonitor monitor;
   private final Trainer<?> trainer;
+
+  /** Shows the rounds that workers play; null if this run steps its rows itself. */
+  private final @Nullable Playback playback;
+
   private final Trials trials;
   private final Checkpoints checkpoints;
   private final Events events;
@@ -117,7 +127,8 @@ public final class TrainingRun implements AutoCloseable {
       boolean tensorBoard,
       Pace pace,
       RunMonitor.Watcher watcher,
-      Consumer<String> warnings) {
+      Consumer<String> warnings,
+      RoundEngine.@Nullable Maker rounds) {
     this.assembler = assembler;
     this.experiment = experiment;
     this.folder = folder;
@@ -144,11 +155,17 @@ public final class TrainingRun implements AutoCloseable {
               },
               events);
       this.listeners = new Listeners(assembler.listeners(experiment, made.spec(), folder.path()));
+      Playback ahead = ahead(made, rounds);
       this.trainer =
           assembler.trainer(
               experiment,
-              made,
-              listeners.isEmpty() ? List.of(monitor) : List.of(monitor, listeners));
+              ahead == null ? made : ahead.environment(),
+              listeners.isEmpty() ? List.of(monitor) : List.of(monitor, listeners),
+              ahead == null ? UnaryOperator.identity() : ahead::learner);
+      if (ahead != null) {
+        ahead.attach(trainer, experiment);
+      }
+      this.playback = ahead;
       this.environment = made;
     } catch (Throwable e) {
       if (made != null) {
@@ -158,12 +175,38 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
+  /** What steps the rows ahead of learning; null if they are stepped one by one. */
+  private @Nullable Playback ahead(VectorEnvironment made, RoundEngine.@Nullable Maker rounds) {
+    RoundEngine engine;
+    if (rounds != null) {
+      engine = rounds.make(assembler, experiment, () -> stopWanted, warnings);
+    } else if (experiment.round() > 1) {
+      engine = new LocalRounds(assembler, experiment);
+    } else {
+      return null;
+    }
+    return new Playback(engine, made, experiment.budget(), experiment.round());
+  }
+
+  /** Prepares a new run that steps its rows itself. */
+  public static TrainingRun begin(
+      Assembler assembler,
+      Experiment experiment,
+      RunFolder folder,
+      boolean tensorBoard,
+      Pace pace,
+      RunMonitor.Watcher watcher,
+      Consumer<String> warnings) {
+    return begin(assembler, experiment, folder, tensorBoard, pace, watcher, warnings, null);
+  }
+
   /**
    * Prepares a new run.
    *
    * @param folder where it is kept, locked; released by {@link #close}, and if this fails
    * @param tensorBoard whether TensorBoard is told of it, in an event file
    * @param warnings hears of checkpoints that could not be written
+   * @param rounds who steps the rows ahead of learning; null to step them one by one
    * @throws UserError if the experiment can't be carried out
    */
   public static TrainingRun begin(
@@ -173,10 +216,13 @@ public final class TrainingRun implements AutoCloseable {
       boolean tensorBoard,
       Pace pace,
       RunMonitor.Watcher watcher,
-      Consumer<String> warnings) {
+      Consumer<String> warnings,
+      RoundEngine.@Nullable Maker rounds) {
     @Nullable TrainingRun run = null;
     try {
-      run = new TrainingRun(assembler, experiment, folder, tensorBoard, pace, watcher, warnings);
+      run =
+          new TrainingRun(
+              assembler, experiment, folder, tensorBoard, pace, watcher, warnings, rounds);
       if (!experiment.from().isEmpty()) {
         assembler.inherit(experiment, run.environment, run.trainer.learner());
       }
@@ -203,6 +249,16 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
+  /** Goes on with a run that steps its rows itself. */
+  public static TrainingRun resume(
+      Assembler assembler,
+      RunFolder.Unfinished unfinished,
+      Pace pace,
+      RunMonitor.Watcher watcher,
+      Consumer<String> warnings) {
+    return resume(assembler, unfinished, pace, watcher, warnings, null);
+  }
+
   /**
    * Goes back to where a run was when its last whole checkpoint was written or, to make it longer,
    * to where it ended.
@@ -210,6 +266,7 @@ public final class TrainingRun implements AutoCloseable {
    * @param unfinished not one that has only to be judged, see {@link #judge(Assembler,
    *     RunFolder.Unfinished)}
    * @param warnings hears of damaged checkpoints, and of those that could not be written
+   * @param rounds who steps the rows ahead of learning; null to step them one by one
    * @throws UserError if no checkpoint is whole, it doesn't fit the experiment, or the experiment
    *     was changed
    */
@@ -218,7 +275,8 @@ public final class TrainingRun implements AutoCloseable {
       RunFolder.Unfinished unfinished,
       Pace pace,
       RunMonitor.Watcher watcher,
-      Consumer<String> warnings) {
+      Consumer<String> warnings,
+      RoundEngine.@Nullable Maker rounds) {
     RunFolder folder = unfinished.folder().hold();
     @Nullable TrainingRun run = null;
     try {
@@ -232,7 +290,8 @@ public final class TrainingRun implements AutoCloseable {
               Events.isIn(folder.path()),
               pace,
               watcher,
-              warnings);
+              warnings,
+              rounds);
       boolean atEnd = unfinished.trained();
       if (atEnd || run.checkpoints.exist()) {
         if (atEnd) {
@@ -302,9 +361,14 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private Stateful[] parts(Stateful loop) {
-    return listeners.isEmpty()
-        ? new Stateful[] {loop, monitor, trials, events}
-        : new Stateful[] {loop, monitor, trials, events, listeners};
+    List<Stateful> parts = new ArrayList<>(List.of(loop, monitor, trials, events));
+    if (!listeners.isEmpty()) {
+      parts.add(listeners);
+    }
+    if (playback != null && experiment.round() > 1) {
+      parts.add(playback);
+    }
+    return parts.toArray(Stateful[]::new);
   }
 
   private Stateful[] parts() {
@@ -349,6 +413,11 @@ public final class TrainingRun implements AutoCloseable {
   /** Why training ended before its budget was used up, in words; empty if it did not. */
   public String ending() {
     return ending;
+  }
+
+  /** The rounds that workers played, if they step the rows of this run. */
+  public Optional<Playback> playback() {
+    return Optional.ofNullable(playback);
   }
 
   /** Best mean return of a trial; negative infinity if there was none. */
@@ -406,6 +475,7 @@ public final class TrainingRun implements AutoCloseable {
     listeners.end(progress());
     folder.save(learner(), environment, metrics, timing);
     if (finished) {
+      settle();
       folder.saveLoop(parts(trainer.loop()));
     }
     folder.finish(summary(!finished, null));
@@ -414,6 +484,9 @@ public final class TrainingRun implements AutoCloseable {
 
   private boolean train() {
     while (!stopWanted) {
+      if (playback != null) {
+        playback.begin();
+      }
       long steps = Math.min(trials.stepsUntil(progress().steps()), pace.steps());
       StopReason reason = trainer.run(steps);
       if (trials.due(progress().steps())) {
@@ -471,9 +544,17 @@ public final class TrainingRun implements AutoCloseable {
     event.begin();
     Activity during = activity;
     activity = Activity.SAVING;
+    settle();
     checkpoints.write(parts());
     activity = during;
     event.end(progress().steps(), checkpoints.bytesWritten() - before);
+  }
+
+  /** Puts the rows where the loop is, before they are saved. */
+  private void settle() {
+    if (playback != null) {
+      playback.settle();
+    }
   }
 
   /** A run goes on without a checkpoint rather than not at all. */
@@ -553,6 +634,7 @@ public final class TrainingRun implements AutoCloseable {
 
   private void closeParts() {
     try (listeners;
+        playback;
         trainer) {
       events.close();
     }
