@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The command line of Bellman. Builds what it runs on first use and whenever a source is newer than the last build, keeps
 # AOT caches so that the JVM starts fast, and hands over to org.bellmanrl.lab.Main; or, if the first word is bench, to
-# org.bellmanrl.bench.Main, which has a build of its own in build/rl-bench and no cache.
+# org.bellmanrl.bench.Main. That, and commands that use a cluster, have builds of their own in build/rl-bench and
+# build/rl-cluster, and no cache.
 #
 # build/rl/current names the folder of the last good build: lib/ holds the jars, onnx/ that of ONNX Runtime, NAME.aot is the
 # cache for one set of JVM flags, NAME.jdk the JDK that it was made with, networks the ids of the learners that compute with
@@ -28,6 +29,9 @@ if [ "${1-}" = bench ]; then
   shift
   program=rl-bench main=org.bellmanrl.bench.Main state=$root/build/rl-bench
   modules+=(rl-bench)
+elif [ "${1-}" != help ] && [[ " ${*//=/ } " == *" "@(worker|cluster|--cluster|--workers)" "* ]]; then
+  program=rl-cluster main=org.bellmanrl.lab.Main state=$root/build/rl-cluster
+  modules+=(rl-cluster)
 else
   program=rl-lab main=org.bellmanrl.lab.Main state=$root/build/rl
 fi
@@ -52,11 +56,12 @@ choose_flags() {
     flags_name=onnx flags=("${flags[@]:1}")
     return
   fi
-  if [ "$program" = rl-bench ]; then
-    # JMH asks for Unsafe.
+  if [ "$program" != rl-lab ]; then
+    # JMH and Pekko ask for Unsafe.
     flags+=("-Dbellman.root=$root" --sun-misc-unsafe-memory-access=allow)
   fi
-  if [ "$program" = rl-bench ] || may_need_networks "$@"; then
+  # A worker learns only later what it works on.
+  if [ "$program" != rl-lab ] || may_need_networks "$@"; then
     flags_name=deep
     flags+=(--add-modules jdk.incubator.vector)
   fi
@@ -325,7 +330,7 @@ if [ "$flags_name" = onnx ]; then
   for jar in "$app"/onnx/*.jar; do class_path=$class_path:$jar; done
 fi
 # Benchmarks run for minutes, and what runs ONNX models loads a large library: no cache.
-if [ "$program" != rl-bench ] && [ "$flags_name" != onnx ]; then
+if [ "$program" = rl-lab ] && [ "$flags_name" != onnx ]; then
   if ! cache_is_current; then
     if [ -w "$app" ]; then make_cache; fi
   elif [ -e "$app/$flags_name.aot" ]; then

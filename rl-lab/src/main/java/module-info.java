@@ -20,10 +20,13 @@ module org.bellmanrl.lab {
   requires static org.jspecify;
 
   exports org.bellmanrl.lab;
+  exports org.bellmanrl.lab.cluster;
 
   opens org.bellmanrl.lab.internal.assembly to
       com.google.guice;
   opens org.bellmanrl.lab.internal.cli to
+      com.google.guice;
+  opens org.bellmanrl.lab.internal.cluster to
       com.google.guice;
   opens org.bellmanrl.lab.internal.preset to
       com.google.guice;
@@ -31,6 +34,8 @@ module org.bellmanrl.lab {
       com.google.guice;
   opens org.bellmanrl.lab.internal.trace to
       com.google.guice;
+
+  uses org.bellmanrl.lab.cluster.ClusterProvider;
 
   provides org.bellmanrl.api.registry.Catalogue with
       org.bellmanrl.lab.internal.listener.LabCatalogue;

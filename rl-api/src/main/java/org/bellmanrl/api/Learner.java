@@ -33,6 +33,11 @@ public interface Learner extends Stateful {
     return false;
   }
 
+  /** How far the rows can be stepped ahead from here; not at all unless a learner says so. */
+  default Rounds rounds() {
+    return Rounds.NONE;
+  }
+
   /** The values behind the policy, where there are any. */
   default Optional<ValueFunction> values() {
     return Optional.empty();

@@ -176,6 +176,23 @@ public final class Trainer<L extends Learner> implements Stateful, AutoCloseable
     return state -> carry(state, false);
   }
 
+  /**
+   * The state of a row: its random streams, episode in flight and environment. It fits every row of
+   * every trainer of the same task and behaviour, so that a row can go on elsewhere; what rows have
+   * in common is not in it. Only between two runs.
+   *
+   * @param row from 0 to the number of rows − 1
+   */
+  public Stateful row(int row) {
+    return state -> {
+      state.begin("row", 1);
+      random.carry(state, row);
+      interaction.carry(state, row);
+      environment.carry(state, row);
+      state.end();
+    };
+  }
+
   private void carry(State state, boolean withLearner) {
     state.begin(withLearner ? "trainer" : "loop", withLearner ? 3 : 1);
     state.carry("progress", progress);

@@ -7,6 +7,7 @@ import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Metrics;
 import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.Rounds;
 import org.bellmanrl.api.SpaceKind;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.random.RandomStream;
@@ -233,6 +234,12 @@ public abstract class ContinuousControl implements Learner {
   /** How far target networks move. */
   final float tau() {
     return (float) learning.tau();
+  }
+
+  /** By any number of steps. */
+  @Override
+  public final Rounds rounds() {
+    return new Rounds.Any(policyNetwork.network());
   }
 
   /** Uniformly random until learning starts, and then the policy with noise. */

@@ -10,6 +10,7 @@ import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Metrics;
 import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.Rounds;
 import org.bellmanrl.api.SpaceKind;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
@@ -310,6 +311,12 @@ public abstract class DeepControl implements Learner {
   @Override
   public final Policy policy() {
     return policy;
+  }
+
+  /** By any number of steps. */
+  @Override
+  public final Rounds rounds() {
+    return new Rounds.Any(online);
   }
 
   /** The values; none of a recurrent network, whose values depend on what was observed before. */

@@ -6,6 +6,7 @@ import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Metrics;
 import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.Rounds;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
@@ -137,6 +138,12 @@ public final class A2c implements Learner {
   @Override
   public Policy policy() {
     return policy;
+  }
+
+  /** Until the rollout is full. */
+  @Override
+  public Rounds rounds() {
+    return new Rounds.Fixed(rollout.stepsLeft(), networks.acting());
   }
 
   @Override

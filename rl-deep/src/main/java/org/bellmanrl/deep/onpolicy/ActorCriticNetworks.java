@@ -148,6 +148,16 @@ final class ActorCriticNetworks implements Stateful {
     return ActionHead.create(actionSpace, logDeviation, maxRows);
   }
 
+  /** What the policy depends on. */
+  Stateful acting() {
+    return state -> {
+      state.begin("actor", 1);
+      state.carry("policy", policy);
+      state.carry("log_deviation", logDeviation);
+      state.end();
+    };
+  }
+
   @Override
   public void carry(State state) {
     state.begin("actor-critic-networks", 1);

@@ -141,6 +141,11 @@ final class Rollout implements Stateful {
     return size == capacity;
   }
 
+  /** After how many more steps of all rows it is full. */
+  int stepsLeft() {
+    return Math.ceilDiv(capacity - size, rows);
+  }
+
   /** Values, advantages and targets of all steps. */
   void finish(ActorCriticTraining critic, double gamma, double lambda) {
     for (int r = 0; r < rows; r++) {

@@ -271,7 +271,7 @@ public final class StreamAc implements Learner {
       aboveOne("value_kappa", valueKappa);
       Require.unit("gamma", gamma);
       Require.unit("lambda", lambda);
-      Checks.notNegative("entCoef", entCoef);
+      Require.notNegative("ent_coef", entCoef);
       Require.inRange("sparsity", sparsity, "[0, 1)");
     }
 

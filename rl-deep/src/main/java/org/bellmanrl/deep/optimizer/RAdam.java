@@ -1,5 +1,7 @@
 package org.bellmanrl.deep.optimizer;
 
+import org.bellmanrl.api.options.Require;
+
 /**
  * Rectified Adam (Liu et al., 2020, algorithm 2): Adam whose steps are shortened while the second
  * moment rests on few gradients, and which leaves it out of the very first steps. With the paper's
@@ -11,11 +13,11 @@ package org.bellmanrl.deep.optimizer;
  */
 public record RAdam(double beta1, double beta2, double epsilon) implements OptimizerSpec {
   public RAdam {
-    Ranges.fraction("beta1", beta1);
+    Require.inRange("beta1", beta1, "[0, 1)");
     if (!(beta2 >= 0.9 && beta2 < 1)) {
       throw new IllegalArgumentException("beta2 must be in [0.9, 1), was " + beta2);
     }
-    Ranges.positive("epsilon", epsilon);
+    Require.positive("epsilon", epsilon);
   }
 
   /** RAdam with the paper's values. */

@@ -1,6 +1,7 @@
 package org.bellmanrl.tabular.td;
 
 import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.Rounds;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.tabular.learner.ControlConfig;
@@ -36,6 +37,12 @@ public final class QLearning extends QControl {
     double next = q.max(transitions.nextObservations(), row);
     double tdTarget = transitions.reward()[row] + gamma * transitions.discount()[row] * next;
     q.add(entry, alpha * (tdTarget - q.get(entry)));
+  }
+
+  /** By any number of steps. */
+  @Override
+  public Rounds rounds() {
+    return new Rounds.Any(q);
   }
 
   /** The step size and ε of Sutton &amp; Barto's example 6.6. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
@@ -162,6 +163,7 @@ public final class Assembler {
         new Experiment.Part(learner.id(), values(learner, settings)),
         new Experiment.Part(environment.id(), task),
         request.rows().orElseGet(() -> preset.map(Preset::rows).orElse(1)),
+        1,
         wrappers.stream().map(part -> complete(wrapperEntry(part.id()), part)).toList(),
         limit,
         request.seed(),
@@ -216,6 +218,7 @@ public final class Assembler {
         new Experiment.Part(learner.id(), values(learner, settings)),
         task,
         request.rows().orElse(old.rows()),
+        old.round(),
         Objects.requireNonNullElse(request.wrappers(), old.wrappers()).stream()
             .map(part -> complete(wrapperEntry(part.id()), part))
             .toList(),
@@ -237,7 +240,12 @@ public final class Assembler {
 
   /** The environment of an experiment as it is learned on, with all wrappers. */
   public VectorEnvironment environment(Experiment experiment) {
-    return within(experiment.wrappers(), bare(experiment, experiment.rows()));
+    return environment(experiment, experiment.rows());
+  }
+
+  /** The same with another number of rows. */
+  public VectorEnvironment environment(Experiment experiment, int rows) {
+    return within(experiment.wrappers(), bare(experiment, rows));
   }
 
   private VectorEnvironment within(List<Experiment.Part> wrappers, VectorEnvironment bare) {
@@ -337,9 +345,13 @@ public final class Assembler {
    * A trainer at the beginning of an experiment; it closes the environment.
    *
    * @param listeners hear of it in this order
+   * @param around what is put around the learner
    */
   public Trainer<?> trainer(
-      Experiment experiment, VectorEnvironment environment, List<Listener> listeners) {
+      Experiment experiment,
+      VectorEnvironment environment,
+      List<Listener> listeners,
+      UnaryOperator<Learner> around) {
     Trainer.Builder trainer =
         Trainer.on(environment)
             .seed(experiment.seed())
@@ -348,7 +360,7 @@ public final class Assembler {
             .metricsEvery(METRICS_INTERVAL);
     listeners.forEach(trainer::listener);
     return trainer.build(
-        context -> Flight.observed(learner(experiment, context), context.progress()));
+        context -> Flight.observed(around.apply(learner(experiment, context)), context.progress()));
   }
 
   /**
@@ -382,17 +394,19 @@ public final class Assembler {
    * @param environment says what the task is; of any number of rows
    */
   public Learner beginner(Experiment experiment, VectorEnvironment environment) {
-    return learner(experiment, environment, 0, 0);
+    return learner(experiment, environment, RunProgress.at(experiment.schedules(), 0, 0));
   }
 
-  private Learner learner(
-      Experiment experiment, VectorEnvironment environment, long steps, long episodes) {
+  /**
+   * The same, at a place in a run.
+   *
+   * @param progress how far the run is, for schedules
+   */
+  public Learner learner(
+      Experiment experiment, VectorEnvironment environment, RunProgress progress) {
     return learner(
         experiment,
-        LearnerContext.of(
-                environment,
-                Streams.of(experiment.seed()),
-                RunProgress.at(experiment.schedules(), steps, episodes))
+        LearnerContext.of(environment, Streams.of(experiment.seed()), progress)
             .withRows(experiment.rows()));
   }
 
@@ -403,7 +417,11 @@ public final class Assembler {
    */
   public Learner restored(RunFolder.Opened run, VectorEnvironment environment) {
     Summary end = run.summary();
-    Learner learner = learner(run.experiment(), environment, end.steps(), end.episodes());
+    Learner learner =
+        learner(
+            run.experiment(),
+            environment,
+            RunProgress.at(run.experiment().schedules(), end.steps(), end.episodes()));
     run.restore(learner, environment);
     return learner;
   }
@@ -411,7 +429,11 @@ public final class Assembler {
   /** As {@link #restored}, of the policy that did best in a trial. */
   public Learner restoredBest(RunFolder.Opened run, VectorEnvironment environment) {
     Summary.Best best = run.best();
-    Learner learner = learner(run.experiment(), environment, best.step(), best.episodes());
+    Learner learner =
+        learner(
+            run.experiment(),
+            environment,
+            RunProgress.at(run.experiment().schedules(), best.step(), best.episodes()));
     run.restoreBest(learner, environment);
     return learner;
   }

@@ -291,6 +291,8 @@ public final class Cli {
         .addSubcommand("gallery", GalleryCommand.spec())
         .addSubcommand("serve", ServeCommand.spec())
         .addSubcommand("step", StepCommand.spec())
+        .addSubcommand("worker", WorkerCommand.spec())
+        .addSubcommand("cluster", ClusterCommand.spec())
         .addSubcommand("trace", trace)
         .addSubcommand("help", HelpCommand.spec());
   }

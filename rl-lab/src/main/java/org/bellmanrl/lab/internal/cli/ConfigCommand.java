@@ -36,7 +36,7 @@ final class ConfigCommand implements Command {
   @Override
   public int run(ParseResult arguments) {
     TrainArguments asked = TrainArguments.of(arguments);
-    Experiment experiment = assembler.resolve(asked.request());
+    Experiment experiment = asked.experiment(assembler);
     terminal.line("# An experiment: run it with  ./rl train FILE.yaml");
     terminal.line(
         "# Settings: "
@@ -49,6 +49,9 @@ final class ConfigCommand implements Command {
         "an episode is cut there; 0: never");
     Map<String, @Nullable Object> rest = experiment.entries();
     line("environments: " + experiment.rows(), "stepped together");
+    if (experiment.round() > 1) {
+      line("round: " + experiment.round(), "steps of each that are played before any is learned");
+    }
     if (experiment.wrappers().isEmpty()) {
       line("wrappers: []", "the innermost first; ./rl wrappers lists them");
     } else {

@@ -39,6 +39,7 @@ final class ExperimentFile {
             List.of(),
             "",
             0),
+        OptionalInt.empty(),
         0);
   }
 
@@ -93,7 +94,11 @@ final class ExperimentFile {
     learner.refuseOthers();
     environment.refuseOthers();
     return new TrainArguments(
-        request, file.has("seeds") ? (int) file.whole("seeds", 1, SeedGroup.MOST_SEEDS) : 0);
+        request,
+        file.has("round")
+            ? OptionalInt.of((int) file.whole("round", 1, Experiment.MAX_ROUND))
+            : OptionalInt.empty(),
+        file.has("seeds") ? (int) file.whole("seeds", 1, SeedGroup.MOST_SEEDS) : 0);
   }
 
   private static Map<String, @Nullable Object> options(Document part) {

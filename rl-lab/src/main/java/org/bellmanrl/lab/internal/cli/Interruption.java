@@ -22,7 +22,7 @@ final class Interruption implements AutoCloseable {
 
   private final Terminal terminal;
   private final Runnable stop;
-  private final Supplier<List<TrainingRun>> runs;
+  private final Supplier<List<TrainingRun.Activity>> activities;
   private final String resume;
   private final CountDownLatch saved = new CountDownLatch(1);
   private final Thread hook = new Thread(this::interrupt, "save-before-exit");
@@ -31,13 +31,17 @@ final class Interruption implements AutoCloseable {
    * Begins to listen.
    *
    * @param stop asks the runs to save and to end; called often
-   * @param runs those that are under way
+   * @param activities what the runs are at that are under way
    * @param resume the command that goes on
    */
-  Interruption(Terminal terminal, Runnable stop, Supplier<List<TrainingRun>> runs, String resume) {
+  Interruption(
+      Terminal terminal,
+      Runnable stop,
+      Supplier<List<TrainingRun.Activity>> activities,
+      String resume) {
     this.terminal = terminal;
     this.stop = stop;
-    this.runs = runs;
+    this.activities = activities;
     this.resume = resume;
     Runtime.getRuntime().addShutdownHook(hook);
   }
@@ -58,7 +62,8 @@ final class Interruption implements AutoCloseable {
           Runtime.getRuntime().halt(Command.USAGE);
         }
         boolean learning = isAny(TrainingRun.Activity.LEARNING);
-        if (!isAny(TrainingRun.Activity.SAVING) && (late || !learning)) {
+        boolean judging = !learning && isAny(TrainingRun.Activity.JUDGING);
+        if (!isAny(TrainingRun.Activity.SAVING) && (late || judging)) {
           terminal.line(
               (learning
                       ? "interrupted in the middle of a step that takes long; go on from the last"
@@ -75,7 +80,7 @@ final class Interruption implements AutoCloseable {
   }
 
   private boolean isAny(TrainingRun.Activity activity) {
-    return runs.get().stream().anyMatch(run -> run.activity() == activity);
+    return activities.get().contains(activity);
   }
 
   /**

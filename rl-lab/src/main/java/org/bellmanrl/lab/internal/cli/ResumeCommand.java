@@ -5,6 +5,7 @@ import com.google.inject.Provider;
 import java.nio.file.Path;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.cluster.Workers;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.SeedGroup;
@@ -35,12 +36,13 @@ final class ResumeCommand implements Command {
   }
 
   static CommandSpec spec() {
-    return WatchPage.addTo(
-            Command.spec(
-                ResumeCommand.class,
-                "resume",
-                "Go on with a run that was interrupted or killed, bit for bit as if it had not"
-                    + " been; or make a run longer."))
+    return ClusterOptions.addTo(
+            WatchPage.addTo(
+                Command.spec(
+                    ResumeCommand.class,
+                    "resume",
+                    "Go on with a run that was interrupted or killed, bit for bit as if it had not"
+                        + " been; or make a run longer.")))
         .addPositional(Command.argument(0, "RUN", "The run folder, or that of several seeds."))
         .addOption(
             Command.option(
@@ -86,7 +88,8 @@ final class ResumeCommand implements Command {
       return OK;
     }
     try (@Nullable WatchPage page =
-        WatchPage.ofTraining(arguments, assembler, experiment, terminal)) {
+            WatchPage.ofTraining(arguments, assembler, experiment, terminal);
+        @Nullable Workers workers = ClusterOptions.join(arguments, invocation, terminal)) {
       Training training = new Training(terminal, assembler, invocation, experiment, quiet, page);
       try (TrainingRun run =
           TrainingRun.resume(
@@ -94,7 +97,8 @@ final class ResumeCommand implements Command {
               unfinished,
               Training.pace(arguments),
               training.watcher(),
-              terminal::warning)) {
+              terminal::warning,
+              workers == null ? null : workers.rounds())) {
         return training.run(run);
       }
     }
@@ -109,12 +113,14 @@ final class ResumeCommand implements Command {
       }
     }
     try (@Nullable WatchPage page =
-        WatchPage.ofTraining(arguments, assembler, group.experiment(), terminal)) {
+            WatchPage.ofTraining(arguments, assembler, group.experiment(), terminal);
+        @Nullable Workers workers = ClusterOptions.join(arguments, invocation, terminal)) {
       return seeds
           .get()
           .quiet(arguments.hasMatchedOption("--quiet"))
           .pace(Training.pace(arguments))
           .page(page)
+          .workers(workers)
           .resume(group);
     }
   }

@@ -16,16 +16,16 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.bellmanrl.api.Listener;
-import org.bellmanrl.api.interaction.Budget;
-import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.cluster.RemoteRuns;
+import org.bellmanrl.lab.internal.cluster.Workers;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.FolderLock;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.Numbers;
-import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.RunMonitor;
 import org.bellmanrl.lab.internal.run.SeedGroup;
+import org.bellmanrl.lab.internal.training.SeedRun;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +44,8 @@ final class SeedsTraining {
   private boolean quiet;
   private TrainingRun.Pace pace = TrainingRun.Pace.DEFAULT;
   private @Nullable WatchPage page;
+  private @Nullable Workers workers;
+  private @Nullable RemoteRuns remote;
   private volatile @Nullable TrainingRun watched;
   private boolean stopped;
 
@@ -70,6 +72,12 @@ final class SeedsTraining {
   /** Shows the first run that learns on a page, if there is one. */
   SeedsTraining page(@Nullable WatchPage wanted) {
     page = wanted;
+    return this;
+  }
+
+  /** Trains on the workers of a cluster, if there are any. */
+  SeedsTraining workers(@Nullable Workers wanted) {
+    workers = wanted;
     return this;
   }
 
@@ -102,12 +110,13 @@ final class SeedsTraining {
       terminal.flush();
     }
     display.runs = group.count();
-    display.budget = group.experiment().budget();
-    int threads = Math.min(group.count(), Runtime.getRuntime().availableProcessors());
+    if (workers != null) {
+      remote = new RemoteRuns(workers.dealer(), assembler, group, pace, display::look);
+    }
     Map<Long, Judgement> judgements = new LinkedHashMap<>();
     String resume = invocation.next("resume", folder.toString());
-    try (ExecutorService executor = Executors.newFixedThreadPool(threads);
-        Interruption _ = new Interruption(terminal, this::stop, this::running, resume)) {
+    try (ExecutorService executor = threads(group.count());
+        Interruption _ = new Interruption(terminal, this::stop, this::activities, resume)) {
       Map<Long, Future<@Nullable Judgement>> futures = new LinkedHashMap<>();
       for (long seed : group.seeds()) {
         futures.put(seed, executor.submit(() -> train(group, seed)));
@@ -157,35 +166,38 @@ final class SeedsTraining {
     return seeds.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
+  /** Threads that train or, with a cluster, wait for those that do. */
+  private ExecutorService threads(int runs) {
+    return workers == null
+        ? Executors.newFixedThreadPool(Math.min(runs, Runtime.getRuntime().availableProcessors()))
+        : Executors.newVirtualThreadPerTaskExecutor();
+  }
+
   /** Trains and judges what is left to do of a seed; null if it was stopped. */
   private @Nullable Judgement train(SeedGroup group, long seed) {
-    Path folder = group.folder(seed);
-    Supplier<TrainingRun> begin =
-        () ->
-            TrainingRun.begin(
-                assembler,
-                group.experiment().withSeed(seed),
-                RunFolder.create(folder),
-                group.tensorBoard(),
-                pace,
-                watcher(),
-                this::warn);
-    if (RunFolder.isBegun(folder)) {
-      boolean longer = !RunFolder.experiment(folder).budget().equals(group.experiment().budget());
-      Judgement before = longer ? null : RunFolder.judgement(folder);
-      if (before != null) {
+    return switch (SeedRun.of(assembler, group, seed, pace, watcher(), this::warn)) {
+      case SeedRun.Done done -> {
         display.ended();
-        return before;
+        yield done.judgement();
       }
-      RunFolder.Unfinished unfinished =
-          longer
-              ? RunFolder.longer(folder, group.experiment().budget())
-              : RunFolder.unfinished(folder);
-      if (unfinished.trained() && !longer) {
-        return isStopped() ? null : TrainingRun.judge(assembler, unfinished);
+      case SeedRun.Trained trained ->
+          isStopped() ? null : TrainingRun.judge(assembler, trained.unfinished());
+      case SeedRun.Untrained untrained -> {
+        RemoteRuns elsewhere = remote;
+        yield elsewhere == null ? train(untrained.begin(), seed) : train(elsewhere, seed);
       }
-      begin = () -> TrainingRun.resume(assembler, unfinished, pace, watcher(), this::warn);
+    };
+  }
+
+  private @Nullable Judgement train(RemoteRuns elsewhere, long seed) {
+    Judgement judgement = elsewhere.train(seed);
+    if (judgement != null) {
+      display.ended();
     }
+    return judgement;
+  }
+
+  private @Nullable Judgement train(Supplier<TrainingRun> begin, long seed) {
     TrainingRun run = started(begin);
     if (run == null) {
       return null;
@@ -231,7 +243,7 @@ final class SeedsTraining {
   /** Tells how a run is going, and the page if that run is shown there. */
   private RunMonitor.Watcher watcher() {
     return (progress, monitor, seconds) -> {
-      display.look(progress, monitor);
+      display.look(progress.fraction(), monitor.recentReturn());
       TrainingRun shown = watched;
       if (page != null && shown != null && shown.monitor() == monitor) {
         page.watch().look(progress, monitor, seconds);
@@ -247,8 +259,14 @@ final class SeedsTraining {
     running.remove(run);
   }
 
-  private synchronized List<TrainingRun> running() {
-    return List.copyOf(running);
+  /** What the runs are at; those elsewhere learn until they are back. */
+  private synchronized List<TrainingRun.Activity> activities() {
+    List<TrainingRun.Activity> activities =
+        new ArrayList<>(running.stream().map(TrainingRun::activity).toList());
+    if (remote != null && remote.running()) {
+      activities.add(TrainingRun.Activity.LEARNING);
+    }
+    return activities;
   }
 
   private synchronized boolean isStopped() {
@@ -258,6 +276,9 @@ final class SeedsTraining {
   private synchronized void stop() {
     stopped = true;
     running.forEach(TrainingRun::stop);
+    if (remote != null) {
+      remote.stop();
+    }
     if (page != null) {
       page.watch().release();
     }
@@ -267,22 +288,20 @@ final class SeedsTraining {
   private final class Display {
     private final StatusLine line = new StatusLine(terminal);
     private final long start = System.nanoTime();
-    private Budget budget = Budget.steps(Long.MAX_VALUE);
     private int runs;
     private int done;
 
-    synchronized void look(Progress progress, RunMonitor monitor) {
+    synchronized void look(double fraction, double recent) {
       double now = (System.nanoTime() - start) / 1e9;
       if (quiet || !line.due(now)) {
         return;
       }
-      double recent = monitor.recentReturn();
       line.show(
           done
               + " of "
               + runs
               + " seeds done, another at "
-              + Numbers.fixed(100 * budget.fraction(progress.steps(), progress.episodes()), 0)
+              + Numbers.fixed(100 * fraction, 0)
               + "%"
               + (Double.isNaN(recent) ? "" : " with return " + Numbers.fixed(recent, 2)),
           now);

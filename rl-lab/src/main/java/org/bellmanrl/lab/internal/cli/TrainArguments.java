@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.EvaluationPlan;
+import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.assembly.Wrapping;
 import org.bellmanrl.lab.internal.run.Experiment;
@@ -23,9 +24,11 @@ import picocli.CommandLine.ParseResult;
  * What the words of a command line, or the file that they name, ask to be trained.
  *
  * @param request what
+ * @param round how many steps of all rows are played before any is learned from; empty if that was
+ *     not said
  * @param seeds from how many seeds; 0 if that was not said: one, without a folder around it
  */
-record TrainArguments(Request request, int seeds) {
+record TrainArguments(Request request, OptionalInt round, int seeds) {
   private static final String EVAL_EPISODES = "--eval-episodes";
 
   /** Adds the words. */
@@ -58,6 +61,13 @@ record TrainArguments(Request request, int seeds) {
                     + " rl wrappers lists them."))
         .addOption(
             Command.option("--envs", "N", Integer.class, "Step so many environments together; 1."))
+        .addOption(
+            Command.option(
+                "--round",
+                "K",
+                Integer.class,
+                "Learn from steps only when all environments have taken K of them; 1. More than 1,"
+                    + " for off-policy learners, lets other machines step them."))
         .addOption(Command.option("--episodes", "N", Long.class, "Train for so many episodes."))
         .addOption(Command.option("--steps", "N", Long.class, "Train for so many steps."))
         .addOption(
@@ -92,8 +102,8 @@ record TrainArguments(Request request, int seeds) {
         .addOption(
             parts(
                 "--listen",
-                "Let a listener, a logger or a stopper, hear of training; may be repeated. Takes the"
-                    + " place of a file's; 'none' for none. rl listeners lists them."))
+                "Let a listener, a logger or a stopper, hear of training; may be repeated. Takes"
+                    + " the place of a file's; 'none' for none. rl listeners lists them."))
         .addOption(
             Command.option(
                 "--from",
@@ -173,7 +183,13 @@ record TrainArguments(Request request, int seeds) {
           "--seeds %d from --seed %d would need seeds above %d, the largest: take a smaller --seed"
               .formatted(seeds, seed, Long.MAX_VALUE));
     }
-    return new TrainArguments(request, seeds);
+    return new TrainArguments(request, round(arguments, file.round), seeds);
+  }
+
+  /** Settles everything that was left open. */
+  Experiment experiment(Assembler assembler) {
+    Experiment experiment = assembler.resolve(request);
+    return round.isPresent() ? experiment.withRound(round.getAsInt()) : experiment;
   }
 
   /** As {@link Experiment#withSeed}: the seed of judging follows if it is the file's own. */
@@ -251,6 +267,18 @@ record TrainArguments(Request request, int seeds) {
       throw new UserError("--envs must be in [1, %d], was %d".formatted(Experiment.MAX_ROWS, rows));
     }
     return OptionalInt.of(rows);
+  }
+
+  private static OptionalInt round(ParseResult arguments, OptionalInt others) {
+    Integer round = arguments.matchedOptionValue("--round", (Integer) null);
+    if (round == null) {
+      return others;
+    }
+    if (round < 1 || round > Experiment.MAX_ROUND) {
+      throw new UserError(
+          "--round must be in [1, %d], was %d".formatted(Experiment.MAX_ROUND, round));
+    }
+    return OptionalInt.of(round);
   }
 
   private static boolean hasBudget(ParseResult arguments) {

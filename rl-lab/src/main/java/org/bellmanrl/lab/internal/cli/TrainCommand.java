@@ -5,6 +5,7 @@ import com.google.inject.Provider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.cluster.Workers;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.SeedGroup;
@@ -36,12 +37,13 @@ final class TrainCommand implements Command {
   }
 
   static CommandSpec spec() {
-    return WatchPage.addTo(
-            TrainArguments.addTo(
-                Command.spec(
-                    TrainCommand.class,
-                    "train",
-                    "Train a learner on an environment and keep the result in a run folder.")))
+    return ClusterOptions.addTo(
+            WatchPage.addTo(
+                TrainArguments.addTo(
+                    Command.spec(
+                        TrainCommand.class,
+                        "train",
+                        "Train a learner on an environment and keep the result in a run folder."))))
         .addOption(Training.paceOption())
         .addOption(
             Command.option(
@@ -55,13 +57,14 @@ final class TrainCommand implements Command {
   public int run(ParseResult arguments) {
     TrainArguments asked = TrainArguments.of(arguments);
     boolean quiet = arguments.hasMatchedOption("--quiet");
-    Experiment experiment = assembler.resolve(asked.request());
+    Experiment experiment = asked.experiment(assembler);
     assembler.doubts(experiment).forEach(terminal::warning);
     @Nullable Path out = arguments.matchedOptionValue("--out", (Path) null);
     boolean tensorBoard = arguments.hasMatchedOption(TENSOR_BOARD);
     TrainingRun.Pace pace = Training.pace(arguments);
     try (@Nullable WatchPage page =
-        WatchPage.ofTraining(arguments, assembler, experiment, terminal)) {
+            WatchPage.ofTraining(arguments, assembler, experiment, terminal);
+        @Nullable Workers workers = ClusterOptions.join(arguments, invocation, terminal)) {
       if (asked.seeds() > 0) {
         Path folder = out == null ? folder(experiment, "seeds") : out;
         return seeds
@@ -69,6 +72,7 @@ final class TrainCommand implements Command {
             .quiet(quiet)
             .pace(pace)
             .page(page)
+            .workers(workers)
             .run(new SeedGroup(folder, experiment, asked.seeds(), tensorBoard));
       }
       Training training = new Training(terminal, assembler, invocation, experiment, quiet, page);
@@ -82,7 +86,8 @@ final class TrainCommand implements Command {
               tensorBoard,
               pace,
               training.watcher(),
-              terminal::warning)) {
+              terminal::warning,
+              workers == null ? null : workers.rounds())) {
         return training.run(run);
       }
     }

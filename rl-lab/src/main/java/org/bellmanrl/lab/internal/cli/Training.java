@@ -7,6 +7,7 @@ import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.interaction.RunProgress;
 import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.rounds.Playback;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.Numbers;
@@ -94,7 +95,8 @@ final class Training {
     }
     Judgement judgement;
     String resume = next("resume", run);
-    try (Interruption _ = new Interruption(terminal, () -> stop(run), () -> List.of(run), resume)) {
+    try (Interruption _ =
+        new Interruption(terminal, () -> stop(run), () -> List.of(run.activity()), resume)) {
       boolean finished = run.run();
       line.clear();
       if (!finished) {
@@ -118,6 +120,9 @@ final class Training {
       }
       if (!quiet) {
         terminal.line(done(run));
+        run.playback()
+            .filter(rounds -> rounds.rounds() > 0)
+            .ifPresent(rounds -> terminal.line(waited(rounds, run.seconds())));
         if (!run.ending().isEmpty()) {
           terminal.line(run.ending());
         }
@@ -157,6 +162,14 @@ final class Training {
         + " ("
         + Numbers.rate(progress.steps() / seconds)
         + " steps/s)";
+  }
+
+  private static String waited(Playback rounds, double seconds) {
+    return "%s rounds on workers: the learner waited for them %s%% of the time, %s ms a round"
+        .formatted(
+            Numbers.grouped(rounds.rounds()),
+            Numbers.fixed(100 * rounds.secondsWaited() / seconds, 0),
+            Numbers.fixed(1000 * rounds.secondsWaited() / rounds.rounds(), 1));
   }
 
   private String next(String command, TrainingRun run, String... options) {

@@ -1,6 +1,5 @@
 package org.bellmanrl.lab.internal.flight;
 
-import java.util.Optional;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
@@ -10,12 +9,8 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Threshold;
 import org.bellmanrl.api.Learner;
-import org.bellmanrl.api.Metrics;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.schedule.Progress;
-import org.bellmanrl.api.state.State;
 
 /**
  * Events of Java Flight Recorder: what the time of a run went into. Start Java with {@code
@@ -99,16 +94,15 @@ public final class Flight {
     return FlightRecorder.isInitialized() ? new Observed(learner, progress) : learner;
   }
 
-  private static final class Observed implements Learner {
+  private static final class Observed extends ForwardingLearner {
     private static final long UPDATE_NANOS = 20_000;
 
-    private final Learner learner;
     private final Progress progress;
     private RolloutEvent rollout = new RolloutEvent();
     private long rolloutBegan;
 
     Observed(Learner learner, Progress progress) {
-      this.learner = learner;
+      super(learner);
       this.progress = progress;
       rollout.begin();
     }
@@ -120,7 +114,7 @@ public final class Flight {
       long start = System.nanoTime();
       rollout.end();
       update.begin();
-      learner.observe(transitions);
+      super.observe(transitions);
       if (System.nanoTime() - start < UPDATE_NANOS) {
         return;
       }
@@ -132,36 +126,6 @@ public final class Flight {
       rolloutBegan = progress.steps();
       rollout = new RolloutEvent();
       rollout.begin();
-    }
-
-    @Override
-    public Policy behaviour() {
-      return learner.behaviour();
-    }
-
-    @Override
-    public Policy policy() {
-      return learner.policy();
-    }
-
-    @Override
-    public boolean needsNextAction() {
-      return learner.needsNextAction();
-    }
-
-    @Override
-    public Optional<ValueFunction> values() {
-      return learner.values();
-    }
-
-    @Override
-    public void report(Metrics metrics) {
-      learner.report(metrics);
-    }
-
-    @Override
-    public void carry(State state) {
-      learner.carry(state);
     }
   }
 }

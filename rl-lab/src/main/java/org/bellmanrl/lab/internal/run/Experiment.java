@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param learner what learns, with every option
  * @param environment the task, with every option
  * @param rows how many environments are stepped together, at least 1
+ * @param round how many steps of all rows are played before any of them is learned from, at least
+ *     1. More than 1 is for learners that learn from whatever behaviour they are shown: then rows
+ *     can be stepped on other machines
  * @param wrappers what is put around the task, the innermost first, each with every option
  * @param maxEpisodeSteps after how many steps an episode is cut; 0 for never
  * @param seed the master seed, at least 0
@@ -30,6 +33,7 @@ public record Experiment(
     Part learner,
     Part environment,
     int rows,
+    int round,
     List<Part> wrappers,
     int maxEpisodeSteps,
     long seed,
@@ -44,12 +48,19 @@ public record Experiment(
     if (rows < 1) {
       throw new IllegalArgumentException("rows must be at least 1, was " + rows);
     }
+    if (round < 1 || round > MAX_ROUND) {
+      throw new IllegalArgumentException(
+          "round must be in [1, %d], was %d".formatted(MAX_ROUND, round));
+    }
     wrappers = List.copyOf(wrappers);
     listeners = List.copyOf(listeners);
   }
 
   /** Most environments that may be stepped together. */
   public static final int MAX_ROWS = 1 << 16;
+
+  /** Most steps of a round. */
+  public static final int MAX_ROUND = 1 << 20;
 
   /**
    * A registered thing and its options.
@@ -79,6 +90,7 @@ public record Experiment(
         learner,
         environment,
         rows,
+        round,
         wrappers,
         maxEpisodeSteps,
         master,
@@ -91,12 +103,32 @@ public record Experiment(
         preset);
   }
 
+  /** The same with another number of steps in a round. */
+  public Experiment withRound(int steps) {
+    return new Experiment(
+        learner,
+        environment,
+        rows,
+        steps,
+        wrappers,
+        maxEpisodeSteps,
+        seed,
+        budget,
+        schedules,
+        evaluation,
+        trials,
+        listeners,
+        from,
+        preset);
+  }
+
   /** The same with another length; schedules stay as they are. */
   public Experiment withBudget(Budget other) {
     return new Experiment(
         learner,
         environment,
         rows,
+        round,
         wrappers,
         maxEpisodeSteps,
         seed,
@@ -117,6 +149,9 @@ public record Experiment(
     task.put("max_episode_steps", maxEpisodeSteps);
     entries.put("environment", task);
     entries.put("environments", rows);
+    if (round > 1) {
+      entries.put("round", round);
+    }
     entries.put("wrappers", wrappers.stream().map(Experiment::part).toList());
     entries.put("seed", seed);
     entries.put("budget", limits(budget));
@@ -144,6 +179,20 @@ public record Experiment(
     return entries;
   }
 
+  /**
+   * Reads the text of {@link #entries}.
+   *
+   * @param origin how messages call it
+   * @throws UserError if it is something else
+   */
+  public static Experiment parse(String origin, String text) {
+    try {
+      return of(Document.parse(origin, text));
+    } catch (IllegalArgumentException e) {
+      throw new UserError(origin + ": " + e.getMessage(), e);
+    }
+  }
+
   /** Reads what {@link #entries} gave. */
   static Experiment of(Document file) {
     Document task = file.mapping("environment");
@@ -154,6 +203,7 @@ public record Experiment(
             part(file.mapping("learner")),
             part(task),
             file.has("environments") ? (int) file.whole("environments", 1, MAX_ROWS) : 1,
+            file.has("round") ? (int) file.whole("round", 1, MAX_ROUND) : 1,
             Part.list(file, "wrappers"),
             (int) task.whole("max_episode_steps", 0, Integer.MAX_VALUE),
             seed,

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * file. So this process opens the file of a lock that it holds in no other way.
  */
 public final class FolderLock implements AutoCloseable {
-  static final String NAME = "run.lock";
+  /** The name of the lock's file. */
+  public static final String NAME = "run.lock";
 
   /** The locks that this process holds. */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();

@@ -1,11 +1,13 @@
 package org.bellmanrl.lab.internal.training;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.Listener;
@@ -22,6 +24,9 @@ import org.bellmanrl.deep.network.NonFiniteException;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.checkpoint.Checkpoints;
 import org.bellmanrl.lab.internal.flight.Flight;
+import org.bellmanrl.lab.internal.rounds.LocalRounds;
+import org.bellmanrl.lab.internal.rounds.Playback;
+import org.bellmanrl.lab.internal.rounds.RoundEngine;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.MetricsTable;
@@ -88,6 +93,10 @@ public final class TrainingRun implements AutoCloseable {
   private final TimingTable timing = new TimingTable();
   private final RunMonitor monitor;
   private final Trainer<?> trainer;
+
+  /** Shows the rounds that workers play; null if this run steps its rows itself. */
+  private final @Nullable Playback playback;
+
   private final Trials trials;
   private final Checkpoints checkpoints;
   private final Events events;
@@ -142,7 +151,8 @@ public final class TrainingRun implements AutoCloseable {
       boolean tensorBoard,
       Pace pace,
       RunMonitor.Watcher watcher,
-      Consumer<String> warnings) {
+      Consumer<String> warnings,
+      RoundEngine.@Nullable Maker rounds) {
     this.assembler = assembler;
     this.experiment = experiment;
     this.folder = folder;
@@ -171,11 +181,17 @@ public final class TrainingRun implements AutoCloseable {
               stretch(made.spec()),
               events);
       this.listeners = new Listeners(assembler.listeners(experiment, made.spec(), folder.path()));
+      Playback ahead = ahead(made, rounds);
       this.trainer =
           assembler.trainer(
               experiment,
-              made,
-              listeners.isEmpty() ? List.of(monitor) : List.of(monitor, listeners));
+              ahead == null ? made : ahead.environment(),
+              listeners.isEmpty() ? List.of(monitor) : List.of(monitor, listeners),
+              ahead == null ? UnaryOperator.identity() : ahead::learner);
+      if (ahead != null) {
+        ahead.attach(trainer, experiment);
+      }
+      this.playback = ahead;
       this.environment = made;
     } catch (Throwable e) {
       if (made != null) {
@@ -185,12 +201,38 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
+  /** What steps the rows ahead of learning; null if they are stepped one by one. */
+  private @Nullable Playback ahead(VectorEnvironment made, RoundEngine.@Nullable Maker rounds) {
+    RoundEngine engine;
+    if (rounds != null) {
+      engine = rounds.make(assembler, experiment, () -> stopWanted, warnings);
+    } else if (experiment.round() > 1) {
+      engine = new LocalRounds(assembler, experiment);
+    } else {
+      return null;
+    }
+    return new Playback(engine, made, experiment.budget(), experiment.round());
+  }
+
+  /** Prepares a new run that steps its rows itself. */
+  public static TrainingRun begin(
+      Assembler assembler,
+      Experiment experiment,
+      RunFolder folder,
+      boolean tensorBoard,
+      Pace pace,
+      RunMonitor.Watcher watcher,
+      Consumer<String> warnings) {
+    return begin(assembler, experiment, folder, tensorBoard, pace, watcher, warnings, null);
+  }
+
   /**
    * Prepares a new run.
    *
    * @param folder where it is kept, locked; released by {@link #close}, and if this fails
    * @param tensorBoard whether TensorBoard is told of it, in an event file
    * @param warnings hears of checkpoints that could not be written
+   * @param rounds who steps the rows ahead of learning; null to step them one by one
    * @throws UserError if the experiment can't be carried out
    */
   public static TrainingRun begin(
@@ -200,10 +242,13 @@ public final class TrainingRun implements AutoCloseable {
       boolean tensorBoard,
       Pace pace,
       RunMonitor.Watcher watcher,
-      Consumer<String> warnings) {
+      Consumer<String> warnings,
+      RoundEngine.@Nullable Maker rounds) {
     @Nullable TrainingRun run = null;
     try {
-      run = new TrainingRun(assembler, experiment, folder, tensorBoard, pace, watcher, warnings);
+      run =
+          new TrainingRun(
+              assembler, experiment, folder, tensorBoard, pace, watcher, warnings, rounds);
       if (!experiment.from().isEmpty()) {
         assembler.inherit(experiment, run.environment, run.trainer.learner());
       }
@@ -230,6 +275,16 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
+  /** Goes on with a run that steps its rows itself. */
+  public static TrainingRun resume(
+      Assembler assembler,
+      RunFolder.Unfinished unfinished,
+      Pace pace,
+      RunMonitor.Watcher watcher,
+      Consumer<String> warnings) {
+    return resume(assembler, unfinished, pace, watcher, warnings, null);
+  }
+
   /**
    * Goes back to where a run was when its last whole checkpoint was written or, to make it longer,
    * to where it ended.
@@ -237,6 +292,7 @@ public final class TrainingRun implements AutoCloseable {
    * @param unfinished not one that has only to be judged, see {@link #judge(Assembler,
    *     RunFolder.Unfinished)}
    * @param warnings hears of damaged checkpoints, and of those that could not be written
+   * @param rounds who steps the rows ahead of learning; null to step them one by one
    * @throws UserError if no checkpoint is whole, it doesn't fit the experiment, or the experiment
    *     was changed
    */
@@ -245,7 +301,8 @@ public final class TrainingRun implements AutoCloseable {
       RunFolder.Unfinished unfinished,
       Pace pace,
       RunMonitor.Watcher watcher,
-      Consumer<String> warnings) {
+      Consumer<String> warnings,
+      RoundEngine.@Nullable Maker rounds) {
     RunFolder folder = unfinished.folder().hold();
     @Nullable TrainingRun run = null;
     try {
@@ -259,7 +316,8 @@ public final class TrainingRun implements AutoCloseable {
               Events.isIn(folder.path()),
               pace,
               watcher,
-              warnings);
+              warnings,
+              rounds);
       boolean atEnd = unfinished.trained();
       if (atEnd || run.checkpoints.exist()) {
         if (atEnd) {
@@ -317,7 +375,8 @@ public final class TrainingRun implements AutoCloseable {
             false,
             Pace.DEFAULT,
             (progress, monitor, seconds) -> {},
-            warning -> {});
+            warning -> {},
+            null);
     try {
       run.checkpoints.restore(warning -> {}, run.parts());
       return Optional.of(run);
@@ -365,9 +424,14 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private Stateful[] parts(Stateful loop) {
-    return listeners.isEmpty()
-        ? new Stateful[] {loop, monitor, trials, events}
-        : new Stateful[] {loop, monitor, trials, events, listeners};
+    List<Stateful> parts = new ArrayList<>(List.of(loop, monitor, trials, events));
+    if (!listeners.isEmpty()) {
+      parts.add(listeners);
+    }
+    if (playback != null && experiment.round() > 1) {
+      parts.add(playback);
+    }
+    return parts.toArray(Stateful[]::new);
   }
 
   private Stateful[] parts() {
@@ -412,6 +476,11 @@ public final class TrainingRun implements AutoCloseable {
   /** Why training ended before its budget was used up, in words; empty if it did not. */
   public String ending() {
     return ending;
+  }
+
+  /** The rounds that workers played, if they step the rows of this run. */
+  public Optional<Playback> playback() {
+    return Optional.ofNullable(playback);
   }
 
   /** Best mean return of a trial; negative infinity if there was none. */
@@ -469,6 +538,7 @@ public final class TrainingRun implements AutoCloseable {
     listeners.end(progress());
     folder.save(learner(), environment, metrics, timing, trials.csv());
     if (finished) {
+      settle();
       metrics.forEachLatest(last::put);
       folder.saveLoop(parts(trainer.loop()));
       // Not earlier: what a learner reports are means since it was last asked, which are saved.
@@ -480,6 +550,9 @@ public final class TrainingRun implements AutoCloseable {
 
   private boolean train() {
     while (!stopWanted) {
+      if (playback != null) {
+        playback.begin();
+      }
       long steps = Math.min(trials.stepsUntil(progress().steps()), pace.steps());
       StopReason reason = trainer.run(steps);
       if (trials.due(progress().steps())) {
@@ -560,9 +633,17 @@ public final class TrainingRun implements AutoCloseable {
     event.begin();
     Activity during = activity;
     activity = Activity.SAVING;
+    settle();
     checkpoints.write(parts());
     activity = during;
     event.end(progress().steps(), checkpoints.bytesWritten() - before);
+  }
+
+  /** Puts the rows where the loop is, before they are saved. */
+  private void settle() {
+    if (playback != null) {
+      playback.settle();
+    }
   }
 
   /** A run goes on without a checkpoint rather than not at all. */
@@ -687,6 +768,7 @@ public final class TrainingRun implements AutoCloseable {
 
   private void closeParts() {
     try (listeners;
+        playback;
         trainer) {
       events.close();
     }

@@ -1,0 +1,299 @@
+package org.bellmanrl.cluster.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.bellmanrl.lab.cluster.ClusterException;
+import org.bellmanrl.lab.cluster.Dealer;
+import org.bellmanrl.lab.cluster.Membership;
+import org.bellmanrl.lab.cluster.Work;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Jobs over loopback, without Pekko. */
+@Timeout(600)
+class DealingTest {
+  private static final Map<String, String> FACTS = Map.of("version", "1");
+  private static final Work ECHO = (stage, job, reports) -> bytes(text(stage) + text(job));
+
+  private final List<String> warnings = new CopyOnWriteArrayList<>();
+  private final List<JobClient> clients = new ArrayList<>();
+  private final JobServer server =
+      new JobServer(InetAddress.getLoopbackAddress(), security(""), FACTS, warnings::add);
+
+  private static Security security(String secret) {
+    Membership here = Membership.of("127.0.0.1:2551");
+    return new Security(
+        new Membership(here.host(), here.port(), here.own(), secret, here.certificate()));
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @AfterEach
+  void end() {
+    server.close();
+    clients.forEach(JobClient::close);
+  }
+
+  private void client(String name, int cores, Work work) {
+    JobClient client = new JobClient(security(""), name, cores, FACTS, work, line -> {});
+    clients.add(client);
+    client.dealers(name + ":1", Set.of("127.0.0.1:" + server.port()));
+  }
+
+  private Dealer.Job submit(Dealer.Stage stage, String job) {
+    return server.submit(stage, bytes(job), report -> {});
+  }
+
+  private Dealer.Stage stage(boolean exact) {
+    return server.stage(bytes("s"), exact);
+  }
+
+  /** A worker that does only what the test makes it do. */
+  private Connection puppet(String name) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+    Connection connection = new Connection(socket);
+    assertThat(JobClient.introduce(connection, security(""), name, name + ":1", 1, FACTS))
+        .isEmpty();
+    connection.open();
+    return connection;
+  }
+
+  private static long nextJob(Connection puppet) throws IOException {
+    while (true) {
+      if (puppet.receive() instanceof Wire.JobBytes job) {
+        return job.job();
+      }
+    }
+  }
+
+  @Test
+  void jobs_areDoneByAllWorkers_inStagesThatAreSentOnce() {
+    client("a", 2, ECHO);
+    client("b", 1, ECHO);
+    List<Dealer.Job> jobs = new ArrayList<>();
+    for (int round = 0; round < 10; round++) {
+      Dealer.Stage stage = server.stage(bytes("round " + round + " "), true);
+      for (int i = 0; i < 20; i++) {
+        jobs.add(submit(stage, "job " + i));
+      }
+    }
+    for (int i = 0; i < jobs.size(); i++) {
+      assertThat(text(jobs.get(i).result().join())).isEqualTo("round " + i / 20 + " job " + i % 20);
+    }
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void job_ofAWorkerThatIsLost_isDoneByAnother() throws IOException {
+    Connection puppet = puppet("doomed");
+    Dealer.Job job = submit(stage(false), "x");
+    nextJob(puppet);
+    puppet.close();
+    client("heir", 1, ECHO);
+    assertThat(text(job.result().join())).isEqualTo("sx");
+    assertThat(warnings).singleElement().asString().startsWith("the worker doomed was lost");
+  }
+
+  @Test
+  void job_thatLosesEveryWorker_isGivenUp() throws IOException {
+    Dealer.Job job = submit(stage(false), "deadly");
+    for (int i = 0; i < 5; i++) {
+      Connection puppet = puppet("victim" + i);
+      nextJob(puppet);
+      puppet.close();
+    }
+    assertThatThrownBy(() -> job.result().join())
+        .cause()
+        .isInstanceOf(ClusterException.class)
+        .hasMessageContaining(
+            "5 workers in turn were lost at the same work, the last of them victim4");
+  }
+
+  @Test
+  void job_ofAWorkerThatIsSuspected_goesToAnother_andAFalseSuspicionIsHarmless()
+      throws IOException {
+    Connection puppet = puppet("slow");
+    Dealer.Job job = submit(stage(true), "x");
+    long id = nextJob(puppet);
+    server.suspect(Set.of("slow:1"));
+    assertThat(server.capacity()).isZero();
+    client("quick", 1, ECHO);
+    assertThat(text(job.result().join())).isEqualTo("sx");
+    server.suspect(Set.of());
+    puppet.send(new Wire.Result(id, bytes("sx")));
+    Dealer.Job next = submit(stage(true), "y");
+    assertThat(text(next.result().join())).isEqualTo("sy");
+    assertThat(warnings).isEmpty();
+    puppet.close();
+  }
+
+  @Test
+  void results_thatDiffer_makeEveryJobFail() throws Exception {
+    Connection puppet = puppet("odd");
+    Dealer.Job job = submit(stage(true), "x");
+    long id = nextJob(puppet);
+    server.suspect(Set.of("odd:1"));
+    client("quick", 1, ECHO);
+    assertThat(text(job.result().join())).isEqualTo("sx");
+    clients.getLast().close();
+    Dealer.Job next = submit(stage(true), "y");
+    puppet.send(new Wire.Result(id, bytes("other")));
+    assertThatThrownBy(() -> next.result().join())
+        .cause()
+        .hasMessageContaining("the worker odd computed other bits");
+    puppet.close();
+  }
+
+  @Test
+  void job_thatFails_failsWithItsReason_andAnUnfitWorkerIsPassedOver() {
+    client(
+        "poor",
+        1,
+        (stage, job, reports) -> {
+          throw new Work.UnfitException("it has no such plugin");
+        });
+    Dealer.Job job = submit(stage(false), "x");
+    client(
+        "able",
+        1,
+        (stage, bytes, reports) -> {
+          throw new IllegalStateException("the task itself is wrong");
+        });
+    assertThatThrownBy(() -> job.result().join())
+        .isInstanceOf(CompletionException.class)
+        .cause()
+        .hasMessage("the task itself is wrong");
+  }
+
+  @Test
+  void stop_andReports_crossTheNetwork() throws InterruptedException {
+    client(
+        "a",
+        1,
+        (stage, job, reports) -> {
+          reports.report(bytes("begun"));
+          while (!reports.stopWanted()) {
+            Thread.onSpinWait();
+          }
+          return bytes("stopped");
+        });
+    CountDownLatch begun = new CountDownLatch(1);
+    Dealer.Job job =
+        server.submit(
+            stage(false),
+            new byte[0],
+            report -> {
+              assertThat(text(report)).isEqualTo("begun");
+              begun.countDown();
+            });
+    begun.await();
+    job.stop();
+    assertThat(text(job.result().join())).isEqualTo("stopped");
+  }
+
+  @Test
+  void close_ofAWorker_letsItHandInItsResult() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    client(
+        "a",
+        1,
+        (stage, job, reports) -> {
+          begun.countDown();
+          while (!reports.stopWanted()) {
+            Thread.onSpinWait();
+          }
+          return bytes("so far");
+        });
+    Dealer.Job job = submit(stage(false), "x");
+    begun.await();
+    clients.getLast().close();
+    assertThat(text(job.result().join())).isEqualTo("so far");
+  }
+
+  @Test
+  void close_ofTheDealer_failsWhatWaits() {
+    Dealer.Job job = submit(stage(false), "x");
+    server.close();
+    assertThatThrownBy(() -> job.result().join()).cause().isInstanceOf(ClusterException.class);
+    assertThatThrownBy(() -> submit(stage(false), "y").result().join())
+        .cause()
+        .hasMessage("the learner has left the cluster");
+  }
+
+  /** Workers come and go, stages and jobs pass through, and nothing of them stays. */
+  @Test
+  void rounds_withWorkersThatComeAndGo_leaveNothingBehind() {
+    client("steady", 2, ECHO);
+    long early = 0;
+    for (int round = 1; round <= 1000; round++) {
+      if (round % 10 == 0) {
+        client("passing" + round, 1, ECHO);
+      } else if (round % 10 == 5 && clients.size() > 1) {
+        clients.removeLast().close();
+      }
+      Dealer.Stage stage = server.stage(new byte[100_000], true);
+      List<Dealer.Job> jobs = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        jobs.add(server.submit(stage, new byte[10_000], report -> {}));
+      }
+      jobs.forEach(job -> assertThat(job.result().join()).hasSizeGreaterThan(100_000));
+      if (round == 200) {
+        early = usedBytes();
+      }
+    }
+    // What passed meanwhile is a hundred times as much.
+    assertThat(usedBytes() - early).isLessThan(4_000_000);
+  }
+
+  private static long usedBytes() {
+    Runtime runtime = Runtime.getRuntime();
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 5; i++) {
+      System.gc();
+      least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+    }
+    return least;
+  }
+
+  @Test
+  void strangers_areRefusedByName() throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        Connection connection = new Connection(socket)) {
+      assertThat(JobClient.introduce(connection, security("x"), "spy", "s:1", 1, FACTS))
+          .contains("it has another secret");
+    }
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        Connection connection = new Connection(socket)) {
+      Map<String, String> facts = Map.of("version", "2");
+      assertThat(JobClient.introduce(connection, security(""), "old", "o:1", 1, facts))
+          .isEqualTo("its version is 2 and the learner's is 1, so results could differ");
+    }
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.getOutputStream().write(bytes("GET / HTTP/1.1\r\nHost: x\r\n\r\n"));
+      assertThat(text(socket.getInputStream().readAllBytes())).isEqualTo(Wire.GREETING + "\n");
+    }
+    assertThat(warnings)
+        .anyMatch(line -> line.startsWith("the worker spy is refused: it has another secret"))
+        .anyMatch(line -> line.startsWith("the worker old is refused: its version is 2"))
+        .anyMatch(line -> line.contains("does not speak 'bellman-cluster 1'"));
+  }
+}

@@ -1,0 +1,36 @@
+package org.bellmanrl.lab.cluster;
+
+/** Does jobs on a worker. Safe for use by several threads. */
+public interface Work {
+
+  /**
+   * Does a job.
+   *
+   * @param stage what the job has in common with others; the same array for all of them
+   * @param job what is to be done
+   * @param reports takes what the dealer should know meanwhile
+   * @return the result
+   * @throws UnfitException if this worker can't do such jobs but another may
+   * @throws RuntimeException if the job itself is at fault: the dealer is told the message
+   */
+  byte[] perform(byte[] stage, byte[] job, Reports reports);
+
+  /** The way back to the dealer while a job is done. */
+  interface Reports {
+    /** Sends something small at once; it is lost if the dealer is. */
+    void report(byte[] bytes);
+
+    /** Whether the job should come to a stop with whatever result it has. */
+    boolean stopWanted();
+  }
+
+  /** Says that a worker lacks something. */
+  final class UnfitException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** A worker lacks what the message names. */
+    public UnfitException(String message) {
+      super(message);
+    }
+  }
+}

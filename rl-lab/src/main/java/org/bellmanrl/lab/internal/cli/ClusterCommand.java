@@ -1,0 +1,83 @@
+package org.bellmanrl.lab.internal.cli;
+
+import com.google.inject.Inject;
+import java.nio.file.Path;
+import org.bellmanrl.lab.cluster.ClusterException;
+import org.bellmanrl.lab.internal.cluster.Remote;
+import org.bellmanrl.lab.internal.run.UserError;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code rl cluster HOST:PORT}: says who is in a cluster, and what they are doing. */
+final class ClusterCommand implements Command {
+  private final Terminal terminal;
+
+  @Inject
+  ClusterCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  static CommandSpec spec() {
+    return ClusterOptions.addKeysTo(
+            Command.spec(
+                ClusterCommand.class, "cluster", "Say who is in a cluster, and what they do."))
+        .addPositional(
+            PositionalParamSpec.builder(Command.argument(0, "HOST:PORT", "The cluster's address."))
+                .required(false)
+                .arity("0..1")
+                .build())
+        .addSubcommand("certificates", Certify.spec());
+  }
+
+  @Override
+  public int run(ParseResult arguments) {
+    if (!arguments.hasMatchedPositional(0)) {
+      throw new UserError("'HOST:PORT' is missing: say which cluster");
+    }
+    try {
+      Remote.provider()
+          .look(ClusterOptions.membership(arguments.matchedPositionalValue(0, ""), arguments))
+          .forEach(terminal::line);
+      return OK;
+    } catch (ClusterException e) {
+      throw new UserError(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** {@code rl cluster certificates DIR NAME…}: makes what machines show one another. */
+  static final class Certify implements Command {
+    private final Terminal terminal;
+
+    @Inject
+    Certify(Terminal terminal) {
+      this.terminal = terminal;
+    }
+
+    static CommandSpec spec() {
+      return Command.spec(
+              Certify.class,
+              "certificates",
+              "Make the certificate of a machine, and the authority that signs it.")
+          .addPositional(
+              Command.argument(0, "DIR", "Where the authority and the certificates are kept."))
+          .addPositional(Command.argument(1, "MACHINE", "The machine's name."));
+    }
+
+    @Override
+    public int run(ParseResult arguments) {
+      try {
+        Path file =
+            Remote.provider()
+                .certify(
+                    Path.of(arguments.matchedPositionalValue(0, "")),
+                    arguments.matchedPositionalValue(1, ""));
+        terminal.line("made " + file + "; copy it to the machine, and keep ca.p12 to yourself");
+        terminal.line("use it with:  ./rl worker --join HOST:PORT --certificate " + file);
+        return OK;
+      } catch (ClusterException e) {
+        throw new UserError(String.valueOf(e.getMessage()), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package org.bellmanrl.lab.internal.cluster;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.bellmanrl.lab.cluster.Dealer;
+import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.rounds.LocalRounds;
+import org.bellmanrl.lab.internal.rounds.RoundEngine;
+import org.bellmanrl.lab.internal.rounds.Trace;
+import org.bellmanrl.lab.internal.run.Experiment;
+import org.bellmanrl.lab.internal.run.UserError;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rounds on workers. A job is some neighbouring rows; a worker is sent the behaviour of the round
+ * once. Without workers a round waits for one, unless the run is to stop: then it is played here,
+ * so that the run can be saved.
+ */
+public final class RemoteRounds implements RoundEngine {
+  /** The kind of stage that {@link ClusterWork} knows these by. */
+  static final int KIND = 2;
+
+  /** Jobs for each core: more of them even out what rows cost, but each costs a message. */
+  private static final int JOBS_PER_CORE = 2;
+
+  private static final int LOOK_MILLIS = 200;
+  private static final int PATIENCE_MILLIS = 5_000;
+
+  private final Dealer dealer;
+  private final Assembler assembler;
+  private final Experiment experiment;
+  private final BooleanSupplier stopping;
+  private final Consumer<String> warnings;
+
+  /** The experiment, for workers. */
+  private final byte[] described;
+
+  private @Nullable LocalRounds here;
+  private boolean warned;
+
+  /**
+   * Rounds of an experiment.
+   *
+   * @param stopping whether the run is to stop
+   * @param warnings takes a line when there is no worker
+   */
+  public RemoteRounds(
+      Dealer dealer,
+      Assembler assembler,
+      Experiment experiment,
+      BooleanSupplier stopping,
+      Consumer<String> warnings) {
+    this.dealer = dealer;
+    this.assembler = assembler;
+    this.experiment = experiment;
+    this.stopping = stopping;
+    this.warnings = warnings;
+    this.described = Remote.bytes(assembler, experiment);
+  }
+
+  @Override
+  public byte[][] play(byte[] behaviour, byte[][] states, int steps, Trace into) {
+    Dealer.Stage stage =
+        dealer.stage(
+            Bytes.of(out -> {
+              out.writeByte(KIND);
+              Bytes.write(out, described);
+              out.writeInt(steps);
+              Bytes.write(out, behaviour);
+            }),
+            true);
+    int jobs = Math.clamp((long) JOBS_PER_CORE * dealer.capacity(), 1, states.length);
+    List<Part> parts = new ArrayList<>();
+    for (int i = 0; i < jobs; i++) {
+      int from = (int) ((long) states.length * i / jobs);
+      int to = (int) ((long) states.length * (i + 1) / jobs);
+      parts.add(new Part(from, to, dealer.submit(stage, job(states, from, to), report -> {})));
+    }
+    byte[][] after = new byte[states.length][];
+    for (Part part : parts) {
+      byte[] result = await(part.job);
+      if (result == null) {
+        return here().play(behaviour, states, steps, into);
+      }
+      try {
+        DataInputStream in = Bytes.in(result);
+        for (int row = part.from; row < part.to; row++) {
+          after[row] = Bytes.read(in);
+          into.read(in, row, steps);
+        }
+      } catch (IOException e) {
+        throw new UserError("a worker sent a result that ends early", e);
+      }
+    }
+    return after;
+  }
+
+  private record Part(int from, int to, Dealer.Job job) {}
+
+  private static byte[] job(byte[][] states, int from, int to) {
+    return Bytes.of(out -> {
+      out.writeInt(to - from);
+      for (int row = from; row < to; row++) {
+        Bytes.write(out, states[row]);
+      }
+    });
+  }
+
+  /** Waits for a result; null if the run is to stop and there is nobody who could do the job. */
+  private byte @Nullable [] await(Dealer.Job job) {
+    for (int waited = 0; ; waited += LOOK_MILLIS) {
+      try {
+        return job.result().get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        if (dealer.capacity() == 0) {
+          if (stopping.getAsBoolean()) {
+            return null;
+          }
+          if (waited >= PATIENCE_MILLIS && !warned) {
+            warned = true;
+            warnings.accept("there is no worker: the run waits for one");
+          }
+        } else {
+          warned = false;
+        }
+      } catch (ExecutionException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        throw new UserError(String.valueOf(cause.getMessage()), cause);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new UserError("interrupted while workers were stepping rows", e);
+      }
+    }
+  }
+
+  private LocalRounds here() {
+    LocalRounds local = here;
+    if (local == null) {
+      local = new LocalRounds(assembler, experiment);
+      here = local;
+    }
+    return local;
+  }
+
+  @Override
+  public void close() {
+    if (here != null) {
+      here.close();
+    }
+  }
+}

@@ -1,0 +1,211 @@
+package org.bellmanrl.lab.internal.cluster;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bellmanrl.api.Listener;
+import org.bellmanrl.api.schedule.Progress;
+import org.bellmanrl.lab.cluster.ClusterException;
+import org.bellmanrl.lab.cluster.Dealer;
+import org.bellmanrl.lab.cluster.Work;
+import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.run.Experiment;
+import org.bellmanrl.lab.internal.run.Judgement;
+import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.RunMonitor;
+import org.bellmanrl.lab.internal.run.SeedGroup;
+import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.lab.internal.training.SeedRun;
+import org.bellmanrl.lab.internal.training.TrainingRun;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The runs of a group on workers. A worker is sent what there is of a run's folder, trains on in a
+ * temporary folder, and sends it back. A worker that leaves sends a run that is not finished, which
+ * goes on elsewhere; one that is lost takes its part of the run along, which begins again from the
+ * folder that is here.
+ */
+public final class RemoteRuns {
+  /** The kind of stage that {@link ClusterWork} knows these by. */
+  static final int KIND = 1;
+
+  private static final long REPORT_NANOS = 200_000_000;
+
+  private final Dealer dealer;
+  private final SeedGroup group;
+  private final Dealer.Stage stage;
+  private final Watcher watcher;
+  private final Set<Dealer.Job> jobs = ConcurrentHashMap.newKeySet();
+  private volatile boolean stopped;
+
+  /** Is told how the runs are going; safe for use by several threads. */
+  public interface Watcher {
+    /**
+     * Takes how far a run is.
+     *
+     * @param fraction of its budget, in [0, 1]
+     * @param recentReturn mean return of its latest episodes; NaN before the first has ended
+     */
+    void look(double fraction, double recentReturn);
+  }
+
+  /**
+   * Runs on the workers of a dealer.
+   *
+   * @throws UserError if the experiment needs a file of this machine
+   */
+  public RemoteRuns(
+      Dealer dealer, Assembler assembler, SeedGroup group, TrainingRun.Pace pace, Watcher watcher) {
+    Experiment experiment = group.experiment();
+    if (!experiment.from().isEmpty()) {
+      throw new UserError(
+          "--from names a folder of this machine, which workers can't read: train without a"
+              + " cluster");
+    }
+    this.dealer = dealer;
+    this.group = group;
+    this.watcher = watcher;
+    this.stage =
+        dealer.stage(
+            Bytes.of(out -> {
+              out.writeByte(KIND);
+              Bytes.write(out, Remote.bytes(assembler, experiment));
+              out.writeInt(group.count());
+              out.writeBoolean(group.tensorBoard());
+              out.writeDouble(pace.seconds());
+              out.writeLong(pace.steps());
+            }),
+            false);
+  }
+
+  /**
+   * Has a run done, and puts it where the group keeps it.
+   *
+   * @return how it did; null if it was stopped before its end
+   */
+  public @Nullable Judgement train(long seed) {
+    Path folder = group.folder(seed);
+    while (!stopped) {
+      byte[] request =
+          Bytes.of(out -> {
+            out.writeLong(seed);
+            FolderBytes.write(out, folder);
+          });
+      Dealer.Job job =
+          dealer.submit(
+              stage,
+              request,
+              report -> {
+                ByteBuffer numbers = ByteBuffer.wrap(report);
+                watcher.look(numbers.getDouble(), numbers.getDouble());
+              });
+      jobs.add(job);
+      if (stopped) {
+        job.stop();
+      }
+      try {
+        byte[] result = job.result().join();
+        FolderBytes.read(Bytes.in(result), folder);
+      } catch (CompletionException e) {
+        if (stopped) {
+          return null;
+        }
+        throw e.getCause() instanceof ClusterException cause
+            ? new UserError("seed " + seed + ": " + cause.getMessage(), cause)
+            : e;
+      } catch (IOException e) {
+        throw new UserError("cannot write " + folder + ": " + e.getMessage(), e);
+      } finally {
+        jobs.remove(job);
+      }
+      Judgement judgement = RunFolder.isBegun(folder) ? RunFolder.judgement(folder) : null;
+      if (judgement != null) {
+        return judgement;
+      }
+    }
+    return null;
+  }
+
+  /** Whether any run is on its way, or at work elsewhere. */
+  public boolean running() {
+    return !jobs.isEmpty();
+  }
+
+  /** Asks all runs to save and to come back. */
+  public void stop() {
+    stopped = true;
+    jobs.forEach(Dealer.Job::stop);
+  }
+
+  /** Does on a worker what {@link #train} asks for. */
+  static byte[] perform(
+      Assembler assembler, DataInputStream stage, DataInputStream job, Work.Reports reports)
+      throws IOException {
+    Experiment experiment = Remote.experiment(Bytes.read(stage), assembler);
+    Path folder = Files.createTempDirectory("bellman-run-");
+    try {
+      SeedGroup group = new SeedGroup(folder, experiment, stage.readInt(), stage.readBoolean());
+      TrainingRun.Pace pace = new TrainingRun.Pace(stage.readDouble(), stage.readLong());
+      long seed = job.readLong();
+      FolderBytes.read(job, group.folder(seed));
+      train(assembler, group, seed, pace, reports);
+      return Bytes.of(out -> FolderBytes.write(out, group.folder(seed)));
+    } finally {
+      FolderBytes.delete(folder);
+    }
+  }
+
+  private static void train(
+      Assembler assembler,
+      SeedGroup group,
+      long seed,
+      TrainingRun.Pace pace,
+      Work.Reports reports) {
+    Look look = new Look(reports);
+    switch (SeedRun.of(assembler, group, seed, pace, look, warning -> {})) {
+      case SeedRun.Done _ -> {}
+      case SeedRun.Trained trained -> TrainingRun.judge(assembler, trained.unfinished());
+      case SeedRun.Untrained untrained -> {
+        try (TrainingRun run = untrained.begin().get()) {
+          look.run = run;
+          if (!reports.stopWanted() && run.run()) {
+            run.judge(new Listener() {});
+          }
+        }
+      }
+    }
+  }
+
+  /** Tells the learner how far a run is, and the run when it is to stop. */
+  private static final class Look implements RunMonitor.Watcher {
+    private final Work.Reports reports;
+    private @Nullable TrainingRun run;
+    private long next;
+
+    Look(Work.Reports reports) {
+      this.reports = reports;
+    }
+
+    @Override
+    public void look(Progress progress, RunMonitor monitor, double seconds) {
+      TrainingRun watched = run;
+      if (watched != null && reports.stopWanted()) {
+        watched.stop();
+      }
+      long now = System.nanoTime();
+      if (now - next >= 0) {
+        next = now + REPORT_NANOS;
+        reports.report(
+            ByteBuffer.allocate(2 * Double.BYTES)
+                .putDouble(progress.fraction())
+                .putDouble(monitor.recentReturn())
+                .array());
+      }
+    }
+  }
+}

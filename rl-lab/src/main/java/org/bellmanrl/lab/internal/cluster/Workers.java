@@ -1,0 +1,84 @@
+package org.bellmanrl.lab.internal.cluster;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.bellmanrl.lab.cluster.ClusterProvider;
+import org.bellmanrl.lab.cluster.Dealer;
+import org.bellmanrl.lab.cluster.Membership;
+import org.bellmanrl.lab.internal.rounds.RoundEngine;
+import org.bellmanrl.lab.internal.run.UserError;
+import org.jspecify.annotations.Nullable;
+
+/** The workers that a command has work for: those of a cluster, and those that it starts itself. */
+public final class Workers implements AutoCloseable {
+  private final Dealer dealer;
+  private final @Nullable LocalWorkers local;
+
+  private Workers(Dealer dealer, @Nullable LocalWorkers local) {
+    this.dealer = dealer;
+    this.local = local;
+  }
+
+  /**
+   * Joins a cluster.
+   *
+   * @param membership where it is; empty for one that consists of local workers
+   * @param count how many workers to start on this machine
+   * @param words options that they are given besides those about the cluster
+   * @param warnings takes lines about workers; called from any thread
+   */
+  public static Workers join(
+      Optional<Membership> membership, int count, List<String> words, Consumer<String> warnings) {
+    Membership cluster = membership.orElseGet(Workers::here);
+    ClusterProvider provider = Remote.provider();
+    Dealer dealer = provider.deal(cluster, Remote.facts(), warnings);
+    try {
+      return new Workers(dealer, count == 0 ? null : start(cluster, count, words));
+    } catch (RuntimeException e) {
+      dealer.close();
+      throw e;
+    }
+  }
+
+  private static LocalWorkers start(Membership cluster, int count, List<String> more) {
+    List<String> words = new ArrayList<>(List.of("--join", cluster.address(), "--attended"));
+    int cores = Math.max(1, Runtime.getRuntime().availableProcessors() / count);
+    words.addAll(List.of("--cores", Integer.toString(cores)));
+    words.addAll(more);
+    return new LocalWorkers(count, words);
+  }
+
+  /** A free address that no other machine can reach. */
+  private static Membership here() {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    try (ServerSocket free = new ServerSocket(0, 1, loopback)) {
+      return Membership.of(loopback.getHostAddress() + ":" + free.getLocalPort());
+    } catch (IOException e) {
+      throw new UserError("cannot listen at " + loopback + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Deals work to them. */
+  public Dealer dealer() {
+    return dealer;
+  }
+
+  /** Steps the rows of a run on them. */
+  public RoundEngine.Maker rounds() {
+    return (assembler, experiment, stopping, warnings) ->
+        new RemoteRounds(dealer, assembler, experiment, stopping, warnings);
+  }
+
+  @Override
+  public void close() {
+    dealer.close();
+    if (local != null) {
+      local.close();
+    }
+  }
+}

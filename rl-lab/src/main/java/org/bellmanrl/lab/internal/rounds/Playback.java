@@ -1,0 +1,358 @@
+package org.bellmanrl.lab.internal.rounds;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.bellmanrl.api.Actions;
+import org.bellmanrl.api.Actor;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.Outcomes;
+import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.Rounds;
+import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.interaction.Budget;
+import org.bellmanrl.api.interaction.RunProgress;
+import org.bellmanrl.api.interaction.Trainer;
+import org.bellmanrl.api.random.RandomStreams;
+import org.bellmanrl.api.space.Columns;
+import org.bellmanrl.api.space.Dict;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.BinaryState;
+import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.lab.internal.flight.ForwardingLearner;
+import org.bellmanrl.lab.internal.run.Experiment;
+import org.bellmanrl.lab.internal.run.UserError;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows a trainer the records of rounds as if its own environments and actor were at work: {@link
+ * #environment} and {@link #learner} take the places of those. When a round has been shown, the
+ * next is played.
+ *
+ * <p>The environments and the actor that are hidden behind stand where the last {@link #settle}
+ * left them; so call that before they are saved.
+ *
+ * <p>A learner of {@link Rounds.Fixed} learns what it would without rounds. For one of {@link
+ * Rounds.Any} the behaviour of a round is part of the state: {@link #carry} carries it, so that a
+ * run that goes on in the middle of a round ends the round as it began.
+ */
+public final class Playback implements Stateful, AutoCloseable {
+  private final RoundEngine engine;
+  private final Budget budget;
+  private final int period;
+  private final VectorEnvironment real;
+  private @Nullable Learner learner;
+  private @Nullable Trainer<?> trainer;
+
+  /** Where each row was when the round began; empty before the first. */
+  private byte[][] before = {};
+
+  /** Where each row is when the round ends. */
+  private byte[][] after = {};
+
+  private byte[] behaviour = {};
+  private @Nullable Trace trace;
+
+  /** Steps of the round; fewer than planned where the run ends before. */
+  private int steps;
+
+  private int planned;
+  private int shown;
+
+  /** Steps that a restored round has left. */
+  private int left;
+
+  private long rounds;
+  private long waited;
+
+  /**
+   * Shows rounds.
+   *
+   * @param engine plays them; closed with this
+   * @param real what is learned on; closed by the trainer
+   * @param budget when the run ends
+   * @param period steps of a round for learners of {@link Rounds.Any}
+   */
+  public Playback(RoundEngine engine, VectorEnvironment real, Budget budget, int period) {
+    this.engine = engine;
+    this.real = real;
+    this.budget = budget;
+    this.period = period;
+  }
+
+  /** What the trainer is to step. */
+  public VectorEnvironment environment() {
+    return new Shown();
+  }
+
+  /** The learner as the trainer is to have it. */
+  public Learner learner(Learner wrapped) {
+    learner = wrapped;
+    return new Led(wrapped);
+  }
+
+  /**
+   * Takes the trainer, before it runs for the first time.
+   *
+   * @throws UserError if its rows can't be stepped ahead
+   */
+  public void attach(Trainer<?> of, Experiment experiment) {
+    trainer = of;
+    String refusal = refusal(experiment);
+    if (!refusal.isEmpty()) {
+      throw new UserError(refusal);
+    }
+  }
+
+  /** Why rows can't be stepped ahead; empty if they can. */
+  private String refusal(Experiment experiment) {
+    Rounds rounds = learner().rounds();
+    String id = experiment.learner().id();
+    if (rounds instanceof Rounds.None || learner().needsNextAction()) {
+      return id
+          + " learns from each step before it takes the next, so that its rows can't be stepped"
+          + " ahead of it: train it without --round, and with --cluster only whole runs, by --seeds"
+          + " N";
+    }
+    if (rounds instanceof Rounds.Any && period == 1) {
+      return id
+          + " learns after every step: with --cluster say --round K, after how many steps of each"
+          + " environment it is to learn; K changes the result, the number of workers does not";
+    }
+    if (rounds instanceof Rounds.Fixed && period > 1) {
+      return "the rounds of %s are its rollouts: leave --round out".formatted(id);
+    }
+    if (!real.spec().resumable()) {
+      return real.spec().name()
+          + " can't be saved in the middle of an episode, so that its rows can't be stepped"
+          + " elsewhere";
+    }
+    byte[] nothing = BinaryState.toBytes(state -> {});
+    if (BinaryState.toBytes(real::carryShared).length > nothing.length) {
+      return "of the wrappers %s, one learns from all rows at every step, so that these can't be stepped apart"
+          .formatted(experiment.wrappers().stream().map(Experiment.Part::id).toList());
+    }
+    return "";
+  }
+
+  /** Has to be called before the trainer runs on. */
+  public void begin() {
+    if (before.length == 0) {
+      before = new byte[real.rows()][];
+      Arrays.setAll(before, row -> BinaryState.toBytes(trainer().row(row)));
+      after = before;
+    }
+  }
+
+  private Trainer<?> trainer() {
+    if (trainer == null) {
+      throw new IllegalStateException("there is no trainer to show rounds to");
+    }
+    return trainer;
+  }
+
+  private Learner learner() {
+    if (learner == null) {
+      throw new IllegalStateException("there is no learner to show rounds to");
+    }
+    return learner;
+  }
+
+  /** The step to be shown; plays a round if there is none left. */
+  private Trace now() {
+    Trace current = trace;
+    if (current != null && shown < steps) {
+      return current;
+    }
+    RunProgress progress = trainer().progress();
+    if (left > 0) {
+      planned = left;
+    } else {
+      behaviour = RowPlayer.behaviour(learner(), progress);
+      planned = learner().rounds() instanceof Rounds.Fixed fixed ? fixed.steps() : period;
+    }
+    left = 0;
+    before = after;
+    long rest = budget.steps() - progress.steps();
+    int next = (int) Math.min(planned, Math.max(1, Math.ceilDiv(rest, (long) real.rows())));
+    if (current == null || current.steps() < next) {
+      current = new Trace(real.spec(), learner().behaviour().extras(), real.rows(), next);
+    }
+    long began = System.nanoTime();
+    after = engine.play(behaviour, before, next, current);
+    waited += System.nanoTime() - began;
+    rounds++;
+    trace = current;
+    steps = next;
+    shown = 0;
+    return current;
+  }
+
+  /** How many rounds were played. */
+  public long rounds() {
+    return rounds;
+  }
+
+  /** Seconds that the learner has waited for them. */
+  public double secondsWaited() {
+    return waited / 1e9;
+  }
+
+  /** Puts the environments, streams and actors where the loop is. */
+  public void settle() {
+    if (before.length == 0) {
+      return;
+    }
+    byte[][] here = shown == steps ? after : before;
+    if (shown > 0 && shown < steps) {
+      Trace unused = new Trace(real.spec(), learner().behaviour().extras(), real.rows(), shown);
+      here = engine.play(behaviour, before, shown, unused);
+    }
+    for (int row = 0; row < here.length; row++) {
+      BinaryState.fromBytes(here[row], trainer().row(row));
+    }
+  }
+
+  /**
+   * Carries the rest of a round of a learner of {@link Rounds.Any}; {@link #settle} comes first.
+   */
+  @Override
+  public void carry(State state) {
+    state.begin("round", 1);
+    int rest = state.carryWithin("rest", left > 0 ? left : planned - shown, 0, period);
+    if (rest > 0) {
+      behaviour = state.carryUpTo("behaviour", behaviour, behaviour.length, Integer.MAX_VALUE - 8);
+    }
+    state.end();
+    if (state.restoring()) {
+      forget();
+      left = rest;
+    }
+  }
+
+  /** The rows are no longer where they were: everything has been restored. */
+  public void forget() {
+    before = new byte[0][];
+    steps = 0;
+    shown = 0;
+    planned = 0;
+    left = 0;
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+
+  /** The environments as the trainer sees them. */
+  private final class Shown implements VectorEnvironment {
+    @Override
+    public EnvironmentSpec spec() {
+      return real.spec();
+    }
+
+    @Override
+    public int rows() {
+      return real.rows();
+    }
+
+    @Override
+    public void reset(Rows rows, RandomStreams random, Observations observations) {
+      now().reset(rows, shown, observations);
+    }
+
+    @Override
+    public void step(Rows rows, Columns actions, RandomStreams random, Outcomes outcomes) {
+      now().step(rows, shown, outcomes);
+      shown++;
+    }
+
+    @Override
+    public <T> Optional<T> capability(int row, Class<T> type) {
+      return real.capability(row, type);
+    }
+
+    @Override
+    public void carry(State state, int row) {
+      real.carry(state, row);
+    }
+
+    @Override
+    public void carryShared(State state) {
+      real.carryShared(state);
+    }
+
+    @Override
+    public void close() {
+      real.close();
+    }
+  }
+
+  /** A learner whose behaviour does what is on record. */
+  private final class Led extends ForwardingLearner {
+    private final Policy behaviour;
+
+    Led(Learner learner) {
+      super(learner);
+      this.behaviour = new Recorded(learner.behaviour());
+    }
+
+    @Override
+    public Policy behaviour() {
+      return behaviour;
+    }
+  }
+
+  private final class Recorded implements Policy {
+    private final Policy policy;
+
+    Recorded(Policy policy) {
+      this.policy = policy;
+    }
+
+    @Override
+    public Actor actor(int rows, RandomStreams random) {
+      return new Reader(policy.actor(rows, random));
+    }
+
+    @Override
+    public Policy snapshot() {
+      return policy.snapshot();
+    }
+
+    @Override
+    public Dict extras() {
+      return policy.extras();
+    }
+  }
+
+  private final class Reader implements Actor {
+    private final Actor actor;
+
+    Reader(Actor actor) {
+      this.actor = actor;
+    }
+
+    @Override
+    public int rows() {
+      return actor.rows();
+    }
+
+    @Override
+    public void act(Rows rows, Observations observations, Actions actions) {
+      now().act(rows, shown, actions);
+    }
+
+    @Override
+    public void carry(State state, int row) {
+      actor.carry(state, row);
+    }
+
+    @Override
+    public void carryShared(State state) {
+      actor.carryShared(state);
+    }
+  }
+}

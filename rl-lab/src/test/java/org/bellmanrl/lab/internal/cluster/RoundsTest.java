@@ -1,0 +1,278 @@
+package org.bellmanrl.lab.internal.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.bellmanrl.api.interaction.Budget;
+import org.bellmanrl.api.registry.Registry;
+import org.bellmanrl.lab.cluster.Dealer;
+import org.bellmanrl.lab.cluster.Work;
+import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.assembly.Request;
+import org.bellmanrl.lab.internal.preset.Presets;
+import org.bellmanrl.lab.internal.rounds.LocalRounds;
+import org.bellmanrl.lab.internal.rounds.RoundEngine;
+import org.bellmanrl.lab.internal.run.Experiment;
+import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.TrialPlan;
+import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.lab.internal.training.TrainingRun;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Runs whose rows are stepped ahead, in groups of any size, equal those that step them here. */
+class RoundsTest {
+  private static final Registry REGISTRY =
+      Registry.builder().discover(Registry.class.getClassLoader()).build();
+
+  private static final Assembler ASSEMBLER = new Assembler(REGISTRY, new Presets());
+  private static final List<String> FILES =
+      List.of("run.yaml", "metrics.csv", "learner.state", "best.state");
+
+  @TempDir Path folder;
+
+  private static Experiment experiment(
+      String learner, String task, int rows, int round, long steps, Map<String, Object> options) {
+    return ASSEMBLER
+        .resolve(
+            new Request(
+                learner,
+                task,
+                new HashMap<>(options),
+                Map.of(),
+                OptionalInt.of(rows),
+                List.of(),
+                Budget.steps(steps),
+                null,
+                new TrialPlan(300, 2, Double.NaN, 0),
+                null,
+                List.of(),
+                "",
+                7))
+        .withRound(round);
+  }
+
+  private static Experiment experiment(String learner, String task, int rows, int round) {
+    return experiment(learner, task, rows, round, 800, options(learner));
+  }
+
+  private static Map<String, Object> options(String learner) {
+    return switch (learner) {
+      case "ppo" -> Map.of("n_steps", 32, "batch_size", 32, "n_epochs", 2, "hidden", "[16]");
+      case "a2c" -> Map.of("hidden", "[16]");
+      case "dqn" ->
+          Map.of("learning_starts", 100, "buffer_size", 500, "train_freq", 4, "hidden", "[16]");
+      case "sac" ->
+          Map.of("learning_starts", 100, "buffer_size", 500, "train_freq", 16, "hidden", "[16]");
+      default -> Map.of();
+    };
+  }
+
+  private TrainingRun begin(
+      Experiment experiment,
+      String name,
+      TrainingRun.Pace pace,
+      RoundEngine.@Nullable Maker rounds) {
+    return TrainingRun.begin(
+        ASSEMBLER,
+        experiment,
+        RunFolder.create(folder.resolve(name)),
+        false,
+        pace,
+        (progress, heard, seconds) -> {},
+        warning -> {},
+        rounds);
+  }
+
+  private void train(Experiment experiment, String name, RoundEngine.@Nullable Maker rounds) {
+    try (TrainingRun run =
+        begin(
+            experiment,
+            name,
+            new TrainingRun.Pace(Double.POSITIVE_INFINITY, Long.MAX_VALUE),
+            rounds)) {
+      assertThat(run.run()).isTrue();
+    }
+  }
+
+  private static RoundEngine.Maker workers(int cores) {
+    return (assembler, experiment, stopping, warnings) ->
+        new RemoteRounds(new Here(cores), assembler, experiment, stopping, warnings);
+  }
+
+  private void assertSame(String name, String other) {
+    for (String file : FILES) {
+      assertThat(folder.resolve(name).resolve(file))
+          .as(file)
+          .hasSameBinaryContentAs(folder.resolve(other).resolve(file));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ppo,CartPole-v1,8", "ppo,Pendulum-v1,2", "a2c,Taxi-v4,3"})
+  void onPolicy_onWorkers_givesTheBitsOfOneProcess(String learner, String task, int rows) {
+    Experiment experiment = experiment(learner, task, rows, 1);
+    train(experiment, "here", null);
+    for (int cores : new int[] {1, 3}) {
+      train(experiment, "workers" + cores, workers(cores));
+      assertSame("workers" + cores, "here");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"dqn,CartPole-v1,4,6", "sac,Pendulum-v1,3,5", "q-learning,Taxi-v4,5,7"})
+  void offPolicy_onWorkers_givesTheBitsOfOneProcessWithTheSameRound(
+      String learner, String task, int rows, int round) {
+    Experiment experiment = experiment(learner, task, rows, round);
+    train(experiment, "here", null);
+    for (int cores : new int[] {1, 3}) {
+      train(experiment, "workers" + cores, workers(cores));
+      assertSame("workers" + cores, "here");
+    }
+  }
+
+  /** A checkpoint in mid-round, and one process that goes on with what workers began. */
+  @ParameterizedTest
+  @CsvSource({"ppo,CartPole-v1,4,1", "dqn,CartPole-v1,3,40", "q-learning,Taxi-v4,2,50"})
+  void resume_inMidRound_givesTheSameBits(String learner, String task, int rows, int round)
+      throws IOException {
+    Experiment experiment = experiment(learner, task, rows, round);
+    train(experiment, "whole", null);
+    TrainingRun.Pace often = new TrainingRun.Pace(Double.POSITIVE_INFINITY, 93);
+    try (TrainingRun run = begin(experiment, "parts", often, workers(2))) {
+      assertThat(run.run()).isTrue();
+    }
+    assertSame("parts", "whole");
+    for (RoundEngine.Maker rounds : new RoundEngine.Maker[] {workers(3), null}) {
+      Path parts = folder.resolve("parts");
+      // As if it had been killed after the last checkpoint, which is not of the end.
+      Files.delete(parts.resolve("summary.json"));
+      Files.delete(parts.resolve("learner.state"));
+      try (TrainingRun run =
+          TrainingRun.resume(
+              ASSEMBLER,
+              RunFolder.unfinished(parts),
+              often,
+              (progress, heard, seconds) -> {},
+              warning -> {},
+              rounds)) {
+        assertThat(run.progress().steps()).isBetween(500L, 799L);
+        assertThat(run.run()).isTrue();
+      }
+      assertSame("parts", "whole");
+    }
+  }
+
+  /** What a run ends with is where its rows are, not only what was learned. */
+  @ParameterizedTest
+  @CsvSource({"ppo,CartPole-v1,1", "dqn,CartPole-v1,40"})
+  void longer_afterWorkers_givesTheBitsOfOneProcess(String learner, String task, int round) {
+    Experiment experiment = experiment(learner, task, 3, round);
+    train(experiment, "here", null);
+    train(experiment, "workers", workers(2));
+    for (String name : List.of("here", "workers")) {
+      try (TrainingRun run =
+          TrainingRun.resume(
+              ASSEMBLER,
+              RunFolder.longer(folder.resolve(name), Budget.steps(1100)),
+              TrainingRun.Pace.DEFAULT,
+              (progress, heard, seconds) -> {},
+              warning -> {})) {
+        assertThat(run.run()).isTrue();
+      }
+    }
+    assertSame("workers", "here");
+  }
+
+  @Test
+  void round_ofOneProcess_changesWhatALearnerOfAnyRoundsLearns() throws IOException {
+    train(experiment("q-learning", "Taxi-v4", 4, 1), "one", null);
+    train(experiment("q-learning", "Taxi-v4", 4, 25), "many", null);
+    assertThat(
+            Files.mismatch(
+                folder.resolve("one/learner.state"), folder.resolve("many/learner.state")))
+        .isNotNegative();
+  }
+
+  @Test
+  void learnersThatCannot_areRefusedByName() {
+    assertThatThrownBy(() -> train(experiment("sarsa", "Taxi-v4", 2, 1), "sarsa", workers(1)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("sarsa learns from each step before it takes the next");
+    assertThatThrownBy(() -> train(experiment("dqn", "CartPole-v1", 2, 1), "dqn", workers(1)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("dqn learns after every step: with --cluster say --round K");
+    assertThatThrownBy(() -> train(experiment("ppo", "CartPole-v1", 2, 8), "ppo", null))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("the rounds of ppo are its rollouts");
+  }
+
+  @Test
+  void localRounds_stepRowsAsOneWhole() {
+    Experiment experiment = experiment("a2c", "CartPole-v1", 4, 1);
+    train(experiment, "here", null);
+    train(
+        experiment, "rounds", (assembler, e, stopping, warnings) -> new LocalRounds(assembler, e));
+    assertSame("rounds", "here");
+  }
+
+  /** Does jobs in this process. */
+  private static final class Here implements Dealer {
+    private final Work work = new ClusterWork(ASSEMBLER);
+    private final int cores;
+
+    Here(int cores) {
+      this.cores = cores;
+    }
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Shared(byte[] bytes) implements Stage {}
+
+    private record Done(CompletableFuture<byte[]> result) implements Job {
+      @Override
+      public void stop() {}
+    }
+
+    private static final Work.Reports REPORTS =
+        new Work.Reports() {
+          @Override
+          public void report(byte[] bytes) {}
+
+          @Override
+          public boolean stopWanted() {
+            return false;
+          }
+        };
+
+    @Override
+    public Stage stage(byte[] bytes, boolean exact) {
+      return new Shared(bytes);
+    }
+
+    @Override
+    public Job submit(Stage stage, byte[] job, Consumer<byte[]> reports) {
+      return new Done(
+          CompletableFuture.supplyAsync(() -> work.perform(((Shared) stage).bytes, job, REPORTS)));
+    }
+
+    @Override
+    public int capacity() {
+      return cores;
+    }
+
+    @Override
+    public void close() {}
+  }
+}
