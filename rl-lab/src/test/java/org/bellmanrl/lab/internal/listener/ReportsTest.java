@@ -132,8 +132,11 @@ class ReportsTest {
     assertThat(requests.get(2).body().path("experiment_id").asString()).isEqualTo("7");
     JsonNode settings = requests.get(3).body();
     assertThat(settings.path("run_id").asString()).isEqualTo("r1");
-    assertThat(settings.path("params").toString())
-        .contains("{\"key\":\"learner.id\",\"value\":\"q-learning\"}");
+    assertThat(settings.path("params").valueStream())
+        .anySatisfy(parameter -> {
+          assertThat(parameter.path("key").asString()).isEqualTo("learner.id");
+          assertThat(parameter.path("value").asString()).isEqualTo("q-learning");
+        });
     assertThat(requests.stream().flatMap(request -> request.body().path("metrics").valueStream()))
         .anySatisfy(metric -> {
           assertThat(metric.path("key").asString()).isEqualTo("return");
