@@ -99,7 +99,7 @@ public abstract class DeepControl implements Learner {
     this.name = name;
     this.config = config;
     this.encoder = new ObservationEncoder(spec.observationSpace());
-    this.replay = new Replay(spec, context.rows(), config.replay());
+    this.replay = new Replay(context, config.replay());
     this.batch = replay.batch(size);
     this.online =
         Network.create(

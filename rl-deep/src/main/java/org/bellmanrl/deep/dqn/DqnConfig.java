@@ -65,12 +65,16 @@ public record DqnConfig(
     Require.unit("priority_alpha", priorityAlpha);
     Require.unit("priority_beta", priorityBeta);
     Require.atLeast("frames", frames, 1);
+    if (learning.relabelledGoals() > 0 && nSteps > 1) {
+      throw new IllegalArgumentException(
+          "relabelled_goals must be 0 with n_steps above 1, was " + learning.relabelledGoals());
+    }
   }
 
   /** The defaults of Stable-Baselines3. */
   public static DqnConfig defaults() {
     return new DqnConfig(
-        new OffPolicyConfig(Schedule.constant(1e-4), 1_000_000, 100, 32, 1, 0.99, 4, 1),
+        new OffPolicyConfig(Schedule.constant(1e-4), 1_000_000, 100, 32, 1, 0.99, 4, 1, 0),
         10_000,
         new Linear(1, 0.05, 0.1, Clock.FRACTION),
         10,
@@ -101,7 +105,8 @@ public record DqnConfig(
         frames,
         prioritised
             ? Optional.of(new Prioritisation(priorityAlpha, PRIORITY_EPSILON))
-            : Optional.empty());
+            : Optional.empty(),
+        learning.relabelledGoals());
   }
 
   /** Returns this configuration with other settings of memory and updates. */

@@ -2,6 +2,7 @@ package org.bellmanrl.deep.replay;
 
 import java.util.Objects;
 import java.util.Optional;
+import org.bellmanrl.api.options.Require;
 
 /**
  * What a replay keeps and how it is drawn from.
@@ -16,9 +17,16 @@ import java.util.Optional;
  *     last axis if there are three dimensions (height × width × channels) and along the first
  *     otherwise; each frame is then kept once.
  * @param prioritisation how some are preferred; empty to draw uniformly
+ * @param relabelledGoals share of drawn transitions whose goal is replaced by one that was achieved
+ *     later in the episode, in [0, 1]; with more than 0 the task must have goals, and nStep must be 1
  */
 public record ReplayConfig(
-    int capacity, int nStep, double gamma, int frames, Optional<Prioritisation> prioritisation) {
+    int capacity,
+    int nStep,
+    double gamma,
+    int frames,
+    Optional<Prioritisation> prioritisation,
+    double relabelledGoals) {
   public ReplayConfig {
     atLeastOne("capacity", capacity);
     atLeastOne("nStep", nStep);
@@ -27,26 +35,37 @@ public record ReplayConfig(
     }
     atLeastOne("frames", frames);
     Objects.requireNonNull(prioritisation, "prioritisation");
+    Require.unit("relabelled_goals", relabelledGoals);
+    if (relabelledGoals > 0 && nStep > 1) {
+      throw new IllegalArgumentException(
+          "relabelled_goals must be 0 with n_steps above 1, was %s with n_steps %d"
+              .formatted(relabelledGoals, nStep));
+    }
   }
 
   /** Transitions of one step, drawn uniformly. */
   public static ReplayConfig uniform(int capacity, double gamma) {
-    return new ReplayConfig(capacity, 1, gamma, 1, Optional.empty());
+    return new ReplayConfig(capacity, 1, gamma, 1, Optional.empty(), 0);
   }
 
   /** Transitions of one step, drawn by priority. */
   public static ReplayConfig prioritised(int capacity, double gamma) {
-    return new ReplayConfig(capacity, 1, gamma, 1, Optional.of(new Prioritisation()));
+    return new ReplayConfig(capacity, 1, gamma, 1, Optional.of(new Prioritisation()), 0);
   }
 
   /** The same over so many steps. */
   public ReplayConfig withSteps(int steps) {
-    return new ReplayConfig(capacity, steps, gamma, frames, prioritisation);
+    return new ReplayConfig(capacity, steps, gamma, frames, prioritisation, relabelledGoals);
   }
 
   /** The same for observations that are stacks of so many frames. */
   public ReplayConfig withFrames(int stacked) {
-    return new ReplayConfig(capacity, nStep, gamma, stacked, prioritisation);
+    return new ReplayConfig(capacity, nStep, gamma, stacked, prioritisation, relabelledGoals);
+  }
+
+  /** The same with a share of transitions whose goal is replaced. */
+  public ReplayConfig withRelabelledGoals(double share) {
+    return new ReplayConfig(capacity, nStep, gamma, frames, prioritisation, share);
   }
 
   private static void atLeastOne(String name, int value) {

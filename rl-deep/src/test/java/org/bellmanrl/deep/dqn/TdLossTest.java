@@ -33,7 +33,7 @@ class TdLossTest {
   private static ReplayBatch batch(int size, int action, double discount, boolean[] mask) {
     EnvironmentSpec spec = EnvironmentSpec.of("Masked", Box.of(-1f, 1f, 1), SPACE).withMask();
     Replay replay =
-        new Replay(spec, 1, new ReplayConfig(8, 1, 0.5, 1, Optional.of(new Prioritisation())));
+        new Replay(spec, 1, new ReplayConfig(8, 1, 0.5, 1, Optional.of(new Prioritisation()), 0));
     Actions actions = new Actions(spec.actionSpace(), Dict.EMPTY, 1);
     Outcomes outcomes = new Outcomes(spec, 1);
     Transitions transitions =

@@ -78,7 +78,8 @@ class ReplayTest {
         steps,
         GAMMA,
         frames,
-        prioritised ? Optional.of(new Prioritisation()) : Optional.empty());
+        prioritised ? Optional.of(new Prioritisation()) : Optional.empty(),
+        0);
   }
 
   /** What should come back for the step that paid a reward, by that reward. */
@@ -243,7 +244,7 @@ class ReplayTest {
   void priorities_decideHowOftenEachIsDrawn() {
     Line line = new Line();
     Prioritisation how = new Prioritisation(0.5, 1e-6);
-    Replay replay = new Replay(line.spec(), 1, new ReplayConfig(64, 1, GAMMA, 1, Optional.of(how)));
+    Replay replay = new Replay(line.spec(), 1, new ReplayConfig(64, 1, GAMMA, 1, Optional.of(how), 0));
     for (int step = 0; step < 200; step++) {
       line.step(replay, step == 0, step, 1, false, false);
     }
