@@ -8,6 +8,7 @@ module org.bellmanrl.env {
 
   exports org.bellmanrl.env.classic;
   exports org.bellmanrl.env.diagnostic;
+  exports org.bellmanrl.env.goal;
   exports org.bellmanrl.env.math;
   exports org.bellmanrl.env.minatar;
   exports org.bellmanrl.env.picture;

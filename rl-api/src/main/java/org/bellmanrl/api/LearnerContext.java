@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.bellmanrl.api.model.Afterstates;
 import org.bellmanrl.api.model.FiniteModel;
+import org.bellmanrl.api.model.GoalReward;
 import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.schedule.Progress;
@@ -18,6 +19,7 @@ import org.bellmanrl.api.schedule.Progress;
  * @param progress how far the run is, for schedules; changes as the run goes on
  * @param model the task's exact model, where there is one, for methods that plan
  * @param afterstates what actions do at once, where the task knows, for methods that value that
+ * @param goals what steps would have paid for other goals, where the task has goals
  * @param valueFunctions makes a value function for the task by an id and options, as catalogues
  *     list them; throws an IllegalArgumentException if there is none with that id
  */
@@ -28,6 +30,7 @@ public record LearnerContext(
     Progress progress,
     Optional<FiniteModel> model,
     Optional<Afterstates> afterstates,
+    Optional<GoalReward> goals,
     BiFunction<String, Map<String, ?>, ValueFunction> valueFunctions) {
   public LearnerContext {
     if (rows < 1) {
@@ -39,10 +42,17 @@ public record LearnerContext(
   public static LearnerContext of(
       EnvironmentSpec spec, int rows, Streams streams, Progress progress) {
     return new LearnerContext(
-        spec, rows, streams, progress, Optional.empty(), Optional.empty(), LearnerContext::unknown);
+        spec,
+        rows,
+        streams,
+        progress,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        LearnerContext::unknown);
   }
 
-  /** A context of environments, with the model and the afterstates that they offer. */
+  /** A context of environments, with the model, the afterstates and the goals that they offer. */
   public static LearnerContext of(
       VectorEnvironment environment, Streams streams, Progress progress) {
     return new LearnerContext(
@@ -52,35 +62,42 @@ public record LearnerContext(
         progress,
         environment.capability(0, Modelled.class).map(Modelled::model),
         environment.capability(0, Afterstates.class),
+        environment.capability(0, GoalReward.class),
         LearnerContext::unknown);
   }
 
   /** The same for a task that has another spec. */
   public LearnerContext withSpec(EnvironmentSpec other) {
-    return new LearnerContext(other, rows, streams, progress, model, afterstates, valueFunctions);
+    return new LearnerContext(other, rows, streams, progress, model, afterstates, goals, valueFunctions);
   }
 
   /** The same for another number of rows. */
   public LearnerContext withRows(int count) {
-    return new LearnerContext(spec, count, streams, progress, model, afterstates, valueFunctions);
+    return new LearnerContext(spec, count, streams, progress, model, afterstates, goals, valueFunctions);
   }
 
   /** The same with the task's exact model. */
   public LearnerContext withModel(FiniteModel exact) {
     return new LearnerContext(
-        spec, rows, streams, progress, Optional.of(exact), afterstates, valueFunctions);
+        spec, rows, streams, progress, Optional.of(exact), afterstates, goals, valueFunctions);
   }
 
   /** The same with what actions do at once. */
   public LearnerContext withAfterstates(Afterstates known) {
     return new LearnerContext(
-        spec, rows, streams, progress, model, Optional.of(known), valueFunctions);
+        spec, rows, streams, progress, model, Optional.of(known), goals, valueFunctions);
+  }
+
+  /** The same with what steps would have paid for other goals. */
+  public LearnerContext withGoals(GoalReward known) {
+    return new LearnerContext(
+        spec, rows, streams, progress, model, afterstates, Optional.of(known), valueFunctions);
   }
 
   /** The same with value functions by id, such as those of a registry. */
   public LearnerContext withValueFunctions(
       BiFunction<String, Map<String, ?>, ValueFunction> functions) {
-    return new LearnerContext(spec, rows, streams, progress, model, afterstates, functions);
+    return new LearnerContext(spec, rows, streams, progress, model, afterstates, goals, functions);
   }
 
   private static ValueFunction unknown(String id, Map<String, ?> options) {

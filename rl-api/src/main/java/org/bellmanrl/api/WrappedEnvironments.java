@@ -1,6 +1,7 @@
 package org.bellmanrl.api;
 
 import java.util.Optional;
+import org.bellmanrl.api.model.GoalReward;
 import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.render.GridView;
@@ -39,7 +40,7 @@ public abstract class WrappedEnvironments implements VectorEnvironment, Evaluati
   public enum Change {
     /** Nothing: every capability shows through. */
     NOTHING,
-    /** Rewards, or what actions do: an exact model of the inner environments no longer holds. */
+    /** Rewards, or what actions do: an exact model and goals no longer hold. */
     DYNAMICS,
     /** Observations too: they are no longer the states that a model or a grid numbers. */
     OBSERVATIONS
@@ -176,8 +177,9 @@ public abstract class WrappedEnvironments implements VectorEnvironment, Evaluati
     boolean untrue =
         switch (change) {
           case NOTHING -> false;
-          case DYNAMICS -> asked == Modelled.class;
-          case OBSERVATIONS -> asked == Modelled.class || asked == GridView.class;
+          case DYNAMICS -> asked == Modelled.class || asked == GoalReward.class;
+          case OBSERVATIONS ->
+              asked == Modelled.class || asked == GoalReward.class || asked == GridView.class;
         };
     return untrue ? Optional.empty() : inner.capability(row, asked);
   }

@@ -39,6 +39,8 @@ import org.bellmanrl.env.diagnostic.TupleTask;
 import org.bellmanrl.env.diagnostic.TupleTaskOptions;
 import org.bellmanrl.env.diagnostic.TwoStateChain;
 import org.bellmanrl.env.diagnostic.TwoStateChainOptions;
+import org.bellmanrl.env.goal.BitFlipping;
+import org.bellmanrl.env.goal.PointMaze;
 import org.bellmanrl.env.minatar.Asterix;
 import org.bellmanrl.env.minatar.Breakout;
 import org.bellmanrl.env.minatar.Freeway;
@@ -131,6 +133,7 @@ public final class EnvCatalogue implements Catalogue {
     wrappers(offers);
     toyText(offers);
     diagnostics(offers);
+    goals(offers);
     minAtar(offers);
     raycast(offers);
   }
@@ -531,6 +534,21 @@ public final class EnvCatalogue implements Catalogue {
             RaycastOptions::defaults,
             MyWayHome::new,
             MyWayHome::batch));
+  }
+
+  private static void goals(Offers offers) {
+    offers.add(
+        EnvironmentEntry.of(
+            "BitFlipping-v1",
+            "flip bits until they are those of a goal",
+            BitFlipping.Options::defaults,
+            BitFlipping::new));
+    offers.add(
+        EnvironmentEntry.of(
+            "PointMaze-v1",
+            "move a point around a wall to a goal",
+            PointMaze.Options::defaults,
+            PointMaze::new));
   }
 
   private static void diagnostics(Offers offers) {

@@ -13,6 +13,9 @@
  * <tr><td>{@code Baird-v1}</td>
  *     <td>{@link org.bellmanrl.env.textbook.BairdCounterexample BairdCounterexample}</td>
  *     <td>Box of 8</td><td>2</td><td>1000</td><td>no</td></tr>
+ * <tr><td>{@code BitFlipping-v1}</td>
+ *     <td>{@link org.bellmanrl.env.goal.BitFlipping BitFlipping}</td>
+ *     <td>Dict of three Boxes of 8</td><td>8</td><td>8</td><td>no</td></tr>
  * <tr><td>{@code Blackjack-v1}</td>
  *     <td>{@link org.bellmanrl.env.toytext.Blackjack Blackjack}</td>
  *     <td>Tuple of 32, 11 and 2</td><td>2</td><td>none</td>
@@ -84,6 +87,9 @@
  * <tr><td>{@code Pendulum-v1}</td>
  *     <td>{@link org.bellmanrl.env.classic.Pendulum Pendulum}</td>
  *     <td>Box of 3</td><td>Box of 1</td><td>200</td><td>no</td></tr>
+ * <tr><td>{@code PointMaze-v1}</td>
+ *     <td>{@link org.bellmanrl.env.goal.PointMaze PointMaze}</td>
+ *     <td>Dict of three Boxes of 2</td><td>Box of 2</td><td>100</td><td>no</td></tr>
  * <tr><td>{@code RandomWalk-v1}</td>
  *     <td>{@link org.bellmanrl.env.textbook.RandomWalk RandomWalk}</td>
  *     <td>Discrete(19), or as many</td><td>1</td><td>none</td><td>yes</td></tr>

@@ -122,7 +122,9 @@ public abstract class ContinuousControl implements Learner {
     this.inputs = new Inputs(encoder, size);
     this.replay =
         new Replay(
-            spec, context.rows(), ReplayConfig.uniform(learning.bufferSize(), learning.gamma()));
+            context,
+            ReplayConfig.uniform(learning.bufferSize(), learning.gamma())
+                .withRelabelledGoals(learning.relabelledGoals()));
     this.batch = replay.batch(rows);
     RandomStream random = context.streams().stream(Role.INITIALISATION, 0);
     Network network =

@@ -75,7 +75,7 @@ public final class CrossQ extends SoftActorCritic {
       SoftConfig sac = SoftConfig.defaults();
       return new Config(
           new SoftConfig(
-              new OffPolicyConfig(Schedule.constant(1e-3), 1_000_000, 100, 256, 1, 0.99, 1, 1),
+              new OffPolicyConfig(Schedule.constant(1e-3), 1_000_000, 100, 256, 1, 0.99, 1, 1, 0),
               2,
               3,
               1,

@@ -55,7 +55,7 @@ public record SoftConfig(
   /** The defaults of SAC. */
   public static SoftConfig defaults() {
     return new SoftConfig(
-        new OffPolicyConfig(Schedule.constant(3e-4), 1_000_000, 100, 256, 0.005, 0.99, 1, 1),
+        new OffPolicyConfig(Schedule.constant(3e-4), 1_000_000, 100, 256, 0.005, 0.99, 1, 1, 0),
         2,
         1,
         1,

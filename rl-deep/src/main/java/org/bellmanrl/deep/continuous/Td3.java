@@ -129,7 +129,7 @@ public final class Td3 extends DeterministicControl {
     /** The defaults. */
     public static Config defaults() {
       return new Config(
-          new OffPolicyConfig(Schedule.constant(1e-3), 1_000_000, 100, 256, 0.005, 0.99, 1, 1),
+          new OffPolicyConfig(Schedule.constant(1e-3), 1_000_000, 100, 256, 0.005, 0.99, 1, 1, 0),
           ExplorationNoise.normal(0.1),
           2,
           2,

@@ -114,7 +114,7 @@ public abstract class DeepControl implements Learner {
             network(encoder, Math.multiplyExact(actions.n(), outputs), config),
             context.streams().stream(Role.INITIALISATION, 0));
     this.target = online.copy();
-    this.replay = new Replay(spec, context.rows(), config.replay(online.stateSize()));
+    this.replay = new Replay(context, config.replay(online.stateSize()));
     SequenceBatch drawn = online.stateSize() > 0 ? replay.sequences(config.sequences()) : null;
     int rows = drawn == null ? size : drawn.sequences().maxRows();
     this.batch = drawn == null ? replay.batch(size) : drawn.steps();

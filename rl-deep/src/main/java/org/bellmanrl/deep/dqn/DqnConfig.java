@@ -82,12 +82,16 @@ public record DqnConfig(
     Require.atLeast("frames", frames, 1);
     Require.atLeast("sequence_length", sequenceLength, 1);
     Require.atLeast("burn_in", burnIn, 0);
+    if (learning.relabelledGoals() > 0 && nSteps > 1) {
+      throw new IllegalArgumentException(
+          "relabelled_goals must be 0 with n_steps above 1, was " + learning.relabelledGoals());
+    }
   }
 
   /** The defaults of Stable-Baselines3. */
   public static DqnConfig defaults() {
     return new DqnConfig(
-        new OffPolicyConfig(Schedule.constant(1e-4), 1_000_000, 100, 32, 1, 0.99, 4, 1),
+        new OffPolicyConfig(Schedule.constant(1e-4), 1_000_000, 100, 32, 1, 0.99, 4, 1, 0),
         10_000,
         new Linear(1, 0.05, 0.1, Clock.FRACTION),
         10,
@@ -169,6 +173,7 @@ public record DqnConfig(
         prioritised
             ? Optional.of(new Prioritisation(priorityAlpha, PRIORITY_EPSILON))
             : Optional.empty(),
+        learning.relabelledGoals(),
         stateSize > 0
             ? Optional.of(new SequenceConfig(burnIn, steps, Math.max(1, steps / 2), stateSize))
             : Optional.empty());

@@ -16,6 +16,9 @@ import org.bellmanrl.api.schedule.Schedule;
  * @param gamma γ, in [0, 1]
  * @param trainFreq transitions between updates, at least 1
  * @param gradientSteps updates each time, at least 1, or −1 for one per transition
+ * @param relabelledGoals share of drawn transitions whose goal is replaced by one that was achieved
+ *     later in the episode, in [0, 1]: hindsight experience replay. For tasks with goals; 0.8 is
+ *     usual there, and 0 anywhere else
  */
 public record OffPolicyConfig(
     @Described(value = "step size of Adam", range = Require.POSITIVE, aliases = "lr")
@@ -27,7 +30,11 @@ public record OffPolicyConfig(
     @Described(value = "discount factor of the task", range = Require.UNIT) double gamma,
     @Described(value = "steps between updates", range = Require.AT_LEAST_ONE) int trainFreq,
     @Described(value = "updates each time; -1 for one per step", range = "at least 1, or -1")
-        int gradientSteps) {
+        int gradientSteps,
+    @Described(
+            value = "share of transitions whose goal becomes one achieved later (HER)",
+            range = Require.UNIT)
+        double relabelledGoals) {
   public OffPolicyConfig {
     Require.learningRate("learning_rate", learningRate);
     Require.atLeast("buffer_size", bufferSize, 1);
@@ -39,6 +46,7 @@ public record OffPolicyConfig(
     if (gradientSteps != -1) {
       Require.atLeast("gradient_steps", gradientSteps, 1);
     }
+    Require.unit("relabelled_goals", relabelledGoals);
   }
 
   /**
@@ -58,48 +66,54 @@ public record OffPolicyConfig(
   /** Returns this configuration with another learning rate. */
   public OffPolicyConfig withLearningRate(Schedule learningRate) {
     return new OffPolicyConfig(
-        learningRate, bufferSize, learningStarts, batchSize, tau, gamma, trainFreq, gradientSteps);
+        learningRate, bufferSize, learningStarts, batchSize, tau, gamma, trainFreq, gradientSteps, relabelledGoals);
   }
 
   /** Returns this configuration with another size of the memory. */
   public OffPolicyConfig withBufferSize(int bufferSize) {
     return new OffPolicyConfig(
-        learningRate, bufferSize, learningStarts, batchSize, tau, gamma, trainFreq, gradientSteps);
+        learningRate, bufferSize, learningStarts, batchSize, tau, gamma, trainFreq, gradientSteps, relabelledGoals);
   }
 
   /** Returns this configuration with another number of transitions before the first update. */
   public OffPolicyConfig withLearningStarts(int learningStarts) {
     return new OffPolicyConfig(
-        learningRate, bufferSize, learningStarts, batchSize, tau, gamma, trainFreq, gradientSteps);
+        learningRate, bufferSize, learningStarts, batchSize, tau, gamma, trainFreq, gradientSteps, relabelledGoals);
   }
 
   /** Returns this configuration with another number of transitions in an update. */
   public OffPolicyConfig withBatchSize(int batchSize) {
     return new OffPolicyConfig(
-        learningRate, bufferSize, learningStarts, batchSize, tau, gamma, trainFreq, gradientSteps);
+        learningRate, bufferSize, learningStarts, batchSize, tau, gamma, trainFreq, gradientSteps, relabelledGoals);
   }
 
   /** Returns this configuration with another rate of the target networks. */
   public OffPolicyConfig withTau(double tau) {
     return new OffPolicyConfig(
-        learningRate, bufferSize, learningStarts, batchSize, tau, gamma, trainFreq, gradientSteps);
+        learningRate, bufferSize, learningStarts, batchSize, tau, gamma, trainFreq, gradientSteps, relabelledGoals);
   }
 
   /** Returns this configuration with another discount factor. */
   public OffPolicyConfig withGamma(double gamma) {
     return new OffPolicyConfig(
-        learningRate, bufferSize, learningStarts, batchSize, tau, gamma, trainFreq, gradientSteps);
+        learningRate, bufferSize, learningStarts, batchSize, tau, gamma, trainFreq, gradientSteps, relabelledGoals);
   }
 
   /** Returns this configuration with another number of transitions between updates. */
   public OffPolicyConfig withTrainFreq(int trainFreq) {
     return new OffPolicyConfig(
-        learningRate, bufferSize, learningStarts, batchSize, tau, gamma, trainFreq, gradientSteps);
+        learningRate, bufferSize, learningStarts, batchSize, tau, gamma, trainFreq, gradientSteps, relabelledGoals);
   }
 
   /** Returns this configuration with another number of updates each time. */
   public OffPolicyConfig withGradientSteps(int gradientSteps) {
     return new OffPolicyConfig(
-        learningRate, bufferSize, learningStarts, batchSize, tau, gamma, trainFreq, gradientSteps);
+        learningRate, bufferSize, learningStarts, batchSize, tau, gamma, trainFreq, gradientSteps, relabelledGoals);
+  }
+
+  /** Returns this configuration with another share of transitions whose goal is replaced. */
+  public OffPolicyConfig withRelabelledGoals(double relabelledGoals) {
+    return new OffPolicyConfig(
+        learningRate, bufferSize, learningStarts, batchSize, tau, gamma, trainFreq, gradientSteps, relabelledGoals);
   }
 }

@@ -1,10 +1,13 @@
 package org.bellmanrl.deep.replay;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Transitions;
+import org.bellmanrl.api.model.GoalReward;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
@@ -56,6 +59,7 @@ public final class Replay implements Stateful {
 
   /** Steps from the first of what is drawn to the last that it needs. */
   private final int window;
+  private final @Nullable Hindsight hindsight;
 
   /** Per row: slots ever written, and the range of them that can be drawn, ends included. */
   private final long[] written;
@@ -92,9 +96,25 @@ public final class Replay implements Stateful {
    * @param rows how many rows add to it; each keeps its share of the capacity, rounded up
    * @param config what is kept
    * @throws IllegalArgumentException if it does not fit into the heap, if a row's share is too
-   *     small for the steps and frames, or if observations can't be stacks of so many frames
+   *     small for the steps and frames, if observations can't be stacks of so many frames, or if
+   *     goals are to be replaced, which need a {@linkplain #Replay(LearnerContext, ReplayConfig)
+   *     context}
    */
   public Replay(EnvironmentSpec spec, int rows, ReplayConfig config) {
+    this(spec, rows, Optional.empty(), config);
+  }
+
+  /**
+   * An empty memory of a learner, for the task, the rows and the goals that it is told.
+   *
+   * @throws IllegalArgumentException as above, or if the task has no goals that could be replaced
+   */
+  public Replay(LearnerContext context, ReplayConfig config) {
+    this(context.spec(), context.rows(), context.goals(), config);
+  }
+
+  private Replay(
+      EnvironmentSpec spec, int rows, Optional<GoalReward> goals, ReplayConfig config) {
     if (rows < 1) {
       throw new IllegalArgumentException("rows must be at least 1, was " + rows);
     }
@@ -133,6 +153,8 @@ public final class Replay implements Stateful {
     } catch (OutOfMemoryError e) {
       throw HeapSpace.refusal(slots, layout, HeapSpace.besides(config), e);
     }
+    this.hindsight =
+        config.relabelledGoals() > 0 ? new Hindsight(spec, goals, config.relabelledGoals()) : null;
     this.written = new long[rows];
     this.from = new long[rows];
     this.to = new long[rows];
@@ -312,7 +334,8 @@ public final class Replay implements Stateful {
    * Draws a batch with replacement.
    *
    * @param random decides which; one {@code integers} per row, and another for each slot at an
-   *     episode's end that was met, or by priority one {@code random()} per row
+   *     episode's end that was met, or by priority one {@code random()} per row; then, if goals are
+   *     replaced, one {@code random()} per row and one {@code integers} for each goal
    * @param batch takes the transitions
    * @param beta β of the importance weights {@code (size · probability)^−β}, in [0, 1]; without
    *     effect on a uniform draw
@@ -322,6 +345,28 @@ public final class Replay implements Stateful {
     draw(random, batch, beta);
     look(batch);
     gather(batch);
+    if (hindsight != null) {
+      relabel(hindsight, random, batch);
+    }
+  }
+
+  private void relabel(Hindsight goals, RandomStream random, ReplayBatch batch) {
+    int[] slots = batch.slots();
+    for (int i = 0; i < slots.length; i++) {
+      if (random.random() >= config.relabelledGoals()) {
+        continue;
+      }
+      int steps = 1;
+      for (int slot = after(slots[i]); numbers[slot * stride + discountAt] >= 0f; steps++) {
+        slot = after(slot);
+      }
+      int later = slots[i];
+      for (int left = random.integers(steps); left >= 0; left--) {
+        later = after(later);
+      }
+      layout.getFloats(numbers, later, goals.later);
+      goals.replace(batch, i);
+    }
   }
 
   /**

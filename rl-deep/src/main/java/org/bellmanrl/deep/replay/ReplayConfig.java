@@ -19,6 +19,8 @@ import org.bellmanrl.api.options.Require;
  * @param prioritisation how some are preferred; empty to draw uniformly
  * @param sequences how sequences are cut, which then are drawn instead of transitions; empty for
  *     transitions
+ * @param relabelledGoals share of drawn transitions whose goal is replaced by one that was achieved
+ *     later in the episode, in [0, 1]; with more than 0 the task must have goals, and nStep must be 1
  */
 public record ReplayConfig(
     int capacity,
@@ -26,6 +28,7 @@ public record ReplayConfig(
     double gamma,
     int frames,
     Optional<Prioritisation> prioritisation,
+    double relabelledGoals,
     Optional<SequenceConfig> sequences) {
   public ReplayConfig {
     Require.atLeast("capacity", capacity, 1);
@@ -33,13 +36,23 @@ public record ReplayConfig(
     Require.unit("gamma", gamma);
     Require.atLeast("frames", frames, 1);
     Objects.requireNonNull(prioritisation, "prioritisation");
+    Require.unit("relabelled_goals", relabelledGoals);
+    if (relabelledGoals > 0 && nStep > 1) {
+      throw new IllegalArgumentException(
+          "relabelled_goals must be 0 with n_steps above 1, was %s with n_steps %d"
+              .formatted(relabelledGoals, nStep));
+    }
     Objects.requireNonNull(sequences, "sequences");
+    if (relabelledGoals > 0 && sequences.isPresent()) {
+      throw new IllegalArgumentException(
+          "relabelled_goals must be 0 with recurrent layers, was " + relabelledGoals);
+    }
   }
 
   /** Single transitions. */
   public ReplayConfig(
       int capacity, int nStep, double gamma, int frames, Optional<Prioritisation> prioritisation) {
-    this(capacity, nStep, gamma, frames, prioritisation, Optional.empty());
+    this(capacity, nStep, gamma, frames, prioritisation, 0, Optional.empty());
   }
 
   /** Transitions of one step, drawn uniformly. */
@@ -54,16 +67,24 @@ public record ReplayConfig(
 
   /** The same over so many steps. */
   public ReplayConfig withSteps(int steps) {
-    return new ReplayConfig(capacity, steps, gamma, frames, prioritisation, sequences);
+    return new ReplayConfig(
+        capacity, steps, gamma, frames, prioritisation, relabelledGoals, sequences);
   }
 
   /** The same for observations that are stacks of so many frames. */
   public ReplayConfig withFrames(int stacked) {
-    return new ReplayConfig(capacity, nStep, gamma, stacked, prioritisation, sequences);
+    return new ReplayConfig(
+        capacity, nStep, gamma, stacked, prioritisation, relabelledGoals, sequences);
+  }
+
+  /** The same with a share of transitions whose goal is replaced. */
+  public ReplayConfig withRelabelledGoals(double share) {
+    return new ReplayConfig(capacity, nStep, gamma, frames, prioritisation, share, sequences);
   }
 
   /** The same in sequences. */
   public ReplayConfig withSequences(SequenceConfig how) {
-    return new ReplayConfig(capacity, nStep, gamma, frames, prioritisation, Optional.of(how));
+    return new ReplayConfig(
+        capacity, nStep, gamma, frames, prioritisation, relabelledGoals, Optional.of(how));
   }
 }

@@ -228,6 +228,11 @@ final class SlotLayout {
     }
   }
 
+  /** Writes the floats of the observation in a slot. */
+  void getFloats(float[] numbers, int slot, float[] into) {
+    copy(numbers, slot * numbers() + observationInts, into, 0, observationFloats);
+  }
+
   void getActions(float[] numbers, ByteRows bytesOf, int[] slots, Columns into) {
     if (action.ints() > 0) {
       getInts(numbers, slots, actionAt, into.ints(), action.ints());

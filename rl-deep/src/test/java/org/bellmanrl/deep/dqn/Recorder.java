@@ -16,6 +16,7 @@ import org.bellmanrl.deep.network.ParameterBlock;
  */
 record Recorder<L extends Learner>(L learner, List<Seen> seen) implements Learner {
   /** A step of a row. */
+  @SuppressWarnings("ArrayRecordComponent") // only ever read
   record Seen(
       int row,
       boolean first,
