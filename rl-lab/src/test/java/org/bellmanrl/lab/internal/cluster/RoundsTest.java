@@ -131,6 +131,18 @@ class RoundsTest {
     }
   }
 
+  /** Networks that remember: what they remember of an episode goes with its row. */
+  @ParameterizedTest
+  @CsvSource({"ppo,1", "dqn,8"})
+  void recurrentPolicies_onWorkers_giveTheBitsOfOneProcess(String learner, int round) {
+    Map<String, Object> options = new HashMap<>(options(learner));
+    options.put("hidden", "[lstm 8]");
+    Experiment experiment = experiment(learner, "CartPole-v1", 4, round, 600, options);
+    train(experiment, "here", null);
+    train(experiment, "workers", workers(2));
+    assertSame("workers", "here");
+  }
+
   @ParameterizedTest
   @CsvSource({"dqn,CartPole-v1,4,6", "sac,Pendulum-v1,3,5", "q-learning,Taxi-v4,5,7"})
   void offPolicy_onWorkers_givesTheBitsOfOneProcessWithTheSameRound(
