@@ -119,7 +119,7 @@ public record DqnConfig(
   public static DqnConfig r2d2() {
     DqnConfig defaults = defaults();
     return new DqnConfig(
-        new OffPolicyConfig(Schedule.constant(1e-4), 100_000, 2_000, 16 * 80, 1, 0.997, 4, 1),
+        new OffPolicyConfig(Schedule.constant(1e-4), 100_000, 2_000, 16 * 80, 1, 0.997, 4, 1, 0),
         2_500,
         defaults.exploration,
         40,
