@@ -155,17 +155,14 @@ class OnPolicyLearningTest {
   void train_recurrentLayers_rememberWhatOthersCannotOnEverySeed(
       String id,
       String name,
-      Map<String, String> options,
-      Map<String, String> more,
       String layer,
+      Map<String, String> options,
       Supplier<Environment> task,
       double goal,
       double without) {
-    Map<String, String> all = new HashMap<>(options);
-    all.putAll(more);
-    Function<LearnerContext, Learner> forgetful = learner(Entries.learner(id), all);
+    Function<LearnerContext, Learner> forgetful = learner(Entries.learner(id), options);
     Function<LearnerContext, Learner> recurrent =
-        learner(Entries.learner(id), all, "hidden", layer);
+        learner(Entries.learner(id), options, "hidden", layer);
 
     returnsReach(goal, id + " with " + layer + " on " + name, recurrent, task, 40_000);
     assertThat(Arrays.stream(returnsOf(forgetful, task, 40_000)).max().orElseThrow())
