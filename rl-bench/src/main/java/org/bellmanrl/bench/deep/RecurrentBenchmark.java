@@ -79,8 +79,7 @@ public class RecurrentBenchmark {
           case "gru" -> new Gru(UNITS);
           default -> throw new IllegalArgumentException("there is no layer " + layer);
         };
-    return Network.create(
-        NetworkSpec.of(InputSpec.vector(UNITS), spec), RandomStream.ofSeed(0));
+    return Network.create(NetworkSpec.of(InputSpec.vector(UNITS), spec), RandomStream.ofSeed(0));
   }
 
   /** The outputs of all steps. */
