@@ -11,7 +11,15 @@ public interface KnownProbabilities extends Policy {
    *
    * @param action its number
    * @return in [0, 1]; 0 for an action that the row's mask forbids
-   * @throws IllegalStateException if the actions are not finite
+   * @throws IllegalStateException if it does not know them, see {@link #knowsProbabilities}
    */
   double probability(Observations observations, int row, int action);
+
+  /**
+   * Whether it does know them; true by default. A class whose objects differ in that, because the
+   * actions of some are real numbers or their choices depend on earlier observations, says so here.
+   */
+  default boolean knowsProbabilities() {
+    return true;
+  }
 }

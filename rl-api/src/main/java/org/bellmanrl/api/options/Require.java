@@ -86,7 +86,7 @@ public final class Require {
 
   /** Requires a whole number of at least {@code least}. */
   public static void atLeast(String name, long value, long least) {
-    check(name, value >= least, "at least " + least, value);
+    check(name, value >= least, "at least " + least, (Object) value);
   }
 
   /**
@@ -105,7 +105,7 @@ public final class Require {
    * @param range the interval, {@code "[1, 100]"} for instance
    */
   public static void inRange(String name, long value, String range) {
-    check(name, contains(range, (double) value), "in " + range, value);
+    check(name, contains(range, (double) value), "in " + range, (Object) value);
   }
 
   /**
@@ -145,6 +145,13 @@ public final class Require {
   /** Returns where a schedule tends to. */
   private static double end(Schedule schedule) {
     return schedule.at(schedule.clock() == Clock.FRACTION ? 1 : FOREVER);
+  }
+
+  /** Makes an object of the number only where it must be told: some checks are on hot paths. */
+  private static void check(String name, boolean valid, String range, double value) {
+    if (!valid) {
+      check(name, false, range, (Object) value);
+    }
   }
 
   private static void check(String name, boolean valid, String range, Object value) {

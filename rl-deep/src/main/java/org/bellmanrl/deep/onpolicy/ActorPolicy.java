@@ -52,9 +52,15 @@ final class ActorPolicy implements PortablePolicy, KnownProbabilities {
   }
 
   @Override
+  public boolean knowsProbabilities() {
+    return networks.actionSpace() instanceof Discrete && !networks.recurrent();
+  }
+
+  @Override
   public double probability(Observations observations, int row, int action) {
-    if (!(networks.actionSpace() instanceof Discrete discrete)) {
-      throw new IllegalStateException(networks.actionSpace() + " has no countable actions");
+    if (!(networks.actionSpace() instanceof Discrete discrete) || networks.recurrent()) {
+      throw new IllegalStateException(
+          "the actions of this policy are not Discrete, or it has recurrent layers");
     }
     Workspace one = networks.policy().workspace(1, Workspace.Use.FORWARD);
     networks.encoder().encode(observations.values(), row, one, 0);

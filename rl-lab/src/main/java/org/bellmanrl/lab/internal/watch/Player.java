@@ -463,7 +463,7 @@ final class Player implements AutoCloseable {
       if (exploring == null) {
         return null;
       }
-      entries.put("exact", exploring instanceof KnownProbabilities);
+      entries.put("exact", known(exploring).isPresent());
       shares(exploring, discrete, numbers);
     }
     List<@Nullable Object> shown = new ArrayList<>();
@@ -477,11 +477,18 @@ final class Player implements AutoCloseable {
     return entries;
   }
 
+  private static Optional<KnownProbabilities> known(Policy policy) {
+    return policy instanceof KnownProbabilities known && known.knowsProbabilities()
+        ? Optional.of(known)
+        : Optional.empty();
+  }
+
   /** How likely each action is here; of a policy that does not know, how often draws choose it. */
   private void shares(Policy policy, Discrete discrete, double[] into) {
-    if (policy instanceof KnownProbabilities known) {
+    Optional<KnownProbabilities> known = known(policy);
+    if (known.isPresent()) {
       for (int a = 0; a < into.length; a++) {
-        into[a] = known.probability(simulation.observations(), 0, a);
+        into[a] = known.get().probability(simulation.observations(), 0, a);
       }
       return;
     }
