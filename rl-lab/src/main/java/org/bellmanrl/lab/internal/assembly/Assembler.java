@@ -2,6 +2,7 @@ package org.bellmanrl.lab.internal.assembly;
 
 import com.google.inject.Inject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,6 +43,7 @@ import org.bellmanrl.api.registry.UnavailableException;
 import org.bellmanrl.api.registry.UnknownIdException;
 import org.bellmanrl.api.registry.ValueFunctionEntry;
 import org.bellmanrl.api.registry.WrapperEntry;
+import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.transform.ObservationTransform;
 import org.bellmanrl.lab.internal.flight.Flight;
@@ -286,11 +288,30 @@ public final class Assembler {
         OptionalInt.of(experiment.maxEpisodeSteps()));
   }
 
+  /**
+   * The environments of an experiment in more and more of its wrappers: first the task alone, then
+   * in the innermost wrapper, and so on. Each contains the one before, so the last is to be closed.
+   */
+  public List<VectorEnvironment> layers(Experiment experiment) {
+    List<VectorEnvironment> layers = new ArrayList<>(List.of(bare(experiment, 1)));
+    for (Experiment.Part wrapper : experiment.wrappers()) {
+      layers.add(within(List.of(wrapper), layers.getLast()));
+    }
+    return layers;
+  }
+
+  /** The wrapper that a part of an experiment names. */
+  public Wrapper wrapper(Experiment.Part part) {
+    WrapperEntry entry = recorded(WrapperEntry.class, part.id());
+    return made(entry, () -> entry.create(part.options()));
+  }
+
   /** What is doubtful about the task of an experiment, in words; empty if nothing is. */
   public Optional<String> doubt(Experiment experiment) {
     try (VectorEnvironment bare = bare(experiment, 1)) {
       return bare.capability(0, Modelled.class)
-          .flatMap(modelled -> Reach.doubt(bare.spec(), modelled.model()));
+          .flatMap(modelled ->
+              Reach.doubt(bare.spec(), modelled.model(), bare.capability(0, GridView.class)));
     }
   }
 
