@@ -285,7 +285,7 @@ public final class TrainingRun implements AutoCloseable {
     try (VectorEnvironment one = assembler.judged(experiment, environment)) {
       RunFolder.open(folder.path()).restore(learner(), one);
     }
-    folder.restoreLoop(parts(trainer.loop()));
+    folder.restoreTraining(parts(trainer.loop()));
   }
 
   /** From here on the run goes on to its new end, also from a kill. */
@@ -401,12 +401,13 @@ public final class TrainingRun implements AutoCloseable {
     monitor.end(progress());
     listeners.warnOfUnheard(monitor.metrics().names(), warnings);
     if (!finished) {
-      writeCheckpoint();
+      tryTo(this::writeCheckpoint, "resuming begins at the checkpoint before, if there is one");
     }
     listeners.end(progress());
     folder.save(learner(), environment, metrics, timing);
     if (finished) {
-      folder.saveLoop(parts(trainer.loop()));
+      tryTo(
+          () -> folder.saveTraining(parts(trainer.loop())), "this run can't be trained for longer");
     }
     folder.finish(summary(!finished, null));
     return finished;
@@ -471,20 +472,28 @@ public final class TrainingRun implements AutoCloseable {
     event.begin();
     Activity during = activity;
     activity = Activity.SAVING;
-    checkpoints.write(parts());
-    activity = during;
+    try {
+      checkpoints.write(parts());
+    } finally {
+      activity = during;
+    }
     event.end(progress().steps(), checkpoints.bytesWritten() - before);
   }
 
   /** A run goes on without a checkpoint rather than not at all. */
   private void checkpoint() {
     checkpointDue = false;
-    try {
-      writeCheckpoint();
-    } catch (UserError e) {
-      warnings.accept(e.getMessage() + "; training goes on without it");
-    }
+    tryTo(this::writeCheckpoint, "training goes on without it");
     lastCheckpoint = monitor.seconds();
+  }
+
+  /** Warns of a file that could not be written, and of what follows. */
+  private void tryTo(Runnable write, String otherwise) {
+    try {
+      write.run();
+    } catch (UserError e) {
+      warnings.accept(e.getMessage() + "; " + otherwise);
+    }
   }
 
   private void tryOut() {
