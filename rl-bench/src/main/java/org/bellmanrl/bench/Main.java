@@ -2,9 +2,9 @@ package org.bellmanrl.bench;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import org.bellmanrl.bench.file.UserError;
 import org.bellmanrl.bench.learning.LearningCommand;
 import org.bellmanrl.bench.report.BenchCommand;
+import org.bellmanrl.lab.internal.run.UserError;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

@@ -120,7 +120,10 @@ class ModuleWallsTest {
         .check(bellman);
   }
 
-  /** But for JMH benchmarks of what is inside; the bench module's own programs keep to it. */
+  /**
+   * But for JMH benchmarks of what is inside, and for sealed files and statistics of the lab, which
+   * the bench module, a program of ours as well, shares.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {"api", "env", "gymnasium", "tabular", "policy", "deep", "onnx", "lab", "testkit"})
@@ -133,6 +136,25 @@ class ModuleWallsTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.bellmanrl." + module + "..internal..")
+        .check(
+            module.equals("lab")
+                ? bellman.that(not(resideInAPackage("org.bellmanrl.bench..")))
+                : bellman);
+  }
+
+  @Test
+  void bench_sharesFilesAndStatisticsOfTheLabOnly() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.bellmanrl.bench..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("org.bellmanrl.lab.internal..")
+                .and(
+                    not(
+                        resideInAnyPackage(
+                            "org.bellmanrl.lab.internal.run",
+                            "org.bellmanrl.lab.internal.statistics"))))
         .check(bellman);
   }
 

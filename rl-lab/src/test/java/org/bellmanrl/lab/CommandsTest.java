@@ -147,6 +147,17 @@ class CommandsTest {
         .isEqualTo(
             "warning: the best end of FrozenLake-v1, of reward 1, can't be reached from any"
                 + " start\n");
+    Rl shut =
+        Rl.run(
+            join(
+                words,
+                folder.resolve("shut"),
+                "--env",
+                "desc=[SFFF,FFHF,FHGH,FFHF]",
+                "--env",
+                "reward_schedule=[1,-1,0]"));
+    assertThat(shut.err())
+        .isEqualTo("warning: no move of FrozenLake-v1 leads to an end 'G' of its map\n");
     String corridor = "desc=[S" + "F".repeat(150) + "G]";
     Rl far = Rl.run(join(words, folder.resolve("far"), "--env", corridor));
     assertThat(far.err())
@@ -198,7 +209,7 @@ class CommandsTest {
               "metrics.csv",
               "timing.csv",
               "learner.state",
-              "loop.state",
+              "training.state",
               "summary.json");
     }
   }

@@ -2,6 +2,7 @@ package org.bellmanrl.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -10,11 +11,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bellmanrl.api.Environment;
+import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.interaction.Evaluation;
 import org.bellmanrl.api.interaction.EvaluationPlan;
 import org.bellmanrl.api.interaction.Evaluator;
@@ -27,8 +30,12 @@ import org.bellmanrl.env.toytext.FrozenLakeOptions;
 import org.bellmanrl.onnx.OnnxExport;
 import org.bellmanrl.policy.Policies;
 import org.bellmanrl.policy.ShippedPolicy;
+import org.bellmanrl.policy.WrappedPolicy;
+import org.bellmanrl.policy.WritablePolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExportTest {
   @TempDir Path folder;
@@ -238,6 +245,58 @@ class ExportTest {
     assertThat(Rl.run("export", run).err()).contains("--to FILE.zip or");
   }
 
+  /**
+   * Grids over observations, scaled actions, normalisers and flattening become part of the policy.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "q-learning CartPole-v1 --episodes 30",
+        "q-learning Pendulum-v1 --wrap discretize-action --wrap discretize:bins=5,multidiscrete=true --episodes 3",
+        "dqn MountainCar-v0 --wrap discretize:bins=4,multidiscrete=true --steps 300",
+        "dqn MountainCar-v0 --wrap tile-coded:tilings=3,tiles=4 --steps 300",
+        "dqn MountainCar-v0 --wrap tile-coded:tilings=3,tiles=4 --wrap flatten-observation --steps 300",
+        "sac Pendulum-v1 --wrap rescale-action:low=-1,high=1.5 --steps 200",
+        "ppo Pendulum-v1 --wrap time-limit:max_episode_steps=50 --wrap normalize-observation --wrap rescale-action --wrap scale-reward:factor=0.1 --steps 300",
+      })
+  void export_behindWrappers_takesThemIn(String words) {
+    Path run = train((Object[]) words.split(" "));
+    String env = words.split(" ")[1];
+    boolean chosen = words.contains("discretize-action");
+    String json = Rl.ok("eval", run, "--episodes", 7, "--seed", 5, "--json");
+    for (String name : List.of("policy.onnx", "policy.zip")) {
+      Path file = folder.resolve(name);
+      String printed = Rl.ok("export", run, "--to", file);
+      List<Object> imported =
+          new ArrayList<>(List.of("import", file, "--env", env, "--json", "--seed", 5));
+      imported.addAll(List.of("--episodes", 7));
+      if (chosen) {
+        // A choice among actions can't be taken in, nor what is inside of it.
+        assertThat(printed).contains("as the wrappers of the run give it: discretize-action:bins");
+        imported.addAll(List.of("--wrap", "discretize-action"));
+      } else {
+        assertThat(printed).hasLineCount(1);
+      }
+      if (words.contains("time-limit")) {
+        imported.addAll(List.of("--wrap", "time-limit:max_episode_steps=50"));
+      }
+      String judged = Rl.ok(imported.toArray());
+      if (words.startsWith("q-learning") && name.endsWith(".onnx")) {
+        continue; // of equal actions, a table as ONNX takes the first
+      }
+      assertThat(Rl.number(judged, "meanReturn"))
+          .as(name)
+          .isCloseTo(Rl.number(json, "meanReturn"), within(env.equals("Pendulum-v1") ? 1e-3 : 0));
+    }
+  }
+
+  @Test
+  void export_behindARepeatedAction_namesIt() {
+    Path run = train("dqn", "CartPole-v1", "--wrap", "repeat-action:times=2", "--steps", 200);
+    assertThat(Rl.ok("export", run, "--to", folder.resolve("policy.zip")))
+        .contains("as the wrappers of the run give it: repeat-action:times=2");
+  }
+
   /** What wrappers do that can't be written stays outside, and the file says so. */
   @Test
   void export_behindOtherWrappers_namesThem() {
@@ -288,11 +347,13 @@ class ExportTest {
     Path run = train("ppo", "Pendulum-v1", "--wrap", "rescale-action", "--steps", 300);
     Path zip = folder.resolve("policy.zip");
     Rl.ok("export", run, "--to", zip);
-    ShippedPolicy policy = Policies.load(zip);
+    WritablePolicy unscaledPolicy = ((WrappedPolicy) Policies.load(zip).policy()).policy();
+    EnvironmentSpec task =
+        EnvironmentSpec.of(
+            "Pendulum", unscaledPolicy.observationSpace(), unscaledPolicy.actionSpace());
     Path onnx = folder.resolve("bare.onnx");
     Files.write(
-        onnx,
-        OnnxExport.toBytes(new ShippedPolicy(policy.spec(), policy.policy(), Map.of(), "# Card")));
+        onnx, OnnxExport.toBytes(new ShippedPolicy(task, unscaledPolicy, Map.of(), "# Card")));
     Rl unscaled = Rl.run("import", onnx, "--env", "Pendulum-v1", "--episodes", 3);
     assertThat(unscaled.status()).isEqualTo(0);
     assertThat(unscaled.err()).contains("all actions were in [-1, 1]", "--wrap rescale-action");
@@ -304,6 +365,27 @@ class ExportTest {
     assertThat(scaled.err()).isEmpty();
     assertThat(Rl.number(scaled.out(), "meanReturn"))
         .isCloseTo(Rl.number(json, "meanReturn"), within(1e-3));
+  }
+
+  /** A platform that ONNX Runtime has no library for. */
+  @Test
+  void import_withoutANativeLibrary_saysSoInOneLine() throws IOException, InterruptedException {
+    Path run = train("dqn", "CartPole-v1", "--steps", 100);
+    Path onnx = folder.resolve("policy.onnx");
+    Rl.ok("export", run, "--to", onnx);
+    try (RlProcess process =
+        RlProcess.startIn(
+            folder,
+            List.of("env", "JDK_JAVA_OPTIONS=-Dos.arch=vax"),
+            "import",
+            onnx,
+            "--env",
+            "CartPole-v1")) {
+      assertThat(process.status()).as(process.output()).isEqualTo(2);
+      assertThat(process.output().lines().filter(line -> !line.startsWith("NOTE:")))
+          .singleElement(STRING)
+          .contains("ONNX models run over ONNX Runtime, which has no library for", "on vax");
+    }
   }
 
   @Test
@@ -322,5 +404,22 @@ class ExportTest {
     assertThat(Rl.run("train", page).err()).hasLineCount(1).contains("a text in UTF-16");
     assertThat(Rl.run("train", "dqn", "CartPole-v1", "--from", page, "--steps", 10).err())
         .contains("a text in UTF-16");
+  }
+
+  @Test
+  void fileInThePlaceOfATraceOrAListOfSeeds_isNamedByItsKind() throws IOException {
+    Path run = folder.resolve("run");
+    Rl.ok("train", "q-learning", "FrozenLake-v1", "--episodes", 2, "--quiet", "--out", run);
+    Path pointer = folder.resolve("pointer");
+    Files.writeString(pointer, "version https://git-lfs.github.com/spec/v1\n");
+    assertThat(Rl.run("trace", "check", pointer).err())
+        .hasLineCount(1)
+        .contains("pointer is not a trace but a Git LFS pointer");
+    assertThat(Rl.run("eval", run, "--seeds", pointer).err())
+        .hasLineCount(1)
+        .contains("pointer is not a list of seeds but a Git LFS pointer");
+    Files.write(pointer, "\ufeff1 2".getBytes(StandardCharsets.UTF_8));
+    assertThat(Rl.ok("eval", run, "--seeds", pointer, "--json"))
+        .isEqualTo(Rl.ok("eval", run, "--seeds", "1,2", "--json"));
   }
 }

@@ -24,8 +24,14 @@ import java.util.zip.CRC32C;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.bellmanrl.api.Action;
+import org.bellmanrl.api.Environment;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Observation;
+import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.options.OptionDescription;
+import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.registry.Entry;
 import org.bellmanrl.api.registry.EnvironmentEntry;
 import org.bellmanrl.api.registry.LearnerEntry;
@@ -33,6 +39,7 @@ import org.bellmanrl.api.registry.ListenerEntry;
 import org.bellmanrl.api.registry.PolicyEntry;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.api.registry.WrapperEntry;
+import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.env.toytext.FrozenLake;
@@ -85,7 +92,10 @@ class FuzzTest {
   @BeforeAll
   static void train() throws IOException {
     run = folder.resolve("runs").resolve("run");
-    Rl.ok("train", "q-learning", "FrozenLake-v1", "--episodes", 20, "--quiet", "--out", run);
+    Object[] words = {
+      "train", "q-learning", "CartPole-v1", "--wrap", "discretize:bins=3,low=-1,high=1"
+    };
+    Rl.ok(Stream.concat(Stream.of(words), Stream.of("--episodes", 9, "--out", run)).toArray());
     Path file = folder.resolve("policy.zip");
     Rl.ok("export", run, "--to", file);
     policy = Files.readAllBytes(file);
@@ -160,18 +170,23 @@ class FuzzTest {
     CHECKPOINT {
       @Override
       byte[] example() {
-        try (Trainer<QLearning> trainer = trainer()) {
-          trainer.run(500);
-          return BinaryState.toBytes(trainer);
-        }
+        return saved(new FrozenLake(FrozenLakeOptions.defaults()));
       }
 
       @Override
       void read(byte[] bytes) {
-        try (Trainer<QLearning> trainer = trainer()) {
-          BinaryState.fromBytes(summed(bytes), trainer);
-          trainer.run(50);
-        }
+        goOn(bytes, new FrozenLake(FrozenLakeOptions.defaults()));
+      }
+    },
+    EPISODE {
+      @Override
+      byte[] example() {
+        return saved(new Walk());
+      }
+
+      @Override
+      void read(byte[] bytes) {
+        goOn(bytes, new Walk());
       }
     },
     POLICY {
@@ -296,9 +311,47 @@ class FuzzTest {
     }
   }
 
-  private static Trainer<QLearning> trainer() {
-    return Trainer.on(new FrozenLake(FrozenLakeOptions.defaults()))
+  /** A walk that carries no state: it is saved as the actions of its episode. */
+  private static final class Walk implements Environment {
+    private int place;
+
+    @Override
+    public EnvironmentSpec spec() {
+      return EnvironmentSpec.of("Walk-v0", new Discrete(9), new Discrete(3))
+          .withMaxEpisodeSteps(100);
+    }
+
+    @Override
+    public void reset(RandomStream random, Observation observation) {
+      place = random.integers(9);
+      observation.setDiscrete(place);
+    }
+
+    @Override
+    public void step(Action action, RandomStream random, Outcome outcome) {
+      place = Math.floorMod(place + action.discrete() - random.integers(2), 9);
+      outcome.reward(place);
+      outcome.observation().setDiscrete(place);
+    }
+  }
+
+  private static Trainer<QLearning> trainer(Environment environment) {
+    return Trainer.on(environment)
         .build(context -> new QLearning(context, ControlConfig.defaults()));
+  }
+
+  private static byte[] saved(Environment environment) {
+    try (Trainer<QLearning> trainer = trainer(environment)) {
+      trainer.run(550);
+      return BinaryState.toBytes(trainer);
+    }
+  }
+
+  private static void goOn(byte[] bytes, Environment environment) {
+    try (Trainer<QLearning> trainer = trainer(environment)) {
+      BinaryState.fromBytes(summed(bytes), trainer);
+      trainer.run(50);
+    }
   }
 
   /** Makes the checksum of saved state fit. */

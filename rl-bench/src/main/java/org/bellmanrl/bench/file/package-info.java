@@ -1,4 +1,4 @@
-/** The JSON files that reports and learning results are kept in. */
+/** Files of reports: {@link org.bellmanrl.bench.file.ReportFile}, over the lab's sealed JSON. */
 @NullMarked
 package org.bellmanrl.bench.file;
 

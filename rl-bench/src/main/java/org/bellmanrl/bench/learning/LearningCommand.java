@@ -21,10 +21,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import org.bellmanrl.bench.file.SealedJson;
-import org.bellmanrl.bench.file.UserError;
+import org.bellmanrl.bench.file.ReportFile;
 import org.bellmanrl.bench.origin.Commit;
 import org.bellmanrl.bench.origin.Machine;
+import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.lab.internal.statistics.Estimates;
+import org.bellmanrl.lab.internal.statistics.Interval;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -147,8 +149,8 @@ public final class LearningCommand {
     entries.put("tasks", results.stream().map(TaskResult::entries).toList());
     Path json = folder.resolve("learning.json");
     Path markdown = folder.resolve("learning.md");
-    SealedJson.write(json, FORMAT, VERSION, entries);
-    SealedJson.writeText(markdown, LearningPage.text(results, machine, jobs));
+    ReportFile.write(json, FORMAT, VERSION, entries);
+    ReportFile.writeText(markdown, LearningPage.text(results, machine, jobs));
     out.println("written: " + json + ", " + markdown);
     return 0;
   }
@@ -227,16 +229,15 @@ public final class LearningCommand {
   }
 
   private void tell(TaskResult result) {
-    Scores returns = result.returns();
-    double[] interval = returns.interval();
+    Interval interval = result.interval();
     say(
         String.format(
             Locale.ROOT,
             "%s: IQM %.3f [%.3f, %.3f] from %d seeds, published %s",
             result.task().id(),
-            returns.interquartileMean(),
-            interval[0],
-            interval[1],
+            Estimates.interquartileMean(result.returns()),
+            interval.low(),
+            interval.high(),
             result.seeds().size(),
             result.task().published()));
   }

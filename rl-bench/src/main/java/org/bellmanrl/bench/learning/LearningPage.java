@@ -1,10 +1,13 @@
 package org.bellmanrl.bench.learning;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.bellmanrl.bench.origin.Machine;
+import org.bellmanrl.lab.internal.statistics.Estimates;
+import org.bellmanrl.lab.internal.statistics.Interval;
 
 /** The results as Markdown. */
 final class LearningPage {
@@ -66,22 +69,23 @@ final class LearningPage {
   }
 
   private static void summary(StringBuilder text, TaskResult result) {
-    Scores returns = result.returns();
-    double[] interval = returns.interval();
-    Scores steps = new Scores(result.seeds().stream().mapToDouble(SeedResult::steps).toArray());
+    double[] returns = result.returns();
+    Interval interval = result.interval();
+    double[] steps = result.seeds().stream().mapToDouble(SeedResult::steps).toArray();
     text.append("| ").append(result.task().learner());
     text.append(" | ").append(name(result.task()).substring(result.task().learner().length() + 1));
-    text.append(" | ").append(String.format(Locale.ROOT, "%,.0f", steps.median()));
+    text.append(" | ").append(String.format(Locale.ROOT, "%,.0f", Estimates.median(steps)));
     text.append(" | ").append(result.seeds().size());
-    text.append(" | ").append(fixed(returns.mean()));
-    text.append(" | ").append(fixed(returns.interquartileMean()));
-    text.append(" [").append(fixed(interval[0])).append(", ").append(fixed(interval[1]));
-    text.append("] | ").append(fixed(returns.least()));
+    text.append(" | ").append(fixed(Estimates.mean(returns)));
+    text.append(" | ").append(fixed(Estimates.interquartileMean(returns)));
+    text.append(" [").append(fixed(interval.low())).append(", ").append(fixed(interval.high()));
+    text.append("] | ").append(fixed(Arrays.stream(returns).min().orElseThrow()));
     text.append(" | ").append(fixed(result.task().published()));
-    text.append(" | ").append(String.format(Locale.ROOT, "%.2f s", result.seconds().median()));
+    text.append(" | ")
+        .append(String.format(Locale.ROOT, "%.2f s", Estimates.median(result.seconds())));
     text.append(" | ");
-    text.append(String.format(Locale.ROOT, "%,.0f", result.stepsPerSecond().median()));
-    text.append(String.format(Locale.ROOT, " | %.1f s |\n", result.cpuSeconds().median()));
+    text.append(String.format(Locale.ROOT, "%,.0f", Estimates.median(result.stepsPerSecond())));
+    text.append(String.format(Locale.ROOT, " | %.1f s |\n", Estimates.median(result.cpuSeconds())));
   }
 
   /** Learner, environment and the environment's options. */

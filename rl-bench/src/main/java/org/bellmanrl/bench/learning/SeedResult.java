@@ -3,8 +3,8 @@ package org.bellmanrl.bench.learning;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.bellmanrl.bench.file.Fields;
-import org.bellmanrl.bench.file.SealedJson;
+import org.bellmanrl.bench.file.ReportFile;
+import org.bellmanrl.lab.internal.run.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +40,7 @@ record SeedResult(
   }
 
   void write(Path file) {
-    SealedJson.write(file, FORMAT, VERSION, entries());
+    ReportFile.write(file, FORMAT, VERSION, entries());
   }
 
   Map<String, @Nullable Object> entries() {
@@ -60,10 +60,10 @@ record SeedResult(
   /**
    * Reads a file that {@link #write} wrote.
    *
-   * @throws org.bellmanrl.bench.file.UserError naming the file, if it is none or damaged
+   * @throws org.bellmanrl.lab.internal.run.UserError naming the file, if it is none or damaged
    */
   static SeedResult read(Path file) {
-    Fields fields = SealedJson.read(file, FORMAT, VERSION);
+    Document fields = ReportFile.read(file, FORMAT, VERSION);
     SeedResult result =
         new SeedResult(
             fields.text("command"),

@@ -11,9 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.bellmanrl.bench.file.Fields;
-import org.bellmanrl.bench.file.SealedJson;
 import org.bellmanrl.lab.Main;
+import org.bellmanrl.lab.internal.run.Document;
 
 /**
  * A process that trains from one seed by {@code rl train}, judges the greedy policy by {@code rl
@@ -68,8 +67,8 @@ final class SeedRun {
     if (status != 0) {
       return status;
     }
-    Fields judged =
-        SealedJson.parse("what eval printed", said.toString(StandardCharsets.UTF_8).strip());
+    Document judged =
+        Document.parse("what eval printed", said.toString(StandardCharsets.UTF_8).strip());
     // step, episode, seconds, steps_per_second
     String[] timing = Files.readAllLines(folder.resolve("timing.csv")).getLast().split(",", -1);
     new SeedResult(

@@ -3,6 +3,9 @@ package org.bellmanrl.bench.learning;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bellmanrl.lab.internal.statistics.Bootstrap;
+import org.bellmanrl.lab.internal.statistics.Estimates;
+import org.bellmanrl.lab.internal.statistics.Interval;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,38 +19,42 @@ record TaskResult(LearningTask task, List<SeedResult> seeds) {
     seeds = List.copyOf(seeds);
   }
 
-  Scores returns() {
-    return new Scores(seeds.stream().mapToDouble(SeedResult::meanReturn).toArray());
+  double[] returns() {
+    return seeds.stream().mapToDouble(SeedResult::meanReturn).toArray();
   }
 
-  Scores seconds() {
-    return new Scores(seeds.stream().mapToDouble(SeedResult::seconds).toArray());
+  double[] seconds() {
+    return seeds.stream().mapToDouble(SeedResult::seconds).toArray();
   }
 
-  Scores cpuSeconds() {
-    return new Scores(seeds.stream().mapToDouble(SeedResult::cpuSeconds).toArray());
+  double[] cpuSeconds() {
+    return seeds.stream().mapToDouble(SeedResult::cpuSeconds).toArray();
   }
 
-  Scores stepsPerSecond() {
-    return new Scores(seeds.stream().mapToDouble(SeedResult::stepsPerSecond).toArray());
+  double[] stepsPerSecond() {
+    return seeds.stream().mapToDouble(SeedResult::stepsPerSecond).toArray();
+  }
+
+  /** The 95 % interval of the interquartile mean of returns. */
+  Interval interval() {
+    return Bootstrap.DEFAULT.interval(returns(), Estimates::interquartileMean);
   }
 
   /** By name, for JSON. */
   Map<String, @Nullable Object> entries() {
-    Scores returns = returns();
-    double[] interval = returns.interval();
+    Interval interval = interval();
     Map<String, @Nullable Object> entries = new LinkedHashMap<>();
     entries.put("task", task.id());
     entries.put("command", String.join(" ", task.command()));
-    entries.put("mean", returns.mean());
-    entries.put("interquartileMean", returns.interquartileMean());
-    entries.put("low", interval[0]);
-    entries.put("high", interval[1]);
+    entries.put("mean", Estimates.mean(returns()));
+    entries.put("interquartileMean", Estimates.interquartileMean(returns()));
+    entries.put("low", interval.low());
+    entries.put("high", interval.high());
     entries.put("published", task.published());
     entries.put("source", task.source());
-    entries.put("medianSeconds", seconds().median());
-    entries.put("medianCpuSeconds", cpuSeconds().median());
-    entries.put("medianStepsPerSecond", stepsPerSecond().median());
+    entries.put("medianSeconds", Estimates.median(seconds()));
+    entries.put("medianCpuSeconds", Estimates.median(cpuSeconds()));
+    entries.put("medianStepsPerSecond", Estimates.median(stepsPerSecond()));
     entries.put("seeds", seeds.stream().map(SeedResult::entries).toList());
     return entries;
   }

@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.bench.file.Fields;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NetworkSpec;
+import org.bellmanrl.lab.internal.run.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,7 +96,7 @@ public record Machine(
   }
 
   /** Reads {@link #entries}. */
-  public static Machine of(Fields fields) {
+  public static Machine of(Document fields) {
     Machine machine =
         new Machine(
             fields.text("cpu"),

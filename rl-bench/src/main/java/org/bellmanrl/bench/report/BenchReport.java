@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.bellmanrl.bench.file.Fields;
-import org.bellmanrl.bench.file.SealedJson;
+import org.bellmanrl.bench.file.ReportFile;
 import org.bellmanrl.bench.origin.Machine;
+import org.bellmanrl.lab.internal.run.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,29 +67,29 @@ record BenchReport(
     entries.put("commit", commit);
     entries.put("machine", machine.entries());
     entries.put("figures", figures.stream().map(Figure::entries).toList());
-    SealedJson.write(file, FORMAT, VERSION, entries);
+    ReportFile.write(file, FORMAT, VERSION, entries);
   }
 
   /**
    * Reads a file that {@link #write} wrote.
    *
-   * @throws org.bellmanrl.bench.file.UserError naming the file, if it is none, is damaged, or has
-   *     another version
+   * @throws org.bellmanrl.lab.internal.run.UserError naming the file, if it is none, is damaged, or
+   *     has another version
    */
   static BenchReport read(Path file) {
-    Fields fields = SealedJson.read(file, FORMAT, VERSION);
+    Document fields = ReportFile.read(file, FORMAT, VERSION);
     try {
       BenchReport report =
           new BenchReport(
               Instant.parse(fields.text("created")),
               fields.text("form"),
               fields.text("commit"),
-              Machine.of(fields.object("machine")),
-              fields.objects("figures").stream().map(Figure::of).toList());
+              Machine.of(fields.mapping("machine")),
+              fields.mappings("figures").stream().map(Figure::of).toList());
       fields.refuseOthers();
       return report;
     } catch (IllegalArgumentException | DateTimeParseException e) {
-      throw fields.error(String.valueOf(e.getMessage()));
+      throw fields.refusal(String.valueOf(e.getMessage()));
     }
   }
 }

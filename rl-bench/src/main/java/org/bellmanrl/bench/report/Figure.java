@@ -3,7 +3,7 @@ package org.bellmanrl.bench.report;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import org.bellmanrl.bench.file.Fields;
+import org.bellmanrl.lab.internal.run.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,7 +122,7 @@ record Figure(
   }
 
   /** Reads {@link #entries}. */
-  static Figure of(Fields fields) {
+  static Figure of(Document fields) {
     boolean compared = fields.has("limit");
     try {
       Figure figure =
@@ -130,7 +130,7 @@ record Figure(
               fields.text("suite"),
               fields.text("title"),
               fields.text("method"),
-              fields.texts("parameters"),
+              parameters(fields.mapping("parameters")),
               fields.text("unit"),
               fields.real("score"),
               fields.real("error"),
@@ -141,8 +141,14 @@ record Figure(
       fields.refuseOthers();
       return figure;
     } catch (IllegalArgumentException e) {
-      throw fields.error(String.valueOf(e.getMessage()));
+      throw fields.refusal(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Map<String, String> parameters(Document fields) {
+    Map<String, String> parameters = new TreeMap<>();
+    fields.entries().keySet().forEach(name -> parameters.put(name, fields.text(name)));
+    return parameters;
   }
 
   /** How many times as fast this is as something else with a score in the same unit. */

@@ -9,9 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.bellmanrl.bench.file.Fields;
-import org.bellmanrl.bench.file.SealedJson;
-import org.bellmanrl.bench.file.UserError;
+import org.bellmanrl.bench.file.ReportFile;
+import org.bellmanrl.lab.internal.run.Document;
+import org.bellmanrl.lab.internal.run.UserError;
 
 /**
  * What others measured on the same tasks: the files that the scripts in bench/peers write into the
@@ -53,12 +53,12 @@ record Peers(Map<String, List<Peer>> figures) {
     Map<String, List<Peer>> figures = new HashMap<>();
     if (Files.isDirectory(folder)) {
       for (Path file : jsonFiles(folder)) {
-        Fields fields = SealedJson.read(file, FORMAT, VERSION);
+        Document fields = ReportFile.read(file, FORMAT, VERSION);
         String cpu = fields.text("cpu");
-        for (Fields each : fields.objects("figures")) {
+        for (Document each : fields.mappings("figures")) {
           double score = each.real("score");
           if (!(score > 0)) {
-            throw each.error("'score' must be above 0, was " + score);
+            throw each.refusal("'score' must be above 0, was " + score);
           }
           Peer peer = new Peer(each.text("peer"), cpu, score);
           figures.computeIfAbsent(each.text("figure"), id -> new ArrayList<>()).add(peer);

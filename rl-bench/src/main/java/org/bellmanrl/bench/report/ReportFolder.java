@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
-import org.bellmanrl.bench.file.SealedJson;
-import org.bellmanrl.bench.file.UserError;
+import org.bellmanrl.bench.file.ReportFile;
+import org.bellmanrl.lab.internal.run.UserError;
 
 /**
  * The folder that keeps reports.
@@ -67,8 +67,8 @@ final class ReportFolder {
     Path html = path.resolve("report.html");
     Path markdown = path.resolve("report.md");
     report.write(json);
-    SealedJson.writeText(html, new HtmlPage(report, earlier, peers).text());
-    SealedJson.writeText(markdown, MarkdownPage.text(report, peers));
+    ReportFile.writeText(html, new HtmlPage(report, earlier, peers).text());
+    ReportFile.writeText(markdown, MarkdownPage.text(report, peers));
     return List.of(json, html, markdown);
   }
 

@@ -94,7 +94,7 @@ class LearningTest {
             "| commit | abc |");
     assertThat(folder.resolve("learning/learning.json"))
         .content(StandardCharsets.UTF_8)
-        .contains("\"interquartileMean\" : -21.5", "\"crc32c\"");
+        .contains("\"interquartileMean\": -21.5", "\"crc32c\"");
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.bellmanrl.bench.file.UserError;
+import org.bellmanrl.lab.internal.run.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,11 +105,11 @@ class PagesTest {
         "3e6; \"fast\"; 'figures[0].score' must be a number",
         "\"version\": 1; \"version\": 2; has version 2, this release reads version 1",
         "bellman-peers; bellman-bench-report; is no bellman-peers",
-        "\"cpu\"; \"gpu\"; field 'cpu' is missing",
-        "\"peer\"; \"pear\"; field 'figures[0].peer' is missing",
-        "\"score\"; \"more\": 1, \"score\"; unknown field 'figures[0].more'",
-        "\"cpu\"; \"more\": 1, \"cpu\"; unknown field 'more'",
-        "}]}; }; is damaged: not JSON",
+        "\"cpu\"; \"gpu\"; entry 'cpu' is missing",
+        "\"peer\"; \"pear\"; entry 'figures[0].peer' is missing",
+        "\"score\"; \"more\": 1, \"score\"; unknown entry 'figures[0].more'",
+        "\"cpu\"; \"more\": 1, \"cpu\"; unknown entry 'more'",
+        "}]}; }; line",
       })
   void peers_damagedOrOfAnotherVersion_areRefusedByName(String from, String to, String message)
       throws IOException {

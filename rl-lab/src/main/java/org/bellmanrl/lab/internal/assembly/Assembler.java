@@ -44,6 +44,7 @@ import org.bellmanrl.api.registry.UnavailableException;
 import org.bellmanrl.api.registry.UnknownIdException;
 import org.bellmanrl.api.registry.ValueFunctionEntry;
 import org.bellmanrl.api.registry.WrapperEntry;
+import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.transform.ObservationTransform;
 import org.bellmanrl.lab.internal.flight.Flight;
@@ -295,6 +296,24 @@ public final class Assembler {
         OptionalInt.of(experiment.maxEpisodeSteps()));
   }
 
+  /**
+   * The environments of an experiment in more and more of its wrappers: first the task alone, then
+   * in the innermost wrapper, and so on. Each contains the one before, so the last is to be closed.
+   */
+  public List<VectorEnvironment> layers(Experiment experiment) {
+    List<VectorEnvironment> layers = new ArrayList<>(List.of(bare(experiment, 1)));
+    for (Experiment.Part wrapper : experiment.wrappers()) {
+      layers.add(within(List.of(wrapper), layers.getLast()));
+    }
+    return layers;
+  }
+
+  /** The wrapper that a part of an experiment names. */
+  public Wrapper wrapper(Experiment.Part part) {
+    WrapperEntry entry = recorded(WrapperEntry.class, part.id());
+    return made(entry, () -> entry.create(part.options()));
+  }
+
   /** What is doubtful about an experiment, each in a sentence; empty if nothing is. */
   public List<String> doubts(Experiment experiment) {
     List<String> doubts = new ArrayList<>();
@@ -306,7 +325,8 @@ public final class Assembler {
     }
     try (VectorEnvironment bare = bare(experiment, 1)) {
       bare.capability(0, Modelled.class)
-          .flatMap(modelled -> Reach.doubt(bare.spec(), modelled.model()))
+          .flatMap(modelled ->
+              Reach.doubt(bare.spec(), modelled.model(), bare.capability(0, GridView.class)))
           .ifPresent(doubts::add);
     }
     return doubts;

@@ -1,16 +1,31 @@
 package org.bellmanrl.lab.internal.assembly;
 
+import java.util.BitSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.model.FiniteModel;
+import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.lab.internal.run.Numbers;
 
-/** Finds out whether the best end of a task with an exact model can be reached, and in time. */
+/**
+ * Finds out whether the ends of a task with an exact model can be reached, and the best in time.
+ */
 final class Reach {
   private Reach() {}
 
-  /** What is doubtful about a task, in words; empty if nothing is. */
-  static Optional<String> doubt(EnvironmentSpec spec, FiniteModel model) {
+  /**
+   * What is doubtful about a task, in words; empty if nothing is.
+   *
+   * @param grid where its states lie, if they lie on a grid
+   */
+  static Optional<String> doubt(EnvironmentSpec spec, FiniteModel model, Optional<GridView> grid) {
+    Optional<String> closed = grid.flatMap(view -> closedEnd(model, view));
+    if (closed.isPresent()) {
+      return closed.map(
+          end -> "no move of %s leads to an end '%s' of its map".formatted(spec.name(), end));
+    }
     double best = bestEnd(model);
     if (best == Double.NEGATIVE_INFINITY) {
       return Optional.empty();
@@ -27,6 +42,33 @@ final class Reach {
             end
                 + "is at least %d steps away, but episodes are cut after %d; give --env %s=%d or more"
                     .formatted(steps, limit, Assembler.LIMIT, 2 * steps));
+  }
+
+  /** The first kind of end on a grid, by its tile, that no place lies next to; empty if all are. */
+  private static Optional<String> closedEnd(FiniteModel model, GridView grid) {
+    BitSet entered = new BitSet(model.states());
+    for (int state = 0; state < model.states(); state++) {
+      for (int i = model.from(state, 0); i < model.to(state, model.actions() - 1); i++) {
+        if (model.terminated(i) && model.next(i) != state) {
+          entered.set(model.next(i));
+        }
+      }
+    }
+    Map<Character, Boolean> kinds = new TreeMap<>();
+    for (int layer = 0; layer < grid.layers(); layer++) {
+      for (int row = 0; row < grid.height(); row++) {
+        for (int column = 0; column < grid.width(); column++) {
+          int state = grid.state(layer, row, column);
+          if (state >= 0 && grid.terminal(layer, row, column)) {
+            kinds.merge(grid.tile(layer, row, column), entered.get(state), Boolean::logicalOr);
+          }
+        }
+      }
+    }
+    return kinds.entrySet().stream()
+        .filter(kind -> !kind.getValue())
+        .map(kind -> kind.getKey().toString())
+        .findFirst();
   }
 
   /** The largest reward at an end; negative infinity if there is no end. */

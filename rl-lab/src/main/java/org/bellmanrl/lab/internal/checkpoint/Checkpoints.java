@@ -103,6 +103,8 @@ public final class Checkpoints {
       throw cannotWrite(e);
     } catch (UncheckedIOException e) {
       throw cannotWrite(e.getCause());
+    } catch (StateException e) {
+      throw new UserError("cannot write a checkpoint to " + folder + ": " + e.getMessage(), e);
     }
   }
 

@@ -1,8 +1,6 @@
 package org.bellmanrl.lab.internal.cli;
 
 import com.google.inject.Inject;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -21,6 +19,7 @@ import org.bellmanrl.lab.internal.run.Json;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.SeedGroup;
+import org.bellmanrl.lab.internal.run.TextFile;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +27,6 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code rl eval RUN}: judges the policy of a run. */
 final class EvalCommand implements Command {
-  private static final long MAX_SEED_FILE_BYTES = 16 << 20;
 
   private static final int BASELINE_EPISODES = 100;
 
@@ -241,11 +239,8 @@ final class EvalCommand implements Command {
                 + file
                 + "'");
       }
-      if (Files.size(path) > MAX_SEED_FILE_BYTES) {
-        throw new UserError(file + " is too large for a file of seeds");
-      }
-      return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
-    } catch (IOException | InvalidPathException e) {
+      return TextFile.read(path, "a list of seeds");
+    } catch (InvalidPathException e) {
       throw new UserError("cannot read the seeds in '" + file + "': " + e.getMessage(), e);
     }
   }

@@ -9,8 +9,8 @@ import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.run.Document;
 import org.bellmanrl.lab.internal.run.Experiment;
-import org.bellmanrl.lab.internal.run.SealedJson;
 import org.bellmanrl.lab.internal.run.SeedGroup;
+import org.bellmanrl.lab.internal.run.TextFile;
 import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,7 @@ final class ExperimentFile {
    * @throws UserError if it can't be read, or has an entry that is unknown or wrong
    */
   static TrainArguments read(Path path) {
-    Document file = Document.parse(path.toString(), SealedJson.text(path));
+    Document file = Document.parse(path.toString(), TextFile.read(path, "a text of settings"));
     try {
       TrainArguments asked = asked(file);
       // Run folders say these too; they don't change what is run.

@@ -5,23 +5,17 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.registry.LearnerEntry;
-import org.bellmanrl.api.space.Box;
-import org.bellmanrl.api.space.DType;
-import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.transform.ObservationTransform;
-import org.bellmanrl.api.transform.Standardization;
-import org.bellmanrl.deep.policy.NetworkPolicy;
 import org.bellmanrl.deep.policy.PortablePolicy;
-import org.bellmanrl.deep.policy.Standardizer;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.export.ModelCard;
 import org.bellmanrl.lab.internal.export.Tables;
+import org.bellmanrl.lab.internal.export.Unwrapping;
 import org.bellmanrl.lab.internal.run.AtomicFiles;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Judgement;
@@ -103,14 +97,12 @@ final class ExportCommand implements Command {
   private ShippedPolicy shipped(
       RunFolder.Opened run, Learner learner, VectorEnvironment environment, boolean best) {
     Experiment experiment = run.experiment();
-    WritablePolicy policy = writable(experiment, learner, environment);
-    EnvironmentSpec bare = bare(experiment);
-    Optional<WritablePolicy> alone = withoutWrappers(experiment, policy, bare, environment);
+    Unwrapping unwrapping = unwrapped(experiment, learner, environment);
+    WritablePolicy policy = unwrapping.policy();
     List<String> wrappers =
-        alone.isPresent()
-            ? List.of()
-            : experiment.wrappers().stream().map(ExportCommand::written).toList();
-    policy = alone.orElse(policy);
+        unwrapping.outside().stream()
+            .map(place -> written(experiment.wrappers().get(place)))
+            .toList();
     boolean masked = environment.spec().masked();
     EnvironmentSpec task =
         EnvironmentSpec.of(
@@ -163,55 +155,19 @@ final class ExportCommand implements Command {
         .collect(Collectors.joining(", "));
   }
 
-  /** The policy for the task without its wrappers; empty if that can't be written. */
-  private static Optional<WritablePolicy> withoutWrappers(
-      Experiment experiment,
-      WritablePolicy policy,
-      EnvironmentSpec bare,
-      VectorEnvironment environment) {
-    if (!bare.actionSpace().equals(policy.actionSpace())) {
-      return Optional.empty();
-    }
-    Optional<ObservationTransform> transform =
-        environment.capability(0, ObservationTransform.class);
-    if (transform.isEmpty()) {
-      return bare.observationSpace().equals(policy.observationSpace())
-          ? Optional.of(policy)
-          : Optional.empty();
-    }
-    if (!(policy instanceof NetworkPolicy network)) {
-      return Optional.empty();
-    }
-    if (transform.get() instanceof Standardization standardization
-        && bare.observationSpace() instanceof Box box) {
-      return Optional.of(network.behind(Standardizer.of(box, standardization)));
-    }
-    return isFlattened(experiment, bare.observationSpace())
-        ? Optional.of(
-            new NetworkPolicy(
-                bare.observationSpace(),
-                network.actionSpace(),
-                network.network(),
-                network.reading(),
-                network.logDeviations()))
-        : Optional.empty();
-  }
-
-  /**
-   * Whether the only wrapper makes one vector of observations just as networks do by themselves:
-   * but for bytes, which networks divide by their upper bound.
-   */
-  private static boolean isFlattened(Experiment experiment, Space observations) {
-    return experiment.wrappers().size() == 1
-        && experiment.wrappers().getFirst().id().equals("flatten-observation")
-        && observations.layout().leaves().stream()
-            .noneMatch(leaf -> leaf.space() instanceof Box && leaf.dtype() == DType.UINT8);
-  }
-
-  private EnvironmentSpec bare(Experiment experiment) {
-    try (VectorEnvironment environment =
-        assembler.environment(experiment.environment().id(), experiment.environment().options())) {
-      return environment.spec();
+  private Unwrapping unwrapped(
+      Experiment experiment, Learner learner, VectorEnvironment environment) {
+    List<VectorEnvironment> layers = assembler.layers(experiment);
+    VectorEnvironment outermost = layers.getLast();
+    try (outermost) {
+      return Unwrapping.of(
+          writable(experiment, learner, environment),
+          experiment.wrappers().stream().map(assembler::wrapper).toList(),
+          layers,
+          environment
+              .capability(0, ObservationTransform.class)
+              .map(ObservationTransform::parts)
+              .orElse(List.of()));
     }
   }
 

@@ -121,11 +121,12 @@ final class ImportCommand implements Command {
     try (VectorEnvironment environment = assembler.environment(id, options, wrappers)) {
       ShippedPolicy policy = policy(Path.of(file), environment.spec(), options(arguments));
       ActionRange range = new ActionRange(policy, environment.spec());
-      judgement = Judgement.of(Evaluator.evaluate(environment, range, plan));
+      judgement = judged(file, environment, range, plan);
       String behind = policy.about().getOrDefault(ExportCommand.WRAPPERS, "");
       if (!behind.isEmpty() && wrappers.isEmpty()) {
         terminal.warning(file + " was trained behind wrappers: " + wrap(behind));
-      } else if (!(policy.policy() instanceof WritablePolicy)) {
+      } else if (!(policy.policy() instanceof WritablePolicy)
+          && !policy.about().containsKey("bellman")) { // ours scale their actions
         range.hint().ifPresent(terminal::warning);
       }
     }
@@ -140,6 +141,16 @@ final class ImportCommand implements Command {
       terminal.line(file + " on " + id + ": " + judgement.line());
     }
     return OK;
+  }
+
+  private static Judgement judged(
+      String file, VectorEnvironment environment, ActionRange policy, EvaluationPlan plan) {
+    try {
+      return Judgement.of(Evaluator.evaluate(environment, policy, plan));
+    } catch (IllegalArgumentException | StateException e) {
+      // What a model computes shows when it is run: actions that there are not, NaN, no end.
+      throw new UserError(file + ": " + e.getMessage(), e);
+    }
   }
 
   /** What the command line says about a model. */

@@ -1,15 +1,12 @@
 package org.bellmanrl.lab.internal.compare;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bellmanrl.lab.internal.run.TextFile;
 import org.bellmanrl.lab.internal.run.UserError;
 
 /**
@@ -17,7 +14,6 @@ import org.bellmanrl.lab.internal.run.UserError;
  * empty cell is NaN.
  */
 final class CsvTable {
-  private static final long MAX_BYTES = 64 << 20;
   private static final int MAX_COLUMNS = 4096;
   private static final int FIRST_CAPACITY = 1024;
 
@@ -33,24 +29,9 @@ final class CsvTable {
    * @throws UserError naming the file and the line, if it can't be read
    */
   static CsvTable read(Path file) {
-    try {
-      if (Files.size(file) > MAX_BYTES) {
-        throw new UserError(file + " is too large to be a run's");
-      }
-      // A reader of bytes that are no UTF-8 must not throw: the cells are refused one by one.
-      try (BufferedReader in =
-          new BufferedReader(
-              new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
-        return read(file, in);
-      }
-    } catch (IOException e) {
-      throw new UserError("cannot read " + file + ": " + e, e);
-    }
-  }
-
-  private static CsvTable read(Path file, BufferedReader in) throws IOException {
-    String head = in.readLine();
-    if (head == null || head.isEmpty()) {
+    Iterator<String> lines = TextFile.read(file, "a table of metrics").lines().iterator();
+    String head = lines.hasNext() ? lines.next() : "";
+    if (head.isEmpty()) {
       throw new UserError(file + " has no line with the names of its columns");
     }
     String[] names = head.split(",", MAX_COLUMNS + 1);
@@ -59,7 +40,8 @@ final class CsvTable {
     }
     double[][] values = new double[names.length][FIRST_CAPACITY];
     int rows = 0;
-    for (String line = in.readLine(); line != null; line = in.readLine()) {
+    while (lines.hasNext()) {
+      String line = lines.next();
       if (rows == values[0].length) {
         for (int i = 0; i < values.length; i++) {
           values[i] = Arrays.copyOf(values[i], 2 * rows);

@@ -241,7 +241,7 @@ public final class Document {
   }
 
   /** What to throw if the entries do not go together. */
-  UserError refusal(String message) {
+  public UserError refusal(String message) {
     return new UserError(origin + ": " + (path.isEmpty() ? "" : "'" + path + "' ") + message);
   }
 

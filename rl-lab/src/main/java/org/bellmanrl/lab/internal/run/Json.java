@@ -27,7 +27,7 @@ public final class Json {
     switch (value) {
       case null -> out.append("null");
       case Map<?, ?> map -> map(map, out, newline);
-      case Collection<?> list -> list(list, out);
+      case Collection<?> list -> list(list, out, newline);
       case Double number when !Double.isFinite(number) -> out.append("null");
       case Number number -> out.append(number);
       case Boolean truth -> out.append(truth);
@@ -49,11 +49,15 @@ public final class Json {
     out.append('}');
   }
 
-  private static void list(Collection<?> list, StringBuilder out) {
+  /** On one line, but for maps on the outside, which take a line each. */
+  private static void list(Collection<?> list, StringBuilder out, String newline) {
+    boolean lines = newline.startsWith("\n") && list.stream().anyMatch(Map.class::isInstance);
+    String inner = newline + "  ";
     out.append('[');
     for (Iterator<?> i = list.iterator(); i.hasNext(); ) {
+      out.append(lines ? inner : "");
       write(i.next(), out, " ");
-      out.append(i.hasNext() ? ", " : "");
+      out.append(i.hasNext() ? lines ? "," : ", " : lines ? newline : "");
     }
     out.append(']');
   }

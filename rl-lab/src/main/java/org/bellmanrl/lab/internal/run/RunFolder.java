@@ -42,8 +42,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code learner.state}: what was learned, in the format of {@link BinaryState}: the learner,
  *       then what wrappers make of observations, if there is any such wrapper;
  *   <li>{@code best.state}: the same, when it did best in a trial, if there were trials;
- *   <li>{@code loop.state}: everything else that the run consisted of when it came to its end, so
- *       that it can be made longer;
+ *   <li>{@code training.state}: everything else that the run consisted of when it came to its end,
+ *       so that it can be made longer;
  *   <li>{@code checkpoints}: what the run goes on from; gone when it has come to its end;
  *   <li>{@code summary.json}: when it was begun and how it ended, and the check sums of the others
  *       and of itself.
@@ -62,7 +62,7 @@ public final class RunFolder implements AutoCloseable {
   private static final String TRIALS = "trials.csv";
   private static final String STATE = "learner.state";
   private static final String BEST = "best.state";
-  private static final String LOOP = "loop.state";
+  private static final String TRAINING = "training.state";
   private static final String SETTINGS = "settings.json";
   private static final String SUMMARY = "summary.json";
 
@@ -74,7 +74,7 @@ public final class RunFolder implements AutoCloseable {
   private static final String EVENTS = "events.out.tfevents";
 
   private static final List<String> OWN =
-      List.of(CONFIGURATION, SETTINGS, METRICS, TIMING, TRIALS, STATE, BEST, LOOP, SUMMARY);
+      List.of(CONFIGURATION, SETTINGS, METRICS, TIMING, TRIALS, STATE, BEST, TRAINING, SUMMARY);
   private static final List<String> SUMMED = List.of(CONFIGURATION, METRICS, TIMING, STATE);
   private static final int FORMAT = 1;
 
@@ -125,7 +125,7 @@ public final class RunFolder implements AutoCloseable {
       return folder;
     } catch (IOException e) {
       folder.close();
-      throw SealedJson.unreadable(path, e);
+      throw TextFile.unreadable(path, e);
     } catch (RuntimeException e) {
       folder.close();
       throw e;
@@ -146,7 +146,7 @@ public final class RunFolder implements AutoCloseable {
       }
       return true;
     } catch (IOException e) {
-      throw SealedJson.unreadable(path, e);
+      throw TextFile.unreadable(path, e);
     }
   }
 
@@ -198,7 +198,7 @@ public final class RunFolder implements AutoCloseable {
       return this;
     } catch (IOException e) {
       close();
-      throw SealedJson.unreadable(path, e);
+      throw TextFile.unreadable(path, e);
     }
   }
 
@@ -365,17 +365,17 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /** Writes everything else that a run consists of that has come to its end. */
-  public void saveLoop(Stateful... parts) {
-    write(LOOP, parts);
+  public void saveTraining(Stateful... parts) {
+    write(TRAINING, parts);
   }
 
   /**
-   * Restores {@link #saveLoop}.
+   * Restores {@link #saveTraining}.
    *
    * @throws UserError if it doesn't fit
    */
-  public void restoreLoop(Stateful... parts) {
-    read(path.resolve(LOOP), parts);
+  public void restoreTraining(Stateful... parts) {
+    read(path.resolve(TRAINING), parts);
   }
 
   private void save(String name, Learner learner, VectorEnvironment environment) {
@@ -387,6 +387,8 @@ public final class RunFolder implements AutoCloseable {
       BinaryState.writeAtomically(path.resolve(name), parts);
     } catch (UncheckedIOException e) {
       throw new UserError(String.valueOf(e.getMessage()), e);
+    } catch (StateException e) {
+      throw new UserError("cannot write " + path.resolve(name) + ": " + e.getMessage(), e);
     }
   }
 
@@ -430,11 +432,11 @@ public final class RunFolder implements AutoCloseable {
   public static Unfinished longer(Path path, Budget budget) {
     requireBegun(path);
     boolean trained = hasSummary(path) && !open(path).summary().interrupted();
-    if (trained && !Files.exists(path.resolve(LOOP))) {
+    if (trained && !Files.exists(path.resolve(TRAINING))) {
       throw new UserError(
           path
               + " has no "
-              + LOOP
+              + TRAINING
               + ", so its run can't be made longer; begin a new one --from it");
     }
     return new Unfinished(
@@ -475,7 +477,7 @@ public final class RunFolder implements AutoCloseable {
    */
   public static Experiment experiment(Path path) {
     Path file = path.resolve(CONFIGURATION);
-    return experiment(file.toString(), SealedJson.text(file));
+    return experiment(file.toString(), TextFile.read(file, "a text of settings"));
   }
 
   private static Experiment experiment(String origin, String text) {
@@ -507,7 +509,8 @@ public final class RunFolder implements AutoCloseable {
      */
     public List<Map<String, String>> plugins() {
       Path file = folder.path.resolve(CONFIGURATION);
-      Document configuration = Document.parse(file.toString(), SealedJson.text(file));
+      Document configuration =
+          Document.parse(file.toString(), TextFile.read(file, "a text of settings"));
       List<Map<String, String>> plugins = new ArrayList<>();
       if (configuration.has("plugins")) {
         for (Document plugin : configuration.mappings("plugins")) {
@@ -557,7 +560,7 @@ public final class RunFolder implements AutoCloseable {
     try {
       return Files.getLastModifiedTime(file).toInstant().truncatedTo(ChronoUnit.SECONDS).toString();
     } catch (IOException e) {
-      throw SealedJson.unreadable(file, e);
+      throw TextFile.unreadable(file, e);
     }
   }
 
@@ -620,7 +623,8 @@ public final class RunFolder implements AutoCloseable {
               + path
               + " goes on with one that was killed");
     }
-    MetricsTable metrics = MetricsTable.parse(file.toString(), SealedJson.text(file));
+    MetricsTable metrics =
+        MetricsTable.parse(file.toString(), TextFile.read(file, "a table of metrics"));
     long steps = metrics.rows() == 0 ? 0 : metrics.step(metrics.rows() - 1);
     return new Opened(path, experiment, new Summary(true, metrics.episodes(), steps, null, null));
   }
@@ -644,7 +648,7 @@ public final class RunFolder implements AutoCloseable {
         sum.update(chunk, 0, n);
       }
     } catch (IOException e) {
-      throw SealedJson.unreadable(file, e);
+      throw TextFile.unreadable(file, e);
     }
     return SealedJson.hex(sum);
   }
@@ -695,13 +699,13 @@ public final class RunFolder implements AutoCloseable {
 
     /** The file that says what was run, and with which versions, as it stands. */
     public String configuration() {
-      return SealedJson.text(path.resolve(CONFIGURATION));
+      return TextFile.read(path.resolve(CONFIGURATION), "a text of settings");
     }
 
     /** What happened in training. */
     public MetricsTable metrics() {
       Path file = path.resolve(METRICS);
-      return MetricsTable.parse(file.toString(), SealedJson.text(file));
+      return MetricsTable.parse(file.toString(), TextFile.read(file, "a table of metrics"));
     }
 
     private void restore(String name, Learner learner, VectorEnvironment environment) {

@@ -104,7 +104,7 @@ public record RunRecord(
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, Files::isDirectory)) {
       stream.forEach(inside::add);
     } catch (IOException e) {
-      throw SealedJson.unreadable(folder, e);
+      throw TextFile.unreadable(folder, e);
     }
     Collections.sort(inside);
     List<Path> found = new ArrayList<>();
@@ -160,7 +160,7 @@ public record RunRecord(
     try {
       return Files.getLastModifiedTime(file).toInstant();
     } catch (IOException e) {
-      throw SealedJson.unreadable(file, e);
+      throw TextFile.unreadable(file, e);
     }
   }
 }

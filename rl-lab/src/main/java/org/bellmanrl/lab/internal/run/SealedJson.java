@@ -1,21 +1,21 @@
 package org.bellmanrl.lab.internal.run;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
-import org.bellmanrl.policy.FileKind;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON file that ends with the CRC-32C of everything before that entry. */
 public final class SealedJson {
-  private static final long MAX_BYTES = 64 << 20;
-  private static final String SUM = ",\n  \"crc32c\": \"";
-  private static final String END = "\"\n}\n";
+  private static final String NAME = ",\n  \"crc32c\"";
+
+  /** Other programs write a space before the colon. */
+  private static final Pattern SEAL = Pattern.compile(NAME + " ?: \"([0-9a-f]{8})\"\n}\n");
 
   private SealedJson() {}
 
@@ -28,9 +28,18 @@ public final class SealedJson {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("format", format);
     all.putAll(entries);
-    String text = Json.text(all);
+    write(file, all);
+  }
+
+  /**
+   * Writes a file of any format whole.
+   *
+   * @throws UserError naming the file, if it can't be written
+   */
+  public static void write(Path file, Map<String, ? extends @Nullable Object> entries) {
+    String text = Json.text(entries);
     String body = text.substring(0, text.length() - "\n}".length());
-    AtomicFiles.write(file, body + SUM + sum(body) + END);
+    AtomicFiles.write(file, body + NAME + ": \"" + sum(body) + "\"\n}\n");
   }
 
   /**
@@ -40,14 +49,39 @@ public final class SealedJson {
    * @throws UserError naming the file, if it can't be read, is damaged, or has a newer format
    */
   public static Document read(Path file, int format) {
-    String text = text(file);
-    int at = text.lastIndexOf(SUM);
-    if (at < 0 || !text.substring(at).equals(SUM + sum(text.substring(0, at)) + END)) {
+    String text = TextFile.read(file, "a file of a run");
+    if (!isSealed(text)) {
       throw new UserError(file + " is damaged: its check sum is wrong; " + RunFolder.REMEDY);
     }
     Document document = Document.parse(file.toString(), text);
     checkFormat(file.toString(), document, format);
     return document;
+  }
+
+  /**
+   * Reads a file of any format. One without a check sum is read too: someone wrote it, or changed
+   * it on purpose.
+   *
+   * @param what the file is to be, for messages
+   * @throws UserError naming the file, if it can't be read or is damaged
+   */
+  public static Document readUnlessDamaged(Path file, String what) {
+    String text = TextFile.read(file, what);
+    if (text.contains("crc32c") && !isSealed(text)) {
+      throw new UserError(
+          file
+              + " is damaged: its check sum is wrong; restore it from a copy, or delete the entry"
+              + " crc32c if you changed the file on purpose");
+    }
+    Document document = Document.parse(file.toString(), text);
+    document.has("crc32c");
+    return document;
+  }
+
+  private static boolean isSealed(String text) {
+    int at = text.lastIndexOf(NAME);
+    Matcher seal = SEAL.matcher(text.substring(Math.max(at, 0)));
+    return at >= 0 && seal.matches() && seal.group(1).equals(sum(text.substring(0, at)));
   }
 
   static void checkFormat(String origin, Document document, int newest) {
@@ -59,35 +93,6 @@ public final class SealedJson {
     }
   }
 
-  /**
-   * All of a text file that belongs to a run.
-   *
-   * @throws UserError naming the file, if it can't be read
-   */
-  public static String text(Path file) {
-    try {
-      if (Files.size(file) > MAX_BYTES) {
-        throw new UserError(file + " is too large to be a run's; " + RunFolder.REMEDY);
-      }
-      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-      if (text.startsWith("\ufeff")) {
-        return text.substring(1);
-      }
-      Optional<String> kind = FileKind.of(file);
-      if (kind.isPresent() || text.indexOf('\0') >= 0) {
-        throw new UserError(
-            file + " is not a text of settings but " + kind.orElse("a binary file"));
-      }
-      return text;
-    } catch (IOException e) {
-      throw unreadable(file, e);
-    }
-  }
-
-  static UserError unreadable(Path file, IOException e) {
-    return new UserError("cannot read " + file + ": " + AtomicFiles.reason(e), e);
-  }
-
   private static String sum(String text) {
     CRC32C sum = new CRC32C();
     sum.update(text.getBytes(StandardCharsets.UTF_8));
@@ -95,7 +100,6 @@ public final class SealedJson {
   }
 
   static String hex(CRC32C sum) {
-    String digits = Long.toHexString(sum.getValue());
-    return "0".repeat(8 - digits.length()) + digits;
+    return HexFormat.of().toHexDigits((int) sum.getValue());
   }
 }

@@ -54,7 +54,7 @@ public record SeedGroup(Path path, Experiment experiment, int count, boolean ten
    */
   public static SeedGroup open(Path path) {
     Path file = path.resolve(CONFIGURATION);
-    Document document = Document.parse(file.toString(), SealedJson.text(file));
+    Document document = Document.parse(file.toString(), TextFile.read(file, "a text of settings"));
     SealedJson.checkFormat(file.toString(), document, FORMAT);
     try {
       return new SeedGroup(
@@ -98,7 +98,7 @@ public record SeedGroup(Path path, Experiment experiment, int count, boolean ten
         }
       }
     } catch (IOException e) {
-      throw SealedJson.unreadable(path, e);
+      throw TextFile.unreadable(path, e);
     }
   }
 

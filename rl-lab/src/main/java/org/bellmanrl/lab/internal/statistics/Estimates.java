@@ -17,6 +17,14 @@ public final class Estimates {
     return mean(scores, 0, scores.length);
   }
 
+  /** The median: of an even number of scores, the mean of the two in the middle. */
+  public static double median(double... scores) {
+    requireScores(scores);
+    double[] sorted = scores.clone();
+    Arrays.sort(sorted);
+    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+  }
+
   /** The standard deviation of the population. */
   public static double deviation(double... scores) {
     double mean = mean(scores);

@@ -15,6 +15,7 @@ import org.bellmanrl.api.space.Leaf;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.policy.FileKind;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -70,6 +71,10 @@ public final class TraceCheck {
    * @throws UserError if it can't be read, is damaged, or names an environment that isn't there
    */
   public Result check(Path file) {
+    FileKind.of(file)
+        .ifPresent(kind -> {
+          throw new UserError(file + " is not a trace but " + kind);
+        });
     try (Reader reader = Files.newBufferedReader(file)) {
       return new Replay(file, reader).run();
     } catch (NoSuchFileException e) {

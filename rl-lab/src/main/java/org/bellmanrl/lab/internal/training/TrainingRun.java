@@ -407,7 +407,7 @@ public final class TrainingRun implements AutoCloseable {
     try (VectorEnvironment one = assembler.judged(experiment, environment)) {
       RunFolder.open(folder.path()).restore(learner(), one);
     }
-    folder.restoreLoop(parts(trainer.loop()));
+    folder.restoreTraining(parts(trainer.loop()));
   }
 
   /** From here on the run goes on to its new end, also from a kill. */
@@ -533,14 +533,15 @@ public final class TrainingRun implements AutoCloseable {
     monitor.end(progress());
     listeners.warnOfUnheard(monitor.metrics().names(), warnings);
     if (!finished) {
-      writeCheckpoint();
+      tryTo(this::writeCheckpoint, "resuming begins at the checkpoint before, if there is one");
     }
     listeners.end(progress());
     folder.save(learner(), environment, metrics, timing, trials.csv());
     if (finished) {
       settle();
       metrics.forEachLatest(last::put);
-      folder.saveLoop(parts(trainer.loop()));
+      tryTo(
+          () -> folder.saveTraining(parts(trainer.loop())), "this run can't be trained for longer");
       // Not earlier: what a learner reports are means since it was last asked, which are saved.
       learner().report(last::put);
     }
@@ -633,9 +634,12 @@ public final class TrainingRun implements AutoCloseable {
     event.begin();
     Activity during = activity;
     activity = Activity.SAVING;
-    settle();
-    checkpoints.write(parts());
-    activity = during;
+    try {
+      settle();
+      checkpoints.write(parts());
+    } finally {
+      activity = during;
+    }
     event.end(progress().steps(), checkpoints.bytesWritten() - before);
   }
 
@@ -650,13 +654,21 @@ public final class TrainingRun implements AutoCloseable {
   private void checkpoint() {
     checkpointDue = false;
     double before = monitor.seconds();
-    try {
-      writeCheckpoint();
+    if (tryTo(this::writeCheckpoint, "training goes on without it")) {
       leastPause = CHECKPOINT_SHARE * (monitor.seconds() - before);
-    } catch (UserError e) {
-      warnings.accept(e.getMessage() + "; training goes on without it");
     }
     lastCheckpoint = monitor.seconds();
+  }
+
+  /** Warns of a file that could not be written, and of what follows. */
+  private boolean tryTo(Runnable write, String otherwise) {
+    try {
+      write.run();
+      return true;
+    } catch (UserError e) {
+      warnings.accept(e.getMessage() + "; " + otherwise);
+      return false;
+    }
   }
 
   private void tryOut() {

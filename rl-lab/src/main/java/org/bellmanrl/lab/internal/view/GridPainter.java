@@ -27,6 +27,8 @@ public final class GridPainter {
   private static final String WALL = "\u001b[38;5;246;48;5;240m";
   private static final int ACTION_CELL = 3;
   private static final int VALUE_GAP = 2;
+  private static final String TOO_WIDE =
+      " is too wide to show here; ./rl show RUN --out FILE draws it\n";
   private static final String RESET = "\u001b[0m";
 
   private final GridView grid;
@@ -84,30 +86,29 @@ public final class GridPainter {
       valueCell = valueCell(layers, scale) + 1;
     }
     boolean valued = valueCell * grid.width() <= style.width();
+    int actionCell = Math.min(ACTION_CELL, style.width() / grid.width());
     StringBuilder out = new StringBuilder();
     for (int layer : layers) {
       if (grid.layers() > 1) {
         out.append(grid.layer(layer)).append('\n');
       }
-      int left = Math.max(ACTION_CELL * grid.width(), "policy".length());
+      int left = Math.max(actionCell * grid.width(), "policy".length());
       boolean beside = left + 3 + valueCell * grid.width() <= style.width();
       if (beside) {
         out.append("policy").append(" ".repeat(left - "policy".length() + 3)).append("V(s)\n");
         for (int row = 0; row < grid.height(); row++) {
-          actions(layer, row, scale, out);
-          out.append(" ".repeat(left - ACTION_CELL * grid.width() + 3));
+          actions(layer, row, actionCell, scale, out);
+          out.append(" ".repeat(left - actionCell * grid.width() + 3));
           values(layer, row, valueCell, scale, out);
           endLine(out);
         }
       } else {
-        out.append("policy\n");
-        for (int row = 0; row < grid.height(); row++) {
-          actions(layer, row, scale, out);
+        out.append("policy").append(actionCell > 0 ? "\n" : TOO_WIDE);
+        for (int row = 0; actionCell > 0 && row < grid.height(); row++) {
+          actions(layer, row, actionCell, scale, out);
           endLine(out);
         }
-        out.append("V(s)");
-        out.append(
-            valued ? "\n" : " is too wide to show here; ./rl show RUN --out FILE draws it\n");
+        out.append("V(s)").append(valued ? "\n" : TOO_WIDE);
         for (int row = 0; valued && row < grid.height(); row++) {
           values(layer, row, valueCell, scale, out);
           endLine(out);
@@ -124,11 +125,12 @@ public final class GridPainter {
     out.append('\n');
   }
 
-  private void actions(int layer, int row, Scale scale, StringBuilder out) {
+  private void actions(int layer, int row, int width, Scale scale, StringBuilder out) {
     for (int column = 0; column < grid.width(); column++) {
       int state = grid.state(layer, row, column);
       String sign = String.valueOf(sign(layer, row, column, state));
-      cell(layer, row, column, state, " " + sign + " ", scale, out);
+      String text = (width > 1 ? " " : "") + sign + (width > 2 ? " " : "");
+      cell(layer, row, column, state, text, scale, out);
     }
   }
 

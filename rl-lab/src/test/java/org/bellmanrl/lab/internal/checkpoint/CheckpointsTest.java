@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,20 @@ class CheckpointsTest {
       state.carry("values", values);
       state.end();
     }
+  }
+
+  @Test
+  void write_ofWhatCannotBeSaved_isRefusedAndKeepsTheOnesBefore() {
+    Checkpoints checkpoints = new Checkpoints(folder, 2);
+    checkpoints.write(new Memory(3));
+    Stateful endless =
+        state -> {
+          throw new StateException("its episode is too long");
+        };
+    assertThatThrownBy(() -> checkpoints.write(new Memory(4), endless))
+        .isInstanceOf(UserError.class)
+        .hasMessageContainingAll("cannot write a checkpoint", "its episode is too long");
+    assertThat(restored(new ArrayList<>())).isEqualTo(3);
   }
 
   private int restored(List<String> warnings) {

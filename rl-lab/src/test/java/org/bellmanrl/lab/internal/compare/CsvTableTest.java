@@ -59,7 +59,7 @@ class CsvTableTest {
         "'a,b;1,2,3'| line 2: expected 2 cells",
         "'a,b;1,two'| line 2: 'two' is not a number",
         "'a,a;1,2'| two columns 'a'",
-        "''| no line with the names",
+        "''| an empty file",
       })
   void read_ofSomethingElse_namesFileAndLine(String text, String expected) throws IOException {
     Files.writeString(file, text.replace(';', '\n'));

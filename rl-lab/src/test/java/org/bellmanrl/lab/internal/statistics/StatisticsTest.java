@@ -36,6 +36,12 @@ class StatisticsTest {
   }
 
   @Test
+  void median_isTheMiddle() {
+    assertThat(Estimates.median(1, 5, 2)).isEqualTo(2);
+    assertThat(Estimates.median(10, 1, 9, 2, 8, 3, 7, 4, 6, 500)).isEqualTo(6.5);
+  }
+
+  @Test
   void interquartileMean_leavesOutAQuarterAtEachEnd() {
     assertThat(Estimates.interquartileMean(100, 1, 2, 6)).isEqualTo(4);
     assertThat(Estimates.interquartileMean(9, 1, 2)).isEqualTo(4);
