@@ -7,10 +7,13 @@ import org.bellmanrl.deep.dqn.C51;
 import org.bellmanrl.deep.dqn.Dqn;
 import org.bellmanrl.deep.dqn.DqnConfig;
 import org.bellmanrl.deep.dqn.MunchausenDqn;
+import org.bellmanrl.deep.dqn.Pqn;
 import org.bellmanrl.deep.dqn.QrDqn;
+import org.bellmanrl.deep.dqn.StreamQ;
 import org.bellmanrl.deep.onpolicy.A2c;
 import org.bellmanrl.deep.onpolicy.DeepReinforce;
 import org.bellmanrl.deep.onpolicy.Ppo;
+import org.bellmanrl.deep.onpolicy.StreamAc;
 import org.bellmanrl.deep.sac.Sac;
 
 /** Lists the deep learners of this module. */
@@ -21,6 +24,7 @@ public final class DeepCatalogue implements Catalogue {
     dqn(offers);
     onPolicy(offers);
     sac(offers);
+    streaming(offers);
   }
 
   private static void dqn(Offers offers) {
@@ -60,6 +64,21 @@ public final class DeepCatalogue implements Catalogue {
             MunchausenDqn.accepts(),
             MunchausenDqn.Config::defaults,
             MunchausenDqn::new));
+    offers.add(
+        LearnerEntry.ofNetworks(
+            "pqn",
+            "Q-network on policy, from many environments, without replay and target (Gallici et"
+                + " al., 2024)",
+            Pqn.accepts(),
+            Pqn.Config::defaults,
+            Pqn::new));
+    offers.add(
+        LearnerEntry.ofNetworks(
+            "stream-q",
+            "Q-learning with traces and a network, from each step once (Elsayed et al., 2024)",
+            StreamQ.accepts(),
+            StreamQ.Config::defaults,
+            StreamQ::new));
   }
 
   private static void onPolicy(Offers offers) {
@@ -85,6 +104,16 @@ public final class DeepCatalogue implements Catalogue {
             Ppo.accepts(),
             Ppo.Config::defaults,
             Ppo::new));
+  }
+
+  private static void streaming(Offers offers) {
+    offers.add(
+        LearnerEntry.ofNetworks(
+            "stream-ac",
+            "actor-critic with traces and networks, from each step once (Elsayed et al., 2024)",
+            StreamAc.accepts(),
+            StreamAc.Config::defaults,
+            StreamAc::new));
   }
 
   private static void sac(Offers offers) {

@@ -22,7 +22,18 @@ import org.junit.jupiter.api.Test;
  */
 final class DiscoveryTest {
   private static final String[] LEARNERS = {
-    "a2c", "c51", "deep-reinforce", "dqn", "munchausen-dqn", "ppo", "qr-dqn", "r2d2", "sac"
+    "a2c",
+    "c51",
+    "deep-reinforce",
+    "dqn",
+    "munchausen-dqn",
+    "ppo",
+    "pqn",
+    "qr-dqn",
+    "r2d2",
+    "sac",
+    "stream-ac",
+    "stream-q"
   };
 
   @Test

@@ -1,7 +1,7 @@
 package org.bellmanrl.deep.optimizer;
 
 /** An optimiser as data. */
-public sealed interface OptimizerSpec permits Adam, AdamW, RmsProp, Sgd {
+public sealed interface OptimizerSpec permits Adam, AdamW, RAdam, RmsProp, Sgd {
   /**
    * Makes the optimiser in its initial state.
    *

@@ -27,6 +27,7 @@ class OptimizerTest {
     return Stream.of(
         Arguments.of(new Adam(), new double[2], adam(0)),
         Arguments.of(new AdamW(0.1), new double[2], adam(0.1)),
+        Arguments.of(new RAdam(), new double[2], (Rule) OptimizerTest::rectifiedAdam),
         Arguments.of(
             new RmsProp(0.99, 1e-8, false),
             new double[2],
@@ -62,6 +63,21 @@ class OptimizerTest {
       double v = s[1] / (1 - Math.pow(0.999, t));
       return p - RATE * weightDecay * p - RATE * m / (Math.sqrt(v) + 1e-8);
     };
+  }
+
+  private static double rectifiedAdam(int t, double p, double g, double[] s) {
+    s[0] = 0.9 * s[0] + 0.1 * g;
+    s[1] = 0.999 * s[1] + 0.001 * g * g;
+    double m = s[0] / (1 - Math.pow(0.9, t));
+    double v = s[1] / (1 - Math.pow(0.999, t));
+    double longest = 2 / (1 - 0.999) - 1;
+    double length = longest - 2 * t * Math.pow(0.999, t) / (1 - Math.pow(0.999, t));
+    if (length <= 5) {
+      return p - RATE * m;
+    }
+    double factor =
+        (length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length);
+    return p - RATE * Math.sqrt(factor) * m / (Math.sqrt(v) + 1e-8);
   }
 
   @ParameterizedTest

@@ -1,0 +1,262 @@
+package org.bellmanrl.deep.dqn;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.bellmanrl.api.Accepts;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.Metrics;
+import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.Transitions;
+import org.bellmanrl.api.ValueFunction;
+import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
+import org.bellmanrl.api.random.Role;
+import org.bellmanrl.api.schedule.Clock;
+import org.bellmanrl.api.schedule.Linear;
+import org.bellmanrl.api.schedule.Schedule;
+import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.State;
+import org.bellmanrl.deep.internal.ObGd;
+import org.bellmanrl.deep.internal.SparseInitialisation;
+import org.bellmanrl.deep.internal.UpdateMeans;
+import org.bellmanrl.deep.network.Activation;
+import org.bellmanrl.deep.network.Dense;
+import org.bellmanrl.deep.network.HiddenLayer;
+import org.bellmanrl.deep.network.Initialisation;
+import org.bellmanrl.deep.network.MaskedValues;
+import org.bellmanrl.deep.network.Network;
+import org.bellmanrl.deep.network.NetworkValues;
+import org.bellmanrl.deep.network.NonFiniteException;
+import org.bellmanrl.deep.network.ObservationEncoder;
+import org.bellmanrl.deep.network.Trunk;
+import org.bellmanrl.deep.network.Workspace;
+
+/**
+ * Stream Q(λ): Q-learning with eligibility traces and a network, from each step once. It keeps no
+ * steps, no batches and no target network: it needs room for the parameters, a trace of the same
+ * length for each environment, and little else.
+ *
+ * <pre>
+ * δ = R + γ max_a Q(S', a) − Q(S, A)
+ * z ← γλ z + ∇Q(S, A)
+ * w ← w + min(α, 1 / (κ max(|δ|, 1) ‖z‖₁)) δ z
+ * </pre>
+ *
+ * <p>Source: Elsayed, Vasan and Mahmood, <i>Streaming deep reinforcement learning finally
+ * works</i>, 2024, stream Q(λ) with the bounded step of algorithm 3, sparse initialisation and
+ * normalised layers. The scaling of observations and rewards is that of the wrappers {@code
+ * normalize-observation} and {@code normalize-reward}; put them around a task whose numbers are not
+ * near 1. Departures: the trace is cut before an exploring action, as in Watkins (1989), ReLU takes
+ * the place of its leaky form, normalised layers are scaled and shifted by learned numbers, γ is
+ * multiplied by the environment's own discount, a truncated episode continues from its true last
+ * observation, and the maximum is over the actions that the mask allows.
+ *
+ * <p>With several environments each has a trace, and they learn one after the other. Not
+ * thread-safe.
+ */
+public final class StreamQ implements Learner {
+  private final Config config;
+  private final Discrete actions;
+  private final NetworkValues values;
+  private final Workspace now;
+  private final Workspace next;
+  private final float[][] traces;
+  private final ValuePolicy behaviour;
+  private final Policy policy;
+  private final UpdateMeans means = new UpdateMeans("td_error", "mean_value", "step_size");
+  private long steps;
+
+  /**
+   * A learner with a network of its own.
+   *
+   * @throws IllegalArgumentException if actions are not Discrete
+   */
+  public StreamQ(LearnerContext context, Config config) {
+    accepts().check("stream-q", context.spec());
+    ObservationEncoder encoder = new ObservationEncoder(context.spec().observationSpace());
+    this.config = config;
+    this.actions = (Discrete) context.spec().actionSpace();
+    Network network =
+        Network.create(
+            config
+                .network()
+                .network(
+                    encoder, new Initialisation.FanIn(), new Dense(actions.n(), Activation.NONE)),
+            context.streams().stream(Role.INITIALISATION, 0));
+    SparseInitialisation.draw(
+        network, config.sparsity(), context.streams().stream(Role.INITIALISATION, 1));
+    this.values = new NetworkValues(encoder, network);
+    this.now = network.workspace(1, Workspace.Use.TRAINING);
+    this.next = network.workspace(1, Workspace.Use.FORWARD);
+    this.traces = new float[context.rows()][];
+    Arrays.setAll(traces, row -> network.newVector());
+    this.behaviour =
+        ValuePolicy.epsilonGreedy(values, actions, config.exploration(), 0, context.progress());
+    this.policy = ValuePolicy.greedy(values, actions);
+  }
+
+  @Override
+  public void observe(Transitions transitions) {
+    Rows rows = transitions.rows();
+    for (int i = 0; i < rows.count(); i++) {
+      learn(transitions, rows.at(i));
+    }
+  }
+
+  private void learn(Transitions transitions, int row) {
+    Network network = values.network();
+    float[] trace = traces[row];
+    Observations from = transitions.observations();
+    int best = best(from, row, now);
+    int action = transitions.actions().values().ints()[row] - actions.start();
+    double value = now.outputs()[action];
+    boolean greedy = value == now.outputs()[best];
+    if (transitions.first()[row] || !greedy) {
+      Arrays.fill(trace, 0f);
+    }
+    double decay = config.gamma() * transitions.discount()[row];
+    double following = 0;
+    if (decay != 0) {
+      int bestOfNext = best(transitions.nextObservations(), row, next);
+      following = next.outputs()[bestOfNext];
+    }
+    double tdError = transitions.reward()[row] + decay * following - value;
+    float[] outputGradients = now.outputGradients();
+    Arrays.fill(outputGradients, 0f);
+    outputGradients[action] = 1;
+    network.backward(now, 1, trace); // adds to what has decayed
+    steps++;
+    if (!Double.isFinite(tdError)) {
+      throw new NonFiniteException(
+          "in step %d of stream-q: the TD error is %s, with reward %s and values %s and %s; all must be finite"
+              .formatted(steps, tdError, transitions.reward()[row], value, following));
+    }
+    double stepSize = ObGd.stepSize(config.stepSize(), config.kappa(), tdError, ObGd.size(trace));
+    ObGd.move(network.parameters(), trace, stepSize * tdError);
+    ObGd.decay(trace, decay * config.lambda());
+    means.add(Math.abs(tdError), value, stepSize);
+  }
+
+  /** Runs the network on what a row shows; the first allowed action of the largest value. */
+  private int best(Observations observations, int row, Workspace workspace) {
+    values.encoder().encode(observations.values(), row, workspace, 0);
+    values.network().forward(workspace, 1);
+    int best =
+        MaskedValues.argmax(
+            workspace.outputs(),
+            0,
+            actions.n(),
+            observations.mask(),
+            row * observations.maskWidth());
+    if (best < 0) {
+      throw new IllegalStateException(
+          "the mask of row " + row + " allows no action; it must allow at least one");
+    }
+    return best;
+  }
+
+  /** ε-greedy in the values. */
+  @Override
+  public Policy behaviour() {
+    return behaviour;
+  }
+
+  /** Greedy in the values. */
+  @Override
+  public Policy policy() {
+    return policy;
+  }
+
+  @Override
+  public Optional<ValueFunction> values() {
+    return Optional.of(values);
+  }
+
+  /** The network that learns. */
+  public Network network() {
+    return values.network();
+  }
+
+  /** Means of |δ|, Q(S, A) and the shortened step size since the last report. */
+  @Override
+  public void report(Metrics metrics) {
+    metrics.scalar("epsilon", behaviour.epsilon());
+    means.report(metrics);
+  }
+
+  @Override
+  public void carry(State state) {
+    state.begin("stream-q", 1);
+    steps = state.carry("steps", steps);
+    state.carry("network", values.network());
+    for (int row = 0; row < traces.length; row++) {
+      state.carry("trace-" + row, traces[row]);
+    }
+    state.carry("means", means);
+    state.end();
+  }
+
+  /** Returns the spaces that this learner can take. */
+  public static Accepts accepts() {
+    return Dqn.accepts();
+  }
+
+  /**
+   * Hyperparameters; the defaults are the paper's.
+   *
+   * @param stepSize α, above 0
+   * @param kappa κ, above 1
+   * @param gamma γ, in [0, 1]
+   * @param lambda λ, in [0, 1]
+   * @param exploration ε, in [0, 1]
+   * @param sparsity the share of zeros among the weights that enter a unit at first, in [0, 1)
+   * @param network layers
+   */
+  public record Config(
+      @Described(
+              value = "step size before it is shortened",
+              range = Require.POSITIVE,
+              aliases = {"alpha", "lr", "learning_rate"})
+          double stepSize,
+      @Described(value = "how far steps stay below the bound", range = "above 1") double kappa,
+      @Described(value = "discount factor of the task", range = Require.UNIT) double gamma,
+      @Described(value = "how slowly traces fade", range = Require.UNIT) double lambda,
+      @Described(value = "probability of exploring", range = Require.UNIT, aliases = "epsilon")
+          Schedule exploration,
+      @Described(value = "share of weights that are zero at first", range = "[0, 1)")
+          double sparsity,
+      Trunk network) {
+    public Config {
+      Require.positive("step_size", stepSize);
+      if (!(kappa > 1)) {
+        throw new IllegalArgumentException("kappa must be above 1, was " + kappa);
+      }
+      Require.unit("gamma", gamma);
+      Require.unit("lambda", lambda);
+      Require.unit("exploration", exploration);
+      Require.inRange("sparsity", sparsity, "[0, 1)");
+    }
+
+    /** The defaults. */
+    public static Config defaults() {
+      return new Config(
+          1,
+          2,
+          0.99,
+          0.8,
+          new Linear(1, 0.01, 0.05, Clock.FRACTION),
+          0.9,
+          new Trunk(
+              List.of(
+                  HiddenLayer.parse("dense 128 none"),
+                  HiddenLayer.parse("layer-norm"),
+                  HiddenLayer.parse("dense 128 none"),
+                  HiddenLayer.parse("layer-norm")),
+              Activation.RELU));
+    }
+  }
+}

@@ -1,0 +1,308 @@
+package org.bellmanrl.deep.onpolicy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.bellmanrl.api.Accepts;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.Metrics;
+import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.SpaceKind;
+import org.bellmanrl.api.Transitions;
+import org.bellmanrl.api.ValueFunction;
+import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.random.Role;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.State;
+import org.bellmanrl.deep.internal.ObGd;
+import org.bellmanrl.deep.internal.SparseInitialisation;
+import org.bellmanrl.deep.internal.UpdateMeans;
+import org.bellmanrl.deep.internal.action.ActionHead;
+import org.bellmanrl.deep.internal.action.TakenActions;
+import org.bellmanrl.deep.network.Activation;
+import org.bellmanrl.deep.network.HiddenLayer;
+import org.bellmanrl.deep.network.Network;
+import org.bellmanrl.deep.network.NetworkValues;
+import org.bellmanrl.deep.network.NonFiniteException;
+import org.bellmanrl.deep.network.Workspace;
+
+/**
+ * Stream AC(λ): actor-critic with eligibility traces and networks, from each step once. It keeps no
+ * steps and no batches: it needs room for the parameters, traces of the same length for each
+ * environment, and little else.
+ *
+ * <pre>
+ * δ = R + γ v(S') − v(S)
+ * z ← γλ z + ∇v(S)                                     for the values
+ * z ← γλ z + ∇(ln π(A|S) + τ sgn(δ) H[π(·|S)])         for the policy
+ * w ← w + min(α, 1 / (κ max(|δ|, 1) ‖z‖₁)) δ z         for each of them
+ * </pre>
+ *
+ * <p>Source: Elsayed, Vasan and Mahmood, <i>Streaming deep reinforcement learning finally
+ * works</i>, 2024, stream AC(λ) with the bounded step of algorithm 3, sparse initialisation and
+ * normalised layers. The scaling of observations and rewards is that of the wrappers {@code
+ * normalize-observation} and {@code normalize-reward}; put them around a task whose numbers are not
+ * near 1. Departures: ReLU takes the place of its leaky form, normalised layers are scaled and
+ * shifted by learned numbers, γ is multiplied by the environment's own discount, and a truncated
+ * episode continues from its true last observation. Masked actions have probability 0. Actions are
+ * discrete: steps of this size make Gaussian actions collapse whose deviations do not depend on the
+ * state.
+ *
+ * <p>With several environments each has its traces, and they learn one after the other. Not
+ * thread-safe.
+ */
+public final class StreamAc implements Learner {
+  private static final int[] SLOT = {0};
+  private static final float[] NO_PARAMETERS = {};
+
+  private final Config config;
+  private final ActorCriticNetworks networks;
+  private final ActionHead head;
+  private final TakenActions taken;
+  private final Workspace policyNow;
+  private final Workspace valueNow;
+  private final Workspace valueNext;
+  private final float[][] policyTraces;
+  private final float[][] valueTraces;
+  private final double[] logProbability = new double[1];
+  private final double[] entropy = new double[1];
+  private final double[] weight = {1};
+  private final ActorPolicy behaviour;
+  private final ActorPolicy policy;
+  private final NetworkValues values;
+  private final UpdateMeans means =
+      new UpdateMeans("td_error", "entropy", "policy_step_size", "value_step_size");
+  private long steps;
+
+  /**
+   * A learner with networks of its own.
+   *
+   * @throws IllegalArgumentException if it can't take the actions, or the networks share layers
+   */
+  public StreamAc(LearnerContext context, Config config) {
+    accepts().check("stream-ac", context.spec());
+    if (!config.network().shared().isEmpty()) {
+      throw new IllegalArgumentException(
+          "stream-ac has traces of two networks, which cannot share layers: shared must be empty,"
+              + " was "
+              + config.network().shared());
+    }
+    if (config.network().recurrent()) {
+      throw new IllegalArgumentException(
+          "stream-ac takes no recurrent layers, hidden was %s; a2c and ppo do"
+              .formatted(config.network().hidden()));
+    }
+    this.config = config;
+    this.networks = ActorCriticNetworks.create(context, config.network());
+    RandomStream random = context.streams().stream(Role.INITIALISATION, 1);
+    SparseInitialisation.draw(networks.policy(), config.sparsity(), random);
+    SparseInitialisation.draw(networks.value(), config.sparsity(), random);
+    this.head = networks.head(1);
+    this.taken = head.taken(1, context.spec().maskWidth());
+    this.policyNow = networks.policy().workspace(1, Workspace.Use.TRAINING);
+    this.valueNow = networks.value().workspace(1, Workspace.Use.TRAINING);
+    this.valueNext = networks.value().workspace(1, Workspace.Use.FORWARD);
+    this.policyTraces = new float[context.rows()][];
+    this.valueTraces = new float[context.rows()][];
+    for (int row = 0; row < context.rows(); row++) {
+      policyTraces[row] = networks.policy().newVector();
+      valueTraces[row] = networks.value().newVector();
+    }
+    this.behaviour = ActorPolicy.sampling(networks);
+    this.policy = ActorPolicy.mode(networks);
+    this.values = new NetworkValues(networks.encoder(), networks.value());
+  }
+
+  @Override
+  public void observe(Transitions transitions) {
+    Rows rows = transitions.rows();
+    for (int i = 0; i < rows.count(); i++) {
+      learn(transitions, rows.at(i));
+    }
+  }
+
+  private void learn(Transitions transitions, int row) {
+    if (transitions.first()[row]) {
+      Arrays.fill(policyTraces[row], 0f);
+      Arrays.fill(valueTraces[row], 0f);
+    }
+    double decay = config.gamma() * transitions.discount()[row];
+    double value = value(transitions.observations(), row, valueNow);
+    double following = decay == 0 ? 0 : value(transitions.nextObservations(), row, valueNext);
+    double tdError = transitions.reward()[row] + decay * following - value;
+    steps++;
+    if (!Double.isFinite(tdError)) {
+      throw new NonFiniteException(
+          "in step %d of stream-ac: the TD error is %s, with reward %s and values %s and %s; all must be finite"
+              .formatted(steps, tdError, transitions.reward()[row], value, following));
+    }
+    traceValue(valueTraces[row]);
+    tracePolicy(transitions, row, config.entCoef() * Math.signum(tdError));
+    double valueStep = step(networks.value(), valueTraces[row], config.valueKappa(), tdError);
+    double policyStep = step(networks.policy(), policyTraces[row], config.policyKappa(), tdError);
+    double fading = decay * config.lambda();
+    ObGd.decay(valueTraces[row], fading);
+    ObGd.decay(policyTraces[row], fading);
+    means.add(Math.abs(tdError), entropy[0], policyStep, valueStep);
+  }
+
+  private double value(Observations observations, int row, Workspace workspace) {
+    networks.encoder().encode(observations.values(), row, workspace, 0);
+    networks.value().forward(workspace, 1);
+    return workspace.outputs()[0];
+  }
+
+  /** Adds ∇v(S) to what has faded. */
+  private void traceValue(float[] trace) {
+    valueNow.outputGradients()[0] = 1;
+    networks.value().backward(valueNow, 1, trace);
+  }
+
+  /** Adds ∇(ln π(A|S) + e H) to what has faded. */
+  private void tracePolicy(Transitions transitions, int row, double entropyWeight) {
+    networks.encoder().encode(transitions.observations().values(), row, policyNow, 0);
+    networks.policy().forward(policyNow, 1);
+    head.take(transitions, row, taken, 0);
+    head.evaluate(
+        policyNow.outputs(), policyNow.outputStride(), taken, SLOT, 0, 1, logProbability, entropy);
+    head.gradient(
+        policyNow.outputs(),
+        policyNow.outputStride(),
+        taken,
+        SLOT,
+        0,
+        1,
+        weight,
+        entropyWeight,
+        policyNow.outputGradients(),
+        NO_PARAMETERS);
+    networks.policy().backward(policyNow, 1, policyTraces[row]);
+  }
+
+  private double step(Network network, float[] trace, double kappa, double tdError) {
+    double stepSize = ObGd.stepSize(config.stepSize(), kappa, tdError, ObGd.size(trace));
+    ObGd.move(network.parameters(), trace, stepSize * tdError);
+    return stepSize;
+  }
+
+  /** Draws from the policy network. */
+  @Override
+  public Policy behaviour() {
+    return behaviour;
+  }
+
+  /** The likeliest action. */
+  @Override
+  public Policy policy() {
+    return policy;
+  }
+
+  @Override
+  public Optional<ValueFunction> values() {
+    return Optional.of(values);
+  }
+
+  /** The network of the policy. */
+  Network policyNetwork() {
+    return networks.policy();
+  }
+
+  /** The network of the values. */
+  Network valueNetwork() {
+    return networks.value();
+  }
+
+  /** Means of |δ|, the entropy and the shortened step sizes since the last report. */
+  @Override
+  public void report(Metrics metrics) {
+    means.report(metrics);
+  }
+
+  @Override
+  public void carry(State state) {
+    state.begin("stream-ac", 1);
+    steps = state.carry("steps", steps);
+    state.carry("networks", networks);
+    for (int row = 0; row < valueTraces.length; row++) {
+      state.carry("policy-trace-" + row, policyTraces[row]);
+      state.carry("value-trace-" + row, valueTraces[row]);
+    }
+    state.carry("means", means);
+    state.end();
+  }
+
+  /** Returns the spaces that this learner can take. */
+  public static Accepts accepts() {
+    return new Accepts(
+        List.of(SpaceKind.ANY),
+        List.of(SpaceKind.DISCRETE, SpaceKind.MULTI_DISCRETE, SpaceKind.MULTI_BINARY));
+  }
+
+  /**
+   * Hyperparameters; the defaults are the paper's.
+   *
+   * @param stepSize α, above 0
+   * @param policyKappa κ of the policy, above 1
+   * @param valueKappa κ of the values, above 1
+   * @param gamma γ, in [0, 1]
+   * @param lambda λ, in [0, 1]
+   * @param entCoef τ, at least 0
+   * @param sparsity the share of zeros among the weights that enter a unit at first, in [0, 1)
+   * @param network layers of both networks, which share none
+   */
+  public record Config(
+      @Described(
+              value = "step size before it is shortened",
+              range = Require.POSITIVE,
+              aliases = {"alpha", "lr", "learning_rate"})
+          double stepSize,
+      @Described(value = "how far steps of the policy stay below the bound", range = "above 1")
+          double policyKappa,
+      @Described(value = "how far steps of the values stay below the bound", range = "above 1")
+          double valueKappa,
+      @Described(value = "discount factor of the task", range = Require.UNIT) double gamma,
+      @Described(value = "how slowly traces fade", range = Require.UNIT) double lambda,
+      @Described(value = "weight of the entropy", range = "at least 0") double entCoef,
+      @Described(value = "share of weights that are zero at first", range = "[0, 1)")
+          double sparsity,
+      ActorCriticLayers network) {
+    public Config {
+      Require.positive("step_size", stepSize);
+      aboveOne("policy_kappa", policyKappa);
+      aboveOne("value_kappa", valueKappa);
+      Require.unit("gamma", gamma);
+      Require.unit("lambda", lambda);
+      Require.notNegative("ent_coef", entCoef);
+      Require.inRange("sparsity", sparsity, "[0, 1)");
+    }
+
+    private static void aboveOne(String name, double value) {
+      if (!(value > 1)) {
+        throw new IllegalArgumentException(name + " must be above 1, was " + value);
+      }
+    }
+
+    /** The defaults. */
+    public static Config defaults() {
+      return new Config(
+          1,
+          3,
+          2,
+          0.99,
+          0.8,
+          0.01,
+          0.9,
+          ActorCriticLayers.of(Activation.RELU)
+              .withHidden(
+                  List.of(
+                      HiddenLayer.parse("dense 128 none"),
+                      HiddenLayer.parse("layer-norm"),
+                      HiddenLayer.parse("dense 128 none"),
+                      HiddenLayer.parse("layer-norm"))));
+    }
+  }
+}
