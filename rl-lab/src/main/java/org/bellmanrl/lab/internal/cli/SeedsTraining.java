@@ -2,15 +2,12 @@ package org.bellmanrl.lab.internal.cli;
 
 import com.google.inject.Inject;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Supplier;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.lab.internal.assembly.Assembler;
@@ -18,7 +15,6 @@ import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.FolderLock;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.Numbers;
-import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.RunMonitor;
 import org.bellmanrl.lab.internal.run.SeedGroup;
 import org.bellmanrl.lab.internal.training.TrainingRun;
@@ -34,12 +30,10 @@ final class SeedsTraining {
   private final Assembler assembler;
   private final Invocation invocation;
   private final Display display;
-  private final List<TrainingRun> running = new ArrayList<>();
   private boolean quiet;
   private TrainingRun.Pace pace = TrainingRun.Pace.DEFAULT;
   private @Nullable WatchPage page;
   private volatile @Nullable TrainingRun watched;
-  private boolean stopped;
 
   @Inject
   SeedsTraining(Terminal terminal, Assembler assembler, Invocation invocation) {
@@ -100,11 +94,12 @@ final class SeedsTraining {
     int threads = Math.min(group.count(), Runtime.getRuntime().availableProcessors());
     Map<Long, Judgement> judgements = new LinkedHashMap<>();
     String resume = invocation.next("resume", folder.toString());
+    SeedRuns runs = new SeedRuns(assembler, pace, new Observer());
     try (ExecutorService executor = Executors.newFixedThreadPool(threads);
-        Interruption _ = new Interruption(terminal, this::stop, this::running, resume)) {
+        Interruption _ = new Interruption(terminal, () -> stop(runs), runs::running, resume)) {
       Map<Long, Future<@Nullable Judgement>> futures = new LinkedHashMap<>();
       for (long seed : group.seeds()) {
-        futures.put(seed, executor.submit(() -> train(group, seed)));
+        futures.put(seed, executor.submit(() -> train(runs, group, seed)));
       }
       try {
         for (Map.Entry<Long, Future<@Nullable Judgement>> future : futures.entrySet()) {
@@ -114,12 +109,12 @@ final class SeedsTraining {
           }
         }
       } catch (ExecutionException e) {
-        stop();
+        stop(runs);
         throw e.getCause() instanceof RuntimeException cause
             ? cause
             : new IllegalStateException(e.getCause());
       } catch (InterruptedException e) {
-        stop();
+        stop(runs);
         Thread.currentThread().interrupt();
       }
       display.line.clear();
@@ -145,104 +140,59 @@ final class SeedsTraining {
   }
 
   /** Trains and judges what is left to do of a seed; null if it was stopped. */
-  private @Nullable Judgement train(SeedGroup group, long seed) {
-    Path folder = group.folder(seed);
-    Supplier<TrainingRun> begin =
-        () ->
-            TrainingRun.begin(
-                assembler,
-                group.experiment().withSeed(seed),
-                RunFolder.create(folder),
-                group.tensorBoard(),
-                pace,
-                watcher(),
-                this::warn);
-    if (RunFolder.isBegun(folder)) {
-      boolean longer = !RunFolder.experiment(folder).budget().equals(group.experiment().budget());
-      Judgement before = longer ? null : RunFolder.judgement(folder);
-      if (before != null) {
-        display.ended();
-        return before;
-      }
-      RunFolder.Unfinished unfinished =
-          longer
-              ? RunFolder.longer(folder, group.experiment().budget())
-              : RunFolder.unfinished(folder);
-      if (unfinished.trained() && !longer) {
-        return isStopped() ? null : TrainingRun.judge(assembler, unfinished);
-      }
-      begin = () -> TrainingRun.resume(assembler, unfinished, pace, watcher(), this::warn);
-    }
-    TrainingRun run = started(begin);
-    if (run == null) {
-      return null;
-    }
-    try (run) {
-      if (!run.run()) {
-        stop(); // by the page, if not by all
-        return null;
-      }
-      if (run == watched && page != null) {
-        page.watch().judging();
-      }
-      Judgement judgement = run.judge();
+  private @Nullable Judgement train(SeedRuns runs, SeedGroup group, long seed) {
+    Judgement judgement = runs.carryOut(group, seed);
+    if (judgement != null) {
       display.ended();
-      if (run == watched && page != null) {
-        page.watch().finished(judgement);
-      }
-      return judgement;
-    } finally {
-      ended(run);
     }
+    return judgement;
   }
 
-  private @Nullable TrainingRun started(Supplier<TrainingRun> begin) {
-    if (isStopped()) {
-      return null;
-    }
-    TrainingRun run = begin.get();
-    synchronized (this) {
-      running.add(run);
-      if (page != null && watched == null) {
-        page.watch().attach(run);
-        watched = run;
-      }
-      return run;
+  private void stop(SeedRuns runs) {
+    runs.stop();
+    if (page != null) {
+      page.watch().release();
     }
   }
 
   /** Tells how a run is going, and the page if that run is shown there. */
-  private RunMonitor.Watcher watcher() {
-    return (progress, monitor, seconds) -> {
+  private final class Observer implements SeedRuns.Observer {
+    @Override
+    public void look(Progress progress, RunMonitor monitor, double seconds) {
       display.look(progress, monitor);
       TrainingRun shown = watched;
       if (page != null && shown != null && shown.monitor() == monitor) {
         page.watch().look(progress, monitor, seconds);
       }
-    };
-  }
+    }
 
-  private synchronized void warn(String message) {
-    terminal.warning(message);
-  }
+    @Override
+    public void warn(String message) {
+      synchronized (terminal) {
+        terminal.warning(message);
+      }
+    }
 
-  private synchronized void ended(TrainingRun run) {
-    running.remove(run);
-  }
+    @Override
+    public void began(TrainingRun run) {
+      if (page != null && watched == null) {
+        page.watch().attach(run);
+        watched = run;
+      }
+    }
 
-  private synchronized List<TrainingRun> running() {
-    return List.copyOf(running);
-  }
+    @Override
+    public void trained(TrainingRun run) {
+      if (run == watched && page != null) {
+        page.watch().judging();
+      }
+    }
 
-  private synchronized boolean isStopped() {
-    return stopped;
-  }
-
-  private synchronized void stop() {
-    stopped = true;
-    running.forEach(TrainingRun::stop);
-    if (page != null) {
-      page.watch().release();
+    @Override
+    public void judged(TrainingRun run, Judgement judgement) {
+      if (run == watched && page != null) {
+        page.watch().finished(judgement);
+      }
     }
   }
 

@@ -75,7 +75,7 @@ final class WatchCommand implements Command {
       return watch(name, "a policy that comes trained", environment, policy);
     }
     return Watch.over(
-        assembler, RunFolder.open(RunArguments.one(name, terminal)), terminal::warning);
+        assembler, RunFolder.open(RunArguments.one(name, assembler, terminal)), terminal::warning);
   }
 
   private Watch watch(String name, String details, VectorEnvironment environment, Policy policy) {

@@ -25,7 +25,7 @@ public final class AtomicFiles {
    *
    * @throws UserError naming the file, if it can't be written; nothing is left behind
    */
-  static void write(Path file, String text) {
+  public static void write(Path file, String text) {
     write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
