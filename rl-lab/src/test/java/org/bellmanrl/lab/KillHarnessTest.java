@@ -85,6 +85,13 @@ class KillHarnessTest {
   }
 
   @Test
+  void tune() throws IOException, InterruptedException {
+    Kills kills = new Kills(folder);
+    kills.train(KILLS, (Object[]) KillTest.SEARCH.split(" "));
+    note("search", kills);
+  }
+
+  @Test
   void train_whileJudged() throws IOException, InterruptedException {
     Path file = folder.resolve("judged.yaml");
     Files.writeString(

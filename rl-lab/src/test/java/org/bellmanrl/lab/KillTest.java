@@ -16,6 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Runs in processes of their own that are killed without warning, or can't write. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class KillTest {
+  static final String SEARCH =
+      "tune q-learning Taxi-v4 --steps 20000 --trials 6 --seeds 2 --finalists 2 --final-seeds 2"
+          + " --quiet";
+
   @TempDir Path folder;
 
   /**
@@ -33,6 +37,13 @@ class KillTest {
     Kills kills = new Kills(folder);
     kills.train(2, (Object[]) ("train " + line + " --quiet").split(" "));
     assertThat(kills.count()).as("the run ended before it could be killed").isPositive();
+  }
+
+  @Test
+  void kill_ofASearch_losesNoTrialAndTriesTheSame() throws IOException, InterruptedException {
+    Kills kills = new Kills(folder);
+    kills.train(2, (Object[]) SEARCH.split(" "));
+    assertThat(kills.count()).as("the search ended before it could be killed").isPositive();
   }
 
   @Test

@@ -128,7 +128,8 @@ final class Kills {
   }
 
   private static boolean isBegun(Path run) {
-    return Files.exists(run.resolve("run.yaml")) || Files.exists(run.resolve("seeds.yaml"));
+    return Stream.of("run.yaml", "seeds.yaml", "study.yaml")
+        .anyMatch(name -> Files.exists(run.resolve(name)));
   }
 
   private static boolean isBeingJudged(Path run) throws IOException {
@@ -139,6 +140,7 @@ final class Kills {
   private static boolean isDone(Path run) throws IOException {
     Path summary = run.resolve("summary.json");
     return Files.exists(run.resolve("seeds.json"))
+        || Files.exists(run.resolve("study.json"))
         || (Files.exists(summary) && Files.readString(summary).contains("\"evaluation\""));
   }
 
@@ -157,7 +159,8 @@ final class Kills {
         // Its events have times, which are as long as others.
         case "events.out.tfevents.bellman" ->
             assertThat(Files.size(other)).isEqualTo(Files.size(whole.resolve(file)));
-        case "seeds.json" -> assertThat(other).hasSameBinaryContentAs(whole.resolve(file));
+        case "seeds.json", "study.json", "trials.csv", "best.yaml" ->
+            assertThat(other).hasSameBinaryContentAs(whole.resolve(file));
         case "summary.json" ->
             assertThat(judgement(other)).isEqualTo(judgement(whole.resolve(file)));
         default -> {}

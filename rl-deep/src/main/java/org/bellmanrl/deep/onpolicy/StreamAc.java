@@ -91,6 +91,11 @@ public final class StreamAc implements Learner {
               + " was "
               + config.network().shared());
     }
+    if (config.network().recurrent()) {
+      throw new IllegalArgumentException(
+          "stream-ac takes no recurrent layers, hidden was %s; a2c and ppo do"
+              .formatted(config.network().hidden()));
+    }
     this.config = config;
     this.networks = ActorCriticNetworks.create(context, config.network());
     RandomStream random = context.streams().stream(Role.INITIALISATION, 1);

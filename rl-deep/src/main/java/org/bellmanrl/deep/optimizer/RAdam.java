@@ -14,9 +14,7 @@ import org.bellmanrl.api.options.Require;
 public record RAdam(double beta1, double beta2, double epsilon) implements OptimizerSpec {
   public RAdam {
     Require.inRange("beta1", beta1, "[0, 1)");
-    if (!(beta2 >= 0.9 && beta2 < 1)) {
-      throw new IllegalArgumentException("beta2 must be in [0.9, 1), was " + beta2);
-    }
+    Require.inRange("beta2", beta2, "[0.9, 1)");
     Require.positive("epsilon", epsilon);
   }
 

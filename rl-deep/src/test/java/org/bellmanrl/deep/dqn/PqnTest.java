@@ -187,6 +187,7 @@ class PqnTest {
             "batch_size", "32",
             "gamma", "0.5",
             "learning_rate", "linear:0.01:0:100%",
+            "exploration", "linear:1:0.05:50%",
             "hidden", "[dense 16 none, layer-norm]");
     try (Trainer<?> trainer =
         Trainer.on(rows(4, Tasks.Doors::new))

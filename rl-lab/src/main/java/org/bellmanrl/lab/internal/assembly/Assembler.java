@@ -178,6 +178,32 @@ public final class Assembler {
   }
 
   /**
+   * An experiment with other options of its learner.
+   *
+   * @param options those that change
+   * @param source where they come from, in words
+   * @throws UserError if the learner refuses them
+   */
+  public Experiment changed(
+      Experiment experiment, Map<String, @Nullable Object> options, String source) {
+    LearnerEntry learner = recorded(LearnerEntry.class, experiment.learner().id());
+    Map<String, @Nullable Object> settings = new LinkedHashMap<>(experiment.learner().options());
+    override(settings, options, learner.options());
+    return experiment.withLearner(
+        new Experiment.Part(learner.id(), values(learner, settings)), source);
+  }
+
+  /** The name of a learner's option that may be written in another way or be an alias. */
+  public String optionName(String learner, String written) {
+    for (OptionDescription option : learnerEntry(learner).options().descriptions()) {
+      if (isNamed(option, written)) {
+        return option.name();
+      }
+    }
+    return written;
+  }
+
+  /**
    * The plugins that an experiment uses: the file, version and check sum of each, by name.
    *
    * @throws UserError if a part of the experiment is not registered
@@ -758,13 +784,17 @@ public final class Assembler {
       OptionSchema<?> schema) {
     for (OptionDescription option : schema.descriptions()) {
       for (String name : said.keySet()) {
-        if (sameName(name, option.name())
-            || option.aliases().stream().anyMatch(a -> sameName(name, a))) {
+        if (isNamed(option, name)) {
           settings.remove(option.name());
         }
       }
     }
     settings.putAll(said);
+  }
+
+  private static boolean isNamed(OptionDescription option, String written) {
+    return sameName(written, option.name())
+        || option.aliases().stream().anyMatch(alias -> sameName(written, alias));
   }
 
   private static boolean sameName(String a, String b) {

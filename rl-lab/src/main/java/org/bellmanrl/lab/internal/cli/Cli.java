@@ -278,6 +278,7 @@ public final class Cli {
         .addSubcommand("train", TrainCommand.spec())
         .addSubcommand("resume", ResumeCommand.spec())
         .addSubcommand("config", ConfigCommand.spec())
+        .addSubcommand("tune", TuneCommand.spec())
         .addSubcommand("eval", EvalCommand.spec())
         .addSubcommand("show", ShowCommand.spec())
         .addSubcommand("play", PlayCommand.spec())

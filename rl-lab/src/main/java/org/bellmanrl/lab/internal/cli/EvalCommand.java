@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.VectorEnvironment;
@@ -68,8 +69,9 @@ final class EvalCommand implements Command {
     }
     Baseline.refuseOptions(arguments);
     Path path = Path.of(arguments.matchedPositionalValue(0, ""));
-    if (SeedGroup.isGroup(path)) {
-      judge(SeedGroup.open(path), arguments);
+    Optional<SeedGroup> group = RunArguments.group(path, assembler);
+    if (group.isPresent()) {
+      judge(group.get(), arguments);
       return OK;
     }
     RunFolder.Opened run = RunFolder.open(path);

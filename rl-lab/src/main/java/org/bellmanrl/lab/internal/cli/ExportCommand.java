@@ -71,7 +71,8 @@ final class ExportCommand implements Command {
               + (to == null ? "" : ", was '" + to + "'"));
     }
     RunFolder.Opened run =
-        RunFolder.open(RunArguments.one(arguments.matchedPositionalValue(0, ""), terminal));
+        RunFolder.open(
+            RunArguments.one(arguments.matchedPositionalValue(0, ""), assembler, terminal));
     boolean best = arguments.hasMatchedOption("--best");
     try (VectorEnvironment environment = assembler.judged(run.experiment())) {
       Learner learner =

@@ -113,7 +113,7 @@ final class PlayCommand implements Command {
         id = pretrained.get().spec().name();
         environment = assembler.environment(id, Map.of());
       } else {
-        RunFolder.Opened run = RunFolder.open(RunArguments.one(name, terminal));
+        RunFolder.Opened run = RunFolder.open(RunArguments.one(name, assembler, terminal));
         id = run.experiment().environment().id();
         environment = assembler.judged(run.experiment());
         policy = assembler.restored(run, environment).policy();

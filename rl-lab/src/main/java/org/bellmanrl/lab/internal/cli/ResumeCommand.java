@@ -3,13 +3,16 @@ package org.bellmanrl.lab.internal.cli;
 import com.google.inject.Inject;
 import com.google.inject.Provider;
 import java.nio.file.Path;
+import java.util.List;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.cluster.Workers;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.SeedGroup;
+import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.training.TrainingRun;
+import org.bellmanrl.lab.internal.tune.Study;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -17,22 +20,27 @@ import picocli.CommandLine.ParseResult;
 /** {@code rl resume RUN}: goes on with a run that was stopped or killed, as if it had not been. */
 final class ResumeCommand implements Command {
   private static final String ACCEPT = "--accept-changes";
+  private static final String TRIALS = "--trials";
+  private static final String HOURS = "--hours";
 
   private final Terminal terminal;
   private final Assembler assembler;
   private final Invocation invocation;
   private final Provider<SeedsTraining> seeds;
+  private final Provider<TuneTraining> tuning;
 
   @Inject
   ResumeCommand(
       Terminal terminal,
       Assembler assembler,
       Invocation invocation,
-      Provider<SeedsTraining> seeds) {
+      Provider<SeedsTraining> seeds,
+      Provider<TuneTraining> tuning) {
     this.terminal = terminal;
     this.assembler = assembler;
     this.invocation = invocation;
     this.seeds = seeds;
+    this.tuning = tuning;
   }
 
   static CommandSpec spec() {
@@ -43,7 +51,8 @@ final class ResumeCommand implements Command {
                     "resume",
                     "Go on with a run that was interrupted or killed, bit for bit as if it had not"
                         + " been; or make a run longer.")))
-        .addPositional(Command.argument(0, "RUN", "The run folder, or that of several seeds."))
+        .addPositional(
+            Command.argument(0, "RUN", "The run folder, or that of several seeds or a search."))
         .addOption(
             Command.option(
                 "--steps",
@@ -52,6 +61,9 @@ final class ResumeCommand implements Command {
                 "Make the run longer, also one that came to its end: N steps in all. Schedules end"
                     + " where they did before."))
         .addOption(Command.option("--episodes", "N", Long.class, "The same by episodes: N in all."))
+        .addOption(
+            Command.option(TRIALS, "N", Integer.class, "Make a search longer: N trials in all."))
+        .addOption(Command.option(HOURS, "H", Double.class, "The same by hours."))
         .addOption(
             Command.flag(ACCEPT, "Go on with what was changed in run.yaml since the run began."))
         .addOption(Training.paceOption())
@@ -63,6 +75,15 @@ final class ResumeCommand implements Command {
     Path path = Path.of(arguments.matchedPositionalValue(0, ""));
     @Nullable Budget longer = TrainArguments.budget(arguments, null);
     boolean accept = arguments.hasMatchedOption(ACCEPT);
+    if (Study.isStudy(path)) {
+      return resume(Study.open(path), arguments);
+    }
+    for (String option : List.of(TRIALS, HOURS)) {
+      if (arguments.hasMatchedOption(option)) {
+        throw new UserError(
+            option + " is for searches, and " + path + " is none: ./rl tune begins one");
+      }
+    }
     if (SeedGroup.isGroup(path)) {
       SeedGroup group = SeedGroup.open(path);
       return resume(longer == null ? group : group.withBudget(longer), accept, arguments);
@@ -102,6 +123,29 @@ final class ResumeCommand implements Command {
         return training.run(run);
       }
     }
+  }
+
+  private int resume(Study study, ParseResult arguments) {
+    for (String option : List.of("--steps", "--episodes", ACCEPT)) {
+      if (arguments.hasMatchedOption(option)) {
+        throw new UserError(
+            option
+                + " is for runs, and "
+                + study.path()
+                + " is a search: --trials and --hours make it longer");
+      }
+    }
+    Study.Plan plan =
+        study
+            .plan()
+            .until(
+                arguments.matchedOptionValue(TRIALS, study.plan().trials()),
+                arguments.matchedOptionValue(HOURS, study.plan().hours()));
+    return tuning
+        .get()
+        .quiet(arguments.hasMatchedOption("--quiet"))
+        .pace(Training.pace(arguments))
+        .resume(study.withPlan(plan));
   }
 
   private int resume(SeedGroup group, boolean accept, ParseResult arguments) {

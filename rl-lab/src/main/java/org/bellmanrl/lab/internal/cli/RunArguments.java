@@ -5,13 +5,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.RunRecord;
 import org.bellmanrl.lab.internal.run.SeedGroup;
 import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.lab.internal.tune.Study;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -33,21 +36,32 @@ final class RunArguments {
 
   /**
    * The run folder that a command for one run is given: of a folder of several seeds that of the
-   * seed that did best, which a line tells.
+   * seed that did best, which a line tells, and of a search the same of the settings that did best.
    *
    * @throws UserError if no run of the folder has been judged
    */
-  static Path one(String given, Terminal terminal) {
+  static Path one(String given, Assembler assembler, Terminal terminal) {
     Path path = Path.of(given);
-    if (!SeedGroup.isGroup(path)) {
+    Optional<SeedGroup> group = group(path, assembler);
+    if (group.isEmpty()) {
       return path;
     }
-    SeedGroup group = SeedGroup.open(path);
-    Path best = group.best();
+    Path best = group.get().best();
     terminal.line(
         "%s, which did best of the %d seeds in %s; name another run folder there to see it"
-            .formatted(best, group.count(), path));
+            .formatted(best, group.get().count(), group.get().path()));
     return best;
+  }
+
+  /**
+   * The runs from several seeds in a folder, of a search those of the settings that did best; empty
+   * for other folders.
+   */
+  static Optional<SeedGroup> group(Path path, Assembler assembler) {
+    if (Study.isStudy(path)) {
+      return Optional.of(StudyReport.of(Study.open(path), assembler).bestGroup());
+    }
+    return SeedGroup.isGroup(path) ? Optional.of(SeedGroup.open(path)) : Optional.empty();
   }
 
   /**

@@ -32,8 +32,8 @@ record SeedResults(Map<Long, Judgement> bySeed) {
         .formatted(
             bySeed.size(),
             bySeed.size() == 1 ? "" : "s",
-            Numbers.fixed(Estimates.mean(scores()), 3),
-            Numbers.fixed(Estimates.interquartileMean(scores()), 3),
+            Numbers.fixed(mean(), 3),
+            Numbers.fixed(interquartileMean(), 3),
             Numbers.fixed(interval.low(), 3),
             Numbers.fixed(interval.high(), 3));
   }
@@ -49,15 +49,26 @@ record SeedResults(Map<Long, Judgement> bySeed) {
     });
     Interval interval = interval();
     Map<String, @Nullable Object> entries = new LinkedHashMap<>();
-    entries.put("meanReturn", Estimates.mean(scores()));
-    entries.put("interquartileMean", Estimates.interquartileMean(scores()));
+    entries.put("meanReturn", mean());
+    entries.put("interquartileMean", interquartileMean());
     entries.put("interquartileMeanLow", interval.low());
     entries.put("interquartileMeanHigh", interval.high());
     entries.put("results", results);
     return entries;
   }
 
-  private Interval interval() {
+  /** Mean of the mean returns. */
+  double mean() {
+    return Estimates.mean(scores());
+  }
+
+  /** Interquartile mean of the mean returns. */
+  double interquartileMean() {
+    return Estimates.interquartileMean(scores());
+  }
+
+  /** A 95 % interval of that. */
+  Interval interval() {
     return Bootstrap.DEFAULT.interval(scores(), Estimates::interquartileMean);
   }
 

@@ -2,9 +2,7 @@ package org.bellmanrl.lab.internal.cli;
 
 import com.google.inject.Inject;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,9 +11,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.bellmanrl.api.Listener;
+import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.cluster.RemoteRuns;
 import org.bellmanrl.lab.internal.cluster.Workers;
@@ -39,7 +37,6 @@ final class SeedsTraining {
   private final Assembler assembler;
   private final Invocation invocation;
   private final Display display;
-  private final List<TrainingRun> running = new ArrayList<>();
   private final Map<String, Set<Long>> odd = new TreeMap<>();
   private boolean quiet;
   private TrainingRun.Pace pace = TrainingRun.Pace.DEFAULT;
@@ -47,7 +44,6 @@ final class SeedsTraining {
   private @Nullable Workers workers;
   private @Nullable RemoteRuns remote;
   private volatile @Nullable TrainingRun watched;
-  private boolean stopped;
 
   @Inject
   SeedsTraining(Terminal terminal, Assembler assembler, Invocation invocation) {
@@ -115,11 +111,12 @@ final class SeedsTraining {
     }
     Map<Long, Judgement> judgements = new LinkedHashMap<>();
     String resume = invocation.next("resume", folder.toString());
+    SeedRuns runs = new SeedRuns(assembler, pace, new Observer(), remote);
     try (ExecutorService executor = threads(group.count());
-        Interruption _ = new Interruption(terminal, this::stop, this::activities, resume)) {
+        Interruption _ = new Interruption(terminal, () -> stop(runs), runs::activities, resume)) {
       Map<Long, Future<@Nullable Judgement>> futures = new LinkedHashMap<>();
       for (long seed : group.seeds()) {
-        futures.put(seed, executor.submit(() -> train(group, seed)));
+        futures.put(seed, executor.submit(() -> train(runs, group, seed)));
       }
       try {
         for (Map.Entry<Long, Future<@Nullable Judgement>> future : futures.entrySet()) {
@@ -129,12 +126,12 @@ final class SeedsTraining {
           }
         }
       } catch (ExecutionException e) {
-        stop();
+        stop(runs);
         throw e.getCause() instanceof RuntimeException cause
             ? cause
             : new IllegalStateException(e.getCause());
       } catch (InterruptedException e) {
-        stop();
+        stop(runs);
         Thread.currentThread().interrupt();
       }
       display.line.clear();
@@ -151,8 +148,7 @@ final class SeedsTraining {
     if (!quiet) {
       results.lines().forEach(terminal::line);
       odd.forEach((text, seeds) ->
-          terminal.line(
-              "odd: seed" + (seeds.size() == 1 ? " " : "s ") + joined(seeds) + ": " + text));
+          terminal.line("odd: seed" + (seeds.size() == 1 ? " " : "s ") + joined(seeds) + ": " + text));
     }
     group.finish(results.entries());
     terminal.line(results.line() + "; saved in " + folder);
@@ -162,10 +158,6 @@ final class SeedsTraining {
     return Command.OK;
   }
 
-  private static String joined(Set<Long> seeds) {
-    return seeds.stream().map(String::valueOf).collect(Collectors.joining(", "));
-  }
-
   /** Threads that train or, with a cluster, wait for those that do. */
   private ExecutorService threads(int runs) {
     return workers == null
@@ -173,114 +165,68 @@ final class SeedsTraining {
         : Executors.newVirtualThreadPerTaskExecutor();
   }
 
-  /** Trains and judges what is left to do of a seed; null if it was stopped. */
-  private @Nullable Judgement train(SeedGroup group, long seed) {
-    return switch (SeedRun.of(assembler, group, seed, pace, watcher(), this::warn)) {
-      case SeedRun.Done done -> {
-        display.ended();
-        yield done.judgement();
-      }
-      case SeedRun.Trained trained ->
-          isStopped() ? null : TrainingRun.judge(assembler, trained.unfinished());
-      case SeedRun.Untrained untrained -> {
-        RemoteRuns elsewhere = remote;
-        yield elsewhere == null ? train(untrained.begin(), seed) : train(elsewhere, seed);
-      }
-    };
+  private static String joined(Set<Long> seeds) {
+    return seeds.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
-  private @Nullable Judgement train(RemoteRuns elsewhere, long seed) {
-    Judgement judgement = elsewhere.train(seed);
+  /** Trains and judges what is left to do of a seed; null if it was stopped. */
+  private @Nullable Judgement train(SeedRuns runs, SeedGroup group, long seed) {
+    Judgement judgement = runs.carryOut(group, seed);
     if (judgement != null) {
       display.ended();
     }
     return judgement;
   }
 
-  private @Nullable Judgement train(Supplier<TrainingRun> begin, long seed) {
-    TrainingRun run = started(begin);
-    if (run == null) {
-      return null;
-    }
-    try (run) {
-      if (!run.run()) {
-        stop(); // by the page, if not by all
-        return null;
-      }
-      if (run == watched && page != null) {
-        page.watch().judging();
-      }
-      Judgement judgement = run.judge(new Listener() {});
-      synchronized (this) {
-        run.contradictions()
-            .forEach(text -> odd.computeIfAbsent(text, _ -> new TreeSet<>()).add(seed));
-      }
-      display.ended();
-      if (run == watched && page != null) {
-        page.watch().finished(judgement, run.contradictions());
-      }
-      return judgement;
-    } finally {
-      ended(run);
-    }
-  }
-
-  private @Nullable TrainingRun started(Supplier<TrainingRun> begin) {
-    if (isStopped()) {
-      return null;
-    }
-    TrainingRun run = begin.get();
-    synchronized (this) {
-      running.add(run);
-      if (page != null && watched == null) {
-        page.watch().attach(run);
-        watched = run;
-      }
-      return run;
+  private void stop(SeedRuns runs) {
+    runs.stop();
+    if (page != null) {
+      page.watch().release();
     }
   }
 
   /** Tells how a run is going, and the page if that run is shown there. */
-  private RunMonitor.Watcher watcher() {
-    return (progress, monitor, seconds) -> {
+  private final class Observer implements SeedRuns.Observer {
+    @Override
+    public void look(Progress progress, RunMonitor monitor, double seconds) {
       display.look(progress.fraction(), monitor.recentReturn());
       TrainingRun shown = watched;
       if (page != null && shown != null && shown.monitor() == monitor) {
         page.watch().look(progress, monitor, seconds);
       }
-    };
-  }
-
-  private synchronized void warn(String message) {
-    terminal.warning(message);
-  }
-
-  private synchronized void ended(TrainingRun run) {
-    running.remove(run);
-  }
-
-  /** What the runs are at; those elsewhere learn until they are back. */
-  private synchronized List<TrainingRun.Activity> activities() {
-    List<TrainingRun.Activity> activities =
-        new ArrayList<>(running.stream().map(TrainingRun::activity).toList());
-    if (remote != null && remote.running()) {
-      activities.add(TrainingRun.Activity.LEARNING);
     }
-    return activities;
-  }
 
-  private synchronized boolean isStopped() {
-    return stopped;
-  }
-
-  private synchronized void stop() {
-    stopped = true;
-    running.forEach(TrainingRun::stop);
-    if (remote != null) {
-      remote.stop();
+    @Override
+    public void warn(String message) {
+      synchronized (terminal) {
+        terminal.warning(message);
+      }
     }
-    if (page != null) {
-      page.watch().release();
+
+    @Override
+    public void began(TrainingRun run) {
+      if (page != null && watched == null) {
+        page.watch().attach(run);
+        watched = run;
+      }
+    }
+
+    @Override
+    public void trained(TrainingRun run) {
+      if (run == watched && page != null) {
+        page.watch().judging();
+      }
+    }
+
+    @Override
+    public void judged(TrainingRun run, long seed, Judgement judgement) {
+      synchronized (odd) {
+        run.contradictions()
+            .forEach(text -> odd.computeIfAbsent(text, _ -> new TreeSet<>()).add(seed));
+      }
+      if (run == watched && page != null) {
+        page.watch().finished(judgement, run.contradictions());
+      }
     }
   }
 

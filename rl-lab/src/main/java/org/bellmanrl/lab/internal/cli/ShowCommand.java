@@ -15,6 +15,8 @@ import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.Summary;
 import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.lab.internal.tune.Study;
+import org.bellmanrl.lab.internal.tune.Trial;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -22,16 +24,19 @@ import picocli.CommandLine.ParseResult;
 final class ShowCommand implements Command {
   private final Terminal terminal;
   private final Assembler assembler;
+  private final Invocation invocation;
 
   @Inject
-  ShowCommand(Terminal terminal, Assembler assembler) {
+  ShowCommand(Terminal terminal, Assembler assembler, Invocation invocation) {
     this.terminal = terminal;
     this.assembler = assembler;
+    this.invocation = invocation;
   }
 
   static CommandSpec spec() {
     return Command.spec(ShowCommand.class, "show", "Show a run and what was learned in it.")
-        .addPositional(Command.argument(0, "RUN", "The run folder, or that of several seeds."))
+        .addPositional(
+            Command.argument(0, "RUN", "The run folder, or that of several seeds or a search."))
         .addOption(
             Command.option(
                 "--layers",
@@ -48,8 +53,20 @@ final class ShowCommand implements Command {
 
   @Override
   public int run(ParseResult arguments) throws IOException {
+    Path path = Path.of(arguments.matchedPositionalValue(0, ""));
+    if (Study.isStudy(path)) {
+      Study study = Study.open(path);
+      StudyReport.beginning(study, terminal.width()).forEach(terminal::line);
+      StudyReport report = StudyReport.of(study, assembler);
+      for (Trial trial : report.trials()) {
+        terminal.line(StudyReport.line(trial, study));
+      }
+      report.lines(terminal.room(), invocation).forEach(terminal::line);
+      return OK;
+    }
     RunFolder.Opened run =
-        RunFolder.open(RunArguments.one(arguments.matchedPositionalValue(0, ""), terminal));
+        RunFolder.open(
+            RunArguments.one(arguments.matchedPositionalValue(0, ""), assembler, terminal));
     terminal.line(Report.experiment(run.experiment(), terminal.width()));
     Summary summary = run.summary();
     terminal.line(

@@ -31,17 +31,15 @@ import picocli.CommandLine.ParseResult;
 record TrainArguments(Request request, OptionalInt round, int seeds) {
   private static final String EVAL_EPISODES = "--eval-episodes";
 
-  /** Adds the words. */
-  static CommandSpec addTo(CommandSpec spec) {
+  /** Adds the words that say what is trained on what, and for how long. */
+  static CommandSpec addTaskTo(CommandSpec spec) {
     return spec.addPositional(
             PositionalParamSpec.builder()
                 .index("0")
                 .paramLabel("LEARNER|FILE")
                 .type(String.class)
                 .arity("0..1")
-                .description(
-                    "Which learner, rl learners lists them; or an experiment's file. That of --from"
-                        + " if left out.")
+                .description("Which learner, rl learners lists them; or an experiment's file.")
                 .build())
         .addPositional(
             PositionalParamSpec.builder()
@@ -72,7 +70,12 @@ record TrainArguments(Request request, OptionalInt round, int seeds) {
         .addOption(Command.option("--steps", "N", Long.class, "Train for so many steps."))
         .addOption(
             Command.option(
-                "--seed", "S", Long.class, "The seed that everything random comes from; 0."))
+                "--seed", "S", Long.class, "The seed that everything random comes from; 0."));
+  }
+
+  /** Adds the words. */
+  static CommandSpec addTo(CommandSpec spec) {
+    return addTaskTo(spec)
         .addOption(
             Command.option(
                 "--seeds",
@@ -134,6 +137,15 @@ record TrainArguments(Request request, OptionalInt round, int seeds) {
 
   /** Reads the words; what they say takes the place of what a file says. */
   static TrainArguments of(ParseResult arguments) {
+    return of(arguments, false);
+  }
+
+  /** As {@link #of(ParseResult)}, of a search, which has its own seeds and trials. */
+  static TrainArguments ofTask(ParseResult arguments) {
+    return of(arguments, true);
+  }
+
+  private static TrainArguments of(ParseResult arguments, boolean search) {
     String first = arguments.matchedPositionalValue(0, "");
     String second = arguments.matchedPositionalValue(1, "");
     TrainArguments file;
@@ -172,12 +184,12 @@ record TrainArguments(Request request, OptionalInt round, int seeds) {
             wrappers(arguments, base.wrappers()),
             budget(arguments, base.budget()),
             hasBudget(arguments) ? null : base.schedules(),
-            trials(arguments, base.trials()),
+            search ? TrialPlan.NONE : trials(arguments, base.trials()),
             evaluation(arguments, base, seed),
             listeners(arguments, base.listeners()),
             from(arguments.matchedOptionValue("--from", base.from())),
             seed);
-    int seeds = seeds(arguments, file.seeds);
+    int seeds = search ? 0 : seeds(arguments, file.seeds);
     if (seeds > 0 && seed > Long.MAX_VALUE - (seeds - 1)) {
       throw new UserError(
           "--seeds %d from --seed %d would need seeds above %d, the largest: take a smaller --seed"

@@ -93,7 +93,8 @@ final class TrainCommand implements Command {
     }
   }
 
-  private static Path folder(Experiment experiment, String what) {
+  /** A folder of that name in {@code runs} that is not there yet. */
+  static Path folder(Experiment experiment, String what) {
     for (int n = 1; ; n++) {
       Path path = RUNS.resolve(name(experiment, what) + "-" + n);
       if (!Files.exists(path)) {

@@ -75,7 +75,7 @@ final class WatchCommand implements Command {
       VectorEnvironment environment = assembler.environment(policy.spec().name(), Map.of());
       return watch(name, "a policy that comes trained", environment, policy);
     }
-    Path path = RunArguments.one(name, terminal);
+    Path path = RunArguments.one(name, assembler, terminal);
     return RunFolder.isBegun(path) && !RunFolder.hasSummary(path)
         ? Watch.following(assembler, path, terminal::warning)
         : Watch.over(assembler, RunFolder.open(path), terminal::warning);

@@ -170,6 +170,21 @@ public final class Document {
     throw wrong(name, "a number");
   }
 
+  /** A list of numbers. */
+  public List<Double> reals(String name) {
+    if (!(get(name) instanceof List<?> list)) {
+      throw wrong(name, "a list of numbers");
+    }
+    List<Double> reals = new ArrayList<>(list.size());
+    for (Object value : list) {
+      if (!(value instanceof Number number)) {
+        throw wrong(name, "a list of numbers");
+      }
+      reals.add(number.doubleValue());
+    }
+    return Collections.unmodifiableList(reals);
+  }
+
   /** A list of whole numbers, each at least 0. */
   public List<Long> wholes(String name) {
     if (!(get(name) instanceof List<?> list)) {

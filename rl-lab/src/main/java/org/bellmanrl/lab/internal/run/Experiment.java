@@ -141,6 +141,44 @@ public record Experiment(
         preset);
   }
 
+  /** The same with other options of the learner, which come from somewhere else. */
+  public Experiment withLearner(Part other, String source) {
+    return new Experiment(
+        other,
+        environment,
+        rows,
+        round,
+        wrappers,
+        maxEpisodeSteps,
+        seed,
+        budget,
+        schedules,
+        evaluation,
+        trials,
+        listeners,
+        from,
+        source);
+  }
+
+  /** The same judged in another way. */
+  public Experiment withEvaluation(EvaluationPlan other) {
+    return new Experiment(
+        learner,
+        environment,
+        rows,
+        round,
+        wrappers,
+        maxEpisodeSteps,
+        seed,
+        budget,
+        schedules,
+        other,
+        trials,
+        listeners,
+        from,
+        preset);
+  }
+
   /** What a file holds of this. */
   public Map<String, @Nullable Object> entries() {
     Map<String, @Nullable Object> entries = new LinkedHashMap<>();
@@ -194,7 +232,7 @@ public record Experiment(
   }
 
   /** Reads what {@link #entries} gave. */
-  static Experiment of(Document file) {
+  public static Experiment of(Document file) {
     Document task = file.mapping("environment");
     Budget budget = budget(file.mapping("budget"));
     long seed = file.whole("seed", 0, Long.MAX_VALUE);

@@ -217,12 +217,17 @@ public final class RunFolder implements AutoCloseable {
     }
     String text = "# A run of Bellman: everything that it depends on.\n" + Document.yaml(entries);
     Path file = path.resolve(CONFIGURATION);
-    seal(experiment(file.toString(), text));
     try {
-      @Nullable FileTime begun = Files.exists(file) ? Files.getLastModifiedTime(file) : null;
-      AtomicFiles.write(file, text);
-      if (begun != null) {
+      if (Files.exists(file)) {
+        FileTime begun = Files.getLastModifiedTime(file);
+        // Killed in between, it has no seal, rather than one of what the file does not say.
+        Files.deleteIfExists(path.resolve(SETTINGS));
+        AtomicFiles.write(file, text);
         Files.setLastModifiedTime(file, begun);
+        seal(experiment(path));
+      } else {
+        seal(experiment(file.toString(), text));
+        AtomicFiles.write(file, text);
       }
     } catch (IOException e) {
       throw new UserError("cannot write " + file + ": " + AtomicFiles.reason(e), e);

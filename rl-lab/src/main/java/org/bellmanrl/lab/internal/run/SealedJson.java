@@ -84,7 +84,12 @@ public final class SealedJson {
     return at >= 0 && seal.matches() && seal.group(1).equals(sum(text.substring(0, at)));
   }
 
-  static void checkFormat(String origin, Document document, int newest) {
+  /**
+   * Makes sure that a file has a format that this release can read.
+   *
+   * @throws UserError naming the file, if it has a newer one
+   */
+  public static void checkFormat(String origin, Document document, int newest) {
     long format = document.whole("format", 1, Integer.MAX_VALUE);
     if (format > newest) {
       throw new UserError(

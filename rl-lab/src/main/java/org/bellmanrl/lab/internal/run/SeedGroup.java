@@ -73,6 +73,25 @@ public record SeedGroup(Path path, Experiment experiment, int count, boolean ten
    * @throws UserError if others write to it
    */
   public FolderLock lock() {
+    return lock(path);
+  }
+
+  /**
+   * Locks a folder of runs, which is made if there is none.
+   *
+   * @throws UserError if others write to it
+   */
+  public static FolderLock lock(Path path) {
+    makeFolder(path);
+    return FolderLock.of(path);
+  }
+
+  /**
+   * Makes a folder of runs, if there is none.
+   *
+   * @throws UserError if that is not possible
+   */
+  public static void makeFolder(Path path) {
     try {
       Files.createDirectories(path);
     } catch (IOException e) {
@@ -81,7 +100,6 @@ public record SeedGroup(Path path, Experiment experiment, int count, boolean ten
               .formatted(path, AtomicFiles.reason(e)),
           e);
     }
-    return FolderLock.of(path);
   }
 
   /**
@@ -90,10 +108,21 @@ public record SeedGroup(Path path, Experiment experiment, int count, boolean ten
    * @throws UserError if there is
    */
   public void requireNew() {
+    requireNew(path, CONFIGURATION);
+  }
+
+  /**
+   * Makes sure that nothing is in a folder, once it is locked, but what a process may leave there
+   * that is killed before it begins.
+   *
+   * @param configuration the name of the file that it writes first
+   * @throws UserError if there is
+   */
+  public static void requireNew(Path path, String configuration) {
     try (DirectoryStream<Path> inside = Files.newDirectoryStream(path)) {
       for (Path file : inside) {
         if (!String.valueOf(file.getFileName()).equals(FolderLock.NAME)
-            && !AtomicFiles.target(file).equals(CONFIGURATION)) {
+            && !AtomicFiles.target(file).equals(configuration)) {
           throw new UserError(path + " is not empty; give --out a folder that is new or empty");
         }
       }

@@ -1,0 +1,133 @@
+package org.bellmanrl.lab.internal.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.bellmanrl.api.Listener;
+import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.cluster.RemoteRuns;
+import org.bellmanrl.lab.internal.run.Judgement;
+import org.bellmanrl.lab.internal.run.RunMonitor;
+import org.bellmanrl.lab.internal.run.SeedGroup;
+import org.bellmanrl.lab.internal.training.SeedRun;
+import org.bellmanrl.lab.internal.training.TrainingRun;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out runs of groups, on as many threads as call, until it is stopped. */
+final class SeedRuns {
+  private final Assembler assembler;
+  private final TrainingRun.Pace pace;
+  private final Observer observer;
+  private final List<TrainingRun> running = new ArrayList<>();
+  private final @Nullable RemoteRuns remote;
+  private boolean stopped;
+
+  /** Is told how runs go, on the threads that carry them out. */
+  interface Observer extends RunMonitor.Watcher {
+    /** Something is not as it should be, although the run goes on. */
+    void warn(String message);
+
+    /** A run begins or goes on. */
+    default void began(TrainingRun run) {}
+
+    /** A run has come to the end of its training. */
+    default void trained(TrainingRun run) {}
+
+    /** What a run learned has been judged. */
+    default void judged(TrainingRun run, long seed, Judgement judgement) {}
+  }
+
+  /** Runs here. */
+  SeedRuns(Assembler assembler, TrainingRun.Pace pace, Observer observer) {
+    this(assembler, pace, observer, null);
+  }
+
+  /**
+   * Runs here, or elsewhere.
+   *
+   * @param remote the group's runs on workers, which are told of by themselves; null to train here
+   */
+  SeedRuns(
+      Assembler assembler,
+      TrainingRun.Pace pace,
+      Observer observer,
+      @Nullable RemoteRuns remote) {
+    this.assembler = assembler;
+    this.remote = remote;
+    this.pace = pace;
+    this.observer = observer;
+  }
+
+  /**
+   * Trains and judges what is left to do of a seed, until the end that the group says.
+   *
+   * @return null if it was stopped
+   */
+  @Nullable Judgement carryOut(SeedGroup group, long seed) {
+    return switch (SeedRun.of(assembler, group, seed, pace, observer, observer::warn)) {
+      case SeedRun.Done done -> done.judgement();
+      case SeedRun.Trained trained ->
+          isStopped() ? null : TrainingRun.judge(assembler, trained.unfinished());
+      case SeedRun.Untrained untrained ->
+          remote == null ? train(untrained.begin(), seed) : remote.train(seed);
+    };
+  }
+
+  private @Nullable Judgement train(Supplier<TrainingRun> begin, long seed) {
+    TrainingRun run = started(begin);
+    if (run == null) {
+      return null;
+    }
+    try (run) {
+      if (!run.run()) {
+        stop(); // by the page, if not by all
+        return null;
+      }
+      observer.trained(run);
+      Judgement judgement = run.judge(new Listener() {});
+      observer.judged(run, seed, judgement);
+      return judgement;
+    } finally {
+      ended(run);
+    }
+  }
+
+  private @Nullable TrainingRun started(Supplier<TrainingRun> begin) {
+    if (isStopped()) {
+      return null;
+    }
+    TrainingRun run = begin.get();
+    synchronized (this) {
+      running.add(run);
+      observer.began(run);
+      return run;
+    }
+  }
+
+  private synchronized void ended(TrainingRun run) {
+    running.remove(run);
+  }
+
+  /** What the runs are at; those elsewhere learn until they are back. */
+  synchronized List<TrainingRun.Activity> activities() {
+    List<TrainingRun.Activity> activities =
+        new ArrayList<>(running.stream().map(TrainingRun::activity).toList());
+    if (remote != null && remote.running()) {
+      activities.add(TrainingRun.Activity.LEARNING);
+    }
+    return activities;
+  }
+
+  synchronized boolean isStopped() {
+    return stopped;
+  }
+
+  /** Asks all runs to save and to end, and begins no others. */
+  synchronized void stop() {
+    stopped = true;
+    running.forEach(TrainingRun::stop);
+    if (remote != null) {
+      remote.stop();
+    }
+  }
+}

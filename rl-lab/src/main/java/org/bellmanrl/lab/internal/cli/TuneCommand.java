@@ -1,0 +1,174 @@
+package org.bellmanrl.lab.internal.cli;
+
+import com.google.inject.Inject;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.run.Document;
+import org.bellmanrl.lab.internal.run.Experiment;
+import org.bellmanrl.lab.internal.run.TextFile;
+import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.lab.internal.tune.Distribution;
+import org.bellmanrl.lab.internal.tune.SearchSpace;
+import org.bellmanrl.lab.internal.tune.Study;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code rl tune LEARNER ENV}: searches for hyperparameters. */
+final class TuneCommand implements Command {
+  private static final int TRIALS = 50;
+  private static final int SEEDS = 3;
+  private static final int MOST_EPISODES = 20;
+
+  private final Assembler assembler;
+  private final TuneTraining training;
+
+  @Inject
+  TuneCommand(Assembler assembler, TuneTraining training) {
+    this.assembler = assembler;
+    this.training = training;
+  }
+
+  static CommandSpec spec() {
+    return TrainArguments.addTaskTo(
+            Command.spec(
+                TuneCommand.class,
+                "tune",
+                "Search for hyperparameters: train with many settings, and judge the best again on"
+                    + " other seeds."))
+        .addOption(
+            Command.option("--trials", "N", Integer.class, "Try so many settings; " + TRIALS + "."))
+        .addOption(
+            Command.option("--hours", "H", Double.class, "Begin no trial after so many hours."))
+        .addOption(
+            Command.option(
+                "--seeds",
+                "N",
+                Integer.class,
+                "Train each trial from so many seeds; " + SEEDS + "."))
+        .addOption(
+            Command.option(
+                "--sampler",
+                "NAME",
+                String.class,
+                "What chooses settings: tpe, random or quasi-random; tpe."))
+        .addOption(
+            Command.option(
+                "--pruner",
+                "NAME",
+                String.class,
+                "What ends trials early: median, halving (ASHA) or none; median."))
+        .addOption(
+            Command.option(
+                "--space",
+                "FILE",
+                Path.class,
+                "A file that changes the space that is searched; study.yaml holds the whole one."))
+        .addOption(
+            TrainArguments.settings(
+                "--search",
+                "Search a parameter: NAME=log:1e-5:0.1, NAME=[0.9, 0.99]. What --set says is not"
+                    + " searched."))
+        .addOption(
+            Command.option(
+                "--trial-episodes",
+                "N",
+                Integer.class,
+                "Judge trials by so many episodes; those of the final judging, at most "
+                    + MOST_EPISODES
+                    + "."))
+        .addOption(
+            Command.option(
+                "--finalists",
+                "N",
+                Integer.class,
+                "Judge so many of the best trials again, beside the settings that the search began"
+                    + " with; 3."))
+        .addOption(
+            Command.option(
+                "--final-seeds",
+                "N",
+                Integer.class,
+                "From so many seeds that the search has not seen; 5."))
+        .addOption(
+            Command.option(
+                "--parallel",
+                "N",
+                Integer.class,
+                "Run so many trials side by side; as many as there are cores."))
+        .addOption(Training.paceOption())
+        .addOption(
+            Command.option(
+                "--out", "DIR", Path.class, "The study's folder, new or empty; else one in runs/."))
+        .addOption(Command.flag("--json", "Print the result as JSON."))
+        .addOption(Command.flag("--quiet", "Print the result only."));
+  }
+
+  @Override
+  public int run(ParseResult arguments) {
+    TrainArguments asked = TrainArguments.ofTask(arguments);
+    Experiment base = assembler.resolve(asked.request());
+    SearchSpace space = space(arguments, base, asked.request().learnerOptions().keySet());
+    int episodes = Math.min(MOST_EPISODES, base.evaluation().episodes());
+    double hours = arguments.matchedOptionValue("--hours", Double.POSITIVE_INFINITY);
+    Study.Plan plan =
+        new Study.Plan(
+            arguments.matchedOptionValue(
+                "--trials", hours == Double.POSITIVE_INFINITY ? TRIALS : Study.MOST_TRIALS),
+            hours,
+            arguments.matchedOptionValue("--seeds", SEEDS),
+            arguments.matchedOptionValue("--sampler", Study.SAMPLERS.getFirst()),
+            arguments.matchedOptionValue("--pruner", Study.PRUNERS.getFirst()),
+            arguments.matchedOptionValue("--parallel", Runtime.getRuntime().availableProcessors()),
+            arguments.matchedOptionValue("--trial-episodes", episodes),
+            arguments.matchedOptionValue("--finalists", 3),
+            arguments.matchedOptionValue("--final-seeds", 5));
+    Path out = arguments.matchedOptionValue("--out", (Path) null);
+    Path folder = out == null ? TrainCommand.folder(base, "study") : out;
+    return training
+        .quiet(arguments.hasMatchedOption("--quiet"))
+        .json(arguments.hasMatchedOption("--json"))
+        .pace(Training.pace(arguments))
+        .run(new Study(folder, base, space, plan));
+  }
+
+  /** The learner's space as a file and the words change it, without what the words fix. */
+  private SearchSpace space(ParseResult arguments, Experiment base, Set<String> said) {
+    String learner = base.learner().id();
+    SearchSpace space = SearchSpace.of(learner).orElseGet(SearchSpace::empty);
+    Path file = arguments.matchedOptionValue("--space", (Path) null);
+    if (file != null) {
+      space = space.changed(SearchSpace.of(Document.parse(file.toString(), TextFile.read(file, "a search space"))));
+    }
+    Map<String, String> words = arguments.matchedOptionValue("--search", Map.of());
+    if (!words.isEmpty()) {
+      Map<String, Distribution> parameters = new LinkedHashMap<>();
+      words.forEach((name, text) ->
+          parameters.put(name, Distribution.of(name, text.startsWith("[") ? list(text) : text)));
+      space = space.changed(new SearchSpace(space.source(), parameters, Map.of()));
+    }
+    Set<String> fixed =
+        said.stream().map(name -> assembler.optionName(learner, name)).collect(Collectors.toSet());
+    space = space.without(option -> fixed.contains(assembler.optionName(learner, option)));
+    if (space.parameters().isEmpty()) {
+      throw new UserError(
+          "there is nothing to search: "
+              + (SearchSpace.of(learner).isEmpty()
+                  ? "no search space for " + learner + " comes with this release"
+                  : "--set says all that its space holds")
+              + "; name parameters with --search, as in --search step_size=log:0.01:1, or a file"
+              + " with --space; ./rl learners "
+              + learner
+              + " lists its options");
+    }
+    return space;
+  }
+
+  private static @Nullable Object list(String text) {
+    return Document.parse("--search", "choices: " + text).entries().get("choices");
+  }
+}

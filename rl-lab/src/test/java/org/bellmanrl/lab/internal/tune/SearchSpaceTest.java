@@ -1,0 +1,148 @@
+package org.bellmanrl.lab.internal.tune;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.bellmanrl.api.options.OptionDescription;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.registry.Registry;
+import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.assembly.Request;
+import org.bellmanrl.lab.internal.preset.Presets;
+import org.bellmanrl.lab.internal.run.Document;
+import org.bellmanrl.lab.internal.run.Experiment;
+import org.bellmanrl.lab.internal.run.TrialPlan;
+import org.bellmanrl.lab.internal.run.UserError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SearchSpaceTest {
+  private final Assembler assembler =
+      new Assembler(
+          Registry.builder().discover(getClass().getClassLoader()).build(), new Presets());
+
+  private static SearchSpace space(String text) {
+    return SearchSpace.of(Document.parse("space.yaml", text));
+  }
+
+  static List<String> learners() throws IOException, URISyntaxException {
+    Path folder = Path.of(Objects.requireNonNull(SearchSpace.class.getResource("spaces")).toURI());
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString().replace(".yaml", ""))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Names must be right, and of the values at most a few combinations may be refused. */
+  @ParameterizedTest
+  @MethodSource("learners")
+  void space_thatComesWithTheRelease_fitsItsLearner(String learner) {
+    SearchSpace space = SearchSpace.of(learner).orElseThrow();
+    Experiment base =
+        assembler.resolve(
+            new Request(
+                learner,
+                learner.equals("sac") ? "Pendulum-v1" : "FrozenLake-v1",
+                Map.of(),
+                Map.of(),
+                OptionalInt.empty(),
+                null,
+                null,
+                null,
+                TrialPlan.NONE,
+                null,
+                List.of(),
+                "",
+                0));
+    List<String> names =
+        assembler.learnerEntry(learner).options().descriptions().stream()
+            .map(OptionDescription::name)
+            .toList();
+    RandomStream random = RandomStream.ofSeed(0);
+    Sampler sampler = Sampler.random(space);
+    int taken = 0;
+    for (int i = 0; i < 50; i++) {
+      Map<String, Object> values = space.values(sampler.suggest(i, List.of(), List.of(), random));
+      Map<String, Object> options = space.options(values);
+      assertThat(names).containsAll(options.keySet());
+      assertThat(space.values(space.point(values))).isEqualTo(values);
+      try {
+        Experiment changed = assembler.changed(base, options, "test");
+        assertThat(changed.learner().options()).isNotEqualTo(base.learner().options());
+        taken++;
+      } catch (UserError e) {
+        assertThat(e).hasMessageContaining("learning_starts");
+      }
+    }
+    assertThat(taken).isGreaterThan(40);
+  }
+
+  @Test
+  void options_withATemplate_fillsItsParametersIn() {
+    SearchSpace space =
+        space(
+            """
+            parameters: {rate: 'log:1e-4:1', last: 'uniform:0:1', gamma: [0.9]}
+            options: {epsilon: 'linear:1:{last}:50%', clip: 5}
+            """);
+    assertThat(space.options(Map.of("rate", 0.1, "last", 0.25, "gamma", 0.9)))
+        .isEqualTo(Map.of("rate", 0.1, "gamma", 0.9, "epsilon", "linear:1:0.25:50%", "clip", 5));
+  }
+
+  @Test
+  void changed_ofATemplate_dropsWhatStoodInIt() {
+    SearchSpace space =
+        space(
+            """
+            parameters: {last: 'uniform:0:1', percent: 'uniform:1:100', gamma: [0.9]}
+            options: {epsilon: 'linear:1:{last}:{percent}%'}
+            """);
+    assertThat(space.changed(space("options: {epsilon: 'linear:1:{last}:10%'}")).parameters())
+        .containsOnlyKeys("last", "gamma");
+    SearchSpace searched = space.changed(space("parameters: {epsilon: [0.1, 0.2]}"));
+    assertThat(searched.parameters()).containsOnlyKeys("epsilon", "gamma");
+    assertThat(searched.options()).isEmpty();
+    assertThat(space.changed(space("options: {gamma: 0.5}")).parameters())
+        .containsOnlyKeys("last", "percent");
+  }
+
+  @Test
+  void without_anOption_dropsItsParameters() {
+    SearchSpace space = SearchSpace.of("dqn").orElseThrow();
+    assertThat(space.without("exploration"::equals).parameters())
+        .doesNotContainKeys("final_epsilon", "exploration_percent")
+        .containsKey("gamma");
+    assertThat(space.without("gamma"::equals).parameters())
+        .doesNotContainKey("gamma")
+        .containsKey("final_epsilon");
+  }
+
+  @Test
+  void entries_areReadBack() {
+    SearchSpace space = SearchSpace.of("qr-dqn").orElseThrow();
+    assertThat(space(Document.yaml(space.entries()))).isEqualTo(space);
+    assertThat(space.parameters()).containsKeys("quantiles", "learning_rate");
+  }
+
+  @Test
+  void of_anUnknownEntry_isRefused() {
+    assertThatThrownBy(() -> space("parametrs: {}"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("unknown entry 'parametrs', did you mean 'parameters'?");
+    assertThatThrownBy(() -> space("like: none-such"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("there is no search space for 'none-such'");
+  }
+}
