@@ -68,12 +68,14 @@ public record LearnerContext(
 
   /** The same for a task that has another spec. */
   public LearnerContext withSpec(EnvironmentSpec other) {
-    return new LearnerContext(other, rows, streams, progress, model, afterstates, goals, valueFunctions);
+    return new LearnerContext(
+        other, rows, streams, progress, model, afterstates, goals, valueFunctions);
   }
 
   /** The same for another number of rows. */
   public LearnerContext withRows(int count) {
-    return new LearnerContext(spec, count, streams, progress, model, afterstates, goals, valueFunctions);
+    return new LearnerContext(
+        spec, count, streams, progress, model, afterstates, goals, valueFunctions);
   }
 
   /** The same with the task's exact model. */

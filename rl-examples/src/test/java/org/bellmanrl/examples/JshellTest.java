@@ -46,8 +46,7 @@ class JshellTest {
             .executionEngine("local")
             .out(new PrintStream(out, true, StandardCharsets.UTF_8))
             .build()) {
-      shell.addToClasspath(
-          System.getProperty("java.class.path"));
+      shell.addToClasspath(System.getProperty("java.class.path"));
       PrintStream before = System.out;
       System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
       try {

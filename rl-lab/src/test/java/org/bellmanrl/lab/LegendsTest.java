@@ -50,7 +50,9 @@ class LegendsTest {
       assertThat(spec.legend().reward()).isNotBlank();
       assertThat(spec.legend().observations()).isNotEmpty();
       if (spec.actionSpace() instanceof Discrete
-          && !entry.id().matches(".*(TenArmed|Context|Gambler|Bias|CountRecall|RepeatPrevious).*")) {
+          && !entry
+              .id()
+              .matches(".*(TenArmed|Context|Gambler|Bias|CountRecall|RepeatPrevious).*")) {
         assertThat(spec.legend().actions()).isNotEmpty();
       }
     } catch (UnavailableException e) {

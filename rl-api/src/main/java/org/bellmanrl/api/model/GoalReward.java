@@ -6,9 +6,9 @@ import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Space;
 
 /**
- * A capability of environments whose reward depends on a goal: they know what a step would have paid
- * for any goal, so that a learner can learn from steps towards a goal that it reached by accident
- * (Andrychowicz et al., <i>Hindsight Experience Replay</i>, 2017).
+ * A capability of environments whose reward depends on a goal: they know what a step would have
+ * paid for any goal, so that a learner can learn from steps towards a goal that it reached by
+ * accident (Andrychowicz et al., <i>Hindsight Experience Replay</i>, 2017).
  *
  * <p>Observations are a Dict of three parts, as in Gymnasium's robotics: {@value #OBSERVATION}, any
  * space; {@value #ACHIEVED}, what the observation achieves; and {@value #DESIRED}, the goal of the

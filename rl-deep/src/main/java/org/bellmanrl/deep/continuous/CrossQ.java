@@ -24,11 +24,11 @@ import org.bellmanrl.deep.replay.OffPolicyConfig;
  * every d updates:  π and α as in SAC
  * </pre>
  *
- * <p>Source: Bhatt et al., <i>CrossQ: Batch Normalization in Deep Reinforcement Learning for Greater
- * Sample Efficiency and Simplicity</i>, 2024, algorithm 1, with {@link BatchRenormalization} before
- * each dense layer of all networks, Adam with β₁ = 0.5, and wide critics. The networks normalise by
- * the batch where they learn, and by running statistics where they act or where the policy learns
- * through the critics.
+ * <p>Source: Bhatt et al., <i>CrossQ: Batch Normalization in Deep Reinforcement Learning for
+ * Greater Sample Efficiency and Simplicity</i>, 2024, algorithm 1, with {@link
+ * BatchRenormalization} before each dense layer of all networks, Adam with β₁ = 0.5, and wide
+ * critics. The networks normalise by the batch where they learn, and by running statistics where
+ * they act or where the policy learns through the critics.
  */
 public final class CrossQ extends SoftActorCritic {
   private static final Adam ADAM = new Adam(0.5, 0.999, 1e-8);
@@ -46,8 +46,8 @@ public final class CrossQ extends SoftActorCritic {
   /**
    * Hyperparameters.
    *
-   * @param soft memory, updates, temperature and networks, where tau and targetUpdateInterval are 1,
-   *     since there are no target networks to move; normalisation is added to the hidden layers
+   * @param soft memory, updates, temperature and networks, where tau and targetUpdateInterval are
+   *     1, since there are no target networks to move; normalisation is added to the hidden layers
    * @param momentum weight of a batch in the running statistics, in (0, 1]
    * @param warmUp passes in training before statistics of the batch are corrected by running ones,
    *     from 0 to 16,777,216

@@ -29,8 +29,7 @@ final class JointCritics extends Critics {
     super(online, inputs, rows, loss, combination, optimizer);
     this.joint = new Workspace[online.length];
     Arrays.setAll(
-        joint,
-        k -> online[k].workspace(Math.multiplyExact(2, rows), Workspace.Use.TRAINING));
+        joint, k -> online[k].workspace(Math.multiplyExact(2, rows), Workspace.Use.TRAINING));
     this.outputs = new double[rows * online.length * loss.outputs()];
   }
 

@@ -11,9 +11,9 @@ import java.util.Objects;
  * μ ← μ + momentum (μ_B − μ),   σ² ← σ² + momentum (σ_B² − σ²)
  * </pre>
  *
- * <p>Source: Ioffe, <i>Batch Renormalization</i>, 2017, algorithm 1. No gradient flows through r and
- * d, which are 1 and 0 while the layer warms up: it is batch normalisation then. Where a workspace
- * does not use {@linkplain Workspace#batchStatistics batch statistics}, x̂ = (x − μ) / σ.
+ * <p>Source: Ioffe, <i>Batch Renormalization</i>, 2017, algorithm 1. No gradient flows through r
+ * and d, which are 1 and 0 while the layer warms up: it is batch normalisation then. Where a
+ * workspace does not use {@linkplain Workspace#batchStatistics batch statistics}, x̂ = (x − μ) / σ.
  *
  * <p>The running statistics μ and σ² and the number of passes so far are parameters of the network
  * without gradients, which a pass with batch statistics changes.

@@ -213,8 +213,8 @@ final class BatchRenormalizationLayer implements Layer {
     }
 
     /**
-     * With n = (x̂ − d) / r and g the gradient of x̂: r / σ_B (g − mean(g) − n · mean(g n)); without
-     * batch statistics g / σ.
+     * With n = (x̂ − d) / r and g the gradient of x̂: r / σ_B (g − mean(g) − n · mean(g n));
+     * without batch statistics g / σ.
      */
     private void inputGradients(float[] parameters, float[] gradients, int rows) {
       Arrays.fill(first, 0f);
@@ -240,8 +240,7 @@ final class BatchRenormalizationLayer implements Layer {
         for (int i = 0; i < units; i++) {
           float n = (normalised[from + i] - d[i]) / r[i];
           float centred = Math.fma(-n, second[i], gradients[from + i] - first[i]);
-          inputGradients[to + i] =
-              parameters[scale.offset() + i] * (r[i] * inverse[i]) * centred;
+          inputGradients[to + i] = parameters[scale.offset() + i] * (r[i] * inverse[i]) * centred;
         }
       }
     }

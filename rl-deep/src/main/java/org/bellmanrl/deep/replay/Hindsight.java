@@ -27,11 +27,10 @@ final class Hindsight {
 
   Hindsight(EnvironmentSpec spec, Optional<GoalReward> goals, double share) {
     this.goals =
-        goals.orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "relabelled_goals must be 0 for %s, which has no goals, was %s"
-                        .formatted(spec.name(), share)));
+        goals.orElseThrow(() ->
+            new IllegalArgumentException(
+                "relabelled_goals must be 0 for %s, which has no goals, was %s"
+                    .formatted(spec.name(), share)));
     Leaf achieved = leaf(spec, GoalReward.ACHIEVED);
     Leaf desired = leaf(spec, GoalReward.DESIRED);
     if (achieved.width() != desired.width()) {
@@ -53,7 +52,9 @@ final class Hindsight {
 
   private static Leaf leaf(EnvironmentSpec spec, String name) {
     for (Leaf leaf : spec.observationSpace().layout().leaves()) {
-      if (leaf.path().equals(name) && leaf.space() instanceof Box && leaf.dtype() == DType.FLOAT32) {
+      if (leaf.path().equals(name)
+          && leaf.space() instanceof Box
+          && leaf.dtype() == DType.FLOAT32) {
         return leaf;
       }
     }

@@ -66,54 +66,126 @@ public record OffPolicyConfig(
   /** Returns this configuration with another learning rate. */
   public OffPolicyConfig withLearningRate(Schedule learningRate) {
     return new OffPolicyConfig(
-        learningRate, bufferSize, learningStarts, batchSize, tau, gamma, trainFreq, gradientSteps, relabelledGoals);
+        learningRate,
+        bufferSize,
+        learningStarts,
+        batchSize,
+        tau,
+        gamma,
+        trainFreq,
+        gradientSteps,
+        relabelledGoals);
   }
 
   /** Returns this configuration with another size of the memory. */
   public OffPolicyConfig withBufferSize(int bufferSize) {
     return new OffPolicyConfig(
-        learningRate, bufferSize, learningStarts, batchSize, tau, gamma, trainFreq, gradientSteps, relabelledGoals);
+        learningRate,
+        bufferSize,
+        learningStarts,
+        batchSize,
+        tau,
+        gamma,
+        trainFreq,
+        gradientSteps,
+        relabelledGoals);
   }
 
   /** Returns this configuration with another number of transitions before the first update. */
   public OffPolicyConfig withLearningStarts(int learningStarts) {
     return new OffPolicyConfig(
-        learningRate, bufferSize, learningStarts, batchSize, tau, gamma, trainFreq, gradientSteps, relabelledGoals);
+        learningRate,
+        bufferSize,
+        learningStarts,
+        batchSize,
+        tau,
+        gamma,
+        trainFreq,
+        gradientSteps,
+        relabelledGoals);
   }
 
   /** Returns this configuration with another number of transitions in an update. */
   public OffPolicyConfig withBatchSize(int batchSize) {
     return new OffPolicyConfig(
-        learningRate, bufferSize, learningStarts, batchSize, tau, gamma, trainFreq, gradientSteps, relabelledGoals);
+        learningRate,
+        bufferSize,
+        learningStarts,
+        batchSize,
+        tau,
+        gamma,
+        trainFreq,
+        gradientSteps,
+        relabelledGoals);
   }
 
   /** Returns this configuration with another rate of the target networks. */
   public OffPolicyConfig withTau(double tau) {
     return new OffPolicyConfig(
-        learningRate, bufferSize, learningStarts, batchSize, tau, gamma, trainFreq, gradientSteps, relabelledGoals);
+        learningRate,
+        bufferSize,
+        learningStarts,
+        batchSize,
+        tau,
+        gamma,
+        trainFreq,
+        gradientSteps,
+        relabelledGoals);
   }
 
   /** Returns this configuration with another discount factor. */
   public OffPolicyConfig withGamma(double gamma) {
     return new OffPolicyConfig(
-        learningRate, bufferSize, learningStarts, batchSize, tau, gamma, trainFreq, gradientSteps, relabelledGoals);
+        learningRate,
+        bufferSize,
+        learningStarts,
+        batchSize,
+        tau,
+        gamma,
+        trainFreq,
+        gradientSteps,
+        relabelledGoals);
   }
 
   /** Returns this configuration with another number of transitions between updates. */
   public OffPolicyConfig withTrainFreq(int trainFreq) {
     return new OffPolicyConfig(
-        learningRate, bufferSize, learningStarts, batchSize, tau, gamma, trainFreq, gradientSteps, relabelledGoals);
+        learningRate,
+        bufferSize,
+        learningStarts,
+        batchSize,
+        tau,
+        gamma,
+        trainFreq,
+        gradientSteps,
+        relabelledGoals);
   }
 
   /** Returns this configuration with another number of updates each time. */
   public OffPolicyConfig withGradientSteps(int gradientSteps) {
     return new OffPolicyConfig(
-        learningRate, bufferSize, learningStarts, batchSize, tau, gamma, trainFreq, gradientSteps, relabelledGoals);
+        learningRate,
+        bufferSize,
+        learningStarts,
+        batchSize,
+        tau,
+        gamma,
+        trainFreq,
+        gradientSteps,
+        relabelledGoals);
   }
 
   /** Returns this configuration with another share of transitions whose goal is replaced. */
   public OffPolicyConfig withRelabelledGoals(double relabelledGoals) {
     return new OffPolicyConfig(
-        learningRate, bufferSize, learningStarts, batchSize, tau, gamma, trainFreq, gradientSteps, relabelledGoals);
+        learningRate,
+        bufferSize,
+        learningStarts,
+        batchSize,
+        tau,
+        gamma,
+        trainFreq,
+        gradientSteps,
+        relabelledGoals);
   }
 }

@@ -59,6 +59,7 @@ public final class Replay implements Stateful {
 
   /** Steps from the first of what is drawn to the last that it needs. */
   private final int window;
+
   private final @Nullable Hindsight hindsight;
 
   /** Per row: slots ever written, and the range of them that can be drawn, ends included. */
@@ -113,8 +114,7 @@ public final class Replay implements Stateful {
     this(context.spec(), context.rows(), context.goals(), config);
   }
 
-  private Replay(
-      EnvironmentSpec spec, int rows, Optional<GoalReward> goals, ReplayConfig config) {
+  private Replay(EnvironmentSpec spec, int rows, Optional<GoalReward> goals, ReplayConfig config) {
     if (rows < 1) {
       throw new IllegalArgumentException("rows must be at least 1, was " + rows);
     }

@@ -20,7 +20,8 @@ import org.bellmanrl.api.options.Require;
  * @param sequences how sequences are cut, which then are drawn instead of transitions; empty for
  *     transitions
  * @param relabelledGoals share of drawn transitions whose goal is replaced by one that was achieved
- *     later in the episode, in [0, 1]; with more than 0 the task must have goals, and nStep must be 1
+ *     later in the episode, in [0, 1]; with more than 0 the task must have goals, and nStep must be
+ *     1
  */
 public record ReplayConfig(
     int capacity,

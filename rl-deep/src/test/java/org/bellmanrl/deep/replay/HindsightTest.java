@@ -160,11 +160,10 @@ class HindsightTest {
         .hasMessageContaining("must have a part achieved_goal");
     assertThatThrownBy(() -> all(50).withSteps(2))
         .hasMessageContaining("relabelled_goals must be 0 with n_steps above 1");
-    assertThatThrownBy(
-            () ->
-                Entries.learner("dqn")
-                    .options()
-                    .parse(Map.of("relabelled_goals", "0.5", "n_steps", "2")))
+    assertThatThrownBy(() ->
+            Entries.learner("dqn")
+                .options()
+                .parse(Map.of("relabelled_goals", "0.5", "n_steps", "2")))
         .hasMessageContaining("relabelled_goals");
   }
 
@@ -173,9 +172,7 @@ class HindsightTest {
     private static final int N = 9;
     private static final EnvironmentSpec SPEC =
         EnvironmentSpec.of(
-                "Bits",
-                GoalReward.space(Box.of(0f, 1f, N), Box.of(0f, 1f, N)),
-                new Discrete(N))
+                "Bits", GoalReward.space(Box.of(0f, 1f, N), Box.of(0f, 1f, N)), new Discrete(N))
             .withMaxEpisodeSteps(N);
 
     private int bits;
@@ -218,8 +215,7 @@ class HindsightTest {
 
     @Override
     public boolean terminates(float[] achieved, int achievedAt, float[] desired, int desiredAt) {
-      return Arrays.equals(
-          achieved, achievedAt, achievedAt + N, desired, desiredAt, desiredAt + N);
+      return Arrays.equals(achieved, achievedAt, achievedAt + N, desired, desiredAt, desiredAt + N);
     }
 
     @Override
@@ -254,7 +250,9 @@ class HindsightTest {
     }
   }
 
-  /** The best policy flips 4.5 bits on average, the last of which costs nothing; failing costs 9. */
+  /**
+   * The best policy flips 4.5 bits on average, the last of which costs nothing; failing costs 9.
+   */
   @Test
   void train_bitFlipping_isSolvedWithHindsightAlone() {
     assertThat(meanReturn("0.8")).isGreaterThan(-4);

@@ -53,8 +53,7 @@ public final class PointMaze implements Environment, Stateful, TextView, GoalRew
 
   private static EnvironmentSpec makeSpec() {
     Box place = Box.of(0f, SIDE, 2);
-    return EnvironmentSpec.of(
-            "PointMaze-v1", GoalReward.space(place, place), Box.of(-1f, 1f, 2))
+    return EnvironmentSpec.of("PointMaze-v1", GoalReward.space(place, place), Box.of(-1f, 1f, 2))
         .withMaxEpisodeSteps(LIMIT);
   }
 
@@ -141,10 +140,7 @@ public final class PointMaze implements Environment, Stateful, TextView, GoalRew
   @Override
   public boolean terminates(float[] achieved, int achievedAt, float[] desired, int desiredAt) {
     return near(
-        achieved[achievedAt],
-        achieved[achievedAt + 1],
-        desired[desiredAt],
-        desired[desiredAt + 1]);
+        achieved[achievedAt], achieved[achievedAt + 1], desired[desiredAt], desired[desiredAt + 1]);
   }
 
   @Override

@@ -68,8 +68,7 @@ public final class FrozenLake extends TableTask {
     super(
         EnvironmentSpec.of(name, new Discrete(map.size()), new Discrete(ACTIONS))
             .withMaxEpisodeSteps(maxEpisodeSteps)
-            .withLegend(
-                LEGEND),
+            .withLegend(LEGEND),
         model(map, options),
         "frozen-lake");
     this.view = view(map, this::state);

@@ -48,10 +48,7 @@ final class SeedRuns {
    * @param remote the group's runs on workers, which are told of by themselves; null to train here
    */
   SeedRuns(
-      Assembler assembler,
-      TrainingRun.Pace pace,
-      Observer observer,
-      @Nullable RemoteRuns remote) {
+      Assembler assembler, TrainingRun.Pace pace, Observer observer, @Nullable RemoteRuns remote) {
     this.assembler = assembler;
     this.remote = remote;
     this.pace = pace;

@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.cluster.RemoteRuns;
@@ -23,7 +22,6 @@ import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.RunMonitor;
 import org.bellmanrl.lab.internal.run.SeedGroup;
-import org.bellmanrl.lab.internal.training.SeedRun;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.jspecify.annotations.Nullable;
 
@@ -148,7 +146,8 @@ final class SeedsTraining {
     if (!quiet) {
       results.lines().forEach(terminal::line);
       odd.forEach((text, seeds) ->
-          terminal.line("odd: seed" + (seeds.size() == 1 ? " " : "s ") + joined(seeds) + ": " + text));
+          terminal.line(
+              "odd: seed" + (seeds.size() == 1 ? " " : "s ") + joined(seeds) + ": " + text));
     }
     group.finish(results.entries());
     terminal.line(results.line() + "; saved in " + folder);

@@ -142,7 +142,10 @@ final class TuneCommand implements Command {
     SearchSpace space = SearchSpace.of(learner).orElseGet(SearchSpace::empty);
     Path file = arguments.matchedOptionValue("--space", (Path) null);
     if (file != null) {
-      space = space.changed(SearchSpace.of(Document.parse(file.toString(), TextFile.read(file, "a search space"))));
+      space =
+          space.changed(
+              SearchSpace.of(
+                  Document.parse(file.toString(), TextFile.read(file, "a search space"))));
     }
     Map<String, String> words = arguments.matchedOptionValue("--search", Map.of());
     if (!words.isEmpty()) {

@@ -77,7 +77,8 @@ public final class StudyPictures {
         MARGIN + LETTER * rows.stream().mapToInt(row -> row.getKey().length()).max().orElse(0);
     double width = left + 340;
     double bar = 18;
-    Surface.Drawing drawing = Surface.open(file, title(), width, TITLE + rows.size() * bar + MARGIN);
+    Surface.Drawing drawing =
+        Surface.open(file, title(), width, TITLE + rows.size() * bar + MARGIN);
     title(drawing, "importance of the parameters: " + title());
     for (int i = 0; i < rows.size(); i++) {
       double at = TITLE + i * bar;
@@ -103,7 +104,8 @@ public final class StudyPictures {
     int rows = (count + columns - 1) / columns;
     double left = MARGIN + 50;
     Surface.Drawing drawing =
-        Surface.open(file, title(), left + columns * PANEL_WIDTH, TITLE + rows * PANEL_HEIGHT + MARGIN);
+        Surface.open(
+            file, title(), left + columns * PANEL_WIDTH, TITLE + rows * PANEL_HEIGHT + MARGIN);
     title(drawing, "return by each parameter: " + title());
     int panel = 0;
     for (Map.Entry<String, Distribution> parameter : study.space().parameters().entrySet()) {
@@ -154,7 +156,11 @@ public final class StudyPictures {
     int axes = study.space().parameters().size() + 1;
     double left = MARGIN + 60;
     Surface.Drawing drawing =
-        Surface.open(file, title(), 2 * left + (axes - 1) * AXIS_DISTANCE, TITLE + AXIS_HEIGHT + 2 * MARGIN + 30);
+        Surface.open(
+            file,
+            title(),
+            2 * left + (axes - 1) * AXIS_DISTANCE,
+            TITLE + AXIS_HEIGHT + 2 * MARGIN + 30);
     title(drawing, "parallel coordinates: " + title());
     double top = TITLE + 22;
     for (int i = 0; i < worstFirst.size(); i++) {
