@@ -36,7 +36,7 @@ class JshellTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"docs/course.md, 0 0.0", "README.md, 1.0"})
+  @CsvSource({"docs/course.md, 5 0.0", "README.md, 1.0"})
   void java_ofAPage_runsAsItStands(String page, String printed) throws IOException {
     Matcher first = JAVA.matcher(Files.readString(ROOT.resolve(page)));
     assertThat(first.find()).isTrue();

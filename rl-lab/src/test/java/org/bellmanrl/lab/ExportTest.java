@@ -261,7 +261,7 @@ class ExportTest {
       })
   void export_behindWrappers_takesThemIn(String words) {
     Path run = train((Object[]) words.split(" "));
-    String env = words.split(" ")[1];
+    String env = words.split(" ", -1)[1];
     boolean chosen = words.contains("discretize-action");
     String json = Rl.ok("eval", run, "--episodes", 7, "--seed", 5, "--json");
     for (String name : List.of("policy.onnx", "policy.zip")) {

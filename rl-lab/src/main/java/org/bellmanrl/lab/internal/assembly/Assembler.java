@@ -340,22 +340,23 @@ public final class Assembler {
     return made(entry, () -> entry.create(part.options()));
   }
 
-  /** What is doubtful about an experiment, each in a sentence; empty if nothing is. */
-  public List<String> doubts(Experiment experiment) {
-    List<String> doubts = new ArrayList<>();
-    long first = stepsToFirstUpdate(experiment.learner(), experiment.rows());
-    if (first > experiment.budget().steps()) {
-      doubts.add(
-          "%s updates its networks for the first time after %d steps, and this run ends after %d: nothing will be learned; give more --steps"
-              .formatted(experiment.learner().id(), first, experiment.budget().steps()));
-    }
+  /** What is doubtful about the task of an experiment, in words; empty if nothing is. */
+  public Optional<String> doubt(Experiment experiment) {
     try (VectorEnvironment bare = bare(experiment, 1)) {
-      bare.capability(0, Modelled.class)
+      return bare.capability(0, Modelled.class)
           .flatMap(modelled ->
-              Reach.doubt(bare.spec(), modelled.model(), bare.capability(0, GridView.class)))
-          .ifPresent(doubts::add);
+              Reach.doubt(bare.spec(), modelled.model(), bare.capability(0, GridView.class)));
     }
-    return doubts;
+  }
+
+  /** Says so if an experiment ends before its learner learns anything; empty otherwise. */
+  public Optional<String> doubtOfLearning(Experiment experiment) {
+    long first = stepsToFirstUpdate(experiment.learner(), experiment.rows());
+    return first <= experiment.budget().steps()
+        ? Optional.empty()
+        : Optional.of(
+            "%s updates its networks for the first time after %d steps, and this run ends after %d: nothing will be learned; give more --steps"
+                .formatted(experiment.learner().id(), first, experiment.budget().steps()));
   }
 
   /** Transitions that a learner with networks collects before it learns from them, at least. */

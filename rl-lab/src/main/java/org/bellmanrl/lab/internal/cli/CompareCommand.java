@@ -38,9 +38,9 @@ final class CompareCommand implements Command {
     ">return",
     ">IQM",
     "95 %",
-    ">learning",
     ">better",
     "better 95 %",
+    ">learning",
     ">steps",
     ">time",
     ">steps/s"
@@ -211,11 +211,11 @@ final class CompareCommand implements Command {
         Numbers.fixed(entry.mean(), decimals) + " ± " + Numbers.fixed(entry.deviation(), decimals));
     cells.add(Numbers.fixed(entry.interquartileMean(), decimals));
     cells.add(interval(entry.interval(), decimals));
-    double learning = learning(entry);
-    cells.add(Double.isNaN(learning) ? NOTHING : Numbers.fixed(learning, decimals));
     Double improvement = entry.improvement();
     cells.add(improvement == null ? NOTHING : Numbers.fixed(improvement, 2));
     cells.add(interval(entry.improvementInterval(), 2));
+    double learning = learning(entry);
+    cells.add(Double.isNaN(learning) ? NOTHING : Numbers.fixed(learning, decimals));
     cells.add(Numbers.grouped(Math.round(entry.steps())));
     cells.add(Numbers.duration(entry.seconds()));
     cells.add(Numbers.rate(entry.stepsPerSecond()));

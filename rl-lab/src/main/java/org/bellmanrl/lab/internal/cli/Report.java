@@ -70,20 +70,19 @@ final class Report {
    * What was earned while learning, which is not what the learned policy earns: exploration costs,
    * and the beginning counts. Empty if no episode has ended.
    */
-  static Optional<String> learning(MetricsTable metrics) {
+  static Optional<String> learning(MetricsTable metrics, int width) {
     if (metrics.rows() == 0) {
       return Optional.empty();
     }
     long latest = Math.min(metrics.episodes(), RECENT);
-    return Optional.of(
-        "while learning: mean return "
-            + Numbers.fixed(metrics.recentReturn(Long.MAX_VALUE), 3)
-            + " over all of "
-            + Numbers.count(metrics.episodes(), "episode")
-            + ", "
-            + Numbers.fixed(metrics.recentReturn(latest), 3)
-            + " over the last "
-            + Numbers.grouped(latest));
+    String words =
+        "mean return %s over all of %s, %s over the last %s"
+            .formatted(
+                Numbers.fixed(metrics.recentReturn(Long.MAX_VALUE), 3),
+                Numbers.count(metrics.episodes(), "episode"),
+                Numbers.fixed(metrics.recentReturn(latest), 3),
+                Numbers.grouped(latest));
+    return Optional.of(Listing.wrapped("while learning: ", List.of(words.split(" ", -1)), width));
   }
 
   private static String budget(Budget budget) {

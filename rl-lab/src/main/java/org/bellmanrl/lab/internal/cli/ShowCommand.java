@@ -101,12 +101,12 @@ final class ShowCommand implements Command {
               text -> terminal.out().print("\n" + text + "\n"),
               () -> terminal.line("  (no grid to draw: this task has none)"));
     }
+    Report.learning(run.metrics(), terminal.width()).ifPresent(terminal::line);
     Judgement judgement = summary.judgement();
     terminal.line(
         judgement == null
             ? "not judged yet; rl eval " + run.path() + " does it"
             : "learned policy: " + judgement.line());
-    Report.learning(run.metrics()).ifPresent(terminal::line);
     return OK;
   }
 

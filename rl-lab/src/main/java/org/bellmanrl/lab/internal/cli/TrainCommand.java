@@ -58,7 +58,10 @@ final class TrainCommand implements Command {
     TrainArguments asked = TrainArguments.of(arguments);
     boolean quiet = arguments.hasMatchedOption("--quiet");
     Experiment experiment = asked.experiment(assembler);
-    assembler.doubts(experiment).forEach(terminal::warning);
+    assembler.doubt(experiment).ifPresent(terminal::warning);
+    if (!quiet) {
+      assembler.doubtOfLearning(experiment).ifPresent(terminal::warning);
+    }
     @Nullable Path out = arguments.matchedOptionValue("--out", (Path) null);
     boolean tensorBoard = arguments.hasMatchedOption(TENSOR_BOARD);
     TrainingRun.Pace pace = Training.pace(arguments);

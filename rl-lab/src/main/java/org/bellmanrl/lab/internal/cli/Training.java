@@ -219,7 +219,6 @@ final class Training {
               + judgement.line()
               + "; "
               + run.folder().path());
-      run.contradictions().forEach(contradiction -> terminal.line("odd: " + contradiction));
       return;
     }
     Report.grids(
@@ -242,7 +241,7 @@ final class Training {
                   + " (./rl eval RUN --best)");
     }
     if (!run.lastMetrics().containsKey("sweeps")) {
-      Report.learning(run.monitor().metrics()).ifPresent(terminal::line);
+      Report.learning(run.monitor().metrics(), terminal.width()).ifPresent(terminal::line);
     }
     terminal.line((predicts(run) ? "policy judged:  " : "learned policy: ") + judgement.line());
     if (!run.expectation().isEmpty()) {

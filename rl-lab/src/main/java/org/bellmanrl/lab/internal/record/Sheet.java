@@ -57,7 +57,14 @@ final class Sheet implements Recording.Format {
     if ((added - 1) % stride != 0) {
       kept.add(last);
     }
-    int columns = columns();
+    // Of the widths about the best one that which leaves out fewest.
+    int best = columns();
+    int columns = best;
+    for (int other : new int[] {best - 1, best + 1}) {
+      if (other > 0 && kept.size() % other < kept.size() % columns && kept.size() / other > 0) {
+        columns = other;
+      }
+    }
     int rows = kept.size() / columns;
     // A sheet has no empty places: some moments are left out, evenly, the last one never.
     List<int[]> shown = new ArrayList<>();

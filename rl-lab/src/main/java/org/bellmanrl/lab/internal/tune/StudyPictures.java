@@ -110,7 +110,8 @@ public final class StudyPictures {
     int panel = 0;
     for (Map.Entry<String, Distribution> parameter : study.space().parameters().entrySet()) {
       double x = left + panel % columns * PANEL_WIDTH;
-      double y = TITLE + panel / columns * PANEL_HEIGHT;
+      int row = panel / columns;
+      double y = TITLE + row * PANEL_HEIGHT;
       double width = PANEL_WIDTH - 40;
       double height = PANEL_HEIGHT - 48;
       line(drawing, x, y, x, y + height, Ink.TEXT);
