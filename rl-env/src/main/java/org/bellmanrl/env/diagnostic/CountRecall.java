@@ -10,11 +10,13 @@ import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.env.internal.picture.LampsPicture;
 
 /**
  * Say how often a value was shown so far.
@@ -102,6 +104,9 @@ public final class CountRecall implements Environment, Stateful {
 
   @Override
   public <T> Optional<T> capability(Class<T> type) {
+    if (type == PictureView.class) {
+      return Optional.of(type.cast(LampsPicture.of(values, () -> shown)));
+    }
     if (type == TextView.class) {
       TextView view = colour -> text();
       return Optional.of(type.cast(view));

@@ -9,10 +9,12 @@ import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.env.internal.picture.LampsPicture;
 
 /**
  * Say what was shown {@code delay} steps ago.
@@ -84,6 +86,9 @@ public final class RepeatPrevious implements Environment, Stateful {
 
   @Override
   public <T> Optional<T> capability(Class<T> type) {
+    if (type == PictureView.class) {
+      return Optional.of(type.cast(LampsPicture.of(values, () -> shown[step % shown.length])));
+    }
     if (type == TextView.class) {
       TextView view = colour -> text();
       return Optional.of(type.cast(view));

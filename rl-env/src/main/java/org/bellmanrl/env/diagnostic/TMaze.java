@@ -9,10 +9,12 @@ import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.env.internal.picture.LampsPicture;
 
 /**
  * A sign at the beginning of a corridor says which way to turn at its end.
@@ -90,6 +92,9 @@ public final class TMaze implements Environment, Stateful {
 
   @Override
   public <T> Optional<T> capability(Class<T> type) {
+    if (type == PictureView.class) {
+      return Optional.of(type.cast(LampsPicture.of(4, this::shown)));
+    }
     if (type == TextView.class) {
       TextView view = colour -> text();
       return Optional.of(type.cast(view));

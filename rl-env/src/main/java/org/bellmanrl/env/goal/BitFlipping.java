@@ -1,20 +1,28 @@
 package org.bellmanrl.env.goal;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.model.GoalReward;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.env.internal.picture.Canvas;
+import org.bellmanrl.env.internal.picture.Drawing;
+import org.bellmanrl.env.internal.picture.Ink;
 
 /**
  * Flip bits until they are those of the goal.
@@ -32,6 +40,8 @@ public final class BitFlipping implements Environment, Stateful, TextView, GoalR
   private static final int OBSERVATION_PART = 2;
 
   private final int n;
+  private static final double ASPECT = 2;
+
   private final EnvironmentSpec spec;
   private final boolean[] bits;
   private final boolean[] goal;
@@ -42,7 +52,13 @@ public final class BitFlipping implements Environment, Stateful, TextView, GoalR
     Box all = Box.of(0f, 1f, n);
     this.spec =
         EnvironmentSpec.of("BitFlipping-v1", GoalReward.space(all, all), new Discrete(n))
-            .withMaxEpisodeSteps(n);
+            .withMaxEpisodeSteps(n)
+            .withLegend(
+                new Legend(
+                    List.of("each bit, 0 or 1: as achieved, as wanted, and as it is"),
+                    IntStream.range(0, n).mapToObj(i -> "flip bit " + i).toList(),
+                    "A step costs 1, but for the one that makes all bits those of the goal, which"
+                        + " costs nothing and ends the episode."));
     this.bits = new boolean[n];
     this.goal = new boolean[n];
   }
@@ -120,6 +136,26 @@ public final class BitFlipping implements Environment, Stateful, TextView, GoalR
       }
     }
     return true;
+  }
+
+  @Override
+  public <T> Optional<T> capability(Class<T> type) {
+    if (type == PictureView.class) {
+      return Optional.of(type.cast(new Drawing(ASPECT, this::paint)));
+    }
+    return Environment.super.capability(type);
+  }
+
+  /** The bits above, those of the goal below. */
+  private void paint(Canvas canvas) {
+    canvas.flood(Ink.PAPER);
+    double cell = ASPECT * Canvas.HEIGHT / n;
+    double radius = Math.min(0.38 * cell, 18);
+    for (int i = 0; i < n; i++) {
+      double x = (i + 0.5) * cell;
+      canvas.disc(x, 32, radius, bits[i] ? Ink.GOLD : Ink.STEEL);
+      canvas.disc(x, 72, radius, goal[i] ? Ink.GOLD : Ink.STEEL);
+    }
   }
 
   @Override

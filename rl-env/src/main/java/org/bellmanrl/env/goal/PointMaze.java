@@ -1,19 +1,26 @@
 package org.bellmanrl.env.goal;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.model.GoalReward;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.env.internal.picture.Canvas;
+import org.bellmanrl.env.internal.picture.Drawing;
+import org.bellmanrl.env.internal.picture.Ink;
 
 /**
  * Move a point around the walls of a maze to a goal.
@@ -54,7 +61,13 @@ public final class PointMaze implements Environment, Stateful, TextView, GoalRew
   private static EnvironmentSpec makeSpec() {
     Box place = Box.of(0f, SIDE, 2);
     return EnvironmentSpec.of("PointMaze-v1", GoalReward.space(place, place), Box.of(-1f, 1f, 2))
-        .withMaxEpisodeSteps(LIMIT);
+        .withMaxEpisodeSteps(LIMIT)
+        .withLegend(
+            new Legend(
+                List.of("x achieved", "y achieved", "x wanted", "y wanted", "x", "y"),
+                List.of("way in x, a fifth of it", "way in y, a fifth of it"),
+                "A step costs 1, but for the one that comes near the goal, which costs nothing and"
+                    + " ends the episode."));
   }
 
   /**
@@ -141,6 +154,28 @@ public final class PointMaze implements Environment, Stateful, TextView, GoalRew
   public boolean terminates(float[] achieved, int achievedAt, float[] desired, int desiredAt) {
     return near(
         achieved[achievedAt], achieved[achievedAt + 1], desired[desiredAt], desired[desiredAt + 1]);
+  }
+
+  @Override
+  public <T> Optional<T> capability(Class<T> type) {
+    if (type == PictureView.class) {
+      return Optional.of(type.cast(new Drawing(1, this::paint)));
+    }
+    return Environment.super.capability(type);
+  }
+
+  private void paint(Canvas canvas) {
+    double cell = Canvas.HEIGHT / SIDE;
+    canvas.flood(Ink.PAPER);
+    for (int row = 0; row < MAZE.length; row++) {
+      for (int column = 0; column < MAZE.length; column++) {
+        if (MAZE[row].charAt(column) != ' ') {
+          canvas.box(column * cell, row * cell, cell, cell, 0, Ink.NAVY);
+        }
+      }
+    }
+    canvas.ring(goalX * cell, goalY * cell, radius * cell, 1.5, Ink.MOSS);
+    canvas.disc(x * cell, y * cell, 3, Ink.CORAL);
   }
 
   @Override
