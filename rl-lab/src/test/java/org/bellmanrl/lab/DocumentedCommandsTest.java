@@ -28,7 +28,13 @@ class DocumentedCommandsTest {
 
   /** What training takes and {@code rl config} does not. */
   private static final Set<String> OF_RUNS =
-      Set.of("--out", "--checkpoint-every", "--watch-speed", "--watch-host");
+      Set.of(
+          "--out",
+          "--checkpoint-every",
+          "--watch-speed",
+          "--watch-host",
+          "--workers",
+          "--cluster");
 
   private static final Set<String> FLAGS = Set.of("--quiet", "--tensorboard", "--watch");
 
