@@ -29,12 +29,7 @@ class DocumentedCommandsTest {
   /** What training takes and {@code rl config} does not. */
   private static final Set<String> OF_RUNS =
       Set.of(
-          "--out",
-          "--checkpoint-every",
-          "--watch-speed",
-          "--watch-host",
-          "--workers",
-          "--cluster");
+          "--out", "--checkpoint-every", "--watch-speed", "--watch-host", "--workers", "--cluster");
 
   private static final Set<String> FLAGS = Set.of("--quiet", "--tensorboard", "--watch");
 

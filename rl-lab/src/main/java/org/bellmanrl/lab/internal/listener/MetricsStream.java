@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.lab.internal.run.Json;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,10 @@ public final class MetricsStream extends Reports implements AutoCloseable {
       @Described("the file, or the named pipe that another program reads") String file,
       @Described("jsonl, an object a line, or csv, step,episode,name,value") Form form,
       @Described(value = "steps between reports", range = "1 or more") long every) {
+    public Options {
+      Require.atLeast("every", every, 1);
+    }
+
     /** JSON every thousand steps. */
     public static Options defaults() {
       return new Options("metrics.jsonl", Form.JSONL, 1000);

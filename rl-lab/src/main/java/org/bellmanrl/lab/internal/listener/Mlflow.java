@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.bellmanrl.api.ListenerContext;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
@@ -48,6 +49,10 @@ public final class Mlflow extends Reports implements Stateful, AutoCloseable {
       @Described("the server's address") String url,
       @Described("the experiment's name there; made if there is none") String experiment,
       @Described(value = "steps between reports", range = "1 or more") long every) {
+    public Options {
+      Require.atLeast("every", every, 1);
+    }
+
     /** The server that {@code mlflow server} starts. */
     public static Options defaults() {
       return new Options("http://localhost:5000", "Default", 1000);

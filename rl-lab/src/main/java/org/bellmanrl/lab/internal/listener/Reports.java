@@ -21,9 +21,6 @@ abstract class Reports implements Listener {
   private double lengths;
 
   Reports(long every) {
-    if (every < 1) {
-      throw new IllegalArgumentException("every must be at least 1 step, was " + every);
-    }
     this.every = every;
     this.next = every;
   }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bellmanrl.api.ListenerContext;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Progress;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,10 @@ public final class Webhook extends Reports implements AutoCloseable {
   public record Options(
       @Described("the address to post to") String url,
       @Described(value = "steps between reports", range = "1 or more") long every) {
+    public Options {
+      Require.atLeast("every", every, 1);
+    }
+
     /** Every hundred thousand steps. */
     public static Options defaults() {
       return new Options("http://localhost:8080/", 100_000);

@@ -89,6 +89,7 @@ class NarrowTerminalTest {
       List<String> grid =
           lines.subList(0, lines.size() - 1).stream()
               .dropWhile(line -> !line.startsWith("policy"))
+              .takeWhile(line -> !line.startsWith("while learning"))
               .toList();
       assertThat(grid)
           .as("width " + width)
