@@ -76,7 +76,7 @@ class CommandsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "train td3 Pendulum-v1 | unknown learner 'td3'; those that fit Pendulum-v1 are ",
+        "train trpo Pendulum-v1 | unknown learner 'trpo'; those that fit Pendulum-v1 are ",
         "train nothing FrozenLake-v1 | unknown learner 'nothing'; ./rl learners FrozenLake-v1 lists",
         "train dqn Pendulum-v1 | those that fit Pendulum-v1 are ",
         "train dqn Nowhere-v1 | unknown environment 'Nowhere-v1'; ./rl envs lists them",
