@@ -11,7 +11,7 @@ import org.bellmanrl.api.schedule.*;
 import org.bellmanrl.api.space.*;
 import org.bellmanrl.deep.dqn.*;
 import org.bellmanrl.deep.onpolicy.*;
-import org.bellmanrl.deep.sac.*;
+import org.bellmanrl.deep.continuous.*;
 import org.bellmanrl.env.classic.*;
 import org.bellmanrl.env.textbook.*;
 import org.bellmanrl.env.toytext.*;
