@@ -210,7 +210,7 @@ final class JobServer implements Dealer {
     }
   }
 
-  /** Gives what waits to whoever is idle. */
+  /** Assigns waiting tasks to idle workers. */
   private void deal() {
     Deque<Task> left = new ArrayDeque<>();
     while (!waiting.isEmpty()) {
@@ -296,7 +296,7 @@ final class JobServer implements Dealer {
     task.result.complete(bytes);
   }
 
-  /** A task is done: whoever does it too may stop. */
+  /** Marks a task as done; other workers that carry it out may stop. */
   private void finish(Task task) {
     task.over = true;
     waiting.remove(task);

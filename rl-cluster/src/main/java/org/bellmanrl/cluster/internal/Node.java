@@ -223,7 +223,7 @@ final class Node implements AutoCloseable {
             members.remove(member.address());
             unreachable.remove(member.address());
             if (isFounder(member.address())) {
-              // Whoever comes next will look for others there, and so must we.
+              // The next process to start will look for others there, so this one must too.
               within.terminate();
             }
           } else {

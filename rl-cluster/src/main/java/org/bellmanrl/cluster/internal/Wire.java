@@ -18,7 +18,7 @@ import org.bellmanrl.lab.cluster.Dealer;
  * only claimed takes no memory. Nothing is instantiated by name, and no class comes over the
  * network.
  */
-@SuppressWarnings("ArrayRecordComponent") // bytes are handed over: whoever reads them owns them
+@SuppressWarnings("ArrayRecordComponent") // the reader owns the bytes
 final class Wire {
   /** The first line that each side sends; the number changes with the messages. */
   static final String GREETING = "bellman-cluster 1";

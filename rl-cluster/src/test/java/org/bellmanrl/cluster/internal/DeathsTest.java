@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whoever is killed, and whenever: the run has the bits of one process. */
+/** The run has the bits of one process, whichever process is killed and when. */
 class DeathsTest {
   private static final Assembler ASSEMBLER =
       new Assembler(
