@@ -11,7 +11,6 @@ import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.transform.ObservationTransform;
-import org.bellmanrl.deep.policy.PortablePolicy;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.export.ModelCard;
 import org.bellmanrl.lab.internal.export.Tables;
@@ -134,10 +133,7 @@ final class ExportCommand implements Command {
    */
   private WritablePolicy writable(
       Experiment experiment, Learner learner, VectorEnvironment environment) {
-    if (learner.policy() instanceof PortablePolicy portable) {
-      return portable.portable();
-    }
-    return Tables.of(learner.policy(), environment.spec())
+    return Tables.writable(learner.policy(), environment.spec())
         .orElseThrow(() ->
             new UserError(
                 "the policy of "

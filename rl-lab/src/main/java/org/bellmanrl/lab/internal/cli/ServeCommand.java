@@ -21,7 +21,6 @@ import org.bellmanrl.api.interaction.RunProgress;
 import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.state.StateException;
-import org.bellmanrl.deep.policy.PortablePolicy;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.export.Tables;
 import org.bellmanrl.lab.internal.run.AtomicFiles;
@@ -33,7 +32,6 @@ import org.bellmanrl.lab.internal.serve.EpisodeService;
 import org.bellmanrl.lab.internal.serve.SpacesFile;
 import org.bellmanrl.policy.Policies;
 import org.bellmanrl.policy.ShippedPolicy;
-import org.bellmanrl.policy.WritablePolicy;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -276,7 +274,7 @@ final class ServeCommand implements Command {
       served
           .service
           .learner()
-          .flatMap(learner -> writable(learner, served.spec))
+          .flatMap(learner -> Tables.writable(learner.policy(), served.spec))
           .ifPresent(policy ->
               AtomicFiles.write(
                   folder.resolve(POLICY),
@@ -288,11 +286,5 @@ final class ServeCommand implements Command {
                           "# %s%n%nLearned over HTTP by %s.%n"
                               .formatted(served.spec.name(), served.title)))));
     }
-  }
-
-  private static Optional<WritablePolicy> writable(Learner learner, EnvironmentSpec spec) {
-    return learner.policy() instanceof PortablePolicy portable
-        ? Optional.of(portable.portable())
-        : Tables.of(learner.policy(), spec).map(table -> table);
   }
 }

@@ -8,7 +8,9 @@ import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.deep.policy.PortablePolicy;
 import org.bellmanrl.policy.TablePolicy;
+import org.bellmanrl.policy.WritablePolicy;
 import org.bellmanrl.tabular.policy.Greedy;
 import org.bellmanrl.tabular.policy.TieBreak;
 
@@ -20,6 +22,18 @@ public final class Tables {
   private static final int CHUNK = 1024;
 
   private Tables() {}
+
+  /**
+   * A policy as it can be written to a file: a network, or a table as {@link #of} makes it.
+   *
+   * @param policy as of now
+   * @param spec the task
+   */
+  public static Optional<WritablePolicy> writable(Policy policy, EnvironmentSpec spec) {
+    return policy instanceof PortablePolicy portable
+        ? Optional.of(portable.portable())
+        : of(policy, spec).map(table -> table);
+  }
 
   /**
    * A policy as a table, if the task is finite and the policy reads values or knows its
