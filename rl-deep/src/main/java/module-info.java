@@ -5,6 +5,8 @@ module org.bellmanrl.deep {
   requires transitive org.bellmanrl.api;
   requires transitive org.bellmanrl.policy;
   requires static com.google.auto.service;
+  requires static io.soabase.recordbuilder.core;
+  requires static java.compiler;
   requires static org.jspecify;
 
   exports org.bellmanrl.deep.dqn;

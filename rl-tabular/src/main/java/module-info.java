@@ -3,6 +3,8 @@ module org.bellmanrl.tabular {
   exports org.bellmanrl.tabular;
 
   requires transitive org.bellmanrl.api;
+  requires static io.soabase.recordbuilder.core;
+  requires static java.compiler;
   requires static org.jspecify;
 
   exports org.bellmanrl.tabular.bandit;

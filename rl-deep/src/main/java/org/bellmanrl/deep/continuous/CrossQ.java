@@ -1,5 +1,6 @@
 package org.bellmanrl.deep.continuous;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,7 @@ public final class CrossQ extends SoftActorCritic {
    * @param warmUp passes in training before statistics of the batch are corrected by running ones,
    *     from 0 to 16,777,216
    */
+  @RecordBuilder
   public record Config(
       SoftConfig soft,
       @Described(value = "weight of a batch in running statistics", range = "(0, 1]")
@@ -59,7 +61,8 @@ public final class CrossQ extends SoftActorCritic {
       @Described(
               value = "passes before batch statistics are corrected by running ones",
               range = "0 to 16777216")
-          int warmUp) {
+          int warmUp)
+      implements CrossQConfigBuilder.With {
     public Config {
       if (soft.learning().tau() != 1 || soft.targetUpdateInterval() != 1) {
         throw new IllegalArgumentException(

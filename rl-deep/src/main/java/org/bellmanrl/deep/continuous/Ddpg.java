@@ -1,5 +1,6 @@
 package org.bellmanrl.deep.continuous;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.LearnerContext;
@@ -69,6 +70,7 @@ public final class Ddpg extends DeterministicControl {
    * @param network hidden layers of the policy network
    * @param criticHidden those of the critic; empty for the same
    */
+  @RecordBuilder
   public record Config(
       OffPolicyConfig learning,
       @Described(
@@ -77,7 +79,8 @@ public final class Ddpg extends DeterministicControl {
           ExplorationNoise noise,
       Trunk network,
       @Described("hidden layers of the critic; None for the same as hidden")
-          Optional<List<HiddenLayer>> criticHidden) {
+          Optional<List<HiddenLayer>> criticHidden)
+      implements DdpgConfigBuilder.With {
     public Config {
       criticHidden = criticHidden.map(List::copyOf);
     }

@@ -1,5 +1,6 @@
 package org.bellmanrl.deep.continuous;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
@@ -44,6 +45,7 @@ public final class Sac extends SoftActorCritic {
    * @param meanOfCritics whether the policy maximises the mean of all critics instead of the
    *     smallest value
    */
+  @RecordBuilder
   public record Config(
       SoftConfig soft,
       @Described(
@@ -51,7 +53,8 @@ public final class Sac extends SoftActorCritic {
               range = "1 to n_critics")
           int targetCritics,
       @Described("whether the policy maximises the mean of the critics, not the smallest value")
-          boolean meanOfCritics) {
+          boolean meanOfCritics)
+      implements SacConfigBuilder.With {
     public Config {
       Require.inRange("target_critics", targetCritics, "[1, " + soft.nCritics() + "]");
     }

@@ -1,5 +1,6 @@
 package org.bellmanrl.deep.continuous;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.bellmanrl.deep.replay.OffPolicyConfig;
  * @param network hidden layers of the policy network
  * @param criticHidden those of the critics; empty for the same
  */
+@RecordBuilder
 public record SoftConfig(
     OffPolicyConfig learning,
     @Described(value = "critics", range = Require.AT_LEAST_ONE) int nCritics,
@@ -42,7 +44,8 @@ public record SoftConfig(
         Optional<Double> targetEntropy,
     Trunk network,
     @Described("hidden layers of the critics; None for the same as hidden")
-        Optional<List<HiddenLayer>> criticHidden) {
+        Optional<List<HiddenLayer>> criticHidden)
+    implements SoftConfigBuilder.With {
   public SoftConfig {
     Require.atLeast("n_critics", nCritics, 1);
     Require.atLeast("policy_delay", policyDelay, 1);

@@ -1,5 +1,6 @@
 package org.bellmanrl.deep.continuous;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.LearnerContext;
@@ -98,6 +99,7 @@ public final class Td3 extends DeterministicControl {
    * @param network hidden layers of the policy network
    * @param criticHidden those of the critics; empty for the same
    */
+  @RecordBuilder
   public record Config(
       OffPolicyConfig learning,
       @Described(
@@ -117,7 +119,8 @@ public final class Td3 extends DeterministicControl {
           double targetNoiseClip,
       Trunk network,
       @Described("hidden layers of the critics; None for the same as hidden")
-          Optional<List<HiddenLayer>> criticHidden) {
+          Optional<List<HiddenLayer>> criticHidden)
+      implements Td3ConfigBuilder.With {
     public Config {
       Require.atLeast("n_critics", nCritics, 1);
       Require.atLeast("policy_delay", policyDelay, 1);

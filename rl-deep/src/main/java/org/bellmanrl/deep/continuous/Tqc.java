@@ -1,5 +1,6 @@
 package org.bellmanrl.deep.continuous;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
@@ -39,13 +40,15 @@ public final class Tqc extends SoftActorCritic {
    * @param nQuantiles quantiles of each critic, at least 1
    * @param topQuantilesToDropPerNet d, at least 0 and below nQuantiles
    */
+  @RecordBuilder
   public record Config(
       SoftConfig soft,
       @Described(value = "quantiles of each critic", range = Require.AT_LEAST_ONE) int nQuantiles,
       @Described(
               value = "largest quantiles that targets leave out, for each critic",
               range = "0 to n_quantiles - 1")
-          int topQuantilesToDropPerNet) {
+          int topQuantilesToDropPerNet)
+      implements TqcConfigBuilder.With {
     public Config {
       Require.atLeast("n_quantiles", nQuantiles, 1);
       Require.inRange(

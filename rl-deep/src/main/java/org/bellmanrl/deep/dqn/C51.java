@@ -1,5 +1,6 @@
 package org.bellmanrl.deep.dqn;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
@@ -58,11 +59,13 @@ public final class C51 extends DeepControl {
    * @param vMin the smallest of these, finite
    * @param vMax the largest of these, finite and above vMin
    */
+  @RecordBuilder
   public record Config(
       DqnConfig dqn,
       @Described(value = "returns that have a probability", range = "at least 2") int atoms,
       @Described(value = "smallest return", range = Require.FINITE) double vMin,
-      @Described(value = "largest return", range = "above v_min") double vMax) {
+      @Described(value = "largest return", range = "above v_min") double vMax)
+      implements C51ConfigBuilder.With {
     public Config {
       dqn.refuseDueling(NAME);
       dqn.refuseRescaling(NAME);
@@ -78,16 +81,6 @@ public final class C51 extends DeepControl {
     /** The defaults of DQN with the paper's 51 atoms from −10 to 10. */
     public static Config defaults() {
       return new Config(DqnConfig.defaults(), 51, -10, 10);
-    }
-
-    /** Returns this configuration with other settings of DQN. */
-    public Config withDqn(DqnConfig dqn) {
-      return new Config(dqn, atoms, vMin, vMax);
-    }
-
-    /** Returns this configuration with other atoms. */
-    public Config withAtoms(int atoms, double vMin, double vMax) {
-      return new Config(dqn, atoms, vMin, vMax);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.bellmanrl.deep.dqn;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
@@ -63,12 +64,14 @@ public final class MunchausenDqn extends DeepControl {
    * @param alpha α, in [0, 1]
    * @param leastLog l₀, at most 0 and finite
    */
+  @RecordBuilder
   public record Config(
       DqnConfig dqn,
       @Described(value = "temperature of the soft policy", range = Require.POSITIVE)
           double temperature,
       @Described(value = "share of its logarithm in the reward", range = Require.UNIT) double alpha,
-      @Described(value = "least logarithm that is added", range = "at most 0") double leastLog) {
+      @Described(value = "least logarithm that is added", range = "at most 0") double leastLog)
+      implements MunchausenDqnConfigBuilder.With {
     public Config {
       if (dqn.doubleQ()) {
         throw new IllegalArgumentException(
@@ -88,26 +91,6 @@ public final class MunchausenDqn extends DeepControl {
     /** The defaults of DQN, and the paper's τ = 0.03, α = 0.9 and l₀ = −1. */
     public static Config defaults() {
       return new Config(DqnConfig.defaults(), 0.03, 0.9, -1);
-    }
-
-    /** Returns this configuration with other settings of DQN. */
-    public Config withDqn(DqnConfig dqn) {
-      return new Config(dqn, temperature, alpha, leastLog);
-    }
-
-    /** Returns this configuration with another temperature. */
-    public Config withTemperature(double temperature) {
-      return new Config(dqn, temperature, alpha, leastLog);
-    }
-
-    /** Returns this configuration with another share of the logarithm. */
-    public Config withAlpha(double alpha) {
-      return new Config(dqn, temperature, alpha, leastLog);
-    }
-
-    /** Returns this configuration with another least logarithm. */
-    public Config withLeastLog(double leastLog) {
-      return new Config(dqn, temperature, alpha, leastLog);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.bellmanrl.deep.dqn;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -227,6 +228,7 @@ public final class Pqn implements Learner {
    * @param maxGradNorm largest norm of all gradients together, above 0
    * @param network layers
    */
+  @RecordBuilder
   public record Config(
       @Described(value = "step size of rectified Adam", range = Require.POSITIVE, aliases = "lr")
           Schedule learningRate,
@@ -241,7 +243,8 @@ public final class Pqn implements Learner {
           Schedule exploration,
       @Described(value = "largest norm of all gradients together", range = Require.POSITIVE)
           double maxGradNorm,
-      Trunk network) {
+      Trunk network)
+      implements PqnConfigBuilder.With {
     public Config {
       Require.learningRate("learning_rate", learningRate);
       Require.atLeast("n_steps", nSteps, 1);

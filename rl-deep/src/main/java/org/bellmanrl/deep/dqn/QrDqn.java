@@ -1,5 +1,6 @@
 package org.bellmanrl.deep.dqn;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
@@ -50,10 +51,12 @@ public final class QrDqn extends DeepControl {
    * @param dqn those of DQN, without a dueling head
    * @param quantiles N, at least 1
    */
+  @RecordBuilder
   public record Config(
       DqnConfig dqn,
       @Described(value = "quantiles of the return per action", range = Require.AT_LEAST_ONE)
-          int quantiles) {
+          int quantiles)
+      implements QrDqnConfigBuilder.With {
     public Config {
       dqn.refuseDueling(NAME);
       dqn.refuseRescaling(NAME);
@@ -63,16 +66,6 @@ public final class QrDqn extends DeepControl {
     /** The defaults of DQN with the 200 quantiles of the paper. */
     public static Config defaults() {
       return new Config(DqnConfig.defaults(), 200);
-    }
-
-    /** Returns this configuration with other settings of DQN. */
-    public Config withDqn(DqnConfig dqn) {
-      return new Config(dqn, quantiles);
-    }
-
-    /** Returns this configuration with another number of quantiles. */
-    public Config withQuantiles(int quantiles) {
-      return new Config(dqn, quantiles);
     }
   }
 }

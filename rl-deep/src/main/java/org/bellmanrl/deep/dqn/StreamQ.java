@@ -1,5 +1,6 @@
 package org.bellmanrl.deep.dqn;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -216,6 +217,7 @@ public final class StreamQ implements Learner {
    * @param sparsity the share of zeros among the weights that enter a unit at first, in [0, 1)
    * @param network layers
    */
+  @RecordBuilder
   public record Config(
       @Described(
               value = "step size before it is shortened",
@@ -229,7 +231,8 @@ public final class StreamQ implements Learner {
           Schedule exploration,
       @Described(value = "share of weights that are zero at first", range = "[0, 1)")
           double sparsity,
-      Trunk network) {
+      Trunk network)
+      implements StreamQConfigBuilder.With {
     public Config {
       Require.positive("step_size", stepSize);
       if (!(kappa > 1)) {

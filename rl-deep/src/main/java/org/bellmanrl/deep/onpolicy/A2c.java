@@ -1,5 +1,6 @@
 package org.bellmanrl.deep.onpolicy;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Learner;
@@ -196,6 +197,7 @@ public final class A2c implements Learner {
    * @param optimizerEps added to the root of the mean square, above 0
    * @param network layers of both networks
    */
+  @RecordBuilder
   public record Config(
       @Described(value = "step size of the optimiser", range = "above 0", aliases = "lr")
           Schedule learningRate,
@@ -212,7 +214,8 @@ public final class A2c implements Learner {
       @Described("what takes the steps") OptimizerKind optimizer,
       @Described(value = "added to the root of the mean square", range = "above 0")
           double optimizerEps,
-      ActorCriticLayers network) {
+      ActorCriticLayers network)
+      implements A2cConfigBuilder.With {
     public Config {
       Require.learningRate("learning_rate", learningRate);
       Require.atLeast("n_steps", nSteps, 1);
@@ -238,182 +241,6 @@ public final class A2c implements Learner {
           OptimizerKind.RMSPROP,
           1e-5,
           ActorCriticLayers.of(Activation.TANH, 64, 64));
-    }
-
-    /** Returns this configuration with another learning rate. */
-    public Config withLearningRate(Schedule learningRate) {
-      return new Config(
-          learningRate,
-          nSteps,
-          gamma,
-          gaeLambda,
-          normalizeAdvantage,
-          entCoef,
-          vfCoef,
-          maxGradNorm,
-          optimizer,
-          optimizerEps,
-          network);
-    }
-
-    /** Returns this configuration with another number of steps before an update. */
-    public Config withNSteps(int nSteps) {
-      return new Config(
-          learningRate,
-          nSteps,
-          gamma,
-          gaeLambda,
-          normalizeAdvantage,
-          entCoef,
-          vfCoef,
-          maxGradNorm,
-          optimizer,
-          optimizerEps,
-          network);
-    }
-
-    /** Returns this configuration with another discount factor. */
-    public Config withGamma(double gamma) {
-      return new Config(
-          learningRate,
-          nSteps,
-          gamma,
-          gaeLambda,
-          normalizeAdvantage,
-          entCoef,
-          vfCoef,
-          maxGradNorm,
-          optimizer,
-          optimizerEps,
-          network);
-    }
-
-    /** Returns this configuration with another λ. */
-    public Config withGaeLambda(double gaeLambda) {
-      return new Config(
-          learningRate,
-          nSteps,
-          gamma,
-          gaeLambda,
-          normalizeAdvantage,
-          entCoef,
-          vfCoef,
-          maxGradNorm,
-          optimizer,
-          optimizerEps,
-          network);
-    }
-
-    /** Returns this configuration with normalised advantages or without them. */
-    public Config withNormalizeAdvantage(boolean normalizeAdvantage) {
-      return new Config(
-          learningRate,
-          nSteps,
-          gamma,
-          gaeLambda,
-          normalizeAdvantage,
-          entCoef,
-          vfCoef,
-          maxGradNorm,
-          optimizer,
-          optimizerEps,
-          network);
-    }
-
-    /** Returns this configuration with another weight of the entropy. */
-    public Config withEntCoef(double entCoef) {
-      return new Config(
-          learningRate,
-          nSteps,
-          gamma,
-          gaeLambda,
-          normalizeAdvantage,
-          entCoef,
-          vfCoef,
-          maxGradNorm,
-          optimizer,
-          optimizerEps,
-          network);
-    }
-
-    /** Returns this configuration with another weight of the value loss. */
-    public Config withVfCoef(double vfCoef) {
-      return new Config(
-          learningRate,
-          nSteps,
-          gamma,
-          gaeLambda,
-          normalizeAdvantage,
-          entCoef,
-          vfCoef,
-          maxGradNorm,
-          optimizer,
-          optimizerEps,
-          network);
-    }
-
-    /** Returns this configuration with another largest norm of the gradients. */
-    public Config withMaxGradNorm(double maxGradNorm) {
-      return new Config(
-          learningRate,
-          nSteps,
-          gamma,
-          gaeLambda,
-          normalizeAdvantage,
-          entCoef,
-          vfCoef,
-          maxGradNorm,
-          optimizer,
-          optimizerEps,
-          network);
-    }
-
-    /** Returns this configuration with another optimiser. */
-    public Config withOptimizer(OptimizerKind optimizer) {
-      return new Config(
-          learningRate,
-          nSteps,
-          gamma,
-          gaeLambda,
-          normalizeAdvantage,
-          entCoef,
-          vfCoef,
-          maxGradNorm,
-          optimizer,
-          optimizerEps,
-          network);
-    }
-
-    /** Returns this configuration with another ε of the optimiser. */
-    public Config withOptimizerEps(double optimizerEps) {
-      return new Config(
-          learningRate,
-          nSteps,
-          gamma,
-          gaeLambda,
-          normalizeAdvantage,
-          entCoef,
-          vfCoef,
-          maxGradNorm,
-          optimizer,
-          optimizerEps,
-          network);
-    }
-
-    /** Returns this configuration with other networks. */
-    public Config withNetwork(ActorCriticLayers network) {
-      return new Config(
-          learningRate,
-          nSteps,
-          gamma,
-          gaeLambda,
-          normalizeAdvantage,
-          entCoef,
-          vfCoef,
-          maxGradNorm,
-          optimizer,
-          optimizerEps,
-          network);
     }
 
     private OptimizerSpec optimizerSpec() {

@@ -1,5 +1,6 @@
 package org.bellmanrl.deep.onpolicy;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import org.bellmanrl.deep.network.Trunk;
  * @param valueHidden those of the value network; empty for the same as {@code hidden}
  * @param activation of all layers that do not say theirs
  */
+@RecordBuilder
 public record ActorCriticLayers(
     @Described("layers that policy and values share, before the hidden ones")
         List<HiddenLayer> shared,
@@ -25,7 +27,8 @@ public record ActorCriticLayers(
         List<HiddenLayer> hidden,
     @Described("hidden layers of the values; None for the same as hidden")
         Optional<List<HiddenLayer>> valueHidden,
-    @Described("activation of the layers that do not say theirs") Activation activation) {
+    @Described("activation of the layers that do not say theirs") Activation activation)
+    implements ActorCriticLayersBuilder.With {
   public ActorCriticLayers {
     shared = List.copyOf(shared);
     hidden = List.copyOf(hidden);
@@ -62,25 +65,5 @@ public record ActorCriticLayers(
 
   private Trunk trunk(List<HiddenLayer> following) {
     return new Trunk(Stream.concat(shared.stream(), following.stream()).toList(), activation);
-  }
-
-  /** Returns this configuration with other shared layers. */
-  public ActorCriticLayers withShared(List<HiddenLayer> shared) {
-    return new ActorCriticLayers(shared, hidden, valueHidden, activation);
-  }
-
-  /** Returns this configuration with other hidden layers of the policy. */
-  public ActorCriticLayers withHidden(List<HiddenLayer> hidden) {
-    return new ActorCriticLayers(shared, hidden, valueHidden, activation);
-  }
-
-  /** Returns this configuration with other hidden layers of the values. */
-  public ActorCriticLayers withValueHidden(Optional<List<HiddenLayer>> valueHidden) {
-    return new ActorCriticLayers(shared, hidden, valueHidden, activation);
-  }
-
-  /** Returns this configuration with another activation. */
-  public ActorCriticLayers withActivation(Activation activation) {
-    return new ActorCriticLayers(shared, hidden, valueHidden, activation);
   }
 }

@@ -1,5 +1,6 @@
 package org.bellmanrl.deep.onpolicy;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Arrays;
 import java.util.Optional;
 import org.bellmanrl.api.Accepts;
@@ -201,6 +202,7 @@ public final class DeepReinforce implements Learner {
    * @param optimizer which one
    * @param network layers of both networks
    */
+  @RecordBuilder
   public record Config(
       @Described(
               value = "step size of the policy",
@@ -213,7 +215,8 @@ public final class DeepReinforce implements Learner {
       @Described(value = "largest norm of all gradients together", range = "above 0")
           double maxGradNorm,
       @Described("what takes the steps") OptimizerKind optimizer,
-      ActorCriticLayers network) {
+      ActorCriticLayers network)
+      implements DeepReinforceConfigBuilder.With {
     public Config {
       Require.learningRate("learning_rate", learningRate);
       baselineLearningRate.ifPresent(rate -> Require.learningRate("baseline_learning_rate", rate));
@@ -230,36 +233,6 @@ public final class DeepReinforce implements Learner {
           Double.POSITIVE_INFINITY,
           OptimizerKind.ADAM,
           ActorCriticLayers.of(Activation.TANH, 64, 64));
-    }
-
-    /** Returns this configuration with another learning rate. */
-    public Config withLearningRate(Schedule learningRate) {
-      return new Config(learningRate, baselineLearningRate, gamma, maxGradNorm, optimizer, network);
-    }
-
-    /** Returns this configuration with another learning rate of the baseline. */
-    public Config withBaselineLearningRate(Optional<Schedule> baselineLearningRate) {
-      return new Config(learningRate, baselineLearningRate, gamma, maxGradNorm, optimizer, network);
-    }
-
-    /** Returns this configuration with another discount factor. */
-    public Config withGamma(double gamma) {
-      return new Config(learningRate, baselineLearningRate, gamma, maxGradNorm, optimizer, network);
-    }
-
-    /** Returns this configuration with another largest norm of the gradients. */
-    public Config withMaxGradNorm(double maxGradNorm) {
-      return new Config(learningRate, baselineLearningRate, gamma, maxGradNorm, optimizer, network);
-    }
-
-    /** Returns this configuration with another optimiser. */
-    public Config withOptimizer(OptimizerKind optimizer) {
-      return new Config(learningRate, baselineLearningRate, gamma, maxGradNorm, optimizer, network);
-    }
-
-    /** Returns this configuration with other networks. */
-    public Config withNetwork(ActorCriticLayers network) {
-      return new Config(learningRate, baselineLearningRate, gamma, maxGradNorm, optimizer, network);
     }
 
     private OptimizerSpec optimizerSpec() {

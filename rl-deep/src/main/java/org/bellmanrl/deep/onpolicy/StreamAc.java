@@ -1,5 +1,6 @@
 package org.bellmanrl.deep.onpolicy;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -254,6 +255,7 @@ public final class StreamAc implements Learner {
    * @param sparsity the share of zeros among the weights that enter a unit at first, in [0, 1)
    * @param network layers of both networks, which share none
    */
+  @RecordBuilder
   public record Config(
       @Described(
               value = "step size before it is shortened",
@@ -269,7 +271,8 @@ public final class StreamAc implements Learner {
       @Described(value = "weight of the entropy", range = "at least 0") double entCoef,
       @Described(value = "share of weights that are zero at first", range = "[0, 1)")
           double sparsity,
-      ActorCriticLayers network) {
+      ActorCriticLayers network)
+      implements StreamAcConfigBuilder.With {
     public Config {
       Require.positive("step_size", stepSize);
       aboveOne("policy_kappa", policyKappa);

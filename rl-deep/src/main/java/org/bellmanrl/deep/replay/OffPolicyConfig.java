@@ -1,5 +1,6 @@
 package org.bellmanrl.deep.replay;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Schedule;
@@ -20,6 +21,7 @@ import org.bellmanrl.api.schedule.Schedule;
  *     later in the episode, in [0, 1]: hindsight experience replay. For tasks with goals; 0.8 is
  *     usual there, and 0 anywhere else
  */
+@RecordBuilder
 public record OffPolicyConfig(
     @Described(value = "step size of Adam", range = Require.POSITIVE, aliases = "lr")
         Schedule learningRate,
@@ -34,7 +36,8 @@ public record OffPolicyConfig(
     @Described(
             value = "share of transitions whose goal becomes one achieved later (HER)",
             range = Require.UNIT)
-        double relabelledGoals) {
+        double relabelledGoals)
+    implements OffPolicyConfigBuilder.With {
   public OffPolicyConfig {
     Require.learningRate("learning_rate", learningRate);
     Require.atLeast("buffer_size", bufferSize, 1);
@@ -61,131 +64,5 @@ public record OffPolicyConfig(
     }
     long each = gradientSteps < 0 ? trainFreq : gradientSteps;
     return each * (after / trainFreq - before / trainFreq);
-  }
-
-  /** Returns this configuration with another learning rate. */
-  public OffPolicyConfig withLearningRate(Schedule learningRate) {
-    return new OffPolicyConfig(
-        learningRate,
-        bufferSize,
-        learningStarts,
-        batchSize,
-        tau,
-        gamma,
-        trainFreq,
-        gradientSteps,
-        relabelledGoals);
-  }
-
-  /** Returns this configuration with another size of the memory. */
-  public OffPolicyConfig withBufferSize(int bufferSize) {
-    return new OffPolicyConfig(
-        learningRate,
-        bufferSize,
-        learningStarts,
-        batchSize,
-        tau,
-        gamma,
-        trainFreq,
-        gradientSteps,
-        relabelledGoals);
-  }
-
-  /** Returns this configuration with another number of transitions before the first update. */
-  public OffPolicyConfig withLearningStarts(int learningStarts) {
-    return new OffPolicyConfig(
-        learningRate,
-        bufferSize,
-        learningStarts,
-        batchSize,
-        tau,
-        gamma,
-        trainFreq,
-        gradientSteps,
-        relabelledGoals);
-  }
-
-  /** Returns this configuration with another number of transitions in an update. */
-  public OffPolicyConfig withBatchSize(int batchSize) {
-    return new OffPolicyConfig(
-        learningRate,
-        bufferSize,
-        learningStarts,
-        batchSize,
-        tau,
-        gamma,
-        trainFreq,
-        gradientSteps,
-        relabelledGoals);
-  }
-
-  /** Returns this configuration with another rate of the target networks. */
-  public OffPolicyConfig withTau(double tau) {
-    return new OffPolicyConfig(
-        learningRate,
-        bufferSize,
-        learningStarts,
-        batchSize,
-        tau,
-        gamma,
-        trainFreq,
-        gradientSteps,
-        relabelledGoals);
-  }
-
-  /** Returns this configuration with another discount factor. */
-  public OffPolicyConfig withGamma(double gamma) {
-    return new OffPolicyConfig(
-        learningRate,
-        bufferSize,
-        learningStarts,
-        batchSize,
-        tau,
-        gamma,
-        trainFreq,
-        gradientSteps,
-        relabelledGoals);
-  }
-
-  /** Returns this configuration with another number of transitions between updates. */
-  public OffPolicyConfig withTrainFreq(int trainFreq) {
-    return new OffPolicyConfig(
-        learningRate,
-        bufferSize,
-        learningStarts,
-        batchSize,
-        tau,
-        gamma,
-        trainFreq,
-        gradientSteps,
-        relabelledGoals);
-  }
-
-  /** Returns this configuration with another number of updates each time. */
-  public OffPolicyConfig withGradientSteps(int gradientSteps) {
-    return new OffPolicyConfig(
-        learningRate,
-        bufferSize,
-        learningStarts,
-        batchSize,
-        tau,
-        gamma,
-        trainFreq,
-        gradientSteps,
-        relabelledGoals);
-  }
-
-  /** Returns this configuration with another share of transitions whose goal is replaced. */
-  public OffPolicyConfig withRelabelledGoals(double relabelledGoals) {
-    return new OffPolicyConfig(
-        learningRate,
-        bufferSize,
-        learningStarts,
-        batchSize,
-        tau,
-        gamma,
-        trainFreq,
-        gradientSteps,
-        relabelledGoals);
   }
 }

@@ -1,5 +1,6 @@
 package org.bellmanrl.deep.replay;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Objects;
 import java.util.Optional;
 import org.bellmanrl.api.options.Require;
@@ -23,6 +24,7 @@ import org.bellmanrl.api.options.Require;
  *     later in the episode, in [0, 1]; with more than 0 the task must have goals, and nStep must be
  *     1
  */
+@RecordBuilder
 public record ReplayConfig(
     int capacity,
     int nStep,
@@ -30,7 +32,8 @@ public record ReplayConfig(
     int frames,
     Optional<Prioritisation> prioritisation,
     double relabelledGoals,
-    Optional<SequenceConfig> sequences) {
+    Optional<SequenceConfig> sequences)
+    implements ReplayConfigBuilder.With {
   public ReplayConfig {
     Require.atLeast("capacity", capacity, 1);
     Require.atLeast("nStep", nStep, 1);
@@ -64,28 +67,5 @@ public record ReplayConfig(
   /** Transitions of one step, drawn by priority. */
   public static ReplayConfig prioritised(int capacity, double gamma) {
     return new ReplayConfig(capacity, 1, gamma, 1, Optional.of(new Prioritisation()));
-  }
-
-  /** The same over so many steps. */
-  public ReplayConfig withSteps(int steps) {
-    return new ReplayConfig(
-        capacity, steps, gamma, frames, prioritisation, relabelledGoals, sequences);
-  }
-
-  /** The same for observations that are stacks of so many frames. */
-  public ReplayConfig withFrames(int stacked) {
-    return new ReplayConfig(
-        capacity, nStep, gamma, stacked, prioritisation, relabelledGoals, sequences);
-  }
-
-  /** The same with a share of transitions whose goal is replaced. */
-  public ReplayConfig withRelabelledGoals(double share) {
-    return new ReplayConfig(capacity, nStep, gamma, frames, prioritisation, share, sequences);
-  }
-
-  /** The same in sequences. */
-  public ReplayConfig withSequences(SequenceConfig how) {
-    return new ReplayConfig(
-        capacity, nStep, gamma, frames, prioritisation, relabelledGoals, Optional.of(how));
   }
 }

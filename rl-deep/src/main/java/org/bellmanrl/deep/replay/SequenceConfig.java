@@ -1,5 +1,6 @@
 package org.bellmanrl.deep.replay;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.options.Require;
 
 /**
@@ -14,7 +15,9 @@ import org.bellmanrl.api.options.Require;
  *     least 1
  * @param stateSize numbers of a state, at least 1
  */
-public record SequenceConfig(int burnIn, int length, int period, int stateSize) {
+@RecordBuilder
+public record SequenceConfig(int burnIn, int length, int period, int stateSize)
+    implements SequenceConfigBuilder.With {
   public SequenceConfig {
     Require.atLeast("burnIn", burnIn, 0);
     Require.atLeast("length", length, 1);

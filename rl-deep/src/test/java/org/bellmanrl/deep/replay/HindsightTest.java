@@ -158,7 +158,7 @@ class HindsightTest {
     EnvironmentSpec other = EnvironmentSpec.of("Other", GOAL, new Discrete(2));
     assertThatThrownBy(() -> new Replay(context(other).withGoals(new Distance()), all(50)))
         .hasMessageContaining("must have a part achieved_goal");
-    assertThatThrownBy(() -> all(50).withSteps(2))
+    assertThatThrownBy(() -> all(50).withNStep(2))
         .hasMessageContaining("relabelled_goals must be 0 with n_steps above 1");
     assertThatThrownBy(() ->
             Entries.learner("dqn")

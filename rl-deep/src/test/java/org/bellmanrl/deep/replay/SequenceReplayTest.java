@@ -89,7 +89,7 @@ class SequenceReplayTest {
                 GAMMA,
                 1,
                 prioritised ? Optional.of(new Prioritisation()) : Optional.empty())
-            .withSequences(new SequenceConfig(burnIn, length, period, 1));
+            .withSequences(Optional.of(new SequenceConfig(burnIn, length, period, 1)));
     Replay replay = new Replay(SPEC, ROWS, config);
     SequenceBatch batch = replay.sequences(6);
     Set<Float> begun = new HashSet<>();

@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.bandit;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Objects;
 import java.util.Optional;
 import org.bellmanrl.api.Accepts;
@@ -81,6 +82,7 @@ public final class ActionValueBandit extends Bandit {
    *     reward
    * @param ties what to do with several best arms
    */
+  @RecordBuilder
   public record Config(
       @Described(
               value = "weight of a new reward; None averages all rewards",
@@ -89,7 +91,8 @@ public final class ActionValueBandit extends Bandit {
           Optional<Schedule> stepSize,
       @Described(value = "probability of exploring", range = Require.UNIT) Schedule epsilon,
       @Described("estimate of every arm at first; optimistic if high") double initialValue,
-      @Described("which of several best arms is taken") TieBreak ties) {
+      @Described("which of several best arms is taken") TieBreak ties)
+      implements ActionValueBanditConfigBuilder.With {
     public Config {
       stepSize.ifPresent(schedule -> Require.stepSize("step_size", schedule));
       Require.unit("epsilon", epsilon);
@@ -100,26 +103,6 @@ public final class ActionValueBandit extends Bandit {
     /** Returns the defaults. */
     public static Config defaults() {
       return new Config(Optional.empty(), Schedule.constant(0.1), 0, TieBreak.RANDOM);
-    }
-
-    /** Returns this configuration with another step size; empty averages all rewards. */
-    public Config withStepSize(Optional<Schedule> stepSize) {
-      return new Config(stepSize, epsilon, initialValue, ties);
-    }
-
-    /** Returns this configuration with another ε. */
-    public Config withEpsilon(Schedule epsilon) {
-      return new Config(stepSize, epsilon, initialValue, ties);
-    }
-
-    /** Returns this configuration with another initial value. */
-    public Config withInitialValue(double initialValue) {
-      return new Config(stepSize, epsilon, initialValue, ties);
-    }
-
-    /** Returns this configuration with another way to break ties. */
-    public Config withTies(TieBreak ties) {
-      return new Config(stepSize, epsilon, initialValue, ties);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.bandit;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Map;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Actions;
@@ -158,6 +159,7 @@ public final class Exp3 extends Bandit {
    * @param rewardLow the smallest reward
    * @param rewardHigh the largest reward, above rewardLow
    */
+  @RecordBuilder
   public record Config(
       @Described(
               value = "share of uniform exploration, which is the learning rate too",
@@ -165,7 +167,8 @@ public final class Exp3 extends Bandit {
               aliases = "gamma")
           double exploration,
       @Described("the smallest reward") double rewardLow,
-      @Described("the largest reward") double rewardHigh) {
+      @Described("the largest reward") double rewardHigh)
+      implements Exp3ConfigBuilder.With {
     public Config {
       Require.inRange("exploration", exploration, Require.STEP_SIZE);
       RewardRange.check(rewardLow, rewardHigh);
@@ -174,16 +177,6 @@ public final class Exp3 extends Bandit {
     /** Returns the defaults. */
     public static Config defaults() {
       return new Config(0.1, 0, 1);
-    }
-
-    /** Returns this configuration with another γ. */
-    public Config withExploration(double exploration) {
-      return new Config(exploration, rewardLow, rewardHigh);
-    }
-
-    /** Returns this configuration with another range of rewards. */
-    public Config withRewards(double low, double high) {
-      return new Config(exploration, low, high);
     }
   }
 }

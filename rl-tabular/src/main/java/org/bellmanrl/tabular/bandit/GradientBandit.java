@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.bandit;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Transitions;
@@ -95,13 +96,15 @@ public final class GradientBandit extends Bandit {
    * @param stepSize α, in (0, 1]
    * @param baseline whether the average reward is taken off
    */
+  @RecordBuilder
   public record Config(
       @Described(
               value = "how far a reward moves the preferences",
               range = Require.STEP_SIZE,
               aliases = {"alpha", "lr", "learning_rate"})
           Schedule stepSize,
-      @Described("whether the average reward is taken off") boolean baseline) {
+      @Described("whether the average reward is taken off") boolean baseline)
+      implements GradientBanditConfigBuilder.With {
     public Config {
       Require.stepSize("step_size", stepSize);
     }
@@ -109,16 +112,6 @@ public final class GradientBandit extends Bandit {
     /** Returns the defaults. */
     public static Config defaults() {
       return new Config(Schedule.constant(0.1), true);
-    }
-
-    /** Returns this configuration with another step size. */
-    public Config withStepSize(Schedule stepSize) {
-      return new Config(stepSize, baseline);
-    }
-
-    /** Returns this configuration with the baseline or without it. */
-    public Config withBaseline(boolean baseline) {
-      return new Config(stepSize, baseline);
     }
   }
 }

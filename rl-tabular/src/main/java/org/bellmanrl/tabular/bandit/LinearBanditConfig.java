@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.bandit;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 
@@ -10,6 +11,7 @@ import org.bellmanrl.api.options.Require;
  *     0: α of LinUCB, v of Thompson sampling
  * @param regularisation λ of the ridge regression, above 0
  */
+@RecordBuilder
 public record LinearBanditConfig(
     @Described(
             value = "how much uncertainty counts, in standard deviations",
@@ -17,7 +19,8 @@ public record LinearBanditConfig(
             aliases = {"alpha", "spread", "v"})
         double confidence,
     @Described(value = "how firmly weights are held to 0", range = Require.POSITIVE)
-        double regularisation) {
+        double regularisation)
+    implements LinearBanditConfigBuilder.With {
   public LinearBanditConfig {
     Require.positive("confidence", confidence);
     Require.positive("regularisation", regularisation);
@@ -26,15 +29,5 @@ public record LinearBanditConfig(
   /** Returns the defaults. */
   public static LinearBanditConfig defaults() {
     return new LinearBanditConfig(1, 1);
-  }
-
-  /** Returns this configuration with another weight of the uncertainty. */
-  public LinearBanditConfig withConfidence(double confidence) {
-    return new LinearBanditConfig(confidence, regularisation);
-  }
-
-  /** Returns this configuration with another λ. */
-  public LinearBanditConfig withRegularisation(double regularisation) {
-    return new LinearBanditConfig(confidence, regularisation);
   }
 }

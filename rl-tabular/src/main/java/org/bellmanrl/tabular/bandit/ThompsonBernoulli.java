@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.bandit;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.LearnerContext;
@@ -102,13 +103,15 @@ public final class ThompsonBernoulli extends ThompsonSampling {
    * @param rewardLow the reward that is a failure
    * @param rewardHigh the reward that is a success, above rewardLow
    */
+  @RecordBuilder
   public record Config(
       @Described(value = "successes believed in beforehand", range = Require.POSITIVE)
           double priorSuccesses,
       @Described(value = "failures believed in beforehand", range = Require.POSITIVE)
           double priorFailures,
       @Described("the reward that is a failure") double rewardLow,
-      @Described("the reward that is a success") double rewardHigh) {
+      @Described("the reward that is a success") double rewardHigh)
+      implements ThompsonBernoulliConfigBuilder.With {
     public Config {
       Require.positive("prior_successes", priorSuccesses);
       Require.positive("prior_failures", priorFailures);
@@ -118,16 +121,6 @@ public final class ThompsonBernoulli extends ThompsonSampling {
     /** Returns the defaults. */
     public static Config defaults() {
       return new Config(1, 1, 0, 1);
-    }
-
-    /** Returns this configuration with another prior. */
-    public Config withPrior(double successes, double failures) {
-      return new Config(successes, failures, rewardLow, rewardHigh);
-    }
-
-    /** Returns this configuration with another range of rewards. */
-    public Config withRewards(double low, double high) {
-      return new Config(priorSuccesses, priorFailures, low, high);
     }
   }
 }

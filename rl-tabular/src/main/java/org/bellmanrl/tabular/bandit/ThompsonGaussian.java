@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.bandit;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.LearnerContext;
@@ -97,11 +98,13 @@ public final class ThompsonGaussian extends ThompsonSampling {
    * @param priorDeviation s₀, above 0
    * @param noise σ, above 0
    */
+  @RecordBuilder
   public record Config(
       @Described("mean reward believed in beforehand") double priorMean,
       @Described(value = "doubt about that mean", range = Require.POSITIVE) double priorDeviation,
       @Described(value = "standard deviation of an arm's rewards", range = Require.POSITIVE)
-          double noise) {
+          double noise)
+      implements ThompsonGaussianConfigBuilder.With {
     public Config {
       Require.finite("prior_mean", priorMean);
       Require.positive("prior_deviation", priorDeviation);
@@ -111,16 +114,6 @@ public final class ThompsonGaussian extends ThompsonSampling {
     /** Returns the defaults. */
     public static Config defaults() {
       return new Config(0, 1, 1);
-    }
-
-    /** Returns this configuration with another prior. */
-    public Config withPrior(double mean, double deviation) {
-      return new Config(mean, deviation, noise);
-    }
-
-    /** Returns this configuration with another deviation of the rewards. */
-    public Config withNoise(double noise) {
-      return new Config(priorMean, priorDeviation, noise);
     }
   }
 }

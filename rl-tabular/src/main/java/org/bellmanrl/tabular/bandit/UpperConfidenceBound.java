@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.bandit;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Objects;
 import java.util.Optional;
 import org.bellmanrl.api.Accepts;
@@ -117,6 +118,7 @@ public final class UpperConfidenceBound extends Bandit {
    * @param stepSize α, in (0, 1]; empty to average all rewards of an arm
    * @param ties what to do with several best arms
    */
+  @RecordBuilder
   public record Config(
       @Described(
               value = "how much doubt counts, in units of reward",
@@ -128,7 +130,8 @@ public final class UpperConfidenceBound extends Bandit {
               range = Require.STEP_SIZE,
               aliases = {"alpha", "lr", "learning_rate"})
           Optional<Schedule> stepSize,
-      @Described("which of several best arms is taken") TieBreak ties) {
+      @Described("which of several best arms is taken") TieBreak ties)
+      implements UpperConfidenceBoundConfigBuilder.With {
     public Config {
       Require.positive("confidence", confidence);
       stepSize.ifPresent(schedule -> Require.stepSize("step_size", schedule));
@@ -138,21 +141,6 @@ public final class UpperConfidenceBound extends Bandit {
     /** Returns the defaults. */
     public static Config defaults() {
       return new Config(2, Optional.empty(), TieBreak.RANDOM);
-    }
-
-    /** Returns this configuration with another c. */
-    public Config withConfidence(double confidence) {
-      return new Config(confidence, stepSize, ties);
-    }
-
-    /** Returns this configuration with another step size; empty averages all rewards. */
-    public Config withStepSize(Optional<Schedule> stepSize) {
-      return new Config(confidence, stepSize, ties);
-    }
-
-    /** Returns this configuration with another way to break ties. */
-    public Config withTies(TieBreak ties) {
-      return new Config(confidence, stepSize, ties);
     }
   }
 }

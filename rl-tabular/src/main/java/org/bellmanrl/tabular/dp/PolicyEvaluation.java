@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.dp;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.LearningException;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.options.Require;
@@ -97,7 +98,9 @@ public final class PolicyEvaluation {
    * @param tolerance θ: a smaller change ends it; above 0
    * @param maxSweeps after how many sweeps {@link #run} gives up, at least 1
    */
-  public record Config(double gamma, double tolerance, int maxSweeps) {
+  @RecordBuilder
+  public record Config(double gamma, double tolerance, int maxSweeps)
+      implements PolicyEvaluationConfigBuilder.With {
     public Config {
       Require.unit("gamma", gamma);
       SweepMethod.check(tolerance, maxSweeps);

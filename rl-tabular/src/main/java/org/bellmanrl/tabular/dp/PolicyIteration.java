@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.dp;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.model.FiniteModel;
@@ -114,6 +115,7 @@ public final class PolicyIteration extends SweepMethod {
    * @param tolerance an action must be better by more than that to replace another; above 0
    * @param maxSweeps after how many sweeps of evaluation {@link #run} gives up, at least 1
    */
+  @RecordBuilder
   public record Config(
       @Described(value = "discount of what is to come", range = Require.UNIT) double gamma,
       @Described(
@@ -122,7 +124,8 @@ public final class PolicyIteration extends SweepMethod {
               aliases = "theta")
           double tolerance,
       @Described(value = "sweeps after which to give up", range = Require.AT_LEAST_ONE)
-          int maxSweeps) {
+          int maxSweeps)
+      implements PolicyIterationConfigBuilder.With {
     public Config {
       Require.unit("gamma", gamma);
       SweepMethod.check(tolerance, maxSweeps);
@@ -131,21 +134,6 @@ public final class PolicyIteration extends SweepMethod {
     /** Returns the defaults: γ = 0.99, to within 1e-10. */
     public static Config defaults() {
       return new Config(0.99, 1e-10, 1_000_000);
-    }
-
-    /** Returns this configuration with another γ. */
-    public Config withGamma(double gamma) {
-      return new Config(gamma, tolerance, maxSweeps);
-    }
-
-    /** Returns this configuration with another tolerance. */
-    public Config withTolerance(double tolerance) {
-      return new Config(gamma, tolerance, maxSweeps);
-    }
-
-    /** Returns this configuration with another limit on the sweeps. */
-    public Config withMaxSweeps(int maxSweeps) {
-      return new Config(gamma, tolerance, maxSweeps);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.dp;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.model.FiniteModel;
@@ -137,13 +138,15 @@ public final class ValueIteration extends SweepMethod {
    * @param order in which states are backed up
    * @param maxSweeps after how many sweeps {@link #run} gives up, at least 1
    */
+  @RecordBuilder
   public record Config(
       @Described(value = "discount of what is to come", range = Require.UNIT) double gamma,
       @Described(value = "a smaller change ends it", range = Require.POSITIVE, aliases = "theta")
           double tolerance,
       @Described("order in which states are backed up") SweepOrder order,
       @Described(value = "sweeps after which to give up", range = Require.AT_LEAST_ONE)
-          int maxSweeps) {
+          int maxSweeps)
+      implements ValueIterationConfigBuilder.With {
     public Config {
       Require.unit("gamma", gamma);
       SweepMethod.check(tolerance, maxSweeps);
@@ -152,26 +155,6 @@ public final class ValueIteration extends SweepMethod {
     /** Returns the defaults: γ = 0.99, in place, to within 1e-10. */
     public static Config defaults() {
       return new Config(0.99, 1e-10, SweepOrder.GAUSS_SEIDEL, 1_000_000);
-    }
-
-    /** Returns this configuration with another γ. */
-    public Config withGamma(double gamma) {
-      return new Config(gamma, tolerance, order, maxSweeps);
-    }
-
-    /** Returns this configuration with another tolerance. */
-    public Config withTolerance(double tolerance) {
-      return new Config(gamma, tolerance, order, maxSweeps);
-    }
-
-    /** Returns this configuration with another order. */
-    public Config withOrder(SweepOrder order) {
-      return new Config(gamma, tolerance, order, maxSweeps);
-    }
-
-    /** Returns this configuration with another limit on the sweeps. */
-    public Config withMaxSweeps(int maxSweeps) {
-      return new Config(gamma, tolerance, order, maxSweeps);
     }
   }
 }

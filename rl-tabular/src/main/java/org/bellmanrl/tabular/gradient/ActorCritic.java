@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.gradient;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.options.Described;
@@ -80,6 +81,7 @@ public final class ActorCritic extends PolicyGradient {
    * @param criticStepSize α of the state values, in (0, 1]
    * @param gamma γ, in [0, 1]
    */
+  @RecordBuilder
   public record Config(
       @Described(
               value = "step size of the preferences",
@@ -88,7 +90,8 @@ public final class ActorCritic extends PolicyGradient {
           Schedule stepSize,
       @Described(value = "step size of the state values", range = Require.STEP_SIZE)
           Schedule criticStepSize,
-      @Described(value = "discount of what is to come", range = Require.UNIT) double gamma) {
+      @Described(value = "discount of what is to come", range = Require.UNIT) double gamma)
+      implements ActorCriticConfigBuilder.With {
     public Config {
       Require.stepSize("step_size", stepSize);
       Require.stepSize("critic_step_size", criticStepSize);
@@ -98,21 +101,6 @@ public final class ActorCritic extends PolicyGradient {
     /** Returns the defaults. */
     public static Config defaults() {
       return new Config(Schedule.constant(0.05), Schedule.constant(0.1), 0.99);
-    }
-
-    /** Returns this configuration with another α of the preferences. */
-    public Config withStepSize(Schedule stepSize) {
-      return new Config(stepSize, criticStepSize, gamma);
-    }
-
-    /** Returns this configuration with another α of the state values. */
-    public Config withCriticStepSize(Schedule criticStepSize) {
-      return new Config(stepSize, criticStepSize, gamma);
-    }
-
-    /** Returns this configuration with another γ. */
-    public Config withGamma(double gamma) {
-      return new Config(stepSize, criticStepSize, gamma);
     }
   }
 }

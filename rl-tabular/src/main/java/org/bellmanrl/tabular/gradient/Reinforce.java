@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.gradient;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.LearnerContext;
@@ -132,6 +133,7 @@ public final class Reinforce extends PolicyGradient {
    * @param baselineStepSize α of the baseline, in (0, 1]; empty for no baseline
    * @param gamma γ, in [0, 1]
    */
+  @RecordBuilder
   public record Config(
       @Described(
               value = "step size of the preferences",
@@ -142,7 +144,8 @@ public final class Reinforce extends PolicyGradient {
               value = "step size of the baseline; None for no baseline",
               range = Require.STEP_SIZE)
           Optional<Schedule> baselineStepSize,
-      @Described(value = "discount of what is to come", range = Require.UNIT) double gamma) {
+      @Described(value = "discount of what is to come", range = Require.UNIT) double gamma)
+      implements ReinforceConfigBuilder.With {
     public Config {
       Require.stepSize("step_size", stepSize);
       baselineStepSize.ifPresent(schedule -> Require.stepSize("baseline_step_size", schedule));
@@ -152,21 +155,6 @@ public final class Reinforce extends PolicyGradient {
     /** Returns the defaults. */
     public static Config defaults() {
       return new Config(Schedule.constant(0x1p-9), Optional.of(Schedule.constant(0x1p-6)), 0.99);
-    }
-
-    /** Returns this configuration with another α of the preferences. */
-    public Config withStepSize(Schedule stepSize) {
-      return new Config(stepSize, baselineStepSize, gamma);
-    }
-
-    /** Returns this configuration with another α of the baseline; empty for no baseline. */
-    public Config withBaselineStepSize(Optional<Schedule> baselineStepSize) {
-      return new Config(stepSize, baselineStepSize, gamma);
-    }
-
-    /** Returns this configuration with another γ. */
-    public Config withGamma(double gamma) {
-      return new Config(stepSize, baselineStepSize, gamma);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.learner;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.ValueFunction;
@@ -23,6 +24,7 @@ import org.bellmanrl.tabular.table.Tables;
  * @param initialValue Q before anything is learned, finite
  * @param values the id of the table, such as {@value Tables#DENSE} or {@value Tables#HASHED}
  */
+@RecordBuilder
 public record ControlConfig(
     @Described(
             value = "step size of updates",
@@ -38,8 +40,8 @@ public record ControlConfig(
     @Described("which of several best actions is taken") TieBreak ties,
     @Described(value = "value before anything is learned", range = Require.FINITE)
         double initialValue,
-    @Described("id of the table that holds the values: dense, hashed or a plugin's")
-        String values) {
+    @Described("id of the table that holds the values: dense, hashed or a plugin's") String values)
+    implements ControlConfigBuilder.With {
   public ControlConfig {
     Require.stepSize("step_size", stepSize);
     Require.unit("gamma", gamma);
@@ -59,54 +61,6 @@ public record ControlConfig(
         TieBreak.RANDOM,
         0,
         Tables.DENSE);
-  }
-
-  /** Returns this configuration with another step size. */
-  public ControlConfig withStepSize(Schedule stepSize) {
-    return new ControlConfig(
-        stepSize, gamma, exploration, epsilon, temperature, ties, initialValue, values);
-  }
-
-  /** Returns this configuration with another discount factor. */
-  public ControlConfig withGamma(double gamma) {
-    return new ControlConfig(
-        stepSize, gamma, exploration, epsilon, temperature, ties, initialValue, values);
-  }
-
-  /** Returns this configuration with another behaviour policy. */
-  public ControlConfig withExploration(Exploration exploration) {
-    return new ControlConfig(
-        stepSize, gamma, exploration, epsilon, temperature, ties, initialValue, values);
-  }
-
-  /** Returns this configuration with another probability of exploring. */
-  public ControlConfig withEpsilon(Schedule epsilon) {
-    return new ControlConfig(
-        stepSize, gamma, exploration, epsilon, temperature, ties, initialValue, values);
-  }
-
-  /** Returns this configuration with another temperature. */
-  public ControlConfig withTemperature(Schedule temperature) {
-    return new ControlConfig(
-        stepSize, gamma, exploration, epsilon, temperature, ties, initialValue, values);
-  }
-
-  /** Returns this configuration with another way to break ties. */
-  public ControlConfig withTies(TieBreak ties) {
-    return new ControlConfig(
-        stepSize, gamma, exploration, epsilon, temperature, ties, initialValue, values);
-  }
-
-  /** Returns this configuration with another initial value. */
-  public ControlConfig withInitialValue(double initialValue) {
-    return new ControlConfig(
-        stepSize, gamma, exploration, epsilon, temperature, ties, initialValue, values);
-  }
-
-  /** Returns this configuration with another table. */
-  public ControlConfig withValues(String values) {
-    return new ControlConfig(
-        stepSize, gamma, exploration, epsilon, temperature, ties, initialValue, values);
   }
 
   /** Makes the behaviour policy over action values. */

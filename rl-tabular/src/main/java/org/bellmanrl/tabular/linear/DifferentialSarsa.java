@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.linear;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Objects;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Metrics;
@@ -85,6 +86,7 @@ public final class DifferentialSarsa extends LinearControl {
    * @param ties what to do with several best actions
    * @param initialWeight every weight before anything is learned, finite
    */
+  @RecordBuilder
   public record Config(
       @Described("features of the observation, such as tiles:8:10 or fourier:3") Features features,
       @Described(
@@ -99,7 +101,8 @@ public final class DifferentialSarsa extends LinearControl {
           Schedule averageStepSize,
       @Described(value = "probability of exploring", range = Require.UNIT) Schedule epsilon,
       @Described("which of several best actions is taken") TieBreak ties,
-      @Described("what every weight is at first") double initialWeight) {
+      @Described("what every weight is at first") double initialWeight)
+      implements DifferentialSarsaConfigBuilder.With {
     public Config {
       Objects.requireNonNull(features);
       Require.stepSize("step_size", stepSize);
@@ -123,31 +126,6 @@ public final class DifferentialSarsa extends LinearControl {
           Schedule.constant(0.1),
           TieBreak.RANDOM,
           0);
-    }
-
-    /** Returns this configuration with other features. */
-    public Config withFeatures(Features features) {
-      return new Config(features, stepSize, averageStepSize, epsilon, ties, initialWeight);
-    }
-
-    /** Returns this configuration with another α and β. */
-    public Config withStepSizes(Schedule stepSize, Schedule averageStepSize) {
-      return new Config(features, stepSize, averageStepSize, epsilon, ties, initialWeight);
-    }
-
-    /** Returns this configuration with another ε. */
-    public Config withEpsilon(Schedule epsilon) {
-      return new Config(features, stepSize, averageStepSize, epsilon, ties, initialWeight);
-    }
-
-    /** Returns this configuration with another way to break ties. */
-    public Config withTies(TieBreak ties) {
-      return new Config(features, stepSize, averageStepSize, epsilon, ties, initialWeight);
-    }
-
-    /** Returns this configuration with another initial weight. */
-    public Config withInitialWeight(double initialWeight) {
-      return new Config(features, stepSize, averageStepSize, epsilon, ties, initialWeight);
     }
   }
 }

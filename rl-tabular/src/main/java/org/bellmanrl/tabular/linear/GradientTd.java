@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.linear;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Transitions;
@@ -72,6 +73,7 @@ public abstract sealed class GradientTd extends LinearPrediction permits Gradien
    * @param secondStepSize β of the second weights, in (0, 1]
    * @param target probability of each action under the policy to judge; none for the behaviour
    */
+  @RecordBuilder
   public record Config(
       LinearPredictionConfig prediction,
       @Described(
@@ -80,7 +82,8 @@ public abstract sealed class GradientTd extends LinearPrediction permits Gradien
               aliases = "beta")
           Schedule secondStepSize,
       @Described("probability of each action under the policy to judge; none for the behaviour")
-          List<Double> target) {
+          List<Double> target)
+      implements GradientTdConfigBuilder.With {
     public Config {
       Require.stepSize("second_step_size", secondStepSize);
       target = List.copyOf(target);
@@ -89,21 +92,6 @@ public abstract sealed class GradientTd extends LinearPrediction permits Gradien
     /** Returns the defaults. */
     public static Config defaults() {
       return new Config(LinearPredictionConfig.of(0.05 / 8), Schedule.constant(0.1 / 8), List.of());
-    }
-
-    /** Returns this configuration with other common hyperparameters. */
-    public Config withPrediction(LinearPredictionConfig prediction) {
-      return new Config(prediction, secondStepSize, target);
-    }
-
-    /** Returns this configuration with another β. */
-    public Config withSecondStepSize(Schedule secondStepSize) {
-      return new Config(prediction, secondStepSize, target);
-    }
-
-    /** Returns this configuration with another policy to judge. */
-    public Config withTarget(List<Double> target) {
-      return new Config(prediction, secondStepSize, target);
     }
   }
 }

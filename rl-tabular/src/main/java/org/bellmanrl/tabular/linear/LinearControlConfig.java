@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.linear;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Objects;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
@@ -16,6 +17,7 @@ import org.bellmanrl.tabular.policy.TieBreak;
  * @param ties which of several best actions is taken
  * @param initialWeight every weight before anything is learned, finite
  */
+@RecordBuilder
 public record LinearControlConfig(
     @Described("features of the observation, such as tiles:8:10 or fourier:3") Features features,
     @Described(
@@ -26,7 +28,8 @@ public record LinearControlConfig(
     @Described(value = "discount of what is to come", range = Require.UNIT) double gamma,
     @Described(value = "probability of exploring", range = Require.UNIT) Schedule epsilon,
     @Described("which of several best actions is taken") TieBreak ties,
-    @Described("what every weight is at first") double initialWeight) {
+    @Described("what every weight is at first") double initialWeight)
+    implements LinearControlConfigBuilder.With {
   public LinearControlConfig {
     Objects.requireNonNull(features);
     Require.stepSize("step_size", stepSize);
@@ -48,35 +51,5 @@ public record LinearControlConfig(
         Schedule.constant(0.1),
         TieBreak.RANDOM,
         0);
-  }
-
-  /** Returns this configuration with other features. */
-  public LinearControlConfig withFeatures(Features features) {
-    return new LinearControlConfig(features, stepSize, gamma, epsilon, ties, initialWeight);
-  }
-
-  /** Returns this configuration with another α. */
-  public LinearControlConfig withStepSize(Schedule stepSize) {
-    return new LinearControlConfig(features, stepSize, gamma, epsilon, ties, initialWeight);
-  }
-
-  /** Returns this configuration with another γ. */
-  public LinearControlConfig withGamma(double gamma) {
-    return new LinearControlConfig(features, stepSize, gamma, epsilon, ties, initialWeight);
-  }
-
-  /** Returns this configuration with another ε. */
-  public LinearControlConfig withEpsilon(Schedule epsilon) {
-    return new LinearControlConfig(features, stepSize, gamma, epsilon, ties, initialWeight);
-  }
-
-  /** Returns this configuration with another way to break ties. */
-  public LinearControlConfig withTies(TieBreak ties) {
-    return new LinearControlConfig(features, stepSize, gamma, epsilon, ties, initialWeight);
-  }
-
-  /** Returns this configuration with another initial weight. */
-  public LinearControlConfig withInitialWeight(double initialWeight) {
-    return new LinearControlConfig(features, stepSize, gamma, epsilon, ties, initialWeight);
   }
 }

@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.linear;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Objects;
 import org.bellmanrl.api.options.Described;
@@ -15,6 +16,7 @@ import org.bellmanrl.api.schedule.Schedule;
  * @param behaviour probability of each action while learning; none for all the same
  * @param initialWeight every weight before anything is learned, finite
  */
+@RecordBuilder
 public record LinearPredictionConfig(
     @Described("features of the observation, such as tiles:8:10 or fourier:3") Features features,
     @Described(
@@ -25,7 +27,8 @@ public record LinearPredictionConfig(
     @Described(value = "discount of what is to come", range = Require.UNIT) double gamma,
     @Described("probability of each action while learning; none for all the same")
         List<Double> behaviour,
-    @Described("what every weight is at first") double initialWeight) {
+    @Described("what every weight is at first") double initialWeight)
+    implements LinearPredictionConfigBuilder.With {
   public LinearPredictionConfig {
     Objects.requireNonNull(features);
     Require.stepSize("step_size", stepSize);
@@ -38,30 +41,5 @@ public record LinearPredictionConfig(
   static LinearPredictionConfig of(double stepSize) {
     return new LinearPredictionConfig(
         Features.tiles(8, 8), Schedule.constant(stepSize), 0.99, List.of(), 0);
-  }
-
-  /** Returns this configuration with other features. */
-  public LinearPredictionConfig withFeatures(Features features) {
-    return new LinearPredictionConfig(features, stepSize, gamma, behaviour, initialWeight);
-  }
-
-  /** Returns this configuration with another α. */
-  public LinearPredictionConfig withStepSize(Schedule stepSize) {
-    return new LinearPredictionConfig(features, stepSize, gamma, behaviour, initialWeight);
-  }
-
-  /** Returns this configuration with another γ. */
-  public LinearPredictionConfig withGamma(double gamma) {
-    return new LinearPredictionConfig(features, stepSize, gamma, behaviour, initialWeight);
-  }
-
-  /** Returns this configuration with other probabilities of the actions. */
-  public LinearPredictionConfig withBehaviour(List<Double> behaviour) {
-    return new LinearPredictionConfig(features, stepSize, gamma, behaviour, initialWeight);
-  }
-
-  /** Returns this configuration with another initial weight. */
-  public LinearPredictionConfig withInitialWeight(double initialWeight) {
-    return new LinearPredictionConfig(features, stepSize, gamma, behaviour, initialWeight);
   }
 }

@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.linear;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.options.Described;
@@ -95,12 +96,14 @@ public final class LinearSarsaLambda extends LinearControl {
    * @param clearOthers whether the traces of what is observed are set to 0 for all other actions
    *     (Singh &amp; Sutton, 1996, section 3.4)
    */
+  @RecordBuilder
   public record Config(
       LinearControlConfig control,
       @Described(value = "how slowly traces decay", range = Require.UNIT) double lambda,
       @Described("whether a trace is set to its feature, not added to") boolean replacing,
       @Described("whether traces of what is observed are cleared for all other actions")
-          boolean clearOthers) {
+          boolean clearOthers)
+      implements LinearSarsaLambdaConfigBuilder.With {
     public Config {
       Require.unit("lambda", lambda);
     }
@@ -108,26 +111,6 @@ public final class LinearSarsaLambda extends LinearControl {
     /** Returns the defaults. */
     public static Config defaults() {
       return new Config(LinearControlConfig.defaults(), 0.9, true, false);
-    }
-
-    /** Returns this configuration with other common hyperparameters. */
-    public Config withControl(LinearControlConfig control) {
-      return new Config(control, lambda, replacing, clearOthers);
-    }
-
-    /** Returns this configuration with another λ. */
-    public Config withLambda(double lambda) {
-      return new Config(control, lambda, replacing, clearOthers);
-    }
-
-    /** Returns this configuration with replacing or accumulating traces. */
-    public Config withReplacing(boolean replacing) {
-      return new Config(control, lambda, replacing, clearOthers);
-    }
-
-    /** Returns this configuration with or without clearing the traces of other actions. */
-    public Config withClearOthers(boolean clearOthers) {
-      return new Config(control, lambda, replacing, clearOthers);
     }
   }
 }

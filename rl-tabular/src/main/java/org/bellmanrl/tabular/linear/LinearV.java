@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.linear;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Arrays;
 import java.util.Objects;
 import org.bellmanrl.api.Observations;
@@ -125,9 +126,11 @@ public final class LinearV implements ValueFunction {
    * @param features the features
    * @param initialWeight what every weight is at first
    */
+  @RecordBuilder
   public record Config(
       @Described("features of the observation, such as tiles:8:10 or fourier:3") Features features,
-      @Described("what every weight is at first") double initialWeight) {
+      @Described("what every weight is at first") double initialWeight)
+      implements LinearVConfigBuilder.With {
     public Config {
       Objects.requireNonNull(features);
       Require.finite("initial_weight", initialWeight);

@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.linear;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -240,6 +241,7 @@ public final class Lspi implements Learner {
    * @param gamma γ, in [0, 1]
    * @param epsilon ε of the ε-greedy policy behaved by, in [0, 1]
    */
+  @RecordBuilder
   public record Config(
       @Described("features of the observation, such as tiles:8:10 or fourier:3") Features features,
       @Described(value = "how many of the latest samples are kept", range = Require.AT_LEAST_ONE)
@@ -253,7 +255,8 @@ public final class Lspi implements Learner {
       @Described(value = "how firmly weights are held to 0", range = Require.POSITIVE)
           double regularisation,
       @Described(value = "discount of what is to come", range = Require.UNIT) double gamma,
-      @Described(value = "probability of exploring", range = Require.UNIT) Schedule epsilon) {
+      @Described(value = "probability of exploring", range = Require.UNIT) Schedule epsilon)
+      implements LspiConfigBuilder.With {
     public Config {
       Objects.requireNonNull(features);
       Require.atLeast("samples", samples, 1);
@@ -272,54 +275,6 @@ public final class Lspi implements Learner {
     public static Config defaults() {
       return new Config(
           Features.fourier(3), 5000, 1000, 20, 1e-3, 1e-3, 0.99, Schedule.constant(1));
-    }
-
-    /** Returns this configuration with other features. */
-    public Config withFeatures(Features features) {
-      return new Config(
-          features, samples, interval, maxRounds, tolerance, regularisation, gamma, epsilon);
-    }
-
-    /** Returns this configuration with another number of samples. */
-    public Config withSamples(int samples) {
-      return new Config(
-          features, samples, interval, maxRounds, tolerance, regularisation, gamma, epsilon);
-    }
-
-    /** Returns this configuration with another interval between improvements. */
-    public Config withInterval(int interval) {
-      return new Config(
-          features, samples, interval, maxRounds, tolerance, regularisation, gamma, epsilon);
-    }
-
-    /** Returns this configuration with another limit on the rounds of an improvement. */
-    public Config withMaxRounds(int maxRounds) {
-      return new Config(
-          features, samples, interval, maxRounds, tolerance, regularisation, gamma, epsilon);
-    }
-
-    /** Returns this configuration with another tolerance. */
-    public Config withTolerance(double tolerance) {
-      return new Config(
-          features, samples, interval, maxRounds, tolerance, regularisation, gamma, epsilon);
-    }
-
-    /** Returns this configuration with another δ. */
-    public Config withRegularisation(double regularisation) {
-      return new Config(
-          features, samples, interval, maxRounds, tolerance, regularisation, gamma, epsilon);
-    }
-
-    /** Returns this configuration with another γ. */
-    public Config withGamma(double gamma) {
-      return new Config(
-          features, samples, interval, maxRounds, tolerance, regularisation, gamma, epsilon);
-    }
-
-    /** Returns this configuration with another ε. */
-    public Config withEpsilon(Schedule epsilon) {
-      return new Config(
-          features, samples, interval, maxRounds, tolerance, regularisation, gamma, epsilon);
     }
   }
 }

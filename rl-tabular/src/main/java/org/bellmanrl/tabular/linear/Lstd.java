@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.linear;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -148,6 +149,7 @@ public final class Lstd extends LinearPrediction {
    * @param lambda λ, in [0, 1]
    * @param behaviour probability of each action while learning; none for all the same
    */
+  @RecordBuilder
   public record Config(
       @Described("features of the observation, such as tiles:8:10 or fourier:3") Features features,
       @Described(value = "how firmly weights are held to 0 at first", range = Require.POSITIVE)
@@ -155,7 +157,8 @@ public final class Lstd extends LinearPrediction {
       @Described(value = "discount of what is to come", range = Require.UNIT) double gamma,
       @Described(value = "how slowly traces decay", range = Require.UNIT) double lambda,
       @Described("probability of each action while learning; none for all the same")
-          List<Double> behaviour) {
+          List<Double> behaviour)
+      implements LstdConfigBuilder.With {
     public Config {
       Objects.requireNonNull(features);
       Require.positive("regularisation", regularisation);
@@ -172,31 +175,6 @@ public final class Lstd extends LinearPrediction {
     /** Returns the defaults. */
     public static Config defaults() {
       return new Config(Features.fourier(3), 0.01, 0.99, 0, List.of());
-    }
-
-    /** Returns this configuration with other features. */
-    public Config withFeatures(Features features) {
-      return new Config(features, regularisation, gamma, lambda, behaviour);
-    }
-
-    /** Returns this configuration with another regularisation. */
-    public Config withRegularisation(double regularisation) {
-      return new Config(features, regularisation, gamma, lambda, behaviour);
-    }
-
-    /** Returns this configuration with another γ. */
-    public Config withGamma(double gamma) {
-      return new Config(features, regularisation, gamma, lambda, behaviour);
-    }
-
-    /** Returns this configuration with another λ. */
-    public Config withLambda(double lambda) {
-      return new Config(features, regularisation, gamma, lambda, behaviour);
-    }
-
-    /** Returns this configuration with other probabilities of the actions. */
-    public Config withBehaviour(List<Double> behaviour) {
-      return new Config(features, regularisation, gamma, lambda, behaviour);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.linear;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.options.Described;
@@ -82,9 +83,11 @@ public final class NStepSemiGradientSarsa extends LinearControl {
    * @param control what SARSA methods have in common
    * @param n steps of a return, at least 1
    */
+  @RecordBuilder
   public record Config(
       LinearControlConfig control,
-      @Described(value = "steps until a return bootstraps", range = Require.AT_LEAST_ONE) int n) {
+      @Described(value = "steps until a return bootstraps", range = Require.AT_LEAST_ONE) int n)
+      implements NStepSemiGradientSarsaConfigBuilder.With {
     public Config {
       Require.atLeast("n", n, 1);
     }
@@ -92,16 +95,6 @@ public final class NStepSemiGradientSarsa extends LinearControl {
     /** Returns the defaults. */
     public static Config defaults() {
       return new Config(LinearControlConfig.defaults(), 4);
-    }
-
-    /** Returns this configuration with other common hyperparameters. */
-    public Config withControl(LinearControlConfig control) {
-      return new Config(control, n);
-    }
-
-    /** Returns this configuration with another n. */
-    public Config withN(int n) {
-      return new Config(control, n);
     }
   }
 }

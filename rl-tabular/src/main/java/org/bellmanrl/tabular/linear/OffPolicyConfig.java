@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.linear;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.bellmanrl.api.options.Described;
 
@@ -9,21 +10,13 @@ import org.bellmanrl.api.options.Described;
  * @param prediction what prediction methods have in common
  * @param target probability of each action under the policy to judge; none for the behaviour
  */
+@RecordBuilder
 public record OffPolicyConfig(
     LinearPredictionConfig prediction,
     @Described("probability of each action under the policy to judge; none for the behaviour")
-        List<Double> target) {
+        List<Double> target)
+    implements OffPolicyConfigBuilder.With {
   public OffPolicyConfig {
     target = List.copyOf(target);
-  }
-
-  /** Returns this configuration with other common hyperparameters. */
-  public OffPolicyConfig withPrediction(LinearPredictionConfig prediction) {
-    return new OffPolicyConfig(prediction, target);
-  }
-
-  /** Returns this configuration with another policy to judge. */
-  public OffPolicyConfig withTarget(List<Double> target) {
-    return new OffPolicyConfig(prediction, target);
   }
 }

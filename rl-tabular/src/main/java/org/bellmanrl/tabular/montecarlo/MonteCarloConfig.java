@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.montecarlo;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.tabular.table.Tables;
@@ -12,13 +13,14 @@ import org.bellmanrl.tabular.table.Tables;
  * @param initialValue the values before anything is learned, finite; averages forget it
  * @param values the id of the table, such as {@value Tables#DENSE} or {@value Tables#HASHED}
  */
+@RecordBuilder
 public record MonteCarloConfig(
     @Described(value = "discount factor of the task", range = Require.UNIT) double gamma,
     @Described("which visits of an episode count") Visits visits,
     @Described(value = "value before anything is learned", range = Require.FINITE)
         double initialValue,
-    @Described("id of the table that holds the values: dense, hashed or a plugin's")
-        String values) {
+    @Described("id of the table that holds the values: dense, hashed or a plugin's") String values)
+    implements MonteCarloConfigBuilder.With {
   public MonteCarloConfig {
     Require.unit("gamma", gamma);
     Require.finite("initial_value", initialValue);
@@ -27,25 +29,5 @@ public record MonteCarloConfig(
   /** Returns the defaults: γ = 0.99, and first visits as in Sutton &amp; Barto's boxes. */
   public static MonteCarloConfig defaults() {
     return new MonteCarloConfig(0.99, Visits.FIRST, 0, Tables.DENSE);
-  }
-
-  /** Returns this configuration with another discount factor. */
-  public MonteCarloConfig withGamma(double gamma) {
-    return new MonteCarloConfig(gamma, visits, initialValue, values);
-  }
-
-  /** Returns this configuration with other visits that count. */
-  public MonteCarloConfig withVisits(Visits visits) {
-    return new MonteCarloConfig(gamma, visits, initialValue, values);
-  }
-
-  /** Returns this configuration with another initial value. */
-  public MonteCarloConfig withInitialValue(double initialValue) {
-    return new MonteCarloConfig(gamma, visits, initialValue, values);
-  }
-
-  /** Returns this configuration with another table. */
-  public MonteCarloConfig withValues(String values) {
-    return new MonteCarloConfig(gamma, visits, initialValue, values);
   }
 }

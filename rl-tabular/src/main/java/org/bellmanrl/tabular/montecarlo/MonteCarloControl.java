@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.montecarlo;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Transitions;
@@ -104,6 +105,7 @@ public final class MonteCarloControl extends MonteCarlo {
    * @param temperature temperature of the softmax policy, above 0
    * @param ties which of several best actions is taken
    */
+  @RecordBuilder
   public record Config(
       @Described(
               value = "weight of a new return; None averages all returns",
@@ -116,7 +118,8 @@ public final class MonteCarloControl extends MonteCarlo {
           Schedule epsilon,
       @Described(value = "how even the probabilities are, if softmax", range = Require.POSITIVE)
           Schedule temperature,
-      @Described("which of several best actions is taken") TieBreak ties) {
+      @Described("which of several best actions is taken") TieBreak ties)
+      implements MonteCarloControlConfigBuilder.With {
     public Config {
       stepSize.ifPresent(schedule -> Require.stepSize("step_size", schedule));
       Require.unit("epsilon", epsilon);
@@ -132,36 +135,6 @@ public final class MonteCarloControl extends MonteCarlo {
           Schedule.constant(0.1),
           Schedule.constant(1),
           TieBreak.RANDOM);
-    }
-
-    /** Returns this configuration with another step size; empty averages all returns. */
-    public Config withStepSize(Optional<Schedule> stepSize) {
-      return new Config(stepSize, returns, exploration, epsilon, temperature, ties);
-    }
-
-    /** Returns this configuration with other common hyperparameters. */
-    public Config withReturns(MonteCarloConfig returns) {
-      return new Config(stepSize, returns, exploration, epsilon, temperature, ties);
-    }
-
-    /** Returns this configuration with another behaviour policy. */
-    public Config withExploration(Exploration exploration) {
-      return new Config(stepSize, returns, exploration, epsilon, temperature, ties);
-    }
-
-    /** Returns this configuration with another probability of exploring. */
-    public Config withEpsilon(Schedule epsilon) {
-      return new Config(stepSize, returns, exploration, epsilon, temperature, ties);
-    }
-
-    /** Returns this configuration with another temperature. */
-    public Config withTemperature(Schedule temperature) {
-      return new Config(stepSize, returns, exploration, epsilon, temperature, ties);
-    }
-
-    /** Returns this configuration with another way to break ties. */
-    public Config withTies(TieBreak ties) {
-      return new Config(stepSize, returns, exploration, epsilon, temperature, ties);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.montecarlo;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Transitions;
@@ -98,23 +99,14 @@ public final class MonteCarloExploringStarts extends MonteCarlo {
    * @param returns what learning from returns has in common
    * @param ties which of several best actions is taken
    */
+  @RecordBuilder
   public record Config(
-      MonteCarloConfig returns,
-      @Described("which of several best actions is taken") TieBreak ties) {
+      MonteCarloConfig returns, @Described("which of several best actions is taken") TieBreak ties)
+      implements MonteCarloExploringStartsConfigBuilder.With {
 
     /** Returns the defaults: γ = 1 as in the book's blackjack, where all episodes end. */
     public static Config defaults() {
       return new Config(MonteCarloConfig.defaults().withGamma(1), TieBreak.RANDOM);
-    }
-
-    /** Returns this configuration with other common hyperparameters. */
-    public Config withReturns(MonteCarloConfig returns) {
-      return new Config(returns, ties);
-    }
-
-    /** Returns this configuration with another way to break ties. */
-    public Config withTies(TieBreak ties) {
-      return new Config(returns, ties);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.montecarlo;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Policy;
@@ -89,13 +90,15 @@ public final class MonteCarloPrediction extends MonteCarlo {
    * @param stepSize α, in (0, 1]; empty to average all returns
    * @param returns what learning from returns has in common
    */
+  @RecordBuilder
   public record Config(
       @Described(
               value = "weight of a new return; None averages all returns",
               range = Require.STEP_SIZE,
               aliases = {"alpha", "lr", "learning_rate"})
           Optional<Schedule> stepSize,
-      MonteCarloConfig returns) {
+      MonteCarloConfig returns)
+      implements MonteCarloPredictionConfigBuilder.With {
     public Config {
       stepSize.ifPresent(schedule -> Require.stepSize("step_size", schedule));
     }
@@ -103,16 +106,6 @@ public final class MonteCarloPrediction extends MonteCarlo {
     /** Returns the defaults. */
     public static Config defaults() {
       return new Config(Optional.empty(), MonteCarloConfig.defaults());
-    }
-
-    /** Returns this configuration with another step size; empty averages all returns. */
-    public Config withStepSize(Optional<Schedule> stepSize) {
-      return new Config(stepSize, returns);
-    }
-
-    /** Returns this configuration with other common hyperparameters. */
-    public Config withReturns(MonteCarloConfig returns) {
-      return new Config(stepSize, returns);
     }
   }
 }

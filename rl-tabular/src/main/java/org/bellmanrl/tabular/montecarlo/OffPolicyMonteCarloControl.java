@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.montecarlo;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.options.Described;
@@ -148,6 +149,7 @@ public final class OffPolicyMonteCarloControl extends MonteCarlo {
    * @param initialValue Q before anything is learned, finite
    * @param values the id of the table, such as {@value Tables#DENSE} or {@value Tables#HASHED}
    */
+  @RecordBuilder
   public record Config(
       @Described(value = "discount factor of the task", range = Require.UNIT) double gamma,
       @Described("behaviour policy while learning") Exploration exploration,
@@ -158,7 +160,8 @@ public final class OffPolicyMonteCarloControl extends MonteCarlo {
       @Described(value = "value before anything is learned", range = Require.FINITE)
           double initialValue,
       @Described("id of the table that holds the values: dense, hashed or a plugin's")
-          String values) {
+          String values)
+      implements OffPolicyMonteCarloControlConfigBuilder.With {
     public Config {
       Require.unit("gamma", gamma);
       Require.unit("epsilon", epsilon);
@@ -175,36 +178,6 @@ public final class OffPolicyMonteCarloControl extends MonteCarlo {
           Schedule.constant(1),
           0,
           Tables.DENSE);
-    }
-
-    /** Returns this configuration with another discount factor. */
-    public Config withGamma(double gamma) {
-      return new Config(gamma, exploration, epsilon, temperature, initialValue, values);
-    }
-
-    /** Returns this configuration with another behaviour policy. */
-    public Config withExploration(Exploration exploration) {
-      return new Config(gamma, exploration, epsilon, temperature, initialValue, values);
-    }
-
-    /** Returns this configuration with another probability of exploring. */
-    public Config withEpsilon(Schedule epsilon) {
-      return new Config(gamma, exploration, epsilon, temperature, initialValue, values);
-    }
-
-    /** Returns this configuration with another temperature. */
-    public Config withTemperature(Schedule temperature) {
-      return new Config(gamma, exploration, epsilon, temperature, initialValue, values);
-    }
-
-    /** Returns this configuration with another initial value. */
-    public Config withInitialValue(double initialValue) {
-      return new Config(gamma, exploration, epsilon, temperature, initialValue, values);
-    }
-
-    /** Returns this configuration with another table. */
-    public Config withValues(String values) {
-      return new Config(gamma, exploration, epsilon, temperature, initialValue, values);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.montecarlo;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.bellmanrl.api.KnownProbabilities;
 import org.bellmanrl.api.LearnerContext;
@@ -156,13 +157,15 @@ public final class OffPolicyMonteCarloPrediction extends MonteCarlo {
    * @param target probability of each action under the policy to judge; none for the behaviour
    * @param behaviour probability of each action while learning; none for all the same
    */
+  @RecordBuilder
   public record Config(
       @Described("how returns are weighted") Weighting weighting,
       MonteCarloConfig returns,
       @Described("probability of each action under the policy to judge; none for the behaviour")
           List<Double> target,
       @Described("probability of each action while learning; none for all the same")
-          List<Double> behaviour) {
+          List<Double> behaviour)
+      implements OffPolicyMonteCarloPredictionConfigBuilder.With {
     public Config {
       target = List.copyOf(target);
       behaviour = List.copyOf(behaviour);
@@ -171,26 +174,6 @@ public final class OffPolicyMonteCarloPrediction extends MonteCarlo {
     /** Returns the defaults: weighted, first visits, γ = 0.99. */
     public static Config defaults() {
       return new Config(Weighting.WEIGHTED, MonteCarloConfig.defaults(), List.of(), List.of());
-    }
-
-    /** Returns this configuration with other weights of the returns. */
-    public Config withWeighting(Weighting weighting) {
-      return new Config(weighting, returns, target, behaviour);
-    }
-
-    /** Returns this configuration with other common hyperparameters. */
-    public Config withReturns(MonteCarloConfig returns) {
-      return new Config(weighting, returns, target, behaviour);
-    }
-
-    /** Returns this configuration with another policy to judge. */
-    public Config withTarget(List<Double> target) {
-      return new Config(weighting, returns, target, behaviour);
-    }
-
-    /** Returns this configuration with another policy to follow. */
-    public Config withBehaviour(List<Double> behaviour) {
-      return new Config(weighting, returns, target, behaviour);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.planning;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Arrays;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Transitions;
@@ -104,10 +105,12 @@ public final class DynaQPlus extends QControl {
    * @param dyna those of every learner that plans with a learned model
    * @param kappa κ: bonus per root of the steps since a try, at least 0
    */
+  @RecordBuilder
   public record Config(
       DynaConfig dyna,
       @Described(value = "bonus per root of the steps since a try", range = Require.NOT_NEGATIVE)
-          double kappa) {
+          double kappa)
+      implements DynaQPlusConfigBuilder.With {
     public Config {
       Require.notNegative("kappa", kappa);
     }
@@ -115,16 +118,6 @@ public final class DynaQPlus extends QControl {
     /** The family's defaults, and a κ that finds the shortcut of example 8.3. */
     public static Config defaults() {
       return new Config(DynaConfig.defaults(), 0.001);
-    }
-
-    /** Returns this configuration with other hyperparameters of the family. */
-    public Config withDyna(DynaConfig dyna) {
-      return new Config(dyna, kappa);
-    }
-
-    /** Returns this configuration with another bonus. */
-    public Config withKappa(double kappa) {
-      return new Config(dyna, kappa);
     }
   }
 }

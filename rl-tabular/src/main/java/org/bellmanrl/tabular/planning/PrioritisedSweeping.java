@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.planning;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.options.Described;
@@ -109,10 +110,12 @@ public final class PrioritisedSweeping extends QControl {
    * @param dyna those of every learner that plans with a learned model
    * @param theta θ: changes up to that are not followed up, at least 0
    */
+  @RecordBuilder
   public record Config(
       DynaConfig dyna,
       @Described(value = "smaller changes are not followed up", range = Require.NOT_NEGATIVE)
-          double theta) {
+          double theta)
+      implements PrioritisedSweepingConfigBuilder.With {
     public Config {
       Require.notNegative("theta", theta);
     }
@@ -120,16 +123,6 @@ public final class PrioritisedSweeping extends QControl {
     /** The family's defaults, and θ = 1e-4. */
     public static Config defaults() {
       return new Config(DynaConfig.defaults(), 0.0001);
-    }
-
-    /** Returns this configuration with other hyperparameters of the family. */
-    public Config withDyna(DynaConfig dyna) {
-      return new Config(dyna, theta);
-    }
-
-    /** Returns this configuration with another threshold. */
-    public Config withTheta(double theta) {
-      return new Config(dyna, theta);
     }
   }
 }

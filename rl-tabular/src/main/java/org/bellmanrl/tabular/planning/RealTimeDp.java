@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.planning;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.model.FiniteModel;
@@ -62,6 +63,7 @@ public final class RealTimeDp extends QControl {
    * @param ties what to do with several best actions
    * @param initialValue what the table holds before anything is learned, finite
    */
+  @RecordBuilder
   public record Config(
       @Described(value = "discount of what is to come", range = Require.UNIT) double gamma,
       @Described("policy behaved by while learning") Exploration exploration,
@@ -70,7 +72,8 @@ public final class RealTimeDp extends QControl {
       @Described(value = "how even the probabilities are, if softmax", range = Require.POSITIVE)
           Schedule temperature,
       @Described("which of several best actions is taken") TieBreak ties,
-      @Described("what the table holds at first") double initialValue) {
+      @Described("what the table holds at first") double initialValue)
+      implements RealTimeDpConfigBuilder.With {
     public Config {
       Require.unit("gamma", gamma);
       Require.unit("epsilon", epsilon);
@@ -98,36 +101,6 @@ public final class RealTimeDp extends QControl {
           Schedule.constant(1),
           TieBreak.RANDOM,
           1);
-    }
-
-    /** Returns this configuration with another discount factor. */
-    public Config withGamma(double gamma) {
-      return new Config(gamma, exploration, epsilon, temperature, ties, initialValue);
-    }
-
-    /** Returns this configuration with another behaviour policy. */
-    public Config withExploration(Exploration exploration) {
-      return new Config(gamma, exploration, epsilon, temperature, ties, initialValue);
-    }
-
-    /** Returns this configuration with another probability of exploring. */
-    public Config withEpsilon(Schedule epsilon) {
-      return new Config(gamma, exploration, epsilon, temperature, ties, initialValue);
-    }
-
-    /** Returns this configuration with another temperature. */
-    public Config withTemperature(Schedule temperature) {
-      return new Config(gamma, exploration, epsilon, temperature, ties, initialValue);
-    }
-
-    /** Returns this configuration with another way to break ties. */
-    public Config withTies(TieBreak ties) {
-      return new Config(gamma, exploration, epsilon, temperature, ties, initialValue);
-    }
-
-    /** Returns this configuration with another initial value. */
-    public Config withInitialValue(double initialValue) {
-      return new Config(gamma, exploration, epsilon, temperature, ties, initialValue);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.planning;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Arrays;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Transitions;
@@ -126,6 +127,7 @@ public final class TrajectorySampling extends QControl {
    * @param ties what to do with several best actions
    * @param initialValue what the table holds before anything is learned, finite
    */
+  @RecordBuilder
   public record Config(
       @Described(value = "discount of what is to come", range = Require.UNIT) double gamma,
       @Described(
@@ -135,7 +137,8 @@ public final class TrajectorySampling extends QControl {
           int planningSteps,
       @Described(value = "probability of exploring", range = Require.UNIT) Schedule epsilon,
       @Described("which of several best actions is taken") TieBreak ties,
-      @Described("what the table holds at first") double initialValue) {
+      @Described("what the table holds at first") double initialValue)
+      implements TrajectorySamplingConfigBuilder.With {
     public Config {
       Require.unit("gamma", gamma);
       Require.atLeast("planning_steps", planningSteps, 1);
@@ -155,31 +158,6 @@ public final class TrajectorySampling extends QControl {
     /** Returns the defaults. */
     public static Config defaults() {
       return new Config(0.99, 5, Schedule.constant(0.1), TieBreak.RANDOM, 0);
-    }
-
-    /** Returns this configuration with another discount factor. */
-    public Config withGamma(double gamma) {
-      return new Config(gamma, planningSteps, epsilon, ties, initialValue);
-    }
-
-    /** Returns this configuration with another number of updates from the model. */
-    public Config withPlanningSteps(int planningSteps) {
-      return new Config(gamma, planningSteps, epsilon, ties, initialValue);
-    }
-
-    /** Returns this configuration with another probability of exploring. */
-    public Config withEpsilon(Schedule epsilon) {
-      return new Config(gamma, planningSteps, epsilon, ties, initialValue);
-    }
-
-    /** Returns this configuration with another way to break ties. */
-    public Config withTies(TieBreak ties) {
-      return new Config(gamma, planningSteps, epsilon, ties, initialValue);
-    }
-
-    /** Returns this configuration with another initial value. */
-    public Config withInitialValue(double initialValue) {
-      return new Config(gamma, planningSteps, epsilon, ties, initialValue);
     }
   }
 }

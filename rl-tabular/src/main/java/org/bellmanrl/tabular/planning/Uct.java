@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.planning;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Arrays;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Actions;
@@ -284,12 +285,14 @@ public final class Uct {
    * @param gamma γ, in [0, 1]
    * @param exploration c, at least 0
    */
+  @RecordBuilder
   public record Config(
       @Described(value = "futures played per action", range = Require.AT_LEAST_ONE) int simulations,
       @Described(value = "steps in a future at most", range = Require.AT_LEAST_ONE) int horizon,
       @Described(value = "discount of what is to come", range = Require.UNIT) double gamma,
       @Described(value = "width of the confidence bound", range = Require.NOT_NEGATIVE)
-          double exploration) {
+          double exploration)
+      implements UctConfigBuilder.With {
     public Config {
       Require.atLeast("simulations", simulations, 1);
       Require.atLeast("horizon", horizon, 1);
@@ -303,26 +306,6 @@ public final class Uct {
      */
     public static Config defaults() {
       return new Config(1000, 100, 0.99, Math.sqrt(2));
-    }
-
-    /** Returns this configuration with another number of futures. */
-    public Config withSimulations(int simulations) {
-      return new Config(simulations, horizon, gamma, exploration);
-    }
-
-    /** Returns this configuration with another limit on the steps of a future. */
-    public Config withHorizon(int horizon) {
-      return new Config(simulations, horizon, gamma, exploration);
-    }
-
-    /** Returns this configuration with another γ. */
-    public Config withGamma(double gamma) {
-      return new Config(simulations, horizon, gamma, exploration);
-    }
-
-    /** Returns this configuration with another c. */
-    public Config withExploration(double exploration) {
-      return new Config(simulations, horizon, gamma, exploration);
     }
   }
 }

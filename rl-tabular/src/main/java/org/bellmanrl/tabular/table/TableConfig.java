@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.table;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
@@ -21,10 +22,12 @@ import org.bellmanrl.api.options.Require;
  * @param estimates what is estimated
  * @param initialValue the value everywhere before anything is learned, finite
  */
+@RecordBuilder
 public record TableConfig(
     @Described("what is estimated") Estimates estimates,
     @Described(value = "value before anything is learned", range = Require.FINITE)
-        double initialValue) {
+        double initialValue)
+    implements TableConfigBuilder.With {
   public TableConfig {
     Require.finite("initial_value", initialValue);
   }

@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.td;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Learner;
@@ -137,6 +138,7 @@ public final class AfterstateTd implements Learner {
    * @param ties what to do with several best actions
    * @param initialValue W before anything is learned, finite
    */
+  @RecordBuilder
   public record Config(
       @Described(
               value = "step size of updates",
@@ -147,7 +149,8 @@ public final class AfterstateTd implements Learner {
       @Described(value = "probability of exploring", range = Require.UNIT) Schedule epsilon,
       @Described("which of several best actions is taken") TieBreak ties,
       @Described(value = "value before anything is learned", range = Require.FINITE)
-          double initialValue) {
+          double initialValue)
+      implements AfterstateTdConfigBuilder.With {
     public Config {
       Require.stepSize("step_size", stepSize);
       Require.unit("gamma", gamma);

@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.td;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Arrays;
 import java.util.Optional;
 import org.bellmanrl.api.Accepts;
@@ -199,6 +200,7 @@ public final class BatchTd implements Learner {
    * @param maxSweeps how often they are gone through after an episode at most, at least 1
    * @param initialValue V where nothing has been seen, finite
    */
+  @RecordBuilder
   public record Config(
       @Described(value = "discount factor of the task", range = Require.UNIT) double gamma,
       @Described(value = "a smaller change is none", range = Require.POSITIVE, aliases = "theta")
@@ -208,7 +210,8 @@ public final class BatchTd implements Learner {
               range = Require.AT_LEAST_ONE)
           int maxSweeps,
       @Described(value = "value before anything is learned", range = Require.FINITE)
-          double initialValue) {
+          double initialValue)
+      implements BatchTdConfigBuilder.With {
     public Config {
       Require.unit("gamma", gamma);
       Require.positive("tolerance", tolerance);

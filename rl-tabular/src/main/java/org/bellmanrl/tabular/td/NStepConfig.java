@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.td;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Schedule;
@@ -11,9 +12,11 @@ import org.bellmanrl.tabular.learner.ControlConfig;
  * @param control those of every control learner
  * @param n the number of steps in a target, at least 1
  */
+@RecordBuilder
 public record NStepConfig(
     ControlConfig control,
-    @Described(value = "number of steps in a target", range = Require.AT_LEAST_ONE) int n) {
+    @Described(value = "number of steps in a target", range = Require.AT_LEAST_ONE) int n)
+    implements NStepConfigBuilder.With {
   public NStepConfig {
     Require.atLeast("n", n, 1);
   }
@@ -24,15 +27,5 @@ public record NStepConfig(
    */
   public static NStepConfig defaults() {
     return new NStepConfig(ControlConfig.defaults().withStepSize(Schedule.constant(0.5)), 4);
-  }
-
-  /** Returns this configuration with other hyperparameters of control. */
-  public NStepConfig withControl(ControlConfig control) {
-    return new NStepConfig(control, n);
-  }
-
-  /** Returns this configuration with another number of steps. */
-  public NStepConfig withN(int n) {
-    return new NStepConfig(control, n);
   }
 }

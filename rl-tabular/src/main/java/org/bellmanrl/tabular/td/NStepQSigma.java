@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.td;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.options.Described;
@@ -74,12 +75,14 @@ public final class NStepQSigma extends NStepControl {
    * @param nStep those of every n-step control learner
    * @param sigma σ, in [0, 1]: 1 samples as SARSA does, 0 takes expectations as tree backup does
    */
+  @RecordBuilder
   public record Config(
       NStepConfig nStep,
       @Described(
               value = "degree of sampling: 1 samples, 0 takes expectations",
               range = Require.UNIT)
-          double sigma) {
+          double sigma)
+      implements NStepQSigmaConfigBuilder.With {
     public Config {
       Require.unit("sigma", sigma);
     }
@@ -87,16 +90,6 @@ public final class NStepQSigma extends NStepControl {
     /** The family's defaults, and σ in the middle. */
     public static Config defaults() {
       return new Config(NStepConfig.defaults(), 0.5);
-    }
-
-    /** Returns this configuration with other hyperparameters of the family. */
-    public Config withNStep(NStepConfig nStep) {
-      return new Config(nStep, sigma);
-    }
-
-    /** Returns this configuration with another degree of sampling. */
-    public Config withSigma(double sigma) {
-      return new Config(nStep, sigma);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.td;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
@@ -83,9 +84,11 @@ public final class NStepTd extends VPrediction {
    * @param prediction those of every prediction learner
    * @param n the number of steps in a target, at least 1
    */
+  @RecordBuilder
   public record Config(
       PredictionConfig prediction,
-      @Described(value = "number of steps in a target", range = Require.AT_LEAST_ONE) int n) {
+      @Described(value = "number of steps in a target", range = Require.AT_LEAST_ONE) int n)
+      implements NStepTdConfigBuilder.With {
     public Config {
       Require.atLeast("n", n, 1);
     }
@@ -93,16 +96,6 @@ public final class NStepTd extends VPrediction {
     /** The best step size and n of Sutton &amp; Barto's figure 7.2 (random walk of 19 states). */
     public static Config defaults() {
       return new Config(PredictionConfig.defaults().withStepSize(Schedule.constant(0.4)), 4);
-    }
-
-    /** Returns this configuration with other hyperparameters of prediction. */
-    public Config withPrediction(PredictionConfig prediction) {
-      return new Config(prediction, n);
-    }
-
-    /** Returns this configuration with another number of steps. */
-    public Config withN(int n) {
-      return new Config(prediction, n);
     }
   }
 }

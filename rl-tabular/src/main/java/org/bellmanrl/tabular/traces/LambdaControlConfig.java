@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.traces;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.tabular.learner.ControlConfig;
@@ -13,12 +14,14 @@ import org.bellmanrl.tabular.learner.ControlConfig;
  * @param clearOthers whether a visit sets the traces of the state's other actions to 0 (Singh &amp;
  *     Sutton, 1996, section 3.4)
  */
+@RecordBuilder
 public record LambdaControlConfig(
     ControlConfig control,
     @Described(value = "how slowly traces fade", range = Require.UNIT) double lambda,
     @Described("what a visit does to a trace") TraceKind kind,
     @Described("whether a visit clears the traces of the state's other actions")
-        boolean clearOthers) {
+        boolean clearOthers)
+    implements LambdaControlConfigBuilder.With {
   public LambdaControlConfig {
     Require.unit("lambda", lambda);
   }
@@ -29,25 +32,5 @@ public record LambdaControlConfig(
    */
   public static LambdaControlConfig defaults() {
     return new LambdaControlConfig(ControlConfig.defaults(), 0.9, TraceKind.REPLACING, false);
-  }
-
-  /** Returns this configuration with other hyperparameters of control. */
-  public LambdaControlConfig withControl(ControlConfig control) {
-    return new LambdaControlConfig(control, lambda, kind, clearOthers);
-  }
-
-  /** Returns this configuration with another λ. */
-  public LambdaControlConfig withLambda(double lambda) {
-    return new LambdaControlConfig(control, lambda, kind, clearOthers);
-  }
-
-  /** Returns this configuration with another kind of traces. */
-  public LambdaControlConfig withKind(TraceKind kind) {
-    return new LambdaControlConfig(control, lambda, kind, clearOthers);
-  }
-
-  /** Returns this configuration with or without clearing the traces of other actions. */
-  public LambdaControlConfig withClearOthers(boolean clearOthers) {
-    return new LambdaControlConfig(control, lambda, kind, clearOthers);
   }
 }

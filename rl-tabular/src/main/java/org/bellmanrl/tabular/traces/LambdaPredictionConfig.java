@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.traces;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.tabular.learner.PredictionConfig;
@@ -10,9 +11,11 @@ import org.bellmanrl.tabular.learner.PredictionConfig;
  * @param prediction those of every prediction learner
  * @param lambda λ, in [0, 1]
  */
+@RecordBuilder
 public record LambdaPredictionConfig(
     PredictionConfig prediction,
-    @Described(value = "how slowly traces fade", range = Require.UNIT) double lambda) {
+    @Described(value = "how slowly traces fade", range = Require.UNIT) double lambda)
+    implements LambdaPredictionConfigBuilder.With {
   public LambdaPredictionConfig {
     Require.unit("lambda", lambda);
   }
@@ -23,15 +26,5 @@ public record LambdaPredictionConfig(
    */
   public static LambdaPredictionConfig defaults() {
     return new LambdaPredictionConfig(PredictionConfig.defaults(), 0.8);
-  }
-
-  /** Returns this configuration with other hyperparameters of prediction. */
-  public LambdaPredictionConfig withPrediction(PredictionConfig prediction) {
-    return new LambdaPredictionConfig(prediction, lambda);
-  }
-
-  /** Returns this configuration with another λ. */
-  public LambdaPredictionConfig withLambda(double lambda) {
-    return new LambdaPredictionConfig(prediction, lambda);
   }
 }

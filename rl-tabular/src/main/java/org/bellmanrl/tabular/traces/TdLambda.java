@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.traces;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
@@ -60,22 +61,14 @@ public final class TdLambda extends LambdaPrediction {
    * @param traces those of every prediction learner with λ
    * @param kind what a visit does to a trace
    */
+  @RecordBuilder
   public record Config(
-      LambdaPredictionConfig traces, @Described("what a visit does to a trace") TraceKind kind) {
+      LambdaPredictionConfig traces, @Described("what a visit does to a trace") TraceKind kind)
+      implements TdLambdaConfigBuilder.With {
 
     /** The family's defaults and accumulating traces. */
     public static Config defaults() {
       return new Config(LambdaPredictionConfig.defaults(), TraceKind.ACCUMULATING);
-    }
-
-    /** Returns this configuration with other hyperparameters of the family. */
-    public Config withTraces(LambdaPredictionConfig traces) {
-      return new Config(traces, kind);
-    }
-
-    /** Returns this configuration with another kind of traces. */
-    public Config withKind(TraceKind kind) {
-      return new Config(traces, kind);
     }
   }
 }
