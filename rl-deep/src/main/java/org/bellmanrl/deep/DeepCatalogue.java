@@ -34,7 +34,7 @@ public final class DeepCatalogue implements Catalogue {
   private static void dqn(Offers offers) {
     offers.add(
         LearnerEntry.ofNetworks(
-            "dqn",
+            Dqn.ID,
             "deep Q-network (Mnih et al., 2015), with double, dueling, prioritised, n-step, noisy",
             Dqn.accepts(),
             DqnConfig::defaults,
@@ -49,28 +49,28 @@ public final class DeepCatalogue implements Catalogue {
             Dqn::new));
     offers.add(
         LearnerEntry.ofNetworks(
-            "qr-dqn",
+            QrDqn.ID,
             "DQN that learns quantiles of the return (Dabney et al., 2018)",
             QrDqn.accepts(),
             QrDqn.Config::defaults,
             QrDqn::new));
     offers.add(
         LearnerEntry.ofNetworks(
-            "c51",
+            C51.ID,
             "DQN that learns the distribution of the return over atoms (Bellemare et al., 2017)",
             C51.accepts(),
             C51.Config::defaults,
             C51::new));
     offers.add(
         LearnerEntry.ofNetworks(
-            "munchausen-dqn",
+            MunchausenDqn.ID,
             "DQN that adds the logarithm of its policy to the reward (Vieillard et al., 2020)",
             MunchausenDqn.accepts(),
             MunchausenDqn.Config::defaults,
             MunchausenDqn::new));
     offers.add(
         LearnerEntry.ofNetworks(
-            "pqn",
+            Pqn.ID,
             "Q-network on policy, from many environments, without replay and target (Gallici et"
                 + " al., 2024)",
             Pqn.accepts(),
@@ -78,7 +78,7 @@ public final class DeepCatalogue implements Catalogue {
             Pqn::new));
     offers.add(
         LearnerEntry.ofNetworks(
-            "stream-q",
+            StreamQ.ID,
             "Q-learning with traces and a network, from each step once (Elsayed et al., 2024)",
             StreamQ.accepts(),
             StreamQ.Config::defaults,
@@ -88,14 +88,14 @@ public final class DeepCatalogue implements Catalogue {
   private static void onPolicy(Offers offers) {
     offers.add(
         LearnerEntry.ofNetworks(
-            "a2c",
+            A2c.ID,
             "advantage actor-critic with networks (Mnih et al., 2016)",
             A2c.accepts(),
             A2c.Config::defaults,
             A2c::new));
     offers.add(
         LearnerEntry.ofNetworks(
-            "deep-reinforce",
+            DeepReinforce.ID,
             "Monte Carlo policy gradient with networks, with or without a baseline (Williams,"
                 + " 1992)",
             DeepReinforce.accepts(),
@@ -103,7 +103,7 @@ public final class DeepCatalogue implements Catalogue {
             DeepReinforce::new));
     offers.add(
         LearnerEntry.ofNetworks(
-            "ppo",
+            Ppo.ID,
             "proximal policy optimisation with networks (Schulman et al., 2017)",
             Ppo.accepts(),
             Ppo.Config::defaults,
@@ -113,7 +113,7 @@ public final class DeepCatalogue implements Catalogue {
   private static void streaming(Offers offers) {
     offers.add(
         LearnerEntry.ofNetworks(
-            "stream-ac",
+            StreamAc.ID,
             "actor-critic with traces and networks, from each step once (Elsayed et al., 2024)",
             StreamAc.accepts(),
             StreamAc.Config::defaults,
@@ -123,35 +123,35 @@ public final class DeepCatalogue implements Catalogue {
   private static void continuous(Offers offers) {
     offers.add(
         LearnerEntry.ofNetworks(
-            "ddpg",
+            Ddpg.ID,
             "deep deterministic policy gradient (Lillicrap et al., 2016)",
             Ddpg.accepts(),
             Ddpg.Config::defaults,
             Ddpg::new));
     offers.add(
         LearnerEntry.ofNetworks(
-            "td3",
+            Td3.ID,
             "DDPG with twin critics, delayed and smoothed (Fujimoto et al., 2018)",
             Td3.accepts(),
             Td3.Config::defaults,
             Td3::new));
     offers.add(
         LearnerEntry.ofNetworks(
-            "sac",
+            Sac.ID,
             "soft actor-critic with twin critics and a learned temperature (Haarnoja et al., 2018)",
             Sac.accepts(),
             Sac.Config::defaults,
             Sac::new));
     offers.add(
         LearnerEntry.ofNetworks(
-            "tqc",
+            Tqc.ID,
             "SAC with truncated quantile critics (Kuznetsov et al., 2020)",
             Tqc.accepts(),
             Tqc.Config::defaults,
             Tqc::new));
     offers.add(
         LearnerEntry.ofNetworks(
-            "crossq",
+            CrossQ.ID,
             "SAC with batch normalisation instead of target networks (Bhatt et al., 2024)",
             CrossQ.accepts(),
             CrossQ.Config::defaults,

@@ -100,42 +100,42 @@ public final class TabularCatalogue implements Catalogue {
     Learners finite = new Learners(offers, Accepts.tables());
     Learners contextual = new Learners(offers, LinearBandit.accepts());
     finite.add(
-        "epsilon-greedy",
+        ActionValueBandit.ID,
         "bandit: the best arm so far, or sometimes any; optimistic by initial_value",
         ActionValueBandit.Config::defaults,
         ActionValueBandit::new);
     finite.add(
-        "exp3",
+        Exp3.ID,
         "bandit: exponential weights against an adversary (Auer et al., 2002)",
         Exp3.Config::defaults,
         Exp3::new);
     finite.add(
-        "gradient-bandit",
+        GradientBandit.ID,
         "bandit: preferences by gradient ascent (Sutton and Barto, section 2.8)",
         GradientBandit.Config::defaults,
         GradientBandit::new);
     contextual.add(
-        "lin-ucb",
+        LinUcb.ID,
         "contextual bandit: upper bounds of linear models (Li et al., 2010)",
         LinearBanditConfig::defaults,
         LinUcb::new);
     contextual.add(
-        "linear-thompson",
+        LinearThompson.ID,
         "contextual bandit: posterior sampling of linear models (Agrawal and Goyal, 2013)",
         LinearBanditConfig::defaults,
         LinearThompson::new);
     finite.add(
-        "thompson-bernoulli",
+        ThompsonBernoulli.ID,
         "bandit: posterior sampling for rewards in an interval (Thompson, 1933)",
         ThompsonBernoulli.Config::defaults,
         ThompsonBernoulli::new);
     finite.add(
-        "thompson-gaussian",
+        ThompsonGaussian.ID,
         "bandit: posterior sampling for normal rewards (Thompson, 1933)",
         ThompsonGaussian.Config::defaults,
         ThompsonGaussian::new);
     finite.add(
-        "ucb",
+        UpperConfidenceBound.ID,
         "bandit: the arm that could be best (UCB1; Auer et al., 2002)",
         UpperConfidenceBound.Config::defaults,
         UpperConfidenceBound::new);
@@ -144,12 +144,12 @@ public final class TabularCatalogue implements Catalogue {
   private static void dynamicProgramming(Offers offers) {
     Learners finite = new Learners(offers, Accepts.tables());
     finite.add(
-        "policy-iteration",
+        PolicyIteration.ID,
         "optimal values from the task's exact model, a sweep per step (Howard, 1960)",
         PolicyIteration.Config::defaults,
         PolicyIteration::learner);
     finite.add(
-        "value-iteration",
+        ValueIteration.ID,
         "optimal values from the task's exact model, a sweep per step (Bellman, 1957)",
         ValueIteration.Config::defaults,
         ValueIteration::learner);
@@ -158,12 +158,12 @@ public final class TabularCatalogue implements Catalogue {
   private static void policyGradients(Offers offers) {
     Learners finite = new Learners(offers, Accepts.tables());
     finite.add(
-        "actor-critic",
+        ActorCritic.ID,
         "one-step actor-critic over a table (Sutton and Barto, section 13.5)",
         ActorCritic.Config::defaults,
         ActorCritic::new);
     finite.add(
-        "reinforce",
+        Reinforce.ID,
         "Monte Carlo policy gradient over a table, with or without a baseline (Williams,"
             + " 1992)",
         Reinforce.Config::defaults,
@@ -173,29 +173,29 @@ public final class TabularCatalogue implements Catalogue {
   private static void linearFeatures(Offers offers) {
     Learners linear = new Learners(offers, LinearSpaces.accepts());
     linear.add(
-        "differential-sarsa",
+        DifferentialSarsa.ID,
         "differential semi-gradient SARSA for continuing tasks (Sutton and Barto, section"
             + " 10.3)",
         DifferentialSarsa.Config::defaults,
         DifferentialSarsa::new);
     linear.add(
-        "emphatic-td",
+        EmphaticTd.ID,
         "emphatic TD: weighs updates so that they are safe off policy",
         EmphaticTd::defaults,
         EmphaticTd::new);
     linear.add(
-        "linear-monte-carlo",
+        GradientMonteCarlo.ID,
         "gradient Monte Carlo: state values over features (section 9.3)",
         GradientMonteCarlo::defaults,
         GradientMonteCarlo::new);
     linear.add(
-        "gtd2",
+        GradientTd2.ID,
         "GTD2: gradient TD that is safe off policy (Sutton et al., 2009)",
         GradientTd.Config::defaults,
         GradientTd2::new);
     offers.add(
         ValueFunctionEntry.of(
-            "linear-q",
+            LinearQ.ID,
             "a value per action, linear in features of the state",
             () -> new LinearQ.Config(Features.tiles(8, 8), 0),
             (spec, options) ->
@@ -204,45 +204,45 @@ public final class TabularCatalogue implements Catalogue {
                     spec.actionSpace(),
                     options.initialWeight())));
     linear.add(
-        "linear-sarsa-lambda",
+        LinearSarsaLambda.ID,
         "SARSA(lambda) over linear features (Sutton and Barto, section 12.7)",
         LinearSarsaLambda.Config::defaults,
         LinearSarsaLambda::new);
     offers.add(
         ValueFunctionEntry.of(
-            "linear-v",
+            LinearV.ID,
             "a value per state, linear in features",
             () -> new LinearV.Config(Features.tiles(8, 8), 0),
             (spec, options) ->
                 new LinearV(
                     options.features().over(spec.observationSpace()), options.initialWeight())));
     linear.add(
-        "lspi",
+        Lspi.ID,
         "least-squares policy iteration over the latest samples (Lagoudakis and Parr, 2003)",
         Lspi.Config::defaults,
         Lspi::new);
     linear.add(
-        "lstd",
+        Lstd.ID,
         "LSTD(lambda): the TD fixed point, exactly (Bradtke and Barto, 1996)",
         Lstd.Config::defaults,
         Lstd::new);
     linear.add(
-        "linear-n-step-sarsa",
+        NStepSemiGradientSarsa.ID,
         "n-step semi-gradient SARSA over linear features (Sutton and Barto, section 10.2)",
         NStepSemiGradientSarsa.Config::defaults,
         NStepSemiGradientSarsa::new);
     linear.add(
-        "linear-sarsa",
+        SemiGradientSarsa.ID,
         "semi-gradient SARSA over linear features (Sutton and Barto, section 10.1)",
         LinearControlConfig::defaults,
         SemiGradientSarsa::new);
     linear.add(
-        "linear-td",
+        SemiGradientTd.ID,
         "semi-gradient TD(0): state values over features (Sutton, 1988)",
         SemiGradientTd::defaults,
         SemiGradientTd::new);
     linear.add(
-        "tdc",
+        Tdc.ID,
         "TD with gradient correction, safe off policy (Sutton et al., 2009)",
         GradientTd.Config::defaults,
         Tdc::new);
@@ -251,29 +251,29 @@ public final class TabularCatalogue implements Catalogue {
   private static void monteCarlo(Offers offers) {
     Learners tables = new Learners(offers, Tables.accepts());
     tables.add(
-        "monte-carlo",
+        MonteCarloControl.ID,
         "on-policy Monte Carlo control, first-visit or every-visit, averaging or constant step",
         MonteCarloControl.Config::defaults,
         MonteCarloControl::new);
     tables.add(
-        "monte-carlo-es",
+        MonteCarloExploringStarts.ID,
         "Monte Carlo control with exploring starts: a random first action, greedy ones after",
         MonteCarloExploringStarts.Config::defaults,
         MonteCarloExploringStarts::new);
     tables.add(
-        "monte-carlo-prediction",
+        MonteCarloPrediction.ID,
         "Monte Carlo state values of the random policy, first-visit or every-visit",
         MonteCarloPrediction.Config::defaults,
         (context, options) ->
             new MonteCarloPrediction(
                 context, options, new RandomPolicy(context.spec().actionSpace())));
     tables.add(
-        "off-policy-monte-carlo",
+        OffPolicyMonteCarloControl.ID,
         "off-policy Monte Carlo control by weighted importance sampling",
         OffPolicyMonteCarloControl.Config::defaults,
         OffPolicyMonteCarloControl::new);
     tables.add(
-        "off-policy-monte-carlo-prediction",
+        OffPolicyMonteCarloPrediction.ID,
         "Monte Carlo values of one policy from episodes of another, by importance sampling",
         OffPolicyMonteCarloPrediction.Config::defaults,
         OffPolicyMonteCarloPrediction::new);
@@ -283,32 +283,32 @@ public final class TabularCatalogue implements Catalogue {
     Learners finite = new Learners(offers, Accepts.tables());
     Learners tables = new Learners(offers, Tables.accepts());
     tables.add(
-        "dyna-q",
+        DynaQ.ID,
         "Q-learning that replays a learned model (Sutton, 1990)",
         DynaConfig::defaults,
         DynaQ::new);
     tables.add(
-        "dyna-q-plus",
+        DynaQPlus.ID,
         "Dyna-Q with a bonus for what was not tried for long (Sutton, 1990)",
         DynaQPlus.Config::defaults,
         DynaQPlus::new);
     finite.add(
-        "prioritised-sweeping",
+        PrioritisedSweeping.ID,
         "plans backwards from surprises (Moore and Atkeson, 1993)",
         PrioritisedSweeping.Config::defaults,
         PrioritisedSweeping::new);
     finite.add(
-        "rtdp",
+        RealTimeDp.ID,
         "dynamic programming along episodes, by the exact model (Barto et al., 1995)",
         RealTimeDp.Config::defaults,
         RealTimeDp::new);
     finite.add(
-        "trajectory-sampling",
+        TrajectorySampling.ID,
         "plans by imagined episodes through the exact model (Sutton and Barto, 2018, 8.6)",
         TrajectorySampling.Config::defaults,
         TrajectorySampling::new);
     finite.add(
-        "uct",
+        UctSearch.ID,
         "Monte Carlo tree search by the exact model, for every action (Kocsis et al., 2006)",
         Uct.Config::defaults,
         UctSearch::new);
@@ -333,68 +333,68 @@ public final class TabularCatalogue implements Catalogue {
     Learners finite = new Learners(offers, Accepts.tables());
     Learners tables = new Learners(offers, Tables.accepts());
     finite.add(
-        "afterstate-td",
+        AfterstateTd.ID,
         "TD control over afterstates, for tasks that know them (Sutton and Barto, 2018, 6.8)",
         AfterstateTd.Config::defaults,
         AfterstateTd::new);
     finite.add(
-        "batch-td",
+        BatchTd.ID,
         "batch TD(0): state values of the random policy from all transitions again and again",
         BatchTd.Config::defaults,
         (context, options) ->
             new BatchTd(context, options, new RandomPolicy(context.spec().actionSpace())));
     tables.add(
-        "double-expected-sarsa",
+        DoubleExpectedSarsa.ID,
         "Expected SARSA by two tables (Sutton and Barto, 2018, 6.7)",
         DoubleExpectedSarsa::defaults,
         DoubleExpectedSarsa::new);
     tables.add(
-        "double-q-learning",
+        DoubleQLearning.ID,
         "TD control by two tables, no maximisation bias (van Hasselt, 2010)",
         DoubleQLearning::defaults,
         DoubleQLearning::new);
     tables.add(
-        "expected-sarsa",
+        ExpectedSarsa.ID,
         "on-policy TD control by expectations (van Seijen et al., 2009)",
         ExpectedSarsa::defaults,
         ExpectedSarsa::new);
     tables.add(
-        "n-step-expected-sarsa",
+        NStepExpectedSarsa.ID,
         "n-step SARSA that ends in an expectation (Sutton and Barto, 2018, 7.2)",
         NStepConfig::defaults,
         NStepExpectedSarsa::new);
     tables.add(
-        "n-step-q-sigma",
+        NStepQSigma.ID,
         "n steps between sampling and expectation (De Asis et al., 2018)",
         NStepQSigma.Config::defaults,
         NStepQSigma::new);
     tables.add(
-        "n-step-sarsa",
+        NStepSarsa.ID,
         "on-policy n-step TD control (Sutton and Barto, 2018, 7.2)",
         NStepConfig::defaults,
         NStepSarsa::new);
     tables.add(
-        "n-step-td",
+        NStepTd.ID,
         "n-step TD: state values of the random policy (Sutton and Barto, 2018, 7.1)",
         NStepTd.Config::defaults,
         (context, options) ->
             new NStepTd(context, options, new RandomPolicy(context.spec().actionSpace())));
     tables.add(
-        "n-step-tree-backup",
+        NStepTreeBackup.ID,
         "off-policy n-step control without importance sampling (Precup et al., 2000)",
         NStepConfig::defaults,
         NStepTreeBackup::new);
     tables.add(
-        "off-policy-n-step-sarsa",
+        OffPolicyNStepSarsa.ID,
         "off-policy n-step control by importance sampling (Sutton and Barto, 2018, 7.3)",
         NStepConfig::defaults,
         OffPolicyNStepSarsa::new);
     tables.add(
-        "q-learning", "off-policy TD control (Watkins, 1989)", QLearning::defaults, QLearning::new);
+        QLearning.ID, "off-policy TD control (Watkins, 1989)", QLearning::defaults, QLearning::new);
     tables.add(
-        "sarsa", "on-policy TD control (Rummery and Niranjan, 1994)", Sarsa::defaults, Sarsa::new);
+        Sarsa.ID, "on-policy TD control (Rummery and Niranjan, 1994)", Sarsa::defaults, Sarsa::new);
     tables.add(
-        "td-prediction",
+        TdPrediction.ID,
         "TD(0): state values of the random policy (Sutton, 1988)",
         TdPrediction::defaults,
         (context, options) ->
@@ -404,36 +404,36 @@ public final class TabularCatalogue implements Catalogue {
   private static void traces(Offers offers) {
     Learners tables = new Learners(offers, Tables.accepts());
     tables.add(
-        "offline-lambda-return",
+        OfflineLambdaReturn.ID,
         "λ-returns of whole episodes: state values of the random policy (Sutton and Barto, 2018, 12.1)",
         LambdaPredictionConfig::defaults,
         (context, options) ->
             new OfflineLambdaReturn(
                 context, options, new RandomPolicy(context.spec().actionSpace())));
     tables.add(
-        "sarsa-lambda",
+        SarsaLambda.ID,
         "on-policy TD control with traces (Rummery and Niranjan, 1994)",
         LambdaControlConfig::defaults,
         SarsaLambda::new);
     tables.add(
-        "td-lambda",
+        TdLambda.ID,
         "TD(λ): state values of the random policy by traces (Sutton, 1988)",
         TdLambda.Config::defaults,
         (context, options) ->
             new TdLambda(context, options, new RandomPolicy(context.spec().actionSpace())));
     tables.add(
-        "tree-backup-lambda",
+        TreeBackupLambda.ID,
         "off-policy TD control by tree backups with traces (Precup et al., 2000)",
         LambdaControlConfig::defaults,
         TreeBackupLambda::new);
     tables.add(
-        "true-online-td",
+        TrueOnlineTd.ID,
         "true online TD(λ): state values of the random policy (van Seijen and Sutton, 2014)",
         LambdaPredictionConfig::defaults,
         (context, options) ->
             new TrueOnlineTd(context, options, new RandomPolicy(context.spec().actionSpace())));
     tables.add(
-        "watkins-q-lambda",
+        WatkinsQLambda.ID,
         "off-policy TD control with traces (Watkins, 1989)",
         LambdaControlConfig::defaults,
         WatkinsQLambda::new);

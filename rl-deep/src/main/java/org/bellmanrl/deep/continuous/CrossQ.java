@@ -32,6 +32,9 @@ import org.bellmanrl.deep.replay.OffPolicyConfig;
  * they act or where the policy learns through the critics.
  */
 public final class CrossQ extends SoftActorCritic {
+  /** The id of this learner. */
+  public static final String ID = "crossq";
+
   private static final Adam ADAM = new Adam(0.5, 0.999, 1e-8);
 
   /**
@@ -41,7 +44,7 @@ public final class CrossQ extends SoftActorCritic {
    *     memory does not fit into the heap
    */
   public CrossQ(LearnerContext context, Config config) {
-    super("crossq", context, config.normalised(), config.critics(), ADAM);
+    super(ID, context, config.normalised(), config.critics(), ADAM);
   }
 
   /**

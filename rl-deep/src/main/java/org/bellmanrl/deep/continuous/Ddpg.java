@@ -29,6 +29,9 @@ import org.bellmanrl.deep.replay.OffPolicyConfig;
  * both networks.
  */
 public final class Ddpg extends DeterministicControl {
+  /** The id of this learner. */
+  public static final String ID = "ddpg";
+
   /**
    * A learner with networks and a memory of its own.
    *
@@ -37,7 +40,7 @@ public final class Ddpg extends DeterministicControl {
    */
   public Ddpg(LearnerContext context, Config config) {
     super(
-        "ddpg",
+        ID,
         context,
         config.learning(),
         config.network(),

@@ -26,6 +26,9 @@ import org.bellmanrl.deep.optimizer.Adam;
  * it is REDQ (Chen et al., <i>Randomized Ensembled Double Q-Learning</i>, 2021, algorithm 1).
  */
 public final class Sac extends SoftActorCritic {
+  /** The id of this learner. */
+  public static final String ID = "sac";
+
   /**
    * A learner with networks and a memory of its own.
    *
@@ -33,7 +36,7 @@ public final class Sac extends SoftActorCritic {
    *     memory does not fit into the heap
    */
   public Sac(LearnerContext context, Config config) {
-    super("sac", context, config.soft(), config.critics(), new Adam());
+    super(ID, context, config.soft(), config.critics(), new Adam());
   }
 
   /**

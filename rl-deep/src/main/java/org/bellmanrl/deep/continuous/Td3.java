@@ -31,6 +31,9 @@ import org.bellmanrl.deep.replay.OffPolicyConfig;
  * element of an action.
  */
 public final class Td3 extends DeterministicControl {
+  /** The id of this learner. */
+  public static final String ID = "td3";
+
   private final Config config;
   private final double[] smoothing;
 
@@ -42,7 +45,7 @@ public final class Td3 extends DeterministicControl {
    */
   public Td3(LearnerContext context, Config config) {
     super(
-        "td3",
+        ID,
         context,
         config.learning(),
         config.network(),

@@ -23,6 +23,9 @@ import org.bellmanrl.deep.optimizer.Adam;
  * as in {@link Sac}.
  */
 public final class Tqc extends SoftActorCritic {
+  /** The id of this learner. */
+  public static final String ID = "tqc";
+
   /**
    * A learner with networks and a memory of its own.
    *
@@ -30,7 +33,7 @@ public final class Tqc extends SoftActorCritic {
    *     memory does not fit into the heap
    */
   public Tqc(LearnerContext context, Config config) {
-    super("tqc", context, config.soft(), config.critics(), new Adam());
+    super(ID, context, config.soft(), config.critics(), new Adam());
   }
 
   /**

@@ -23,7 +23,8 @@ import org.bellmanrl.deep.optimizer.Adam;
  * discounts count as there.
  */
 public final class C51 extends DeepControl {
-  private static final String NAME = "c51";
+  /** The id of this learner. */
+  public static final String ID = "c51";
 
   /**
    * A learner with networks and a memory of its own.
@@ -32,12 +33,12 @@ public final class C51 extends DeepControl {
    *     into the heap
    */
   public C51(LearnerContext context, Config config) {
-    this(context, config, actions(NAME, context));
+    this(context, config, actions(ID, context));
   }
 
   private C51(LearnerContext context, Config config, Discrete actions) {
     super(
-        NAME,
+        ID,
         context,
         config.dqn(),
         new C51Loss(
@@ -67,8 +68,8 @@ public final class C51 extends DeepControl {
       @Described(value = "largest return", range = "above v_min") double vMax)
       implements C51ConfigBuilder.With {
     public Config {
-      dqn.refuseDueling(NAME);
-      dqn.refuseRescaling(NAME);
+      dqn.refuseDueling(ID);
+      dqn.refuseRescaling(ID);
       Require.atLeast("atoms", atoms, 2);
       Require.finite("v_min", vMin);
       Require.finite("v_max", vMax);

@@ -22,6 +22,9 @@ import org.bellmanrl.deep.optimizer.Adam;
  * multiplied by the environment's own discount.
  */
 public final class Dqn extends DeepControl {
+  /** The id of this learner. */
+  public static final String ID = "dqn";
+
   /**
    * A learner with networks and a memory of its own.
    *
@@ -30,10 +33,10 @@ public final class Dqn extends DeepControl {
    */
   public Dqn(LearnerContext context, DqnConfig config) {
     super(
-        "dqn",
+        ID,
         context,
         config,
-        new TdLoss(actions("dqn", context), config.learning().batchSize(), config.valueRescaling()),
+        new TdLoss(actions(ID, context), config.learning().batchSize(), config.valueRescaling()),
         new Adam(),
         1);
   }

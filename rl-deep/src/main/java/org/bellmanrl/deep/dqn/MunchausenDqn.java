@@ -23,7 +23,8 @@ import org.bellmanrl.deep.replay.ReplayBatch;
  * there is no maximum. Masks, truncation and discounts count as there.
  */
 public final class MunchausenDqn extends DeepControl {
-  private static final String NAME = "munchausen-dqn";
+  /** The id of this learner. */
+  public static final String ID = "munchausen-dqn";
 
   private final Workspace present;
 
@@ -38,7 +39,7 @@ public final class MunchausenDqn extends DeepControl {
         context,
         config,
         new MunchausenLoss(
-            actions(NAME, context),
+            actions(ID, context),
             config.temperature(),
             config.alpha(),
             config.leastLog(),
@@ -46,7 +47,7 @@ public final class MunchausenDqn extends DeepControl {
   }
 
   private MunchausenDqn(LearnerContext context, Config config, MunchausenLoss loss) {
-    super(NAME, context, config.dqn(), loss, new Adam(), 1);
+    super(ID, context, config.dqn(), loss, new Adam(), 1);
     this.present = network().workspace(config.dqn().learning().batchSize(), Workspace.Use.FORWARD);
     loss.present(present.outputs());
   }
@@ -75,13 +76,13 @@ public final class MunchausenDqn extends DeepControl {
     public Config {
       if (dqn.doubleQ()) {
         throw new IllegalArgumentException(
-            NAME + " has no maximum to be chosen by another network: double_q must be false");
+            ID + " has no maximum to be chosen by another network: double_q must be false");
       }
       if (dqn.network().recurrent()) {
         throw new IllegalArgumentException(
-            NAME + " takes no recurrent layers, hidden was " + dqn.network().hidden());
+            ID + " takes no recurrent layers, hidden was " + dqn.network().hidden());
       }
-      dqn.refuseRescaling(NAME);
+      dqn.refuseRescaling(ID);
       Require.positive("temperature", temperature);
       Require.unit("alpha", alpha);
       Require.finite("least_log", leastLog);

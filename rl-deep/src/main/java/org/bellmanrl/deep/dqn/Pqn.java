@@ -57,6 +57,9 @@ import org.bellmanrl.deep.optimizer.RAdam;
  * thread-safe.
  */
 public final class Pqn implements Learner {
+  /** The id of this learner. */
+  public static final String ID = "pqn";
+
   private final Config config;
   private final NetworkValues values;
   private final LambdaRollout rollout;
@@ -79,7 +82,7 @@ public final class Pqn implements Learner {
    *     into minibatches
    */
   public Pqn(LearnerContext context, Config config) {
-    accepts().check("pqn", context.spec());
+    accepts().check(ID, context.spec());
     int capacity = Math.multiplyExact(config.nSteps(), context.rows());
     if (capacity % config.batchSize() != 0) {
       throw new IllegalArgumentException(
@@ -200,7 +203,7 @@ public final class Pqn implements Learner {
 
   @Override
   public void carry(State state) {
-    state.begin("pqn", 1);
+    state.begin(ID, 1);
     updates = state.carry("updates", updates);
     state.carry("network", values.network());
     state.carry("optimizer", optimizer);

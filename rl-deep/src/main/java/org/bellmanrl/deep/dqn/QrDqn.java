@@ -22,7 +22,8 @@ import org.bellmanrl.deep.optimizer.Adam;
  * Priorities come from the difference of the means. Masks, truncation and discounts count as there.
  */
 public final class QrDqn extends DeepControl {
-  private static final String NAME = "qr-dqn";
+  /** The id of this learner. */
+  public static final String ID = "qr-dqn";
 
   /**
    * A learner with networks and a memory of its own.
@@ -31,12 +32,12 @@ public final class QrDqn extends DeepControl {
    *     into the heap
    */
   public QrDqn(LearnerContext context, Config config) {
-    this(context, config, actions(NAME, context));
+    this(context, config, actions(ID, context));
   }
 
   private QrDqn(LearnerContext context, Config config, Discrete actions) {
     super(
-        NAME,
+        ID,
         context,
         config.dqn(),
         new QuantileLoss(actions, config.quantiles(), config.dqn().learning().batchSize()),
@@ -58,8 +59,8 @@ public final class QrDqn extends DeepControl {
           int quantiles)
       implements QrDqnConfigBuilder.With {
     public Config {
-      dqn.refuseDueling(NAME);
-      dqn.refuseRescaling(NAME);
+      dqn.refuseDueling(ID);
+      dqn.refuseRescaling(ID);
       Require.atLeast("quantiles", quantiles, 1);
     }
 

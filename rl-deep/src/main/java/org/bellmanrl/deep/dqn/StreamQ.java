@@ -60,6 +60,9 @@ import org.bellmanrl.deep.network.Workspace;
  * thread-safe.
  */
 public final class StreamQ implements Learner {
+  /** The id of this learner. */
+  public static final String ID = "stream-q";
+
   private final Config config;
   private final Discrete actions;
   private final NetworkValues values;
@@ -77,7 +80,7 @@ public final class StreamQ implements Learner {
    * @throws IllegalArgumentException if actions are not Discrete
    */
   public StreamQ(LearnerContext context, Config config) {
-    accepts().check("stream-q", context.spec());
+    accepts().check(ID, context.spec());
     ObservationEncoder encoder = new ObservationEncoder(context.spec().observationSpace());
     this.config = config;
     this.actions = (Discrete) context.spec().actionSpace();
@@ -191,7 +194,7 @@ public final class StreamQ implements Learner {
 
   @Override
   public void carry(State state) {
-    state.begin("stream-q", 1);
+    state.begin(ID, 1);
     steps = state.carry("steps", steps);
     state.carry("network", values.network());
     for (int row = 0; row < traces.length; row++) {

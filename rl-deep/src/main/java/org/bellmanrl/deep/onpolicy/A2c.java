@@ -43,6 +43,9 @@ import org.bellmanrl.deep.optimizer.RmsProp;
  * thread-safe.
  */
 public final class A2c implements Learner {
+  /** The id of this learner. */
+  public static final String ID = "a2c";
+
   private static final double RMSPROP_DECAY = 0.99;
 
   private final Config config;
@@ -67,8 +70,8 @@ public final class A2c implements Learner {
    * @throws IllegalArgumentException if it can't take the actions
    */
   public A2c(LearnerContext context, Config config) {
-    accepts().check("a2c", context.spec());
-    int capacity = OnPolicy.capacity("a2c", config.nSteps(), context.rows());
+    accepts().check(ID, context.spec());
+    int capacity = OnPolicy.capacity(ID, config.nSteps(), context.rows());
     if (config.normalizeAdvantage() && capacity == 1) {
       throw new IllegalArgumentException(
           "n_steps · environments must be at least 2 with normalize_advantage, was 1 · 1");
@@ -165,7 +168,7 @@ public final class A2c implements Learner {
 
   @Override
   public void carry(State state) {
-    state.begin("a2c", 1);
+    state.begin(ID, 1);
     state.carry("networks", networks);
     state.carry("training", training);
     state.carry("rollout", rollout);

@@ -47,6 +47,9 @@ import org.jspecify.annotations.Nullable;
  * episodes in flight. Not thread-safe.
  */
 public final class DeepReinforce implements Learner {
+  /** The id of this learner. */
+  public static final String ID = "deep-reinforce";
+
   /** How many steps go through the networks at once. */
   private static final int CHUNK = 64;
 
@@ -68,7 +71,7 @@ public final class DeepReinforce implements Learner {
    */
   public DeepReinforce(LearnerContext context, Config config) {
     EnvironmentSpec spec = context.spec();
-    accepts().check("deep-reinforce", spec);
+    accepts().check(ID, spec);
     if (!spec.terminates() && spec.maxEpisodeSteps() == 0) {
       throw new IllegalArgumentException(
           "deep-reinforce needs episodes that end, but those of "
@@ -174,7 +177,7 @@ public final class DeepReinforce implements Learner {
 
   @Override
   public void carry(State state) {
-    state.begin("deep-reinforce", 1);
+    state.begin(ID, 1);
     state.carry("networks", networks);
     state.carry("training", training);
     state.carry("means", means);

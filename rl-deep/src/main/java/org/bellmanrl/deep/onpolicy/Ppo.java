@@ -49,6 +49,9 @@ import org.bellmanrl.deep.optimizer.Adam;
  * thread-safe.
  */
 public final class Ppo implements Learner {
+  /** The id of this learner. */
+  public static final String ID = "ppo";
+
   /**
    * Rows of a minibatch that go from forward to backward at a time, so that both networks' numbers
    * stay in the second-level cache: 1 KB a row for two layers of 64. The gradients are summed in
@@ -93,8 +96,8 @@ public final class Ppo implements Learner {
    *     into minibatches
    */
   public Ppo(LearnerContext context, Config config) {
-    accepts().check("ppo", context.spec());
-    int capacity = OnPolicy.capacity("ppo", config.nSteps(), context.rows());
+    accepts().check(ID, context.spec());
+    int capacity = OnPolicy.capacity(ID, config.nSteps(), context.rows());
     if (capacity % config.batchSize() != 0) {
       throw new IllegalArgumentException(
           "batch_size must divide n_steps · environments, but %d · %d = %d is not a multiple of %d"
@@ -338,7 +341,7 @@ public final class Ppo implements Learner {
 
   @Override
   public void carry(State state) {
-    state.begin("ppo", 1);
+    state.begin(ID, 1);
     state.carry("networks", networks);
     state.carry("training", training);
     state.carry("rollout", rollout);

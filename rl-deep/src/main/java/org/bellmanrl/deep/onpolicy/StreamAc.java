@@ -57,6 +57,9 @@ import org.bellmanrl.deep.network.Workspace;
  * thread-safe.
  */
 public final class StreamAc implements Learner {
+  /** The id of this learner. */
+  public static final String ID = "stream-ac";
+
   private static final int[] SLOT = {0};
   private static final float[] NO_PARAMETERS = {};
 
@@ -85,7 +88,7 @@ public final class StreamAc implements Learner {
    * @throws IllegalArgumentException if it can't take the actions, or the networks share layers
    */
   public StreamAc(LearnerContext context, Config config) {
-    accepts().check("stream-ac", context.spec());
+    accepts().check(ID, context.spec());
     if (!config.network().shared().isEmpty()) {
       throw new IllegalArgumentException(
           "stream-ac has traces of two networks, which cannot share layers: shared must be empty,"
@@ -225,7 +228,7 @@ public final class StreamAc implements Learner {
 
   @Override
   public void carry(State state) {
-    state.begin("stream-ac", 1);
+    state.begin(ID, 1);
     steps = state.carry("steps", steps);
     state.carry("networks", networks);
     for (int row = 0; row < valueTraces.length; row++) {

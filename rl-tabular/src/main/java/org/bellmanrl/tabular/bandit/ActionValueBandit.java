@@ -34,6 +34,9 @@ import org.bellmanrl.tabular.table.QTable;
  * <p>Rows of a batch are learned from one after the other. Not thread-safe.
  */
 public final class ActionValueBandit extends Bandit {
+  /** The id of this learner. */
+  public static final String ID = "epsilon-greedy";
+
   private final ArmValues arms;
 
   /**
@@ -42,7 +45,7 @@ public final class ActionValueBandit extends Bandit {
    * @throws IllegalArgumentException if observations or actions are not finite
    */
   public ActionValueBandit(LearnerContext context, Config config) {
-    Accepts.tables().check("epsilon-greedy", context.spec());
+    Accepts.tables().check(ID, context.spec());
     ArmValues arms = new ArmValues(context, config.initialValue(), config.stepSize());
     Space actions = context.spec().actionSpace();
     super(

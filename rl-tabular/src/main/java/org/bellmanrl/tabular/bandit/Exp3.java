@@ -42,6 +42,9 @@ import org.bellmanrl.tabular.table.QTable;
  * <p>Rows of a batch are learned from one after the other. Not thread-safe.
  */
 public final class Exp3 extends Bandit {
+  /** The id of this learner. */
+  public static final String ID = "exp3";
+
   private final QTable logWeights;
   private final ActionIndex index;
   private final Config config;
@@ -52,7 +55,7 @@ public final class Exp3 extends Bandit {
    * @throws IllegalArgumentException if observations or actions are not finite
    */
   public Exp3(LearnerContext context, Config config) {
-    Accepts.tables().check("exp3", context.spec());
+    Accepts.tables().check(ID, context.spec());
     EnvironmentSpec spec = context.spec();
     QTable logWeights = new QTable(spec, 0);
     ActionIndex index = ActionIndex.of(spec.actionSpace());

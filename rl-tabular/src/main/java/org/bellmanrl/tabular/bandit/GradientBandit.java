@@ -30,6 +30,9 @@ import org.bellmanrl.tabular.table.QTable;
  * moment. Not thread-safe.
  */
 public final class GradientBandit extends Bandit {
+  /** The id of this learner. */
+  public static final String ID = "gradient-bandit";
+
   private final QTable h;
   private final ActionIndex index;
   private final double[] baseline;
@@ -44,7 +47,7 @@ public final class GradientBandit extends Bandit {
    * @throws IllegalArgumentException if observations or actions are not finite
    */
   public GradientBandit(LearnerContext context, Config config) {
-    Accepts.tables().check("gradient-bandit", context.spec());
+    Accepts.tables().check(ID, context.spec());
     QTable h = new QTable(context.spec(), 0);
     Softmax softmax =
         new Softmax(h, context.spec().actionSpace(), Schedule.constant(1), context.progress());

@@ -19,6 +19,8 @@ import org.bellmanrl.tabular.policy.TieBreak;
  * <p>Rows of a batch are learned from one after the other. Not thread-safe.
  */
 public final class LinUcb extends LinearBandit {
+  /** The id of this learner. */
+  public static final String ID = "lin-ucb";
 
   /**
    * Creates a learner whose models predict 0.
@@ -26,7 +28,7 @@ public final class LinUcb extends LinearBandit {
    * @throws IllegalArgumentException if observations are not vectors or actions not finite
    */
   public LinUcb(LearnerContext context, LinearBanditConfig config) {
-    accepts().check("lin-ucb", context.spec());
+    accepts().check(ID, context.spec());
     RidgeArms arms = new RidgeArms(context.spec(), config.regularisation(), config.confidence());
     super(arms, new Greedy(arms, context.spec().actionSpace(), TieBreak.RANDOM), context.spec());
   }

@@ -17,6 +17,8 @@ import org.bellmanrl.api.LearnerContext;
  * <p>Rows of a batch are learned from one after the other. Not thread-safe.
  */
 public final class LinearThompson extends LinearBandit {
+  /** The id of this learner. */
+  public static final String ID = "linear-thompson";
 
   /**
    * Creates a learner whose models predict 0.
@@ -24,7 +26,7 @@ public final class LinearThompson extends LinearBandit {
    * @throws IllegalArgumentException if observations are not vectors or actions not finite
    */
   public LinearThompson(LearnerContext context, LinearBanditConfig config) {
-    accepts().check("linear-thompson", context.spec());
+    accepts().check(ID, context.spec());
     RidgeArms arms = new RidgeArms(context.spec(), config.regularisation(), config.confidence());
     super(arms, new ThompsonPolicy(arms, arms.index()), context.spec());
   }

@@ -26,6 +26,8 @@ import org.bellmanrl.api.state.State;
  * <p>Rows of a batch are learned from one after the other. Not thread-safe.
  */
 public final class ThompsonBernoulli extends ThompsonSampling {
+  /** The id of this learner. */
+  public static final String ID = "thompson-bernoulli";
 
   /**
    * Creates a learner that believes in the prior.
@@ -33,7 +35,7 @@ public final class ThompsonBernoulli extends ThompsonSampling {
    * @throws IllegalArgumentException if observations or actions are not finite
    */
   public ThompsonBernoulli(LearnerContext context, Config config) {
-    Accepts.tables().check("thompson-bernoulli", context.spec());
+    Accepts.tables().check(ID, context.spec());
     double priorMean =
         config.rewardLow()
             + (config.rewardHigh() - config.rewardLow())

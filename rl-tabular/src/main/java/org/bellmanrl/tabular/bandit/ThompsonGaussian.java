@@ -27,6 +27,8 @@ import org.bellmanrl.api.state.State;
  * <p>Rows of a batch are learned from one after the other. Not thread-safe.
  */
 public final class ThompsonGaussian extends ThompsonSampling {
+  /** The id of this learner. */
+  public static final String ID = "thompson-gaussian";
 
   /**
    * Creates a learner that believes in the prior.
@@ -34,7 +36,7 @@ public final class ThompsonGaussian extends ThompsonSampling {
    * @throws IllegalArgumentException if observations or actions are not finite
    */
   public ThompsonGaussian(LearnerContext context, Config config) {
-    Accepts.tables().check("thompson-gaussian", context.spec());
+    Accepts.tables().check(ID, context.spec());
     super(context, config.priorMean(), new NormalBeliefs(config, context.spec()));
   }
 

@@ -33,6 +33,9 @@ import org.bellmanrl.tabular.table.QTable;
  * thread-safe.
  */
 public final class UpperConfidenceBound extends Bandit {
+  /** The id of this learner. */
+  public static final String ID = "ucb";
+
   private final ArmValues arms;
 
   /**
@@ -41,7 +44,7 @@ public final class UpperConfidenceBound extends Bandit {
    * @throws IllegalArgumentException if observations or actions are not finite
    */
   public UpperConfidenceBound(LearnerContext context, Config config) {
-    Accepts.tables().check("ucb", context.spec());
+    Accepts.tables().check(ID, context.spec());
     ArmValues arms = new ArmValues(context, 0, config.stepSize());
     Space actions = context.spec().actionSpace();
     super(

@@ -26,6 +26,9 @@ import org.bellmanrl.api.state.State;
  * <p>Not thread-safe.
  */
 public final class PolicyIteration extends SweepMethod {
+  /** The id of this learner. */
+  public static final String ID = "policy-iteration";
+
   /** Evaluation goes on until changes are so much smaller than what counts as an improvement. */
   private static final double FINER = 0.01;
 
@@ -89,7 +92,7 @@ public final class PolicyIteration extends SweepMethod {
 
   @Override
   public void carry(State state) {
-    state.begin("policy-iteration", 2);
+    state.begin(ID, 2);
     super.carry(state);
     state.carry("policy", policy);
     stable = state.carry("stable", stable);
@@ -105,7 +108,7 @@ public final class PolicyIteration extends SweepMethod {
    */
   public static Learner learner(LearnerContext context, Config config) {
     return new SweepLearner(
-        "policy-iteration", context, model -> new PolicyIteration(model, config));
+        ID, context, model -> new PolicyIteration(model, config));
   }
 
   /**

@@ -26,6 +26,9 @@ import org.bellmanrl.tabular.internal.IndexedHeap;
  * at most {@code tolerance γ / (1 − γ)}. Not thread-safe.
  */
 public final class ValueIteration extends SweepMethod {
+  /** The id of this learner. */
+  public static final String ID = "value-iteration";
+
   private final SweepOrder order;
   private final double[] before;
   private final IndexedHeap queue;
@@ -114,7 +117,7 @@ public final class ValueIteration extends SweepMethod {
 
   @Override
   public void carry(State state) {
-    state.begin("value-iteration", 2);
+    state.begin(ID, 2);
     super.carry(state);
     state.end();
     enqueueAll();
@@ -127,7 +130,7 @@ public final class ValueIteration extends SweepMethod {
    * @throws IllegalArgumentException if the task has no exact model, or its spaces are not finite
    */
   public static Learner learner(LearnerContext context, Config config) {
-    return new SweepLearner("value-iteration", context, model -> new ValueIteration(model, config));
+    return new SweepLearner(ID, context, model -> new ValueIteration(model, config));
   }
 
   /**

@@ -30,6 +30,9 @@ import org.bellmanrl.tabular.table.VTable;
  * moment. Not thread-safe.
  */
 public final class ActorCritic extends PolicyGradient {
+  /** The id of this learner. */
+  public static final String ID = "actor-critic";
+
   private final double gamma;
   private final Scheduled stepSize;
   private final Scheduled criticStepSize;
@@ -41,7 +44,7 @@ public final class ActorCritic extends PolicyGradient {
    * @throws IllegalArgumentException if observations or actions are not finite
    */
   public ActorCritic(LearnerContext context, Config config) {
-    super("actor-critic", context);
+    super(ID, context);
     this.gamma = config.gamma();
     this.stepSize = new Scheduled(config.stepSize(), context.progress());
     this.criticStepSize = new Scheduled(config.criticStepSize(), context.progress());

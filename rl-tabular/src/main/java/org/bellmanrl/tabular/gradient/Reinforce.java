@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * flight. Not thread-safe.
  */
 public final class Reinforce extends PolicyGradient {
-  private static final String ID = "reinforce";
+  /** The id of this learner. */
+  public static final String ID = "reinforce";
 
   private final double gamma;
   private final Scheduled stepSize;

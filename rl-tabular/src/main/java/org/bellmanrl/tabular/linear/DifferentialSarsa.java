@@ -30,7 +30,8 @@ import org.bellmanrl.tabular.policy.TieBreak;
  * <p>Rows of a batch share R̄ and are learned from one after the other. Not thread-safe.
  */
 public final class DifferentialSarsa extends LinearControl {
-  private static final String ID = "differential-sarsa";
+  /** The id of this learner. */
+  public static final String ID = "differential-sarsa";
 
   private final Scheduled averageStepSize;
   private double averageReward;

@@ -24,6 +24,9 @@ import org.bellmanrl.api.state.State;
  * last observation. Rows of a batch are learned from one after the other. Not thread-safe.
  */
 public final class EmphaticTd extends LinearPrediction {
+  /** The id of this learner. */
+  public static final String ID = "emphatic-td";
+
   private final double[] followOn;
 
   /**
@@ -32,7 +35,7 @@ public final class EmphaticTd extends LinearPrediction {
    * @throws IllegalArgumentException if the task's spaces are not accepted
    */
   public EmphaticTd(LearnerContext context, OffPolicyConfig config) {
-    super("emphatic-td", context, config.prediction(), config.target());
+    super(ID, context, config.prediction(), config.target());
     this.followOn = new double[context.rows()];
   }
 

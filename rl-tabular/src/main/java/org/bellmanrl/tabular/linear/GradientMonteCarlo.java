@@ -23,7 +23,8 @@ import org.bellmanrl.tabular.internal.Episodes;
  * from one after the other. Holds the features of the episodes in flight. Not thread-safe.
  */
 public final class GradientMonteCarlo extends LinearPrediction {
-  private static final String ID = "linear-monte-carlo";
+  /** The id of this learner. */
+  public static final String ID = "linear-monte-carlo";
 
   private final Episodes task;
   private final StepBuffer[] episodes;

@@ -13,6 +13,8 @@ import org.bellmanrl.api.LearnerContext;
  * {@link GradientTd}. Not thread-safe.
  */
 public final class GradientTd2 extends GradientTd {
+  /** The id of this learner. */
+  public static final String ID = "gtd2";
 
   /**
    * Creates a learner whose weights are all the initial weight.
@@ -20,7 +22,7 @@ public final class GradientTd2 extends GradientTd {
    * @throws IllegalArgumentException if the task's spaces are not accepted
    */
   public GradientTd2(LearnerContext context, Config config) {
-    super("gtd2", context, config);
+    super(ID, context, config);
   }
 
   @Override

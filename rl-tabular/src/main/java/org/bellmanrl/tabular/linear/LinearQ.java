@@ -22,6 +22,9 @@ import org.bellmanrl.tabular.internal.ActionIndex;
  * #snapshot()} gives a copy that can't be written.
  */
 public final class LinearQ implements ValueFunction {
+  /** The id of this value function. */
+  public static final String ID = "linear-q";
+
   private final FeatureMap features;
   private final ActionIndex actionIndex;
   private final int actions;
@@ -168,7 +171,7 @@ public final class LinearQ implements ValueFunction {
   @Override
   public void carry(State state) {
     checkWritable();
-    state.begin("linear-q", 1);
+    state.begin(ID, 1);
     state.carry("weights", weights);
     state.end();
   }

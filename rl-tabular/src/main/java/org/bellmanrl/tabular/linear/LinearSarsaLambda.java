@@ -27,6 +27,9 @@ import org.bellmanrl.api.state.State;
  * thread-safe.
  */
 public final class LinearSarsaLambda extends LinearControl {
+  /** The id of this learner. */
+  public static final String ID = "linear-sarsa-lambda";
+
   private final double[] w;
   private final double lambda;
   private final boolean replacing;
@@ -39,7 +42,7 @@ public final class LinearSarsaLambda extends LinearControl {
    * @throws IllegalArgumentException if the task's spaces are not accepted
    */
   public LinearSarsaLambda(LearnerContext context, Config config) {
-    super("linear-sarsa-lambda", context, config.control());
+    super(ID, context, config.control());
     this.w = q.weights();
     this.lambda = config.lambda();
     this.replacing = config.replacing();

@@ -18,6 +18,9 @@ import org.bellmanrl.api.state.State;
  * #snapshot()} gives a copy that can't be written.
  */
 public final class LinearV implements ValueFunction {
+  /** The id of this value function. */
+  public static final String ID = "linear-v";
+
   private final FeatureMap features;
   private final double[] weights;
   private final boolean readOnly;
@@ -109,7 +112,7 @@ public final class LinearV implements ValueFunction {
   @Override
   public void carry(State state) {
     checkWritable();
-    state.begin("linear-v", 1);
+    state.begin(ID, 1);
     state.carry("weights", weights);
     state.end();
   }

@@ -47,6 +47,9 @@ import org.bellmanrl.tabular.policy.TieBreak;
  * <p>Solving takes O(k³) for k features times actions, and O(k²) memory. Not thread-safe.
  */
 public final class Lspi implements Learner {
+  /** The id of this learner. */
+  public static final String ID = "lspi";
+
   private final LinearQ q;
   private final Config config;
   private final Observations seen;
@@ -72,7 +75,7 @@ public final class Lspi implements Learner {
    */
   public Lspi(LearnerContext context, Config config) {
     Space actionSpace = context.spec().actionSpace();
-    FeatureMap features = LinearSpaces.features("lspi", context.spec(), config.features());
+    FeatureMap features = LinearSpaces.features(ID, context.spec(), config.features());
     this.q = new LinearQ(features, actionSpace, 0);
     this.config = config;
     if ((long) q.size() * q.size() > Integer.MAX_VALUE - 8) {
@@ -209,7 +212,7 @@ public final class Lspi implements Learner {
 
   @Override
   public void carry(State state) {
-    state.begin("lspi", 1);
+    state.begin(ID, 1);
     state.carry("q", q);
     state.carry("seen", seen);
     state.carry("next", next);

@@ -33,6 +33,9 @@ import org.bellmanrl.api.state.State;
  * of their own and are learned from one after the other. Not thread-safe.
  */
 public final class Lstd extends LinearPrediction {
+  /** The id of this learner. */
+  public static final String ID = "lstd";
+
   private static final double SINGULAR = 1e-12;
 
   private final double lambda;
@@ -52,7 +55,7 @@ public final class Lstd extends LinearPrediction {
    *     features for a matrix
    */
   public Lstd(LearnerContext context, Config config) {
-    super("lstd", context, config.prediction(), List.of());
+    super(ID, context, config.prediction(), List.of());
     this.lambda = config.lambda();
     this.d = v.features().size();
     if ((long) d * d > Integer.MAX_VALUE - 8) {

@@ -23,6 +23,9 @@ import org.bellmanrl.api.state.State;
  * thread-safe.
  */
 public final class NStepSemiGradientSarsa extends LinearControl {
+  /** The id of this learner. */
+  public static final String ID = "linear-n-step-sarsa";
+
   private final double[] w;
   private final int n;
   private final StepBuffer[] windows;
@@ -33,7 +36,7 @@ public final class NStepSemiGradientSarsa extends LinearControl {
    * @throws IllegalArgumentException if the task's spaces are not accepted
    */
   public NStepSemiGradientSarsa(LearnerContext context, Config config) {
-    super("linear-n-step-sarsa", context, config.control());
+    super(ID, context, config.control());
     this.w = q.weights();
     this.n = config.n();
     this.windows = StepBuffer.perRow(context.rows(), q.features(), n, q.size());

@@ -17,6 +17,8 @@ import org.bellmanrl.api.space.Columns;
  * <p>Rows of a batch are learned from one after the other. Not thread-safe.
  */
 public final class SemiGradientSarsa extends LinearControl {
+  /** The id of this learner. */
+  public static final String ID = "linear-sarsa";
 
   /**
    * Creates a learner whose weights are all the initial weight.
@@ -24,7 +26,7 @@ public final class SemiGradientSarsa extends LinearControl {
    * @throws IllegalArgumentException if the task's spaces are not accepted
    */
   public SemiGradientSarsa(LearnerContext context, LinearControlConfig config) {
-    super("linear-sarsa", context, config);
+    super(ID, context, config);
   }
 
   @Override

@@ -17,6 +17,8 @@ import org.bellmanrl.api.space.Columns;
  * last observation. Rows of a batch are learned from one after the other. Not thread-safe.
  */
 public final class SemiGradientTd extends LinearPrediction {
+  /** The id of this learner. */
+  public static final String ID = "linear-td";
 
   /**
    * Creates a learner whose weights are all the initial weight.
@@ -24,7 +26,7 @@ public final class SemiGradientTd extends LinearPrediction {
    * @throws IllegalArgumentException if the task's spaces are not accepted
    */
   public SemiGradientTd(LearnerContext context, OffPolicyConfig config) {
-    super("linear-td", context, config.prediction(), config.target());
+    super(ID, context, config.prediction(), config.target());
   }
 
   /** Returns the default hyperparameters. */

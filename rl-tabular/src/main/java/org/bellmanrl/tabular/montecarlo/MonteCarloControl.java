@@ -36,7 +36,8 @@ import org.bellmanrl.tabular.table.Tables;
  * <p>Not thread-safe. Holds the steps of the episodes in flight, 20 bytes each.
  */
 public final class MonteCarloControl extends MonteCarlo {
-  private static final String ID = "monte-carlo";
+  /** The id of this learner. */
+  public static final String ID = "monte-carlo";
 
   private final QTable q;
   private final ReturnWeights weights;

@@ -36,7 +36,8 @@ import org.bellmanrl.tabular.table.Tables;
  * <p>Not thread-safe. Holds the steps of the episodes in flight, 20 bytes each.
  */
 public final class MonteCarloExploringStarts extends MonteCarlo {
-  private static final String ID = "monte-carlo-es";
+  /** The id of this learner. */
+  public static final String ID = "monte-carlo-es";
 
   private final QTable q;
   private final ReturnWeights weights;

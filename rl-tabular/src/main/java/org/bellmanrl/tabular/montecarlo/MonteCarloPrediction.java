@@ -34,7 +34,8 @@ import org.bellmanrl.tabular.table.VTable;
  * <p>Not thread-safe. Holds the steps of the episodes in flight, 20 bytes each.
  */
 public final class MonteCarloPrediction extends MonteCarlo {
-  private static final String ID = "monte-carlo-prediction";
+  /** The id of this learner. */
+  public static final String ID = "monte-carlo-prediction";
 
   private final VTable v;
   private final ReturnWeights weights;

@@ -40,7 +40,8 @@ import org.bellmanrl.tabular.table.Tables;
  * <p>Not thread-safe. Holds the steps of the episodes in flight, 28 bytes each.
  */
 public final class OffPolicyMonteCarloControl extends MonteCarlo {
-  private static final String ID = "off-policy-monte-carlo";
+  /** The id of this learner. */
+  public static final String ID = "off-policy-monte-carlo";
 
   private final QTable q;
   private final EntryNumbers c;

@@ -36,7 +36,8 @@ import org.bellmanrl.tabular.table.VTable;
  * <p>Not thread-safe. Holds the steps of the episodes in flight, 28 bytes each.
  */
 public final class OffPolicyMonteCarloPrediction extends MonteCarlo {
-  private static final String ID = "off-policy-monte-carlo-prediction";
+  /** The id of this learner. */
+  public static final String ID = "off-policy-monte-carlo-prediction";
 
   private final VTable v;
   private final Weighting weighting;

@@ -29,6 +29,9 @@ import org.bellmanrl.tabular.learner.QControl;
  * integers(actions tried)} from the row's learner stream. Not thread-safe.
  */
 public final class DynaQ extends QControl {
+  /** The id of this learner. */
+  public static final String ID = "dyna-q";
+
   private final int planningSteps;
   private final SampleModel model;
   private final RandomStreams random;
@@ -40,7 +43,7 @@ public final class DynaQ extends QControl {
    *     names does not suit the observations
    */
   public DynaQ(LearnerContext context, DynaConfig config) {
-    super("dyna-q", context, config.control());
+    super(ID, context, config.control());
     this.planningSteps = config.planningSteps();
     this.model = new SampleModel(context.spec(), q);
     this.random = context.streams().rows(Role.LEARNER, context.rows());

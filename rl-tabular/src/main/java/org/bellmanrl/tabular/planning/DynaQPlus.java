@@ -36,6 +36,9 @@ import org.bellmanrl.tabular.learner.QControl;
  * integers(actions allowed)} from the row's learner stream. Not thread-safe.
  */
 public final class DynaQPlus extends QControl {
+  /** The id of this learner. */
+  public static final String ID = "dyna-q-plus";
+
   private final int planningSteps;
   private final SampleModel model;
   private final RandomStreams random;
@@ -52,7 +55,7 @@ public final class DynaQPlus extends QControl {
    *     names does not suit the observations
    */
   public DynaQPlus(LearnerContext context, Config config) {
-    super("dyna-q-plus", context, config.dyna().control());
+    super(ID, context, config.dyna().control());
     this.planningSteps = config.dyna().planningSteps();
     this.model = new SampleModel(context.spec(), q);
     this.random = context.streams().rows(Role.LEARNER, context.rows());

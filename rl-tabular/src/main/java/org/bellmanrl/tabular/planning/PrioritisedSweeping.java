@@ -33,7 +33,8 @@ import org.bellmanrl.tabular.table.Tables;
  * queue if that is θ or less. Not thread-safe.
  */
 public final class PrioritisedSweeping extends QControl {
-  private static final String ID = "prioritised-sweeping";
+  /** The id of this learner. */
+  public static final String ID = "prioritised-sweeping";
 
   private final int planningSteps;
   private final SampleModel model;

@@ -29,6 +29,9 @@ import org.bellmanrl.tabular.policy.TieBreak;
  * <p>Not thread-safe.
  */
 public final class RealTimeDp extends QControl {
+  /** The id of this learner. */
+  public static final String ID = "rtdp";
+
   private final FiniteModel model;
 
   /**
@@ -38,9 +41,9 @@ public final class RealTimeDp extends QControl {
    *     exact model, or γ = 1 and its optimal values are not finite
    */
   public RealTimeDp(LearnerContext context, Config config) {
-    super("rtdp", context, config.control());
-    this.model = Models.require("rtdp", context, q.states(), q.actions());
-    Termination.check("rtdp", model, gamma);
+    super(ID, context, config.control());
+    this.model = Models.require(ID, context, q.states(), q.actions());
+    Termination.check(ID, model, gamma);
   }
 
   @Override

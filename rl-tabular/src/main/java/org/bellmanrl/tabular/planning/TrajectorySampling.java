@@ -38,6 +38,9 @@ import org.bellmanrl.tabular.policy.TieBreak;
  * stream. Not thread-safe.
  */
 public final class TrajectorySampling extends QControl {
+  /** The id of this learner. */
+  public static final String ID = "trajectory-sampling";
+
   private static final int NOWHERE = -1;
 
   private final FiniteModel model;
@@ -53,9 +56,9 @@ public final class TrajectorySampling extends QControl {
    *     exact model, or γ = 1 and its optimal values are not finite
    */
   public TrajectorySampling(LearnerContext context, Config config) {
-    super("trajectory-sampling", context, config.control());
-    this.model = Models.require("trajectory-sampling", context, q.states(), q.actions());
-    Termination.check("trajectory-sampling", model, gamma);
+    super(ID, context, config.control());
+    this.model = Models.require(ID, context, q.states(), q.actions());
+    Termination.check(ID, model, gamma);
     this.planningSteps = config.planningSteps();
     this.epsilon = new Scheduled(config.epsilon(), context.progress());
     this.random = context.streams().rows(Role.LEARNER, context.rows());

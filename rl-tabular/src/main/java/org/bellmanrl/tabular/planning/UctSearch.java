@@ -18,6 +18,9 @@ import org.bellmanrl.tabular.internal.States;
  * task. Source: see there. Not thread-safe.
  */
 public final class UctSearch implements Learner {
+  /** The id of this learner. */
+  public static final String ID = "uct";
+
   private final UctPolicy policy;
 
   /**
@@ -27,11 +30,11 @@ public final class UctSearch implements Learner {
    *     exact model
    */
   public UctSearch(LearnerContext context, Uct.Config config) {
-    Accepts.tables().check("uct", context.spec());
+    Accepts.tables().check(ID, context.spec());
     int states = States.index(context.spec().observationSpace()).size();
     int actions = ActionIndex.of(context.spec().actionSpace()).size();
     this.policy =
-        new UctPolicy(context.spec(), Models.require("uct", context, states, actions), config);
+        new UctPolicy(context.spec(), Models.require(ID, context, states, actions), config);
   }
 
   @Override
@@ -51,7 +54,7 @@ public final class UctSearch implements Learner {
 
   @Override
   public void carry(State state) {
-    state.begin("uct", 1);
+    state.begin(ID, 1);
     state.end();
   }
 }

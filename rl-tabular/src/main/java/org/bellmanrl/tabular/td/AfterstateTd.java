@@ -40,7 +40,8 @@ import org.bellmanrl.tabular.policy.TieBreak;
  * <p>Rows of a batch are learned from one after the other. Not thread-safe.
  */
 public final class AfterstateTd implements Learner {
-  private static final String ID = "afterstate-td";
+  /** The id of this learner. */
+  public static final String ID = "afterstate-td";
 
   private final AfterstateValues w;
   private final Afterstates afterstates;

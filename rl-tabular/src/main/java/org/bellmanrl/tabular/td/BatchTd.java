@@ -39,7 +39,9 @@ import org.bellmanrl.tabular.table.VTable;
  * the end of their episode on. Not thread-safe.
  */
 public final class BatchTd implements Learner {
-  private static final String ID = "batch-td";
+  /** The id of this learner. */
+  public static final String ID = "batch-td";
+
   private static final int NONE = -1;
   private static final int INITIAL_CAPACITY = 64;
 

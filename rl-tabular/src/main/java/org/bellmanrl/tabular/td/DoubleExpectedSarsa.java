@@ -25,6 +25,9 @@ import org.bellmanrl.tabular.table.QTable;
  * are learned from one after the other. Not thread-safe.
  */
 public final class DoubleExpectedSarsa extends DoubleControl {
+  /** The id of this learner. */
+  public static final String ID = "double-expected-sarsa";
+
   private final ActionProbabilities pi;
 
   /**
@@ -34,7 +37,7 @@ public final class DoubleExpectedSarsa extends DoubleControl {
    *     names does not suit the observations
    */
   public DoubleExpectedSarsa(LearnerContext context, ControlConfig config) {
-    super("double-expected-sarsa", context, config);
+    super(ID, context, config);
     this.pi = config.probabilities(context);
   }
 

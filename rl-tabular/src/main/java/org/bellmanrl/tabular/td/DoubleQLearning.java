@@ -26,6 +26,9 @@ import org.bellmanrl.tabular.table.QTable;
  * the first action. Rows of a batch are learned from one after the other. Not thread-safe.
  */
 public final class DoubleQLearning extends DoubleControl {
+  /** The id of this learner. */
+  public static final String ID = "double-q-learning";
+
   private final ActionProbabilities chooser;
 
   /**
@@ -35,7 +38,7 @@ public final class DoubleQLearning extends DoubleControl {
    *     names does not suit the observations
    */
   public DoubleQLearning(LearnerContext context, ControlConfig config) {
-    super("double-q-learning", context, config);
+    super(ID, context, config);
     this.chooser = ActionProbabilities.greedy(context, TieBreak.FIRST);
   }
 

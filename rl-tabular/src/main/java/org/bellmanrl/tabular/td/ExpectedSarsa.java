@@ -23,6 +23,9 @@ import org.bellmanrl.tabular.policy.ActionProbabilities;
  * <p>Rows of a batch are learned from one after the other. Not thread-safe.
  */
 public final class ExpectedSarsa extends QControl {
+  /** The id of this learner. */
+  public static final String ID = "expected-sarsa";
+
   private final ActionProbabilities pi;
 
   /**
@@ -32,7 +35,7 @@ public final class ExpectedSarsa extends QControl {
    *     names does not suit the observations
    */
   public ExpectedSarsa(LearnerContext context, ControlConfig config) {
-    super("expected-sarsa", context, config);
+    super(ID, context, config);
     this.pi = config.probabilities(context);
   }
 

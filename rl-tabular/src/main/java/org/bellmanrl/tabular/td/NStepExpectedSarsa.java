@@ -22,6 +22,8 @@ import org.bellmanrl.api.Transitions;
  * thread-safe.
  */
 public final class NStepExpectedSarsa extends NStepControl {
+  /** The id of this learner. */
+  public static final String ID = "n-step-expected-sarsa";
 
   /**
    * Makes a learner with a table of its own.
@@ -30,7 +32,7 @@ public final class NStepExpectedSarsa extends NStepControl {
    *     names does not suit the observations
    */
   public NStepExpectedSarsa(LearnerContext context, NStepConfig config) {
-    super("n-step-expected-sarsa", context, config);
+    super(ID, context, config);
   }
 
   @Override

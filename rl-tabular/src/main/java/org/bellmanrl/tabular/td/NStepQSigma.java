@@ -32,6 +32,9 @@ import org.bellmanrl.tabular.internal.StepWindow;
  * thread-safe.
  */
 public final class NStepQSigma extends NStepControl {
+  /** The id of this learner. */
+  public static final String ID = "n-step-q-sigma";
+
   private final double sigma;
 
   /**
@@ -41,7 +44,7 @@ public final class NStepQSigma extends NStepControl {
    *     names does not suit the observations
    */
   public NStepQSigma(LearnerContext context, Config config) {
-    super("n-step-q-sigma", context, config.nStep());
+    super(ID, context, config.nStep());
     this.sigma = config.sigma();
   }
 

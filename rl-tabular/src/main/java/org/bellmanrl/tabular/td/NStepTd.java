@@ -31,6 +31,9 @@ import org.bellmanrl.tabular.learner.VPrediction;
  * thread-safe.
  */
 public final class NStepTd extends VPrediction {
+  /** The id of this learner. */
+  public static final String ID = "n-step-td";
+
   private final StepWindow[] windows;
 
   /**
@@ -41,7 +44,7 @@ public final class NStepTd extends VPrediction {
    *     names does not suit the observations
    */
   public NStepTd(LearnerContext context, Config config, Policy policy) {
-    super("n-step-td", context, config.prediction(), policy);
+    super(ID, context, config.prediction(), policy);
     this.windows = StepWindow.perRow(context.spec(), context.rows(), config.n(), v::states);
   }
 

@@ -25,6 +25,8 @@ import org.bellmanrl.tabular.internal.StepWindow;
  * thread-safe.
  */
 public final class NStepTreeBackup extends NStepControl {
+  /** The id of this learner. */
+  public static final String ID = "n-step-tree-backup";
 
   /**
    * Makes a learner with a table of its own.
@@ -33,7 +35,7 @@ public final class NStepTreeBackup extends NStepControl {
    *     names does not suit the observations
    */
   public NStepTreeBackup(LearnerContext context, NStepConfig config) {
-    super("n-step-tree-backup", context, config);
+    super(ID, context, config);
   }
 
   @Override

@@ -26,6 +26,8 @@ import org.bellmanrl.tabular.internal.StepWindow;
  * thread-safe.
  */
 public final class OffPolicyNStepSarsa extends NStepControl {
+  /** The id of this learner. */
+  public static final String ID = "off-policy-n-step-sarsa";
 
   /**
    * Makes a learner with a table of its own.
@@ -34,7 +36,7 @@ public final class OffPolicyNStepSarsa extends NStepControl {
    *     names does not suit the observations
    */
   public OffPolicyNStepSarsa(LearnerContext context, NStepConfig config) {
-    super("off-policy-n-step-sarsa", context, config);
+    super(ID, context, config);
   }
 
   @Override

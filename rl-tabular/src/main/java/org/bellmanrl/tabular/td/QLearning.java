@@ -20,6 +20,8 @@ import org.bellmanrl.tabular.learner.QControl;
  * <p>Rows of a batch are learned from one after the other. Not thread-safe.
  */
 public final class QLearning extends QControl {
+  /** The id of this learner. */
+  public static final String ID = "q-learning";
 
   /**
    * Makes a learner with a table of its own.
@@ -28,7 +30,7 @@ public final class QLearning extends QControl {
    *     names does not suit the observations
    */
   public QLearning(LearnerContext context, ControlConfig config) {
-    super("q-learning", context, config);
+    super(ID, context, config);
   }
 
   @Override

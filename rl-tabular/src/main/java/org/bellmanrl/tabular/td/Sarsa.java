@@ -22,6 +22,8 @@ import org.bellmanrl.tabular.learner.QControl;
  * before. Not thread-safe.
  */
 public final class Sarsa extends QControl {
+  /** The id of this learner. */
+  public static final String ID = "sarsa";
 
   /**
    * Makes a learner with a table of its own.
@@ -30,7 +32,7 @@ public final class Sarsa extends QControl {
    *     names does not suit the observations
    */
   public Sarsa(LearnerContext context, ControlConfig config) {
-    super("sarsa", context, config);
+    super(ID, context, config);
   }
 
   @Override

@@ -20,6 +20,8 @@ import org.bellmanrl.tabular.learner.VPrediction;
  * <p>Rows of a batch are learned from one after the other. Not thread-safe.
  */
 public final class TdPrediction extends VPrediction {
+  /** The id of this learner. */
+  public static final String ID = "td-prediction";
 
   /**
    * Makes a learner with a table of its own.
@@ -29,7 +31,7 @@ public final class TdPrediction extends VPrediction {
    *     names does not suit the observations
    */
   public TdPrediction(LearnerContext context, PredictionConfig config, Policy policy) {
-    super("td-prediction", context, config, policy);
+    super(ID, context, config, policy);
   }
 
   @Override

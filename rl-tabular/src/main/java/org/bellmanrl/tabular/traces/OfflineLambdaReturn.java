@@ -26,7 +26,8 @@ import org.bellmanrl.tabular.learner.VPrediction;
  * <p>Not thread-safe. Holds the steps of the episodes in flight, 20 bytes each.
  */
 public final class OfflineLambdaReturn extends VPrediction {
-  private static final String ID = "offline-lambda-return";
+  /** The id of this learner. */
+  public static final String ID = "offline-lambda-return";
 
   private final double lambda;
   private final EpisodeBuffer[] episodes;

@@ -25,6 +25,8 @@ import org.bellmanrl.tabular.internal.Traces;
  * thread-safe.
  */
 public final class SarsaLambda extends LambdaControl {
+  /** The id of this learner. */
+  public static final String ID = "sarsa-lambda";
 
   /**
    * Makes a learner with a table of its own.
@@ -33,7 +35,7 @@ public final class SarsaLambda extends LambdaControl {
    *     names does not suit the observations
    */
   public SarsaLambda(LearnerContext context, LambdaControlConfig config) {
-    super("sarsa-lambda", context, config);
+    super(ID, context, config);
   }
 
   @Override

@@ -29,6 +29,9 @@ import org.bellmanrl.tabular.internal.Traces;
  * thread-safe.
  */
 public final class TdLambda extends LambdaPrediction {
+  /** The id of this learner. */
+  public static final String ID = "td-lambda";
+
   private final TraceKind kind;
 
   /**
@@ -39,7 +42,7 @@ public final class TdLambda extends LambdaPrediction {
    *     names does not suit the observations
    */
   public TdLambda(LearnerContext context, Config config, Policy policy) {
-    super("td-lambda", context, config.traces(), policy);
+    super(ID, context, config.traces(), policy);
     this.kind = config.kind();
   }
 

@@ -30,6 +30,9 @@ import org.bellmanrl.tabular.policy.ActionProbabilities;
  * thread-safe.
  */
 public final class TreeBackupLambda extends LambdaControl {
+  /** The id of this learner. */
+  public static final String ID = "tree-backup-lambda";
+
   private final ActionProbabilities greedy;
 
   /**
@@ -39,7 +42,7 @@ public final class TreeBackupLambda extends LambdaControl {
    *     names does not suit the observations
    */
   public TreeBackupLambda(LearnerContext context, LambdaControlConfig config) {
-    super("tree-backup-lambda", context, config);
+    super(ID, context, config);
     this.greedy = ActionProbabilities.greedy(context, config.control().ties());
   }
 

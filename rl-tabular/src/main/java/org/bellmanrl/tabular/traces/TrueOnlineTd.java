@@ -33,6 +33,9 @@ import org.bellmanrl.tabular.internal.Traces;
  * thread-safe.
  */
 public final class TrueOnlineTd extends LambdaPrediction {
+  /** The id of this learner. */
+  public static final String ID = "true-online-td";
+
   private final double[] old;
 
   /**
@@ -43,7 +46,7 @@ public final class TrueOnlineTd extends LambdaPrediction {
    *     names does not suit the observations
    */
   public TrueOnlineTd(LearnerContext context, LambdaPredictionConfig config, Policy policy) {
-    super("true-online-td", context, config, policy);
+    super(ID, context, config, policy);
     this.old = new double[context.rows()];
   }
 

@@ -27,6 +27,8 @@ import org.bellmanrl.tabular.internal.Traces;
  * thread-safe.
  */
 public final class WatkinsQLambda extends LambdaControl {
+  /** The id of this learner. */
+  public static final String ID = "watkins-q-lambda";
 
   /**
    * Makes a learner with a table of its own.
@@ -35,7 +37,7 @@ public final class WatkinsQLambda extends LambdaControl {
    *     names does not suit the observations
    */
   public WatkinsQLambda(LearnerContext context, LambdaControlConfig config) {
-    super("watkins-q-lambda", context, config);
+    super(ID, context, config);
   }
 
   @Override
