@@ -1,6 +1,5 @@
 package org.bellmanrl.env;
 
-import org.bellmanrl.api.options.NoOptions;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.EnvironmentEntry;
 import org.bellmanrl.api.registry.Offers;
@@ -149,7 +148,6 @@ public final class EnvCatalogue implements Catalogue {
         EnvironmentEntry.of(
             "Baird-v1",
             "where learning off policy with features diverges",
-            NoOptions::new,
             BairdCounterexample::new));
     offers.add(
         EnvironmentEntry.of(
@@ -627,12 +625,7 @@ public final class EnvCatalogue implements Catalogue {
   }
 
   private static void policies(Offers offers) {
-    offers.add(
-        PolicyEntry.of(
-            "random",
-            "any allowed action",
-            NoOptions::new,
-            (spec, options) -> new RandomActions(spec)));
+    offers.add(PolicyEntry.of("random", "any allowed action", RandomActions::new));
     offers.add(
         PolicyEntry.of(
             "constant",
@@ -643,8 +636,7 @@ public final class EnvCatalogue implements Catalogue {
         PolicyEntry.of(
             "blackjack-best",
             "the best policy for Blackjack-v1 (Sutton and Barto, figure 5.2)",
-            NoOptions::new,
-            (spec, options) -> new BlackjackStrategy(spec)));
+            BlackjackStrategy::new));
     offers.add(
         PolicyEntry.of(
             "cliff-path",

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.bellmanrl.api.Environment;
-import org.bellmanrl.api.options.OptionDescription;
+import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.registry.Entry;
 import org.bellmanrl.api.registry.EnvironmentEntry;
 import org.bellmanrl.api.registry.WrapperEntry;
@@ -180,7 +180,7 @@ class DiscoveryTest {
         .hasSize(ENVIRONMENTS.length + WRAPPERS.length)
         .allSatisfy(entry -> {
           assertThat(entry.description()).isNotBlank().doesNotContain("\n");
-          for (OptionDescription option : entry.options().descriptions()) {
+          for (OptionSchema.Description option : entry.options().descriptions()) {
             assertThat(option.toString()).contains(option.name());
             assertThat(option.description()).as(option.name()).isNotBlank();
           }

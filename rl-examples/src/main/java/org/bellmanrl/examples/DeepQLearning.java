@@ -16,7 +16,6 @@ import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.schedule.Clock;
-import org.bellmanrl.api.schedule.Linear;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.State;
@@ -191,7 +190,7 @@ public final class DeepQLearning implements Learner {
       return new Config(
           1e-3,
           0.99,
-          new Linear(1, 0.05, 0.2, Clock.FRACTION),
+          Schedule.linear(1, 0.05, 0.2, Clock.FRACTION),
           Trunk.of(Activation.RELU, 64, 64),
           64,
           1_000,

@@ -6,7 +6,7 @@ import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.Interaction;
 import org.bellmanrl.api.schedule.Clock;
-import org.bellmanrl.api.schedule.Linear;
+import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.tabular.learner.ControlConfig;
@@ -30,7 +30,7 @@ public final class SimulatorOwnsTheLoop {
   private SimulatorOwnsTheLoop(int ticks, long seed) {
     // ε falls over the first half of the budget. The carts need about two commands per tick.
     ControlConfig config =
-        QLearning.defaults().withEpsilon(new Linear(1, 0.05, 0.5, Clock.FRACTION));
+        QLearning.defaults().withEpsilon(Schedule.linear(1, 0.05, 0.5, Clock.FRACTION));
     interaction =
         Interaction.learning(
             SPEC, CARTS, seed, Budget.steps(2L * ticks), context -> new QLearning(context, config));

@@ -30,7 +30,7 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.interaction.Trainer;
-import org.bellmanrl.api.options.OptionDescription;
+import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.registry.Entry;
 import org.bellmanrl.api.registry.EnvironmentEntry;
@@ -250,7 +250,7 @@ class FuzzTest {
       @Override
       void read(byte[] bytes) {
         Entry entry = ENTRIES.get(Math.floorMod(Arrays.hashCode(bytes), ENTRIES.size()));
-        for (OptionDescription option : entry.options().descriptions()) {
+        for (OptionSchema.Description option : entry.options().descriptions()) {
           try {
             entry.complete(Map.of(option.name(), new String(bytes, UTF_8)));
           } catch (IllegalArgumentException e) {

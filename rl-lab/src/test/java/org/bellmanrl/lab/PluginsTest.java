@@ -58,7 +58,7 @@ class PluginsTest {
       %3$s
       public void list(Offers offers) {
         offers.add(
-            EnvironmentEntry.of("%2$s", "a coin of acme", NoOptions::new, options -> new Coin()));
+            EnvironmentEntry.of("%2$s", "a coin of acme", Coin::new));
       }
       static final class Coin implements Environment {
         public EnvironmentSpec spec() {
@@ -217,8 +217,7 @@ class PluginsTest {
                 ListenerEntry.of(
                     "acme/bored",
                     "has enough after three episodes",
-                    NoOptions::new,
-                    (context, options) -> new Counter()));
+                    context -> new Counter()));
           }
           static final class Counter implements Listener {
             private int episodes;
@@ -346,8 +345,7 @@ class PluginsTest {
                 ListenerEntry.of(
                     "acme/diary",
                     "writes, and then fails",
-                    NoOptions::new,
-                    (context, options) -> new Listener() {
+                    context -> new Listener() {
                       public void onEpisode(Episode episode, Progress progress) {
                         try {
                           Files.writeString(context.folder().resolve("diary.txt"), "mine");

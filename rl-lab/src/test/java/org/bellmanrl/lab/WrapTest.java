@@ -16,11 +16,11 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.interaction.EvaluationPlan;
 import org.bellmanrl.api.interaction.Evaluator;
-import org.bellmanrl.api.options.NoOptions;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.api.registry.WrapperEntry;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.transform.ObservationTransform;
+import org.bellmanrl.env.toytext.FrozenLakeOptions;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.preset.Presets;
@@ -193,7 +193,8 @@ class WrapTest {
     }
 
     WrapperEntry entry() {
-      return WrapperEntry.of("acme/foreign", "for this test", NoOptions::new, options -> this);
+      return WrapperEntry.of(
+          "acme/foreign", "for this test", FrozenLakeOptions::defaults, options -> this);
     }
   }
 

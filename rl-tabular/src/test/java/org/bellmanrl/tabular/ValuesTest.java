@@ -18,8 +18,7 @@ import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.Trainer;
-import org.bellmanrl.api.options.NoOptions;
-import org.bellmanrl.api.options.OptionDescription;
+import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.registry.LearnerEntry;
@@ -58,9 +57,7 @@ final class ValuesTest {
                     "cells from the left",
                     TableConfig::defaults,
                     (spec, config) -> config.table(spec, new Cells())));
-            offers.add(
-                ValueFunctionEntry.of(
-                    "example/zero", "nothing but 0", NoOptions::new, (spec, config) -> new Zero()));
+            offers.add(ValueFunctionEntry.of("example/zero", "nothing but 0", spec -> new Zero()));
           });
 
   /** Numbers the cells of a {@link CodedWalk} in advance. */
@@ -170,7 +167,7 @@ final class ValuesTest {
     return REGISTRY.all(LearnerEntry.class).stream()
         .filter(entry ->
             entry.options().descriptions().stream()
-                .map(OptionDescription::name)
+                .map(OptionSchema.Description::name)
                 .anyMatch("values"::equals))
         .filter(entry -> !entry.id().equals(DENSE_ONLY))
         .toList();

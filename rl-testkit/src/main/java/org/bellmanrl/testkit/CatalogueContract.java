@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.bellmanrl.api.options.OptionDescription;
 import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.Entry;
@@ -78,7 +77,7 @@ public abstract class CatalogueContract {
             entry -> entry.options().descriptions().forEach(option -> checkRange(entry, option)));
   }
 
-  private static void checkRange(Entry entry, OptionDescription option) {
+  private static void checkRange(Entry entry, OptionSchema.Description option) {
     boolean whole = WHOLE.matcher(option.type()).find();
     for (String value : RangeText.outside(option.range(), whole)) {
       String text = option.type().startsWith("list") ? "[" + value + "]" : value;
@@ -107,11 +106,12 @@ public abstract class CatalogueContract {
         .noneMatch(name -> !name.equals(name.toLowerCase(Locale.ROOT)) && message.contains(name));
   }
 
-  private static AssertionFailedError accepted(Entry entry, OptionDescription option, String text) {
+  private static AssertionFailedError accepted(
+      Entry entry, OptionSchema.Description option, String text) {
     return failure(entry, option, text).actual("no exception").error();
   }
 
-  private static Failure failure(Entry entry, OptionDescription option, String text) {
+  private static Failure failure(Entry entry, OptionSchema.Description option, String text) {
     return Failure.of(entry.toString(), "a value outside an option's range is refused by name")
         .where(option.name() + "=" + text + ", whose range is " + option.range())
         .expected(

@@ -145,11 +145,6 @@ public final class OptionSchema<R extends Record> {
     return new Group(lookup.findConstructor(type, MethodType.methodType(void.class, types)), parts);
   }
 
-  /** Returns the schema of something that has no options. */
-  public static OptionSchema<NoOptions> none() {
-    return of(MethodHandles.lookup(), new NoOptions());
-  }
-
   private static IllegalArgumentException unsupported(Class<?> type, RecordComponent component) {
     return new IllegalArgumentException(
         "component '"
@@ -257,15 +252,15 @@ public final class OptionSchema<R extends Record> {
   }
 
   /** Describes the options, in the order of the record's components. */
-  public List<OptionDescription> descriptions() {
-    List<OptionDescription> descriptions = new ArrayList<>();
+  public List<Description> descriptions() {
+    List<Description> descriptions = new ArrayList<>();
     for (Option option : options) {
       if (option.takesRest()) {
         continue;
       }
       Described described = option.component().getAnnotation(Described.class);
       descriptions.add(
-          new OptionDescription(
+          new Description(
               option.name(),
               option.type().name(),
               option.text(option.of(defaults)),
@@ -451,6 +446,30 @@ public final class OptionSchema<R extends Record> {
       }
       String text = value instanceof String s ? "'" + s + "'" : value.toString();
       return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    }
+  }
+
+  /**
+   * What a listing shows of an option.
+   *
+   * @param name the name in snake_case
+   * @param type the type in words: {@code int}, {@code list of double}, {@code one of random,
+   *     first}
+   * @param defaultText the default as it could be typed; {@code None} where there is no value
+   * @param description what the option does, or empty
+   * @param range the allowed values, or empty
+   * @param aliases further names
+   */
+  public record Description(
+      String name,
+      String type,
+      String defaultText,
+      String description,
+      String range,
+      List<String> aliases) {
+    /** Copies the list. */
+    public Description {
+      aliases = List.copyOf(aliases);
     }
   }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Searches for catalogues with {@link ServiceLoader}, and steps over the broken ones. */
 final class Discovery {
-  private final List<Problem> problems = new ArrayList<>();
+  private final List<Registry.Problem> problems = new ArrayList<>();
   private final Set<Class<?>> seen = new HashSet<>();
   private final Map<String, Set<ClassLoader>> failedIn = new HashMap<>();
 
@@ -60,7 +60,7 @@ final class Discovery {
           list(candidate.get(), origin, source.plugin(type), found);
         } catch (Throwable e) {
           rethrowIfFatal(e);
-          problems.add(new Problem(origin, type.getName(), e));
+          problems.add(new Registry.Problem(origin, type.getName(), e));
         }
       }
     }
@@ -75,12 +75,12 @@ final class Discovery {
         found.add(Registry.Listed.of(entry, lookup, origin, plugin));
       } catch (RuntimeException e) {
         String what = entry == null ? catalogue.getClass().getName() : entry.toString();
-        problems.add(new Problem(origin, what, e));
+        problems.add(new Registry.Problem(origin, what, e));
       }
     });
   }
 
-  List<Problem> problems() {
+  List<Registry.Problem> problems() {
     return problems;
   }
 
@@ -103,7 +103,7 @@ final class Discovery {
         }
         lastFailure = e.toString();
         if (!parentsFailedWith(lastFailure, source)) {
-          problems.add(new Problem(source.label(), null, e));
+          problems.add(new Registry.Problem(source.label(), null, e));
         }
       }
     }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class Entry
     permits ContextEntry, EnvironmentEntry, EnvironmentFamily, WrapperEntry {
+  /** The defaults of what has no options. */
+  static final Supplier<Record> NO_OPTIONS = NoOptions::new;
+
   private final String kind;
   private final String id;
   private final String description;
@@ -57,9 +60,10 @@ public abstract sealed class Entry
     OptionSchema<?> known = options;
     if (known == null) {
       try {
+        Record values = Objects.requireNonNull(defaults.get(), "the default options are null");
+        // A catalogue sees its own records, but not the one that stands for no options.
         known =
-            OptionSchema.of(
-                lookup, Objects.requireNonNull(defaults.get(), "the default options are null"));
+            OptionSchema.of(values instanceof NoOptions ? MethodHandles.lookup() : lookup, values);
       } catch (RuntimeException | LinkageError e) {
         throw new IllegalStateException(
             "the options of the " + this + " cannot be read: " + reason(e), e);
@@ -124,6 +128,8 @@ public abstract sealed class Entry
       throw new IllegalStateException("the " + this + " answers " + method + " with null");
     }
   }
+
+  private record NoOptions() {}
 
   private static String reason(Throwable e) {
     return e.getMessage() == null ? e.toString() : e.getMessage();

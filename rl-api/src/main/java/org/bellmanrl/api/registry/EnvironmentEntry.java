@@ -40,6 +40,18 @@ public final class EnvironmentEntry extends Entry {
   }
 
   /**
+   * Makes an entry of an environment without options.
+   *
+   * @param id the id: {@code Name-vN}, behind {@code namespace/} in a plugin
+   * @param description what it is, in one line for listings
+   * @param maker makes an environment
+   */
+  public static EnvironmentEntry of(
+      String id, String description, Supplier<? extends Environment> maker) {
+    return new EnvironmentEntry(id, description, NO_OPTIONS, options -> maker.get(), null);
+  }
+
+  /**
    * Makes an entry of an environment whose rows are stepped one after the other.
    *
    * @param id the id: {@code Name-vN}, behind {@code namespace/} in a plugin

@@ -1,6 +1,7 @@
 package org.bellmanrl.api.registry;
 
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.ListenerContext;
@@ -22,6 +23,19 @@ public final class ListenerEntry extends ContextEntry<ListenerContext, Listener>
       Supplier<? extends Record> defaults,
       BiFunction<? super ListenerContext, Record, ? extends Listener> maker) {
     super("listener", id, description, defaults, maker);
+  }
+
+  /**
+   * Makes an entry of a listener without options.
+   *
+   * @param id the id: {@code kebab-case}, behind {@code namespace/} in a plugin
+   * @param description what it is, in one line for listings
+   * @param maker makes a listener for a run
+   */
+  public static ListenerEntry of(
+      String id, String description, Function<? super ListenerContext, ? extends Listener> maker) {
+    return new ListenerEntry(
+        id, description, NO_OPTIONS, (context, options) -> maker.apply(context));
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.bellmanrl.api.registry;
 
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.ValueFunction;
@@ -13,6 +14,21 @@ public final class ValueFunctionEntry extends ContextEntry<EnvironmentSpec, Valu
       Supplier<? extends Record> defaults,
       BiFunction<? super EnvironmentSpec, Record, ? extends ValueFunction> maker) {
     super("value function", id, description, defaults, maker);
+  }
+
+  /**
+   * Makes an entry of a value function without options.
+   *
+   * @param id the id: {@code kebab-case}, behind {@code namespace/} in a plugin
+   * @param description what it is, in one line for listings
+   * @param maker makes a value function for a task
+   */
+  public static ValueFunctionEntry of(
+      String id,
+      String description,
+      Function<? super EnvironmentSpec, ? extends ValueFunction> maker) {
+    return new ValueFunctionEntry(
+        id, description, NO_OPTIONS, (spec, options) -> maker.apply(spec));
   }
 
   /**

@@ -8,8 +8,8 @@ package org.bellmanrl.api.schedule;
  * @param rate how fast, at least 0, per unit of the clock
  * @param clock what is counted
  */
-public record Exponential(double from, double to, double rate, Clock clock) implements Schedule {
-  public Exponential {
+record Exponential(double from, double to, double rate, Clock clock) implements Schedule {
+  Exponential {
     if (!Double.isFinite(from) || !Double.isFinite(to)) {
       throw new IllegalArgumentException(
           "an exponential schedule's ends must be finite, were " + from + " and " + to);
@@ -18,11 +18,6 @@ public record Exponential(double from, double to, double rate, Clock clock) impl
       throw new IllegalArgumentException(
           "an exponential schedule's rate must be at least 0 and finite, was " + rate);
     }
-  }
-
-  /** By episode, as the Hugging Face course has it. */
-  public static Exponential byEpisode(double from, double to, double rate) {
-    return new Exponential(from, to, rate, Clock.EPISODES);
   }
 
   @Override

@@ -8,8 +8,8 @@ package org.bellmanrl.api.schedule;
  * @param over when it ends, above 0, in units of the clock
  * @param clock what is counted
  */
-public record Linear(double from, double to, double over, Clock clock) implements Schedule {
-  public Linear {
+record Linear(double from, double to, double over, Clock clock) implements Schedule {
+  Linear {
     if (!Double.isFinite(from) || !Double.isFinite(to)) {
       throw new IllegalArgumentException(
           "a linear schedule's ends must be finite, were " + from + " and " + to);

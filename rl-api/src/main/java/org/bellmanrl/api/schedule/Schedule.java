@@ -30,6 +30,30 @@ public interface Schedule {
     return new Constant(value);
   }
 
+  /**
+   * From one number to another in a straight line, then constant.
+   *
+   * @param from where it begins, finite
+   * @param to where it ends, finite
+   * @param over when it ends, above 0, in units of the clock; at most 1 for {@link Clock#FRACTION}
+   * @param clock what is counted
+   */
+  static Schedule linear(double from, double to, double over, Clock clock) {
+    return new Linear(from, to, over, clock);
+  }
+
+  /**
+   * Decays exponentially towards a floor: {@code to + (from - to) * exp(-rate * time)}.
+   *
+   * @param from where it begins, finite
+   * @param to where it tends to, finite
+   * @param rate how fast, at least 0, per unit of the clock
+   * @param clock what is counted
+   */
+  static Schedule exponential(double from, double to, double rate, Clock clock) {
+    return new Exponential(from, to, rate, clock);
+  }
+
   /** Reads the text form described above. */
   static Schedule parse(String text) {
     return ScheduleText.parse(text);

@@ -114,7 +114,7 @@ class TrainerTest {
     Recorder pieces = new Recorder(nextAction);
     Trainer<?> trainer =
         Trainer.on(corridors(rows)).seed(7).budget(Budget.steps(300)).build(context -> pieces);
-    while (trainer.run(17) == StopReason.PAUSE) {
+    while (trainer.run(17) == Trainer.StopReason.PAUSE) {
       assertThat(trainer.progress().steps()).isLessThan(300);
     }
     assertThat(pieces.seen).isEqualTo(whole.seen);
@@ -252,14 +252,14 @@ class TrainerTest {
             steps[1]++;
           }
         };
-    StopReason reason =
+    Trainer.StopReason reason =
         Trainer.on(new Corridor(CELLS, LIMIT))
             .listener(listener)
             .metricsEvery(10)
             .budget(Budget.steps(45))
             .build(context -> new Recorder(false))
             .run();
-    assertThat(reason).isEqualTo(StopReason.BUDGET);
+    assertThat(reason).isEqualTo(Trainer.StopReason.BUDGET);
     assertThat(returns).isNotEmpty();
     assertThat(counts).containsExactly(10d, 20d, 30d, 40d);
     assertThat(steps).containsExactly(45, 1);
@@ -278,7 +278,7 @@ class TrainerTest {
         Trainer.on(new Corridor(CELLS, LIMIT))
             .listener(stopper)
             .build(context -> new Recorder(false));
-    assertThat(trainer.run()).isEqualTo(StopReason.LISTENER);
+    assertThat(trainer.run()).isEqualTo(Trainer.StopReason.LISTENER);
     assertThat(trainer.progress().episodes()).isEqualTo(1);
   }
 
@@ -288,20 +288,20 @@ class TrainerTest {
         Trainer.on(new Corridor(CELLS, LIMIT))
             .budget(Budget.wallTime(Duration.ZERO))
             .build(context -> new Recorder(false));
-    assertThat(trainer.run()).isEqualTo(StopReason.WALL_TIME);
+    assertThat(trainer.run()).isEqualTo(Trainer.StopReason.WALL_TIME);
   }
 
   @Test
   void stop_fromAnotherThread_stops() throws InterruptedException {
     CoinLearner learner = new CoinLearner();
     Trainer<?> trainer = Trainer.on(new Corridor(CELLS, LIMIT)).build(context -> learner);
-    StopReason[] reason = new StopReason[1];
+    Trainer.StopReason[] reason = new Trainer.StopReason[1];
     Thread thread = new Thread(() -> reason[0] = trainer.run());
     thread.start();
     learner.running.await();
     trainer.stop();
     thread.join();
-    assertThat(reason[0]).isEqualTo(StopReason.REQUEST);
+    assertThat(reason[0]).isEqualTo(Trainer.StopReason.REQUEST);
   }
 
   @ParameterizedTest

@@ -341,9 +341,12 @@ final class OptionSchemaTest {
             "unknown option 'is_slipery', did you mean 'is_slippery'?; there are: steps, seed,"
                 + " step_size, noise, is_slippery, map_name, tie_break, desc, rewards, hidden,"
                 + " decays, epsilon, title, clip, limit, rows");
-    assertThatThrownBy(() -> OptionSchema.none().parse(Map.of("x", 1)))
+    assertThatThrownBy(
+            () -> OptionSchema.of(MethodHandles.lookup(), new Nothing()).parse(Map.of("x", 1)))
         .hasMessage("unknown option 'x'; there are no options");
   }
+
+  record Nothing() {}
 
   @Test
   void parse_recordRefusesTheValue_passesItsMessageOn() {
@@ -420,7 +423,7 @@ final class OptionSchemaTest {
 
   @Test
   void descriptions_defaultTexts_parseBackToTheDefaults() {
-    for (OptionDescription option : SCHEMA.descriptions()) {
+    for (OptionSchema.Description option : SCHEMA.descriptions()) {
       assertThat(parse(option.name(), option.defaultText())).as(option.name()).isEqualTo(DEFAULTS);
     }
   }
@@ -429,7 +432,7 @@ final class OptionSchemaTest {
   void descriptions_haveTheAnnotationsTexts() {
     assertThat(SCHEMA.descriptions().get(2))
         .isEqualTo(
-            new OptionDescription(
+            new OptionSchema.Description(
                 "step_size", "double", "0.1", "step size", "(0, 1]", List.of("alpha")));
     assertThat(SCHEMA.descriptions().get(6).type()).isEqualTo("one of random, first_index");
     assertThat(SCHEMA.descriptions().get(7).defaultText()).isEqualTo("[\"SF\", \"FG\"]");
@@ -456,7 +459,7 @@ final class OptionSchemaTest {
     OptionSchema<Outer> schema = OptionSchema.of(MethodHandles.lookup(), NESTED);
 
     assertThat(schema.descriptions())
-        .extracting(OptionDescription::name)
+        .extracting(OptionSchema.Description::name)
         .containsExactly("gamma", "hidden", "n", "sigma", "values");
     assertThat(schema.parse(Map.of("g", "0.25", "n", 5, "values", "hashed")))
         .isEqualTo(

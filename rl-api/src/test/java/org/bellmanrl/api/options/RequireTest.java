@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.bellmanrl.api.schedule.Clock;
-import org.bellmanrl.api.schedule.Linear;
 import org.bellmanrl.api.schedule.Schedule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,8 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RequireTest {
-  private static final Schedule FALLING = new Linear(1, 0, 10, Clock.STEPS);
-  private static final Schedule NEGATIVE = new Linear(0.5, -1, 0.5, Clock.FRACTION);
+  private static final Schedule FALLING = Schedule.linear(1, 0, 10, Clock.STEPS);
+  private static final Schedule NEGATIVE = Schedule.linear(0.5, -1, 0.5, Clock.FRACTION);
 
   @ParameterizedTest
   @CsvSource(

@@ -19,7 +19,6 @@ import java.util.Set;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.Wrapper;
-import org.bellmanrl.api.options.NoOptions;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,7 +87,7 @@ final class RegistryTest {
   }
 
   private static List<String> messages(Registry registry) {
-    return registry.problems().stream().map(Problem::message).toList();
+    return registry.problems().stream().map(Registry.Problem::message).toList();
   }
 
   private static String twice(String id, String one, String other) {
@@ -129,7 +128,7 @@ final class RegistryTest {
   }
 
   private static ListenerEntry listener(String id) {
-    return ListenerEntry.of(id, "silent", NoOptions::new, (context, options) -> new Listener() {});
+    return ListenerEntry.of(id, "silent", context -> new Listener() {});
   }
 
   @Test
@@ -225,7 +224,7 @@ final class RegistryTest {
             () -> {
               throw new IllegalArgumentException("volume must be at most 10, was 11");
             },
-            (NoOptions options) -> new Tuba(1));
+            (Tuba options) -> options);
     Registry.of(offers -> offers.add(entry));
 
     assertThatThrownBy(entry::options)
@@ -239,8 +238,8 @@ final class RegistryTest {
   @Test
   @SuppressWarnings("NullAway") // nulls are what is tested
   void create_factoryThatReturnsNull_namesEntryAndOrigin() {
-    WrapperEntry entry = WrapperEntry.of("fog", "given", NoOptions::new, options -> null);
-    Registry.of(offers -> offers.add(entry));
+    WrapperEntry entry = WrapperEntry.of("fog", "given", () -> new Tuba(1), options -> null);
+    Registry.of(new WithLookup(MethodHandles.lookup(), entry));
 
     assertThatThrownBy(() -> entry.create(Map.of()))
         .isInstanceOf(IllegalStateException.class)
@@ -363,7 +362,9 @@ final class RegistryTest {
             .build();
 
     assertThat(registry.get(WrapperEntry.class, "Tuba-v1").description()).isEqualTo("given");
-    assertThat(registry.problems()).extracting(Problem::origin).containsExactly("plugin.jar");
+    assertThat(registry.problems())
+        .extracting(Registry.Problem::origin)
+        .containsExactly("plugin.jar");
   }
 
   @Test
@@ -498,7 +499,7 @@ final class RegistryTest {
   private static String message(Registry registry, String catalogue) {
     return registry.problems().stream()
         .filter(problem -> catalogue.equals(problem.what()))
-        .map(Problem::message)
+        .map(Registry.Problem::message)
         .findFirst()
         .orElseThrow();
   }
@@ -530,7 +531,7 @@ final class RegistryTest {
     Registry registry =
         Registry.builder().discover("parent", parent).discover("child", child).build();
 
-    assertThat(registry.problems()).extracting(Problem::origin).containsExactly("parent");
+    assertThat(registry.problems()).extracting(Registry.Problem::origin).containsExactly("parent");
   }
 
   @Test
@@ -541,7 +542,9 @@ final class RegistryTest {
     Registry registry =
         Registry.builder().discover("first", first).discover("second", second).build();
 
-    assertThat(registry.problems()).extracting(Problem::origin).containsExactly("first", "second");
+    assertThat(registry.problems())
+        .extracting(Registry.Problem::origin)
+        .containsExactly("first", "second");
   }
 
   @Test

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Clock;
-import org.bellmanrl.api.schedule.Linear;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.HiddenLayer;
@@ -96,7 +95,7 @@ public record DqnConfig(
     return new DqnConfig(
         new OffPolicyConfig(Schedule.constant(1e-4), 1_000_000, 100, 32, 1, 0.99, 4, 1, 0),
         10_000,
-        new Linear(1, 0.05, 0.1, Clock.FRACTION),
+        Schedule.linear(1, 0.05, 0.1, Clock.FRACTION),
         10,
         Trunk.of(Activation.RELU, 64, 64),
         false,
@@ -104,7 +103,7 @@ public record DqnConfig(
         1,
         false,
         0.6,
-        new Linear(0.4, 1, 1, Clock.FRACTION),
+        Schedule.linear(0.4, 1, 1, Clock.FRACTION),
         false,
         1,
         16,

@@ -16,7 +16,6 @@ import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.schedule.Clock;
-import org.bellmanrl.api.schedule.Linear;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Discrete;
@@ -265,13 +264,13 @@ public final class Pqn implements Learner {
      */
     public static Config defaults() {
       return new Config(
-          new Linear(5e-4, 0, 1, Clock.FRACTION),
+          Schedule.linear(5e-4, 0, 1, Clock.FRACTION),
           32,
           32,
           2,
           0.99,
           0.65,
-          new Linear(1, 0.05, 0.1, Clock.FRACTION),
+          Schedule.linear(1, 0.05, 0.1, Clock.FRACTION),
           10,
           new Trunk(
               List.of(

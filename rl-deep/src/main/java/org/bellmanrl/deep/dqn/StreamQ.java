@@ -16,7 +16,6 @@ import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.schedule.Clock;
-import org.bellmanrl.api.schedule.Linear;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Rows;
@@ -254,7 +253,7 @@ public final class StreamQ implements Learner {
           2,
           0.99,
           0.8,
-          new Linear(1, 0.01, 0.05, Clock.FRACTION),
+          Schedule.linear(1, 0.01, 0.05, Clock.FRACTION),
           0.9,
           new Trunk(
               List.of(

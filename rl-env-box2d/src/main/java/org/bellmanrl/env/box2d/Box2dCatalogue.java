@@ -1,6 +1,5 @@
 package org.bellmanrl.env.box2d;
 
-import org.bellmanrl.api.options.NoOptions;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.EnvironmentEntry;
 import org.bellmanrl.api.registry.Offers;
@@ -15,14 +14,12 @@ public final class Box2dCatalogue implements Catalogue {
         PolicyEntry.of(
             "lander-heuristic",
             "lands LunarLander-v3 and LunarLanderContinuous-v3 by two controllers",
-            NoOptions::new,
-            (spec, options) -> new LanderHeuristic(spec)));
+            LanderHeuristic::new));
     offers.add(
         PolicyEntry.of(
             "walker-heuristic",
             "walks BipedalWalker-v3 by a gait of three phases",
-            NoOptions::new,
-            (spec, options) -> new WalkerGait(spec)));
+            WalkerGait::new));
     offers.add(
         EnvironmentEntry.of(
             "BipedalWalkerHardcore-v3",

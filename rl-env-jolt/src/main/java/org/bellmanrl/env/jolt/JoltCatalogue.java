@@ -1,7 +1,6 @@
 package org.bellmanrl.env.jolt;
 
 import com.google.auto.service.AutoService;
-import org.bellmanrl.api.options.NoOptions;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.EnvironmentEntry;
 import org.bellmanrl.api.registry.Offers;
@@ -34,7 +33,6 @@ public final class JoltCatalogue implements Catalogue {
         EnvironmentEntry.of(
             "HuggyPuppo-v1",
             "Huggy with the sizes and the reward of ML-Agents' dog",
-            NoOptions::new,
-            options -> new HuggyPuppo("HuggyPuppo-v1")));
+            () -> new HuggyPuppo("HuggyPuppo-v1")));
   }
 }

@@ -8,7 +8,6 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
-import org.bellmanrl.api.options.NoOptions;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Box;
@@ -44,9 +43,6 @@ public final class BairdCounterexample implements Environment, Stateful {
                   "Every reward is 0: values that grow have diverged."))
           .continuing();
   private int state;
-
-  /** The task of {@code Baird-v1}. */
-  public BairdCounterexample(NoOptions options) {}
 
   @Override
   public EnvironmentSpec spec() {

@@ -10,7 +10,6 @@ import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.Outcomes;
-import org.bellmanrl.api.options.NoOptions;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
@@ -130,7 +129,7 @@ final class TextbookTest {
 
   @Test
   void baird_features_areThoseOfTheFigure() {
-    Row row = new Row(new BairdCounterexample(new NoOptions()));
+    Row row = new Row(new BairdCounterexample());
 
     row.step(1);
     assertThat(row.outcomes.observations().values().floats())
@@ -181,7 +180,7 @@ final class TextbookTest {
   class BairdContract extends EnvironmentContract {
     @Override
     protected Environment create() {
-      return new BairdCounterexample(new NoOptions());
+      return new BairdCounterexample();
     }
   }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.List;
-import org.bellmanrl.api.options.OptionDescription;
+import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.registry.Entry;
 import org.bellmanrl.api.registry.EnvironmentEntry;
 import org.bellmanrl.api.registry.LearnerEntry;
@@ -23,7 +23,7 @@ class DiscoveryTest {
 
     assertEquals(List.of(ids), entries.stream().map(Entry::id).toList());
     for (Entry entry : entries) {
-      for (OptionDescription option : entry.options().descriptions()) {
+      for (OptionSchema.Description option : entry.options().descriptions()) {
         assertFalse(option.description().isBlank(), entry.id() + " " + option.name());
       }
     }

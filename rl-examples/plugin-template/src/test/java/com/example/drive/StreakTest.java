@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.bellmanrl.api.interaction.Budget;
-import org.bellmanrl.api.interaction.StopReason;
 import org.bellmanrl.api.interaction.Trainer;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +19,7 @@ class StreakTest {
   @Test
   void run_everyEpisodeGood_stopsAfterSoMany() {
     try (Trainer<?> trainer = training(new Streak(new Streak.Options(4, -100)))) {
-      assertEquals(StopReason.LISTENER, trainer.run());
+      assertEquals(Trainer.StopReason.LISTENER, trainer.run());
       assertEquals(4, trainer.progress().episodes());
     }
   }
@@ -28,7 +27,7 @@ class StreakTest {
   @Test
   void run_noEpisodeGood_usesTheBudgetUp() {
     try (Trainer<?> trainer = training(new Streak(new Streak.Options(1, 100)))) {
-      assertEquals(StopReason.BUDGET, trainer.run());
+      assertEquals(Trainer.StopReason.BUDGET, trainer.run());
     }
   }
 

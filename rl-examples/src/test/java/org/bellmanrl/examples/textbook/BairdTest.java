@@ -8,7 +8,6 @@ import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.Trainer;
-import org.bellmanrl.api.options.NoOptions;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.env.textbook.BairdCounterexample;
 import org.bellmanrl.tabular.linear.Features;
@@ -34,10 +33,7 @@ final class BairdTest {
   private static double largest(
       int seed, int steps, Function<LearnerContext, Learner> make, Function<Learner, LinearV> v) {
     try (Trainer<?> trainer =
-        Trainer.on(new BairdCounterexample(new NoOptions()))
-            .seed(seed)
-            .budget(Budget.steps(steps))
-            .build(make)) {
+        Trainer.on(new BairdCounterexample()).seed(seed).budget(Budget.steps(steps)).build(make)) {
       LinearV values = v.apply(trainer.learner());
       for (int i = 0; i < 8; i++) {
         values.setWeight(i, i == 6 ? 10 : 1);

@@ -107,8 +107,7 @@ public final class PolicyIteration extends SweepMethod {
    * @throws IllegalArgumentException if the task has no exact model, or its spaces are not finite
    */
   public static Learner learner(LearnerContext context, Config config) {
-    return new SweepLearner(
-        ID, context, model -> new PolicyIteration(model, config));
+    return new SweepLearner(ID, context, model -> new PolicyIteration(model, config));
   }
 
   /**

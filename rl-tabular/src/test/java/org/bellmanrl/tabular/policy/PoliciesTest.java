@@ -12,7 +12,6 @@ import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.schedule.Clock;
-import org.bellmanrl.api.schedule.Linear;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Dict;
@@ -277,7 +276,7 @@ final class PoliciesTest {
             return 0;
           }
         };
-    Schedule falling = new Linear(1, 0.5, 100, Clock.STEPS);
+    Schedule falling = Schedule.linear(1, 0.5, 100, Clock.STEPS);
     EpsilonGreedy greedy = new EpsilonGreedy(table(), four, falling, moving, TieBreak.FIRST);
     Softmax softmax = new Softmax(table(), four, falling, moving);
     shown[0] = 50;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.Trainer;
-import org.bellmanrl.api.schedule.Exponential;
+import org.bellmanrl.api.schedule.Clock;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
@@ -74,7 +74,7 @@ final class TdPredictionTest {
   void train_randomWalk_findsItsValues() {
     PredictionConfig config =
         PredictionConfig.defaults()
-            .withStepSize(Exponential.byEpisode(0.1, 0.001, 0.001))
+            .withStepSize(Schedule.exponential(0.1, 0.001, 0.001, Clock.EPISODES))
             .withGamma(1)
             .withInitialValue(0.5);
     try (Trainer<?> trainer =

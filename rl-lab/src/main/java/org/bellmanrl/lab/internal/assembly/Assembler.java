@@ -31,7 +31,6 @@ import org.bellmanrl.api.interaction.RunProgress;
 import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.options.NearMatches;
-import org.bellmanrl.api.options.OptionDescription;
 import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.registry.Entry;
@@ -195,7 +194,7 @@ public final class Assembler {
 
   /** The name of a learner's option that may be written in another way or be an alias. */
   public String optionName(String learner, String written) {
-    for (OptionDescription option : learnerEntry(learner).options().descriptions()) {
+    for (OptionSchema.Description option : learnerEntry(learner).options().descriptions()) {
       if (isNamed(option, written)) {
         return option.name();
       }
@@ -783,7 +782,7 @@ public final class Assembler {
       Map<String, @Nullable Object> settings,
       Map<String, @Nullable Object> said,
       OptionSchema<?> schema) {
-    for (OptionDescription option : schema.descriptions()) {
+    for (OptionSchema.Description option : schema.descriptions()) {
       for (String name : said.keySet()) {
         if (isNamed(option, name)) {
           settings.remove(option.name());
@@ -793,7 +792,7 @@ public final class Assembler {
     settings.putAll(said);
   }
 
-  private static boolean isNamed(OptionDescription option, String written) {
+  private static boolean isNamed(OptionSchema.Description option, String written) {
     return sameName(written, option.name())
         || option.aliases().stream().anyMatch(alias -> sameName(written, alias));
   }

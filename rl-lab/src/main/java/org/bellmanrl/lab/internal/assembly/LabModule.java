@@ -4,7 +4,6 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import java.util.List;
-import org.bellmanrl.api.registry.Problem;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.lab.internal.cli.Terminal;
 
@@ -43,7 +42,7 @@ public final class LabModule extends AbstractModule {
     plugins.discover(builder);
     Registry registry = builder.build();
     plugins.warnings().forEach(terminal::warning);
-    for (Problem problem : registry.problems()) {
+    for (Registry.Problem problem : registry.problems()) {
       terminal.warning(problem.message() + Plugins.hint(problem.cause()));
     }
     return registry;

@@ -3,7 +3,7 @@ package org.bellmanrl.lab.internal.cli;
 import com.google.inject.Inject;
 import java.util.List;
 import java.util.Map;
-import org.bellmanrl.api.options.OptionDescription;
+import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.registry.Entry;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.run.Document;
@@ -89,11 +89,11 @@ final class ConfigCommand implements Command {
       return;
     }
     terminal.line("  options:");
-    List<OptionDescription> descriptions = entry.options().descriptions();
+    List<OptionSchema.Description> descriptions = entry.options().descriptions();
     part.options()
         .forEach((option, value) -> {
           String comment = "";
-          for (OptionDescription description : descriptions) {
+          for (OptionSchema.Description description : descriptions) {
             if (description.name().equals(option)) {
               comment =
                   description.description()

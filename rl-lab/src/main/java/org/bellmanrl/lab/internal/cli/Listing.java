@@ -1,7 +1,7 @@
 package org.bellmanrl.lab.internal.cli;
 
 import java.util.List;
-import org.bellmanrl.api.options.OptionDescription;
+import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.registry.Entry;
 
 /** Options and settings as text. */
@@ -20,13 +20,13 @@ final class Listing {
   }
 
   /** A line per option: name and default, then what it does and which values it takes. */
-  static String options(List<OptionDescription> options, String indent) {
+  static String options(List<OptionSchema.Description> options, String indent) {
     int width = 0;
-    for (OptionDescription option : options) {
+    for (OptionSchema.Description option : options) {
       width = Math.max(width, head(option).length());
     }
     StringBuilder out = new StringBuilder();
-    for (OptionDescription option : options) {
+    for (OptionSchema.Description option : options) {
       String head = head(option);
       out.append(indent).append(head).append(" ".repeat(width - head.length() + 2));
       out.append(option.type());
@@ -44,7 +44,7 @@ final class Listing {
     return out.toString();
   }
 
-  private static String head(OptionDescription option) {
+  private static String head(OptionSchema.Description option) {
     return option.name() + "=" + option.defaultText();
   }
 

@@ -2,7 +2,6 @@ package org.bellmanrl.lab.internal.listener;
 
 import com.google.auto.service.AutoService;
 import java.lang.invoke.MethodHandles;
-import org.bellmanrl.api.options.NoOptions;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.ListenerEntry;
 import org.bellmanrl.api.registry.Offers;
@@ -49,8 +48,7 @@ public final class LabCatalogue implements Catalogue {
         PolicyEntry.of(
             "keyboard",
             "asks you for every action; for rl play --policy keyboard ENV",
-            NoOptions::new,
-            (spec, options) -> Keyboard.system(spec)));
+            Keyboard::system));
   }
 
   /** Sees the options, which no other module can: this package is not exported. */

@@ -16,7 +16,6 @@ import org.bellmanrl.api.interaction.EnvironmentException;
 import org.bellmanrl.api.interaction.EvaluationPlan;
 import org.bellmanrl.api.interaction.Evaluator;
 import org.bellmanrl.api.interaction.RunProgress;
-import org.bellmanrl.api.interaction.StopReason;
 import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.state.Stateful;
@@ -555,7 +554,7 @@ public final class TrainingRun implements AutoCloseable {
         playback.begin();
       }
       long steps = Math.min(trials.stepsUntil(progress().steps()), pace.steps());
-      StopReason reason = trainer.run(steps);
+      Trainer.StopReason reason = trainer.run(steps);
       if (trials.due(progress().steps())) {
         tryOut();
         if (trials.wantStop()) {
@@ -563,12 +562,12 @@ public final class TrainingRun implements AutoCloseable {
           return true;
         }
       }
-      if (reason == StopReason.REQUEST) {
+      if (reason == Trainer.StopReason.REQUEST) {
         if (stopWanted || !checkpointDue) {
           return false;
         }
-      } else if (reason != StopReason.PAUSE) {
-        ending = reason == StopReason.LISTENER ? "stopped by " + listeners.stoppers() : "";
+      } else if (reason != Trainer.StopReason.PAUSE) {
+        ending = reason == Trainer.StopReason.LISTENER ? "stopped by " + listeners.stoppers() : "";
         return true;
       }
       if (checkpointDue || pace.steps() != Long.MAX_VALUE) {

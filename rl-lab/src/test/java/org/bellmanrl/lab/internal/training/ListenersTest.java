@@ -15,7 +15,6 @@ import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.ListenerContext;
 import org.bellmanrl.api.Step;
 import org.bellmanrl.api.interaction.Budget;
-import org.bellmanrl.api.options.NoOptions;
 import org.bellmanrl.api.registry.ListenerEntry;
 import org.bellmanrl.api.registry.Offers;
 import org.bellmanrl.api.registry.Registry;
@@ -100,20 +99,9 @@ class ListenersTest {
   }
 
   private void list(Offers offers) {
-    offers.add(
-        ListenerEntry.of(
-            "acme/diary",
-            "writes returns down",
-            NoOptions::new,
-            (context, options) -> new Diary(context)));
-    offers.add(
-        ListenerEntry.of(
-            "acme/forgetful",
-            "keeps nothing",
-            NoOptions::new,
-            (context, options) -> new Listener() {}));
-    offers.add(
-        ListenerEntry.of("acme/crash", "fails", NoOptions::new, (context, options) -> new Crash()));
+    offers.add(ListenerEntry.of("acme/diary", "writes returns down", Diary::new));
+    offers.add(ListenerEntry.of("acme/forgetful", "keeps nothing", context -> new Listener() {}));
+    offers.add(ListenerEntry.of("acme/crash", "fails", context -> new Crash()));
   }
 
   private static final class Crash implements Listener {

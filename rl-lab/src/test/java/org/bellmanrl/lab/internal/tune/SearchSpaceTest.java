@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
-import org.bellmanrl.api.options.OptionDescription;
+import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.lab.internal.assembly.Assembler;
@@ -68,7 +68,7 @@ class SearchSpaceTest {
                 0));
     List<String> names =
         assembler.learnerEntry(learner).options().descriptions().stream()
-            .map(OptionDescription::name)
+            .map(OptionSchema.Description::name)
             .toList();
     RandomStream random = RandomStream.ofSeed(0);
     Sampler sampler = Sampler.random(space);

@@ -1,4 +1,0 @@
-package org.bellmanrl.api.options;
-
-/** The configuration of something that has no options. */
-public record NoOptions() {}
