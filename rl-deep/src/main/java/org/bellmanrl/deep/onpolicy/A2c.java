@@ -1,22 +1,11 @@
 package org.bellmanrl.deep.onpolicy;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
-import java.util.Optional;
 import org.bellmanrl.api.Accepts;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Metrics;
-import org.bellmanrl.api.Policy;
-import org.bellmanrl.api.Rounds;
-import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Schedule;
-import org.bellmanrl.api.schedule.Scheduled;
-import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.State;
-import org.bellmanrl.deep.internal.UpdateMeans;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.optimizer.Adam;
 import org.bellmanrl.deep.optimizer.OptimizerSpec;
@@ -42,139 +31,56 @@ import org.bellmanrl.deep.optimizer.RmsProp;
  * <p>Learns when {@code n_steps · environments} steps have come, in whichever rows. Not
  * thread-safe.
  */
-public final class A2c implements Learner {
+public final class A2c extends RolloutLearner {
   /** The id of this learner. */
   public static final String ID = "a2c";
 
   private static final double RMSPROP_DECAY = 0.99;
 
-  private final Config config;
-  private final ActorCriticNetworks networks;
-  private final ActorCriticTraining training;
-  private final Rollout rollout;
-  private final Scheduled learningRate;
-  private final Minibatches minibatches;
-  private final double[] advantage;
-  private final double[] target;
-  private final ActorPolicy behaviour;
-  private final ActorPolicy policy;
-  private final Optional<ValueFunction> values;
-
-  private final UpdateMeans means =
-      new UpdateMeans("policy_loss", "value_loss", "entropy", "gradient_norm");
-  private double explainedVariance;
+  private final double valueWeight;
+  private final double entropyWeight;
 
   /**
-   * A learner with networks of its own.
+   * Creates a learner with new networks.
    *
    * @throws IllegalArgumentException if it can't take the actions
    */
   public A2c(LearnerContext context, Config config) {
     accepts().check(ID, context.spec());
-    int capacity = OnPolicy.capacity(ID, config.nSteps(), context.rows());
+    int capacity = capacity(ID, config.nSteps(), context.rows());
     if (config.normalizeAdvantage() && capacity == 1) {
       throw new IllegalArgumentException(
           "n_steps · environments must be at least 2 with normalize_advantage, was 1 · 1");
     }
-    this.config = config;
-    this.networks = ActorCriticNetworks.create(context, config.network());
-    this.training = new ActorCriticTraining(networks, config.optimizerSpec(), capacity);
-    this.rollout =
-        new Rollout(
-            networks, capacity, context.rows(), context.spec().maskWidth(), config.nSteps());
-    this.minibatches = new Minibatches(rollout, training, capacity, capacity);
-    this.learningRate = new Scheduled(config.learningRate(), context.progress());
-    this.advantage = new double[capacity];
-    this.target = new double[capacity];
-    this.behaviour = ActorPolicy.sampling(networks);
-    this.policy = ActorPolicy.mode(networks);
-    this.values = networks.values();
+    super(
+        ID,
+        context,
+        config.network(),
+        config.optimizerSpec(),
+        config.learningRate(),
+        new Shape(capacity, capacity, capacity, config.nSteps(), config.normalizeAdvantage()),
+        config.gamma(),
+        config.gaeLambda(),
+        config.maxGradNorm());
+    this.valueWeight = config.vfCoef();
+    this.entropyWeight = config.entCoef();
   }
 
   @Override
-  public void observe(Transitions transitions) {
-    Rows rows = transitions.rows();
-    for (int i = 0; i < rows.count(); i++) {
-      rollout.add(transitions, rows.at(i), training);
-      if (rollout.full()) {
-        rollout.finish(training, config.gamma(), config.gaeLambda());
-        explainedVariance = rollout.explainedVariance();
-        improve();
-        rollout.clear();
-      }
-    }
-  }
-
-  private void improve() {
-    minibatches.begin();
+  void improve() {
     int n = minibatches.next();
-    int[] slots = minibatches.slots();
-    training.forward(rollout.observations(), rollout.taken(), slots, 0, n);
-    for (int i = 0; i < n; i++) {
-      advantage[i] = rollout.advantage(slots[i]);
-      target[i] = rollout.target(slots[i]);
-    }
-    if (config.normalizeAdvantage()) {
-      Losses.normalise(n, advantage);
-    }
+    minibatches.forward(0, n);
     double policyLoss =
         Losses.policyGradient(
-            n, training.logProbability, advantage, training.logProbabilityGradient);
+            n, training.logProbability, minibatches.advantage, training.logProbabilityGradient);
     double valueLoss =
-        Losses.squaredError(n, training.value, target, config.vfCoef(), training.valueGradient);
+        Losses.squaredError(
+            n, training.value, minibatches.target, valueWeight, training.valueGradient);
     double entropy = Losses.mean(n, training.entropy);
-    training.requireFiniteLoss(
-        policyLoss + config.vfCoef() * valueLoss - config.entCoef() * entropy);
+    training.requireFiniteLoss(policyLoss + valueWeight * valueLoss - entropyWeight * entropy);
     training.clearGradients();
-    training.backward(-config.entCoef() / n);
-    double rate = learningRate.now();
-    double norm = training.step(rate, rate, config.maxGradNorm());
-    means.add(policyLoss, valueLoss, entropy, norm);
-  }
-
-  /** Draws from the policy network. */
-  @Override
-  public Policy behaviour() {
-    return behaviour;
-  }
-
-  /** The likeliest action. */
-  @Override
-  public Policy policy() {
-    return policy;
-  }
-
-  /** Until the rollout is full. */
-  @Override
-  public Rounds rounds() {
-    return new Rounds.Fixed(rollout.stepsLeft(), networks.acting());
-  }
-
-  @Override
-  public Optional<ValueFunction> values() {
-    return values;
-  }
-
-  /** Means of the losses since the last report, the rest of the last rollout. */
-  @Override
-  public void report(Metrics metrics) {
-    if (means.report(metrics)) {
-      metrics.scalar("learning_rate", learningRate.now());
-      if (!Double.isNaN(explainedVariance)) {
-        metrics.scalar("explained_variance", explainedVariance);
-      }
-    }
-  }
-
-  @Override
-  public void carry(State state) {
-    state.begin(ID, 1);
-    state.carry("networks", networks);
-    state.carry("training", training);
-    state.carry("rollout", rollout);
-    state.carry("means", means);
-    explainedVariance = state.carry("explained_variance", explainedVariance);
-    state.end();
+    training.backward(-entropyWeight / n);
+    step(policyLoss, valueLoss, entropy);
   }
 
   /** Which optimiser takes the steps. */

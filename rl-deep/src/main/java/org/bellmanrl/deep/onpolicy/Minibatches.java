@@ -6,12 +6,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through the steps of a full rollout in minibatches: of single steps, or, for recurrent
- * networks, of whole sequences, as many as there is room for.
+ * networks, of whole sequences, as many as there is room for. What the rollout says of the steps of
+ * the current minibatch is in its arrays, from index 0 on.
  */
 final class Minibatches {
+  /** ln π(A|S) of the policy that collected the rollout. */
+  final double[] oldLogProbability;
+
+  /** v(S) of the network that the rollout was finished with. */
+  final double[] oldValue;
+
+  /** Â, normalised if that is wanted. */
+  final double[] advantage;
+
+  /** G. */
+  final double[] target;
+
   private final Rollout rollout;
   private final ActorCriticTraining training;
   private final int batchSize;
+  private final boolean normalizeAdvantage;
   private final @Nullable RolloutSequences sequences;
 
   /** The steps, or the sequences, in the order in which they are gone through. */
@@ -27,16 +41,20 @@ final class Minibatches {
   /**
    * Minibatches of a rollout.
    *
-   * @param capacity of the rollout
-   * @param batchSize the most steps of a minibatch, at least those of a sequence
+   * @param shape whose minibatches have at least as many steps as its sequences
    */
-  Minibatches(Rollout rollout, ActorCriticTraining training, int capacity, int batchSize) {
+  Minibatches(Rollout rollout, ActorCriticTraining training, RolloutLearner.Shape shape) {
     this.rollout = rollout;
     this.training = training;
-    this.batchSize = batchSize;
+    this.batchSize = shape.batchSize();
+    this.normalizeAdvantage = shape.normalizeAdvantage();
     this.sequences = rollout.sequences();
-    this.order = new int[capacity];
+    this.order = new int[shape.capacity()];
     this.slots = sequences == null ? order : new int[batchSize];
+    this.oldLogProbability = new double[batchSize];
+    this.oldValue = new double[batchSize];
+    this.advantage = new double[batchSize];
+    this.target = new double[batchSize];
   }
 
   /** Begins with a full rollout, in the order in which it came. */
@@ -56,15 +74,27 @@ final class Minibatches {
 
   /** Goes on to the next minibatch; its number of steps, 0 after the last. */
   int next() {
-    if (sequences != null) {
-      return next(sequences);
+    int n = sequences == null ? nextSteps() : nextSequences(sequences);
+    for (int i = 0; i < n; i++) {
+      int slot = slots[from + i];
+      oldLogProbability[i] = rollout.logProbability(slot);
+      oldValue[i] = rollout.value(slot);
+      advantage[i] = rollout.advantage(slot);
+      target[i] = rollout.target(slot);
     }
+    if (normalizeAdvantage && n > 1) {
+      Losses.normalise(n, advantage);
+    }
+    return n;
+  }
+
+  private int nextSteps() {
     from = next;
     next = Math.min(from + batchSize, count);
     return next - from;
   }
 
-  private int next(RolloutSequences all) {
+  private int nextSequences(RolloutSequences all) {
     Sequences batch = training.sequences();
     batch.clear();
     int first = next;
@@ -90,13 +120,13 @@ final class Minibatches {
     return steps;
   }
 
-  /** The slots of the minibatch's steps, from {@link #from} on. */
-  int[] slots() {
-    return slots;
-  }
-
-  /** Where the minibatch begins in {@link #slots}. */
-  int from() {
-    return from;
+  /**
+   * Computes what both networks give for some steps of the minibatch.
+   *
+   * @param first the first of them, an index into the arrays
+   * @param n how many
+   */
+  void forward(int first, int n) {
+    training.forward(rollout.observations(), rollout.taken(), slots, from + first, n);
   }
 }

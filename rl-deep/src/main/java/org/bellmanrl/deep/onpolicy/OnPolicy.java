@@ -18,19 +18,4 @@ final class OnPolicy {
             SpaceKind.MULTI_BINARY,
             SpaceKind.VECTOR));
   }
-
-  /**
-   * Returns the number of steps in a rollout.
-   *
-   * @throws IllegalArgumentException if there are more than an array holds
-   */
-  static int capacity(String learner, int steps, int rows) {
-    long capacity = (long) steps * rows;
-    if (capacity > Integer.MAX_VALUE / 2) {
-      throw new IllegalArgumentException(
-          "a rollout of %s must have at most %d steps, n_steps · environments was %d · %d = %d"
-              .formatted(learner, Integer.MAX_VALUE / 2, steps, rows, capacity));
-    }
-    return (int) capacity;
-  }
 }

@@ -3,13 +3,9 @@ package org.bellmanrl.deep.onpolicy;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 import org.bellmanrl.api.Accepts;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Metrics;
 import org.bellmanrl.api.Policy;
-import org.bellmanrl.api.Rounds;
-import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStream;
@@ -19,7 +15,6 @@ import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.ExactMath;
-import org.bellmanrl.deep.internal.UpdateMeans;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.optimizer.Adam;
 
@@ -48,7 +43,7 @@ import org.bellmanrl.deep.optimizer.Adam;
  * <p>Learns when {@code n_steps · environments} steps have come, in whichever rows. Not
  * thread-safe.
  */
-public final class Ppo implements Learner {
+public final class Ppo extends RolloutLearner {
   /** The id of this learner. */
   public static final String ID = "ppo";
 
@@ -65,67 +60,49 @@ public final class Ppo implements Learner {
   private static final double DIVERGENCE_MARGIN = 1.5;
 
   private final Config config;
-  private final ActorCriticNetworks networks;
-  private final ActorCriticTraining training;
-  private final Rollout rollout;
-  private final Scheduled learningRate;
   private final Scheduled clipRange;
   private final RandomStream random;
-  private final Minibatches minibatches;
   private final int mostRows;
-  private final double[] oldLogProbability;
-  private final double[] oldValue;
-  private final double[] advantage;
-  private final double[] target;
-  private final ActorPolicy behaviour;
-  private final ActorPolicy policy;
-  private final Optional<ValueFunction> values;
   private final double clipRangeVf;
   private final double largestDivergence;
-
-  private final UpdateMeans means =
-      new UpdateMeans("policy_loss", "value_loss", "entropy", "gradient_norm");
   private double divergence;
   private double clipFraction;
-  private double explainedVariance;
 
   /**
-   * A learner with networks of its own.
+   * Creates a learner with new networks.
    *
    * @throws IllegalArgumentException if it can't take the actions, or the rollout can't be divided
    *     into minibatches
    */
   public Ppo(LearnerContext context, Config config) {
     accepts().check(ID, context.spec());
-    int capacity = OnPolicy.capacity(ID, config.nSteps(), context.rows());
-    if (capacity % config.batchSize() != 0) {
+    int batchSize = config.batchSize();
+    int capacity = capacity(ID, config.nSteps(), context.rows());
+    if (capacity % batchSize != 0) {
       throw new IllegalArgumentException(
           "batch_size must divide n_steps · environments, but %d · %d = %d is not a multiple of %d"
-              .formatted(config.nSteps(), context.rows(), capacity, config.batchSize()));
+              .formatted(config.nSteps(), context.rows(), capacity, batchSize));
     }
-    this.config = config;
-    this.networks = ActorCriticNetworks.create(context, config.network());
-    this.mostRows =
-        networks.recurrent() ? config.batchSize() : Math.min(config.batchSize(), MOST_ROWS);
-    this.training = new ActorCriticTraining(networks, ADAM, mostRows);
-    this.rollout =
-        new Rollout(
-            networks,
+    int mostRows = config.network().recurrent() ? batchSize : Math.min(batchSize, MOST_ROWS);
+    super(
+        ID,
+        context,
+        config.network(),
+        ADAM,
+        config.learningRate(),
+        new Shape(
             capacity,
-            context.rows(),
-            context.spec().maskWidth(),
-            Math.min(config.sequenceLength(), config.batchSize()));
-    this.minibatches = new Minibatches(rollout, training, capacity, config.batchSize());
-    this.learningRate = new Scheduled(config.learningRate(), context.progress());
+            batchSize,
+            mostRows,
+            Math.min(config.sequenceLength(), batchSize),
+            config.normalizeAdvantage()),
+        config.gamma(),
+        config.gaeLambda(),
+        config.maxGradNorm());
+    this.config = config;
+    this.mostRows = mostRows;
     this.clipRange = new Scheduled(config.clipRange(), context.progress());
     this.random = context.streams().stream(Role.LEARNER, 0);
-    this.oldLogProbability = new double[config.batchSize()];
-    this.oldValue = new double[config.batchSize()];
-    this.advantage = new double[config.batchSize()];
-    this.target = new double[config.batchSize()];
-    this.behaviour = ActorPolicy.sampling(networks);
-    this.policy = ActorPolicy.mode(networks);
-    this.values = networks.values();
     this.clipRangeVf = config.clipRangeVf().orElse(Double.POSITIVE_INFINITY);
     this.largestDivergence =
         config
@@ -135,21 +112,7 @@ public final class Ppo implements Learner {
   }
 
   @Override
-  public void observe(Transitions transitions) {
-    Rows rows = transitions.rows();
-    for (int i = 0; i < rows.count(); i++) {
-      rollout.add(transitions, rows.at(i), training);
-      if (rollout.full()) {
-        rollout.finish(training, config.gamma(), config.gaeLambda());
-        explainedVariance = rollout.explainedVariance();
-        improve();
-        rollout.clear();
-      }
-    }
-  }
-
-  private void improve() {
-    minibatches.begin();
+  void improve() {
     double epsilon = clipRange.now();
     for (int epoch = 0; epoch < config.nEpochs(); epoch++) {
       minibatches.shuffle(random);
@@ -163,30 +126,23 @@ public final class Ppo implements Learner {
 
   /** One step on a minibatch of n; false if the policy has moved too far to go on. */
   private boolean improve(int n, double epsilon) {
-    int[] slots = minibatches.slots();
-    int from = minibatches.from();
-    gather(slots, from, n);
-    if (config.normalizeAdvantage() && n > 1) {
-      Losses.normalise(n, advantage);
-    }
     training.clearGradients();
-    int part = Math.min(n, mostRows);
     double policyLoss = 0;
     double valueLoss = 0;
     double entropy = 0;
     divergence = 0;
     clipFraction = 0;
-    for (int first = 0; first < n; first += part) {
-      int count = Math.min(part, n - first);
-      training.forward(rollout.observations(), rollout.taken(), slots, from + first, count);
+    for (int first = 0; first < n; first += mostRows) {
+      int count = Math.min(mostRows, n - first);
+      minibatches.forward(first, count);
       double policyPart =
           clippedSurrogate(
               n,
               first,
               count,
               training.logProbability,
-              oldLogProbability,
-              advantage,
+              minibatches.oldLogProbability,
+              minibatches.advantage,
               epsilon,
               training.logProbabilityGradient);
       double valuePart =
@@ -195,37 +151,25 @@ public final class Ppo implements Learner {
               first,
               count,
               training.value,
-              oldValue,
-              target,
+              minibatches.oldValue,
+              minibatches.target,
               clipRangeVf,
               config.vfCoef(),
               training.valueGradient);
-      watch(n, first, count, epsilon);
       double entropyPart = Losses.mean(count, training.entropy) * ((double) count / n);
       training.requireFiniteLoss(
           policyPart + config.vfCoef() * valuePart - config.entCoef() * entropyPart);
       policyLoss += policyPart;
       valueLoss += valuePart;
       entropy += entropyPart;
+      measureChange(n, first, count, epsilon);
       training.backward(-config.entCoef() / n);
     }
     if (divergence > largestDivergence) {
       return false;
     }
-    double rate = learningRate.now();
-    double norm = training.step(rate, rate, config.maxGradNorm());
-    means.add(policyLoss, valueLoss, entropy, norm);
+    step(policyLoss, valueLoss, entropy);
     return true;
-  }
-
-  private void gather(int[] slots, int from, int n) {
-    for (int i = 0; i < n; i++) {
-      int slot = slots[from + i];
-      oldLogProbability[i] = rollout.logProbability(slot);
-      oldValue[i] = rollout.value(slot);
-      advantage[i] = rollout.advantage(slot);
-      target[i] = rollout.target(slot);
-    }
   }
 
   /**
@@ -288,12 +232,12 @@ public final class Ppo implements Learner {
     return loss;
   }
 
-  /** How far the policy is from the one that collected the rollout. */
-  private void watch(int n, int first, int count, double epsilon) {
+  /** Measures how far the policy is from the one that collected the rollout. */
+  private void measureChange(int n, int first, int count, double epsilon) {
     double kl = 0;
     int clipped = 0;
     for (int i = 0; i < count; i++) {
-      double logRatio = training.logProbability[i] - oldLogProbability[first + i];
+      double logRatio = training.logProbability[i] - minibatches.oldLogProbability[first + i];
       double ratio = ExactMath.exp(logRatio);
       kl += (ratio - 1 - logRatio) / n;
       clipped += Math.abs(ratio - 1) > epsilon ? 1 : 0;
@@ -302,55 +246,18 @@ public final class Ppo implements Learner {
     clipFraction += (double) clipped / n;
   }
 
-  /** Draws from the policy network. */
   @Override
-  public Policy behaviour() {
-    return behaviour;
-  }
-
-  /** The likeliest action. */
-  @Override
-  public Policy policy() {
-    return policy;
-  }
-
-  /** Until the rollout is full. */
-  @Override
-  public Rounds rounds() {
-    return new Rounds.Fixed(rollout.stepsLeft(), networks.acting());
+  void reportUpdate(Metrics metrics) {
+    metrics.scalar("approximate_kl", divergence);
+    metrics.scalar("clip_fraction", clipFraction);
+    metrics.scalar("clip_range", clipRange.now());
   }
 
   @Override
-  public Optional<ValueFunction> values() {
-    return values;
-  }
-
-  /** Means of the losses since the last report, the rest of the last minibatch or rollout. */
-  @Override
-  public void report(Metrics metrics) {
-    if (means.report(metrics)) {
-      metrics.scalar("approximate_kl", divergence);
-      metrics.scalar("clip_fraction", clipFraction);
-      metrics.scalar("clip_range", clipRange.now());
-      metrics.scalar("learning_rate", learningRate.now());
-      if (!Double.isNaN(explainedVariance)) {
-        metrics.scalar("explained_variance", explainedVariance);
-      }
-    }
-  }
-
-  @Override
-  public void carry(State state) {
-    state.begin(ID, 1);
-    state.carry("networks", networks);
-    state.carry("training", training);
-    state.carry("rollout", rollout);
+  void carryUpdate(State state) {
     state.carry("random", random);
-    state.carry("means", means);
     divergence = state.carry("divergence", divergence);
     clipFraction = state.carry("clip_fraction", clipFraction);
-    explainedVariance = state.carry("explained_variance", explainedVariance);
-    state.end();
   }
 
   /**

@@ -1,0 +1,185 @@
+package org.bellmanrl.deep.onpolicy;
+
+import java.util.Optional;
+import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.Metrics;
+import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.Rounds;
+import org.bellmanrl.api.Transitions;
+import org.bellmanrl.api.ValueFunction;
+import org.bellmanrl.api.schedule.Schedule;
+import org.bellmanrl.api.schedule.Scheduled;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.State;
+import org.bellmanrl.deep.internal.UpdateMeans;
+import org.bellmanrl.deep.optimizer.OptimizerSpec;
+
+/**
+ * Base class of actor-critics that collect a rollout, improve on it, and discard it. A subclass is
+ * its loss: {@link #improve} takes the steps.
+ */
+abstract sealed class RolloutLearner implements Learner permits A2c, Ppo {
+  private static final int VERSION = 2;
+
+  final ActorCriticTraining training;
+  final Minibatches minibatches;
+  final Scheduled learningRate;
+
+  private final String id;
+  private final ActorCriticNetworks networks;
+  private final Rollout rollout;
+  private final double gamma;
+  private final double gaeLambda;
+  private final double maxGradNorm;
+  private final ActorPolicy behaviour;
+  private final ActorPolicy policy;
+  private final Optional<ValueFunction> values;
+
+  private final UpdateMeans means =
+      new UpdateMeans("policy_loss", "value_loss", "entropy", "gradient_norm");
+  private double explainedVariance;
+
+  /**
+   * Creates a learner with new networks.
+   *
+   * @param shape how the rollout is cut
+   * @param gamma γ
+   * @param gaeLambda λ of the advantages
+   * @param maxGradNorm largest norm of all gradients together
+   */
+  RolloutLearner(
+      String id,
+      LearnerContext context,
+      ActorCriticLayers layers,
+      OptimizerSpec optimizer,
+      Schedule learningRate,
+      Shape shape,
+      double gamma,
+      double gaeLambda,
+      double maxGradNorm) {
+    this.id = id;
+    this.networks = ActorCriticNetworks.create(context, layers);
+    this.training = new ActorCriticTraining(networks, optimizer, shape.mostRows());
+    this.rollout =
+        new Rollout(
+            networks,
+            shape.capacity(),
+            context.rows(),
+            context.spec().maskWidth(),
+            shape.sequenceLength());
+    this.minibatches = new Minibatches(rollout, training, shape);
+    this.learningRate = new Scheduled(learningRate, context.progress());
+    this.gamma = gamma;
+    this.gaeLambda = gaeLambda;
+    this.maxGradNorm = maxGradNorm;
+    this.behaviour = ActorPolicy.sampling(networks);
+    this.policy = ActorPolicy.mode(networks);
+    this.values = networks.values();
+  }
+
+  /**
+   * How a rollout is cut.
+   *
+   * @param capacity steps of a rollout
+   * @param batchSize the most steps of a minibatch
+   * @param mostRows the most steps that go through the networks at a time
+   * @param sequenceLength the most steps of a sequence for recurrent layers
+   * @param normalizeAdvantage whether the advantages of each minibatch get mean 0 and deviation 1
+   */
+  record Shape(
+      int capacity, int batchSize, int mostRows, int sequenceLength, boolean normalizeAdvantage) {}
+
+  /**
+   * Returns the number of steps in a rollout.
+   *
+   * @throws IllegalArgumentException if there are more than an array holds
+   */
+  static int capacity(String learner, int steps, int rows) {
+    long capacity = (long) steps * rows;
+    if (capacity > Integer.MAX_VALUE / 2) {
+      throw new IllegalArgumentException(
+          "a rollout of %s must have at most %d steps, n_steps · environments was %d · %d = %d"
+              .formatted(learner, Integer.MAX_VALUE / 2, steps, rows, capacity));
+    }
+    return (int) capacity;
+  }
+
+  @Override
+  public void observe(Transitions transitions) {
+    Rows rows = transitions.rows();
+    for (int i = 0; i < rows.count(); i++) {
+      rollout.add(transitions, rows.at(i), training);
+      if (rollout.full()) {
+        rollout.finish(training, gamma, gaeLambda);
+        explainedVariance = rollout.explainedVariance();
+        minibatches.begin();
+        improve();
+        rollout.clear();
+      }
+    }
+  }
+
+  /** Improves the networks on the full rollout, by its {@link #minibatches}. */
+  abstract void improve();
+
+  /** Takes a step along the gradients, which are limited together, and notes the losses. */
+  void step(double policyLoss, double valueLoss, double entropy) {
+    double rate = learningRate.now();
+    double norm = training.step(rate, rate, maxGradNorm);
+    means.add(policyLoss, valueLoss, entropy, norm);
+  }
+
+  /** Draws from the policy network. */
+  @Override
+  public Policy behaviour() {
+    return behaviour;
+  }
+
+  /** The likeliest action. */
+  @Override
+  public Policy policy() {
+    return policy;
+  }
+
+  /** Until the rollout is full. */
+  @Override
+  public Rounds rounds() {
+    return new Rounds.Fixed(rollout.stepsLeft(), networks.acting());
+  }
+
+  @Override
+  public Optional<ValueFunction> values() {
+    return values;
+  }
+
+  /** Means of the losses since the last report, the rest of the last minibatch or rollout. */
+  @Override
+  public void report(Metrics metrics) {
+    if (means.report(metrics)) {
+      reportUpdate(metrics);
+      metrics.scalar("learning_rate", learningRate.now());
+      if (!Double.isNaN(explainedVariance)) {
+        metrics.scalar("explained_variance", explainedVariance);
+      }
+    }
+  }
+
+  /** Reports what a subclass measures besides. */
+  void reportUpdate(Metrics metrics) {}
+
+  @Override
+  public void carry(State state) {
+    state.begin(id, VERSION);
+    state.carry("networks", networks);
+    state.carry("training", training);
+    state.carry("rollout", rollout);
+    state.carry("means", means);
+    explainedVariance = state.carry("explained_variance", explainedVariance);
+    carryUpdate(state);
+    state.end();
+  }
+
+  /** Carries the state that a subclass adds. */
+  void carryUpdate(State state) {}
+}
