@@ -119,7 +119,7 @@ _LAYERS: dict[str, tuple[str, ...]] = {
     "LayerNormalization": ("epsilon", "activation"),
     "BatchRenormalization": ("epsilon", "momentum", "warm-up", "activation"),
     "Convolution2d": ("filters", "kernel", "stride", "padding", "activation"),
-    "Dueling": ("actions", "hidden", "activation"),
+    "Dueling": ("actions", "outputs"),
     "Expectation": ("actions", "softmax", "low", "high"),
     "Flatten": (),
     "Parallel": ("branches",),
@@ -169,13 +169,6 @@ class _Layers:
             return ["scale", "bias"]
         if kind == "BatchRenormalization":
             return ["scale", "bias", "mean", "variance", "passes"]
-        if kind == "Dueling":
-            names = []
-            for stream in ("value-", "advantage-"):
-                if said["hidden"] > 0:
-                    names += [stream + "hidden-weights", stream + "hidden-bias"]
-                names += [stream + "weights", stream + "bias"]
-            return names
         return []
 
     def __call__(self, x: np.ndarray) -> np.ndarray:
@@ -200,7 +193,7 @@ class _Layers:
             elif kind == "Parallel":
                 x = np.concatenate([self._branch(x, branch) for branch in said["branches"]], 1)
             else:
-                x = self._dueling(x, said, numbers, activation)
+                x = self._dueling(x, said)
         return x
 
     @staticmethod
@@ -233,13 +226,11 @@ class _Layers:
         flat = windows.reshape(*shape, -1)
         return flat @ numbers["weights"].reshape(flat.shape[-1], -1) + numbers["bias"]
 
-    def _dueling(self, x: np.ndarray, said: dict[str, Any], numbers: dict[str, np.ndarray], activation: Any) -> np.ndarray:
-        streams = []
-        for name in ("value-", "advantage-"):
-            hidden = activation(self._dense(x, numbers, name + "hidden-")) if said["hidden"] > 0 else x
-            streams.append(self._dense(hidden, numbers, name))
-        value, advantage = streams
-        return value - advantage.mean(1, keepdims=True) + advantage
+    @staticmethod
+    def _dueling(x: np.ndarray, said: dict[str, Any]) -> np.ndarray:
+        streams = x.reshape(len(x), said["actions"] + 1, said["outputs"])
+        value, advantage = streams[:, :1], streams[:, 1:]
+        return (value - advantage.mean(1, keepdims=True) + advantage).reshape(len(x), -1)
 
 
 class _Network:

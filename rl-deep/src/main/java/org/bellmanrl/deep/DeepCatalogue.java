@@ -63,6 +63,13 @@ public final class DeepCatalogue implements Catalogue {
             C51::new));
     offers.add(
         LearnerEntry.ofNetworks(
+            "rainbow",
+            "c51, double, dueling, prioritised, n-step and noisy at once (Hessel et al., 2018)",
+            C51.accepts(),
+            C51.Config::rainbow,
+            C51::new));
+    offers.add(
+        LearnerEntry.ofNetworks(
             MunchausenDqn.ID,
             "DQN that adds the logarithm of its policy to the reward (Vieillard et al., 2020)",
             MunchausenDqn.accepts(),

@@ -33,6 +33,7 @@ final class DiscoveryTest {
     "pqn",
     "qr-dqn",
     "r2d2",
+    "rainbow",
     "sac",
     "stream-ac",
     "stream-q",

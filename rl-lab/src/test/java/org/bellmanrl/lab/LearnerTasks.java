@@ -34,6 +34,7 @@ public final class LearnerTasks {
           Map.entry("dqn", DQN),
           Map.entry("qr-dqn", DQN),
           Map.entry("c51", DQN),
+          Map.entry("rainbow", DQN),
           Map.entry("munchausen-dqn", DQN),
           Map.entry("ddpg", CONTINUOUS),
           Map.entry("td3", CONTINUOUS),

@@ -266,7 +266,8 @@ class OnnxExportTest {
         dense(33, Activation.NONE),
         new LayerNormalization(Activation.SILU),
         new NoisyDense(17, Activation.RELU),
-        new Dueling(3, 9, Activation.TANH, new Initialisation.FanIn()));
+        dense(8, Activation.TANH),
+        new Dueling(3, 2));
   }
 
   @Test
@@ -274,6 +275,9 @@ class OnnxExportTest {
     for (Expectation mean :
         List.of(Expectation.ofQuantiles(3), Expectation.ofCategories(3, -2, 5))) {
       numbersAgree(Box.of(-2, 2, 4), null, ROWS, dense(15, Activation.NONE), mean);
+      Dueling dueling = new Dueling(3, 5);
+      LayerSpec streams = dense(dueling.inputs(), Activation.NONE);
+      numbersAgree(Box.of(-2, 2, 4), null, ROWS, streams, dueling, mean);
     }
   }
 

@@ -111,7 +111,7 @@ public abstract class DeepControl implements Learner {
     this.encoder = new ObservationEncoder(spec.observationSpace());
     this.online =
         Network.create(
-            network(encoder, Math.multiplyExact(actions.n(), outputs), config),
+            network(encoder, actions.n(), outputs, config),
             context.streams().stream(Role.INITIALISATION, 0));
     this.target = online.copy();
     this.replay = new Replay(context, config.replay(online.stateSize()));
@@ -158,9 +158,14 @@ public abstract class DeepControl implements Learner {
     return (Discrete) context.spec().actionSpace();
   }
 
-  /** Noisy layers take the place of all dense ones but those of a dueling head. */
-  private static NetworkSpec network(ObservationEncoder encoder, int outputs, DqnConfig config) {
-    LayerSpec head = config.dueling() ? new Dueling(outputs) : new Dense(outputs, Activation.NONE);
+  /** The network; noisy layers take the place of all dense ones if there are to be any. */
+  private static NetworkSpec network(
+      ObservationEncoder encoder, int actions, int outputs, DqnConfig config) {
+    Dueling dueling = new Dueling(actions, outputs);
+    LayerSpec[] head =
+        config.dueling()
+            ? new LayerSpec[] {new Dense(dueling.inputs(), Activation.NONE), dueling}
+            : new LayerSpec[] {new Dense(actions * outputs, Activation.NONE)};
     NetworkSpec spec = config.network().sequenceNetwork(encoder, new Initialisation.FanIn(), head);
     if (!config.noisy()) {
       return spec;

@@ -156,14 +156,6 @@ public record DqnConfig(
     return Math.min(sequenceLength, learning.batchSize());
   }
 
-  /** Complains if the head is dueling, for learners that cannot have one. */
-  void refuseDueling(String name) {
-    if (dueling) {
-      throw new IllegalArgumentException(
-          name + " learns distributions, which have no dueling head: dueling must be false");
-    }
-  }
-
   /** The memory for a network whose state has so many numbers. */
   ReplayConfig replay(int stateSize) {
     int steps = sequenceSteps();

@@ -18,7 +18,7 @@ import org.bellmanrl.deep.optimizer.Adam;
  * </pre>
  *
  * <p>Source: Dabney et al., <i>Distributional Reinforcement Learning with Quantile Regression</i>,
- * 2018, algorithm 1. All options of {@link Dqn} can be combined with it but the dueling head.
+ * 2018, algorithm 1. All options of {@link Dqn} can be combined with it but rescaled values.
  * Priorities come from the difference of the means. Masks, truncation and discounts count as there.
  */
 public final class QrDqn extends DeepControl {
@@ -49,7 +49,7 @@ public final class QrDqn extends DeepControl {
   /**
    * Hyperparameters.
    *
-   * @param dqn those of DQN, without a dueling head
+   * @param dqn those of DQN, without rescaled values
    * @param quantiles N, at least 1
    */
   @RecordBuilder
@@ -59,7 +59,6 @@ public final class QrDqn extends DeepControl {
           int quantiles)
       implements QrDqnConfigBuilder.With {
     public Config {
-      dqn.refuseDueling(ID);
       dqn.refuseRescaling(ID);
       Require.atLeast("quantiles", quantiles, 1);
     }

@@ -12,14 +12,11 @@ final class DenseLayer implements Layer {
   private final ParameterBlock weights;
   private final ParameterBlock bias;
 
-  /**
-   * Makes a layer whose blocks are called {@code prefix + "weights"} and {@code prefix + "bias"}.
-   */
-  DenseLayer(Dense spec, Extent in, Blocks blocks, String prefix) {
+  DenseLayer(Dense spec, Extent in, Blocks blocks) {
     this.spec = spec;
     this.inputs = in.channels();
-    this.weights = blocks.block(prefix + "weights", inputs, spec.units());
-    this.bias = blocks.block(prefix + "bias", 1, spec.units());
+    this.weights = blocks.block("weights", inputs, spec.units());
+    this.bias = blocks.block("bias", 1, spec.units());
   }
 
   @Override
@@ -40,12 +37,7 @@ final class DenseLayer implements Layer {
 
   @Override
   public LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
-    return new Pass(kernel, in, out, false);
-  }
-
-  /** A pass that adds to the incoming signal's gradients: for several layers on one input. */
-  LayerPass addingPass(Kernel kernel, Signal in, Signal out) {
-    return new Pass(kernel, in, out, true);
+    return new Pass(kernel, in, out);
   }
 
   private final class Pass extends LayerPass {
@@ -53,8 +45,8 @@ final class DenseLayer implements Layer {
     private final Activator activator;
     private final float[] unusedSums;
 
-    Pass(Kernel kernel, Signal in, Signal out, boolean adding) {
-      this.product = new DenseProduct(kernel, in, out, adding);
+    Pass(Kernel kernel, Signal in, Signal out) {
+      this.product = new DenseProduct(kernel, in, out);
       this.activator = new Activator(kernel, spec.activation(), out);
       this.unusedSums = new float[out.stride];
     }

@@ -12,7 +12,6 @@ final class DenseProduct {
   private final Signal out;
   private final int inputs;
   private final int units;
-  private final boolean adding;
 
   /** Whether there are few outputs of many inputs. */
   private final boolean narrowOut;
@@ -26,23 +25,17 @@ final class DenseProduct {
   /** units × gradientStride of the inputs: weights with the padding that they lack, if there is. */
   private final float[] transposed;
 
-  /** Where sums start from if nothing is added to; never written. */
+  /** Where sums start from; never written. */
   private final float[] zeros;
 
-  /**
-   * Binds the buffers.
-   *
-   * @param adding whether gradients of the inputs are added to what is there
-   */
-  DenseProduct(Kernel kernel, Signal in, Signal out, boolean adding) {
+  DenseProduct(Kernel kernel, Signal in, Signal out) {
     this.kernel = kernel;
     this.in = in;
     this.out = out;
     this.inputs = in.extent.channels();
     this.units = out.extent.channels();
-    this.adding = adding;
     this.narrowOut = units <= NARROW && in.stride % Kernel.WIDTH == 0;
-    this.narrowIn = inputs <= NARROW && out.stride % Kernel.WIDTH == 0 && !adding;
+    this.narrowIn = inputs <= NARROW && out.stride % Kernel.WIDTH == 0;
     this.columns = new float[narrowOut ? units * in.stride : 0];
     boolean pads = in.hasGradients() && !narrowIn && in.gradientStride != inputs;
     this.transposed = new float[pads ? units * in.gradientStride : 0];
@@ -176,9 +169,9 @@ final class DenseProduct {
         pads ? 0 : at,
         pads ? in.gradientStride : 1,
         pads ? 1 : out.stride,
-        adding ? gradients : zeros,
+        zeros,
         0,
-        adding ? in.gradientStride : 0,
+        0,
         gradients,
         0,
         in.gradientStride,

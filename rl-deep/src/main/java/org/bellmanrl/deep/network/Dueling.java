@@ -1,30 +1,29 @@
 package org.bellmanrl.deep.network;
 
-import java.util.Objects;
 import org.bellmanrl.api.options.Require;
 
 /**
- * The dueling head {@code Q(s, a) = V(s) + A(s, a) − mean A(s, ·)} (Wang et al., 2016, equation 9).
- * V and A each have a hidden layer of their own, or none.
+ * Combines the two streams of a dueling head, {@code Q(s, a) = V(s) + A(s, a) − mean A(s, ·)} (Wang
+ * et al., 2016, equation 9). The first {@code outputs} numbers that enter are V, the others A, one
+ * action after the other; a layer before it computes both. It has no parameters.
  *
- * @param actions number of outputs, at least 1
- * @param hidden units in the hidden layer of each stream; 0 for none
- * @param activation of the hidden layers
- * @param initialisation of all weights
+ * @param actions how many there are, at least 1
+ * @param outputs numbers per action, at least 1: one value, or the atoms of a distribution, each of
+ *     which is combined for itself (Hessel et al., 2018)
  */
-public record Dueling(int actions, int hidden, Activation activation, Initialisation initialisation)
-    implements LayerSpec {
+public record Dueling(int actions, int outputs) implements LayerSpec {
   public Dueling {
     Require.atLeast("actions", actions, 1);
-    if (hidden < 0) {
-      throw new IllegalArgumentException("hidden must be at least 0, was " + hidden);
-    }
-    Objects.requireNonNull(activation, "activation");
-    Objects.requireNonNull(initialisation, "initialisation");
+    Require.atLeast("outputs", outputs, 1);
   }
 
-  /** A dueling head without hidden layers. */
+  /** One value per action. */
   public Dueling(int actions) {
-    this(actions, 0, Activation.NONE, new Initialisation.FanIn());
+    this(actions, 1);
+  }
+
+  /** How many numbers enter. */
+  public int inputs() {
+    return Math.multiplyExact(Math.addExact(actions, 1), outputs);
   }
 }

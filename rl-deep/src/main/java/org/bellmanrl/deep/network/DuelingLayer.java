@@ -1,136 +1,90 @@
 package org.bellmanrl.deep.network;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
-/** {@link Dueling} in its place: two stacks of dense layers on one input, and their sum. */
+/** {@link Dueling} in its place. */
 final class DuelingLayer implements Layer {
   private final int actions;
-  private final List<DenseLayer> value;
-  private final List<DenseLayer> advantage;
+  private final int outputs;
 
-  DuelingLayer(Dueling spec, Extent in, Blocks blocks) {
+  DuelingLayer(Dueling spec, Extent in) {
     this.actions = spec.actions();
-    this.value = stream(spec, 1, in, blocks, "value-");
-    this.advantage = stream(spec, actions, in, blocks, "advantage-");
-  }
-
-  private static List<DenseLayer> stream(
-      Dueling spec, int outputs, Extent in, Blocks blocks, String prefix) {
-    List<DenseLayer> layers = new ArrayList<>();
-    Extent extent = in;
-    if (spec.hidden() > 0) {
-      Dense hidden = new Dense(spec.hidden(), spec.activation(), spec.initialisation());
-      layers.add(new DenseLayer(hidden, in, blocks, prefix + "hidden-"));
-      extent = Extent.vector(spec.hidden());
+    this.outputs = spec.outputs();
+    if (in.channels() != spec.inputs()) {
+      throw new IllegalArgumentException(
+          "%s needs %d inputs, had %d".formatted(spec, spec.inputs(), in.channels()));
     }
-    Dense last = new Dense(outputs, Activation.NONE, spec.initialisation());
-    layers.add(new DenseLayer(last, extent, blocks, prefix));
-    return List.copyOf(layers);
   }
 
   @Override
   public Extent output() {
-    return Extent.vector(actions);
+    return Extent.vector(actions * outputs);
   }
 
   @Override
   public List<ParameterBlock> blocks() {
-    List<ParameterBlock> blocks = new ArrayList<>();
-    value.forEach(layer -> blocks.addAll(layer.blocks()));
-    advantage.forEach(layer -> blocks.addAll(layer.blocks()));
-    return blocks;
+    return List.of();
   }
 
   @Override
-  public void initialise(float[] parameters, RandomStream random) {
-    value.forEach(layer -> layer.initialise(parameters, random));
-    advantage.forEach(layer -> layer.initialise(parameters, random));
-  }
+  public void initialise(float[] parameters, RandomStream random) {}
 
   @Override
   public LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
-    return new Pass(kernel, in, out, maxRows);
+    return new Pass(in, out);
   }
 
   private final class Pass extends LayerPass {
+    private final Signal in;
     private final Signal out;
-    private final Signal valueOut;
-    private final Signal advantageOut;
-    private final List<LayerPass> valuePasses = new ArrayList<>();
-    private final List<LayerPass> advantagePasses = new ArrayList<>();
 
-    Pass(Kernel kernel, Signal in, Signal out, int maxRows) {
+    Pass(Signal in, Signal out) {
+      this.in = in;
       this.out = out;
-      this.valueOut = stack(value, valuePasses, kernel, in, out.hasGradients(), false, maxRows);
-      this.advantageOut =
-          stack(advantage, advantagePasses, kernel, in, out.hasGradients(), true, maxRows);
-    }
-
-    private static Signal stack(
-        List<DenseLayer> layers,
-        List<LayerPass> passes,
-        Kernel kernel,
-        Signal in,
-        boolean withGradients,
-        boolean addingToInput,
-        int maxRows) {
-      Signal signal = in;
-      for (DenseLayer layer : layers) {
-        Signal next = Signal.padded(layer.output(), maxRows, withGradients);
-        boolean adding = addingToInput && passes.isEmpty();
-        passes.add(
-            adding
-                ? layer.addingPass(kernel, signal, next)
-                : layer.pass(kernel, signal, next, maxRows));
-        signal = next;
-      }
-      return signal;
     }
 
     @Override
     void forward(float[] parameters, int rows) {
-      for (int i = 0; i < valuePasses.size(); i++) {
-        valuePasses.get(i).forward(parameters, rows);
-        advantagePasses.get(i).forward(parameters, rows);
-      }
       for (int row = 0; row < rows; row++) {
-        int at = row * out.stride;
-        float sum = 0;
-        for (int a = 0; a < actions; a++) {
-          sum += advantageOut.values[at + a];
-        }
-        float base = valueOut.values[row * valueOut.stride] - sum / actions;
-        for (int a = 0; a < actions; a++) {
-          out.values[at + a] = base + advantageOut.values[at + a];
+        int value = row * in.stride;
+        int to = row * out.stride;
+        for (int i = 0; i < outputs; i++) {
+          float sum = 0;
+          for (int a = 0; a < actions; a++) {
+            sum += in.values[value + (a + 1) * outputs + i];
+          }
+          float base = in.values[value + i] - sum / actions;
+          for (int a = 0; a < actions; a++) {
+            out.values[to + a * outputs + i] = base + in.values[value + (a + 1) * outputs + i];
+          }
         }
       }
     }
 
     @Override
     void backward(float[] parameters, float @Nullable [] into, int rows) {
+      if (!in.hasGradients()) {
+        return;
+      }
+      float[] incoming = in.gradients();
       float[] gradients = out.gradients();
       for (int row = 0; row < rows; row++) {
-        int at = row * out.stride;
-        float sum = 0;
-        for (int a = 0; a < actions; a++) {
-          sum += gradients[at + a];
+        int value = row * in.gradientStride;
+        int from = row * out.stride;
+        for (int i = 0; i < outputs; i++) {
+          float sum = 0;
+          for (int a = 0; a < actions; a++) {
+            sum += gradients[from + a * outputs + i];
+          }
+          incoming[value + i] = sum;
+          float mean = sum / actions;
+          for (int a = 0; a < actions; a++) {
+            incoming[value + (a + 1) * outputs + i] = gradients[from + a * outputs + i] - mean;
+          }
         }
-        valueOut.gradients()[row * valueOut.stride] = sum;
-        float mean = sum / actions;
-        for (int a = 0; a < actions; a++) {
-          advantageOut.gradients()[at + a] = gradients[at + a] - mean;
-        }
-      }
-      // The value stream first: it writes the gradients of the input, the other adds to them.
-      for (int i = valuePasses.size() - 1; i >= 0; i--) {
-        valuePasses.get(i).backward(parameters, into, rows);
-      }
-      for (int i = advantagePasses.size() - 1; i >= 0; i--) {
-        advantagePasses.get(i).backward(parameters, into, rows);
       }
     }
   }

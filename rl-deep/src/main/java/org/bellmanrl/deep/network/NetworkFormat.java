@@ -93,8 +93,7 @@ public final class NetworkFormat {
       }
       case Dueling dueling -> {
         state.carry("actions", dueling.actions());
-        state.carry("hidden", dueling.hidden());
-        state.carry("activation", dueling.activation().name());
+        state.carry("outputs", dueling.outputs());
       }
       case Expectation expectation -> {
         state.carry("actions", expectation.actions());
@@ -240,9 +239,7 @@ public final class NetworkFormat {
                   state.carry("padding", 0),
                   activation(state),
                   none);
-          case "Dueling" ->
-              new Dueling(
-                  state.carry("actions", 0), state.carry("hidden", 0), activation(state), none);
+          case "Dueling" -> new Dueling(state.carry("actions", 0), state.carry("outputs", 0));
           case "Expectation" ->
               new Expectation(
                   state.carry("actions", 0),

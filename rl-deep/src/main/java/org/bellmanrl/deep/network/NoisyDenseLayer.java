@@ -67,7 +67,7 @@ final class NoisyDenseLayer implements Layer {
     private final float[] biasGradients;
 
     Pass(Kernel kernel, Signal in, Signal out) {
-      this.product = new DenseProduct(kernel, in, out, false);
+      this.product = new DenseProduct(kernel, in, out);
       this.activator = new Activator(kernel, spec.activation(), out);
       this.stride = out.stride;
       this.outputNoise = new float[stride];

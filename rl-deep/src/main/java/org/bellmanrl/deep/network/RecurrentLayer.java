@@ -90,8 +90,8 @@ abstract class RecurrentLayer implements Layer {
       this.fromState = apart ? Signal.padded(Extent.vector(width), maxRows, backward) : this.gates;
       this.before = Signal.padded(output(), maxRows, false);
       this.hiddenGradients = new float[backward ? maxRows * padded : 0];
-      this.inputProduct = new DenseProduct(kernel, in, gates, false);
-      this.stateProduct = new DenseProduct(kernel, before, fromState, false);
+      this.inputProduct = new DenseProduct(kernel, in, gates);
+      this.stateProduct = new DenseProduct(kernel, before, fromState);
       this.none = new Activator(kernel, Activation.NONE, gates);
       this.transposed = new float[backward ? width * padded : 0];
     }

@@ -50,12 +50,12 @@ final class Topology {
           "%s needs a vector, but %s reaches it: put Flatten before it".formatted(spec, in));
     }
     return switch (spec) {
-      case Dense dense -> new DenseLayer(dense, in, places, "");
+      case Dense dense -> new DenseLayer(dense, in, places);
       case Convolution2d convolution -> new ConvolutionLayer(convolution, in, places);
       case Flatten flatten -> new FlattenLayer(in);
       case LayerNormalization norm -> new LayerNormalizationLayer(norm, in, places);
       case BatchRenormalization norm -> new BatchRenormalizationLayer(norm, in, places);
-      case Dueling dueling -> new DuelingLayer(dueling, in, places);
+      case Dueling dueling -> new DuelingLayer(dueling, in);
       case NoisyDense noisy -> new NoisyDenseLayer(noisy, in, places);
       case Expectation expectation -> new ExpectationLayer(expectation, in);
       case Lstm lstm -> new LstmLayer(lstm, in, places);

@@ -157,10 +157,10 @@ class DistributionLossesTest {
   void options_thatDoNotFit_areRefusedByName() {
     String[][] wrong = {
       {"qr-dqn", "quantiles", "0"},
-      {"qr-dqn", "dueling", "true"},
+      {"qr-dqn", "value_rescaling", "true"},
       {"c51", "atoms", "1"},
       {"c51", "v_max", "-10"},
-      {"c51", "dueling", "true"},
+      {"c51", "value_rescaling", "true"},
       {"munchausen-dqn", "temperature", "0"},
       {"munchausen-dqn", "least_log", "0.5"},
       {"munchausen-dqn", "double_q", "true"}

@@ -162,6 +162,13 @@ class DqnContractsTest {
   }
 
   @Nested
+  class RainbowContract extends DistributionalContract {
+    RainbowContract() {
+      super("rainbow", "atoms", "5");
+    }
+  }
+
+  @Nested
   class MunchausenDqnContract extends DistributionalContract {
     MunchausenDqnContract() {
       super("munchausen-dqn", "alpha", "0.5");

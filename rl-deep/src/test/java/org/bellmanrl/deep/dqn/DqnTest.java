@@ -89,6 +89,8 @@ class DqnTest {
         Arguments.of(
             "categories",
             learner("c51", "atoms", "21", "v_min", "-10", "v_max", "10", "prioritised", "true")),
+        Arguments.of("dueling quantiles", learner("qr-dqn", "quantiles", "5", "dueling", "true")),
+        Arguments.of("Rainbow", learner("rainbow", "atoms", "21", "exploration", "0")),
         Arguments.of("Munchausen", learner("munchausen-dqn", "temperature", "0.1")),
         Arguments.of("noisy", dqn("noisy", "true", "exploration", "0")),
         Arguments.of("one update per step", dqn("gradient_steps", "-1", "train_freq", "8")),

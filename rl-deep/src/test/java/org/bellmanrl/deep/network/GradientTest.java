@@ -68,13 +68,10 @@ class GradientTest {
     }
     specs.add(NetworkSpec.of(InputSpec.vector(20), new Dense(1, Activation.SILU, XAVIER)));
     specs.add(
-        NetworkSpec.of(
-            InputSpec.vector(4), new Dense(33, Activation.TANH, XAVIER), new Dueling(3)));
+        NetworkSpec.of(InputSpec.vector(4), new Dense(4, Activation.TANH, XAVIER), new Dueling(3)));
     specs.add(
         NetworkSpec.of(
-            InputSpec.vector(4),
-            new Dense(6, Activation.TANH, XAVIER),
-            new Dueling(5, 10, Activation.SILU, XAVIER)));
+            InputSpec.vector(4), new Dense(30, Activation.SILU, XAVIER), new Dueling(5, 5)));
     specs.add(
         NetworkSpec.of(
             InputSpec.vector(3),

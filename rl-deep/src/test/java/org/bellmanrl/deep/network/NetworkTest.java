@@ -110,17 +110,35 @@ class NetworkTest {
   @Test
   void dueling_addsAdvantagesWithoutTheirMean() {
     Network network =
-        Network.create(NetworkSpec.of(InputSpec.vector(1), new Dueling(3)), RandomStream.ofSeed(0));
-    set(network, 0, "value-weights", new float[][] {{2}});
-    set(network, 0, "value-bias", new float[][] {{1}});
-    set(network, 0, "advantage-weights", new float[][] {{1, 2, 6}});
-    set(network, 0, "advantage-bias", new float[][] {{0, 0, 0}});
+        Network.create(NetworkSpec.of(InputSpec.vector(4), new Dueling(3)), RandomStream.ofSeed(0));
     Workspace work = network.workspace(1, Workspace.Use.FORWARD);
-    work.inputs()[0] = 1;
+    System.arraycopy(new float[] {3, 1, 2, 6}, 0, work.inputs(), 0, 4);
 
     network.forward(work, 1);
 
     assertThat(Arrays.copyOf(work.outputs(), 3)).containsExactly(1f, 2f, 6f);
+  }
+
+  @Test
+  void dueling_ofDistributions_combinesEachAtomForItself() {
+    Network network =
+        Network.create(
+            NetworkSpec.of(InputSpec.vector(6), new Dueling(2, 2)), RandomStream.ofSeed(0));
+    Workspace work = network.workspace(1, Workspace.Use.FORWARD);
+    System.arraycopy(new float[] {3, 10, 1, 20, 5, 40}, 0, work.inputs(), 0, 6);
+
+    network.forward(work, 1);
+
+    assertThat(Arrays.copyOf(work.outputs(), 4)).containsExactly(1f, 0f, 5f, 20f);
+  }
+
+  @Test
+  void dueling_behindTooFewInputs_isRefused() {
+    NetworkSpec spec = NetworkSpec.of(InputSpec.vector(5), new Dueling(2, 2));
+
+    assertThatThrownBy(() -> Network.create(spec, RandomStream.ofSeed(0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("needs 6 inputs, had 5");
   }
 
   @Test

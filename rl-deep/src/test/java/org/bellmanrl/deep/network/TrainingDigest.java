@@ -51,7 +51,8 @@ final class TrainingDigest {
             new Dense(21, Activation.NONE, new Initialisation.Orthogonal(1)),
             new LayerNormalization(Activation.TANH),
             new NoisyDense(9, Activation.SILU),
-            new Dueling(3, 6, Activation.TANH, xavier)),
+            new NoisyDense(8, Activation.TANH),
+            new Dueling(3, 2)),
         NetworkSpec.of(
             new InputSpec(DType.FLOAT32, List.of(5, 4, 2)),
             new Convolution2d(6, 3, 1, 1, Activation.RELU, xavier),

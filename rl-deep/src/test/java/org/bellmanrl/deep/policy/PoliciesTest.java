@@ -175,7 +175,8 @@ class PoliciesTest {
             dense(33, Activation.NONE),
             new LayerNormalization(Activation.SILU, 1e-4),
             new NoisyDense(9, Activation.RELU),
-            new Dueling(7, 5, Activation.TANH, new Initialisation.FanIn())),
+            dense(8, Activation.TANH),
+            new Dueling(7)),
         network(
             Box.pixels(12, 11, 3),
             new MultiBinary(2),

@@ -142,7 +142,7 @@ final class NetworkGraph {
               image
                   ? graph.node("Transpose", new Attributes().with("perm", 0L, 2L, 3L, 1L), x)
                   : x);
-      case Dueling dueling -> dueling(index, prefix, dueling, x);
+      case Dueling dueling -> dueling(dueling, x);
       case Expectation expectation -> expectation(expectation, x);
       case Parallel parallel -> parallel(index, parallel, x);
       case Lstm lstm -> lstm(index, lstm.units(), x);
@@ -223,10 +223,8 @@ final class NetworkGraph {
 
   private String expectation(Expectation spec, String x) {
     Attributes last = new Attributes().with("axes", new long[] {2}).with("keepdims", 0);
-    // It is the last layer, behind the one with the last parameters.
-    int atoms = network.blocks().getLast().columns() / spec.actions();
-    String each =
-        graph.node("Reshape", x, graph.constant(new long[] {0, spec.actions(), atoms}, 3));
+    int atoms = atoms(spec);
+    String each = perAction(x, spec.actions(), atoms);
     if (!spec.softmax()) {
       return graph.node("ReduceMean", last, each);
     }
@@ -237,6 +235,14 @@ final class NetworkGraph {
     String likely = graph.node("Softmax", new Attributes().with("axis", 2), each);
     String means = graph.node("MatMul", likely, graph.constant(returns, atoms, 1));
     return graph.node("Reshape", means, graph.constant(new long[] {0, spec.actions()}, 2));
+  }
+
+  /** How many numbers per action enter the last layer, behind the one with the last parameters. */
+  private int atoms(Expectation spec) {
+    List<LayerSpec> layers = network.spec().layers();
+    return layers.size() > 1 && layers.get(layers.size() - 2) instanceof Dueling dueling
+        ? dueling.outputs()
+        : network.blocks().getLast().columns() / spec.actions();
   }
 
   private String parallel(int index, Parallel spec, String x) {
@@ -335,21 +341,21 @@ final class NetworkGraph {
         vector(layer, prefix + "bias"));
   }
 
-  private String dueling(int layer, String prefix, Dueling spec, String x) {
-    String value = stream(layer, spec, prefix + "value-", x);
-    String advantage = stream(layer, spec, prefix + "advantage-", x);
+  private String dueling(Dueling spec, String x) {
+    int outputs = spec.outputs();
+    String value = perAction(slice(x, 0, outputs), 1, outputs);
+    String advantage = perAction(slice(x, outputs, spec.inputs()), spec.actions(), outputs);
     String mean =
         graph.node(
             "ReduceMean",
             new Attributes().with("axes", new long[] {1}).with("keepdims", 1),
             advantage);
-    return graph.node("Add", value, graph.node("Sub", advantage, mean));
+    return graph.flat(graph.node("Add", value, graph.node("Sub", advantage, mean)));
   }
 
-  private String stream(int layer, Dueling spec, String prefix, String x) {
-    String hidden =
-        spec.hidden() == 0 ? x : activated(spec.activation(), dense(layer, prefix + "hidden-", x));
-    return dense(layer, prefix, hidden);
+  /** Rows of numbers as rows × actions × outputs. */
+  private String perAction(String x, long actions, long outputs) {
+    return graph.node("Reshape", x, graph.constant(new long[] {0, actions, outputs}, 3));
   }
 
   private String activated(Activation activation, String x) {

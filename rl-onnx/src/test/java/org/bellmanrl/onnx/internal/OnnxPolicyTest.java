@@ -167,7 +167,8 @@ class OnnxPolicyTest {
                 new Discrete(3, 5),
                 new Dense(16, Activation.SILU, wide),
                 new LayerNormalization(Activation.TANH),
-                new Dueling(3, 5, Activation.RELU, wide)),
+                new Dense(4, Activation.RELU, wide),
+                new Dueling(3)),
             network(FOUR, new MultiDiscrete(2, 3), new Dense(5, Activation.NONE, wide)),
             network(
                 Box.pixels(9, 8, 2),

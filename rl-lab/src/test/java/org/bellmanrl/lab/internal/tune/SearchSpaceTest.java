@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.random.RandomStream;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SearchSpaceTest {
+  private static final Set<String> CONTINUOUS = Set.of("crossq", "ddpg", "sac", "td3", "tqc");
+
   private final Assembler assembler =
       new Assembler(
           Registry.builder().discover(getClass().getClassLoader()).build(), new Presets());
@@ -54,7 +57,7 @@ class SearchSpaceTest {
         assembler.resolve(
             new Request(
                 learner,
-                learner.equals("sac") ? "Pendulum-v1" : "FrozenLake-v1",
+                CONTINUOUS.contains(learner) ? "Pendulum-v1" : "FrozenLake-v1",
                 Map.of(),
                 Map.of(),
                 OptionalInt.empty(),
