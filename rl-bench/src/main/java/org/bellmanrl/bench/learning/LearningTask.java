@@ -21,6 +21,9 @@ record LearningTask(
     String source,
     boolean quick) {
   private static final String ZOO = "RL Zoo, one tuned agent";
+  private static final String GYMNAX = "gymnax, published runs";
+  private static final String CLEANRL = "CleanRL, at 1 M steps of the tasks' fourth version";
+  private static final String GOAL = "no published result; what counts as solved here";
 
   /** All tasks, the quickest first. */
   static final List<LearningTask> ALL =
@@ -60,12 +63,24 @@ record LearningTask(
           deep("dqn", "CartPole-v1", 50_000, 500, ZOO, true),
           deep("dqn", "Acrobot-v1", 100_000, -77, ZOO, false),
           deep("dqn", "MountainCar-v0", 120_000, -101, ZOO, false),
+          deep("qr-dqn", "CartPole-v1", 50_000, 500, ZOO, false),
+          deep("qr-dqn", "Acrobot-v1", 100_000, -69.1, ZOO, false),
+          deep("qr-dqn", "MountainCar-v0", 120_000, -106, ZOO, false),
+          deep("dqn", "raycast/Basic-v1", 50_000, 80, GOAL, false),
           deep("ppo", "Acrobot-v1", 1_000_000, -74, ZOO, false),
           deep("ddpg", "Pendulum-v1", 20_000, -152, ZOO, false),
           deep("td3", "Pendulum-v1", 20_000, -152, ZOO, false),
           deep("sac", "Pendulum-v1", 20_000, -157, ZOO, false),
           deep("tqc", "Pendulum-v1", 20_000, -151, ZOO, false),
-          deep("ppo", "LunarLander-v3", 1_000_000, 240, ZOO + ", LunarLander-v2", false));
+          deep("td3", "MountainCarContinuous-v0", 300_000, 93.5, ZOO, false),
+          deep("ppo", "LunarLander-v3", 1_000_000, 240, ZOO + ", LunarLander-v2", false),
+          deep("ppo", "MinAtar/Asterix-v1", 10_000_000, 15, GYMNAX, false),
+          deep("ppo", "MinAtar/Breakout-v1", 10_000_000, 28, GYMNAX, false),
+          deep("ppo", "MinAtar/Freeway-v1", 10_000_000, 58, GYMNAX, false),
+          deep("ppo", "MinAtar/SpaceInvaders-v1", 10_000_000, 131, GYMNAX, false),
+          deep("ppo", "HalfCheetah-v5", 1_000_000, 1443, CLEANRL, false),
+          deep("ppo", "Hopper-v5", 1_000_000, 2383, CLEANRL, false),
+          deep("ppo", "Walker2d-v5", 1_000_000, 2288, CLEANRL, false));
 
   LearningTask {
     words = List.copyOf(words);
