@@ -10,6 +10,7 @@ module org.bellmanrl.deep {
   requires static org.jspecify;
 
   exports org.bellmanrl.deep.dqn;
+  exports org.bellmanrl.deep.exploration;
   exports org.bellmanrl.deep.network;
   exports org.bellmanrl.deep.onpolicy;
   exports org.bellmanrl.deep.optimizer;

@@ -3,6 +3,7 @@ package org.bellmanrl.deep;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.registry.Offers;
+import org.bellmanrl.api.registry.WrapperEntry;
 import org.bellmanrl.deep.continuous.CrossQ;
 import org.bellmanrl.deep.continuous.Ddpg;
 import org.bellmanrl.deep.continuous.Sac;
@@ -15,12 +16,13 @@ import org.bellmanrl.deep.dqn.MunchausenDqn;
 import org.bellmanrl.deep.dqn.Pqn;
 import org.bellmanrl.deep.dqn.QrDqn;
 import org.bellmanrl.deep.dqn.StreamQ;
+import org.bellmanrl.deep.exploration.RandomNetworkDistillation;
 import org.bellmanrl.deep.onpolicy.A2c;
 import org.bellmanrl.deep.onpolicy.DeepReinforce;
 import org.bellmanrl.deep.onpolicy.Ppo;
 import org.bellmanrl.deep.onpolicy.StreamAc;
 
-/** Lists the deep learners of this module. */
+/** Lists the deep learners of this module, and its wrapper. */
 public final class DeepCatalogue implements Catalogue {
 
   @Override
@@ -29,6 +31,11 @@ public final class DeepCatalogue implements Catalogue {
     onPolicy(offers);
     continuous(offers);
     streaming(offers);
+    offers.add(
+        WrapperEntry.of(
+            "rnd",
+            "add a reward for what a network cannot predict yet (Burda et al., 2019)",
+            RandomNetworkDistillation::new));
   }
 
   private static void dqn(Offers offers) {

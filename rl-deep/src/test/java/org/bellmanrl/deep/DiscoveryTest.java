@@ -71,6 +71,7 @@ final class DiscoveryTest {
 
   private static void assertFound(ClassLoader loader) throws ReflectiveOperationException {
     assertThat(ids(loader, "LearnerEntry")).containsExactly(LEARNERS);
+    assertThat(ids(loader, "WrapperEntry")).containsExactly("rnd");
   }
 
   /** The ids of a kind in the registry, all of it as that loader has it. */

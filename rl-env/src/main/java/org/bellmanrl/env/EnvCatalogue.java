@@ -16,6 +16,8 @@ import org.bellmanrl.env.classic.Pendulum;
 import org.bellmanrl.env.classic.PendulumOptions;
 import org.bellmanrl.env.diagnostic.CountRecall;
 import org.bellmanrl.env.diagnostic.CountRecallOptions;
+import org.bellmanrl.env.diagnostic.DeepSea;
+import org.bellmanrl.env.diagnostic.DeepSeaOptions;
 import org.bellmanrl.env.diagnostic.DictTask;
 import org.bellmanrl.env.diagnostic.DictTaskOptions;
 import org.bellmanrl.env.diagnostic.EndlessReward;
@@ -92,6 +94,7 @@ import org.bellmanrl.env.toytext.TaxiOptions;
 import org.bellmanrl.env.wrapper.ActionMask;
 import org.bellmanrl.env.wrapper.ClipAction;
 import org.bellmanrl.env.wrapper.ClipReward;
+import org.bellmanrl.env.wrapper.CountBonus;
 import org.bellmanrl.env.wrapper.DelayObservation;
 import org.bellmanrl.env.wrapper.Discretize;
 import org.bellmanrl.env.wrapper.DiscretizeAction;
@@ -350,6 +353,11 @@ public final class EnvCatalogue implements Catalogue {
             .gives("real observations of the same shape"));
     offers.add(
         WrapperEntry.of(
+            "count-bonus",
+            "add a reward for observations that were seldom seen",
+            CountBonus::new));
+    offers.add(
+        WrapperEntry.of(
             "normalize-reward",
             "divide rewards by the running deviation of returns",
             NormalizeReward::new));
@@ -604,6 +612,12 @@ public final class EnvCatalogue implements Catalogue {
             "for testing learners: say how often a value was shown",
             CountRecallOptions::defaults,
             CountRecall::new));
+    offers.add(
+        EnvironmentEntry.of(
+            "DeepSea-v1",
+            "a test of exploration: reach a treasure that random actions hardly ever find",
+            DeepSeaOptions::defaults,
+            DeepSea::new));
     offers.add(
         EnvironmentEntry.of(
             "TMaze-v1",

@@ -32,6 +32,9 @@
  * <tr><td>{@code CountRecall-v1}</td>
  *     <td>{@link org.bellmanrl.env.diagnostic.CountRecall CountRecall}</td>
  *     <td>MultiDiscrete(2, 2)</td><td>7</td><td>none, 12 steps</td><td>no</td></tr>
+ * <tr><td>{@code DeepSea-v1}</td>
+ *     <td>{@link org.bellmanrl.env.diagnostic.DeepSea DeepSea}</td>
+ *     <td>Discrete(100), or as many</td><td>2</td><td>none, 10 steps</td><td>yes</td></tr>
  * <tr><td>{@code DictTask-v1}</td>
  *     <td>{@link org.bellmanrl.env.diagnostic.DictTask DictTask}</td>
  *     <td>Dict of 3 and a Box</td><td>6</td><td>50</td><td>no</td></tr>

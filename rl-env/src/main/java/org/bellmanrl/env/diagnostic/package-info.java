@@ -7,8 +7,9 @@
  * org.bellmanrl.env.diagnostic.MaskedTask} one that bootstraps from forbidden actions, and the rest
  * go through spaces of every kind. {@link org.bellmanrl.env.diagnostic.Memory}, {@link
  * org.bellmanrl.env.diagnostic.TMaze}, {@link org.bellmanrl.env.diagnostic.RepeatPrevious} and
- * {@link org.bellmanrl.env.diagnostic.CountRecall} need memory; all others show an exact model
- * while it is small.
+ * {@link org.bellmanrl.env.diagnostic.CountRecall} need memory, and {@link
+ * org.bellmanrl.env.diagnostic.DeepSea} needs exploration; all others show an exact model while it
+ * is small.
  *
  * <p><b>Stability:</b> evolving.
  */

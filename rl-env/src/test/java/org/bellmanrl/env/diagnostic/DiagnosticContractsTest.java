@@ -57,6 +57,19 @@ class DiagnosticContractsTest {
   }
 
   @Nested
+  class DeepSeaContract extends EnvironmentContract {
+    @Override
+    protected Environment create() {
+      return new DeepSea(DeepSeaOptions.defaults());
+    }
+
+    @Override
+    protected boolean deterministic() {
+      return true;
+    }
+  }
+
+  @Nested
   class TMazeContract extends EnvironmentContract {
     @Override
     protected Environment create() {

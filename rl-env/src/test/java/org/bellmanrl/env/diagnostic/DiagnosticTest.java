@@ -114,6 +114,40 @@ class DiagnosticTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {0, 1, 7})
+  void deepSea_alwaysToTheRight_paysTheTreasure(int mappingSeed) {
+    Simulation simulation = new Simulation(new DeepSea(new DeepSeaOptions(6, mappingSeed)));
+    FiniteModel model = new DeepSea(new DeepSeaOptions(6, mappingSeed)).model();
+    simulation.reset(0);
+    double earned = 0;
+    for (int row = 0; row < 6; row++) {
+      int place = simulation.observation().discrete();
+      assertThat(place).isEqualTo(7 * row);
+      assertThat(simulation.ended()).isFalse();
+      // The way to the right is the one that costs something, or pays the treasure.
+      simulation.step(model.reward(model.from(place, 0)) != 0 ? 0 : 1);
+      earned += simulation.reward();
+    }
+    assertThat(simulation.terminated()).isTrue();
+    assertThat(earned).isCloseTo(0.99, within(1e-12));
+  }
+
+  @Test
+  void deepSea_mapping_differsByPlaceAndSeed() {
+    FiniteModel one = new DeepSea(new DeepSeaOptions(10, 1)).model();
+    FiniteModel two = new DeepSea(new DeepSeaOptions(10, 2)).model();
+    int right = 0;
+    int different = 0;
+    for (int s = 0; s < 100; s++) {
+      boolean inOne = one.reward(one.from(s, 0)) != 0;
+      right += inOne ? 1 : 0;
+      different += inOne == (two.reward(two.from(s, 0)) != 0) ? 0 : 1;
+    }
+    assertThat(right).isBetween(25, 75);
+    assertThat(different).isBetween(25, 75);
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
   void tMaze_sign_saysWhereTheGoalIs(int seed) {
     Simulation simulation = new Simulation(new TMaze(new TMazeOptions(3, 50)));

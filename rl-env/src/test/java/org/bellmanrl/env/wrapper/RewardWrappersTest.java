@@ -7,9 +7,16 @@ import static org.assertj.core.api.Assertions.within;
 import static org.bellmanrl.env.wrapper.Scripted.f;
 
 import org.bellmanrl.api.EvaluationWrapping;
+import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Simulation;
+import org.bellmanrl.api.random.RandomStreams;
+import org.bellmanrl.api.space.Columns;
+import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.BinaryState;
+import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.env.diagnostic.Identity;
+import org.bellmanrl.env.diagnostic.IdentityOptions;
 import org.junit.jupiter.api.Test;
 
 class RewardWrappersTest {
@@ -49,6 +56,48 @@ class RewardWrappersTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ScaleReward(0))
         .withMessage("factor must be above 0, was 0.0");
+  }
+
+  /** Two rows that show 0 all the time are paid 1 a step. */
+  @Test
+  void countBonus_falls_byTheRootOfTheVisits() {
+    VectorEnvironment same =
+        new CountBonus(2)
+            .wrap(VectorEnvironment.of(new Identity(new IdentityOptions(1, 10)), new Identity(new IdentityOptions(1, 10))));
+    Outcomes outcomes = new Outcomes(same.spec(), 2);
+    RandomStreams random = RandomStreams.ofSeeds(0, 1);
+    Columns actions = new Columns(same.spec().actionSpace(), 2);
+    same.reset(Rows.all(2), random, outcomes.observations());
+
+    outcomes.clear(Rows.all(2));
+    same.step(Rows.all(2), actions, random, outcomes);
+    double paid = 1;
+
+    assertThat(outcomes.reward()[0]).isEqualTo(paid + 2);
+    assertThat(outcomes.reward()[1]).isEqualTo(paid + 2 / Math.sqrt(2));
+
+    outcomes.clear(Rows.all(2));
+    same.step(Rows.all(2), actions, random, outcomes);
+
+    assertThat(outcomes.reward()[0]).isEqualTo(paid + 2 / Math.sqrt(3));
+    assertThat(outcomes.reward()[1]).isEqualTo(paid + 1);
+  }
+
+  @Test
+  void visitCounts_ofManyKeys_areExactAndRestored() {
+    VisitCounts counts = new VisitCounts();
+    for (int round = 1; round <= 3; round++) {
+      for (long key = -5_000; key < 5_000; key++) {
+        assertThat(counts.visit(key << 33)).isEqualTo(round);
+      }
+    }
+    assertThat(counts.size()).isEqualTo(10_000);
+    VisitCounts restored = new VisitCounts();
+    BinaryState.fromBytes(
+        BinaryState.toBytes((Stateful) counts::carry), (Stateful) restored::carry);
+    assertThat(restored.visit(0)).isEqualTo(4);
+    assertThat(restored.visit(1)).isEqualTo(1);
+    assertThat(restored.visit(4_999L << 33)).isEqualTo(4);
   }
 
   /** Rewards 1, 2, −1 (terminal), then after a reset 3 and 0.5, through Gymnasium 1.3.0. */

@@ -187,6 +187,30 @@ class WrapperContractsTest {
   }
 
   @Nested
+  class CountBonusContract extends Calculating {
+    @Override
+    protected Wrapper wrapper() {
+      return new CountBonus(0.5);
+    }
+
+    /** So few observations that no step has to make the table larger. */
+    @Override
+    protected VectorEnvironment inner(int rows) {
+      return new RandomTask(new Discrete(40), THREE).rows(rows);
+    }
+
+    @Override
+    protected boolean rowsIndependent() {
+      return false;
+    }
+
+    @Override
+    protected boolean forgetsAtReset() {
+      return false;
+    }
+  }
+
+  @Nested
   class NormalizeRewardContract extends Calculating {
     @Override
     protected Wrapper wrapper() {

@@ -13,9 +13,11 @@ import org.bellmanrl.api.transform.ActionScaling;
 import org.bellmanrl.api.transform.GridCode;
 import org.bellmanrl.api.transform.ObservationTransform;
 import org.bellmanrl.api.transform.Standardization;
+import org.bellmanrl.deep.exploration.RandomNetworkDistillation;
 import org.bellmanrl.deep.policy.NetworkPolicy;
 import org.bellmanrl.deep.policy.Standardizer;
 import org.bellmanrl.env.wrapper.ClipReward;
+import org.bellmanrl.env.wrapper.CountBonus;
 import org.bellmanrl.env.wrapper.FlattenObservation;
 import org.bellmanrl.env.wrapper.NanGuard;
 import org.bellmanrl.env.wrapper.NormalizeReward;
@@ -37,9 +39,11 @@ public final class Unwrapping {
   private static final Set<Class<? extends Wrapper>> NEUTRAL =
       Set.of(
           ClipReward.class,
+          CountBonus.class,
           NanGuard.class,
           NormalizeReward.class,
           OrderEnforcing.class,
+          RandomNetworkDistillation.class,
           RandomStart.class,
           RecordEpisodeStatistics.class,
           ScaleReward.class,

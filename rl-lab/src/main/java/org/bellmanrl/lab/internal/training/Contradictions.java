@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Contradictions {
   /** Wrappers whose rewards are not those that results are judged by, so that values differ. */
   private static final Set<String> OTHER_REWARDS =
-      Set.of("normalize-reward", "scale-reward", "clip-reward");
+      Set.of("normalize-reward", "scale-reward", "clip-reward", "count-bonus", "rnd");
 
   /** An ε of at least that at the end of training leaves most actions to chance. */
   private static final double LARGE_EPSILON = 0.5;
