@@ -75,7 +75,7 @@ public final class Pqn implements Learner {
   private long updates;
 
   /**
-   * A learner with a network of its own.
+   * Creates a learner with a new network.
    *
    * @throws IllegalArgumentException if actions are not Discrete, or the rollout can't be divided
    *     into minibatches

@@ -74,7 +74,7 @@ public final class StreamQ implements Learner {
   private long steps;
 
   /**
-   * A learner with a network of its own.
+   * Creates a learner with a new network.
    *
    * @throws IllegalArgumentException if actions are not Discrete
    */

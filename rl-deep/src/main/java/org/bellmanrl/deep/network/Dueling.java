@@ -5,7 +5,7 @@ import org.bellmanrl.api.options.Require;
 
 /**
  * The dueling head {@code Q(s, a) = V(s) + A(s, a) − mean A(s, ·)} (Wang et al., 2016, equation 9).
- * V and A each have a hidden layer of their own, or none.
+ * V and A each have a separate hidden layer, or none.
  *
  * @param actions number of outputs, at least 1
  * @param hidden units in the hidden layer of each stream; 0 for none

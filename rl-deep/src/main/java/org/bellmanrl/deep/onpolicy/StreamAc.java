@@ -83,7 +83,7 @@ public final class StreamAc implements Learner {
   private long steps;
 
   /**
-   * A learner with networks of its own.
+   * Creates a learner with new networks.
    *
    * @throws IllegalArgumentException if it can't take the actions, or the networks share layers
    */

@@ -145,7 +145,7 @@ public final class Reinforce extends PolicyGradient {
               value = "step size of the baseline; None for no baseline",
               range = Require.STEP_SIZE)
           Optional<Schedule> baselineStepSize,
-      @Described(value = "discount of what is to come", range = Require.UNIT) double gamma)
+      @Described(value = "discount factor of the task", range = Require.UNIT) double gamma)
       implements ReinforceConfigBuilder.With {
     public Config {
       Require.stepSize("step_size", stepSize);
