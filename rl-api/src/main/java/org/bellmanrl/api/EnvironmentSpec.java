@@ -118,7 +118,8 @@ public record EnvironmentSpec(
   }
 
   /**
-   * Returns this spec with other spaces, as wrappers need it. Parts of a changed space lose their names.
+   * Returns this spec with other spaces, as wrappers need it. Parts of a changed space lose their
+   * names.
    */
   public EnvironmentSpec withSpaces(Space observations, Space actions) {
     return new EnvironmentSpec(

@@ -52,7 +52,7 @@ public record LearnerContext(
         LearnerContext::unknown);
   }
 
-  /** Returns a context of environments, with the model, the afterstates and the goals that they offer. */
+  /** Returns a context of environments, with the model, afterstates and goals that they offer. */
   public static LearnerContext of(
       VectorEnvironment environment, Streams streams, Progress progress) {
     return new LearnerContext(

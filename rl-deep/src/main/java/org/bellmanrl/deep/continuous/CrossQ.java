@@ -69,8 +69,8 @@ public final class CrossQ extends SoftActorCritic {
     public Config {
       if (soft.learning().tau() != 1 || soft.targetUpdateInterval() != 1) {
         throw new IllegalArgumentException(
-            "crossq has no target networks: tau and target_update_interval must be 1, were %s and %d"
-                .formatted(soft.learning().tau(), soft.targetUpdateInterval()));
+            "%s has no target networks: tau and target_update_interval must be 1, were %s and %d"
+                .formatted(ID, soft.learning().tau(), soft.targetUpdateInterval()));
       }
       Require.inRange("momentum", momentum, "(0, 1]");
       Require.inRange("warm_up", warmUp, "[0, 16777216]");

@@ -74,14 +74,15 @@ public final class DeepReinforce implements Learner {
     accepts().check(ID, spec);
     if (!spec.terminates() && spec.maxEpisodeSteps() == 0) {
       throw new IllegalArgumentException(
-          "deep-reinforce needs episodes that end, but those of "
+          ID
+              + " needs episodes that end, but those of "
               + spec.name()
               + " don't; set max_episode_steps");
     }
     if (config.network().recurrent()) {
       throw new IllegalArgumentException(
-          "deep-reinforce takes no recurrent layers, hidden was %s; a2c and ppo do"
-              .formatted(config.network().hidden()));
+          "%s takes no recurrent layers, hidden was %s; a2c and ppo do"
+              .formatted(ID, config.network().hidden()));
     }
     this.config = config;
     this.networks = ActorCriticNetworks.create(context, config.network());

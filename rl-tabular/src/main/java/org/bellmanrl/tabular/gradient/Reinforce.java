@@ -57,7 +57,8 @@ public final class Reinforce extends PolicyGradient {
     EnvironmentSpec spec = context.spec();
     if (spec.masked()) {
       throw new IllegalArgumentException(
-          "reinforce can't take masked actions, as those of "
+          ID
+              + " can't take masked actions, as those of "
               + spec.name()
               + " with "
               + spec.actionSpace()

@@ -80,8 +80,8 @@ public final class Lspi implements Learner {
     this.config = config;
     if ((long) q.size() * q.size() > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "lspi needs a matrix of %d² numbers, which doesn't fit an array; take fewer features"
-              .formatted(q.size()));
+          "%s needs a matrix of %d² numbers, which doesn't fit an array; take fewer features"
+              .formatted(ID, q.size()));
     }
     this.seen = new Observations(context.spec(), config.samples());
     this.next = new Observations(context.spec(), config.samples());

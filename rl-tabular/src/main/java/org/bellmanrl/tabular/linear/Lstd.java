@@ -60,8 +60,8 @@ public final class Lstd extends LinearPrediction {
     this.d = v.features().size();
     if ((long) d * d > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "lstd keeps a matrix of features × features, and %d² numbers don't fit an array; take fewer"
-              .formatted(d));
+          "%s keeps a matrix of features × features, and %d² numbers don't fit an array; take fewer"
+              .formatted(ID, d));
     }
     this.inverse = new double[d * d];
     for (int i = 0; i < d; i++) {
