@@ -78,38 +78,38 @@ public record EnvironmentSpec(
         name, observationSpace, actionSpace, limit, ends, withMask, numbers, saved, says);
   }
 
-  /** The same with an episode limit, in steps; 0 for none. */
+  /** Returns this spec with an episode limit, in steps; 0 for none. */
   public EnvironmentSpec withMaxEpisodeSteps(int steps) {
     return with(steps, terminates, masked, diagnostics, resumable, legend);
   }
 
-  /** The same as a task without terminal states. */
+  /** Returns this spec for a task without terminal states. */
   public EnvironmentSpec continuing() {
     return with(maxEpisodeSteps, false, masked, diagnostics, resumable, legend);
   }
 
-  /** The same with an action mask in every observation. */
+  /** Returns this spec with an action mask in every observation. */
   public EnvironmentSpec withMask() {
     return with(maxEpisodeSteps, terminates, true, diagnostics, resumable, legend);
   }
 
-  /** The same without an action mask. */
+  /** Returns this spec without an action mask. */
   public EnvironmentSpec withoutMask() {
     return with(maxEpisodeSteps, terminates, false, diagnostics, resumable, legend);
   }
 
-  /** The same with named diagnostics. */
+  /** Returns this spec with named diagnostics. */
   public EnvironmentSpec withDiagnostics(String... names) {
     return with(maxEpisodeSteps, terminates, masked, List.of(names), resumable, legend);
   }
 
-  /** The same for episodes that can be neither saved nor replayed. */
+  /** Returns this spec for episodes that can be neither saved nor replayed. */
   public EnvironmentSpec notResumable() {
     return with(maxEpisodeSteps, terminates, masked, diagnostics, false, legend);
   }
 
   /**
-   * The same with what its numbers mean.
+   * Returns this spec with the meaning of its numbers.
    *
    * @throws IllegalArgumentException if there are not as many names as the spaces have parts
    */
@@ -118,7 +118,8 @@ public record EnvironmentSpec(
   }
 
   /**
-   * The same with other spaces: what a wrapper gives. Parts of a changed space lose their names.
+   * Returns this spec with other spaces, as wrappers need it. Parts of a changed space lose their
+   * names.
    */
   public EnvironmentSpec withSpaces(Space observations, Space actions) {
     return new EnvironmentSpec(

@@ -43,6 +43,6 @@ public interface Learner extends Stateful {
     return Optional.empty();
   }
 
-  /** Tells what there is to tell about learning since the last call: losses, sizes, rates. */
+  /** Reports metrics of learning since the last call, such as losses and step sizes. */
   default void report(Metrics metrics) {}
 }

@@ -11,7 +11,7 @@ import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.schedule.Progress;
 
 /**
- * What a learner is told when it is made.
+ * What a learner knows of its task and its run when it is created.
  *
  * @param spec the task
  * @param rows how many rows it will observe at once
@@ -38,7 +38,7 @@ public record LearnerContext(
     }
   }
 
-  /** A context of a task of which nothing more is known than its spec. */
+  /** Returns a context of a task of which only the spec is known. */
   public static LearnerContext of(
       EnvironmentSpec spec, int rows, Streams streams, Progress progress) {
     return new LearnerContext(
@@ -52,7 +52,7 @@ public record LearnerContext(
         LearnerContext::unknown);
   }
 
-  /** A context of environments, with the model, the afterstates and the goals that they offer. */
+  /** Returns a context of environments, with the model, afterstates and goals that they offer. */
   public static LearnerContext of(
       VectorEnvironment environment, Streams streams, Progress progress) {
     return new LearnerContext(
@@ -66,37 +66,37 @@ public record LearnerContext(
         LearnerContext::unknown);
   }
 
-  /** The same for a task that has another spec. */
+  /** Returns this context for a task with another spec. */
   public LearnerContext withSpec(EnvironmentSpec other) {
     return new LearnerContext(
         other, rows, streams, progress, model, afterstates, goals, valueFunctions);
   }
 
-  /** The same for another number of rows. */
+  /** Returns this context for another number of rows. */
   public LearnerContext withRows(int count) {
     return new LearnerContext(
         spec, count, streams, progress, model, afterstates, goals, valueFunctions);
   }
 
-  /** The same with the task's exact model. */
+  /** Returns this context with the task's exact model. */
   public LearnerContext withModel(FiniteModel exact) {
     return new LearnerContext(
         spec, rows, streams, progress, Optional.of(exact), afterstates, goals, valueFunctions);
   }
 
-  /** The same with what actions do at once. */
+  /** Returns this context with the afterstates of the task. */
   public LearnerContext withAfterstates(Afterstates known) {
     return new LearnerContext(
         spec, rows, streams, progress, model, Optional.of(known), goals, valueFunctions);
   }
 
-  /** The same with what steps would have paid for other goals. */
+  /** Returns this context with the rewards of steps for other goals. */
   public LearnerContext withGoals(GoalReward known) {
     return new LearnerContext(
         spec, rows, streams, progress, model, afterstates, Optional.of(known), valueFunctions);
   }
 
-  /** The same with value functions by id, such as those of a registry. */
+  /** Returns this context with value functions by id, such as those of a registry. */
   public LearnerContext withValueFunctions(
       BiFunction<String, Map<String, ?>, ValueFunction> functions) {
     return new LearnerContext(spec, rows, streams, progress, model, afterstates, goals, functions);

@@ -17,7 +17,7 @@ import java.util.List;
  * @param reward how reward comes, in a sentence or two
  */
 public record Legend(List<String> observations, List<String> actions, String reward) {
-  /** Says nothing. */
+  /** The legend of a task that has none. */
   public static final Legend NONE = new Legend(List.of(), List.of(), "");
 
   public Legend {

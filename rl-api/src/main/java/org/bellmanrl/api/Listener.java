@@ -3,7 +3,7 @@ package org.bellmanrl.api;
 import org.bellmanrl.api.schedule.Progress;
 
 /**
- * Is told what happens in a run, and changes nothing.
+ * Observes a run without changing it.
  *
  * <p>Called on the loop's thread, in the order the listeners were given; a slow listener slows the
  * run.
@@ -21,7 +21,7 @@ public interface Listener {
 
   /**
    * Training has stopped: the budget is used up, or a listener or the caller asked for it. A pause
-   * between two pieces of one training is not told.
+   * between two pieces of one training is not reported.
    */
   default void onStop(Progress progress) {}
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a listener may know of the run that it is made for.
  *
- * @param task what is learned on
+ * @param task the task that is learned
  * @param seed the run's master seed, at least 0
  * @param folder where the run is kept; a listener may write its own files there
  * @param settings all that the run depends on, by name, nested as in the run's {@code run.yaml}:

@@ -88,7 +88,7 @@ public final class Observations implements StatefulRows {
     return -1;
   }
 
-  /** Says in words that the mask of a row, which {@link #allowsAny} refuses, is wrong. */
+  /** Returns the message for a mask that {@link #allowsAny} refuses. */
   public String maskComplaint(String environment, int row) {
     int element = forbidden(row);
     return "%s allows no %s at observation %s; a mask must allow at least one"

@@ -35,7 +35,7 @@ public interface Policy {
     return new Decider(this, spec, seed);
   }
 
-  /** The same with a stream of seed 0. */
+  /** Makes a decider that draws from a stream of seed 0. */
   default Decider decider(EnvironmentSpec spec) {
     return decider(spec, 0);
   }

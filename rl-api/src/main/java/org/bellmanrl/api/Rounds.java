@@ -7,7 +7,7 @@ import org.bellmanrl.api.state.Stateful;
  * its {@linkplain Learner#behaviour() behaviour} depends on, and for how long that stays as it is.
  */
 public sealed interface Rounds {
-  /** Not at all: what is done next depends on what was learned from the step before. */
+  /** Not at all: what is done next depends on what the learner made of the step before. */
   Rounds NONE = new None();
 
   /** Each step needs the one before to be learned from. */

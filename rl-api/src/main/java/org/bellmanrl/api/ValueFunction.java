@@ -4,9 +4,9 @@ import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.Stateful;
 
 /**
- * Estimates of what is to come: one number per state (V), or one per action (Q).
+ * Estimates of future return: one number per state (V), or one per action (Q).
  *
- * <p>Reading is safe for several threads as long as nobody learns; {@link #snapshot()} gives
+ * <p>Reading is safe for several threads as long as no thread learns; {@link #snapshot()} gives
  * something that is always safe.
  */
 public interface ValueFunction extends Stateful {

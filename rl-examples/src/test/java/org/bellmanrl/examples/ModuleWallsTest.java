@@ -1,5 +1,6 @@
 package org.bellmanrl.examples;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -140,6 +141,20 @@ class ModuleWallsTest {
             module.equals("lab")
                 ? bellman.that(not(resideInAPackage("org.bellmanrl.bench..")))
                 : bellman);
+  }
+
+  @Test
+  void configurations_haveGeneratedWithMethods() {
+    classes()
+        .that()
+        .areRecords()
+        .and()
+        .resideInAnyPackage("org.bellmanrl.tabular..", "org.bellmanrl.deep..")
+        .and()
+        .haveSimpleNameEndingWith("Config")
+        .should()
+        .implement(describe("a generated With", type -> type.getSimpleName().equals("With")))
+        .check(bellman);
   }
 
   @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The catalogue is found in a folder or a jar on the class path and on the module path alike. Both
- * are searched in a loader of their own, because the tests themselves run on only one of them.
+ * are searched by a separate class loader, because the tests themselves run on only one of them.
  */
 final class DiscoveryTest {
   private static final String[] LEARNERS = {

@@ -39,7 +39,7 @@ public record Budget(long steps, long episodes, Duration wallTime) {
     return new Budget(Long.MAX_VALUE, Long.MAX_VALUE, wallTime);
   }
 
-  /** The same, and no more than so much time. */
+  /** Returns this budget with a limit of wall time as well. */
   public Budget within(Duration time) {
     return new Budget(steps, episodes, time);
   }

@@ -53,12 +53,12 @@ public record EvaluationPlan(int episodes, long seed, List<Long> seeds, int maxE
     return new EvaluationPlan(seeds.size(), 0, seeds, DEFAULT_MAX_EPISODE_STEPS);
   }
 
-  /** The same from another master seed. */
+  /** Returns this plan with another master seed. */
   public EvaluationPlan withSeed(long master) {
     return new EvaluationPlan(episodes, master, seeds, maxEpisodeSteps);
   }
 
-  /** The same with episodes cut after so many steps. */
+  /** Returns this plan with episodes that are cut after so many steps. */
   public EvaluationPlan withMaxEpisodeSteps(int steps) {
     return new EvaluationPlan(episodes, seed, seeds, steps);
   }

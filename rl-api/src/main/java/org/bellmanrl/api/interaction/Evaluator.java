@@ -41,7 +41,7 @@ public final class Evaluator {
    * The same, told to listeners, for callers that show how far it is or want other numbers than
    * those of an {@link Evaluation}.
    *
-   * @param listeners are told of every step and every episode, in this order
+   * @param listeners are notified of every step and every episode, in this order
    */
   public static Evaluation evaluate(
       VectorEnvironment environment,

@@ -190,7 +190,7 @@ public final class Interaction implements StatefulRows {
   }
 
   /**
-   * Rows in which a policy acts and nobody learns.
+   * Rows in which a policy acts and no learner learns.
    *
    * @param spec the task; its episode limit is enforced here
    * @param rows number of rows, at least 1

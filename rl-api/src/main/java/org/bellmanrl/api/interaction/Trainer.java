@@ -262,7 +262,7 @@ public final class Trainer<L extends Learner> implements Stateful, AutoCloseable
       return this;
     }
 
-    /** Adds a listener, which is told what happens. */
+    /** Adds a listener, which is notified of what happens. */
     public Builder listener(Listener listener) {
       listeners.add(listener);
       return this;

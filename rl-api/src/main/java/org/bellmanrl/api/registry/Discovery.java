@@ -124,7 +124,7 @@ final class Discovery {
     return known;
   }
 
-  /** Says where a class comes from. */
+  /** Returns the origin of a class in words. */
   static String origin(Class<?> type, @Nullable Source source) {
     if (type.getModule().isNamed()) {
       return "module " + type.getModule().getName();

@@ -8,7 +8,7 @@ import org.bellmanrl.api.options.OptionSchema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that can be had by an id: what it is, which options it takes and how it is made.
+ * Something that has an id: what it is, which options it takes and how it is made.
  *
  * <p>An entry is lazy: its options are read off the record when they are first asked for. Entries
  * are immutable once they are listed, and thread-safe.

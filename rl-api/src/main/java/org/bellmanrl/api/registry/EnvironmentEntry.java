@@ -7,7 +7,7 @@ import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.VectorEnvironment;
 import org.jspecify.annotations.Nullable;
 
-/** An environment that can be had by an id, alone or as many that are stepped together. */
+/** An environment that has an id, alone or as many that are stepped together. */
 public final class EnvironmentEntry extends Entry {
   private final Function<Record, ? extends Environment> maker;
   private final @Nullable Batch<Record> batch;

@@ -6,7 +6,7 @@ import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 
-/** A learner that can be had by an id. */
+/** A learner that has an id. */
 public final class LearnerEntry extends ContextEntry<LearnerContext, Learner> {
   private final Accepts accepts;
   private final boolean needsNetworks;

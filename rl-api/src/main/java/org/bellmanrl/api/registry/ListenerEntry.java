@@ -7,7 +7,7 @@ import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.ListenerContext;
 
 /**
- * A listener that can be had by an id.
+ * A listener that has an id.
  *
  * <p>Each run makes a listener for itself, so listeners of concurrent runs share nothing. If the
  * listener is {@link org.bellmanrl.api.state.Stateful}, its state is saved in the run's checkpoints

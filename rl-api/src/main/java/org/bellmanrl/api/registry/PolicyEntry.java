@@ -6,10 +6,7 @@ import java.util.function.Supplier;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Policy;
 
-/**
- * A policy that can be had by an id. Such a policy needs no learning: it is random, constant or
- * scripted.
- */
+/** A policy that has an id. Such a policy needs no learning: it is random, constant or scripted. */
 public final class PolicyEntry extends ContextEntry<EnvironmentSpec, Policy> {
   private PolicyEntry(
       String id,

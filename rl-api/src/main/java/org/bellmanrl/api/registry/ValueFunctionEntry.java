@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.ValueFunction;
 
-/** A value function that can be had by an id. */
+/** A value function that has an id. */
 public final class ValueFunctionEntry extends ContextEntry<EnvironmentSpec, ValueFunction> {
   private ValueFunctionEntry(
       String id,

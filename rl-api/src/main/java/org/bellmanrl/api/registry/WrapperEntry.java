@@ -5,7 +5,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bellmanrl.api.Wrapper;
 
-/** A wrapper that can be had by an id. */
+/** A wrapper that has an id. */
 public final class WrapperEntry extends Entry {
   private final Function<Record, ? extends Wrapper> maker;
   private final String takes;

@@ -4,7 +4,7 @@ package org.bellmanrl.api.render;
  * A capability of environments that react to a click on their picture, so that people who watch can
  * take part.
  *
- * <p>A click changes the episode that is going on. An environment that nobody clicks on behaves as
+ * <p>A click changes the episode that is going on. An environment that is not clicked on behaves as
  * if it did not have this capability. To be called by the thread that steps the environment,
  * between two steps.
  */

@@ -29,7 +29,7 @@ public interface GridView {
   /** Whether a state at that place ends the episode, so that no action is taken there. */
   boolean terminal(int layer, int row, int column);
 
-  /** What a place means to those who get there. */
+  /** What a place means to an agent that gets there. */
   enum Cell {
     /** A place to be at. */
     OPEN,
@@ -39,7 +39,7 @@ public interface GridView {
     TRAP,
     /** Where going costs something and leads elsewhere, so that no state is there. */
     HAZARD,
-    /** Where nobody can go. */
+    /** Where no agent can go. */
     WALL
   }
 

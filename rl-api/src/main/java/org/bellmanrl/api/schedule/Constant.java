@@ -1,7 +1,7 @@
 package org.bellmanrl.api.schedule;
 
 /**
- * The same number all along.
+ * A schedule with one value.
  *
  * @param value the number, finite
  */

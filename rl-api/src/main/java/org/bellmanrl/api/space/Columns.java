@@ -9,9 +9,9 @@ import org.bellmanrl.api.state.StatefulRows;
  *
  * <p>Row {@code r} of an elementary Box of width {@code w} is {@code floats()[r * w]} to {@code
  * floats()[r * w + w - 1]}: rows are contiguous, so a batch is a matrix. The arrays belong to this
- * object. A row is written by the environment or actor that the loop passes it to, and nobody keeps
- * the arrays across steps. Not safe for concurrent writes to the same row; different rows may be
- * written by different threads.
+ * object. A row is written by the environment or actor that the loop passes it to, and no code
+ * keeps the arrays across steps. Not safe for concurrent writes to the same row; different rows may
+ * be written by different threads.
  */
 public final class Columns implements StatefulRows {
   private final Space space;

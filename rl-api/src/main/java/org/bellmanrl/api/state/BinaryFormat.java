@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The constants that {@link BinaryWriter} and {@link BinaryReader} share. */
 final class BinaryFormat {
-  /** The version of the container; sections have versions of their own. */
+  /** The version of the container; each section has its own version. */
   static final int VERSION = 2;
 
   /** The longest name in bytes of UTF-8: its length is stored in two bytes. */

@@ -9,7 +9,7 @@ import org.bellmanrl.api.space.Rows;
  * Maps real actions from one range for all elements to a range for each, linearly and in double
  * precision: from [least, most] to [low, high].
  *
- * <p>It is a capability of the tasks that a wrapper makes take such actions, for those who write
+ * <p>It is a capability of the tasks that a wrapper makes take such actions, for code that writes
  * policies down with all that they need. Immutable.
  */
 public final class ActionScaling {

@@ -18,7 +18,7 @@ import org.bellmanrl.api.state.State;
  * (high − low) + shift), cells − 1)}, in double precision. The number of a cell counts the last
  * element's cells fastest.
  *
- * <p>Its numbers can be read, for those who write policies down with all that they need. Immutable.
+ * <p>Its numbers can be read, for code that exports policies with all that they need. Immutable.
  */
 public final class GridCode implements ObservationTransform {
   private final Box takes;
@@ -173,7 +173,7 @@ public final class GridCode implements ObservationTransform {
     return Arrays.copyOfRange(shift, grid * width, (grid + 1) * width);
   }
 
-  /** The same as {@link #next}: nothing is remembered. */
+  /** Does what {@link #next} does, since this transform has no memory. */
   @Override
   public void begin(Rows rows, Columns in, Columns out) {
     next(rows, in, out);

@@ -4,7 +4,7 @@ package org.bellmanrl.api.transform;
  * A transform that shifts, scales and limits each number of an observation by statistics: it makes
  * of x the number {@code clamp((x − mean) / deviation, −limit, limit)}, in double precision.
  *
- * <p>For those who write policies down with all that they need.
+ * <p>For code that exports policies with all that they need.
  */
 public interface Standardization extends ObservationTransform {
 

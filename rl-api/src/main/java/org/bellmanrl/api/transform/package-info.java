@@ -1,5 +1,5 @@
 /**
- * Changes to observations that belong to what was learned, and go wherever the policy goes.
+ * Transforms of observations that belong to a policy, and are exported with it.
  *
  * <p><b>Stability:</b> stable.
  */

@@ -89,7 +89,7 @@ public abstract class ContinuousControl implements Learner {
   private long updates;
 
   /**
-   * A learner with networks and a memory of its own.
+   * Creates a learner with new networks and an empty replay memory.
    *
    * @param name names the learner in messages and in the saved state
    * @param trunk hidden layers of the policy network

@@ -50,7 +50,7 @@ final class CriticValues implements Stateful {
     return sum / count;
   }
 
-  /** The same values by copies of the networks. */
+  /** Returns a copy with copies of the networks. */
   CriticValues copy() {
     Network[] copies = new Network[critics.length];
     Arrays.setAll(copies, k -> critics[k].copy());

@@ -15,8 +15,8 @@ import org.bellmanrl.deep.optimizer.OptimizerSpec;
  *
  * @param hidden the layers of each
  * @param count how many there are, at least 1
- * @param asked of how many target networks a target is made, from 1 to their number; 0 if there are
- *     none, and the critics themselves make it
+ * @param targetCritics of how many target networks a target is made, from 1 to their number; 0 if
+ *     there are none, and the critics themselves make it
  * @param loss what they learn
  * @param combination what the policy maximises
  * @param optimizer by which they learn
@@ -24,7 +24,7 @@ import org.bellmanrl.deep.optimizer.OptimizerSpec;
 record CriticsPlan(
     Trunk hidden,
     int count,
-    int asked,
+    int targetCritics,
     CriticLoss loss,
     Combination combination,
     OptimizerSpec optimizer) {
@@ -39,8 +39,8 @@ record CriticsPlan(
             new Dense(loss.outputs(), Activation.NONE));
     Network[] networks = new Network[count];
     Arrays.setAll(networks, k -> Network.create(spec, random));
-    return asked == 0
+    return targetCritics == 0
         ? new JointCritics(networks, inputs, rows, loss, combination, optimizer)
-        : new TargetedCritics(networks, inputs, rows, loss, combination, asked, optimizer);
+        : new TargetedCritics(networks, inputs, rows, loss, combination, targetCritics, optimizer);
   }
 }

@@ -38,7 +38,7 @@ public final class CrossQ extends SoftActorCritic {
   private static final Adam ADAM = new Adam(0.5, 0.999, 1e-8);
 
   /**
-   * A learner with networks and a memory of its own.
+   * Creates a learner with new networks and an empty replay memory.
    *
    * @throws IllegalArgumentException if actions are not vectors within finite bounds, or if the
    *     memory does not fit into the heap
@@ -69,8 +69,8 @@ public final class CrossQ extends SoftActorCritic {
     public Config {
       if (soft.learning().tau() != 1 || soft.targetUpdateInterval() != 1) {
         throw new IllegalArgumentException(
-            "crossq has no target networks: tau and target_update_interval must be 1, were %s and %d"
-                .formatted(soft.learning().tau(), soft.targetUpdateInterval()));
+            "%s has no target networks: tau and target_update_interval must be 1, were %s and %d"
+                .formatted(ID, soft.learning().tau(), soft.targetUpdateInterval()));
       }
       Require.inRange("momentum", momentum, "(0, 1]");
       Require.inRange("warm_up", warmUp, "[0, 16777216]");
@@ -79,30 +79,20 @@ public final class CrossQ extends SoftActorCritic {
     /** The defaults of the paper, as Stable-Baselines3 has them. */
     public static Config defaults() {
       SoftConfig sac = SoftConfig.defaults();
+      OffPolicyConfig learning =
+          sac.learning().with(learn -> learn.learningRate(Schedule.constant(1e-3)).tau(1));
       return new Config(
-          new SoftConfig(
-              new OffPolicyConfig(Schedule.constant(1e-3), 1_000_000, 100, 256, 1, 0.99, 1, 1, 0),
-              2,
-              3,
-              1,
-              sac.entCoef(),
-              sac.targetEntropy(),
-              sac.network(),
-              Optional.of(HiddenLayer.dense(1024, 1024))),
+          sac.with(crossQ ->
+              crossQ
+                  .learning(learning)
+                  .policyDelay(3)
+                  .criticHidden(Optional.of(HiddenLayer.dense(1024, 1024)))),
           0.01,
           100_000);
     }
 
     SoftConfig normalised() {
-      return new SoftConfig(
-          soft.learning(),
-          soft.nCritics(),
-          soft.policyDelay(),
-          1,
-          soft.entCoef(),
-          soft.targetEntropy(),
-          normalised(soft.network()),
-          soft.criticHidden());
+      return soft.withNetwork(normalised(soft.network()));
     }
 
     CriticsPlan critics() {

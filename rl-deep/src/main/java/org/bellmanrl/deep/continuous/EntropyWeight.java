@@ -25,7 +25,7 @@ public record EntropyWeight(boolean learned, double value) {
     return new EntropyWeight(true, 1);
   }
 
-  /** The same throughout. */
+  /** Returns a weight that stays the same. */
   public static EntropyWeight fixed(double value) {
     return new EntropyWeight(false, value);
   }

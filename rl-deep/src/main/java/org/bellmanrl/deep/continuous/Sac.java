@@ -30,7 +30,7 @@ public final class Sac extends SoftActorCritic {
   public static final String ID = "sac";
 
   /**
-   * A learner with networks and a memory of its own.
+   * Creates a learner with new networks and an empty replay memory.
    *
    * @throws IllegalArgumentException if actions are not vectors within finite bounds, or if the
    *     memory does not fit into the heap

@@ -15,10 +15,10 @@ final class TargetedCritics extends Critics {
   /** The target networks. */
   final Network[] target;
 
-  /** Which target networks are asked: the first {@code asked} of these. */
+  /** Which target networks make a target: the first {@code targetCritics} of these. */
   private final int[] order;
 
-  private final int asked;
+  private final int targetCritics;
 
   /** For the targets, one network after the other. */
   private final Workspace next;
@@ -26,13 +26,13 @@ final class TargetedCritics extends Critics {
   /** For the updates, one critic after the other: their inputs are the same. */
   private final Workspace taken;
 
-  /** Outputs of the networks that were asked, row after row. */
+  /** Outputs of the networks that make a target, row after row. */
   private final double[] outputs;
 
   /**
    * Critics whose target networks begin as copies.
    *
-   * @param asked how many target networks make a target, from 1 to their number
+   * @param targetCritics how many target networks make a target, from 1 to their number
    */
   TargetedCritics(
       Network[] online,
@@ -40,10 +40,10 @@ final class TargetedCritics extends Critics {
       int rows,
       CriticLoss loss,
       Combination combination,
-      int asked,
+      int targetCritics,
       OptimizerSpec optimizer) {
     super(online, inputs, rows, loss, combination, optimizer);
-    this.asked = asked;
+    this.targetCritics = targetCritics;
     this.target = new Network[online.length];
     this.order = new int[online.length];
     for (int k = 0; k < online.length; k++) {
@@ -52,7 +52,7 @@ final class TargetedCritics extends Critics {
     }
     this.next = target[0].workspace(rows, Workspace.Use.FORWARD);
     this.taken = online[0].workspace(rows, Workspace.Use.TRAINING);
-    this.outputs = new double[rows * asked * loss.outputs()];
+    this.outputs = new double[rows * targetCritics * loss.outputs()];
   }
 
   @Override
@@ -67,21 +67,21 @@ final class TargetedCritics extends Critics {
 
   @Override
   int targetSize() {
-    return loss.targets(asked);
+    return loss.targets(targetCritics);
   }
 
   @Override
   void targets(RandomStream random, double[] into) {
-    for (int j = 0; j < asked; j++) {
+    for (int j = 0; j < targetCritics; j++) {
       target[draw(random, j)].forward(next, rows);
-      collect(next, 0, j, asked, outputs);
+      collect(next, 0, j, targetCritics, outputs);
     }
-    reduce(outputs, asked, into);
+    reduce(outputs, targetCritics, into);
   }
 
-  /** Returns the network that is asked in place {@code j}: those after it are drawn later. */
+  /** Returns the network that is used in place {@code j}: those after it are drawn later. */
   private int draw(RandomStream random, int j) {
-    if (asked < order.length) {
+    if (targetCritics < order.length) {
       int from = j + random.integers(order.length - j);
       int drawn = order[from];
       order[from] = order[j];

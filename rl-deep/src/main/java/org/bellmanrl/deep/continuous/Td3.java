@@ -38,7 +38,7 @@ public final class Td3 extends DeterministicControl {
   private final double[] smoothing;
 
   /**
-   * A learner with networks and a memory of its own.
+   * Creates a learner with new networks and an empty replay memory.
    *
    * @throws IllegalArgumentException if actions are not vectors within finite bounds, or if the
    *     memory does not fit into the heap

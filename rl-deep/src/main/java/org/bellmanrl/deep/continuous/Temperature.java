@@ -45,7 +45,7 @@ final class Temperature implements Stateful {
     this.optimizer = new Adam().create(logarithm.length);
   }
 
-  /** The same α, which then goes its own way; without the optimiser's memory. */
+  /** Returns an independent copy of α, without the optimiser's state. */
   Temperature copy() {
     return new Temperature(learned, fixed, targetEntropy, logarithm.clone());
   }

@@ -26,7 +26,7 @@ public final class Dqn extends DeepControl {
   public static final String ID = "dqn";
 
   /**
-   * A learner with networks and a memory of its own.
+   * Creates a learner with new networks and an empty replay memory.
    *
    * @throws IllegalArgumentException if actions are not Discrete, or if the memory does not fit
    *     into the heap

@@ -120,30 +120,31 @@ public record DqnConfig(
    */
   public static DqnConfig r2d2() {
     DqnConfig defaults = defaults();
-    return new DqnConfig(
-        new OffPolicyConfig(Schedule.constant(1e-4), 100_000, 2_000, 16 * 80, 1, 0.997, 4, 1, 0),
-        2_500,
-        defaults.exploration,
-        40,
-        defaults.network.withHidden(List.of(HiddenLayer.parse("64"), HiddenLayer.parse("lstm 64"))),
-        true,
-        true,
-        5,
-        true,
-        0.9,
-        Schedule.constant(0.6),
-        false,
-        1,
-        80,
-        40,
-        true);
+    OffPolicyConfig learning =
+        defaults.learning.with(learn ->
+            learn.bufferSize(100_000).learningStarts(2_000).batchSize(16 * 80).gamma(0.997));
+    List<HiddenLayer> hidden = List.of(HiddenLayer.parse("64"), HiddenLayer.parse("lstm 64"));
+    return defaults.with(r2d2 ->
+        r2d2.learning(learning)
+            .targetUpdateInterval(2_500)
+            .maxGradNorm(40)
+            .network(defaults.network.withHidden(hidden))
+            .doubleQ(true)
+            .dueling(true)
+            .nSteps(5)
+            .prioritised(true)
+            .priorityAlpha(0.9)
+            .priorityBeta(Schedule.constant(0.6))
+            .sequenceLength(80)
+            .burnIn(40)
+            .valueRescaling(true));
   }
 
-  /** Complains if values are rescaled, for learners that cannot do so. */
+  /** Refuses rescaled values, for learners that cannot learn them. */
   void refuseRescaling(String name) {
     if (valueRescaling) {
       throw new IllegalArgumentException(
-          name + " learns no values that could be rescaled: value_rescaling must be false");
+          name + " does not support rescaled values: value_rescaling must be false");
     }
   }
 

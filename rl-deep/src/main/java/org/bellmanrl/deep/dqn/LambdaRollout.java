@@ -16,8 +16,9 @@ import org.bellmanrl.deep.network.Workspace;
  * Steps of all rows in the order in which they came, and the λ-returns of action values once it is
  * full.
  *
- * <p>Rows need not take turns: each has a trajectory of its own, cut where an episode ended, or was
- * abandoned, or the rollout is full. At each cut stands the value of what was really observed last.
+ * <p>Rows need not take turns: each has its own trajectory, which is cut where an episode ended, or
+ * was abandoned, or the rollout is full. At each cut stands the value of what was really observed
+ * last.
  */
 final class LambdaRollout implements Stateful {
   private static final int NONE = -1;

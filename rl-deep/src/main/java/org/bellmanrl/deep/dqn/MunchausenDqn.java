@@ -29,7 +29,7 @@ public final class MunchausenDqn extends DeepControl {
   private final Workspace present;
 
   /**
-   * A learner with networks and a memory of its own.
+   * Creates a learner with new networks and an empty replay memory.
    *
    * @throws IllegalArgumentException if actions are not Discrete, or if the memory does not fit
    *     into the heap

@@ -75,7 +75,7 @@ public final class Pqn implements Learner {
   private long updates;
 
   /**
-   * A learner with a network of its own.
+   * Creates a learner with a new network.
    *
    * @throws IllegalArgumentException if actions are not Discrete, or the rollout can't be divided
    *     into minibatches
@@ -162,8 +162,8 @@ public final class Pqn implements Learner {
     float scale = norm.clip(gradients, (float) config.maxGradNorm());
     if (!Double.isFinite(loss) || !Float.isFinite(norm.last())) {
       throw new NonFiniteException(
-          "in update %d of pqn: loss is %s, norm of the gradients %s; both must be finite"
-              .formatted(updates + 1, loss, norm.last()));
+          "in update %d of %s: loss is %s, norm of the gradients %s; both must be finite"
+              .formatted(updates + 1, ID, loss, norm.last()));
     }
     optimizer.step(network.parameters(), gradients, learningRate.now(), scale);
     updates++;

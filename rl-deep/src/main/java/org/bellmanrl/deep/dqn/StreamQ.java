@@ -74,7 +74,7 @@ public final class StreamQ implements Learner {
   private long steps;
 
   /**
-   * A learner with a network of its own.
+   * Creates a learner with a new network.
    *
    * @throws IllegalArgumentException if actions are not Discrete
    */
@@ -135,8 +135,8 @@ public final class StreamQ implements Learner {
     steps++;
     if (!Double.isFinite(tdError)) {
       throw new NonFiniteException(
-          "in step %d of stream-q: the TD error is %s, with reward %s and values %s and %s; all must be finite"
-              .formatted(steps, tdError, transitions.reward()[row], value, following));
+          "in step %d of %s: the TD error is %s, with reward %s and values %s and %s; all must be finite"
+              .formatted(steps, ID, tdError, transitions.reward()[row], value, following));
     }
     double stepSize = ObGd.stepSize(config.stepSize(), config.kappa(), tdError, ObGd.size(trace));
     ObGd.move(network.parameters(), trace, stepSize * tdError);

@@ -147,7 +147,7 @@ public final class ValuePolicy implements PortablePolicy {
       return progress.steps() < start ? 1 : scheduled.now();
     }
 
-    /** The same for another thread. */
+    /** Returns a copy for another thread. */
     Exploration again() {
       return new Exploration(schedule, start, progress);
     }

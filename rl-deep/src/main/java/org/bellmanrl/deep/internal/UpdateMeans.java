@@ -38,7 +38,7 @@ public final class UpdateMeans implements Stateful {
     sums[3] += fourth;
   }
 
-  /** Tells the means, if there was an update, and begins anew; whether there was one. */
+  /** Reports the means and resets them, if there was an update; returns whether there was one. */
   public boolean report(Metrics metrics) {
     if (updates == 0) {
       return false;

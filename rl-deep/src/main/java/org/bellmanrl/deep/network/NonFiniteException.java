@@ -1,6 +1,6 @@
 package org.bellmanrl.deep.network;
 
-/** Says where the first NaN or infinity stands. */
+/** Thrown for a NaN or an infinity; the message says where the first one is. */
 public final class NonFiniteException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -153,7 +153,7 @@ public final class Sequences {
     return first[row];
   }
 
-  /** Says whether an episode begins with a row, after {@link #arrange}. */
+  /** Sets whether an episode begins with a row, after {@link #arrange}. */
   public void first(int row, boolean begins) {
     first[row] = begins;
   }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * outputSize} or {@code inputSize} count. The others are zero and must stay so.
  *
  * <p>For use by one thread at a time. Nothing in it outlives an update, so it has no state to save;
- * a learner with noisy layers draws their noise anew before each use.
+ * a learner with noisy layers draws new noise before each use.
  */
 public final class Workspace {
   /** What a workspace is for. */

@@ -112,7 +112,7 @@ public final class A2c extends RolloutLearner {
           Schedule learningRate,
       @Described(value = "steps of each environment before an update", range = "at least 1")
           int nSteps,
-      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma,
+      @Described(value = "discount factor of the task", range = "[0, 1]") double gamma,
       @Described(value = "how far advantages look ahead", range = "[0, 1]", aliases = "lambda")
           double gaeLambda,
       @Described("whether advantages are normalised per rollout") boolean normalizeAdvantage,

@@ -325,7 +325,7 @@ final class ActorCriticTraining implements Stateful {
     network.requireFinite(network.parameters(), what);
   }
 
-  /** The optimisers' state; the networks are saved by whoever owns them. */
+  /** The optimisers' state; the owner of the networks saves those. */
   @Override
   public void carry(State state) {
     state.begin("actor-critic-training", 1);

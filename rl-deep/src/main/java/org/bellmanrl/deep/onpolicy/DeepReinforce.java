@@ -65,7 +65,7 @@ public final class DeepReinforce implements Learner {
       new UpdateMeans("policy_loss", "value_loss", "entropy", "gradient_norm");
 
   /**
-   * A learner with networks of its own.
+   * Creates a learner with new networks.
    *
    * @throws IllegalArgumentException if it can't take the actions, or the task never ends
    */
@@ -74,14 +74,15 @@ public final class DeepReinforce implements Learner {
     accepts().check(ID, spec);
     if (!spec.terminates() && spec.maxEpisodeSteps() == 0) {
       throw new IllegalArgumentException(
-          "deep-reinforce needs episodes that end, but those of "
+          ID
+              + " needs episodes that end, but those of "
               + spec.name()
               + " don't; set max_episode_steps");
     }
     if (config.network().recurrent()) {
       throw new IllegalArgumentException(
-          "deep-reinforce takes no recurrent layers, hidden was %s; a2c and ppo do"
-              .formatted(config.network().hidden()));
+          "%s takes no recurrent layers, hidden was %s; a2c and ppo do"
+              .formatted(ID, config.network().hidden()));
     }
     this.config = config;
     this.networks = ActorCriticNetworks.create(context, config.network());
@@ -214,7 +215,7 @@ public final class DeepReinforce implements Learner {
           Schedule learningRate,
       @Described(value = "step size of the baseline; None for no baseline", range = "above 0")
           Optional<Schedule> baselineLearningRate,
-      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma,
+      @Described(value = "discount factor of the task", range = "[0, 1]") double gamma,
       @Described(value = "largest norm of all gradients together", range = "above 0")
           double maxGradNorm,
       @Described("what takes the steps") OptimizerKind optimizer,

@@ -5,14 +5,12 @@ import java.util.Optional;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Metrics;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
-import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.ExactMath;
 import org.bellmanrl.deep.network.Activation;
@@ -38,7 +36,7 @@ import org.bellmanrl.deep.optimizer.Adam;
  * <p>Recurrent layers learn from sequences: the steps of a row in a rollout, cut after {@code
  * sequence_length}. Each begins with the state that the networks had there when the rollout was
  * collected, and a minibatch takes as many whole sequences as fit into {@code batch_size} steps, as
- * in Stable-Baselines3's RecurrentPPO but for the padding, which it has none of.
+ * in Stable-Baselines3's RecurrentPPO, but without padding.
  *
  * <p>Learns when {@code n_steps · environments} steps have come, in whichever rows. Not
  * thread-safe.
@@ -287,7 +285,7 @@ public final class Ppo extends RolloutLearner {
       @Described(value = "steps of each environment in a rollout", range = "at least 1") int nSteps,
       @Described(value = "steps in a minibatch", range = "at least 1") int batchSize,
       @Described(value = "times that a rollout is gone through", range = "at least 1") int nEpochs,
-      @Described(value = "discount of what is to come", range = "[0, 1]") double gamma,
+      @Described(value = "discount factor of the task", range = "[0, 1]") double gamma,
       @Described(value = "how far advantages look ahead", range = "[0, 1]", aliases = "lambda")
           double gaeLambda,
       @Described(value = "how far the policy may move", range = "above 0") Schedule clipRange,

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Steps of all rows in the order in which they came, and their advantages once it is full.
  *
- * <p>Rows need not take turns: each has a trajectory of its own, cut where an episode ended, or was
- * abandoned, or the rollout is full. At each cut stands the value of what was really observed last,
- * whatever the next episode begins with.
+ * <p>Rows need not take turns: each has its own trajectory, which is cut where an episode ended, or
+ * was abandoned, or the rollout is full. At each cut stands the value of what was really observed
+ * last, whatever the next episode begins with.
  */
 final class Rollout implements Stateful {
   private static final int NONE = -1;
@@ -202,7 +202,7 @@ final class Rollout implements Stateful {
     return total == 0 ? Double.NaN : 1 - rest / total;
   }
 
-  /** Begins anew. */
+  /** Empties this rollout for the next one. */
   void clear() {
     size = 0;
     Arrays.fill(latest, NONE);

@@ -83,7 +83,7 @@ public final class StreamAc implements Learner {
   private long steps;
 
   /**
-   * A learner with networks of its own.
+   * Creates a learner with new networks.
    *
    * @throws IllegalArgumentException if it can't take the actions, or the networks share layers
    */
@@ -91,14 +91,15 @@ public final class StreamAc implements Learner {
     accepts().check(ID, context.spec());
     if (!config.network().shared().isEmpty()) {
       throw new IllegalArgumentException(
-          "stream-ac has traces of two networks, which cannot share layers: shared must be empty,"
+          ID
+              + " has traces of two networks, which cannot share layers: shared must be empty,"
               + " was "
               + config.network().shared());
     }
     if (config.network().recurrent()) {
       throw new IllegalArgumentException(
-          "stream-ac takes no recurrent layers, hidden was %s; a2c and ppo do"
-              .formatted(config.network().hidden()));
+          "%s takes no recurrent layers, hidden was %s; a2c and ppo do"
+              .formatted(ID, config.network().hidden()));
     }
     this.config = config;
     this.networks = ActorCriticNetworks.create(context, config.network());
@@ -141,8 +142,8 @@ public final class StreamAc implements Learner {
     steps++;
     if (!Double.isFinite(tdError)) {
       throw new NonFiniteException(
-          "in step %d of stream-ac: the TD error is %s, with reward %s and values %s and %s; all must be finite"
-              .formatted(steps, tdError, transitions.reward()[row], value, following));
+          "in step %d of %s: the TD error is %s, with reward %s and values %s and %s; all must be finite"
+              .formatted(steps, ID, tdError, transitions.reward()[row], value, following));
     }
     traceValue(valueTraces[row]);
     tracePolicy(transitions, row, config.entCoef() * Math.signum(tdError));

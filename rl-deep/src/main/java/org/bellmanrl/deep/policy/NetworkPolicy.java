@@ -43,7 +43,7 @@ public final class NetworkPolicy implements PortablePolicy, WritablePolicy {
     /**
      * Of choices one with a probability in proportion to e to the power of its output: draws per
      * row and element one {@code random()}. Of numbers an output per element, plus normal noise of
-     * a deviation of its own, clipped: draws per row and element one {@code standardNormal()}.
+     * its own deviation, clipped: draws per row and element one {@code standardNormal()}.
      */
     DRAWN
   }

@@ -5,9 +5,6 @@ import org.bellmanrl.api.Policy;
 /** A policy that can be written down as a network and a way to read its outputs. */
 public interface PortablePolicy extends Policy {
 
-  /**
-   * The same as of now, in a copy of its own, that acts alike from the same streams. Taken between
-   * steps.
-   */
+  /** A copy as of now, which acts alike from the same streams. Taken between steps. */
   NetworkPolicy portable();
 }

@@ -103,7 +103,7 @@ final class Tasks {
 
   /**
    * Ten questions: name a number as high as you can, but not above the one shown: what is above is
-   * masked. Whoever names it all the same is told so by an exception. The best return is 10.
+   * masked. An agent that names it all the same causes an exception. The best return is 10.
    */
   static final class Ceiling extends Numbered {
     private int shown;

@@ -24,8 +24,9 @@ import org.bellmanrl.api.state.State;
  *
  * <p>In every phase the hips also keep the hull level, and the knees damp its vertical speed. The
  * gait, its gains, and the first step of an episode, in which all motors rest, are those of the
- * heuristic that comes with Gymnasium's task: it earns 128 with a standard deviation of 144 there.
- * It is not made for the obstacles of the hardcore form.
+ * heuristic that comes with Gymnasium's task. Returns differ much between episodes: over 400
+ * episodes, Gymnasium's program earned 106 with a standard deviation of 129, and this policy 94
+ * with 119. It is not made for the obstacles of the hardcore form.
  */
 final class WalkerGait implements Policy {
   private static final int WIDTH = 24;

@@ -18,7 +18,9 @@ public record LinearBanditConfig(
             range = Require.POSITIVE,
             aliases = {"alpha", "spread", "v"})
         double confidence,
-    @Described(value = "how firmly weights are held to 0", range = Require.POSITIVE)
+    @Described(
+            value = "strength of the regularisation of weights towards 0",
+            range = Require.POSITIVE)
         double regularisation)
     implements LinearBanditConfigBuilder.With {
   public LinearBanditConfig {

@@ -1,6 +1,6 @@
 package org.bellmanrl.tabular.bandit;
 
-/** The range of rewards that a learner is told. */
+/** The range of rewards that a learner is configured with. */
 final class RewardRange {
   private RewardRange() {}
 

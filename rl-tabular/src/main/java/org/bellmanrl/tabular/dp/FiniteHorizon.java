@@ -4,7 +4,7 @@ import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.options.Require;
 
 /**
- * Finds the most that can be had within a number of steps, and how: backward induction.
+ * Finds the largest return within a number of steps, and how: backward induction.
  *
  * <pre>V_n(s) = max_a Σ p(s', r | s, a) [r + γ V_{n−1}(s')],   V_0(s) = 0</pre>
  *

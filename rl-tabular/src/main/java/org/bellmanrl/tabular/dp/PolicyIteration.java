@@ -119,7 +119,7 @@ public final class PolicyIteration extends SweepMethod {
    */
   @RecordBuilder
   public record Config(
-      @Described(value = "discount of what is to come", range = Require.UNIT) double gamma,
+      @Described(value = "discount factor of the task", range = Require.UNIT) double gamma,
       @Described(
               value = "an action must be better by more than that to replace another",
               range = Require.POSITIVE,

@@ -143,7 +143,7 @@ public final class ValueIteration extends SweepMethod {
    */
   @RecordBuilder
   public record Config(
-      @Described(value = "discount of what is to come", range = Require.UNIT) double gamma,
+      @Described(value = "discount factor of the task", range = Require.UNIT) double gamma,
       @Described(value = "a smaller change ends it", range = Require.POSITIVE, aliases = "theta")
           double tolerance,
       @Described("order in which states are backed up") SweepOrder order,

@@ -93,7 +93,7 @@ public final class ActorCritic extends PolicyGradient {
           Schedule stepSize,
       @Described(value = "step size of the state values", range = Require.STEP_SIZE)
           Schedule criticStepSize,
-      @Described(value = "discount of what is to come", range = Require.UNIT) double gamma)
+      @Described(value = "discount factor of the task", range = Require.UNIT) double gamma)
       implements ActorCriticConfigBuilder.With {
     public Config {
       Require.stepSize("step_size", stepSize);

@@ -57,7 +57,8 @@ public final class Reinforce extends PolicyGradient {
     EnvironmentSpec spec = context.spec();
     if (spec.masked()) {
       throw new IllegalArgumentException(
-          "reinforce can't take masked actions, as those of "
+          ID
+              + " can't take masked actions, as those of "
               + spec.name()
               + " with "
               + spec.actionSpace()
@@ -145,7 +146,7 @@ public final class Reinforce extends PolicyGradient {
               value = "step size of the baseline; None for no baseline",
               range = Require.STEP_SIZE)
           Optional<Schedule> baselineStepSize,
-      @Described(value = "discount of what is to come", range = Require.UNIT) double gamma)
+      @Described(value = "discount factor of the task", range = Require.UNIT) double gamma)
       implements ReinforceConfigBuilder.With {
     public Config {
       Require.stepSize("step_size", stepSize);

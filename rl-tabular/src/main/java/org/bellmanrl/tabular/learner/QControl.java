@@ -34,7 +34,7 @@ public abstract class QControl implements Learner {
   private final Greedy policy;
 
   /**
-   * Makes a learner with a table of its own.
+   * Creates a learner with a new table.
    *
    * @param id names the learner in messages, and its saved state
    * @throws IllegalArgumentException if actions are not finite, or the table that {@code values}

@@ -30,7 +30,7 @@ public abstract class VPrediction implements Learner {
   private final Policy policy;
 
   /**
-   * Makes a learner with a table of its own.
+   * Creates a learner with a new table.
    *
    * @param id names the learner in messages, and its saved state
    * @param policy the policy to judge; it is followed and never changed

@@ -6,8 +6,8 @@ import org.bellmanrl.api.space.Columns;
  * Turns an observation into numbers: a vector x of {@link #size()} features, of which at most
  * {@link #active()} are not 0.
  *
- * <p>The features that may not be 0 are asked for one by one, so nobody needs an array for them:
- * the {@code k}-th has an {@link #index} in x and a {@link #value}. Two of them may share an index;
+ * <p>The features that may not be 0 are asked for one by one, so no array is needed for them: the
+ * {@code k}-th has an {@link #index} in x and a {@link #value}. Two of them may share an index;
  * their values then add up. Immutable and safe for threads.
  */
 public interface FeatureMap {

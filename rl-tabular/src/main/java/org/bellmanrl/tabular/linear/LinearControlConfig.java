@@ -25,7 +25,7 @@ public record LinearControlConfig(
             range = Require.STEP_SIZE,
             aliases = {"alpha", "lr", "learning_rate"})
         Schedule stepSize,
-    @Described(value = "discount of what is to come", range = Require.UNIT) double gamma,
+    @Described(value = "discount factor of the task", range = Require.UNIT) double gamma,
     @Described(value = "probability of exploring", range = Require.UNIT) Schedule epsilon,
     @Described("which of several best actions is taken") TieBreak ties,
     @Described("what every weight is at first") double initialWeight)

@@ -24,7 +24,7 @@ public record LinearPredictionConfig(
             range = Require.STEP_SIZE,
             aliases = {"alpha", "lr", "learning_rate"})
         Schedule stepSize,
-    @Described(value = "discount of what is to come", range = Require.UNIT) double gamma,
+    @Described(value = "discount factor of the task", range = Require.UNIT) double gamma,
     @Described("probability of each action while learning; none for all the same")
         List<Double> behaviour,
     @Described("what every weight is at first") double initialWeight)

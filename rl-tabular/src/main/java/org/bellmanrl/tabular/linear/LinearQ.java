@@ -15,7 +15,7 @@ import org.bellmanrl.tabular.internal.ActionIndex;
 
 /**
  * Action values that are linear in features: <i>q(s, a) = wᵀ x(s, a)</i>, where x(s, a) holds the
- * features of s in a block of its own for each action. The weight of feature f for action a is
+ * features of s in a separate block for each action. The weight of feature f for action a is
  * element {@code a * features().size() + f}.
  *
  * <p>The learner that made it writes the weights. Not safe for a writer beside readers; {@link

@@ -23,7 +23,7 @@ import org.bellmanrl.api.state.State;
  * that is not binary, and a trace below 1e-12 is taken as 0. γ is multiplied by the environment's
  * own discount; traces are cut at the end of every episode, a truncated one too.
  *
- * <p>Rows of a batch have traces of their own and are learned from one after the other. Not
+ * <p>Each row of a batch has its own traces; rows are learned from one after the other. Not
  * thread-safe.
  */
 public final class LinearSarsaLambda extends LinearControl {

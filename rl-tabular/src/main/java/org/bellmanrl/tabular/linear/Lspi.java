@@ -38,7 +38,7 @@ import org.bellmanrl.tabular.policy.TieBreak;
  * </pre>
  *
  * <p>Source: Lagoudakis &amp; Parr, <i>Least-Squares Policy Iteration</i>, JMLR 4, 2003, figures 5
- * and 8 (LSTDQ, LSPI). The features of a state stand in a block of their own for each action. The
+ * and 8 (LSTDQ, LSPI). The features of a state stand in a separate block for each action. The
  * latest samples are kept, and every so many the policy is improved, from the weights there are. A'
  * is the first best of the actions that the mask of S' allows; γ is multiplied by the environment's
  * own discount, which is 0 after a terminal state, and at a truncation S' is the true last
@@ -80,8 +80,8 @@ public final class Lspi implements Learner {
     this.config = config;
     if ((long) q.size() * q.size() > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "lspi needs a matrix of %d² numbers, which doesn't fit an array; take fewer features"
-              .formatted(q.size()));
+          "%s needs a matrix of %d² numbers, which doesn't fit an array; take fewer features"
+              .formatted(ID, q.size()));
     }
     this.seen = new Observations(context.spec(), config.samples());
     this.next = new Observations(context.spec(), config.samples());
@@ -255,9 +255,11 @@ public final class Lspi implements Learner {
           int maxRounds,
       @Described(value = "a smaller change of the weights is none", range = Require.POSITIVE)
           double tolerance,
-      @Described(value = "how firmly weights are held to 0", range = Require.POSITIVE)
+      @Described(
+              value = "strength of the regularisation of weights towards 0",
+              range = Require.POSITIVE)
           double regularisation,
-      @Described(value = "discount of what is to come", range = Require.UNIT) double gamma,
+      @Described(value = "discount factor of the task", range = Require.UNIT) double gamma,
       @Described(value = "probability of exploring", range = Require.UNIT) Schedule epsilon)
       implements LspiConfigBuilder.With {
     public Config {

@@ -29,8 +29,8 @@ import org.bellmanrl.api.state.State;
  * out. γ is multiplied by the environment's own discount; traces are cut at the end of every
  * episode.
  *
- * <p>Behaviour, which is judged, is a fixed probability of each action. Rows of a batch have traces
- * of their own and are learned from one after the other. Not thread-safe.
+ * <p>Behaviour, which is judged, is a fixed probability of each action. Each row of a batch has its
+ * own traces; rows are learned from one after the other. Not thread-safe.
  */
 public final class Lstd extends LinearPrediction {
   /** The id of this learner. */
@@ -60,8 +60,8 @@ public final class Lstd extends LinearPrediction {
     this.d = v.features().size();
     if ((long) d * d > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "lstd keeps a matrix of features × features, and %d² numbers don't fit an array; take fewer"
-              .formatted(d));
+          "%s keeps a matrix of features × features, and %d² numbers don't fit an array; take fewer"
+              .formatted(ID, d));
     }
     this.inverse = new double[d * d];
     for (int i = 0; i < d; i++) {
@@ -155,9 +155,11 @@ public final class Lstd extends LinearPrediction {
   @RecordBuilder
   public record Config(
       @Described("features of the observation, such as tiles:8:10 or fourier:3") Features features,
-      @Described(value = "how firmly weights are held to 0 at first", range = Require.POSITIVE)
+      @Described(
+              value = "strength of the initial regularisation of weights towards 0",
+              range = Require.POSITIVE)
           double regularisation,
-      @Described(value = "discount of what is to come", range = Require.UNIT) double gamma,
+      @Described(value = "discount factor of the task", range = Require.UNIT) double gamma,
       @Described(value = "how slowly traces decay", range = Require.UNIT) double lambda,
       @Described("probability of each action while learning; none for all the same")
           List<Double> behaviour)

@@ -19,7 +19,7 @@ import org.bellmanrl.api.state.State;
  * own discount. The window is cut at the end of every episode: what is left in it is learned from
  * with the shorter returns, which at a truncation bootstrap from the true last observation.
  *
- * <p>Rows of a batch have windows of their own and are learned from one after the other. Not
+ * <p>Each row of a batch has its own window; rows are learned from one after the other. Not
  * thread-safe.
  */
 public final class NStepSemiGradientSarsa extends LinearControl {

@@ -79,7 +79,7 @@ public final class TileCoding implements FeatureMap {
     return new TileCoding(Inputs.of(space), tilings, tiles, 0);
   }
 
-  /** The same for a vector between bounds of one's own; what lies outside is taken as there. */
+  /** Makes tilings of a vector between given bounds; values outside are clipped to them. */
   public static TileCoding exact(Space space, double[] low, double[] high, int tilings, int tiles) {
     return new TileCoding(Inputs.within(space, low, high), tilings, tiles, 0);
   }

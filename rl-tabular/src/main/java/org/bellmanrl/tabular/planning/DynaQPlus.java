@@ -49,7 +49,7 @@ public final class DynaQPlus extends QControl {
   private long now;
 
   /**
-   * Makes a learner with a table of its own.
+   * Creates a learner with a new table.
    *
    * @throws IllegalArgumentException if actions are not finite, or the table that {@code values}
    *     names does not suit the observations

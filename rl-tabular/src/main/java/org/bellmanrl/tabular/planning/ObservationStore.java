@@ -37,7 +37,7 @@ final class ObservationStore implements Stateful {
     size = Math.max(size, least);
   }
 
-  /** Returns the observations; a number is the row of its own. */
+  /** Returns the observations; each number is the row of its observation. */
   Observations observations() {
     return observations;
   }

@@ -27,7 +27,7 @@ final class PredecessorLists implements Stateful {
     Arrays.fill(to, NONE);
   }
 
-  /** Says that an entry leads to a state now. */
+  /** Records that an entry now leads to a state. */
   void set(int entry, int state) {
     if (to[entry] == state) {
       return;

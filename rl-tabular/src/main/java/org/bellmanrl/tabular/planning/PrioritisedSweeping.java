@@ -43,7 +43,7 @@ public final class PrioritisedSweeping extends QControl {
   private final PredecessorLists predecessors;
 
   /**
-   * Makes a learner with a table of its own.
+   * Creates a learner with a new table.
    *
    * @throws IllegalArgumentException if observations or actions are not finite, or {@code values}
    *     is not {@value Tables#DENSE}: of entries with the same priority the one with the smallest

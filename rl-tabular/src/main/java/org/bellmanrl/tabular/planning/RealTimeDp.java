@@ -35,7 +35,7 @@ public final class RealTimeDp extends QControl {
   private final FiniteModel model;
 
   /**
-   * Makes a learner with a table of its own.
+   * Creates a learner with a new table.
    *
    * @throws IllegalArgumentException if observations or actions are not finite, or the task has no
    *     exact model, or γ = 1 and its optimal values are not finite
@@ -68,7 +68,7 @@ public final class RealTimeDp extends QControl {
    */
   @RecordBuilder
   public record Config(
-      @Described(value = "discount of what is to come", range = Require.UNIT) double gamma,
+      @Described(value = "discount factor of the task", range = Require.UNIT) double gamma,
       @Described("policy behaved by while learning") Exploration exploration,
       @Described(value = "probability of exploring, if epsilon_greedy", range = Require.UNIT)
           Schedule epsilon,

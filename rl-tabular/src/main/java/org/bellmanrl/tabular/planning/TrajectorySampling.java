@@ -50,7 +50,7 @@ public final class TrajectorySampling extends QControl {
   private final int[] at;
 
   /**
-   * Makes a learner with a table of its own.
+   * Creates a learner with a new table.
    *
    * @throws IllegalArgumentException if observations or actions are not finite, or the task has no
    *     exact model, or γ = 1 and its optimal values are not finite
@@ -132,7 +132,7 @@ public final class TrajectorySampling extends QControl {
    */
   @RecordBuilder
   public record Config(
-      @Described(value = "discount of what is to come", range = Require.UNIT) double gamma,
+      @Described(value = "discount factor of the task", range = Require.UNIT) double gamma,
       @Described(
               value = "updates from the model per step",
               range = Require.AT_LEAST_ONE,

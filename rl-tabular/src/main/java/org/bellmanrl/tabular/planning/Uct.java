@@ -289,7 +289,7 @@ public final class Uct {
   public record Config(
       @Described(value = "futures played per action", range = Require.AT_LEAST_ONE) int simulations,
       @Described(value = "steps in a future at most", range = Require.AT_LEAST_ONE) int horizon,
-      @Described(value = "discount of what is to come", range = Require.UNIT) double gamma,
+      @Described(value = "discount factor of the task", range = Require.UNIT) double gamma,
       @Described(value = "width of the confidence bound", range = Require.NOT_NEGATIVE)
           double exploration)
       implements UctConfigBuilder.With {

@@ -126,7 +126,7 @@ public final class ActionProbabilities {
     return sum;
   }
 
-  /** The same with π by the averaged values themselves. */
+  /** As above, with π by the averaged values themselves. */
   public double expected(QTable q, int from, Observations observations, int row) {
     return expected(q, q, from, observations, row);
   }

@@ -8,7 +8,7 @@ import org.bellmanrl.api.state.Stateful;
  * own table implements this: two observations with the same number share their values.
  *
  * <p>Numbers are given out from 0 on and never change. An index is written by the owner of its
- * table; {@link #find} is safe for several threads as long as nobody writes.
+ * table; {@link #find} is safe for several threads as long as no thread writes.
  */
 public interface StateIndex extends Stateful {
   /** The number of a state that has none. */

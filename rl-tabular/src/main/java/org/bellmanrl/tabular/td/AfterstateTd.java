@@ -52,7 +52,7 @@ public final class AfterstateTd implements Learner {
   private final Greedy policy;
 
   /**
-   * A learner with a table of its own.
+   * Creates a learner with a new table.
    *
    * @throws IllegalArgumentException if observations or actions are not finite, or the task doesn't
    *     know its afterstates

@@ -59,7 +59,7 @@ public final class BatchTd implements Learner {
   private double[] discounts = new double[INITIAL_CAPACITY];
 
   /**
-   * A learner with a table of its own.
+   * Creates a learner with a new table.
    *
    * @param policy the policy to judge; it is followed and never changed
    * @throws IllegalArgumentException if observations or actions are not finite, or episodes have no

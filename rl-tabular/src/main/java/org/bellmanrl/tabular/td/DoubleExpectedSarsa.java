@@ -31,7 +31,7 @@ public final class DoubleExpectedSarsa extends DoubleControl {
   private final ActionProbabilities pi;
 
   /**
-   * Makes a learner with tables of its own.
+   * Creates a learner with new tables.
    *
    * @throws IllegalArgumentException if actions are not finite, or the table that {@code values}
    *     names does not suit the observations

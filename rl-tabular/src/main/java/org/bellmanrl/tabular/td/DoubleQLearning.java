@@ -9,7 +9,7 @@ import org.bellmanrl.tabular.table.QTable;
 
 /**
  * Learns the optimal action values without mistaking lucky ones for good ones: one table chooses
- * the best next action, another, which did not see the same luck, says what it is worth.
+ * the best next action, another, whose errors are independent of that choice, evaluates it.
  *
  * <pre>
  * Q₁(S, A) ← Q₁(S, A) + α [R + γ Q₂(S', argmax_a Q₁(S', a)) − Q₁(S, A)]
@@ -32,7 +32,7 @@ public final class DoubleQLearning extends DoubleControl {
   private final ActionProbabilities chooser;
 
   /**
-   * Makes a learner with tables of its own.
+   * Creates a learner with new tables.
    *
    * @throws IllegalArgumentException if actions are not finite, or the table that {@code values}
    *     names does not suit the observations

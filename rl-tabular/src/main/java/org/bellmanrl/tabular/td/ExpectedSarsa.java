@@ -29,7 +29,7 @@ public final class ExpectedSarsa extends QControl {
   private final ActionProbabilities pi;
 
   /**
-   * Makes a learner with a table of its own.
+   * Creates a learner with a new table.
    *
    * @throws IllegalArgumentException if actions are not finite, or the table that {@code values}
    *     names does not suit the observations

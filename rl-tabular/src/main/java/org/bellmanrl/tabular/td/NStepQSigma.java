@@ -38,7 +38,7 @@ public final class NStepQSigma extends NStepControl {
   private final double sigma;
 
   /**
-   * Makes a learner with a table of its own.
+   * Creates a learner with a new table.
    *
    * @throws IllegalArgumentException if actions are not finite, or the table that {@code values}
    *     names does not suit the observations

@@ -26,7 +26,7 @@ public final class NStepSarsa extends NStepControl {
   public static final String ID = "n-step-sarsa";
 
   /**
-   * Makes a learner with a table of its own.
+   * Creates a learner with a new table.
    *
    * @throws IllegalArgumentException if actions are not finite, or the table that {@code values}
    *     names does not suit the observations

@@ -37,7 +37,7 @@ public final class NStepTd extends VPrediction {
   private final StepWindow[] windows;
 
   /**
-   * Makes a learner with a table of its own.
+   * Creates a learner with a new table.
    *
    * @param policy the policy to judge; it is followed and never changed
    * @throws IllegalArgumentException if actions are not finite, or the table that {@code values}

@@ -30,7 +30,7 @@ public final class OffPolicyNStepSarsa extends NStepControl {
   public static final String ID = "off-policy-n-step-sarsa";
 
   /**
-   * Makes a learner with a table of its own.
+   * Creates a learner with a new table.
    *
    * @throws IllegalArgumentException if actions are not finite, or the table that {@code values}
    *     names does not suit the observations

@@ -24,7 +24,7 @@ public final class QLearning extends QControl {
   public static final String ID = "q-learning";
 
   /**
-   * Makes a learner with a table of its own.
+   * Creates a learner with a new table.
    *
    * @throws IllegalArgumentException if actions are not finite, or the table that {@code values}
    *     names does not suit the observations

@@ -34,7 +34,7 @@ public final class OfflineLambdaReturn extends VPrediction {
   private double[] returns = new double[128];
 
   /**
-   * Makes a learner with a table of its own.
+   * Creates a learner with a new table.
    *
    * @param policy the policy to judge; it is followed and never changed
    * @throws IllegalArgumentException if actions are not finite, or the table that {@code values}

@@ -25,7 +25,7 @@ import org.bellmanrl.tabular.internal.Traces;
  * environment's own discount, which is 0 after a terminal state; at a truncation S' is the true
  * last observation. Traces below 1e-12 count as 0.
  *
- * <p>Every row has traces of its own; rows of a batch are learned from one after the other. Not
+ * <p>Each row has its own traces; the rows of a batch are learned from one after the other. Not
  * thread-safe.
  */
 public final class TdLambda extends LambdaPrediction {
@@ -35,7 +35,7 @@ public final class TdLambda extends LambdaPrediction {
   private final TraceKind kind;
 
   /**
-   * Makes a learner with a table of its own.
+   * Creates a learner with a new table.
    *
    * @param policy the policy to judge; it is followed and never changed
    * @throws IllegalArgumentException if actions are not finite, or the table that {@code values}

@@ -29,7 +29,7 @@ import org.bellmanrl.tabular.internal.Traces;
  * environment's own discount, which is 0 after a terminal state; at a truncation S' is the true
  * last observation. Traces below 1e-12 count as 0.
  *
- * <p>Every row has traces of its own; rows of a batch are learned from one after the other. Not
+ * <p>Each row has its own traces; the rows of a batch are learned from one after the other. Not
  * thread-safe.
  */
 public final class TrueOnlineTd extends LambdaPrediction {
@@ -39,7 +39,7 @@ public final class TrueOnlineTd extends LambdaPrediction {
   private final double[] old;
 
   /**
-   * Makes a learner with a table of its own.
+   * Creates a learner with a new table.
    *
    * @param policy the policy to judge; it is followed and never changed
    * @throws IllegalArgumentException if actions are not finite, or the table that {@code values}

@@ -23,7 +23,7 @@ import org.bellmanrl.tabular.internal.Traces;
  * environment's own discount, which is 0 after a terminal state; at a truncation S' is the true
  * last observation. Traces below 1e-12 count as 0.
  *
- * <p>Every row has traces of its own; rows of a batch are learned from one after the other. Not
+ * <p>Each row has its own traces; the rows of a batch are learned from one after the other. Not
  * thread-safe.
  */
 public final class WatkinsQLambda extends LambdaControl {
@@ -31,7 +31,7 @@ public final class WatkinsQLambda extends LambdaControl {
   public static final String ID = "watkins-q-lambda";
 
   /**
-   * Makes a learner with a table of its own.
+   * Creates a learner with a new table.
    *
    * @throws IllegalArgumentException if actions are not finite, or the table that {@code values}
    *     names does not suit the observations

@@ -42,7 +42,7 @@ final class GaussianHead extends ActionHead {
   /**
    * A head of these parameters.
    *
-   * @param logDeviation ln σ per element, read anew with each call; may be longer
+   * @param logDeviation ln σ per element, read again at each call; may be longer
    */
   GaussianHead(Box actions, float[] logDeviation) {
     this.size = actions.size();

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * A second thread that takes over a part of what one thread computes, for parts of some
  * microseconds and more.
  *
- * <p>A part is offered, not handed over: whoever offered it takes it back if it has not been begun
- * by the time that it is wanted. So it is done in time even if the second thread sleeps or has no
- * core to run on. One thread at a time is helped.
+ * <p>A part is offered, not handed over: the thread that offered it takes it back if it has not
+ * been begun by the time that it is wanted. So it is done in time even if the second thread sleeps
+ * or has no core to run on. One thread at a time is helped.
  *
  * <p>The second thread looks out for work for some microseconds, then sleeps, and ends when it has
- * slept for long, so nobody has to close it. Safe for use by several threads.
+ * slept for long, so it need not be closed. Safe for use by several threads.
  */
 final class HelperThread {
   /** Some tens of microseconds: longer than a learner's steps between two updates. */
@@ -91,7 +91,7 @@ final class HelperThread {
   }
 
   /**
-   * Sees to it that the part is done: takes it back if nobody has begun it, else waits for it.
+   * Sees to it that the part is done: takes it back if it has not been begun, else waits for it.
    *
    * @throws IllegalStateException if the second thread failed, with what it failed of as cause
    */

@@ -31,7 +31,7 @@ final class SpeedComparison {
   /** Nanoseconds per unit of work, alone and divided; 0 before the first. */
   private final double[] means = new double[2];
 
-  /** How many pieces the means are of, up to {@value MEMORY}; a trial begins anew. */
+  /** How many pieces the means are of, up to {@value MEMORY}; each trial starts over. */
   private final int[] pieces = new int[2];
 
   /** Begins alone, after where a trial would have been. */
