@@ -98,13 +98,13 @@ class PagesTest {
   }
 
   @Test
-  void readme_namesEveryLearner() throws IOException {
-    String readme = Files.readString(ROOT.resolve("README.md"));
+  void learners_areAllNamed() throws IOException {
+    String page = Files.readString(ROOT.resolve("docs/learners.md"));
 
     Registry registry = Registry.builder().discover(ClassLoader.getSystemClassLoader()).build();
 
     assertThat(registry.all(LearnerEntry.class))
         .isNotEmpty()
-        .allSatisfy(learner -> assertThat(readme).contains("`" + learner.id() + "`"));
+        .allSatisfy(learner -> assertThat(page).contains("`" + learner.id() + "`"));
   }
 }
