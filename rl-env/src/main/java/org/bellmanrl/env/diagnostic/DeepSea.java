@@ -103,7 +103,8 @@ public final class DeepSea extends TableTask {
 
     @Override
     public void tile(Canvas canvas, int place) {
-      double depth = (double) (place / map.width()) / map.height();
+      int row = place / map.width();
+      double depth = (double) row / map.height();
       canvas.box(-0.5, -0.5, 101, 101, 0, mixed(0x7FC4E8, 0x174A7A, depth));
       if (place % 4 == 1) {
         canvas.disc(30 + place * 17 % 40, 30 + place * 23 % 40, 4, mixed(0xB7E0F4, 0x2D6699, depth));
@@ -118,8 +119,8 @@ public final class DeepSea extends TableTask {
     private static int mixed(int top, int bottom, double share) {
       int mixed = 0;
       for (int shift = 0; shift <= 16; shift += 8) {
-        int from = top >> shift & 255;
-        int to = bottom >> shift & 255;
+        int from = (top >> shift) & 255;
+        int to = (bottom >> shift) & 255;
         mixed |= (int) Math.round(from + share * (to - from)) << shift;
       }
       return mixed;

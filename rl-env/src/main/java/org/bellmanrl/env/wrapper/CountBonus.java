@@ -84,9 +84,9 @@ public record CountBonus(
     /** Takes in one number more, by the finaliser of SplitMix64 (Steele, Lea and Flood, 2014). */
     private static long mixed(long key, int value) {
       long z = (key ^ value) + 0x9E3779B97F4A7C15L;
-      z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
-      z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
-      return z ^ z >>> 31;
+      z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+      z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+      return z ^ (z >>> 31);
     }
 
     @Override

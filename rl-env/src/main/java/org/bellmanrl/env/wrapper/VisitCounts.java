@@ -40,10 +40,11 @@ final class VisitCounts {
   }
 
   private int place(long key) {
-    long mixed = (key ^ key >>> 32) * 0x9E3779B97F4A7C15L;
-    int at = (int) (mixed >>> 40) & keys.length - 1;
+    long mixed = (key ^ (key >>> 32)) * 0x9E3779B97F4A7C15L;
+    int mask = keys.length - 1;
+    int at = (int) (mixed >>> 40) & mask;
     while (counts[at] != 0 && keys[at] != key) {
-      at = at + 1 & keys.length - 1;
+      at = (at + 1) & mask;
     }
     return at;
   }
@@ -92,7 +93,7 @@ final class VisitCounts {
     counts = new int[FIRST_CAPACITY];
     size = 0;
     for (int i = 0; i < savedKeys.length; i++) {
-      if (savedCounts[i] < 1 || i > 0 && savedKeys[i] <= savedKeys[i - 1]) {
+      if (savedCounts[i] < 1 || (i > 0 && savedKeys[i] <= savedKeys[i - 1])) {
         throw new StateException("counts must be above 0, of ascending keys");
       }
       visit(savedKeys[i]);
