@@ -77,7 +77,8 @@ class CommandsTest {
       delimiter = '|',
       value = {
         "train trpo Pendulum-v1 | unknown learner 'trpo'; those that fit Pendulum-v1 are ",
-        "train nothing FrozenLake-v1 | unknown learner 'nothing'; ./rl learners FrozenLake-v1 lists",
+        "train nothing FrozenLake-v1 | unknown learner 'nothing'; ./rl learners FrozenLake-v1"
+            + " lists",
         "train dqn Pendulum-v1 | those that fit Pendulum-v1 are ",
         "train dqn Nowhere-v1 | unknown environment 'Nowhere-v1'; ./rl envs lists them",
         "learners nothing | unknown learner 'nothing'; ./rl learners lists them",
@@ -133,6 +134,15 @@ class CommandsTest {
         "CartPole-v1",
         "--set",
         "hidden=[200000,200000]",
+        "--out",
+        run);
+    refused(
+        "ppo: what its options ask for would have more than 2147483647 elements",
+        "train",
+        "ppo",
+        "CartPole-v1",
+        "--set",
+        "hidden=[lstm 600000000]",
         "--out",
         run);
     assertThat(run).doesNotExist();
@@ -419,7 +429,8 @@ class CommandsTest {
         "train q-learning Taxi-v3 | the newest version is 'Taxi-v4'",
         "train q-learning | 'ENV'",
         "train q-learning Taxi-v4 --sed 3 | did you mean '--seed'",
-        "train q-learning Taxi-v4 --seed x | 'x' is not a whole number such as 200000, 200_000, 2e5 or 200k",
+        "train q-learning Taxi-v4 --seed x | 'x' is not a whole number such as 200000, 200_000, 2e5"
+            + " or 200k",
         "train q-learning Taxi-v4 --seed -1 | --seed must be at least 0, was -1",
         "train q-learning Taxi-v4 --episodes 0 | --episodes must be at least 1, was 0",
         "train q-learning Taxi-v4 --steps 5 --episodes 5 | not both",

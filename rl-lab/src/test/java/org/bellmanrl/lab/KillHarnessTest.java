@@ -1,6 +1,7 @@
 package org.bellmanrl.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,13 +14,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Kills runs of every kind, {@code -Dkills=N} times each, and requires that nothing is lost and
- * nothing is repeated: {@code mvn verify -Plong -pl rl-lab -am -Dtest=KillHarnessTest
- * -Dsurefire.failIfNoSpecifiedTests=false -Dkills=10}. Figures are added to target/kills.txt.
- * {@link KillTest} has a short form.
+ * Kills runs of every kind, and learners whose options give them more to save, {@code -Dkills=N}
+ * times each, and requires that nothing is lost and nothing is repeated: {@code mvn verify -Plong
+ * -pl rl-lab -am -Dtest=KillHarnessTest -Dsurefire.failIfNoSpecifiedTests=false -Dkills=10}.
+ * Figures are added to target/kills.txt. {@link KillTest} has a short form.
  */
 @Tag("long")
 class KillHarnessTest {
@@ -48,20 +50,65 @@ class KillHarnessTest {
   @ParameterizedTest
   @MethodSource("learners")
   void train_ofEveryLearner(String learner) throws IOException, InterruptedException {
-    List<Object> words = suited(learner);
+    kill(suited(learner, LearnerTasks.TASKS, List.of()));
+  }
+
+  /** What learners save with options that their defaults are without. */
+  static Stream<Arguments> options() {
+    return Stream.of(
+        arguments("ppo", "CartPole-v1", List.of("--set", "hidden=[lstm 8]")),
+        arguments("ppo", "Pendulum-v1", List.of("--wrap", "normalize-observation")),
+        arguments("a2c", "TMaze-v1", List.of("--set", "hidden=[gru 8]")),
+        arguments("dqn", "RepeatPrevious-v1", List.of("--set", "hidden=[gru 8]")),
+        arguments("dqn", "CartPole-v1", List.of("--round", 8)),
+        arguments("dqn", "BitFlipping-v1", List.of("--set", "relabelled_goals=0.8")),
+        arguments(
+            "dqn",
+            "CartPole-v1",
+            List.of(
+                "--set",
+                "prioritised=true",
+                "--set",
+                "n_steps=3",
+                "--set",
+                "noisy=true",
+                "--set",
+                "dueling=true")),
+        arguments("ddpg", "Pendulum-v1", List.of("--set", "action_noise=ornstein-uhlenbeck:0.1")),
+        arguments(
+            "sac",
+            "Pendulum-v1",
+            List.of(
+                "--set", "n_critics=4", "--set", "target_critics=2", "--set", "gradient_steps=2")),
+        arguments("q-learning", "MountainCar-v0", List.of("--wrap", "discretize:bins=8")),
+        arguments(
+            "q-learning",
+            "Taxi-v4",
+            List.of("--set", "values=hashed", "--listen", "plateau-stop:patience=1000000000")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("options")
+  void train_withOptionsThatAreSaved(String learner, String task, List<Object> words)
+      throws IOException, InterruptedException {
+    kill(suited(learner, List.of(task), words));
+  }
+
+  private void kill(List<Object> words) throws IOException, InterruptedException {
     Kills kills = new Kills(Files.createDirectory(folder.resolve("kills")));
     kills.train(KILLS, words.toArray());
     note(String.join(" ", words.stream().map(Object::toString).toList()), kills);
   }
 
   /** The words of a training on the first task that the learner takes, of about a second. */
-  private List<Object> suited(String learner) {
+  private List<Object> suited(String learner, List<String> tasks, List<Object> more) {
     String refusals = "";
-    for (String task : LearnerTasks.TASKS) {
+    for (String task : tasks) {
       List<Object> words = new ArrayList<>(List.of("train", learner, task, "--quiet"));
       LearnerTasks.options(learner)
           .forEach((name, value) -> words.addAll(List.of("--set", name + "=" + value)));
       words.addAll(List.of("--envs", LearnerTasks.rows(learner), "--tensorboard"));
+      words.addAll(more);
       List<Object> trial = new ArrayList<>(words);
       trial.addAll(List.of("--steps", FIRST_STEPS, "--out", folder.resolve(task)));
       long begun = System.nanoTime();
@@ -82,6 +129,13 @@ class KillHarnessTest {
     Kills kills = new Kills(folder);
     kills.train(KILLS, "train", "q-learning", "Taxi-v4", "--steps", 1_000_000, "--seeds", 5);
     note("five seeds", kills);
+  }
+
+  @Test
+  void resume_toALaterEnd() throws IOException, InterruptedException {
+    Kills kills = new Kills(folder);
+    kills.lengthen(KILLS, 3_000_000, "train", "q-learning", "Taxi-v4", "--steps", 300_000);
+    note("lengthened", kills);
   }
 
   @Test

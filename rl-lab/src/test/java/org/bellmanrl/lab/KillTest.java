@@ -152,6 +152,34 @@ class KillTest {
     assertThat(run).doesNotExist();
   }
 
+  /** Its only update is the last of the run: nothing but the judging can find it. */
+  @Test
+  void train_thatDivergesAtItsEnd_saysSoWhenJudged() {
+    Path run = folder.resolve("run");
+    Object[] words = {
+      "train",
+      "dqn",
+      "CartPole-v1",
+      "--steps",
+      104,
+      "--set",
+      "learning_rate=1e30",
+      "--set",
+      "learning_starts=100",
+      "--set",
+      "train_freq=4",
+      "--quiet",
+      "--out",
+      run
+    };
+    Rl rl = Rl.run(words);
+    assertThat(rl.status()).isEqualTo(2);
+    assertThat(rl.err()).hasLineCount(1).contains("must be finite", "try a smaller learning rate");
+    Rl judged = Rl.run("resume", run);
+    assertThat(judged.status()).isEqualTo(2);
+    assertThat(judged.err()).hasLineCount(1).contains("must be finite");
+  }
+
   @Test
   void train_fromAnotherRun_beginsWithWhatItLearned() {
     Path first = folder.resolve("first");

@@ -6,6 +6,7 @@ import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,11 +21,14 @@ import java.util.stream.Stream;
 final class Kills {
   private static final String PACE = "--checkpoint-every=0.1";
 
-  /** Moments are drawn from this part of an undisturbed command's time, and up to all of it. */
+  /** Moments are drawn from the time that an undisturbed command takes, and a little more. */
   private static final double LATEST = 1.2;
 
   /** The first of a run comes earlier, so that hardly any run has none. */
   private static final double LATEST_FIRST = 0.5;
+
+  /** One in so many comes at any moment; the others once the process has the folder to itself. */
+  private static final int ANY_MOMENT = 4;
 
   private final Path folder;
   private final SplittableRandom random = new SplittableRandom();
@@ -56,27 +60,22 @@ final class Kills {
    */
   void train(int most, Object... words) throws IOException, InterruptedException {
     Path whole = folder.resolve("whole");
-    long begun = System.nanoTime();
-    RlProcess undisturbed = RlProcess.start(folder, with(words, "--out", whole, PACE));
-    assertThat(undisturbed.status()).as(undisturbed.output()).isZero();
-    long millis = (System.nanoTime() - begun) / 1_000_000;
-
+    Duration time = undisturbed(whole, with(words, "--out", whole, PACE));
     Path parts = folder.resolve("parts");
-    int first = kills;
+    boolean killed = false;
     for (int i = 0; i < most; i++) {
-      RlProcess process = goOn(parts, words);
-      double latest = kills == first ? LATEST_FIRST : LATEST;
-      boolean ended = process.endsWithin(random.nextLong((long) (latest * millis) + 1));
-      if (ended) {
-        assertThat(process.status()).as(process.output()).isZero();
-        if (kills > first) {
-          break;
-        }
+      if (isDone(parts)) {
         requireSame(whole, parts);
         MoreFiles.deleteRecursively(parts, RecursiveDeleteOption.ALLOW_INSECURE);
+        killed = false;
+      }
+      RlProcess process = goOn(parts, words);
+      if (endsBefore(process, parts, time, killed ? LATEST : LATEST_FIRST)) {
+        assertThat(process.status()).as(process.output()).isZero();
         continue;
       }
       process.kill();
+      killed = true;
       kills++;
       before += isBegun(parts) ? 0 : 1;
       during += isBeingJudged(parts) ? 1 : 0;
@@ -86,6 +85,87 @@ final class Kills {
       assertThat(last.status()).as(last.output()).isZero();
     }
     requireSame(whole, parts);
+  }
+
+  /**
+   * Trains, and makes the run longer twice, once undisturbed and once with kills.
+   *
+   * @param steps when it is to end at last
+   * @param words of the training until its first end, but for its folder
+   */
+  void lengthen(int most, long steps, Object... words) throws IOException, InterruptedException {
+    Path whole = folder.resolve("whole");
+    Path parts = folder.resolve("parts");
+    for (Path run : List.of(whole, parts)) {
+      Rl.ok(with(words, "--quiet", "--out", run));
+    }
+    Duration time = undisturbed(whole, "resume", whole, "--steps", steps, "--quiet", PACE);
+    int left = most;
+    while (!(isDone(parts) && reached(parts, steps))) {
+      RlProcess process = lengthen(parts, steps);
+      if (left-- > 0 && !endsBefore(process, parts, time, LATEST_FIRST)) {
+        process.kill();
+        kills++;
+      } else {
+        assertThat(process.status()).as(process.output()).isZero();
+      }
+    }
+    requireSame(whole, parts);
+  }
+
+  /**
+   * How long an undisturbed command takes.
+   *
+   * @param whole all of it
+   * @param working from when it has the folder to itself
+   */
+  private record Duration(long whole, long working) {}
+
+  private Duration undisturbed(Path run, Object... words) throws IOException, InterruptedException {
+    long begun = System.nanoTime();
+    RlProcess process = RlProcess.start(folder, words);
+    awaitLock(process, run);
+    long locked = System.nanoTime();
+    assertThat(process.status()).as(process.output()).isZero();
+    long ended = System.nanoTime();
+    return new Duration((ended - begun) / 1_000_000, (ended - locked) / 1_000_000);
+  }
+
+  /** Whether a process comes to its end before the moment that is drawn for it. */
+  private boolean endsBefore(RlProcess process, Path run, Duration time, double latest)
+      throws IOException, InterruptedException {
+    if (random.nextInt(ANY_MOMENT) == 0) {
+      return process.endsWithin(random.nextLong((long) (latest * time.whole) + 1));
+    }
+    awaitLock(process, run);
+    return process.endsWithin(random.nextLong((long) (latest * time.working) + 1));
+  }
+
+  /** Waits until a process has a folder to itself, or has ended. */
+  private static void awaitLock(RlProcess process, Path run)
+      throws IOException, InterruptedException {
+    while (process.isAlive()
+        && !owner(run.resolve("run.lock")).equals(Long.toString(process.pid()))) {
+      Thread.sleep(1);
+    }
+  }
+
+  private static String owner(Path lock) throws IOException {
+    try {
+      return Files.readString(lock).split(" ", 2)[0];
+    } catch (NoSuchFileException e) {
+      return "";
+    }
+  }
+
+  private RlProcess lengthen(Path run, long steps) throws IOException {
+    return isDone(run)
+        ? RlProcess.start(folder, "resume", run, "--steps", steps, "--quiet", PACE)
+        : RlProcess.start(folder, "resume", run, "--quiet", PACE);
+  }
+
+  private static boolean reached(Path run, long steps) throws IOException {
+    return Files.readString(run.resolve("summary.json")).contains("\"steps\": " + steps);
   }
 
   private RlProcess goOn(Path run, Object... words) throws IOException {

@@ -32,6 +32,21 @@ public final class LearnerTasks {
       Map.ofEntries(
           Map.entry("ppo", Map.of("n_steps", 16, "batch_size", 24, "n_epochs", 2)),
           Map.entry("dqn", DQN),
+          Map.entry(
+              "r2d2",
+              Map.of(
+                  "hidden",
+                  List.of("lstm 8"),
+                  "buffer_size",
+                  300,
+                  "learning_starts",
+                  60,
+                  "batch_size",
+                  64,
+                  "sequence_length",
+                  8,
+                  "burn_in",
+                  4)),
           Map.entry("qr-dqn", DQN),
           Map.entry("c51", DQN),
           Map.entry("rainbow", DQN),

@@ -1,6 +1,9 @@
 package org.bellmanrl.lab;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,9 +15,23 @@ public final class RlProcess implements AutoCloseable {
   private final Process process;
   private final Path output;
 
-  private RlProcess(Process process, Path output) {
+  /** Copies what the process prints: limits that it has on files are none on its output. */
+  private final Thread copying;
+
+  private RlProcess(Process process, Path output) throws IOException {
     this.process = process;
     this.output = output;
+    Files.write(output, new byte[0]);
+    this.copying = Thread.ofVirtual().start(this::copy);
+  }
+
+  private void copy() {
+    try (InputStream in = process.getInputStream();
+        OutputStream out = Files.newOutputStream(output)) {
+      in.transferTo(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Starts a command; what it prints goes to the file {@code out.txt} of a folder. */
@@ -27,7 +44,7 @@ public final class RlProcess implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>(shell);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
     command.addAll(List.of("-Dguice_bytecode_gen_option=DISABLED", "-cp"));
     command.add(
         System.getProperty("jdk.module.path", "")
@@ -38,17 +55,17 @@ public final class RlProcess implements AutoCloseable {
       command.add(word.toString());
     }
     Path output = folder.resolve("out.txt");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    return new RlProcess(process, output);
+    return new RlProcess(new ProcessBuilder(command).redirectErrorStream(true).start(), output);
   }
 
   /** What it has printed so far. */
   public String output() throws IOException {
     return Files.readString(output);
+  }
+
+  /** What the system calls it. */
+  public long pid() {
+    return process.pid();
   }
 
   public boolean isAlive() {
@@ -72,7 +89,9 @@ public final class RlProcess implements AutoCloseable {
 
   /** Waits for its end; the exit status. */
   public int status() throws InterruptedException {
-    return process.waitFor();
+    int status = process.waitFor();
+    copying.join();
+    return status;
   }
 
   /** Whether it ends within some time. */

@@ -61,6 +61,22 @@ class SeedGroupTest {
   }
 
   @Test
+  void resume_afterTheSettingsWereChanged_isRefusedUnlessAccepted() throws IOException {
+    Path stopped = folder.resolve("changed");
+    Rl.ok(train("--seed", 4, "--seeds", 2, "--out", stopped));
+    Files.delete(stopped.resolve("seeds.json"));
+    delete(stopped.resolve("seed-5"));
+    Path file = stopped.resolve("seeds.yaml");
+    Files.writeString(file, Files.readString(file).replaceFirst("gamma: [0-9.]+", "gamma: 0.19"));
+    Rl rl = Rl.run("resume", stopped);
+    assertThat(rl.status()).isEqualTo(2);
+    assertThat(rl.err()).contains(file + " was changed since it was written", "--accept-changes");
+    assertThat(stopped.resolve("seed-5")).doesNotExist();
+    Rl.ok("resume", stopped, "--accept-changes");
+    assertThat(stopped.resolve("seed-5/run.yaml")).content().contains("gamma: 0.19");
+  }
+
+  @Test
   void train_whereAGroupIs_isRefusedAndLeavesIt() {
     Rl rl = Rl.run(train("--seeds", 2, "--out", group));
     assertThat(rl.status()).isEqualTo(2);

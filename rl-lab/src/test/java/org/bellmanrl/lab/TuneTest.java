@@ -74,6 +74,19 @@ class TuneTest {
   }
 
   @Test
+  void resume_afterTheSettingsWereChanged_isRefusedUnlessAccepted() throws IOException {
+    Path changed = folder.resolve("changed");
+    Rl.ok(words("--trials", 1, "--quiet", "--out", changed));
+    Path file = changed.resolve("study.yaml");
+    Files.writeString(file, Files.readString(file).replaceFirst("steps: 2000", "steps: 2100"));
+    Rl rl = Rl.run("resume", changed, "--trials", 2);
+    assertThat(rl.status()).isEqualTo(2);
+    assertThat(rl.err()).contains(file + " was changed since it was written", "--accept-changes");
+    Rl.ok("resume", changed, "--trials", 2, "--accept-changes", "--quiet");
+    Rl.ok("resume", changed, "--trials", 3, "--quiet");
+  }
+
+  @Test
   void tune_again_triesTheSame() throws IOException {
     Path again = folder.resolve("again");
     Rl.ok(words("--trials", 14, "--quiet", "--out", again));

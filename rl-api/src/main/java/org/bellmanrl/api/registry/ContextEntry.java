@@ -38,7 +38,7 @@ abstract sealed class ContextEntry<X, T> extends Entry
    * @throws IllegalArgumentException if it does not suit the context; the message says why
    */
   public T create(X context, Record options) {
-    return made(maker.apply(context, options));
+    return made(() -> maker.apply(context, options));
   }
 
   /**

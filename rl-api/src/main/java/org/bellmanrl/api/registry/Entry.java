@@ -114,8 +114,26 @@ public abstract sealed class Entry
     return options().parse(values);
   }
 
-  /** Refuses a null that a factory returned, and names the entry. */
-  final <T> T made(@Nullable T thing) {
+  /**
+   * Makes something.
+   *
+   * @throws IllegalStateException naming the entry, if the factory returns null
+   * @throws IllegalArgumentException if what the options ask for has more elements than an array
+   */
+  final <T> T made(Supplier<? extends @Nullable T> factory) {
+    T thing;
+    try {
+      thing = factory.get();
+    } catch (ArithmeticException e) {
+      if (!String.valueOf(e.getMessage()).endsWith("overflow")) {
+        throw e;
+      }
+      throw new IllegalArgumentException(
+          "what its options ask for would have more than "
+              + Integer.MAX_VALUE
+              + " elements; make them smaller",
+          e);
+    }
     if (thing == null) {
       throw new IllegalStateException("the " + this + " made null instead of an object");
     }

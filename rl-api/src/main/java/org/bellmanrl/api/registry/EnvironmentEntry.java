@@ -100,7 +100,7 @@ public final class EnvironmentEntry extends Entry {
    * @throws IllegalArgumentException if the options contradict each other; the message says how
    */
   public Environment create(Record options) {
-    Environment environment = made(maker.apply(options));
+    Environment environment = made(() -> maker.apply(options));
     answered(environment.spec(), "spec()");
     return environment;
   }
@@ -126,7 +126,8 @@ public final class EnvironmentEntry extends Entry {
       throw new IllegalArgumentException("rows must be at least 1, was " + rows);
     }
     if (batch != null && rows > 1) {
-      VectorEnvironment environments = made(batch.create(options, rows));
+      Batch<Record> maker = batch;
+      VectorEnvironment environments = made(() -> maker.create(options, rows));
       answered(environments.spec(), "spec()");
       return environments;
     }

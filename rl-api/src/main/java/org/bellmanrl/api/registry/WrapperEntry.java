@@ -85,7 +85,7 @@ public final class WrapperEntry extends Entry {
    * @throws ClassCastException if they are another record
    */
   public Wrapper create(Record options) {
-    return made(maker.apply(options));
+    return made(() -> maker.apply(options));
   }
 
   /**

@@ -247,6 +247,32 @@ final class RegistryTest {
   }
 
   @Test
+  void create_sizesThatOverflow_areRefusedAsTheOptionsFault() {
+    WrapperEntry entry =
+        WrapperEntry.of(
+            "fog",
+            "given",
+            () -> new Tuba(1),
+            options -> new Tuba(Math.multiplyExact(1 << 20, 4096)));
+    WrapperEntry faulty =
+        WrapperEntry.of("mist", "given", () -> new Tuba(1), options -> new Tuba(1 / zero()));
+    Registry.of(offers -> {
+      offers.add(entry);
+      offers.add(faulty);
+    });
+
+    assertThatThrownBy(() -> entry.create(Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "what its options ask for would have more than 2147483647 elements; make them smaller");
+    assertThatThrownBy(() -> faulty.create(Map.of())).isInstanceOf(ArithmeticException.class);
+  }
+
+  private static int zero() {
+    return 0;
+  }
+
+  @Test
   void discover_pluginJar_findsItsEntryAndReadsItsPrivateRecord() throws IOException {
     Path jar = plugin().catalogue("acme.Band", "acme/Tuba-v1").jar("band.jar");
 

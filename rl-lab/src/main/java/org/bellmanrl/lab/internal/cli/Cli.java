@@ -14,6 +14,7 @@ import org.bellmanrl.api.LearningException;
 import org.bellmanrl.api.interaction.EnvironmentException;
 import org.bellmanrl.api.options.NearMatches;
 import org.bellmanrl.api.registry.UnavailableException;
+import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.lab.internal.assembly.LabModule;
 import org.bellmanrl.lab.internal.assembly.Plugins;
 import org.bellmanrl.lab.internal.run.UserError;
@@ -94,7 +95,11 @@ public final class Cli {
       terminal.error(complaint(e));
       trace(e, debug);
       return Command.USAGE;
-    } catch (UserError | UnavailableException | EnvironmentException | LearningException e) {
+    } catch (UserError
+        | UnavailableException
+        | EnvironmentException
+        | LearningException
+        | StateException e) {
       terminal.error(String.valueOf(e.getMessage()));
       trace(e, debug);
       return Command.USAGE;
@@ -200,7 +205,7 @@ public final class Cli {
   private static Invocation invocation(ParseResult outermost) {
     List<String> options = new ArrayList<>();
     for (ParseResult at = outermost; at != null; at = at.hasSubcommand() ? at.subcommand() : null) {
-      for (String option : List.of(PLUGINS, MUJOCO)) {
+      for (String option : List.of(PLUGINS, MUJOCO, PYTHON)) {
         if (at.hasMatchedOption(option)) {
           for (String value : at.matchedOption(option).stringValues()) {
             options.addAll(List.of(option, value));

@@ -65,7 +65,10 @@ final class ResumeCommand implements Command {
             Command.option(TRIALS, "N", Integer.class, "Make a search longer: N trials in all."))
         .addOption(Command.option(HOURS, "H", Double.class, "The same by hours."))
         .addOption(
-            Command.flag(ACCEPT, "Go on with what was changed in run.yaml since the run began."))
+            Command.flag(
+                ACCEPT,
+                "Go on with what was changed in run.yaml, seeds.yaml or study.yaml since it was"
+                    + " written."))
         .addOption(Training.paceOption())
         .addOption(Command.flag("--quiet", "Print the result only."));
   }
@@ -76,6 +79,9 @@ final class ResumeCommand implements Command {
     @Nullable Budget longer = TrainArguments.budget(arguments, null);
     boolean accept = arguments.hasMatchedOption(ACCEPT);
     if (Study.isStudy(path)) {
+      if (!accept) {
+        Study.requireUnchanged(path, ACCEPT);
+      }
       return resume(Study.open(path), arguments);
     }
     for (String option : List.of(TRIALS, HOURS)) {
@@ -85,6 +91,9 @@ final class ResumeCommand implements Command {
       }
     }
     if (SeedGroup.isGroup(path)) {
+      if (!accept) {
+        SeedGroup.requireUnchanged(path, ACCEPT);
+      }
       SeedGroup group = SeedGroup.open(path);
       return resume(longer == null ? group : group.withBudget(longer), accept, arguments);
     }
@@ -126,7 +135,7 @@ final class ResumeCommand implements Command {
   }
 
   private int resume(Study study, ParseResult arguments) {
-    for (String option : List.of("--steps", "--episodes", ACCEPT)) {
+    for (String option : List.of("--steps", "--episodes")) {
       if (arguments.hasMatchedOption(option)) {
         throw new UserError(
             option

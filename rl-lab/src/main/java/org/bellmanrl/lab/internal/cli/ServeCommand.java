@@ -3,7 +3,6 @@ package org.bellmanrl.lab.internal.cli;
 import com.google.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -26,12 +25,16 @@ import org.bellmanrl.lab.internal.export.Tables;
 import org.bellmanrl.lab.internal.run.AtomicFiles;
 import org.bellmanrl.lab.internal.run.Document;
 import org.bellmanrl.lab.internal.run.Experiment;
+import org.bellmanrl.lab.internal.run.FolderLock;
+import org.bellmanrl.lab.internal.run.SeedGroup;
+import org.bellmanrl.lab.internal.run.TextFile;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.serve.EpisodeServer;
 import org.bellmanrl.lab.internal.serve.EpisodeService;
 import org.bellmanrl.lab.internal.serve.SpacesFile;
 import org.bellmanrl.policy.Policies;
 import org.bellmanrl.policy.ShippedPolicy;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -109,7 +112,19 @@ final class ServeCommand implements Command {
 
   /** What is served, and where it is kept. */
   private record Served(
-      EnvironmentSpec spec, EpisodeService service, String title, Optional<Path> folder) {}
+      EnvironmentSpec spec,
+      EpisodeService service,
+      String title,
+      Optional<Path> folder,
+      @Nullable FolderLock lock)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      if (lock != null) {
+        lock.close();
+      }
+    }
+  }
 
   @Override
   public int run(ParseResult arguments) throws IOException {
@@ -117,8 +132,6 @@ final class ServeCommand implements Command {
     if (what.isEmpty()) {
       throw new UserError("name a learner and --spaces FILE, or a policy.zip");
     }
-    Served served =
-        what.endsWith(".zip") ? policy(Path.of(what), arguments) : learner(what, arguments);
     String secret = Optional.ofNullable(System.getenv(SECRET)).orElse("");
     int port = arguments.matchedOptionValue("--port", PORT);
     String host = arguments.matchedOptionValue("--host", "localhost");
@@ -126,19 +139,22 @@ final class ServeCommand implements Command {
     CountDownLatch saved = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> stop(stopping, saved), "save-before-exit"));
-    try (EpisodeServer server =
-        EpisodeServer.open(served.service, host, port, secret, terminal::warning)) {
+    try (Served served =
+            what.endsWith(".zip") ? policy(Path.of(what), arguments) : learner(what, arguments);
+        EpisodeServer server =
+            EpisodeServer.open(served.service, host, port, secret, terminal::warning)) {
       terminal.line(
           "%s for %s at http://%s:%d/ ; Ctrl-C ends it"
               .formatted(served.title, served.spec.name(), host, server.port()));
       terminal.flush();
       while (!stopping.await((long) (1000 * SAVE_SECONDS), TimeUnit.MILLISECONDS)) {
-        save(served);
+        save(served, "serving goes on without it");
       }
+      save(served, "what was learned since the last save is lost");
+      terminal.flush();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      save(served);
       saved.countDown();
     }
     return INTERRUPTED;
@@ -203,7 +219,8 @@ final class ServeCommand implements Command {
         policy.spec(),
         new EpisodeService(policy.spec(), interaction, returns, patience(arguments)),
         "the policy " + file,
-        Optional.empty());
+        Optional.empty(),
+        null);
   }
 
   private Served learner(String id, ParseResult arguments) throws IOException {
@@ -230,45 +247,64 @@ final class ServeCommand implements Command {
             spec, clients, learner, streams.rows(Role.POLICY, clients), progress, List.of(returns));
     EpisodeService service = new EpisodeService(spec, interaction, returns, patience(arguments));
     Optional<Path> folder = Optional.ofNullable(arguments.matchedOptionValue("--out", (Path) null));
-    if (folder.isPresent()) {
-      Map<String, Object> settings = new LinkedHashMap<>();
-      settings.put("learner", id);
-      settings.put("options", new LinkedHashMap<>(options));
-      settings.put("task", spec.toString());
-      settings.put("clients", clients);
-      settings.put("steps", steps);
-      settings.put("seed", seed);
-      begin(folder.get(), Document.yaml(settings), service);
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("learner", id);
+    settings.put("options", new LinkedHashMap<>(options));
+    settings.put("task", spec.toString());
+    settings.put("clients", clients);
+    settings.put("steps", steps);
+    settings.put("seed", seed);
+    @Nullable FolderLock lock = folder.map(SeedGroup::lock).orElse(null);
+    try {
+      if (folder.isPresent()) {
+        begin(folder.get(), Document.yaml(settings), service);
+      }
+      return new Served(spec, service, id, folder, lock);
+    } catch (Throwable e) {
+      if (lock != null) {
+        lock.close();
+      }
+      throw e;
     }
-    return new Served(spec, service, id, folder);
   }
 
-  /** Makes the folder, or goes on where a server of the same settings was. */
-  private void begin(Path folder, String settings, EpisodeService service) throws IOException {
+  /** Begins in a folder that is empty, or goes on where a server of the same settings was. */
+  private void begin(Path folder, String settings, EpisodeService service) {
     Path file = folder.resolve(SETTINGS);
     Path state = folder.resolve(STATE);
     if (!Files.exists(file)) {
-      Files.createDirectories(folder);
-      AtomicFiles.write(file, settings.getBytes(StandardCharsets.UTF_8));
+      SeedGroup.requireNew(folder, SETTINGS);
+      AtomicFiles.write(file, settings);
       return;
     }
-    String before = Files.readString(file);
+    String before = TextFile.read(file, "a text of settings");
     if (!before.equals(settings)) {
       throw new UserError(
           "%s is of a server with other settings:%n%s%s  give these, or another --out"
               .formatted(folder, before, System.lineSeparator()));
     }
     if (Files.exists(state)) {
-      service.restore(state);
+      try {
+        service.restore(state);
+      } catch (StateException e) {
+        throw new UserError(e.getMessage() + "; restore it from a copy, or give another --out", e);
+      }
       terminal.line("goes on from " + state);
     }
   }
 
-  private void save(Served served) {
-    if (served.folder.isEmpty()) {
-      return;
-    }
-    Path folder = served.folder.get();
+  /** Keeps what was learned, or warns and says what follows. */
+  private void save(Served served, String otherwise) {
+    served.folder.ifPresent(folder -> {
+      try {
+        save(served, folder);
+      } catch (UserError | StateException | UncheckedIOException e) {
+        terminal.warning(e.getMessage() + "; " + otherwise);
+      }
+    });
+  }
+
+  private void save(Served served, Path folder) {
     synchronized (served.service) {
       served.service.save(folder.resolve(STATE));
       served

@@ -16,7 +16,6 @@ import org.bellmanrl.api.LearningException;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.schedule.Progress;
-import org.bellmanrl.deep.network.NonFiniteException;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.FolderLock;
@@ -324,11 +323,6 @@ final class TuneTraining {
           }
           judgements.put(seed, judgement);
         } catch (LearningException e) {
-          return "seed " + seed + ": " + e.getMessage();
-        } catch (UserError e) {
-          if (!(e.getCause() instanceof NonFiniteException)) {
-            throw e;
-          }
           return "seed " + seed + ": " + e.getMessage();
         }
       }

@@ -1,7 +1,6 @@
 package org.bellmanrl.lab.internal.listener;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,11 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a run's numbers, as it goes on, line by line to a file or a named pipe that another
- * program reads. A resumed run appends. Not thread-safe.
+ * program reads. If writing fails the run goes on without it. A resumed run appends; after a kill
+ * the lines since the last checkpoint are there twice. Not thread-safe.
  */
 public final class MetricsStream extends Reports implements AutoCloseable {
+  private static final System.Logger LOGGER = System.getLogger(MetricsStream.class.getName());
+
   private final Options options;
   private @Nullable Writer out;
+  private boolean lost;
 
   /** The forms of a line. */
   public enum Form {
@@ -80,6 +83,9 @@ public final class MetricsStream extends Reports implements AutoCloseable {
                   .append(value)
                   .append('\n'));
     }
+    if (lost) {
+      return;
+    }
     try {
       Writer writer = out;
       if (writer == null) {
@@ -94,13 +100,16 @@ public final class MetricsStream extends Reports implements AutoCloseable {
       }
       writer.append(text).flush();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write to " + options.file + ": " + e.getMessage(), e);
+      lost = true;
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "cannot write to " + options.file + ": " + e + "; training goes on without it");
     }
   }
 
   @Override
   public void close() throws IOException {
-    if (out != null) {
+    if (out != null && !lost) {
       out.close();
     }
   }

@@ -12,7 +12,6 @@ import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.state.State;
-import org.bellmanrl.api.state.Stateful;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>Source: the MLflow REST API, {@code experiments/get-by-name}, {@code experiments/create},
  * {@code runs/create}, {@code runs/log-batch} and {@code runs/update}.
  */
-public final class Mlflow extends Reports implements Stateful, AutoCloseable {
+public final class Mlflow extends Reports implements AutoCloseable {
   private static final String API = "/api/2.0/mlflow/";
   private static final int MOST_PARAMETERS = 100;
   private static final int LONGEST_VALUE = 500;
@@ -147,10 +146,9 @@ public final class Mlflow extends Reports implements Stateful, AutoCloseable {
 
   @Override
   public void carry(State state) {
-    state.begin("mlflow", 1);
-    carryReports(state);
+    state.begin("mlflow", 2);
+    super.carry(state);
     run = state.carry("run", run);
-    begun = state.carry("begun", begun);
     state.end();
   }
 

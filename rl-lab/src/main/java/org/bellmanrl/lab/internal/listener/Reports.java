@@ -6,13 +6,14 @@ import org.bellmanrl.api.Episode;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.Stateful;
 
 /**
  * Base class of listeners that report now and then: at the end of an episode, every so many steps,
  * the mean return and length of the episodes since the last report and the latest of every other
  * number. Not thread-safe.
  */
-abstract class Reports implements Listener {
+abstract class Reports implements Listener, Stateful {
   private final long every;
   private final Map<String, Double> latest = new LinkedHashMap<>();
   private long next;
@@ -66,10 +67,13 @@ abstract class Reports implements Listener {
     }
   }
 
-  final void carryReports(State state) {
+  @Override
+  public void carry(State state) {
+    state.begin("reports", 1);
     next = state.carry("next", next);
     episodes = state.carry("episodes", episodes);
     returns = state.carry("returns", returns);
     lengths = state.carry("lengths", lengths);
+    state.end();
   }
 }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * them.
  *
  * <p>{@code seeds.yaml} is written before the first run begins, and says what all of them are: it
- * is a file of an experiment. {@code seeds.json} says how all of them did, once they have come to
- * their end.
+ * is a file of an experiment, with a check sum. {@code seeds.json} says how all of them did, once
+ * they have come to their end.
  *
  * @param path the folder
  * @param experiment what is run from the first of the seeds
@@ -139,10 +139,20 @@ public record SeedGroup(Path path, Experiment experiment, int count, boolean ten
     entries.put(COUNT, count);
     entries.put(TENSOR_BOARD, tensorBoard ? 1 : 0);
     entries.put("versions", Versions.all());
-    AtomicFiles.write(
+    SealedYaml.write(
         path.resolve(CONFIGURATION),
         "# Runs of Bellman from several seeds: what all of them depend on.\n"
             + Document.yaml(entries));
+  }
+
+  /**
+   * Makes sure that a folder's {@code seeds.yaml} is as it was written.
+   *
+   * @param accept what a command is given to go on with what was changed
+   * @throws UserError if it was changed
+   */
+  public static void requireUnchanged(Path path, String accept) {
+    SealedYaml.requireUnchanged(path.resolve(CONFIGURATION), accept);
   }
 
   /** Writes how the runs did. */

@@ -1,8 +1,5 @@
 package org.bellmanrl.lab.internal.serve;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +15,7 @@ import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.space.Tuple;
 import org.bellmanrl.lab.internal.run.Document;
+import org.bellmanrl.lab.internal.run.TextFile;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 public final class SpacesFile {
   private static final String KINDS =
       "discrete, multi-discrete, multi-binary, box, pixels, dict or tuple";
-  private static final long MOST_BYTES = 1 << 20;
 
   private SpacesFile() {}
 
@@ -48,16 +45,7 @@ public final class SpacesFile {
    * @throws UserError if it can't be read, or says something else
    */
   public static EnvironmentSpec read(Path file) {
-    String text;
-    try {
-      if (Files.size(file) > MOST_BYTES) {
-        throw new UserError(file + " must be at most " + MOST_BYTES + " bytes");
-      }
-      text = Files.readString(file, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UserError(file + " can't be read: " + e, e);
-    }
-    return of(Document.parse(file.toString(), text));
+    return of(Document.parse(file.toString(), TextFile.read(file, "a file of spaces")));
   }
 
   static EnvironmentSpec of(Document document) {

@@ -77,7 +77,7 @@ final class Listeners implements Listener, Stateful, AutoCloseable {
   void warnOfForgetful(Consumer<String> warnings) {
     for (NamedListener heard : all) {
       if (!(heard.listener() instanceof Stateful)) {
-        warnings.accept("the listener " + heard.id() + " keeps no state: it begins anew");
+        warnings.accept("the listener " + heard.id() + " keeps no state: it starts afresh");
       }
     }
   }

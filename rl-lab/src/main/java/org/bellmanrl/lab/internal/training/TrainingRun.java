@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.LearningException;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.EnvironmentException;
@@ -520,8 +521,8 @@ public final class TrainingRun implements AutoCloseable {
         after(e, checkpoints::remove);
         after(e, folder::discard);
       }
-      if (e instanceof NonFiniteException) {
-        throw new UserError(e.getMessage() + REMEDY, e);
+      if (e instanceof NonFiniteException diverged) {
+        throw divergence(diverged);
       }
       if (e instanceof EnvironmentException) {
         throw new UserError(e.getMessage() + "; seed " + experiment.seed(), e);
@@ -546,6 +547,10 @@ public final class TrainingRun implements AutoCloseable {
     }
     folder.finish(summary(!finished, null));
     return finished;
+  }
+
+  private static LearningException divergence(NonFiniteException e) {
+    return new LearningException(e.getMessage() + REMEDY, e);
   }
 
   private boolean train() {
@@ -694,6 +699,8 @@ public final class TrainingRun implements AutoCloseable {
       Judge.Verdict verdict = Judge.judge(judging, learner(), gamma(), plan, listener);
       event.end(plan.episodes(), verdict.judgement().meanReturn());
       return verdict;
+    } catch (NonFiniteException e) {
+      throw divergence(e);
     }
   }
 

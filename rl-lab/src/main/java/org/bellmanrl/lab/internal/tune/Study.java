@@ -20,6 +20,7 @@ import org.bellmanrl.lab.internal.run.Document;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.FolderLock;
 import org.bellmanrl.lab.internal.run.SealedJson;
+import org.bellmanrl.lab.internal.run.SealedYaml;
 import org.bellmanrl.lab.internal.run.SeedGroup;
 import org.bellmanrl.lab.internal.run.TextFile;
 import org.bellmanrl.lab.internal.run.UserError;
@@ -218,6 +219,16 @@ public record Study(Path path, Experiment base, SearchSpace space, Plan plan) {
     }
   }
 
+  /**
+   * Makes sure that a folder's {@code study.yaml} is as it was written.
+   *
+   * @param accept what a command is given to go on with what was changed
+   * @throws UserError if it was changed
+   */
+  public static void requireUnchanged(Path path, String accept) {
+    SealedYaml.requireUnchanged(path.resolve(CONFIGURATION), accept);
+  }
+
   /** Locks the folder, which is made if there is none. */
   public FolderLock lock() {
     return SeedGroup.lock(path);
@@ -236,7 +247,7 @@ public record Study(Path path, Experiment base, SearchSpace space, Plan plan) {
     entries.put("search", plan.entries());
     entries.put("space", space.entries());
     entries.put("versions", Versions.all());
-    AtomicFiles.write(
+    SealedYaml.write(
         path.resolve(CONFIGURATION),
         "# A search for hyperparameters by Bellman: everything that it depends on.\n"
             + Document.yaml(entries));
@@ -293,11 +304,22 @@ public record Study(Path path, Experiment base, SearchSpace space, Plan plan) {
               trials.size(),
               document.mapping("parameters").entries(),
               document.reals("results"),
-              Trial.State.valueOf(document.text("state")),
+              state(file, document.text("state")),
               document.text("reason"),
               document.real("elapsed")));
     }
     return trials;
+  }
+
+  private static Trial.State state(Path file, String name) {
+    for (Trial.State state : Trial.State.values()) {
+      if (state.name().equals(name)) {
+        return state;
+      }
+    }
+    throw new UserError(
+        "%s: 'state' must be one of %s, was '%s'"
+            .formatted(file, List.of(Trial.State.values()), name));
   }
 
   /** Writes how it stands with a trial. */

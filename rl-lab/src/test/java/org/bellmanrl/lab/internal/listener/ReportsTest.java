@@ -105,6 +105,12 @@ class ReportsTest {
         .allSatisfy(line -> assertThat(line).matches("\\d+,\\d+,\\w+,[-0-9.E]+"));
   }
 
+  /** As on a full disk: the run is worth more than its numbers. */
+  @Test
+  void stream_thatCantBeWritten_isGoneOnWithout() {
+    assertThat(train("stream:file=" + folder + ",every=1000")).contains("mean return");
+  }
+
   @Test
   void webhook_isToldOfProgressAndOfTheEnd() {
     train("webhook:url=" + url() + "/hook,every=1000");

@@ -36,7 +36,8 @@ import tools.jackson.databind.ObjectMapper;
 class EpisodeServerTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String CORRIDOR =
-      "{name: test/Corridor-v0, observations: {discrete: 5}, actions: {discrete: 2}, max_episode_steps: 50}";
+      "{name: test/Corridor-v0, observations: {discrete: 5}, actions: {discrete: 2},"
+          + " max_episode_steps: 50}";
 
   private final HttpClient client = HttpClient.newHttpClient();
   @TempDir Path folder;
@@ -230,7 +231,8 @@ class EpisodeServerTest {
     JsonValues values = new JsonValues(spec.observationSpace());
     var columns = new org.bellmanrl.api.space.Columns(spec.observationSpace(), 2);
     String text =
-        "{\"at\": [0.5, -2], \"bits\": [1, 0, 1], \"both\": [2, [1, 3]], \"picture\": [[[0], [7]], [[255], [1]]]}";
+        "{\"at\": [0.5, -2], \"bits\": [1, 0, 1], \"both\": [2, [1, 3]], \"picture\": [[[0], [7]],"
+            + " [[255], [1]]]}";
     values.write(Document.parse("value", text).entries(), columns, 1);
     assertThat(values.read(columns, 1).toString())
         .isEqualTo("{at=[0.5, -2.0], bits=[1, 0, 1], both=[2, [1, 3]], picture=[0, 7, 255, 1]}");
@@ -276,6 +278,53 @@ class EpisodeServerTest {
       assertThat(walk(port)).isEqualTo(4);
       assertThat(ask(port, "GET", "/", "").content().path("learning").asBoolean()).isFalse();
     }
+  }
+
+  /** Files may be no larger than a KiB: as on a full disk, what was learned can't be kept. */
+  @Test
+  void server_thatCantSave_warnsAndEndsWhenItIsTold() throws Exception {
+    Path spaces =
+        Files.writeString(
+            folder.resolve("spaces.yaml"),
+            "{observations: {discrete: 999}, actions: {discrete: 2}}");
+    List<String> small = List.of("bash", "-c", "ulimit -f 1; exec \"$@\"", "bash");
+    Object[] words = {
+      "serve", "q-learning", "--spaces", spaces, "--port", "0", "--out", folder.resolve("out")
+    };
+    try (RlProcess process = RlProcess.startIn(folder, small, words)) {
+      port(process);
+      process.signal("TERM");
+      process.status();
+      assertThat(process.output())
+          .contains("warning: cannot write ", "what was learned since the last save is lost");
+    }
+  }
+
+  @Test
+  void folder_ofAServer_isItsAlone_andChecked() throws Exception {
+    Path spaces = Files.writeString(folder.resolve("spaces.yaml"), CORRIDOR);
+    Path out = folder.resolve("out");
+    Object[] words = {"serve", "q-learning", "--spaces", spaces, "--port", "0", "--out", out};
+    try (RlProcess process = RlProcess.start(folder, words)) {
+      port(process);
+      Rl second = Rl.run(words);
+      assertThat(second.status()).isEqualTo(2);
+      assertThat(second.err()).contains("another run is writing to " + out);
+      process.signal("TERM");
+      process.status();
+    }
+    Path state = out.resolve("learner.state");
+    byte[] bytes = Files.readAllBytes(state);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(state, bytes);
+    Rl damaged = Rl.run(words);
+    assertThat(damaged.status()).isEqualTo(2);
+    assertThat(damaged.err()).contains(state + ": ", "restore it from a copy");
+    Rl foreign = Rl.run("serve", "q-learning", "--spaces", spaces, "--port", "0", "--out", folder);
+    assertThat(foreign.status()).isEqualTo(2);
+    assertThat(foreign.err()).contains(folder + " is not empty");
+    Rl unnamed = Rl.run("serve", "q-learning", "--spaces", out.resolve("policy.zip"));
+    assertThat(unnamed.err()).contains("policy.zip is not a file of spaces but ");
   }
 
   private static int port(RlProcess process) throws Exception {

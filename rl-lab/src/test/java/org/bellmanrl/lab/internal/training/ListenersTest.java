@@ -204,7 +204,7 @@ class ListenersTest {
       assertThat(run.run()).isTrue();
     }
     assertThat(warnings)
-        .containsExactly("the listener acme/forgetful keeps no state: it begins anew");
+        .containsExactly("the listener acme/forgetful keeps no state: it starts afresh");
   }
 
   @Test
