@@ -256,10 +256,9 @@ final class RegistryTest {
             options -> new Tuba(Math.multiplyExact(1 << 20, 4096)));
     WrapperEntry faulty =
         WrapperEntry.of("mist", "given", () -> new Tuba(1), options -> new Tuba(1 / zero()));
-    Registry.of(offers -> {
-      offers.add(entry);
-      offers.add(faulty);
-    });
+    Registry.of(
+        new WithLookup(MethodHandles.lookup(), entry),
+        new WithLookup(MethodHandles.lookup(), faulty));
 
     assertThatThrownBy(() -> entry.create(Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
