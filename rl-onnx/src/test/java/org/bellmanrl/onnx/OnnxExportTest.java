@@ -266,8 +266,8 @@ class OnnxExportTest {
         dense(33, Activation.NONE),
         new LayerNormalization(Activation.SILU),
         new NoisyDense(17, Activation.RELU),
-        dense(8, Activation.TANH),
-        new Dueling(3, 2));
+        dense(4, Activation.TANH),
+        new Dueling(3));
   }
 
   @Test
