@@ -606,7 +606,7 @@ class PluginsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "options -> new Coin()) | options -> null) | made null instead of an object",
+        "Coin::new) | () -> null) | made null instead of an object",
         "return EnvironmentSpec.of( | if (id() > 0) return null; return EnvironmentSpec.of(|"
             + " answers spec() with null",
       })
