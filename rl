@@ -46,9 +46,11 @@ case $root in
   *:*) fail "the folder '$root' has a colon in its path, at which Java splits a class path: rename it or move the clone" ;;
 esac
 
-# Sets flags_name and flags, the JVM's flags for the command line that is given, as the build knows the learners.
+# Sets flags_name and flags, the JVM's flags for the command line that is given, as the build knows the learners, and
+# cache_output and cache_input, the flags with which the JVM writes and reads a cache for them.
 choose_flags() {
-  flags_name=plain
+  local kernels='org.bellmanrl.deep.internal.kernel.Vector*::*'
+  flags_name=plain cache_output=-XX:AOTCacheOutput cache_input=-XX:AOTCache
   # Box2D, Jolt and MuJoCo are native libraries, loaded from the class path: without permission the JVM warns about that.
   flags=(-XX:+UseSerialGC -XX:-UsePerfData -Dguice_bytecode_gen_option=DISABLED --enable-native-access=ALL-UNNAMED)
   if wants_onnx "$@"; then
@@ -64,6 +66,11 @@ choose_flags() {
   if [ "$program" != rl-lab ] || may_need_networks "$@"; then
     flags_name=deep
     flags+=(--add-modules jdk.incubator.vector)
+    # Vector code is very slow until C2 has compiled it, so the kernels are compiled after fewer calls, and their caller waits.
+    flags+=(-XX:CompileCommand=quiet "-XX:CompileCommand=CompileThresholdScaling,$kernels,0.1" \
+      "-XX:CompileCommand=BackgroundCompilation,$kernels,false")
+    # With an incubator module, an AOT cache has no lambdas, linked classes or profiles. A dynamic archive has lambdas.
+    cache_output=-XX:ArchiveClassesAtExit cache_input=-XX:SharedArchiveFile
   fi
 }
 
@@ -278,7 +285,7 @@ make_cache() {
   take_lock "$making" || return 0
   (
     rm -rf "$app/$flags_name".{jdk,sum,aot} "$work" && mkdir "$work" && cd "$work" \
-      && nice -n 5 "$JDK/bin/java" "${flags[@]}" -XX:AOTCacheOutput="$cache.new" -cp "$class_path" \
+      && nice -n 5 "$JDK/bin/java" "${flags[@]}" "$cache_output=$cache.new" -cp "$class_path" \
         org.bellmanrl.lab.launcher.TrainCache "$root/rl-lab/src/main/launcher/training/$flags_name.txt" \
       && { sync "$cache.new" 2> /dev/null || sync; } \
       && cksum < "$cache.new" > "$app/$flags_name.sum" \
@@ -334,7 +341,7 @@ if [ "$program" = rl-lab ] && [ "$flags_name" != onnx ]; then
   if ! cache_is_current; then
     if [ -w "$app" ]; then make_cache; fi
   elif [ -e "$app/$flags_name.aot" ]; then
-    flags+=(-XX:AOTCache="$app/$flags_name.aot")
+    flags+=("$cache_input=$app/$flags_name.aot")
   fi
 fi
 if [ "$flags_name" = deep ]; then
