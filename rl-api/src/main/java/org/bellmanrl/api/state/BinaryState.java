@@ -115,7 +115,7 @@ public final class BinaryState {
   public static void read(Path file, Stateful... parts) {
     try (InputStream in = new FileInputStream(file.toFile());
         InputStream again = new FileInputStream(file.toFile())) {
-      restore(in, again, Files.size(file), parts);
+      restore(in, again, Files.size(file), true, parts);
     } catch (StateException e) {
       throw new StateException(file + ": " + e.getMessage(), e);
     } catch (UncheckedIOException e) {
@@ -153,9 +153,23 @@ public final class BinaryState {
    * @throws UncheckedIOException if they can't be read
    */
   public static void read(Source source, long length, Stateful... parts) {
+    read(source, length, true, parts);
+  }
+
+  /**
+   * As {@link #read(Source, long, Stateful...)}, of the first objects alone: those that were saved
+   * after them are checked for damage, but not read.
+   *
+   * @param parts at most as many objects as were saved, in the same order
+   */
+  public static void readFirst(Source source, long length, Stateful... parts) {
+    read(source, length, false, parts);
+  }
+
+  private static void read(Source source, long length, boolean all, Stateful... parts) {
     try (InputStream in = source.open();
         InputStream again = source.open()) {
-      restore(in, again, length, parts);
+      restore(in, again, length, all, parts);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -169,20 +183,23 @@ public final class BinaryState {
     writer.finish();
   }
 
-  private static void restore(InputStream in, InputStream again, long length, Stateful... parts)
+  private static void restore(
+      InputStream in, InputStream again, long length, boolean all, Stateful... parts)
       throws IOException {
     check(in, length);
     again.skipNBytes(BinaryFormat.HEADER_BYTES);
     BinaryReader reader =
         new BinaryReader(again, length - BinaryFormat.HEADER_BYTES - BinaryFormat.TRAILER_BYTES);
     int count = reader.carry("parts", parts.length);
-    if (count != parts.length) {
+    if (count < parts.length || (all && count > parts.length)) {
       throw new StateException("holds " + count + " parts, expected " + parts.length);
     }
     for (int i = 0; i < parts.length; i++) {
       restore(reader, i, parts[i]);
     }
-    reader.finish();
+    if (all) {
+      reader.finish();
+    }
   }
 
   private static void restore(BinaryReader reader, int i, Stateful part) {

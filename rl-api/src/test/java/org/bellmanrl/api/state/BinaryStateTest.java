@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -31,6 +33,28 @@ final class BinaryStateTest {
     BinaryState.fromBytes(BinaryState.toBytes(saved), restored);
 
     assertThat(restored.sameBits(saved)).isTrue();
+  }
+
+  @Test
+  void readFirst_ofSeveralObjects_leavesTheOthersAlone() {
+    Everything saved = Everything.random(new Random(1), 3);
+    Everything restored = new Everything(3);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    BinaryState.write(out, saved, Everything.random(new Random(2), 5));
+    byte[] bytes = out.toByteArray();
+
+    BinaryState.readFirst(() -> new ByteArrayInputStream(bytes), bytes.length, restored);
+
+    assertThat(restored.sameBits(saved)).isTrue();
+    assertThatThrownBy(() ->
+            BinaryState.readFirst(
+                () -> new ByteArrayInputStream(bytes), bytes.length, restored, restored, restored))
+        .isInstanceOf(StateException.class)
+        .hasMessageContaining("holds 2 parts, expected 3");
+    bytes[bytes.length - 20] ^= 1;
+    assertThatThrownBy(() ->
+            BinaryState.readFirst(() -> new ByteArrayInputStream(bytes), bytes.length, restored))
+        .isInstanceOf(StateException.class);
   }
 
   @ParameterizedTest

@@ -1,8 +1,10 @@
 package org.bellmanrl.env.diagnostic;
 
+import java.util.List;
 import java.util.Map;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Box;
@@ -33,6 +35,11 @@ public final class DictTask extends UniformTask {
                 Dict.of(Map.of("number", new Discrete(options.n()), "sign", Box.of(-1, 1, 1))),
                 new Discrete(2 * options.n()))
             .withMaxEpisodeSteps(options.maxEpisodeSteps())
+            .withLegend(
+                new Legend(
+                    List.of(),
+                    List.of(),
+                    "Action number pays 1 if sign is negative, action n + number if it is positive; any other pays 0."))
             .continuing(),
         2 * options.n(),
         2 * options.n(),

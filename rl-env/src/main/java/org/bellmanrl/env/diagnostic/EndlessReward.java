@@ -1,9 +1,11 @@
 package org.bellmanrl.env.diagnostic;
 
+import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.model.FiniteModel;
@@ -34,6 +36,11 @@ public final class EndlessReward implements Environment, Stateful, Modelled {
     this.spec =
         EnvironmentSpec.of("EndlessReward-v1", new Discrete(1), new Discrete(1))
             .withMaxEpisodeSteps(options.maxEpisodeSteps())
+            .withLegend(
+                new Legend(
+                    List.of("always the same"),
+                    List.of(),
+                    "Every step pays the same, and no episode ends by itself."))
             .continuing();
     this.reward = options.reward();
     this.model = FiniteModel.builder(1, 1).initial(0, 1).add(0, 0, 1, 0, reward, false).build();

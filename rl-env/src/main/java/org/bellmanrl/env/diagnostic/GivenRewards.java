@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
@@ -26,7 +27,12 @@ public final class GivenRewards extends TableTask {
   public GivenRewards(GivenRewardsOptions options) {
     super(
         EnvironmentSpec.of(
-            "GivenRewards-v1", new Discrete(options.rewards().size()), new Discrete(1)),
+                "GivenRewards-v1", new Discrete(options.rewards().size()), new Discrete(1))
+            .withLegend(
+                new Legend(
+                    List.of("steps taken"),
+                    List.of("go on"),
+                    "Each step pays the next of the rewards that the option gives.")),
         model(options.rewards()),
         "given-rewards");
   }

@@ -1,7 +1,9 @@
 package org.bellmanrl.env.diagnostic;
 
+import java.util.List;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Discrete;
@@ -20,6 +22,11 @@ public final class Identity extends UniformTask {
     super(
         EnvironmentSpec.of("Identity-v1", new Discrete(options.n()), new Discrete(options.n()))
             .withMaxEpisodeSteps(options.maxEpisodeSteps())
+            .withLegend(
+                new Legend(
+                    List.of("the action that pays"),
+                    List.of(),
+                    "The action that is observed pays 1, any other 0."))
             .continuing(),
         options.n(),
         options.n(),

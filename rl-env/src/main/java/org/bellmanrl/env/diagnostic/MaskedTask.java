@@ -1,7 +1,9 @@
 package org.bellmanrl.env.diagnostic;
 
+import java.util.List;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Discrete;
@@ -24,6 +26,11 @@ public final class MaskedTask extends UniformTask {
     super(
         EnvironmentSpec.of("MaskedTask-v1", new Discrete(options.n()), new Discrete(options.n()))
             .withMaxEpisodeSteps(options.maxEpisodeSteps())
+            .withLegend(
+                new Legend(
+                    List.of("the greatest action that is allowed"),
+                    List.of(),
+                    "The greatest action pays 0, the least -1, the others evenly in between; one that is not allowed costs 2."))
             .withMask()
             .continuing(),
         options.n(),

@@ -1,9 +1,11 @@
 package org.bellmanrl.env.diagnostic;
 
+import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.random.RandomStream;
@@ -35,7 +37,15 @@ public final class Memory implements Environment, Stateful {
   public Memory(MemoryOptions options) {
     this.cues = options.cues();
     this.length = options.length();
-    this.spec = EnvironmentSpec.of("Memory-v1", new Discrete(cues + 2), new Discrete(cues));
+    this.spec =
+        EnvironmentSpec.of("Memory-v1", new Discrete(cues + 2), new Discrete(cues))
+            .withLegend(
+                new Legend(
+                    List.of(
+                        "the cue at first, then %d for nothing, at last %d for the question"
+                            .formatted(cues, cues + 1)),
+                    List.of(),
+                    "At the question the action that is the cue pays 1, any other -1; before it nothing pays."));
   }
 
   @Override

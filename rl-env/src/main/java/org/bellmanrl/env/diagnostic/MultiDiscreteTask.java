@@ -1,8 +1,10 @@
 package org.bellmanrl.env.diagnostic;
 
 import java.util.Arrays;
+import java.util.List;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.MultiDiscrete;
@@ -23,6 +25,11 @@ public final class MultiDiscreteTask extends UniformTask {
     super(
         EnvironmentSpec.of("MultiDiscreteTask-v1", space(options), space(options))
             .withMaxEpisodeSteps(options.maxEpisodeSteps())
+            .withLegend(
+                new Legend(
+                    List.of("the actions that pay"),
+                    List.of(),
+                    "A step pays the share of elements of the action that are as observed."))
             .continuing(),
         options.size(),
         options.size(),

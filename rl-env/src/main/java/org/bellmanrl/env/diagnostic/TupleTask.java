@@ -1,7 +1,9 @@
 package org.bellmanrl.env.diagnostic;
 
+import java.util.List;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Discrete;
@@ -25,6 +27,11 @@ public final class TupleTask extends UniformTask {
                 Tuple.of(new Discrete(options.n()), new Discrete(options.n())),
                 new Discrete(options.n()))
             .withMaxEpisodeSteps(options.maxEpisodeSteps())
+            .withLegend(
+                new Legend(
+                    List.of(),
+                    List.of(),
+                    "The action that is the sum of both numbers modulo n pays 1, any other 0."))
             .continuing(),
         options.n() * options.n(),
         options.n(),

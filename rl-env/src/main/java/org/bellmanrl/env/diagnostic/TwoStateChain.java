@@ -1,9 +1,11 @@
 package org.bellmanrl.env.diagnostic;
 
+import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.model.FiniteModel;
@@ -38,6 +40,11 @@ public final class TwoStateChain implements Environment, Stateful, Modelled {
     this.spec =
         EnvironmentSpec.of("TwoStateChain-v1", new Discrete(2), new Discrete(2))
             .withMaxEpisodeSteps(options.maxEpisodeSteps())
+            .withLegend(
+                new Legend(
+                    List.of("which of the two states"),
+                    List.of(),
+                    "Action 0 stays, which pays little in state 0 and more in state 1; action 1 goes to the other state and pays nothing."))
             .continuing();
     this.options = options;
     FiniteModel.Builder builder = FiniteModel.builder(2, 2).initial(0, 1);

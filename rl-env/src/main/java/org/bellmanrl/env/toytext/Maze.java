@@ -54,11 +54,20 @@ public final class Maze extends TableTask {
                 new Legend(
                     List.of("place: row * columns + column"),
                     List.of("left", "down", "right", "up"),
-                    "Cheese (C) pays and ends the episode, poison (P) costs and ends it, crumbs (c) pay each time, walls (#) hold; the options say how much.")),
+                    "Cheese (C) pays %s and poison (P) %s, and both end the episode. A crumb (c) pays %s each time, and every other step %s. Walls (#) hold."
+                        .formatted(
+                            number(options.cheeseReward()),
+                            number(options.poisonReward()),
+                            number(options.crumbReward()),
+                            number(options.stepReward())))),
         model(map, options),
         "maze");
     this.view = new TileView(map, TILES, "←↓→↑", this::state);
     this.picture = new MazePicture(map);
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
   }
 
   private static FiniteModel model(TextMap map, MazeOptions options) {

@@ -1,14 +1,17 @@
 package org.bellmanrl.env.wrapper;
 
 import java.util.List;
+import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.transform.GridCode;
 import org.bellmanrl.api.transform.ObservationTransform;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts each element of the observation into bins of equal width, so that a table can learn.
@@ -16,7 +19,9 @@ import org.bellmanrl.api.transform.ObservationTransform;
  * <p>Takes a float32 Box; gives the Discrete number of the bin, the last element's varying fastest,
  * or with {@code multidiscrete} a MultiDiscrete of one bin per element. A bin holds its lower edge;
  * what lies outside of the range falls into the first or last one. Elements without finite bounds
- * need {@code low} and {@code high} (Gymnasium refuses them). State saved: none.
+ * need {@code low} and {@code high} (Gymnasium refuses them). Numbered bins of two elements can be
+ * drawn: they have the capability {@link GridView}, the first element to the right and the second
+ * one upwards. State saved: none.
  *
  * @param bins how many bins, one number for all elements or one each, each at least 1
  * @param multidiscrete whether the bins stay apart
@@ -88,6 +93,13 @@ public record Discretize(
 
   @Override
   public VectorEnvironment wrap(VectorEnvironment inner) {
-    return TransformObservation.wrap(this, inner, transform(inner.spec().observationSpace()));
+    EnvironmentSpec spec = inner.spec();
+    ObservationTransform transform = transform(spec.observationSpace());
+    @Nullable GridView grid = null;
+    if (!multidiscrete && spec.observationSpace() instanceof Box box && box.size() == 2) {
+      int[] counts = Checks.spreadInts("bins", bins, 2);
+      grid = new BinsView(counts[0], counts[1], spec.legend());
+    }
+    return TransformObservation.wrap(this, inner, transform, grid);
   }
 }

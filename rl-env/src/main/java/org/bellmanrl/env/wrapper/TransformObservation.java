@@ -8,10 +8,12 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.WrappedEnvironments;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.random.RandomStreams;
+import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.transform.ObservationTransform;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows what an {@link ObservationTransform} makes of the observations; the one wrapper behind all
@@ -56,19 +58,38 @@ public final class TransformObservation implements Wrapper {
   /** Puts a transform around, on behalf of a wrapper. */
   static VectorEnvironment wrap(
       Wrapper wrapper, VectorEnvironment inner, ObservationTransform transform) {
-    return new Transformed(wrapper, inner, transform);
+    return wrap(wrapper, inner, transform, null);
+  }
+
+  /**
+   * The same, for transforms whose observations lie on a grid.
+   *
+   * @param grid draws them; null if they can't be drawn
+   */
+  static VectorEnvironment wrap(
+      Wrapper wrapper,
+      VectorEnvironment inner,
+      ObservationTransform transform,
+      @Nullable GridView grid) {
+    return new Transformed(wrapper, inner, transform, grid);
   }
 
   private static final class Transformed extends WrappedEnvironments {
     private final ObservationTransform transform;
+    private final @Nullable GridView grid;
 
-    Transformed(Wrapper wrapper, VectorEnvironment inner, ObservationTransform transform) {
+    Transformed(
+        Wrapper wrapper,
+        VectorEnvironment inner,
+        ObservationTransform transform,
+        @Nullable GridView grid) {
       super(
           wrapper,
           inner,
           inner.spec().withSpaces(transform.space(), inner.spec().actionSpace()),
           Change.OBSERVATIONS);
       this.transform = transform;
+      this.grid = grid;
     }
 
     @Override
@@ -89,6 +110,9 @@ public final class TransformObservation implements Wrapper {
 
     @Override
     public <T> Optional<T> capability(int row, Class<T> asked) {
+      if (asked == GridView.class && grid != null) {
+        return Optional.of(asked.cast(grid));
+      }
       if (asked != ObservationTransform.class) {
         return asked == TimeLimit.Kept.class && asked.isInstance(transform)
             ? Optional.of(asked.cast(transform))
@@ -104,7 +128,7 @@ public final class TransformObservation implements Wrapper {
 
     @Override
     protected VectorEnvironment forEvaluation(VectorEnvironment within) {
-      return new Transformed(wrapper(), within, transform.frozen(within.rows()));
+      return new Transformed(wrapper(), within, transform.frozen(within.rows()), grid);
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.bellmanrl.api.EvaluationWrapping;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.interaction.Simulation;
+import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Dict;
@@ -23,6 +24,8 @@ import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.space.Tuple;
 import org.bellmanrl.api.transform.ObservationTransform;
+import org.bellmanrl.env.classic.MountainCar;
+import org.bellmanrl.env.classic.MountainCarOptions;
 import org.junit.jupiter.api.Test;
 
 class ObservationWrappersTest {
@@ -414,6 +417,34 @@ class ObservationWrappersTest {
     for (int i = 1; i < expected.length; i++) {
       simulation.step(0);
       assertThat(simulation.observation().discrete()).isEqualTo(expected[i]);
+    }
+  }
+
+  @Test
+  void discretize_ofTwoElements_liesOnAGrid() {
+    Discretize bins = new Discretize(List.of(4, 2), false, List.of(), List.of());
+    try (VectorEnvironment cars = bins.wrap(MountainCar.batch(MountainCarOptions.defaults(), 1))) {
+      GridView grid = cars.capability(0, GridView.class).orElseThrow();
+
+      assertThat(List.of(grid.width(), grid.height(), grid.layers())).containsExactly(4, 2, 1);
+      assertThat(grid.layer(0)).startsWith("across: position").contains("; up: velocity");
+      assertThat(List.of(grid.glyph(0), grid.glyph(1), grid.glyph(2)))
+          .containsExactly('←', '·', '→');
+      Box box = Box.of(f(-1.2, -0.07), f(0.6, 0.07));
+      Columns in = new Columns(box, 1);
+      Columns out = new Columns(new Discrete(8), 1);
+      for (int row = 0; row < 2; row++) {
+        for (int column = 0; column < 4; column++) {
+          set(in, -1.2f + 1.8f * (column + 0.5f) / 4, row == 0 ? 0.03f : -0.03f);
+          bins.transform(box).next(Rows.all(1), in, out);
+          assertThat(grid.state(0, row, column)).isEqualTo(out.ints()[0]);
+        }
+      }
+    }
+    try (VectorEnvironment apart =
+        new Discretize(List.of(4, 2), true, List.of(), List.of())
+            .wrap(MountainCar.batch(MountainCarOptions.defaults(), 1))) {
+      assertThat(apart.capability(0, GridView.class)).isEmpty();
     }
   }
 

@@ -14,6 +14,9 @@ import org.bellmanrl.lab.internal.run.Numbers;
  * @param log whether equal distances are equal ratios; then low is above 0
  */
 record Axis(double low, double high, double from, double to, boolean log) {
+  /** A mark is near if it is no further away than that part of the distance between marks. */
+  private static final double NEAR = 0.5;
+
   private static final double[] ROUND = {1, 2, 2.5, 5, 10};
 
   /** An axis over some numbers, of which there may be but one. */
@@ -23,6 +26,19 @@ record Axis(double low, double high, double from, double to, boolean log) {
       return new Axis(least - room, least + room, from, to, false);
     }
     return new Axis(least, most, from, to, false);
+  }
+
+  /** The same, with its ends moved to the next marks where these are near. */
+  Axis widened(int about) {
+    double step = step(about);
+    double below = step * Math.floor(low / step + 1e-9);
+    double above = step * Math.ceil(high / step - 1e-9);
+    return new Axis(
+        low - below <= NEAR * step ? below : low,
+        above - high <= NEAR * step ? above : high,
+        from,
+        to,
+        log);
   }
 
   /** The same, logarithmic or not. */
@@ -74,7 +90,7 @@ record Axis(double low, double high, double from, double to, boolean log) {
 
   /** A mark as text, with as many decimals as about so many marks need. */
   String label(double mark, int about) {
-    return log ? Numbers.brief(mark) : text(mark, step(about));
+    return (log ? Numbers.brief(mark) : text(mark, step(about))).replace('-', '−');
   }
 
   /** A mark as text, with as many decimals as marks at that distance need. */

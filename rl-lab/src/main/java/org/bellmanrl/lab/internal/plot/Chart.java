@@ -24,6 +24,8 @@ public final class Chart {
   private static final double LEGEND_LINE = 18;
   private static final double MOST_LEGEND = 200;
   private static final double BAND = 0.18;
+  private static final int MOST_MARKS = 8;
+  private static final int MARKS_UP = 6;
 
   /** The share of the values, at either end, that may be outliers. */
   private static final double OUTLIERS = 0.02;
@@ -129,16 +131,17 @@ public final class Chart {
     Axis x = xAxis(right);
     Axis y = yAxis();
     surface.text(LEFT, TOP / 2, title, SIZE + 2, Surface.Anchor.START, Ink.TEXT);
-    for (double mark : y.marks(6)) {
+    for (double mark : y.marks(MARKS_UP)) {
       double at = y.place(mark);
       straight(surface, LEFT, at, right, at, Ink.FAINT);
-      surface.text(LEFT - 6, at, y.label(mark, 6), SIZE - 1, Surface.Anchor.END, Ink.TEXT);
+      surface.text(LEFT - 6, at, y.label(mark, MARKS_UP), SIZE - 1, Surface.Anchor.END, Ink.TEXT);
     }
-    for (double mark : x.marks(8)) {
+    int about = marksAcross(x);
+    for (double mark : x.marks(about)) {
       double at = x.place(mark);
+      String label = x.label(mark, about);
       straight(surface, at, TOP, at, HEIGHT - BOTTOM, Ink.FAINT);
-      surface.text(
-          at, HEIGHT - BOTTOM + 12, x.label(mark, 8), SIZE - 1, Surface.Anchor.MIDDLE, Ink.TEXT);
+      surface.text(at, HEIGHT - BOTTOM + 12, label, SIZE - 1, Surface.Anchor.MIDDLE, Ink.TEXT);
     }
     straight(surface, LEFT, TOP, LEFT, HEIGHT - BOTTOM, Ink.TEXT);
     straight(surface, LEFT, HEIGHT - BOTTOM, right, HEIGHT - BOTTOM, Ink.TEXT);
@@ -152,6 +155,25 @@ public final class Chart {
       lines(surface, series.get(i), x, y, Ink.series(i), i >= 8);
     }
     legend(surface, right + 14);
+  }
+
+  /** About as many marks as have room for their labels, side by side. */
+  private static int marksAcross(Axis x) {
+    int about = MOST_MARKS;
+    while (about > 2) {
+      int tried = about;
+      double letters =
+          x.marks(about).stream()
+              .mapToInt(mark -> x.label(mark, tried).length() + 2)
+              .max()
+              .orElse(0);
+      double apart = x.step(about) / (x.high() - x.low()) * (x.to() - x.from());
+      if (letters * (SIZE - 1) * LETTER <= apart) {
+        break;
+      }
+      about--;
+    }
+    return about;
   }
 
   private static void straight(
@@ -189,7 +211,11 @@ public final class Chart {
     }
     return Double.isInfinite(least)
         ? new Axis(0, 1, LEFT, right, false)
-        : Axis.over(least, most, LEFT, right);
+        : roomy(Axis.over(least, most, LEFT, right));
+  }
+
+  private static Axis roomy(Axis x) {
+    return x.widened(marksAcross(x));
   }
 
   private Axis yAxis() {
@@ -215,8 +241,7 @@ public final class Chart {
     if (top > bottom && most - top > far) {
       most = top + NEAR * (top - bottom);
     }
-    double room = (most - least) * 0.04;
-    return Axis.over(least - room, most + room, HEIGHT - BOTTOM, TOP);
+    return Axis.over(least, most, HEIGHT - BOTTOM, TOP).widened(MARKS_UP);
   }
 
   /** All ends of bands, in ascending order; on a logarithmic scale those above 0. */

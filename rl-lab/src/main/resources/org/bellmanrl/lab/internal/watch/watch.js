@@ -3,6 +3,8 @@
 
 const $ = (id) => document.getElementById(id);
 const POLL = 250;
+const X_ROOM = 64;
+const Y_ROOM = 36;
 const FASTEST = 100;
 const SLOWEST_SPEED = 10;
 const SPEED_DECADES = 5;
@@ -32,6 +34,16 @@ function tick(x) {
   if (size !== 0 && size < 1e-4) return minus(x.toExponential(1));
   return minus((+x.toPrecision(6)).toLocaleString('en-US', { maximumSignificantDigits: 6 }));
 }
+
+/** Numbers that stand side by side: all with the decimals that tell their range apart, and not more than fit. */
+function beside(low, high) {
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  const decimals = size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : size > 0 ? Math.min(5, 1 - Math.floor(Math.log10(size))) : 0;
+  return (x) => minus(x.toFixed(decimals).replace(/^-([0.]*)$/, '$1'));
+}
+
+/** What was observed: whole numbers as they are. */
+const told = (x) => (Number.isInteger(x) ? grouped(x) : short(x));
 
 function time(seconds) {
   if (seconds === null || seconds === undefined) return '–';
@@ -179,6 +191,28 @@ function smooth(values) {
 const labelRoom = (plot, labels) =>
   labels === null || labels === undefined ? 40 : 14 + 7 * Math.max(...labels.map((l) => String(l).length));
 
+const ROUND = [1, 2, 2.5, 5, 10];
+
+/** The distance between ticks of a scale: the first round one that leaves room for the labels. */
+function tickStep(span, pixels, room) {
+  const rough = (span * room) / Math.max(pixels, room);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  return power * ROUND.find((round) => round * power >= rough);
+}
+
+/** A range that ends at ticks where these are near, so that the last one has a label too. */
+function roomy(least, most, pixels, room) {
+  if (least === null || most === null) return [0, 1];
+  if (!(most > least)) {
+    const around = Math.abs(least) * 0.1 || 1;
+    return [least - around, most + around];
+  }
+  const step = tickStep(most - least, pixels, room);
+  const below = step * Math.floor(least / step + 1e-9);
+  const above = step * Math.ceil(most / step - 1e-9);
+  return [least - below <= step / 2 ? below : least, above - most <= step / 2 ? above : most];
+}
+
 /** Reads a curve off by the keyboard. */
 function moveCursor(event, plot) {
   const last = plot.data[0].length - 1;
@@ -202,7 +236,9 @@ function makePlot(id, noisy) {
     size,
     values: (plot, splits) => splits.map(tick),
   });
-  const line = { stroke: () => colour.accent, width: 2, points: { show: false } };
+  // A line needs two points: a single one is drawn as such.
+  const points = { show: (plot) => plot.data[0].length === 1, size: 7 };
+  const line = { stroke: () => colour.accent, width: 2, points };
   const plot = new uPlot(
     {
       width: box.clientWidth,
@@ -210,8 +246,11 @@ function makePlot(id, noisy) {
       padding: [10, 30, 0, 0],
       legend: { show: false },
       cursor: { y: false, points: { size: 7 } },
-      scales: { x: { time: false } },
-      axes: [Object.assign(axis(28), { space: 64 }), Object.assign(axis(labelRoom), { space: 36 })],
+      scales: {
+        x: { time: false, range: (_, least, most) => roomy(least, most, box.clientWidth - 70, X_ROOM) },
+        y: { range: (_, least, most) => roomy(least, most, box.clientHeight - 38, Y_ROOM) },
+      },
+      axes: [Object.assign(axis(28), { space: X_ROOM }), Object.assign(axis(labelRoom), { space: Y_ROOM })],
       series: noisy ? [{}, { stroke: () => colour.faint, width: 1, points: { show: false } }, line] : [{}, line],
       hooks: { setCursor: [(p) => readOff(p, id, noisy)] },
     },
@@ -273,7 +312,7 @@ function chartFor(name, i) {
 
 function heading(name) {
   const words = name.replace(/[_/]/g, ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return (words.charAt(0).toUpperCase() + words.slice(1)).replace(/\bkl\b/, 'KL');
 }
 
 /** Trials first, then losses, what else learning says of itself, and counters last. */
@@ -476,7 +515,9 @@ function drawGrid() {
   g.clearRect(0, 0, width, side * grid.height);
   const layer = grid.layers[values.layer];
   const withQ = showQ && values.actions > 0;
-  const numbers = (withQ ? values.q : values.v).filter((x) => x !== null);
+  const numbers = withQ
+    ? values.q.filter((x) => x !== null)
+    : values.v.filter((x, cell) => x !== null && !isUndecided(cell));
   const low = Math.min(...numbers);
   const high = Math.max(...numbers);
   const rgb = (x) => ramp(high > low ? (x - low) / (high - low) : 0.35);
@@ -494,7 +535,7 @@ function drawGrid() {
     } else if (withQ) {
       drawActions(g, cell, x, y, size, rgb);
     } else {
-      drawState(g, cell, x, y, size, rgb);
+      drawState(g, cell, x, y, size, rgb, beside(low, high));
     }
     g.restore();
   }
@@ -516,6 +557,7 @@ function drawGrid() {
   text('high', numbers.length ? short(high) : '');
   drawRamp('ramp');
   text('layer', layer.name);
+  text('grid-t', gridWords(layer));
   tellCell();
   $('show-q').hidden = values.actions === 0;
 }
@@ -556,6 +598,28 @@ function drawOther(g, layer, cell, x, y, size) {
   }
   const tile = layer.tiles[cell].trim();
   if (tile) label(g, tile, middleX, middleY, size * 0.36, kind === 'G' ? '#10201d' : '#ffffff', 600);
+}
+
+/** Whether all actions are worth the same in a place, as where nothing has been learned. */
+const isUndecided = (cell) => values.actions > 1 && values.best[cell] < 0;
+
+/** How to read the grid: only what there is on it. */
+function gridWords(layer) {
+  const forms = [['G', 'diamonds are goals'], ['T', 'discs traps'], ['H', 'struck squares cliffs'], ['W', 'grey squares walls']]
+    .filter(([kind]) => layer.kinds.includes(kind))
+    .map(([, words]) => words);
+  const arrows = [...grid.glyphs].some((glyph) => ARROWS[glyph] !== undefined);
+  const letters = [...grid.glyphs].map((glyph, a) => [glyph, state && state.actions[a]])
+    .filter(([glyph, name]) => ARROWS[glyph] === undefined && name)
+    .map(([glyph, name]) => `${glyph} ${name}`);
+  const best = arrows ? 'the arrow the best action' : 'the letter the best action';
+  const sentences = [
+    `The colour is what is to be earned from there, ${best}${letters.length ? ` (${letters.join(', ')})` : ''}.`,
+    forms.length ? forms.join(', ').replace(/^./, (c) => c.toUpperCase()) + '.' : '',
+    values.v.some((x, cell) => x !== null && isUndecided(cell)) ? 'In pale places all actions are worth the same, as where nothing has been learned.' : '',
+    'The frame is where the policy at work is now. Point at a place, or go there with the arrow keys, for its numbers.',
+  ];
+  return sentences.filter(Boolean).join(' ');
 }
 
 const KINDS = { O: '', G: 'goal', T: 'trap', H: 'cliff', W: 'wall' };
@@ -611,7 +675,12 @@ $('grid').addEventListener('keydown', (event) => {
   tellCell();
 });
 
-function drawState(g, cell, x, y, size, rgb) {
+function drawState(g, cell, x, y, size, rgb, number) {
+  if (isUndecided(cell)) {
+    g.fillStyle = colour.soft;
+    g.fillRect(x, y, size, size);
+    return;
+  }
   const back = rgb(values.v[cell]);
   const ink = inkOn(back);
   g.fillStyle = css(back);
@@ -619,7 +688,7 @@ function drawState(g, cell, x, y, size, rgb) {
   const best = values.best[cell];
   const wide = size >= 46;
   if (best >= 0) arrow(g, grid.glyphs[best], x + size / 2, y + size * (wide ? 0.4 : 0.5), size * (wide ? 0.2 : 0.28), ink);
-  if (wide) label(g, short(values.v[cell]), x + size / 2, y + size * 0.8, Math.min(12, size * 0.2), ink, 400);
+  if (wide) label(g, number(values.v[cell]), x + size / 2, y + size * 0.8, Math.min(12, size * 0.2), ink, 400);
 }
 
 function drawActions(g, cell, x, y, size, rgb) {
@@ -759,10 +828,10 @@ function drawSurface() {
     const [x0, x1, y0, y1] = [left + column * w, left + (column + 1) * w, row * h, (row + 1) * h].map(Math.round);
     g.fillRect(x0, y0, x1 - x0, y1 - y0);
   });
-  label(g, tick(surface.xs[0]), left + 16, height - 10, 12, colour.quiet, 400);
-  label(g, tick(surface.xs[1]), width - 22, height - 10, 12, colour.quiet, 400);
-  label(g, tick(surface.ys[1]), left / 2, 10, 12, colour.quiet, 400);
-  label(g, tick(surface.ys[0]), left / 2, height - bottom - 8, 12, colour.quiet, 400);
+  label(g, told(surface.xs[0]), left + 16, height - 10, 12, colour.quiet, 400);
+  label(g, told(surface.xs[1]), width - 22, height - 10, 12, colour.quiet, 400);
+  label(g, told(surface.ys[1]), left / 2, 10, 12, colour.quiet, 400);
+  label(g, told(surface.ys[0]), left / 2, height - bottom - 8, 12, colour.quiet, 400);
   const part = (ends, x) => Math.min(1, Math.max(0, (x - ends[0]) / (ends[1] - ends[0])));
   if (observed.length > Math.max(surface.x, surface.y)) {
     const x = left + part(surface.xs, observed[surface.x]) * (width - left);
@@ -831,7 +900,7 @@ function showObserved(numbers) {
   observed = numbers;
   const named = state.observations.length > 1;
   $('observed').hidden = !named && !(numbers.length > 1 && numbers.length <= 12);
-  if (!$('observed').hidden) list('elements', numbers.map((x, i) => [elementName(i), short(x)]));
+  if (!$('observed').hidden) list('elements', numbers.map((x, i) => [elementName(i), told(x)]));
   drawSurface();
 }
 
@@ -875,7 +944,7 @@ function showHands(news) {
   $('play').classList.toggle('clickable', news.clickable);
   $('hint').hidden = !news.clickable && !news.hands;
   $('reward').hidden = !news.reward;
-  text('reward', news.reward ? 'Reward: ' + news.reward : '');
+  text('reward', news.reward ? 'Reward: ' + news.reward.replace(/-(?=\d)/g, '−') : '');
   text('hint', news.hands
     ? 'Keys: ' + [...keys].map(([key, action]) => {
       const shown = KEY_NAMES[key] || key;

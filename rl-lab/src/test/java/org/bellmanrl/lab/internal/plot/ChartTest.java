@@ -8,7 +8,9 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -179,5 +181,39 @@ class ChartTest {
     assertThat(Axis.text(0.25, 0.25)).isEqualTo("0.25");
     assertThat(axis.place(-0.03)).isEqualTo(0);
     assertThat(axis.place(1.07)).isEqualTo(100);
+  }
+
+  /** Labels of the horizontal axis, with their places. */
+  private static Map<String, Double> labels(Document svg) {
+    Map<String, Double> labels = new LinkedHashMap<>();
+    NodeList texts = svg.getElementsByTagName("text");
+    for (int i = 0; i < texts.getLength(); i++) {
+      Element text = (Element) texts.item(i);
+      if (text.getAttribute("text-anchor").equals("middle")
+          && text.getTextContent().matches("[0-9,.]+")) {
+        labels.put(text.getTextContent(), Double.parseDouble(text.getAttribute("x")));
+      }
+    }
+    return labels;
+  }
+
+  @Test
+  void svg_ofAlmostRoundLength_hasATickAtItsEndAndRoomBetweenLabels() throws Exception {
+    double[] x = {137, 50_000, 199_874};
+    String name = "a learner with a long name on a task with a long name";
+    Document svg =
+        svg(
+            Chart.of(
+                "", "steps", "return", List.of(Series.of(name, x, new double[] {-2.7, 0, 0.97}))));
+    Map<String, Double> labels = labels(svg);
+
+    assertThat(labels.keySet()).startsWith("0").endsWith("200,000");
+    double before = Double.NEGATIVE_INFINITY;
+    for (Map.Entry<String, Double> label : labels.entrySet()) {
+      double half = label.getKey().length() * 11 * 0.55 / 2;
+      assertThat(label.getValue() - half).as(label.getKey()).isGreaterThan(before);
+      before = label.getValue() + half;
+    }
+    assertThat(svg.getDocumentElement().getTextContent()).contains("−3", "−1");
   }
 }

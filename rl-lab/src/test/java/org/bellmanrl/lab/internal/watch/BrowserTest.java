@@ -2,10 +2,12 @@ package org.bellmanrl.lab.internal.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The live page in a real browser, where there is one. */
@@ -61,6 +63,13 @@ class BrowserTest {
         }
         browser.await("document.querySelectorAll('#bars .chosen').length == 1");
 
+        // Axes end at ticks where these are near.
+        assertThat(browser.evaluate("roomy(137, 199874, 320, 64).join()").asString())
+            .isEqualTo("0,200000");
+        assertThat(browser.evaluate("roomy(-2.7, 0.97, 160, 36).join()").asString())
+            .isEqualTo("-3,1");
+        assertThat(browser.evaluate("roomy(3, 3, 160, 36).join()").asString()).isEqualTo("2.7,3.3");
+
         browser.evaluate("document.getElementById('show-q').click()");
         browser.await(DRAWN.formatted("#grid"));
 
@@ -99,6 +108,28 @@ class BrowserTest {
         assertThat(page.status()).isEqualTo(130);
       }
       assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  /** Takes the picture of the page in the README: {@code -Dtest=BrowserTest -Dpictures=true}. */
+  @Test
+  @EnabledIfSystemProperty(named = "pictures", matches = "true")
+  void picture_forTheReadme_isTaken() throws Exception {
+    try (Chromium browser = Chromium.start(Chromium.find().orElseThrow());
+        Page page =
+            Page.of(
+                "train", "q-learning", "Maze-v1", "--out", folder.resolve("run"), "--watch=0")) {
+      browser.look(1200, 1420, false);
+      browser.open(page.url());
+      browser.await("document.getElementById('f-step')");
+      browser.await(STEP + " > 12000");
+      browser.await("place && place[2] > 2");
+      browser.evaluate(
+          "document.getElementById('subtitle').textContent ="
+              + " '2,000 episodes, seed 0 · runs/q-learning-Maze-v1-seed0-1'");
+      Files.write(Path.of("..", "docs", "images", "watch.png"), browser.screenshot());
+      browser.evaluate("document.getElementById('stop').click()");
+      assertThat(page.status()).isEqualTo(130);
     }
   }
 }

@@ -1,0 +1,68 @@
+package org.bellmanrl.env.wrapper;
+
+import org.bellmanrl.api.Legend;
+import org.bellmanrl.api.render.GridView;
+
+/**
+ * The bins of two elements of an observation as a grid, numbered as {@link Discretize} does.
+ *
+ * @param width bins of the first element, from left to right
+ * @param height bins of the second element, from the bottom up
+ * @param legend names both, and the actions
+ */
+record BinsView(int width, int height, Legend legend) implements GridView {
+  private static final String DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
+
+  @Override
+  public int layers() {
+    return 1;
+  }
+
+  @Override
+  public String layer(int layer) {
+    return legend.observations().size() == 2
+        ? "across: " + legend.observation(0) + "; up: " + legend.observation(1)
+        : "across: the first element; up: the second";
+  }
+
+  @Override
+  public int state(int layer, int row, int column) {
+    return column * height + height - 1 - row;
+  }
+
+  @Override
+  public char tile(int layer, int row, int column) {
+    return ' ';
+  }
+
+  @Override
+  public boolean terminal(int layer, int row, int column) {
+    return false;
+  }
+
+  /** An arrow where the name of an action has a direction in it. */
+  @Override
+  public char glyph(int action) {
+    for (String word : legend.action(action).split("[^a-z]+")) {
+      switch (word) {
+        case "left", "backward" -> {
+          return '←';
+        }
+        case "right", "forward" -> {
+          return '→';
+        }
+        case "up" -> {
+          return '↑';
+        }
+        case "down" -> {
+          return '↓';
+        }
+        case "none" -> {
+          return '·';
+        }
+        default -> {}
+      }
+    }
+    return DIGITS.charAt(action % DIGITS.length());
+  }
+}
