@@ -43,7 +43,7 @@ record BinsView(int width, int height, Legend legend) implements GridView {
   /** An arrow where the name of an action has a direction in it. */
   @Override
   public char glyph(int action) {
-    for (String word : legend.action(action).split("[^a-z]+")) {
+    for (String word : legend.action(action).split("[^a-z]+", -1)) {
       switch (word) {
         case "left", "backward" -> {
           return '←';
