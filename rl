@@ -54,8 +54,7 @@ choose_flags() {
   # Box2D, Jolt and MuJoCo are native libraries, loaded from the class path: without permission the JVM warns about that.
   flags=(-XX:+UseSerialGC -XX:-UsePerfData -Dguice_bytecode_gen_option=DISABLED --enable-native-access=ALL-UNNAMED)
   if wants_onnx "$@"; then
-    # With the serial collector, ONNX Runtime 1.29 has ended the JVM.
-    flags_name=onnx flags=("${flags[@]:1}")
+    flags_name=onnx
     return
   fi
   if [ "$program" != rl-lab ]; then

@@ -1,9 +1,12 @@
 package org.bellmanrl.lab;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,9 +18,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
@@ -29,9 +36,12 @@ import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
+import org.bellmanrl.api.interaction.Budget;
+import org.bellmanrl.api.interaction.Interaction;
 import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.registry.Entry;
 import org.bellmanrl.api.registry.EnvironmentEntry;
 import org.bellmanrl.api.registry.LearnerEntry;
@@ -44,13 +54,31 @@ import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.env.toytext.FrozenLake;
 import org.bellmanrl.env.toytext.FrozenLakeOptions;
+import org.bellmanrl.lab.cluster.Dealer;
+import org.bellmanrl.lab.cluster.Work;
+import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.assembly.Wrapping;
+import org.bellmanrl.lab.internal.cluster.ClusterWork;
+import org.bellmanrl.lab.internal.cluster.RemoteRounds;
+import org.bellmanrl.lab.internal.cluster.RemoteRuns;
+import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.Document;
+import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.MetricsTable;
+import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.SeedGroup;
+import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.lab.internal.serve.EpisodeService;
+import org.bellmanrl.lab.internal.serve.SpacesFile;
+import org.bellmanrl.lab.internal.training.TrainingRun;
+import org.bellmanrl.lab.internal.tune.SearchSpace;
+import org.bellmanrl.lab.internal.tune.Study;
 import org.bellmanrl.policy.Policies;
 import org.bellmanrl.tabular.learner.ControlConfig;
 import org.bellmanrl.tabular.td.QLearning;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,9 +113,25 @@ class FuzzTest {
       {"action": 2, "obs": 2, "reward": 1.0, "terminated": true, "truncated": false}
       """;
 
+  private static final String SPACES =
+      """
+      {name: my/Task-v0, masked: true, max_episode_steps: 5,
+       observations: {dict: {at: {multi-discrete: [3, 4]}, seen: {box: {shape: [2, 2], low: -1}},
+        screen: {pixels: [1, 2, 3]}, on: {tuple: [{multi-binary: 2}, {discrete: 4}]}}},
+       actions: {discrete: 3}}
+      """;
+
+  private static final Assembler ASSEMBLER = new Assembler(REGISTRY, new Presets());
+
   @TempDir static Path folder;
   private static Path run;
   private static byte[] policy;
+  private static Path network;
+  private static Path model;
+  private static Path group;
+  private static Path study;
+  private static Swap remoteRun;
+  private static Swap remoteRound;
 
   @BeforeAll
   static void train() throws IOException {
@@ -99,6 +143,21 @@ class FuzzTest {
     Path file = folder.resolve("policy.zip");
     Rl.ok("export", run, "--to", file);
     policy = Files.readAllBytes(file);
+    Path deep = folder.resolve("deep");
+    Object[] deepWords = {"train", "ppo", "Taxi-v4", "--steps", 8, "--set", "n_steps=8"};
+    Object[] deepMore = {"--set", "batch_size=8", "--set", "hidden=[4, lstm 3]", "--out", deep};
+    Rl.ok(Stream.concat(Stream.of(deepWords), Stream.of(deepMore)).toArray());
+    network = folder.resolve("network.zip");
+    Rl.ok("export", deep, "--to", network);
+    model = folder.resolve("network.onnx");
+    Rl.ok("export", deep, "--to", model);
+    group = folder.resolve("runs").resolve("group");
+    Rl.ok("train", "sarsa", "Taxi-v4", "--episodes", 3, "--seeds", 2, "--out", group);
+    study = folder.resolve("runs").resolve("study");
+    Object[] search = {"tune", "sarsa", "Taxi-v4", "--steps", 40, "--trials", 3, "--seeds", 1};
+    Rl.ok(Stream.concat(Stream.of(search), Stream.of("--quiet", "--out", study)).toArray());
+    remoteRun = Swap.of(RUNS);
+    remoteRound = Swap.of(ROUNDS);
   }
 
   /** What reads files or texts. */
@@ -134,14 +193,132 @@ class FuzzTest {
 
       @Override
       void read(byte[] bytes) throws IOException {
-        Path file = run.resolve("summary.json");
-        byte[] whole = Files.readAllBytes(file);
+        inPlace(
+            run.resolve("summary.json"),
+            sealed(bytes),
+            () -> {
+              command("runs", run.getParent());
+              command("eval", run, "--episodes", 1);
+            });
+      }
+    },
+    /** Of several seeds. */
+    SEEDS {
+      @Override
+      byte[] example() throws IOException {
+        return Files.readAllBytes(group.resolve("seeds.yaml"));
+      }
+
+      @Override
+      void read(byte[] bytes) throws IOException {
+        inPlace(
+            group.resolve("seeds.yaml"),
+            bytes,
+            () -> {
+              SeedGroup.open(group);
+              command("runs", group);
+              command("eval", group, "--episodes", 1);
+            });
+      }
+    },
+    STUDY {
+      @Override
+      byte[] example() throws IOException {
+        return Files.readAllBytes(study.resolve("study.yaml"));
+      }
+
+      @Override
+      void read(byte[] bytes) throws IOException {
+        inPlace(
+            study.resolve("study.yaml"),
+            bytes,
+            () -> {
+              Study.open(study).sampler();
+              command("runs", study);
+              command("show", study);
+            });
+      }
+    },
+    TRIAL {
+      @Override
+      byte[] example() throws IOException {
+        return Files.readAllBytes(study.resolve("trial-0001/trial.json"));
+      }
+
+      @Override
+      void read(byte[] bytes) throws IOException {
+        inPlace(
+            study.resolve("trial-0001/trial.json"),
+            sealed(bytes),
+            () -> {
+              command("show", study);
+              Study.open(study).trials();
+            });
+      }
+    },
+    SEARCH_SPACE {
+      @Override
+      byte[] example() {
+        return """
+        parameters: {step_size: log:0.01:1, gamma: [0.9, 0.99], final: uniform:0:0.2}
+        options: {exploration: "linear:1:{final}:50%"}
+        """
+            .getBytes(UTF_8);
+      }
+
+      @Override
+      void read(byte[] bytes) {
+        SearchSpace space = SearchSpace.of(Document.parse("space", new String(bytes, UTF_8)));
+        space.options(space.values(new double[space.parameters().size()]));
+      }
+    },
+    SPACES_FILE {
+      @Override
+      byte[] example() {
+        return SPACES.getBytes(UTF_8);
+      }
+
+      @Override
+      void read(byte[] bytes) throws IOException {
+        SpacesFile.read(Files.write(folder.resolve("spaces.yaml"), bytes));
+      }
+    },
+    /** Of a simulator that learns over HTTP. */
+    EPISODE_REQUEST {
+      @Override
+      byte[] example() {
+        return """
+        {"observation": {"at": [2, 3], "seen": [[-1, 2.5], [0, 1e3]], "screen": [1, 2, 3, 4, 5, 255],
+         "on": [[1, 0], 3]}, "mask": [true, false, true]}
+        """
+            .getBytes(UTF_8);
+      }
+
+      @Override
+      void read(byte[] bytes) throws IOException {
+        EpisodeService.Returns returns = new EpisodeService.Returns();
+        EnvironmentSpec spec =
+            SpacesFile.read(Files.writeString(folder.resolve("spaces.yaml"), SPACES));
+        Map<String, @Nullable Object> told =
+            Document.parse("the request", new String(bytes, UTF_8)).entries();
+        EpisodeService service =
+            new EpisodeService(
+                spec,
+                Interaction.acting(
+                    spec,
+                    1,
+                    ASSEMBLER.policy(new Experiment.Part("random", Map.of()), spec),
+                    RandomStreams.ofSeeds(new long[1]),
+                    List.of(returns)),
+                returns,
+                1);
         try {
-          Files.write(file, sealed(bytes));
-          command("runs", run.getParent());
-          command("eval", run, "--episodes", 1);
-        } finally {
-          Files.write(file, whole);
+          Object episode = service.begin(told).get("episode");
+          Map<String, @Nullable Object> outcome = new HashMap<>(told);
+          outcome.put("reward", 1);
+          service.step(((Number) requireNonNull(episode)).longValue(), outcome);
+        } catch (EpisodeService.Refused e) {
+          throw new UserError(e.getMessage(), e);
         }
       }
     },
@@ -203,17 +380,84 @@ class FuzzTest {
     POLICY_NUMBERS {
       @Override
       byte[] example() throws IOException {
-        return entry("policy.state");
+        return entry(policy, "policy.state");
       }
 
       @Override
       void read(byte[] bytes) throws IOException {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(all)) {
-          store(zip, "README.md", entry("README.md"));
-          store(zip, "policy.state", summed(bytes));
-        }
-        Policies.load(Files.write(folder.resolve("forged.zip"), all.toByteArray()));
+        load(bytes);
+      }
+    },
+    POLICY_NETWORK {
+      @Override
+      byte[] example() throws IOException {
+        return entry(Files.readAllBytes(network), "policy.state");
+      }
+
+      @Override
+      void read(byte[] bytes) throws IOException {
+        load(bytes);
+      }
+    },
+    MODEL {
+      @Override
+      byte[] example() throws IOException {
+        return Files.readAllBytes(model);
+      }
+
+      @Override
+      void read(byte[] bytes) throws IOException {
+        EnvironmentSpec task =
+            EnvironmentSpec.of("Taxi-v4", new Discrete(500), new Discrete(6)).withMask();
+        Policies.load(Files.write(folder.resolve("damaged.onnx"), bytes), task);
+      }
+    },
+    /** What a learner sends of a run that a worker is to go on with. */
+    RUN_JOB {
+      @Override
+      byte[] example() {
+        return remoteRun.job;
+      }
+
+      @Override
+      void read(byte[] bytes) {
+        new ClusterWork(ASSEMBLER).perform(remoteRun.stage, bytes, Swap.STOPPED);
+      }
+    },
+    /** What a worker sends back of a run. */
+    RUN_RESULT {
+      @Override
+      byte[] example() {
+        return remoteRun.result;
+      }
+
+      @Override
+      void read(byte[] bytes) {
+        RUNS.accept(new Swap(bytes));
+      }
+    },
+    /** What a learner sends of rows that a worker is to step. */
+    ROUND_JOB {
+      @Override
+      byte[] example() {
+        return remoteRound.job;
+      }
+
+      @Override
+      void read(byte[] bytes) {
+        new ClusterWork(ASSEMBLER).perform(remoteRound.stage, bytes, Swap.STOPPED);
+      }
+    },
+    /** What a worker sends back of them. */
+    ROUND_RESULT {
+      @Override
+      byte[] example() {
+        return remoteRound.result;
+      }
+
+      @Override
+      void read(byte[] bytes) {
+        ROUNDS.accept(new Swap(bytes));
       }
     },
     WRAPPERS {
@@ -373,8 +617,161 @@ class FuzzTest {
     return "%s,\n  \"crc32c\": \"%08x\"\n}\n".formatted(body, sum.getValue()).getBytes(UTF_8);
   }
 
-  private static byte[] entry(String name) throws IOException {
-    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(policy))) {
+  private interface Reading {
+    void run() throws IOException;
+  }
+
+  /** Reads with other bytes in a file. */
+  private static void inPlace(Path file, byte[] bytes, Reading reading) throws IOException {
+    byte[] whole = Files.readAllBytes(file);
+    try {
+      Files.write(file, bytes);
+      reading.run();
+    } finally {
+      Files.write(file, whole);
+    }
+  }
+
+  private static Experiment experiment(String learner, String task, int rows, int round) {
+    return ASSEMBLER
+        .resolve(
+            new Request(
+                learner,
+                task,
+                Map.of(),
+                Map.of(),
+                OptionalInt.of(rows),
+                List.of(),
+                Budget.steps(24),
+                null,
+                TrialPlan.NONE,
+                null,
+                List.of(),
+                "",
+                7))
+        .withRound(round);
+  }
+
+  /** A group of runs on workers. */
+  private static final Consumer<Swap> RUNS =
+      dealer -> {
+        SeedGroup runs =
+            new SeedGroup(folder.resolve("remote"), experiment("sarsa", "Taxi-v4", 1, 1), 1, false);
+        RemoteRuns remote =
+            new RemoteRuns(dealer, ASSEMBLER, runs, TrainingRun.Pace.DEFAULT, (f, r) -> {});
+        dealer.whenAsked = remote::stop;
+        remote.train(7);
+      };
+
+  /** A run whose rows are stepped by workers. */
+  private static final Consumer<Swap> ROUNDS =
+      dealer -> {
+        Path path = folder.resolve("rounds");
+        try (TrainingRun training =
+            TrainingRun.begin(
+                ASSEMBLER,
+                experiment("q-learning", "Taxi-v4", 3, 4),
+                RunFolder.create(path),
+                false,
+                TrainingRun.Pace.DEFAULT,
+                (progress, heard, seconds) -> {},
+                warning -> {},
+                (assembler, experiment, stopping, warnings) ->
+                    new RemoteRounds(dealer, assembler, experiment, stopping, warnings))) {
+          training.run();
+        } finally {
+          delete(path);
+        }
+      };
+
+  private static void delete(Path path) {
+    try {
+      if (Files.exists(path)) {
+        MoreFiles.deleteRecursively(path, RecursiveDeleteOption.ALLOW_INSECURE);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A worker in this process, whose first result may be swapped for another. */
+  private static final class Swap implements Dealer {
+    static final Work.Reports STOPPED =
+        new Work.Reports() {
+          @Override
+          public void report(byte[] bytes) {}
+
+          @Override
+          public boolean stopWanted() {
+            return true;
+          }
+        };
+
+    private final Work work = new ClusterWork(ASSEMBLER);
+    private final byte @Nullable [] other;
+    private byte[] stage = {};
+    private byte[] job = {};
+    private byte[] result = {};
+    private Runnable whenAsked = () -> {};
+
+    Swap(byte @Nullable [] other) {
+      this.other = other;
+    }
+
+    /** What the first job of a learner is. */
+    static Swap of(Consumer<Swap> learner) {
+      Swap honest = new Swap(null);
+      learner.accept(honest);
+      return honest;
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Shared(byte[] bytes) implements Stage {}
+
+    private record Done(CompletableFuture<byte[]> result) implements Job {
+      @Override
+      public void stop() {}
+    }
+
+    @Override
+    public Stage stage(byte[] bytes, boolean exact) {
+      return new Shared(bytes);
+    }
+
+    @Override
+    public Job submit(Stage of, byte[] asked, Consumer<byte[]> reports) {
+      byte[] shared = ((Shared) of).bytes;
+      byte[] done = work.perform(shared, asked, STOPPED);
+      whenAsked.run();
+      if (job.length == 0) {
+        stage = shared;
+        job = asked;
+        result = done;
+        done = other == null ? done : other;
+      }
+      return new Done(CompletableFuture.completedFuture(done));
+    }
+
+    @Override
+    public int capacity() {
+      return 1;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static void load(byte[] state) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(all)) {
+      store(zip, "README.md", entry(policy, "README.md"));
+      store(zip, "policy.state", summed(state));
+    }
+    Policies.load(Files.write(folder.resolve("forged.zip"), all.toByteArray()));
+  }
+
+  private static byte[] entry(byte[] file, String name) throws IOException {
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(file))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         if (entry.getName().equals(name)) {
           return zip.readAllBytes();

@@ -168,6 +168,8 @@ class KillTest {
       "learning_starts=100",
       "--set",
       "train_freq=4",
+      "--set",
+      "gradient_steps=1",
       "--quiet",
       "--out",
       run

@@ -26,6 +26,12 @@
  * actions that are whole numbers, or are actions that are real numbers, clipped to their bounds.
  * For a model whose actions are scaled to [−1, 1], wrap the task with {@code rescale-action}.
  *
+ * <p>ONNX Runtime 1.29 reports to Microsoft what it runs, unless the environment variable {@code
+ * ORT_DISABLE_TELEMETRY} is set. This module sets it in its own process before the library is
+ * loaded, where it is not set and the system is not Windows; that and loading the library need
+ * {@code --enable-native-access} for this module and ONNX Runtime's, or the JVM warns. A program
+ * that loads ONNX Runtime itself, earlier, decides for itself.
+ *
  * <p><b>Stability:</b> evolving.
  */
 @NullMarked

@@ -128,16 +128,22 @@ public abstract sealed class Entry
       if (!String.valueOf(e.getMessage()).endsWith("overflow")) {
         throw e;
       }
-      throw new IllegalArgumentException(
-          "what its options ask for would have more than "
-              + Integer.MAX_VALUE
-              + " elements; make them smaller",
-          e);
+      throw tooLarge(e);
+    } catch (NegativeArraySizeException e) {
+      throw tooLarge(e);
     }
     if (thing == null) {
       throw new IllegalStateException("the " + this + " made null instead of an object");
     }
     return thing;
+  }
+
+  private static IllegalArgumentException tooLarge(RuntimeException e) {
+    return new IllegalArgumentException(
+        "what its options ask for would have more than "
+            + Integer.MAX_VALUE
+            + " elements; make them smaller",
+        e);
   }
 
   /** Refuses null as the answer of a method of something that was made. */

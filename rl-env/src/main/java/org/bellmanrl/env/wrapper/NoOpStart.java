@@ -20,11 +20,12 @@ import org.bellmanrl.api.random.RandomStreams;
  * @param noopMax how many actions at most
  */
 public record NoOpStart(
-    @Described(value = "how many actions that do nothing at most", range = "1 or more") int noopMax)
+    @Described(value = "how many actions that do nothing at most", range = "[1, 1000000]")
+        int noopMax)
     implements Wrapper {
 
   public NoOpStart {
-    Require.atLeast("noop_max", noopMax, 1);
+    Require.inRange("noop_max", noopMax, "[1, 1000000]");
   }
 
   /** Up to thirty actions, as in the source. */

@@ -139,6 +139,7 @@ final class Session {
 
   private static OrtEnvironment environment() {
     try {
+      Telemetry.disable();
       return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "bellman");
     } catch (LinkageError e) {
       throw new UnavailableException(

@@ -6,6 +6,7 @@ import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.LearningException;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.Outcomes;
@@ -109,8 +110,13 @@ public final class Uct {
     this.outcome = new Outcome(outcomes);
     this.chosen = new Actions(spec.actionSpace(), Dict.EMPTY, 1);
     this.action = new Action(chosen.values());
+    if ((config.simulations() + 1L) * actions > Integer.MAX_VALUE) {
+      throw new LearningException(
+          "simulations must be at most %d with %d actions, was %d"
+              .formatted(Integer.MAX_VALUE / actions - 1, actions, config.simulations()));
+    }
     int most = config.simulations() + 1;
-    int edges = Math.multiplyExact(most, actions);
+    int edges = most * actions;
     this.visits = new int[most];
     this.tries = new int[edges];
     this.q = new double[edges];

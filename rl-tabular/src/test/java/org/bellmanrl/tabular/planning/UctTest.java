@@ -96,5 +96,8 @@ final class UctTest {
         .hasMessage("gamma must be in [0, 1], was 2.0");
     assertThatThrownBy(() -> new Uct.Config(1, 1, 1, -1))
         .hasMessage("exploration must be at least 0, was -1.0");
+    Uct.Config many = Uct.Config.defaults().withSimulations(Integer.MAX_VALUE);
+    assertThatThrownBy(() -> new Uct(new Corridor(5), many, RandomStream.ofSeed(1)))
+        .hasMessage("simulations must be at most 1073741822 with 2 actions, was 2147483647");
   }
 }

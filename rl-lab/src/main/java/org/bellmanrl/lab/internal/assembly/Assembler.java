@@ -760,6 +760,9 @@ public final class Assembler {
       return maker.get();
     } catch (IllegalArgumentException e) {
       throw refused(entry, e);
+    } catch (ArithmeticException | NegativeArraySizeException e) {
+      throw new UserError(
+          entry.id() + ": what its options ask for is too large (" + e.getMessage() + ")", e);
     } catch (IllegalStateException e) {
       String message = String.valueOf(e.getMessage());
       throw message.startsWith("the " + entry) ? new UserError(message, e) : e;

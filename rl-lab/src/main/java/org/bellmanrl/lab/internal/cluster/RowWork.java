@@ -39,6 +39,9 @@ final class RowWork {
     int steps = stage.readInt();
     byte[] behaviour = Bytes.read(stage);
     int rows = job.readInt();
+    if (rows < 1 || rows > experiment.rows()) {
+      throw new IOException("a job of %d rows, of %d".formatted(rows, experiment.rows()));
+    }
     RowPlayer idling = take(experiment, rows);
     RowPlayer player = idling == null ? new RowPlayer(assembler, experiment, rows) : idling;
     boolean well = false;

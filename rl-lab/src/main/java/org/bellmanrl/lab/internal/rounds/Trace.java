@@ -14,6 +14,7 @@ import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Layout;
 import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.lab.internal.run.UserError;
 
 /**
  * What happened in some rows over some steps: a slot for each step of each row. Not thread-safe,
@@ -86,14 +87,15 @@ public final class Trace {
   /**
    * Writes the first observations of the episodes that begin with a step.
    *
-   * @throws IllegalStateException if none begins there: the rows are not as they were when this was
-   *     recorded
+   * @throws UserError if none begins there: the rows are not as they were when this was recorded
    */
   void reset(Rows rows, int step, Observations into) {
     for (int i = 0; i < rows.count(); i++) {
       int row = rows.at(i);
       if (!first[row * steps + step]) {
-        throw new IllegalStateException("no episode of row %d begins here".formatted(row));
+        throw new UserError(
+            "what was recorded of row %d does not go on where the row is: a worker sent something else than its steps"
+                .formatted(row));
       }
       into.copyRow(starts, row * steps + step, row);
     }

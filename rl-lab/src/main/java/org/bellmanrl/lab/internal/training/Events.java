@@ -28,6 +28,9 @@ final class Events implements RunMonitor.Episodes, Stateful {
   private static final long POINTS = 1000;
   private static final long EVERY = 1000;
 
+  /** The least time between two reports, in seconds: the clock shows milliseconds. */
+  private static final double SHORTEST = 1e-3;
+
   private final @Nullable Path path;
   private final MetricsTable metrics;
   private final long every;
@@ -112,9 +115,9 @@ final class Events implements RunMonitor.Episodes, Stateful {
       events.scalar(step, time, "rollout/ep_rew_mean", returns / episodes);
       events.scalar(step, time, "rollout/ep_len_mean", lengths / episodes);
       metrics.forEachLatest((name, value) -> events.scalar(step, time, tag(name), value));
-      if (time > lastTime && step > lastStep) {
-        events.scalar(step, time, "time/fps", (step - lastStep) / (time - lastTime));
-      }
+      // Whatever the clock says: a resumed run has as many events as another.
+      double elapsed = Math.max(time - lastTime, SHORTEST);
+      events.scalar(step, time, "time/fps", (step - lastStep) / elapsed);
     });
     lastStep = step;
     lastTime = time;
@@ -160,12 +163,14 @@ final class Events implements RunMonitor.Episodes, Stateful {
         kept = events.length();
       });
     }
-    state.begin("events", 1);
+    state.begin("events", 2);
     kept = state.carry("length", kept);
     next = state.carry("next", next);
     episodes = state.carry("episodes", episodes);
     returns = state.carry("returns", returns);
     lengths = state.carry("lengths", lengths);
+    lastStep = state.carry("lastStep", lastStep);
+    lastTime = now() - state.carry("sinceLast", now() - lastTime);
     state.end();
     if (state.restoring()) {
       open(kept);

@@ -751,6 +751,8 @@ public final class TrainingRun implements AutoCloseable {
       new Checkpoints(folder.checkpoints(), KEPT_CHECKPOINTS).remove();
       folder.finish(run.summary().judged(judgement));
       return judgement;
+    } catch (NonFiniteException e) {
+      throw divergence(e);
     }
   }
 
