@@ -14,9 +14,11 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.bellmanrl.api.options.OptionDescription;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Request;
+import org.bellmanrl.lab.internal.assembly.Resolver;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.Document;
 import org.bellmanrl.lab.internal.run.Experiment;
@@ -28,8 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SearchSpaceTest {
   private final Assembler assembler =
-      new Assembler(
-          Registry.builder().discover(getClass().getClassLoader()).build(), new Presets());
+      new Assembler(Registry.builder().discover(getClass().getClassLoader()).build());
 
   private static SearchSpace space(String text) {
     return SearchSpace.of(Document.parse("space.yaml", text));
@@ -51,23 +52,24 @@ class SearchSpaceTest {
   void space_thatComesWithTheRelease_fitsItsLearner(String learner) {
     SearchSpace space = SearchSpace.of(learner).orElseThrow();
     Experiment base =
-        assembler.resolve(
-            new Request(
-                learner,
-                learner.equals("sac") ? "Pendulum-v1" : "FrozenLake-v1",
-                Map.of(),
-                Map.of(),
-                OptionalInt.empty(),
-                null,
-                null,
-                null,
-                TrialPlan.NONE,
-                null,
-                List.of(),
-                "",
-                0));
+        new Resolver(assembler.parts(), new Presets())
+            .resolve(
+                new Request(
+                    learner,
+                    learner.equals("sac") ? "Pendulum-v1" : "FrozenLake-v1",
+                    Map.of(),
+                    Map.of(),
+                    OptionalInt.empty(),
+                    null,
+                    null,
+                    null,
+                    TrialPlan.NONE,
+                    null,
+                    List.of(),
+                    "",
+                    0));
     List<String> names =
-        assembler.learnerEntry(learner).options().descriptions().stream()
+        assembler.parts().get(LearnerEntry.class, learner).options().descriptions().stream()
             .map(OptionDescription::name)
             .toList();
     RandomStream random = RandomStream.ofSeed(0);
