@@ -489,4 +489,12 @@ class CommandsTest {
     assertThat(Rl.run("eval", lake, "--episodes", 0).err()).contains("at least 1, was 0");
     assertThat(Rl.run("play", lake, "--fps", 0).err()).contains("--fps must be above 0");
   }
+
+  @Test
+  void config_ofATask_saysWhatItsNumbersMean() {
+    assertThat(Rl.ok("config", "dqn", "LunarLander-v3"))
+        .contains("  # actions: 0 none; 1 left engine;")
+        .contains("  # observations: 0 x from the pad")
+        .contains("  # reward: A step pays");
+  }
 }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bellmanrl.policy.Policies;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,5 +83,60 @@ class ListenTest {
         Rl.run("train", "q-learning", "FrozenLake-v1", "--out", run, "--listen", "metric-stop:x");
     assertThat(syntax.err()).contains("--listen takes ID or ID:NAME=VALUE");
     assertThat(run).doesNotExist();
+  }
+
+  @Test
+  void train_savingPolicies_writesThemAndKeepsTheNewest() throws IOException {
+    Path run = folder.resolve("run");
+    String saving = "save-policies:every=1000,keep=2";
+
+    Rl.ok("train", "q-learning", "Taxi-v4", "--steps", 4500, "--listen", saving, "--out", run);
+
+    Path policies = run.resolve("policies");
+    try (Stream<Path> files = Files.list(policies)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("3000.zip", "4000.zip");
+    }
+    assertThat(Policies.load(policies.resolve("4000.zip")).about())
+        .containsEntry("training_steps", "4000")
+        .doesNotContainKey("mean_return");
+    assertThat(Rl.ok("import", policies.resolve("3000.zip"), "--env", "Taxi-v4"))
+        .contains("mean return ");
+  }
+
+  @Test
+  void train_savingAPolicyThatCannotBeWritten_goesOn() {
+    Rl rl =
+        Rl.run(
+            "train",
+            "uct",
+            "FrozenLake-v1",
+            "--set",
+            "simulations=1",
+            "--steps",
+            20,
+            "--listen",
+            "save-policies:every=10",
+            "--out",
+            folder.resolve("uct"));
+
+    assertThat(rl.status()).isZero();
+    assertThat(rl.err()).contains("can't be written down", "training goes on without it");
+  }
+
+  @Test
+  void train_savingPolicies_learnsTheSame() throws IOException {
+    for (String name : new String[] {"saving", "alone"}) {
+      Object[] words = {
+        "train", "ppo", "CartPole-v1", "--steps", 600, "--quiet", "--out", folder.resolve(name)
+      };
+      List<Object> all = new ArrayList<>(List.of(words));
+      if (name.equals("saving")) {
+        all.addAll(List.of("--listen", "save-policies:every=100"));
+      }
+      Rl.run(all.toArray());
+    }
+    assertThat(folder.resolve("saving/learner.state"))
+        .hasSameBinaryContentAs(folder.resolve("alone/learner.state"));
   }
 }

@@ -45,6 +45,56 @@ class OddResultsTest {
   }
 
   @Test
+  void train_quietly_saysWhatIsOddBesideTheResultAndInTheSummary() throws Exception {
+    Path run = folder.resolve("quiet");
+    String out =
+        Rl.ok(
+            "train",
+            "q-learning",
+            "Taxi-v4",
+            "--episodes",
+            30,
+            "--set",
+            "epsilon=1",
+            "--quiet",
+            "--out",
+            run);
+
+    assertThat(out.lines()).hasSize(1);
+    assertThat(out).contains(run + "; odd, as ./rl show " + run + " says");
+    assertThat(Files.readString(run.resolve("summary.json")))
+        .contains("\"odd\"", "ε is still 1.00 at the end");
+    assertThat(Rl.ok("show", run)).contains("odd: ", "ε is still 1.00");
+  }
+
+  @Test
+  void train_ofSeveralSeeds_saysOfWhichSeedsItIsOdd() {
+    Path runs = folder.resolve("seeds");
+    Object[] words = {
+      "train",
+      "q-learning",
+      "Taxi-v4",
+      "--episodes",
+      30,
+      "--set",
+      "epsilon=1",
+      "--seeds",
+      2,
+      "--out",
+      runs
+    };
+
+    assertThat(Rl.ok(words)).containsPattern("odd: seeds 0(,| and) 1: ε is still 1.00 at the end");
+  }
+
+  @Test
+  void train_onATaskThatIsOnlyCut_tellsWhatAStepEarns() {
+    assertThat(train("epsilon-greedy TenArmed-v1 --steps 3000 --eval-episodes 2"))
+        .containsPattern("while learning: mean return [0-9.]+ \\([0-9.]+ a step\\) over all of 3")
+        .containsPattern("learned policy: .* mean length 1000.0 \\([0-9.]+ a step\\)");
+  }
+
+  @Test
   void train_thatWentWell_saysNothingOdd() {
     String out = train("q-learning FrozenLake-v1 --env is_slippery=false");
 

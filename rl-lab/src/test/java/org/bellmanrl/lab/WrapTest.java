@@ -23,6 +23,7 @@ import org.bellmanrl.api.transform.ObservationTransform;
 import org.bellmanrl.env.toytext.FrozenLakeOptions;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Request;
+import org.bellmanrl.lab.internal.assembly.Resolver;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
@@ -43,7 +44,7 @@ class WrapTest {
             .add(offers -> List.of(more).forEach(offers::add))
             .discover(WrapTest.class.getClassLoader())
             .build();
-    return new Assembler(registry, new Presets());
+    return new Assembler(registry);
   }
 
   private Path trainedOnNormalized() {
@@ -277,7 +278,7 @@ class WrapTest {
             List.of(),
             "",
             0);
-    Experiment experiment = assembler.resolve(request);
+    Experiment experiment = new Resolver(assembler.parts(), new Presets()).resolve(request);
     foreign.wrapped.clear();
     VectorEnvironment trained = assembler.environment(experiment);
     VectorEnvironment judged = assembler.judged(experiment, trained);

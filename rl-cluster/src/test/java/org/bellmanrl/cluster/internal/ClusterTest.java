@@ -20,7 +20,6 @@ import org.bellmanrl.lab.cluster.Membership;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.cluster.ClusterWork;
 import org.bellmanrl.lab.internal.cluster.Remote;
-import org.bellmanrl.lab.internal.preset.Presets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,8 +53,7 @@ class ClusterTest {
 
   private static ClusterProvider.Service worker() {
     Assembler assembler =
-        new Assembler(
-            Registry.builder().discover(ClusterTest.class.getClassLoader()).build(), new Presets());
+        new Assembler(Registry.builder().discover(ClusterTest.class.getClassLoader()).build());
     return new PekkoCluster()
         .work(Membership.of(address), 1, Remote.facts(), new ClusterWork(assembler), line -> {});
   }

@@ -22,6 +22,7 @@ import org.bellmanrl.lab.cluster.Dealer;
 import org.bellmanrl.lab.cluster.Membership;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Request;
+import org.bellmanrl.lab.internal.assembly.Resolver;
 import org.bellmanrl.lab.internal.cluster.Remote;
 import org.bellmanrl.lab.internal.cluster.RemoteRounds;
 import org.bellmanrl.lab.internal.preset.Presets;
@@ -29,7 +30,10 @@ import org.bellmanrl.lab.internal.rounds.RoundEngine;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.TrialPlan;
+import org.bellmanrl.lab.internal.training.Pace;
+import org.bellmanrl.lab.internal.training.Setup;
 import org.bellmanrl.lab.internal.training.TrainingRun;
+import org.bellmanrl.lab.internal.training.TrainingRuns;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,8 +45,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The run has the bits of one process, whichever process is killed and when. */
 class DeathsTest {
   private static final Assembler ASSEMBLER =
-      new Assembler(
-          Registry.builder().discover(DeathsTest.class.getClassLoader()).build(), new Presets());
+      new Assembler(Registry.builder().discover(DeathsTest.class.getClassLoader()).build());
 
   @TempDir Path folder;
 
@@ -57,7 +60,7 @@ class DeathsTest {
               Map.of(
                   "learning_starts", 100, "buffer_size", 500, "train_freq", 8, "hidden", "[16]"));
     }
-    return ASSEMBLER
+    return new Resolver(ASSEMBLER.parts(), new Presets())
         .resolve(
             new Request(
                 learner,
@@ -78,15 +81,12 @@ class DeathsTest {
 
   private void train(Experiment experiment, String name, RoundEngine.@Nullable Maker rounds) {
     try (TrainingRun run =
-        TrainingRun.begin(
-            ASSEMBLER,
+        TrainingRuns.begin(
+            new Setup(
+                ASSEMBLER, Pace.DEFAULT, (progress, heard, seconds) -> {}, warning -> {}, rounds),
             experiment,
             RunFolder.create(folder.resolve(name)),
-            false,
-            TrainingRun.Pace.DEFAULT,
-            (progress, heard, seconds) -> {},
-            warning -> {},
-            rounds)) {
+            false)) {
       assertThat(run.run()).isTrue();
     }
   }

@@ -41,7 +41,7 @@ final class Reach {
         : Optional.of(
             end
                 + "is at least %d steps away, but episodes are cut after %d; give --env %s=%d or more"
-                    .formatted(steps, limit, Assembler.LIMIT, 2 * steps));
+                    .formatted(steps, limit, LimitOption.NAME, 2 * steps));
   }
 
   /** The first kind of end on a grid, by its tile, that no place lies next to; empty if all are. */

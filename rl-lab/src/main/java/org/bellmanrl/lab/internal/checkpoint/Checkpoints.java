@@ -213,13 +213,29 @@ public final class Checkpoints {
    * @throws UserError if none is whole, or the newest that is does not fit the parts
    */
   public void restore(Consumer<String> warnings, Stateful... parts) {
+    restore(warnings, BinaryState::read, parts);
+  }
+
+  /**
+   * As {@link #restore}, of the first parts alone; those that were saved after them are not read.
+   */
+  public void restoreFirst(Consumer<String> warnings, Stateful... parts) {
+    restore(warnings, BinaryState::readFirst, parts);
+  }
+
+  @FunctionalInterface
+  private interface Read {
+    void from(BinaryState.Source source, long length, Stateful... parts);
+  }
+
+  private void restore(Consumer<String> warnings, Read read, Stateful... parts) {
     List<Path> all = manifests();
     Collections.reverse(all);
     for (Path path : all) {
       try {
         Manifest manifest = Manifest.read(path);
         manifest.check(folder);
-        BinaryState.read(() -> manifest.open(folder), manifest.length, parts);
+        read.from(() -> manifest.open(folder), manifest.length, parts);
         return;
       } catch (Damage | UserError e) {
         warnings.accept(e.getMessage() + "; the one before it is used");

@@ -3,9 +3,18 @@ package org.bellmanrl.lab.internal.cli;
 import com.google.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.bellmanrl.api.Legend;
+import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.registry.Entry;
+import org.bellmanrl.api.registry.EnvironmentEntry;
+import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.assembly.Parts;
+import org.bellmanrl.lab.internal.assembly.Resolver;
 import org.bellmanrl.lab.internal.run.Document;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +24,18 @@ import picocli.CommandLine.ParseResult;
 /** {@code rl config LEARNER ENV}: prints the whole experiment, to be kept in a file and changed. */
 final class ConfigCommand implements Command {
   private static final int COMMENT_COLUMN = 34;
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,12})?");
+  private static final int LEGEND_WIDTH = 100;
 
   private final Terminal terminal;
   private final Assembler assembler;
+  private final Resolver resolver;
 
   @Inject
-  ConfigCommand(Terminal terminal, Assembler assembler) {
+  ConfigCommand(Terminal terminal, Assembler assembler, Resolver resolver) {
     this.terminal = terminal;
     this.assembler = assembler;
+    this.resolver = resolver;
   }
 
   static CommandSpec spec() {
@@ -36,17 +49,19 @@ final class ConfigCommand implements Command {
   @Override
   public int run(ParseResult arguments) {
     TrainArguments asked = TrainArguments.of(arguments);
-    Experiment experiment = asked.experiment(assembler);
+    Experiment experiment = asked.experiment(resolver);
     terminal.line("# An experiment: run it with  ./rl train FILE.yaml");
     terminal.line(
         "# Settings: "
             + (experiment.preset().isEmpty() ? "the learner's defaults" : experiment.preset()));
-    part("learner", experiment.learner(), assembler.learnerEntry(experiment.learner().id()));
+    Parts parts = assembler.parts();
+    part("learner", experiment.learner(), parts.get(LearnerEntry.class, experiment.learner().id()));
     Experiment.Part environment = experiment.environment();
-    part("environment", environment, assembler.environmentEntry(environment.id()));
+    part("environment", environment, parts.get(EnvironmentEntry.class, environment.id()));
     line(
         "  max_episode_steps: " + experiment.maxEpisodeSteps(),
         "an episode is cut there; 0: never");
+    legend(experiment);
     Map<String, @Nullable Object> rest = experiment.entries();
     line("environments: " + experiment.rows(), "stepped together");
     if (experiment.round() > 1) {
@@ -100,8 +115,45 @@ final class ConfigCommand implements Command {
                       + (description.range().isEmpty() ? "" : ", " + description.range());
             }
           }
-          line("    " + option + ": " + Document.inline(value), comment);
+          line("    " + option + ": " + Document.inline(plain(value)), comment);
         });
+  }
+
+  /** What the numbers of the task mean, as comments. */
+  private void legend(Experiment experiment) {
+    try (VectorEnvironment task = assembler.bare(experiment)) {
+      Legend legend = task.spec().legend();
+      comment("actions", numbered(legend.actions()));
+      comment("observations", numbered(legend.observations()));
+      comment("reward", legend.reward());
+    }
+  }
+
+  private static String numbered(List<String> names) {
+    return names.size() == 1
+        ? names.getFirst()
+        : IntStream.range(0, names.size())
+            .mapToObj(i -> i + " " + names.get(i))
+            .collect(Collectors.joining("; "));
+  }
+
+  private void comment(String what, String text) {
+    if (!text.isEmpty()) {
+      Listing.wrapped(what + ": ", text, LEGEND_WIDTH)
+          .lines()
+          .forEach(line -> terminal.line("  # " + line));
+    }
+  }
+
+  /** Numbers that are kept as texts, such as the units of layers, need no quotes. */
+  private static @Nullable Object plain(@Nullable Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(ConfigCommand::plain).toList();
+    }
+    if (value instanceof String text && NUMBER.matcher(text).matches()) {
+      return text.contains(".") ? (Object) Double.valueOf(text) : Long.valueOf(text);
+    }
+    return value;
   }
 
   private void yaml(String name, Map<String, @Nullable Object> entries) {

@@ -10,6 +10,7 @@ import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.registry.EnvironmentEntry;
 import org.bellmanrl.api.registry.EnvironmentFamily;
 import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.assembly.LimitOption;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -41,11 +42,11 @@ final class EnvsCommand implements Command {
   public int run(ParseResult arguments) {
     String id = arguments.matchedPositionalValue(0, "");
     if (!id.isEmpty()) {
-      detail(assembler.environmentEntry(id));
+      detail(assembler.parts().get(EnvironmentEntry.class, id));
       return OK;
     }
-    terminal.out().print(Listing.entries(assembler.registry().all(EnvironmentEntry.class)));
-    for (EnvironmentFamily family : assembler.registry().all(EnvironmentFamily.class)) {
+    terminal.out().print(Listing.entries(assembler.parts().registry().all(EnvironmentEntry.class)));
+    for (EnvironmentFamily family : assembler.parts().registry().all(EnvironmentFamily.class)) {
       terminal.line(family.id() + "/NAME  " + family.description());
     }
     terminal.line("");
@@ -70,8 +71,7 @@ final class EnvsCommand implements Command {
       terminal.line("  actions       " + spec.actionSpace() + (spec.masked() ? ", masked" : ""));
       numbered(legend.actions());
       if (!legend.reward().isEmpty()) {
-        List<String> words = List.of(legend.reward().split(" ", -1));
-        terminal.line(Listing.wrapped("  reward        ", words, terminal.width()));
+        terminal.line(Listing.wrapped("  reward        ", legend.reward(), terminal.width()));
       }
       int limit = spec.maxEpisodeSteps();
       terminal.line(
@@ -86,12 +86,12 @@ final class EnvsCommand implements Command {
               + (environment.capability(0, Modelled.class).isPresent() ? "yes" : "no"));
       terminal.line("  options, set with --env name=value");
       terminal.out().print(Listing.options(entry.options().descriptions(), "    "));
-      if (Assembler.hasOwnLimit(entry)) {
+      if (LimitOption.isOwn(entry)) {
         return;
       }
       terminal.line(
           "    "
-              + Assembler.LIMIT
+              + LimitOption.NAME
               + "="
               + (limit == 0 ? -1 : limit)
               + "  int, 1 or more, -1 for no limit: after how many steps an episode is cut");

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.assembly.LimitOption;
 import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.run.Document;
 import org.bellmanrl.lab.internal.run.Experiment;
@@ -70,9 +70,9 @@ final class ExperimentFile {
     Document environment = file.mapping("environment");
     long seed = file.has("seed") ? file.whole("seed", 0, Long.MAX_VALUE) : 0;
     Map<String, @Nullable Object> task = new LinkedHashMap<>(options(environment));
-    if (environment.has(Assembler.LIMIT)) {
-      long limit = environment.whole(Assembler.LIMIT, 0, Integer.MAX_VALUE);
-      task.put(Assembler.LIMIT, limit == 0 ? -1 : limit);
+    if (environment.has(LimitOption.NAME)) {
+      long limit = environment.whole(LimitOption.NAME, 0, Integer.MAX_VALUE);
+      task.put(LimitOption.NAME, limit == 0 ? -1 : limit);
     }
     Request request =
         new Request(

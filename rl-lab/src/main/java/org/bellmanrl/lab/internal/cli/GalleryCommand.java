@@ -61,7 +61,7 @@ final class GalleryCommand implements Command {
             `./rl play RUN --record FILE.gif` records a trained policy.
             """);
     int count = 0;
-    for (EnvironmentEntry entry : assembler.registry().all(EnvironmentEntry.class)) {
+    for (EnvironmentEntry entry : assembler.parts().registry().all(EnvironmentEntry.class)) {
       String image = "images/" + entry.id().replace('/', '-') + ".png";
       try (VectorEnvironment environment = assembler.environment(entry.id(), Map.of())) {
         Optional<PictureView> picture = environment.capability(0, PictureView.class);

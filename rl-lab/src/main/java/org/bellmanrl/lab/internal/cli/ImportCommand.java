@@ -13,6 +13,7 @@ import org.bellmanrl.api.interaction.Evaluator;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Wrapping;
+import org.bellmanrl.lab.internal.export.PolicyExport;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Json;
 import org.bellmanrl.lab.internal.run.Judgement;
@@ -122,7 +123,7 @@ final class ImportCommand implements Command {
       ShippedPolicy policy = policy(Path.of(file), environment.spec(), options(arguments));
       ActionRange range = new ActionRange(policy, environment.spec());
       judgement = judged(file, environment, range, plan);
-      String behind = policy.about().getOrDefault(ExportCommand.WRAPPERS, "");
+      String behind = policy.about().getOrDefault(PolicyExport.WRAPPERS, "");
       if (!behind.isEmpty() && wrappers.isEmpty()) {
         terminal.warning(file + " was trained behind wrappers: " + wrap(behind));
       } else if (!(policy.policy() instanceof WritablePolicy)
@@ -180,7 +181,7 @@ final class ImportCommand implements Command {
     if (!file.toString().endsWith(".zip")) {
       return "";
     }
-    String wrappers = Policies.load(file).about().getOrDefault(ExportCommand.WRAPPERS, "");
+    String wrappers = Policies.load(file).about().getOrDefault(PolicyExport.WRAPPERS, "");
     return wrappers.isEmpty() ? "" : "; it was trained behind wrappers: " + wrap(wrappers);
   }
 

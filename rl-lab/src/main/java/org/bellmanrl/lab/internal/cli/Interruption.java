@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.bellmanrl.lab.internal.training.Activity;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 
 /**
@@ -22,7 +23,7 @@ final class Interruption implements AutoCloseable {
 
   private final Terminal terminal;
   private final Runnable stop;
-  private final Supplier<List<TrainingRun.Activity>> activities;
+  private final Supplier<List<Activity>> activities;
   private final String resume;
   private final CountDownLatch saved = new CountDownLatch(1);
   private final Thread hook = new Thread(this::interrupt, "save-before-exit");
@@ -35,10 +36,7 @@ final class Interruption implements AutoCloseable {
    * @param resume the command that goes on
    */
   Interruption(
-      Terminal terminal,
-      Runnable stop,
-      Supplier<List<TrainingRun.Activity>> activities,
-      String resume) {
+      Terminal terminal, Runnable stop, Supplier<List<Activity>> activities, String resume) {
     this.terminal = terminal;
     this.stop = stop;
     this.activities = activities;
@@ -61,9 +59,9 @@ final class Interruption implements AutoCloseable {
                   + resume);
           Runtime.getRuntime().halt(Command.USAGE);
         }
-        boolean learning = isAny(TrainingRun.Activity.LEARNING);
-        boolean judging = !learning && isAny(TrainingRun.Activity.JUDGING);
-        if (!isAny(TrainingRun.Activity.SAVING) && (late || judging)) {
+        boolean learning = isAny(Activity.LEARNING);
+        boolean judging = !learning && isAny(Activity.JUDGING);
+        if (!isAny(Activity.SAVING) && (late || judging)) {
           terminal.line(
               (learning
                       ? "interrupted in the middle of a step that takes long; go on from the last"
@@ -79,7 +77,7 @@ final class Interruption implements AutoCloseable {
     }
   }
 
-  private boolean isAny(TrainingRun.Activity activity) {
+  private boolean isAny(Activity activity) {
     return activities.get().contains(activity);
   }
 

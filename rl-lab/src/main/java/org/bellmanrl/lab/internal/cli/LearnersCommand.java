@@ -40,11 +40,11 @@ final class LearnersCommand implements Command {
   public int run(ParseResult arguments) {
     String id = arguments.matchedPositionalValue(0, "");
     if (id.isEmpty()) {
-      list(assembler.registry().all(LearnerEntry.class));
-    } else if (assembler.isEnvironment(id)) {
-      list(assembler.fitting(id));
+      list(assembler.parts().registry().all(LearnerEntry.class));
+    } else if (assembler.parts().isEnvironment(id)) {
+      list(assembler.parts().fitting(id));
     } else {
-      show(assembler.learnerEntry(id));
+      show(assembler.parts().get(LearnerEntry.class, id));
     }
     return OK;
   }

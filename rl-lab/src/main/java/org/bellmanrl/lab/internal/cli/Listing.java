@@ -48,6 +48,11 @@ final class Listing {
     return option.name() + "=" + option.defaultText();
   }
 
+  /** A sentence behind a label, broken into lines that fit. */
+  static String wrapped(String label, String sentence, int width) {
+    return wrapped(label, List.of(sentence.split(" ", -1)), width);
+  }
+
   /** Words behind a label, broken into lines that fit. */
   static String wrapped(String label, List<String> words, int width) {
     StringBuilder out = new StringBuilder(label);

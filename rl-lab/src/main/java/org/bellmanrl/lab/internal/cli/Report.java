@@ -13,8 +13,9 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.space.ProductIndex;
-import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.assembly.LimitOption;
 import org.bellmanrl.lab.internal.run.Experiment;
+import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.MetricsTable;
 import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.UserError;
@@ -26,6 +27,12 @@ import org.jspecify.annotations.Nullable;
 /** What the commands tell of a run. */
 final class Report {
   private static final int MOST_LAYERS = 2;
+
+  /**
+   * Grids with more lines than that are only drawn into files, unless their layers are asked for.
+   */
+  private static final int MOST_ROWS = 32;
+
   private static final int RECENT = 100;
 
   /** Without a grid, more states or actions than that are not listed. */
@@ -37,7 +44,7 @@ final class Report {
   static String experiment(Experiment experiment, int width) {
     List<String> task = words(experiment.environment().options());
     int limit = experiment.maxEpisodeSteps();
-    if (limit != 0 && !experiment.environment().options().containsKey(Assembler.LIMIT)) {
+    if (limit != 0 && !experiment.environment().options().containsKey(LimitOption.NAME)) {
       task.add("max_episode_steps=" + limit);
     }
     List<String> lines = new ArrayList<>();
@@ -58,31 +65,50 @@ final class Report {
             + (experiment.rows() == 1 ? "" : " in " + experiment.rows() + " environments at once")
             + ", seed "
             + experiment.seed());
-    lines.add(
-        "  settings     "
-            + (experiment.preset().isEmpty()
-                ? "defaults; there is no preset for this pair"
-                : experiment.preset()));
+    String settings =
+        experiment.preset().isEmpty()
+            ? "defaults; there is no preset for this pair"
+            : experiment.preset();
+    lines.add(Listing.wrapped("  settings     ", settings, width));
     return String.join("\n", lines);
   }
 
   /**
    * What was earned while learning, which is not what the learned policy earns: exploration costs,
    * and the beginning counts. Empty if no episode has ended.
+   *
+   * @param task says whether episodes end by themselves; if not, their returns are told by the step
+   *     too
    */
-  static Optional<String> learning(MetricsTable metrics, int width) {
+  static Optional<String> learning(MetricsTable metrics, EnvironmentSpec task, int width) {
     if (metrics.rows() == 0) {
       return Optional.empty();
     }
     long latest = Math.min(metrics.episodes(), RECENT);
     String words =
-        "mean return %s over all of %s, %s over the last %s"
+        "mean return %s over all of %s%s"
             .formatted(
-                Numbers.fixed(metrics.recentReturn(Long.MAX_VALUE), 3),
+                earned(metrics, Long.MAX_VALUE, task),
                 Numbers.count(metrics.episodes(), "episode"),
-                Numbers.fixed(metrics.recentReturn(latest), 3),
-                Numbers.grouped(latest));
-    return Optional.of(Listing.wrapped("while learning: ", List.of(words.split(" ", -1)), width));
+                metrics.episodes() == latest
+                    ? ""
+                    : ", %s over the last %s"
+                        .formatted(earned(metrics, latest, task), Numbers.grouped(latest)));
+    return Optional.of(Listing.wrapped("while learning: ", words, width));
+  }
+
+  private static String earned(MetricsTable metrics, long episodes, EnvironmentSpec task) {
+    double mean = metrics.recentReturn(episodes);
+    return Numbers.fixed(mean, 3) + byTheStep(mean, metrics.recentLength(episodes), task);
+  }
+
+  /** What a policy earns, for people. */
+  static String judged(Judgement judgement, EnvironmentSpec task) {
+    return judgement.line() + byTheStep(judgement.meanReturn(), judgement.meanLength(), task);
+  }
+
+  private static String byTheStep(double earned, double length, EnvironmentSpec task) {
+    return task.terminates() ? "" : " (" + Numbers.fixed(earned / length, 3) + " a step)";
   }
 
   private static String budget(Budget budget) {
@@ -117,6 +143,11 @@ final class Report {
     Optional<StateTable> table = StateTable.of(environment.spec(), learner, beginner);
     if (table.isEmpty()) {
       return Optional.empty();
+    }
+    if (layers.isEmpty() && grid.get().height() > MOST_ROWS) {
+      return Optional.of(
+          "the policy and the values of %d × %d places: ./rl show RUN --out FILE draws them\n"
+              .formatted(grid.get().width(), grid.get().height()));
     }
     GridPainter painter = new GridPainter(grid.get(), table.get(), terminal.style());
     List<Integer> drawn = layers.isEmpty() ? painter.liveliest(MOST_LAYERS) : layers;

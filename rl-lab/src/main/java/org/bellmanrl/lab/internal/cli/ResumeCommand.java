@@ -11,7 +11,10 @@ import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.SeedGroup;
 import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.lab.internal.training.Result;
+import org.bellmanrl.lab.internal.training.Setup;
 import org.bellmanrl.lab.internal.training.TrainingRun;
+import org.bellmanrl.lab.internal.training.TrainingRuns;
 import org.bellmanrl.lab.internal.tune.Study;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -105,6 +108,7 @@ final class ResumeCommand implements Command {
     Experiment experiment = unfinished.experiment();
     boolean quiet = arguments.hasMatchedOption("--quiet");
     if (unfinished.trained() && !unfinished.longer()) {
+      Result result = TrainingRuns.judge(assembler, unfinished);
       terminal.line(
           experiment.learner().id()
               + " on "
@@ -112,9 +116,10 @@ final class ResumeCommand implements Command {
               + ", seed "
               + experiment.seed()
               + ", had come to the end of its training: "
-              + TrainingRun.judge(assembler, unfinished).line()
+              + result.judgement().line()
               + "; "
               + path);
+      result.odd().forEach(odd -> terminal.line(Training.odd(odd, terminal)));
       return OK;
     }
     try (@Nullable WatchPage page =
@@ -122,13 +127,14 @@ final class ResumeCommand implements Command {
         @Nullable Workers workers = ClusterOptions.join(arguments, invocation, terminal)) {
       Training training = new Training(terminal, assembler, invocation, experiment, quiet, page);
       try (TrainingRun run =
-          TrainingRun.resume(
-              assembler,
-              unfinished,
-              Training.pace(arguments),
-              training.watcher(),
-              terminal::warning,
-              workers == null ? null : workers.rounds())) {
+          TrainingRuns.resume(
+              new Setup(
+                  assembler,
+                  Training.pace(arguments),
+                  training.watcher(),
+                  terminal::warning,
+                  workers == null ? null : workers.rounds()),
+              unfinished)) {
         return training.run(run);
       }
     }

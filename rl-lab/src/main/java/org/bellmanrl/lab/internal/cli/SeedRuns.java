@@ -9,14 +9,18 @@ import org.bellmanrl.lab.internal.cluster.RemoteRuns;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.RunMonitor;
 import org.bellmanrl.lab.internal.run.SeedGroup;
+import org.bellmanrl.lab.internal.training.Activity;
+import org.bellmanrl.lab.internal.training.Pace;
+import org.bellmanrl.lab.internal.training.Result;
 import org.bellmanrl.lab.internal.training.SeedRun;
+import org.bellmanrl.lab.internal.training.Setup;
 import org.bellmanrl.lab.internal.training.TrainingRun;
+import org.bellmanrl.lab.internal.training.TrainingRuns;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out runs of groups, on as many threads as call, until it is stopped. */
 final class SeedRuns {
-  private final Assembler assembler;
-  private final TrainingRun.Pace pace;
+  private final Setup setup;
   private final Observer observer;
   private final List<TrainingRun> running = new ArrayList<>();
   private final @Nullable RemoteRuns remote;
@@ -34,11 +38,11 @@ final class SeedRuns {
     default void trained(TrainingRun run) {}
 
     /** What a run learned has been judged. */
-    default void judged(TrainingRun run, long seed, Judgement judgement) {}
+    default void judged(TrainingRun run, long seed, Result result) {}
   }
 
   /** Runs here. */
-  SeedRuns(Assembler assembler, TrainingRun.Pace pace, Observer observer) {
+  SeedRuns(Assembler assembler, Pace pace, Observer observer) {
     this(assembler, pace, observer, null);
   }
 
@@ -47,11 +51,9 @@ final class SeedRuns {
    *
    * @param remote the group's runs on workers, which are told of by themselves; null to train here
    */
-  SeedRuns(
-      Assembler assembler, TrainingRun.Pace pace, Observer observer, @Nullable RemoteRuns remote) {
-    this.assembler = assembler;
+  SeedRuns(Assembler assembler, Pace pace, Observer observer, @Nullable RemoteRuns remote) {
+    this.setup = new Setup(assembler, pace, observer, observer::warn);
     this.remote = remote;
-    this.pace = pace;
     this.observer = observer;
   }
 
@@ -61,10 +63,12 @@ final class SeedRuns {
    * @return null if it was stopped
    */
   @Nullable Judgement carryOut(SeedGroup group, long seed) {
-    return switch (SeedRun.of(assembler, group, seed, pace, observer, observer::warn)) {
+    return switch (SeedRun.of(setup, group, seed)) {
       case SeedRun.Done done -> done.judgement();
       case SeedRun.Trained trained ->
-          isStopped() ? null : TrainingRun.judge(assembler, trained.unfinished());
+          isStopped()
+              ? null
+              : TrainingRuns.judge(setup.assembler(), trained.unfinished()).judgement();
       case SeedRun.Untrained untrained ->
           remote == null ? train(untrained.begin(), seed) : remote.train(seed);
     };
@@ -81,9 +85,9 @@ final class SeedRuns {
         return null;
       }
       observer.trained(run);
-      Judgement judgement = run.judge(new Listener() {});
-      observer.judged(run, seed, judgement);
-      return judgement;
+      Result result = run.judge(new Listener() {});
+      observer.judged(run, seed, result);
+      return result.judgement();
     } finally {
       ended(run);
     }
@@ -106,11 +110,11 @@ final class SeedRuns {
   }
 
   /** What the runs are at; those elsewhere learn until they are back. */
-  synchronized List<TrainingRun.Activity> activities() {
-    List<TrainingRun.Activity> activities =
+  synchronized List<Activity> activities() {
+    List<Activity> activities =
         new ArrayList<>(running.stream().map(TrainingRun::activity).toList());
     if (remote != null && remote.running()) {
-      activities.add(TrainingRun.Activity.LEARNING);
+      activities.add(Activity.LEARNING);
     }
     return activities;
   }

@@ -1,12 +1,12 @@
 package org.bellmanrl.lab.internal.cli;
 
+import com.google.common.collect.MultimapBuilder;
+import com.google.common.collect.SetMultimap;
 import com.google.inject.Inject;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,8 +20,11 @@ import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.FolderLock;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.Numbers;
+import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.RunMonitor;
 import org.bellmanrl.lab.internal.run.SeedGroup;
+import org.bellmanrl.lab.internal.training.Pace;
+import org.bellmanrl.lab.internal.training.Result;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +38,8 @@ final class SeedsTraining {
   private final Assembler assembler;
   private final Invocation invocation;
   private final Display display;
-  private final Map<String, Set<Long>> odd = new TreeMap<>();
   private boolean quiet;
-  private TrainingRun.Pace pace = TrainingRun.Pace.DEFAULT;
+  private Pace pace = Pace.DEFAULT;
   private @Nullable WatchPage page;
   private @Nullable Workers workers;
   private @Nullable RemoteRuns remote;
@@ -58,7 +60,7 @@ final class SeedsTraining {
   }
 
   /** Writes checkpoints so often. */
-  SeedsTraining pace(TrainingRun.Pace wanted) {
+  SeedsTraining pace(Pace wanted) {
     pace = wanted;
     return this;
   }
@@ -143,14 +145,23 @@ final class SeedsTraining {
       }
     }
     SeedResults results = new SeedResults(judgements);
+    SetMultimap<String, Long> odd = MultimapBuilder.treeKeys().linkedHashSetValues().build();
+    for (long seed : group.seeds()) {
+      RunFolder.open(group.folder(seed)).summary().odd().forEach(text -> odd.put(text, seed));
+    }
     if (!quiet) {
       results.lines().forEach(terminal::line);
-      odd.forEach((text, seeds) ->
-          terminal.line(
-              "odd: seed" + (seeds.size() == 1 ? " " : "s ") + joined(seeds) + ": " + text));
+      odd.asMap()
+          .forEach((text, seeds) ->
+              terminal.line(
+                  "odd: seed" + (seeds.size() == 1 ? " " : "s ") + joined(seeds) + ": " + text));
     }
     group.finish(results.entries());
-    terminal.line(results.line() + "; saved in " + folder);
+    terminal.line(
+        results.line()
+            + "; saved in "
+            + folder
+            + (quiet && !odd.isEmpty() ? "; odd, as ./rl show says of each seed's folder" : ""));
     if (page != null && (!quiet || page.watch().hasAudience())) {
       Training.linger(page, terminal);
     }
@@ -164,7 +175,7 @@ final class SeedsTraining {
         : Executors.newVirtualThreadPerTaskExecutor();
   }
 
-  private static String joined(Set<Long> seeds) {
+  private static String joined(Collection<Long> seeds) {
     return seeds.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
@@ -218,13 +229,9 @@ final class SeedsTraining {
     }
 
     @Override
-    public void judged(TrainingRun run, long seed, Judgement judgement) {
-      synchronized (odd) {
-        run.contradictions()
-            .forEach(text -> odd.computeIfAbsent(text, _ -> new TreeSet<>()).add(seed));
-      }
+    public void judged(TrainingRun run, long seed, Result result) {
       if (run == watched && page != null) {
-        page.watch().finished(judgement, run.contradictions());
+        page.watch().finished(result);
       }
     }
   }

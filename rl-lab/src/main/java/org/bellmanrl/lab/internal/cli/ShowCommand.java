@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.render.GridView;
@@ -100,13 +101,15 @@ final class ShowCommand implements Command {
           .ifPresentOrElse(
               text -> terminal.out().print("\n" + text + "\n"),
               () -> terminal.line("  (no grid to draw: this task has none)"));
+      EnvironmentSpec task = environment.spec();
+      Report.learning(run.metrics(), task, terminal.width()).ifPresent(terminal::line);
+      Judgement judgement = summary.judgement();
+      terminal.line(
+          judgement == null
+              ? "not judged yet; rl eval " + run.path() + " does it"
+              : "learned policy: " + Report.judged(judgement, task));
     }
-    Report.learning(run.metrics(), terminal.width()).ifPresent(terminal::line);
-    Judgement judgement = summary.judgement();
-    terminal.line(
-        judgement == null
-            ? "not judged yet; rl eval " + run.path() + " does it"
-            : "learned policy: " + judgement.line());
+    summary.odd().forEach(odd -> terminal.line(Training.odd(odd, terminal)));
     return OK;
   }
 

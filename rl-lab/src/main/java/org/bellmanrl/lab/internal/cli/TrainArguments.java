@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.EvaluationPlan;
-import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Request;
+import org.bellmanrl.lab.internal.assembly.Resolver;
 import org.bellmanrl.lab.internal.assembly.Wrapping;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.SeedGroup;
@@ -199,8 +199,8 @@ record TrainArguments(Request request, OptionalInt round, int seeds) {
   }
 
   /** Settles everything that was left open. */
-  Experiment experiment(Assembler assembler) {
-    Experiment experiment = assembler.resolve(request);
+  Experiment experiment(Resolver resolver) {
+    Experiment experiment = resolver.resolve(request);
     return round.isPresent() ? experiment.withRound(round.getAsInt()) : experiment;
   }
 

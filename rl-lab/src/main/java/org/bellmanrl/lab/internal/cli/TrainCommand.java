@@ -5,11 +5,16 @@ import com.google.inject.Provider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.assembly.Doubts;
+import org.bellmanrl.lab.internal.assembly.Resolver;
 import org.bellmanrl.lab.internal.cluster.Workers;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.SeedGroup;
+import org.bellmanrl.lab.internal.training.Pace;
+import org.bellmanrl.lab.internal.training.Setup;
 import org.bellmanrl.lab.internal.training.TrainingRun;
+import org.bellmanrl.lab.internal.training.TrainingRuns;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -21,6 +26,7 @@ final class TrainCommand implements Command {
 
   private final Terminal terminal;
   private final Assembler assembler;
+  private final Resolver resolver;
   private final Invocation invocation;
   private final Provider<SeedsTraining> seeds;
 
@@ -28,10 +34,12 @@ final class TrainCommand implements Command {
   TrainCommand(
       Terminal terminal,
       Assembler assembler,
+      Resolver resolver,
       Invocation invocation,
       Provider<SeedsTraining> seeds) {
     this.terminal = terminal;
     this.assembler = assembler;
+    this.resolver = resolver;
     this.invocation = invocation;
     this.seeds = seeds;
   }
@@ -57,14 +65,14 @@ final class TrainCommand implements Command {
   public int run(ParseResult arguments) {
     TrainArguments asked = TrainArguments.of(arguments);
     boolean quiet = arguments.hasMatchedOption("--quiet");
-    Experiment experiment = asked.experiment(assembler);
-    assembler.doubt(experiment).ifPresent(terminal::warning);
+    Experiment experiment = asked.experiment(resolver);
+    Doubts.ofTask(assembler, experiment).ifPresent(terminal::warning);
     if (!quiet) {
-      assembler.doubtOfLearning(experiment).ifPresent(terminal::warning);
+      Doubts.ofLearning(experiment).ifPresent(terminal::warning);
     }
     @Nullable Path out = arguments.matchedOptionValue("--out", (Path) null);
     boolean tensorBoard = arguments.hasMatchedOption(TENSOR_BOARD);
-    TrainingRun.Pace pace = Training.pace(arguments);
+    Pace pace = Training.pace(arguments);
     try (@Nullable WatchPage page =
             WatchPage.ofTraining(arguments, assembler, experiment, terminal);
         @Nullable Workers workers = ClusterOptions.join(arguments, invocation, terminal)) {
@@ -80,17 +88,18 @@ final class TrainCommand implements Command {
       }
       Training training = new Training(terminal, assembler, invocation, experiment, quiet, page);
       try (TrainingRun run =
-          TrainingRun.begin(
-              assembler,
+          TrainingRuns.begin(
+              new Setup(
+                  assembler,
+                  pace,
+                  training.watcher(),
+                  terminal::warning,
+                  workers == null ? null : workers.rounds()),
               experiment,
               out == null
                   ? RunFolder.createNumbered(RUNS, name(experiment, "seed" + experiment.seed()))
                   : RunFolder.create(out),
-              tensorBoard,
-              pace,
-              training.watcher(),
-              terminal::warning,
-              workers == null ? null : workers.rounds())) {
+              tensorBoard)) {
         return training.run(run);
       }
     }

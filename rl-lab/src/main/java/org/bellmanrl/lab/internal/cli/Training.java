@@ -13,6 +13,8 @@ import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.RunMonitor;
 import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.lab.internal.training.Pace;
+import org.bellmanrl.lab.internal.training.Result;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.bellmanrl.lab.internal.watch.Watch;
 import org.jspecify.annotations.Nullable;
@@ -58,12 +60,12 @@ final class Training {
         PACE, "SECONDS", Double.class, "Write a checkpoint so often, to resume from; 60.");
   }
 
-  static TrainingRun.Pace pace(ParseResult arguments) {
-    double seconds = arguments.matchedOptionValue(PACE, TrainingRun.Pace.DEFAULT.seconds());
+  static Pace pace(ParseResult arguments) {
+    double seconds = arguments.matchedOptionValue(PACE, Pace.DEFAULT.seconds());
     if (!(seconds >= 0)) {
       throw new UserError(PACE + " must be at least 0 seconds, was " + seconds);
     }
-    return new TrainingRun.Pace(seconds, Long.MAX_VALUE);
+    return new Pace(seconds, Long.MAX_VALUE);
   }
 
   /** Shows how it is going. */
@@ -93,7 +95,7 @@ final class Training {
       page.watch().attach(run);
       page.tell(terminal);
     }
-    Judgement judgement;
+    Result result;
     String resume = next("resume", run);
     try (Interruption _ =
         new Interruption(terminal, () -> stop(run), () -> List.of(run.activity()), resume)) {
@@ -129,12 +131,12 @@ final class Training {
         terminal.flush();
       }
       try (JudgingLine judging = new JudgingLine(terminal, experiment.evaluation().episodes())) {
-        judgement = run.judge(quiet ? new Listener() {} : judging);
+        result = run.judge(quiet ? new Listener() {} : judging);
       }
-      tell(run, judgement);
+      tell(run, result);
     }
     if (page != null) {
-      page.watch().finished(judgement, run.contradictions());
+      page.watch().finished(result);
       if (!quiet || page.watch().hasAudience()) {
         linger(page, terminal);
       }
@@ -203,11 +205,13 @@ final class Training {
         && learner.values().filter(values -> values.width() == 1).isPresent();
   }
 
-  private static List<String> words(String sentence) {
-    return List.of(sentence.split(" ", -1));
+  /** A line that says what is odd about a result. */
+  static String odd(String sentence, Terminal terminal) {
+    return Listing.wrapped("odd:            ", sentence, terminal.width());
   }
 
-  private void tell(TrainingRun run, Judgement judgement) {
+  private void tell(TrainingRun run, Result result) {
+    Judgement judgement = result.judgement();
     if (quiet) {
       terminal.line(
           experiment.learner().id()
@@ -218,7 +222,8 @@ final class Training {
               + ": "
               + judgement.line()
               + "; "
-              + run.folder().path());
+              + run.folder().path()
+              + (result.odd().isEmpty() ? "" : "; odd, as " + next("show", run) + " says"));
       return;
     }
     Report.grids(
@@ -241,16 +246,18 @@ final class Training {
                   + " (./rl eval RUN --best)");
     }
     if (!run.lastMetrics().containsKey("sweeps")) {
-      Report.learning(run.monitor().metrics(), terminal.width()).ifPresent(terminal::line);
+      Report.learning(run.monitor().metrics(), run.environment().spec(), terminal.width())
+          .ifPresent(terminal::line);
     }
-    terminal.line((predicts(run) ? "policy judged:  " : "learned policy: ") + judgement.line());
-    if (!run.expectation().isEmpty()) {
-      terminal.line("values:         " + run.expectation());
+    terminal.line(
+        Listing.wrapped(
+            predicts(run) ? "policy judged:  " : "learned policy: ",
+            Report.judged(judgement, run.environment().spec()),
+            terminal.width()));
+    if (!result.expectation().isEmpty()) {
+      terminal.line(Listing.wrapped("values:         ", result.expectation(), terminal.width()));
     }
-    run.contradictions()
-        .forEach(contradiction ->
-            terminal.line(
-                Listing.wrapped("odd:            ", words(contradiction), terminal.width())));
+    result.odd().forEach(odd -> terminal.line(odd(odd, terminal)));
     terminal.line("saved in " + run.folder().path());
     terminal.line("");
     terminal.line("next:  " + next("play", run));

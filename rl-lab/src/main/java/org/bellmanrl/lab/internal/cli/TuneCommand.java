@@ -6,7 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.api.options.OptionSchema;
+import org.bellmanrl.api.registry.LearnerEntry;
+import org.bellmanrl.lab.internal.assembly.OptionNames;
+import org.bellmanrl.lab.internal.assembly.Parts;
+import org.bellmanrl.lab.internal.assembly.Resolver;
 import org.bellmanrl.lab.internal.run.Document;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.TextFile;
@@ -24,12 +28,14 @@ final class TuneCommand implements Command {
   private static final int SEEDS = 3;
   private static final int MOST_EPISODES = 20;
 
-  private final Assembler assembler;
+  private final Parts parts;
+  private final Resolver resolver;
   private final TuneTraining training;
 
   @Inject
-  TuneCommand(Assembler assembler, TuneTraining training) {
-    this.assembler = assembler;
+  TuneCommand(Parts parts, Resolver resolver, TuneTraining training) {
+    this.parts = parts;
+    this.resolver = resolver;
     this.training = training;
   }
 
@@ -111,7 +117,7 @@ final class TuneCommand implements Command {
   @Override
   public int run(ParseResult arguments) {
     TrainArguments asked = TrainArguments.ofTask(arguments);
-    Experiment base = assembler.resolve(asked.request());
+    Experiment base = resolver.resolve(asked.request());
     SearchSpace space = space(arguments, base, asked.request().learnerOptions().keySet());
     int episodes = Math.min(MOST_EPISODES, base.evaluation().episodes());
     double hours = arguments.matchedOptionValue("--hours", Double.POSITIVE_INFINITY);
@@ -154,9 +160,10 @@ final class TuneCommand implements Command {
           parameters.put(name, Distribution.of(name, text.startsWith("[") ? list(text) : text)));
       space = space.changed(new SearchSpace(space.source(), parameters, Map.of()));
     }
+    OptionSchema<?> options = parts.get(LearnerEntry.class, learner).options();
     Set<String> fixed =
-        said.stream().map(name -> assembler.optionName(learner, name)).collect(Collectors.toSet());
-    space = space.without(option -> fixed.contains(assembler.optionName(learner, option)));
+        said.stream().map(name -> OptionNames.of(options, name)).collect(Collectors.toSet());
+    space = space.without(option -> fixed.contains(OptionNames.of(options, option)));
     if (space.parameters().isEmpty()) {
       throw new UserError(
           "there is nothing to search: "

@@ -25,7 +25,7 @@ import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.RunMonitor;
 import org.bellmanrl.lab.internal.run.SeedGroup;
 import org.bellmanrl.lab.internal.run.UserError;
-import org.bellmanrl.lab.internal.training.TrainingRun;
+import org.bellmanrl.lab.internal.training.Pace;
 import org.bellmanrl.lab.internal.tune.Pruner;
 import org.bellmanrl.lab.internal.tune.Sampler;
 import org.bellmanrl.lab.internal.tune.Study;
@@ -45,7 +45,7 @@ final class TuneTraining {
   private final Invocation invocation;
   private boolean quiet;
   private boolean json;
-  private TrainingRun.Pace pace = TrainingRun.Pace.DEFAULT;
+  private Pace pace = Pace.DEFAULT;
 
   @Inject
   TuneTraining(Terminal terminal, Assembler assembler, Invocation invocation) {
@@ -67,7 +67,7 @@ final class TuneTraining {
   }
 
   /** Writes checkpoints so often. */
-  TuneTraining pace(TrainingRun.Pace wanted) {
+  TuneTraining pace(Pace wanted) {
     pace = wanted;
     return this;
   }

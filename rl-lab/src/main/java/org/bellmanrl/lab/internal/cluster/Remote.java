@@ -47,7 +47,7 @@ public final class Remote {
   static byte[] bytes(Assembler assembler, Experiment experiment) {
     return Bytes.of(out -> {
       Bytes.write(out, Document.yaml(experiment.entries()).getBytes(StandardCharsets.UTF_8));
-      List<Map<String, String>> plugins = assembler.plugins(experiment);
+      List<Map<String, String>> plugins = assembler.parts().plugins(experiment);
       out.writeInt(plugins.size());
       for (Map<String, String> plugin : plugins) {
         out.writeUTF(plugin.getOrDefault("file", ""));
@@ -72,7 +72,10 @@ public final class Remote {
     }
     List<String> here = new ArrayList<>();
     try {
-      assembler.plugins(experiment).forEach(own -> here.add(own.getOrDefault("sha256", "")));
+      assembler
+          .parts()
+          .plugins(experiment)
+          .forEach(own -> here.add(own.getOrDefault("sha256", "")));
     } catch (UserError | UnavailableException e) {
       throw new Work.UnfitException(String.valueOf(e.getMessage()));
     }

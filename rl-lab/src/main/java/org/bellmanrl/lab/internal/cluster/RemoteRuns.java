@@ -20,8 +20,11 @@ import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.RunMonitor;
 import org.bellmanrl.lab.internal.run.SeedGroup;
 import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.lab.internal.training.Pace;
 import org.bellmanrl.lab.internal.training.SeedRun;
+import org.bellmanrl.lab.internal.training.Setup;
 import org.bellmanrl.lab.internal.training.TrainingRun;
+import org.bellmanrl.lab.internal.training.TrainingRuns;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +63,7 @@ public final class RemoteRuns {
    * @throws UserError if the experiment needs a file of this machine
    */
   public RemoteRuns(
-      Dealer dealer, Assembler assembler, SeedGroup group, TrainingRun.Pace pace, Watcher watcher) {
+      Dealer dealer, Assembler assembler, SeedGroup group, Pace pace, Watcher watcher) {
     Experiment experiment = group.experiment();
     if (!experiment.from().isEmpty()) {
       throw new UserError(
@@ -150,7 +153,7 @@ public final class RemoteRuns {
     Path folder = Files.createTempDirectory("bellman-run-");
     try {
       SeedGroup group = new SeedGroup(folder, experiment, stage.readInt(), stage.readBoolean());
-      TrainingRun.Pace pace = new TrainingRun.Pace(stage.readDouble(), stage.readLong());
+      Pace pace = new Pace(stage.readDouble(), stage.readLong());
       long seed = job.readLong();
       FolderBytes.read(job, group.folder(seed));
       train(assembler, group, seed, pace, reports);
@@ -161,15 +164,11 @@ public final class RemoteRuns {
   }
 
   private static void train(
-      Assembler assembler,
-      SeedGroup group,
-      long seed,
-      TrainingRun.Pace pace,
-      Work.Reports reports) {
+      Assembler assembler, SeedGroup group, long seed, Pace pace, Work.Reports reports) {
     Look look = new Look(reports);
-    switch (SeedRun.of(assembler, group, seed, pace, look, warning -> {})) {
+    switch (SeedRun.of(new Setup(assembler, pace, look, warning -> {}), group, seed)) {
       case SeedRun.Done _ -> {}
-      case SeedRun.Trained trained -> TrainingRun.judge(assembler, trained.unfinished());
+      case SeedRun.Trained trained -> TrainingRuns.judge(assembler, trained.unfinished());
       case SeedRun.Untrained untrained -> {
         try (TrainingRun run = untrained.begin().get()) {
           look.run = run;

@@ -34,6 +34,12 @@ public final class LabCatalogue implements Catalogue {
             (context, options) -> new MetricsStream(options)));
     offers.add(
         ListenerEntry.of(
+            "save-policies",
+            "writes the policy to the run folder every so many steps, as policies/STEP.zip",
+            SavePolicies.Options::defaults,
+            (context, options) -> new SavePolicies(context.folder(), options)));
+    offers.add(
+        ListenerEntry.of(
             "webhook",
             "posts the numbers as JSON to an address",
             Webhook.Options::defaults,

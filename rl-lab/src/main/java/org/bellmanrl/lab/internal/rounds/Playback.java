@@ -2,6 +2,8 @@ package org.bellmanrl.lab.internal.rounds;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.EnvironmentSpec;
@@ -21,6 +23,7 @@ import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.flight.ForwardingLearner;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.UserError;
@@ -66,6 +69,32 @@ public final class Playback implements Stateful, AutoCloseable {
 
   private long rounds;
   private long waited;
+
+  /**
+   * What steps the rows of a run ahead of its learner.
+   *
+   * @param trained the run's environments, which it closes
+   * @param rounds makes what plays the rounds; null for this process
+   * @param stopping whether the run is asked to stop
+   * @return null if the rows are stepped one by one
+   */
+  public static @Nullable Playback of(
+      Assembler assembler,
+      Experiment experiment,
+      VectorEnvironment trained,
+      RoundEngine.@Nullable Maker rounds,
+      BooleanSupplier stopping,
+      Consumer<String> warnings) {
+    RoundEngine engine;
+    if (rounds != null) {
+      engine = rounds.make(assembler, experiment, stopping, warnings);
+    } else if (experiment.round() > 1) {
+      engine = new LocalRounds(assembler, experiment);
+    } else {
+      return null;
+    }
+    return new Playback(engine, trained, experiment.budget(), experiment.round());
+  }
 
   /**
    * Shows rounds.

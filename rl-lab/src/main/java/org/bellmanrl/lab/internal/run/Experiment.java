@@ -179,6 +179,25 @@ public record Experiment(
         preset);
   }
 
+  /** The same without those that hear of training. */
+  public Experiment withoutListeners() {
+    return new Experiment(
+        learner,
+        environment,
+        rows,
+        round,
+        wrappers,
+        maxEpisodeSteps,
+        seed,
+        budget,
+        schedules,
+        evaluation,
+        trials,
+        List.of(),
+        from,
+        preset);
+  }
+
   /** What a file holds of this. */
   public Map<String, @Nullable Object> entries() {
     Map<String, @Nullable Object> entries = new LinkedHashMap<>();

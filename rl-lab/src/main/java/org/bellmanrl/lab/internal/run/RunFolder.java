@@ -631,7 +631,8 @@ public final class RunFolder implements AutoCloseable {
     MetricsTable metrics =
         MetricsTable.parse(file.toString(), TextFile.read(file, "a table of metrics"));
     long steps = metrics.rows() == 0 ? 0 : metrics.step(metrics.rows() - 1);
-    return new Opened(path, experiment, new Summary(true, metrics.episodes(), steps, null, null));
+    return new Opened(
+        path, experiment, new Summary(true, metrics.episodes(), steps, null, null, List.of()));
   }
 
   /** As {@link #underway}; empty if nothing is written yet. */
@@ -711,6 +712,14 @@ public final class RunFolder implements AutoCloseable {
     public MetricsTable metrics() {
       Path file = path.resolve(METRICS);
       return MetricsTable.parse(file.toString(), TextFile.read(file, "a table of metrics"));
+    }
+
+    /** How long training took, as far as it is written. */
+    public TimingTable.Last timing() {
+      Path file = path.resolve(TIMING);
+      return Files.exists(file)
+          ? TimingTable.last(TextFile.read(file, "a table of times"))
+          : TimingTable.Last.NONE;
     }
 
     private void restore(String name, Learner learner, VectorEnvironment environment) {

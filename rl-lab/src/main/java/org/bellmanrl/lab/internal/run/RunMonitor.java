@@ -1,9 +1,11 @@
 package org.bellmanrl.lab.internal.run;
 
 import java.util.List;
+import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Episode;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.Step;
+import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
@@ -20,6 +22,10 @@ public final class RunMonitor implements Listener, Stateful {
   /** Number of latest episodes whose mean return is shown. */
   public static final int WINDOW = 100;
 
+  /** Where episodes never end, rewards are reported in about so many pieces. */
+  private static final int STRETCHES = 1000;
+
+  private static final int LEAST_STRETCH = 100;
   private static final double LOOK = 0.05;
   private static final double TIMING_INTERVAL = 1;
   private static final int MAX_STEPS_BETWEEN_LOOKS = 1 << 20;
@@ -69,6 +75,20 @@ public final class RunMonitor implements Listener, Stateful {
     this.metrics = metrics;
     this.timing = timing;
     this.watcher = watcher;
+  }
+
+  /**
+   * How many transitions are reported together where episodes never end; 0 where they do.
+   *
+   * @param budget the length of the run
+   */
+  public static int stretch(EnvironmentSpec task, Budget budget) {
+    if (task.terminates() || task.maxEpisodeSteps() != 0) {
+      return 0;
+    }
+    return budget.steps() == Long.MAX_VALUE
+        ? STRETCHES
+        : Math.clamp(budget.steps() / STRETCHES, LEAST_STRETCH, Integer.MAX_VALUE);
   }
 
   /** Someone who is told now and then how a run is going. */

@@ -1,6 +1,7 @@
 package org.bellmanrl.lab.internal.run;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param steps transitions of training
  * @param judgement how the learned policy did; null if it has not been judged
  * @param best the best of the policies that were tried out in training; null if none was
+ * @param odd what is odd about the result, each in a sentence with what to try
  */
 public record Summary(
     boolean interrupted,
     long episodes,
     long steps,
     @Nullable Judgement judgement,
-    @Nullable Best best) {
+    @Nullable Best best,
+    List<String> odd) {
+
+  public Summary {
+    odd = List.copyOf(odd);
+  }
 
   /**
    * The best policy of a run.
@@ -30,8 +37,8 @@ public record Summary(
   public record Best(long step, long episodes, double meanReturn) {}
 
   /** The same once the learned policy has been judged. */
-  public Summary judged(Judgement result) {
-    return new Summary(interrupted, episodes, steps, result, best);
+  public Summary judged(Judgement result, List<String> found) {
+    return new Summary(interrupted, episodes, steps, result, best, found);
   }
 
   Map<String, @Nullable Object> entries() {
@@ -49,6 +56,9 @@ public record Summary(
       trial.put("meanReturn", best.meanReturn());
       entries.put("best", trial);
     }
+    if (!odd.isEmpty()) {
+      entries.put("odd", odd);
+    }
     return entries;
   }
 
@@ -58,7 +68,8 @@ public record Summary(
         document.whole("episodes", 0, Long.MAX_VALUE),
         document.whole("steps", 0, Long.MAX_VALUE),
         document.has("evaluation") ? Judgement.of(document.mapping("evaluation")) : null,
-        document.has("best") ? best(document.mapping("best")) : null);
+        document.has("best") ? best(document.mapping("best")) : null,
+        document.has("odd") ? document.texts("odd") : List.of());
   }
 
   private static Best best(Document document) {

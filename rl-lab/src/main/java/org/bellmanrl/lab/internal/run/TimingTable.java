@@ -1,6 +1,8 @@
 package org.bellmanrl.lab.internal.run;
 
+import com.google.common.base.Splitter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 
@@ -22,6 +24,26 @@ public final class TimingTable implements Stateful {
     lines.append(Numbers.fixed(seconds, 3)).append(',').append(Numbers.fixed(rate, 0)).append('\n');
     lastStep = steps;
     lastSeconds = seconds;
+  }
+
+  /**
+   * The last line of a table.
+   *
+   * @param seconds since training began; NaN if there is no line yet
+   * @param rate steps a second; NaN if there is no line yet
+   */
+  public record Last(double seconds, double rate) {
+    /** Nothing is written yet. */
+    public static final Last NONE = new Last(Double.NaN, Double.NaN);
+  }
+
+  /** Reads the last line of a table off its text. */
+  static Last last(String csv) {
+    List<String> columns =
+        Splitter.on(',').splitToList(csv.stripTrailing().lines().reduce("", (_, line) -> line));
+    return columns.size() < 4 || columns.getFirst().equals("step")
+        ? Last.NONE
+        : new Last(Double.parseDouble(columns.get(2)), Double.parseDouble(columns.get(3)));
   }
 
   /** Seconds at the last line. */

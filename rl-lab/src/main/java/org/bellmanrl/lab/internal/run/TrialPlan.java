@@ -2,6 +2,7 @@ package org.bellmanrl.lab.internal.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.bellmanrl.api.interaction.EvaluationPlan;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  *     never
  */
 public record TrialPlan(long every, int episodes, double stopAt, int patience) {
+  /** Added to the seed of the result's episodes for those of trials. */
+  private static final long SEEDS = 1_000_003;
+
   /** No trials. */
   public static final TrialPlan NONE = new TrialPlan(0, 10, Double.NaN, 0);
 
@@ -39,6 +43,17 @@ public record TrialPlan(long every, int episodes, double stopAt, int patience) {
   /** Whether there are any. */
   public boolean wanted() {
     return every > 0;
+  }
+
+  /**
+   * How a policy is tried out.
+   *
+   * @param result how the result of the run is judged: by other episodes than these
+   */
+  public EvaluationPlan plan(EvaluationPlan result) {
+    return EvaluationPlan.episodes(episodes)
+        .withSeed(Math.floorMod(result.seed() + SEEDS, Long.MAX_VALUE))
+        .withMaxEpisodeSteps(result.maxEpisodeSteps());
   }
 
   Map<String, @Nullable Object> entries() {

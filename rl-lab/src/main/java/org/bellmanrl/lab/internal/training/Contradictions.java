@@ -43,37 +43,34 @@ final class Contradictions {
   private final Judge.@Nullable Outlook outlook;
   private final List<String> found = new ArrayList<>();
 
-  private Contradictions(
-      TrainingRun run,
-      Map<String, Double> last,
-      boolean networks,
-      Judgement judgement,
-      Judge.@Nullable Outlook outlook) {
-    this.experiment = run.experiment();
-    this.task = run.environment().spec();
-    this.progress = run.progress();
-    this.metrics = run.monitor().metrics();
-    this.last = last;
-    this.networks = networks;
-    this.judgement = judgement;
-    this.outlook = outlook;
-  }
-
   /**
-   * What is odd about a run.
+   * Looks at a run.
    *
    * @param last the learner's numbers at the end of training
    * @param networks whether the learner computes with networks
    */
-  static List<String> in(
-      TrainingRun run,
+  Contradictions(
+      Experiment experiment,
+      EnvironmentSpec task,
+      RunProgress progress,
+      MetricsTable metrics,
       Map<String, Double> last,
       boolean networks,
-      Judgement judgement,
-      Judge.@Nullable Outlook outlook) {
-    Contradictions contradictions = new Contradictions(run, last, networks, judgement, outlook);
-    contradictions.look();
-    return List.copyOf(contradictions.found);
+      Judge.Verdict verdict) {
+    this.experiment = experiment;
+    this.task = task;
+    this.progress = progress;
+    this.metrics = metrics;
+    this.last = last;
+    this.networks = networks;
+    this.judgement = verdict.judgement();
+    this.outlook = verdict.outlook();
+    look();
+  }
+
+  /** What is odd, each in a sentence. */
+  List<String> found() {
+    return List.copyOf(found);
   }
 
   /** Whether what is learned is another reward than that which results are judged by. */

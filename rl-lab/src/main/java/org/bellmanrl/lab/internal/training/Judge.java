@@ -21,6 +21,7 @@ import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.jspecify.annotations.Nullable;
 
@@ -68,22 +69,23 @@ final class Judge implements Listener {
   /**
    * Judges the policy of a learner.
    *
-   * @param gamma the learner's discount factor; NaN if it has none
+   * @param experiment what the learner was trained by
    * @param listener is told of the steps
    */
   static Verdict judge(
       VectorEnvironment environment,
       Learner learner,
-      double gamma,
+      Experiment experiment,
       EvaluationPlan plan,
       Listener listener) {
     Optional<ValueFunction> values = learner.values();
-    if (values.isEmpty() || Double.isNaN(gamma)) {
+    if (values.isEmpty()
+        || !(experiment.learner().options().get("gamma") instanceof Number gamma)) {
       return new Verdict(
           Judgement.of(Evaluator.evaluate(environment, learner.policy(), plan, List.of(listener))),
           null);
     }
-    Judge judge = new Judge(gamma, environment.rows());
+    Judge judge = new Judge(gamma.doubleValue(), environment.rows());
     List<Listener> listeners = new ArrayList<>(List.of(judge, listener));
     Judgement judgement =
         Judgement.of(

@@ -1,5 +1,6 @@
 package org.bellmanrl.lab.internal.training;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -12,6 +13,7 @@ import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.lab.internal.assembly.Assembler.NamedListener;
 import org.bellmanrl.lab.internal.listener.MetricStop;
+import org.bellmanrl.lab.internal.listener.SavePolicies;
 
 /**
  * The listeners that somebody asked for. The loop also stops for checkpoints and trials, when the
@@ -64,6 +66,15 @@ final class Listeners implements Listener, Stateful, AutoCloseable {
         .filter(heard -> heard.listener().wantsStop())
         .map(NamedListener::id)
         .collect(Collectors.joining(", "));
+  }
+
+  /** Those that write policies do so in this way. */
+  void attach(Consumer<Path> writer) {
+    for (NamedListener heard : all) {
+      if (heard.listener() instanceof SavePolicies saving) {
+        saving.attach(writer);
+      }
+    }
   }
 
   /** Training is over, for good or until somebody resumes it. */

@@ -1,12 +1,9 @@
 package org.bellmanrl.lab.internal.training;
 
 import java.nio.file.Path;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.RunFolder;
-import org.bellmanrl.lab.internal.run.RunMonitor;
 import org.bellmanrl.lab.internal.run.SeedGroup;
 
 /** What is left to do of the run of one seed of a group, as its folder says. */
@@ -20,8 +17,7 @@ public sealed interface SeedRun {
   record Done(Judgement judgement) implements SeedRun {}
 
   /**
-   * It is trained and has to be judged, see {@link TrainingRun#judge(Assembler,
-   * RunFolder.Unfinished)}.
+   * It is trained and has to be judged, see {@link TrainingRuns#judge}.
    *
    * @param unfinished the run
    */
@@ -35,24 +31,15 @@ public sealed interface SeedRun {
   record Untrained(Supplier<TrainingRun> begin) implements SeedRun {}
 
   /** Looks into the folder of a seed. */
-  static SeedRun of(
-      Assembler assembler,
-      SeedGroup group,
-      long seed,
-      TrainingRun.Pace pace,
-      RunMonitor.Watcher watcher,
-      Consumer<String> warnings) {
+  static SeedRun of(Setup setup, SeedGroup group, long seed) {
     Path folder = group.folder(seed);
     if (!RunFolder.isBegun(folder)) {
       return new Untrained(() ->
-          TrainingRun.begin(
-              assembler,
+          TrainingRuns.begin(
+              setup,
               group.experiment().withSeed(seed),
               RunFolder.create(folder),
-              group.tensorBoard(),
-              pace,
-              watcher,
-              warnings));
+              group.tensorBoard()));
     }
     boolean longer = !RunFolder.experiment(folder).budget().equals(group.experiment().budget());
     Judgement before = longer ? null : RunFolder.judgement(folder);
@@ -65,6 +52,6 @@ public sealed interface SeedRun {
             : RunFolder.unfinished(folder);
     return unfinished.trained() && !longer
         ? new Trained(unfinished)
-        : new Untrained(() -> TrainingRun.resume(assembler, unfinished, pace, watcher, warnings));
+        : new Untrained(() -> TrainingRuns.resume(setup, unfinished));
   }
 }

@@ -16,8 +16,9 @@ import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.RunMonitor;
 import org.bellmanrl.lab.internal.run.RunRecord;
+import org.bellmanrl.lab.internal.run.TimingTable;
 import org.bellmanrl.lab.internal.run.UserError;
-import org.bellmanrl.lab.internal.training.TrainingRun;
+import org.bellmanrl.lab.internal.training.TrainingRuns;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,14 +96,15 @@ final class Follower implements AutoCloseable {
     learn(unfinished);
     Optional<RunFolder.Opened> opened = RunFolder.written(folder);
     MetricsTable metrics = opened.map(RunFolder.Opened::metrics).orElseGet(MetricsTable::new);
+    TimingTable.Last timing = opened.map(RunFolder.Opened::timing).orElse(TimingTable.Last.NONE);
     long steps = Math.max(learnedAt, opened.map(o -> o.summary().steps()).orElse(0L));
     Snapshot snapshot =
         new Snapshot(
             steps,
             metrics.episodes(),
             unfinished.experiment().budget().fraction(steps, metrics.episodes()),
-            Double.NaN,
-            Double.NaN,
+            timing.seconds(),
+            timing.rate(),
             metrics.recentReturn(RunMonitor.WINDOW),
             Curve.of(metrics),
             policy,
@@ -131,7 +133,7 @@ final class Follower implements AutoCloseable {
     if (newest.isEmpty() || newest.equals(checkpoint)) {
       return;
     }
-    TrainingRun.peek(assembler, unfinished)
+    TrainingRuns.peek(assembler, unfinished)
         .ifPresent(run -> {
           try (run) {
             checkpoint = newest;

@@ -103,6 +103,11 @@ final class GridMap {
     return state.length;
   }
 
+  /** Number of places, those without a state included. */
+  int places() {
+    return layers() * height * width;
+  }
+
   /** What never changes, as JSON. */
   String shape() {
     return shape;

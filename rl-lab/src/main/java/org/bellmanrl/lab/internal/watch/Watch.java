@@ -28,6 +28,7 @@ import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.RunMonitor;
 import org.bellmanrl.lab.internal.run.Summary;
+import org.bellmanrl.lab.internal.training.Result;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.bellmanrl.lab.internal.view.Ramp;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +46,14 @@ import org.jspecify.annotations.Nullable;
  * for the thread that trains; everything else is safe for any.
  */
 public final class Watch implements RunMonitor.Watcher, AutoCloseable {
-  /** Speed at which tasks on grids begin, in transitions a second; others begin without limit. */
+  /**
+   * Speed at which tasks on grids begin, in transitions a second; large grids and other tasks begin
+   * without limit.
+   */
   public static final double GRID_SPEED = 500;
+
+  /** On grids with more places than that, learning takes too long at that speed. */
+  private static final int MOST_FOLLOWED = 1000;
 
   /** Least speed that can be asked for, but for 0, which means no limit. */
   public static final double LEAST_SPEED = 1;
@@ -138,7 +145,7 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
     this.path = path;
     this.phase = phase;
     this.grid = grid;
-    this.throttle = new Throttle(speed < 0 ? (grid == null ? 0 : GRID_SPEED) : speed);
+    this.throttle = new Throttle(speed < 0 ? speed(grid) : speed);
     this.drawn =
         environment.capability(0, PictureView.class).isPresent()
             || environment.capability(0, TextView.class).isPresent();
@@ -146,11 +153,15 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
     this.surface = grid == null ? ValueSurface.of(environment.spec()) : Optional.empty();
   }
 
+  private static double speed(@Nullable GridMap grid) {
+    return grid == null || grid.places() > MOST_FOLLOWED ? 0 : GRID_SPEED;
+  }
+
   /**
    * A run that is about to begin or to go on: {@link #attach} tells which.
    *
    * @param speed transitions a second at first, 0 for no limit; below 0 for {@link #GRID_SPEED} on
-   *     grids and no limit elsewhere
+   *     grids that are not large, and no limit elsewhere
    * @param problems hears of what can't be shown
    */
   public static Watch training(
@@ -296,12 +307,14 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
   static String told(RunFolder.Opened opened) {
     Judgement judgement = opened.summary().judgement();
     return judgement != null
-        ? told(judgement)
+        ? told(judgement, opened.summary().odd())
         : "interrupted; ./rl resume " + opened.path() + " goes on with it";
   }
 
-  private static String told(Judgement judgement) {
-    return "learned policy: " + judgement.line();
+  private static String told(Judgement judgement, List<String> odd) {
+    return "learned policy: "
+        + judgement.line()
+        + odd.stream().map(" Odd: "::concat).collect(Collectors.joining());
   }
 
   /** Values of actions say what there is to say; otherwise what the learner tries does. */
@@ -383,13 +396,9 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
     phase = Phase.JUDGING;
   }
 
-  /**
-   * All is done.
-   *
-   * @param odd what is odd about the result, each in a sentence
-   */
-  public void finished(Judgement judgement, List<String> odd) {
-    message = told(judgement) + odd.stream().map(" Odd: "::concat).collect(Collectors.joining());
+  /** All is done. */
+  public void finished(Result result) {
+    message = told(result.judgement(), result.odd());
     phase = Phase.FINISHED;
   }
 

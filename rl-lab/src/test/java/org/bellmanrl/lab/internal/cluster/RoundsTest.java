@@ -18,6 +18,7 @@ import org.bellmanrl.lab.cluster.Dealer;
 import org.bellmanrl.lab.cluster.Work;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Request;
+import org.bellmanrl.lab.internal.assembly.Resolver;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.rounds.LocalRounds;
 import org.bellmanrl.lab.internal.rounds.RoundEngine;
@@ -25,7 +26,10 @@ import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.lab.internal.training.Pace;
+import org.bellmanrl.lab.internal.training.Setup;
 import org.bellmanrl.lab.internal.training.TrainingRun;
+import org.bellmanrl.lab.internal.training.TrainingRuns;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +41,7 @@ class RoundsTest {
   private static final Registry REGISTRY =
       Registry.builder().discover(Registry.class.getClassLoader()).build();
 
-  private static final Assembler ASSEMBLER = new Assembler(REGISTRY, new Presets());
+  private static final Assembler ASSEMBLER = new Assembler(REGISTRY);
   private static final List<String> FILES =
       List.of("run.yaml", "metrics.csv", "learner.state", "best.state");
 
@@ -45,7 +49,7 @@ class RoundsTest {
 
   private static Experiment experiment(
       String learner, String task, int rows, int round, long steps, Map<String, Object> options) {
-    return ASSEMBLER
+    return new Resolver(ASSEMBLER.parts(), new Presets())
         .resolve(
             new Request(
                 learner,
@@ -81,28 +85,17 @@ class RoundsTest {
   }
 
   private TrainingRun begin(
-      Experiment experiment,
-      String name,
-      TrainingRun.Pace pace,
-      RoundEngine.@Nullable Maker rounds) {
-    return TrainingRun.begin(
-        ASSEMBLER,
+      Experiment experiment, String name, Pace pace, RoundEngine.@Nullable Maker rounds) {
+    return TrainingRuns.begin(
+        new Setup(ASSEMBLER, pace, (progress, heard, seconds) -> {}, warning -> {}, rounds),
         experiment,
         RunFolder.create(folder.resolve(name)),
-        false,
-        pace,
-        (progress, heard, seconds) -> {},
-        warning -> {},
-        rounds);
+        false);
   }
 
   private void train(Experiment experiment, String name, RoundEngine.@Nullable Maker rounds) {
     try (TrainingRun run =
-        begin(
-            experiment,
-            name,
-            new TrainingRun.Pace(Double.POSITIVE_INFINITY, Long.MAX_VALUE),
-            rounds)) {
+        begin(experiment, name, new Pace(Double.POSITIVE_INFINITY, Long.MAX_VALUE), rounds)) {
       assertThat(run.run()).isTrue();
     }
   }
@@ -162,7 +155,7 @@ class RoundsTest {
       throws IOException {
     Experiment experiment = experiment(learner, task, rows, round);
     train(experiment, "whole", null);
-    TrainingRun.Pace often = new TrainingRun.Pace(Double.POSITIVE_INFINITY, 93);
+    Pace often = new Pace(Double.POSITIVE_INFINITY, 93);
     try (TrainingRun run = begin(experiment, "parts", often, workers(2))) {
       assertThat(run.run()).isTrue();
     }
@@ -173,13 +166,9 @@ class RoundsTest {
       Files.delete(parts.resolve("summary.json"));
       Files.delete(parts.resolve("learner.state"));
       try (TrainingRun run =
-          TrainingRun.resume(
-              ASSEMBLER,
-              RunFolder.unfinished(parts),
-              often,
-              (progress, heard, seconds) -> {},
-              warning -> {},
-              rounds)) {
+          TrainingRuns.resume(
+              new Setup(ASSEMBLER, often, (progress, heard, seconds) -> {}, warning -> {}, rounds),
+              RunFolder.unfinished(parts))) {
         assertThat(run.progress().steps()).isBetween(500L, 799L);
         assertThat(run.run()).isTrue();
       }
@@ -196,12 +185,9 @@ class RoundsTest {
     train(experiment, "workers", workers(2));
     for (String name : List.of("here", "workers")) {
       try (TrainingRun run =
-          TrainingRun.resume(
-              ASSEMBLER,
-              RunFolder.longer(folder.resolve(name), Budget.steps(1100)),
-              TrainingRun.Pace.DEFAULT,
-              (progress, heard, seconds) -> {},
-              warning -> {})) {
+          TrainingRuns.resume(
+              new Setup(ASSEMBLER, Pace.DEFAULT, (progress, heard, seconds) -> {}, warning -> {}),
+              RunFolder.longer(folder.resolve(name), Budget.steps(1100)))) {
         assertThat(run.run()).isTrue();
       }
     }

@@ -18,6 +18,7 @@ import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.api.registry.UnavailableException;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Request;
+import org.bellmanrl.lab.internal.assembly.Resolver;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ import org.opentest4j.TestAbortedException;
 class PresetsTest {
   private final Presets presets = new Presets();
   private final Assembler assembler =
-      new Assembler(Registry.builder().discover(getClass().getClassLoader()).build(), presets);
+      new Assembler(Registry.builder().discover(getClass().getClassLoader()).build());
 
   /** Every file: the learner and the environment that it is for. */
   static List<String> files() throws URISyntaxException {
@@ -65,21 +66,22 @@ class PresetsTest {
       Map<String, Object> task = new HashMap<>();
       preset.when().forEach((name, value) -> task.put(name, String.valueOf(value)));
       Experiment experiment =
-          assembler.resolve(
-              new Request(
-                  learner,
-                  environment,
-                  Map.of(),
-                  task,
-                  OptionalInt.empty(),
-                  null,
-                  null,
-                  null,
-                  TrialPlan.NONE,
-                  null,
-                  List.of(),
-                  "",
-                  3));
+          new Resolver(assembler.parts(), presets)
+              .resolve(
+                  new Request(
+                      learner,
+                      environment,
+                      Map.of(),
+                      task,
+                      OptionalInt.empty(),
+                      null,
+                      null,
+                      null,
+                      TrialPlan.NONE,
+                      null,
+                      List.of(),
+                      "",
+                      3));
       assertThat(experiment.preset()).isEqualTo(preset.source()).isNotBlank();
       assertThat(experiment.budget()).isEqualTo(preset.budget());
       assertThat(experiment.learner().id()).isEqualTo(learner);
@@ -107,21 +109,22 @@ class PresetsTest {
       task.put(parts[0], parts[1]);
     }
     Experiment experiment =
-        assembler.resolve(
-            new Request(
-                "q-learning",
-                "FrozenLake-v1",
-                Map.of(),
-                task,
-                OptionalInt.empty(),
-                null,
-                null,
-                null,
-                TrialPlan.NONE,
-                null,
-                List.of(),
-                "",
-                0));
+        new Resolver(assembler.parts(), presets)
+            .resolve(
+                new Request(
+                    "q-learning",
+                    "FrozenLake-v1",
+                    Map.of(),
+                    task,
+                    OptionalInt.empty(),
+                    null,
+                    null,
+                    null,
+                    TrialPlan.NONE,
+                    null,
+                    List.of(),
+                    "",
+                    0));
     assertThat(experiment.learner().options()).containsEntry("gamma", gamma);
   }
 
@@ -142,28 +145,29 @@ class PresetsTest {
             List.of(),
             "",
             0);
-    assertThat(assembler.resolve(request).wrappers())
+    assertThat(new Resolver(assembler.parts(), presets).resolve(request).wrappers())
         .containsExactly(new Experiment.Part("time-limit", Map.of("max_episode_steps", 7)));
   }
 
   @Test
   void resolve_withoutAPreset_takesTheDefaults() {
     Experiment experiment =
-        assembler.resolve(
-            new Request(
-                "td-prediction",
-                "Taxi-v4",
-                Map.of(),
-                Map.of(),
-                OptionalInt.empty(),
-                null,
-                null,
-                null,
-                TrialPlan.NONE,
-                null,
-                List.of(),
-                "",
-                0));
+        new Resolver(assembler.parts(), presets)
+            .resolve(
+                new Request(
+                    "td-prediction",
+                    "Taxi-v4",
+                    Map.of(),
+                    Map.of(),
+                    OptionalInt.empty(),
+                    null,
+                    null,
+                    null,
+                    TrialPlan.NONE,
+                    null,
+                    List.of(),
+                    "",
+                    0));
     assertThat(experiment.preset()).isEmpty();
     assertThat(experiment.maxEpisodeSteps()).isEqualTo(200);
   }

@@ -23,6 +23,7 @@ import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Request;
+import org.bellmanrl.lab.internal.assembly.Resolver;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
@@ -34,9 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Listeners of others, in runs that are interrupted and resumed. */
 class ListenersTest {
   private static final int ENOUGH = 150;
-  private static final TrainingRun.Pace OFTEN = new TrainingRun.Pace(Double.POSITIVE_INFINITY, 100);
-  private static final TrainingRun.Pace NEVER =
-      new TrainingRun.Pace(Double.POSITIVE_INFINITY, Long.MAX_VALUE);
+  private static final Pace OFTEN = new Pace(Double.POSITIVE_INFINITY, 100);
+  private static final Pace NEVER = new Pace(Double.POSITIVE_INFINITY, Long.MAX_VALUE);
 
   /** What a listener was told besides episodes. */
   private final List<String> told = new ArrayList<>();
@@ -115,45 +115,39 @@ class ListenersTest {
 
   private final Assembler assembler =
       new Assembler(
-          Registry.builder().discover(Registry.class.getClassLoader()).add(this::list).build(),
-          new Presets());
+          Registry.builder().discover(Registry.class.getClassLoader()).add(this::list).build());
 
   private Experiment experiment(String... listeners) {
-    return assembler.resolve(
-        new Request(
-            "q-learning",
-            "FrozenLake-v1",
-            Map.of(),
-            Map.of(),
-            OptionalInt.empty(),
-            null,
-            Budget.steps(100_000),
-            null,
-            new TrialPlan(150, 2, Double.NaN, 0),
-            null,
-            List.of(listeners).stream().map(id -> new Experiment.Part(id, Map.of())).toList(),
-            "",
-            7));
+    return new Resolver(assembler.parts(), new Presets())
+        .resolve(
+            new Request(
+                "q-learning",
+                "FrozenLake-v1",
+                Map.of(),
+                Map.of(),
+                OptionalInt.empty(),
+                null,
+                Budget.steps(100_000),
+                null,
+                new TrialPlan(150, 2, Double.NaN, 0),
+                null,
+                List.of(listeners).stream().map(id -> new Experiment.Part(id, Map.of())).toList(),
+                "",
+                7));
   }
 
-  private TrainingRun begin(Experiment experiment, String name, TrainingRun.Pace pace) {
-    return TrainingRun.begin(
-        assembler,
+  private TrainingRun begin(Experiment experiment, String name, Pace pace) {
+    return TrainingRuns.begin(
+        new Setup(assembler, pace, (progress, heard, seconds) -> {}, warnings::add),
         experiment,
         RunFolder.create(folder.resolve(name)),
-        false,
-        pace,
-        (progress, heard, seconds) -> {},
-        warnings::add);
+        false);
   }
 
   private TrainingRun resume(String name) {
-    return TrainingRun.resume(
-        assembler,
-        RunFolder.unfinished(folder.resolve(name)),
-        NEVER,
-        (progress, heard, seconds) -> {},
-        warnings::add);
+    return TrainingRuns.resume(
+        new Setup(assembler, NEVER, (progress, heard, seconds) -> {}, warnings::add),
+        RunFolder.unfinished(folder.resolve(name)));
   }
 
   /** Carries a run out with many checkpoints, and leaves it as a kill would have. */

@@ -14,6 +14,7 @@ import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.lab.LearnerTasks;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Request;
+import org.bellmanrl.lab.internal.assembly.Resolver;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
@@ -30,7 +31,7 @@ class ResumeTest {
   private static final Registry REGISTRY =
       Registry.builder().discover(Registry.class.getClassLoader()).build();
 
-  private static final Assembler ASSEMBLER = new Assembler(REGISTRY, new Presets());
+  private static final Assembler ASSEMBLER = new Assembler(REGISTRY);
 
   @TempDir Path folder;
 
@@ -39,32 +40,30 @@ class ResumeTest {
   }
 
   private static Experiment experiment(String learner, String task, int rows) {
-    return ASSEMBLER.resolve(
-        new Request(
-            learner,
-            task,
-            LearnerTasks.options(learner),
-            Map.of(),
-            OptionalInt.of(rows),
-            null,
-            Budget.steps(STEPS),
-            null,
-            new TrialPlan(200, 2, Double.NaN, 0),
-            null,
-            List.of(),
-            "",
-            5));
+    return new Resolver(ASSEMBLER.parts(), new Presets())
+        .resolve(
+            new Request(
+                learner,
+                task,
+                LearnerTasks.options(learner),
+                Map.of(),
+                OptionalInt.of(rows),
+                null,
+                Budget.steps(STEPS),
+                null,
+                new TrialPlan(200, 2, Double.NaN, 0),
+                null,
+                List.of(),
+                "",
+                5));
   }
 
-  private TrainingRun begin(Experiment experiment, String name, TrainingRun.Pace pace) {
-    return TrainingRun.begin(
-        ASSEMBLER,
+  private TrainingRun begin(Experiment experiment, String name, Pace pace) {
+    return TrainingRuns.begin(
+        new Setup(ASSEMBLER, pace, (progress, heard, seconds) -> {}, warning -> {}),
         experiment,
         RunFolder.create(folder.resolve(name)),
-        false,
-        pace,
-        (progress, heard, seconds) -> {},
-        warning -> {});
+        false);
   }
 
   /** A run of the learner on the first task that it takes, without any disturbance. */
@@ -74,10 +73,7 @@ class ResumeTest {
       try {
         Experiment experiment = experiment(learner, task, rows);
         try (TrainingRun run =
-            begin(
-                experiment,
-                "whole",
-                new TrainingRun.Pace(Double.POSITIVE_INFINITY, Long.MAX_VALUE))) {
+            begin(experiment, "whole", new Pace(Double.POSITIVE_INFINITY, Long.MAX_VALUE))) {
           assertThat(run.run()).isTrue();
         }
         return experiment;
@@ -92,7 +88,7 @@ class ResumeTest {
   @MethodSource("learners")
   void resume_fromEachKeptCheckpoint_givesTheSameBits(String learner) throws IOException {
     Experiment experiment = undisturbed(learner, LearnerTasks.rows(learner));
-    TrainingRun.Pace pace = new TrainingRun.Pace(Double.POSITIVE_INFINITY, 97);
+    Pace pace = new Pace(Double.POSITIVE_INFINITY, 97);
     try (TrainingRun run = begin(experiment, "parts", pace)) {
       run.run();
     }
@@ -106,12 +102,13 @@ class ResumeTest {
       Files.delete(parts.resolve("metrics.csv"));
       Files.delete(parts.resolve("learner.state"));
       try (TrainingRun run =
-          TrainingRun.resume(
-              ASSEMBLER,
-              RunFolder.unfinished(parts),
-              new TrainingRun.Pace(Double.POSITIVE_INFINITY, Long.MAX_VALUE),
-              (progress, heard, seconds) -> {},
-              warning -> {})) {
+          TrainingRuns.resume(
+              new Setup(
+                  ASSEMBLER,
+                  new Pace(Double.POSITIVE_INFINITY, Long.MAX_VALUE),
+                  (progress, heard, seconds) -> {},
+                  warning -> {}),
+              RunFolder.unfinished(parts))) {
         assertThat(run.progress().steps()).isBetween(500L, (long) STEPS);
         assertThat(run.run()).isTrue();
       }

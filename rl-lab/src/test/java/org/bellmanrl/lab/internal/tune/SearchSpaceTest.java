@@ -15,9 +15,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Request;
+import org.bellmanrl.lab.internal.assembly.Resolver;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.Document;
 import org.bellmanrl.lab.internal.run.Experiment;
@@ -31,8 +33,7 @@ class SearchSpaceTest {
   private static final Set<String> CONTINUOUS = Set.of("crossq", "ddpg", "sac", "td3", "tqc");
 
   private final Assembler assembler =
-      new Assembler(
-          Registry.builder().discover(getClass().getClassLoader()).build(), new Presets());
+      new Assembler(Registry.builder().discover(getClass().getClassLoader()).build());
 
   private static SearchSpace space(String text) {
     return SearchSpace.of(Document.parse("space.yaml", text));
@@ -54,23 +55,24 @@ class SearchSpaceTest {
   void space_thatComesWithTheRelease_fitsItsLearner(String learner) {
     SearchSpace space = SearchSpace.of(learner).orElseThrow();
     Experiment base =
-        assembler.resolve(
-            new Request(
-                learner,
-                CONTINUOUS.contains(learner) ? "Pendulum-v1" : "FrozenLake-v1",
-                Map.of(),
-                Map.of(),
-                OptionalInt.empty(),
-                null,
-                null,
-                null,
-                TrialPlan.NONE,
-                null,
-                List.of(),
-                "",
-                0));
+        new Resolver(assembler.parts(), new Presets())
+            .resolve(
+                new Request(
+                    learner,
+                    CONTINUOUS.contains(learner) ? "Pendulum-v1" : "FrozenLake-v1",
+                    Map.of(),
+                    Map.of(),
+                    OptionalInt.empty(),
+                    null,
+                    null,
+                    null,
+                    TrialPlan.NONE,
+                    null,
+                    List.of(),
+                    "",
+                    0));
     List<String> names =
-        assembler.learnerEntry(learner).options().descriptions().stream()
+        assembler.parts().get(LearnerEntry.class, learner).options().descriptions().stream()
             .map(OptionSchema.Description::name)
             .toList();
     RandomStream random = RandomStream.ofSeed(0);

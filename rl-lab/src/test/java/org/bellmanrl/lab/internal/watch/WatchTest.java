@@ -28,11 +28,15 @@ import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.lab.Rl;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Request;
+import org.bellmanrl.lab.internal.assembly.Resolver;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.TrialPlan;
+import org.bellmanrl.lab.internal.training.Pace;
+import org.bellmanrl.lab.internal.training.Setup;
 import org.bellmanrl.lab.internal.training.TrainingRun;
+import org.bellmanrl.lab.internal.training.TrainingRuns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -371,37 +375,39 @@ class WatchTest {
 
   private long publishedDuring(Consumer<Watch> atEachLook) throws Exception {
     Registry registry = Registry.builder().discover(Registry.class.getClassLoader()).build();
-    Assembler assembler = new Assembler(registry, new Presets());
+    Assembler assembler = new Assembler(registry);
     Experiment experiment =
-        assembler.resolve(
-            new Request(
-                "q-learning",
-                "Maze-v1",
-                Map.of(),
-                Map.of(),
-                OptionalInt.empty(),
-                null,
-                null,
-                null,
-                TrialPlan.NONE,
-                null,
-                List.of(),
-                "",
-                0));
+        new Resolver(assembler.parts(), new Presets())
+            .resolve(
+                new Request(
+                    "q-learning",
+                    "Maze-v1",
+                    Map.of(),
+                    Map.of(),
+                    OptionalInt.empty(),
+                    null,
+                    null,
+                    null,
+                    TrialPlan.NONE,
+                    null,
+                    List.of(),
+                    "",
+                    0));
     Path path = Files.createTempDirectory(folder, "run");
     try (Watch watch = Watch.training(assembler, experiment, 0, problem -> {});
         TrainingRun run =
-            TrainingRun.begin(
-                assembler,
+            TrainingRuns.begin(
+                new Setup(
+                    assembler,
+                    Pace.DEFAULT,
+                    (progress, monitor, seconds) -> {
+                      atEachLook.accept(watch);
+                      watch.look(progress, monitor, seconds);
+                    },
+                    problem -> {}),
                 experiment,
                 RunFolder.create(path),
-                false,
-                TrainingRun.Pace.DEFAULT,
-                (progress, monitor, seconds) -> {
-                  atEachLook.accept(watch);
-                  watch.look(progress, monitor, seconds);
-                },
-                problem -> {})) {
+                false)) {
       watch.attach(run);
       run.run();
       return watch.published();
@@ -603,7 +609,9 @@ class WatchTest {
   @Test
   void watch_ofARunInAnotherProcess_followsItToItsEnd() throws Exception {
     Path run = folder.resolve("run");
-    try (Page training = endless("q-learning", "Maze-v1");
+    // Listeners of the run have their part in its checkpoints, and are not made a second time.
+    try (Page training =
+            endless("q-learning", "Maze-v1", "--listen", "plateau-stop:patience=1e12");
         Page page = Page.of("watch", run, "--port", 0)) {
       JsonNode state = page.state();
       assertThat(state.path("phase").asString()).isEqualTo("training");
@@ -615,6 +623,11 @@ class WatchTest {
       assertThat(state.path("curve").path("step").size()).isPositive();
       assertThat(frame(page, 0).has("png")).isTrue();
       assertThat(page.json("values?layer=0").path("v").size()).isPositive();
+      while (!state.path("rate").isNumber()) {
+        state = page.state();
+      }
+      assertThat(state.path("seconds").asDouble()).isPositive();
+      assertThat(state.path("rate").asDouble()).isPositive();
       stop(training);
       while (!page.state().path("phase").asString().equals("stopped")) {
         Thread.sleep(20);

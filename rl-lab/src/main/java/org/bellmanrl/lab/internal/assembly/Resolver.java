@@ -1,0 +1,169 @@
+package org.bellmanrl.lab.internal.assembly;
+
+import com.google.inject.Inject;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.bellmanrl.api.Environment;
+import org.bellmanrl.api.interaction.Budget;
+import org.bellmanrl.api.interaction.EvaluationPlan;
+import org.bellmanrl.api.registry.Entry;
+import org.bellmanrl.api.registry.EnvironmentEntry;
+import org.bellmanrl.api.registry.LearnerEntry;
+import org.bellmanrl.api.registry.ListenerEntry;
+import org.bellmanrl.api.registry.WrapperEntry;
+import org.bellmanrl.lab.internal.preset.Preset;
+import org.bellmanrl.lab.internal.preset.Presets;
+import org.bellmanrl.lab.internal.run.Experiment;
+import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.UserError;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Completes a {@link Request}: what it leaves open is as in the run that it begins with, else as in
+ * the most specific preset that fits, else a default.
+ */
+public final class Resolver {
+  private static final Budget DEFAULT_BUDGET = Budget.steps(100_000);
+  private static final int DEFAULT_EVALUATION_EPISODES = 100;
+
+  private final Parts parts;
+  private final Presets presets;
+
+  @Inject
+  public Resolver(Parts parts, Presets presets) {
+    this.parts = parts;
+    this.presets = presets;
+  }
+
+  /**
+   * What holds where a request says nothing.
+   *
+   * @param settings of the learner; without those that have their defaults
+   * @param limit empty for the task's own
+   * @param source where all of this comes from, in words
+   */
+  private record Base(
+      Map<String, @Nullable Object> settings,
+      int rows,
+      int round,
+      List<Experiment.Part> wrappers,
+      OptionalInt limit,
+      Budget budget,
+      EvaluationPlan evaluation,
+      String source) {
+    static Base of(Optional<Preset> preset, long seed) {
+      return new Base(
+          preset.map(Preset::options).orElse(Map.of()),
+          preset.map(Preset::rows).orElse(1),
+          1,
+          preset.map(Preset::wrappers).orElse(List.of()),
+          preset.map(Preset::maxEpisodeSteps).orElse(OptionalInt.empty()),
+          preset.map(Preset::budget).orElse(DEFAULT_BUDGET),
+          new EvaluationPlan(
+              preset.map(Preset::evaluationEpisodes).orElse(DEFAULT_EVALUATION_EPISODES),
+              seed,
+              preset.map(Preset::evaluationSeeds).orElse(List.of()),
+              EvaluationPlan.DEFAULT_MAX_EPISODE_STEPS),
+          preset.map(Preset::source).orElse(""));
+    }
+
+    static Base of(Experiment old, Request request) {
+      return new Base(
+          old.learner().options(),
+          old.rows(),
+          old.round(),
+          old.wrappers(),
+          OptionalInt.empty(),
+          old.budget(),
+          old.withSeed(request.seed()).evaluation(),
+          "as in " + request.from());
+    }
+  }
+
+  /**
+   * Settles everything that a request leaves open.
+   *
+   * @throws UserError if a part of it is unknown or refuses its options
+   */
+  public Experiment resolve(Request request) {
+    @Nullable Experiment old =
+        request.from().isEmpty() ? null : RunFolder.open(Path.of(request.from())).experiment();
+    EnvironmentEntry environment =
+        parts.get(
+            EnvironmentEntry.class,
+            old != null && request.environment().isEmpty()
+                ? old.environment().id()
+                : request.environment());
+    LearnerEntry learner =
+        parts.learner(
+            old != null && request.learner().isEmpty() ? old.learner().id() : request.learner(),
+            environment);
+    Map<String, @Nullable Object> said = new LinkedHashMap<>(request.environmentOptions());
+    OptionalInt limit = LimitOption.take(environment, said);
+    if (old != null && old.environment().id().equals(environment.id())) {
+      Map<String, @Nullable Object> changed = new LinkedHashMap<>(old.environment().options());
+      OptionNames.override(changed, said, environment.options());
+      said = changed;
+      if (limit.isEmpty()) {
+        limit = OptionalInt.of(old.maxEpisodeSteps());
+      }
+    }
+    Map<String, @Nullable Object> task = Parts.complete(environment, said);
+    Base base =
+        old != null && old.learner().id().equals(learner.id())
+            ? Base.of(old, request)
+            : Base.of(
+                presets.find(learner.id(), environment.id(), p -> holds(p, environment, task)),
+                request.seed());
+    if (limit.isEmpty()) {
+      limit = base.limit();
+    }
+    Map<String, @Nullable Object> settings = new LinkedHashMap<>(base.settings());
+    OptionNames.override(settings, request.learnerOptions(), learner.options());
+    Budget budget = Objects.requireNonNullElse(request.budget(), base.budget());
+    return new Experiment(
+        new Experiment.Part(learner.id(), Parts.complete(learner, settings)),
+        new Experiment.Part(environment.id(), task),
+        request.rows().orElse(base.rows()),
+        base.round(),
+        complete(
+            WrapperEntry.class, Objects.requireNonNullElse(request.wrappers(), base.wrappers())),
+        limit.orElseGet(() -> ownLimit(environment, task)),
+        request.seed(),
+        budget,
+        Objects.requireNonNullElse(request.schedules(), budget),
+        Objects.requireNonNullElse(request.evaluation(), base.evaluation()),
+        request.trials(),
+        complete(ListenerEntry.class, request.listeners()),
+        request.from(),
+        base.source());
+  }
+
+  private List<Experiment.Part> complete(
+      Class<? extends Entry> kind, List<Experiment.Part> written) {
+    return written.stream()
+        .map(part -> {
+          Entry entry = parts.get(kind, part.id());
+          return new Experiment.Part(entry.id(), Parts.complete(entry, part.options()));
+        })
+        .toList();
+  }
+
+  private static int ownLimit(EnvironmentEntry entry, Map<String, ?> options) {
+    try (Environment environment = Parts.made(entry, () -> entry.create(options))) {
+      return environment.spec().maxEpisodeSteps();
+    }
+  }
+
+  /** Whether the task's options are those that a preset is for. */
+  private static boolean holds(Preset preset, Entry entry, Map<String, ?> task) {
+    Map<String, ?> wanted = Parts.complete(entry, preset.when());
+    return preset.when().keySet().stream()
+        .allMatch(name -> Objects.equals(wanted.get(name), task.get(name)));
+  }
+}

@@ -1,0 +1,118 @@
+package org.bellmanrl.lab.internal.training;
+
+import org.bellmanrl.api.schedule.Progress;
+import org.bellmanrl.lab.internal.assembly.LimitOption;
+import org.bellmanrl.lab.internal.run.Numbers;
+import org.bellmanrl.lab.internal.run.RunMonitor;
+import org.bellmanrl.lab.internal.run.UserError;
+
+/**
+ * What is done beside learning while a run is going on: others are shown how far it is, doubts are
+ * told, and checkpoints become due.
+ */
+final class Housekeeping implements RunMonitor.Watcher {
+  /** When others may look at a run that is going on for the first time. */
+  private static final double FIRST_SHOW_SECONDS = 1;
+
+  /** Seconds until they see how far it is then. */
+  private static final double SHOW_SECONDS = 5;
+
+  /** Seconds between checkpoints where another process looks at the run. */
+  private static final double WATCHED_SECONDS = 5;
+
+  /** Most of the time that may go into those, as one part in so many. */
+  private static final double CHECKPOINT_SHARE = 20;
+
+  /** Most of the time that may go into showing the run, as one part in so many. */
+  private static final double SHOW_SHARE = 100;
+
+  /** The share of the budget after which a number that has never come is a doubtful one. */
+  private static final double DOUBT = 0.1;
+
+  /** Steps in a row without an end of an episode, which a warning is worth. */
+  private static final long ENDLESS = 100_000;
+
+  private final TrainingRun run;
+  private final Setup setup;
+  private double nextShow = FIRST_SHOW_SECONDS;
+  private double lastCheckpoint;
+  private double leastPause;
+  private boolean checkpointDue;
+  private boolean watched;
+  private boolean doubted;
+  private boolean endlessTold;
+
+  Housekeeping(TrainingRun run, Setup setup) {
+    this.run = run;
+    this.setup = setup;
+  }
+
+  @Override
+  public void look(Progress progress, RunMonitor monitor, double seconds) {
+    setup.watcher().look(progress, monitor, seconds);
+    if (!doubted && progress.fraction() >= DOUBT) {
+      doubted = true;
+      run.warnOfUnheard();
+    }
+    if (seconds >= nextShow) {
+      show(monitor);
+    }
+    warnOfEndless(monitor.stepsSinceEpisode(progress) / run.experiment().rows());
+    double pace = setup.pace().seconds();
+    double due = watched ? Math.min(WATCHED_SECONDS, pace) : pace;
+    if (seconds - lastCheckpoint >= Math.max(due, Math.min(pace, leastPause))) {
+      checkpointDue = true;
+      run.pause();
+    }
+  }
+
+  private void show(RunMonitor monitor) {
+    watched = run.folder().isWatched();
+    try {
+      // Not since the look began: whoever watches may have held the run up for long.
+      double before = monitor.seconds();
+      run.show();
+      double now = monitor.seconds();
+      nextShow = now + Math.max(SHOW_SECONDS, SHOW_SHARE * (now - before));
+    } catch (UserError e) {
+      nextShow = Double.POSITIVE_INFINITY;
+      setup.warnings().accept(e.getMessage() + "; training goes on without it");
+    }
+  }
+
+  private void warnOfEndless(long steps) {
+    if (!endlessTold && steps >= ENDLESS && run.environment().spec().terminates()) {
+      endlessTold = true;
+      setup
+          .warnings()
+          .accept(
+              "no episode has ended in the last %s steps, and a learner that remembers episodes needs ever more memory: is there a way to the end? A limit cuts episodes: --env %s=%d"
+                  .formatted(Numbers.grouped(steps), LimitOption.NAME, ENDLESS / 100));
+    }
+  }
+
+  /** The run goes on from a checkpoint, after so many seconds of training. */
+  void resumed(double seconds) {
+    lastCheckpoint = seconds;
+    nextShow = seconds + SHOW_SECONDS;
+  }
+
+  /** Whether the clock asks for a checkpoint. */
+  boolean checkpointDue() {
+    return checkpointDue;
+  }
+
+  /**
+   * There was a checkpoint, whether or not it could be written.
+   *
+   * @param took seconds; 0 if it could not be written
+   * @param seconds of training so far
+   */
+  void checkpointed(double took, double seconds) {
+    checkpointDue = false;
+    if (took > 0) {
+      leastPause = CHECKPOINT_SHARE * took;
+    }
+    lastCheckpoint = seconds;
+  }
+}

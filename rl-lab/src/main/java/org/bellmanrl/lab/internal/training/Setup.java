@@ -1,0 +1,36 @@
+package org.bellmanrl.lab.internal.training;
+
+import java.util.function.Consumer;
+import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.rounds.RoundEngine;
+import org.bellmanrl.lab.internal.run.RunMonitor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How runs are carried out. None of this changes what they learn.
+ *
+ * @param assembler makes their environments, learners and listeners
+ * @param pace how often checkpoints are written
+ * @param watcher is told how a run is going
+ * @param warnings takes what goes wrong without ending the run, such as a checkpoint that can't be
+ *     written
+ * @param rounds makes what steps the rows ahead of learning; null to step them one by one
+ */
+public record Setup(
+    Assembler assembler,
+    Pace pace,
+    RunMonitor.Watcher watcher,
+    Consumer<String> warnings,
+    RoundEngine.@Nullable Maker rounds) {
+
+  /** Runs that step their rows themselves. */
+  public Setup(
+      Assembler assembler, Pace pace, RunMonitor.Watcher watcher, Consumer<String> warnings) {
+    this(assembler, pace, watcher, warnings, null);
+  }
+
+  /** Runs that nobody watches, with the default pace. */
+  static Setup silent(Assembler assembler) {
+    return new Setup(assembler, Pace.DEFAULT, (progress, monitor, seconds) -> {}, warning -> {});
+  }
+}
