@@ -58,6 +58,7 @@ import org.bellmanrl.lab.cluster.Dealer;
 import org.bellmanrl.lab.cluster.Work;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Request;
+import org.bellmanrl.lab.internal.assembly.Resolver;
 import org.bellmanrl.lab.internal.assembly.Wrapping;
 import org.bellmanrl.lab.internal.cluster.ClusterWork;
 import org.bellmanrl.lab.internal.cluster.RemoteRounds;
@@ -72,7 +73,10 @@ import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.serve.EpisodeService;
 import org.bellmanrl.lab.internal.serve.SpacesFile;
+import org.bellmanrl.lab.internal.training.Pace;
+import org.bellmanrl.lab.internal.training.Setup;
 import org.bellmanrl.lab.internal.training.TrainingRun;
+import org.bellmanrl.lab.internal.training.TrainingRuns;
 import org.bellmanrl.lab.internal.tune.SearchSpace;
 import org.bellmanrl.lab.internal.tune.Study;
 import org.bellmanrl.policy.Policies;
@@ -121,7 +125,7 @@ class FuzzTest {
        actions: {discrete: 3}}
       """;
 
-  private static final Assembler ASSEMBLER = new Assembler(REGISTRY, new Presets());
+  private static final Assembler ASSEMBLER = new Assembler(REGISTRY);
 
   @TempDir static Path folder;
   private static Path run;
@@ -156,8 +160,8 @@ class FuzzTest {
     study = folder.resolve("runs").resolve("study");
     Object[] search = {"tune", "sarsa", "Taxi-v4", "--steps", 40, "--trials", 3, "--seeds", 1};
     Rl.ok(Stream.concat(Stream.of(search), Stream.of("--quiet", "--out", study)).toArray());
-    remoteRun = Swap.of(RUNS);
-    remoteRound = Swap.of(ROUNDS);
+    remoteRun = Swap.of(FuzzTest::remoteRuns);
+    remoteRound = Swap.of(FuzzTest::remoteRounds);
   }
 
   /** What reads files or texts. */
@@ -433,7 +437,7 @@ class FuzzTest {
 
       @Override
       void read(byte[] bytes) {
-        RUNS.accept(new Swap(bytes));
+        remoteRuns(new Swap(bytes));
       }
     },
     /** What a learner sends of rows that a worker is to step. */
@@ -457,7 +461,7 @@ class FuzzTest {
 
       @Override
       void read(byte[] bytes) {
-        ROUNDS.accept(new Swap(bytes));
+        remoteRounds(new Swap(bytes));
       }
     },
     WRAPPERS {
@@ -633,7 +637,7 @@ class FuzzTest {
   }
 
   private static Experiment experiment(String learner, String task, int rows, int round) {
-    return ASSEMBLER
+    return new Resolver(ASSEMBLER.parts(), new Presets())
         .resolve(
             new Request(
                 learner,
@@ -653,36 +657,33 @@ class FuzzTest {
   }
 
   /** A group of runs on workers. */
-  private static final Consumer<Swap> RUNS =
-      dealer -> {
-        SeedGroup runs =
-            new SeedGroup(folder.resolve("remote"), experiment("sarsa", "Taxi-v4", 1, 1), 1, false);
-        RemoteRuns remote =
-            new RemoteRuns(dealer, ASSEMBLER, runs, TrainingRun.Pace.DEFAULT, (f, r) -> {});
-        dealer.whenAsked = remote::stop;
-        remote.train(7);
-      };
+  private static void remoteRuns(Swap dealer) {
+    SeedGroup runs =
+        new SeedGroup(folder.resolve("remote"), experiment("sarsa", "Taxi-v4", 1, 1), 1, false);
+    RemoteRuns remote = new RemoteRuns(dealer, ASSEMBLER, runs, Pace.DEFAULT, (f, r) -> {});
+    dealer.whenAsked = remote::stop;
+    remote.train(7);
+  }
 
   /** A run whose rows are stepped by workers. */
-  private static final Consumer<Swap> ROUNDS =
-      dealer -> {
-        Path path = folder.resolve("rounds");
-        try (TrainingRun training =
-            TrainingRun.begin(
-                ASSEMBLER,
-                experiment("q-learning", "Taxi-v4", 3, 4),
-                RunFolder.create(path),
-                false,
-                TrainingRun.Pace.DEFAULT,
-                (progress, heard, seconds) -> {},
-                warning -> {},
-                (assembler, experiment, stopping, warnings) ->
-                    new RemoteRounds(dealer, assembler, experiment, stopping, warnings))) {
-          training.run();
-        } finally {
-          delete(path);
-        }
-      };
+  private static void remoteRounds(Swap dealer) {
+    Path path = folder.resolve("rounds");
+    Setup setup =
+        new Setup(
+            ASSEMBLER,
+            Pace.DEFAULT,
+            (progress, heard, seconds) -> {},
+            warning -> {},
+            (assembler, experiment, stopping, warnings) ->
+                new RemoteRounds(dealer, assembler, experiment, stopping, warnings));
+    Experiment experiment = experiment("q-learning", "Taxi-v4", 3, 4);
+    try (TrainingRun training =
+        TrainingRuns.begin(setup, experiment, RunFolder.create(path), false)) {
+      training.run();
+    } finally {
+      delete(path);
+    }
+  }
 
   private static void delete(Path path) {
     try {
