@@ -353,9 +353,7 @@ public final class EnvCatalogue implements Catalogue {
             .gives("real observations of the same shape"));
     offers.add(
         WrapperEntry.of(
-            "count-bonus",
-            "add a reward for observations that were seldom seen",
-            CountBonus::new));
+            "count-bonus", "add a reward for observations that were seldom seen", CountBonus::new));
     offers.add(
         WrapperEntry.of(
             "normalize-reward",

@@ -33,13 +33,13 @@ import org.bellmanrl.deep.optimizer.Optimizer;
  * </pre>
  *
  * <p>f keeps its initial weights; f̂ takes a step of Adam towards it on the observations of all
- * listed rows, after every step of these. σ is the running standard deviation of the discounted sums
- * of e, per row and across the ends of episodes. Takes and gives any spaces; elements of a Box whose
- * sizes differ should be normalised inside, by {@code normalize-observation}. Left out of
+ * listed rows, after every step of these. σ is the running standard deviation of the discounted
+ * sums of e, per row and across the ends of episodes. Takes and gives any spaces; elements of a Box
+ * whose sizes differ should be normalised inside, by {@code normalize-observation}. Left out of
  * evaluation. State saved: f̂, its optimiser, the sums of the rows and their moments.
  *
- * <p>Source: Burda et al., <i>Exploration by Random Network Distillation</i>, 2019, sections 2.2 and
- * 2.4. There the bonus has a value function and a discount of its own; here it is part of the
+ * <p>Source: Burda et al., <i>Exploration by Random Network Distillation</i>, 2019, sections 2.2
+ * and 2.4. There the bonus has a value function and a discount of its own; here it is part of the
  * reward, so that every learner can take it.
  *
  * @param scale weight of the bonus, at least 0
@@ -102,9 +102,7 @@ public record RandomNetworkDistillation(
       this.encoder = new ObservationEncoder(inner.spec().observationSpace());
       NetworkSpec spec =
           options.network.network(
-              encoder,
-              new Initialisation.FanIn(),
-              new Dense(options.features, Activation.NONE));
+              encoder, new Initialisation.FanIn(), new Dense(options.features, Activation.NONE));
       RandomStream random = RandomStream.ofSeed(options.seed);
       this.fixed = Network.create(spec, random);
       this.predictor = Network.create(spec, random);

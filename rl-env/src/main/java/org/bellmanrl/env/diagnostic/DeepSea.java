@@ -107,7 +107,8 @@ public final class DeepSea extends TableTask {
       double depth = (double) row / map.height();
       canvas.box(-0.5, -0.5, 101, 101, 0, mixed(0x7FC4E8, 0x174A7A, depth));
       if (place % 4 == 1) {
-        canvas.disc(30 + place * 17 % 40, 30 + place * 23 % 40, 4, mixed(0xB7E0F4, 0x2D6699, depth));
+        canvas.disc(
+            30 + place * 17 % 40, 30 + place * 23 % 40, 4, mixed(0xB7E0F4, 0x2D6699, depth));
       }
       if (map.at(place) == 'T') {
         canvas.box(20, 46, 60, 36, 6, Ink.BRICK);

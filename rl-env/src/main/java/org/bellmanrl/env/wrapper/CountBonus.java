@@ -13,17 +13,17 @@ import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 
 /**
- * Adds to each reward a bonus for what was seldom seen: r + scale / √N(s'), where N counts how often
- * the observation s' was reached in all rows together, this time included.
+ * Adds to each reward a bonus for what was seldom seen: r + scale / √N(s'), where N counts how
+ * often the observation s' was reached in all rows together, this time included.
  *
  * <p>Takes and gives any spaces. Observations count as the same where all their numbers are equal,
- * so those of a Box should be made coarser inside, by {@code discretize} for instance. They are told
- * apart by 64 bits: two different ones among a million are confused with a probability of 3e-8. The
- * rows of a step are counted in order. Each observation seen takes 12 to 48 bytes of memory. Left
- * out of evaluation. State saved: the counts.
+ * so those of a Box should be made coarser inside, by {@code discretize} for instance. They are
+ * told apart by 64 bits: two different ones among a million are confused with a probability of
+ * 3e-8. The rows of a step are counted in order. Each observation seen takes 12 to 48 bytes of
+ * memory. Left out of evaluation. State saved: the counts.
  *
- * <p>Source: Tang et al., <i>#Exploration: A Study of Count-Based Exploration for Deep Reinforcement
- * Learning</i>, 2017, equation 2; Strehl and Littman, 2008.
+ * <p>Source: Tang et al., <i>#Exploration: A Study of Count-Based Exploration for Deep
+ * Reinforcement Learning</i>, 2017, equation 2; Strehl and Littman, 2008.
  *
  * @param scale the bonus of an observation that is seen for the first time, at least 0
  */

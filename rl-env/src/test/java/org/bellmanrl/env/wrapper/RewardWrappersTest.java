@@ -63,7 +63,10 @@ class RewardWrappersTest {
   void countBonus_falls_byTheRootOfTheVisits() {
     VectorEnvironment same =
         new CountBonus(2)
-            .wrap(VectorEnvironment.of(new Identity(new IdentityOptions(1, 10)), new Identity(new IdentityOptions(1, 10))));
+            .wrap(
+                VectorEnvironment.of(
+                    new Identity(new IdentityOptions(1, 10)),
+                    new Identity(new IdentityOptions(1, 10))));
     Outcomes outcomes = new Outcomes(same.spec(), 2);
     RandomStreams random = RandomStreams.ofSeeds(0, 1);
     Columns actions = new Columns(same.spec().actionSpace(), 2);
