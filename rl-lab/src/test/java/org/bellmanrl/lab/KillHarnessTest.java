@@ -74,7 +74,7 @@ class KillHarnessTest {
                 "noisy=true",
                 "--set",
                 "dueling=true")),
-        arguments("ddpg", "Pendulum-v1", List.of("--set", "action_noise=ornstein-uhlenbeck:0.1")),
+        arguments("ddpg", "Pendulum-v1", List.of("--set", "noise=ornstein-uhlenbeck:0.1")),
         arguments(
             "sac",
             "Pendulum-v1",

@@ -174,7 +174,6 @@ class WrapTest {
         "grayscale | grayscale takes observations in",
         "discretize:bins=3,4 | lists need brackets",
         "frame-stack:stack_size=2000000000 | frame-stack: what its options ask for is too large",
-        "delay-observation:delay=2000000000 | delay-observation: what its options ask for is too",
         "no-op-start:noop_max=2000000000 | noop_max must be in [1, 1000000], was 2000000000",
         "none | the wrapper 'discretize' turns real numbers into bins; for example --wrap '",
       })
