@@ -23,11 +23,18 @@ public interface GridView {
   /** The state's index at a place, or −1 if no state is there. */
   int state(int layer, int row, int column);
 
-  /** What stands at a place: a letter, or a space for nothing in particular. */
-  char tile(int layer, int row, int column);
+  /** What stands at a place: a letter, or a space, the default, for nothing in particular. */
+  default char tile(int layer, int row, int column) {
+    return ' ';
+  }
 
-  /** Whether a state at that place ends the episode, so that no action is taken there. */
-  boolean terminal(int layer, int row, int column);
+  /**
+   * Whether a state at that place ends the episode, so that no action is taken there; false by
+   * default.
+   */
+  default boolean terminal(int layer, int row, int column) {
+    return false;
+  }
 
   /** What a place means to an agent that gets there. */
   enum Cell {

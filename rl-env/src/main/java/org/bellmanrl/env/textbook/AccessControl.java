@@ -148,16 +148,6 @@ public final class AccessControl extends TableTask {
     }
 
     @Override
-    public char tile(int layer, int row, int column) {
-      return ' ';
-    }
-
-    @Override
-    public boolean terminal(int layer, int row, int column) {
-      return false;
-    }
-
-    @Override
     public char glyph(int action) {
       return action == ACCEPT ? '+' : '-';
     }

@@ -232,16 +232,6 @@ public final class CarRental implements Environment, Stateful {
       return (CAPACITY - row) * LEVELS + column;
     }
 
-    @Override
-    public char tile(int layer, int row, int column) {
-      return ' ';
-    }
-
-    @Override
-    public boolean terminal(int layer, int row, int column) {
-      return false;
-    }
-
     /** Digits, those of cars moved to the first place in discs. */
     @Override
     public char glyph(int action) {

@@ -56,16 +56,6 @@ final class BlackjackView implements GridView, TextView {
   }
 
   @Override
-  public char tile(int layer, int row, int column) {
-    return ' ';
-  }
-
-  @Override
-  public boolean terminal(int layer, int row, int column) {
-    return false;
-  }
-
-  @Override
   public char glyph(int action) {
     return action == Blackjack.HIT ? 'H' : 'S';
   }

@@ -75,11 +75,6 @@ final class TaxiView implements GridView, TextView {
   }
 
   @Override
-  public boolean terminal(int layer, int row, int column) {
-    return false;
-  }
-
-  @Override
   public boolean wallToTheRight(int layer, int row, int column) {
     return column < Taxi.SIZE - 1 && !Taxi.openEast(row, column);
   }

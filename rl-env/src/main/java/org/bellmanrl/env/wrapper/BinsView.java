@@ -30,16 +30,6 @@ record BinsView(int width, int height, Legend legend) implements GridView {
     return column * height + height - 1 - row;
   }
 
-  @Override
-  public char tile(int layer, int row, int column) {
-    return ' ';
-  }
-
-  @Override
-  public boolean terminal(int layer, int row, int column) {
-    return false;
-  }
-
   /** An arrow where the name of an action has a direction in it. */
   @Override
   public char glyph(int action) {

@@ -21,7 +21,10 @@ final class Telemetry {
 
   private Telemetry() {}
 
-  /** Switches it off, unless somebody decided otherwise; on Windows that is left to the user. */
+  /**
+   * Switches it off, unless the environment variable is already set; on Windows the user has to set
+   * it.
+   */
   @SuppressWarnings("restricted") // the function and its types are those of POSIX
   static void disable() {
     if (System.getenv(VARIABLE) == null) {

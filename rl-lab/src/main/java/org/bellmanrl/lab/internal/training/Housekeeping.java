@@ -69,7 +69,7 @@ final class Housekeeping implements RunMonitor.Watcher {
   private void show(RunMonitor monitor) {
     watched = run.folder().isWatched();
     try {
-      // Not since the look began: whoever watches may have held the run up for long.
+      // Counted from the end of the look, because a watcher may have paused the run for long.
       double before = monitor.seconds();
       run.show();
       double now = monitor.seconds();
