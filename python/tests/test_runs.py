@@ -50,6 +50,7 @@ def test_policy_of_a_table_reaches_the_goal(table):
     ("CartPole-v1", "dqn", {}),
     ("CartPole-v1", "ppo", {}),
     ("CartPole-v1", "qr-dqn", {}),
+    ("CartPole-v1", "iqn", {}),
     ("CartPole-v1", "c51", {}),
     ("Pendulum-v1", "sac", {"learning_starts": 100}),
     ("Pendulum-v1", "td3", {"learning_starts": 100}),

@@ -12,6 +12,7 @@ import org.bellmanrl.deep.continuous.Tqc;
 import org.bellmanrl.deep.dqn.C51;
 import org.bellmanrl.deep.dqn.Dqn;
 import org.bellmanrl.deep.dqn.DqnConfig;
+import org.bellmanrl.deep.dqn.Iqn;
 import org.bellmanrl.deep.dqn.MunchausenDqn;
 import org.bellmanrl.deep.dqn.Pqn;
 import org.bellmanrl.deep.dqn.QrDqn;
@@ -61,6 +62,13 @@ public final class DeepCatalogue implements Catalogue {
             QrDqn.accepts(),
             QrDqn.Config::defaults,
             QrDqn::new));
+    offers.add(
+        LearnerEntry.ofNetworks(
+            Iqn.ID,
+            "DQN that learns quantiles of the return at any fraction (Dabney et al., 2018)",
+            Iqn.accepts(),
+            Iqn.Config::defaults,
+            Iqn::new));
     offers.add(
         LearnerEntry.ofNetworks(
             C51.ID,

@@ -48,6 +48,7 @@ public final class LearnerTasks {
                   "burn_in",
                   4)),
           Map.entry("qr-dqn", DQN),
+          Map.entry("iqn", DQN),
           Map.entry("c51", DQN),
           Map.entry("rainbow", DQN),
           Map.entry("munchausen-dqn", DQN),

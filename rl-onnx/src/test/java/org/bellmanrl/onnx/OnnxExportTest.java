@@ -41,6 +41,7 @@ import org.bellmanrl.deep.network.Dense;
 import org.bellmanrl.deep.network.Dueling;
 import org.bellmanrl.deep.network.Expectation;
 import org.bellmanrl.deep.network.Flatten;
+import org.bellmanrl.deep.network.ImplicitQuantiles;
 import org.bellmanrl.deep.network.Initialisation;
 import org.bellmanrl.deep.network.InputSpec;
 import org.bellmanrl.deep.network.LayerNormalization;
@@ -278,6 +279,18 @@ class OnnxExportTest {
       Dueling dueling = new Dueling(3, 5);
       LayerSpec streams = dense(dueling.inputs(), Activation.NONE);
       numbersAgree(Box.of(-2, 2, 4), null, ROWS, streams, dueling, mean);
+    }
+    for (List<LayerSpec> layers :
+        List.of(
+            List.<LayerSpec>of(dense(7, Activation.TANH), dense(3, Activation.NONE)),
+            List.<LayerSpec>of(new NoisyDense(4, Activation.NONE), new Dueling(3)))) {
+      numbersAgree(
+          Box.of(-2, 2, 4),
+          null,
+          ROWS,
+          dense(9, Activation.TANH),
+          new ImplicitQuantiles(5, 0.7, false, 6, layers),
+          Expectation.ofQuantiles(3));
     }
   }
 

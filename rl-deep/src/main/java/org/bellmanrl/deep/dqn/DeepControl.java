@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
@@ -59,6 +60,13 @@ public abstract class DeepControl implements Learner {
   private final ObservationEncoder encoder;
   private final Network online;
   private final Network target;
+
+  /** The target network as it is read at S'. */
+  private final Network next;
+
+  /** What decides on the action at S': one of the two, as it is read for that. */
+  private final Network choosing;
+
   private final Replay replay;
   private final ReplayBatch batch;
 
@@ -76,7 +84,6 @@ public abstract class DeepControl implements Learner {
   private final Scheduled priorityBeta;
   private final RandomStream drawing;
   private final RandomStream noise;
-  private final boolean noisy;
   private final NetworkValues values;
   private final ValuePolicy behaviour;
   private final Policy policy;
@@ -103,31 +110,46 @@ public abstract class DeepControl implements Learner {
       OptimizerSpec optimizer,
       int outputs,
       LayerSpec... reading) {
+    this(name, context, config, loss, optimizer, outputs, spec -> Readings.of(spec, reading));
+  }
+
+  /** As above, of networks that are read in several ways. */
+  DeepControl(
+      String name,
+      LearnerContext context,
+      DqnConfig config,
+      ValueLoss loss,
+      OptimizerSpec optimizer,
+      int outputs,
+      Function<NetworkSpec, Readings> reading) {
     EnvironmentSpec spec = context.spec();
     Discrete actions = actions(name, context);
     int size = config.learning().batchSize();
     this.name = name;
     this.config = config;
     this.encoder = new ObservationEncoder(spec.observationSpace());
+    NetworkSpec network = network(encoder, actions.n(), outputs, config);
+    Readings readings = reading.apply(network);
     this.online =
-        Network.create(
-            network(encoder, actions.n(), outputs, config),
-            context.streams().stream(Role.INITIALISATION, 0));
+        Network.create(readings.learning(), context.streams().stream(Role.INITIALISATION, 0));
     this.target = online.copy();
+    this.next = target.readAs(readings.next());
+    this.choosing = (config.doubleQ() ? online : target).readAs(readings.choosing());
     this.replay = new Replay(context, config.replay(online.stateSize()));
     SequenceBatch drawn = online.stateSize() > 0 ? replay.sequences(config.sequences()) : null;
     int rows = drawn == null ? size : drawn.sequences().maxRows();
     this.batch = drawn == null ? replay.batch(size) : drawn.steps();
     this.onlineBatch = online.workspace(rows, Workspace.Use.TRAINING);
-    this.targetBatch = target.workspace(rows, Workspace.Use.FORWARD);
-    this.choosingBatch =
-        config.doubleQ() && drawn == null
-            ? online.workspace(size, Workspace.Use.FORWARD)
-            : targetBatch;
+    this.targetBatch = next.workspace(rows, Workspace.Use.FORWARD);
+    if (choosing == next) {
+      this.choosingBatch = targetBatch;
+    } else if (choosing == online && drawn != null) {
+      this.choosingBatch = onlineBatch;
+    } else {
+      this.choosingBatch = choosing.workspace(rows, Workspace.Use.FORWARD);
+    }
     this.sequences =
-        drawn == null
-            ? null
-            : new SequencePasses(drawn, onlineBatch.outputStride(), config.doubleQ());
+        drawn == null ? null : new SequencePasses(drawn, onlineBatch, targetBatch, choosingBatch);
     this.loss = loss;
     this.optimizer = optimizer.create(online.parameters().length);
     this.gradients = online.newVector();
@@ -135,8 +157,7 @@ public abstract class DeepControl implements Learner {
     this.priorityBeta = new Scheduled(config.priorityBeta(), context.progress());
     this.drawing = context.streams().stream(Role.REPLAY, 0);
     this.noise = context.streams().stream(Role.LEARNER, 0);
-    this.noisy = online.spec().layers().stream().anyMatch(NoisyDense.class::isInstance);
-    this.values = new NetworkValues(encoder, online.followedBy(reading));
+    this.values = new NetworkValues(encoder, online.readAs(readings.values()));
     ValuePolicy exploring =
         ValuePolicy.epsilonGreedy(
             values,
@@ -144,6 +165,7 @@ public abstract class DeepControl implements Learner {
             config.exploration(),
             config.learning().learningStarts(),
             context.progress());
+    boolean noisy = network.layers().stream().anyMatch(NoisyDense.class::isInstance);
     this.behaviour = noisy ? exploring.noisy() : exploring;
     this.policy = ValuePolicy.greedy(values, actions);
   }
@@ -222,9 +244,9 @@ public abstract class DeepControl implements Learner {
   /** Draws transitions, and computes the gradients of their loss. */
   private void differentiateSteps() {
     replay.sample(drawing, batch, priorityBeta.now());
-    forward(target, targetBatch, batch.nextObservations());
-    if (config.doubleQ()) {
-      forward(online, choosingBatch, batch.nextObservations());
+    forward(next, targetBatch, batch.nextObservations());
+    if (choosingBatch != targetBatch) {
+      forward(choosing, choosingBatch, batch.nextObservations());
     }
     forward(online, onlineBatch, batch.observations());
     prepare(target, batch);
@@ -238,17 +260,21 @@ public abstract class DeepControl implements Learner {
     online.backward(onlineBatch, batch.size(), gradients);
   }
 
-  /** The same for sequences: the network that learns gives values and, if need be, choices. */
+  /** The same for sequences; the network that learns may give the choices in the same pass. */
   private void differentiate(SequencePasses passes) {
     replay.sample(drawing, passes.batch(), priorityBeta.now());
-    sampleNoise(targetBatch);
-    passes.forward(target, encoder, targetBatch);
+    targetBatch.sampleNoise(noise);
+    passes.forward(next, encoder, targetBatch);
     passes.takeNext(targetBatch, passes.nextValues);
-    sampleNoise(onlineBatch);
+    if (choosingBatch != targetBatch && choosingBatch != onlineBatch) {
+      choosingBatch.sampleNoise(noise);
+      passes.forward(choosing, encoder, choosingBatch);
+    }
+    onlineBatch.sampleNoise(noise);
     passes.forward(online, encoder, onlineBatch);
     passes.take(onlineBatch, passes.values);
-    if (config.doubleQ()) {
-      passes.takeNext(onlineBatch, passes.choosing);
+    if (choosingBatch != targetBatch) {
+      passes.takeNext(choosingBatch, passes.choosing);
     }
     loss.compute(
         batch,
@@ -261,12 +287,6 @@ public abstract class DeepControl implements Learner {
     online.backward(onlineBatch, passes.batch().sequences().rows(), gradients);
   }
 
-  private void sampleNoise(Workspace into) {
-    if (noisy) {
-      into.sampleNoise(noise);
-    }
-  }
-
   /**
    * Called before the loss is computed, for losses that need more than the outputs at S and S'.
    *
@@ -275,10 +295,10 @@ public abstract class DeepControl implements Learner {
    */
   protected void prepare(Network target, ReplayBatch batch) {}
 
-  /** Runs a network on the observations of a batch, with new noise if it has noisy layers. */
+  /** Runs a network on the observations of a batch, with new noise in layers that have any. */
   protected final void forward(Network network, Workspace into, Columns observations) {
     encoder.encode(observations, batch.size(), into);
-    sampleNoise(into);
+    into.sampleNoise(noise);
     network.forward(into, batch.size());
   }
 

@@ -19,18 +19,34 @@ import org.bellmanrl.deep.replay.ReplayBatch;
  * 2018, equation 10 with κ = 1 and algorithm 1. R and γ are over n steps, w is the importance
  * weight of the sample, and a* is among the actions that the mask of S' allows.
  */
-final class QuantileLoss extends ValueLoss {
+class QuantileLoss extends ValueLoss {
   private final Discrete actions;
-  private final int quantiles;
-  private final float[] means;
+
+  /** N, those at S. */
+  final int quantiles;
+
+  /** y; N of them, or another number of quantiles at S'. */
   private final float[] targets;
 
+  /** What the actions at S' are chosen by. */
+  private final float[] means;
+
   QuantileLoss(Discrete actions, int quantiles, int size) {
+    this(actions, quantiles, quantiles, size);
+  }
+
+  /**
+   * The loss of other numbers of quantiles.
+   *
+   * @param quantiles at S
+   * @param next at S'
+   */
+  QuantileLoss(Discrete actions, int quantiles, int next, int size) {
     super(size);
     this.actions = actions;
     this.quantiles = quantiles;
+    this.targets = new float[next];
     this.means = new float[actions.n()];
-    this.targets = new float[quantiles];
   }
 
   @Override
@@ -46,56 +62,73 @@ final class QuantileLoss extends ValueLoss {
     meanValue = 0;
     Arrays.fill(gradients, 0, size * stride, 0f);
     for (int row = 0; row < size; row++) {
-      float meanTarget = target(batch, nextValues, choosing, row * stride, row);
-      int at = row * stride + (batch.actions().ints()[row] - actions.start()) * quantiles;
+      float meanTarget = target(batch, nextValues, choosing, stride, row);
+      int from = row * stride;
+      int at = from + (batch.actions().ints()[row] - actions.start()) * quantiles;
       float weight = batch.weights()[row] / size;
-      float value = mean(values, at);
-      loss += weight * regress(values, at, weight, gradients);
+      float value = mean(values, at, quantiles);
+      loss += weight * regress(values, from, at, weight, gradients);
       meanValue += value / size;
       errors[row] = value - meanTarget;
     }
   }
 
   /** Fills the targets of a row, and returns their mean. */
-  private float target(ReplayBatch batch, float[] nextValues, float[] choosing, int from, int row) {
+  private float target(
+      ReplayBatch batch, float[] nextValues, float[] choosing, int stride, int row) {
     float bootstrap = batch.bootstraps()[row];
     Arrays.fill(targets, batch.rewards()[row]);
     if (bootstrap != 0f) {
-      for (int a = 0; a < means.length; a++) {
-        means[a] = mean(choosing, from + a * quantiles);
-      }
+      chooseBy(choosing, stride, row, means);
       int maskAt = row * batch.maskWidth();
       int best = MaskedValues.argmax(means, 0, means.length, batch.nextMask(), maskAt);
-      int at = from + requireAllowed(best, batch, row) * quantiles;
-      for (int j = 0; j < quantiles; j++) {
+      int at = row * nextStride(stride) + requireAllowed(best, batch, row) * targets.length;
+      for (int j = 0; j < targets.length; j++) {
         targets[j] += bootstrap * nextValues[at + j];
       }
     }
-    return mean(targets, 0);
+    return mean(targets, 0, targets.length);
   }
 
-  private float mean(float[] of, int at) {
+  /** Numbers from row to row of what the target network gives, for those of the other network. */
+  int nextStride(int stride) {
+    return stride;
+  }
+
+  /** Reads the value of each action at S'. */
+  void chooseBy(float[] choosing, int stride, int row, float[] into) {
+    for (int a = 0; a < into.length; a++) {
+      into[a] = mean(choosing, row * stride + a * quantiles, quantiles);
+    }
+  }
+
+  /** τ_i of a row that begins at {@code from}. */
+  float fraction(float[] values, int from, int i) {
+    return (i + 0.5f) / quantiles;
+  }
+
+  private static float mean(float[] of, int at, int count) {
     float sum = 0;
-    for (int i = 0; i < quantiles; i++) {
+    for (int i = 0; i < count; i++) {
       sum += of[at + i];
     }
-    return sum / quantiles;
+    return sum / count;
   }
 
   /** Returns the loss of a row without its weight, and writes its gradient. */
-  private float regress(float[] values, int at, float weight, float[] gradients) {
+  private float regress(float[] values, int from, int at, float weight, float[] gradients) {
     float sum = 0;
     for (int i = 0; i < quantiles; i++) {
-      float tau = (i + 0.5f) / quantiles;
+      float tau = fraction(values, from, i);
       float slope = 0;
-      for (int j = 0; j < quantiles; j++) {
-        float u = targets[j] - values[at + i];
+      for (float target : targets) {
+        float u = target - values[at + i];
         float side = u < 0 ? 1 - tau : tau;
         sum += side * huber(u);
         slope -= side * clipped(u);
       }
-      gradients[at + i] = weight * slope / quantiles;
+      gradients[at + i] = weight * slope / targets.length;
     }
-    return sum / quantiles;
+    return sum / targets.length;
   }
 }

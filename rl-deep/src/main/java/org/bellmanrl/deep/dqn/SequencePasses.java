@@ -14,7 +14,6 @@ import org.bellmanrl.deep.replay.SequenceBatch;
  */
 final class SequencePasses {
   private final SequenceBatch batch;
-  private final int stride;
 
   /** The outputs of the network at S. */
   final float[] values;
@@ -31,17 +30,20 @@ final class SequencePasses {
   /**
    * Room for a batch.
    *
-   * @param stride numbers from row to row of the networks' outputs
-   * @param doubleQ whether another network decides than the target network
+   * @param online takes the outputs at S
+   * @param target takes those of the target network at S'
+   * @param deciding takes what decides on the action at S', perhaps one of these
    */
-  SequencePasses(SequenceBatch batch, int stride, boolean doubleQ) {
-    int size = Math.multiplyExact(batch.maxSteps(), stride);
+  SequencePasses(SequenceBatch batch, Workspace online, Workspace target, Workspace deciding) {
     this.batch = batch;
-    this.stride = stride;
-    this.values = new float[size];
-    this.nextValues = new float[size];
-    this.choosing = doubleQ ? new float[size] : nextValues;
-    this.gradients = new float[size];
+    this.values = room(batch, online);
+    this.nextValues = room(batch, target);
+    this.choosing = deciding == target ? nextValues : room(batch, deciding);
+    this.gradients = room(batch, online);
+  }
+
+  private static float[] room(SequenceBatch batch, Workspace outputs) {
+    return new float[Math.multiplyExact(batch.maxSteps(), outputs.outputStride())];
   }
 
   SequenceBatch batch() {
@@ -71,13 +73,15 @@ final class SequencePasses {
     }
   }
 
-  private void copy(Workspace outputs, int row, float[] into, int step) {
+  private static void copy(Workspace outputs, int row, float[] into, int step) {
+    int stride = outputs.outputStride();
     System.arraycopy(outputs.outputs(), row * stride, into, step * stride, stride);
   }
 
   /** Gives the gradients to the rows of S; those of other rows are zero. */
   void giveGradients(Workspace to) {
     float[] into = to.outputGradients();
+    int stride = to.outputStride();
     Arrays.fill(into, 0, batch.sequences().rows() * stride, 0f);
     for (int step = 0; step < batch.steps().size(); step++) {
       System.arraycopy(gradients, step * stride, into, batch.row(step) * stride, stride);

@@ -26,7 +26,8 @@ public abstract class ValueLoss {
    * Computes errors, loss and gradient.
    *
    * @param batch what was drawn
-   * @param values outputs of the network at S, rows {@code stride} apart, as all of these
+   * @param values outputs of the network at S, rows {@code stride} apart, as all of these unless
+   *     the networks have other outputs there
    * @param nextValues outputs of the target network at S'
    * @param choosing outputs that decide on the action at S': the target network's again, or for
    *     double Q-learning those of the network that learns

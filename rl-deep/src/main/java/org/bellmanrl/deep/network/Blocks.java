@@ -13,6 +13,12 @@ final class Blocks {
 
   void startLayer(int index) {
     layer = index;
+    prefix = "";
+  }
+
+  /** What the names of blocks begin with now. */
+  String inner() {
+    return prefix;
   }
 
   /** Lets the names of the following blocks begin with {@code prefix}. */

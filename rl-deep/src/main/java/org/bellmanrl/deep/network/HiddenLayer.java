@@ -56,7 +56,10 @@ public final class HiddenLayer {
    * @throws IllegalArgumentException if it is a head, or holds other layers
    */
   public static HiddenLayer of(LayerSpec spec) {
-    if (spec instanceof Dueling || spec instanceof Expectation || spec instanceof Parallel) {
+    if (spec instanceof Dueling
+        || spec instanceof Expectation
+        || spec instanceof ImplicitQuantiles
+        || spec instanceof Parallel) {
       throw new IllegalArgumentException(
           "a hidden layer must be dense, noisy, a convolution, flatten, a normalisation or recurrent,"
               + " was "
@@ -122,6 +125,7 @@ public final class HiddenLayer {
       case Gru gru -> gru;
       case Dueling head -> head;
       case Expectation head -> head;
+      case ImplicitQuantiles head -> head;
       case Parallel parallel -> parallel;
     };
   }
@@ -167,6 +171,7 @@ public final class HiddenLayer {
       case Gru(int units) -> "gru " + units;
       case Dueling head -> head.toString();
       case Expectation head -> head.toString();
+      case ImplicitQuantiles head -> head.toString();
       case Parallel parallel -> parallel.toString();
     };
   }

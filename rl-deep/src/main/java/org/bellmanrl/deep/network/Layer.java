@@ -20,6 +20,16 @@ interface Layer {
     return 0;
   }
 
+  /** The most numbers that flow between two layers in here, or leave it. */
+  default int largest() {
+    return output().size();
+  }
+
+  /** Tells layers inside of this one apart, in a few characters; empty if it holds none. */
+  default String inner() {
+    return "";
+  }
+
   /** Binds the layer to the buffers of a workspace for up to {@code maxRows} rows. */
   LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows);
 }

@@ -9,6 +9,7 @@ public sealed interface LayerSpec
         Expectation,
         Flatten,
         Gru,
+        ImplicitQuantiles,
         LayerNormalization,
         Lstm,
         NoisyDense,

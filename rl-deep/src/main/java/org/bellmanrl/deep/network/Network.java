@@ -1,7 +1,5 @@
 package org.bellmanrl.deep.network;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.state.State;
@@ -66,17 +64,27 @@ public final class Network implements Stateful {
    * @throws IllegalArgumentException if the layers do not fit, or have parameters
    */
   public Network followedBy(LayerSpec... more) {
-    if (more.length == 0) {
+    return readAs(spec().followedBy(more));
+  }
+
+  /**
+   * A network of other layers with the parameters of this one: where one learns, the other follows.
+   *
+   * @param other its specification
+   * @return this network itself if its specification is the same
+   * @throws IllegalArgumentException if its layers have other parameters
+   */
+  public Network readAs(NetworkSpec other) {
+    if (other.equals(spec())) {
       return this;
     }
-    List<LayerSpec> layers = new ArrayList<>(spec().layers());
-    layers.addAll(List.of(more));
-    Topology longer = new Topology(new NetworkSpec(spec().input(), layers));
-    if (longer.blocks.size() != topology.blocks.size()) {
+    Topology read = new Topology(other);
+    if (!read.blocks.equals(topology.blocks)) {
       throw new IllegalArgumentException(
-          "layers that follow must have no parameters, were " + Arrays.toString(more));
+          "layers that share parameters must have the same, were %s and %s"
+              .formatted(topology.describe(), read.describe()));
     }
-    return new Network(longer, kernel, parameters);
+    return new Network(read, kernel, parameters);
   }
 
   /** What the network was made of. */

@@ -25,6 +25,9 @@ public final class NetworkFormat {
 
   private static final int MOST_LAYERS = 1000;
 
+  /** How often layers hold others. */
+  private static final int DEEPEST = 2;
+
   /** The most numbers that flow between two layers for one row. */
   private static final int MOST_NUMBERS = 1 << 26;
 
@@ -37,8 +40,7 @@ public final class NetworkFormat {
     state.carry("dtype", spec.input().dtype().name());
     state.carry("extents", ints(spec.input().extents()));
     state.carry("scale", spec.input().scale());
-    state.carry("layers", spec.layers().size());
-    spec.layers().forEach(layer -> write(layer, state));
+    write(spec.layers(), state);
     for (ParameterBlock block : network.blocks()) {
       float[] values = new float[block.size()];
       for (int row = 0; row < block.rows(); row++) {
@@ -60,6 +62,11 @@ public final class NetworkFormat {
 
   private static String name(ParameterBlock block) {
     return block.layer() + "/" + block.name();
+  }
+
+  private static void write(List<LayerSpec> layers, State state) {
+    state.carry("layers", layers.size());
+    layers.forEach(layer -> write(layer, state));
   }
 
   private static void write(LayerSpec layer, State state) {
@@ -109,9 +116,15 @@ public final class NetworkFormat {
         for (Parallel.Branch branch : parallel.branches()) {
           state.carry("from", branch.from());
           state.carry("extents", ints(branch.extents()));
-          state.carry("layers", branch.layers().size());
-          branch.layers().forEach(inner -> write(inner, state));
+          write(branch.layers(), state);
         }
+      }
+      case ImplicitQuantiles quantiles -> {
+        state.carry("fractions", quantiles.fractions());
+        state.carry("level", quantiles.level());
+        state.carry("drawn", quantiles.drawn());
+        state.carry("cosines", quantiles.cosines());
+        write(quantiles.layers(), state);
       }
     }
     state.end();
@@ -132,10 +145,10 @@ public final class NetworkFormat {
       throw new StateException("not a network that can be: " + e.getMessage(), e);
     }
     for (Layer layer : topology.layers) {
-      int outputs = layer instanceof ParallelLayer inner ? inner.largest() : layer.output().size();
-      if (outputs > MOST_NUMBERS) {
+      if (layer.largest() > MOST_NUMBERS) {
         throw new StateException(
-            "a layer must have at most %d outputs, had %d".formatted(MOST_NUMBERS, outputs));
+            "a layer must have at most %d outputs, had %d"
+                .formatted(MOST_NUMBERS, layer.largest()));
       }
     }
     List<float[]> values = new ArrayList<>();
@@ -178,7 +191,7 @@ public final class NetworkFormat {
       throw new StateException(
           "a network must have at most %d inputs, had %s".formatted(MOST_NUMBERS, extents));
     }
-    return new NetworkSpec(input, layers(state, true));
+    return new NetworkSpec(input, layers(state, DEEPEST));
   }
 
   private static int count(State state, String name, int least) {
@@ -191,29 +204,33 @@ public final class NetworkFormat {
     return count;
   }
 
-  private static List<LayerSpec> layers(State state, boolean outer) {
-    int count = count(state, "layers", outer ? 1 : 0);
+  /**
+   * Reads layers.
+   *
+   * @param depth how often layers in these may hold others, so that nothing is nested without end
+   */
+  private static List<LayerSpec> layers(State state, int depth) {
+    int count = count(state, "layers", 0);
     List<LayerSpec> layers = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      layers.add(layer(state, outer));
+      layers.add(layer(state, depth));
     }
     return layers;
   }
 
-  private static Parallel parallel(State state) {
+  private static Parallel parallel(State state, int depth) {
     int count = count(state, "branches", 1);
     List<Parallel.Branch> branches = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int from = state.carry("from", 0);
       List<Integer> extents =
           Arrays.stream(state.carryUpTo("extents", new int[0], 0, 3)).boxed().toList();
-      branches.add(new Parallel.Branch(from, extents, layers(state, false)));
+      branches.add(new Parallel.Branch(from, extents, layers(state, depth)));
     }
     return new Parallel(branches);
   }
 
-  /** Reads a layer; only an outer one may hold others, so that nothing is nested without end. */
-  private static LayerSpec layer(State state, boolean outer) {
+  private static LayerSpec layer(State state, int depth) {
     state.begin("layer", LAYER_VERSION);
     String type = state.carry("type", "");
     Initialisation none = new Initialisation.FanIn();
@@ -249,16 +266,26 @@ public final class NetworkFormat {
           case "Lstm" -> new Lstm(state.carry("units", 0));
           case "Gru" -> new Gru(state.carry("units", 0));
           case "Flatten" -> new Flatten();
-          case "Parallel" -> {
-            if (!outer) {
-              throw new StateException("parallel layers must not hold parallel layers");
-            }
-            yield parallel(state);
+          case "Parallel" -> parallel(state, inside(type, depth));
+          case "ImplicitQuantiles" -> {
+            int inner = inside(type, depth);
+            int fractions = state.carry("fractions", 0);
+            double level = state.carry("level", 0.0);
+            boolean drawn = state.carry("drawn", false);
+            int cosines = state.carry("cosines", 0);
+            yield new ImplicitQuantiles(fractions, level, drawn, cosines, layers(state, inner));
           }
           default -> throw new StateException("unknown layer '" + type + "'");
         };
     state.end();
     return layer;
+  }
+
+  private static int inside(String type, int depth) {
+    if (depth == 0) {
+      throw new StateException("layers are nested too deeply, at '" + type + "'");
+    }
+    return depth - 1;
   }
 
   private static Activation activation(State state) {

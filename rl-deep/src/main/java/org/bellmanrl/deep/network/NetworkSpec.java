@@ -25,6 +25,13 @@ public record NetworkSpec(InputSpec input, List<LayerSpec> layers) {
     return new NetworkSpec(input, List.of(layers));
   }
 
+  /** The same with further layers behind the last. */
+  public NetworkSpec followedBy(LayerSpec... more) {
+    List<LayerSpec> all = new ArrayList<>(layers);
+    all.addAll(List.of(more));
+    return new NetworkSpec(input, all);
+  }
+
   /**
    * Dense layers that all start as {@link Initialisation.FanIn} says, the last without activation.
    *

@@ -3,6 +3,7 @@ package org.bellmanrl.deep.network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ final class ParallelLayer implements Layer {
   private final Extent output;
 
   /** A branch in its place. */
-  private record Branch(int from, Extent input, List<Layer> layers, Extent output) {}
+  private record Branch(int from, Stack stack) {}
 
   ParallelLayer(Parallel spec, Extent in, Blocks blocks) {
     int outputs = 0;
@@ -25,51 +26,29 @@ final class ParallelLayer implements Layer {
             "branch %d takes %d numbers from %d on, but the vector has %d"
                 .formatted(b, extent.size(), branch.from(), in.channels()));
       }
-      List<Layer> layers = new ArrayList<>();
-      for (int i = 0; i < branch.layers().size(); i++) {
-        blocks.startInner("%d/%d/".formatted(b, i));
-        Layer layer = Topology.layer(branch.layers().get(i), extent, blocks);
-        if (layer.stateSize() > 0) {
-          throw new IllegalArgumentException(
-              "branch %d must not hold recurrent layers, had %s: put them behind the branches"
-                  .formatted(b, branch.layers().get(i)));
-        }
-        layers.add(layer);
-        extent = layer.output();
-      }
-      if (!extent.isVector()) {
+      Stack stack = new Stack(branch.layers(), extent, blocks, b + "/");
+      if (!stack.output().isVector()) {
         throw new IllegalArgumentException(
-            "branch %d must end in a vector, leaves %s: add Flatten".formatted(b, extent));
+            "branch %d must end in a vector, leaves %s: add Flatten".formatted(b, stack.output()));
       }
-      branches.add(new Branch(branch.from(), branch.extent(), List.copyOf(layers), extent));
-      outputs = Math.addExact(outputs, extent.channels());
+      branches.add(new Branch(branch.from(), stack));
+      outputs = Math.addExact(outputs, stack.output().channels());
     }
-    blocks.startInner("");
     this.output = Extent.vector(outputs);
   }
 
-  /** The most numbers that any layer inside leaves. */
-  int largest() {
-    int largest = output.size();
-    for (Branch branch : branches) {
-      largest = Math.max(largest, branch.input().size());
-      for (Layer layer : branch.layers()) {
-        largest = Math.max(largest, layer.output().size());
-      }
-    }
-    return largest;
+  @Override
+  public int largest() {
+    return branches.stream()
+        .mapToInt(branch -> branch.stack().largest())
+        .reduce(output.size(), Math::max);
   }
 
-  /** One text for all branches, as {@link Topology#describe} has one for all layers. */
-  String describe() {
-    StringBuilder text = new StringBuilder("[");
-    for (Branch branch : branches) {
-      text.append(text.length() == 1 ? "" : ", ").append(branch.input());
-      for (Layer layer : branch.layers()) {
-        text.append(" -> ").append(layer.output());
-      }
-    }
-    return text.append(']').toString();
+  @Override
+  public String inner() {
+    return branches.stream()
+        .map(branch -> branch.stack().describe())
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   @Override
@@ -79,15 +58,12 @@ final class ParallelLayer implements Layer {
 
   @Override
   public List<ParameterBlock> blocks() {
-    List<ParameterBlock> blocks = new ArrayList<>();
-    branches.forEach(branch -> branch.layers().forEach(layer -> blocks.addAll(layer.blocks())));
-    return blocks;
+    return branches.stream().flatMap(branch -> branch.stack().blocks().stream()).toList();
   }
 
   @Override
   public void initialise(float[] parameters, RandomStream random) {
-    branches.forEach(
-        branch -> branch.layers().forEach(layer -> layer.initialise(parameters, random)));
+    branches.forEach(branch -> branch.stack().initialise(parameters, random));
   }
 
   @Override
@@ -98,26 +74,16 @@ final class ParallelLayer implements Layer {
   private final class Pass extends LayerPass {
     private final Signal in;
     private final Signal out;
-    private final Signal[] first = new Signal[branches.size()];
-    private final Signal[] last = new Signal[branches.size()];
-    private final LayerPass[][] passes = new LayerPass[branches.size()][];
+    private final Stack.Pass[] passes = new Stack.Pass[branches.size()];
 
     Pass(Kernel kernel, Signal in, Signal out, int maxRows) {
       this.in = in;
       this.out = out;
+      boolean backward = out.hasGradients();
       for (int b = 0; b < passes.length; b++) {
-        Branch branch = branches.get(b);
-        boolean backward = out.hasGradients();
-        first[b] = Signal.input(branch.input(), maxRows, backward && in.hasGradients());
-        passes[b] = new LayerPass[branch.layers().size()];
-        Signal signal = first[b];
-        for (int i = 0; i < passes[b].length; i++) {
-          Layer layer = branch.layers().get(i);
-          Signal next = Signal.padded(layer.output(), maxRows, backward);
-          passes[b][i] = layer.pass(kernel, signal, next, maxRows);
-          signal = next;
-        }
-        last[b] = signal;
+        Stack stack = branches.get(b).stack();
+        Signal first = Signal.input(stack.input(), maxRows, backward && in.hasGradients());
+        passes[b] = stack.pass(kernel, first, maxRows, backward);
       }
     }
 
@@ -125,18 +91,18 @@ final class ParallelLayer implements Layer {
     void forward(float[] parameters, int rows) {
       int to = 0;
       for (int b = 0; b < passes.length; b++) {
-        int size = first[b].extent.size();
+        Signal first = passes[b].first;
+        Signal last = passes[b].last;
+        int size = first.extent.size();
         for (int row = 0; row < rows; row++) {
           int from = row * in.stride + branches.get(b).from();
-          System.arraycopy(in.values, from, first[b].values, row * size, size);
+          System.arraycopy(in.values, from, first.values, row * size, size);
         }
-        for (LayerPass pass : passes[b]) {
-          pass.forward(parameters, rows);
-        }
-        int width = branches.get(b).output().channels();
+        passes[b].forward(parameters, rows);
+        int width = last.extent.channels();
         for (int row = 0; row < rows; row++) {
-          int from = row * last[b].stride;
-          System.arraycopy(last[b].values, from, out.values, row * out.stride + to, width);
+          System.arraycopy(
+              last.values, row * last.stride, out.values, row * out.stride + to, width);
         }
         to += width;
       }
@@ -149,17 +115,15 @@ final class ParallelLayer implements Layer {
       }
       int at = 0;
       for (int b = 0; b < passes.length; b++) {
-        int width = branches.get(b).output().channels();
-        if (last[b].hasGradients()) {
+        Signal last = passes[b].last;
+        int width = last.extent.channels();
+        if (last.hasGradients()) {
           for (int row = 0; row < rows; row++) {
-            int to = row * last[b].gradientStride;
-            System.arraycopy(
-                out.gradients(), row * out.stride + at, last[b].gradients(), to, width);
+            int to = row * last.gradientStride;
+            System.arraycopy(out.gradients(), row * out.stride + at, last.gradients(), to, width);
           }
         }
-        for (int i = passes[b].length - 1; i >= 0; i--) {
-          passes[b][i].backward(parameters, into, rows);
-        }
+        passes[b].backward(parameters, into, rows);
         if (in.hasGradients()) {
           addInputGradients(b, rows);
         }
@@ -168,44 +132,39 @@ final class ParallelLayer implements Layer {
     }
 
     private void addInputGradients(int b, int rows) {
-      Extent extent = first[b].extent;
-      float[] gradients = first[b].gradients();
+      Signal first = passes[b].first;
+      Extent extent = first.extent;
+      float[] gradients = first.gradients();
       for (int row = 0; row < rows; row++) {
         int to = row * in.gradientStride + branches.get(b).from();
-        int from = row * first[b].gradientRowStride();
+        int from = row * first.gradientRowStride();
         for (int position = 0; position < extent.positions(); position++) {
           for (int c = 0; c < extent.channels(); c++) {
             in.gradients()[to++] += gradients[from + c];
           }
-          from += first[b].gradientStride;
+          from += first.gradientStride;
         }
       }
     }
 
     @Override
     void sampleNoise(RandomStream random) {
-      for (LayerPass[] branch : passes) {
-        for (LayerPass pass : branch) {
-          pass.sampleNoise(random);
-        }
+      for (Stack.Pass pass : passes) {
+        pass.sampleNoise(random);
       }
     }
 
     @Override
     void batchStatistics(boolean use) {
-      for (LayerPass[] branch : passes) {
-        for (LayerPass pass : branch) {
-          pass.batchStatistics(use);
-        }
+      for (Stack.Pass pass : passes) {
+        pass.batchStatistics(use);
       }
     }
 
     @Override
     void clearNoise() {
-      for (LayerPass[] branch : passes) {
-        for (LayerPass pass : branch) {
-          pass.clearNoise();
-        }
+      for (Stack.Pass pass : passes) {
+        pass.clearNoise();
       }
     }
   }

@@ -61,6 +61,7 @@ final class Topology {
       case Lstm lstm -> new LstmLayer(lstm, in, places);
       case Gru gru -> new GruLayer(gru, in, places);
       case Parallel parallel -> new ParallelLayer(parallel, in, places);
+      case ImplicitQuantiles quantiles -> new ImplicitQuantilesLayer(quantiles, in, places);
     };
   }
 
@@ -72,7 +73,7 @@ final class Topology {
     for (int i = 0; i < layers.size(); i++) {
       text.append(" -> ")
           .append(spec.layers().get(i).getClass().getSimpleName())
-          .append(layers.get(i) instanceof ParallelLayer parallel ? parallel.describe() : "")
+          .append(layers.get(i).inner())
           .append(' ')
           .append(layers.get(i).output());
     }

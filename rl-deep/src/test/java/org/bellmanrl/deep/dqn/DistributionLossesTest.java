@@ -105,7 +105,10 @@ class DistributionLossesTest {
     munchausen.present(CHOOSING);
     for (ValueLoss loss :
         new ValueLoss[] {
-          new QuantileLoss(ACTIONS, 4, 1), new C51Loss(ACTIONS, 4, -2, 4, 1), munchausen
+          new QuantileLoss(ACTIONS, 4, 1),
+          new ImplicitQuantileLoss(ACTIONS, 3, 4, 1),
+          new C51Loss(ACTIONS, 4, -2, 4, 1),
+          munchausen
         }) {
       loss.compute(batch, VALUES, unknown, unknown, 12, new float[12]);
       assertThat(loss.loss()).isFinite();
@@ -143,7 +146,7 @@ class DistributionLossesTest {
     assertThat(quantiles.parameters()).isSameAs(network.parameters());
     assertThatThrownBy(() -> network.followedBy(new Dense(2, Activation.NONE)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("must have no parameters");
+        .hasMessageContaining("layers that share parameters must have the same");
   }
 
   private static float value(Network network, int output) {
@@ -158,6 +161,12 @@ class DistributionLossesTest {
     String[][] wrong = {
       {"qr-dqn", "quantiles", "0"},
       {"qr-dqn", "value_rescaling", "true"},
+      {"iqn", "quantiles", "0"},
+      {"iqn", "target_quantiles", "0"},
+      {"iqn", "policy_quantiles", "0"},
+      {"iqn", "cosines", "0"},
+      {"iqn", "risk_level", "0"},
+      {"iqn", "value_rescaling", "true"},
       {"c51", "atoms", "1"},
       {"c51", "v_max", "-10"},
       {"c51", "value_rescaling", "true"},

@@ -155,6 +155,24 @@ class DqnContractsTest {
   }
 
   @Nested
+  class IqnContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      Map<String, String> options = new HashMap<>(EVERYTHING);
+      options.put("quantiles", "3");
+      options.put("target_quantiles", "2");
+      options.put("policy_quantiles", "4");
+      options.put("cosines", "5");
+      return Entries.learner("iqn").create(context, options);
+    }
+
+    @Override
+    protected Accepts accepts() {
+      return Entries.learner("iqn").accepts();
+    }
+  }
+
+  @Nested
   class C51Contract extends DistributionalContract {
     C51Contract() {
       super("c51", "atoms", "5");

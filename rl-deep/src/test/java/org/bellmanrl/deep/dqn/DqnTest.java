@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -63,6 +65,12 @@ class DqnTest {
     return context -> Entries.learner(id).create(context, all);
   }
 
+  private static Function<LearnerContext, Learner> iqn(String... options) {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.addAll(List.of("quantiles", "8", "target_quantiles", "8", "policy_quantiles", "8"));
+    return learner("iqn", all.toArray(String[]::new));
+  }
+
   private static Trainer<?> trainer(
       Supplier<? extends Environment> task,
       int rows,
@@ -86,6 +94,8 @@ class DqnTest {
         Arguments.of("prioritised", dqn("prioritised", "true")),
         Arguments.of("3 steps", dqn("n_steps", "3")),
         Arguments.of("quantiles", learner("qr-dqn", "quantiles", "5", "double_q", "true")),
+        Arguments.of("implicit quantiles", iqn("double_q", "true", "n_steps", "2")),
+        Arguments.of("dueling implicit quantiles", iqn("dueling", "true", "risk_level", "0.5")),
         Arguments.of(
             "categories",
             learner("c51", "atoms", "21", "v_min", "-10", "v_max", "10", "prioritised", "true")),
@@ -131,6 +141,7 @@ class DqnTest {
         Arguments.of("gru, burn-in", learner("dqn", "hidden", "gru 16", "burn_in", "3")),
         Arguments.of(
             "quantiles", learner("qr-dqn", "hidden", "lstm 16", "quantiles", "5", "n_steps", "2")),
+        Arguments.of("implicit quantiles", iqn("hidden", "lstm 16", "double_q", "true")),
         Arguments.of(
             "R2D2",
             learner(

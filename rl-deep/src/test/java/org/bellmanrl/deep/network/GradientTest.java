@@ -72,6 +72,21 @@ class GradientTest {
     specs.add(
         NetworkSpec.of(
             InputSpec.vector(4), new Dense(30, Activation.SILU, XAVIER), new Dueling(5, 5)));
+    for (boolean drawn : new boolean[] {false, true}) {
+      specs.add(
+          NetworkSpec.of(
+              InputSpec.vector(4),
+              new Dense(17, Activation.TANH, XAVIER),
+              new ImplicitQuantiles(
+                  3,
+                  1,
+                  drawn,
+                  7,
+                  List.of(
+                      new NoisyDense(9, Activation.TANH),
+                      new Dense(4, Activation.NONE, XAVIER),
+                      new Dueling(3)))));
+    }
     specs.add(
         NetworkSpec.of(
             InputSpec.vector(3),

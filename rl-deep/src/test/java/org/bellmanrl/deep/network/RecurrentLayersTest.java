@@ -271,7 +271,7 @@ class RecurrentLayersTest {
             new Parallel(List.of(new Parallel.Branch(0, List.of(4), List.of(new Gru(2))))));
 
     assertThatThrownBy(() -> Network.create(spec, RandomStream.ofSeed(0)))
-        .hasMessageStartingWith("branch 0 must not hold recurrent layers, had Gru");
+        .hasMessageStartingWith("layers inside of another must not be recurrent, had Gru");
   }
 
   @Test

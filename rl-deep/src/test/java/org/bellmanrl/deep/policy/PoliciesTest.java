@@ -45,7 +45,9 @@ import org.bellmanrl.deep.network.BatchRenormalization;
 import org.bellmanrl.deep.network.Convolution2d;
 import org.bellmanrl.deep.network.Dense;
 import org.bellmanrl.deep.network.Dueling;
+import org.bellmanrl.deep.network.Expectation;
 import org.bellmanrl.deep.network.Flatten;
+import org.bellmanrl.deep.network.ImplicitQuantiles;
 import org.bellmanrl.deep.network.Initialisation;
 import org.bellmanrl.deep.network.LayerNormalization;
 import org.bellmanrl.deep.network.LayerSpec;
@@ -185,6 +187,13 @@ class PoliciesTest {
             dense(4, Activation.NONE)),
         network(Box.bytes(1, 10, 10, 4), new Discrete(3), new Flatten(), dense(3, Activation.NONE)),
         network(nested, Box.of(-0.1f, 0.1f, 2, 1), dense(2, Activation.NONE)),
+        network(
+            FOUR,
+            new Discrete(3),
+            dense(5, Activation.TANH),
+            new ImplicitQuantiles(
+                6, 0.5, false, 7, List.of(dense(4, Activation.NONE), new Dueling(3))),
+            Expectation.ofQuantiles(3)),
         network(FOUR, new Discrete(4), dense(4, Activation.NONE))
             .behind(new Standardizer(FOUR, means, deviations, 2)),
         network(Box.of(-1f, 1f, 4), new Discrete(4), dense(4, Activation.NONE))

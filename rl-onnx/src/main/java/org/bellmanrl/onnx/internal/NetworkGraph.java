@@ -14,6 +14,7 @@ import org.bellmanrl.deep.network.Dueling;
 import org.bellmanrl.deep.network.Expectation;
 import org.bellmanrl.deep.network.Flatten;
 import org.bellmanrl.deep.network.Gru;
+import org.bellmanrl.deep.network.ImplicitQuantiles;
 import org.bellmanrl.deep.network.LayerNormalization;
 import org.bellmanrl.deep.network.LayerSpec;
 import org.bellmanrl.deep.network.Lstm;
@@ -144,6 +145,7 @@ final class NetworkGraph {
                   : x);
       case Dueling dueling -> dueling(dueling, x);
       case Expectation expectation -> expectation(expectation, x);
+      case ImplicitQuantiles quantiles -> implicitQuantiles(index, prefix, quantiles, x);
       case Parallel parallel -> parallel(index, parallel, x);
       case Lstm lstm -> lstm(index, lstm.units(), x);
       case Gru gru -> gru(index, gru.units(), x);
@@ -234,15 +236,62 @@ final class NetworkGraph {
     }
     String likely = graph.node("Softmax", new Attributes().with("axis", 2), each);
     String means = graph.node("MatMul", likely, graph.constant(returns, atoms, 1));
-    return graph.node("Reshape", means, graph.constant(new long[] {0, spec.actions()}, 2));
+    return reshaped(means, 0, spec.actions());
   }
 
   /** How many numbers per action enter the last layer, behind the one with the last parameters. */
   private int atoms(Expectation spec) {
     List<LayerSpec> layers = network.spec().layers();
-    return layers.size() > 1 && layers.get(layers.size() - 2) instanceof Dueling dueling
-        ? dueling.outputs()
-        : network.blocks().getLast().columns() / spec.actions();
+    return switch (layers.size() > 1 ? layers.get(layers.size() - 2) : spec) {
+      case Dueling dueling -> dueling.outputs();
+      case ImplicitQuantiles quantiles -> quantiles.fractions();
+      default -> network.blocks().getLast().columns() / spec.actions();
+    };
+  }
+
+  /** The layers inside see a row for each fraction. */
+  private String implicitQuantiles(int index, String prefix, ImplicitQuantiles spec, String x) {
+    if (spec.drawn()) {
+      throw new IllegalArgumentException("fractions that are drawn cannot be exported: " + spec);
+    }
+    int fractions = spec.fractions();
+    ParameterBlock weights = block(index, prefix + "weights");
+    float[] cosines = new float[fractions * spec.cosines()];
+    for (int i = 0; i < fractions; i++) {
+      double tau = spec.level() * (i + 0.5) / fractions;
+      for (int k = 0; k < spec.cosines(); k++) {
+        cosines[i * spec.cosines() + k] = (float) Math.cos(Math.PI * k * tau);
+      }
+    }
+    String embedding =
+        graph.node(
+            "Relu",
+            graph.node(
+                "Gemm",
+                graph.constant(cosines, fractions, spec.cosines()),
+                matrix(index, prefix + "weights"),
+                vector(index, prefix + "bias")));
+    String joined = graph.node("Mul", perAction(x, 1, weights.columns()), embedding);
+    String inner = reshaped(joined, -1, weights.columns());
+    for (int i = 0; i < spec.layers().size(); i++) {
+      inner = layer(spec.layers().get(i), index, prefix + i + "/", false, inner);
+    }
+    String byFraction = reshaped(inner, -1, fractions, actions(spec));
+    return graph.flat(
+        graph.node("Transpose", new Attributes().with("perm", 0L, 2L, 1L), byFraction));
+  }
+
+  private static int actions(ImplicitQuantiles spec) {
+    return switch (spec.layers().getLast()) {
+      case Dueling dueling -> dueling.actions();
+      case Dense dense -> dense.units();
+      case NoisyDense noisy -> noisy.units();
+      default -> throw new IllegalArgumentException("quantiles must leave a dense layer: " + spec);
+    };
+  }
+
+  private String reshaped(String x, long... shape) {
+    return graph.node("Reshape", x, graph.constant(shape, shape.length));
   }
 
   private String parallel(int index, Parallel spec, String x) {
@@ -254,8 +303,7 @@ final class NetworkGraph {
       int size = extents.stream().reduce(1, Math::multiplyExact);
       String part = slice(x, branch.from(), (long) branch.from() + size);
       if (image) {
-        long[] shape = {0, extents.get(0), extents.get(1), extents.get(2)};
-        part = graph.node("Reshape", part, graph.constant(shape, shape.length));
+        part = reshaped(part, 0, extents.get(0), extents.get(1), extents.get(2));
         part = graph.node("Transpose", new Attributes().with("perm", 0L, 3L, 1L, 2L), part);
       }
       for (int i = 0; i < branch.layers().size(); i++) {
@@ -355,7 +403,7 @@ final class NetworkGraph {
 
   /** Rows of numbers as rows × actions × outputs. */
   private String perAction(String x, long actions, long outputs) {
-    return graph.node("Reshape", x, graph.constant(new long[] {0, actions, outputs}, 3));
+    return reshaped(x, 0, actions, outputs);
   }
 
   private String activated(Activation activation, String x) {
@@ -439,7 +487,6 @@ final class NetworkGraph {
       shape[1 + i] = box.extent(i);
     }
     // An extent of 0 is that of what comes in: the batch's.
-    String shaped = graph.node("Reshape", x, graph.constant(shape, shape.length));
-    return new PolicyGraph.Action(shaped, ElementType.FLOAT, box.shape());
+    return new PolicyGraph.Action(reshaped(x, shape), ElementType.FLOAT, box.shape());
   }
 }

@@ -1,0 +1,252 @@
+package org.bellmanrl.deep.network;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.deep.internal.kernel.Kernel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link ImplicitQuantiles} in its place. The layers inside see a row for each fraction of a row.
+ */
+final class ImplicitQuantilesLayer implements Layer {
+  private final ImplicitQuantiles spec;
+  private final int features;
+  private final int fractions;
+  private final ParameterBlock weights;
+  private final ParameterBlock bias;
+  private final Stack stack;
+  private final int actions;
+  private final Extent output;
+
+  ImplicitQuantilesLayer(ImplicitQuantiles spec, Extent in, Blocks blocks) {
+    this.spec = spec;
+    this.features = in.channels();
+    this.fractions = spec.fractions();
+    this.weights = blocks.block("weights", spec.cosines(), features);
+    this.bias = blocks.block("bias", 1, features);
+    this.stack = new Stack(spec.layers(), in, blocks, "");
+    this.actions = stack.output().channels();
+    int groups = spec.drawn() ? actions + 1 : actions;
+    this.output = Extent.vector(Math.multiplyExact(groups, fractions));
+  }
+
+  @Override
+  public Extent output() {
+    return output;
+  }
+
+  @Override
+  public int largest() {
+    return Math.max(output.size(), Math.multiplyExact(fractions, stack.largest()));
+  }
+
+  @Override
+  public String inner() {
+    return "[" + stack.describe() + "]";
+  }
+
+  @Override
+  public List<ParameterBlock> blocks() {
+    List<ParameterBlock> blocks = new ArrayList<>(List.of(weights, bias));
+    blocks.addAll(stack.blocks());
+    return blocks;
+  }
+
+  @Override
+  public void initialise(float[] parameters, RandomStream random) {
+    Initialiser.draw(
+        new Initialisation.FanIn(), parameters, weights, bias, spec.cosines(), features, random);
+    stack.initialise(parameters, random);
+  }
+
+  @Override
+  public LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
+    return new Pass(kernel, in, out, maxRows);
+  }
+
+  /** Writes the cosines of a fraction, by the recurrence of Chebyshev. */
+  static void cosines(double fraction, int count, float[] into, int at) {
+    double first = cosineOfPi(fraction);
+    double before = first;
+    double cosine = 1;
+    for (int i = 0; i < count; i++) {
+      into[at + i] = (float) cosine;
+      double next = 2 * first * cosine - before;
+      before = cosine;
+      cosine = next;
+    }
+  }
+
+  /**
+   * Returns cos(πx) of x in [0, 1]. StrictMath, which has the same bits everywhere, allocates
+   * arrays for angles above π/4; there are none here.
+   */
+  private static double cosineOfPi(double x) {
+    double toMiddle = 0.5 - x;
+    if (Math.abs(toMiddle) <= 0.25) {
+      return StrictMath.sin(Math.PI * toMiddle);
+    }
+    return toMiddle > 0 ? StrictMath.cos(Math.PI * x) : -StrictMath.cos(Math.PI * (1 - x));
+  }
+
+  private final class Pass extends LayerPass {
+    private final Signal in;
+    private final Signal out;
+
+    /** τ: by row and place if they are drawn, else the same for all rows. As are these two. */
+    private final float[] taus;
+
+    private final Signal cosines;
+    private final Signal embedding;
+    private final DenseProduct product;
+    private final Activator activator;
+
+    /** f, on x ⊙ φ(τ). */
+    private final Stack.Pass head;
+
+    Pass(Kernel kernel, Signal in, Signal out, int maxRows) {
+      int all = Math.multiplyExact(maxRows, fractions);
+      int different = spec.drawn() ? all : fractions;
+      boolean backward = out.hasGradients();
+      Extent extent = Extent.vector(features);
+      this.in = in;
+      this.out = out;
+      this.taus = new float[different];
+      this.cosines = Signal.padded(Extent.vector(spec.cosines()), different, false);
+      this.embedding = Signal.padded(extent, different, backward);
+      this.product = new DenseProduct(kernel, cosines, embedding);
+      this.activator = new Activator(kernel, Activation.RELU, embedding);
+      this.head = stack.pass(kernel, Signal.padded(extent, all, backward), all, backward);
+      useMidpoints();
+    }
+
+    private void useMidpoints() {
+      for (int i = 0; i < taus.length; i++) {
+        take(i, (i % fractions + 0.5) / fractions);
+      }
+    }
+
+    private void take(int i, double share) {
+      double tau = spec.level() * share;
+      taus[i] = (float) tau;
+      cosines(tau, spec.cosines(), cosines.values, i * cosines.stride);
+    }
+
+    @Override
+    void sampleNoise(RandomStream random) {
+      if (spec.drawn()) {
+        for (int i = 0; i < taus.length; i++) {
+          take(i, random.random());
+        }
+      }
+      head.sampleNoise(random);
+    }
+
+    @Override
+    void clearNoise() {
+      useMidpoints();
+      head.clearNoise();
+    }
+
+    @Override
+    void batchStatistics(boolean use) {
+      head.batchStatistics(use);
+    }
+
+    /** How many fractions of so many rows are different. */
+    private int different(int rows) {
+      return spec.drawn() ? rows * fractions : fractions;
+    }
+
+    /** Where φ of a fraction of a row begins. */
+    private int embedded(int row, int i) {
+      return (spec.drawn() ? row * fractions + i : i) * embedding.stride;
+    }
+
+    @Override
+    void forward(float[] parameters, int rows) {
+      product.forward(
+          parameters, weights.offset(), parameters, bias.offset(), activator, different(rows));
+      for (int row = 0; row < rows; row++) {
+        int from = row * in.stride;
+        for (int i = 0; i < fractions; i++) {
+          int by = embedded(row, i);
+          int to = (row * fractions + i) * head.first.stride;
+          for (int j = 0; j < features; j++) {
+            head.first.values[to + j] = in.values[from + j] * embedding.values[by + j];
+          }
+        }
+      }
+      head.forward(parameters, rows * fractions);
+      for (int row = 0; row < rows; row++) {
+        int to = row * out.stride;
+        for (int i = 0; i < fractions; i++) {
+          int from = (row * fractions + i) * head.last.stride;
+          for (int a = 0; a < actions; a++) {
+            out.values[to + a * fractions + i] = head.last.values[from + a];
+          }
+          if (spec.drawn()) {
+            out.values[to + actions * fractions + i] = taus[row * fractions + i];
+          }
+        }
+      }
+    }
+
+    @Override
+    void backward(float[] parameters, float @Nullable [] into, int rows) {
+      for (int row = 0; row < rows; row++) {
+        int from = row * out.stride;
+        for (int i = 0; i < fractions; i++) {
+          int to = (row * fractions + i) * head.last.stride;
+          for (int a = 0; a < actions; a++) {
+            head.last.gradients()[to + a] = out.gradients()[from + a * fractions + i];
+          }
+        }
+      }
+      head.backward(parameters, into, rows * fractions);
+      if (in.hasGradients()) {
+        inputGradients(rows);
+      }
+      if (into != null) {
+        embeddingGradients(rows);
+        activator.gradient(different(rows), into, bias.offset());
+        product.weightGradients(into, weights.offset(), different(rows));
+      }
+    }
+
+    private void inputGradients(int rows) {
+      float[] gradients = in.gradients();
+      Arrays.fill(gradients, 0, rows * in.gradientStride, 0f);
+      for (int row = 0; row < rows; row++) {
+        int to = row * in.gradientStride;
+        for (int i = 0; i < fractions; i++) {
+          int by = embedded(row, i);
+          int from = (row * fractions + i) * head.first.stride;
+          for (int j = 0; j < features; j++) {
+            gradients[to + j] =
+                Math.fma(
+                    head.first.gradients()[from + j], embedding.values[by + j], gradients[to + j]);
+          }
+        }
+      }
+    }
+
+    private void embeddingGradients(int rows) {
+      float[] gradients = embedding.gradients();
+      Arrays.fill(gradients, 0, different(rows) * embedding.stride, 0f);
+      for (int row = 0; row < rows; row++) {
+        int by = row * in.stride;
+        for (int i = 0; i < fractions; i++) {
+          int to = embedded(row, i);
+          int from = (row * fractions + i) * head.first.stride;
+          for (int j = 0; j < features; j++) {
+            gradients[to + j] =
+                Math.fma(head.first.gradients()[from + j], in.values[by + j], gradients[to + j]);
+          }
+        }
+      }
+    }
+  }
+}

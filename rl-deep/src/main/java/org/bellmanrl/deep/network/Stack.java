@@ -1,0 +1,137 @@
+package org.bellmanrl.deep.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.deep.internal.kernel.Kernel;
+import org.jspecify.annotations.Nullable;
+
+/** Layers one behind the other inside of another layer, in their place. Immutable. */
+final class Stack {
+  private final Extent input;
+  private final List<Layer> layers;
+  private final Extent output;
+
+  /**
+   * Lays out layers.
+   *
+   * @param specs not recurrent ones
+   * @param in what enters the first
+   * @param prefix of the names of their parameters, before their place in the stack
+   */
+  Stack(List<LayerSpec> specs, Extent in, Blocks blocks, String prefix) {
+    String outer = blocks.inner();
+    List<Layer> made = new ArrayList<>();
+    Extent extent = in;
+    for (int i = 0; i < specs.size(); i++) {
+      blocks.startInner(outer + prefix + i + "/");
+      Layer layer = Topology.layer(specs.get(i), extent, blocks);
+      if (layer.stateSize() > 0) {
+        throw new IllegalArgumentException(
+            "layers inside of another must not be recurrent, had %s: put it before or behind"
+                .formatted(specs.get(i)));
+      }
+      made.add(layer);
+      extent = layer.output();
+    }
+    blocks.startInner(outer);
+    this.input = in;
+    this.layers = List.copyOf(made);
+    this.output = extent;
+  }
+
+  Extent input() {
+    return input;
+  }
+
+  Extent output() {
+    return output;
+  }
+
+  /** The most numbers that enter or leave any of the layers. */
+  int largest() {
+    return layers.stream().mapToInt(Layer::largest).reduce(input.size(), Math::max);
+  }
+
+  /** As {@link Topology#describe} has it for the outer layers. */
+  String describe() {
+    StringBuilder text = new StringBuilder(input.toString());
+    for (Layer layer : layers) {
+      text.append(" -> ").append(layer.inner()).append(layer.output());
+    }
+    return text.toString();
+  }
+
+  List<ParameterBlock> blocks() {
+    return layers.stream().flatMap(layer -> layer.blocks().stream()).toList();
+  }
+
+  void initialise(float[] parameters, RandomStream random) {
+    layers.forEach(layer -> layer.initialise(parameters, random));
+  }
+
+  /**
+   * Binds the layers to buffers of a workspace.
+   *
+   * @param first what enters
+   * @param backward whether gradients are wanted
+   */
+  Pass pass(Kernel kernel, Signal first, int maxRows, boolean backward) {
+    return new Pass(kernel, first, maxRows, backward);
+  }
+
+  final class Pass extends LayerPass {
+    final Signal first;
+
+    /** What leaves the last layer; {@link #first} if there is none. */
+    final Signal last;
+
+    private final LayerPass[] passes = new LayerPass[layers.size()];
+
+    Pass(Kernel kernel, Signal first, int maxRows, boolean backward) {
+      this.first = first;
+      Signal signal = first;
+      for (int i = 0; i < passes.length; i++) {
+        Signal next = Signal.padded(layers.get(i).output(), maxRows, backward);
+        passes[i] = layers.get(i).pass(kernel, signal, next, maxRows);
+        signal = next;
+      }
+      this.last = signal;
+    }
+
+    @Override
+    void forward(float[] parameters, int rows) {
+      for (LayerPass pass : passes) {
+        pass.forward(parameters, rows);
+      }
+    }
+
+    @Override
+    void backward(float[] parameters, float @Nullable [] into, int rows) {
+      for (int i = passes.length - 1; i >= 0; i--) {
+        passes[i].backward(parameters, into, rows);
+      }
+    }
+
+    @Override
+    void sampleNoise(RandomStream random) {
+      for (LayerPass pass : passes) {
+        pass.sampleNoise(random);
+      }
+    }
+
+    @Override
+    void batchStatistics(boolean use) {
+      for (LayerPass pass : passes) {
+        pass.batchStatistics(use);
+      }
+    }
+
+    @Override
+    void clearNoise() {
+      for (LayerPass pass : passes) {
+        pass.clearNoise();
+      }
+    }
+  }
+}
