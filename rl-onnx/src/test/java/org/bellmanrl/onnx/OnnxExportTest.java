@@ -51,6 +51,7 @@ import org.bellmanrl.deep.network.NetworkSpec;
 import org.bellmanrl.deep.network.NoisyDense;
 import org.bellmanrl.deep.network.Parallel;
 import org.bellmanrl.deep.network.ParameterBlock;
+import org.bellmanrl.deep.network.StateDependentNoise;
 import org.bellmanrl.deep.policy.NetworkPolicy;
 import org.bellmanrl.deep.policy.Standardizer;
 import org.bellmanrl.env.wrapper.NormalizeObservation;
@@ -292,6 +293,13 @@ class OnnxExportTest {
           new ImplicitQuantiles(5, 0.7, false, 6, layers),
           Expectation.ofQuantiles(3));
     }
+    numbersAgree(
+        Box.of(-2, 2, 4),
+        null,
+        ROWS,
+        dense(9, Activation.TANH),
+        new StateDependentNoise(2, -0.3, true),
+        dense(3, Activation.NONE));
   }
 
   @Test

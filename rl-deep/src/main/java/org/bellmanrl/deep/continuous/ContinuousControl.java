@@ -18,10 +18,10 @@ import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.UpdateMeans;
 import org.bellmanrl.deep.internal.action.ActionScale;
+import org.bellmanrl.deep.internal.action.Gaussian;
 import org.bellmanrl.deep.internal.action.OutputReader;
-import org.bellmanrl.deep.network.Activation;
-import org.bellmanrl.deep.network.Dense;
 import org.bellmanrl.deep.network.Initialisation;
+import org.bellmanrl.deep.network.LayerSpec;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NonFiniteException;
 import org.bellmanrl.deep.network.ObservationEncoder;
@@ -93,7 +93,7 @@ public abstract class ContinuousControl implements Learner {
    *
    * @param name names the learner in messages and in the saved state
    * @param trunk hidden layers of the policy network
-   * @param outputs of the policy network for each element of an action
+   * @param gaussian what the outputs of the policy network say
    * @param optimizer of the policy network
    * @param plan the critics
    * @param exploring reads the outputs while the learner explores, for so many rows
@@ -106,7 +106,7 @@ public abstract class ContinuousControl implements Learner {
       LearnerContext context,
       OffPolicyConfig learning,
       Trunk trunk,
-      int outputs,
+      Gaussian gaussian,
       OptimizerSpec optimizer,
       CriticsPlan plan,
       Exploration exploring,
@@ -127,13 +127,9 @@ public abstract class ContinuousControl implements Learner {
                 .withRelabelledGoals(learning.relabelledGoals()));
     this.batch = replay.batch(rows);
     RandomStream random = context.streams().stream(Role.INITIALISATION, 0);
-    Network network =
-        Network.create(
-            trunk.network(
-                encoder,
-                new Initialisation.FanIn(),
-                new Dense(Math.multiplyExact(outputs, size), Activation.NONE)),
-            random);
+    Initialisation start = new Initialisation.FanIn();
+    LayerSpec head = gaussian.layer(size, trunk.width(encoder), start, true);
+    Network network = Network.create(trunk.network(encoder, start, head), random);
     this.policyNetwork = new PolicyNetwork(network, encoder, rows, optimizer);
     this.critics = plan.create(inputs, rows, random);
     this.takenActions = new double[rows * size];
@@ -145,20 +141,15 @@ public abstract class ContinuousControl implements Learner {
     this.noise = context.streams().stream(Role.LEARNER, 0);
     this.behaviour =
         ContinuousPolicy.exploring(
-            network,
-            encoder,
-            scale,
-            actors -> exploring.reader(scale, actors),
-            context.progress(),
-            learning.learningStarts());
+            network, encoder, scale, exploring, context.progress(), learning.learningStarts());
     this.policy = ContinuousPolicy.best(network, encoder, scale, context.progress());
     this.policyMeans = new UpdateMeans(policyMeans);
   }
 
   /** How outputs are read while a learner explores. */
   interface Exploration {
-    /** Makes a reader for an actor of so many rows. */
-    OutputReader reader(ActionScale scale, int rows);
+    /** Makes a reader of the outputs of a network for an actor of so many rows. */
+    OutputReader reader(Network network, ActionScale scale, int rows);
   }
 
   @Override

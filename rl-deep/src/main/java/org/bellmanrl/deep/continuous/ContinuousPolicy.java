@@ -1,6 +1,5 @@
 package org.bellmanrl.deep.continuous;
 
-import java.util.function.IntFunction;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.Observations;
@@ -9,8 +8,8 @@ import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.action.ActionScale;
+import org.bellmanrl.deep.internal.action.Gaussian;
 import org.bellmanrl.deep.internal.action.NetworkActor;
-import org.bellmanrl.deep.internal.action.OutputReader;
 import org.bellmanrl.deep.internal.action.SquashedReader;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.ObservationEncoder;
@@ -28,7 +27,7 @@ final class ContinuousPolicy implements PortablePolicy {
   private final Network network;
   private final ObservationEncoder encoder;
   private final ActionScale scale;
-  private final IntFunction<OutputReader> readers;
+  private final ContinuousControl.Exploration readers;
   private final NetworkActor.Mode mode;
   private final Progress progress;
   private final long learningStarts;
@@ -37,7 +36,7 @@ final class ContinuousPolicy implements PortablePolicy {
       Network network,
       ObservationEncoder encoder,
       ActionScale scale,
-      IntFunction<OutputReader> readers,
+      ContinuousControl.Exploration readers,
       NetworkActor.Mode mode,
       Progress progress,
       long learningStarts) {
@@ -57,7 +56,7 @@ final class ContinuousPolicy implements PortablePolicy {
         network,
         encoder,
         scale,
-        rows -> new SquashedReader(scale),
+        (any, of, rows) -> new SquashedReader(of),
         NetworkActor.Mode.LIKELIEST,
         progress,
         0);
@@ -66,13 +65,13 @@ final class ContinuousPolicy implements PortablePolicy {
   /**
    * Draws any action until so many steps were taken, and then what a reader samples.
    *
-   * @param readers makes a reader for an actor of so many rows
+   * @param readers makes a reader for an actor
    */
   static ContinuousPolicy exploring(
       Network network,
       ObservationEncoder encoder,
       ActionScale scale,
-      IntFunction<OutputReader> readers,
+      ContinuousControl.Exploration readers,
       Progress progress,
       long learningStarts) {
     return new ContinuousPolicy(
@@ -93,7 +92,12 @@ final class ContinuousPolicy implements PortablePolicy {
   @Override
   public NetworkPolicy portable() {
     return new NetworkPolicy(
-        encoder.space(), scale.box(), network.copy(), NetworkPolicy.Reading.SQUASHED);
+        encoder.space(),
+        scale.box(),
+        network.outputSize() > 2 * scale.size()
+            ? Gaussian.means(network.copy(), scale.size())
+            : network.copy(),
+        NetworkPolicy.Reading.SQUASHED);
   }
 
   private final class ContinuousActor implements Actor {
@@ -102,7 +106,9 @@ final class ContinuousPolicy implements PortablePolicy {
 
     ContinuousActor(int rows, RandomStreams random) {
       this.random = random;
-      this.actor = new NetworkActor(encoder, network, readers.apply(rows), mode, rows, random);
+      this.actor =
+          new NetworkActor(
+              encoder, network, readers.reader(network, scale, rows), mode, rows, random);
     }
 
     @Override

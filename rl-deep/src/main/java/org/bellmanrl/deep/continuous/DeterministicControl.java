@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.deep.internal.action.Gaussian;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.Trunk;
 import org.bellmanrl.deep.optimizer.Adam;
@@ -32,10 +33,10 @@ public abstract class DeterministicControl extends ContinuousControl {
         context,
         learning,
         trunk,
-        1,
+        Gaussian.USUAL,
         new Adam(),
         plan,
-        (scale, actors) -> new NoisyReader(scale, noise, actors),
+        (network, scale, actors) -> new NoisyReader(scale, noise, actors),
         "actor_loss",
         "actor_gradient_norm");
     this.targetPolicy = policyNetwork.network().copy();

@@ -1,6 +1,7 @@
 package org.bellmanrl.deep.continuous;
 
 import java.util.Arrays;
+import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
@@ -60,6 +61,11 @@ final class PolicyNetwork implements Stateful {
   private void run(Network any, Columns observations) {
     encoder.encode(observations, rows, batch);
     any.forward(batch, rows);
+  }
+
+  /** Draws the noise of state-dependent exploration, for all rows of the passes that follow. */
+  void sampleNoise(RandomStream random) {
+    batch.sampleNoise(random);
   }
 
   /** Outputs of the last pass. */

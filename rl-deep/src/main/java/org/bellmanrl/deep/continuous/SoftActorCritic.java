@@ -5,7 +5,11 @@ import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Metrics;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.deep.internal.action.ActionScale;
+import org.bellmanrl.deep.internal.action.ExplorationMatrices;
+import org.bellmanrl.deep.internal.action.OutputReader;
 import org.bellmanrl.deep.internal.action.SquashedReader;
+import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.optimizer.OptimizerSpec;
 
 /**
@@ -13,7 +17,8 @@ import org.bellmanrl.deep.optimizer.OptimizerSpec;
  * stochastic policy Ã = tanh(μ(s) + σ(s) ε), ε ~ N(0, 1), the temperature α, and the update.
  *
  * <p>As in Stable-Baselines3, ln σ is kept in [−20, 2], the entropy is that of actions scaled to
- * [−1, 1], and one α serves a whole update.
+ * [−1, 1], and one α serves a whole update. With state-dependent exploration, the noise of a batch
+ * is linear in what enters the last layer, by a matrix that is drawn for each update.
  */
 public abstract class SoftActorCritic extends ContinuousControl {
   private final SoftConfig config;
@@ -32,27 +37,42 @@ public abstract class SoftActorCritic extends ContinuousControl {
         context,
         config.learning(),
         config.network(),
-        SquashedGaussian.outputs(1),
+        config.gaussian(),
         optimizer,
         plan,
-        (scale, actors) -> new SquashedReader(scale),
+        (network, scale, actors) -> reader(config, network, scale, actors),
         "actor_loss",
         "actor_gradient_norm",
         "ent_coef_loss",
         "entropy");
     int size = inputs.actionSize();
     this.config = config;
-    this.distribution = new SquashedGaussian(size, rows);
+    this.distribution = new SquashedGaussian(size, rows, config.exploration().sde());
     this.temperature =
         new Temperature(config.entCoef(), config.targetEntropy().orElse((double) -size));
     this.values =
         new SoftValues(
-            inputs, policyNetwork.network(), critics.values(SoftValues.DRAWS), temperature);
+            inputs,
+            policyNetwork.network(),
+            critics.values(SoftValues.DRAWS),
+            temperature,
+            config.exploration().sde());
+  }
+
+  private static OutputReader reader(
+      SoftConfig config, Network network, ActionScale scale, int actors) {
+    return config.exploration().sde()
+        ? new SquashedReader(
+            scale, new ExplorationMatrices(network, config.exploration().sdeSampleFreq(), actors))
+        : new SquashedReader(scale);
   }
 
   @Override
   final void update(double rate) {
     double alpha = temperature.value();
+    if (config.exploration().sde()) {
+      policyNetwork.sampleNoise(noise);
+    }
     policyNetwork.forward(policyNetwork.network(), batch.nextObservations());
     drawActions();
     critics.next(batch.nextObservations(), distribution.action);

@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Schedule;
+import org.bellmanrl.deep.exploration.StateDependentExploration;
+import org.bellmanrl.deep.internal.action.Gaussian;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.HiddenLayer;
 import org.bellmanrl.deep.network.Trunk;
@@ -22,6 +24,7 @@ import org.bellmanrl.deep.replay.OffPolicyConfig;
  * @param targetUpdateInterval updates between moves of the targets, at least 1
  * @param entCoef α
  * @param targetEntropy H̄, finite; empty for −1 per element of an action
+ * @param exploration state-dependent exploration, instead of noise for each action
  * @param network hidden layers of the policy network
  * @param criticHidden those of the critics; empty for the same
  */
@@ -42,6 +45,7 @@ public record SoftConfig(
             value = "entropy that a learned weight aims at; None for -1 per element of an action",
             range = Require.FINITE)
         Optional<Double> targetEntropy,
+    StateDependentExploration exploration,
     Trunk network,
     @Described("hidden layers of the critics; None for the same as hidden")
         Optional<List<HiddenLayer>> criticHidden)
@@ -64,8 +68,18 @@ public record SoftConfig(
         1,
         EntropyWeight.auto(),
         Optional.empty(),
+        new StateDependentExploration(false, -1, -3),
         Trunk.of(Activation.RELU, 256, 256),
         Optional.empty());
+  }
+
+  /** What the outputs of the policy network say. */
+  Gaussian gaussian() {
+    return new Gaussian(
+        exploration.sde() ? Gaussian.Deviations.EXPLORATION : Gaussian.Deviations.OUTPUTS,
+        true,
+        exploration.sdeSampleFreq(),
+        exploration.logStdInit());
   }
 
   /** The layers of the critics. */

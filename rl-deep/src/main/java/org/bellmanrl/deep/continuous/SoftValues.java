@@ -24,19 +24,26 @@ final class SoftValues implements ValueFunction {
   private final Network policy;
   private final CriticValues critics;
   private final Temperature temperature;
+  private final boolean exploration;
   private final double[] noise;
   private final SquashedGaussian distribution;
   private final Workspace state;
   private final double[] value = new double[DRAWS];
 
   /** Values by critics for {@link #DRAWS} pairs at a time. */
-  SoftValues(Inputs inputs, Network policy, CriticValues critics, Temperature temperature) {
+  SoftValues(
+      Inputs inputs,
+      Network policy,
+      CriticValues critics,
+      Temperature temperature,
+      boolean exploration) {
     this.inputs = inputs;
     this.policy = policy;
     this.critics = critics;
     this.temperature = temperature;
     this.noise = noise(inputs.actionSize());
-    this.distribution = new SquashedGaussian(inputs.actionSize(), DRAWS);
+    this.exploration = exploration;
+    this.distribution = new SquashedGaussian(inputs.actionSize(), DRAWS, exploration);
     this.state = policy.workspace(1, Workspace.Use.FORWARD);
   }
 
@@ -86,7 +93,7 @@ final class SoftValues implements ValueFunction {
 
   @Override
   public SoftValues snapshot() {
-    return new SoftValues(inputs, policy.copy(), critics.copy(), temperature.copy());
+    return new SoftValues(inputs, policy.copy(), critics.copy(), temperature.copy(), exploration);
   }
 
   @Override

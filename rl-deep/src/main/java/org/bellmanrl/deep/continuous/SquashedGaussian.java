@@ -3,9 +3,11 @@ package org.bellmanrl.deep.continuous;
 import static org.bellmanrl.deep.internal.action.SquashedReader.LARGEST_LOG_DEVIATION;
 import static org.bellmanrl.deep.internal.action.SquashedReader.LEAST_LOG_DEVIATION;
 
+import java.util.Arrays;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.deep.internal.ExactMath;
 import org.bellmanrl.deep.internal.action.SquashedReader;
+import org.bellmanrl.deep.network.StateDependentNoise;
 
 /**
  * A batch of normal distributions, independent per element, squeezed into (−1, 1) by tanh. Means μ
@@ -26,6 +28,7 @@ final class SquashedGaussian {
   private static final double LN_2 = 0.6931471805599453;
 
   private final int size;
+  private final boolean exploration;
   private final double[] noise;
   private final double[] spread;
   private final double[] slope;
@@ -36,8 +39,15 @@ final class SquashedGaussian {
   /** ln π(a|s) of each row. */
   final double[] logProbability;
 
-  SquashedGaussian(int size, int maxRows) {
+  /**
+   * Distributions of so many elements.
+   *
+   * @param exploration whether the outputs are those of {@link StateDependentNoise}: variances
+   *     instead of ln σ, then the noise, then what enters it
+   */
+  SquashedGaussian(int size, int maxRows, boolean exploration) {
     this.size = size;
+    this.exploration = exploration;
     int elements = Math.multiplyExact(size, maxRows);
     this.noise = new double[elements];
     this.spread = new double[elements];
@@ -46,15 +56,19 @@ final class SquashedGaussian {
     this.logProbability = new double[maxRows];
   }
 
-  /** Number of outputs that a network must have for actions of so many elements. */
-  static int outputs(int size) {
-    return 2 * size;
-  }
-
-  /** Draws an action in each row: one {@code standardNormal()} per element, row after row. */
+  /**
+   * Draws an action in each row: one {@code standardNormal()} per element, row after row; or none,
+   * with the noise of state-dependent exploration.
+   */
   void sample(float[] outputs, int stride, int rows, RandomStream random) {
-    random.fillStandardNormal(noise, 0, rows * size);
+    if (!exploration) {
+      random.fillStandardNormal(noise, 0, rows * size);
+    }
     for (int i = 0; i < rows; i++) {
+      for (int d = 0; exploration && d < size; d++) {
+        int at = i * stride + size + d;
+        noise[i * size + d] = outputs[at + size] / Math.sqrt(outputs[at]);
+      }
       squash(outputs, i * stride, i);
     }
   }
@@ -76,8 +90,11 @@ final class SquashedGaussian {
     double sum = 0;
     for (int d = 0; d < size; d++) {
       int e = row * size + d;
-      double logDeviation = SquashedReader.clamp(outputs[at + size + d]);
-      double scaled = ExactMath.exp(logDeviation) * noise[e];
+      double second = outputs[at + size + d];
+      double logDeviation =
+          exploration ? 0.5 * ExactMath.log(second) : SquashedReader.clamp(second);
+      double deviation = exploration ? Math.sqrt(second) : ExactMath.exp(logDeviation);
+      double scaled = deviation * noise[e];
       double u = outputs[at + d] + scaled;
       double distance = Math.abs(u);
       double power = ExactMath.exp(-2 * distance);
@@ -96,7 +113,8 @@ final class SquashedGaussian {
    * moves with them while its ε stays: the reparameterisation trick.
    *
    * <p>With d(ln π)/du = 2a and da/du = 1 − a²: μ gets w · 2a + g (1 − a²), and ln σ gets that
-   * times σε, less w.
+   * times σε, less w. Of noise n with variance σ², which both are outputs, n gets what μ gets less
+   * w n/σ², and σ² gets w (n²/σ² − 1) / 2σ².
    *
    * @param outputs those that the actions were drawn with
    * @param weight w
@@ -116,9 +134,18 @@ final class SquashedGaussian {
         double toU = weight * 2 * action[e] + actionGradients[e] * slope[e];
         int at = i * stride + d;
         into[at] = (float) toU;
-        float logDeviation = outputs[at + size];
-        boolean free = logDeviation >= LEAST_LOG_DEVIATION && logDeviation <= LARGEST_LOG_DEVIATION;
-        into[at + size] = free ? (float) (toU * spread[e] - weight) : 0f;
+        if (exploration) {
+          double variance = outputs[at + size];
+          into[at + size] = (float) (0.5 * weight * (noise[e] * noise[e] - 1) / variance);
+          into[at + 2 * size] = (float) (toU - weight * spread[e] / variance);
+        } else {
+          float second = outputs[at + size];
+          boolean free = second >= LEAST_LOG_DEVIATION && second <= LARGEST_LOG_DEVIATION;
+          into[at + size] = free ? (float) (toU * spread[e] - weight) : 0f;
+        }
+      }
+      if (exploration) {
+        Arrays.fill(into, i * stride + 3 * size, (i + 1) * stride, 0f);
       }
     }
   }

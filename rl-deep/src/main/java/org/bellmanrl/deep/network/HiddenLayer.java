@@ -59,7 +59,8 @@ public final class HiddenLayer {
     if (spec instanceof Dueling
         || spec instanceof Expectation
         || spec instanceof ImplicitQuantiles
-        || spec instanceof Parallel) {
+        || spec instanceof Parallel
+        || spec instanceof StateDependentNoise) {
       throw new IllegalArgumentException(
           "a hidden layer must be dense, noisy, a convolution, flatten, a normalisation or recurrent,"
               + " was "
@@ -126,6 +127,7 @@ public final class HiddenLayer {
       case Dueling head -> head;
       case Expectation head -> head;
       case ImplicitQuantiles head -> head;
+      case StateDependentNoise head -> head;
       case Parallel parallel -> parallel;
     };
   }
@@ -172,6 +174,7 @@ public final class HiddenLayer {
       case Dueling head -> head.toString();
       case Expectation head -> head.toString();
       case ImplicitQuantiles head -> head.toString();
+      case StateDependentNoise head -> head.toString();
       case Parallel parallel -> parallel.toString();
     };
   }

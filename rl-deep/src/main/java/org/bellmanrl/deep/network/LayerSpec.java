@@ -13,4 +13,5 @@ public sealed interface LayerSpec
         LayerNormalization,
         Lstm,
         NoisyDense,
-        Parallel {}
+        Parallel,
+        StateDependentNoise {}

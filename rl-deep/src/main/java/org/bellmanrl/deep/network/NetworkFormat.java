@@ -119,6 +119,10 @@ public final class NetworkFormat {
           write(branch.layers(), state);
         }
       }
+      case StateDependentNoise noise -> {
+        state.carry("size", noise.size());
+        state.carry("learns_features", noise.learnsFeatures());
+      }
       case ImplicitQuantiles quantiles -> {
         state.carry("fractions", quantiles.fractions());
         state.carry("level", quantiles.level());
@@ -266,6 +270,10 @@ public final class NetworkFormat {
           case "Lstm" -> new Lstm(state.carry("units", 0));
           case "Gru" -> new Gru(state.carry("units", 0));
           case "Flatten" -> new Flatten();
+          case "StateDependentNoise" -> {
+            int size = state.carry("size", 0);
+            yield new StateDependentNoise(size, 0, state.carry("learns_features", false));
+          }
           case "Parallel" -> parallel(state, inside(type, depth));
           case "ImplicitQuantiles" -> {
             int inner = inside(type, depth);

@@ -61,6 +61,7 @@ final class Topology {
       case Lstm lstm -> new LstmLayer(lstm, in, places);
       case Gru gru -> new GruLayer(gru, in, places);
       case Parallel parallel -> new ParallelLayer(parallel, in, places);
+      case StateDependentNoise noise -> new StateDependentNoiseLayer(noise, in, places);
       case ImplicitQuantiles quantiles -> new ImplicitQuantilesLayer(quantiles, in, places);
     };
   }

@@ -78,6 +78,14 @@ public record Trunk(
     return network(encoder, 0, initialisation, head);
   }
 
+  /** Numbers that leave the last layer, for the observations of an encoder. */
+  public int width(ObservationEncoder encoder) {
+    LayerSpec head = new Dense(1, Activation.NONE);
+    Topology all = new Topology(network(encoder, 0, new Initialisation.FanIn(), head));
+    int layers = all.layers.size();
+    return layers == 1 ? all.input.size() : all.layers.get(layers - 2).output().size();
+  }
+
   /** Whether a layer is recurrent. */
   public boolean recurrent() {
     return hidden.stream().anyMatch(HiddenLayer::recurrent);

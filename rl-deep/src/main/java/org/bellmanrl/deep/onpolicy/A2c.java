@@ -56,6 +56,7 @@ public final class A2c extends RolloutLearner {
         ID,
         context,
         config.network(),
+        config.actions(),
         config.optimizerSpec(),
         config.learningRate(),
         new Shape(capacity, capacity, capacity, config.nSteps(), config.normalizeAdvantage()),
@@ -104,6 +105,7 @@ public final class A2c extends RolloutLearner {
    * @param maxGradNorm largest norm of all gradients together, above 0
    * @param optimizer which one
    * @param optimizerEps added to the root of the mean square, above 0
+   * @param actions how actions of real numbers are distributed
    * @param network layers of both networks
    */
   @RecordBuilder
@@ -123,6 +125,7 @@ public final class A2c extends RolloutLearner {
       @Described("what takes the steps") OptimizerKind optimizer,
       @Described(value = "added to the root of the mean square", range = "above 0")
           double optimizerEps,
+      GaussianActions actions,
       ActorCriticLayers network)
       implements A2cConfigBuilder.With {
     public Config {
@@ -149,6 +152,7 @@ public final class A2c extends RolloutLearner {
           0.5,
           OptimizerKind.RMSPROP,
           1e-5,
+          GaussianActions.defaults(),
           ActorCriticLayers.of(Activation.TANH, 64, 64));
     }
 

@@ -1,15 +1,19 @@
 package org.bellmanrl.deep.onpolicy;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.Role;
+import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.deep.internal.action.ActionHead;
+import org.bellmanrl.deep.internal.action.ExplorationMatrices;
+import org.bellmanrl.deep.internal.action.Gaussian;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.Dense;
@@ -36,6 +40,7 @@ final class ActorCriticNetworks implements Stateful {
 
   private final ObservationEncoder encoder;
   private final Space actionSpace;
+  private final Gaussian gaussian;
   private final Network policy;
   private final Network value;
 
@@ -48,12 +53,14 @@ final class ActorCriticNetworks implements Stateful {
   private ActorCriticNetworks(
       ObservationEncoder encoder,
       Space actionSpace,
+      Gaussian gaussian,
       Network policy,
       Network value,
       float[] logDeviation,
       int shared) {
     this.encoder = encoder;
     this.actionSpace = actionSpace;
+    this.gaussian = gaussian;
     this.policy = policy;
     this.value = value;
     this.logDeviation = logDeviation;
@@ -62,26 +69,54 @@ final class ActorCriticNetworks implements Stateful {
 
   /** Makes networks for a task, and for a learner that learns from sequences. */
   static ActorCriticNetworks create(LearnerContext context, ActorCriticLayers layers) {
+    return create(context, layers, GaussianActions.defaults());
+  }
+
+  /** The same, of another distribution of actions that are numbers. */
+  static ActorCriticNetworks create(
+      LearnerContext context, ActorCriticLayers layers, GaussianActions actions) {
     EnvironmentSpec spec = context.spec();
+    Gaussian gaussian = actions.of(spec.actionSpace());
     ObservationEncoder encoder = new ObservationEncoder(spec.observationSpace());
     RandomStream random = context.streams().stream(Role.INITIALISATION, 0);
     int parameters = ActionHead.parameters(spec.actionSpace());
     float[] logDeviation = new float[parameters == 0 ? 0 : Kernel.padded(parameters)];
-    int outputs = ActionHead.create(spec.actionSpace(), logDeviation, 1).outputs();
-    Network policy = network(layers.policy(), encoder, outputs, POLICY_GAIN, random);
-    Network value = network(layers.value(), encoder, 1, VALUE_GAIN, random);
+    Arrays.fill(logDeviation, 0, parameters, (float) gaussian.logDeviation());
+    Initialisation start = new Initialisation.Orthogonal(POLICY_GAIN);
+    LayerSpec head =
+        spec.actionSpace() instanceof Box box
+            ? gaussian.layer(box.size(), layers.policy().width(encoder), start, false)
+            : new Dense(outputs(spec.actionSpace()), Activation.NONE, start);
+    Network policy = network(layers.policy(), encoder, head, random);
+    if (gaussian.deviations() == Gaussian.Deviations.OUTPUTS) {
+      startDeviations(policy, (float) gaussian.logDeviation());
+    }
+    LayerSpec valueHead = new Dense(1, Activation.NONE, new Initialisation.Orthogonal(VALUE_GAIN));
+    Network value = network(layers.value(), encoder, valueHead, random);
     int shared = layers.shared().isEmpty() ? 0 : parametersBefore(layers.hidden().size(), policy);
     ActorCriticNetworks networks =
-        new ActorCriticNetworks(encoder, spec.actionSpace(), policy, value, logDeviation, shared);
+        new ActorCriticNetworks(
+            encoder, spec.actionSpace(), gaussian, policy, value, logDeviation, shared);
     networks.tie();
     return networks;
   }
 
   private static Network network(
-      Trunk trunk, ObservationEncoder encoder, int outputs, double gain, RandomStream random) {
-    LayerSpec head = new Dense(outputs, Activation.NONE, new Initialisation.Orthogonal(gain));
+      Trunk trunk, ObservationEncoder encoder, LayerSpec head, RandomStream random) {
     Initialisation inner = new Initialisation.Orthogonal(HIDDEN_GAIN);
     return Network.create(trunk.sequenceNetwork(encoder, inner, head), random);
+  }
+
+  private static int outputs(Space actions) {
+    return ActionHead.create(actions, new float[0], 1).outputs();
+  }
+
+  /** Lets the outputs behind the means begin near a number. */
+  private static void startDeviations(Network policy, float logDeviation) {
+    ParameterBlock bias = policy.blocks().getLast();
+    for (int d = bias.columns() / 2; d < bias.columns(); d++) {
+      policy.parameters()[bias.index(0, d)] = logDeviation;
+    }
   }
 
   /** How many parameters lie before those of the last layers and the head. */
@@ -108,7 +143,7 @@ final class ActorCriticNetworks implements Stateful {
   /** Networks of the same numbers that then go their own way. */
   ActorCriticNetworks copy() {
     return new ActorCriticNetworks(
-        encoder, actionSpace, policy.copy(), value.copy(), logDeviation.clone(), shared);
+        encoder, actionSpace, gaussian, policy.copy(), value.copy(), logDeviation.clone(), shared);
   }
 
   ObservationEncoder encoder() {
@@ -145,7 +180,21 @@ final class ActorCriticNetworks implements Stateful {
 
   /** A distribution over actions for batches of up to {@code maxRows} rows. */
   ActionHead head(int maxRows) {
-    return ActionHead.create(actionSpace, logDeviation, maxRows);
+    return ActionHead.create(actionSpace, gaussian, logDeviation, null, maxRows);
+  }
+
+  /** The same for an actor of so many rows, which reads one at a time. */
+  ActionHead actingHead(int rows) {
+    ExplorationMatrices exploration =
+        gaussian.deviations() == Gaussian.Deviations.EXPLORATION
+            ? new ExplorationMatrices(policy, gaussian.interval(), rows)
+            : null;
+    return ActionHead.create(actionSpace, gaussian, logDeviation, exploration, 1);
+  }
+
+  /** What outputs say of actions that are numbers. */
+  Gaussian gaussian() {
+    return gaussian;
   }
 
   /** What the policy depends on. */

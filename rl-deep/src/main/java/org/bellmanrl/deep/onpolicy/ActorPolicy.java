@@ -9,6 +9,7 @@ import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.deep.internal.action.ActionHead;
+import org.bellmanrl.deep.internal.action.Gaussian;
 import org.bellmanrl.deep.internal.action.NetworkActor;
 import org.bellmanrl.deep.network.Workspace;
 import org.bellmanrl.deep.policy.NetworkPolicy;
@@ -45,7 +46,7 @@ final class ActorPolicy implements PortablePolicy, KnownProbabilities {
     return new NetworkActor(
         networks.encoder(),
         networks.policy(),
-        networks.head(1),
+        networks.actingHead(rows),
         sampling ? NetworkActor.Mode.SAMPLED : NetworkActor.Mode.LIKELIEST,
         rows,
         random);
@@ -85,9 +86,13 @@ final class ActorPolicy implements PortablePolicy, KnownProbabilities {
     return new ActorPolicy(networks.copy(), sampling);
   }
 
+  /** Draws only with deviations that no state changes, and takes what is likeliest otherwise. */
   @Override
   public NetworkPolicy portable() {
     boolean numbers = networks.actionSpace() instanceof Box;
+    if (!networks.gaussian().equals(Gaussian.USUAL) && networks.actionSpace() instanceof Box box) {
+      return likeliest(box);
+    }
     return new NetworkPolicy(
         networks.encoder().space(),
         networks.actionSpace(),
@@ -96,6 +101,16 @@ final class ActorPolicy implements PortablePolicy, KnownProbabilities {
         sampling && numbers
             ? Arrays.copyOf(networks.logDeviation(), ActionHead.parameters(networks.actionSpace()))
             : new float[0]);
+  }
+
+  private NetworkPolicy likeliest(Box actions) {
+    return new NetworkPolicy(
+        networks.encoder().space(),
+        actions,
+        Gaussian.means(networks.policy().copy(), actions.size()),
+        networks.gaussian().squashed()
+            ? NetworkPolicy.Reading.SQUASHED
+            : NetworkPolicy.Reading.LIKELIEST);
   }
 
   @Override

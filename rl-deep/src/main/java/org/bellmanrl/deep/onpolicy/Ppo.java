@@ -86,6 +86,7 @@ public final class Ppo extends RolloutLearner {
         ID,
         context,
         config.network(),
+        config.actions(),
         ADAM,
         config.learningRate(),
         new Shape(
@@ -276,6 +277,7 @@ public final class Ppo extends RolloutLearner {
    * @param targetKl the epochs stop once the divergence is 1.5 times this, above 0; empty for never
    * @param sequenceLength the most steps that recurrent layers learn from at once, at least 1; at
    *     most {@code nSteps} and {@code batchSize} count
+   * @param actions how actions of real numbers are distributed
    * @param network layers of both networks
    */
   @RecordBuilder
@@ -302,6 +304,7 @@ public final class Ppo extends RolloutLearner {
               value = "most steps that recurrent layers learn from at once",
               range = "at least 1")
           int sequenceLength,
+      GaussianActions actions,
       ActorCriticLayers network)
       implements PpoConfigBuilder.With {
     public Config {
@@ -341,6 +344,7 @@ public final class Ppo extends RolloutLearner {
           0.5,
           Optional.empty(),
           32,
+          GaussianActions.defaults(),
           ActorCriticLayers.of(Activation.TANH, 64, 64));
     }
   }

@@ -43,6 +43,7 @@ abstract sealed class RolloutLearner implements Learner permits A2c, Ppo {
   /**
    * Creates a learner with new networks.
    *
+   * @param actions how actions of real numbers are distributed
    * @param shape how the rollout is cut
    * @param gamma γ
    * @param gaeLambda λ of the advantages
@@ -52,6 +53,7 @@ abstract sealed class RolloutLearner implements Learner permits A2c, Ppo {
       String id,
       LearnerContext context,
       ActorCriticLayers layers,
+      GaussianActions actions,
       OptimizerSpec optimizer,
       Schedule learningRate,
       Shape shape,
@@ -59,7 +61,7 @@ abstract sealed class RolloutLearner implements Learner permits A2c, Ppo {
       double gaeLambda,
       double maxGradNorm) {
     this.id = id;
-    this.networks = ActorCriticNetworks.create(context, layers);
+    this.networks = ActorCriticNetworks.create(context, layers, actions);
     this.training = new ActorCriticTraining(networks, optimizer, shape.mostRows());
     this.rollout =
         new Rollout(

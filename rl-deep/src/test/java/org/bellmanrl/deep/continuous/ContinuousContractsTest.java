@@ -85,6 +85,13 @@ class ContinuousContractsTest {
   }
 
   @Nested
+  class SacWithExplorationContract extends SmallContract {
+    SacWithExplorationContract() {
+      super("sac", "sde", "true", "sde_sample_freq", "4");
+    }
+  }
+
+  @Nested
   class RandomizedEnsembleContract extends SmallContract {
     RandomizedEnsembleContract() {
       super("sac", "n_critics", "3", "target_critics", "2", "mean_of_critics", "true");

@@ -2,6 +2,7 @@ package org.bellmanrl.deep.continuous;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.EnvironmentSpec;
@@ -19,14 +20,21 @@ import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.deep.Entries;
 import org.bellmanrl.deep.policy.PortablePolicy;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ContinuousPortableTest {
   private static final int ROWS = 1000;
 
   @ParameterizedTest
-  @ValueSource(strings = {"sac", "td3"})
-  void portable_actsAsThePolicyDoes_toTheBit(String learner) {
+  @CsvSource({
+    "sac, hidden",
+    "td3, hidden",
+    "sac, sde",
+    "ppo, sde",
+    "ppo, state_std",
+    "ppo, squash"
+  })
+  void portable_actsAsThePolicyDoes_toTheBit(String learner, String option) {
     EnvironmentSpec spec =
         EnvironmentSpec.of(
             "Arm",
@@ -34,7 +42,9 @@ class ContinuousPortableTest {
             Box.of(new float[] {-2, 0, -0.1f}, new float[] {2, 7, 0.3f}));
     LearnerContext context =
         LearnerContext.of(spec, 1, Streams.of(5), new RunProgress(Budget.steps(100)));
-    Policy policy = Entries.learner(learner).create(context, Map.of("hidden", "32,32")).policy();
+    Map<String, String> options = new HashMap<>(Map.of(option, "true"));
+    options.put("hidden", "32,32");
+    Policy policy = Entries.learner(learner).create(context, options).policy();
     Observations observations = new Observations(spec, ROWS);
     for (int row = 0; row < ROWS; row++) {
       spec.observationSpace().sample(RandomStream.ofSeed(row), observations.values(), row);

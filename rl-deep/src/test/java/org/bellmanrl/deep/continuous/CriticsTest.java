@@ -142,7 +142,7 @@ class CriticsTest {
       outputs[i] = (float) random.uniform(-1, 0.5);
     }
     random.fillStandardNormal(noise, 0, noise.length);
-    SquashedGaussian distribution = new SquashedGaussian(ACTION, ROWS);
+    SquashedGaussian distribution = new SquashedGaussian(ACTION, ROWS, false);
     double[] slopes = new double[ROWS * ACTION];
     loss(alpha, outputs, noise, distribution, slopes);
     float[] gradient = new float[outputs.length];

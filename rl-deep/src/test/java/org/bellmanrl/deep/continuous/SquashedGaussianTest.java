@@ -20,7 +20,7 @@ class SquashedGaussianTest {
   }
 
   private static double[] put(double mean, double logDeviation, double epsilon) {
-    SquashedGaussian one = new SquashedGaussian(1, 1);
+    SquashedGaussian one = new SquashedGaussian(1, 1, false);
     one.put(new float[] {(float) mean, (float) logDeviation}, 0, 0, new double[] {epsilon}, 0);
     return new double[] {one.action[0], one.logProbability[0]};
   }
@@ -38,7 +38,7 @@ class SquashedGaussianTest {
 
   @Test
   void logProbability_severalElements_isTheSum() {
-    SquashedGaussian two = new SquashedGaussian(2, 2);
+    SquashedGaussian two = new SquashedGaussian(2, 2, false);
     float[] outputs = {9f, 9f, 9f, 9f, 9f, 0.5f, -1f, 0.25f, -0.5f};
     two.put(outputs, 5, 1, new double[] {7, 0.4, -1.5}, 1);
 
@@ -106,7 +106,7 @@ class SquashedGaussianTest {
     random.fillStandardNormal(slopes, 0, slopes.length);
     outputs[3] = 2.5f; // beyond what ln σ may be
     outputs[stride + 4] = -21f;
-    SquashedGaussian batch = new SquashedGaussian(size, rows);
+    SquashedGaussian batch = new SquashedGaussian(size, rows, false);
     fill(batch, outputs, stride, noise, rows, size);
     float[] gradient = new float[rows * stride];
     batch.gradient(outputs, stride, rows, weight, slopes, gradient);
@@ -129,6 +129,48 @@ class SquashedGaussianTest {
     assertThat(gradient[3]).isZero();
     assertThat(gradient[stride + 4]).isZero();
     assertThat(gradient[4]).isNotZero();
+  }
+
+  /** Of state-dependent exploration: the outputs are means, variances and the noise. */
+  @Test
+  void exploration_densityAndGradient_areThoseOfItsNormal() {
+    int rows = 20;
+    int size = 2;
+    int stride = 12;
+    double weight = 0.7;
+    RandomStream random = RandomStream.ofSeed(8);
+    float[] outputs = new float[rows * stride];
+    double[] slopes = new double[rows * size];
+    random.fillStandardNormal(slopes, 0, slopes.length);
+    for (int i = 0; i < rows * stride; i++) {
+      int place = i % stride;
+      double least = place >= size && place < 2 * size ? 0.3 : -1.5;
+      outputs[i] = place < 10 ? (float) random.uniform(least, 1.5) : 0f;
+    }
+    SquashedGaussian batch = new SquashedGaussian(size, rows, true);
+    batch.sample(outputs, stride, rows, random);
+    double first = density(batch.action[0], outputs[0], Math.sqrt(outputs[2]));
+    double second = density(batch.action[1], outputs[1], Math.sqrt(outputs[3]));
+    assertThat(batch.action[0]).isCloseTo(Math.tanh(outputs[0] + outputs[4]), within(1e-7));
+    assertThat(batch.logProbability[0]).isCloseTo(Math.log(first * second), within(1e-6));
+
+    float[] gradient = new float[rows * stride];
+    batch.gradient(outputs, stride, rows, weight, slopes, gradient);
+    float step = 1e-3f;
+    for (int i = 0; i < outputs.length; i++) {
+      float before = outputs[i];
+      float above = before + step;
+      float below = before - step;
+      outputs[i] = above;
+      batch.sample(outputs, stride, rows, random);
+      double high = sum(batch, weight, slopes);
+      outputs[i] = below;
+      batch.sample(outputs, stride, rows, random);
+      double low = sum(batch, weight, slopes);
+      outputs[i] = before;
+      double expected = (high - low) / ((double) above - below);
+      assertThat((double) gradient[i]).as("output %d", i).isCloseTo(expected, within(1e-4));
+    }
   }
 
   private static void fill(
@@ -157,7 +199,7 @@ class SquashedGaussianTest {
       outputs[2 * i] = 0.5f;
       outputs[2 * i + 1] = -0.5f;
     }
-    SquashedGaussian batch = new SquashedGaussian(1, rows);
+    SquashedGaussian batch = new SquashedGaussian(1, rows, false);
     batch.sample(outputs, 2, rows, RandomStream.ofSeed(1));
     double sum = 0;
     double squares = 0;

@@ -72,6 +72,17 @@ class GradientTest {
     specs.add(
         NetworkSpec.of(
             InputSpec.vector(4), new Dense(30, Activation.SILU, XAVIER), new Dueling(5, 5)));
+    specs.add(
+        NetworkSpec.of(
+            InputSpec.vector(4),
+            new Dense(6, Activation.TANH, XAVIER),
+            new Parallel(
+                List.of(
+                    new Parallel.Branch(
+                        0, List.of(6), List.of(new Dense(2, Activation.NONE, XAVIER))),
+                    new Parallel.Branch(
+                        0, List.of(6), List.of(new StateDependentNoise(2, -0.5, true))),
+                    Parallel.Branch.unchanged(0, 6)))));
     for (boolean drawn : new boolean[] {false, true}) {
       specs.add(
           NetworkSpec.of(

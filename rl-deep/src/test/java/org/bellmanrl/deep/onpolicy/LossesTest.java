@@ -2,6 +2,9 @@ package org.bellmanrl.deep.onpolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.bellmanrl.deep.internal.action.Gaussian.Deviations.EXPLORATION;
+import static org.bellmanrl.deep.internal.action.Gaussian.Deviations.OUTPUTS;
+import static org.bellmanrl.deep.internal.action.Gaussian.Deviations.PARAMETERS;
 
 import java.util.function.DoubleSupplier;
 import org.bellmanrl.api.random.RandomStream;
@@ -11,7 +14,13 @@ import org.bellmanrl.api.space.MultiBinary;
 import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.deep.internal.action.ActionHead;
+import org.bellmanrl.deep.internal.action.Gaussian;
 import org.bellmanrl.deep.internal.action.TakenActions;
+import org.bellmanrl.deep.network.InputSpec;
+import org.bellmanrl.deep.network.Network;
+import org.bellmanrl.deep.network.NetworkSpec;
+import org.bellmanrl.deep.network.StateDependentNoise;
+import org.bellmanrl.deep.network.Workspace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,13 +50,22 @@ class LossesTest {
     final double[] weights = new double[BATCH];
 
     Batch(Space actions, boolean masked) {
-      head = ActionHead.create(actions, logDeviation, BATCH);
+      this(actions, masked, Gaussian.USUAL);
+    }
+
+    Batch(Space actions, boolean masked, Gaussian gaussian) {
+      head = ActionHead.create(actions, gaussian, logDeviation, null, BATCH);
       stride = head.outputs() + 2;
       outputs = new float[BATCH * stride];
       gradient = new float[BATCH * stride];
       taken = head.taken(SLOTS, masked ? head.outputs() : 0);
       for (int i = 0; i < outputs.length; i++) {
         outputs[i] = (float) random.standardNormal();
+      }
+      for (int i = 0; i < BATCH && gaussian.deviations() == EXPLORATION; i++) {
+        for (int d = 3; d < 6; d++) {
+          outputs[i * stride + d] = (float) random.uniform(0.5, 2);
+        }
       }
       for (int d = 0; d < 3; d++) {
         logDeviation[d] = (float) random.uniform(-0.5, 0.5);
@@ -154,8 +172,17 @@ class LossesTest {
       case "multi" -> new Batch(new MultiDiscrete(2, 3), false);
       case "multi masked" -> new Batch(new MultiDiscrete(2, 3), true);
       case "bits" -> new Batch(new MultiBinary(2), false);
+      case "squashed" -> gaussian(PARAMETERS, true);
+      case "state" -> gaussian(OUTPUTS, false);
+      case "squashed state" -> gaussian(OUTPUTS, true);
+      case "exploration" -> gaussian(EXPLORATION, false);
+      case "squashed exploration" -> gaussian(EXPLORATION, true);
       default -> new Batch(Box.of(-1f, 1f, 3), false);
     };
+  }
+
+  private static Batch gaussian(Gaussian.Deviations deviations, boolean squashed) {
+    return new Batch(Box.of(-1f, 1f, 3), false, new Gaussian(deviations, squashed, -1, 0));
   }
 
   @ParameterizedTest
@@ -177,7 +204,20 @@ class LossesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"discrete", "masked", "multi", "multi masked", "bits", "box"})
+  @ValueSource(
+      strings = {
+        "discrete",
+        "masked",
+        "multi",
+        "multi masked",
+        "bits",
+        "box",
+        "squashed",
+        "state",
+        "squashed state",
+        "exploration",
+        "squashed exploration"
+      })
   void a2c_gradientEqualsDifferences(String kind) {
     Batch batch = batch(kind);
     batch.check(() ->
@@ -264,6 +304,49 @@ class LossesTest {
     double second = Math.exp(-0.5) / Math.sqrt(2 * Math.PI);
     assertThat(logProbability[0]).isCloseTo(Math.log(first * second), within(1e-6));
     assertThat(entropy[0]).isCloseTo(Math.log(2 * Math.PI * Math.E) + Math.log(2), within(1e-6));
+  }
+
+  /** By PyTorch: Normal(...).log_prob(u), and TanhTransform's log_abs_det_jacobian. */
+  @Test
+  void gaussian_ofOutputs_equalsTheReference() {
+    float[] means = {0.3f, -0.8f, -0.5f, 0.2f};
+    assertThat(logProbability(OUTPUTS, false, means)).isCloseTo(-1.71290031, within(1e-6));
+    assertThat(logProbability(OUTPUTS, true, means)).isCloseTo(-0.17114564, within(1e-6));
+  }
+
+  /** By PyTorch, from the formula of Stable-Baselines3: variance = h² · exp(ln σ)² + 10⁻⁶. */
+  @Test
+  void gaussian_ofExploration_equalsTheReference() {
+    NetworkSpec spec = NetworkSpec.of(InputSpec.vector(3), new StateDependentNoise(2, 0, false));
+    Network network = Network.create(spec, RandomStream.ofSeed(0));
+    float[][] logDeviations = {{-0.2f, 0.4f}, {-1f, 0.1f}, {0.3f, -0.6f}};
+    for (int k = 0; k < 3; k++) {
+      for (int d = 0; d < 2; d++) {
+        network.parameters()[network.blocks().getFirst().index(k, d)] = logDeviations[k][d];
+      }
+    }
+    Workspace one = network.workspace(1, Workspace.Use.FORWARD);
+    System.arraycopy(new float[] {0.5f, -1.2f, 0.3f}, 0, one.inputs(), 0, 3);
+    network.forward(one, 1);
+    float[] outputs = {0.3f, -0.8f, one.outputs()[0], one.outputs()[1]};
+    assertThat(logProbability(EXPLORATION, false, outputs)).isCloseTo(-2.05748857, within(1e-6));
+    assertThat(logProbability(EXPLORATION, true, outputs)).isCloseTo(-0.51573390, within(1e-6));
+  }
+
+  private static double logProbability(
+      Gaussian.Deviations deviations, boolean squashed, float[] outputs) {
+    Gaussian gaussian = new Gaussian(deviations, squashed, -1, 0);
+    ActionHead head = ActionHead.create(Box.of(-1f, 1f, 2), gaussian, new float[2], null, 1);
+    TakenActions taken = head.taken(1, 0);
+    taken.numbers[0] = 0.1f;
+    taken.numbers[1] = -1.4f;
+    double[] logProbability = new double[1];
+    double[] entropy = new double[1];
+    head.evaluate(outputs, 4, taken, new int[1], 0, 1, logProbability, entropy);
+    if (squashed) {
+      assertThat(entropy[0]).isEqualTo(-logProbability[0]);
+    }
+    return logProbability[0];
   }
 
   @Test

@@ -8,6 +8,7 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.SpaceKind;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.space.Box;
@@ -45,6 +46,9 @@ class OnPolicyContractsTest {
 
   /** Few steps, because the kernels are compiled only after thousands of updates. */
   private static final Map<String, String> A2C = Map.of("n_steps", "1", "hidden", "8,8");
+
+  private static final Accepts BOUNDED =
+      new Accepts(List.of(SpaceKind.ANY), List.of(SpaceKind.BOUNDED_VECTOR));
 
   /** The contracts' updates are too few for the compiler to get to the kernels by itself. */
   @BeforeAll
@@ -96,6 +100,46 @@ class OnPolicyContractsTest {
     @Override
     protected Accepts accepts() {
       return spaces();
+    }
+
+    @Override
+    protected VectorEnvironment task(int rows) {
+      return RandomTask.rows(rows, Box.of(-1f, 1f, 3), Box.of(-0.5f, 0.5f, 2));
+    }
+  }
+
+  @Nested
+  class PpoWithExplorationContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      Map<String, String> options = new HashMap<>(PPO);
+      options.putAll(Map.of("sde", "true", "sde_sample_freq", "3", "squash", "true"));
+      return Entries.learner("ppo").create(context, options);
+    }
+
+    @Override
+    protected Accepts accepts() {
+      return BOUNDED;
+    }
+
+    @Override
+    protected VectorEnvironment task(int rows) {
+      return RandomTask.rows(rows, Box.of(-1f, 1f, 3), Box.of(-0.5f, 0.5f, 2));
+    }
+  }
+
+  @Nested
+  class A2cWithStateDependentDeviationsContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      Map<String, String> options = new HashMap<>(A2C);
+      options.putAll(Map.of("state_std", "true", "squash", "true", "ent_coef", "0.01"));
+      return Entries.learner("a2c").create(context, options);
+    }
+
+    @Override
+    protected Accepts accepts() {
+      return BOUNDED;
     }
 
     @Override

@@ -55,6 +55,8 @@ import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NetworkSpec;
 import org.bellmanrl.deep.network.NoisyDense;
 import org.bellmanrl.deep.network.ObservationEncoder;
+import org.bellmanrl.deep.network.Parallel;
+import org.bellmanrl.deep.network.StateDependentNoise;
 import org.bellmanrl.policy.Policies;
 import org.bellmanrl.policy.ShippedPolicy;
 import org.bellmanrl.policy.WritablePolicy;
@@ -194,6 +196,15 @@ class PoliciesTest {
             new ImplicitQuantiles(
                 6, 0.5, false, 7, List.of(dense(4, Activation.NONE), new Dueling(3))),
             Expectation.ofQuantiles(3)),
+        network(
+            FOUR,
+            Box.of(-0.5f, 0.5f, 2),
+            new Parallel(
+                List.of(
+                    new Parallel.Branch(0, List.of(4), List.of(dense(2, Activation.NONE))),
+                    new Parallel.Branch(
+                        0, List.of(4), List.of(new StateDependentNoise(2, 0, false))))),
+            new Parallel(List.of(Parallel.Branch.unchanged(0, 2)))),
         network(FOUR, new Discrete(4), dense(4, Activation.NONE))
             .behind(new Standardizer(FOUR, means, deviations, 2)),
         network(Box.of(-1f, 1f, 4), new Discrete(4), dense(4, Activation.NONE))

@@ -22,6 +22,7 @@ import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NoisyDense;
 import org.bellmanrl.deep.network.Parallel;
 import org.bellmanrl.deep.network.ParameterBlock;
+import org.bellmanrl.deep.network.StateDependentNoise;
 import org.bellmanrl.deep.policy.NetworkPolicy;
 import org.bellmanrl.deep.policy.Standardizer;
 import org.bellmanrl.onnx.internal.OnnxGraph.Attributes;
@@ -145,6 +146,7 @@ final class NetworkGraph {
                   : x);
       case Dueling dueling -> dueling(dueling, x);
       case Expectation expectation -> expectation(expectation, x);
+      case StateDependentNoise noise -> variances(index, prefix, noise, x);
       case ImplicitQuantiles quantiles -> implicitQuantiles(index, prefix, quantiles, x);
       case Parallel parallel -> parallel(index, parallel, x);
       case Lstm lstm -> lstm(index, lstm.units(), x);
@@ -247,6 +249,26 @@ final class NetworkGraph {
       case ImplicitQuantiles quantiles -> quantiles.fractions();
       default -> network.blocks().getLast().columns() / spec.actions();
     };
+  }
+
+  /** Variances, and noise of zero behind them. */
+  private String variances(int index, String prefix, StateDependentNoise spec, String x) {
+    ParameterBlock logDeviations = block(index, prefix + StateDependentNoise.LOG_DEVIATIONS);
+    int columns = 2 * spec.size();
+    float[] weights = new float[logDeviations.rows() * columns];
+    float[] least = new float[columns];
+    for (int d = 0; d < spec.size(); d++) {
+      least[d] = StateDependentNoise.LEAST_VARIANCE;
+      for (int k = 0; k < logDeviations.rows(); k++) {
+        weights[k * columns + d] =
+            (float) Math.exp(2 * network.parameters()[logDeviations.index(k, d)]);
+      }
+    }
+    return graph.node(
+        "Gemm",
+        graph.node("Mul", x, x),
+        graph.constant(weights, logDeviations.rows(), columns),
+        graph.constant(least, columns));
   }
 
   /** The layers inside see a row for each fraction. */

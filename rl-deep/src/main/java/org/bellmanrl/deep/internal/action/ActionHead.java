@@ -8,6 +8,7 @@ import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.MultiBinary;
 import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.Space;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A distribution over actions whose parameters are the outputs of a network: π(a|s).
@@ -64,14 +65,31 @@ public abstract sealed class ActionHead implements OutputReader
   }
 
   /**
-   * A head for batches of up to {@code maxRows} rows.
+   * A head of the {@link Gaussian#USUAL} kind for batches of up to {@code maxRows} rows.
    *
    * @param actionSpace Discrete, MultiDiscrete, MultiBinary, or a Box of real numbers
    * @param parameters those beside the network's: the logarithms of a Gaussian's deviations
    */
   public static ActionHead create(Space actionSpace, float[] parameters, int maxRows) {
+    return create(actionSpace, Gaussian.USUAL, parameters, null, maxRows);
+  }
+
+  /**
+   * A head for batches of up to {@code maxRows} rows.
+   *
+   * @param actionSpace Discrete, MultiDiscrete, MultiBinary, or a Box of real numbers
+   * @param gaussian of numbers, what the outputs say
+   * @param parameters those beside the network's: the logarithms of a Gaussian's deviations
+   * @param exploration noise for actions that are drawn, if they depend on it
+   */
+  public static ActionHead create(
+      Space actionSpace,
+      Gaussian gaussian,
+      float[] parameters,
+      @Nullable ExplorationMatrices exploration,
+      int maxRows) {
     return actionSpace instanceof Box box
-        ? new GaussianHead(box, parameters)
+        ? new GaussianHead(box, gaussian, parameters, exploration)
         : new CategoricalHead(actionSpace, maxRows);
   }
 

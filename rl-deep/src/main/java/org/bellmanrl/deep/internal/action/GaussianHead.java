@@ -1,5 +1,6 @@
 package org.bellmanrl.deep.internal.action;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Observations;
@@ -8,21 +9,26 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Dict;
+import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.ExactMath;
 import org.bellmanrl.deep.network.NonFiniteException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Independent normal distributions, the means from the network, the deviations parameters of their
- * own that no state changes.
+ * Independent normal distributions, the means from the network, the deviations as {@link Gaussian}
+ * says.
  *
- * <p>The action that is played is clipped to the bounds of its space, as Stable-Baselines3 does it;
- * the one that was drawn comes along as an extra column, and it is of this one that probabilities
- * are taken.
+ * <p>The action that is played is clipped to the bounds of its space, as Stable-Baselines3 does it,
+ * or squeezed into them by tanh; the one that was drawn comes along as an extra column, from which
+ * probabilities are taken.
  *
  * <pre>
  * ln π(a|s) = Σ_d −(a_d − μ_d)² / (2 σ_d²) − ln σ_d − ½ ln 2π
  * H = Σ_d ½ + ½ ln 2π + ln σ_d
  * </pre>
+ *
+ * <p>Of squeezed actions ln π is less by Σ_d ln(1 − tanh² a_d), that of actions scaled to (−1, 1),
+ * and the entropy, which has no closed form, is estimated as −ln π of the action that was taken.
  */
 final class GaussianHead extends ActionHead {
   /** The extra column that holds the action before it was clipped. */
@@ -33,8 +39,14 @@ final class GaussianHead extends ActionHead {
   private final int size;
   private final float[] low;
   private final float[] high;
-  private final float[] logDeviation;
+  private final Gaussian gaussian;
+  private final ActionScale scale;
+  private final @Nullable ExplorationMatrices exploration;
+  private final float[] parameters;
   private final Dict extras;
+
+  // Of the row that was read last.
+  private final double[] logDeviation;
   private final double[] deviation;
   private final double[] inverseVariance;
   private final double[] deviationGradient;
@@ -42,9 +54,21 @@ final class GaussianHead extends ActionHead {
   /**
    * A head of these parameters.
    *
-   * @param logDeviation ln σ per element, read again at each call; may be longer
+   * @param parameters ln σ per element, read again at each call; may be longer
+   * @throws IllegalArgumentException if actions are to be squeezed into infinite bounds
    */
-  GaussianHead(Box actions, float[] logDeviation) {
+  GaussianHead(
+      Box actions,
+      Gaussian gaussian,
+      float[] parameters,
+      @Nullable ExplorationMatrices exploration) {
+    if (gaussian.squashed() && !actions.bounded()) {
+      throw new IllegalArgumentException(
+          "squash=true needs actions within finite bounds, were " + actions);
+    }
+    this.gaussian = gaussian;
+    this.scale = new ActionScale(actions);
+    this.exploration = exploration;
     this.size = actions.size();
     this.low = new float[size];
     this.high = new float[size];
@@ -52,7 +76,8 @@ final class GaussianHead extends ActionHead {
       low[d] = actions.low(d);
       high[d] = actions.high(d);
     }
-    this.logDeviation = logDeviation;
+    this.parameters = parameters;
+    this.logDeviation = new double[size];
     Box unbounded = Box.of(Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, 1);
     Box drawn = Box.of(Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, size);
     this.extras = Dict.of(Map.of(LOG_PROBABILITY, unbounded, UNCLIPPED, drawn));
@@ -63,7 +88,51 @@ final class GaussianHead extends ActionHead {
 
   @Override
   public int outputs() {
-    return size;
+    return gaussian.deviations() == Gaussian.Deviations.PARAMETERS ? size : 2 * size;
+  }
+
+  @Override
+  public void begin(int row) {
+    if (exploration != null) {
+      exploration.begin(row);
+    }
+  }
+
+  @Override
+  public void carry(State state, int row) {
+    if (exploration != null) {
+      exploration.carry(state, row);
+    }
+  }
+
+  /** Reads the deviations of a row, whose outputs begin at {@code at}. */
+  private void readDeviations(float[] outputs, int at) {
+    for (int d = 0; d < size; d++) {
+      double variance;
+      if (gaussian.deviations() == Gaussian.Deviations.EXPLORATION) {
+        variance = outputs[at + size + d];
+        logDeviation[d] = 0.5 * ExactMath.log(variance);
+        deviation[d] = Math.sqrt(variance);
+      } else {
+        logDeviation[d] =
+            gaussian.deviations() == Gaussian.Deviations.PARAMETERS
+                ? parameters[d]
+                : SquashedReader.clamp(outputs[at + size + d]);
+        deviation[d] = ExactMath.exp(logDeviation[d]);
+        variance = deviation[d] * deviation[d];
+      }
+      inverseVariance[d] = 1 / variance;
+    }
+  }
+
+  /** What is played for an element that was drawn. */
+  private float played(int d, double drawn) {
+    return gaussian.squashed() ? scale.played(d, ExactMath.tanh(drawn)) : clip(d, drawn);
+  }
+
+  /** By how much ln π of an element is less because it is squeezed. */
+  private double squeeze(double drawn) {
+    return gaussian.squashed() ? SquashedReader.logSlope(drawn) : 0;
   }
 
   @Override
@@ -99,13 +168,20 @@ final class GaussianHead extends ActionHead {
     float[] recorded = actions.extras().floats();
     int drawnAt = (row + 1) * actions.extras().layout().floats() - size;
     double logProbability = 0;
+    readDeviations(outputs, at);
+    if (exploration != null) {
+      exploration.next(row, random);
+    }
     for (int d = 0; d < size; d++) {
       requireFinite(outputs[at + d], d, row);
-      double sigma = ExactMath.exp(logDeviation[d]);
-      float drawn = (float) (outputs[at + d] + sigma * random.standardNormal());
-      double z = (drawn - outputs[at + d]) / sigma;
-      logProbability += -0.5 * z * z - logDeviation[d] - HALF_LOG_2PI;
-      played[row * size + d] = clip(d, drawn);
+      double noise =
+          exploration == null
+              ? deviation[d] * random.standardNormal()
+              : exploration.noise(outputs, at, row, d);
+      float drawn = (float) (outputs[at + d] + noise);
+      double z = (drawn - outputs[at + d]) / deviation[d];
+      logProbability += -0.5 * z * z - logDeviation[d] - HALF_LOG_2PI - squeeze(drawn);
+      played[row * size + d] = played(d, drawn);
       if (recorded.length > 0) {
         recorded[drawnAt + d] = drawn;
       }
@@ -119,7 +195,7 @@ final class GaussianHead extends ActionHead {
   public void mode(float[] outputs, int at, Observations observations, int row, Actions actions) {
     for (int d = 0; d < size; d++) {
       requireFinite(outputs[at + d], d, row);
-      actions.values().floats()[row * size + d] = clip(d, outputs[at + d]);
+      actions.values().floats()[row * size + d] = played(d, outputs[at + d]);
     }
   }
 
@@ -141,21 +217,21 @@ final class GaussianHead extends ActionHead {
       int count,
       double[] logProbability,
       double[] entropy) {
-    double logScale = 0;
-    for (int d = 0; d < size; d++) {
-      deviation[d] = ExactMath.exp(logDeviation[d]);
-      inverseVariance[d] = 1 / (deviation[d] * deviation[d]);
-      logScale += logDeviation[d] + HALF_LOG_2PI;
-    }
     for (int i = 0; i < count; i++) {
+      readDeviations(outputs, i * stride);
       int action = slots[from + i] * size;
+      double logScale = 0;
       double squares = 0;
+      double squeezes = 0;
       for (int d = 0; d < size; d++) {
-        double error = taken.numbers[action + d] - outputs[i * stride + d];
+        double drawn = taken.numbers[action + d];
+        double error = drawn - outputs[i * stride + d];
         squares += error * error * inverseVariance[d];
+        logScale += logDeviation[d] + HALF_LOG_2PI;
+        squeezes += squeeze(drawn);
       }
-      logProbability[i] = -0.5 * squares - logScale;
-      entropy[i] = 0.5 * size + logScale;
+      logProbability[i] = -0.5 * squares - logScale - squeezes;
+      entropy[i] = gaussian.squashed() ? -logProbability[i] : 0.5 * size + logScale;
     }
   }
 
@@ -171,21 +247,38 @@ final class GaussianHead extends ActionHead {
       double entropyWeight,
       float[] into,
       float[] parameterGradients) {
+    double free = gaussian.squashed() ? 0 : entropyWeight;
     for (int d = 0; d < size; d++) {
-      deviationGradient[d] = entropyWeight * count;
+      deviationGradient[d] = free * count;
     }
     for (int i = 0; i < count; i++) {
+      readDeviations(outputs, i * stride);
       int action = slots[from + i] * size;
-      double w = weights[i];
+      double w = gaussian.squashed() ? weights[i] - entropyWeight : weights[i];
       for (int d = 0; d < size; d++) {
-        double error = taken.numbers[action + d] - outputs[i * stride + d];
+        int at = i * stride + d;
+        double error = taken.numbers[action + d] - outputs[at];
         double scaled = error * inverseVariance[d];
-        into[i * stride + d] = (float) (w * scaled);
-        deviationGradient[d] += w * (error * scaled - 1);
+        into[at] = (float) (w * scaled);
+        double toLogDeviation = w * (error * scaled - 1);
+        switch (gaussian.deviations()) {
+          case PARAMETERS -> deviationGradient[d] += toLogDeviation;
+          case OUTPUTS -> {
+            boolean inside = logDeviation[d] == outputs[at + size];
+            into[at + size] = inside ? (float) (toLogDeviation + free) : 0;
+          }
+          case EXPLORATION ->
+              into[at + size] = (float) (0.5 * inverseVariance[d] * (toLogDeviation + free));
+        }
+      }
+      if (gaussian.deviations() == Gaussian.Deviations.EXPLORATION) {
+        Arrays.fill(into, i * stride + 2 * size, (i + 1) * stride, 0f);
       }
     }
-    for (int d = 0; d < size; d++) {
-      parameterGradients[d] += (float) deviationGradient[d];
+    if (gaussian.deviations() == Gaussian.Deviations.PARAMETERS) {
+      for (int d = 0; d < size; d++) {
+        parameterGradients[d] += (float) deviationGradient[d];
+      }
     }
   }
 }
