@@ -20,6 +20,7 @@ import org.bellmanrl.deep.dqn.StreamQ;
 import org.bellmanrl.deep.exploration.RandomNetworkDistillation;
 import org.bellmanrl.deep.onpolicy.A2c;
 import org.bellmanrl.deep.onpolicy.DeepReinforce;
+import org.bellmanrl.deep.onpolicy.Impala;
 import org.bellmanrl.deep.onpolicy.Ppo;
 import org.bellmanrl.deep.onpolicy.StreamAc;
 
@@ -115,6 +116,13 @@ public final class DeepCatalogue implements Catalogue {
             A2c.accepts(),
             A2c.Config::defaults,
             A2c::new));
+    offers.add(
+        LearnerEntry.ofNetworks(
+            Impala.ID,
+            "actor-critic whose behaviour may lag behind, by V-trace (Espeholt et al., 2018)",
+            Impala.accepts(),
+            Impala.Config::defaults,
+            Impala::new));
     offers.add(
         LearnerEntry.ofNetworks(
             DeepReinforce.ID,

@@ -28,6 +28,7 @@ final class DiscoveryTest {
     "ddpg",
     "deep-reinforce",
     "dqn",
+    "impala",
     "iqn",
     "munchausen-dqn",
     "ppo",

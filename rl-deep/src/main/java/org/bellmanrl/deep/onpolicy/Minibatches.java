@@ -88,6 +88,21 @@ final class Minibatches {
     return n;
   }
 
+  /**
+   * Corrects advantages and targets for the ratio of the present policy to the one that collected
+   * the rollout, after a {@link #forward} of all its steps in one minibatch.
+   */
+  void correct(int n, double gamma, double lambda, double largestRho, double largestC) {
+    for (int i = 0; i < n; i++) {
+      rollout.revise(slots[from + i], training.logProbability[i], training.value[i]);
+    }
+    rollout.estimateCorrected(gamma, lambda, largestRho, largestC);
+    for (int i = 0; i < n; i++) {
+      advantage[i] = rollout.advantage(slots[from + i]);
+      target[i] = rollout.target(slots[from + i]);
+    }
+  }
+
   private int nextSteps() {
     from = next;
     next = Math.min(from + batchSize, count);

@@ -8,6 +8,7 @@ import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.deep.internal.EncodedObservations;
+import org.bellmanrl.deep.internal.ExactMath;
 import org.bellmanrl.deep.internal.action.ActionHead;
 import org.bellmanrl.deep.internal.action.TakenActions;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,12 @@ final class Rollout implements Stateful {
   private final double[] value;
   private final double[] advantage;
   private final double[] target;
+
+  /**
+   * The probability of what was done, now to then; of steps that are {@linkplain #revise revised}.
+   */
+  private final double[] ratio;
+
   private int size;
 
   /** Per row, its latest step in here, and what it observed after it. */
@@ -52,6 +59,7 @@ final class Rollout implements Stateful {
 
   private final double[] nextValue;
   private final double[] nextAdvantage;
+  private final double[] nextTarget;
 
   /** What recurrent networks need; null if none is. */
   private final @Nullable RolloutSequences sequences;
@@ -79,10 +87,12 @@ final class Rollout implements Stateful {
     this.value = new double[capacity];
     this.advantage = new double[capacity];
     this.target = new double[capacity];
+    this.ratio = new double[capacity];
     this.latest = new int[rows];
     this.following = new EncodedObservations(networks.encoder(), rows);
     this.nextValue = new double[rows];
     this.nextAdvantage = new double[rows];
+    this.nextTarget = new double[rows];
     this.sequences =
         networks.recurrent()
             ? new RolloutSequences(networks, capacity, rows, sequenceLength)
@@ -182,6 +192,44 @@ final class Rollout implements Stateful {
       target[i] = advantage[i] + value[i];
       nextValue[r] = value[i];
       nextAdvantage[r] = advantage[i];
+    }
+  }
+
+  /**
+   * Says what the networks give for a step now.
+   *
+   * @param presentLogProbability ln π(a|s)
+   * @param presentValue v(S)
+   */
+  void revise(int slot, double presentLogProbability, double presentValue) {
+    ratio[slot] = ExactMath.exp(presentLogProbability - logProbability[slot]);
+    value[slot] = presentValue;
+  }
+
+  /**
+   * V-trace targets and advantages (Espeholt et al., 2018, section 4.1), backwards along each row's
+   * trajectory, once all steps are {@linkplain #revise revised}:
+   *
+   * <pre>
+   * G = v(S) + ρ (R + γ d v(S') − v(S)) + γ λ d c (1 − cut) (G' − v(S'))
+   * A = ρ (R + γ d G' − v(S))
+   * </pre>
+   *
+   * where G' at a cut is v(S'), and ρ and c are the ratio up to their limits.
+   */
+  void estimateCorrected(double gamma, double lambda, double largestRho, double largestC) {
+    for (int i = size - 1; i >= 0; i--) {
+      int r = row[i];
+      double following = cut[i] ? bootstrap[i] : nextValue[r];
+      double corrected = cut[i] ? bootstrap[i] : nextTarget[r];
+      double decay = gamma * discount[i];
+      double rho = Math.min(largestRho, ratio[i]);
+      double delta = rho * (reward[i] + decay * following - value[i]);
+      double later = decay * lambda * Math.min(largestC, ratio[i]) * (corrected - following);
+      target[i] = value[i] + delta + later;
+      advantage[i] = rho * (reward[i] + decay * corrected - value[i]);
+      nextValue[r] = value[i];
+      nextTarget[r] = target[i];
     }
   }
 

@@ -12,6 +12,7 @@ import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.deep.internal.UpdateMeans;
 import org.bellmanrl.deep.optimizer.OptimizerSpec;
 
@@ -19,7 +20,7 @@ import org.bellmanrl.deep.optimizer.OptimizerSpec;
  * Base class of actor-critics that collect a rollout, improve on it, and discard it. A subclass is
  * its loss: {@link #improve} takes the steps.
  */
-abstract sealed class RolloutLearner implements Learner permits A2c, Ppo {
+abstract sealed class RolloutLearner implements Learner permits A2c, Impala, Ppo {
   private static final int VERSION = 2;
 
   final ActorCriticTraining training;
@@ -147,7 +148,12 @@ abstract sealed class RolloutLearner implements Learner permits A2c, Ppo {
   /** Until the rollout is full. */
   @Override
   public Rounds rounds() {
-    return new Rounds.Fixed(rollout.stepsLeft(), networks.acting());
+    return new Rounds.Fixed(rollout.stepsLeft(), acting());
+  }
+
+  /** What the behaviour depends on. */
+  Stateful acting() {
+    return networks.acting();
   }
 
   @Override

@@ -194,6 +194,32 @@ class OnPolicyContractsTest {
   }
 
   @Nested
+  class ImpalaContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return Entries.learner("impala").create(context, Map.of("n_steps", "4", "hidden", "8"));
+    }
+
+    @Override
+    protected Accepts accepts() {
+      return spaces();
+    }
+  }
+
+  @Nested
+  class RecurrentImpalaContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return Entries.learner("impala").create(context, Map.of("n_steps", "4", "hidden", "gru 8"));
+    }
+
+    @Override
+    protected Accepts accepts() {
+      return spaces();
+    }
+  }
+
+  @Nested
   class A2cContract extends LearnerContract {
     @Override
     protected Learner create(LearnerContext context) {

@@ -67,6 +67,15 @@ class OnPolicyLearningTest {
           "optimizer", "adam",
           "hidden", "16");
 
+  private static final Map<String, String> IMPALA =
+      Map.of(
+          "gamma", "0.5",
+          "learning_rate", "linear:0.01:0:100%",
+          "n_steps", "5",
+          "max_grad_norm", "0.5",
+          "ent_coef", "0",
+          "hidden", "16");
+
   private static final Map<String, String> REINFORCE =
       Map.of(
           "gamma", "0.9",
@@ -100,6 +109,8 @@ class OnPolicyLearningTest {
       double monteCarloGoal) {
     all.add(Arguments.of("ppo", name, learner(Entries.learner("ppo"), PPO), task, 24_000, goal));
     all.add(Arguments.of("a2c", name, learner(Entries.learner("a2c"), A2C), task, 24_000, goal));
+    Function<LearnerContext, Learner> impala = learner(Entries.learner("impala"), IMPALA);
+    all.add(Arguments.of("impala", name, impala, task, 24_000, goal));
     Function<LearnerContext, Learner> reinforce =
         learner(Entries.learner("deep-reinforce"), REINFORCE);
     all.add(Arguments.of("deep-reinforce", name, reinforce, task, 120_000, monteCarloGoal));

@@ -116,6 +116,61 @@ class RolloutTest {
     mustHave(rollout, new double[] {1.25, 0.5, -2, -6, 1}, new double[] {3.25, 1.5, 3, 1, 5});
   }
 
+  /** Ratios 2, 1/2, 1 and 3 with limits 3/2 and 1, and λ = 1: computed by hand, from the end on. */
+  @Test
+  void estimateCorrected_behaviourOfAnotherPolicy_givesHandComputedTargets() {
+    Rollout rollout = rollout(4);
+    step(0, 1, 1, 2);
+    transitions.first()[0] = true;
+    rollout.add(transitions, 0, critic);
+    step(0, 2, 0, 4); // truncated in 4; the next episode begins in 8
+    outcomes.truncated()[0] = true;
+    rollout.add(transitions, 0, critic);
+    step(0, 8, 2, 4);
+    transitions.first()[0] = true;
+    rollout.add(transitions, 0, critic);
+    step(0, 4, 1, 6);
+    rollout.add(transitions, 0, critic);
+    rollout.finish(critic, 0.5, 1);
+    double[] ratio = {2, 0.5, 1, 3};
+    for (int i = 0; i < ratio.length; i++) {
+      rollout.revise(i, Math.log(ratio[i]), rollout.value(i));
+    }
+    rollout.estimateCorrected(0.5, 1, 1.5, 1);
+
+    // δ = 1.5 (1 + 1 − 1), 0.5 (0 + 2 − 2), 1 (2 + 2 − 8), 1.5 (1 + 3 − 4).
+    // G = 1 + 1.5 + 0.5 · 1 (2 − 2), 2 + 0, 8 − 4 + 0.5 (4 − 4), 4 + 0.
+    mustHave(rollout, new double[] {1.5, 0, -4, 0}, new double[] {2.5, 2, 4, 4});
+
+    // With other values of the last two: v = 7 and 3, so that δ = 1 (2 + 1.5 − 7), 1.5 (1 + 3 − 3).
+    rollout.revise(2, 0, 7);
+    rollout.revise(3, Math.log(3), 3);
+    rollout.estimateCorrected(0.5, 1, 1.5, 1);
+    // G = 3 + 1.5, and 7 − 3.5 + 0.5 (4.5 − 3); Â = 1 (2 + 0.5 · 4.5 − 7).
+    mustHave(rollout, new double[] {1.5, 0, -2.75, 1.5}, new double[] {2.5, 2, 4.25, 4.5});
+  }
+
+  /** Then V-trace is the return of all steps that follow (Espeholt et al., 2018, remark 1). */
+  @Test
+  void estimateCorrected_behaviourOfThePolicyItself_givesReturns() {
+    Rollout rollout = rollout(3);
+    step(0, 1, 1, 2);
+    transitions.first()[0] = true;
+    rollout.add(transitions, 0, critic);
+    step(0, 2, 3, 5);
+    rollout.add(transitions, 0, critic);
+    step(0, 5, -1, 4);
+    rollout.add(transitions, 0, critic);
+    rollout.finish(critic, 0.5, 1);
+    double[] targets = {rollout.target(0), rollout.target(1), rollout.target(2)};
+    double[] advantages = {rollout.advantage(0), rollout.advantage(1), rollout.advantage(2)};
+    for (int i = 0; i < 3; i++) {
+      rollout.revise(i, rollout.logProbability(i), rollout.value(i));
+    }
+    rollout.estimateCorrected(0.5, 1, 1, 1);
+    mustHave(rollout, advantages, targets);
+  }
+
   @Test
   void finish_afterClear_knowsNothingOfTheLastRollout() {
     Rollout used = rollout(2);

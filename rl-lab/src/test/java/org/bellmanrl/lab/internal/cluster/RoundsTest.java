@@ -75,7 +75,7 @@ class RoundsTest {
   private static Map<String, Object> options(String learner) {
     return switch (learner) {
       case "ppo" -> Map.of("n_steps", 32, "batch_size", 32, "n_epochs", 2, "hidden", "[16]");
-      case "a2c" -> Map.of("hidden", "[16]");
+      case "a2c", "impala" -> Map.of("hidden", "[16]");
       case "dqn" ->
           Map.of("learning_starts", 100, "buffer_size", 500, "train_freq", 4, "hidden", "[16]");
       case "sac" ->
@@ -137,7 +137,7 @@ class RoundsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"dqn,CartPole-v1,4,6", "sac,Pendulum-v1,3,5", "q-learning,Taxi-v4,5,7"})
+  @CsvSource({"dqn,CartPole-v1,4,6", "sac,Pendulum-v1,3,5", "impala,CartPole-v1,4,13", "q-learning,Taxi-v4,5,7"})
   void offPolicy_onWorkers_givesTheBitsOfOneProcessWithTheSameRound(
       String learner, String task, int rows, int round) {
     Experiment experiment = experiment(learner, task, rows, round);

@@ -1,0 +1,176 @@
+package org.bellmanrl.deep.onpolicy;
+
+import io.soabase.recordbuilder.core.RecordBuilder;
+import org.bellmanrl.api.Accepts;
+import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.Rounds;
+import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
+import org.bellmanrl.api.schedule.Schedule;
+import org.bellmanrl.deep.network.Activation;
+import org.bellmanrl.deep.optimizer.RmsProp;
+
+/**
+ * Importance-weighted actor-learner: the actor-critic of {@link A2c} that allows for a behaviour
+ * which lags behind what is learned, as it does where actors step many environments ahead of the
+ * learner.
+ *
+ * <pre>
+ * loss = −mean(ln π(A|S) Â) + c_v mean((v(S) − G)²) − c_e mean(H[π(·|S)])
+ * </pre>
+ *
+ * <p>Source: Espeholt et al., <i>IMPALA: Scalable Distributed Deep-RL with Importance Weighted
+ * Actor-Learner Architectures</i>, 2018, section 4. Â and G are those of V-trace: with the ratio
+ * π(A|S) / μ(A|S) of the policy now to the behaviour then, ρ and c are the ratio limited to ρ̄ and
+ * c̄,
+ *
+ * <pre>
+ * G = v(S) + ρ (R + γ v(S') − v(S)) + γ λ c (G' − v(S'))
+ * Â = ρ (R + γ G' − v(S))
+ * </pre>
+ *
+ * and neither is differentiated. If the behaviour is the policy itself, both are those of A2C with
+ * λ = 1. γ is multiplied by the environment's own discount, and at a truncation v of the true last
+ * observation continues. Departures from the paper: losses are means instead of sums. Masked
+ * actions have probability 0 throughout. Recurrent layers learn from each row's steps of a rollout
+ * as a sequence, which begins with the state that the networks had there.
+ *
+ * <p>Learns when {@code n_steps · environments} steps have come, in whichever rows. Rows may be
+ * stepped any number of steps ahead ({@link Rounds.Any}), which bounds the lag. Not thread-safe.
+ */
+public final class Impala extends RolloutLearner {
+  /** The id of this learner. */
+  public static final String ID = "impala";
+
+  private final Config config;
+
+  /**
+   * Creates a learner with new networks.
+   *
+   * @throws IllegalArgumentException if it can't take the actions
+   */
+  public Impala(LearnerContext context, Config config) {
+    accepts().check(ID, context.spec());
+    int capacity = capacity(ID, config.nSteps(), context.rows());
+    super(
+        ID,
+        context,
+        config.network(),
+        config.actions(),
+        new RmsProp(config.rmspropDecay(), config.rmspropEps(), false),
+        config.learningRate(),
+        new Shape(capacity, capacity, capacity, config.nSteps(), false),
+        config.gamma(),
+        config.lambda(),
+        config.maxGradNorm());
+    this.config = config;
+  }
+
+  @Override
+  void improve() {
+    int n = minibatches.next();
+    minibatches.forward(0, n);
+    minibatches.correct(n, config.gamma(), config.lambda(), config.largestRho(), config.largestC());
+    double policyLoss =
+        Losses.policyGradient(
+            n, training.logProbability, minibatches.advantage, training.logProbabilityGradient);
+    double valueLoss =
+        Losses.squaredError(
+            n, training.value, minibatches.target, config.vfCoef(), training.valueGradient);
+    double entropy = Losses.mean(n, training.entropy);
+    training.requireFiniteLoss(
+        policyLoss + config.vfCoef() * valueLoss - config.entCoef() * entropy);
+    training.clearGradients();
+    training.backward(-config.entCoef() / n);
+    step(policyLoss, valueLoss, entropy);
+  }
+
+  /** Whatever the behaviour was, the ratios make up for it. */
+  @Override
+  public Rounds rounds() {
+    return new Rounds.Any(acting());
+  }
+
+  /**
+   * Hyperparameters; the defaults are the paper's, but for the weights of losses that are means.
+   *
+   * @param learningRate of RMSProp, above 0
+   * @param nSteps steps of each environment before an update, at least 1
+   * @param gamma γ, in [0, 1]
+   * @param lambda λ, in [0, 1]; with 1 as in the paper
+   * @param largestRho ρ̄, above 0: it decides which policy's values are learned
+   * @param largestC c̄, above 0: it limits how much later differences count
+   * @param entCoef c_e, at least 0
+   * @param vfCoef c_v, at least 0
+   * @param maxGradNorm largest norm of all gradients together, above 0
+   * @param rmspropDecay of the mean square, in [0, 1)
+   * @param rmspropEps added to the root of the mean square, above 0
+   * @param actions how actions of real numbers are distributed
+   * @param network layers of both networks
+   */
+  @RecordBuilder
+  public record Config(
+      @Described(value = "step size of RMSProp", range = "above 0", aliases = "lr")
+          Schedule learningRate,
+      @Described(value = "steps of each environment before an update", range = "at least 1")
+          int nSteps,
+      @Described(value = "discount factor of the task", range = "[0, 1]") double gamma,
+      @Described(value = "how far returns look ahead", range = "[0, 1]") double lambda,
+      @Described(
+              value = "limit of the ratios that weigh a step",
+              range = "above 0",
+              aliases = "rho_bar")
+          double largestRho,
+      @Described(
+              value = "limit of the ratios that weigh what follows",
+              range = "above 0",
+              aliases = "c_bar")
+          double largestC,
+      @Described(value = "weight of the entropy", range = "at least 0") double entCoef,
+      @Described(value = "weight of the value loss", range = "at least 0") double vfCoef,
+      @Described(value = "largest norm of all gradients together", range = "above 0")
+          double maxGradNorm,
+      @Described(value = "decay of RMSProp's mean square", range = "[0, 1)") double rmspropDecay,
+      @Described(value = "added to the root of the mean square", range = "above 0")
+          double rmspropEps,
+      GaussianActions actions,
+      ActorCriticLayers network)
+      implements ImpalaConfigBuilder.With {
+    public Config {
+      Require.learningRate("learning_rate", learningRate);
+      Require.atLeast("n_steps", nSteps, 1);
+      Require.unit("gamma", gamma);
+      Require.unit("lambda", lambda);
+      Require.positive("largest_rho", largestRho);
+      Require.positive("largest_c", largestC);
+      Require.notNegative("ent_coef", entCoef);
+      Require.notNegative("vf_coef", vfCoef);
+      Require.inRange("max_grad_norm", maxGradNorm, "(0, Infinity]");
+      Require.inRange("rmsprop_decay", rmspropDecay, "[0, 1)");
+      Require.positive("rmsprop_eps", rmspropEps);
+    }
+
+    /** The defaults. */
+    public static Config defaults() {
+      return new Config(
+          Schedule.constant(6e-4),
+          20,
+          0.99,
+          1,
+          1,
+          1,
+          0.01,
+          0.5,
+          40,
+          0.99,
+          1e-5,
+          GaussianActions.defaults(),
+          ActorCriticLayers.of(Activation.TANH, 64, 64));
+    }
+  }
+
+  /** Returns the spaces that this learner can take. */
+  public static Accepts accepts() {
+    return OnPolicy.accepts();
+  }
+}
