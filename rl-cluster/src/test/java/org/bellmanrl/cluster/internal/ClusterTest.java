@@ -174,11 +174,11 @@ class ClusterTest {
   void cluster_saysWhoIsThere() {
     // A machine that is busy may take its members for lost for a while.
     String said = "";
-    while (!said.contains(address + "  worker, 1 cores")
-        || !Pattern.compile("127.0.0.1:\\d+  worker, 1 cores").matcher(said).find()) {
+    while (!said.contains(address + "  worker, 1 core")
+        || !Pattern.compile("127.0.0.1:\\d+  worker, 1 core").matcher(said).find()) {
       said = tryRl("cluster", address);
     }
-    assertThat(said.lines().filter(line -> line.contains("worker, 1 cores"))).hasSize(2);
+    assertThat(said.lines().filter(line -> line.contains("worker, 1 core"))).hasSize(2);
   }
 
   private static String error(String said) {
