@@ -1,5 +1,6 @@
 package org.bellmanrl.api;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.bellmanrl.api.model.GoalReward;
 import org.bellmanrl.api.model.Modelled;
@@ -7,6 +8,7 @@ import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.State;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  *   super.carry(state, row);
  * }
  * }</pre>
+ *
+ * <p>What all rows add to at every step keeps them from being stepped apart. A subclass that can
+ * wait with that until {@link #mergeRows} overrides {@link #sharing} and {@link #mergeRows} too.
  *
  * <p>Capabilities of the inner environments show through, except for those that {@link Change} says
  * are no longer true. Not thread-safe.
@@ -210,6 +215,19 @@ public abstract class WrappedEnvironments implements VectorEnvironment, Evaluati
   @Override
   public void carryShared(State state) {
     inner.carryShared(state);
+  }
+
+  @Override
+  public Sharing sharing() {
+    byte[] shared = BinaryState.toBytes(this::carryShared);
+    return Arrays.equals(shared, BinaryState.toBytes(inner::carryShared))
+        ? inner.sharing()
+        : Sharing.BY_STEPPING;
+  }
+
+  @Override
+  public void mergeRows() {
+    inner.mergeRows();
   }
 
   @Override

@@ -660,9 +660,9 @@ class FuzzTest {
   private static void remoteRuns(Swap dealer) {
     SeedGroup runs =
         new SeedGroup(folder.resolve("remote"), experiment("sarsa", "Taxi-v4", 1, 1), 1, false);
-    RemoteRuns remote = new RemoteRuns(dealer, ASSEMBLER, runs, Pace.DEFAULT, (f, r) -> {});
+    RemoteRuns remote = new RemoteRuns(dealer, ASSEMBLER, Pace.DEFAULT, (f, r) -> {});
     dealer.whenAsked = remote::stop;
-    remote.train(7);
+    remote.train(runs, 7);
   }
 
   /** A run whose rows are stepped by workers. */

@@ -77,6 +77,10 @@ final class Kills {
       process.kill();
       killed = true;
       kills++;
+      if (isDone(parts)) {
+        // It was killed between its end and the release of its lock, which keeps nobody out.
+        Files.deleteIfExists(parts.resolve("run.lock"));
+      }
       before += isBegun(parts) ? 0 : 1;
       during += isBeingJudged(parts) ? 1 : 0;
     }
@@ -106,6 +110,9 @@ final class Kills {
       if (left-- > 0 && !endsBefore(process, parts, time, LATEST_FIRST)) {
         process.kill();
         kills++;
+        if (isDone(parts)) {
+          Files.deleteIfExists(parts.resolve("run.lock"));
+        }
       } else {
         assertThat(process.status()).as(process.output()).isZero();
       }

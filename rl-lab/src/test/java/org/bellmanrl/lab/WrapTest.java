@@ -255,7 +255,7 @@ class WrapTest {
             "--wrap",
             "normalize-observation");
     assertThat(fewer.status()).isEqualTo(2);
-    assertThat(fewer.err()).contains("in 3 environments at once", "has 2: give --envs 3");
+    assertThat(fewer.err()).contains("with --envs 3", "has 2: give --envs 3");
   }
 
   @Test

@@ -55,6 +55,7 @@ import org.bellmanrl.deep.network.StateDependentNoise;
 import org.bellmanrl.deep.policy.NetworkPolicy;
 import org.bellmanrl.deep.policy.Standardizer;
 import org.bellmanrl.env.wrapper.NormalizeObservation;
+import org.bellmanrl.env.wrapper.Update;
 import org.bellmanrl.policy.ShippedPolicy;
 import org.bellmanrl.policy.TablePolicy;
 import org.bellmanrl.policy.WritablePolicy;
@@ -305,8 +306,8 @@ class OnnxExportTest {
   @Test
   void outputs_behindAStandardization_agree() throws OrtException {
     Box space = Box.of(-5000, 10, 5);
-    NormalizeObservation options = new NormalizeObservation(1e-8, 1.5, true);
-    ObservationTransform transform = options.transform(space);
+    NormalizeObservation options = new NormalizeObservation(1e-8, 1.5, Update.STEP);
+    ObservationTransform transform = options.transform(space, 1);
     Columns in = new Columns(space, 100);
     for (int row = 0; row < 100; row++) {
       space.sample(random, in, row);

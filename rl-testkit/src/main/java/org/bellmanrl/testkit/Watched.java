@@ -119,6 +119,16 @@ final class Watched implements VectorEnvironment {
   }
 
   @Override
+  public Sharing sharing() {
+    return inner.sharing();
+  }
+
+  @Override
+  public void mergeRows() {
+    inner.mergeRows();
+  }
+
+  @Override
   public void close() {
     closed = true;
     inner.close();

@@ -9,6 +9,7 @@ import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.Metrics;
+import org.bellmanrl.api.Rounds;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.random.Role;
@@ -16,6 +17,7 @@ import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.api.state.StatefulRows;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,10 @@ public final class Trainer<L extends Learner> implements Stateful, AutoCloseable
   private final List<Listener> listeners;
   private final Rows all;
   private final Metrics metrics = this::tell;
+
+  /** Whether the environments wait for the ends of rounds. */
+  private final boolean merging;
+
   private final long metricsInterval;
   private long nextMetrics;
   private volatile boolean stopRequested;
@@ -59,6 +65,7 @@ public final class Trainer<L extends Learner> implements Stateful, AutoCloseable
         Interaction.learning(
             spec, rows, learner, streams.rows(Role.POLICY, rows), progress, listeners);
     this.all = Rows.all(rows);
+    this.merging = environment.sharing() == StatefulRows.Sharing.BY_MERGING;
     this.metricsInterval = builder.metricsInterval;
     this.nextMetrics = metricsInterval;
   }
@@ -121,11 +128,20 @@ public final class Trainer<L extends Learner> implements Stateful, AutoCloseable
 
   /** One step of every row; whether a listener wants to stop. */
   private boolean step() {
+    boolean roundEnds = merging && roundEnds();
     interaction.play(all, environment, random);
+    if (roundEnds) {
+      environment.mergeRows();
+    }
     if (progress.steps() >= nextMetrics) {
       reportMetrics();
     }
     return !interaction.idle().isEmpty() && stopWanted();
+  }
+
+  /** Whether the next step is the last of a round. */
+  private boolean roundEnds() {
+    return !(learner.rounds() instanceof Rounds.Fixed round) || round.steps() == 1;
   }
 
   private void reportMetrics() {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -96,57 +95,78 @@ public final class PekkoCluster implements ClusterProvider {
   }
 
   @Override
-  public List<String> look(Membership membership) {
-    InetAddress own = guarded(membership);
-    Security security = new Security(membership);
-    List<Node.Peer> seen = new CopyOnWriteArrayList<>();
-    Node.Watcher watcher =
-        (self, peers) -> {
-          seen.clear();
-          seen.addAll(peers);
-        };
-    try (Node node = new Node(membership, own, Set.of(Roles.VISITOR), watcher)) {
-      if (!node.awaitJoined(LOOK_MILLIS)) {
-        throw new ClusterException("there is nobody at " + membership.address());
-      }
-      List<Node.Peer> members = List.copyOf(seen);
+  public View view(Membership membership) {
+    Visit visit = new Visit(membership, guarded(membership));
+    if (!visit.node.awaitJoined(LOOK_MILLIS)) {
+      visit.close();
+      throw new ClusterException("there is nobody at " + membership.address());
+    }
+    return visit;
+  }
+
+  /** Sees the members of a cluster, and asks its learners what they are doing. */
+  private static final class Visit implements View {
+    private final Security security;
+    private final Node node;
+    private volatile List<Node.Peer> members = List.of();
+
+    Visit(Membership membership, InetAddress own) {
+      this.security = new Security(membership);
+      this.node =
+          new Node(
+              membership,
+              own,
+              Set.of(Roles.VISITOR),
+              (self, peers) -> members = List.copyOf(peers));
+    }
+
+    @Override
+    public List<String> lines() {
+      List<Node.Peer> now = members;
       List<String> lines = new ArrayList<>();
-      for (Node.Peer peer : members) {
+      for (Node.Peer peer : now) {
         if (!peer.roles().contains(Roles.VISITOR)) {
           lines.add(line(peer));
         }
       }
-      for (String door : doors(members)) {
+      for (String door : doors(now)) {
         lines.add("learner at " + door + ":");
         lines.addAll(status(security, door));
       }
       return lines;
     }
-  }
 
-  private static String line(Node.Peer peer) {
-    String cores = peer.role(Roles.CORES);
-    return peer.address()
-        + "  "
-        + (cores.isEmpty() ? "learner" : "worker, " + cores + " cores")
-        + (peer.reachable() ? "" : ", can't be reached");
-  }
+    private static String line(Node.Peer peer) {
+      String cores = peer.role(Roles.CORES);
+      return peer.address()
+          + "  "
+          + (cores.isEmpty()
+              ? "learner"
+              : "worker, " + cores + (cores.equals("1") ? " core" : " cores"))
+          + (peer.reachable() ? "" : ", can't be reached");
+    }
 
-  private static List<String> status(Security security, String door) {
-    int colon = door.lastIndexOf(':');
-    try (Socket socket =
-            security.connect(
-                door.substring(0, colon), Integer.parseInt(door.substring(colon + 1)));
-        Connection connection = new Connection(socket)) {
-      String refusal = JobClient.introduce(connection, security, "visitor", "", 0, Map.of());
-      if (!refusal.isEmpty()) {
-        return List.of("  " + refusal);
+    private static List<String> status(Security security, String door) {
+      int colon = door.lastIndexOf(':');
+      try (Socket socket =
+              security.connect(
+                  door.substring(0, colon), Integer.parseInt(door.substring(colon + 1)));
+          Connection connection = new Connection(socket)) {
+        String refusal = JobClient.introduce(connection, security, "visitor", "", 0, Map.of());
+        if (!refusal.isEmpty()) {
+          return List.of("  " + refusal);
+        }
+        return connection.receive() instanceof Wire.Status(List<String> lines)
+            ? lines.stream().map(line -> "  " + line).toList()
+            : List.of("  it gave no answer");
+      } catch (IOException e) {
+        return List.of("  no connection: " + e.getMessage());
       }
-      return connection.receive() instanceof Wire.Status(List<String> lines)
-          ? lines.stream().map(line -> "  " + line).toList()
-          : List.of("  it gave no answer");
-    } catch (IOException e) {
-      return List.of("  no connection: " + e.getMessage());
+    }
+
+    @Override
+    public void close() {
+      node.close();
     }
   }
 

@@ -105,6 +105,58 @@ class ClusterTest {
     }
   }
 
+  /** A search whose trials diverge, are pruned or come to their end, and its finals. */
+  @Test
+  void trialsOfASearch_areTrainedByWorkers_withTheSameResults() {
+    Object[] words = {
+      "tune",
+      "q-learning",
+      "FrozenLake-v1",
+      "--episodes",
+      200,
+      "--trials",
+      6,
+      "--seeds",
+      2,
+      "--search",
+      "step_size=[0.1, 0.5]",
+      "--finalists",
+      1,
+      "--final-seeds",
+      2,
+      "--quiet"
+    };
+    Path here = folder.resolve("tune-here");
+    Path there = folder.resolve("tune-there");
+    rl(with(words, "--parallel", 3, "--out", here));
+    rl(with(words, "--parallel", 3, "--out", there, "--cluster", address));
+    assertThat(there.resolve("trials.csv")).hasSameTextualContentAs(here.resolve("trials.csv"));
+    assertThat(there.resolve("best.yaml")).hasSameTextualContentAs(here.resolve("best.yaml"));
+    assertThat(there.resolve("study.json")).exists();
+  }
+
+  @Test
+  void learnerThatDivergesOnAWorker_isSaidToDiverge() {
+    Object[] words = {
+      "train",
+      "dqn",
+      "CartPole-v1",
+      "--seeds",
+      2,
+      "--steps",
+      600,
+      "--set",
+      "learning_starts=100",
+      "--set",
+      "learning_rate=1e25"
+    };
+    String here = tryRl(with(words, "--out", folder.resolve("diverged-here")));
+    String there =
+        tryRl(with(words, "--out", folder.resolve("diverged-there"), "--cluster", address));
+    assertThat(error(here)).contains("learning has diverged");
+    assertThat(error(there)).isEqualTo(error(here));
+  }
+
   @Test
   void rows_areSteppedByWorkers_toTheSameBits() {
     Object[] words = {
@@ -122,11 +174,15 @@ class ClusterTest {
   void cluster_saysWhoIsThere() {
     // A machine that is busy may take its members for lost for a while.
     String said = "";
-    while (!said.contains(address + "  worker, 1 cores")
-        || !Pattern.compile("127.0.0.1:\\d+  worker, 1 cores").matcher(said).find()) {
+    while (!said.contains(address + "  worker, 1 core")
+        || !Pattern.compile("127.0.0.1:\\d+  worker, 1 core").matcher(said).find()) {
       said = tryRl("cluster", address);
     }
-    assertThat(said.lines().filter(line -> line.contains("worker, 1 cores"))).hasSize(2);
+    assertThat(said.lines().filter(line -> line.contains("worker, 1 core"))).hasSize(2);
+  }
+
+  private static String error(String said) {
+    return said.lines().filter(line -> line.startsWith("error: ")).findFirst().orElseThrow();
   }
 
   private static Object[] with(Object[] words, Object... more) {

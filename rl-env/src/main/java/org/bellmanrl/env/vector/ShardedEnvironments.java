@@ -182,6 +182,16 @@ public final class ShardedEnvironments implements VectorEnvironment {
   }
 
   @Override
+  public Sharing sharing() {
+    return shards[0].view.sharing();
+  }
+
+  @Override
+  public void mergeRows() {
+    shards[0].view.mergeRows();
+  }
+
+  @Override
   public void close() {
     if (closed) {
       return;

@@ -60,6 +60,17 @@ final class ChainedTransform implements ObservationTransform {
   }
 
   @Override
+  public Sharing sharing() {
+    return first.sharing().and(second.sharing());
+  }
+
+  @Override
+  public void mergeRows() {
+    first.mergeRows();
+    second.mergeRows();
+  }
+
+  @Override
   public List<ObservationTransform> parts() {
     return Stream.concat(first.parts().stream(), second.parts().stream()).toList();
   }

@@ -13,6 +13,7 @@ import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.transform.ObservationTransform;
 import org.bellmanrl.api.transform.Standardization;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shifts and scales each element of the observation to mean 0 and variance 1, by running
@@ -20,17 +21,18 @@ import org.bellmanrl.api.transform.Standardization;
  *
  * <p>Takes a Box of either type; gives an unbounded float32 Box of the same shape (bounded by
  * {@code clip} if that is finite). The statistics take in all listed rows at once, before they are
- * applied, at every reset and every step. Evaluation gets them frozen. Gymnasium's are the same but
- * in single precision. State saved: the statistics.
+ * applied, at every reset and every step, or what each row has shown in a round when that ends; see
+ * {@link Update}. Evaluation gets them frozen. Gymnasium's are those of every step but in single
+ * precision. State saved: the statistics and, of rounds, those of each row since the last.
  *
  * @param epsilon added to the variance, above 0
  * @param clip largest absolute value that comes out, above 0; infinity for no limit
- * @param update whether the statistics change; false for restored ones that are to stay
+ * @param update when the statistics change
  */
 public record NormalizeObservation(
     @Described(value = "added to the variance", range = "above 0") double epsilon,
     @Described(value = "largest absolute value", range = "above 0, inf for none") double clip,
-    @Described("whether the statistics go on changing") boolean update)
+    @Described("when the statistics change") Update update)
     implements Wrapper {
 
   public NormalizeObservation {
@@ -42,13 +44,17 @@ public record NormalizeObservation(
 
   /** Gymnasium's default, epsilon 1e-8, and no clipping. */
   public NormalizeObservation() {
-    this(1e-8, Double.POSITIVE_INFINITY, true);
+    this(1e-8, Double.POSITIVE_INFINITY, Update.STEP);
   }
 
-  /** The transform for observations of a space. */
-  public ObservationTransform transform(Space space) {
+  /**
+   * The transform for observations of a space.
+   *
+   * @param rows for how many rows; any number can be transformed unless statistics change by rounds
+   */
+  public ObservationTransform transform(Space space, int rows) {
     if (space instanceof Box box) {
-      return new Normalizing(this, box, update, new RunningMoments(box.size()));
+      return new Normalizing(this, box, rows, update, new RunningMoments(box.size()));
     }
     throw Checks.observations(
         "normalize-observation", "a Box (flatten-observation makes one)", space);
@@ -56,27 +62,36 @@ public record NormalizeObservation(
 
   @Override
   public VectorEnvironment wrap(VectorEnvironment inner) {
-    return TransformObservation.wrap(this, inner, transform(inner.spec().observationSpace()));
+    return TransformObservation.wrap(
+        this, inner, transform(inner.spec().observationSpace(), inner.rows()));
   }
 
   private static final class Normalizing implements Standardization {
     private final NormalizeObservation options;
     private final Box from;
     private final Box space;
-    private final boolean update;
+    private final Update update;
     private final int width;
     private final RunningMoments moments;
+
+    /** What the rows have shown in this round; null unless statistics change by rounds. */
+    private final @Nullable RowMoments shown;
+
+    private final int rows;
     private final double[] batchMean;
     private final double[] squares;
     private final double[] deviation;
 
-    Normalizing(NormalizeObservation options, Box from, boolean update, RunningMoments moments) {
+    Normalizing(
+        NormalizeObservation options, Box from, int rows, Update update, RunningMoments moments) {
       this.options = options;
       this.from = from;
       this.space = Box.of(-(float) options.clip, (float) options.clip, from.shape());
       this.update = update;
       this.width = from.size();
       this.moments = moments;
+      this.rows = update == Update.ROUND ? rows : 1;
+      this.shown = update == Update.ROUND ? new RowMoments(rows, width) : null;
       this.batchMean = new double[width];
       this.squares = new double[width];
       this.deviation = new double[width];
@@ -112,8 +127,10 @@ public record NormalizeObservation(
       if (rows.isEmpty()) {
         return;
       }
-      if (update) {
+      if (update == Update.STEP) {
         takeIn(rows, in);
+      } else if (shown != null) {
+        gather(rows, in, shown);
       }
       for (int j = 0; j < width; j++) {
         deviation[j] = deviation(j);
@@ -142,9 +159,7 @@ public record NormalizeObservation(
       for (int j = 0; j < width; j++) {
         batchMean[j] /= count;
         if (!Double.isFinite(batchMean[j])) {
-          throw new IllegalStateException(
-              "normalize-observation needs finite observations, element %d of %s was not in rows %s"
-                  .formatted(j, from, rows));
+          throw notFinite(j, "rows " + rows);
         }
       }
       for (int i = 0; i < count; i++) {
@@ -157,22 +172,58 @@ public record NormalizeObservation(
       moments.update(batchMean, squares, count);
     }
 
+    private void gather(Rows rows, Columns in, RowMoments into) {
+      for (int i = 0; i < rows.count(); i++) {
+        int row = rows.at(i);
+        into.next(row);
+        for (int j = 0; j < width; j++) {
+          double value = value(in, row * width + j);
+          if (!Double.isFinite(value)) {
+            throw notFinite(j, "row " + row);
+          }
+          into.add(row, j, value);
+        }
+      }
+    }
+
+    private IllegalStateException notFinite(int element, String where) {
+      return new IllegalStateException(
+          "normalize-observation needs finite observations, element %d of %s was not in %s"
+              .formatted(element, from, where));
+    }
+
     private double value(Columns in, int at) {
       return from.dtype() == DType.FLOAT32 ? in.floats()[at] : in.bytes()[at] & 0xFF;
     }
 
     @Override
     public ObservationTransform frozen(int rows) {
-      return new Normalizing(options, from, false, new RunningMoments(moments));
+      return new Normalizing(options, from, rows, Update.NEVER, new RunningMoments(moments));
     }
 
     @Override
     public int rows() {
-      return 1;
+      return rows;
     }
 
     @Override
-    public void carry(State state, int row) {}
+    public Sharing sharing() {
+      return update == Update.STEP ? Sharing.BY_STEPPING : Sharing.BY_MERGING;
+    }
+
+    @Override
+    public void mergeRows() {
+      if (shown != null) {
+        shown.moveTo(moments);
+      }
+    }
+
+    @Override
+    public void carry(State state, int row) {
+      if (shown != null) {
+        shown.carry(state, row);
+      }
+    }
 
     @Override
     public void carryShared(State state) {

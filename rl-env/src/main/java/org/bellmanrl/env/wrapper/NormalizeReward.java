@@ -10,26 +10,28 @@ import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Divides rewards by the running standard deviation of a discounted sum of past rewards, so that
  * returns have about unit variance: r / √(variance + epsilon).
  *
  * <p>Takes and gives any spaces. Per row the sum is R ← gamma · R · (1 − terminated) + r, and the
- * variance takes in the sums of all listed rows at once. As in Gymnasium 1.3.0 a terminal step
- * drops what came before it instead of what it was part of, and neither truncation nor reset clears
- * the sum: it sets a scale, and is no one's target. Left out of evaluation. State saved: the
- * statistics and the sum of every row.
+ * variance takes in the sums of all listed rows at once, or those of each row in a round when that
+ * ends; see {@link Update}. As in Gymnasium 1.3.0 a terminal step drops what came before it instead
+ * of what it was part of, and neither truncation nor reset clears the sum: it sets a scale, and is
+ * no one's target. Left out of evaluation. State saved: the statistics, the sum of every row and,
+ * of rounds, the statistics of each row since the last.
  *
  * @param gamma the discount of the sum, in [0, 1]
  * @param epsilon added to the variance, above 0
- * @param update whether the statistics change; false for restored ones that are to stay
+ * @param update when the statistics change
  */
 public record NormalizeReward(
     @Described(value = "discount of the sum whose deviation is taken", range = "[0, 1]")
         double gamma,
     @Described(value = "added to the variance", range = "above 0") double epsilon,
-    @Described("whether the statistics go on changing") boolean update)
+    @Described("when the statistics change") Update update)
     implements Wrapper {
 
   public NormalizeReward {
@@ -41,7 +43,7 @@ public record NormalizeReward(
 
   /** Gymnasium's defaults: gamma 0.99 and epsilon 1e-8. */
   public NormalizeReward() {
-    this(0.99, 1e-8, true);
+    this(0.99, 1e-8, Update.STEP);
   }
 
   @Override
@@ -56,10 +58,14 @@ public record NormalizeReward(
     private final double[] mean = new double[1];
     private final double[] squares = new double[1];
 
+    /** The sums of this round; null unless statistics change by rounds. */
+    private final @Nullable RowMoments shown;
+
     Normalized(NormalizeReward options, VectorEnvironment inner) {
       super(options, inner, inner.spec(), Change.DYNAMICS);
       this.options = options;
       this.sums = new double[inner.rows()];
+      this.shown = options.update == Update.ROUND ? new RowMoments(inner.rows(), 1) : null;
     }
 
     @Override
@@ -78,8 +84,12 @@ public record NormalizeReward(
         }
         double before = outcomes.terminated()[row] ? 0 : sums[row] * options.gamma;
         sums[row] = before + reward[row];
+        if (shown != null) {
+          shown.next(row);
+          shown.add(row, 0, sums[row]);
+        }
       }
-      if (options.update) {
+      if (options.update == Update.STEP) {
         takeIn(rows);
       }
       double deviation = Math.sqrt(moments.variance[0] + options.epsilon);
@@ -109,9 +119,27 @@ public record NormalizeReward(
     }
 
     @Override
+    public Sharing sharing() {
+      return inner()
+          .sharing()
+          .and(options.update == Update.STEP ? Sharing.BY_STEPPING : Sharing.BY_MERGING);
+    }
+
+    @Override
+    public void mergeRows() {
+      if (shown != null) {
+        shown.moveTo(moments);
+      }
+      super.mergeRows();
+    }
+
+    @Override
     public void carry(State state, int row) {
       state.begin("normalize-reward", 1);
       sums[row] = state.carry("sums", sums[row]);
+      if (shown != null) {
+        shown.carry(state, row);
+      }
       state.end();
       super.carry(state, row);
     }

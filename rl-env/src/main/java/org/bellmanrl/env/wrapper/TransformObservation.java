@@ -142,5 +142,16 @@ public final class TransformObservation implements Wrapper {
       transform.carryShared(state);
       super.carryShared(state);
     }
+
+    @Override
+    public Sharing sharing() {
+      return transform.sharing().and(inner().sharing());
+    }
+
+    @Override
+    public void mergeRows() {
+      transform.mergeRows();
+      super.mergeRows();
+    }
   }
 }

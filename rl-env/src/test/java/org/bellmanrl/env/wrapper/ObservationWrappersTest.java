@@ -23,6 +23,8 @@ import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.space.Tuple;
+import org.bellmanrl.api.state.BinaryState;
+import org.bellmanrl.api.state.StatefulRows;
 import org.bellmanrl.api.transform.ObservationTransform;
 import org.bellmanrl.env.classic.MountainCar;
 import org.bellmanrl.env.classic.MountainCarOptions;
@@ -70,7 +72,7 @@ class ObservationWrappersTest {
   /** The same, two rows at a time and then one of them. */
   @Test
   void normalizeObservation_severalRows_takesInBatches() {
-    ObservationTransform transform = new NormalizeObservation().transform(Box.of(-99, 99, 2));
+    ObservationTransform transform = new NormalizeObservation().transform(Box.of(-99, 99, 2), 2);
     Columns in = new Columns(Box.of(-99, 99, 2), 2);
     Columns out = new Columns(transform.space(), 2);
     set(in, 1, 2, 3, -1);
@@ -97,10 +99,49 @@ class ObservationWrappersTest {
         .isEqualTo((float) -0.8228613608098786);
   }
 
+  /** In a round, statistics stay; when it ends, they are those of all that was shown. */
+  @Test
+  void normalizeObservation_byRounds_takesInWhatARoundHasShown() {
+    Box space = Box.of(-99, 99, 1);
+    ObservationTransform transform =
+        new NormalizeObservation(1e-8, Double.POSITIVE_INFINITY, Update.ROUND).transform(space, 2);
+    assertThat(transform.sharing()).isEqualTo(StatefulRows.Sharing.BY_MERGING);
+    assertThat(new NormalizeObservation().transform(space, 2).sharing())
+        .isEqualTo(StatefulRows.Sharing.BY_STEPPING);
+    Columns in = new Columns(space, 2);
+    Columns out = new Columns(transform.space(), 2);
+    set(in, 1, 3);
+    transform.begin(Rows.all(2), in, out);
+    near(out.floats(), 1, 3);
+    set(in, 2, 6);
+    transform.next(Rows.all(2), in, out);
+    near(out.floats(), 2, 6);
+    set(in, 4, 99);
+    transform.next(new Rows(2).add(0), in, out);
+    near(out.floats(), 4, 6);
+    transform.mergeRows();
+    // Of 1, 2, 4, 3, 6 and of 0.0001 times mean 0 and variance 1.
+    double count = 5 + 1e-4;
+    double mean = 16 / count;
+    double variance = (66 + 1e-4) / count - mean * mean;
+    set(in, 5, 0);
+    transform.next(Rows.all(2), in, out);
+    double deviation = Math.sqrt(variance + 1e-8);
+    near(out.floats(), (5 - mean) / deviation, -mean / deviation);
+    byte[] shared = BinaryState.toBytes(transform::carryShared);
+    transform.mergeRows();
+    assertThat(BinaryState.toBytes(transform::carryShared)).isNotEqualTo(shared);
+    shared = BinaryState.toBytes(transform::carryShared);
+    transform.mergeRows();
+    assertThat(BinaryState.toBytes(transform::carryShared))
+        .as("nothing was shown since")
+        .isEqualTo(shared);
+  }
+
   @Test
   void normalizeObservation_frozen_staysAsItWas() {
     Box space = Box.of(-99, 99, 1);
-    ObservationTransform learning = new NormalizeObservation().transform(space);
+    ObservationTransform learning = new NormalizeObservation().transform(space, 1);
     Columns in = new Columns(space, 1);
     Columns out = new Columns(learning.space(), 1);
     Rows all = Rows.all(1);
@@ -125,7 +166,8 @@ class ObservationWrappersTest {
   @Test
   void normalizeObservation_clip_bounds() {
     Simulation simulation =
-        Scripted.of(f(0), f(0), f(0), f(0), f(1000)).in(new NormalizeObservation(1e-8, 1.5, true));
+        Scripted.of(f(0), f(0), f(0), f(0), f(1000))
+            .in(new NormalizeObservation(1e-8, 1.5, Update.STEP));
     assertThat(simulation.spec().observationSpace()).isEqualTo(Box.of(-1.5f, 1.5f, 1));
     simulation.reset();
     for (int i = 0; i < 4; i++) {
@@ -137,7 +179,7 @@ class ObservationWrappersTest {
   @Test
   void normalizeObservation_pixels_areReals() {
     Box pixels = Box.pixels(1, 1, 3);
-    ObservationTransform transform = new NormalizeObservation().transform(pixels);
+    ObservationTransform transform = new NormalizeObservation().transform(pixels, 2);
     assertThat(transform.space())
         .isEqualTo(Box.of(Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, 1, 1, 3));
     Columns in = new Columns(pixels, 2);
@@ -524,7 +566,7 @@ class ObservationWrappersTest {
   void transforms_wrongSpace_nameIt() {
     Space tuple = Tuple.of(new Discrete(2));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new NormalizeObservation().transform(tuple))
+        .isThrownBy(() -> new NormalizeObservation().transform(tuple, 1))
         .withMessage(
             "normalize-observation takes observations in a Box (flatten-observation makes one), but"
                 + " they are in Tuple[Discrete(2)]");

@@ -15,6 +15,7 @@ import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.api.state.StatefulRows;
 import org.bellmanrl.env.diagnostic.Identity;
 import org.bellmanrl.env.diagnostic.IdentityOptions;
 import org.junit.jupiter.api.Test;
@@ -124,11 +125,32 @@ class RewardWrappersTest {
     next(learned);
     double scale = next(learned) / 2;
     byte[] state = BinaryState.toBytes(learned);
-    Simulation kept = Scripted.rewards(0, 1, 2, -1, 3).in(new NormalizeReward(0.99, 1e-8, false));
+    Simulation kept =
+        Scripted.rewards(0, 1, 2, -1, 3).in(new NormalizeReward(0.99, 1e-8, Update.NEVER));
     BinaryState.fromBytes(state, kept);
     assertThat(next(kept)).isEqualTo(-scale);
     assertThat(next(kept)).isCloseTo(3 * scale, within(1e-15));
     assertThat(next(learned)).isNotEqualTo(-scale);
+  }
+
+  /** Sums of 1, then 1 · 0.5 + 2; those of the second round don't count yet. */
+  @Test
+  void normalizeReward_byRounds_takesInTheSumsOfARound() {
+    VectorEnvironment environment =
+        new NormalizeReward(0.5, 1e-8, Update.ROUND)
+            .wrap(VectorEnvironment.of(Scripted.rewards(0, 1, 2, 4, 8)));
+    assertThat(environment.sharing()).isEqualTo(StatefulRows.Sharing.BY_MERGING);
+    Simulation simulation = new Simulation(environment);
+    simulation.reset();
+    double scale = 1 / Math.sqrt(1 + 1e-8);
+    assertThat(next(simulation)).isCloseTo(scale, within(1e-15));
+    assertThat(next(simulation)).isCloseTo(2 * scale, within(1e-15));
+    environment.mergeRows();
+    double count = 2 + 1e-4;
+    double mean = (1 + 2.5) / count;
+    double deviation = Math.sqrt((1 + 2.5 * 2.5 + 1e-4) / count - mean * mean + 1e-8);
+    assertThat(next(simulation)).isCloseTo(4 / deviation, within(1e-9));
+    assertThat(next(simulation)).isCloseTo(8 / deviation, within(1e-9));
   }
 
   @Test

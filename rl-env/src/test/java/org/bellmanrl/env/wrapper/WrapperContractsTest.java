@@ -167,7 +167,7 @@ class WrapperContractsTest {
   class NormalizePixelsContract extends Moving {
     @Override
     protected Wrapper wrapper() {
-      return new NormalizeObservation(1e-8, 3, true);
+      return new NormalizeObservation(1e-8, 3, Update.STEP);
     }
 
     @Override
@@ -178,6 +178,43 @@ class WrapperContractsTest {
     @Override
     protected boolean rowsIndependent() {
       return false;
+    }
+
+    @Override
+    protected boolean forgetsAtReset() {
+      return false;
+    }
+  }
+
+  /** What a row has shown does not matter to the others before rows are merged. */
+  @Nested
+  class NormalizeObservationByRoundsContract extends Calculating {
+    @Override
+    protected Wrapper wrapper() {
+      return new NormalizeObservation(1e-8, 3, Update.ROUND);
+    }
+
+    @Override
+    protected VectorEnvironment inner(int rows) {
+      return new RandomTask(REALS, THREE).rows(rows);
+    }
+
+    @Override
+    protected boolean forgetsAtReset() {
+      return false;
+    }
+  }
+
+  @Nested
+  class NormalizeRewardByRoundsContract extends Calculating {
+    @Override
+    protected Wrapper wrapper() {
+      return new NormalizeReward(0.99, 1e-8, Update.ROUND);
+    }
+
+    @Override
+    protected VectorEnvironment inner(int rows) {
+      return new RandomTask(REALS, THREE).rows(rows);
     }
 
     @Override

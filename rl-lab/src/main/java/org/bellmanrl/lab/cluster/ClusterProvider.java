@@ -34,8 +34,8 @@ public interface ClusterProvider {
   Service work(
       Membership membership, int cores, Map<String, String> facts, Work work, Consumer<String> log);
 
-  /** The processes of a cluster, a line each, with what they are doing. */
-  List<String> look(Membership membership);
+  /** Joins a cluster to see what goes on in it, until the result is closed. */
+  View view(Membership membership);
 
   /**
    * Makes the certificate of a machine and, if the folder has none yet, the authority that signs
@@ -46,6 +46,15 @@ public interface ClusterProvider {
    * @return the file for the machine
    */
   Path certify(Path folder, String name);
+
+  /** What can be seen of a cluster. For one thread, except that any may close it. */
+  interface View extends AutoCloseable {
+    /** Returns the processes that are there now, a line each, with what they are doing. */
+    List<String> lines();
+
+    @Override
+    void close();
+  }
 
   /** Something that goes on until it is closed. */
   interface Service extends AutoCloseable {

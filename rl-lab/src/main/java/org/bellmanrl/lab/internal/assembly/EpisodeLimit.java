@@ -57,6 +57,16 @@ final class EpisodeLimit implements VectorEnvironment {
   }
 
   @Override
+  public Sharing sharing() {
+    return inner.sharing();
+  }
+
+  @Override
+  public void mergeRows() {
+    inner.mergeRows();
+  }
+
+  @Override
   public void close() {
     inner.close();
   }

@@ -86,6 +86,16 @@ final class RewrappedForEvaluation implements VectorEnvironment, EvaluationWrapp
   }
 
   @Override
+  public Sharing sharing() {
+    return whole.sharing();
+  }
+
+  @Override
+  public void mergeRows() {
+    whole.mergeRows();
+  }
+
+  @Override
   public void close() {
     whole.close();
   }

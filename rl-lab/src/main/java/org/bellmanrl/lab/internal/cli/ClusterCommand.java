@@ -2,7 +2,9 @@ package org.bellmanrl.lab.internal.cli;
 
 import com.google.inject.Inject;
 import java.nio.file.Path;
+import java.util.List;
 import org.bellmanrl.lab.cluster.ClusterException;
+import org.bellmanrl.lab.cluster.ClusterProvider;
 import org.bellmanrl.lab.internal.cluster.Remote;
 import org.bellmanrl.lab.internal.run.UserError;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,6 +13,12 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code rl cluster HOST:PORT}: says who is in a cluster, and what they are doing. */
 final class ClusterCommand implements Command {
+  private static final String FOLLOW = "--follow";
+  private static final long PERIOD_MILLIS = 1000;
+
+  /** Moves to the beginning of the screen and clears what follows. */
+  private static final String CLEAR = "\u001b[H\u001b[J";
+
   private final Terminal terminal;
 
   @Inject
@@ -27,6 +35,7 @@ final class ClusterCommand implements Command {
                 .required(false)
                 .arity("0..1")
                 .build())
+        .addOption(Command.flag(FOLLOW, "Show it again every second, until Ctrl-C."))
         .addSubcommand("certificates", Certify.spec());
   }
 
@@ -35,13 +44,41 @@ final class ClusterCommand implements Command {
     if (!arguments.hasMatchedPositional(0)) {
       throw new UserError("'HOST:PORT' is missing: say which cluster");
     }
-    try {
-      Remote.provider()
-          .look(ClusterOptions.membership(arguments.matchedPositionalValue(0, ""), arguments))
-          .forEach(terminal::line);
+    try (ClusterProvider.View view =
+        Remote.provider()
+            .view(ClusterOptions.membership(arguments.matchedPositionalValue(0, ""), arguments))) {
+      if (arguments.hasMatchedOption(FOLLOW)) {
+        follow(view);
+      } else {
+        view.lines().forEach(terminal::line);
+      }
       return OK;
     } catch (ClusterException e) {
       throw new UserError(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Shows the cluster until the process is ended; it then leaves. */
+  private void follow(ClusterProvider.View view) {
+    Runtime.getRuntime().addShutdownHook(new Thread(view::close, "leave-cluster"));
+    List<String> before = List.of();
+    try {
+      while (true) {
+        List<String> lines = view.lines();
+        if (!lines.equals(before)) {
+          if (terminal.interactive()) {
+            terminal.out().print(CLEAR);
+          } else if (!before.isEmpty()) {
+            terminal.line("");
+          }
+          lines.forEach(terminal::line);
+          terminal.flush();
+          before = lines;
+        }
+        Thread.sleep(PERIOD_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -156,11 +156,14 @@ final class ResumeCommand implements Command {
             .until(
                 arguments.matchedOptionValue(TRIALS, study.plan().trials()),
                 arguments.matchedOptionValue(HOURS, study.plan().hours()));
-    return tuning
-        .get()
-        .quiet(arguments.hasMatchedOption("--quiet"))
-        .pace(Training.pace(arguments))
-        .resume(study.withPlan(plan));
+    try (@Nullable Workers workers = ClusterOptions.join(arguments, invocation, terminal)) {
+      return tuning
+          .get()
+          .quiet(arguments.hasMatchedOption("--quiet"))
+          .pace(Training.pace(arguments))
+          .workers(workers)
+          .resume(study.withPlan(plan));
+    }
   }
 
   private int resume(SeedGroup group, boolean accept, ParseResult arguments) {

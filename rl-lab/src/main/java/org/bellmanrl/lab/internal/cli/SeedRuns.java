@@ -49,7 +49,7 @@ final class SeedRuns {
   /**
    * Runs here, or elsewhere.
    *
-   * @param remote the group's runs on workers, which are told of by themselves; null to train here
+   * @param remote runs on workers, which tell how they go by themselves; null to train here
    */
   SeedRuns(Assembler assembler, Pace pace, Observer observer, @Nullable RemoteRuns remote) {
     this.setup = new Setup(assembler, pace, observer, observer::warn);
@@ -70,7 +70,7 @@ final class SeedRuns {
               ? null
               : TrainingRuns.judge(setup.assembler(), trained.unfinished()).judgement();
       case SeedRun.Untrained untrained ->
-          remote == null ? train(untrained.begin(), seed) : remote.train(seed);
+          remote == null ? train(untrained.begin(), seed) : remote.train(group, seed);
     };
   }
 

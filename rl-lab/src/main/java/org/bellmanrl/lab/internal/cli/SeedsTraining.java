@@ -107,7 +107,7 @@ final class SeedsTraining {
     }
     display.runs = group.count();
     if (workers != null) {
-      remote = new RemoteRuns(workers.dealer(), assembler, group, pace, display::look);
+      remote = new RemoteRuns(workers.dealer(), assembler, pace, display::look);
     }
     Map<Long, Judgement> judgements = new LinkedHashMap<>();
     String resume = invocation.next("resume", folder.toString());

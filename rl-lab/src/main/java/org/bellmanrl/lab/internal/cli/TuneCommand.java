@@ -11,6 +11,7 @@ import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.lab.internal.assembly.OptionNames;
 import org.bellmanrl.lab.internal.assembly.Parts;
 import org.bellmanrl.lab.internal.assembly.Resolver;
+import org.bellmanrl.lab.internal.cluster.Workers;
 import org.bellmanrl.lab.internal.run.Document;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.TextFile;
@@ -31,21 +32,31 @@ final class TuneCommand implements Command {
   private final Parts parts;
   private final Resolver resolver;
   private final TuneTraining training;
+  private final Terminal terminal;
+  private final Invocation invocation;
 
   @Inject
-  TuneCommand(Parts parts, Resolver resolver, TuneTraining training) {
+  TuneCommand(
+      Parts parts,
+      Resolver resolver,
+      TuneTraining training,
+      Terminal terminal,
+      Invocation invocation) {
     this.parts = parts;
     this.resolver = resolver;
     this.training = training;
+    this.terminal = terminal;
+    this.invocation = invocation;
   }
 
   static CommandSpec spec() {
-    return TrainArguments.addTaskTo(
-            Command.spec(
-                TuneCommand.class,
-                "tune",
-                "Search for hyperparameters: train with many settings, and judge the best again on"
-                    + " other seeds."))
+    return ClusterOptions.addTo(
+            TrainArguments.addTaskTo(
+                Command.spec(
+                    TuneCommand.class,
+                    "tune",
+                    "Search for hyperparameters: train with many settings, and judge the best again"
+                        + " on other seeds.")))
         .addOption(
             Command.option("--trials", "N", Integer.class, "Try so many settings; " + TRIALS + "."))
         .addOption(
@@ -135,11 +146,14 @@ final class TuneCommand implements Command {
             arguments.matchedOptionValue("--final-seeds", 5));
     Path out = arguments.matchedOptionValue("--out", (Path) null);
     Path folder = out == null ? TrainCommand.folder(base, "study") : out;
-    return training
-        .quiet(arguments.hasMatchedOption("--quiet"))
-        .json(arguments.hasMatchedOption("--json"))
-        .pace(Training.pace(arguments))
-        .run(new Study(folder, base, space, plan));
+    try (@Nullable Workers workers = ClusterOptions.join(arguments, invocation, terminal)) {
+      return training
+          .quiet(arguments.hasMatchedOption("--quiet"))
+          .json(arguments.hasMatchedOption("--json"))
+          .pace(Training.pace(arguments))
+          .workers(workers)
+          .run(new Study(folder, base, space, plan));
+    }
   }
 
   /** The learner's space as a file and the words change it, without what the words fix. */

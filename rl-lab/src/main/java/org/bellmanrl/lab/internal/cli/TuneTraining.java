@@ -17,6 +17,8 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.cluster.RemoteRuns;
+import org.bellmanrl.lab.internal.cluster.Workers;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.FolderLock;
 import org.bellmanrl.lab.internal.run.Json;
@@ -46,6 +48,7 @@ final class TuneTraining {
   private boolean quiet;
   private boolean json;
   private Pace pace = Pace.DEFAULT;
+  private @Nullable Workers workers;
 
   @Inject
   TuneTraining(Terminal terminal, Assembler assembler, Invocation invocation) {
@@ -72,6 +75,12 @@ final class TuneTraining {
     return this;
   }
 
+  /** Trains on the workers of a cluster, if there are any. */
+  TuneTraining workers(@Nullable Workers wanted) {
+    workers = wanted;
+    return this;
+  }
+
   /** Searches in a folder that is new; the exit status. */
   int run(Study study) {
     try (FolderLock _ = study.lock()) {
@@ -95,10 +104,15 @@ final class TuneTraining {
       terminal.flush();
     }
     Display display = new Display(study);
-    SeedRuns runs = new SeedRuns(assembler, pace, display);
+    RemoteRuns remote =
+        workers == null
+            ? null
+            : new RemoteRuns(
+                workers.dealer(), assembler, pace, (fraction, recentReturn) -> display.look());
+    SeedRuns runs = new SeedRuns(assembler, pace, display, remote);
     String resume = invocation.next("resume", study.path().toString());
     try (Search search = new Search(study, runs, display);
-        ExecutorService executor = Executors.newFixedThreadPool(study.plan().parallel());
+        ExecutorService executor = threads(study.plan().parallel());
         Interruption _ = new Interruption(terminal, search::stop, runs::activities, resume)) {
       List<Callable<@Nullable Void>> workers = new ArrayList<>();
       for (int i = 0; i < study.plan().parallel(); i++) {
@@ -133,6 +147,13 @@ final class TuneTraining {
       report.lines(terminal.room(), invocation).forEach(terminal::line);
     }
     return Command.OK;
+  }
+
+  /** Threads that train or, with a cluster, wait for those that do. */
+  private ExecutorService threads(int parallel) {
+    return workers == null
+        ? Executors.newFixedThreadPool(parallel)
+        : Executors.newVirtualThreadPerTaskExecutor();
   }
 
   private static void all(
@@ -363,7 +384,11 @@ final class TuneTraining {
     }
 
     @Override
-    public synchronized void look(Progress progress, RunMonitor monitor, double seconds) {
+    public void look(Progress progress, RunMonitor monitor, double seconds) {
+      look();
+    }
+
+    synchronized void look() {
       double now = (System.nanoTime() - start) / 1e9;
       if (quiet || json || !line.due(now)) {
         return;

@@ -3,11 +3,13 @@ package org.bellmanrl.lab.internal.cluster;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import org.bellmanrl.api.LearningException;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.lab.cluster.ClusterException;
@@ -28,7 +30,7 @@ import org.bellmanrl.lab.internal.training.TrainingRuns;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runs of a group on workers. A worker is sent what there is of a run's folder, trains on in a
+ * Runs of groups on workers. A worker is sent what there is of a run's folder, trains on in a
  * temporary folder, and sends it back. A worker that leaves sends a run that is not finished, which
  * goes on elsewhere; one that is lost takes its part of the run along, which begins again from the
  * folder that is here.
@@ -40,8 +42,8 @@ public final class RemoteRuns {
   private static final long REPORT_NANOS = 200_000_000;
 
   private final Dealer dealer;
-  private final SeedGroup group;
-  private final Dealer.Stage stage;
+  private final Assembler assembler;
+  private final Pace pace;
   private final Watcher watcher;
   private final Set<Dealer.Job> jobs = ConcurrentHashMap.newKeySet();
   private volatile boolean stopped;
@@ -57,41 +59,41 @@ public final class RemoteRuns {
     void look(double fraction, double recentReturn);
   }
 
-  /**
-   * Runs on the workers of a dealer.
-   *
-   * @throws UserError if the experiment needs a file of this machine
-   */
-  public RemoteRuns(
-      Dealer dealer, Assembler assembler, SeedGroup group, Pace pace, Watcher watcher) {
-    Experiment experiment = group.experiment();
-    if (!experiment.from().isEmpty()) {
-      throw new UserError(
-          "--from names a folder of this machine, which workers can't read: train without a"
-              + " cluster");
-    }
+  /** Runs on the workers of a dealer. */
+  public RemoteRuns(Dealer dealer, Assembler assembler, Pace pace, Watcher watcher) {
     this.dealer = dealer;
-    this.group = group;
+    this.assembler = assembler;
+    this.pace = pace;
     this.watcher = watcher;
-    this.stage =
-        dealer.stage(
-            Bytes.of(out -> {
-              out.writeByte(KIND);
-              Bytes.write(out, Remote.bytes(assembler, experiment));
-              out.writeInt(group.count());
-              out.writeBoolean(group.tensorBoard());
-              out.writeDouble(pace.seconds());
-              out.writeLong(pace.steps());
-            }),
-            false);
+  }
+
+  private Dealer.Stage stage(SeedGroup group) {
+    return dealer.stage(
+        Bytes.of(out -> {
+          out.writeByte(KIND);
+          Bytes.write(out, Remote.bytes(assembler, group.experiment()));
+          out.writeInt(group.count());
+          out.writeBoolean(group.tensorBoard());
+          out.writeDouble(pace.seconds());
+          out.writeLong(pace.steps());
+        }),
+        false);
   }
 
   /**
    * Has a run done, and puts it where the group keeps it.
    *
    * @return how it did; null if it was stopped before its end
+   * @throws UserError if the experiment needs a file of this machine, or no worker can do it
+   * @throws LearningException if what it learned diverged
    */
-  public @Nullable Judgement train(long seed) {
+  public @Nullable Judgement train(SeedGroup group, long seed) {
+    if (!group.experiment().from().isEmpty()) {
+      throw new UserError(
+          "--from names a folder of this machine, which workers can't read: train without a"
+              + " cluster");
+    }
+    Dealer.Stage stage = stage(group);
     Path folder = group.folder(seed);
     while (!stopped) {
       byte[] request =
@@ -112,8 +114,12 @@ public final class RemoteRuns {
         job.stop();
       }
       try {
-        byte[] result = job.result().join();
-        FolderBytes.read(Bytes.in(result), folder);
+        DataInputStream result = Bytes.in(job.result().join());
+        String diverged = new String(Bytes.read(result), StandardCharsets.UTF_8);
+        FolderBytes.read(result, folder);
+        if (!diverged.isEmpty()) {
+          throw new LearningException(diverged);
+        }
       } catch (CompletionException e) {
         if (stopped) {
           return null;
@@ -156,14 +162,28 @@ public final class RemoteRuns {
       Pace pace = new Pace(stage.readDouble(), stage.readLong());
       long seed = job.readLong();
       FolderBytes.read(job, group.folder(seed));
-      train(assembler, group, seed, pace, reports);
-      return Bytes.of(out -> FolderBytes.write(out, group.folder(seed)));
+      String diverged = train(assembler, group, seed, pace, reports);
+      return Bytes.of(out -> {
+        Bytes.write(out, diverged.getBytes(StandardCharsets.UTF_8));
+        FolderBytes.write(out, group.folder(seed));
+      });
     } finally {
       FolderBytes.delete(folder);
     }
   }
 
-  private static void train(
+  /** Trains and judges; why it could not go on if what was learned diverged, else empty. */
+  private static String train(
+      Assembler assembler, SeedGroup group, long seed, Pace pace, Work.Reports reports) {
+    try {
+      carryOut(assembler, group, seed, pace, reports);
+      return "";
+    } catch (LearningException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  private static void carryOut(
       Assembler assembler, SeedGroup group, long seed, Pace pace, Work.Reports reports) {
     Look look = new Look(reports);
     switch (SeedRun.of(new Setup(assembler, pace, look, warning -> {}), group, seed)) {

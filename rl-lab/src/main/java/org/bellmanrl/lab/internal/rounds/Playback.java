@@ -23,6 +23,7 @@ import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.api.state.StatefulRows;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.flight.ForwardingLearner;
 import org.bellmanrl.lab.internal.run.Experiment;
@@ -158,9 +159,9 @@ public final class Playback implements Stateful, AutoCloseable {
           + " can't be saved in the middle of an episode, so that its rows can't be stepped"
           + " elsewhere";
     }
-    byte[] nothing = BinaryState.toBytes(state -> {});
-    if (BinaryState.toBytes(real::carryShared).length > nothing.length) {
-      return "of the wrappers %s, one learns from all rows at every step, so that these can't be stepped apart"
+    if (real.sharing() == StatefulRows.Sharing.BY_STEPPING) {
+      return ("of the wrappers %s, one learns from all rows at every step, so that these can't be stepped apart;"
+              + " normalize-observation and normalize-reward can do with update=round")
           .formatted(experiment.wrappers().stream().map(Experiment.Part::id).toList());
     }
     return "";
@@ -199,7 +200,7 @@ public final class Playback implements Stateful, AutoCloseable {
     if (left > 0) {
       planned = left;
     } else {
-      behaviour = RowPlayer.behaviour(learner(), progress);
+      behaviour = RowPlayer.behaviour(learner(), progress, real);
       planned = learner().rounds() instanceof Rounds.Fixed fixed ? fixed.steps() : period;
     }
     left = 0;
@@ -311,6 +312,22 @@ public final class Playback implements Stateful, AutoCloseable {
     @Override
     public void carryShared(State state) {
       real.carryShared(state);
+    }
+
+    @Override
+    public Sharing sharing() {
+      return real.sharing();
+    }
+
+    /** Rows that were stepped elsewhere come back, are merged, and go on from there. */
+    @Override
+    public void mergeRows() {
+      if (shown < steps || steps < planned) {
+        return;
+      }
+      settle();
+      real.mergeRows();
+      Arrays.setAll(after, row -> BinaryState.toBytes(trainer().row(row)));
     }
 
     @Override

@@ -39,18 +39,21 @@ public final class RowPlayer implements AutoCloseable {
     this.trainer = Trainer.on(environment).listener(recorder).build(context -> recorder);
   }
 
-  /** Takes what the behaviour depends on, as {@link #behaviour(Learner, RunProgress)} gave it. */
+  /**
+   * Takes what the behaviour depends on, as {@link #behaviour(Learner, RunProgress,
+   * VectorEnvironment)} gave it.
+   */
   public void behave(byte[] behaviour) {
-    BinaryState.fromBytes(behaviour, frozen, trainer.learner().acting);
+    BinaryState.fromBytes(behaviour, frozen, trainer.learner().acting, environment::carryShared);
   }
 
   /**
-   * What the behaviour of a learner depends on.
+   * What the behaviour of a learner and its environments depends on, apart from their rows.
    *
    * @param progress how far its run is
    */
-  static byte[] behaviour(Learner learner, RunProgress progress) {
-    return BinaryState.toBytes(progress, acting(learner.rounds()));
+  static byte[] behaviour(Learner learner, RunProgress progress, VectorEnvironment environment) {
+    return BinaryState.toBytes(progress, acting(learner.rounds()), environment::carryShared);
   }
 
   private static Stateful acting(Rounds rounds) {
@@ -115,6 +118,12 @@ public final class RowPlayer implements AutoCloseable {
     @Override
     public Policy policy() {
       return behaviour;
+    }
+
+    /** No round ends here: what the rows gather is merged where the learner is. */
+    @Override
+    public Rounds rounds() {
+      return new Rounds.Fixed(Integer.MAX_VALUE, acting);
     }
 
     @Override

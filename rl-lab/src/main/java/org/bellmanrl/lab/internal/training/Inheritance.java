@@ -62,7 +62,7 @@ final class Inheritance {
     if (old.rows() != now.rows()) {
       return new UserError(
           what
-              + "in %d environments at once, and this run has %d: give --envs %d"
+              + "with --envs %d, and this run has %d: give --envs %d"
                   .formatted(old.rows(), now.rows(), old.rows()),
           refusal);
     }

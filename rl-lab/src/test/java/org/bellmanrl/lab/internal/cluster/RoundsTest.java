@@ -49,6 +49,17 @@ class RoundsTest {
 
   private static Experiment experiment(
       String learner, String task, int rows, int round, long steps, Map<String, Object> options) {
+    return experiment(learner, task, rows, round, steps, options, List.of());
+  }
+
+  private static Experiment experiment(
+      String learner,
+      String task,
+      int rows,
+      int round,
+      long steps,
+      Map<String, Object> options,
+      List<Experiment.Part> wrappers) {
     return new Resolver(ASSEMBLER.parts(), new Presets())
         .resolve(
             new Request(
@@ -57,7 +68,7 @@ class RoundsTest {
                 new HashMap<>(options),
                 Map.of(),
                 OptionalInt.of(rows),
-                List.of(),
+                wrappers,
                 Budget.steps(steps),
                 null,
                 new TrialPlan(300, 2, Double.NaN, 0),
@@ -94,8 +105,27 @@ class RoundsTest {
   }
 
   private void train(Experiment experiment, String name, RoundEngine.@Nullable Maker rounds) {
+    train(experiment, name, new Pace(Double.POSITIVE_INFINITY, Long.MAX_VALUE), rounds);
+  }
+
+  private void train(
+      Experiment experiment, String name, Pace pace, RoundEngine.@Nullable Maker rounds) {
+    try (TrainingRun run = begin(experiment, name, pace, rounds)) {
+      assertThat(run.run()).isTrue();
+    }
+  }
+
+  /** As if it had been killed after the last checkpoint, which is not of the end. */
+  private void resumeFromTheLastCheckpoint(
+      String name, Pace pace, RoundEngine.@Nullable Maker rounds) throws IOException {
+    Path parts = folder.resolve(name);
+    Files.delete(parts.resolve("summary.json"));
+    Files.delete(parts.resolve("learner.state"));
     try (TrainingRun run =
-        begin(experiment, name, new Pace(Double.POSITIVE_INFINITY, Long.MAX_VALUE), rounds)) {
+        TrainingRuns.resume(
+            new Setup(ASSEMBLER, pace, (progress, heard, seconds) -> {}, warning -> {}, rounds),
+            RunFolder.unfinished(parts))) {
+      assertThat(run.progress().steps()).isBetween(500L, 799L);
       assertThat(run.run()).isTrue();
     }
   }
@@ -156,22 +186,10 @@ class RoundsTest {
     Experiment experiment = experiment(learner, task, rows, round);
     train(experiment, "whole", null);
     Pace often = new Pace(Double.POSITIVE_INFINITY, 93);
-    try (TrainingRun run = begin(experiment, "parts", often, workers(2))) {
-      assertThat(run.run()).isTrue();
-    }
+    train(experiment, "parts", often, workers(2));
     assertSame("parts", "whole");
     for (RoundEngine.Maker rounds : new RoundEngine.Maker[] {workers(3), null}) {
-      Path parts = folder.resolve("parts");
-      // As if it had been killed after the last checkpoint, which is not of the end.
-      Files.delete(parts.resolve("summary.json"));
-      Files.delete(parts.resolve("learner.state"));
-      try (TrainingRun run =
-          TrainingRuns.resume(
-              new Setup(ASSEMBLER, often, (progress, heard, seconds) -> {}, warning -> {}, rounds),
-              RunFolder.unfinished(parts))) {
-        assertThat(run.progress().steps()).isBetween(500L, 799L);
-        assertThat(run.run()).isTrue();
-      }
+      resumeFromTheLastCheckpoint("parts", often, rounds);
       assertSame("parts", "whole");
     }
   }
@@ -192,6 +210,41 @@ class RoundsTest {
       }
     }
     assertSame("workers", "here");
+  }
+
+  /** Statistics that wait for the ends of rounds, in one process and on workers; then resumed. */
+  @ParameterizedTest
+  @CsvSource({"ppo,Pendulum-v1,1", "a2c,CartPole-v1,1", "dqn,CartPole-v1,20"})
+  void statisticsByRounds_onWorkers_giveTheBitsOfOneProcess(String learner, String task, int round)
+      throws IOException {
+    List<Experiment.Part> wrappers =
+        List.of(
+            new Experiment.Part("normalize-observation", Map.of("update", "round", "clip", 10.0)),
+            new Experiment.Part("normalize-reward", Map.of("update", "round")));
+    Experiment experiment = experiment(learner, task, 3, round, 800, options(learner), wrappers);
+    train(experiment, "here", null);
+    train(experiment, "workers", workers(2));
+    assertSame("workers", "here");
+    Pace often = new Pace(Double.POSITIVE_INFINITY, 93);
+    train(experiment, "parts", often, workers(3));
+    assertSame("parts", "here");
+    for (RoundEngine.Maker rounds : new RoundEngine.Maker[] {workers(2), null}) {
+      resumeFromTheLastCheckpoint("parts", often, rounds);
+      assertSame("parts", "here");
+    }
+  }
+
+  @Test
+  void statisticsByRounds_areNotThoseOfSteps() throws IOException {
+    for (String update : List.of("step", "round")) {
+      List<Experiment.Part> wrappers =
+          List.of(new Experiment.Part("normalize-observation", Map.of("update", update)));
+      train(experiment("ppo", "Pendulum-v1", 2, 1, 800, options("ppo"), wrappers), update, null);
+    }
+    assertThat(
+            Files.mismatch(
+                folder.resolve("step/learner.state"), folder.resolve("round/learner.state")))
+        .isNotNegative();
   }
 
   @Test
