@@ -233,6 +233,8 @@ class CommandsTest {
                 "CliffWalking-v1",
                 "--episodes",
                 50,
+                "--eval-episodes",
+                2,
                 "--quiet",
                 "--out",
                 folder.resolve("run")))

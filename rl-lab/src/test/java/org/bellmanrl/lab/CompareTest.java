@@ -48,6 +48,8 @@ class CompareTest {
         setting,
         "--episodes",
         episodes,
+        "--eval-episodes",
+        5,
         "--seed",
         seed,
         "--quiet",

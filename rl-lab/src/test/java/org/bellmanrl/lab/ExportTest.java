@@ -124,14 +124,12 @@ class ExportTest {
           4);
     }
     for (String learner : List.of("sac", "td3", "crossq")) {
-      exportedActsAsTheRun(
-          new Pendulum(PendulumOptions.defaults()),
-          learner,
-          "Pendulum-v1",
-          "--steps",
-          150,
-          "--set",
-          "learning_starts=100");
+      List<Object> words =
+          new ArrayList<>(List.of(learner, "Pendulum-v1", "--steps", 150, "--set"));
+      words.add("learning_starts=100");
+      LearnerTasks.options(learner)
+          .forEach((name, value) -> words.addAll(List.of("--set", name + "=" + value)));
+      exportedActsAsTheRun(new Pendulum(PendulumOptions.defaults()), words.toArray());
     }
     exportedActsAsTheRun(
         new Pendulum(PendulumOptions.defaults()),
@@ -273,11 +271,13 @@ class ExportTest {
         "q-learning CartPole-v1 --episodes 30",
         "q-learning Pendulum-v1 --wrap discretize-action --wrap"
             + " discretize:bins=5,multidiscrete=true --episodes 3",
-        "dqn MountainCar-v0 --wrap discretize:bins=4,multidiscrete=true --steps 300",
-        "dqn MountainCar-v0 --wrap tile-coded:tilings=3,tiles=4 --steps 300",
-        "dqn MountainCar-v0 --wrap tile-coded:tilings=3,tiles=4 --wrap flatten-observation --steps"
-            + " 300",
-        "sac Pendulum-v1 --wrap rescale-action:low=-1,high=1.5 --steps 200",
+        "dqn MountainCar-v0 --wrap discretize:bins=4,multidiscrete=true --set hidden=[16]"
+            + " --steps 300",
+        "dqn MountainCar-v0 --wrap tile-coded:tilings=3,tiles=4 --set hidden=[16] --steps 300",
+        "dqn MountainCar-v0 --wrap tile-coded:tilings=3,tiles=4 --wrap flatten-observation --set"
+            + " hidden=[16] --steps 300",
+        "sac Pendulum-v1 --wrap rescale-action:low=-1,high=1.5 --set hidden=[16] --set"
+            + " batch_size=16 --steps 200",
         "ppo Pendulum-v1 --wrap time-limit:max_episode_steps=50 --wrap normalize-observation --wrap"
             + " rescale-action --wrap scale-reward:factor=0.1 --steps 300",
       })

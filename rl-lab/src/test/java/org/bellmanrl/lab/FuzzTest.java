@@ -518,7 +518,7 @@ class FuzzTest {
   @ParameterizedTest
   @EnumSource
   void read_ofDamagedInput_readsOrRefuses(Reader reader) throws IOException {
-    fuzz(reader, 1, 150);
+    fuzz(reader, 1, 60);
   }
 
   @Tag("long")

@@ -53,25 +53,29 @@ final class Kills {
   }
 
   /**
-   * Trains twice, once undisturbed and once with kills, and requires the same files of both.
+   * Trains twice, once undisturbed and once with kills, and requires the same files of both. A run
+   * that ends before its moment makes later moments half as late, until there has been a kill.
    *
    * @param words of the command, but for its folder
-   * @param most how many kills there are to be
+   * @param most how many processes are to be started for that, more if none of them is killed
    */
   void train(int most, Object... words) throws IOException, InterruptedException {
     Path whole = folder.resolve("whole");
     Duration time = undisturbed(whole, with(words, "--out", whole, PACE));
     Path parts = folder.resolve("parts");
     boolean killed = false;
-    for (int i = 0; i < most; i++) {
+    int earlier = kills;
+    double first = LATEST_FIRST;
+    for (int i = 0; i < most || kills == earlier; i++) {
       if (isDone(parts)) {
         requireSame(whole, parts);
         MoreFiles.deleteRecursively(parts, RecursiveDeleteOption.ALLOW_INSECURE);
         killed = false;
       }
       RlProcess process = goOn(parts, words);
-      if (endsBefore(process, parts, time, killed ? LATEST : LATEST_FIRST)) {
+      if (endsBefore(process, parts, time, killed ? LATEST : first)) {
         assertThat(process.status()).as(process.output()).isZero();
+        first /= 2;
         continue;
       }
       process.kill();

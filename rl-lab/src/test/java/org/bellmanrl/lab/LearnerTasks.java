@@ -47,7 +47,17 @@ public final class LearnerTasks {
                   8,
                   "burn_in",
                   4)),
-          Map.entry("qr-dqn", DQN),
+          Map.entry(
+              "qr-dqn",
+              Map.of(
+                  "buffer_size",
+                  300,
+                  "learning_starts",
+                  50,
+                  "target_update_interval",
+                  60,
+                  "quantiles",
+                  20)),
           Map.entry("iqn", DQN),
           Map.entry("c51", DQN),
           Map.entry("rainbow", DQN),

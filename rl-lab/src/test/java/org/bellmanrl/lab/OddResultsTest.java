@@ -125,7 +125,9 @@ class OddResultsTest {
 
   @Test
   void train_onATaskWithoutEnd_hasACurve() throws Exception {
-    train("differential-sarsa AccessControl-v1 --steps 20000 --env max_episode_steps=0");
+    train(
+        "differential-sarsa AccessControl-v1 --steps 20000 --eval-episodes 1 --env"
+            + " max_episode_steps=0");
 
     assertThat(Files.readAllLines(folder.resolve("run/metrics.csv"))).hasSizeGreaterThan(100);
   }

@@ -62,7 +62,7 @@ class ResumeCommandTest {
       strings = {
         "q-learning FrozenLake-v1 --set epsilon=linear:1:0.1:50% --trials 300 --envs 3",
         "dqn CartPole-v1 --set learning_starts=100 --set train_freq=8 --set gradient_steps=1"
-            + " --tensorboard",
+            + " --set hidden=[16] --tensorboard",
         "ppo CartPole-v1 --set n_steps=64 --set batch_size=32 --wrap normalize-observation",
       })
   void resume_withMoreSteps_isAsIfTheRunHadBeenSoLongFromTheBeginning(String line)

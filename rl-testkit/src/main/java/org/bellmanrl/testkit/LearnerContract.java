@@ -52,7 +52,9 @@ import org.junit.jupiter.api.Test;
  * RandomTask}; override {@link #accepts()} and {@link #task(int)} for others.
  */
 public abstract class LearnerContract implements Digested {
-  private static final int WARM_STEPS = 20_000;
+  /** Transitions of two rows in calls of which HotSpot optimises a method after 5,000. */
+  private static final int WARM_STEPS = 12_000;
+
   private static final int MEASURED_STEPS = 4_000;
 
   /** A new learner with the same configuration each time. */
@@ -493,7 +495,7 @@ public abstract class LearnerContract implements Digested {
   @Test
   public void interpreted_equalsCompiled() {
     notInterpreted().ifPresent(Assumptions::abort);
-    int rounds = Math.max(2, 2 * WARM_STEPS / Math.max(1, seeds().length * steps()));
+    int rounds = Math.max(2, WARM_STEPS / Math.max(1, seeds().length * steps()));
     Interpreter.check(name(), getClass(), this, rounds);
   }
 

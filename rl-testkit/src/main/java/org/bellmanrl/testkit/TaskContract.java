@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 public abstract sealed class TaskContract implements Digested
     permits EnvironmentContract, VectorEnvironmentContract, WrapperContract {
 
-  /** Steps of all rows together before compiled code is likely. */
-  private static final int WARM_STEPS = 40_000;
+  /** Steps of all rows together: twice the calls after which HotSpot optimises a method. */
+  private static final int WARM_STEPS = 10_000;
 
   private static final int MEASURED_STEPS = 8_000;
   private static final int MEASURED_RESETS = 500;
@@ -633,7 +633,10 @@ public abstract sealed class TaskContract implements Digested
     return hash.text();
   }
 
-  /** Looking at an environment, in every way there is, doesn't change its future. */
+  /**
+   * Looking at an environment, in every way there is, doesn't change its future. Pictures, which
+   * take long, are drawn in the play of the first seed only.
+   */
   @Test
   public void looking_changesNothing() {
     for (long seed : seeds()) {
@@ -643,7 +646,7 @@ public abstract sealed class TaskContract implements Digested
         watched.afterEach(() -> {
           // Another one of each ten, so that short episodes are seen at all of their moments.
           int moment = moments[0]++;
-          boolean drawn = moment % TENTH == moment / TENTH % TENTH;
+          boolean drawn = seed == seeds()[0] && moment % TENTH == moment / TENTH % TENTH;
           for (int row = 0; row < playedRows(); row++) {
             if (watched.hasBegun(row)) {
               look(environment, row);

@@ -1,16 +1,15 @@
 package org.bellmanrl.cluster.internal;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.bellmanrl.lab.cluster.ClusterException;
@@ -38,8 +37,7 @@ final class Certificates {
     }
     Path authority = folder.resolve("ca.p12");
     Path machine = folder.resolve(name + ".p12");
-    Path request = folder.resolve("." + name + ".csr");
-    Path signed = folder.resolve("." + name + ".crt");
+    Path made = folder.resolve("." + name + ".p12");
     try {
       Files.createDirectories(folder);
       if (Files.exists(machine)) {
@@ -49,52 +47,31 @@ final class Certificates {
         if (!Files.exists(authority)) {
           generate(authority, AUTHORITY, "CN=Bellman cluster", "-ext", "bc:critical=ca:true");
         }
-        generate(machine, name, "CN=" + name);
-        run(machine, "-certreq", "-alias", name, "-file", request.toString());
-        run(
-            authority,
-            "-gencert",
-            "-alias",
-            AUTHORITY,
-            "-validity",
-            DAYS,
-            "-ext",
-            "eku=serverAuth,clientAuth",
-            "-infile",
-            request.toString(),
-            "-outfile",
-            signed.toString());
-        join(machine, name, authority, signed);
-        return machine;
-      } catch (IOException | RuntimeException e) {
-        Files.deleteIfExists(machine);
-        throw e;
+        // The authority signs what is made in the same store, and its key then leaves that store.
+        Files.copy(authority, made, StandardCopyOption.COPY_ATTRIBUTES);
+        String[] signed = {"-signer", AUTHORITY, "-ext", "eku=serverAuth,clientAuth"};
+        generate(made, name, "CN=" + name, signed);
+        forgetKey(made);
+        return Files.move(made, machine);
       } catch (GeneralSecurityException e) {
-        Files.deleteIfExists(machine);
         throw new ClusterException("cannot make " + machine + ": " + e.getMessage(), e);
       } finally {
-        Files.deleteIfExists(request);
-        Files.deleteIfExists(signed);
+        Files.deleteIfExists(made);
       }
     } catch (IOException e) {
       throw new ClusterException("cannot write certificates to " + folder + ": " + e, e);
     }
   }
 
-  /** Puts the signed certificate and that of the authority beside a machine's key. */
-  private static void join(Path machine, String name, Path authority, Path signed)
-      throws IOException, GeneralSecurityException {
+  /** Leaves of the authority only its certificate in the store of a machine. */
+  private static void forgetKey(Path store) throws IOException, GeneralSecurityException {
     char[] password = Security.PASSWORD.toCharArray();
-    KeyStore store = KeyStore.getInstance(machine.toFile(), password);
-    Certificate root = KeyStore.getInstance(authority.toFile(), password).getCertificate(AUTHORITY);
-    try (InputStream in = Files.newInputStream(signed)) {
-      Certificate own = CertificateFactory.getInstance("X.509").generateCertificate(in);
-      Certificate[] chain = {own, root};
-      store.setKeyEntry(name, store.getKey(name, password), password, chain);
-    }
-    store.setCertificateEntry(AUTHORITY, root);
-    try (OutputStream out = Files.newOutputStream(machine)) {
-      store.store(out, password);
+    KeyStore keys = KeyStore.getInstance(store.toFile(), password);
+    Certificate root = keys.getCertificate(AUTHORITY);
+    keys.deleteEntry(AUTHORITY);
+    keys.setCertificateEntry(AUTHORITY, root);
+    try (OutputStream out = Files.newOutputStream(store)) {
+      keys.store(out, password);
     }
   }
 

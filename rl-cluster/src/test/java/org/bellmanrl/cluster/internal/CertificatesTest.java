@@ -7,11 +7,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.security.KeyStore;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.bellmanrl.lab.cluster.ClusterException;
 import org.bellmanrl.lab.cluster.Membership;
 import org.junit.jupiter.api.Test;
@@ -29,28 +30,28 @@ class CertificatesTest {
   }
 
   @Test
-  void certify_makesWhatLetsMachinesIn() throws IOException {
+  void certify_makesWhatLetsMachinesIn() throws Exception {
     Certificates ours = new Certificates(folder.resolve("ours"));
     Path learner = ours.certify("learner");
     Path worker = ours.certify("worker");
     Path stranger = new Certificates(folder.resolve("others")).certify("worker");
     assertThat(Files.getPosixFilePermissions(worker)).hasSize(2);
+    KeyStore keys = KeyStore.getInstance(worker.toFile(), Security.PASSWORD.toCharArray());
+    assertThat(keys.isKeyEntry("worker")).isTrue();
+    assertThat(keys.isCertificateEntry("ca")).as("the key of the authority stays at home").isTrue();
     assertThatThrownBy(() -> ours.certify("worker"))
         .isInstanceOf(ClusterException.class)
         .hasMessageContaining("is there already");
     assertThatThrownBy(() -> ours.certify("../x")).hasMessageContaining("letters, digits, dots");
 
-    List<String> log = new CopyOnWriteArrayList<>();
+    BlockingQueue<String> log = new LinkedBlockingQueue<>();
     try (JobServer server =
         new JobServer(InetAddress.getLoopbackAddress(), security(learner), Map.of(), line -> {})) {
       Set<String> door = Set.of("127.0.0.1:" + server.port());
       JobClient refused =
           new JobClient(security(stranger), "x", 1, Map.of(), (s, j, r) -> j, log::add);
       refused.dealers("x:1", door);
-      while (log.isEmpty()) {
-        Thread.onSpinWait();
-      }
-      assertThat(log.getFirst()).startsWith("no connection to the learner");
+      assertThat(log.take()).startsWith("no connection to the learner");
       assertThat(server.capacity()).isZero();
       refused.close();
 

@@ -67,6 +67,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PoliciesTest {
   private static final int ROWS = 500;
+
+  /** One in so many bytes of the state is damaged: a checksum is over all of them. */
+  private static final int STRIDE = 5;
+
   private static final Box FOUR = Box.of(-2f, 2f, 4);
 
   @TempDir Path folder;
@@ -279,10 +283,14 @@ class PoliciesTest {
     byte[] state = state(whole);
     int content = indexOf(whole, state);
     for (int at = 0; at < whole.length; at++) {
+      boolean inState = at >= content && at < content + state.length;
+      if (inState && at % STRIDE != 0) {
+        continue;
+      }
       byte[] flipped = whole.clone();
-      flipped[at] ^= (byte) (1 << at % 8);
+      flipped[at] ^= (byte) (1 << at / STRIDE % 8);
       Path file = write(flipped);
-      if (at >= content && at < content + state.length) {
+      if (inState) {
         assertThatThrownBy(() -> Policies.load(file))
             .isInstanceOf(StateException.class)
             .hasMessageStartingWith(file + ": ");

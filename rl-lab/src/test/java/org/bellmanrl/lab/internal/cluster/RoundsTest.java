@@ -88,9 +88,29 @@ class RoundsTest {
       case "ppo" -> Map.of("n_steps", 32, "batch_size", 32, "n_epochs", 2, "hidden", "[16]");
       case "a2c", "impala" -> Map.of("hidden", "[16]");
       case "dqn" ->
-          Map.of("learning_starts", 100, "buffer_size", 500, "train_freq", 4, "hidden", "[16]");
+          Map.of(
+              "learning_starts",
+              100,
+              "buffer_size",
+              500,
+              "train_freq",
+              4,
+              "gradient_steps",
+              2,
+              "hidden",
+              "[16]");
       case "sac" ->
-          Map.of("learning_starts", 100, "buffer_size", 500, "train_freq", 16, "hidden", "[16]");
+          Map.of(
+              "learning_starts",
+              100,
+              "buffer_size",
+              500,
+              "train_freq",
+              16,
+              "batch_size",
+              16,
+              "hidden",
+              "[16]");
       default -> Map.of();
     };
   }

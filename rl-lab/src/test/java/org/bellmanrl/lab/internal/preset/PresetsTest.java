@@ -28,9 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.opentest4j.TestAbortedException;
 
 class PresetsTest {
-  private final Presets presets = new Presets();
-  private final Assembler assembler =
-      new Assembler(Registry.builder().discover(getClass().getClassLoader()).build());
+  private static final Presets PRESETS = new Presets();
+  private static final Assembler ASSEMBLER =
+      new Assembler(Registry.builder().discover(PresetsTest.class.getClassLoader()).build());
 
   /** Every file: the learner and the environment that it is for. */
   static List<String> files() throws URISyntaxException {
@@ -60,13 +60,13 @@ class PresetsTest {
   }
 
   private void resolve(String learner, String environment) {
-    List<Preset> all = presets.of(learner, environment);
+    List<Preset> all = PRESETS.of(learner, environment);
     assertThat(all).isNotEmpty();
     for (Preset preset : all) {
       Map<String, Object> task = new HashMap<>();
       preset.when().forEach((name, value) -> task.put(name, String.valueOf(value)));
       Experiment experiment =
-          new Resolver(assembler.parts(), presets)
+          new Resolver(ASSEMBLER.parts(), PRESETS)
               .resolve(
                   new Request(
                       learner,
@@ -86,8 +86,8 @@ class PresetsTest {
       assertThat(experiment.budget()).isEqualTo(preset.budget());
       assertThat(experiment.learner().id()).isEqualTo(learner);
       assertThat(experiment.wrappers()).hasSameSizeAs(preset.wrappers());
-      try (VectorEnvironment wrapped = assembler.environment(experiment)) {
-        assertThat(assembler.beginner(experiment, wrapped)).isNotNull();
+      try (VectorEnvironment wrapped = ASSEMBLER.environment(experiment)) {
+        assertThat(ASSEMBLER.beginner(experiment, wrapped)).isNotNull();
       }
     }
   }
@@ -109,7 +109,7 @@ class PresetsTest {
       task.put(parts[0], parts[1]);
     }
     Experiment experiment =
-        new Resolver(assembler.parts(), presets)
+        new Resolver(ASSEMBLER.parts(), PRESETS)
             .resolve(
                 new Request(
                     "q-learning",
@@ -145,14 +145,14 @@ class PresetsTest {
             List.of(),
             "",
             0);
-    assertThat(new Resolver(assembler.parts(), presets).resolve(request).wrappers())
+    assertThat(new Resolver(ASSEMBLER.parts(), PRESETS).resolve(request).wrappers())
         .containsExactly(new Experiment.Part("time-limit", Map.of("max_episode_steps", 7)));
   }
 
   @Test
   void resolve_withoutAPreset_takesTheDefaults() {
     Experiment experiment =
-        new Resolver(assembler.parts(), presets)
+        new Resolver(ASSEMBLER.parts(), PRESETS)
             .resolve(
                 new Request(
                     "td-prediction",

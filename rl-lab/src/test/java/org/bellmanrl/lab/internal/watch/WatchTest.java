@@ -55,11 +55,19 @@ class WatchTest {
 
   @TempDir Path folder;
 
+  /** Steps a second at which a training leaves the processor to others. */
+  private static final int PACE = 20_000;
+
   private Page endless(String learner, String environment, Object... options)
+      throws InterruptedException {
+    return endless(PACE, learner, environment, options);
+  }
+
+  private Page endless(int pace, String learner, String environment, Object... options)
       throws InterruptedException {
     List<Object> words = new ArrayList<>(List.of("train", learner, environment));
     words.addAll(List.of("--steps", ENDLESS, "--out", folder.resolve("run")));
-    words.addAll(List.of("--watch=0", "--watch-speed", "0"));
+    words.addAll(List.of("--watch=0", "--watch-speed", pace));
     words.addAll(List.of(options));
     return Page.of(words.toArray());
   }
@@ -344,7 +352,7 @@ class WatchTest {
   @Test
   void client_thatNeverReads_slowsNeitherTrainingNorOthers() throws Exception {
     List<Socket> sockets = new ArrayList<>();
-    try (Page page = endless("q-learning", "Maze-v1")) {
+    try (Page page = endless(0, "q-learning", "Maze-v1")) {
       String request = "GET /%s HTTP/1.1\r\nHost: localhost:" + page.port() + "\r\n\r\n";
       for (String path : List.of("state", "frame", "values", "uplot.js")) {
         for (int i = 0; i < 8; i++) {
@@ -462,7 +470,7 @@ class WatchTest {
             group,
             "--watch=0",
             "--watch-speed",
-            "0")) {
+            PACE)) {
       assertThat(page.state().get("run").asString()).startsWith(group + "/seed-");
       assertThat(page.post("stop").statusCode()).isEqualTo(204);
       assertThat(page.status()).isEqualTo(130);
