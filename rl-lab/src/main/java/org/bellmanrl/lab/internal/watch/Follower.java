@@ -139,11 +139,7 @@ final class Follower implements AutoCloseable {
             checkpoint = newest;
             learnedAt = run.progress().steps();
             take(run.learner());
-            transform =
-                run.environment()
-                    .capability(0, ObservationTransform.class)
-                    .map(learned -> learned.frozen(1))
-                    .orElse(null);
+            transform = Watch.transform(run.environment());
           }
         });
   }
@@ -157,7 +153,7 @@ final class Follower implements AutoCloseable {
   private void takeEnd() {
     RunFolder.Opened opened = RunFolder.open(folder);
     try (VectorEnvironment environment = assembler.judged(opened.experiment())) {
-      Snapshot end = Watch.snapshot(opened, assembler.restored(opened, environment));
+      Snapshot end = Watch.snapshot(opened, assembler.restored(opened, environment), environment);
       taker.take(
           end,
           opened.summary().interrupted() ? Standing.STOPPED : Standing.FINISHED,

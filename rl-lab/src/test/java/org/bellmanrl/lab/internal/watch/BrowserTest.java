@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.bellmanrl.lab.Contrast;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -70,6 +71,14 @@ class BrowserTest {
             .isEqualTo("-3,1");
         assertThat(browser.evaluate("roomy(3, 3, 160, 36).join()").asString()).isEqualTo("2.7,3.3");
 
+        // Whatever the value, the letters on its colour can be read.
+        String inks = "[...Array(101).keys()].map((i) => ramp(i / 100))";
+        String pairs =
+            browser
+                .evaluate("%s.map((c) => [css(c), inkOn(c)].join('|')).join()".formatted(inks))
+                .asString();
+        assertThat(pairs.split(",", -1)).hasSize(101).allSatisfy(BrowserTest::requireReadable);
+
         browser.evaluate("document.getElementById('show-q').click()");
         browser.await(DRAWN.formatted("#grid"));
 
@@ -109,6 +118,19 @@ class BrowserTest {
       }
       assertThat(browser.complaints()).isEmpty();
     }
+  }
+
+  /** A ground as {@code rgb(1 2 3)} and the ink on it as {@code #000000}. */
+  private static void requireReadable(String pair) {
+    String[] parts = pair.split("\\|", -1);
+    String[] ground = parts[0].replaceAll("[^0-9 ]", "").split(" ", -1);
+    String hex =
+        "#%02x%02x%02x"
+            .formatted(
+                Integer.parseInt(ground[0]),
+                Integer.parseInt(ground[1]),
+                Integer.parseInt(ground[2]));
+    assertThat(Contrast.of(hex, parts[1])).as(pair).isGreaterThanOrEqualTo(4.5);
   }
 
   /** Takes the picture of the page in the README: {@code -Dtest=BrowserTest -Dpictures=true}. */
