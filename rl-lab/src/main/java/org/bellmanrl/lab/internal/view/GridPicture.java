@@ -360,6 +360,6 @@ public final class GridPicture {
 
   private String text(double value) {
     double size = Math.max(Math.abs(low), Math.abs(high));
-    return Numbers.fixed(value, size < 10 ? 2 : size < 1000 ? 1 : 0);
+    return Numbers.fixed(value, size < 10 ? 2 : size < 1000 ? 1 : 0).replace('-', '−');
   }
 }

@@ -121,10 +121,14 @@ final class Follower implements AutoCloseable {
         policy == null
             ? "there is no checkpoint yet to show the policy from"
             : "the policy is that of the checkpoint at step " + Numbers.grouped(learnedAt);
-    return running
-        ? "in another process; " + learned
-        : "killed after step %s at least; %s; ./rl resume %s goes on from there"
-            .formatted(Numbers.grouped(steps), learned, folder);
+    if (running) {
+      return "in another process; " + learned;
+    }
+    String killed = "killed after step " + Numbers.grouped(steps) + " at least";
+    return policy == null
+        ? "%s and before its first checkpoint; ./rl resume %s begins again, with the same results"
+            .formatted(killed, folder)
+        : "%s; %s; ./rl resume %s goes on from there".formatted(killed, learned, folder);
   }
 
   /** Takes what was learned from the newest checkpoint, if that is a new one. */

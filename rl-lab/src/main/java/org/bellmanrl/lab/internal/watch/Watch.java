@@ -294,7 +294,7 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
         summary.interrupted()
             ? opened.experiment().budget().fraction(summary.steps(), summary.episodes())
             : 1,
-        Double.NaN,
+        opened.timing().seconds(),
         Double.NaN,
         metrics.recentReturn(RunMonitor.WINDOW),
         Curve.of(metrics),

@@ -149,7 +149,7 @@ function showPhase(word) {
 
 function say(message) {
   $('message').hidden = message === '';
-  text('message', message);
+  text('message', message.replace(/(^|[ (])-(?=\d)/g, '$1−'));
 }
 
 // ---- curves
@@ -405,7 +405,8 @@ async function pollState() {
   showControls(news);
   say(news.message);
   $('gridcard').hidden = !news.grid || !grid || !values;
-  $('playcard').hidden = !news.drawn;
+  // Without a policy, as before the first checkpoint of a run in another process, there is nothing to see.
+  $('playcard').hidden = !news.drawn || frameNumber === 0;
   const learning = news.phase !== 'policy';
   $('facts').hidden = !learning;
   $('charts').hidden = !learning;

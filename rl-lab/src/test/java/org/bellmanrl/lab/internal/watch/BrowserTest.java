@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.bellmanrl.lab.Contrast;
+import org.bellmanrl.lab.Rl;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -116,6 +117,25 @@ class BrowserTest {
         browser.await("document.getElementById('phase').textContent == 'stopped'");
         assertThat(page.status()).isEqualTo(130);
       }
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void page_ofBinnedNumbers_drawsValuesOverTwoOfThemAndFitsAPhone() throws Exception {
+    Optional<Path> program = Chromium.find();
+    Assumptions.assumeTrue(program.isPresent(), "no Chromium on the PATH");
+    Path run = folder.resolve("run");
+    Rl.ok("train", "q-learning", "CartPole-v1", "--steps", 3000, "--quiet", "--out", run);
+    try (Chromium browser = Chromium.start(program.orElseThrow());
+        Page page = Page.of("watch", run, "--port", 0)) {
+      browser.look(390, 844, true);
+      browser.open(page.url());
+      browser.await(DRAWN.formatted("#surface"));
+      browser.await("document.getElementById('surface-t').textContent.includes('pole angle, rad')");
+      browser.await("document.documentElement.scrollWidth <= 390");
+      // The minus of what it earned is one, and not a hyphen.
+      browser.await("!/[ (]-[0-9]/.test(document.getElementById('message').textContent)");
       assertThat(browser.complaints()).isEmpty();
     }
   }

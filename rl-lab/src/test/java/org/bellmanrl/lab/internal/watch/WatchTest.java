@@ -672,7 +672,8 @@ class WatchTest {
     try (Page page = Page.of("watch", killed, "--port", 0)) {
       JsonNode state = page.state();
       assertThat(state.path("phase").asString()).isEqualTo("killed");
-      assertThat(state.path("message").asString()).contains("./rl resume " + killed);
+      assertThat(state.path("message").asString())
+          .contains("before its first checkpoint", "./rl resume " + killed + " begins again");
       assertThat(state.path("curve").path("step").size()).isPositive();
     }
   }
