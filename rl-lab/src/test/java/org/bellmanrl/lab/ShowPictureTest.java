@@ -91,7 +91,7 @@ class ShowPictureTest {
         .containsPattern("at: cart position, m 0.500;\\s+cart velocity")
         .contains("policy", "V(s)");
     String svg = Files.readString(file);
-    assertThat(svg).contains("V and policy", "across: pole angle, rad from");
+    assertThat(svg).contains("V and policy", "across: pole angle, rad from −0.419 to 0.419");
     Contrast.requireReadable(svg);
     // The values of the same learner with the cart elsewhere.
     Path other = folder.resolve("other.svg");

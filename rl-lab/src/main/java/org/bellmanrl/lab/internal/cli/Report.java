@@ -86,12 +86,15 @@ final class Report {
             .formatted(
                 Numbers.count(Long.parseLong(about.getOrDefault("training_steps", "0")), "step"),
                 about.get("seed")),
-        "learned policy: mean return %s ± %s over %s"
-            .formatted(
-                Numbers.fixed(Double.parseDouble(about.getOrDefault("mean_return", "NaN")), 3),
-                Numbers.fixed(Double.parseDouble(about.getOrDefault("std_return", "NaN")), 3),
-                Numbers.count(
-                    Long.parseLong(about.getOrDefault("evaluation_episodes", "0")), "episode")));
+        Listing.wrapped(
+            "learned policy: ",
+            "mean return %s ± %s over %s"
+                .formatted(
+                    Numbers.fixed(Double.parseDouble(about.getOrDefault("mean_return", "NaN")), 3),
+                    Numbers.fixed(Double.parseDouble(about.getOrDefault("std_return", "NaN")), 3),
+                    Numbers.count(
+                        Long.parseLong(about.getOrDefault("evaluation_episodes", "0")), "episode")),
+            width));
   }
 
   private static List<String> words(Map<String, String> about, String prefix) {

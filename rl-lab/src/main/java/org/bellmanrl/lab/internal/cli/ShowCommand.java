@@ -95,7 +95,8 @@ final class ShowCommand implements Command {
       terminal.line(
           judgement == null
               ? "not judged yet; rl eval " + run.path() + " does it"
-              : "learned policy: " + Report.judged(judgement, task));
+              : Listing.wrapped(
+                  "learned policy: ", Report.judged(judgement, task), terminal.width()));
     }
     summary.odd().forEach(odd -> terminal.line(Training.odd(odd, terminal)));
     return OK;

@@ -116,7 +116,7 @@ public final class GridPicture {
   private List<String> words(int layer, double width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    for (String word : grid.layer(layer).split(" ", -1)) {
+    for (String word : grid.layer(layer).replace(" -", " −").split(" ", -1)) {
       if (!line.isEmpty() && (line.length() + word.length()) * LETTER_WIDTH > width - 2 * GAP) {
         lines.add(line.toString());
         line.setLength(0);
