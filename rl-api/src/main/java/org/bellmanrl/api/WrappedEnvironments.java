@@ -146,6 +146,11 @@ public abstract class WrappedEnvironments implements VectorEnvironment, Evaluati
     return outcomes;
   }
 
+  /** The observations that {@link #resetInside} and {@link #stepInside} write to. */
+  protected final Observations observationsInside() {
+    return inside().observations();
+  }
+
   private Outcomes inside() {
     Outcomes outcomes = inside;
     if (outcomes == null) {

@@ -6,6 +6,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.metadata.IIOMetadataNode;
@@ -101,6 +102,24 @@ class RecordTest {
     Path file = Files.writeString(folder.resolve("lake.png"), "mine");
     Rl.ok("play", lake, "--record", file, "--size", 32);
     assertThat(ImageIO.read(file.toFile())).isNotNull();
+  }
+
+  /** No file may grow beyond 4 KiB: as on a full disk, writing fails in the middle of a file. */
+  @Test
+  void record_whereItDoesNotFit_namesTheFileAndLeavesNothing() throws Exception {
+    RlProcess process =
+        RlProcess.startIn(
+            folder,
+            List.of("bash", "-c", "ulimit -f 4; exec \"$@\"", "bash"),
+            "play",
+            lake,
+            "--record",
+            folder.resolve("lake.gif"));
+    assertThat(process.status()).isEqualTo(2);
+    assertThat(process.output())
+        .contains("error: cannot write " + folder.resolve("lake.gif") + ": File too large");
+    assertThat(folder.resolve("lake.gif.part")).doesNotExist();
+    assertThat(folder.resolve("lake.gif")).doesNotExist();
   }
 
   @ParameterizedTest

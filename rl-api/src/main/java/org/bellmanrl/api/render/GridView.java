@@ -64,4 +64,35 @@ public interface GridView {
 
   /** One character for an action, by index: an arrow where it moves. */
   char glyph(int action);
+
+  /**
+   * One character for an action by its name: an arrow where the name has a direction in it, a dot
+   * for {@code none}, and otherwise a digit or a letter.
+   *
+   * @param name what the action is called; may be empty
+   * @param action its index
+   */
+  static char glyph(String name, int action) {
+    for (String word : name.split("[^a-z]+", -1)) {
+      switch (word) {
+        case "left", "backward" -> {
+          return '←';
+        }
+        case "right", "forward" -> {
+          return '→';
+        }
+        case "up" -> {
+          return '↑';
+        }
+        case "down" -> {
+          return '↓';
+        }
+        case "none" -> {
+          return '·';
+        }
+        default -> {}
+      }
+    }
+    return Character.forDigit(action % Character.MAX_RADIX, Character.MAX_RADIX);
+  }
 }

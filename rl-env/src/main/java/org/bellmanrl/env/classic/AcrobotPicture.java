@@ -27,11 +27,11 @@ final class AcrobotPicture {
     canvas.disc(MIDDLE, MIDDLE, 2 * LINK + 3, 0xEAF1F9);
     canvas.disc(MIDDLE, MIDDLE, LINK, 0xE0EAF6);
     for (double x = 3; x < 98; x += 6) {
-      canvas.line(x, goal, x + 2.4, goal, 1, up ? Ink.GREEN : Ink.STEEL);
+      canvas.line(x, goal, x + 2.4, goal, 1, up ? Ink.MOSS : Ink.SLATE);
     }
     canvas.line(MIDDLE, MIDDLE, elbowX, elbowY, 6.4, Ink.NAVY);
     canvas.line(MIDDLE, MIDDLE, elbowX, elbowY, 2.2, Ink.SLATE);
-    canvas.line(elbowX, elbowY, endX, endY, 5.2, Ink.TEAL);
+    canvas.line(elbowX, elbowY, endX, endY, 5.2, 0x2B8F84);
     canvas.line(elbowX, elbowY, endX, endY, 1.8, 0x6CC6BB);
     canvas.disc(MIDDLE, MIDDLE, 4.6, Ink.NIGHT).disc(MIDDLE, MIDDLE, 2, Ink.WHITE);
     canvas.disc(elbowX, elbowY, 4, Ink.GOLD).disc(elbowX, elbowY, 1.6, Ink.WHITE);

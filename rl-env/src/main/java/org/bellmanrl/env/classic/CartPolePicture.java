@@ -23,10 +23,10 @@ final class CartPolePicture {
     canvas.disc(MIDDLE, RAIL, 36, 0xE0EAF6);
     canvas.box(-500, RAIL + 4, 1150, 600, 0, Ink.MIST);
     double end = CartPole.MOST_OFF * PER_METRE + 3;
-    canvas.line(MIDDLE - end, RAIL + 4, MIDDLE + end, RAIL + 4, 2.2, Ink.STEEL);
+    canvas.line(MIDDLE - end, RAIL + 4, MIDDLE + end, RAIL + 4, 2.2, Ink.SLATE);
     for (int metre = -2; metre <= 2; metre++) {
       double x = MIDDLE + metre * PER_METRE;
-      canvas.line(x, RAIL + 9, x, RAIL + (metre == 0 ? 14 : 12), 1, Ink.STEEL);
+      canvas.line(x, RAIL + 9, x, RAIL + (metre == 0 ? 14 : 12), 1, Ink.SLATE);
     }
     for (int side = -1; side <= 1; side += 2) {
       canvas.box(MIDDLE + side * end - 1.6, RAIL - 5, 3.2, 10, 1.6, Ink.SLATE);
@@ -43,8 +43,8 @@ final class CartPolePicture {
         angle,
         1,
         pole -> {
-          pole.line(0, 0, 0, -POLE, 4, Ink.AMBER);
-          pole.line(-0.7, -1, -0.7, -POLE, 1.8, Ink.GOLD);
+          pole.line(0, 0, 0, -POLE, 4, 0xA8671A);
+          pole.line(-0.7, -1, -0.7, -POLE, 1.4, Ink.AMBER);
           pole.disc(0, -POLE, 4.2, Ink.CORAL).disc(-1.2, -POLE - 1.2, 1.2, 0xF7A79C);
         });
     canvas.disc(x, RAIL - 10, 3, Ink.WHITE).disc(x, RAIL - 10, 1.3, Ink.NAVY);

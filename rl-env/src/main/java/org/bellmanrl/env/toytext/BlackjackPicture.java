@@ -60,7 +60,7 @@ final class BlackjackPicture {
   private static void face(Canvas canvas, int card, int suit) {
     canvas.box(0, 0, CARD_WIDTH, CARD_HEIGHT, 3, 0xD5DCE6);
     canvas.box(0.4, 0.4, CARD_WIDTH - 0.8, CARD_HEIGHT - 0.8, 2.7, Ink.WHITE);
-    int colour = suit < 2 ? 0xD6483D : Ink.NIGHT;
+    int colour = suit < 2 ? Ink.BRICK : Ink.NIGHT;
     String rank = card == 1 ? "A" : Integer.toString(card);
     canvas.text(rank, rank.length() == 1 ? 5 : 6.6, 3.4, 7, colour);
     canvas.at(5, 15.2, 0, 0.42, pip -> pip(pip, suit, colour));
@@ -100,7 +100,7 @@ final class BlackjackPicture {
   }
 
   private static void sum(Canvas canvas, int sum, double top, boolean known) {
-    int colour = sum > 21 ? Ink.CORAL : sum == 21 ? Ink.GOLD : known ? 0x1F6B59 : 0x2A7F6A;
+    int colour = sum > 21 ? Ink.BRICK : sum == 21 ? Ink.GOLD : known ? 0x1F6B59 : 0x2A7F6A;
     int ink = sum == 21 ? Ink.NIGHT : Ink.WHITE;
     canvas.box(7, top + 10, 24, 15, 7.5, colour);
     canvas.text(Integer.toString(sum), 19, top + 14, 7, ink);

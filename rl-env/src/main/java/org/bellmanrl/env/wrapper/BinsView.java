@@ -11,8 +11,6 @@ import org.bellmanrl.api.render.GridView;
  * @param legend names both, and the actions
  */
 record BinsView(int width, int height, Legend legend) implements GridView {
-  private static final String DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
-
   @Override
   public int layers() {
     return 1;
@@ -30,29 +28,8 @@ record BinsView(int width, int height, Legend legend) implements GridView {
     return column * height + height - 1 - row;
   }
 
-  /** An arrow where the name of an action has a direction in it. */
   @Override
   public char glyph(int action) {
-    for (String word : legend.action(action).split("[^a-z]+", -1)) {
-      switch (word) {
-        case "left", "backward" -> {
-          return '←';
-        }
-        case "right", "forward" -> {
-          return '→';
-        }
-        case "up" -> {
-          return '↑';
-        }
-        case "down" -> {
-          return '↓';
-        }
-        case "none" -> {
-          return '·';
-        }
-        default -> {}
-      }
-    }
-    return DIGITS.charAt(action % DIGITS.length());
+    return GridView.glyph(legend.action(action), action);
   }
 }

@@ -20,6 +20,7 @@ import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.env.Environments;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** All environments of this module can be drawn. */
@@ -114,6 +115,50 @@ class PicturesTest {
       assertThat(differs).as("the picture of the third row differs").isTrue();
       assertThat(draw(picture(batch, 1), 200, 150)).isEqualTo(expected);
     }
+  }
+
+  /**
+   * What a picture is about differs enough from what it is drawn on, as WCAG 2.1 asks for: within a
+   * box around it, in percent of the picture, the lightest colour from the darkest.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    // Rods, poles, rails and the line to reach, then what is written.
+    "CartPole-v1, 48, 50, 52, 60, 3",
+    "CartPole-v1, 20, 77, 30, 84, 3",
+    "Acrobot-v1, 40, 52, 60, 64, 3",
+    "Acrobot-v1, 40, 74, 60, 86, 3",
+    "Acrobot-v1, 2, 26, 12, 32, 3",
+    "Gambler-v1, 64, 42, 80, 58, 4.5",
+    "AccessControl-v1, 14, 52, 20, 68, 4.5",
+    "CarRental-v1, 22, 11, 29, 18, 4.5"
+  })
+  void draw_inks_differEnough(String id, int left, int top, int right, int bottom, double least) {
+    int height = 400;
+    try (Simulation simulation = simulation(id)) {
+      PictureView view = picture(simulation.environment(), 0);
+      int width = (int) Math.round(height * view.aspect());
+      int[] argb = draw(view, width, height);
+      double darkest = 1;
+      double lightest = 0;
+      for (int y = height * top / 100; y < height * bottom / 100; y++) {
+        for (int x = width * left / 100; x < width * right / 100; x++) {
+          double luminance = luminance(argb[y * width + x]);
+          darkest = Math.min(darkest, luminance);
+          lightest = Math.max(lightest, luminance);
+        }
+      }
+      assertThat((lightest + 0.05) / (darkest + 0.05)).isGreaterThanOrEqualTo(least);
+    }
+  }
+
+  private static double luminance(int rgb) {
+    return 0.2126 * linear(rgb >> 16) + 0.7152 * linear(rgb >> 8) + 0.0722 * linear(rgb);
+  }
+
+  private static double linear(int component) {
+    double value = (component & 255) / 255.0;
+    return value <= 0.03928 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
   }
 
   @Test

@@ -109,7 +109,7 @@ public final class Cli {
       return Command.USAGE;
     } catch (OutOfMemoryError e) {
       terminal.error(
-          "out of memory: Java may use %.1f GB; make tables, networks, the replay or --envs smaller, or allow it more: JAVA_TOOL_OPTIONS=-Xmx16g ./rl …"
+          "out of memory: Java may use %.1f GB; make tables, features, networks, the replay or --envs smaller, or allow it more: JAVA_TOOL_OPTIONS=-Xmx16g ./rl …"
               .formatted(Runtime.getRuntime().maxMemory() / 1e9));
       trace(e, debug);
       return Command.USAGE;

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Evaluator;
@@ -23,6 +24,7 @@ import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.statistics.Interval;
+import org.bellmanrl.policy.ShippedPolicy;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -64,7 +66,10 @@ final class CompareCommand implements Command {
             CompareCommand.class,
             "compare",
             "Compare runs: those that differ in their seed alone are one group.")
-        .addPositional(RunArguments.spec())
+        .addPositional(
+            RunArguments.runs(
+                "Run folders, or folders that run folders lie in; and huggy, a dog that comes"
+                    + " trained, beside runs on its task."))
         .addOption(
             Command.option(
                 "--out",
@@ -86,8 +91,19 @@ final class CompareCommand implements Command {
 
   @Override
   public int run(ParseResult arguments) throws IOException {
+    List<String> folders = new ArrayList<>();
+    Map<String, ShippedPolicy> pretrained = new LinkedHashMap<>();
+    for (String given : arguments.matchedPositionalValue(0, List.<String>of())) {
+      Pretrained.find(given)
+          .ifPresentOrElse(policy -> pretrained.put(given, policy), () -> folders.add(given));
+    }
+    if (folders.isEmpty()) {
+      String name = String.join(" ", pretrained.keySet());
+      throw new UserError(
+          "%s has no run to be compared with; rl eval %s judges it alone".formatted(name, name));
+    }
     List<RunFolder.Opened> judged = new ArrayList<>();
-    for (RunFolder.Opened run : RunArguments.open(arguments, terminal)) {
+    for (RunFolder.Opened run : RunArguments.open(folders, terminal)) {
       Judgement judgement = run.summary().judgement();
       if (judgement != null && Double.isFinite(judgement.meanReturn())) {
         judged.add(run);
@@ -110,12 +126,18 @@ final class CompareCommand implements Command {
     List<Comparison> comparisons = new ArrayList<>();
     for (RunGroups.Task task : RunGroups.of(judged, terminal::warning)) {
       comparisons.add(Comparison.of(task));
-      references.add(references(task, policies));
+      references.add(references(task, policies, pretrained));
       if (judgings(task) > 1) {
         terminal.warning(
             "the runs on %s were not judged by as many episodes each".formatted(task.label()));
       }
     }
+    pretrained.forEach((name, policy) -> {
+      if (references.stream().flatMap(List::stream).noneMatch(r -> r.label().equals(name))) {
+        terminal.warning(
+            "%s is left out: none of the runs is on %s".formatted(name, policy.spec().name()));
+      }
+    });
     Path out = arguments.matchedOptionValue("--out", (Path) null);
     List<Path> pictures = out == null ? List.of() : draw(comparisons, out);
     if (arguments.hasMatchedOption("--json")) {
@@ -128,21 +150,35 @@ final class CompareCommand implements Command {
   }
 
   /** Judges policies on the task of runs, without their wrappers, and as their first is judged. */
-  private List<Reference> references(RunGroups.Task task, List<Experiment.Part> policies) {
+  private List<Reference> references(
+      RunGroups.Task task, List<Experiment.Part> policies, Map<String, ShippedPolicy> pretrained) {
     Experiment experiment = task.groups().getFirst().runs().getFirst().experiment();
     List<Reference> references = new ArrayList<>();
     for (Experiment.Part part : policies) {
       StringBuilder label = new StringBuilder(part.id());
       part.options().forEach((name, value) -> label.append(' ' + name + "=" + value));
-      try (VectorEnvironment environment = assembler.bare(experiment)) {
-        Policy policy = assembler.policy(part, environment.spec());
-        references.add(
-            new Reference(
-                label.toString(),
-                Judgement.of(Evaluator.evaluate(environment, policy, experiment.evaluation()))));
-      }
+      references.add(
+          reference(
+              label.toString(),
+              experiment,
+              environment -> assembler.policy(part, environment.spec())));
     }
+    pretrained.forEach((name, policy) -> {
+      if (policy.spec().name().equals(experiment.environment().id())) {
+        references.add(reference(name, experiment, _ -> policy));
+      }
+    });
     return references;
+  }
+
+  private Reference reference(
+      String label, Experiment experiment, Function<VectorEnvironment, Policy> policy) {
+    try (VectorEnvironment environment = assembler.bare(experiment)) {
+      return new Reference(
+          label,
+          Judgement.of(
+              Evaluator.evaluate(environment, policy.apply(environment), experiment.evaluation())));
+    }
   }
 
   private static long judgings(RunGroups.Task task) {
@@ -191,15 +227,19 @@ final class CompareCommand implements Command {
           .forEach(terminal::line);
       terminal.line("");
     }
-    terminal.line(
+    note(
         "return: mean ± deviation over the runs; IQM: interquartile mean, with its bootstrap"
             + " interval; learning: mean return of all episodes of training");
     if (several) {
-      terminal.line("better: probability that a run does better than one of the first line");
+      note("better: probability that a run does better than one of the first line");
     }
     if (few) {
-      terminal.line("intervals of so few runs are too narrow; rl train … --seeds 10 makes more");
+      note("intervals of so few runs are too narrow; rl train … --seeds 10 makes more");
     }
+  }
+
+  private void note(String sentence) {
+    terminal.line(Listing.wrapped("", sentence, terminal.room()));
   }
 
   private static List<String> cells(Comparison.Entry entry) {

@@ -54,7 +54,7 @@ abstract class EntriesCommand<E extends Entry> implements Command {
 
   /** Prints what there is to say of one. */
   void show(E entry) {
-    terminal.line(entry.id() + "  " + entry.description());
-    terminal.out().print(Listing.options(entry.options().descriptions(), "    "));
+    terminal.line(Listing.wrapped(entry.id() + "  ", entry.description(), terminal.room()));
+    terminal.out().print(Listing.options(entry.options().descriptions(), "    ", terminal.room()));
   }
 }

@@ -45,9 +45,12 @@ final class EnvsCommand implements Command {
       detail(assembler.parts().get(EnvironmentEntry.class, id));
       return OK;
     }
-    terminal.out().print(Listing.entries(assembler.parts().registry().all(EnvironmentEntry.class)));
+    int room = terminal.room();
+    terminal
+        .out()
+        .print(Listing.entries(assembler.parts().registry().all(EnvironmentEntry.class), room));
     for (EnvironmentFamily family : assembler.parts().registry().all(EnvironmentFamily.class)) {
-      terminal.line(family.id() + "/NAME  " + family.description());
+      terminal.line(Listing.wrapped(family.id() + "/NAME  ", family.description(), room));
     }
     terminal.line("");
     terminal.line("rl envs ENV shows one with its spaces and options.");
@@ -57,18 +60,22 @@ final class EnvsCommand implements Command {
   /** What each part means, by its number; what stands for the whole has none. */
   private void numbered(List<String> names) {
     for (int i = 0; i < names.size(); i++) {
-      terminal.line("    " + (names.size() == 1 ? "" : i + "  ") + names.get(i));
+      String label = "    " + (names.size() == 1 ? "" : i + "  ");
+      terminal.line(Listing.wrapped(label, names.get(i), terminal.room()));
     }
   }
 
   private void detail(EnvironmentEntry entry) {
     try (VectorEnvironment environment = assembler.environment(entry.id(), Map.of())) {
       EnvironmentSpec spec = environment.spec();
-      terminal.line(entry.id() + "  " + entry.description());
+      int room = terminal.room();
+      terminal.line(Listing.wrapped(entry.id() + "  ", entry.description(), room));
       Legend legend = spec.legend();
-      terminal.line("  observations  " + spec.observationSpace());
+      terminal.line(Listing.wrapped("  observations  ", spec.observationSpace().toString(), room));
       numbered(legend.observations());
-      terminal.line("  actions       " + spec.actionSpace() + (spec.masked() ? ", masked" : ""));
+      terminal.line(
+          Listing.wrapped(
+              "  actions       ", spec.actionSpace() + (spec.masked() ? ", masked" : ""), room));
       numbered(legend.actions());
       if (!legend.reward().isEmpty()) {
         terminal.line(Listing.wrapped("  reward        ", legend.reward(), terminal.width()));
@@ -79,22 +86,22 @@ final class EnvsCommand implements Command {
               + (spec.terminates() ? "can end by themselves" : "don't end by themselves")
               + (limit == 0 ? ", no limit" : ", cut after " + limit + " steps"));
       if (!spec.diagnostics().isEmpty()) {
-        terminal.line("  diagnostics   " + String.join(", ", spec.diagnostics()));
+        terminal.line(
+            Listing.wrapped("  diagnostics   ", String.join(", ", spec.diagnostics()), room));
       }
       terminal.line(
           "  exact model   "
               + (environment.capability(0, Modelled.class).isPresent() ? "yes" : "no"));
       terminal.line("  options, set with --env name=value");
-      terminal.out().print(Listing.options(entry.options().descriptions(), "    "));
+      terminal.out().print(Listing.options(entry.options().descriptions(), "    ", room));
       if (LimitOption.isOwn(entry)) {
         return;
       }
       terminal.line(
-          "    "
-              + LimitOption.NAME
-              + "="
-              + (limit == 0 ? -1 : limit)
-              + "  int, 1 or more, -1 for no limit: after how many steps an episode is cut");
+          Listing.wrapped(
+              "    " + LimitOption.NAME + "=" + (limit == 0 ? -1 : limit) + "  ",
+              "int, 1 or more, -1 for no limit: after how many steps an episode is cut",
+              room));
     }
   }
 }

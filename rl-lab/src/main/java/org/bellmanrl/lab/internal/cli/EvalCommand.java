@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code rl eval RUN}: judges the policy of a run. */
+/** {@code rl eval RUN}: judges the policy of a run, or one that is there without. */
 final class EvalCommand implements Command {
 
-  private static final int BASELINE_EPISODES = 100;
+  private static final int READY_EPISODES = 100;
 
   private final Terminal terminal;
   private final Assembler assembler;
@@ -43,8 +43,7 @@ final class EvalCommand implements Command {
   static CommandSpec spec() {
     CommandSpec spec =
         Command.spec(EvalCommand.class, "eval", "Judge the learned policy of a run.");
-    return Baseline.addTo(spec)
-        .addPositional(Command.argument(0, "RUN", "The run folder, or that of several seeds."))
+    return ReadyPolicy.addTo(spec)
         .addOption(
             Command.option("--episodes", "N", Integer.class, "Play so many; as in training."))
         .addOption(
@@ -63,11 +62,11 @@ final class EvalCommand implements Command {
 
   @Override
   public int run(ParseResult arguments) {
-    if (Baseline.wanted(arguments)) {
-      judge(Baseline.of(arguments), arguments);
+    Optional<ReadyPolicy> ready = ReadyPolicy.of(arguments);
+    if (ready.isPresent()) {
+      judge(ready.get(), arguments);
       return OK;
     }
-    Baseline.refuseOptions(arguments);
     Path path = Path.of(arguments.matchedPositionalValue(0, ""));
     Optional<SeedGroup> group = RunArguments.group(path, assembler);
     if (group.isPresent()) {
@@ -144,22 +143,28 @@ final class EvalCommand implements Command {
     }
   }
 
-  private void judge(Baseline baseline, ParseResult arguments) {
-    EvaluationPlan plan = plan(arguments, EvaluationPlan.episodes(BASELINE_EPISODES));
+  private void judge(ReadyPolicy ready, ParseResult arguments) {
+    for (String option : List.of("--best", "--stochastic")) {
+      if (arguments.hasMatchedOption(option)) {
+        throw new UserError(
+            option + " is for a run, and " + ready.name() + " is " + ready.details());
+      }
+    }
+    EvaluationPlan plan = plan(arguments, EvaluationPlan.episodes(READY_EPISODES));
     Judgement judgement;
-    try (VectorEnvironment environment = baseline.environment(assembler)) {
-      Policy policy = baseline.policy(assembler, environment);
+    try (VectorEnvironment environment = ready.environment(assembler)) {
+      Policy policy = ready.policy(assembler, environment);
       judgement = judged(environment, policy, plan);
     }
     if (arguments.hasMatchedOption("--json")) {
       Map<String, @Nullable Object> entries = new LinkedHashMap<>();
-      entries.put("policy", baseline.part().id());
-      entries.put("environment", baseline.task());
+      entries.put("policy", ready.name());
+      entries.put("environment", ready.task());
       entries.put("seed", plan.seed());
       entries.putAll(judgement.entries());
       terminal.line(Json.text(entries));
     } else {
-      terminal.line(baseline.part().id() + " on " + baseline.task() + ": " + judgement.line());
+      terminal.line(ready.name() + " on " + ready.task() + ": " + judgement.line());
     }
   }
 

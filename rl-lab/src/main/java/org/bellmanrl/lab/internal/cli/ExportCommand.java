@@ -2,6 +2,7 @@ package org.bellmanrl.lab.internal.cli;
 
 import com.google.inject.Inject;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.lab.internal.assembly.Assembler;
@@ -32,7 +33,7 @@ final class ExportCommand implements Command {
   static CommandSpec spec() {
     return Command.spec(
             ExportCommand.class, "export", "Write the learned policy of a run for other programs.")
-        .addPositional(Command.argument(0, "RUN", "The run folder, or that of several seeds."))
+        .addPositional(RunArguments.run())
         .addOption(
             Command.option(
                 "--to",
@@ -51,22 +52,14 @@ final class ExportCommand implements Command {
           "give the file with --to FILE.zip or --to FILE.onnx"
               + (to == null ? "" : ", was '" + to + "'"));
     }
-    RunFolder.Opened run =
-        RunFolder.open(
-            RunArguments.one(arguments.matchedPositionalValue(0, ""), assembler, terminal));
+    String name = arguments.matchedPositionalValue(0, "");
     boolean best = arguments.hasMatchedOption("--best");
-    try (VectorEnvironment environment = assembler.judged(run.experiment())) {
-      Learner learner =
-          best ? assembler.restoredBest(run, environment) : assembler.restored(run, environment);
-      ShippedPolicy policy =
-          PolicyExport.of(
-              assembler,
-              run.experiment(),
-              learner,
-              environment,
-              run.summary(),
-              best,
-              run.configuration());
+    try {
+      Optional<ShippedPolicy> pretrained = Pretrained.find(name);
+      if (pretrained.isPresent() && best) {
+        throw new UserError("--best is for a run, and " + name + " is a policy that comes trained");
+      }
+      ShippedPolicy policy = pretrained.orElseGet(() -> of(name, best));
       AtomicFiles.write(
           to, to.toString().endsWith(ONNX) ? OnnxExport.toBytes(policy) : Policies.toBytes(policy));
       terminal.line("policy in " + to);
@@ -82,5 +75,21 @@ final class ExportCommand implements Command {
       throw new UserError(to + " can't be written: " + e.getMessage(), e);
     }
     return OK;
+  }
+
+  private ShippedPolicy of(String name, boolean best) {
+    RunFolder.Opened run = RunFolder.open(RunArguments.one(name, assembler, terminal));
+    try (VectorEnvironment environment = assembler.judged(run.experiment())) {
+      Learner learner =
+          best ? assembler.restoredBest(run, environment) : assembler.restored(run, environment);
+      return PolicyExport.of(
+          assembler,
+          run.experiment(),
+          learner,
+          environment,
+          run.summary(),
+          best,
+          run.configuration());
+    }
   }
 }

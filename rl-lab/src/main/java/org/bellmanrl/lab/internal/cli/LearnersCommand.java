@@ -50,18 +50,22 @@ final class LearnersCommand implements Command {
   }
 
   private void list(List<LearnerEntry> entries) {
-    terminal.out().print(Listing.entries(entries));
+    terminal.out().print(Listing.entries(entries, terminal.room()));
     terminal.line("");
     terminal.line(
-        "rl learners LEARNER shows one with its options, which are set by --set name=value;");
-    terminal.line("rl learners ENV lists those that fit an environment.");
+        Listing.wrapped(
+            "",
+            "rl learners LEARNER shows one with its options, which are set by --set name=value;"
+                + " rl learners ENV lists those that fit an environment.",
+            terminal.room()));
   }
 
   private void show(LearnerEntry entry) {
-    terminal.line(entry.id() + "  " + entry.description());
-    terminal.line("  observations: " + words(entry.accepts().observations()));
-    terminal.line("  actions: " + words(entry.accepts().actions()));
-    terminal.out().print(Listing.options(entry.options().descriptions(), "    "));
+    int room = terminal.room();
+    terminal.line(Listing.wrapped(entry.id() + "  ", entry.description(), room));
+    terminal.line(Listing.wrapped("  observations: ", words(entry.accepts().observations()), room));
+    terminal.line(Listing.wrapped("  actions: ", words(entry.accepts().actions()), room));
+    terminal.out().print(Listing.options(entry.options().descriptions(), "    ", room));
   }
 
   private static String words(List<SpaceKind> kinds) {

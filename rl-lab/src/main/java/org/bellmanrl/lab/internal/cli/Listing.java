@@ -8,19 +8,19 @@ import org.bellmanrl.api.registry.Entry;
 final class Listing {
   private Listing() {}
 
-  /** A line per entry: its id and what it is. */
-  static String entries(List<? extends Entry> entries) {
+  /** Each entry's id and what it is. */
+  static String entries(List<? extends Entry> entries, int room) {
     int width = entries.stream().mapToInt(entry -> entry.id().length()).max().orElse(0);
     StringBuilder out = new StringBuilder();
     for (Entry entry : entries) {
-      out.append(entry.id()).append(" ".repeat(width - entry.id().length() + 2));
-      out.append(entry.description()).append('\n');
+      String label = entry.id() + " ".repeat(width - entry.id().length() + 2);
+      out.append(wrapped(label, entry.description(), room)).append('\n');
     }
     return out.toString();
   }
 
-  /** A line per option: name and default, then what it does and which values it takes. */
-  static String options(List<OptionSchema.Description> options, String indent) {
+  /** Each option's name and default, then what it does and which values it takes. */
+  static String options(List<OptionSchema.Description> options, String indent, int room) {
     int width = 0;
     for (OptionSchema.Description option : options) {
       width = Math.max(width, head(option).length());
@@ -28,20 +28,17 @@ final class Listing {
     StringBuilder out = new StringBuilder();
     for (OptionSchema.Description option : options) {
       String head = head(option);
-      out.append(indent).append(head).append(" ".repeat(width - head.length() + 2));
-      out.append(option.type());
-      if (!option.range().isEmpty()) {
-        out.append(", ").append(option.range());
-      }
-      if (!option.description().isEmpty()) {
-        out.append(": ").append(option.description());
-      }
-      if (!option.aliases().isEmpty()) {
-        out.append(" (also ").append(String.join(", ", option.aliases())).append(')');
-      }
-      out.append('\n');
+      String label = indent + head + " ".repeat(width - head.length() + 2);
+      out.append(wrapped(label, words(option), room)).append('\n');
     }
     return out.toString();
+  }
+
+  private static String words(OptionSchema.Description option) {
+    return option.type()
+        + (option.range().isEmpty() ? "" : ", " + option.range())
+        + (option.description().isEmpty() ? "" : ": " + option.description())
+        + (option.aliases().isEmpty() ? "" : " (also " + String.join(", ", option.aliases()) + ")");
   }
 
   private static String head(OptionSchema.Description option) {
@@ -49,25 +46,31 @@ final class Listing {
   }
 
   /** A sentence behind a label, broken into lines that fit. */
-  static String wrapped(String label, String sentence, int width) {
-    return wrapped(label, List.of(sentence.split(" ", -1)), width);
+  static String wrapped(String label, String sentence, int room) {
+    return wrapped(label, List.of(sentence.split(" ", -1)), room);
   }
 
-  /** Words behind a label, broken into lines that fit. */
-  static String wrapped(String label, List<String> words, int width) {
+  /**
+   * Words behind a label, broken into lines that fit. Later lines begin below the first word, or
+   * further to the left where that would leave too little room.
+   */
+  static String wrapped(String label, List<String> words, int room) {
+    int indent = Math.min(label.length(), room / 3);
     StringBuilder out = new StringBuilder(label);
     int column = label.length();
-    for (int i = 0; i < words.size(); i++) {
-      String word = words.get(i);
-      if (i > 0 && column + 1 + word.length() > width) {
-        out.append('\n').append(" ".repeat(label.length()));
-        column = label.length();
-      } else if (i > 0) {
+    boolean begins = true;
+    for (String word : words) {
+      if (column > indent && column + (begins ? 0 : 1) + word.length() > room) {
+        out.setLength(out.toString().stripTrailing().length());
+        out.append('\n').append(" ".repeat(indent));
+        column = indent;
+      } else if (!begins) {
         out.append(' ');
         column++;
       }
       out.append(word);
       column += word.length();
+      begins = false;
     }
     return out.toString();
   }

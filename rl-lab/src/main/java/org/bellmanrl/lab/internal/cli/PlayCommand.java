@@ -1,9 +1,7 @@
 package org.bellmanrl.lab.internal.cli;
 
 import com.google.inject.Inject;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
@@ -21,11 +19,10 @@ import org.bellmanrl.lab.internal.record.Recording;
 import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.UserError;
-import org.bellmanrl.policy.ShippedPolicy;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code rl play RUN}: shows the learned policy at work, or one of {@link Pretrained}. */
+/** {@code rl play RUN}: shows the learned policy at work, or one that is there without. */
 final class PlayCommand implements Command {
   private static final int MAX_STEPS = 10_000;
   private static final double GRID_FPS = 4;
@@ -47,9 +44,7 @@ final class PlayCommand implements Command {
   static CommandSpec spec() {
     CommandSpec spec =
         Command.spec(PlayCommand.class, "play", "Watch the learned policy of a run at work.");
-    return Baseline.addTo(spec)
-        .addPositional(
-            Command.argument(0, "RUN", "The run folder, or huggy: a dog that comes trained."))
+    return ReadyPolicy.addTo(spec)
         .addOption(
             Command.option(
                 "--fps",
@@ -71,7 +66,7 @@ final class PlayCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult arguments) throws IOException {
+  public int run(ParseResult arguments) {
     double fps = arguments.matchedOptionValue("--fps", GRID_FPS);
     int episodes = arguments.matchedOptionValue("--episodes", 1);
     long seed = arguments.matchedOptionValue("--seed", 0L);
@@ -99,25 +94,17 @@ final class PlayCommand implements Command {
     String id;
     VectorEnvironment environment;
     Policy policy;
-    if (Baseline.wanted(arguments)) {
-      Baseline baseline = Baseline.of(arguments);
-      id = baseline.task();
-      environment = baseline.environment(assembler);
-      policy = baseline.policy(assembler, environment);
+    Optional<ReadyPolicy> ready = ReadyPolicy.of(arguments);
+    if (ready.isPresent()) {
+      id = ready.get().task();
+      environment = ready.get().environment(assembler);
+      policy = ready.get().policy(assembler, environment);
     } else {
-      Baseline.refuseOptions(arguments);
       String name = arguments.matchedPositionalValue(0, "");
-      Optional<ShippedPolicy> pretrained = Pretrained.find(name);
-      if (pretrained.isPresent()) {
-        policy = pretrained.get();
-        id = pretrained.get().spec().name();
-        environment = assembler.environment(id, Map.of());
-      } else {
-        RunFolder.Opened run = RunFolder.open(RunArguments.one(name, assembler, terminal));
-        id = run.experiment().environment().id();
-        environment = assembler.judged(run.experiment());
-        policy = assembler.restored(run, environment).policy();
-      }
+      RunFolder.Opened run = RunFolder.open(RunArguments.one(name, assembler, terminal));
+      id = run.experiment().environment().id();
+      environment = assembler.judged(run.experiment());
+      policy = assembler.restored(run, environment).policy();
     }
     try (Simulation simulation = new Simulation(environment)) {
       if (record.isEmpty()) {
@@ -153,8 +140,7 @@ final class PlayCommand implements Command {
   }
 
   /** As high as asked for, or lower where it would be wider than any film. */
-  private static Recording recording(Path file, int size, double aspect, double pace)
-      throws IOException {
+  private static Recording recording(Path file, int size, double aspect, double pace) {
     double height = Math.min(size, MOST_WIDTH / aspect);
     return Recording.open(file, even(height * aspect), even(height), pace);
   }
@@ -164,8 +150,7 @@ final class PlayCommand implements Command {
     return Math.max(2, 2 * (int) Math.round(size / 2));
   }
 
-  private int play(Simulation simulation, Policy policy, int episodes, long seed, Screen screen)
-      throws IOException {
+  private int play(Simulation simulation, Policy policy, int episodes, long seed, Screen screen) {
     for (int episode = 1; episode <= episodes; episode++) {
       if (episode == 1) {
         simulation.reset(seed);
@@ -180,8 +165,7 @@ final class PlayCommand implements Command {
   }
 
   /** Whether it was played to the end. */
-  private boolean play(Simulation simulation, Policy policy, Screen screen, int episode)
-      throws IOException {
+  private boolean play(Simulation simulation, Policy policy, Screen screen, int episode) {
     Rows rows = Rows.all(1);
     Actor actor = policy.actor(1, Streams.of(0).rows(Role.EVALUATION_POLICY, 1));
     Actions actions = new Actions(simulation.spec().actionSpace(), policy.extras(), 1);
@@ -210,7 +194,7 @@ final class PlayCommand implements Command {
   /** Where an episode is to be seen. */
   private interface Screen {
     /** Shows the present situation, the last one of its episode or not. */
-    void show(Simulation simulation, int episode, boolean last) throws IOException;
+    void show(Simulation simulation, int episode, boolean last);
 
     /** Lets some time go by between two situations; false if interrupted. */
     default boolean pause() {
@@ -288,7 +272,7 @@ final class PlayCommand implements Command {
     }
 
     @Override
-    public void show(Simulation simulation, int episode, boolean last) throws IOException {
+    public void show(Simulation simulation, int episode, boolean last) {
       double seconds = (System.nanoTime() - start) / 1e9;
       if (seconds > PATIENCE && line.due(seconds)) {
         line.show(

@@ -29,7 +29,7 @@ final class PlotCommand implements Command {
             PlotCommand.class,
             "plot",
             "Draw learning curves: runs that differ in their seed alone are one line with a band.")
-        .addPositional(RunArguments.spec())
+        .addPositional(RunArguments.runs("Run folders, or folders that run folders lie in."))
         .addOption(
             Command.option(
                 "--metric", "NAME", String.class, "Which column of metrics.csv to draw; return."))
@@ -68,7 +68,10 @@ final class PlotCommand implements Command {
       throw new UserError("--smooth must be at least 1, was " + smoothing);
     }
     List<RunGroups.Task> tasks =
-        RunGroups.of(RunArguments.openWithUnfinished(arguments, terminal), terminal::warning);
+        RunGroups.of(
+            RunArguments.openWithUnfinished(
+                arguments.matchedPositionalValue(0, List.of()), terminal),
+            terminal::warning);
     Path out = arguments.matchedOptionValue("--out", DEFAULT_OUT);
     Chart chart =
         LearningCurves.of(

@@ -22,6 +22,7 @@ import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.view.GridPainter;
 import org.bellmanrl.lab.internal.view.GridPicture;
 import org.bellmanrl.lab.internal.view.StateTable;
+import org.bellmanrl.policy.ShippedPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** What the commands tell of a run. */
@@ -71,6 +72,36 @@ final class Report {
             : experiment.preset();
     lines.add(Listing.wrapped("  settings     ", settings, width));
     return String.join("\n", lines);
+  }
+
+  /** What a policy that comes trained was trained with, and what it earns. */
+  static String pretrained(ShippedPolicy policy, int width) {
+    Map<String, String> about = policy.about();
+    return String.join(
+        "\n",
+        about.get("learner") + " on " + policy.spec().name(),
+        Listing.wrapped("  learner      ", words(about, "learner."), width),
+        Listing.wrapped("  environment  ", words(about, "environment."), width),
+        "  training     %s, seed %s"
+            .formatted(
+                Numbers.count(Long.parseLong(about.getOrDefault("training_steps", "0")), "step"),
+                about.get("seed")),
+        Listing.wrapped(
+            "learned policy: ",
+            "mean return %s ± %s over %s"
+                .formatted(
+                    Numbers.fixed(Double.parseDouble(about.getOrDefault("mean_return", "NaN")), 3),
+                    Numbers.fixed(Double.parseDouble(about.getOrDefault("std_return", "NaN")), 3),
+                    Numbers.count(
+                        Long.parseLong(about.getOrDefault("evaluation_episodes", "0")), "episode")),
+            width));
+  }
+
+  private static List<String> words(Map<String, String> about, String prefix) {
+    return about.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(prefix))
+        .map(entry -> entry.getKey().substring(prefix.length()) + "=" + entry.getValue())
+        .toList();
   }
 
   /**

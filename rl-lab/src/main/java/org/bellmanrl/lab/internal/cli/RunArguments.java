@@ -16,13 +16,26 @@ import org.bellmanrl.lab.internal.run.SeedGroup;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.tune.Study;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParseResult;
 
-/** The runs that a command with many of them is given. */
+/** The run, or the runs, that a command is given. */
 final class RunArguments {
   private RunArguments() {}
 
-  static PositionalParamSpec spec() {
+  /** The argument of a command for one run. */
+  static PositionalParamSpec run() {
+    return Command.argument(
+        0,
+        "RUN",
+        "The run folder, or that of several seeds or a search; or huggy: a dog that comes"
+            + " trained.");
+  }
+
+  /**
+   * The argument of a command for many runs.
+   *
+   * @param description what may be given
+   */
+  static PositionalParamSpec runs(String description) {
     return PositionalParamSpec.builder()
         .index("0..*")
         .paramLabel("RUNS")
@@ -30,7 +43,7 @@ final class RunArguments {
         .auxiliaryTypes(String.class)
         .arity("1..*")
         .required(true)
-        .description("Run folders, or folders that run folders lie in.")
+        .description(description)
         .build();
   }
 
@@ -70,17 +83,17 @@ final class RunArguments {
    *
    * @throws UserError if none is left
    */
-  static List<RunFolder.Opened> open(ParseResult arguments, Terminal terminal) {
-    return open(arguments, terminal, RunFolder::open);
+  static List<RunFolder.Opened> open(List<String> given, Terminal terminal) {
+    return open(given, terminal, RunFolder::open);
   }
 
   /**
    * As {@link #open}, with those that are going on or were killed, as far as they have written what
    * happened; a line tells how far that is.
    */
-  static List<RunFolder.Opened> openWithUnfinished(ParseResult arguments, Terminal terminal) {
+  static List<RunFolder.Opened> openWithUnfinished(List<String> given, Terminal terminal) {
     return open(
-        arguments,
+        given,
         terminal,
         path -> {
           if (RunFolder.hasSummary(path)) {
@@ -96,20 +109,13 @@ final class RunArguments {
   }
 
   private static List<RunFolder.Opened> open(
-      ParseResult arguments, Terminal terminal, Function<Path, RunFolder.Opened> opening) {
-    List<String> given = arguments.matchedPositionalValue(0, List.of());
+      List<String> given, Terminal terminal, Function<Path, RunFolder.Opened> opening) {
     Set<Path> paths = new LinkedHashSet<>();
     for (String text : given) {
       Path path = Path.of(text);
       List<Path> inside = Files.isDirectory(path) ? RunRecord.folders(path) : List.of();
       if (inside.isEmpty()) {
-        throw new UserError(
-            Files.isDirectory(path)
-                ? "there is no run in " + path
-                : (Files.exists(path)
-                        ? path + " is not a folder"
-                        : "there is no run folder " + path)
-                    + "; rl runs lists those that there are");
+        throw new UserError(noRun(text, path));
       }
       paths.addAll(inside);
     }
@@ -129,5 +135,16 @@ final class RunArguments {
     }
     troubles.forEach(terminal::warning);
     return runs;
+  }
+
+  private static String noRun(String given, Path path) {
+    if (Pretrained.find(given).isPresent()) {
+      return given + " is a policy that comes trained, not a run: there are no curves of it";
+    }
+    if (Files.isDirectory(path)) {
+      return "there is no run in " + path + "; rl runs lists those that there are";
+    }
+    return (Files.exists(path) ? path + " is not a folder" : "there is no run folder " + path)
+        + "; rl runs lists those that there are";
   }
 }

@@ -71,7 +71,10 @@ final class ServeCommand implements Command {
             "Let programs that own their loop, simulators or games, learn or act over HTTP.")
         .addPositional(
             Command.argument(
-                0, "LEARNER|FILE", "Which learner, rl learners lists them; or a policy.zip."))
+                0,
+                "LEARNER|FILE",
+                "Which learner, rl learners lists them; or a policy.zip, or huggy: a dog that comes"
+                    + " trained."))
         .addOption(
             Command.option("--spaces", "FILE", Path.class, "The task: its name and its spaces."))
         .addOption(
@@ -132,6 +135,7 @@ final class ServeCommand implements Command {
     if (what.isEmpty()) {
       throw new UserError("name a learner and --spaces FILE, or a policy.zip");
     }
+    Optional<ShippedPolicy> pretrained = Pretrained.find(what);
     String secret = Optional.ofNullable(System.getenv(SECRET)).orElse("");
     int port = arguments.matchedOptionValue("--port", PORT);
     String host = arguments.matchedOptionValue("--host", "localhost");
@@ -140,7 +144,9 @@ final class ServeCommand implements Command {
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> stop(stopping, saved), "save-before-exit"));
     try (Served served =
-            what.endsWith(".zip") ? policy(Path.of(what), arguments) : learner(what, arguments);
+            pretrained.isPresent() || what.endsWith(".zip")
+                ? policy(what, pretrained, arguments)
+                : learner(what, arguments);
         EpisodeServer server =
             EpisodeServer.open(served.service, host, port, secret, terminal::warning)) {
       terminal.line(
@@ -194,7 +200,7 @@ final class ServeCommand implements Command {
     return seed;
   }
 
-  private Served policy(Path file, ParseResult arguments) {
+  private Served policy(String name, Optional<ShippedPolicy> pretrained, ParseResult arguments) {
     for (String option : List.of("--spaces", "--set", "--steps", "--out")) {
       if (arguments.hasMatchedOption(option)) {
         throw new UserError(option + " is for a learner, not for a policy that is learned");
@@ -202,7 +208,7 @@ final class ServeCommand implements Command {
     }
     ShippedPolicy policy;
     try {
-      policy = Policies.load(file);
+      policy = pretrained.orElseGet(() -> Policies.load(Path.of(name)));
     } catch (StateException | UncheckedIOException e) {
       throw new UserError(String.valueOf(e.getMessage()), e);
     }
@@ -218,7 +224,7 @@ final class ServeCommand implements Command {
     return new Served(
         policy.spec(),
         new EpisodeService(policy.spec(), interaction, returns, patience(arguments)),
-        "the policy " + file,
+        "the policy " + name,
         Optional.empty(),
         null);
   }

@@ -18,6 +18,8 @@ import org.bellmanrl.lab.internal.run.Summary;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.tune.Study;
 import org.bellmanrl.lab.internal.tune.Trial;
+import org.bellmanrl.lab.internal.view.ValueSlices;
+import org.bellmanrl.policy.ShippedPolicy;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -35,26 +37,37 @@ final class ShowCommand implements Command {
   }
 
   static CommandSpec spec() {
-    return Command.spec(ShowCommand.class, "show", "Show a run and what was learned in it.")
-        .addPositional(
-            Command.argument(0, "RUN", "The run folder, or that of several seeds or a search."))
-        .addOption(
-            Command.option(
-                "--layers",
-                "LIST|all",
-                String.class,
-                "Which layers to draw of a task with several, by number from 0: 0,3."))
-        .addOption(
-            Command.option(
-                "--out",
-                "FILE",
-                Path.class,
-                "Draw V, Q and the policy of a grid into a picture, .svg or .png."));
+    CommandSpec spec =
+        Command.spec(ShowCommand.class, "show", "Show a run and what was learned in it.")
+            .addPositional(RunArguments.run())
+            .addOption(
+                Command.option(
+                    "--layers",
+                    "LIST|all",
+                    String.class,
+                    "Which layers to draw of a task with several, by number from 0: 0,3."))
+            .addOption(
+                Command.option(
+                    "--out",
+                    "FILE",
+                    Path.class,
+                    "Draw V, Q and the policy of a grid, or V over two numbers of the observation, into"
+                        + " a picture, .svg or .png."));
+    return SliceOptions.addTo(spec);
   }
 
   @Override
   public int run(ParseResult arguments) throws IOException {
-    Path path = Path.of(arguments.matchedPositionalValue(0, ""));
+    String name = arguments.matchedPositionalValue(0, "");
+    Optional<ShippedPolicy> pretrained = Pretrained.find(name);
+    if (pretrained.isPresent()) {
+      if (arguments.hasMatchedOption("--out")) {
+        throw new UserError("--out is for a run: " + name + " has no values to draw");
+      }
+      terminal.line(Report.pretrained(pretrained.get(), terminal.width()));
+      return OK;
+    }
+    Path path = Path.of(name);
     if (Study.isStudy(path)) {
       Study study = Study.open(path);
       StudyReport.beginning(study, terminal.width()).forEach(terminal::line);
@@ -65,9 +78,7 @@ final class ShowCommand implements Command {
       report.lines(terminal.room(), invocation).forEach(terminal::line);
       return OK;
     }
-    RunFolder.Opened run =
-        RunFolder.open(
-            RunArguments.one(arguments.matchedPositionalValue(0, ""), assembler, terminal));
+    RunFolder.Opened run = RunFolder.open(RunArguments.one(name, assembler, terminal));
     terminal.line(Report.experiment(run.experiment(), terminal.width()));
     Summary summary = run.summary();
     terminal.line(
@@ -77,40 +88,65 @@ final class ShowCommand implements Command {
             + ", "
             + Numbers.count(summary.steps(), "step"));
     try (VectorEnvironment environment = assembler.judged(run.experiment())) {
-      List<Integer> layers =
-          layers(
-              arguments.matchedOptionValue("--layers", ""),
-              environment.capability(0, GridView.class));
-      Learner learner = assembler.restored(run, environment);
-      Path out = arguments.matchedOptionValue("--out", (Path) null);
-      if (out != null) {
-        Report.picture(
-            environment,
-            learner,
-            () -> assembler.beginner(run.experiment(), environment),
-            layers,
-            out);
-        terminal.line("  drawn in " + out);
-      }
-      Report.grids(
-              environment,
-              learner,
-              () -> assembler.beginner(run.experiment(), environment),
-              terminal,
-              layers)
-          .ifPresentOrElse(
-              text -> terminal.out().print("\n" + text + "\n"),
-              () -> terminal.line("  (no grid to draw: this task has none)"));
+      draw(run, environment, arguments);
       EnvironmentSpec task = environment.spec();
       Report.learning(run.metrics(), task, terminal.width()).ifPresent(terminal::line);
       Judgement judgement = summary.judgement();
       terminal.line(
           judgement == null
               ? "not judged yet; rl eval " + run.path() + " does it"
-              : "learned policy: " + Report.judged(judgement, task));
+              : Listing.wrapped(
+                  "learned policy: ", Report.judged(judgement, task), terminal.width()));
     }
     summary.odd().forEach(odd -> terminal.line(Training.odd(odd, terminal)));
     return OK;
+  }
+
+  private void draw(RunFolder.Opened run, VectorEnvironment environment, ParseResult arguments)
+      throws IOException {
+    Optional<GridView> grid = environment.capability(0, GridView.class);
+    Optional<ValueSlices> slices = ValueSlices.of(environment);
+    Path out = arguments.matchedOptionValue("--out", (Path) null);
+    Learner learner = assembler.restored(run, environment);
+    if (SliceOptions.wanted(arguments) && slices.isEmpty()) {
+      throw new UserError(
+          environment.spec().name()
+              + " doesn't show two real numbers or more, up to 64, so --over draws nothing");
+    }
+    if (slices.isPresent() && (SliceOptions.wanted(arguments) || (out != null && grid.isEmpty()))) {
+      SliceOptions.Drawn drawn =
+          SliceOptions.of(arguments, slices.get()).drawn(slices.get(), environment, learner);
+      if (out != null) {
+        drawn.write(out);
+        terminal.line("  drawn in " + out);
+      }
+      terminal.out().print("\n" + drawn.text(terminal) + "\n");
+      return;
+    }
+    List<Integer> layers = layers(arguments.matchedOptionValue("--layers", ""), grid);
+    if (out != null) {
+      Report.picture(
+          environment,
+          learner,
+          () -> assembler.beginner(run.experiment(), environment),
+          layers,
+          out);
+      terminal.line("  drawn in " + out);
+    }
+    Report.grids(
+            environment,
+            learner,
+            () -> assembler.beginner(run.experiment(), environment),
+            terminal,
+            layers)
+        .ifPresentOrElse(
+            text -> terminal.out().print("\n" + text + "\n"),
+            () ->
+                terminal.line(
+                    slices
+                        .filter(_ -> learner.values().isPresent())
+                        .map(there -> SliceOptions.hint(there, terminal.width()))
+                        .orElse("  (no grid to draw: this task has none)")));
   }
 
   private static List<Integer> layers(String given, Optional<GridView> grid) {

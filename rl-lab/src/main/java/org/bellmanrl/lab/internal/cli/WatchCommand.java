@@ -2,15 +2,12 @@ package org.bellmanrl.lab.internal.cli;
 
 import com.google.inject.Inject;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.watch.Watch;
-import org.bellmanrl.policy.ShippedPolicy;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -28,17 +25,11 @@ final class WatchCommand implements Command {
   static CommandSpec spec() {
     CommandSpec spec =
         Command.spec(
-                WatchCommand.class,
-                "watch",
-                "Show a run in a browser, over or still going on in another process: its curves, its"
-                    + " values and its policy at work. For one that begins: train --watch.")
-            .addPositional(
-                Command.argument(
-                    0,
-                    "RUN",
-                    "The run folder, or that of several seeds, or huggy: a dog that comes"
-                        + " trained."));
-    return WatchPage.addToOver(Baseline.addTo(spec));
+            WatchCommand.class,
+            "watch",
+            "Show a run in a browser, over or still going on in another process: its curves, its"
+                + " values and its policy at work. For one that begins: train --watch.");
+    return WatchPage.addToOver(ReadyPolicy.addTo(spec));
   }
 
   @Override
@@ -56,32 +47,28 @@ final class WatchCommand implements Command {
   }
 
   private Watch watch(ParseResult arguments) {
-    if (Baseline.wanted(arguments)) {
-      Baseline baseline = Baseline.of(arguments);
-      VectorEnvironment environment = baseline.environment(assembler);
-      try {
-        Policy policy = baseline.policy(assembler, environment);
-        return watch(baseline.part().id(), "a policy that needs no learning", environment, policy);
-      } catch (Throwable e) {
-        environment.close();
-        throw e;
-      }
+    Optional<ReadyPolicy> ready = ReadyPolicy.of(arguments);
+    if (ready.isPresent()) {
+      return watch(ready.get());
     }
-    Baseline.refuseOptions(arguments);
-    String name = arguments.matchedPositionalValue(0, "");
-    Optional<ShippedPolicy> pretrained = Pretrained.find(name);
-    if (pretrained.isPresent()) {
-      ShippedPolicy policy = pretrained.get();
-      VectorEnvironment environment = assembler.environment(policy.spec().name(), Map.of());
-      return watch(name, "a policy that comes trained", environment, policy);
-    }
-    Path path = RunArguments.one(name, assembler, terminal);
+    Path path = RunArguments.one(arguments.matchedPositionalValue(0, ""), assembler, terminal);
     return RunFolder.isBegun(path) && !RunFolder.hasSummary(path)
         ? Watch.following(assembler, path, terminal::warning)
         : Watch.over(assembler, RunFolder.open(path), terminal::warning);
   }
 
-  private Watch watch(String name, String details, VectorEnvironment environment, Policy policy) {
-    return Watch.policy(name, details, environment, policy, terminal::warning);
+  private Watch watch(ReadyPolicy ready) {
+    VectorEnvironment environment = ready.environment(assembler);
+    try {
+      return Watch.policy(
+          ready.name(),
+          ready.details(),
+          environment,
+          ready.policy(assembler, environment),
+          terminal::warning);
+    } catch (Throwable e) {
+      environment.close();
+      throw e;
+    }
   }
 }

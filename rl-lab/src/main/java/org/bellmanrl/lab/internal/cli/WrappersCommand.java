@@ -25,9 +25,10 @@ final class WrappersCommand extends EntriesCommand<WrapperEntry> {
 
   @Override
   void show(WrapperEntry entry) {
-    terminal.line(entry.id() + "  " + entry.description());
-    terminal.line("  takes: " + entry.takes());
-    terminal.line("  gives: " + entry.gives());
-    terminal.out().print(Listing.options(entry.options().descriptions(), "    "));
+    int room = terminal.room();
+    terminal.line(Listing.wrapped(entry.id() + "  ", entry.description(), room));
+    terminal.line(Listing.wrapped("  takes: ", entry.takes(), room));
+    terminal.line(Listing.wrapped("  gives: ", entry.gives(), room));
+    terminal.out().print(Listing.options(entry.options().descriptions(), "    ", room));
   }
 }

@@ -1,7 +1,6 @@
 package org.bellmanrl.lab.internal.record;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.bellmanrl.lab.internal.run.AtomicFiles;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.jspecify.annotations.Nullable;
 
@@ -77,21 +77,26 @@ public final class Recording implements AutoCloseable {
    * @param width of all pictures in pixels, even
    * @param height in pixels, even
    * @param framesPerSecond above 0
+   * @throws UserError naming the file, if it can't be written; so do the other methods
    */
-  public static Recording open(Path file, int width, int height, double framesPerSecond)
-      throws IOException {
+  public static Recording open(Path file, int width, int height, double framesPerSecond) {
     check(file);
     Path whole = file.toAbsolutePath();
-    if (whole.getParent() != null) {
-      Files.createDirectories(whole.getParent());
-    }
     Path part = whole.resolveSibling(whole.getFileName() + ".part");
-    Format format =
-        switch (extension(file)) {
-          case "gif" -> new Gif(part, width, height);
-          case "mp4" -> new Mp4(part, width, height, framesPerSecond);
-          default -> new Sheet(part, width, height);
-        };
+    Format format;
+    try {
+      if (whole.getParent() != null) {
+        Files.createDirectories(whole.getParent());
+      }
+      format =
+          switch (extension(file)) {
+            case "gif" -> new Gif(part, width, height);
+            case "mp4" -> new Mp4(part, width, height, framesPerSecond);
+            default -> new Sheet(part, width, height);
+          };
+    } catch (IOException e) {
+      throw failure(whole, e);
+    }
     return new Recording(whole, part, format, width, height, framesPerSecond);
   }
 
@@ -127,7 +132,7 @@ public final class Recording implements AutoCloseable {
    *
    * @param times how many times as long as others it is to be seen
    */
-  public void add(int times) throws IOException {
+  public void add(int times) {
     await();
     System.arraycopy(argb, 0, encoded, 0, argb.length);
     encoding =
@@ -139,7 +144,7 @@ public final class Recording implements AutoCloseable {
   }
 
   /** Waits for the picture that is being encoded. */
-  private void await() throws IOException {
+  private void await() {
     Future<?> last = encoding;
     encoding = null;
     if (last == null) {
@@ -149,10 +154,10 @@ public final class Recording implements AutoCloseable {
       last.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while a picture was encoded");
+      throw new UserError("interrupted while a picture was encoded");
     } catch (ExecutionException e) {
       switch (e.getCause()) {
-        case IOException failure -> throw failure;
+        case IOException failure -> throw failure(file, failure);
         case RuntimeException failure -> throw failure;
         case null, default -> throw new IllegalStateException(e.getCause());
       }
@@ -164,19 +169,35 @@ public final class Recording implements AutoCloseable {
    *
    * @return its size in bytes
    */
-  public long finish() throws IOException {
+  public long finish() {
     await();
-    format.finish();
-    letGo();
-    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-    return Files.size(file);
+    try {
+      format.finish();
+      letGo();
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+      return Files.size(file);
+    } catch (IOException e) {
+      throw failure(file, e);
+    }
+  }
+
+  private static UserError failure(Path file, IOException e) {
+    return new UserError("cannot write " + file + ": " + AtomicFiles.reason(e), e);
   }
 
   /** Lets go of the file, and of what was written if it was not finished. */
   @Override
-  public void close() throws IOException {
-    letGo();
-    Files.deleteIfExists(part);
+  public void close() {
+    try {
+      letGo();
+    } catch (IOException e) {
+      // What was finished is closed already, and the rest is deleted.
+    }
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      throw failure(part, e);
+    }
   }
 
   private void letGo() throws IOException {

@@ -1,7 +1,9 @@
 package org.bellmanrl.lab.internal.record;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,9 +95,10 @@ final class Sheet implements Recording.Format {
           0,
           width);
     }
-    if (!ImageIO.write(sheet, "png", file.toFile())) {
-      throw new IOException("can't write " + file);
-    }
+    // Its own writer doesn't say why a file could not be written.
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(sheet, "png", png);
+    Files.write(file, png.toByteArray());
   }
 
   /** As few columns as make the sheet wider than high. */

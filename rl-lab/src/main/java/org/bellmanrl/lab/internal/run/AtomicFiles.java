@@ -83,7 +83,7 @@ public final class AtomicFiles {
   /**
    * What went wrong, in words; the exceptions of missing and forbidden files name only the file.
    */
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     return switch (e) {
       case java.nio.file.NoSuchFileException missing -> "no such file or folder";
       case java.nio.file.AccessDeniedException denied -> "permission denied";

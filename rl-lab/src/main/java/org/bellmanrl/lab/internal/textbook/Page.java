@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.bellmanrl.lab.internal.run.AtomicFiles;
 import org.bellmanrl.lab.internal.run.Numbers;
 
 /** The page of the docs: every row with its verdict, and the figures. */
@@ -86,6 +87,6 @@ final class Page {
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    Files.writeString(file, text.toString() + rows);
+    AtomicFiles.write(file, text.toString() + rows);
   }
 }

@@ -17,13 +17,18 @@ final class Housekeeping implements RunMonitor.Watcher {
   /** Seconds until they see how far it is then. */
   private static final double SHOW_SECONDS = 5;
 
+  /** Seconds until it is found out that another process looks at the run. */
+  private static final double GLANCE_SECONDS = 1;
+
   /** Seconds between checkpoints where another process looks at the run. */
   private static final double WATCHED_SECONDS = 5;
 
   /** Most of the time that may go into those, as one part in so many. */
   private static final double CHECKPOINT_SHARE = 20;
 
-  /** Most of the time that may go into showing the run, as one part in so many. */
+  /**
+   * Most of the time that may go into showing a run that nobody looks at, as one part in so many.
+   */
   private static final double SHOW_SHARE = 100;
 
   /** The share of the budget after which a number that has never come is a doubtful one. */
@@ -35,6 +40,7 @@ final class Housekeeping implements RunMonitor.Watcher {
   private final TrainingRun run;
   private final Setup setup;
   private double nextShow = FIRST_SHOW_SECONDS;
+  private double nextGlance = GLANCE_SECONDS;
   private double lastCheckpoint;
   private double leastPause;
   private boolean checkpointDue;
@@ -54,6 +60,14 @@ final class Housekeeping implements RunMonitor.Watcher {
       doubted = true;
       run.warnOfUnheard();
     }
+    if (seconds >= nextGlance) {
+      nextGlance = seconds + GLANCE_SECONDS;
+      boolean before = watched;
+      watched = run.folder().isWatched();
+      if (watched && !before && Double.isFinite(nextShow)) {
+        nextShow = seconds;
+      }
+    }
     if (seconds >= nextShow) {
       show(monitor);
     }
@@ -67,13 +81,13 @@ final class Housekeeping implements RunMonitor.Watcher {
   }
 
   private void show(RunMonitor monitor) {
-    watched = run.folder().isWatched();
     try {
       // Counted from the end of the look, because a watcher may have paused the run for long.
       double before = monitor.seconds();
       run.show();
       double now = monitor.seconds();
-      nextShow = now + Math.max(SHOW_SECONDS, SHOW_SHARE * (now - before));
+      double share = watched ? CHECKPOINT_SHARE : SHOW_SHARE;
+      nextShow = now + Math.max(SHOW_SECONDS, share * (now - before));
     } catch (UserError e) {
       nextShow = Double.POSITIVE_INFINITY;
       setup.warnings().accept(e.getMessage() + "; training goes on without it");
@@ -95,6 +109,7 @@ final class Housekeeping implements RunMonitor.Watcher {
   void resumed(double seconds) {
     lastCheckpoint = seconds;
     nextShow = seconds + SHOW_SECONDS;
+    nextGlance = seconds + GLANCE_SECONDS;
   }
 
   /** Whether the clock asks for a checkpoint. */

@@ -1,7 +1,9 @@
 package org.bellmanrl.lab.internal.training;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.bellmanrl.api.Episode;
@@ -21,6 +23,7 @@ import org.bellmanrl.lab.internal.listener.SavePolicies;
  */
 final class Listeners implements Listener, Stateful, AutoCloseable {
   private final List<NamedListener> all;
+  private final Set<NamedListener> doubted = new HashSet<>();
 
   Listeners(List<NamedListener> all) {
     this.all = all;
@@ -93,10 +96,12 @@ final class Listeners implements Listener, Stateful, AutoCloseable {
     }
   }
 
-  /** Says who waits for a number that has never come. */
+  /** Says who waits for a number that has never come, of each once. */
   void warnOfUnheard(List<String> names, Consumer<String> warnings) {
     for (NamedListener heard : all) {
-      if (heard.listener() instanceof MetricStop stop && !names.contains(stop.metric())) {
+      if (heard.listener() instanceof MetricStop stop
+          && !names.contains(stop.metric())
+          && doubted.add(heard)) {
         warnings.accept(
             "%s has never heard of '%s', so it stops nothing; so far there are: %s"
                 .formatted(

@@ -20,7 +20,7 @@ public final class GridPainter {
     53, 54, 60, 61, 67, 31, 37, 36, 35, 71, 77, 113, 149, 185, 221
   };
 
-  private static final int FIRST_BRIGHT = 9;
+  private static final int FIRST_BRIGHT = 4;
   private static final String GOAL = "\u001b[1;38;5;16;48;5;214m";
   private static final String TRAP = "\u001b[1;38;5;255;48;5;237m";
   private static final String HAZARD = "\u001b[1;38;5;255;48;5;124m";
@@ -89,9 +89,7 @@ public final class GridPainter {
     int actionCell = Math.min(ACTION_CELL, style.width() / grid.width());
     StringBuilder out = new StringBuilder();
     for (int layer : layers) {
-      if (grid.layers() > 1) {
-        out.append(grid.layer(layer)).append('\n');
-      }
+      out.append(name(layer));
       int left = Math.max(actionCell * grid.width(), "policy".length());
       boolean beside = left + 3 + valueCell * grid.width() <= style.width();
       if (beside) {
@@ -116,6 +114,24 @@ public final class GridPainter {
       }
     }
     return out.toString();
+  }
+
+  /** What a layer shows, broken into lines that fit; nothing if there is nothing to say. */
+  private String name(int layer) {
+    StringBuilder lines = new StringBuilder();
+    int column = 0;
+    for (String word : grid.layer(layer).split(" ", -1)) {
+      if (column > 0 && column + 1 + word.length() > style.width()) {
+        lines.append('\n');
+        column = 0;
+      } else if (column > 0) {
+        lines.append(' ');
+        column++;
+      }
+      lines.append(word);
+      column += word.length();
+    }
+    return lines.isEmpty() ? "" : lines.append('\n').toString();
   }
 
   private static void endLine(StringBuilder out) {

@@ -2,6 +2,7 @@ package org.bellmanrl.lab.internal.view;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.lab.internal.plot.Ink;
@@ -16,6 +17,12 @@ public final class GridPicture {
   private static final double GAP = 24;
   private static final double HEAD = 26;
   private static final double BAR = 22;
+  private static final double LINE = 17;
+  private static final double LETTERS = 12;
+
+  /** Of a letter of that size, on average; rather too much. */
+  private static final double LETTER_WIDTH = 6.4;
+
   private static final double MOST_WIDTH = 620;
   private static final double LARGEST_CELL = 72;
   private static final double SMALLEST_CELL = 16;
@@ -25,12 +32,12 @@ public final class GridPicture {
 
   private static final double ROOM_FOR_ACTIONS = 60;
 
-  private static final Ink GOAL = Ink.same(0xe8a317);
-  private static final Ink TRAP = Ink.same(0x30363d);
-  private static final Ink HAZARD = Ink.same(0xa33b2e);
-  private static final Ink WALL = new Ink(0x9aa3ad, 0x484f58);
+  private static final Ink GOAL = new Ink(0xbd8100, 0xe8a317);
+  private static final Ink TRAP = new Ink(0x30363d, 0x6a7076);
+  private static final Ink HAZARD = new Ink(0xa33b2e, 0xc2503f);
+  private static final Ink WALL = new Ink(0x8a9793, 0x74857f);
   private static final Ink LIGHT = Ink.same(0xffffff);
-  private static final Ink DARK = Ink.same(0x14181d);
+  private static final Ink DARK = Ink.same(0x000000);
 
   private final GridView grid;
   private final StateTable table;
@@ -68,32 +75,58 @@ public final class GridPicture {
    */
   public void write(List<Integer> layers, Path file) throws IOException {
     double panel = cell * grid.width();
-    double height = HEAD + cell * grid.height() + BAR + GAP;
+    double width = GAP + (actions ? 2 : 1) * (panel + GAP);
+    double head = HEAD;
+    for (int layer : layers) {
+      head = Math.max(head, HEAD + LINE * words(layer, width).size());
+    }
+    double height = head + cell * grid.height() + BAR + GAP;
     Surface.Drawing drawing =
         Surface.open(
             file,
             actions ? "values of states and of actions" : "values of states",
-            GAP + (actions ? 2 : 1) * (panel + GAP),
+            width,
             layers.size() * height + GAP / 2);
     for (int i = 0; i < layers.size(); i++) {
       int layer = layers.get(i);
-      double top = i * height + HEAD;
-      String name = grid.layers() > 1 ? ", " + grid.layer(layer) : "";
+      double top = i * height + head;
+      List<String> words = words(layer, width);
+      for (int line = 0; line < words.size(); line++) {
+        double y = i * height + LINE * (line + 1);
+        drawing.text(GAP, y, words.get(line), LETTERS, Surface.Anchor.START, Ink.TEXT);
+      }
       findRange(layers, false);
-      title(drawing, GAP, top, (table.width() > 1 ? "V and policy" : "V") + name);
+      title(drawing, GAP, top, table.width() > 1 ? "V and policy" : "V");
       states(drawing, layer, GAP, top);
       walls(drawing, layer, GAP, top);
       bar(drawing, GAP, top + cell * grid.height(), panel);
       if (actions) {
         double left = 2 * GAP + panel;
         findRange(layers, true);
-        title(drawing, left, top, "Q" + name);
+        title(drawing, left, top, "Q");
         fourActions(drawing, layer, left, top);
         walls(drawing, layer, left, top);
         bar(drawing, left, top + cell * grid.height(), panel);
       }
     }
     drawing.write();
+  }
+
+  /** What a layer shows, in lines that fit. */
+  private List<String> words(int layer, double width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : grid.layer(layer).replace(" -", " −").split(" ", -1)) {
+      if (!line.isEmpty() && (line.length() + word.length()) * LETTER_WIDTH > width - 2 * GAP) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    if (!line.isEmpty()) {
+      lines.add(line.toString());
+    }
+    return lines;
   }
 
   private static void title(Surface surface, double x, double top, String text) {
@@ -198,7 +231,6 @@ public final class GridPicture {
    * stroke through it, each with its letter; a wall is plain.
    */
   private void other(Surface surface, int layer, int row, int column, double x, double y) {
-    String letter = String.valueOf(grid.tile(layer, row, column)).strip();
     double middleX = x + cell / 2;
     double middleY = y + cell / 2;
     double r = cell / 2 - 0.5;
@@ -220,10 +252,13 @@ public final class GridPicture {
       }
       case WALL, OPEN -> {
         square(surface, x, y, WALL);
-        letter = "";
+        return;
       }
     }
-    surface.text(middleX, middleY, letter, cell * 0.35, Surface.Anchor.MIDDLE, ink);
+    String letter = String.valueOf(grid.tile(layer, row, column)).strip();
+    if (!letter.isEmpty()) {
+      surface.text(middleX, middleY, letter, cell * 0.35, Surface.Anchor.MIDDLE, ink);
+    }
   }
 
   private static void disc(Surface surface, double x, double y, double r, Ink ink) {
@@ -325,6 +360,6 @@ public final class GridPicture {
 
   private String text(double value) {
     double size = Math.max(Math.abs(low), Math.abs(high));
-    return Numbers.fixed(value, size < 10 ? 2 : size < 1000 ? 1 : 0);
+    return Numbers.fixed(value, size < 10 ? 2 : size < 1000 ? 1 : 0).replace('-', '−');
   }
 }

@@ -14,8 +14,11 @@ public final class Ramp {
     0x46327e, 0x365c8d, 0x277f8e, 0x1fa187, 0x4ac16d, 0xa0da39, 0xfde725
   };
 
-  /** Below that part, what is written on a colour is white. */
-  private static final double BRIGHT = 0.55;
+  /**
+   * Of a relative luminance beyond that, black letters differ more from a colour than white ones;
+   * the better of the two always by a contrast of 4.5, as WCAG 2.1 asks for.
+   */
+  private static final double BRIGHT = 0.179;
 
   private Ramp() {}
 
@@ -37,7 +40,13 @@ public final class Ramp {
 
   /** Whether dark letters show better on a colour than light ones. */
   static boolean isBright(double part) {
-    return part >= BRIGHT;
+    int rgb = at(part);
+    return 0.2126 * linear(rgb >> 16) + 0.7152 * linear(rgb >> 8) + 0.0722 * linear(rgb) > BRIGHT;
+  }
+
+  private static double linear(int component) {
+    double value = (component & 255) / 255.0;
+    return value <= 0.03928 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
   }
 
   private static int mix(int a, int b, double part) {

@@ -61,11 +61,17 @@ public final class StateTable {
     if (spec.masked() && width > 1) {
       ignoreUnchanged(numbers, numbers(spec, index.get(), first.get()), width);
     }
-    StateTable table = new StateTable(index.get().size(), numbers, width);
-    for (int state = 0; state < index.get().size(); state++) {
+    return Optional.of(of(numbers, width));
+  }
+
+  /** A table of known values: of each state one number, or one per action. */
+  static StateTable of(double[] numbers, int width) {
+    int states = numbers.length / width;
+    StateTable table = new StateTable(states, numbers, width);
+    for (int state = 0; state < states; state++) {
       table.take(state);
     }
-    return Optional.of(table);
+    return table;
   }
 
   private static double[] numbers(EnvironmentSpec spec, ProductIndex index, ValueFunction values) {

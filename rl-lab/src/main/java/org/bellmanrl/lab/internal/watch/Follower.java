@@ -121,10 +121,14 @@ final class Follower implements AutoCloseable {
         policy == null
             ? "there is no checkpoint yet to show the policy from"
             : "the policy is that of the checkpoint at step " + Numbers.grouped(learnedAt);
-    return running
-        ? "in another process; " + learned
-        : "killed after step %s at least; %s; ./rl resume %s goes on from there"
-            .formatted(Numbers.grouped(steps), learned, folder);
+    if (running) {
+      return "in another process; " + learned;
+    }
+    String killed = "killed after step " + Numbers.grouped(steps) + " at least";
+    return policy == null
+        ? "%s and before its first checkpoint; ./rl resume %s begins again, with the same results"
+            .formatted(killed, folder)
+        : "%s; %s; ./rl resume %s goes on from there".formatted(killed, learned, folder);
   }
 
   /** Takes what was learned from the newest checkpoint, if that is a new one. */
@@ -139,11 +143,7 @@ final class Follower implements AutoCloseable {
             checkpoint = newest;
             learnedAt = run.progress().steps();
             take(run.learner());
-            transform =
-                run.environment()
-                    .capability(0, ObservationTransform.class)
-                    .map(learned -> learned.frozen(1))
-                    .orElse(null);
+            transform = Watch.transform(run.environment());
           }
         });
   }
@@ -157,7 +157,7 @@ final class Follower implements AutoCloseable {
   private void takeEnd() {
     RunFolder.Opened opened = RunFolder.open(folder);
     try (VectorEnvironment environment = assembler.judged(opened.experiment())) {
-      Snapshot end = Watch.snapshot(opened, assembler.restored(opened, environment));
+      Snapshot end = Watch.snapshot(opened, assembler.restored(opened, environment), environment);
       taker.take(
           end,
           opened.summary().interrupted() ? Standing.STOPPED : Standing.FINISHED,

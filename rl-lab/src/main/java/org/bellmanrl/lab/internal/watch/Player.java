@@ -36,7 +36,9 @@ import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.transform.ObservationTransform;
+import org.bellmanrl.api.transform.SourceObservations;
 import org.bellmanrl.lab.internal.run.Json;
+import org.bellmanrl.lab.internal.view.Seen;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +73,10 @@ final class Player implements AutoCloseable {
   private final Optional<Clickable> clickable;
   private final List<String> names;
   private final Legend legend;
-  private final ValueSurface.Seen seenFloats;
+  private final Seen seenFloats;
+
+  /** What the task itself shows, not what wrappers make of it. */
+  private final SourceObservations source;
 
   /** What a person does who presses no key; {@link Hands#NONE} if time stands still then. */
   private final int idle;
@@ -122,8 +127,11 @@ final class Player implements AutoCloseable {
     this.clickable = environment.capability(0, Clickable.class);
     this.names = names(environment);
     this.legend = environment.spec().legend();
-    this.seenFloats =
-        new ValueSurface.Seen(environment.spec().observationSpace().layout().floats());
+    this.source =
+        environment
+            .capability(0, SourceObservations.class)
+            .orElseGet(() -> new SourceObservations(environment.spec(), simulation.observations()));
+    this.seenFloats = new Seen(source.spec().observationSpace().layout().floats());
     this.idle = names.indexOf("none");
     this.states = ProductIndex.of(environment.spec().observationSpace());
     this.transform = environment.capability(0, ObservationTransform.class);
@@ -326,7 +334,7 @@ final class Player implements AutoCloseable {
 
   /** The observation in numbers, if it has few. */
   private void observe(Map<String, @Nullable Object> entries) {
-    Columns values = simulation.observations().values();
+    Columns values = source.observations().values();
     Layout layout = values.layout();
     int count = layout.ints() + layout.floats();
     if (layout.bytes() > 0 || count > MOST_OBSERVED) {
@@ -349,7 +357,7 @@ final class Player implements AutoCloseable {
   }
 
   /** What has been observed of late, and between which ends. */
-  ValueSurface.Seen seen() {
+  Seen seen() {
     synchronized (this) {
       return seenFloats.copy();
     }
@@ -362,7 +370,7 @@ final class Player implements AutoCloseable {
 
   /** The names of the elements of an observation; empty if they have none, or are many. */
   List<String> observations() {
-    List<String> all = legend.observations();
+    List<String> all = source.spec().legend().observations();
     return all.size() > MOST_OBSERVED ? List.of() : all;
   }
 

@@ -150,7 +150,7 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
         environment.capability(0, PictureView.class).isPresent()
             || environment.capability(0, TextView.class).isPresent();
     this.player = new Player(environment, () -> latest, audience, hands, problems);
-    this.surface = grid == null ? ValueSurface.of(environment.spec()) : Optional.empty();
+    this.surface = grid == null ? ValueSurface.of(environment) : Optional.empty();
   }
 
   private static double speed(@Nullable GridMap grid) {
@@ -245,7 +245,7 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
             grid(assembler, experiment, environment),
             problems);
     watch.message = told(opened);
-    watch.latest = snapshot(opened, learner);
+    watch.latest = snapshot(opened, learner, environment);
     watch.player.start();
     return watch;
   }
@@ -284,7 +284,8 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
   }
 
   /** A run that is over at its end. */
-  static Snapshot snapshot(RunFolder.Opened opened, Learner learner) {
+  static Snapshot snapshot(
+      RunFolder.Opened opened, Learner learner, VectorEnvironment environment) {
     Summary summary = opened.summary();
     MetricsTable metrics = opened.metrics();
     return new Snapshot(
@@ -293,14 +294,22 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
         summary.interrupted()
             ? opened.experiment().budget().fraction(summary.steps(), summary.episodes())
             : 1,
-        Double.NaN,
+        opened.timing().seconds(),
         Double.NaN,
         metrics.recentReturn(RunMonitor.WINDOW),
         Curve.of(metrics),
         learner.policy().snapshot(),
         exploring(learner),
         learner.values().map(ValueFunction::snapshot).orElse(null),
-        null);
+        transform(environment));
+  }
+
+  /** What wrappers make of observations, as far as that is learned; null if there are none. */
+  static @Nullable ObservationTransform transform(VectorEnvironment environment) {
+    return environment
+        .capability(0, ObservationTransform.class)
+        .map(learned -> learned.frozen(1))
+        .orElse(null);
   }
 
   /** What there is to say of a run that is over. */

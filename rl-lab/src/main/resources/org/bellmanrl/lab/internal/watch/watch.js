@@ -92,7 +92,12 @@ function drawRamp(id) {
 }
 
 const css = (rgb) => `rgb(${rgb[0]} ${rgb[1]} ${rgb[2]})`;
-const inkOn = (rgb) => (0.299 * rgb[0] + 0.587 * rgb[1] + 0.114 * rgb[2] > 128 ? '#10201d' : '#f4fbf9');
+
+/** Black or white, whichever differs more: by a contrast of 4.5 at least, as WCAG 2.1 asks for. */
+function inkOn(rgb) {
+  const [r, g, b] = rgb.map((x) => (x / 255 <= 0.03928 ? x / 255 / 12.92 : ((x / 255 + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? '#000000' : '#ffffff';
+}
 
 // ---- asking
 
@@ -144,7 +149,7 @@ function showPhase(word) {
 
 function say(message) {
   $('message').hidden = message === '';
-  text('message', message);
+  text('message', message.replace(/(^|[ (])-(?=\d)/g, '$1−'));
 }
 
 // ---- curves
@@ -400,7 +405,8 @@ async function pollState() {
   showControls(news);
   say(news.message);
   $('gridcard').hidden = !news.grid || !grid || !values;
-  $('playcard').hidden = !news.drawn;
+  // Without a policy, as before the first checkpoint of a run in another process, there is nothing to see.
+  $('playcard').hidden = !news.drawn || frameNumber === 0;
   const learning = news.phase !== 'policy';
   $('facts').hidden = !learning;
   $('charts').hidden = !learning;
@@ -545,13 +551,16 @@ function drawGrid() {
     g.fillRect(x - Math.max(2, side / 24), Math.floor(cell / grid.width) * side, 2 * Math.max(2, side / 24), side);
   }
   if (place && place[0] === values.layer) {
-    g.lineWidth = Math.max(2, side / 18);
-    g.strokeStyle = colour.ink;
-    const inset = gap + g.lineWidth / 2;
-    const size = side - 2 * inset;
-    g.beginPath();
-    g.roundRect(place[2] * side + inset, place[1] * side + inset, size, size, Math.min(5, side / 8));
-    g.stroke();
+    // Dark and light together, as one of them alone is lost on some colours.
+    const wide = Math.max(2, side / 18);
+    for (const [inset, ink] of [[wide / 2, colour.ink], [wide * 1.5, colour.card]]) {
+      const size = side - 2 * (gap + inset);
+      g.lineWidth = wide;
+      g.strokeStyle = ink;
+      g.beginPath();
+      g.roundRect(place[2] * side + gap + inset, place[1] * side + gap + inset, size, size, Math.min(5, side / 8));
+      g.stroke();
+    }
   }
   text('low', numbers.length ? short(low) : '');
   text('high', numbers.length ? short(high) : '');
@@ -597,7 +606,8 @@ function drawOther(g, layer, cell, x, y, size) {
     g.setLineDash([]);
   }
   const tile = layer.tiles[cell].trim();
-  if (tile) label(g, tile, middleX, middleY, size * 0.36, kind === 'G' ? '#10201d' : '#ffffff', 600);
+  const under = { G: colour.goal, T: colour.trap, H: colour.hazard }[kind];
+  if (tile) label(g, tile, middleX, middleY, size * 0.36, inkOn(channels(under)), 600);
 }
 
 /** Whether all actions are worth the same in a place, as where nothing has been learned. */
@@ -781,21 +791,39 @@ $('show-q').addEventListener('click', () => chooseValues(true));
 let surface = null;
 let observed = [];
 
+/** The other numbers change while the policy is at work: as often as that they are taken in. */
+const OTHERS_MILLIS = 2000;
+let surfaceAsked = 0;
+
 async function pollSurface() {
   if (!state || !state.surface || observed.length < 2) return;
   if (stops.length === 0) takeStops(state.ramp);
   chooseElements();
   const [x, y] = [+$('surface-x').value, +$('surface-y').value];
-  const known = surface && surface.x === x && surface.y === y ? `&step=${surface.step}` : '';
+  const old = observed.length > 2 && Date.now() - surfaceAsked > OTHERS_MILLIS;
+  const known = surface && surface.x === x && surface.y === y && !old ? `&step=${surface.step}` : '';
   const news = await ask(`surface?x=${x}&y=${y}${known}`);
   if (news) {
     surface = news;
+    surfaceAsked = Date.now();
     $('surfacecard').hidden = false;
+    text('surface-t', surfaceWords());
     drawSurface();
   }
 }
 
 const elementName = (i) => (state.observations.length > 1 ? state.observations[i] : 'element ' + i);
+
+/** What is drawn, with the numbers that are held. */
+function surfaceWords() {
+  const others = surface.at.map((x, i) => [i, x]).filter(([i]) => i !== surface.x && i !== surface.y);
+  const held = others.length === 0 ? '' : others.length <= MOST_HELD
+    ? `, with ${others.map(([i, x]) => `${elementName(i)} ${short(x)}`).join('; ')}`
+    : ', with the other numbers as they were a moment ago';
+  return `The colour is what is to be earned from there${held}. The ring is where the policy at work is.`;
+}
+
+const MOST_HELD = 8;
 
 function chooseElements() {
   for (const [id, chosen] of [['surface-x', 0], ['surface-y', 1]]) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.bellmanrl.lab.Contrast;
+import org.bellmanrl.lab.Rl;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -70,6 +72,14 @@ class BrowserTest {
             .isEqualTo("-3,1");
         assertThat(browser.evaluate("roomy(3, 3, 160, 36).join()").asString()).isEqualTo("2.7,3.3");
 
+        // Whatever the value, the letters on its colour can be read.
+        String inks = "[...Array(101).keys()].map((i) => ramp(i / 100))";
+        String pairs =
+            browser
+                .evaluate("%s.map((c) => [css(c), inkOn(c)].join('|')).join()".formatted(inks))
+                .asString();
+        assertThat(pairs.split(",", -1)).hasSize(101).allSatisfy(BrowserTest::requireReadable);
+
         browser.evaluate("document.getElementById('show-q').click()");
         browser.await(DRAWN.formatted("#grid"));
 
@@ -109,6 +119,38 @@ class BrowserTest {
       }
       assertThat(browser.complaints()).isEmpty();
     }
+  }
+
+  @Test
+  void page_ofBinnedNumbers_drawsValuesOverTwoOfThemAndFitsAPhone() throws Exception {
+    Optional<Path> program = Chromium.find();
+    Assumptions.assumeTrue(program.isPresent(), "no Chromium on the PATH");
+    Path run = folder.resolve("run");
+    Rl.ok("train", "q-learning", "CartPole-v1", "--steps", 3000, "--quiet", "--out", run);
+    try (Chromium browser = Chromium.start(program.orElseThrow());
+        Page page = Page.of("watch", run, "--port", 0)) {
+      browser.look(390, 844, true);
+      browser.open(page.url());
+      browser.await(DRAWN.formatted("#surface"));
+      browser.await("document.getElementById('surface-t').textContent.includes('pole angle, rad')");
+      browser.await("document.documentElement.scrollWidth <= 390");
+      // The minus of what it earned is one, and not a hyphen.
+      browser.await("!/[ (]-[0-9]/.test(document.getElementById('message').textContent)");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  /** A ground as {@code rgb(1 2 3)} and the ink on it as {@code #000000}. */
+  private static void requireReadable(String pair) {
+    String[] parts = pair.split("\\|", -1);
+    String[] ground = parts[0].replaceAll("[^0-9 ]", "").split(" ", -1);
+    String hex =
+        "#%02x%02x%02x"
+            .formatted(
+                Integer.parseInt(ground[0]),
+                Integer.parseInt(ground[1]),
+                Integer.parseInt(ground[2]));
+    assertThat(Contrast.of(hex, parts[1])).as(pair).isGreaterThanOrEqualTo(4.5);
   }
 
   /** Takes the picture of the page in the README: {@code -Dtest=BrowserTest -Dpictures=true}. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bellmanrl.lab.Contrast;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,22 +29,6 @@ class ContrastTest {
     return colours;
   }
 
-  private static double luminance(String colour) {
-    double[] weights = {0.2126, 0.7152, 0.0722};
-    double sum = 0;
-    for (int i = 0; i < 3; i++) {
-      double part = Integer.parseInt(colour.substring(1 + 2 * i, 3 + 2 * i), 16) / 255.0;
-      sum += weights[i] * (part <= 0.03928 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4));
-    }
-    return sum;
-  }
-
-  private static double contrast(String a, String b) {
-    double first = luminance(a);
-    double second = luminance(b);
-    return (Math.max(first, second) + 0.05) / (Math.min(first, second) + 0.05);
-  }
-
   @ParameterizedTest
   @CsvSource({
     "ink, card, 4.5",
@@ -61,14 +46,18 @@ class ContrastTest {
     "faint, card, 3",
     "edge, card, 3",
     "edge, ground, 3",
-    "faint, soft, 3"
+    "faint, soft, 3",
+    "goal, card, 3",
+    "trap, card, 3",
+    "hazard, card, 3",
+    "wall, card, 3"
   })
   void colours_ofBothThemes_differEnough(String colour, String ground, double least)
       throws Exception {
     for (boolean dark : new boolean[] {false, true}) {
       Map<String, String> theme = theme(dark);
 
-      assertThat(contrast(theme.get(colour), theme.get(ground)))
+      assertThat(Contrast.of(theme.get(colour), theme.get(ground)))
           .as("%s on %s, dark: %s", colour, ground, dark)
           .isGreaterThanOrEqualTo(least);
     }

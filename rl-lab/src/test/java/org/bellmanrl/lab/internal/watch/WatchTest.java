@@ -47,6 +47,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class WatchTest {
+  private static final String BINS = "discretize:bins=6,low=[-2,-2,-0.2,-2],high=[2,2,0.2,2]";
+
   /** Far more than any test waits for: runs that are stopped. */
   private static final String ENDLESS = "1000000000000";
 
@@ -614,6 +616,24 @@ class WatchTest {
     }
   }
 
+  /** What is learned is a table of bins; what is drawn over are the numbers that were binned. */
+  @Test
+  void surface_ofBinnedObservations_isDrawnOverTheTasksOwnNumbers() throws Exception {
+    try (Page page = endless("q-learning", "CartPole-v1", "--wrap", BINS)) {
+      JsonNode frame = frame(page, 0);
+      assertThat(frame.path("observed").size()).isEqualTo(4);
+      assertThat(page.state().path("observations").get(2).asString()).isEqualTo("pole angle, rad");
+      JsonNode surface = page.json("surface?x=2&y=3");
+      assertThat(surface.path("xs").get(1).asDouble()).isCloseTo(0.418, within(0.001));
+      assertThat(surface.path("at").size()).isEqualTo(4);
+      assertThat(surface.path("actions").asInt()).isEqualTo(2);
+      JsonNode values = surface.path("v");
+      assertThat(values.size()).isPositive();
+      assertThat(page.get("surface?x=0&y=4").statusCode()).isEqualTo(400);
+      stop(page);
+    }
+  }
+
   @Test
   void watch_ofARunInAnotherProcess_followsItToItsEnd() throws Exception {
     Path run = folder.resolve("run");
@@ -660,7 +680,8 @@ class WatchTest {
     try (Page page = Page.of("watch", killed, "--port", 0)) {
       JsonNode state = page.state();
       assertThat(state.path("phase").asString()).isEqualTo("killed");
-      assertThat(state.path("message").asString()).contains("./rl resume " + killed);
+      assertThat(state.path("message").asString())
+          .contains("before its first checkpoint", "./rl resume " + killed + " begins again");
       assertThat(state.path("curve").path("step").size()).isPositive();
     }
   }

@@ -3,31 +3,47 @@ package org.bellmanrl.lab.internal.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Wrapping;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.policy.ShippedPolicy;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * A policy that needs no learning in the place of a run: {@code --policy ID ENV}.
+ * A policy in the place of a run: one that needs no learning, {@code --policy ID ENV}, or one of
+ * {@link Pretrained}.
  *
- * @param part the policy's id and options
+ * @param name what it is called
+ * @param details what it is, for people
  * @param task the environment's id
  * @param taskOptions the environment's options
+ * @param source makes it for an environment
  */
-record Baseline(Experiment.Part part, String task, Map<String, @Nullable Object> taskOptions) {
+record ReadyPolicy(
+    String name,
+    String details,
+    String task,
+    Map<String, @Nullable Object> taskOptions,
+    Source source) {
   private static final String POLICY = "--policy";
   private static final String ENV = "--env";
 
-  /** Adds the options that ask for one. */
+  /** Where a policy comes from. */
+  interface Source {
+    Policy policy(Assembler assembler, VectorEnvironment environment);
+  }
+
+  /** Adds the argument for a run, and the options that ask for a policy instead. */
   static CommandSpec addTo(CommandSpec spec) {
-    return spec.addOption(
+    return spec.addPositional(RunArguments.run())
+        .addOption(
             Command.option(
                 POLICY,
                 "ID[:NAME=VALUE,…]",
@@ -44,13 +60,15 @@ record Baseline(Experiment.Part part, String task, Map<String, @Nullable Object>
                 .build());
   }
 
-  /** Whether one is asked for. */
-  static boolean wanted(ParseResult arguments) {
-    return arguments.hasMatchedOption(POLICY);
-  }
-
-  /** Reads what is asked for. */
-  static Baseline of(ParseResult arguments) {
+  /** Reads what is asked for; empty if that is a run. */
+  static Optional<ReadyPolicy> of(ParseResult arguments) {
+    String given = arguments.matchedPositionalValue(0, "");
+    if (!arguments.hasMatchedOption(POLICY)) {
+      if (arguments.hasMatchedOption(ENV)) {
+        throw new UserError("--env goes with --policy: a run has its own options");
+      }
+      return Pretrained.find(given).map(policy -> of(given, policy));
+    }
     Map<String, @Nullable Object> options = new LinkedHashMap<>();
     for (String word : arguments.matchedOptionValue(ENV, List.<String>of())) {
       int equals = word.indexOf('=');
@@ -59,17 +77,20 @@ record Baseline(Experiment.Part part, String task, Map<String, @Nullable Object>
       }
       options.put(word.substring(0, equals), word.substring(equals + 1));
     }
-    return new Baseline(
-        Wrapping.parse(POLICY, List.of(arguments.matchedOptionValue(POLICY, ""))).getFirst(),
-        arguments.matchedPositionalValue(0, ""),
-        options);
+    Experiment.Part part =
+        Wrapping.parse(POLICY, List.of(arguments.matchedOptionValue(POLICY, ""))).getFirst();
+    return Optional.of(
+        new ReadyPolicy(
+            part.id(),
+            "a policy that needs no learning",
+            given,
+            options,
+            (assembler, environment) -> assembler.policy(part, environment.spec())));
   }
 
-  /** Refuses the environment's options where there is a run, which has them. */
-  static void refuseOptions(ParseResult arguments) {
-    if (arguments.hasMatchedOption(ENV)) {
-      throw new UserError("--env goes with --policy: a run has its own options");
-    }
+  private static ReadyPolicy of(String name, ShippedPolicy policy) {
+    return new ReadyPolicy(
+        name, "a policy that comes trained", policy.spec().name(), Map.of(), (_, _) -> policy);
   }
 
   VectorEnvironment environment(Assembler assembler) {
@@ -77,6 +98,6 @@ record Baseline(Experiment.Part part, String task, Map<String, @Nullable Object>
   }
 
   Policy policy(Assembler assembler, VectorEnvironment environment) {
-    return assembler.policy(part, environment.spec());
+    return source.policy(assembler, environment);
   }
 }
