@@ -662,7 +662,11 @@ class FuzzTest {
         new SeedGroup(folder.resolve("remote"), experiment("sarsa", "Taxi-v4", 1, 1), 1, false);
     RemoteRuns remote = new RemoteRuns(dealer, ASSEMBLER, Pace.DEFAULT, (f, r) -> {});
     dealer.whenAsked = remote::stop;
-    remote.train(runs, 7);
+    try {
+      remote.train(runs, 7);
+    } finally {
+      delete(runs.path());
+    }
   }
 
   /** A run whose rows are stepped by workers. */

@@ -14,6 +14,7 @@ import java.util.ServiceConfigurationError;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.bellmanrl.api.options.NearMatches;
 import org.jspecify.annotations.Nullable;
 
@@ -317,7 +318,11 @@ public final class Registry {
       }
       String subject = what == null ? "a catalogue" : what;
       String place = subject.contains(origin) ? "" : " in " + origin;
-      return (subject + place + " cannot be used: " + reason).replaceAll("\\s*\\R\\s*", " ");
+      return (subject + place + " cannot be used: " + reason)
+          .lines()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty())
+          .collect(Collectors.joining(" "));
     }
   }
 }

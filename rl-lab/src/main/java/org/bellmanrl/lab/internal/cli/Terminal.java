@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 import org.bellmanrl.lab.internal.view.GridPainter;
 import org.jspecify.annotations.Nullable;
 
@@ -90,20 +91,22 @@ public record Terminal(
   /** Writes what went wrong, as one line. */
   void error(String message) {
     out.flush();
-    err.println(
-        (interactive ? StatusLine.ERASE : "")
-            + "error: "
-            + message.strip().replaceAll("\\s*\\R\\s*", " "));
+    err.println((interactive ? StatusLine.ERASE : "") + "error: " + oneLine(message));
     err.flush();
+  }
+
+  private static String oneLine(String message) {
+    return message
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .collect(Collectors.joining(" "));
   }
 
   /** Writes, as one line, what is not as it should be although the command goes on. */
   public void warning(String message) {
     // A progress line may be there; it is drawn again below.
-    err.println(
-        (interactive ? StatusLine.ERASE : "")
-            + "warning: "
-            + message.strip().replaceAll("\\s*\\R\\s*", " "));
+    err.println((interactive ? StatusLine.ERASE : "") + "warning: " + oneLine(message));
   }
 
   /**

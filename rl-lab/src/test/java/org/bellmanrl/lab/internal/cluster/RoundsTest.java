@@ -187,7 +187,12 @@ class RoundsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"dqn,CartPole-v1,4,6", "sac,Pendulum-v1,3,5", "impala,CartPole-v1,4,13", "q-learning,Taxi-v4,5,7"})
+  @CsvSource({
+    "dqn,CartPole-v1,4,6",
+    "sac,Pendulum-v1,3,5",
+    "impala,CartPole-v1,4,13",
+    "q-learning,Taxi-v4,5,7"
+  })
   void offPolicy_onWorkers_givesTheBitsOfOneProcessWithTheSameRound(
       String learner, String task, int rows, int round) {
     Experiment experiment = experiment(learner, task, rows, round);

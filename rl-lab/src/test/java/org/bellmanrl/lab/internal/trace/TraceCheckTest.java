@@ -104,6 +104,8 @@ class TraceCheckTest {
         "4 | 1.0 | 1.000001 | reward expected=1.000001 was=1.0",
         "4 | true | false | terminated expected=false was=true",
         "1 | 100 | 99 | max_episode_steps is 99 there, 100 here",
+        "1 | 100 | 100000000000 | max_episode_steps is 100000000000 there, 100 here",
+        "1 | 100 | null | max_episode_steps is 0 there, 100 here",
       })
   void check_ofATraceThatDiffers_namesTheLineAndTheDifference(
       int line, String from, String to, String difference) throws IOException {
