@@ -119,7 +119,7 @@ public final class Iqn extends DeepControl {
           int cosines,
       @Described(
               value = "share of the worst returns that actions are taken by; 1 for the mean",
-              range = "in (0, 1]",
+              range = "(0, 1]",
               aliases = "cvar")
           double riskLevel)
       implements IqnConfigBuilder.With {
