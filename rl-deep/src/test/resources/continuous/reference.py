@@ -93,25 +93,49 @@ class Net:
         return [[float(f"{x:.8g}") for x in g.numpy().ravel()] for g in all_of_them]
 
 
+class ExploringNet(Net):
+    """A policy whose noise is linear in its last hidden layer."""
+
+    def __init__(self, rng):
+        super().__init__(rng, OBSERVATION, ACTION)
+        self.add(rng.normal(-0.5, 0.4, (HIDDEN[-1], ACTION)))  # logarithms of deviations
+
+    def __call__(self, x, training=False):
+        """Returns means, variances and noise for the matrix epsilon."""
+        *hidden, weights, bias, log_std = self.parameters
+        for w, b in zip(hidden[::2], hidden[1::2]):
+            x = torch.relu(x @ w + b)
+        variance = x**2 @ log_std.exp() ** 2 + 1e-6
+        return x @ weights + bias, variance, x @ (log_std.exp() * self.epsilon)
+
+
 def smallest(q):
     return torch.min(q, dim=0).values
 
 
 def gaussian(net, observations, epsilon, training=False):
     """Returns squashed actions and the logarithms of their probabilities."""
-    mean, log_std = net(observations, training).split(ACTION, dim=1)
-    log_std = log_std.clamp(-20, 2)
-    normal = torch.distributions.Normal(mean, log_std.exp())
-    u = mean + log_std.exp() * epsilon
+    if isinstance(net, ExploringNet):
+        mean, variance, shift = net(observations)
+        normal = torch.distributions.Normal(mean, variance.sqrt())
+        u = mean + shift
+    else:
+        mean, log_std = net(observations, training).split(ACTION, dim=1)
+        log_std = log_std.clamp(-20, 2)
+        normal = torch.distributions.Normal(mean, log_std.exp())
+        u = mean + log_std.exp() * epsilon
     squeeze = 2 * (math.log(2) - u - torch.nn.functional.softplus(-2 * u))
     return torch.tanh(u), (normal.log_prob(u) - squeeze).sum(1)
 
 
-def case(name, learner, critics, stochastic, options, asked=None, mean=False, quantiles=0, smoothing=False, joint=False):
+def case(name, learner, critics, stochastic, options, asked=None, mean=False, quantiles=0, smoothing=False, joint=False, exploring=False):
     rng = np.random.default_rng(17)
     noise = stream(2)
     outputs = max(quantiles, 1)
     policy = Net(rng, OBSERVATION, ACTION * (2 if stochastic else 1), joint)
+    if exploring:
+        policy = ExploringNet(rng)
+        policy.epsilon = torch.tensor(noise.standard_normal((HIDDEN[-1], ACTION)))
     target_policy = Net(rng, OBSERVATION, ACTION) if not stochastic else None
     q = [Net(rng, OBSERVATION + ACTION, outputs, joint) for _ in range(critics)]
     targets = [Net(rng, OBSERVATION + ACTION, outputs) for _ in range(0 if joint else critics)]
@@ -131,6 +155,8 @@ def case(name, learner, critics, stochastic, options, asked=None, mean=False, qu
     r, discount = torch.tensor(rewards)[:, None], torch.tensor(bootstraps)[:, None]
 
     def normals():
+        if exploring:
+            return None
         return torch.tensor(noise.standard_normal((ROWS, ACTION)))
 
     with torch.no_grad():
@@ -210,6 +236,7 @@ SOFT = {"ent_coef": f"auto_{ALPHA}", "target_entropy": str(TARGET_ENTROPY)}
 case("ddpg", "ddpg", 1, False, {})
 case("td3", "td3", 2, False, {"target_policy_noise": "0.2", "target_noise_clip": "0.3", "policy_delay": "1"}, smoothing=True)
 case("sac", "sac", 2, True, SOFT)
+case("sde", "sac", 2, True, {**SOFT, "sde": "true"}, exploring=True)
 case("redq", "sac", 4, True, {**SOFT, "n_critics": "4", "target_critics": "2", "mean_of_critics": "true"}, asked=2, mean=True)
 case("tqc", "tqc", 2, True, {**SOFT, "n_quantiles": str(QUANTILES), "top_quantiles_to_drop_per_net": str(DROPPED)}, quantiles=QUANTILES)
 case(

@@ -38,6 +38,7 @@ import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.BatchRenormalization;
 import org.bellmanrl.deep.network.Convolution2d;
 import org.bellmanrl.deep.network.Dense;
+import org.bellmanrl.deep.network.Dropout;
 import org.bellmanrl.deep.network.Dueling;
 import org.bellmanrl.deep.network.Expectation;
 import org.bellmanrl.deep.network.Flatten;
@@ -51,6 +52,7 @@ import org.bellmanrl.deep.network.NetworkSpec;
 import org.bellmanrl.deep.network.NoisyDense;
 import org.bellmanrl.deep.network.Parallel;
 import org.bellmanrl.deep.network.ParameterBlock;
+import org.bellmanrl.deep.network.ResidualBlock;
 import org.bellmanrl.deep.network.StateDependentNoise;
 import org.bellmanrl.deep.policy.NetworkPolicy;
 import org.bellmanrl.deep.policy.Standardizer;
@@ -294,6 +296,14 @@ class OnnxExportTest {
           new ImplicitQuantiles(5, 0.7, false, 6, layers),
           Expectation.ofQuantiles(3));
     }
+    numbersAgree(
+        Box.of(-2, 2, 4),
+        null,
+        ROWS,
+        dense(9, Activation.NONE),
+        new ResidualBlock(9, 2, Activation.SILU, new Initialisation.Orthogonal(1)),
+        new Dropout(0.5),
+        dense(3, Activation.NONE));
     numbersAgree(
         Box.of(-2, 2, 4),
         null,

@@ -131,14 +131,14 @@ public abstract class ContinuousControl implements Learner {
     LayerSpec head = gaussian.layer(size, trunk.width(encoder), start, true);
     Network network = Network.create(trunk.network(encoder, start, head), random);
     this.policyNetwork = new PolicyNetwork(network, encoder, rows, optimizer);
-    this.critics = plan.create(inputs, rows, random);
+    this.noise = context.streams().stream(Role.LEARNER, 0);
+    this.critics = plan.create(inputs, rows, random, noise);
     this.takenActions = new double[rows * size];
     this.targets = new double[rows * critics.targetSize()];
     this.value = new double[rows];
     this.actionGradients = new double[rows * size];
     this.learningRate = new Scheduled(learning.learningRate(), context.progress());
     this.drawing = context.streams().stream(Role.REPLAY, 0);
-    this.noise = context.streams().stream(Role.LEARNER, 0);
     this.behaviour =
         ContinuousPolicy.exploring(
             network, encoder, scale, exploring, context.progress(), learning.learningStarts());
@@ -195,7 +195,7 @@ public abstract class ContinuousControl implements Learner {
   final void evaluateNextStep() {
     scale.units(batch.actions().floats(), rows, takenActions);
     critics.taken(batch.observations(), takenActions);
-    critics.targets(noise, targets);
+    critics.targets(targets);
   }
 
   /** Makes y = R + γ z of the values z in {@link #targets}, and moves the critics towards it. */

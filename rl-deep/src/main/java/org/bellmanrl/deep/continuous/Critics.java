@@ -34,6 +34,9 @@ abstract class Critics implements Stateful {
   /** The gradients of the last step, by critic. */
   final float[][] gradients;
 
+  /** What is drawn in updates: which critics take part, and the noise of layers that have any. */
+  final RandomStream noise;
+
   private final Combination combination;
   private final Optimizer[] optimizers;
   private final GlobalNorm norm = new GlobalNorm();
@@ -51,6 +54,7 @@ abstract class Critics implements Stateful {
    *
    * @param online of one specification; those that learn
    * @param combination what the policy maximises
+   * @param noise a stream that the learner carries
    */
   Critics(
       Network[] online,
@@ -58,7 +62,9 @@ abstract class Critics implements Stateful {
       int rows,
       CriticLoss loss,
       Combination combination,
-      OptimizerSpec optimizer) {
+      OptimizerSpec optimizer,
+      RandomStream noise) {
+    this.noise = noise;
     this.online = online;
     this.inputs = inputs;
     this.rows = rows;
@@ -94,10 +100,9 @@ abstract class Critics implements Stateful {
   /**
    * Makes targets of the values of the next step, before reward and discount.
    *
-   * @param random decides which critics take part, if not all do
    * @param into takes {@link #targetSize} numbers per row
    */
-  abstract void targets(RandomStream random, double[] into);
+  abstract void targets(double[] into);
 
   /**
    * Keeps the outputs of a critic for the next step.
@@ -209,6 +214,7 @@ abstract class Critics implements Stateful {
       double[] actionGradients) {
     for (int k = 0; k < chosen.length; k++) {
       inputs.pairs(observations, actions, rows, chosen[k].inputs(), 0);
+      chosen[k].sampleNoise(noise);
       online[k].forward(chosen[k], rows);
       for (int i = 0; i < rows; i++) {
         values[k][i] =

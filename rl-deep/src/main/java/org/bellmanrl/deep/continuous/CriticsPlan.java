@@ -29,8 +29,13 @@ record CriticsPlan(
     Combination combination,
     OptimizerSpec optimizer) {
 
-  /** Makes critics for batches of so many rows. */
-  Critics create(Inputs inputs, int rows, RandomStream random) {
+  /**
+   * Makes critics for batches of so many rows.
+   *
+   * @param random draws the first parameters
+   * @param noise what is drawn in updates, a stream that the learner carries
+   */
+  Critics create(Inputs inputs, int rows, RandomStream random, RandomStream noise) {
     NetworkSpec spec =
         hidden.critic(
             inputs.encoder(),
@@ -40,7 +45,8 @@ record CriticsPlan(
     Network[] networks = new Network[count];
     Arrays.setAll(networks, k -> Network.create(spec, random));
     return targetCritics == 0
-        ? new JointCritics(networks, inputs, rows, loss, combination, optimizer)
-        : new TargetedCritics(networks, inputs, rows, loss, combination, targetCritics, optimizer);
+        ? new JointCritics(networks, inputs, rows, loss, combination, optimizer, noise)
+        : new TargetedCritics(
+            networks, inputs, rows, loss, combination, targetCritics, optimizer, noise);
   }
 }

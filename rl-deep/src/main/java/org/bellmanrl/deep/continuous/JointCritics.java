@@ -25,8 +25,9 @@ final class JointCritics extends Critics {
       int rows,
       CriticLoss loss,
       Combination combination,
-      OptimizerSpec optimizer) {
-    super(online, inputs, rows, loss, combination, optimizer);
+      OptimizerSpec optimizer,
+      RandomStream noise) {
+    super(online, inputs, rows, loss, combination, optimizer, noise);
     this.joint = new Workspace[online.length];
     Arrays.setAll(
         joint, k -> online[k].workspace(Math.multiplyExact(2, rows), Workspace.Use.TRAINING));
@@ -53,8 +54,9 @@ final class JointCritics extends Critics {
   }
 
   @Override
-  void targets(RandomStream random, double[] into) {
+  void targets(double[] into) {
     for (int k = 0; k < online.length; k++) {
+      joint[k].sampleNoise(noise);
       online[k].forward(joint[k], 2 * rows);
       collect(joint[k], rows, k, online.length, outputs);
     }

@@ -23,7 +23,10 @@ import org.bellmanrl.deep.optimizer.Adam;
  *
  * <p>With more critics, a minimum over a few that are drawn for each update, a policy that
  * maximises the mean of all, and many updates of the critics for a step and for one of the policy,
- * it is REDQ (Chen et al., <i>Randomized Ensembled Double Q-Learning</i>, 2021, algorithm 1).
+ * it is REDQ (Chen et al., <i>Randomized Ensembled Double Q-Learning</i>, 2021, algorithm 1). With
+ * as many updates of two critics with dropout and layer normalisation behind each dense layer it is
+ * DroQ (Hiraoka et al., <i>Dropout Q-Functions for Doubly Efficient Reinforcement Learning</i>,
+ * 2022).
  */
 public final class Sac extends SoftActorCritic {
   /** The id of this learner. */

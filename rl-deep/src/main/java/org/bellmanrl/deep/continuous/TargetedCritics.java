@@ -41,8 +41,9 @@ final class TargetedCritics extends Critics {
       CriticLoss loss,
       Combination combination,
       int targetCritics,
-      OptimizerSpec optimizer) {
-    super(online, inputs, rows, loss, combination, optimizer);
+      OptimizerSpec optimizer,
+      RandomStream noise) {
+    super(online, inputs, rows, loss, combination, optimizer, noise);
     this.targetCritics = targetCritics;
     this.target = new Network[online.length];
     this.order = new int[online.length];
@@ -71,18 +72,20 @@ final class TargetedCritics extends Critics {
   }
 
   @Override
-  void targets(RandomStream random, double[] into) {
+  void targets(double[] into) {
     for (int j = 0; j < targetCritics; j++) {
-      target[draw(random, j)].forward(next, rows);
+      Network drawn = target[draw(j)];
+      next.sampleNoise(noise);
+      drawn.forward(next, rows);
       collect(next, 0, j, targetCritics, outputs);
     }
     reduce(outputs, targetCritics, into);
   }
 
   /** Returns the network that is used in place {@code j}: those after it are drawn later. */
-  private int draw(RandomStream random, int j) {
+  private int draw(int j) {
     if (targetCritics < order.length) {
-      int from = j + random.integers(order.length - j);
+      int from = j + noise.integers(order.length - j);
       int drawn = order[from];
       order[from] = order[j];
       order[j] = drawn;
@@ -99,6 +102,7 @@ final class TargetedCritics extends Critics {
 
   @Override
   Workspace forward(int k) {
+    taken.sampleNoise(noise);
     online[k].forward(taken, rows);
     return taken;
   }

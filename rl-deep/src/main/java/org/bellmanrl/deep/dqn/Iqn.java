@@ -1,6 +1,7 @@
 package org.bellmanrl.deep.dqn;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.ArrayList;
 import java.util.List;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.options.Described;
@@ -71,35 +72,28 @@ public final class Iqn extends DeepControl {
     if (split > 1 && dense(layers.get(split - 1))) {
       split--;
     }
-    List<LayerSpec> psi = layers.subList(0, split);
     List<LayerSpec> f = layers.subList(split, layers.size());
     int cosines = config.cosines();
+    int k = config.policyQuantiles();
     NetworkSpec acting =
-        behind(plain, psi, config.policyQuantiles(), config.riskLevel(), false, cosines, f)
+        network(plain, split, new ImplicitQuantiles(k, config.riskLevel(), false, cosines, f))
             .followedBy(Expectation.ofQuantiles(actions));
     return new Readings(
-        behind(plain, psi, config.quantiles(), 1, true, cosines, f),
-        behind(plain, psi, config.targetQuantiles(), 1, true, cosines, f),
+        network(plain, split, new ImplicitQuantiles(config.quantiles(), 1, true, cosines, f)),
+        network(plain, split, new ImplicitQuantiles(config.targetQuantiles(), 1, true, cosines, f)),
         acting,
         acting);
   }
 
-  private static boolean dense(LayerSpec layer) {
-    return layer instanceof Dense || layer instanceof NoisyDense;
+  /** ψ, the first layers of a network, and Z behind them. */
+  private static NetworkSpec network(NetworkSpec plain, int split, ImplicitQuantiles z) {
+    List<LayerSpec> layers = new ArrayList<>(plain.layers().subList(0, split));
+    layers.add(z);
+    return new NetworkSpec(plain.input(), layers);
   }
 
-  private static NetworkSpec behind(
-      NetworkSpec plain,
-      List<LayerSpec> psi,
-      int fractions,
-      double level,
-      boolean drawn,
-      int cosines,
-      List<LayerSpec> f) {
-    LayerSpec quantiles = new ImplicitQuantiles(fractions, level, drawn, cosines, f);
-    return psi.isEmpty()
-        ? NetworkSpec.of(plain.input(), quantiles)
-        : new NetworkSpec(plain.input(), psi).followedBy(quantiles);
+  private static boolean dense(LayerSpec layer) {
+    return layer instanceof Dense || layer instanceof NoisyDense;
   }
 
   /**
@@ -115,9 +109,9 @@ public final class Iqn extends DeepControl {
   @RecordBuilder
   public record Config(
       DqnConfig dqn,
-      @Described(value = "fractions whose quantiles learn", range = Require.AT_LEAST_ONE)
+      @Described(value = "fractions at which quantiles are learned", range = Require.AT_LEAST_ONE)
           int quantiles,
-      @Described(value = "fractions of the target's quantiles", range = Require.AT_LEAST_ONE)
+      @Described(value = "fractions at which targets are computed", range = Require.AT_LEAST_ONE)
           int targetQuantiles,
       @Described(value = "fractions that actions are taken by", range = Require.AT_LEAST_ONE)
           int policyQuantiles,
@@ -125,7 +119,7 @@ public final class Iqn extends DeepControl {
           int cosines,
       @Described(
               value = "share of the worst returns that actions are taken by; 1 for the mean",
-              range = "in (0, 1]",
+              range = "(0, 1]",
               aliases = "cvar")
           double riskLevel)
       implements IqnConfigBuilder.With {

@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  * dense UNITS [ACTIVATION] [INITIALISATION]
  * conv FILTERS KERNEL [STRIDE [PADDING]] [ACTIVATION] [INITIALISATION]
  * flatten
+ * residual UNITS [EXPANSION] [ACTIVATION] [INITIALISATION]
  * layer-norm [EPSILON] [ACTIVATION]
  * batch-renorm [MOMENTUM [WARM_UP]] [ACTIVATION]
  * noisy UNITS [SIGMA0] [ACTIVATION]
+ * dropout RATE
  * lstm UNITS
  * gru UNITS
  * </pre>
@@ -34,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 public final class HiddenLayer {
   private static final String FORMS =
       "a number of units, or one of dense UNITS, conv FILTERS KERNEL [STRIDE [PADDING]], flatten,"
-          + " layer-norm, batch-renorm, noisy UNITS, lstm UNITS and gru UNITS, with an activation"
-          + " behind it if need be";
+          + " residual UNITS, layer-norm, batch-renorm, noisy UNITS, dropout RATE, lstm UNITS and"
+          + " gru UNITS, with an activation behind it if need be";
 
   private final LayerSpec spec;
 
@@ -62,8 +64,8 @@ public final class HiddenLayer {
         || spec instanceof Parallel
         || spec instanceof StateDependentNoise) {
       throw new IllegalArgumentException(
-          "a hidden layer must be dense, noisy, a convolution, flatten, a normalisation or recurrent,"
-              + " was "
+          "a hidden layer must be dense, noisy, residual, a convolution, flatten, a normalisation,"
+              + " dropout or recurrent, was "
               + spec);
     }
     return new HiddenLayer(spec, false, false);
@@ -92,6 +94,11 @@ public final class HiddenLayer {
     return spec instanceof Convolution2d || spec instanceof Flatten;
   }
 
+  /** Whether this layer drops numbers while a network learns. */
+  public boolean drops() {
+    return spec instanceof Dropout;
+  }
+
   /** Whether this layer remembers what it has seen of a sequence. */
   public boolean recurrent() {
     return spec instanceof Lstm || spec instanceof Gru;
@@ -115,6 +122,10 @@ public final class HiddenLayer {
               c.padding(),
               either(c.activation(), activation),
               either(c.initialisation(), initialisation));
+      case ResidualBlock(int units, int expansion, Activation own, Initialisation start) ->
+          new ResidualBlock(
+              units, expansion, either(own, activation), either(start, initialisation));
+      case Dropout dropout -> dropout;
       case LayerNormalization(Activation own, double epsilon) ->
           new LayerNormalization(either(own, activation), epsilon);
       case BatchRenormalization(Activation own, double epsilon, double momentum, int warmUp) ->
@@ -162,6 +173,9 @@ public final class HiddenLayer {
           "conv %d %d %d %d"
               .formatted(c.filters(), c.kernel(), c.stride(), c.padding())
               .concat(words(c.activation(), c.initialisation()));
+      case ResidualBlock(int units, int expansion, Activation own, Initialisation start) ->
+          "residual " + units + " " + expansion + words(own, start);
+      case Dropout(double rate) -> "dropout " + rate;
       case LayerNormalization(Activation own, double epsilon) ->
           "layer-norm" + (epsilon == LayerNormalization.USUAL ? "" : " " + epsilon) + word(own);
       case BatchRenormalization(Activation own, double epsilon, double momentum, int warmUp) ->
@@ -229,6 +243,12 @@ public final class HiddenLayer {
               int padding = words.isEmpty() ? 0 : whole("padding");
               yield new Convolution2d(filters, kernel, stride, padding, activation, initialisation);
             }
+            case "residual" -> {
+              int units = whole("units");
+              int expansion = words.isEmpty() ? ResidualBlock.USUAL : whole("expansion");
+              yield new ResidualBlock(units, expansion, activation, initialisation);
+            }
+            case "dropout" -> new Dropout(real("rate"));
             case "layer-norm" ->
                 new LayerNormalization(
                     activation, words.isEmpty() ? LayerNormalization.USUAL : real("epsilon"));
@@ -248,11 +268,15 @@ public final class HiddenLayer {
             case "gru" -> new Gru(whole("units"));
             default -> throw wrong("'" + kind + "' is no layer");
           };
-      boolean initialised = spec instanceof Dense || spec instanceof Convolution2d;
+      boolean initialised =
+          spec instanceof Dense || spec instanceof Convolution2d || spec instanceof ResidualBlock;
       if (!words.isEmpty()
           || (!usualInitialisation && !initialised)
           || (!usualActivation
-              && (spec instanceof Flatten || spec instanceof Lstm || spec instanceof Gru))) {
+              && (spec instanceof Flatten
+                  || spec instanceof Dropout
+                  || spec instanceof Lstm
+                  || spec instanceof Gru))) {
         throw wrong("there is more than a layer '" + kind + "' has");
       }
       return new HiddenLayer(spec, usualActivation, usualInitialisation);

@@ -5,6 +5,7 @@ public sealed interface LayerSpec
     permits BatchRenormalization,
         Convolution2d,
         Dense,
+        Dropout,
         Dueling,
         Expectation,
         Flatten,
@@ -14,4 +15,5 @@ public sealed interface LayerSpec
         Lstm,
         NoisyDense,
         Parallel,
+        ResidualBlock,
         StateDependentNoise {}

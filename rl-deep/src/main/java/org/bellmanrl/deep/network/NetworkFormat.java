@@ -98,6 +98,12 @@ public final class NetworkFormat {
         state.carry("padding", convolution.padding());
         state.carry("activation", convolution.activation().name());
       }
+      case Dropout dropout -> state.carry("rate", dropout.rate());
+      case ResidualBlock block -> {
+        state.carry("units", block.units());
+        state.carry("expansion", block.expansion());
+        state.carry("activation", block.activation().name());
+      }
       case Dueling dueling -> {
         state.carry("actions", dueling.actions());
         state.carry("outputs", dueling.outputs());
@@ -260,6 +266,12 @@ public final class NetworkFormat {
                   state.carry("padding", 0),
                   activation(state),
                   none);
+          case "Dropout" -> new Dropout(state.carry("rate", 0.0));
+          case "ResidualBlock" -> {
+            int units = state.carry("units", 0);
+            int expansion = state.carry("expansion", 0);
+            yield new ResidualBlock(units, expansion, activation(state), none);
+          }
           case "Dueling" -> new Dueling(state.carry("actions", 0), state.carry("outputs", 0));
           case "Expectation" ->
               new Expectation(

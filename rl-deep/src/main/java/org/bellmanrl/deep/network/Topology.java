@@ -55,6 +55,8 @@ final class Topology {
       case Flatten flatten -> new FlattenLayer(in);
       case LayerNormalization norm -> new LayerNormalizationLayer(norm, in, places);
       case BatchRenormalization norm -> new BatchRenormalizationLayer(norm, in, places);
+      case Dropout dropout -> new DropoutLayer(dropout, in);
+      case ResidualBlock block -> new ResidualLayer(block, in, places);
       case Dueling dueling -> new DuelingLayer(dueling, in);
       case NoisyDense noisy -> new NoisyDenseLayer(noisy, in, places);
       case Expectation expectation -> new ExpectationLayer(expectation, in);

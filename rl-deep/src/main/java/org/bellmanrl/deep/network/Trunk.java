@@ -57,11 +57,13 @@ public record Trunk(
    * @param encoder turns observations into inputs
    * @param initialisation of the layers that do not say theirs
    * @param head the layers that give the outputs
-   * @throws IllegalArgumentException if there are convolutions but no pictures, or recurrent layers
+   * @throws IllegalArgumentException if there are convolutions but no pictures, or recurrent
+   *     layers, or layers that drop numbers
    */
   public NetworkSpec network(
       ObservationEncoder encoder, Initialisation initialisation, LayerSpec... head) {
     requireNoMemory();
+    requireNoDropout();
     return network(encoder, 0, initialisation, head);
   }
 
@@ -89,6 +91,19 @@ public record Trunk(
   /** Whether a layer is recurrent. */
   public boolean recurrent() {
     return hidden.stream().anyMatch(HiddenLayer::recurrent);
+  }
+
+  /**
+   * Requires that no layer drops numbers, for networks that do so in no pass.
+   *
+   * @throws IllegalArgumentException if one does
+   */
+  public void requireNoDropout() {
+    if (hidden.stream().anyMatch(HiddenLayer::drops)) {
+      throw new IllegalArgumentException(
+          "hidden must not hold dropout, which the dqn family and critics from a replay memory take,"
+              + " was %s".formatted(hidden));
+    }
   }
 
   private void requireNoMemory() {

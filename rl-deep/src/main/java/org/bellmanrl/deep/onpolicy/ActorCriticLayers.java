@@ -64,6 +64,9 @@ public record ActorCriticLayers(
   }
 
   private Trunk trunk(List<HiddenLayer> following) {
-    return new Trunk(Stream.concat(shared.stream(), following.stream()).toList(), activation);
+    Trunk trunk =
+        new Trunk(Stream.concat(shared.stream(), following.stream()).toList(), activation);
+    trunk.requireNoDropout();
+    return trunk;
   }
 }

@@ -90,7 +90,7 @@ final class ActorPolicy implements PortablePolicy, KnownProbabilities {
   @Override
   public NetworkPolicy portable() {
     boolean numbers = networks.actionSpace() instanceof Box;
-    if (!networks.gaussian().equals(Gaussian.USUAL) && networks.actionSpace() instanceof Box box) {
+    if (networks.actionSpace() instanceof Box box && !networks.gaussian().portable()) {
       return likeliest(box);
     }
     return new NetworkPolicy(

@@ -94,7 +94,16 @@ class ContinuousContractsTest {
   @Nested
   class RandomizedEnsembleContract extends SmallContract {
     RandomizedEnsembleContract() {
-      super("sac", "n_critics", "3", "target_critics", "2", "mean_of_critics", "true");
+      super(
+          "sac",
+          "n_critics",
+          "3",
+          "target_critics",
+          "2",
+          "mean_of_critics",
+          "true",
+          "critic_hidden",
+          "dense 8 none, dropout 0.1, layer-norm, residual 8");
     }
   }
 

@@ -55,7 +55,7 @@ class CriticsTest {
       }
     }
     return new TargetedCritics(
-        networks, inputs, ROWS, new SquaredError(), combination, asked, new Adam());
+        networks, inputs, ROWS, new SquaredError(), combination, asked, new Adam(), random);
   }
 
   private double step(double[] targets, double rate) {
@@ -66,7 +66,7 @@ class CriticsTest {
   private double[] targets(TargetedCritics of) {
     double[] into = new double[ROWS];
     of.next(batch, actions);
-    of.targets(random, into);
+    of.targets(into);
     return into;
   }
 

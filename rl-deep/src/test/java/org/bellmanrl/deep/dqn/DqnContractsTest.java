@@ -159,6 +159,7 @@ class DqnContractsTest {
     @Override
     protected Learner create(LearnerContext context) {
       Map<String, String> options = new HashMap<>(EVERYTHING);
+      options.put("hidden", "5, residual 5, dropout 0.1, 6");
       options.put("quantiles", "3");
       options.put("target_quantiles", "2");
       options.put("policy_quantiles", "4");

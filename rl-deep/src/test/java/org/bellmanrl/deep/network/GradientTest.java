@@ -66,6 +66,15 @@ class GradientTest {
               new NoisyDense(9, activation),
               new NoisyDense(2, Activation.NONE)));
     }
+    specs.add(
+        NetworkSpec.of(
+            InputSpec.vector(5),
+            new ResidualBlock(5, 2, Activation.TANH, XAVIER),
+            new Dropout(0.3),
+            new Dense(17, Activation.NONE, XAVIER),
+            new ResidualBlock(17, 3, Activation.SILU, XAVIER),
+            new LayerNormalization(Activation.NONE),
+            new Dense(2, Activation.NONE, XAVIER)));
     specs.add(NetworkSpec.of(InputSpec.vector(20), new Dense(1, Activation.SILU, XAVIER)));
     specs.add(
         NetworkSpec.of(InputSpec.vector(4), new Dense(4, Activation.TANH, XAVIER), new Dueling(3)));

@@ -131,6 +131,9 @@ class TrunkTest {
     "conv 16 3,conv 16 3 1 0",
     "conv 16 8 4 2 silu xavier:1,conv 16 8 4 2 silu xavier:1.0",
     "flatten,flatten",
+    "residual 32,residual 32 4",
+    "residual 32 2 silu orthogonal:1,residual 32 2 silu orthogonal:1.0",
+    "dropout 0.01,dropout 0.01",
     "layer-norm,layer-norm",
     "batch-renorm,batch-renorm 0.01 100000",
     "batch-renorm 0.1 50 none,batch-renorm 0.1 50 none",
@@ -164,6 +167,9 @@ class TrunkTest {
     "dense 0,units must be at least 1",
     "conv 5,kernel is missing",
     "flatten relu,more than a layer",
+    "dropout 0.1 relu,more than a layer",
+    "dropout 1,'rate must be in [0, 1)'",
+    "residual,units is missing",
     "layer-norm fan-in,more than a layer",
     "dense 5 uniform:2,is no initialisation"
   })

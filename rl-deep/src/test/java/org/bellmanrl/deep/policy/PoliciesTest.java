@@ -44,6 +44,7 @@ import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.BatchRenormalization;
 import org.bellmanrl.deep.network.Convolution2d;
 import org.bellmanrl.deep.network.Dense;
+import org.bellmanrl.deep.network.Dropout;
 import org.bellmanrl.deep.network.Dueling;
 import org.bellmanrl.deep.network.Expectation;
 import org.bellmanrl.deep.network.Flatten;
@@ -56,6 +57,7 @@ import org.bellmanrl.deep.network.NetworkSpec;
 import org.bellmanrl.deep.network.NoisyDense;
 import org.bellmanrl.deep.network.ObservationEncoder;
 import org.bellmanrl.deep.network.Parallel;
+import org.bellmanrl.deep.network.ResidualBlock;
 import org.bellmanrl.deep.network.StateDependentNoise;
 import org.bellmanrl.policy.Policies;
 import org.bellmanrl.policy.ShippedPolicy;
@@ -193,6 +195,12 @@ class PoliciesTest {
             dense(4, Activation.NONE)),
         network(Box.bytes(1, 10, 10, 4), new Discrete(3), new Flatten(), dense(3, Activation.NONE)),
         network(nested, Box.of(-0.1f, 0.1f, 2, 1), dense(2, Activation.NONE)),
+        network(
+            FOUR,
+            new Discrete(4),
+            new ResidualBlock(4, 2, Activation.SILU, new Initialisation.FanIn()),
+            new Dropout(0.1),
+            dense(4, Activation.NONE)),
         network(
             FOUR,
             new Discrete(3),

@@ -10,6 +10,7 @@ import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.BatchRenormalization;
 import org.bellmanrl.deep.network.Convolution2d;
 import org.bellmanrl.deep.network.Dense;
+import org.bellmanrl.deep.network.Dropout;
 import org.bellmanrl.deep.network.Dueling;
 import org.bellmanrl.deep.network.Expectation;
 import org.bellmanrl.deep.network.Flatten;
@@ -22,6 +23,7 @@ import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NoisyDense;
 import org.bellmanrl.deep.network.Parallel;
 import org.bellmanrl.deep.network.ParameterBlock;
+import org.bellmanrl.deep.network.ResidualBlock;
 import org.bellmanrl.deep.network.StateDependentNoise;
 import org.bellmanrl.deep.policy.NetworkPolicy;
 import org.bellmanrl.deep.policy.Standardizer;
@@ -144,6 +146,8 @@ final class NetworkGraph {
               image
                   ? graph.node("Transpose", new Attributes().with("perm", 0L, 2L, 3L, 1L), x)
                   : x);
+      case Dropout dropout -> x;
+      case ResidualBlock block -> graph.node("Add", x, layers(block.layers(), index, prefix, x));
       case Dueling dueling -> dueling(dueling, x);
       case Expectation expectation -> expectation(expectation, x);
       case StateDependentNoise noise -> variances(index, prefix, noise, x);
@@ -152,6 +156,15 @@ final class NetworkGraph {
       case Lstm lstm -> lstm(index, lstm.units(), x);
       case Gru gru -> gru(index, gru.units(), x);
     };
+  }
+
+  /** Layers inside of another, behind each other. */
+  private String layers(List<LayerSpec> layers, int index, String prefix, String input) {
+    String x = input;
+    for (int i = 0; i < layers.size(); i++) {
+      x = layer(layers.get(i), index, prefix + i + "/", false, x);
+    }
+    return x;
   }
 
   private String lstm(int layer, int units, String x) {
@@ -294,10 +307,8 @@ final class NetworkGraph {
                 matrix(index, prefix + "weights"),
                 vector(index, prefix + "bias")));
     String joined = graph.node("Mul", perAction(x, 1, weights.columns()), embedding);
-    String inner = reshaped(joined, -1, weights.columns());
-    for (int i = 0; i < spec.layers().size(); i++) {
-      inner = layer(spec.layers().get(i), index, prefix + i + "/", false, inner);
-    }
+    String rows = reshaped(joined, -1, weights.columns());
+    String inner = layers(spec.layers(), index, prefix, rows);
     String byFraction = reshaped(inner, -1, fractions, actions(spec));
     return graph.flat(
         graph.node("Transpose", new Attributes().with("perm", 0L, 2L, 1L), byFraction));

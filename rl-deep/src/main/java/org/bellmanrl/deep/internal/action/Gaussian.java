@@ -57,6 +57,11 @@ public record Gaussian(Deviations deviations, boolean squashed, int interval, do
     };
   }
 
+  /** Whether a policy that draws such actions can be written down as one. */
+  public boolean portable() {
+    return deviations == Deviations.PARAMETERS && !squashed;
+  }
+
   private static Parallel.Branch branch(int features, LayerSpec layer) {
     return new Parallel.Branch(0, List.of(features), List.of(layer));
   }

@@ -1,0 +1,108 @@
+package org.bellmanrl.deep.network;
+
+import java.util.List;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.deep.internal.kernel.Kernel;
+import org.jspecify.annotations.Nullable;
+
+/** {@link ResidualBlock} in its place. */
+final class ResidualLayer implements Layer {
+  private final Stack stack;
+
+  ResidualLayer(ResidualBlock spec, Extent in, Blocks blocks) {
+    if (in.channels() != spec.units()) {
+      throw new IllegalArgumentException(
+          "a residual block of %d units needs as many inputs, had %d: put dense %d none before it"
+              .formatted(spec.units(), in.channels(), spec.units()));
+    }
+    this.stack = new Stack(spec.layers(), in, blocks, "");
+  }
+
+  @Override
+  public Extent output() {
+    return stack.output();
+  }
+
+  @Override
+  public int largest() {
+    return stack.largest();
+  }
+
+  @Override
+  public String inner() {
+    return "[" + stack.describe() + "]";
+  }
+
+  @Override
+  public List<ParameterBlock> blocks() {
+    return stack.blocks();
+  }
+
+  @Override
+  public void initialise(float[] parameters, RandomStream random) {
+    stack.initialise(parameters, random);
+  }
+
+  @Override
+  public LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
+    return new Pass(kernel, in, out, maxRows);
+  }
+
+  private final class Pass extends LayerPass {
+    private final Signal in;
+    private final Signal out;
+    private final Stack.Pass change;
+    private final int units;
+
+    Pass(Kernel kernel, Signal in, Signal out, int maxRows) {
+      this.in = in;
+      this.out = out;
+      this.change = stack.pass(kernel, in, maxRows, out.hasGradients());
+      this.units = in.extent.channels();
+    }
+
+    @Override
+    void forward(float[] parameters, int rows) {
+      change.forward(parameters, rows);
+      for (int row = 0; row < rows; row++) {
+        for (int i = 0; i < units; i++) {
+          out.values[row * out.stride + i] =
+              in.values[row * in.stride + i] + change.last.values[row * change.last.stride + i];
+        }
+      }
+    }
+
+    @Override
+    void backward(float[] parameters, float @Nullable [] into, int rows) {
+      for (int row = 0; row < rows; row++) {
+        System.arraycopy(
+            out.gradients(),
+            row * out.stride,
+            change.last.gradients(),
+            row * change.last.stride,
+            units);
+      }
+      change.backward(parameters, into, rows);
+      for (int row = 0; in.hasGradients() && row < rows; row++) {
+        for (int i = 0; i < units; i++) {
+          in.gradients()[row * in.gradientStride + i] += out.gradients()[row * out.stride + i];
+        }
+      }
+    }
+
+    @Override
+    void sampleNoise(RandomStream random) {
+      change.sampleNoise(random);
+    }
+
+    @Override
+    void batchStatistics(boolean use) {
+      change.batchStatistics(use);
+    }
+
+    @Override
+    void clearNoise() {
+      change.clearNoise();
+    }
+  }
+}
