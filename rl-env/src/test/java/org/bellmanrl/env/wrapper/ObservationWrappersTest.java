@@ -26,6 +26,7 @@ import org.bellmanrl.api.space.Tuple;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.StatefulRows;
 import org.bellmanrl.api.transform.ObservationTransform;
+import org.bellmanrl.api.transform.SourceObservations;
 import org.bellmanrl.env.classic.MountainCar;
 import org.bellmanrl.env.classic.MountainCarOptions;
 import org.junit.jupiter.api.Test;
@@ -487,6 +488,32 @@ class ObservationWrappersTest {
         new Discretize(List.of(4, 2), true, List.of(), List.of())
             .wrap(MountainCar.batch(MountainCarOptions.defaults(), 1))) {
       assertThat(apart.capability(0, GridView.class)).isEmpty();
+    }
+  }
+
+  @Test
+  void sourceObservations_behindTwoTransforms_areThoseOfTheInnermost() {
+    VectorEnvironment cars = MountainCar.batch(MountainCarOptions.defaults(), 1);
+    assertThat(cars.capability(0, SourceObservations.class)).isEmpty();
+    Wrapper bins = new Discretize(List.of(4, 2), true, List.of(), List.of());
+    try (Simulation simulation = new Simulation(new FlattenObservation().wrap(bins.wrap(cars)))) {
+      SourceObservations source =
+          simulation.environment().capability(0, SourceObservations.class).orElseThrow();
+      assertThat(source.spec()).isEqualTo(cars.spec());
+      ObservationTransform transform =
+          simulation
+              .environment()
+              .capability(0, ObservationTransform.class)
+              .orElseThrow()
+              .frozen(1);
+      simulation.reset(3);
+      for (int step = 0; step < 5; step++) {
+        Columns out = new Columns(transform.space(), 1);
+        transform.begin(Rows.all(1), source.observations().values(), out);
+        assertThat(out.floats()).isEqualTo(simulation.observations().values().floats());
+        assertThat(out.bytes()).isEqualTo(simulation.observations().values().bytes());
+        simulation.step(2);
+      }
     }
   }
 
