@@ -122,7 +122,7 @@ class WrapTest {
             "wrappers:",
             "id: normalize-observation",
             "clip: 5.0",
-            "update: true",
+            "update: step",
             "id: discretize",
             "bins: [3, 3, 6, 6]");
   }
