@@ -27,12 +27,16 @@ function short(x) {
   return minus(x.toPrecision(3));
 }
 
-function tick(x) {
-  const size = Math.abs(x);
-  if (size >= 1e6) return minus(+(x / 1e6).toPrecision(4) + 'M');
-  if (size >= 1e4) return minus(+(x / 1e3).toPrecision(4) + 'k');
-  if (size !== 0 && size < 1e-4) return minus(x.toExponential(1));
-  return minus((+x.toPrecision(6)).toLocaleString('en-US', { maximumSignificantDigits: 6 }));
+/** The labels of an axis, all in the unit of the largest. */
+function ticks(splits) {
+  const most = Math.max(...splits.map(Math.abs));
+  const [unit, name] = most >= 1e6 ? [1e6, 'M'] : most >= 1e4 ? [1e3, 'k'] : [1, ''];
+  return splits.map((x) => {
+    if (x === 0) return '0';
+    if (unit > 1) return minus(+(x / unit).toPrecision(4) + name);
+    if (Math.abs(x) < 1e-4) return minus(x.toExponential(1));
+    return minus((+x.toPrecision(6)).toLocaleString('en-US', { maximumSignificantDigits: 6 }));
+  });
 }
 
 /** Numbers that stand side by side: all with the decimals that tell their range apart, and not more than fit. */
@@ -239,7 +243,7 @@ function makePlot(id, noisy) {
     ticks: { show: false },
     font: '12px system-ui, sans-serif',
     size,
-    values: (plot, splits) => splits.map(tick),
+    values: (plot, splits) => ticks(splits),
   });
   // A line needs two points: a single one is drawn as such.
   const points = { show: (plot) => plot.data[0].length === 1, size: 7 };
@@ -442,7 +446,7 @@ const position = (speed) =>
 
 function showSpeed() {
   const exact = performance.now() - turning > 1000 && state ? state.speed : speedAt(+$('speed').value);
-  const words = exact === 0 ? 'unlimited' : tick(+exact.toPrecision(2)) + ' steps/s';
+  const words = exact === 0 ? 'unlimited' : ticks([+exact.toPrecision(2)])[0] + ' steps/s';
   text('speedtext', words);
   $('speed').setAttribute('aria-valuetext', words);
 }
