@@ -122,16 +122,36 @@ _LAYERS: dict[str, tuple[str, ...]] = {
     "Dueling": ("actions", "outputs"),
     "Expectation": ("actions", "softmax", "low", "high"),
     "Flatten": (),
+    "Dropout": ("rate",),
+    "ResidualBlock": ("units", "expansion", "activation"),
+    "StateDependentNoise": ("size", "learns_features"),
     "Parallel": ("branches",),
+    "ImplicitQuantiles": ("fractions", "level", "drawn", "cosines"),
 }
+
+# What is added to variances that depend on the state.
+_LEAST_VARIANCE = np.float32(1e-6)
+
+
+def _residual(block: dict[str, Any]) -> list[dict[str, Any]]:
+    """The layers of a residual block, whose values follow from those of the block."""
+    return [
+        {"type": "LayerNormalization", "epsilon": 1e-5, "activation": "NONE"},
+        {"type": "Dense", "units": block["units"] * block["expansion"], "activation": block["activation"]},
+        {"type": "Dense", "units": block["units"], "activation": "NONE"},
+    ]
 
 
 class _Layers:
     """Layers one after the other, forward only."""
 
-    def __init__(self, state: _Reader, count: int):
-        self.layers: list[tuple[dict[str, Any], dict[str, np.ndarray]]] = []
-        for _ in range(count):
+    def __init__(self, layers: list[dict[str, Any]]):
+        self.layers: list[tuple[dict[str, Any], dict[str, np.ndarray]]] = [(said, {}) for said in layers]
+
+    @staticmethod
+    def read(state: _Reader) -> "_Layers":
+        layers = []
+        for _ in range(state.next("layers")):
             state.begin("layer")
             said = {"type": state.next("type")}
             if said["type"] not in _LAYERS:
@@ -143,12 +163,17 @@ class _Layers:
                     {
                         "from": state.next("from"),
                         "extents": tuple(state.next("extents").tolist()),
-                        "layers": _Layers(state, state.next("layers")),
+                        "layers": _Layers.read(state),
                     }
                     for _ in range(said["branches"])
                 ]
+            elif said["type"] == "ImplicitQuantiles":
+                said["layers"] = _Layers.read(state)
+            elif said["type"] == "ResidualBlock":
+                said["layers"] = _Layers(_residual(said))
             state.end()
-            self.layers.append((said, {}))
+            layers.append(said)
+        return _Layers(layers)
 
     def read_numbers(self, state: _Reader, prefix: str) -> None:
         for i, (said, numbers) in enumerate(self.layers):
@@ -157,11 +182,13 @@ class _Layers:
                     branch["layers"].read_numbers(state, f"{prefix}{i}/{b}/")
             for name in self._names(said):
                 numbers[name] = state.next(f"{prefix}{i}/{name}")
+            if "layers" in said:
+                said["layers"].read_numbers(state, f"{prefix}{i}/")
 
     @staticmethod
     def _names(said: dict[str, Any]) -> list[str]:
         kind = said["type"]
-        if kind in ("Dense", "Convolution2d"):
+        if kind in ("Dense", "Convolution2d", "ImplicitQuantiles"):
             return ["weights", "bias"]
         if kind == "NoisyDense":
             return ["weights", "weight-noise", "bias", "bias-noise"]
@@ -169,6 +196,8 @@ class _Layers:
             return ["scale", "bias"]
         if kind == "BatchRenormalization":
             return ["scale", "bias", "mean", "variance", "passes"]
+        if kind == "StateDependentNoise":
+            return ["log_deviations"]
         return []
 
     def __call__(self, x: np.ndarray) -> np.ndarray:
@@ -190,6 +219,16 @@ class _Layers:
                 x = activation(self._convolution(x, said, numbers))
             elif kind == "Expectation":
                 x = self._expectation(x, said)
+            elif kind == "ResidualBlock":
+                x = x + said["layers"](x)
+            elif kind == "ImplicitQuantiles":
+                x = self._quantiles(x, said, numbers)
+            elif kind == "StateDependentNoise":
+                deviations = np.exp(numbers["log_deviations"].reshape(x.shape[1], -1))
+                variance = (x * x) @ (deviations * deviations) + _LEAST_VARIANCE
+                x = np.concatenate([variance, np.zeros_like(variance)], 1)  # no noise
+            elif kind == "Dropout":
+                pass  # while learning only
             elif kind == "Parallel":
                 x = np.concatenate([self._branch(x, branch) for branch in said["branches"]], 1)
             else:
@@ -201,6 +240,16 @@ class _Layers:
         first, extents = branch["from"], branch["extents"]
         part = x[:, first : first + int(np.prod(extents))].reshape(len(x), *extents)
         return branch["layers"](part).reshape(len(x), -1)
+
+    @staticmethod
+    def _quantiles(x: np.ndarray, said: dict[str, Any], numbers: dict[str, np.ndarray]) -> np.ndarray:
+        count = said["fractions"]
+        fractions = said["level"] * (np.arange(count) + 0.5) / count
+        cosines = np.cos(np.pi * np.outer(fractions, np.arange(said["cosines"]))).astype(np.float32)
+        embedding = cosines @ numbers["weights"].reshape(said["cosines"], -1) + numbers["bias"]
+        rows = (x[:, None] * np.maximum(embedding, np.float32(0))).reshape(-1, x.shape[1])
+        quantiles = said["layers"](rows).reshape(len(x), count, -1)
+        return quantiles.transpose(0, 2, 1).reshape(len(x), -1)
 
     @staticmethod
     def _expectation(x: np.ndarray, said: dict[str, Any]) -> np.ndarray:
@@ -241,7 +290,7 @@ class _Network:
         self.bytes = state.next("dtype") == "UINT8"
         self.extents = tuple(int(extent) for extent in state.next("extents"))
         self.scale = np.float32(state.next("scale"))
-        self.layers = _Layers(state, state.next("layers"))
+        self.layers = _Layers.read(state)
         self.layers.read_numbers(state, "")
         state.end()
 

@@ -49,6 +49,8 @@ def test_policy_of_a_table_reaches_the_goal(table):
 @pytest.mark.parametrize("name, learner, options", [
     ("CartPole-v1", "dqn", {}),
     ("CartPole-v1", "ppo", {}),
+    ("CartPole-v1", "ppo", {"hidden": "[dense 16 none, residual 16]"}),
+    ("Pendulum-v1", "ppo", {"sde": True}),
     ("CartPole-v1", "qr-dqn", {}),
     ("CartPole-v1", "iqn", {}),
     ("CartPole-v1", "c51", {}),
@@ -99,6 +101,7 @@ class Written:
 
 def test_parallel_layers_join_what_leaves_their_branches():
     state = Written(
+        ("layers", 1),
         ("type", "Parallel"), ("branches", 2),
         ("from", 0), ("extents", np.array([2, 2, 1])), ("layers", 2),
         ("type", "Convolution2d"), ("filters", 1), ("kernel", 2), ("stride", 1), ("padding", 0), ("activation", "RELU"),
@@ -106,16 +109,19 @@ def test_parallel_layers_join_what_leaves_their_branches():
         ("from", 3), ("extents", np.array([2])), ("layers", 0),
         ("0/0/0/weights", np.float32([1, 2, 3, 4])), ("0/0/0/bias", np.float32([-1])),
     )
-    layers = _Layers(state, 1)
+    layers = _Layers.read(state)
     layers.read_numbers(state, "")
     assert layers(np.float32([[1, 1, 1, 1, 7], [-1, 0, 0, 0, 8]])).tolist() == [[9, 1, 7], [0, 0, 8]]
 
 
 @pytest.mark.parametrize("softmax, expected", [(False, [2.0, -1.0]), (True, [1.0, 0.0])])
 def test_expectation_is_the_mean_of_each_distribution(softmax, expected):
-    state = Written(("type", "Expectation"), ("actions", 2), ("softmax", softmax), ("low", -1.0), ("high", 1.0))
+    state = Written(
+        ("layers", 1),
+        ("type", "Expectation"), ("actions", 2), ("softmax", softmax), ("low", -1.0), ("high", 1.0),
+    )
     outputs = np.float32([[0, 0, 6, -1, -1, -1]] if not softmax else [[0, 0, 200, 5, 5, 5]])
-    assert _Layers(state, 1)(outputs)[0].tolist() == pytest.approx(expected)
+    assert _Layers.read(state)(outputs)[0].tolist() == pytest.approx(expected)
 
 
 def test_convolution_is_the_sum_over_windows():
