@@ -71,17 +71,7 @@ public final class A2c extends RolloutLearner {
   void improve() {
     int n = minibatches.next();
     minibatches.forward(0, n);
-    double policyLoss =
-        Losses.policyGradient(
-            n, training.logProbability, minibatches.advantage, training.logProbabilityGradient);
-    double valueLoss =
-        Losses.squaredError(
-            n, training.value, minibatches.target, valueWeight, training.valueGradient);
-    double entropy = Losses.mean(n, training.entropy);
-    training.requireFiniteLoss(policyLoss + valueWeight * valueLoss - entropyWeight * entropy);
-    training.clearGradients();
-    training.backward(-entropyWeight / n);
-    step(policyLoss, valueLoss, entropy);
+    stepAlongPolicyGradient(n, valueWeight, entropyWeight);
   }
 
   /** Which optimiser takes the steps. */

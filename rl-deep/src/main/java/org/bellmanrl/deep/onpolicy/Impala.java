@@ -71,18 +71,7 @@ public final class Impala extends RolloutLearner {
     int n = minibatches.next();
     minibatches.forward(0, n);
     minibatches.correct(n, config.gamma(), config.lambda(), config.largestRho(), config.largestC());
-    double policyLoss =
-        Losses.policyGradient(
-            n, training.logProbability, minibatches.advantage, training.logProbabilityGradient);
-    double valueLoss =
-        Losses.squaredError(
-            n, training.value, minibatches.target, config.vfCoef(), training.valueGradient);
-    double entropy = Losses.mean(n, training.entropy);
-    training.requireFiniteLoss(
-        policyLoss + config.vfCoef() * valueLoss - config.entCoef() * entropy);
-    training.clearGradients();
-    training.backward(-config.entCoef() / n);
-    step(policyLoss, valueLoss, entropy);
+    stepAlongPolicyGradient(n, config.vfCoef(), config.entCoef());
   }
 
   /** Whatever the behaviour was, the ratios make up for it. */

@@ -126,6 +126,32 @@ abstract sealed class RolloutLearner implements Learner permits A2c, Impala, Ppo
   /** Improves the networks on the full rollout, by its {@link #minibatches}. */
   abstract void improve();
 
+  /**
+   * Takes a step along the policy gradient, on a minibatch that has gone {@linkplain
+   * Minibatches#forward forward}:
+   *
+   * <pre>
+   * loss = −mean(ln π(A|S) Â) + c_v mean((v(S) − G)²) − c_e mean(H[π(·|S)])
+   * </pre>
+   *
+   * @param n steps of the minibatch
+   * @param valueWeight c_v
+   * @param entropyWeight c_e
+   */
+  final void stepAlongPolicyGradient(int n, double valueWeight, double entropyWeight) {
+    double policyLoss =
+        Losses.policyGradient(
+            n, training.logProbability, minibatches.advantage, training.logProbabilityGradient);
+    double valueLoss =
+        Losses.squaredError(
+            n, training.value, minibatches.target, valueWeight, training.valueGradient);
+    double entropy = Losses.mean(n, training.entropy);
+    training.requireFiniteLoss(policyLoss + valueWeight * valueLoss - entropyWeight * entropy);
+    training.clearGradients();
+    training.backward(-entropyWeight / n);
+    step(policyLoss, valueLoss, entropy);
+  }
+
   /** Takes a step along the gradients, which are limited together, and notes the losses. */
   void step(double policyLoss, double valueLoss, double entropy) {
     double rate = learningRate.now();

@@ -23,7 +23,7 @@ class TerminalTest {
         .isEqualTo("error: no such  thing here");
   }
 
-  /** A message may quote what somebody else wrote: its length must not count twice. */
+  /** A message may quote a damaged file at length, so the time must be linear in its length. */
   @Test
   void error_ofManySpaces_isWrittenAtOnce() {
     String message = "a" + " ".repeat(5_000_000) + "b";
