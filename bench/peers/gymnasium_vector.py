@@ -45,7 +45,7 @@ if __name__ == "__main__":
     native = peers.Results(options.out, "gymnasium-native", f"Gymnasium {gymnasium.__version__}")
     vector = peers.Results(options.out, "gymnasium-vector", f"AsyncVectorEnv of Gymnasium {gymnasium.__version__}")
     for rows in (1, 8, 64):
-        for workers in (1, 2):
+        for workers in (0, 1, 2):
             native.add(f"GymnasiumStepBenchmark.step[rows={rows},workers={workers}]", alone(rows))
         vector.add(f"GymnasiumStepBenchmark.step[rows={rows},workers=2]", asynchronous(rows))
     native.write()

@@ -25,9 +25,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Calls a second of Gymnasium's CartPole in Python processes, with random actions, resets of ended
- * episodes included; a call steps all rows. Needs Python and Gymnasium. Its peer is {@code
- * bench/peers/gymnasium_vector.py}.
+ * Calls a second of Gymnasium's CartPole in Python processes, or in a Python within the JVM, with
+ * random actions, resets of ended episodes included; a call steps all rows. Needs Python and
+ * Gymnasium. Its peer is {@code bench/peers/gymnasium_vector.py}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -41,8 +41,8 @@ public class GymnasiumStepBenchmark {
   @Param({"1", "8", "64"})
   public int rows = 1;
 
-  /** Processes that share them. */
-  @Param({"1", "2"})
+  /** Processes that share them; 0 for the JVM itself. */
+  @Param({"0", "1", "2"})
   public int workers = 1;
 
   private final RandomStream draws = RandomStream.ofSeed(1);
@@ -61,7 +61,7 @@ public class GymnasiumStepBenchmark {
     environment =
         registry
             .get(EnvironmentEntry.class, "gym/CartPole-v1")
-            .create(Map.of("workers", workers), rows);
+            .create(workers == 0 ? Map.of("in_process", true) : Map.of("workers", workers), rows);
     EnvironmentSpec spec = environment.spec();
     random = RandomStreams.ofSeeds(new long[rows]);
     all = Rows.all(rows);
