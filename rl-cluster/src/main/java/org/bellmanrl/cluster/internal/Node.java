@@ -183,8 +183,13 @@ final class Node implements AutoCloseable {
           if (!closing) {
             watcher.changed("", List.of());
           }
-        } catch (RuntimeException e) {
-          // Another process may have taken the founder's port this very moment.
+        } catch (Exception e) {
+          if (e instanceof InterruptedException) {
+            throw e;
+          }
+          // Another process may have taken the founder's port this very moment. Pekko is written in
+          // Scala, which throws checked exceptions without saying so: of a machine that is too busy
+          // to bind the port in time, for one.
           failures++;
           if (failures == MOST_FAILURES) {
             failure =
@@ -287,6 +292,7 @@ final class Node implements AutoCloseable {
     values.put("pekko.remote.artery.canonical.hostname", ownHost);
     values.put("pekko.remote.artery.canonical.port", port());
     values.put("pekko.remote.artery.bind.hostname", own.getHostAddress());
+    values.put("pekko.remote.artery.bind.bind-timeout", "30s");
     values.put(
         "pekko.cluster.seed-nodes",
         List.of("pekko://%s@%s:%d".formatted(SYSTEM, membership.host(), membership.port())));
