@@ -8,8 +8,8 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.random.Streams;
+import org.bellmanrl.api.random.Streams.Role;
 import org.bellmanrl.api.space.Rows;
 import org.jspecify.annotations.Nullable;
 

@@ -11,7 +11,7 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Layout;
-import org.bellmanrl.api.space.Leaf;
+import org.bellmanrl.api.space.Layout.Leaf;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;

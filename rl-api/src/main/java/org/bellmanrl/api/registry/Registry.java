@@ -15,7 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.bellmanrl.api.options.NearMatches;
+import org.bellmanrl.api.internal.NearMatches;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -323,6 +323,27 @@ public final class Registry {
           .map(String::strip)
           .filter(line -> !line.isEmpty())
           .collect(Collectors.joining(" "));
+    }
+  }
+
+  /**
+   * Says that nothing has an id; the message names similar ids, and all that there are if they are
+   * few.
+   */
+  public static final class UnknownIdException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    UnknownIdException(String message) {
+      super(message);
+    }
+  }
+
+  /** Says that two entries of a kind have the same id; the message names both origins. */
+  static final class DuplicateIdException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    DuplicateIdException(String message) {
+      super(message);
     }
   }
 }
