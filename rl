@@ -49,10 +49,8 @@ esac
 # Sets flags_name and flags, the JVM's flags for the command line that is given, as the build knows the learners, and
 # cache_output and cache_input, the flags with which the JVM writes and reads a cache for them.
 choose_flags() {
-  local kernels='org.bellmanrl.deep.internal.kernel.Vector*::*'
   flags_name=plain cache_output=-XX:AOTCacheOutput cache_input=-XX:AOTCache
-  # Box2D, Jolt and MuJoCo are native libraries, loaded from the class path: without permission the JVM warns about that.
-  flags=(-XX:+UseSerialGC -XX:-UsePerfData -Dguice_bytecode_gen_option=DISABLED --enable-native-access=ALL-UNNAMED)
+  flags=("@$root/etc/jvm.args")
   if wants_onnx "$@"; then
     flags_name=onnx
     return
@@ -64,10 +62,7 @@ choose_flags() {
   # A worker learns only later what it works on.
   if [ "$program" != rl-lab ] || may_need_networks "$@"; then
     flags_name=deep
-    flags+=(--add-modules jdk.incubator.vector)
-    # Vector code is very slow until C2 has compiled it, so the kernels are compiled after fewer calls, and their caller waits.
-    flags+=(-XX:CompileCommand=quiet "-XX:CompileCommand=CompileThresholdScaling,$kernels,0.1" \
-      "-XX:CompileCommand=BackgroundCompilation,$kernels,false")
+    flags+=("@$root/etc/networks.args")
     # With an incubator module, an AOT cache has no lambdas, linked classes or profiles. A dynamic archive has lambdas.
     cache_output=-XX:ArchiveClassesAtExit cache_input=-XX:SharedArchiveFile
   fi
@@ -101,7 +96,7 @@ may_need_networks() {
 # Sets app to the folder of the current build; fails, with app set nevertheless, if a source is newer, and if there is none.
 find_build() {
   local id module newer
-  local sources=("$root/rl" "$root/pom.xml")
+  local sources=("$root/rl" "$root/pom.xml" "$root/etc/"*.args)
   { read -r id < "$state/current"; } 2> /dev/null || return 1
   [ -e "$state/$id/built" ] || return 1
   app=$state/$id

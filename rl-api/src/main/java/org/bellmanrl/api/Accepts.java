@@ -13,7 +13,7 @@ import org.bellmanrl.api.space.Space;
  * @param observations any one of these will do
  * @param actions any one of these will do
  */
-public record Accepts(List<SpaceKind> observations, List<SpaceKind> actions) {
+public record Accepts(List<Space.Kind> observations, List<Space.Kind> actions) {
   public Accepts {
     observations = List.copyOf(observations);
     actions = List.copyOf(actions);
@@ -25,7 +25,7 @@ public record Accepts(List<SpaceKind> observations, List<SpaceKind> actions) {
 
   /** Finite observations and finite actions: what a table can hold. */
   public static Accepts tables() {
-    return new Accepts(List.of(SpaceKind.FINITE), List.of(SpaceKind.FINITE));
+    return new Accepts(List.of(Space.Kind.FINITE), List.of(Space.Kind.FINITE));
   }
 
   /** Returns whether a task's spaces are accepted. */
@@ -33,7 +33,7 @@ public record Accepts(List<SpaceKind> observations, List<SpaceKind> actions) {
     return accepts(observations, spec.observationSpace()) && accepts(actions, spec.actionSpace());
   }
 
-  private static boolean accepts(List<SpaceKind> accepted, Space space) {
+  private static boolean accepts(List<Space.Kind> accepted, Space space) {
     return accepted.stream().anyMatch(kind -> kind.matches(space));
   }
 
@@ -65,7 +65,7 @@ public record Accepts(List<SpaceKind> observations, List<SpaceKind> actions) {
   }
 
   private static void check(
-      String learner, String what, List<SpaceKind> accepted, String name, Space space) {
+      String learner, String what, List<Space.Kind> accepted, String name, Space space) {
     if (accepts(accepted, space)) {
       return;
     }
@@ -74,29 +74,29 @@ public record Accepts(List<SpaceKind> observations, List<SpaceKind> actions) {
             .formatted(learner, what, words(accepted), name, space, remedy(what, accepted, space)));
   }
 
-  private static String words(List<SpaceKind> kinds) {
-    return kinds.stream().map(SpaceKind::words).collect(Collectors.joining(" or "));
+  private static String words(List<Space.Kind> kinds) {
+    return kinds.stream().map(Space.Kind::words).collect(Collectors.joining(" or "));
   }
 
-  private static String remedy(String what, List<SpaceKind> accepted, Space space) {
+  private static String remedy(String what, List<Space.Kind> accepted, Space space) {
     return Remedy.of(what, accepted, space)
         .map(remedy -> "; the wrapper '" + remedy.wrapper() + "' " + remedy.effect())
         .orElse("");
   }
 
   private record Remedy(String wrapper, String effect) {
-    static Optional<Remedy> of(String what, List<SpaceKind> accepted, Space space) {
+    static Optional<Remedy> of(String what, List<Space.Kind> accepted, Space space) {
       boolean observed = what.equals("observations");
       boolean real = space instanceof Box box && box.dtype() == DType.FLOAT32;
-      if (observed && accepted.contains(SpaceKind.FINITE) && real) {
+      if (observed && accepted.contains(Space.Kind.FINITE) && real) {
         return Optional.of(new Remedy("discretize", "turns real numbers into bins"));
       }
-      if (observed && accepted.contains(SpaceKind.VECTOR)) {
+      if (observed && accepted.contains(Space.Kind.VECTOR)) {
         return Optional.of(new Remedy("flatten-observation", "turns any space into a vector"));
       }
       if (!observed
-          && accepted.contains(SpaceKind.BOUNDED_VECTOR)
-          && SpaceKind.VECTOR.matches(space)) {
+          && accepted.contains(Space.Kind.BOUNDED_VECTOR)
+          && Space.Kind.VECTOR.matches(space)) {
         return Optional.of(
             new Remedy("rescale-action", "gives actions the finite bounds low and high"));
       }

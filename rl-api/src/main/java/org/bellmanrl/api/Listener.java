@@ -1,6 +1,7 @@
 package org.bellmanrl.api;
 
 import org.bellmanrl.api.schedule.Progress;
+import org.bellmanrl.api.space.Rows;
 
 /**
  * Observes a run without changing it.
@@ -28,5 +29,55 @@ public interface Listener {
   /** Whether training should stop, for this listener's part; asked after every episode. */
   default boolean wantsStop() {
     return false;
+  }
+
+  /** One step of the loop as listeners see it. The object is reused: read it during the call. */
+  interface Step {
+
+    /** The rows that took a step. */
+    Rows rows();
+
+    /** Reward of a listed row. */
+    double reward(int row);
+
+    /**
+     * A diagnostic of a listed row.
+     *
+     * @param index its position in {@link EnvironmentSpec#diagnostics()}
+     */
+    double diagnostic(int row, int index);
+  }
+
+  /**
+   * An ended episode.
+   *
+   * <p>The return is the plain sum of rewards: a report about the task, not a learner's target.
+   */
+  interface Episode {
+    /** The row it ran in. */
+    int row();
+
+    /** Its number in the run, from 0, in the order in which episodes ended. */
+    long index();
+
+    /** Sum of its rewards, undiscounted. */
+    double episodeReturn();
+
+    /** Number of steps. */
+    long length();
+
+    /** Whether it reached a terminal state. */
+    boolean terminated();
+
+    /** Whether it was cut from outside. */
+    boolean truncated();
+
+    /**
+     * Mean of a diagnostic over the steps of the episode.
+     *
+     * @param index its position in {@link EnvironmentSpec#diagnostics()}
+     * @throws IndexOutOfBoundsException if the environment declares no such diagnostic
+     */
+    double diagnostic(int index);
   }
 }

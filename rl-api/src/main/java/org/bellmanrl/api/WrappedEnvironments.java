@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Capabilities of the inner environments show through, except for those that {@link Change} says
  * are no longer true. Not thread-safe.
  */
-public abstract class WrappedEnvironments implements VectorEnvironment, EvaluationWrapping {
+public abstract class WrappedEnvironments implements VectorEnvironment, Wrapper.ForEvaluation {
 
   /** What a wrapper changes, and so which capabilities of the inner environments no longer hold. */
   public enum Change {
@@ -198,7 +198,7 @@ public abstract class WrappedEnvironments implements VectorEnvironment, Evaluati
   public final VectorEnvironment around(VectorEnvironment bare) {
     return forEvaluation(
         inner
-            .capability(0, EvaluationWrapping.class)
+            .capability(0, Wrapper.ForEvaluation.class)
             .map(wrapping -> wrapping.around(bare))
             .orElse(bare));
   }

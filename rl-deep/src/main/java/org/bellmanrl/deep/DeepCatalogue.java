@@ -2,7 +2,6 @@ package org.bellmanrl.deep;
 
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.LearnerEntry;
-import org.bellmanrl.api.registry.Offers;
 import org.bellmanrl.api.registry.WrapperEntry;
 import org.bellmanrl.deep.continuous.CrossQ;
 import org.bellmanrl.deep.continuous.Ddpg;

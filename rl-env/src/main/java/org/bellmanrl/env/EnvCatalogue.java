@@ -2,7 +2,6 @@ package org.bellmanrl.env;
 
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.EnvironmentEntry;
-import org.bellmanrl.api.registry.Offers;
 import org.bellmanrl.api.registry.PolicyEntry;
 import org.bellmanrl.api.registry.WrapperEntry;
 import org.bellmanrl.env.classic.Acrobot;

@@ -8,16 +8,15 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Policy;
-import org.bellmanrl.api.SpaceKind;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.api.random.Role;
-import org.bellmanrl.api.schedule.Clock;
+import org.bellmanrl.api.random.Streams.Role;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.dqn.TdLoss;
 import org.bellmanrl.deep.dqn.ValuePolicy;
@@ -46,7 +45,7 @@ import org.bellmanrl.deep.replay.ReplayConfig;
  * observations of any space and Discrete actions, with or without masks. Not thread-safe.
  */
 public final class DeepQLearning implements Learner {
-  static final Accepts ACCEPTS = new Accepts(List.of(SpaceKind.ANY), List.of(SpaceKind.DISCRETE));
+  static final Accepts ACCEPTS = new Accepts(List.of(Space.Kind.ANY), List.of(Space.Kind.DISCRETE));
 
   private static final float TARGET_RATE = 0.01f;
 
@@ -190,7 +189,7 @@ public final class DeepQLearning implements Learner {
       return new Config(
           1e-3,
           0.99,
-          Schedule.linear(1, 0.05, 0.2, Clock.FRACTION),
+          Schedule.linear(1, 0.05, 0.2, Schedule.Clock.FRACTION),
           Trunk.of(Activation.RELU, 64, 64),
           64,
           1_000,

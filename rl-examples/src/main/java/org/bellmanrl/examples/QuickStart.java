@@ -2,8 +2,6 @@ package org.bellmanrl.examples;
 
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.Evaluation;
-import org.bellmanrl.api.interaction.EvaluationPlan;
-import org.bellmanrl.api.interaction.Evaluator;
 import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.env.toytext.FrozenLake;
 import org.bellmanrl.env.toytext.FrozenLakeOptions;
@@ -30,7 +28,7 @@ public final class QuickStart {
             .budget(Budget.episodes(5_000))
             .build(context -> new QLearning(context, QLearning.defaults()))) {
       trainer.run();
-      return Evaluator.evaluate(lake, trainer.learner().policy(), EvaluationPlan.episodes(100));
+      return Evaluation.of(lake, trainer.learner().policy(), Evaluation.Plan.episodes(100));
     }
   }
 }

@@ -5,7 +5,6 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.Interaction;
-import org.bellmanrl.api.schedule.Clock;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Rows;
@@ -30,7 +29,7 @@ public final class SimulatorOwnsTheLoop {
   private SimulatorOwnsTheLoop(int ticks, long seed) {
     // ε falls over the first half of the budget. The carts need about two commands per tick.
     ControlConfig config =
-        QLearning.defaults().withEpsilon(Schedule.linear(1, 0.05, 0.5, Clock.FRACTION));
+        QLearning.defaults().withEpsilon(Schedule.linear(1, 0.05, 0.5, Schedule.Clock.FRACTION));
     interaction =
         Interaction.learning(
             SPEC, CARTS, seed, Budget.steps(2L * ticks), context -> new QLearning(context, config));

@@ -10,8 +10,6 @@ import java.util.function.Function;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.Evaluation;
-import org.bellmanrl.api.interaction.EvaluationPlan;
-import org.bellmanrl.api.interaction.Evaluator;
 import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.env.classic.CartPole;
@@ -87,10 +85,10 @@ class ExamplesTest {
             .build(context -> new DeepQLearning(context, DeepQLearning.Config.defaults()))) {
       trainer.run();
       Evaluation result =
-          Evaluator.evaluate(
+          Evaluation.of(
               new CartPole(CartPoleOptions.defaults()),
               trainer.learner().policy(),
-              EvaluationPlan.episodes(20));
+              Evaluation.Plan.episodes(20));
 
       assertThat(result.meanReturn()).isGreaterThan(66);
     }

@@ -3,7 +3,6 @@ package org.bellmanrl.gymnasium;
 import com.google.auto.service.AutoService;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.EnvironmentFamily;
-import org.bellmanrl.api.registry.Offers;
 import org.bellmanrl.gymnasium.internal.Notices;
 
 /** Lists the family of Gymnasium's environments. */

@@ -19,8 +19,6 @@ import java.util.stream.Stream;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.interaction.Evaluation;
-import org.bellmanrl.api.interaction.EvaluationPlan;
-import org.bellmanrl.api.interaction.Evaluator;
 import org.bellmanrl.env.classic.CartPole;
 import org.bellmanrl.env.classic.CartPoleOptions;
 import org.bellmanrl.env.classic.Pendulum;
@@ -93,8 +91,7 @@ class ExportTest {
     try (environment) {
       assertThat(policy.spec().observationSpace()).isEqualTo(environment.spec().observationSpace());
       assertThat(policy.spec().actionSpace()).isEqualTo(environment.spec().actionSpace());
-      return Evaluator.evaluate(
-          environment, policy, new EvaluationPlan(episodes, 5, List.of(), 1000));
+      return Evaluation.of(environment, policy, new Evaluation.Plan(episodes, 5, List.of(), 1000));
     }
   }
 

@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.Wrapper;
-import org.bellmanrl.api.interaction.EvaluationPlan;
-import org.bellmanrl.api.interaction.Evaluator;
+import org.bellmanrl.api.interaction.Evaluation;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.api.registry.WrapperEntry;
 import org.bellmanrl.api.state.BinaryState;
@@ -87,7 +86,7 @@ class WrapTest {
       Learner learner = assembler.restored(run, environment);
       byte[] learned = BinaryState.toBytes(transform);
       assertThat(learned).isNotEqualTo(beginning);
-      Evaluator.evaluate(environment, learner.policy(), EvaluationPlan.episodes(20));
+      Evaluation.of(environment, learner.policy(), Evaluation.Plan.episodes(20));
       assertThat(BinaryState.toBytes(transform)).isEqualTo(learned);
     }
   }

@@ -26,14 +26,13 @@ import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.DType;
 import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.space.Leaf;
+import org.bellmanrl.api.space.Layout.Leaf;
 import org.bellmanrl.api.space.MultiBinary;
 import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.transform.ObservationTransform;
-import org.bellmanrl.api.transform.Standardization;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.BatchRenormalization;
 import org.bellmanrl.deep.network.Convolution2d;
@@ -153,7 +152,8 @@ class OnnxExportTest {
         transform == null
             ? policy
             : ((NetworkPolicy) policy)
-                .behind(Standardizer.of((Box) space, (Standardization) transform));
+                .behind(
+                    Standardizer.of((Box) space, (ObservationTransform.Standardization) transform));
     byte[] model =
         OnnxExport.toBytes(
             new ShippedPolicy(bare, whole, Map.of("environment", "Test-v1"), "# Test\n"));

@@ -3,14 +3,13 @@ package org.bellmanrl.policy;
 import java.util.Locale;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
-import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.DType;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.space.Leaf;
+import org.bellmanrl.api.space.Layout.Leaf;
 import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
@@ -213,7 +212,7 @@ public final class TablePolicy implements WritablePolicy {
         "observation must be in %s, was %s".formatted(observationSpace, observations.text(row)));
   }
 
-  private static final class TableActor extends MemorylessActor {
+  private static final class TableActor extends Actor.Memoryless {
     private final TablePolicy policy;
     private final double[] numbers;
     private final int count;

@@ -7,7 +7,6 @@ import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.LearnerEntry;
-import org.bellmanrl.api.registry.Offers;
 import org.bellmanrl.api.registry.ValueFunctionEntry;
 import org.bellmanrl.tabular.bandit.ActionValueBandit;
 import org.bellmanrl.tabular.bandit.Exp3;

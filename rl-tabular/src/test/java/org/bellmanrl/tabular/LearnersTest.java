@@ -11,8 +11,6 @@ import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.Evaluation;
-import org.bellmanrl.api.interaction.EvaluationPlan;
-import org.bellmanrl.api.interaction.Evaluator;
 import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.state.BinaryState;
@@ -114,8 +112,8 @@ final class LearnersTest {
     try (Trainer<?> trainer = trainer(make, 30_000)) {
       trainer.run();
       Evaluation evaluation =
-          Evaluator.evaluate(
-              new Tasks.Walk(0), trainer.learner().policy(), EvaluationPlan.episodes(500));
+          Evaluation.of(
+              new Tasks.Walk(0), trainer.learner().policy(), Evaluation.Plan.episodes(500));
 
       // Always going right reaches the right end with probability 0.9986; at random it is 0.5.
       assertThat(evaluation.meanReturn()).isGreaterThan(0.97);

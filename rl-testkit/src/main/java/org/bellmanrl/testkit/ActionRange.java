@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.interaction.Simulation;
-import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.random.Streams;
+import org.bellmanrl.api.random.Streams.Role;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.DType;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.space.Leaf;
+import org.bellmanrl.api.space.Layout.Leaf;
 import org.bellmanrl.api.space.MultiDiscrete;
 
 /** Plays the smallest and the largest action of each element, and those beside them. */
@@ -107,7 +107,7 @@ final class ActionRange {
     String name = simulation.spec().name();
     String action = simulation.actions().text(0);
     if (!right) {
-      TaskContract.refused(
+      Checks.refused(
           name,
           "the wrong " + element + " = " + value,
           IllegalArgumentException.class,

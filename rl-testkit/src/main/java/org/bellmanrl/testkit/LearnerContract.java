@@ -11,7 +11,6 @@ import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
-import org.bellmanrl.api.SpaceKind;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.VectorEnvironment;
@@ -21,8 +20,8 @@ import org.bellmanrl.api.interaction.RunProgress;
 import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
-import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.random.Streams;
+import org.bellmanrl.api.random.Streams.Role;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.MultiBinary;
@@ -122,11 +121,11 @@ public abstract class LearnerContract implements Digested {
     return getClass().getSimpleName();
   }
 
-  private static boolean matches(List<SpaceKind> kinds, Space space) {
+  private static boolean matches(List<Space.Kind> kinds, Space space) {
     return kinds.stream().anyMatch(kind -> kind.matches(space));
   }
 
-  private static Space example(SpaceKind kind) {
+  private static Space example(Space.Kind kind) {
     return catalogue().stream().filter(kind::matches).findFirst().orElseThrow();
   }
 
@@ -487,7 +486,7 @@ public abstract class LearnerContract implements Digested {
             trainer.run(MEASURED_STEPS);
             return (double) metered[0].bytes / metered[0].calls;
           });
-      TaskContract.little(name(), "observe", bytes);
+      Checks.little(name(), "observe", bytes);
     }
   }
 

@@ -1,9 +1,9 @@
 package org.bellmanrl.testkit;
 
 import java.util.List;
-import org.bellmanrl.api.Episode;
 import org.bellmanrl.api.Listener;
-import org.bellmanrl.api.Step;
+import org.bellmanrl.api.Listener.Episode;
+import org.bellmanrl.api.Listener.Step;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.space.Rows;

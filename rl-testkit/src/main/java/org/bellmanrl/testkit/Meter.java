@@ -7,8 +7,8 @@ import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
-import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.random.Streams;
+import org.bellmanrl.api.random.Streams.Role;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 

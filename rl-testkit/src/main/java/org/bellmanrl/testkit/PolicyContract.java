@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.random.Streams;
+import org.bellmanrl.api.random.Streams.Role;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.MultiBinary;
@@ -274,6 +274,6 @@ public abstract class PolicyContract {
           }
           return (double) (Allocation.bytes() - before) / MEASURED_CALLS;
         });
-    TaskContract.little(name(), "act", bytes);
+    Checks.little(name(), "act", bytes);
   }
 }

@@ -11,7 +11,7 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Layout;
-import org.bellmanrl.api.space.Leaf;
+import org.bellmanrl.api.space.Layout.Leaf;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
@@ -48,7 +48,7 @@ public final class RandomTask implements Environment, Stateful {
     for (int row = 0; row < DRAWN; row++) {
       spec.observationSpace().sample(random, drawn, row);
     }
-    this.maskParts = TaskContract.maskParts(spec);
+    this.maskParts = MomentChecks.maskParts(spec);
   }
 
   /** The same with a mask; for Discrete, MultiDiscrete and MultiBinary actions. */

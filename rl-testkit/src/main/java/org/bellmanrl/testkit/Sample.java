@@ -3,7 +3,7 @@ package org.bellmanrl.testkit;
 import java.util.Arrays;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Layout;
-import org.bellmanrl.api.space.Leaf;
+import org.bellmanrl.api.space.Layout.Leaf;
 import org.jspecify.annotations.Nullable;
 
 /** A copy of one row of columns. */

@@ -8,7 +8,7 @@ import java.lang.invoke.MethodHandles;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.registry.Catalogue;
-import org.bellmanrl.api.registry.Offers;
+import org.bellmanrl.api.registry.Catalogue.Offers;
 import org.bellmanrl.api.registry.PolicyEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

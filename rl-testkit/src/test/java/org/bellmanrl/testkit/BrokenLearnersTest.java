@@ -12,15 +12,15 @@ import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
-import org.bellmanrl.api.SpaceKind;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
-import org.bellmanrl.api.random.Role;
+import org.bellmanrl.api.random.Streams.Role;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.State;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Broken learners fail the check that is for them and no other. */
 class BrokenLearnersTest {
   private static final Accepts ACCEPTS =
-      new Accepts(List.of(SpaceKind.DISCRETE), List.of(SpaceKind.DISCRETE));
+      new Accepts(List.of(Space.Kind.DISCRETE), List.of(Space.Kind.DISCRETE));
 
   abstract static class Learners extends LearnerContract {
     @Override
@@ -179,7 +179,7 @@ class BrokenLearnersTest {
   static class AcceptsTooMuch extends Learners {
     @Override
     protected Accepts accepts() {
-      return new Accepts(List.of(SpaceKind.DISCRETE, SpaceKind.PIXELS), ACCEPTS.actions());
+      return new Accepts(List.of(Space.Kind.DISCRETE, Space.Kind.PIXELS), ACCEPTS.actions());
     }
 
     @Override

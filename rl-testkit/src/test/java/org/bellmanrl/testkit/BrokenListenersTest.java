@@ -3,8 +3,8 @@ package org.bellmanrl.testkit;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.function.Supplier;
-import org.bellmanrl.api.Episode;
 import org.bellmanrl.api.Listener;
+import org.bellmanrl.api.Listener.Episode;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;

@@ -1,7 +1,13 @@
 package org.bellmanrl.api.interaction;
 
+import java.util.List;
+import org.bellmanrl.api.Environment;
+import org.bellmanrl.api.Listener;
+import org.bellmanrl.api.Policy;
+import org.bellmanrl.api.VectorEnvironment;
+
 /**
- * How a policy did, episode by episode. Immutable.
+ * How a policy did, episode by episode, when it acted without learning. Immutable.
  *
  * <p>A return is the plain sum of an episode's rewards.
  */
@@ -14,6 +20,31 @@ public final class Evaluation {
     this.returns = returns;
     this.lengths = lengths;
     this.terminated = terminated;
+  }
+
+  /** Evaluates a policy in one environment, which stays open. */
+  public static Evaluation of(Environment environment, Policy policy, Plan plan) {
+    return of(VectorEnvironment.of(environment), policy, plan);
+  }
+
+  /**
+   * Evaluates a policy in environments stepped together, which stay open. The result is the same
+   * for any number of rows, unless the policy remembers something across episodes. An episode that
+   * the policy never ends is cut, see {@link Plan#maxEpisodeSteps()}.
+   */
+  public static Evaluation of(VectorEnvironment environment, Policy policy, Plan plan) {
+    return of(environment, policy, plan, List.of());
+  }
+
+  /**
+   * Evaluates a policy and notifies listeners, for callers that show progress or want other numbers
+   * than those of an evaluation.
+   *
+   * @param listeners are notified of every step and every episode, in this order
+   */
+  public static Evaluation of(
+      VectorEnvironment environment, Policy policy, Plan plan, List<? extends Listener> listeners) {
+    return new Evaluating(environment, policy, plan, listeners).run();
   }
 
   /** Number of episodes. */
@@ -67,5 +98,67 @@ public final class Evaluation {
       sum += value;
     }
     return sum / lengths.length;
+  }
+
+  /**
+   * How a policy is to be judged.
+   *
+   * <p>Without given seeds, episode {@code i} takes the streams that the master seed derives for
+   * it; with given seeds, the stream of Gymnasium's {@code reset(seed=...)}. Either way an
+   * episode's course depends on its number alone, not on how many rows run side by side.
+   *
+   * @param episodes how many, at least 1
+   * @param seed the master seed, at least 0
+   * @param seeds a seed per episode, each at least 0; empty to derive them
+   * @param maxEpisodeSteps where an episode is cut that has not ended by itself, at least 1; the
+   *     task's own limit still holds when it is smaller
+   */
+  public record Plan(int episodes, long seed, List<Long> seeds, int maxEpisodeSteps) {
+    /** Where an episode is cut unless something else is said. */
+    public static final int DEFAULT_MAX_EPISODE_STEPS = 100_000;
+
+    public Plan {
+      if (episodes < 1) {
+        throw new IllegalArgumentException("episodes must be at least 1, was " + episodes);
+      }
+      if (maxEpisodeSteps < 1) {
+        throw new IllegalArgumentException(
+            "maxEpisodeSteps must be at least 1, was " + maxEpisodeSteps);
+      }
+      seeds = List.copyOf(seeds);
+      if (!seeds.isEmpty() && seeds.size() != episodes) {
+        throw new IllegalArgumentException(
+            "seeds must be one per episode, were %d for %d episodes"
+                .formatted(seeds.size(), episodes));
+      }
+      for (long given : seeds) {
+        if (given < 0) {
+          throw new IllegalArgumentException("a seed must be at least 0, was " + given);
+        }
+      }
+      if (seed < 0) {
+        throw new IllegalArgumentException("seed must be at least 0, was " + seed);
+      }
+    }
+
+    /** So many episodes, from seed 0. */
+    public static Plan episodes(int episodes) {
+      return new Plan(episodes, 0, List.of(), DEFAULT_MAX_EPISODE_STEPS);
+    }
+
+    /** One episode per given seed. */
+    public static Plan seeds(List<Long> seeds) {
+      return new Plan(seeds.size(), 0, seeds, DEFAULT_MAX_EPISODE_STEPS);
+    }
+
+    /** Returns this plan with another master seed. */
+    public Plan withSeed(long master) {
+      return new Plan(episodes, master, seeds, maxEpisodeSteps);
+    }
+
+    /** Returns this plan with episodes that are cut after so many steps. */
+    public Plan withMaxEpisodeSteps(int steps) {
+      return new Plan(episodes, seed, seeds, steps);
+    }
   }
 }

@@ -10,7 +10,7 @@ import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.DType;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Layout;
-import org.bellmanrl.api.space.Leaf;
+import org.bellmanrl.api.space.Layout.Leaf;
 import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;

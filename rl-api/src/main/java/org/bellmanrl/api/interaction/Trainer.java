@@ -8,12 +8,10 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Listener;
-import org.bellmanrl.api.Metrics;
-import org.bellmanrl.api.Rounds;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.random.RandomStreams;
-import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.random.Streams;
+import org.bellmanrl.api.random.Streams.Role;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
@@ -42,7 +40,7 @@ public final class Trainer<L extends Learner> implements Stateful, AutoCloseable
   private final Interaction interaction;
   private final List<Listener> listeners;
   private final Rows all;
-  private final Metrics metrics = this::tell;
+  private final Learner.Metrics metrics = this::tell;
 
   /** Whether the environments wait for the ends of rounds. */
   private final boolean merging;
@@ -141,7 +139,7 @@ public final class Trainer<L extends Learner> implements Stateful, AutoCloseable
 
   /** Whether the next step is the last of a round. */
   private boolean roundEnds() {
-    return !(learner.rounds() instanceof Rounds.Fixed round) || round.steps() == 1;
+    return !(learner.rounds() instanceof Learner.Rounds.Fixed round) || round.steps() == 1;
   }
 
   private void reportMetrics() {

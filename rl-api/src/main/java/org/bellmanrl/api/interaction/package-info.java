@@ -2,7 +2,7 @@
  * Policies and learners meeting environments.
  *
  * <p>{@link org.bellmanrl.api.interaction.Interaction} is the passive state machine; {@link
- * org.bellmanrl.api.interaction.Trainer} and {@link org.bellmanrl.api.interaction.Evaluator} drive
+ * org.bellmanrl.api.interaction.Trainer} and {@link org.bellmanrl.api.interaction.Evaluation} drive
  * it; {@link org.bellmanrl.api.interaction.Simulation} steps an environment by hand.
  *
  * <p><b>Stability:</b> stable.

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.bellmanrl.api.internal.NearMatches;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -470,6 +471,19 @@ public final class OptionSchema<R extends Record> {
     /** Copies the list. */
     public Description {
       aliases = List.copyOf(aliases);
+    }
+  }
+
+  /**
+   * Says that an option does not exist or that its value cannot be understood; the message names
+   * the option, the value and what would be right.
+   */
+  public static final class OptionException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    /** Makes an exception with a message for the person who gave the option. */
+    public OptionException(String message) {
+      super(message);
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.bellmanrl.api.options;
 
-import org.bellmanrl.api.schedule.Clock;
 import org.bellmanrl.api.schedule.Schedule;
 
 /**
@@ -144,7 +143,7 @@ public final class Require {
 
   /** Returns where a schedule tends to. */
   private static double end(Schedule schedule) {
-    return schedule.at(schedule.clock() == Clock.FRACTION ? 1 : FOREVER);
+    return schedule.at(schedule.clock() == Schedule.Clock.FRACTION ? 1 : FOREVER);
   }
 
   /** Makes an object of the number only where it must be told: some checks are on hot paths. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.bellmanrl.api.options.OptionSchema.OptionException;
 import org.jspecify.annotations.Nullable;
 
 /**

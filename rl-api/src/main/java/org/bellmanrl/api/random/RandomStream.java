@@ -67,12 +67,7 @@ public final class RandomStream implements Stateful {
   private boolean hasHalf;
   private int half;
 
-  /**
-   * Starts a stream.
-   *
-   * @param seeds where its state comes from
-   */
-  public RandomStream(SeedSequence seeds) {
+  private RandomStream(SeedSequence seeds) {
     seed(seeds);
   }
 
@@ -87,33 +82,27 @@ public final class RandomStream implements Stateful {
 
   /**
    * Starts the stream of a seed: NumPy's {@code default_rng(seed)}, Gymnasium's after {@code
-   * reset(seed=seed)}.
+   * reset(seed=seed)}; with a spawn key, NumPy's {@code Generator(PCG64(SeedSequence(seed,
+   * spawn_key=spawnKey)))}.
    *
    * @param seed the seed, at least 0
+   * @param spawnKey tells the streams of a seed from each other; each entry at least 0
    * @return the stream
-   * @throws IllegalArgumentException if the seed is negative
+   * @throws IllegalArgumentException if the seed or an entry of the key is negative
    */
-  public static RandomStream ofSeed(long seed) {
-    return new RandomStream(new SeedSequence(seed));
+  public static RandomStream ofSeed(long seed, int... spawnKey) {
+    return new RandomStream(new SeedSequence(seed, spawnKey));
   }
 
   /**
-   * Restarts this stream, as if it had just been made by {@link #ofSeed(long)}.
+   * Restarts this stream, as if it had just been made by {@link #ofSeed}.
    *
    * @param seed the seed, at least 0
-   * @throws IllegalArgumentException if the seed is negative
+   * @param spawnKey tells the streams of a seed from each other; each entry at least 0
+   * @throws IllegalArgumentException if the seed or an entry of the key is negative
    */
-  public void reseed(long seed) {
-    seed(new SeedSequence(seed));
-  }
-
-  /**
-   * Restarts this stream, as if it had just been made from {@code seeds}.
-   *
-   * @param seeds gives the four words that the stream begins with
-   */
-  public void reseed(SeedSequence seeds) {
-    seed(seeds);
+  public void reseed(long seed, int... spawnKey) {
+    seed(new SeedSequence(seed, spawnKey));
   }
 
   private void seed(SeedSequence seeds) {

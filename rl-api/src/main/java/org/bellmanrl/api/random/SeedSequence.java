@@ -1,6 +1,5 @@
 package org.bellmanrl.api.random;
 
-import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
@@ -14,10 +13,9 @@ import java.util.Arrays;
  * <p>Source: M. E. O'Neill, "Developing a seed_seq Alternative" (2015), with the constants and the
  * order of words of NumPy 2.x.
  *
- * <p>All methods but {@link #spawn(int)} are pure. Not safe for use by several threads while one of
- * them spawns.
+ * <p>Immutable.
  */
-public final class SeedSequence {
+final class SeedSequence {
   private static final int POOL_SIZE = 4;
   private static final int WORD_BITS = 32;
 
@@ -28,10 +26,7 @@ public final class SeedSequence {
   private static final int MIX_LEFT = 0xca01f9dd;
   private static final int MIX_RIGHT = 0x4973f715;
 
-  private final int[] entropy;
-  private final int[] spawnKey;
   private final int[] pool;
-  private int childrenSpawned;
 
   /**
    * Makes the sequence of a seed.
@@ -40,60 +35,33 @@ public final class SeedSequence {
    * @param spawnKey where the sequence stands in a tree of sequences; each entry at least 0
    * @throws IllegalArgumentException if the seed or a key is negative
    */
-  public SeedSequence(long entropy, int... spawnKey) {
-    this(wordsOf(entropy), spawnKey.clone());
+  SeedSequence(long entropy, int... spawnKey) {
+    this(wordsOf(entropy), spawnKey);
   }
 
   /**
    * Makes the sequence of a seed of any size.
    *
-   * @param entropy the seed, at least 0
+   * @param entropy the seed in words of 32 bits, the lowest first; at least one
    * @param spawnKey where the sequence stands in a tree of sequences; each entry at least 0
-   * @throws IllegalArgumentException if the seed or a key is negative
+   * @throws IllegalArgumentException if a key is negative
    */
-  public SeedSequence(BigInteger entropy, int... spawnKey) {
-    this(wordsOf(entropy), spawnKey.clone());
-  }
-
-  private SeedSequence(int[] entropy, int[] spawnKey) {
+  SeedSequence(int[] entropy, int[] spawnKey) {
     for (int i = 0; i < spawnKey.length; i++) {
       if (spawnKey[i] < 0) {
         throw new IllegalArgumentException(
             "spawnKey[" + i + "] must be at least 0, was " + spawnKey[i]);
       }
     }
-    this.entropy = entropy;
-    this.spawnKey = spawnKey;
     this.pool = mixedPool(assembled(entropy, spawnKey));
-  }
-
-  /**
-   * Makes the sequence of a list of unsigned 32-bit words, as NumPy's {@code SeedSequence([w0, w1,
-   * ...])}.
-   *
-   * @param words the entropy, at least one word, taken as unsigned
-   * @param spawnKey where the sequence stands in a tree of sequences; each entry at least 0
-   * @return the sequence
-   * @throws IllegalArgumentException if there is no word or a key is negative
-   */
-  public static SeedSequence ofWords(int[] words, int... spawnKey) {
-    if (words.length == 0) {
-      throw new IllegalArgumentException("words must hold at least one word, was empty");
-    }
-    return new SeedSequence(words.clone(), spawnKey.clone());
   }
 
   /**
    * Returns the first words of the state, as NumPy's {@code generate_state(count)}.
    *
-   * @param count how many words, at least 0
    * @return {@code count} words to be read as unsigned 32-bit integers
-   * @throws IllegalArgumentException if {@code count} is negative
    */
-  public int[] generateState(int count) {
-    if (count < 0) {
-      throw new IllegalArgumentException("count must be at least 0, was " + count);
-    }
+  int[] generateState(int count) {
     int[] words = new int[count];
     int hash = OUTPUT_INITIAL;
     for (int i = 0; i < count; i++) {
@@ -109,15 +77,9 @@ public final class SeedSequence {
    * Returns the first double words of the state, as NumPy's {@code generate_state(count,
    * dtype=uint64)}: pairs of 32-bit words, the lower half first.
    *
-   * @param count how many double words, from 0 to 2^30 - 1
    * @return {@code count} words to be read as unsigned 64-bit integers
-   * @throws IllegalArgumentException if {@code count} is out of range
    */
-  public long[] generateState64(int count) {
-    if (count < 0 || count > Integer.MAX_VALUE / 2) {
-      throw new IllegalArgumentException(
-          "count must be in [0, " + Integer.MAX_VALUE / 2 + "], was " + count);
-    }
+  long[] generateState64(int count) {
     int[] words = generateState(2 * count);
     long[] pairs = new long[count];
     for (int i = 0; i < count; i++) {
@@ -126,108 +88,22 @@ public final class SeedSequence {
     return pairs;
   }
 
-  /**
-   * Returns the sequence further down the tree: the same entropy, and this spawn key with {@code
-   * key} appended. Does not count as spawning.
-   *
-   * @param key at least one entry, each at least 0
-   * @return the child
-   * @throws IllegalArgumentException if the key is empty or an entry is negative
-   */
-  public SeedSequence child(int... key) {
-    if (key.length == 0) {
-      throw new IllegalArgumentException("key must hold at least one entry, was empty");
-    }
-    return new SeedSequence(entropy, concatenated(spawnKey, key));
-  }
-
-  /**
-   * Returns the next children, as NumPy's {@code spawn(count)}: a second call goes on where the
-   * first one ended.
-   *
-   * @param count how many, at least 0
-   * @return the children, with keys that count up by one
-   * @throws IllegalArgumentException if {@code count} is negative or the keys run out of ints
-   */
-  public SeedSequence[] spawn(int count) {
-    if (count < 0 || count > Integer.MAX_VALUE - childrenSpawned) {
-      throw new IllegalArgumentException(
-          "count must be in [0, "
-              + (Integer.MAX_VALUE - childrenSpawned)
-              + "] after "
-              + childrenSpawned
-              + " children, was "
-              + count);
-    }
-    SeedSequence[] children = new SeedSequence[count];
-    for (int i = 0; i < count; i++) {
-      children[i] = child(childrenSpawned + i);
-    }
-    childrenSpawned += count;
-    return children;
-  }
-
-  /**
-   * Returns the entropy as one number.
-   *
-   * @return the seed, at least 0
-   */
-  public BigInteger entropy() {
-    BigInteger value = BigInteger.ZERO;
-    for (int i = entropy.length - 1; i >= 0; i--) {
-      value = value.shiftLeft(WORD_BITS).or(BigInteger.valueOf(Integer.toUnsignedLong(entropy[i])));
-    }
-    return value;
-  }
-
-  /**
-   * Returns the spawn key.
-   *
-   * @return a copy, empty for the root of a tree
-   */
-  public int[] spawnKey() {
-    return spawnKey.clone();
-  }
-
-  @Override
-  public String toString() {
-    return "SeedSequence(entropy=" + entropy() + ", spawnKey=" + Arrays.toString(spawnKey) + ")";
-  }
-
   private static int[] wordsOf(long seed) {
     if (seed < 0) {
-      throw new IllegalArgumentException(
-          "entropy must be at least 0, was "
-              + seed
-              + "; pass a BigInteger for a seed of 64 bits or more");
+      throw new IllegalArgumentException("a seed must be at least 0, was " + seed);
     }
     int low = (int) seed;
     int high = (int) (seed >>> WORD_BITS);
     return high == 0 ? new int[] {low} : new int[] {low, high};
   }
 
-  private static int[] wordsOf(BigInteger seed) {
-    if (seed.signum() < 0) {
-      throw new IllegalArgumentException("entropy must be at least 0, was " + seed);
-    }
-    int[] words = new int[Math.max(1, (seed.bitLength() + WORD_BITS - 1) / WORD_BITS)];
-    for (int i = 0; i < words.length; i++) {
-      words[i] = seed.shiftRight(i * WORD_BITS).intValue();
-    }
-    return words;
-  }
-
   /**
    * With a key, short entropy is padded to the pool's size, so that no key can look like entropy.
    */
   private static int[] assembled(int[] entropy, int[] spawnKey) {
-    boolean pad = spawnKey.length > 0 && entropy.length < POOL_SIZE;
-    return concatenated(pad ? Arrays.copyOf(entropy, POOL_SIZE) : entropy, spawnKey);
-  }
-
-  private static int[] concatenated(int[] head, int[] tail) {
-    int[] all = Arrays.copyOf(head, head.length + tail.length);
-    System.arraycopy(tail, 0, all, head.length, tail.length);
+    int head = spawnKey.length == 0 ? entropy.length : Math.max(entropy.length, POOL_SIZE);
+    int[] all = Arrays.copyOf(entropy, head + spawnKey.length);
+    System.arraycopy(spawnKey, 0, all, head, spawnKey.length);
     return all;
   }
 

@@ -43,21 +43,6 @@ public final class Streams {
   }
 
   /**
-   * Returns a role's seed sequence for one row.
-   *
-   * @param role what the stream is for
-   * @param row the row, at least 0
-   * @return the sequence with spawn key {@code (role.key(), row)}
-   * @throws IllegalArgumentException if the row is negative
-   */
-  public SeedSequence seedSequence(Role role, int row) {
-    if (row < 0) {
-      throw new IllegalArgumentException("row must be at least 0, was " + row);
-    }
-    return new SeedSequence(master, role.key(), row);
-  }
-
-  /**
    * Returns a new stream at its beginning.
    *
    * @param role what the stream is for
@@ -66,7 +51,26 @@ public final class Streams {
    * @throws IllegalArgumentException if the row is negative
    */
   public RandomStream stream(Role role, int row) {
-    return new RandomStream(seedSequence(role, row));
+    return RandomStream.ofSeed(master, key(role, row));
+  }
+
+  /**
+   * Restarts a stream, as if it had just been made by {@link #stream}.
+   *
+   * @param stream the stream
+   * @param role what the stream is for
+   * @param row the row, at least 0
+   * @throws IllegalArgumentException if the row is negative
+   */
+  public void restart(RandomStream stream, Role role, int row) {
+    stream.reseed(master, key(role, row));
+  }
+
+  private static int[] key(Role role, int row) {
+    if (row < 0) {
+      throw new IllegalArgumentException("row must be at least 0, was " + row);
+    }
+    return new int[] {role.key(), row};
   }
 
   /**
@@ -98,5 +102,42 @@ public final class Streams {
       streams[i] = stream(role, rows[i]);
     }
     return new RandomStreams(streams);
+  }
+
+  /**
+   * What a random stream is for. Every role has a published key that is part of how streams are
+   * derived (see {@link Streams}); keys never change and are never used again for another role, so
+   * a seed keeps its meaning when roles are added.
+   */
+  public enum Role {
+    /** The dynamics and starts of training environments. Key 0. */
+    ENVIRONMENT(0),
+    /** Exploration: the actions of the behaviour policy. Key 1. */
+    POLICY(1),
+    /** What a learner draws in its updates, such as minibatch order. Key 2. */
+    LEARNER(2),
+    /** The dynamics and starts of evaluation environments. Key 3. */
+    EVALUATION_ENVIRONMENT(3),
+    /** The actions of a policy under evaluation. Key 4. */
+    EVALUATION_POLICY(4),
+    /** The initial values of parameters. Key 5. */
+    INITIALISATION(5),
+    /** The sampling of replay memories. Key 6. */
+    REPLAY(6);
+
+    private final int key;
+
+    Role(int key) {
+      this.key = key;
+    }
+
+    /**
+     * Returns the first entry of the spawn key of this role's streams.
+     *
+     * @return the published key, at least 0
+     */
+    public int key() {
+      return key;
+    }
   }
 }

@@ -4,9 +4,8 @@
  *
  * <p>Start with {@link org.bellmanrl.api.random.RandomStream}, one generator with NumPy's {@code
  * Generator} methods. {@link org.bellmanrl.api.random.Streams} derives independent streams from one
- * master seed, by {@link org.bellmanrl.api.random.Role} and row; {@link
- * org.bellmanrl.api.random.RandomStreams} holds one stream per row. {@link
- * org.bellmanrl.api.random.SeedSequence} turns seeds into generator states.
+ * master seed, by {@link org.bellmanrl.api.random.Streams.Role} and row; {@link
+ * org.bellmanrl.api.random.RandomStreams} holds one stream per row.
  *
  * <p>Nothing in this package is safe for use by several threads at once; each thread needs its own
  * streams.

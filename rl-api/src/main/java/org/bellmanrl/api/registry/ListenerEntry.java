@@ -1,10 +1,15 @@
 package org.bellmanrl.api.registry;
 
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Listener;
-import org.bellmanrl.api.ListenerContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A listener that has an id.
@@ -16,12 +21,12 @@ import org.bellmanrl.api.ListenerContext;
  * length when it is restored; it opens the file at its first call. If the listener is {@link
  * AutoCloseable}, it is closed when the run ends, also when the run fails.
  */
-public final class ListenerEntry extends ContextEntry<ListenerContext, Listener> {
+public final class ListenerEntry extends ContextEntry<ListenerEntry.Context, Listener> {
   private ListenerEntry(
       String id,
       String description,
       Supplier<? extends Record> defaults,
-      BiFunction<? super ListenerContext, Record, ? extends Listener> maker) {
+      BiFunction<? super Context, Record, ? extends Listener> maker) {
     super("listener", id, description, defaults, maker);
   }
 
@@ -33,7 +38,7 @@ public final class ListenerEntry extends ContextEntry<ListenerContext, Listener>
    * @param maker makes a listener for a run
    */
   public static ListenerEntry of(
-      String id, String description, Function<? super ListenerContext, ? extends Listener> maker) {
+      String id, String description, Function<? super Context, ? extends Listener> maker) {
     return new ListenerEntry(
         id, description, NO_OPTIONS, (context, options) -> maker.apply(context));
   }
@@ -50,7 +55,23 @@ public final class ListenerEntry extends ContextEntry<ListenerContext, Listener>
       String id,
       String description,
       Supplier<C> defaults,
-      BiFunction<? super ListenerContext, ? super C, ? extends Listener> maker) {
+      BiFunction<? super Context, ? super C, ? extends Listener> maker) {
     return new ListenerEntry(id, description, defaults, erased(maker));
+  }
+
+  /**
+   * What a listener may know of the run that it is made for.
+   *
+   * @param task the task that is learned
+   * @param seed the run's master seed, at least 0
+   * @param folder where the run is kept; a listener may write its own files there
+   * @param settings all that the run depends on, by name, nested as in the run's {@code run.yaml}:
+   *     texts, numbers, truth values, lists and maps of these, or null
+   */
+  public record Context(
+      EnvironmentSpec task, long seed, Path folder, Map<String, @Nullable Object> settings) {
+    public Context {
+      settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    }
   }
 }

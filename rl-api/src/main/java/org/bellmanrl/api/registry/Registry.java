@@ -14,8 +14,7 @@ import java.util.ServiceConfigurationError;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.bellmanrl.api.options.NearMatches;
+import org.bellmanrl.api.internal.NearMatches;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -306,7 +305,7 @@ public final class Registry {
    * @param cause why it cannot be used
    */
   public record Problem(String origin, @Nullable String what, Throwable cause) {
-    /** Returns one line that says what is wrong and where. */
+    /** Returns what is wrong and where; in several lines if the cause has several. */
     public String message() {
       if (cause instanceof DuplicateIdException) {
         return String.valueOf(cause.getMessage());
@@ -318,11 +317,28 @@ public final class Registry {
       }
       String subject = what == null ? "a catalogue" : what;
       String place = subject.contains(origin) ? "" : " in " + origin;
-      return (subject + place + " cannot be used: " + reason)
-          .lines()
-          .map(String::strip)
-          .filter(line -> !line.isEmpty())
-          .collect(Collectors.joining(" "));
+      return subject + place + " cannot be used: " + reason;
+    }
+  }
+
+  /**
+   * Says that nothing has an id; the message names similar ids, and all that there are if they are
+   * few.
+   */
+  public static final class UnknownIdException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    UnknownIdException(String message) {
+      super(message);
+    }
+  }
+
+  /** Says that two entries of a kind have the same id; the message names both origins. */
+  static final class DuplicateIdException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    DuplicateIdException(String message) {
+      super(message);
     }
   }
 }

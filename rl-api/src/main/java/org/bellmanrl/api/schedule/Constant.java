@@ -13,8 +13,8 @@ record Constant(double value) implements Schedule {
   }
 
   @Override
-  public Clock clock() {
-    return Clock.STEPS;
+  public Schedule.Clock clock() {
+    return Schedule.Clock.STEPS;
   }
 
   @Override

@@ -8,7 +8,7 @@ package org.bellmanrl.api.schedule;
  * @param rate how fast, at least 0, per unit of the clock
  * @param clock what is counted
  */
-record Exponential(double from, double to, double rate, Clock clock) implements Schedule {
+record Exponential(double from, double to, double rate, Schedule.Clock clock) implements Schedule {
   Exponential {
     if (!Double.isFinite(from) || !Double.isFinite(to)) {
       throw new IllegalArgumentException(

@@ -8,7 +8,7 @@ package org.bellmanrl.api.schedule;
  * @param over when it ends, above 0, in units of the clock
  * @param clock what is counted
  */
-record Linear(double from, double to, double over, Clock clock) implements Schedule {
+record Linear(double from, double to, double over, Schedule.Clock clock) implements Schedule {
   Linear {
     if (!Double.isFinite(from) || !Double.isFinite(to)) {
       throw new IllegalArgumentException(
@@ -18,7 +18,7 @@ record Linear(double from, double to, double over, Clock clock) implements Sched
       throw new IllegalArgumentException(
           "a linear schedule's length must be above 0 and finite, was " + over);
     }
-    if (clock == Clock.FRACTION && over > 1) {
+    if (clock == Schedule.Clock.FRACTION && over > 1) {
       throw new IllegalArgumentException(
           "a linear schedule's length must be at most 100% of the budget, was " + 100 * over + "%");
     }

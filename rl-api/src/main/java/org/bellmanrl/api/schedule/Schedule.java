@@ -58,4 +58,32 @@ public interface Schedule {
   static Schedule parse(String text) {
     return ScheduleText.parse(text);
   }
+
+  /** What a schedule counts. */
+  enum Clock {
+    /** Transitions, over all rows. */
+    STEPS {
+      @Override
+      public double of(Progress progress) {
+        return progress.steps();
+      }
+    },
+    /** Ended episodes, over all rows. */
+    EPISODES {
+      @Override
+      public double of(Progress progress) {
+        return progress.episodes();
+      }
+    },
+    /** The used fraction of the budget, 0 to 1. */
+    FRACTION {
+      @Override
+      public double of(Progress progress) {
+        return progress.fraction();
+      }
+    };
+
+    /** What this clock shows. */
+    public abstract double of(Progress progress);
+  }
 }

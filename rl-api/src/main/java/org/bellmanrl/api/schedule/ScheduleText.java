@@ -34,29 +34,29 @@ final class ScheduleText {
 
   private static Linear linear(double from, double to, String length) {
     if (length.endsWith("%")) {
-      return new Linear(from, to, number(drop(length, "%")) / 100, Clock.FRACTION);
+      return new Linear(from, to, number(drop(length, "%")) / 100, Schedule.Clock.FRACTION);
     }
     if (length.endsWith("episodes")) {
-      return new Linear(from, to, number(drop(length, "episodes")), Clock.EPISODES);
+      return new Linear(from, to, number(drop(length, "episodes")), Schedule.Clock.EPISODES);
     }
     if (length.endsWith("steps")) {
-      return new Linear(from, to, number(drop(length, "steps")), Clock.STEPS);
+      return new Linear(from, to, number(drop(length, "steps")), Schedule.Clock.STEPS);
     }
     throw new NumberFormatException("no unit");
   }
 
   private static Exponential exponential(double from, double to, String rate) {
     if (rate.endsWith("steps")) {
-      return new Exponential(from, to, number(drop(rate, "steps")), Clock.STEPS);
+      return new Exponential(from, to, number(drop(rate, "steps")), Schedule.Clock.STEPS);
     }
     if (rate.endsWith("%")) {
-      return new Exponential(from, to, number(drop(rate, "%")) * 100, Clock.FRACTION);
+      return new Exponential(from, to, number(drop(rate, "%")) * 100, Schedule.Clock.FRACTION);
     }
     String plain = rate.endsWith("episodes") ? drop(rate, "episodes") : rate;
-    return new Exponential(from, to, number(plain), Clock.EPISODES);
+    return new Exponential(from, to, number(plain), Schedule.Clock.EPISODES);
   }
 
-  static String length(double over, Clock clock) {
+  static String length(double over, Schedule.Clock clock) {
     return switch (clock) {
       case STEPS -> plain(over) + "steps";
       case EPISODES -> plain(over) + "episodes";
@@ -64,7 +64,7 @@ final class ScheduleText {
     };
   }
 
-  static String rate(double rate, Clock clock) {
+  static String rate(double rate, Schedule.Clock clock) {
     return switch (clock) {
       case STEPS -> rate + "steps";
       case EPISODES -> Double.toString(rate);

@@ -8,7 +8,7 @@ package org.bellmanrl.api.schedule;
 public final class Scheduled {
   private final Schedule schedule;
   private final Progress progress;
-  private final Clock clock;
+  private final Schedule.Clock clock;
   private final boolean constant;
   private double time = Double.NaN;
   private double value;

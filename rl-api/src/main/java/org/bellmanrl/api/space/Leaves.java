@@ -3,6 +3,7 @@ package org.bellmanrl.api.space;
 import java.util.Arrays;
 import java.util.Map;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.space.Layout.Leaf;
 
 /** Sampling, membership and text of the elementary parts. */
 final class Leaves {

@@ -2,6 +2,7 @@ package org.bellmanrl.api.space;
 
 import java.util.List;
 import java.util.Optional;
+import org.bellmanrl.api.space.Layout.Leaf;
 
 /**
  * Numbers the values of a finite space 0 to {@link #size()} − 1, so that a table can hold them.

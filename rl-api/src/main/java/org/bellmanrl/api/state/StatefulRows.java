@@ -57,8 +57,8 @@ public interface StatefulRows extends Stateful {
   /**
    * Adds what each row has gathered by itself to what the rows share, in the order of the rows. A
    * {@link org.bellmanrl.api.interaction.Trainer} calls it at the end of each of its learner's
-   * {@linkplain org.bellmanrl.api.Rounds rounds}, or after every step if the learner has none. Does
-   * nothing by default.
+   * {@linkplain org.bellmanrl.api.Learner.Rounds rounds}, or after every step if the learner has
+   * none. Does nothing by default.
    */
   default void mergeRows() {}
 

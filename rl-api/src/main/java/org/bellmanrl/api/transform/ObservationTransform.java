@@ -1,6 +1,8 @@
 package org.bellmanrl.api.transform;
 
 import java.util.List;
+import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
@@ -52,4 +54,32 @@ public interface ObservationTransform extends StatefulRows {
   default List<ObservationTransform> parts() {
     return List.of(this);
   }
+
+  /**
+   * A transform that shifts, scales and limits each number of an observation by statistics: it
+   * makes of x the number {@code clamp((x − mean) / deviation, −limit, limit)}, in double
+   * precision.
+   *
+   * <p>For code that exports policies with all that they need.
+   */
+  interface Standardization extends ObservationTransform {
+
+    /** What is taken away from an element, as of now. */
+    double mean(int element);
+
+    /** What the element is then divided by, as of now. Above 0. */
+    double deviation(int element);
+
+    /** The largest absolute value that comes out; infinity for no limit. */
+    double limit();
+  }
+
+  /**
+   * A capability of environments that have the capability {@link ObservationTransform}: what the
+   * innermost environment shows, before it is transformed.
+   *
+   * @param spec the innermost environment's spec
+   * @param observations the latest observations of all rows; a live view, which must not be changed
+   */
+  record Source(EnvironmentSpec spec, Observations observations) {}
 }

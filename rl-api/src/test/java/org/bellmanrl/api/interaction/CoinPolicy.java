@@ -2,7 +2,6 @@ package org.bellmanrl.api.interaction;
 
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
-import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.random.RandomStreams;
@@ -14,7 +13,7 @@ final class CoinPolicy implements Policy {
 
   @Override
   public Actor actor(int rows, RandomStreams random) {
-    return new MemorylessActor(rows, random) {
+    return new Actor.Memoryless(rows, random) {
       @Override
       public void act(Rows listed, Observations observations, Actions actions) {
         for (int i = 0; i < listed.count(); i++) {

@@ -3,7 +3,6 @@ package org.bellmanrl.api.interaction;
 import java.util.ArrayList;
 import java.util.List;
 import org.bellmanrl.api.Learner;
-import org.bellmanrl.api.Metrics;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.state.State;

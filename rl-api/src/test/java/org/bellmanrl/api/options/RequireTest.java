@@ -3,7 +3,6 @@ package org.bellmanrl.api.options;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.bellmanrl.api.schedule.Clock;
 import org.bellmanrl.api.schedule.Schedule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,8 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RequireTest {
-  private static final Schedule FALLING = Schedule.linear(1, 0, 10, Clock.STEPS);
-  private static final Schedule NEGATIVE = Schedule.linear(0.5, -1, 0.5, Clock.FRACTION);
+  private static final Schedule FALLING = Schedule.linear(1, 0, 10, Schedule.Clock.STEPS);
+  private static final Schedule NEGATIVE = Schedule.linear(0.5, -1, 0.5, Schedule.Clock.FRACTION);
 
   @ParameterizedTest
   @CsvSource(

@@ -172,7 +172,7 @@ final class RandomStreamTest {
 
   @Test
   void badArguments_areNamedWithTheirRange() {
-    refused(() -> RandomStream.ofSeed(-1), "entropy must be at least 0", "was -1");
+    refused(() -> RandomStream.ofSeed(-1), "a seed must be at least 0", "was -1");
     refused(() -> stream.uniform(2, 1), "high must be in [low,", "low = 2.0 and high = 1.0");
     refused(() -> stream.uniform(0, Double.POSITIVE_INFINITY), "high = Infinity");
     refused(() -> stream.uniform(-Double.MAX_VALUE, Double.MAX_VALUE), "Double.MAX_VALUE");

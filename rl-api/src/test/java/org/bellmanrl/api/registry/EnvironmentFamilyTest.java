@@ -12,6 +12,8 @@ import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.registry.Catalogue.Offers;
+import org.bellmanrl.api.registry.Registry.UnknownIdException;
 import org.bellmanrl.api.space.Discrete;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

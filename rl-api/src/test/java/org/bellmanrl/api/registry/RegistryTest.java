@@ -19,6 +19,8 @@ import java.util.Set;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.Wrapper;
+import org.bellmanrl.api.registry.Catalogue.Offers;
+import org.bellmanrl.api.registry.Registry.UnknownIdException;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -171,7 +173,7 @@ final class RegistryTest {
     String origin = Discovery.origin(RegistryTest.class, null);
 
     assertThatThrownBy(() -> of("Tuba-v1", "bellman/Tuba-v1"))
-        .isInstanceOf(DuplicateIdException.class)
+        .isInstanceOf(Registry.DuplicateIdException.class)
         .hasMessage(twice("Tuba-v1", origin, origin));
   }
 
@@ -410,7 +412,7 @@ final class RegistryTest {
         .containsExactly(
             twice("acme/tuba", "first", "second"), twice("acme/tuba", "first", "third"));
     assertThatThrownBy(() -> registry.get(WrapperEntry.class, "acme/tuba"))
-        .isInstanceOf(DuplicateIdException.class)
+        .isInstanceOf(Registry.DuplicateIdException.class)
         .hasMessage(twice("acme/tuba", "first", "second"));
   }
 
@@ -616,7 +618,7 @@ final class RegistryTest {
     Registry registry = Registry.builder().discover(band()).discover(loader(jar)).build();
 
     assertThatThrownBy(() -> registry.get(WrapperEntry.class, "acme/tuba"))
-        .isInstanceOf(DuplicateIdException.class)
+        .isInstanceOf(Registry.DuplicateIdException.class)
         .hasMessage(twice("acme/tuba", "module acme.band", jar.toString()));
   }
 

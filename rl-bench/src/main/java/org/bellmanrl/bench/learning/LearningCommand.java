@@ -27,6 +27,7 @@ import org.bellmanrl.bench.origin.Machine;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.statistics.Estimates;
 import org.bellmanrl.lab.internal.statistics.Interval;
+import org.bellmanrl.lab.launcher.JvmFlags;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -45,15 +46,6 @@ public final class LearningCommand {
   private static final int SEEDS = 10;
   private static final int QUICK_SEEDS = 3;
   private static final int MOST = 10_000;
-  private static final List<String> FLAGS =
-      List.of(
-          "-XX:+UseSerialGC",
-          "-XX:-UsePerfData",
-          "-Xlog:disable",
-          "-Dguice_bytecode_gen_option=DISABLED",
-          "--enable-native-access=ALL-UNNAMED",
-          "--add-modules",
-          "jdk.incubator.vector");
 
   private final PrintStream out;
   private final PrintStream err;
@@ -292,7 +284,8 @@ public final class LearningCommand {
       throws IOException {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(FLAGS);
+    words.addAll(JvmFlags.networks());
+    words.add("-Xlog:disable");
     words.addAll(List.of("-cp", System.getProperty("java.class.path")));
     words.add(SeedRun.class.getName());
     words.addAll(List.of(file.toString(), runFolder.toString(), commit, Long.toString(seed)));

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.lab.launcher.JvmFlags;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -31,11 +32,6 @@ final class Measuring {
 
   private static final int QUICK_ITERATIONS = 5;
   private static final double QUICK_SECONDS = 0.12;
-
-  /** What ./rl gives its own JVM; benchmarks add what they need besides. */
-  private static final String[] FLAGS = {
-    "-XX:+UseSerialGC", "-XX:-UsePerfData", "--enable-native-access=ALL-UNNAMED"
-  };
 
   private final PrintStream out;
   private final boolean quick;
@@ -96,7 +92,10 @@ final class Measuring {
   private List<Figure> measure(Choice choice) {
     Suite suite = choice.suite();
     ChainedOptionsBuilder options =
-        new OptionsBuilder().addProfiler(GCProfiler.class).jvmArgs(FLAGS).shouldFailOnError(true);
+        new OptionsBuilder()
+            .addProfiler(GCProfiler.class)
+            .jvmArgs(JvmFlags.networks().toArray(new String[0]))
+            .shouldFailOnError(true);
     for (String method : choice.methods()) {
       options.include("^" + Pattern.quote(suite.type() + "." + method) + "$");
     }

@@ -6,7 +6,6 @@ import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
-import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcome;
@@ -129,7 +128,7 @@ final class InPlace {
     }
   }
 
-  private static final class EpsilonGreedy extends MemorylessActor {
+  private static final class EpsilonGreedy extends Actor.Memoryless {
     private final double[] q;
 
     EpsilonGreedy(double[] q, RandomStreams random) {

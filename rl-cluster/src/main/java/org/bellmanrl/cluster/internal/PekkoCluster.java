@@ -71,7 +71,8 @@ public final class PekkoCluster implements ClusterProvider {
           if (member.getAndSet(joined) != joined) {
             log.accept(
                 joined
-                    ? "%s has joined %s with %d cores".formatted(name, membership.address(), cores)
+                    ? "%s has joined %s with %s"
+                        .formatted(name, membership.address(), words(Integer.toString(cores)))
                     : name + " has lost the cluster; trying to join it again");
           }
           if (cores > 0) {
@@ -92,6 +93,10 @@ public final class PekkoCluster implements ClusterProvider {
       client.close();
       gone.join();
     };
+  }
+
+  private static String words(String cores) {
+    return cores + (cores.equals("1") ? " core" : " cores");
   }
 
   @Override
@@ -140,9 +145,7 @@ public final class PekkoCluster implements ClusterProvider {
       String cores = peer.role(Roles.CORES);
       return peer.address()
           + "  "
-          + (cores.isEmpty()
-              ? "learner"
-              : "worker, " + cores + (cores.equals("1") ? " core" : " cores"))
+          + (cores.isEmpty() ? "learner" : "worker, " + words(cores))
           + (peer.reachable() ? "" : ", can't be reached");
     }
 

@@ -5,16 +5,14 @@ import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Metrics;
 import org.bellmanrl.api.Policy;
-import org.bellmanrl.api.Rounds;
-import org.bellmanrl.api.SpaceKind;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.api.random.Role;
+import org.bellmanrl.api.random.Streams.Role;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.UpdateMeans;
 import org.bellmanrl.deep.internal.action.ActionScale;
@@ -279,6 +277,6 @@ public abstract class ContinuousControl implements Learner {
 
   /** Returns the spaces that these learners take. */
   public static Accepts accepts() {
-    return new Accepts(List.of(SpaceKind.ANY), List.of(SpaceKind.BOUNDED_VECTOR));
+    return new Accepts(List.of(Space.Kind.ANY), List.of(Space.Kind.BOUNDED_VECTOR));
   }
 }

@@ -1,8 +1,8 @@
 package org.bellmanrl.deep.continuous;
 
 import java.util.Optional;
+import org.bellmanrl.api.Learner.Metrics;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Metrics;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.action.ActionScale;

@@ -9,17 +9,15 @@ import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Metrics;
 import org.bellmanrl.api.Policy;
-import org.bellmanrl.api.Rounds;
-import org.bellmanrl.api.SpaceKind;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.api.random.Role;
+import org.bellmanrl.api.random.Streams.Role;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.UpdateMeans;
 import org.bellmanrl.deep.network.Activation;
@@ -387,6 +385,6 @@ public abstract class DeepControl implements Learner {
 
   /** Returns the spaces that these learners take. */
   public static Accepts accepts() {
-    return new Accepts(List.of(SpaceKind.ANY), List.of(SpaceKind.DISCRETE));
+    return new Accepts(List.of(Space.Kind.ANY), List.of(Space.Kind.DISCRETE));
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
-import org.bellmanrl.api.schedule.Clock;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.HiddenLayer;
@@ -95,7 +94,7 @@ public record DqnConfig(
     return new DqnConfig(
         new OffPolicyConfig(Schedule.constant(1e-4), 1_000_000, 100, 32, 1, 0.99, 4, 1, 0),
         10_000,
-        Schedule.linear(1, 0.05, 0.1, Clock.FRACTION),
+        Schedule.linear(1, 0.05, 0.1, Schedule.Clock.FRACTION),
         10,
         Trunk.of(Activation.RELU, 64, 64),
         false,
@@ -103,7 +102,7 @@ public record DqnConfig(
         1,
         false,
         0.6,
-        Schedule.linear(0.4, 1, 1, Clock.FRACTION),
+        Schedule.linear(0.4, 1, 1, Schedule.Clock.FRACTION),
         false,
         1,
         16,

@@ -7,15 +7,13 @@ import java.util.Optional;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Metrics;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.api.random.Role;
-import org.bellmanrl.api.schedule.Clock;
+import org.bellmanrl.api.random.Streams.Role;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Discrete;
@@ -264,13 +262,13 @@ public final class Pqn implements Learner {
      */
     public static Config defaults() {
       return new Config(
-          Schedule.linear(5e-4, 0, 1, Clock.FRACTION),
+          Schedule.linear(5e-4, 0, 1, Schedule.Clock.FRACTION),
           32,
           32,
           2,
           0.99,
           0.65,
-          Schedule.linear(1, 0.05, 0.1, Clock.FRACTION),
+          Schedule.linear(1, 0.05, 0.1, Schedule.Clock.FRACTION),
           10,
           new Trunk(
               List.of(

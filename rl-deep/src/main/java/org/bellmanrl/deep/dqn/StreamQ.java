@@ -7,15 +7,13 @@ import java.util.Optional;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Metrics;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
-import org.bellmanrl.api.random.Role;
-import org.bellmanrl.api.schedule.Clock;
+import org.bellmanrl.api.random.Streams.Role;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Rows;
@@ -253,7 +251,7 @@ public final class StreamQ implements Learner {
           2,
           0.99,
           0.8,
-          Schedule.linear(1, 0.01, 0.05, Clock.FRACTION),
+          Schedule.linear(1, 0.01, 0.05, Schedule.Clock.FRACTION),
           0.9,
           new Trunk(
               List.of(

@@ -1,6 +1,6 @@
 package org.bellmanrl.deep.internal;
 
-import org.bellmanrl.api.Metrics;
+import org.bellmanrl.api.Learner.Metrics;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.DType;
-import org.bellmanrl.api.space.Leaf;
+import org.bellmanrl.api.space.Layout.Leaf;
 
 /**
  * What a learner's network consists of between its inputs and its head, as data: the learner adds

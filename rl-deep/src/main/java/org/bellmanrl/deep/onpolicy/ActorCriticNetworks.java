@@ -6,7 +6,7 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.api.random.Role;
+import org.bellmanrl.api.random.Streams.Role;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.State;

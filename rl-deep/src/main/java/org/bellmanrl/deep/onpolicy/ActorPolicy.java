@@ -2,8 +2,8 @@ package org.bellmanrl.deep.onpolicy;
 
 import java.util.Arrays;
 import org.bellmanrl.api.Actor;
-import org.bellmanrl.api.KnownProbabilities;
 import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Dict;
@@ -19,7 +19,7 @@ import org.bellmanrl.deep.policy.PortablePolicy;
  * What the policy network says: drawn from π(·|s) and recorded for a learner, or the likeliest
  * action. Follows the network while it learns.
  */
-final class ActorPolicy implements PortablePolicy, KnownProbabilities {
+final class ActorPolicy implements PortablePolicy, Policy.WithProbabilities {
   private final ActorCriticNetworks networks;
   private final boolean sampling;
   private final Dict extras;

@@ -2,8 +2,8 @@ package org.bellmanrl.deep.onpolicy;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.Accepts;
+import org.bellmanrl.api.Learner.Rounds;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Rounds;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Schedule;

@@ -2,7 +2,7 @@ package org.bellmanrl.deep.onpolicy;
 
 import java.util.List;
 import org.bellmanrl.api.Accepts;
-import org.bellmanrl.api.SpaceKind;
+import org.bellmanrl.api.space.Space;
 
 /** What the learners of this package have in common. */
 final class OnPolicy {
@@ -11,11 +11,11 @@ final class OnPolicy {
   /** What all learners here take. */
   static Accepts accepts() {
     return new Accepts(
-        List.of(SpaceKind.ANY),
+        List.of(Space.Kind.ANY),
         List.of(
-            SpaceKind.DISCRETE,
-            SpaceKind.MULTI_DISCRETE,
-            SpaceKind.MULTI_BINARY,
-            SpaceKind.VECTOR));
+            Space.Kind.DISCRETE,
+            Space.Kind.MULTI_DISCRETE,
+            Space.Kind.MULTI_BINARY,
+            Space.Kind.VECTOR));
   }
 }

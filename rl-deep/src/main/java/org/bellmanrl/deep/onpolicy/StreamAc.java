@@ -7,17 +7,16 @@ import java.util.Optional;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Metrics;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
-import org.bellmanrl.api.SpaceKind;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.api.random.Role;
+import org.bellmanrl.api.random.Streams.Role;
 import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.ObGd;
 import org.bellmanrl.deep.internal.SparseInitialisation;
@@ -243,8 +242,8 @@ public final class StreamAc implements Learner {
   /** Returns the spaces that this learner can take. */
   public static Accepts accepts() {
     return new Accepts(
-        List.of(SpaceKind.ANY),
-        List.of(SpaceKind.DISCRETE, SpaceKind.MULTI_DISCRETE, SpaceKind.MULTI_BINARY));
+        List.of(Space.Kind.ANY),
+        List.of(Space.Kind.DISCRETE, Space.Kind.MULTI_DISCRETE, Space.Kind.MULTI_BINARY));
   }
 
   /**

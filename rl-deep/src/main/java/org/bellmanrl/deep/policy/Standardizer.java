@@ -3,12 +3,13 @@ package org.bellmanrl.deep.policy;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.DType;
-import org.bellmanrl.api.transform.Standardization;
+import org.bellmanrl.api.transform.ObservationTransform;
 import org.bellmanrl.deep.network.NonFiniteException;
 
 /**
- * A {@link Standardization} at rest: it makes of each number x of an observation {@code clamp((x −
- * mean) / deviation, −limit, limit)}, in double precision, as in training. Immutable.
+ * A {@link ObservationTransform.Standardization} at rest: it makes of each number x of an
+ * observation {@code clamp((x − mean) / deviation, −limit, limit)}, in double precision, as in
+ * training. Immutable.
  */
 public final class Standardizer {
   private final Box takes;
@@ -51,7 +52,7 @@ public final class Standardizer {
   }
 
   /** What a transform does to the observations of a task as of now. */
-  public static Standardizer of(Box takes, Standardization transform) {
+  public static Standardizer of(Box takes, ObservationTransform.Standardization transform) {
     double[] means = new double[takes.size()];
     double[] deviations = new double[takes.size()];
     for (int i = 0; i < means.length; i++) {

@@ -5,7 +5,7 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.model.GoalReward;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.DType;
-import org.bellmanrl.api.space.Leaf;
+import org.bellmanrl.api.space.Layout.Leaf;
 
 /**
  * Replaces the goal of a drawn transition by what was achieved later in its episode, and the reward

@@ -24,8 +24,7 @@ import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.EnvironmentException;
-import org.bellmanrl.api.interaction.EvaluationPlan;
-import org.bellmanrl.api.interaction.Evaluator;
+import org.bellmanrl.api.interaction.Evaluation;
 import org.bellmanrl.api.interaction.RunProgress;
 import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.random.RandomStream;
@@ -144,7 +143,7 @@ class ContinuousLearningTest {
           trainer(Cart::new, SEEDS[i], 6000, learner(learner, "gamma", "0.9"))) {
         trainer.run();
         returns[i] =
-            Evaluator.evaluate(new Cart(), trainer.learner().policy(), EvaluationPlan.episodes(50))
+            Evaluation.of(new Cart(), trainer.learner().policy(), Evaluation.Plan.episodes(50))
                 .meanReturn();
       }
     }

@@ -23,8 +23,7 @@ import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.EnvironmentException;
-import org.bellmanrl.api.interaction.EvaluationPlan;
-import org.bellmanrl.api.interaction.Evaluator;
+import org.bellmanrl.api.interaction.Evaluation;
 import org.bellmanrl.api.interaction.RunProgress;
 import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.random.Streams;
@@ -128,8 +127,8 @@ class DqnTest {
       try (Trainer<?> trainer = trainer(Tasks.Doors::new, 2, SEEDS[i], 4000, make)) {
         trainer.run();
         lengths[i] =
-            Evaluator.evaluate(
-                    new Tasks.Doors(), trainer.learner().policy(), EvaluationPlan.episodes(1))
+            Evaluation.of(
+                    new Tasks.Doors(), trainer.learner().policy(), Evaluation.Plan.episodes(1))
                 .meanLength();
       }
     }
@@ -186,8 +185,8 @@ class DqnTest {
       try (Trainer<?> trainer = trainer(Tasks.Previous::new, 2, SEEDS[i], 12_000, make)) {
         trainer.run();
         returns[i] =
-            Evaluator.evaluate(
-                    new Tasks.Previous(), trainer.learner().policy(), EvaluationPlan.episodes(20))
+            Evaluation.of(
+                    new Tasks.Previous(), trainer.learner().policy(), Evaluation.Plan.episodes(20))
                 .meanReturn();
       }
     }
@@ -216,8 +215,8 @@ class DqnTest {
           trainer(Tasks.Ceiling::new, 2, SEEDS[i], 4000, dqn("gamma", "0.5"))) {
         trainer.run();
         returns[i] =
-            Evaluator.evaluate(
-                    new Tasks.Ceiling(), trainer.learner().policy(), EvaluationPlan.episodes(20))
+            Evaluation.of(
+                    new Tasks.Ceiling(), trainer.learner().policy(), Evaluation.Plan.episodes(20))
                 .meanReturn();
       }
     }

@@ -15,8 +15,7 @@ import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Budget;
-import org.bellmanrl.api.interaction.EvaluationPlan;
-import org.bellmanrl.api.interaction.Evaluator;
+import org.bellmanrl.api.interaction.Evaluation;
 import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.deep.Entries;
@@ -196,8 +195,8 @@ class PqnTest {
             .build(context -> Entries.learner("pqn").create(context, options))) {
       trainer.run();
       assertThat(
-              Evaluator.evaluate(
-                      new Tasks.Doors(), trainer.learner().policy(), EvaluationPlan.episodes(1))
+              Evaluation.of(
+                      new Tasks.Doors(), trainer.learner().policy(), Evaluation.Plan.episodes(1))
                   .meanLength())
           .isEqualTo(3);
     }
@@ -208,8 +207,8 @@ class PqnTest {
             .build(context -> Entries.learner("pqn").create(context, options))) {
       trainer.run();
       assertThat(
-              Evaluator.evaluate(
-                      new Tasks.Ceiling(), trainer.learner().policy(), EvaluationPlan.episodes(20))
+              Evaluation.of(
+                      new Tasks.Ceiling(), trainer.learner().policy(), Evaluation.Plan.episodes(20))
                   .meanReturn())
           .isEqualTo(10);
     }

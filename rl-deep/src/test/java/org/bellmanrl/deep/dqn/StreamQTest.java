@@ -15,8 +15,7 @@ import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Budget;
-import org.bellmanrl.api.interaction.EvaluationPlan;
-import org.bellmanrl.api.interaction.Evaluator;
+import org.bellmanrl.api.interaction.Evaluation;
 import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.schedule.Schedule;
@@ -156,8 +155,8 @@ class StreamQTest {
             .build(context -> Entries.learner("stream-q").create(context, options))) {
       trainer.run();
       assertThat(
-              Evaluator.evaluate(
-                      new Tasks.Doors(), trainer.learner().policy(), EvaluationPlan.episodes(1))
+              Evaluation.of(
+                      new Tasks.Doors(), trainer.learner().policy(), Evaluation.Plan.episodes(1))
                   .meanLength())
           .isEqualTo(3);
     }
@@ -168,8 +167,8 @@ class StreamQTest {
             .build(context -> Entries.learner("stream-q").create(context, options))) {
       trainer.run();
       assertThat(
-              Evaluator.evaluate(
-                      new Tasks.Ceiling(), trainer.learner().policy(), EvaluationPlan.episodes(20))
+              Evaluation.of(
+                      new Tasks.Ceiling(), trainer.learner().policy(), Evaluation.Plan.episodes(20))
                   .meanReturn())
           .isGreaterThan(9.4);
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
-import org.bellmanrl.api.EvaluationWrapping;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.VectorEnvironment;
@@ -68,7 +67,7 @@ class RandomNetworkDistillationTest {
     VectorEnvironment wrapped = SMALL.wrap(VectorEnvironment.of(new Echo()));
     VectorEnvironment bare = VectorEnvironment.of(new Echo());
 
-    assertThat(((EvaluationWrapping) wrapped).around(bare)).isSameAs(bare);
+    assertThat(((Wrapper.ForEvaluation) wrapped).around(bare)).isSameAs(bare);
   }
 
   @Test

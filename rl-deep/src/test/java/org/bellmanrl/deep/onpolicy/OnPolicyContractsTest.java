@@ -8,12 +8,12 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Policy;
-import org.bellmanrl.api.SpaceKind;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.MultiDiscrete;
+import org.bellmanrl.api.space.Space;
 import org.bellmanrl.deep.Entries;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.HiddenLayer;
@@ -48,7 +48,7 @@ class OnPolicyContractsTest {
   private static final Map<String, String> A2C = Map.of("n_steps", "1", "hidden", "8,8");
 
   private static final Accepts BOUNDED =
-      new Accepts(List.of(SpaceKind.ANY), List.of(SpaceKind.BOUNDED_VECTOR));
+      new Accepts(List.of(Space.Kind.ANY), List.of(Space.Kind.BOUNDED_VECTOR));
 
   /** The contracts' updates are too few for the compiler to get to the kernels by itself. */
   @BeforeAll

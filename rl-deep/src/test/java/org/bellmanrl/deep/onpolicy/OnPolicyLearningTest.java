@@ -25,8 +25,7 @@ import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.EnvironmentException;
-import org.bellmanrl.api.interaction.EvaluationPlan;
-import org.bellmanrl.api.interaction.Evaluator;
+import org.bellmanrl.api.interaction.Evaluation;
 import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.space.Box;
@@ -225,7 +224,7 @@ class OnPolicyLearningTest {
       long steps) {
     try (Trainer<?> trainer = trainer(task, seed, steps, make)) {
       trainer.run();
-      return Evaluator.evaluate(task.get(), trainer.learner().policy(), EvaluationPlan.episodes(20))
+      return Evaluation.of(task.get(), trainer.learner().policy(), Evaluation.Plan.episodes(20))
           .meanReturn();
     }
   }
@@ -505,7 +504,7 @@ class OnPolicyLearningTest {
     try (Trainer<?> trainer = trainer(task, 0, 1500, make)) {
       trainer.run();
       double reached =
-          Evaluator.evaluate(task.get(), trainer.learner().policy(), EvaluationPlan.episodes(5))
+          Evaluation.of(task.get(), trainer.learner().policy(), Evaluation.Plan.episodes(5))
               .meanReturn();
 
       assertThat(reached).isEqualTo(10);

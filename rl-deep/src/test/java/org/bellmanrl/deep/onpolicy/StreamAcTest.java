@@ -15,8 +15,7 @@ import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.interaction.Budget;
-import org.bellmanrl.api.interaction.EvaluationPlan;
-import org.bellmanrl.api.interaction.Evaluator;
+import org.bellmanrl.api.interaction.Evaluation;
 import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.Entries;
@@ -216,8 +215,7 @@ class StreamAcTest {
             .build(context -> Entries.learner("stream-ac").create(context, options))) {
       trainer.run();
       assertThat(
-              Evaluator.evaluate(
-                      task.get(), trainer.learner().policy(), EvaluationPlan.episodes(20))
+              Evaluation.of(task.get(), trainer.learner().policy(), Evaluation.Plan.episodes(20))
                   .meanReturn())
           .isGreaterThan(9.5);
     }

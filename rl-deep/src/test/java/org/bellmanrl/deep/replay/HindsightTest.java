@@ -18,8 +18,7 @@ import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.interaction.Budget;
-import org.bellmanrl.api.interaction.EvaluationPlan;
-import org.bellmanrl.api.interaction.Evaluator;
+import org.bellmanrl.api.interaction.Evaluation;
 import org.bellmanrl.api.interaction.RunProgress;
 import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.model.GoalReward;
@@ -244,8 +243,7 @@ class HindsightTest {
             .budget(Budget.steps(8000))
             .build(context -> Entries.learner("dqn").create(context, options))) {
       trainer.run();
-      return Evaluator.evaluate(
-              new Bits(), trainer.learner().policy(), EvaluationPlan.episodes(100))
+      return Evaluation.of(new Bits(), trainer.learner().policy(), Evaluation.Plan.episodes(100))
           .meanReturn();
     }
   }

@@ -2,7 +2,6 @@ package org.bellmanrl.env.box2d;
 
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.EnvironmentEntry;
-import org.bellmanrl.api.registry.Offers;
 import org.bellmanrl.api.registry.PolicyEntry;
 
 /** Lists the environments over Box2D of this module. */

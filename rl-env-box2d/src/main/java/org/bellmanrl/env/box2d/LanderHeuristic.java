@@ -2,7 +2,7 @@ package org.bellmanrl.env.box2d;
 
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observations;
-import org.bellmanrl.api.ScriptedPolicy;
+import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Columns;
@@ -12,7 +12,7 @@ import org.bellmanrl.api.space.Columns;
  * one turns the craft towards the pad, the other keeps its height proportional to its distance from
  * the pad. The gains are those of the heuristic that comes with Gymnasium.
  */
-final class LanderHeuristic extends ScriptedPolicy {
+final class LanderHeuristic extends Policy.Scripted {
   private static final int WIDTH = 8;
   private static final double DEAD_ZONE = 0.05;
   private static final double MOST_TILT = 0.4;

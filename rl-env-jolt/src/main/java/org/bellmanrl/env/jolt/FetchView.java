@@ -3,7 +3,6 @@ package org.bellmanrl.env.jolt;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
-import org.bellmanrl.api.render.Clickable;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.env.math.Trig;
@@ -15,7 +14,7 @@ import org.bellmanrl.env.picture.Stage;
  * Shows a body on its way to the stick, as a picture and as a map. A click on the picture throws
  * the stick to that place.
  */
-final class FetchView implements PictureView, TextView, Clickable {
+final class FetchView implements PictureView, TextView, PictureView.Clickable {
   private static final int COLUMNS = 61;
   private static final int LINES = 21;
   private static final double METRES_PER_LINE = 1;

@@ -3,7 +3,6 @@ package org.bellmanrl.env.jolt;
 import com.google.auto.service.AutoService;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.EnvironmentEntry;
-import org.bellmanrl.api.registry.Offers;
 
 /** Lists the environments over Jolt of this module. */
 @AutoService(Catalogue.class)

@@ -12,7 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.bellmanrl.api.interaction.Simulation;
 import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.api.render.Clickable;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.state.BinaryState;
@@ -266,7 +265,7 @@ class FetchTest {
   @Test
   void click_onTheGround_throwsTheStickThere() {
     Fetch fetch = Huggy.fetch("Huggy-v1", new FetchOptions(false, 0.5, 1, 0, 0, 8, 8));
-    Clickable picture = fetch.capability(Clickable.class).orElseThrow();
+    PictureView.Clickable picture = fetch.capability(PictureView.Clickable.class).orElseThrow();
     try (Simulation simulation = new Simulation(fetch)) {
       simulation.reset(2);
       assertThat(picture.click(0.5, 0, 1.5)).as("a click on the sky").isFalse();

@@ -3,7 +3,6 @@ package org.bellmanrl.env.mujoco;
 import com.google.auto.service.AutoService;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.EnvironmentEntry;
-import org.bellmanrl.api.registry.Offers;
 
 /** Lists Gymnasium's MuJoCo tasks and the one for any model. */
 @SuppressWarnings("exports") // the annotation is not there at run time

@@ -2,7 +2,7 @@ package org.bellmanrl.env.policy;
 
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observations;
-import org.bellmanrl.api.ScriptedPolicy;
+import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Columns;
 
@@ -12,7 +12,7 @@ import org.bellmanrl.api.space.Columns;
  * without one, stick on 17 and above, on 13 to 16 if the dealer shows 2 to 6, and on 12 if the
  * dealer shows 4 to 6.
  */
-public final class BlackjackStrategy extends ScriptedPolicy {
+public final class BlackjackStrategy extends Policy.Scripted {
 
   /**
    * Makes the policy.

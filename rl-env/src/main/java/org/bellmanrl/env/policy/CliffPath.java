@@ -2,7 +2,7 @@ package org.bellmanrl.env.policy;
 
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observations;
-import org.bellmanrl.api.ScriptedPolicy;
+import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Columns;
@@ -12,7 +12,7 @@ import org.bellmanrl.api.space.Columns;
  * &amp; Barto, 2nd ed., 2018, example 6.6). One row above the cliff this is the best policy and
  * earns −13; the rows above are the safer ways that SARSA learns.
  */
-public final class CliffPath extends ScriptedPolicy {
+public final class CliffPath extends Policy.Scripted {
   private static final int COLUMNS = 12;
   private static final int ROWS = 4;
   private static final int UP = 0;

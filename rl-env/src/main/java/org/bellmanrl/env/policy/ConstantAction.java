@@ -3,7 +3,7 @@ package org.bellmanrl.env.policy;
 import java.util.List;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observations;
-import org.bellmanrl.api.ScriptedPolicy;
+import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Columns;
@@ -11,7 +11,7 @@ import org.bellmanrl.api.space.Layout;
 import org.bellmanrl.api.space.Space;
 
 /** Always takes the same action, allowed or not. */
-public final class ConstantAction extends ScriptedPolicy {
+public final class ConstantAction extends Policy.Scripted {
   private final Columns action;
 
   /**

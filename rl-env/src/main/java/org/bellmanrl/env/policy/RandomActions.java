@@ -2,7 +2,7 @@ package org.bellmanrl.env.policy;
 
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observations;
-import org.bellmanrl.api.ScriptedPolicy;
+import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Space;
@@ -14,7 +14,7 @@ import org.bellmanrl.api.space.Space;
  * <p>Draws per row, without a mask what {@link Space#sample} draws, with one an {@code
  * integers(allowed choices)} per element.
  */
-public final class RandomActions extends ScriptedPolicy {
+public final class RandomActions extends Policy.Scripted {
   private final Space space;
   private final boolean masked;
 

@@ -9,7 +9,7 @@ import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.DType;
 import org.bellmanrl.api.space.Layout;
-import org.bellmanrl.api.space.Leaf;
+import org.bellmanrl.api.space.Layout.Leaf;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 

@@ -12,7 +12,6 @@ import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.transform.ObservationTransform;
-import org.bellmanrl.api.transform.Standardization;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +65,7 @@ public record NormalizeObservation(
         this, inner, transform(inner.spec().observationSpace(), inner.rows()));
   }
 
-  private static final class Normalizing implements Standardization {
+  private static final class Normalizing implements ObservationTransform.Standardization {
     private final NormalizeObservation options;
     private final Box from;
     private final Box space;

@@ -5,7 +5,7 @@ import java.util.List;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.DType;
 import org.bellmanrl.api.space.Layout;
-import org.bellmanrl.api.space.Leaf;
+import org.bellmanrl.api.space.Layout.Leaf;
 
 /** Copies some of the parts of a nested value into another nesting. Immutable. */
 final class Parts {

@@ -13,7 +13,6 @@ import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.transform.ObservationTransform;
-import org.bellmanrl.api.transform.SourceObservations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * is wrapped has the capability {@link ObservationTransform}: this transform and those inside of it
  * as one, from the innermost environment's observations to these. It is the one at work: look at
  * it, save it or take a {@linkplain ObservationTransform#frozen frozen} copy, but don't feed it.
- * Beside it stands the capability {@link SourceObservations}: what goes into these transforms.
+ * Beside it stands the capability {@link ObservationTransform.Source}: what goes into these
+ * transforms.
  *
  * <p>State saved: the transform's.
  */
@@ -115,11 +115,12 @@ public final class TransformObservation implements Wrapper {
       if (asked == GridView.class && grid != null) {
         return Optional.of(asked.cast(grid));
       }
-      if (asked == SourceObservations.class) {
+      if (asked == ObservationTransform.Source.class) {
         Optional<T> within = inner().capability(row, asked);
         return within.isPresent()
             ? within
-            : Optional.of(asked.cast(new SourceObservations(inner().spec(), observationsInside())));
+            : Optional.of(
+                asked.cast(new ObservationTransform.Source(inner().spec(), observationsInside())));
       }
       if (asked != ObservationTransform.class) {
         return asked == TimeLimit.Kept.class && asked.isInstance(transform)

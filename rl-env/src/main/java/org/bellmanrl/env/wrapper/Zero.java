@@ -3,7 +3,7 @@ package org.bellmanrl.env.wrapper;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.DType;
-import org.bellmanrl.api.space.Leaf;
+import org.bellmanrl.api.space.Layout.Leaf;
 import org.bellmanrl.api.space.Space;
 
 /** The value of a space that is nearest to zero; for integers, their starts. */

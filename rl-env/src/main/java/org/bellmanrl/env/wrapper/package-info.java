@@ -14,7 +14,7 @@
  * org.bellmanrl.api.transform.ObservationTransform}s in a {@link
  * org.bellmanrl.env.wrapper.TransformObservation}: ask wrapped environments for that capability to
  * get all of them as one, for a policy to take along. Evaluation asks for {@link
- * org.bellmanrl.api.EvaluationWrapping}. To write a wrapper, begin with {@link
+ * org.bellmanrl.api.Wrapper.ForEvaluation}. To write a wrapper, begin with {@link
  * org.bellmanrl.api.WrappedEnvironments}.
  *
  * <p>Where Gymnasium 1.3.0 (Towers et al., 2024) has a wrapper of that name, the arithmetic is its;

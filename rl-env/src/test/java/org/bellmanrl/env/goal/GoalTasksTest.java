@@ -7,7 +7,7 @@ import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.interaction.Simulation;
 import org.bellmanrl.api.model.GoalReward;
 import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.api.space.Leaf;
+import org.bellmanrl.api.space.Layout.Leaf;
 import org.bellmanrl.testkit.EnvironmentContract;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.bellmanrl.api.EvaluationWrapping;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.interaction.Simulation;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
@@ -121,7 +121,7 @@ class AtariWrappersTest {
   void episodicLife_isNotEvaluatedWith_andNeedsLives() {
     VectorEnvironment wrapped = new EpisodicLife().wrap(VectorEnvironment.of(new LivesTask(5)));
     VectorEnvironment bare = VectorEnvironment.of(new LivesTask(5));
-    assertThat(wrapped.capability(0, EvaluationWrapping.class).orElseThrow().around(bare))
+    assertThat(wrapped.capability(0, Wrapper.ForEvaluation.class).orElseThrow().around(bare))
         .isSameAs(bare);
     assertThatIllegalArgumentException()
         .isThrownBy(

@@ -9,7 +9,6 @@ import static org.bellmanrl.env.wrapper.Scripted.f;
 import java.util.List;
 import java.util.Map;
 import org.bellmanrl.api.EnvironmentSpec;
-import org.bellmanrl.api.EvaluationWrapping;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.interaction.Simulation;
@@ -26,7 +25,6 @@ import org.bellmanrl.api.space.Tuple;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.StatefulRows;
 import org.bellmanrl.api.transform.ObservationTransform;
-import org.bellmanrl.api.transform.SourceObservations;
 import org.bellmanrl.env.classic.MountainCar;
 import org.bellmanrl.env.classic.MountainCarOptions;
 import org.junit.jupiter.api.Test;
@@ -494,11 +492,11 @@ class ObservationWrappersTest {
   @Test
   void sourceObservations_behindTwoTransforms_areThoseOfTheInnermost() {
     VectorEnvironment cars = MountainCar.batch(MountainCarOptions.defaults(), 1);
-    assertThat(cars.capability(0, SourceObservations.class)).isEmpty();
+    assertThat(cars.capability(0, ObservationTransform.Source.class)).isEmpty();
     Wrapper bins = new Discretize(List.of(4, 2), true, List.of(), List.of());
     try (Simulation simulation = new Simulation(new FlattenObservation().wrap(bins.wrap(cars)))) {
-      SourceObservations source =
-          simulation.environment().capability(0, SourceObservations.class).orElseThrow();
+      ObservationTransform.Source source =
+          simulation.environment().capability(0, ObservationTransform.Source.class).orElseThrow();
       assertThat(source.spec()).isEqualTo(cars.spec());
       ObservationTransform transform =
           simulation
@@ -639,7 +637,8 @@ class ObservationWrappersTest {
     simulation.step(0);
     simulation.step(0);
     float two = simulation.observations().values().floats()[1];
-    EvaluationWrapping wrapping = training.capability(0, EvaluationWrapping.class).orElseThrow();
+    Wrapper.ForEvaluation wrapping =
+        training.capability(0, Wrapper.ForEvaluation.class).orElseThrow();
     Simulation evaluation =
         new Simulation(wrapping.around(VectorEnvironment.of(Scripted.of(f(2), f(70), f(2)))));
     evaluation.reset();

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.List;
 import java.util.TreeSet;
-import org.bellmanrl.api.EvaluationWrapping;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
@@ -75,7 +75,7 @@ class RandomStartTest {
     VectorEnvironment environment = lake(1);
     VectorEnvironment bare = VectorEnvironment.of(new FrozenLake(LAKE));
     assertThat(environment.capability(0, Modelled.class)).isEmpty();
-    assertThat(((EvaluationWrapping) environment).around(bare)).isSameAs(bare);
+    assertThat(((Wrapper.ForEvaluation) environment).around(bare)).isSameAs(bare);
   }
 
   @Test

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.bellmanrl.env.wrapper.Scripted.f;
 
-import org.bellmanrl.api.EvaluationWrapping;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.interaction.Simulation;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
@@ -169,7 +169,8 @@ class RewardWrappersTest {
             .wrap(
                 new ScaleReward()
                     .wrap(new ClipReward().wrap(VectorEnvironment.of(Scripted.rewards(0, 5)))));
-    EvaluationWrapping wrapping = wrapped.capability(0, EvaluationWrapping.class).orElseThrow();
+    Wrapper.ForEvaluation wrapping =
+        wrapped.capability(0, Wrapper.ForEvaluation.class).orElseThrow();
     VectorEnvironment bare = VectorEnvironment.of(Scripted.rewards(0, 5));
     assertThat(wrapping.around(bare)).isSameAs(bare);
   }

@@ -5,13 +5,12 @@ import java.util.Optional;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Metrics;
 import org.bellmanrl.api.Policy;
-import org.bellmanrl.api.SpaceKind;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.State;
 
 /**
@@ -32,7 +31,7 @@ import org.bellmanrl.api.state.State;
 public final class DifferentialQLearning implements Learner {
   static final String ID = "example/differential-q-learning";
   static final Accepts ACCEPTS =
-      new Accepts(List.of(SpaceKind.FINITE), List.of(SpaceKind.DISCRETE));
+      new Accepts(List.of(Space.Kind.FINITE), List.of(Space.Kind.DISCRETE));
 
   private final ActionValues q;
   private final double stepSize;

@@ -4,7 +4,6 @@ import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.EnvironmentEntry;
 import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.registry.ListenerEntry;
-import org.bellmanrl.api.registry.Offers;
 import org.bellmanrl.api.registry.WrapperEntry;
 
 /** Lists what this plugin offers. */

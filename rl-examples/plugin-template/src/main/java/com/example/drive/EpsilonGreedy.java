@@ -2,7 +2,6 @@ package com.example.drive;
 
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
-import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.random.RandomStream;
@@ -33,7 +32,7 @@ final class EpsilonGreedy implements Policy {
     return new EpsilonGreedy(values.snapshot(), epsilon);
   }
 
-  private static final class EpsilonGreedyActor extends MemorylessActor {
+  private static final class EpsilonGreedyActor extends Actor.Memoryless {
     private final ActionValues values;
     private final double epsilon;
 

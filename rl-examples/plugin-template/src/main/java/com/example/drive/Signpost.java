@@ -8,8 +8,6 @@ import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.state.State;
-import org.bellmanrl.api.state.Stateful;
 
 /**
  * A road in fog: a signpost at its start shows which way to turn at the junction at its end.
@@ -21,7 +19,7 @@ import org.bellmanrl.api.state.Stateful;
  * remember the signpost earns 0 on average (the T-maze of Bakker, "Reinforcement Learning with Long
  * Short-Term Memory", 2001).
  */
-public final class Signpost implements Environment, Stateful {
+public final class Signpost implements Environment {
   private final EnvironmentSpec spec;
   private final int length;
   private int place;
@@ -78,13 +76,5 @@ public final class Signpost implements Environment, Stateful {
       outcome.reward(-0.1);
     }
     outcome.observation().setDiscrete(place == 0 ? way : place == length ? 3 : 0);
-  }
-
-  @Override
-  public void carry(State state) {
-    state.begin("signpost", 1);
-    place = state.carry("place", place);
-    way = state.carry("way", way);
-    state.end();
   }
 }

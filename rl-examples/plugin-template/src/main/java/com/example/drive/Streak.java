@@ -1,6 +1,5 @@
 package com.example.drive;
 
-import org.bellmanrl.api.Episode;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.schedule.Progress;

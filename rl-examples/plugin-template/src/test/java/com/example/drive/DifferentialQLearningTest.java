@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.interaction.Budget;
-import org.bellmanrl.api.interaction.EvaluationPlan;
-import org.bellmanrl.api.interaction.Evaluator;
+import org.bellmanrl.api.interaction.Evaluation;
 import org.bellmanrl.api.interaction.Trainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +20,7 @@ class DifferentialQLearningTest {
 
   /** Reward per step. */
   private static double rate(Policy policy) {
-    return Evaluator.evaluate(
-                drive(), policy, EvaluationPlan.episodes(20).withMaxEpisodeSteps(STEPS))
+    return Evaluation.of(drive(), policy, Evaluation.Plan.episodes(20).withMaxEpisodeSteps(STEPS))
             .meanReturn()
         / STEPS;
   }

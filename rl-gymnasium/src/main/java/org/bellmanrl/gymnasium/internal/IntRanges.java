@@ -2,7 +2,7 @@ package org.bellmanrl.gymnasium.internal;
 
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.DType;
-import org.bellmanrl.api.space.Leaf;
+import org.bellmanrl.api.space.Layout.Leaf;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
 

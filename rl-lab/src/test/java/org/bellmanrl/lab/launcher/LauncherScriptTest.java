@@ -143,7 +143,9 @@ class LauncherScriptTest {
     Path root = Path.of("").toAbsolutePath().getParent();
     Files.createDirectories(clone.resolve("etc"));
     Files.copy(root.resolve("rl"), clone.resolve("rl"));
-    Files.copy(root.resolve("etc/find-jdk.sh"), clone.resolve("etc/find-jdk.sh"));
+    for (String file : List.of("find-jdk.sh", "jvm.args", "networks.args")) {
+      Files.copy(root.resolve("etc").resolve(file), clone.resolve("etc").resolve(file));
+    }
     Files.writeString(clone.resolve("pom.xml"), "<project/>");
     try (Stream<Path> modules = Files.list(root)) {
       for (Path module : modules.filter(m -> Files.isDirectory(m.resolve("src/main"))).toList()) {

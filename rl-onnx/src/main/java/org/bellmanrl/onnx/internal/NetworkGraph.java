@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.space.Leaf;
+import org.bellmanrl.api.space.Layout.Leaf;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.BatchRenormalization;

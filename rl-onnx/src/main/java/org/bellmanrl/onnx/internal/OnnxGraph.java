@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.space.Leaf;
+import org.bellmanrl.api.space.Layout.Leaf;
 import org.bellmanrl.onnx.protobuf.MessageWriter;
 
 /**

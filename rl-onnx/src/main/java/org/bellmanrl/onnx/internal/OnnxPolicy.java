@@ -18,7 +18,7 @@ import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Dict;
-import org.bellmanrl.api.space.Leaf;
+import org.bellmanrl.api.space.Layout.Leaf;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 import org.jspecify.annotations.Nullable;

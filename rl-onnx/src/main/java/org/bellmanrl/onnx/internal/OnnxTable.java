@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.bellmanrl.api.space.DType;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.space.Leaf;
+import org.bellmanrl.api.space.Layout.Leaf;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.onnx.internal.OnnxGraph.Attributes;
 import org.bellmanrl.policy.TablePolicy;

@@ -3,7 +3,7 @@ package org.bellmanrl.onnx.internal;
 import java.util.Arrays;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.space.Box;
-import org.bellmanrl.api.space.Leaf;
+import org.bellmanrl.api.space.Layout.Leaf;
 import org.bellmanrl.api.transform.ActionScaling;
 import org.bellmanrl.api.transform.GridCode;
 import org.bellmanrl.deep.policy.NetworkPolicy;

@@ -19,12 +19,11 @@ import java.util.Set;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
-import org.bellmanrl.api.Decider;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
-import org.bellmanrl.api.interaction.EvaluationPlan;
-import org.bellmanrl.api.interaction.Evaluator;
+import org.bellmanrl.api.Policy.Decider;
+import org.bellmanrl.api.interaction.Evaluation;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Box;
@@ -104,7 +103,7 @@ class OnnxPolicyTest {
       ShippedPolicy policy = bound(resource("cartpole_controller.onnx"), cart.spec());
       assertThat(outputOf(policy)).isEqualTo("logits");
       assertThat(policy.about()).containsEntry("producer", "pytorch");
-      assertThat(Evaluator.evaluate(cart, policy, EvaluationPlan.episodes(20)).meanReturn())
+      assertThat(Evaluation.of(cart, policy, Evaluation.Plan.episodes(20)).meanReturn())
           .isEqualTo(500);
     }
   }

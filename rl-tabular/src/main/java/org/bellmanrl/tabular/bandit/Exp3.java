@@ -7,7 +7,6 @@ import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
@@ -120,7 +119,7 @@ public final class Exp3 extends Bandit {
     }
   }
 
-  private static final class MixtureActor extends MemorylessActor {
+  private static final class MixtureActor extends Actor.Memoryless {
     private final Mixture mixture;
     private final double[] probabilities;
 

@@ -4,9 +4,9 @@ import java.util.List;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Policy;
-import org.bellmanrl.api.SpaceKind;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
+import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.policy.Greedy;
 import org.bellmanrl.tabular.policy.TieBreak;
@@ -30,7 +30,7 @@ public abstract sealed class LinearBandit extends Bandit permits LinUcb, LinearT
 
   /** Returns what these learners accept: vectors observed, and finite actions. */
   public static Accepts accepts() {
-    return new Accepts(List.of(SpaceKind.VECTOR), List.of(SpaceKind.FINITE));
+    return new Accepts(List.of(Space.Kind.VECTOR), List.of(Space.Kind.FINITE));
   }
 
   @Override

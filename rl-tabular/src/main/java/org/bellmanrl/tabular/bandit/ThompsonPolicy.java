@@ -2,7 +2,6 @@ package org.bellmanrl.tabular.bandit;
 
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
-import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.random.RandomStreams;
@@ -32,7 +31,7 @@ final class ThompsonPolicy implements Policy {
     return new ThompsonPolicy(posterior.snapshot(), index);
   }
 
-  private static final class ThompsonActor extends MemorylessActor {
+  private static final class ThompsonActor extends Actor.Memoryless {
     private final Posterior posterior;
     private final ActionIndex index;
     private final double[] scratch;

@@ -3,9 +3,8 @@ package org.bellmanrl.tabular.dp;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.EnvironmentSpec;
-import org.bellmanrl.api.KnownProbabilities;
-import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.ProductIndex;
@@ -20,7 +19,7 @@ import org.bellmanrl.tabular.internal.States;
  * {@code random()}; the action is the first allowed one at which the cumulated probabilities exceed
  * it. Immutable and safe for threads.
  */
-public final class StatePolicy implements KnownProbabilities {
+public final class StatePolicy implements Policy.WithProbabilities {
   private final PolicyTable table;
   private final ProductIndex states;
   private final ActionIndex actions;
@@ -72,7 +71,7 @@ public final class StatePolicy implements KnownProbabilities {
     return this;
   }
 
-  private static final class StateActor extends MemorylessActor {
+  private static final class StateActor extends Actor.Memoryless {
     private final StatePolicy policy;
 
     StateActor(StatePolicy policy, int rows, RandomStreams random) {

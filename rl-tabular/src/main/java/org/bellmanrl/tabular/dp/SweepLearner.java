@@ -5,7 +5,6 @@ import java.util.function.Function;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Metrics;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;

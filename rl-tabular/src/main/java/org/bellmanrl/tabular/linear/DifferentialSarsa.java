@@ -2,8 +2,8 @@ package org.bellmanrl.tabular.linear;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Objects;
+import org.bellmanrl.api.Learner.Metrics;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Metrics;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;

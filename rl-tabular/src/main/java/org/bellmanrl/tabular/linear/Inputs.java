@@ -1,7 +1,6 @@
 package org.bellmanrl.tabular.linear;
 
 import java.util.Arrays;
-import org.bellmanrl.api.SpaceKind;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.ProductIndex;
@@ -37,7 +36,7 @@ final class Inputs {
    * @throws IllegalArgumentException for other spaces
    */
   static Inputs of(Space space) {
-    if (space instanceof Box box && SpaceKind.BOUNDED_VECTOR.matches(box)) {
+    if (space instanceof Box box && Space.Kind.BOUNDED_VECTOR.matches(box)) {
       double[] low = new double[box.size()];
       double[] high = new double[box.size()];
       Arrays.setAll(low, box::low);
@@ -50,15 +49,15 @@ final class Inputs {
                 new IllegalArgumentException(
                     "features need observations in %s or %s, were %s"
                         .formatted(
-                            SpaceKind.BOUNDED_VECTOR.words(), SpaceKind.FINITE.words(), space)));
+                            Space.Kind.BOUNDED_VECTOR.words(), Space.Kind.FINITE.words(), space)));
     return new Inputs(index, new double[] {0}, new double[] {Math.max(1, index.size() - 1)});
   }
 
   /** The elements of a vector between bounds of one's own; what lies outside is taken as there. */
   static Inputs within(Space space, double[] low, double[] high) {
-    if (!(space instanceof Box box && SpaceKind.VECTOR.matches(box))) {
+    if (!(space instanceof Box box && Space.Kind.VECTOR.matches(box))) {
       throw new IllegalArgumentException(
-          "bounds are for %s, not for %s".formatted(SpaceKind.VECTOR.words(), space));
+          "bounds are for %s, not for %s".formatted(Space.Kind.VECTOR.words(), space));
     }
     if (low.length != box.size() || high.length != box.size()) {
       throw new IllegalArgumentException(

@@ -3,7 +3,7 @@ package org.bellmanrl.tabular.linear;
 import java.util.List;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.EnvironmentSpec;
-import org.bellmanrl.api.SpaceKind;
+import org.bellmanrl.api.space.Space;
 
 /** The tasks that the learners of this package accept. */
 public final class LinearSpaces {
@@ -12,7 +12,7 @@ public final class LinearSpaces {
   /** Returns the spaces: observations that features can be made of, and finite actions. */
   public static Accepts accepts() {
     return new Accepts(
-        List.of(SpaceKind.BOUNDED_VECTOR, SpaceKind.FINITE), List.of(SpaceKind.FINITE));
+        List.of(Space.Kind.BOUNDED_VECTOR, Space.Kind.FINITE), List.of(Space.Kind.FINITE));
   }
 
   /** Makes the features of a task, which is refused if features of this package can't take it. */

@@ -1,6 +1,5 @@
 package org.bellmanrl.tabular.linear;
 
-import org.bellmanrl.api.SpaceKind;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Space;
@@ -19,7 +18,7 @@ public final class RawFeatures implements FeatureMap {
    * @param space a finite space, or any vector
    */
   public RawFeatures(Space space) {
-    boolean vector = space instanceof Box box && SpaceKind.VECTOR.matches(box);
+    boolean vector = space instanceof Box box && Space.Kind.VECTOR.matches(box);
     this.width = vector ? ((Box) space).size() : 0;
     this.states =
         vector ? Inputs.within(space, new double[width], new double[width]) : Inputs.of(space);

@@ -2,8 +2,8 @@ package org.bellmanrl.tabular.montecarlo;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
-import org.bellmanrl.api.KnownProbabilities;
 import org.bellmanrl.api.LearnerContext;
+import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.space.Space;
@@ -45,8 +45,8 @@ public final class OffPolicyMonteCarloPrediction extends MonteCarlo {
   private final EntryNumbers weights;
   private final Ratios[] ratios;
   private final ActionIndex actions;
-  private final KnownProbabilities target;
-  private final KnownProbabilities behaviour;
+  private final Policy.WithProbabilities target;
+  private final Policy.WithProbabilities behaviour;
 
   /**
    * Creates a learner for the policies that the configuration names.
@@ -72,8 +72,8 @@ public final class OffPolicyMonteCarloPrediction extends MonteCarlo {
   public OffPolicyMonteCarloPrediction(
       LearnerContext context,
       Config config,
-      KnownProbabilities target,
-      KnownProbabilities behaviour) {
+      Policy.WithProbabilities target,
+      Policy.WithProbabilities behaviour) {
     MonteCarloConfig returns = config.returns();
     VTable v = Tables.stateValues(ID, context, returns.values(), returns.initialValue());
     super(ID, context, returns.gamma(), behaviour, target, v, v::states);

@@ -3,7 +3,7 @@ package org.bellmanrl.tabular.planning;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.random.RandomStreams;
-import org.bellmanrl.api.random.Role;
+import org.bellmanrl.api.random.Streams.Role;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.learner.QControl;
 

@@ -7,7 +7,7 @@ import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStreams;
-import org.bellmanrl.api.random.Role;
+import org.bellmanrl.api.random.Streams.Role;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.Choice;
 import org.bellmanrl.tabular.internal.States;

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.EnvironmentSpec;
-import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.model.FiniteModel;
@@ -51,7 +50,7 @@ public final class UctPolicy implements Policy {
     return this;
   }
 
-  private static final class UctActor extends MemorylessActor {
+  private static final class UctActor extends Actor.Memoryless {
     private final UctPolicy policy;
     private final ModelSimulator now;
     private final Uct[] planners;

@@ -2,7 +2,6 @@ package org.bellmanrl.tabular.policy;
 
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
-import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.ValueFunction;
@@ -73,7 +72,7 @@ public final class EpsilonGreedy implements Policy {
         values.snapshot(), actionSpace, Schedule.constant(epsilon()), progress, ties);
   }
 
-  private static final class EpsilonGreedyActor extends MemorylessActor {
+  private static final class EpsilonGreedyActor extends Actor.Memoryless {
     private final ValueFunction function;
     private final @Nullable QTable table;
     private final Scheduled epsilon;

@@ -1,7 +1,7 @@
 package org.bellmanrl.tabular.policy;
 
+import org.bellmanrl.api.Learner.Metrics;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Metrics;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.schedule.Schedule;

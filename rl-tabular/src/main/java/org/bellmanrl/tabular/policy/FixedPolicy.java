@@ -4,9 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
-import org.bellmanrl.api.KnownProbabilities;
-import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
@@ -19,7 +18,7 @@ import org.bellmanrl.tabular.internal.ActionIndex;
  * <p>Draws per row: one {@code random()}; the action is the first allowed one at which the
  * cumulated probabilities exceed it. Immutable and safe for threads.
  */
-public final class FixedPolicy implements KnownProbabilities {
+public final class FixedPolicy implements Policy.WithProbabilities {
   private static final double ROUNDING = 1e-9;
 
   private final ActionIndex index;
@@ -89,7 +88,7 @@ public final class FixedPolicy implements KnownProbabilities {
     return this;
   }
 
-  private static final class FixedActor extends MemorylessActor {
+  private static final class FixedActor extends Actor.Memoryless {
     private final FixedPolicy policy;
 
     FixedActor(FixedPolicy policy, int rows, RandomStreams random) {

@@ -2,7 +2,6 @@ package org.bellmanrl.tabular.policy;
 
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
-import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.ValueFunction;
@@ -58,7 +57,7 @@ public final class Greedy implements Policy {
     return new Greedy(values.snapshot(), actionSpace, ties);
   }
 
-  private static final class GreedyActor extends MemorylessActor {
+  private static final class GreedyActor extends Actor.Memoryless {
     private final ValueFunction function;
     private final Choice choice;
     private final int width;

@@ -2,7 +2,6 @@ package org.bellmanrl.tabular.policy;
 
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
-import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.random.RandomStreams;
@@ -37,7 +36,7 @@ public final class RandomPolicy implements Policy {
     return this;
   }
 
-  private static final class RandomPolicyActor extends MemorylessActor {
+  private static final class RandomPolicyActor extends Actor.Memoryless {
     private final Choice choice;
 
     RandomPolicyActor(Choice choice, int rows, RandomStreams random) {

@@ -2,9 +2,8 @@ package org.bellmanrl.tabular.policy;
 
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
-import org.bellmanrl.api.KnownProbabilities;
-import org.bellmanrl.api.MemorylessActor;
 import org.bellmanrl.api.Observations;
+import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStreams;
@@ -26,7 +25,7 @@ import org.bellmanrl.tabular.internal.Choice;
  * The policy is a view: it follows the values while they change, and the temperature along the
  * progress, read once per call.
  */
-public final class Softmax implements KnownProbabilities {
+public final class Softmax implements Policy.WithProbabilities {
   private final ValueFunction values;
   private final Space actionSpace;
   private final Schedule temperature;
@@ -89,7 +88,7 @@ public final class Softmax implements KnownProbabilities {
     return new Softmax(values.snapshot(), actionSpace, Schedule.constant(temperature()), progress);
   }
 
-  private static final class SoftmaxActor extends MemorylessActor {
+  private static final class SoftmaxActor extends Actor.Memoryless {
     private final ValueFunction function;
     private final Scheduled temperature;
     private final ActionIndex index;

@@ -1,7 +1,6 @@
 package org.bellmanrl.tabular.table;
 
 import java.util.Arrays;
-import org.bellmanrl.api.SpaceKind;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.State;
@@ -43,10 +42,10 @@ public final class HashedStates implements StateIndex {
    * @throws IllegalArgumentException if observations are not whole numbers
    */
   public HashedStates(Space observations) {
-    if (!SpaceKind.INTEGERS.matches(observations)) {
+    if (!Space.Kind.INTEGERS.matches(observations)) {
       throw new IllegalArgumentException(
           "a hashed table needs observations in %s, were %s"
-              .formatted(SpaceKind.INTEGERS.words(), observations));
+              .formatted(Space.Kind.INTEGERS.words(), observations));
     }
     this.intStride = observations.layout().ints();
     this.byteStride = observations.layout().bytes();

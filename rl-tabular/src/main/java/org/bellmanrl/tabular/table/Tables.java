@@ -6,9 +6,9 @@ import java.util.Map;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.SpaceKind;
 import org.bellmanrl.api.ValueFunction;
-import org.bellmanrl.api.options.OptionException;
+import org.bellmanrl.api.options.OptionSchema.OptionException;
+import org.bellmanrl.api.space.Space;
 import org.bellmanrl.tabular.table.TableConfig.Estimates;
 
 /** Makes the table that a learner's {@code values} option names. */
@@ -19,13 +19,13 @@ public final class Tables {
   /** The id of tables that grow as states are seen. */
   public static final String HASHED = "hashed";
 
-  private static final List<SpaceKind> FINITE = List.of(SpaceKind.FINITE);
+  private static final List<Space.Kind> FINITE = List.of(Space.Kind.FINITE);
 
   private Tables() {}
 
   /** Returns what learners accept whose {@code values} may be {@link #HASHED}. */
   public static Accepts accepts() {
-    return new Accepts(List.of(SpaceKind.FINITE, SpaceKind.INTEGERS), FINITE);
+    return new Accepts(List.of(Space.Kind.FINITE, Space.Kind.INTEGERS), FINITE);
   }
 
   /**
@@ -93,8 +93,8 @@ public final class Tables {
   }
 
   private static void checkDense(String learner, EnvironmentSpec spec) {
-    boolean finite = SpaceKind.FINITE.matches(spec.observationSpace());
-    if (!finite && SpaceKind.INTEGERS.matches(spec.observationSpace())) {
+    boolean finite = Space.Kind.FINITE.matches(spec.observationSpace());
+    if (!finite && Space.Kind.INTEGERS.matches(spec.observationSpace())) {
       throw new IllegalArgumentException(
           "%s cannot number the observations of %s in advance, which are %s; set values=hashed"
               .formatted(learner, spec.name(), spec.observationSpace()));
@@ -104,7 +104,7 @@ public final class Tables {
 
   private static ValueFunction provided(
       String learner, LearnerContext context, String values, TableConfig config) {
-    new Accepts(List.of(SpaceKind.ANY), FINITE).check(learner, context.spec());
+    new Accepts(List.of(Space.Kind.ANY), FINITE).check(learner, context.spec());
     String estimates = config.estimates().name().toLowerCase(Locale.ROOT);
     Map<String, ?> options = Map.of("estimates", estimates, "initial_value", config.initialValue());
     try {

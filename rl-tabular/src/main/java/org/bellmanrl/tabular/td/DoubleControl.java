@@ -4,7 +4,7 @@ import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.random.RandomStreams;
-import org.bellmanrl.api.random.Role;
+import org.bellmanrl.api.random.Streams.Role;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.learner.ControlConfig;
 import org.bellmanrl.tabular.learner.QControl;

@@ -1,7 +1,7 @@
 package org.bellmanrl.tabular.td;
 
+import org.bellmanrl.api.Learner.Rounds;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Rounds;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.tabular.learner.ControlConfig;

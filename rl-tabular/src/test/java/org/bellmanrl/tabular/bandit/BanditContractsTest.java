@@ -4,7 +4,7 @@ import java.util.List;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.SpaceKind;
+import org.bellmanrl.api.space.Space;
 import org.bellmanrl.testkit.LearnerContract;
 import org.junit.jupiter.api.Nested;
 
@@ -13,7 +13,7 @@ class BanditContractsTest {
   abstract static class Contexts extends LearnerContract {
     @Override
     protected Accepts accepts() {
-      return new Accepts(List.of(SpaceKind.VECTOR), List.of(SpaceKind.FINITE));
+      return new Accepts(List.of(Space.Kind.VECTOR), List.of(Space.Kind.FINITE));
     }
   }
 

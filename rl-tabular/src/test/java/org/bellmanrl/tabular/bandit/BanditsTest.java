@@ -22,8 +22,6 @@ import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.Evaluation;
-import org.bellmanrl.api.interaction.EvaluationPlan;
-import org.bellmanrl.api.interaction.Evaluator;
 import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
@@ -312,7 +310,7 @@ final class BanditsTest {
         Trainer.on(new Sides()).seed(3).budget(Budget.steps(2000)).build(make)) {
       trainer.run();
       Evaluation evaluation =
-          Evaluator.evaluate(new Sides(), trainer.learner().policy(), EvaluationPlan.episodes(20));
+          Evaluation.of(new Sides(), trainer.learner().policy(), Evaluation.Plan.episodes(20));
 
       // The better arm pays |x| more than nothing: 0.5 a pull; either arm alone pays 0.
       assertThat(evaluation.meanReturn() / Sides.PULLS).isGreaterThan(0.45);

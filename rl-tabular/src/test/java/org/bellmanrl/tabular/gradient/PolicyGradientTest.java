@@ -10,8 +10,6 @@ import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.Evaluation;
-import org.bellmanrl.api.interaction.EvaluationPlan;
-import org.bellmanrl.api.interaction.Evaluator;
 import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.tabular.Steps;
@@ -124,8 +122,8 @@ final class PolicyGradientTest {
             .build(context -> new ActorCritic(context, config))) {
       trainer.run();
       Evaluation evaluation =
-          Evaluator.evaluate(
-              new Tasks.Walk(0), trainer.learner().policy(), EvaluationPlan.episodes(500));
+          Evaluation.of(
+              new Tasks.Walk(0), trainer.learner().policy(), Evaluation.Plan.episodes(500));
 
       assertThat(evaluation.meanReturn()).isGreaterThan(0.95);
     }

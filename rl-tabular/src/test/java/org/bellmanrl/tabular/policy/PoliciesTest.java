@@ -11,7 +11,6 @@ import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
-import org.bellmanrl.api.schedule.Clock;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Dict;
@@ -276,7 +275,7 @@ final class PoliciesTest {
             return 0;
           }
         };
-    Schedule falling = Schedule.linear(1, 0.5, 100, Clock.STEPS);
+    Schedule falling = Schedule.linear(1, 0.5, 100, Schedule.Clock.STEPS);
     EpsilonGreedy greedy = new EpsilonGreedy(table(), four, falling, moving, TieBreak.FIRST);
     Softmax softmax = new Softmax(table(), four, falling, moving);
     shown[0] = 50;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.random.Streams;
-import org.bellmanrl.api.schedule.Clock;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
@@ -168,7 +167,7 @@ final class QLearningTest {
 
   @Test
   void observe_scheduledStepSize_readsTheProgress() {
-    Schedule falling = Schedule.linear(1, 0, 100, Clock.STEPS);
+    Schedule falling = Schedule.linear(1, 0, 100, Schedule.Clock.STEPS);
     QLearning other =
         new QLearning(
             LearnerContext.of(spec, 1, Streams.of(0), Tasks.progress(75, 0)), config(falling));
@@ -206,12 +205,12 @@ final class QLearningTest {
         .hasMessage("step_size must be in (0, 1], was 1.5");
     assertThatThrownBy(() -> config(Schedule.constant(0)))
         .hasMessage("step_size must be in (0, 1], was 0.0");
-    assertThatThrownBy(() -> config(Schedule.linear(0.5, -1, 10, Clock.STEPS)))
+    assertThatThrownBy(() -> config(Schedule.linear(0.5, -1, 10, Schedule.Clock.STEPS)))
         .hasMessageContaining("step_size must be in [0, 1], was linear");
     assertThatThrownBy(() -> QLearning.defaults().withGamma(Double.NaN))
         .hasMessage("gamma must be in [0, 1], was NaN");
-    assertThatThrownBy(
-            () -> QLearning.defaults().withEpsilon(Schedule.linear(1, -0.5, 10, Clock.STEPS)))
+    assertThatThrownBy(() ->
+            QLearning.defaults().withEpsilon(Schedule.linear(1, -0.5, 10, Schedule.Clock.STEPS)))
         .hasMessageContaining("epsilon must be in [0, 1]");
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.Trainer;
-import org.bellmanrl.api.schedule.Clock;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
@@ -74,7 +73,7 @@ final class TdPredictionTest {
   void train_randomWalk_findsItsValues() {
     PredictionConfig config =
         PredictionConfig.defaults()
-            .withStepSize(Schedule.exponential(0.1, 0.001, 0.001, Clock.EPISODES))
+            .withStepSize(Schedule.exponential(0.1, 0.001, 0.001, Schedule.Clock.EPISODES))
             .withGamma(1)
             .withInitialValue(0.5);
     try (Trainer<?> trainer =

@@ -8,7 +8,7 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Dict;
-import org.bellmanrl.api.space.Leaf;
+import org.bellmanrl.api.space.Layout.Leaf;
 import org.bellmanrl.api.space.MultiBinary;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.deep.internal.ExactMath;

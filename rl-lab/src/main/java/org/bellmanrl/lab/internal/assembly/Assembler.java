@@ -9,11 +9,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.bellmanrl.api.EnvironmentSpec;
-import org.bellmanrl.api.EvaluationWrapping;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Listener;
-import org.bellmanrl.api.ListenerContext;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.Wrapper;
@@ -119,7 +117,7 @@ public final class Assembler {
   }
 
   private static VectorEnvironment around(VectorEnvironment trained, VectorEnvironment bare) {
-    return trained instanceof EvaluationWrapping wrapping ? wrapping.around(bare) : bare;
+    return trained instanceof Wrapper.ForEvaluation wrapping ? wrapping.around(bare) : bare;
   }
 
   /** The task of an experiment alone, without wrappers. */
@@ -203,12 +201,12 @@ public final class Assembler {
    * @param folder where the run is kept
    */
   public List<NamedListener> listeners(Experiment experiment, EnvironmentSpec task, Path folder) {
-    ListenerContext context =
-        new ListenerContext(task, experiment.seed(), folder, experiment.entries());
+    ListenerEntry.Context context =
+        new ListenerEntry.Context(task, experiment.seed(), folder, experiment.entries());
     return experiment.listeners().stream().map(part -> listener(context, part)).toList();
   }
 
-  private NamedListener listener(ListenerContext context, Experiment.Part part) {
+  private NamedListener listener(ListenerEntry.Context context, Experiment.Part part) {
     ListenerEntry entry = parts.recorded(ListenerEntry.class, part.id());
     return new NamedListener(
         part.id(), Parts.made(entry, () -> entry.create(context, part.options())));

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.bellmanrl.api.interaction.Budget;
-import org.bellmanrl.api.interaction.EvaluationPlan;
+import org.bellmanrl.api.interaction.Evaluation;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ public record Request(
     @Nullable Budget budget,
     @Nullable Budget schedules,
     TrialPlan trials,
-    @Nullable EvaluationPlan evaluation,
+    Evaluation.@Nullable Plan evaluation,
     List<Experiment.Part> listeners,
     String from,
     long seed) {}

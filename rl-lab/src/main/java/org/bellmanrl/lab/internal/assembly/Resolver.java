@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.interaction.Budget;
-import org.bellmanrl.api.interaction.EvaluationPlan;
+import org.bellmanrl.api.interaction.Evaluation;
 import org.bellmanrl.api.registry.Entry;
 import org.bellmanrl.api.registry.EnvironmentEntry;
 import org.bellmanrl.api.registry.LearnerEntry;
@@ -54,7 +54,7 @@ public final class Resolver {
       List<Experiment.Part> wrappers,
       OptionalInt limit,
       Budget budget,
-      EvaluationPlan evaluation,
+      Evaluation.Plan evaluation,
       String source) {
     static Base of(Optional<Preset> preset, long seed) {
       return new Base(
@@ -64,11 +64,11 @@ public final class Resolver {
           preset.map(Preset::wrappers).orElse(List.of()),
           preset.map(Preset::maxEpisodeSteps).orElse(OptionalInt.empty()),
           preset.map(Preset::budget).orElse(DEFAULT_BUDGET),
-          new EvaluationPlan(
+          new Evaluation.Plan(
               preset.map(Preset::evaluationEpisodes).orElse(DEFAULT_EVALUATION_EPISODES),
               seed,
               preset.map(Preset::evaluationSeeds).orElse(List.of()),
-              EvaluationPlan.DEFAULT_MAX_EPISODE_STEPS),
+              Evaluation.Plan.DEFAULT_MAX_EPISODE_STEPS),
           preset.map(Preset::source).orElse(""));
     }
 

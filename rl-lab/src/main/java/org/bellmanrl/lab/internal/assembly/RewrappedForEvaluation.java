@@ -2,7 +2,6 @@ package org.bellmanrl.lab.internal.assembly;
 
 import java.util.Optional;
 import org.bellmanrl.api.EnvironmentSpec;
-import org.bellmanrl.api.EvaluationWrapping;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.VectorEnvironment;
@@ -16,7 +15,7 @@ import org.bellmanrl.api.state.State;
  * Environments in a wrapper that does not say how results are judged with it: for evaluation, the
  * same wrapper is applied to the other environments, with none of the state that it has gathered.
  */
-final class RewrappedForEvaluation implements VectorEnvironment, EvaluationWrapping {
+final class RewrappedForEvaluation implements VectorEnvironment, Wrapper.ForEvaluation {
   private final Wrapper wrapper;
   private final VectorEnvironment inner;
   private final VectorEnvironment whole;
@@ -39,7 +38,7 @@ final class RewrappedForEvaluation implements VectorEnvironment, EvaluationWrapp
    */
   static VectorEnvironment of(Wrapper wrapper, VectorEnvironment inner) {
     VectorEnvironment whole = wrapper.wrap(inner);
-    return whole instanceof EvaluationWrapping
+    return whole instanceof Wrapper.ForEvaluation
         ? whole
         : new RewrappedForEvaluation(wrapper, inner, whole);
   }
@@ -47,7 +46,7 @@ final class RewrappedForEvaluation implements VectorEnvironment, EvaluationWrapp
   @Override
   public VectorEnvironment around(VectorEnvironment bare) {
     return new RewrappedForEvaluation(
-        wrapper, inner instanceof EvaluationWrapping below ? below.around(bare) : bare);
+        wrapper, inner instanceof Wrapper.ForEvaluation below ? below.around(bare) : bare);
   }
 
   @Override

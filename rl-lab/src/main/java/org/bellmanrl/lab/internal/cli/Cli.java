@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bellmanrl.api.LearningException;
 import org.bellmanrl.api.interaction.EnvironmentException;
-import org.bellmanrl.api.options.NearMatches;
+import org.bellmanrl.api.internal.NearMatches;
 import org.bellmanrl.api.registry.UnavailableException;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.lab.internal.assembly.LabModule;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.VectorEnvironment;
-import org.bellmanrl.api.interaction.Evaluator;
+import org.bellmanrl.api.interaction.Evaluation;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Wrapping;
 import org.bellmanrl.lab.internal.compare.Comparison;
@@ -177,7 +177,7 @@ final class CompareCommand implements Command {
       return new Reference(
           label,
           Judgement.of(
-              Evaluator.evaluate(environment, policy.apply(environment), experiment.evaluation())));
+              Evaluation.of(environment, policy.apply(environment), experiment.evaluation())));
     }
   }
 

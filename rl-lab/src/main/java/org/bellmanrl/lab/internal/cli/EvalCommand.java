@@ -12,8 +12,7 @@ import java.util.Optional;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.VectorEnvironment;
-import org.bellmanrl.api.interaction.EvaluationPlan;
-import org.bellmanrl.api.interaction.Evaluator;
+import org.bellmanrl.api.interaction.Evaluation;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Json;
@@ -75,7 +74,7 @@ final class EvalCommand implements Command {
     }
     RunFolder.Opened run = RunFolder.open(path);
     Experiment experiment = run.experiment();
-    EvaluationPlan plan = plan(arguments, experiment.evaluation());
+    Evaluation.Plan plan = plan(arguments, experiment.evaluation());
     Judgement judgement = judgement(run, plan, arguments);
     if (arguments.hasMatchedOption("--json")) {
       terminal.line(Json.text(entries(run, plan, judgement)));
@@ -92,7 +91,7 @@ final class EvalCommand implements Command {
     return OK;
   }
 
-  private Judgement judgement(RunFolder.Opened run, EvaluationPlan plan, ParseResult arguments) {
+  private Judgement judgement(RunFolder.Opened run, Evaluation.Plan plan, ParseResult arguments) {
     try (VectorEnvironment environment = assembler.judged(run.experiment())) {
       Learner learner =
           arguments.hasMatchedOption("--best")
@@ -104,13 +103,13 @@ final class EvalCommand implements Command {
     }
   }
 
-  private Judgement judged(VectorEnvironment environment, Policy policy, EvaluationPlan plan) {
+  private Judgement judged(VectorEnvironment environment, Policy policy, Evaluation.Plan plan) {
     // Elsewhere than in a terminal, programs may read what is printed.
     if (!terminal.interactive()) {
-      return Judgement.of(Evaluator.evaluate(environment, policy, plan));
+      return Judgement.of(Evaluation.of(environment, policy, plan));
     }
     try (JudgingLine line = new JudgingLine(terminal, plan.episodes())) {
-      return Judgement.of(Evaluator.evaluate(environment, policy, plan, List.of(line)));
+      return Judgement.of(Evaluation.of(environment, policy, plan, List.of(line)));
     }
   }
 
@@ -120,7 +119,7 @@ final class EvalCommand implements Command {
     for (long seed : group.seeds()) {
       try {
         RunFolder.Opened run = RunFolder.open(group.folder(seed));
-        EvaluationPlan plan = plan(arguments, run.experiment().evaluation());
+        Evaluation.Plan plan = plan(arguments, run.experiment().evaluation());
         judgements.put(seed, judgement(run, plan, arguments));
       } catch (UserError e) {
         terminal.warning(String.valueOf(e.getMessage()));
@@ -150,7 +149,7 @@ final class EvalCommand implements Command {
             option + " is for a run, and " + ready.name() + " is " + ready.details());
       }
     }
-    EvaluationPlan plan = plan(arguments, EvaluationPlan.episodes(READY_EPISODES));
+    Evaluation.Plan plan = plan(arguments, Evaluation.Plan.episodes(READY_EPISODES));
     Judgement judgement;
     try (VectorEnvironment environment = ready.environment(assembler)) {
       Policy policy = ready.policy(assembler, environment);
@@ -169,7 +168,7 @@ final class EvalCommand implements Command {
   }
 
   private static Map<String, @Nullable Object> entries(
-      RunFolder.Opened run, EvaluationPlan plan, Judgement judgement) {
+      RunFolder.Opened run, Evaluation.Plan plan, Judgement judgement) {
     Map<String, @Nullable Object> entries = new LinkedHashMap<>();
     entries.put("run", run.path().toString());
     entries.put("learner", run.experiment().learner().id());
@@ -183,7 +182,7 @@ final class EvalCommand implements Command {
     return entries;
   }
 
-  private static EvaluationPlan plan(ParseResult arguments, EvaluationPlan own) {
+  private static Evaluation.Plan plan(ParseResult arguments, Evaluation.Plan own) {
     int episodes = arguments.matchedOptionValue("--episodes", own.episodes());
     long seed = arguments.matchedOptionValue("--seed", own.seed());
     if (episodes < 1) {
@@ -206,9 +205,9 @@ final class EvalCommand implements Command {
                 + " --episodes out");
       }
     } else if (arguments.hasMatchedOption("--episodes") || arguments.hasMatchedOption("--seed")) {
-      return new EvaluationPlan(episodes, seed, List.of(), own.maxEpisodeSteps());
+      return new Evaluation.Plan(episodes, seed, List.of(), own.maxEpisodeSteps());
     }
-    return new EvaluationPlan(
+    return new Evaluation.Plan(
         seeds.isEmpty() ? episodes : seeds.size(), seed, seeds, own.maxEpisodeSteps());
   }
 

@@ -2,7 +2,7 @@ package org.bellmanrl.lab.internal.cli;
 
 import com.google.inject.Inject;
 import java.util.List;
-import org.bellmanrl.api.options.NearMatches;
+import org.bellmanrl.api.internal.NearMatches;
 import org.bellmanrl.lab.internal.run.UserError;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;

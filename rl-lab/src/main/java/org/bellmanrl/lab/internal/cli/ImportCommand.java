@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.VectorEnvironment;
-import org.bellmanrl.api.interaction.EvaluationPlan;
-import org.bellmanrl.api.interaction.Evaluator;
+import org.bellmanrl.api.interaction.Evaluation;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Wrapping;
@@ -114,8 +113,8 @@ final class ImportCommand implements Command {
       throw new UserError(
           "--episodes must be at least 1 and --seed at least 0, were " + episodes + ", " + seed);
     }
-    EvaluationPlan plan =
-        new EvaluationPlan(episodes, seed, List.of(), EvaluationPlan.DEFAULT_MAX_EPISODE_STEPS);
+    Evaluation.Plan plan =
+        new Evaluation.Plan(episodes, seed, List.of(), Evaluation.Plan.DEFAULT_MAX_EPISODE_STEPS);
     List<Experiment.Part> wrappers =
         Wrapping.parse("--wrap", arguments.matchedOptionValue("--wrap", List.<String>of()));
     Judgement judgement;
@@ -145,9 +144,9 @@ final class ImportCommand implements Command {
   }
 
   private static Judgement judged(
-      String file, VectorEnvironment environment, ActionRange policy, EvaluationPlan plan) {
+      String file, VectorEnvironment environment, ActionRange policy, Evaluation.Plan plan) {
     try {
-      return Judgement.of(Evaluator.evaluate(environment, policy, plan));
+      return Judgement.of(Evaluation.of(environment, policy, plan));
     } catch (IllegalArgumentException | StateException e) {
       // What a model computes shows when it is run: actions that there are not, NaN, no end.
       throw new UserError(file + ": " + e.getMessage(), e);

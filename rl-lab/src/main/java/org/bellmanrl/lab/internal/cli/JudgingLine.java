@@ -1,8 +1,6 @@
 package org.bellmanrl.lab.internal.cli;
 
-import org.bellmanrl.api.Episode;
 import org.bellmanrl.api.Listener;
-import org.bellmanrl.api.Step;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.lab.internal.run.Numbers;
 

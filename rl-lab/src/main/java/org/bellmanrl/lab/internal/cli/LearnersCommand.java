@@ -3,8 +3,8 @@ package org.bellmanrl.lab.internal.cli;
 import com.google.inject.Inject;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.bellmanrl.api.SpaceKind;
 import org.bellmanrl.api.registry.LearnerEntry;
+import org.bellmanrl.api.space.Space;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -68,7 +68,7 @@ final class LearnersCommand implements Command {
     terminal.out().print(Listing.options(entry.options().descriptions(), "    ", room));
   }
 
-  private static String words(List<SpaceKind> kinds) {
-    return kinds.stream().map(SpaceKind::words).collect(Collectors.joining(" or "));
+  private static String words(List<Space.Kind> kinds) {
+    return kinds.stream().map(Space.Kind::words).collect(Collectors.joining(" or "));
   }
 }

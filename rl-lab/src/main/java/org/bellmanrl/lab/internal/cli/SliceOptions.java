@@ -12,11 +12,10 @@ import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Simulation;
-import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.random.Streams;
+import org.bellmanrl.api.random.Streams.Role;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.transform.ObservationTransform;
-import org.bellmanrl.api.transform.SourceObservations;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.view.GridPainter;
 import org.bellmanrl.lab.internal.view.GridPicture;
@@ -182,8 +181,8 @@ record SliceOptions(int x, int y, Map<Integer, Float> held) {
     Simulation simulation = new Simulation(environment);
     float[] shown =
         environment
-            .capability(0, SourceObservations.class)
-            .map(SourceObservations::observations)
+            .capability(0, ObservationTransform.Source.class)
+            .map(ObservationTransform.Source::observations)
             .orElse(simulation.observations())
             .values()
             .floats();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.bellmanrl.api.interaction.Budget;
-import org.bellmanrl.api.interaction.EvaluationPlan;
+import org.bellmanrl.api.interaction.Evaluation;
 import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.assembly.Resolver;
 import org.bellmanrl.lab.internal.assembly.Wrapping;
@@ -205,13 +205,13 @@ record TrainArguments(Request request, OptionalInt round, int seeds) {
   }
 
   /** As {@link Experiment#withSeed}: the seed of judging follows if it is the file's own. */
-  private static @Nullable EvaluationPlan evaluation(
+  private static Evaluation.@Nullable Plan evaluation(
       ParseResult arguments, Request file, long seed) {
-    EvaluationPlan plan = file.evaluation();
+    Evaluation.Plan plan = file.evaluation();
     Integer episodes = arguments.matchedOptionValue(EVAL_EPISODES, (Integer) null);
     if (episodes != null) {
       atLeastOne(EVAL_EPISODES, episodes);
-      EvaluationPlan asked = EvaluationPlan.episodes(episodes);
+      Evaluation.Plan asked = Evaluation.Plan.episodes(episodes);
       return plan == null
           ? asked.withSeed(seed)
           : asked

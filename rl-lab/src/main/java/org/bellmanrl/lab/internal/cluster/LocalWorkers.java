@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bellmanrl.lab.Main;
 import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.lab.launcher.JvmFlags;
 
 /** Workers in processes of this machine. They end when their standard input does: with this one. */
 final class LocalWorkers implements AutoCloseable {
@@ -23,12 +24,9 @@ final class LocalWorkers implements AutoCloseable {
   LocalWorkers(int count, List<String> words) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Dguice_bytecode_gen_option=DISABLED"));
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xlog:disable"));
-    command.add("--sun-misc-unsafe-memory-access=allow");
-    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
-      command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
-    }
+    boolean networks = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    command.addAll(networks ? JvmFlags.networks() : JvmFlags.plain());
+    command.addAll(List.of("-Xlog:disable", "--sun-misc-unsafe-memory-access=allow"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.add("worker");
     command.addAll(words);

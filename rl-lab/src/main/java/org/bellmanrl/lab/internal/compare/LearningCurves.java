@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.bellmanrl.api.options.NearMatches;
+import org.bellmanrl.api.internal.NearMatches;
 import org.bellmanrl.lab.internal.plot.Chart;
 import org.bellmanrl.lab.internal.plot.Series;
 import org.bellmanrl.lab.internal.run.Numbers;

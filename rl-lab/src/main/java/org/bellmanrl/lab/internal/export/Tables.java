@@ -3,7 +3,6 @@ package org.bellmanrl.lab.internal.export;
 import java.util.Arrays;
 import java.util.Optional;
 import org.bellmanrl.api.EnvironmentSpec;
-import org.bellmanrl.api.KnownProbabilities;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.space.ProductIndex;
@@ -61,7 +60,7 @@ public final class Tables {
                   greedy.ties() == TieBreak.FIRST
                       ? TablePolicy.Rule.GREEDY_FIRST
                       : TablePolicy.Rule.GREEDY_RANDOM));
-      case KnownProbabilities known ->
+      case Policy.WithProbabilities known ->
           Optional.of(
               table(
                   spec,
@@ -75,7 +74,11 @@ public final class Tables {
   }
 
   private static void probabilities(
-      KnownProbabilities policy, Rows rows, Observations observations, int actions, double[] into) {
+      Policy.WithProbabilities policy,
+      Rows rows,
+      Observations observations,
+      int actions,
+      double[] into) {
     for (int i = 0; i < rows.count(); i++) {
       int row = rows.at(i);
       for (int a = 0; a < actions; a++) {

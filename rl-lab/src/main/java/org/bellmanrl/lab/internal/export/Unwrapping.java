@@ -12,7 +12,6 @@ import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.transform.ActionScaling;
 import org.bellmanrl.api.transform.GridCode;
 import org.bellmanrl.api.transform.ObservationTransform;
-import org.bellmanrl.api.transform.Standardization;
 import org.bellmanrl.deep.exploration.RandomNetworkDistillation;
 import org.bellmanrl.deep.policy.NetworkPolicy;
 import org.bellmanrl.deep.policy.Standardizer;
@@ -104,7 +103,8 @@ public final class Unwrapping {
         return true;
       }
       if (core instanceof NetworkPolicy network && network.standardizer() == null) {
-        if (transform instanceof Standardization statistics && space instanceof Box box) {
+        if (transform instanceof ObservationTransform.Standardization statistics
+            && space instanceof Box box) {
           core = network.behind(Standardizer.of(box, statistics));
           return true;
         }

@@ -2,9 +2,7 @@ package org.bellmanrl.lab.internal.flight;
 
 import java.util.Optional;
 import org.bellmanrl.api.Learner;
-import org.bellmanrl.api.Metrics;
 import org.bellmanrl.api.Policy;
-import org.bellmanrl.api.Rounds;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.state.State;

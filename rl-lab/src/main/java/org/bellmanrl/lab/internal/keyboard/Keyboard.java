@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observations;
-import org.bellmanrl.api.ScriptedPolicy;
+import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Discrete;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * several. An empty line repeats the last action. Safe for use by several threads, which are asked
  * one after the other.
  */
-public final class Keyboard extends ScriptedPolicy {
+public final class Keyboard extends Policy.Scripted {
   /** Goes up a line and clears it, so that what is drawn around the question stays in place. */
   private static final String OVER = "\u001b[F\u001b[J";
 

@@ -4,7 +4,6 @@ import com.google.auto.service.AutoService;
 import java.lang.invoke.MethodHandles;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.ListenerEntry;
-import org.bellmanrl.api.registry.Offers;
 import org.bellmanrl.api.registry.PolicyEntry;
 import org.bellmanrl.lab.internal.keyboard.Keyboard;
 

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bellmanrl.api.ListenerContext;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
+import org.bellmanrl.api.registry.ListenerEntry;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.state.State;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ public final class Mlflow extends Reports implements AutoCloseable {
   private static final int LONGEST_VALUE = 500;
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final ListenerContext context;
+  private final ListenerEntry.Context context;
   private final Options options;
   private final Poster poster;
 
@@ -59,7 +59,7 @@ public final class Mlflow extends Reports implements AutoCloseable {
   }
 
   /** Tells of a run. */
-  public Mlflow(ListenerContext context, Options options) {
+  public Mlflow(ListenerEntry.Context context, Options options) {
     super(options.every);
     this.context = context;
     this.options = options;

@@ -2,7 +2,6 @@ package org.bellmanrl.lab.internal.listener;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.bellmanrl.api.Episode;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.state.State;

@@ -2,9 +2,9 @@ package org.bellmanrl.lab.internal.listener;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.bellmanrl.api.ListenerContext;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
+import org.bellmanrl.api.registry.ListenerEntry;
 import org.bellmanrl.api.schedule.Progress;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * episode} and {@code numbers}. Not thread-safe.
  */
 public final class Webhook extends Reports implements AutoCloseable {
-  private final ListenerContext context;
+  private final ListenerEntry.Context context;
   private final Poster poster;
   private Map<String, Double> last = Map.of();
 
@@ -38,7 +38,7 @@ public final class Webhook extends Reports implements AutoCloseable {
   }
 
   /** Reports on a run. */
-  public Webhook(ListenerContext context, Options options) {
+  public Webhook(ListenerEntry.Context context, Options options) {
     super(options.every);
     this.context = context;
     this.poster = new Poster(options.url);

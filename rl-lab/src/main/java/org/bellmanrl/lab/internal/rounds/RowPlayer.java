@@ -1,10 +1,10 @@
 package org.bellmanrl.lab.internal.rounds;
 
 import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.Learner.Rounds;
 import org.bellmanrl.api.Listener;
+import org.bellmanrl.api.Listener.Step;
 import org.bellmanrl.api.Policy;
-import org.bellmanrl.api.Rounds;
-import org.bellmanrl.api.Step;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.RunProgress;

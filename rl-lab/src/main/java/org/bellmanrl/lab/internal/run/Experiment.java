@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bellmanrl.api.interaction.Budget;
-import org.bellmanrl.api.interaction.EvaluationPlan;
+import org.bellmanrl.api.interaction.Evaluation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +39,7 @@ public record Experiment(
     long seed,
     Budget budget,
     Budget schedules,
-    EvaluationPlan evaluation,
+    Evaluation.Plan evaluation,
     TrialPlan trials,
     List<Part> listeners,
     String from,
@@ -161,7 +161,7 @@ public record Experiment(
   }
 
   /** The same judged in another way. */
-  public Experiment withEvaluation(EvaluationPlan other) {
+  public Experiment withEvaluation(Evaluation.Plan other) {
     return new Experiment(
         learner,
         environment,
@@ -280,10 +280,10 @@ public record Experiment(
    *
    * @param seed the run's master seed
    */
-  public static EvaluationPlan evaluation(Document plan, long seed) {
+  public static Evaluation.Plan evaluation(Document plan, long seed) {
     List<Long> seeds = plan.has("seeds") ? plan.wholes("seeds") : List.of();
-    EvaluationPlan evaluation =
-        new EvaluationPlan(
+    Evaluation.Plan evaluation =
+        new Evaluation.Plan(
             plan.has("episodes")
                 ? (int) plan.whole("episodes", 1, Integer.MAX_VALUE)
                 : seeds.isEmpty() ? 100 : seeds.size(),
@@ -291,7 +291,7 @@ public record Experiment(
             seeds,
             plan.has("max_episode_steps")
                 ? (int) plan.whole("max_episode_steps", 1, Integer.MAX_VALUE)
-                : EvaluationPlan.DEFAULT_MAX_EPISODE_STEPS);
+                : Evaluation.Plan.DEFAULT_MAX_EPISODE_STEPS);
     plan.refuseOthers();
     return evaluation;
   }

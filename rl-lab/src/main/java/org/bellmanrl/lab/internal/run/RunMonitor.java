@@ -2,9 +2,7 @@ package org.bellmanrl.lab.internal.run;
 
 import java.util.List;
 import org.bellmanrl.api.EnvironmentSpec;
-import org.bellmanrl.api.Episode;
 import org.bellmanrl.api.Listener;
-import org.bellmanrl.api.Step;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.space.Rows;

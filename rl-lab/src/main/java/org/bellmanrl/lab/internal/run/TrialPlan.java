@@ -2,7 +2,7 @@ package org.bellmanrl.lab.internal.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.bellmanrl.api.interaction.EvaluationPlan;
+import org.bellmanrl.api.interaction.Evaluation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +50,8 @@ public record TrialPlan(long every, int episodes, double stopAt, int patience) {
    *
    * @param result how the result of the run is judged: by other episodes than these
    */
-  public EvaluationPlan plan(EvaluationPlan result) {
-    return EvaluationPlan.episodes(episodes)
+  public Evaluation.Plan plan(Evaluation.Plan result) {
+    return Evaluation.Plan.episodes(episodes)
         .withSeed(Math.floorMod(result.seed() + SEEDS, Long.MAX_VALUE))
         .withMaxEpisodeSteps(result.maxEpisodeSteps());
   }

@@ -9,7 +9,7 @@ import org.bellmanrl.api.space.DType;
 import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Layout;
-import org.bellmanrl.api.space.Leaf;
+import org.bellmanrl.api.space.Layout.Leaf;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.space.Tuple;
 import org.jspecify.annotations.Nullable;

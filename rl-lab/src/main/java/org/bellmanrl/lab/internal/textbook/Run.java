@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
-import org.bellmanrl.api.Episode;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Listener;
@@ -13,13 +12,12 @@ import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Budget;
-import org.bellmanrl.api.interaction.EvaluationPlan;
-import org.bellmanrl.api.interaction.Evaluator;
+import org.bellmanrl.api.interaction.Evaluation;
 import org.bellmanrl.api.interaction.Interaction;
 import org.bellmanrl.api.interaction.RunProgress;
 import org.bellmanrl.api.random.RandomStreams;
-import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.random.Streams;
+import org.bellmanrl.api.random.Streams.Role;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Rows;
@@ -136,8 +134,8 @@ final class Run implements Listener {
   }
 
   private double greedy() {
-    EvaluationPlan plan = EvaluationPlan.episodes(1).withMaxEpisodeSteps(MOST_GREEDY_STEPS);
-    return Evaluator.evaluate(environment, learner.policy(), plan).meanReturn();
+    Evaluation.Plan plan = Evaluation.Plan.episodes(1).withMaxEpisodeSteps(MOST_GREEDY_STEPS);
+    return Evaluation.of(environment, learner.policy(), plan).meanReturn();
   }
 
   private void takeStep(int step) {

@@ -6,16 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
-import org.bellmanrl.api.Episode;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
-import org.bellmanrl.api.Step;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.VectorEnvironment;
-import org.bellmanrl.api.interaction.EvaluationPlan;
-import org.bellmanrl.api.interaction.Evaluator;
+import org.bellmanrl.api.interaction.Evaluation;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.space.Dict;
@@ -76,20 +73,20 @@ final class Judge implements Listener {
       VectorEnvironment environment,
       Learner learner,
       Experiment experiment,
-      EvaluationPlan plan,
+      Evaluation.Plan plan,
       Listener listener) {
     Optional<ValueFunction> values = learner.values();
     if (values.isEmpty()
         || !(experiment.learner().options().get("gamma") instanceof Number gamma)) {
       return new Verdict(
-          Judgement.of(Evaluator.evaluate(environment, learner.policy(), plan, List.of(listener))),
+          Judgement.of(Evaluation.of(environment, learner.policy(), plan, List.of(listener))),
           null);
     }
     Judge judge = new Judge(gamma.doubleValue(), environment.rows());
     List<Listener> listeners = new ArrayList<>(List.of(judge, listener));
     Judgement judgement =
         Judgement.of(
-            Evaluator.evaluate(
+            Evaluation.of(
                 environment, judge.observing(learner.policy(), values.get()), plan, listeners));
     return new Verdict(judgement, judge.outlook());
   }

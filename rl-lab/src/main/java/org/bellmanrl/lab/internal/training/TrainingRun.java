@@ -13,7 +13,7 @@ import org.bellmanrl.api.LearningException;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.EnvironmentException;
-import org.bellmanrl.api.interaction.EvaluationPlan;
+import org.bellmanrl.api.interaction.Evaluation;
 import org.bellmanrl.api.interaction.RunProgress;
 import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.schedule.Progress;
@@ -414,7 +414,7 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private void tryOut() {
-    EvaluationPlan plan = experiment.trials().plan(experiment.evaluation());
+    Evaluation.Plan plan = experiment.trials().plan(experiment.evaluation());
     Judgement judgement = judged(plan, new Listener() {}).judgement();
     Progress progress = progress();
     for (Listener listener : List.of(monitor, listeners)) {
@@ -438,7 +438,7 @@ public final class TrainingRun implements AutoCloseable {
         "training goes on without it");
   }
 
-  private Judge.Verdict judged(EvaluationPlan plan, Listener listener) {
+  private Judge.Verdict judged(Evaluation.Plan plan, Listener listener) {
     Flight.EvaluationEvent event = new Flight.EvaluationEvent();
     event.begin();
     try (VectorEnvironment judging = setup.assembler().judged(experiment, environment)) {

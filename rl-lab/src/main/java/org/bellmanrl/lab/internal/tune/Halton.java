@@ -2,8 +2,8 @@ package org.bellmanrl.lab.internal.tune;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.api.random.SeedSequence;
 
 /**
  * Points of a randomised Halton sequence, which cover the space more evenly than random ones: the
@@ -18,12 +18,18 @@ final class Halton implements Sampler {
   private static final double LEAST = 0x1p-53;
 
   private final List<Distribution> distributions;
-  private final SeedSequence seeds;
+  private final IntFunction<RandomStream> streams;
   private final Sampler random;
 
-  Halton(SearchSpace space, SeedSequence seeds) {
+  /**
+   * Makes a sequence.
+   *
+   * @param streams gives the stream that the permutations of a parameter are drawn from, by its
+   *     index; always the same at its beginning
+   */
+  Halton(SearchSpace space, IntFunction<RandomStream> streams) {
     this.distributions = List.copyOf(space.parameters().values());
-    this.seeds = seeds;
+    this.streams = streams;
     this.random = Sampler.random(space);
   }
 
@@ -40,13 +46,12 @@ final class Halton implements Sampler {
     BigInteger prime = BigInteger.ONE;
     for (int i = 0; i < point.length; i++) {
       prime = prime.nextProbablePrime();
-      point[i] = distributions.get(i).at(part(prime.intValueExact(), number, seeds.child(i)));
+      point[i] = distributions.get(i).at(part(prime.intValueExact(), number, streams.apply(i)));
     }
     return point;
   }
 
-  private static double part(int base, int number, SeedSequence seeds) {
-    RandomStream permutations = new RandomStream(seeds);
+  private static double part(int base, int number, RandomStream permutations) {
     double part = 0;
     int rest = number;
     for (double size = 1.0 / base; size > LEAST; size /= base) {

@@ -11,10 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.bellmanrl.api.interaction.Budget;
-import org.bellmanrl.api.interaction.EvaluationPlan;
-import org.bellmanrl.api.options.NearMatches;
+import org.bellmanrl.api.interaction.Evaluation;
+import org.bellmanrl.api.internal.NearMatches;
 import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.api.random.SeedSequence;
 import org.bellmanrl.lab.internal.run.AtomicFiles;
 import org.bellmanrl.lab.internal.run.Document;
 import org.bellmanrl.lab.internal.run.Experiment;
@@ -61,7 +60,7 @@ public record Study(Path path, Experiment base, SearchSpace space, Plan plan) {
 
   private static final int FORMAT = 1;
 
-  /** Tells the streams of searches from those of runs, see {@link SeedSequence#child}. */
+  /** Tells the streams of searches from those of runs: the first entry of their spawn keys. */
   private static final int STREAMS = 0x73656172;
 
   /** The samplers by their names. */
@@ -268,7 +267,7 @@ public record Study(Path path, Experiment base, SearchSpace space, Plan plan) {
     return switch (plan.sampler()) {
       case "tpe" -> new Tpe(space);
       case "random" -> Sampler.random(space);
-      default -> new Halton(space, seeds().child(MOST_TRIALS));
+      default -> new Halton(space, i -> RandomStream.ofSeed(base.seed(), STREAMS, MOST_TRIALS, i));
     };
   }
 
@@ -281,13 +280,9 @@ public record Study(Path path, Experiment base, SearchSpace space, Plan plan) {
     };
   }
 
-  private SeedSequence seeds() {
-    return new SeedSequence(base.seed(), STREAMS);
-  }
-
   /** The random numbers of a trial. */
   public RandomStream stream(int trial) {
-    return new RandomStream(seeds().child(trial));
+    return RandomStream.ofSeed(base.seed(), STREAMS, trial);
   }
 
   /** The trials that have begun, in order. */
@@ -396,8 +391,8 @@ public record Study(Path path, Experiment base, SearchSpace space, Plan plan) {
   }
 
   /** Seeds that some plan names were perhaps those of the search: each run has its own. */
-  private static EvaluationPlan judging(Experiment experiment, int episodes) {
-    return EvaluationPlan.episodes(episodes)
+  private static Evaluation.Plan judging(Experiment experiment, int episodes) {
+    return Evaluation.Plan.episodes(episodes)
         .withSeed(experiment.seed())
         .withMaxEpisodeSteps(experiment.evaluation().maxEpisodeSteps());
   }

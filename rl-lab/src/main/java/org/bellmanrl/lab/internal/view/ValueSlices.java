@@ -12,7 +12,6 @@ import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.DType;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.transform.ObservationTransform;
-import org.bellmanrl.api.transform.SourceObservations;
 import org.bellmanrl.lab.internal.run.Numbers;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +41,10 @@ public final class ValueSlices {
 
   /** The slices of a task that shows at least two real numbers, and not too many. */
   public static Optional<ValueSlices> of(VectorEnvironment environment) {
-    Optional<SourceObservations> within = environment.capability(0, SourceObservations.class);
-    EnvironmentSpec source = within.map(SourceObservations::spec).orElse(environment.spec());
+    Optional<ObservationTransform.Source> within =
+        environment.capability(0, ObservationTransform.Source.class);
+    EnvironmentSpec source =
+        within.map(ObservationTransform.Source::spec).orElse(environment.spec());
     return source.observationSpace() instanceof Box box
             && box.dtype() == DType.FLOAT32
             && box.size() >= 2

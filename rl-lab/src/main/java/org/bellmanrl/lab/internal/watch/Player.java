@@ -13,16 +13,14 @@ import java.util.function.Supplier;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.EnvironmentSpec;
-import org.bellmanrl.api.KnownProbabilities;
 import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Simulation;
-import org.bellmanrl.api.random.Role;
 import org.bellmanrl.api.random.Streams;
-import org.bellmanrl.api.render.Clickable;
+import org.bellmanrl.api.random.Streams.Role;
 import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
@@ -31,12 +29,11 @@ import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.DType;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Layout;
-import org.bellmanrl.api.space.Leaf;
+import org.bellmanrl.api.space.Layout.Leaf;
 import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.transform.ObservationTransform;
-import org.bellmanrl.api.transform.SourceObservations;
 import org.bellmanrl.lab.internal.run.Json;
 import org.bellmanrl.lab.internal.view.Seen;
 import org.jspecify.annotations.Nullable;
@@ -70,13 +67,13 @@ final class Player implements AutoCloseable {
   private final Optional<PictureView> picture;
   private final Optional<TextView> text;
   private final Optional<GridView> grid;
-  private final Optional<Clickable> clickable;
+  private final Optional<PictureView.Clickable> clickable;
   private final List<String> names;
   private final Legend legend;
   private final Seen seenFloats;
 
   /** What the task itself shows, not what wrappers make of it. */
-  private final SourceObservations source;
+  private final ObservationTransform.Source source;
 
   /** What a person does who presses no key; {@link Hands#NONE} if time stands still then. */
   private final int idle;
@@ -124,13 +121,14 @@ final class Player implements AutoCloseable {
     this.picture = environment.capability(0, PictureView.class);
     this.text = environment.capability(0, TextView.class);
     this.grid = environment.capability(0, GridView.class);
-    this.clickable = environment.capability(0, Clickable.class);
+    this.clickable = environment.capability(0, PictureView.Clickable.class);
     this.names = names(environment);
     this.legend = environment.spec().legend();
     this.source =
         environment
-            .capability(0, SourceObservations.class)
-            .orElseGet(() -> new SourceObservations(environment.spec(), simulation.observations()));
+            .capability(0, ObservationTransform.Source.class)
+            .orElseGet(() ->
+                new ObservationTransform.Source(environment.spec(), simulation.observations()));
     this.seenFloats = new Seen(source.spec().observationSpace().layout().floats());
     this.idle = names.indexOf("none");
     this.states = ProductIndex.of(environment.spec().observationSpace());
@@ -485,15 +483,15 @@ final class Player implements AutoCloseable {
     return entries;
   }
 
-  private static Optional<KnownProbabilities> known(Policy policy) {
-    return policy instanceof KnownProbabilities known && known.knowsProbabilities()
+  private static Optional<Policy.WithProbabilities> known(Policy policy) {
+    return policy instanceof Policy.WithProbabilities known && known.knowsProbabilities()
         ? Optional.of(known)
         : Optional.empty();
   }
 
   /** How likely each action is here; of a policy that does not know, how often draws choose it. */
   private void shares(Policy policy, Discrete discrete, double[] into) {
-    Optional<KnownProbabilities> known = known(policy);
+    Optional<Policy.WithProbabilities> known = known(policy);
     if (known.isPresent()) {
       for (int a = 0; a < into.length; a++) {
         into[a] = known.get().probability(simulation.observations(), 0, a);

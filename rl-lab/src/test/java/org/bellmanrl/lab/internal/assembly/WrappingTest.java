@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.EnvironmentSpec;
-import org.bellmanrl.api.SpaceKind;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Space;
@@ -58,7 +57,7 @@ class WrappingTest {
 
   @Test
   void remedy_namesAWrapperThatTakesTheTask() {
-    Accepts bounded = new Accepts(List.of(SpaceKind.VECTOR), List.of(SpaceKind.BOUNDED_VECTOR));
+    Accepts bounded = new Accepts(List.of(Space.Kind.VECTOR), List.of(Space.Kind.BOUNDED_VECTOR));
     Box seen = Box.of(-1, 1, 2);
     assertThat(Wrapping.remedy(bounded, task(seen, Box.of(-1, Float.POSITIVE_INFINITY, 2))))
         .isEqualTo(

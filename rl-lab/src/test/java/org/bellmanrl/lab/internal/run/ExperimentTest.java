@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bellmanrl.api.interaction.Budget;
-import org.bellmanrl.api.interaction.EvaluationPlan;
+import org.bellmanrl.api.interaction.Evaluation;
 import org.junit.jupiter.api.Test;
 
 class ExperimentTest {
@@ -37,7 +37,7 @@ class ExperimentTest {
         Long.MAX_VALUE,
         Budget.steps(12),
         Budget.episodes(7),
-        new EvaluationPlan(2, 5, List.of(7L, 8L), 99),
+        new Evaluation.Plan(2, 5, List.of(7L, 8L), 99),
         new TrialPlan(1000, 3, 195.5, 4),
         List.of(
             new Experiment.Part("acme/logger", Map.of("every", 5)),

@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.bellmanrl.api.interaction.Budget;
-import org.bellmanrl.api.interaction.EvaluationPlan;
+import org.bellmanrl.api.interaction.Evaluation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,7 +35,7 @@ class RunFolderTest {
         3,
         Budget.steps(10),
         Budget.steps(10),
-        EvaluationPlan.episodes(5).withSeed(3),
+        Evaluation.Plan.episodes(5).withSeed(3),
         TrialPlan.NONE,
         List.of(),
         "",

@@ -10,13 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import org.bellmanrl.api.Episode;
 import org.bellmanrl.api.Listener;
-import org.bellmanrl.api.ListenerContext;
-import org.bellmanrl.api.Step;
+import org.bellmanrl.api.Listener.Episode;
+import org.bellmanrl.api.Listener.Step;
 import org.bellmanrl.api.interaction.Budget;
+import org.bellmanrl.api.registry.Catalogue.Offers;
 import org.bellmanrl.api.registry.ListenerEntry;
-import org.bellmanrl.api.registry.Offers;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.state.State;
@@ -51,7 +50,7 @@ class ListenersTest {
     private final Path file;
     private int episodes;
 
-    Diary(ListenerContext context) {
+    Diary(ListenerEntry.Context context) {
       this.file = context.folder().resolve("diary.txt");
       told.add("made for " + context.task().name() + ", seed " + context.seed());
     }

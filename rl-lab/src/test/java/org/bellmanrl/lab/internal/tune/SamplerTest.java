@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.api.random.SeedSequence;
 import org.bellmanrl.lab.internal.run.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +56,7 @@ class SamplerTest {
       Sampler sampler = samplers.apply((long) study);
       List<Trial> trials = new ArrayList<>();
       for (int i = 0; i < 50; i++) {
-        RandomStream random = new RandomStream(new SeedSequence(study, i));
+        RandomStream random = RandomStream.ofSeed(study, i);
         Map<String, Object> values =
             SPACE.values(sampler.suggest(i, List.copyOf(trials), List.of(), random));
         trials.add(
@@ -103,7 +102,7 @@ class SamplerTest {
   @CsvSource({"0, 2, 64", "1, 3, 81", "2, 5, 125"})
   void halton_ofAPowerOfItsPrime_isOnceInEachPart(int parameter, int prime, int points) {
     SearchSpace space = space("x: 'uniform:0:1', y: 'uniform:0:1', z: 'uniform:0:1'");
-    Sampler halton = new Halton(space, new SeedSequence(3));
+    Sampler halton = new Halton(space, j -> RandomStream.ofSeed(3, j));
     boolean[] seen = new boolean[points];
     for (int i = 0; i < points; i++) {
       double at = halton.suggest(i, List.of(), List.of(), RandomStream.ofSeed(0))[parameter];

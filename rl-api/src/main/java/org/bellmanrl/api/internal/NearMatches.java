@@ -1,4 +1,4 @@
-package org.bellmanrl.api.options;
+package org.bellmanrl.api.internal;
 
 import java.util.ArrayList;
 import java.util.Collection;

@@ -9,19 +9,19 @@ import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.VectorEnvironment;
 import org.junit.jupiter.api.Test;
 
-class EvaluatorTest {
+class EvaluationTest {
 
-  private static Evaluation evaluate(int rows, EvaluationPlan plan) {
+  private static Evaluation evaluate(int rows, Evaluation.Plan plan) {
     Environment[] environments = new Environment[rows];
     for (int row = 0; row < rows; row++) {
       environments[row] = new Corridor(4, 0);
     }
-    return Evaluator.evaluate(VectorEnvironment.of(environments), new CoinPolicy(), plan);
+    return Evaluation.of(VectorEnvironment.of(environments), new CoinPolicy(), plan);
   }
 
   @Test
   void evaluate_anyNumberOfRows_givesTheSameEpisodes() {
-    EvaluationPlan plan = EvaluationPlan.episodes(50).withSeed(3);
+    Evaluation.Plan plan = Evaluation.Plan.episodes(50).withSeed(3);
     Evaluation one = evaluate(1, plan);
     Evaluation seven = evaluate(7, plan);
     assertThat(seven.returns()).containsExactly(one.returns());
@@ -32,7 +32,7 @@ class EvaluatorTest {
   @Test
   void evaluate_givenSeeds_playEpisodesOfThoseSeeds() {
     List<Long> seeds = List.of(5L, 6L, 5L);
-    Evaluation evaluation = evaluate(2, EvaluationPlan.seeds(seeds));
+    Evaluation evaluation = evaluate(2, Evaluation.Plan.seeds(seeds));
     Simulation simulation = new Simulation(new Corridor(4, 0));
     for (int i = 0; i < seeds.size(); i++) {
       simulation.reset(seeds.get(i));
@@ -44,10 +44,10 @@ class EvaluatorTest {
   @Test
   void evaluate_policyThatNeverEnds_isCut() {
     Evaluation evaluation =
-        Evaluator.evaluate(
+        Evaluation.of(
             new Corridor(1_000_000, 0),
             new CoinPolicy(),
-            EvaluationPlan.episodes(2).withMaxEpisodeSteps(1000));
+            Evaluation.Plan.episodes(2).withMaxEpisodeSteps(1000));
     assertThat(evaluation.length(0)).isEqualTo(1000);
     assertThat(evaluation.meanReturn()).isEqualTo(-1000);
     assertThat(evaluation.terminated()).isZero();
@@ -64,7 +64,7 @@ class EvaluatorTest {
   @Test
   void plan_seedsNotOnePerEpisode_isRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new EvaluationPlan(3, 0, List.of(1L), 10))
+        .isThrownBy(() -> new Evaluation.Plan(3, 0, List.of(1L), 10))
         .withMessage("seeds must be one per episode, were 1 for 3 episodes");
   }
 }

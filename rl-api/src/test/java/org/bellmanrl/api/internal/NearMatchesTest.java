@@ -1,4 +1,4 @@
-package org.bellmanrl.api.options;
+package org.bellmanrl.api.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
