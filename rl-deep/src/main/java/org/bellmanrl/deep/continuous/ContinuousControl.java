@@ -31,6 +31,7 @@ import org.bellmanrl.deep.replay.OffPolicyConfig;
 import org.bellmanrl.deep.replay.Replay;
 import org.bellmanrl.deep.replay.ReplayBatch;
 import org.bellmanrl.deep.replay.ReplayConfig;
+import org.bellmanrl.deep.replay.SequenceBatch;
 
 /**
  * Base class of learners of a policy for actions of real numbers, through critics that learn from a
@@ -41,17 +42,26 @@ import org.bellmanrl.deep.replay.ReplayConfig;
  * know actions scaled to [−1, 1]. γ is multiplied by the environment's own discount: nothing is
  * bootstrapped from a terminal state, and a truncated episode goes on in its true last observation.
  *
+ * <p>With recurrent layers in the policy's network or the critics', it learns from sequences, as
+ * {@link OffPolicyConfig} says, like R2D2 (Kapturowski et al., <i>Recurrent Experience Replay in
+ * Distributed Reinforcement Learning</i>, 2019): a sequence begins with the states that all
+ * networks had there, and no gradient passes the burn-in. As in Ni, Eysenbach and Salakhutdinov,
+ * <i>Recurrent Model-Free RL Can Be a Strong Baseline for Many POMDPs</i>, 2022, policy and critics
+ * share no layer, and actions enter critics behind the memory. Unlike there, sequences begin with
+ * stored states rather than with zeros, and networks are shown observations alone, not the actions
+ * and rewards before them.
+ *
  * <p>Frequencies count transitions over all rows. In one call all rows are stored first, then the
  * updates that have become due are made. Not thread-safe.
  */
 public abstract class ContinuousControl implements Learner {
-  /** Rows of a batch. */
-  final int rows;
-
   /** Pairs of observation and action. */
   final Inputs inputs;
 
-  /** What was drawn. */
+  /** What the rows of {@link #batch} are. */
+  final Steps drawn;
+
+  /** The steps that were drawn: transitions, of which the first {@code size()} count. */
   final ReplayBatch batch;
 
   /** The policy that learns. */
@@ -79,6 +89,7 @@ public abstract class ContinuousControl implements Learner {
   private final OffPolicyConfig learning;
   private final ActionScale scale;
   private final Replay replay;
+  private final CriticStates criticStates;
   private final Scheduled learningRate;
   private final RandomStream drawing;
   private final ContinuousPolicy behaviour;
@@ -115,24 +126,31 @@ public abstract class ContinuousControl implements Learner {
     accepts().check(name, spec);
     this.name = name;
     this.learning = learning;
-    this.rows = learning.batchSize();
     this.scale = new ActionScale((Box) spec.actionSpace());
     int size = scale.size();
     ObservationEncoder encoder = new ObservationEncoder(spec.observationSpace());
     this.inputs = new Inputs(encoder, size);
+    RandomStream random = context.streams().stream(Role.INITIALISATION, 0);
+    Initialisation start = new Initialisation.FanIn();
+    LayerSpec head = gaussian.layer(size, trunk.width(encoder), start, true);
+    trunk.requireNoDropout();
+    Network network = Network.create(trunk.sequenceNetwork(encoder, start, head), random);
+    Network[] criticNetworks = plan.networks(inputs, random);
+    int state = network.stateSize() + plan.count() * criticNetworks[0].stateSize();
     this.replay =
         new Replay(
             context,
             ReplayConfig.uniform(learning.bufferSize(), learning.gamma())
-                .withRelabelledGoals(learning.relabelledGoals()));
-    this.batch = replay.batch(rows);
-    RandomStream random = context.streams().stream(Role.INITIALISATION, 0);
-    Initialisation start = new Initialisation.FanIn();
-    LayerSpec head = gaussian.layer(size, trunk.width(encoder), start, true);
-    Network network = Network.create(trunk.network(encoder, start, head), random);
-    this.policyNetwork = new PolicyNetwork(network, encoder, rows, optimizer);
+                .withRelabelledGoals(learning.relabelledGoals())
+                .withSequences(learning.sequences(state)));
+    SequenceBatch sequences = state > 0 ? replay.sequences(learning.sequences()) : null;
+    this.batch = sequences == null ? replay.batch(learning.batchSize()) : sequences.steps();
+    this.drawn = new Steps(batch.size(), sequences, network.stateSize());
+    int rows = drawn.most();
+    this.policyNetwork = new PolicyNetwork(network, encoder, drawn, optimizer);
     this.noise = context.streams().stream(Role.LEARNER, 0);
-    this.critics = plan.create(inputs, rows, random, noise);
+    this.critics = plan.create(criticNetworks, inputs, drawn, noise);
+    this.criticStates = new CriticStates(criticNetworks, inputs, context.rows());
     this.takenActions = new double[rows * size];
     this.targets = new double[rows * critics.targetSize()];
     this.value = new double[rows];
@@ -155,13 +173,24 @@ public abstract class ContinuousControl implements Learner {
   @Override
   public final void observe(Transitions transitions) {
     requireFinite(transitions);
-    replay.add(transitions);
+    replay.add(transitions, criticStates.before(transitions));
+    criticStates.advance(transitions);
     long before = steps;
     steps += transitions.rows().count();
-    for (long due = learning.updates(before, steps); due > 0; due--) {
-      replay.sample(drawing, batch);
+    for (long due = learning.updates(before, steps); due > 0 && replay.size() > 0; due--) {
+      draw();
       updates++;
       update(learningRate.now());
+    }
+  }
+
+  /** Draws what the next update learns from. */
+  final void draw() {
+    SequenceBatch sequences = drawn.sequences();
+    if (sequences == null) {
+      replay.sample(drawing, batch);
+    } else {
+      replay.sample(drawing, sequences, 1);
     }
   }
 
@@ -193,14 +222,14 @@ public abstract class ContinuousControl implements Learner {
 
   /** Fills {@link #targets} with the values of the next step, whose pairs the critics have seen. */
   final void evaluateNextStep() {
-    scale.units(batch.actions().floats(), rows, takenActions);
+    scale.units(batch.actions().floats(), batch.size(), takenActions);
     critics.taken(batch.observations(), takenActions);
     critics.targets(targets);
   }
 
   /** Makes y = R + γ z of the values z in {@link #targets}, and moves the critics towards it. */
   final void learnCritics(double rate) {
-    bootstrap(batch.rewards(), batch.bootstraps(), targets);
+    bootstrap(batch.size(), batch.rewards(), batch.bootstraps(), targets);
     double loss = critics.step(targets, rate);
     criticMeans.add(loss, critics.gradientNorm());
   }
@@ -208,11 +237,12 @@ public abstract class ContinuousControl implements Learner {
   /**
    * Replaces values of the next step, as many in each row, by R + γ times these.
    *
+   * @param rows the first rows
    * @param bootstraps γ, times the environment's own discount
    */
-  static void bootstrap(float[] rewards, float[] bootstraps, double[] values) {
+  static void bootstrap(int rows, float[] rewards, float[] bootstraps, double[] values) {
     int each = values.length / rewards.length;
-    for (int i = 0; i < rewards.length; i++) {
+    for (int i = 0; i < rows; i++) {
       for (int j = i * each; j < (i + 1) * each; j++) {
         values[j] = rewards[i] + bootstraps[i] * values[j];
       }
@@ -227,6 +257,11 @@ public abstract class ContinuousControl implements Learner {
   /** How far target networks move. */
   final float tau() {
     return (float) learning.tau();
+  }
+
+  /** Whether a network remembers what was observed before. */
+  final boolean recurrent() {
+    return drawn.sequences() != null;
   }
 
   /** By any number of steps. */
@@ -274,6 +309,9 @@ public abstract class ContinuousControl implements Learner {
     state.carry("critic_means", criticMeans);
     state.carry("policy_means", policyMeans);
     state.carry("replay", replay);
+    if (recurrent()) {
+      state.carry("critic_states", criticStates);
+    }
     state.end();
   }
 

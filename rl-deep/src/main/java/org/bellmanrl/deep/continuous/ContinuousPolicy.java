@@ -5,6 +5,7 @@ import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.schedule.Progress;
+import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.action.ActionScale;
@@ -21,7 +22,8 @@ import org.bellmanrl.deep.policy.PortablePolicy;
  * noise, and until learning starts any action at all.
  *
  * <p>Draws per row and element one {@code uniform} until learning starts, then what the reader
- * draws; nothing for the best action. Follows the network while it learns.
+ * draws, which a recurrent network does before, too; nothing for the best action. Follows the
+ * network while it learns.
  */
 final class ContinuousPolicy implements PortablePolicy {
   private final Network network;
@@ -89,6 +91,14 @@ final class ContinuousPolicy implements PortablePolicy {
     return new ContinuousPolicy(network.copy(), encoder, scale, readers, mode, progress, frozen);
   }
 
+  /** The state of recurrent layers, which learning from sequences takes. */
+  @Override
+  public Dict extras() {
+    return mode == NetworkActor.Mode.LIKELIEST
+        ? Dict.EMPTY
+        : NetworkActor.extras(network, Dict.EMPTY);
+  }
+
   @Override
   public NetworkPolicy portable() {
     return new NetworkPolicy(
@@ -123,10 +133,12 @@ final class ContinuousPolicy implements PortablePolicy {
 
     @Override
     public void act(Rows rows, Observations observations, Actions actions) {
-      if (progress.steps() < learningStarts) {
+      boolean anyhow = progress.steps() < learningStarts;
+      if (!anyhow || network.stateSize() > 0) {
+        actor.act(rows, observations, actions); // memory sees all that is shown
+      }
+      if (anyhow) {
         actAnyhow(rows, actions.values().floats());
-      } else {
-        actor.act(rows, observations, actions);
       }
     }
 

@@ -40,26 +40,27 @@ public abstract class DeterministicControl extends ContinuousControl {
         "actor_loss",
         "actor_gradient_norm");
     this.targetPolicy = policyNetwork.network().copy();
-    this.chosen = new SquashedMean(inputs.actionSize(), rows);
+    this.chosen = new SquashedMean(inputs.actionSize(), learning.batchSize());
     this.values = new StateValues(inputs, policyNetwork.network(), critics.values(1));
   }
 
   /** Returns μ̄(S') for each row, an array that the next call of a method here overwrites. */
   final double[] nextActions() {
-    policyNetwork.forward(targetPolicy, batch.nextObservations());
-    chosen.squash(policyNetwork.outputs(), policyNetwork.stride(), rows);
+    policyNetwork.forwardNext(targetPolicy, batch);
+    chosen.squash(policyNetwork.outputs(), policyNetwork.stride(), batch.size());
     return chosen.action;
   }
 
   /** Moves the policy up the critics' values: a step along the gradient of −mean(Q(S, μ(S))). */
   final void learnPolicy(double rate) {
-    policyNetwork.forwardToLearn(batch.observations());
+    int rows = batch.size();
+    policyNetwork.forwardToLearn(batch);
     chosen.squash(policyNetwork.outputs(), policyNetwork.stride(), rows);
     critics.values(batch.observations(), chosen.action, -1.0 / rows, value, actionGradients);
     chosen.gradient(actionGradients, policyNetwork.stride(), rows, policyNetwork.outputGradients());
     double loss = 0;
-    for (double q : value) {
-      loss -= q / rows;
+    for (int i = 0; i < rows; i++) {
+      loss -= value[i] / rows;
     }
     policyMeans().add(loss, policyNetwork.step(loss, rate));
   }
@@ -70,10 +71,10 @@ public abstract class DeterministicControl extends ContinuousControl {
     targetPolicy.moveTowards(policyNetwork.network(), tau());
   }
 
-  /** The value of what the policy does: Q(s, μ(s)). */
+  /** The value of what the policy does, Q(s, μ(s)); none with memory, where s is not all. */
   @Override
   public final Optional<ValueFunction> values() {
-    return Optional.of(values);
+    return recurrent() ? Optional.empty() : Optional.of(values);
   }
 
   @Override

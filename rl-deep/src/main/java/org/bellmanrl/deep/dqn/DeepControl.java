@@ -136,7 +136,8 @@ public abstract class DeepControl implements Learner {
     this.next = target.readAs(readings.next());
     this.choosing = (config.doubleQ() ? online : target).readAs(readings.choosing());
     this.replay = new Replay(context, config.replay(online.stateSize()));
-    SequenceBatch drawn = online.stateSize() > 0 ? replay.sequences(config.sequences()) : null;
+    SequenceBatch drawn =
+        online.stateSize() > 0 ? replay.sequences(config.learning().sequences()) : null;
     int rows = drawn == null ? size : drawn.sequences().maxRows();
     this.batch = drawn == null ? replay.batch(size) : drawn.steps();
     this.onlineBatch = online.workspace(rows, Workspace.Use.TRAINING);
@@ -263,18 +264,19 @@ public abstract class DeepControl implements Learner {
   /** The same for sequences; the network that learns may give the choices in the same pass. */
   private void differentiate(SequencePasses passes) {
     replay.sample(drawing, passes.batch(), priorityBeta.now());
+    SequenceBatch along = passes.batch();
     targetBatch.sampleNoise(noise);
     passes.forward(next, encoder, targetBatch);
-    passes.takeNext(targetBatch, passes.nextValues);
+    along.nextOutputs(targetBatch, passes.nextValues);
     if (choosingBatch != targetBatch && choosingBatch != onlineBatch) {
       choosingBatch.sampleNoise(noise);
       passes.forward(choosing, encoder, choosingBatch);
     }
     onlineBatch.sampleNoise(noise);
     passes.forward(online, encoder, onlineBatch);
-    passes.take(onlineBatch, passes.values);
+    along.outputs(onlineBatch, passes.values);
     if (choosingBatch != targetBatch) {
-      passes.takeNext(choosingBatch, passes.choosing);
+      along.nextOutputs(choosingBatch, passes.choosing);
     }
     loss.compute(
         batch,
@@ -283,8 +285,8 @@ public abstract class DeepControl implements Learner {
         passes.choosing,
         onlineBatch.outputStride(),
         passes.gradients);
-    passes.giveGradients(onlineBatch);
-    online.backward(onlineBatch, passes.batch().sequences().rows(), gradients);
+    along.outputGradients(passes.gradients, onlineBatch);
+    online.backward(onlineBatch, along.sequences().rows(), gradients);
   }
 
   /**

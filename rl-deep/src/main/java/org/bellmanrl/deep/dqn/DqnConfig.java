@@ -13,7 +13,6 @@ import org.bellmanrl.deep.network.Trunk;
 import org.bellmanrl.deep.replay.OffPolicyConfig;
 import org.bellmanrl.deep.replay.Prioritisation;
 import org.bellmanrl.deep.replay.ReplayConfig;
-import org.bellmanrl.deep.replay.SequenceConfig;
 
 /**
  * Hyperparameters of DQN and its relatives.
@@ -32,10 +31,6 @@ import org.bellmanrl.deep.replay.SequenceConfig;
  * @param noisy whether dense layers are noisy
  * @param frames how many frames are stacked in an observation, so that each is stored once; see
  *     {@link ReplayConfig#frames}
- * @param sequenceLength the most steps that recurrent layers learn from at once, at least 1; an
- *     update takes as many sequences as fit into batchSize, and sequences overlap by half
- * @param burnIn steps before these that bring the state up to date, from the one that the network
- *     had when it acted, at least 0
  * @param valueRescaling whether the network learns h of values, as {@link TdLoss} has it
  */
 @RecordBuilder
@@ -62,12 +57,6 @@ public record DqnConfig(
             value = "frames stacked in an observation, each stored once",
             range = Require.AT_LEAST_ONE)
         int frames,
-    @Described(
-            value = "steps that recurrent layers learn from at once",
-            range = Require.AT_LEAST_ONE)
-        int sequenceLength,
-    @Described(value = "steps before these that bring the state up to date", range = "at least 0")
-        int burnIn,
     @Described("whether values are rescaled by about a square root") boolean valueRescaling)
     implements DqnConfigBuilder.With {
   private static final double PRIORITY_EPSILON = 1e-6;
@@ -82,8 +71,6 @@ public record DqnConfig(
     Require.unit("priority_alpha", priorityAlpha);
     Require.unit("priority_beta", priorityBeta);
     Require.atLeast("frames", frames, 1);
-    Require.atLeast("sequence_length", sequenceLength, 1);
-    Require.atLeast("burn_in", burnIn, 0);
     if (learning.relabelledGoals() > 0 && nSteps > 1) {
       throw new IllegalArgumentException(
           "relabelled_goals must be 0 with n_steps above 1, was " + learning.relabelledGoals());
@@ -106,8 +93,6 @@ public record DqnConfig(
         Schedule.linear(0.4, 1, 1, Clock.FRACTION),
         false,
         1,
-        16,
-        0,
         false);
   }
 
@@ -122,7 +107,13 @@ public record DqnConfig(
     DqnConfig defaults = defaults();
     OffPolicyConfig learning =
         defaults.learning.with(learn ->
-            learn.bufferSize(100_000).learningStarts(2_000).batchSize(16 * 80).gamma(0.997));
+            learn
+                .bufferSize(100_000)
+                .learningStarts(2_000)
+                .batchSize(16 * 80)
+                .gamma(0.997)
+                .sequenceLength(80)
+                .burnIn(40));
     List<HiddenLayer> hidden = List.of(HiddenLayer.parse("64"), HiddenLayer.parse("lstm 64"));
     return defaults.with(r2d2 ->
         r2d2.learning(learning)
@@ -135,8 +126,6 @@ public record DqnConfig(
             .prioritised(true)
             .priorityAlpha(0.9)
             .priorityBeta(Schedule.constant(0.6))
-            .sequenceLength(80)
-            .burnIn(40)
             .valueRescaling(true));
   }
 
@@ -148,18 +137,8 @@ public record DqnConfig(
     }
   }
 
-  /** How many sequences an update takes, if the network is recurrent. */
-  int sequences() {
-    return learning.batchSize() / sequenceSteps();
-  }
-
-  private int sequenceSteps() {
-    return Math.min(sequenceLength, learning.batchSize());
-  }
-
   /** The memory for a network whose state has so many numbers. */
   ReplayConfig replay(int stateSize) {
-    int steps = sequenceSteps();
     return new ReplayConfig(
         learning.bufferSize(),
         nSteps,
@@ -169,8 +148,6 @@ public record DqnConfig(
             ? Optional.of(new Prioritisation(priorityAlpha, PRIORITY_EPSILON))
             : Optional.empty(),
         learning.relabelledGoals(),
-        stateSize > 0
-            ? Optional.of(new SequenceConfig(burnIn, steps, Math.max(1, steps / 2), stateSize))
-            : Optional.empty());
+        learning.sequences(stateSize));
   }
 }

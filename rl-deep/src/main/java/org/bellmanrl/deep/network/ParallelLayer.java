@@ -38,6 +38,13 @@ final class ParallelLayer implements Layer {
   }
 
   @Override
+  public int stateSize() {
+    return branches.stream()
+        .mapToInt(branch -> branch.stack().stateSize())
+        .reduce(0, Math::addExact);
+  }
+
+  @Override
   public int largest() {
     return branches.stream()
         .mapToInt(branch -> branch.stack().largest())
@@ -144,6 +151,15 @@ final class ParallelLayer implements Layer {
           }
           from += first.gradientStride;
         }
+      }
+    }
+
+    @Override
+    void remember(Recurrence recurrence, int at) {
+      int stateAt = at;
+      for (int b = 0; b < passes.length; b++) {
+        passes[b].remember(recurrence, stateAt);
+        stateAt += branches.get(b).stack().stateSize();
       }
     }
 

@@ -136,6 +136,50 @@ class ContinuousContractsTest {
   }
 
   @Nested
+  class RecurrentSacContract extends SmallContract {
+    RecurrentSacContract() {
+      super(
+          "sac",
+          "hidden",
+          "6, gru 5, 6",
+          "critic_hidden",
+          "lstm 4, dropout 0.1, 6",
+          "batch_size",
+          "12",
+          "sequence_length",
+          "5",
+          "burn_in",
+          "3");
+    }
+  }
+
+  @Nested
+  class RecurrentTd3Contract extends SmallContract {
+    RecurrentTd3Contract() {
+      super("td3", "hidden", "lstm 6, 6", "batch_size", "12", "sequence_length", "4");
+    }
+  }
+
+  /** The policy alone remembers, and the critics learn from single steps. */
+  @Nested
+  class RecurrentPolicyContract extends SmallContract {
+    RecurrentPolicyContract() {
+      super(
+          "ddpg",
+          "hidden",
+          "gru 6",
+          "critic_hidden",
+          "8",
+          "batch_size",
+          "12",
+          "sequence_length",
+          "4",
+          "burn_in",
+          "2");
+    }
+  }
+
+  @Nested
   class SacWithAllOptionsContract extends LearnerContract {
     @Override
     protected int steps() {
@@ -215,6 +259,19 @@ class ContinuousContractsTest {
     @Override
     protected Policy create() {
       return learner("td3", "0").behaviour();
+    }
+  }
+
+  @Nested
+  class RecurrentBehaviourContract extends PolicyContract {
+    @Override
+    protected EnvironmentSpec task() {
+      return SPEC;
+    }
+
+    @Override
+    protected Policy create() {
+      return learner("sac", "0", "hidden", "lstm 8, 8").behaviour();
     }
   }
 

@@ -113,6 +113,26 @@ class TrunkTest {
   }
 
   @Test
+  void critic_withMemory_takesTheActionBehindIt() {
+    NetworkSpec spec =
+        trunk("8", "gru 4", "6").critic(new ObservationEncoder(NESTED), 2, START, HEAD);
+
+    assertThat(spec.input()).isEqualTo(InputSpec.vector(51));
+    assertThat(spec.layers().get(1))
+        .isEqualTo(
+            new Parallel(
+                List.of(
+                    new Parallel.Branch(
+                        0, List.of(105), List.of(new Dense(8, Activation.RELU, START), new Gru(4))),
+                    Parallel.Branch.unchanged(105, 2))));
+    assertThat(spec.layers().subList(2, 4))
+        .containsExactly(new Dense(6, Activation.RELU, START), HEAD);
+    assertThatThrownBy(() ->
+            trunk("8", "gru 4").critic(new ObservationEncoder(Box.of(-1f, 1f, 3)), 2, START, HEAD))
+        .hasMessageContaining("must end in one that is not recurrent");
+  }
+
+  @Test
   void network_convolutionsWithoutAPicture_areRefused() {
     assertThatThrownBy(() -> layers(trunk("conv 4 2"), Box.of(-1f, 1f, 3)))
         .isInstanceOf(IllegalArgumentException.class)
