@@ -171,7 +171,7 @@ abstract class Critics implements Stateful {
       }
       sum += each;
       gradientNorm += length / online.length;
-      optimizers[k].step(online[k].parameters(), gradients[k], learningRate, 1f);
+      online[k].step(optimizers[k], gradients[k], learningRate, 1f);
     }
     return sum;
   }

@@ -96,7 +96,7 @@ final class PolicyNetwork implements Stateful {
           "the policy's loss is %s and the norm of its gradients %s, with finite outputs"
               .formatted(loss, length));
     }
-    optimizer.step(network.parameters(), gradients, learningRate, 1f);
+    network.step(optimizer, gradients, learningRate, 1f);
     return length;
   }
 

@@ -230,7 +230,7 @@ public abstract class DeepControl implements Learner {
     if (!Float.isFinite(loss.loss()) || !Float.isFinite(norm.last())) {
       throw notFinite();
     }
-    optimizer.step(online.parameters(), gradients, learningRate.now(), scale);
+    online.step(optimizer, gradients, learningRate.now(), scale);
     if (config.prioritised()) {
       if (sequences == null) {
         replay.update(batch, loss.errors());

@@ -67,6 +67,11 @@ final class ImplicitQuantilesLayer implements Layer {
   }
 
   @Override
+  public void project(float[] parameters) {
+    stack.project(parameters);
+  }
+
+  @Override
   public LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
     return new Pass(kernel, in, out, maxRows);
   }

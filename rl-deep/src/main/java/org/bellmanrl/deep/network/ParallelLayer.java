@@ -74,6 +74,13 @@ final class ParallelLayer implements Layer {
   }
 
   @Override
+  public void project(float[] parameters) {
+    for (int b = 0; b < branches.size(); b++) {
+      branches.get(b).stack().project(parameters);
+    }
+  }
+
+  @Override
   public LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
     return new Pass(kernel, in, out, maxRows);
   }

@@ -69,6 +69,12 @@ final class Stack {
     layers.forEach(layer -> layer.initialise(parameters, random));
   }
 
+  void project(float[] parameters) {
+    for (int i = 0; i < layers.size(); i++) {
+      layers.get(i).project(parameters);
+    }
+  }
+
   /**
    * Binds the layers to buffers of a workspace.
    *

@@ -108,6 +108,13 @@ class ContinuousContractsTest {
   }
 
   @Nested
+  class HypersphericalTqcContract extends SmallContract {
+    HypersphericalTqcContract() {
+      super("tqc", "n_quantiles", "5", "hidden", "hyper-embedding 6, hyper-block 6 2");
+    }
+  }
+
+  @Nested
   class DdpgContract extends SmallContract {
     DdpgContract() {
       super("ddpg", "noise", "ornstein-uhlenbeck:0.5");

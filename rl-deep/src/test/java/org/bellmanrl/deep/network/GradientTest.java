@@ -87,6 +87,13 @@ class GradientTest {
                     Parallel.Branch.unchanged(3, 2))),
             new Dense(6, Activation.TANH, XAVIER),
             new Dense(2, Activation.NONE, XAVIER)));
+    specs.add(
+        NetworkSpec.of(
+            InputSpec.vector(3),
+            new HypersphericalEmbedding(10, 3),
+            new HypersphericalBlock(10, 2, 0.5, Activation.RELU),
+            new HypersphericalBlock(10, 3, 0.4, Activation.TANH),
+            new Dense(2, Activation.NONE, XAVIER)));
     specs.add(NetworkSpec.of(InputSpec.vector(20), new Dense(1, Activation.SILU, XAVIER)));
     specs.add(
         NetworkSpec.of(InputSpec.vector(4), new Dense(4, Activation.TANH, XAVIER), new Dueling(3)));
