@@ -76,6 +76,8 @@ class KillHarnessTest {
                 "--set",
                 "dueling=true")),
         arguments("ddpg", "Pendulum-v1", List.of("--set", "noise=ornstein-uhlenbeck:0.1")),
+        arguments("td3", "Pendulum-v1", List.of("--set", "noise=adaptive-param:0.2")),
+        arguments("dqn", "CartPole-v1", List.of("--set", "param_noise=true")),
         arguments(
             "sac",
             "Pendulum-v1",

@@ -20,6 +20,7 @@ import org.bellmanrl.deep.internal.UpdateMeans;
 import org.bellmanrl.deep.internal.action.ActionScale;
 import org.bellmanrl.deep.internal.action.Gaussian;
 import org.bellmanrl.deep.internal.action.OutputReader;
+import org.bellmanrl.deep.internal.action.ParameterNoise;
 import org.bellmanrl.deep.network.Initialisation;
 import org.bellmanrl.deep.network.LayerSpec;
 import org.bellmanrl.deep.network.Network;
@@ -32,6 +33,7 @@ import org.bellmanrl.deep.replay.Replay;
 import org.bellmanrl.deep.replay.ReplayBatch;
 import org.bellmanrl.deep.replay.ReplayConfig;
 import org.bellmanrl.deep.replay.SequenceBatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Base class of learners of a policy for actions of real numbers, through critics that learn from a
@@ -90,6 +92,7 @@ public abstract class ContinuousControl implements Learner {
   private final ActionScale scale;
   private final Replay replay;
   private final CriticStates criticStates;
+  private final @Nullable ParameterNoise parameterNoise;
   private final Scheduled learningRate;
   private final RandomStream drawing;
   private final ContinuousPolicy behaviour;
@@ -108,6 +111,7 @@ public abstract class ContinuousControl implements Learner {
    * @param optimizer of the policy network
    * @param plan the critics
    * @param exploring reads the outputs while the learner explores, for so many rows
+   * @param parameterNoise perturbs the policy while the learner explores, if it is not null
    * @param policyMeans metrics that are reported as means over the policy's updates
    * @throws IllegalArgumentException if actions are not vectors within finite bounds, or if the
    *     memory does not fit into the heap
@@ -121,6 +125,7 @@ public abstract class ContinuousControl implements Learner {
       OptimizerSpec optimizer,
       CriticsPlan plan,
       Exploration exploring,
+      @Nullable ParameterNoise parameterNoise,
       String... policyMeans) {
     EnvironmentSpec spec = context.spec();
     accepts().check(name, spec);
@@ -159,7 +164,14 @@ public abstract class ContinuousControl implements Learner {
     this.drawing = context.streams().stream(Role.REPLAY, 0);
     this.behaviour =
         ContinuousPolicy.exploring(
-            network, encoder, scale, exploring, context.progress(), learning.learningStarts());
+            network,
+            encoder,
+            scale,
+            exploring,
+            parameterNoise,
+            context.progress(),
+            learning.learningStarts());
+    this.parameterNoise = parameterNoise;
     this.policy = ContinuousPolicy.best(network, encoder, scale, context.progress());
     this.policyMeans = new UpdateMeans(policyMeans);
   }
@@ -181,6 +193,9 @@ public abstract class ContinuousControl implements Learner {
       draw();
       updates++;
       update(learningRate.now());
+      if (parameterNoise != null && every(ParameterNoise.INTERVAL)) {
+        adapt(parameterNoise);
+      }
     }
   }
 
@@ -214,6 +229,9 @@ public abstract class ContinuousControl implements Learner {
    * @param rate the learning rate
    */
   abstract void update(double rate);
+
+  /** Lets noise of the policy's parameters follow on the batch. */
+  void adapt(ParameterNoise parameterNoise) {}
 
   /** Whether an update is one in so many, this one being the last of them. */
   final boolean every(int interval) {
@@ -267,7 +285,7 @@ public abstract class ContinuousControl implements Learner {
   /** By any number of steps. */
   @Override
   public final Rounds rounds() {
-    return new Rounds.Any(policyNetwork.network());
+    return new Rounds.Any(ParameterNoise.with(policyNetwork.network(), parameterNoise));
   }
 
   /** Uniformly random until learning starts, and then the policy with noise. */
@@ -288,6 +306,9 @@ public abstract class ContinuousControl implements Learner {
     metrics.scalar("replay_size", replay.size());
     metrics.scalar("updates", (double) updates);
     policyMeans.report(metrics);
+    if (parameterNoise != null) {
+      metrics.scalar("parameter_noise", parameterNoise.deviation());
+    }
     if (criticMeans.report(metrics)) {
       metrics.scalar("learning_rate", learningRate.now());
     }
@@ -309,6 +330,9 @@ public abstract class ContinuousControl implements Learner {
     state.carry("critic_means", criticMeans);
     state.carry("policy_means", policyMeans);
     state.carry("replay", replay);
+    if (parameterNoise != null) {
+      state.carry("parameter_noise", parameterNoise);
+    }
     if (recurrent()) {
       state.carry("critic_states", criticStates);
     }

@@ -1,14 +1,18 @@
 package org.bellmanrl.deep.continuous;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Optional;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.action.Gaussian;
+import org.bellmanrl.deep.internal.action.ParameterNoise;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.Trunk;
 import org.bellmanrl.deep.optimizer.Adam;
 import org.bellmanrl.deep.replay.OffPolicyConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Base class of learners of a deterministic policy μ(s) = tanh u(s), which has a target network μ̄
@@ -18,6 +22,12 @@ public abstract class DeterministicControl extends ContinuousControl {
   /** μ̄. */
   final Network targetPolicy;
 
+  private final ExplorationNoise exploration;
+
+  /** For the distance to a perturbed policy; null without noise of parameters. */
+  private final @Nullable Network perturbed;
+
+  private final double[] unperturbed;
   private final SquashedMean chosen;
   private final StateValues values;
 
@@ -37,16 +47,27 @@ public abstract class DeterministicControl extends ContinuousControl {
         new Adam(),
         plan,
         (network, scale, actors) -> new NoisyReader(scale, noise, actors),
+        noise.kind() == ExplorationNoise.Kind.ADAPTIVE_PARAM
+            ? new ParameterNoise(noise.deviation())
+            : null,
         "actor_loss",
         "actor_gradient_norm");
     this.targetPolicy = policyNetwork.network().copy();
+    this.exploration = noise;
+    boolean perturbs = noise.kind() == ExplorationNoise.Kind.ADAPTIVE_PARAM;
+    this.perturbed = perturbs ? targetPolicy.copy() : null;
+    this.unperturbed = new double[perturbs ? drawn.most() * inputs.actionSize() : 0];
     this.chosen = new SquashedMean(inputs.actionSize(), learning.batchSize());
     this.values = new StateValues(inputs, policyNetwork.network(), critics.values(1));
   }
 
   /** Returns μ̄(S') for each row, an array that the next call of a method here overwrites. */
   final double[] nextActions() {
-    policyNetwork.forwardNext(targetPolicy, batch);
+    return nextActions(targetPolicy);
+  }
+
+  private double[] nextActions(Network policy) {
+    policyNetwork.forwardNext(policy, batch);
     chosen.squash(policyNetwork.outputs(), policyNetwork.stride(), batch.size());
     return chosen.action;
   }
@@ -63,6 +84,21 @@ public abstract class DeterministicControl extends ContinuousControl {
       loss -= value[i] / rows;
     }
     policyMeans().add(loss, policyNetwork.step(loss, rate));
+  }
+
+  /** By the root mean square of what perturbing the policy changes in its actions at S'. */
+  @Override
+  final void adapt(ParameterNoise parameterNoise) {
+    Network strayed = requireNonNull(perturbed);
+    parameterNoise.perturb(policyNetwork.network(), strayed, noise);
+    int count = batch.size() * inputs.actionSize();
+    System.arraycopy(nextActions(policyNetwork.network()), 0, unperturbed, 0, count);
+    double[] actions = nextActions(strayed);
+    double square = 0;
+    for (int i = 0; i < count; i++) {
+      square += (actions[i] - unperturbed[i]) * (actions[i] - unperturbed[i]);
+    }
+    parameterNoise.adapt(Math.sqrt(square / count), exploration.deviation());
   }
 
   /** Lets all target networks follow. */

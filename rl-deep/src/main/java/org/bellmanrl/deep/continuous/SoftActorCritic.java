@@ -41,6 +41,7 @@ public abstract class SoftActorCritic extends ContinuousControl {
         optimizer,
         plan,
         (network, scale, actors) -> reader(config, network, scale, actors),
+        null,
         "actor_loss",
         "actor_gradient_norm",
         "ent_coef_loss",

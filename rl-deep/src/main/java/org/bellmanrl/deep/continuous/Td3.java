@@ -101,7 +101,7 @@ public final class Td3 extends DeterministicControl {
    *
    * @param learning memory and updates; the learning rate is that of policy and critics, and
    *     actions are uniformly random until learning starts
-   * @param noise what is added to actions from then on
+   * @param noise how actions are explored from then on
    * @param nCritics how many critics there are, at least 1; the policy learns through the first
    * @param policyDelay d, at least 1
    * @param targetPolicyNoise σ̃, at least 0
@@ -113,8 +113,8 @@ public final class Td3 extends DeterministicControl {
   public record Config(
       OffPolicyConfig learning,
       @Described(
-              value = "noise of actions, in units of half their range",
-              range = "none, normal:x or ornstein-uhlenbeck:x")
+              value = "noise of actions, in units of half their range, or of parameters",
+              range = "none, normal:x, ornstein-uhlenbeck:x or adaptive-param:x")
           ExplorationNoise noise,
       @Described(value = "critics", range = Require.AT_LEAST_ONE) int nCritics,
       @Described(

@@ -22,6 +22,7 @@ import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.UpdateMeans;
+import org.bellmanrl.deep.internal.action.ParameterNoise;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.Dense;
 import org.bellmanrl.deep.network.Dueling;
@@ -55,6 +56,9 @@ import org.jspecify.annotations.Nullable;
  * updates that have become due are made. Not thread-safe.
  */
 public abstract class DeepControl implements Learner {
+  /** σ of noise of parameters at first, as in OpenAI Baselines. */
+  private static final double FIRST_DEVIATION = 0.01;
+
   private final String name;
   private final DqnConfig config;
   private final ObservationEncoder encoder;
@@ -86,6 +90,7 @@ public abstract class DeepControl implements Learner {
   private final RandomStream noise;
   private final NetworkValues values;
   private final ValuePolicy behaviour;
+  private final @Nullable Perturbation perturbation;
   private final Policy policy;
   private final UpdateMeans means = new UpdateMeans("loss", "mean_value", "gradient_norm");
   private long steps;
@@ -167,7 +172,14 @@ public abstract class DeepControl implements Learner {
             config.learning().learningStarts(),
             context.progress());
     boolean noisy = network.layers().stream().anyMatch(NoisyDense.class::isInstance);
-    this.behaviour = noisy ? exploring.noisy() : exploring;
+    if (config.paramNoise()) {
+      ParameterNoise parameterNoise = new ParameterNoise(FIRST_DEVIATION);
+      this.perturbation = new Perturbation(parameterNoise, values, size);
+      this.behaviour = exploring.perturbed(parameterNoise);
+    } else {
+      this.perturbation = null;
+      this.behaviour = noisy ? exploring.noisy() : exploring;
+    }
     this.policy = ValuePolicy.greedy(values, actions);
   }
 
@@ -239,6 +251,9 @@ public abstract class DeepControl implements Learner {
       }
     }
     updates++;
+    if (perturbation != null && updates % ParameterNoise.INTERVAL == 0) {
+      perturbation.adapt(batch, behaviour.epsilon(), noise);
+    }
     means.add(loss.loss(), loss.meanValue(), norm.last());
   }
 
@@ -328,7 +343,7 @@ public abstract class DeepControl implements Learner {
         when + "loss is %s, norm of the gradients %s".formatted(loss.loss(), norm.last()));
   }
 
-  /** ε-greedy in the values, or by noisy values. */
+  /** ε-greedy in the values, or by noisy values or those of perturbed parameters. */
   @Override
   public final Policy behaviour() {
     return behaviour;
@@ -343,7 +358,8 @@ public abstract class DeepControl implements Learner {
   /** By any number of steps. */
   @Override
   public final Rounds rounds() {
-    return new Rounds.Any(online);
+    return new Rounds.Any(
+        ParameterNoise.with(online, perturbation == null ? null : perturbation.noise()));
   }
 
   /** The values; none of a recurrent network, whose values depend on what was observed before. */
@@ -367,6 +383,9 @@ public abstract class DeepControl implements Learner {
     metrics.scalar("epsilon", behaviour.epsilon());
     metrics.scalar("replay_size", replay.size());
     metrics.scalar("updates", (double) updates);
+    if (perturbation != null) {
+      metrics.scalar("parameter_noise", perturbation.noise().deviation());
+    }
     if (means.report(metrics)) {
       metrics.scalar("learning_rate", learningRate.now());
     }
@@ -384,6 +403,9 @@ public abstract class DeepControl implements Learner {
     state.carry("noise", noise);
     state.carry("means", means);
     state.carry("replay", replay);
+    if (perturbation != null) {
+      state.carry("parameter_noise", perturbation.noise());
+    }
     state.end();
   }
 

@@ -29,6 +29,9 @@ import org.bellmanrl.deep.replay.ReplayConfig;
  * @param priorityAlpha how much errors count in priorities, in [0, 1]
  * @param priorityBeta how far importance weights correct for that, in [0, 1]
  * @param noisy whether dense layers are noisy
+ * @param paramNoise whether parameters are perturbed for each episode, by as much as the policy
+ *     strays from the greedy one with ε, instead of random actions; not with recurrent layers or
+ *     noisy ones. Layer normalisation belongs between the layers
  * @param frames how many frames are stacked in an observation, so that each is stored once; see
  *     {@link ReplayConfig#frames}
  * @param valueRescaling whether the network learns h of values, as {@link TdLoss} has it
@@ -53,6 +56,8 @@ public record DqnConfig(
     @Described(value = "how far weights correct for priorities", range = Require.UNIT)
         Schedule priorityBeta,
     @Described("whether layers are noisy; explore by that alone with exploration=0") boolean noisy,
+    @Described("whether parameters are perturbed for each episode, as far as exploration has it")
+        boolean paramNoise,
     @Described(
             value = "frames stacked in an observation, each stored once",
             range = Require.AT_LEAST_ONE)
@@ -71,6 +76,11 @@ public record DqnConfig(
     Require.unit("priority_alpha", priorityAlpha);
     Require.unit("priority_beta", priorityBeta);
     Require.atLeast("frames", frames, 1);
+    if (paramNoise && (noisy || network.recurrent())) {
+      throw new IllegalArgumentException(
+          "param_noise must be false with noisy or recurrent layers, noisy was %s and hidden %s"
+              .formatted(noisy, network.hidden()));
+    }
     if (learning.relabelledGoals() > 0 && nSteps > 1) {
       throw new IllegalArgumentException(
           "relabelled_goals must be 0 with n_steps above 1, was " + learning.relabelledGoals());
@@ -91,6 +101,7 @@ public record DqnConfig(
         false,
         0.6,
         Schedule.linear(0.4, 1, 1, Clock.FRACTION),
+        false,
         false,
         1,
         false);

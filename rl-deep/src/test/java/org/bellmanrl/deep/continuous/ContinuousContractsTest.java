@@ -122,6 +122,13 @@ class ContinuousContractsTest {
   }
 
   @Nested
+  class ParameterNoiseContract extends SmallContract {
+    ParameterNoiseContract() {
+      super("td3", "noise", "adaptive-param:0.2", "hidden", "8, layer-norm, gru 4, 8");
+    }
+  }
+
+  @Nested
   class Td3Contract extends SmallContract {
     Td3Contract() {
       super("td3", "policy_delay", "3");
@@ -266,6 +273,19 @@ class ContinuousContractsTest {
     @Override
     protected Policy create() {
       return learner("td3", "0").behaviour();
+    }
+  }
+
+  @Nested
+  class PerturbedContract extends PolicyContract {
+    @Override
+    protected EnvironmentSpec task() {
+      return SPEC;
+    }
+
+    @Override
+    protected Policy create() {
+      return learner("td3", "0", "noise", "adaptive-param:0.2").behaviour();
     }
   }
 

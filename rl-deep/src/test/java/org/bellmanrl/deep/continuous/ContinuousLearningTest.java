@@ -389,7 +389,8 @@ class ContinuousLearningTest {
           .message()
           .containsAnyOf(option[1], "target_critics");
     }
-    for (String text : new String[] {"none", "normal:0.1", "ornstein-uhlenbeck:0.5"}) {
+    for (String text :
+        new String[] {"none", "normal:0.1", "ornstein-uhlenbeck:0.5", "adaptive-param:0.2"}) {
       assertThat(ExplorationNoise.parse(text)).hasToString(text);
     }
   }
