@@ -174,6 +174,7 @@ public final class Resolver {
     Map<String, ?> wanted = Parts.complete(entry, preset.when());
     return preset.when().keySet().stream()
             .allMatch(name -> Objects.equals(wanted.get(name), task.get(name)))
-        && wrappers.containsAll(complete(WrapperEntry.class, preset.wrapped()));
+        && (preset.wrapped().isEmpty()
+            || wrappers.equals(complete(WrapperEntry.class, preset.wrapped())));
   }
 }

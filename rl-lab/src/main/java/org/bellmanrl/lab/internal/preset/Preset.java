@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source who found them
  * @param when the environment's options that they are for; none for any
- * @param wrapped the wrappers that must be asked for, with these options; none for any
+ * @param wrapped the wrappers that must be asked for, with these options and no others; none for
+ *     any
  * @param options the learner's options that differ from its defaults
  * @param rows how many environments are stepped together
  * @param wrappers what is put around the task, the innermost first

@@ -153,7 +153,7 @@ class PresetsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"1,3 | [lstm 64, dense 64 relu fan-in]", "1 | [64, 64]", "3,1 | [64, 64]"})
+      value = {"1,3 | [lstm 64, 64, 64]", "1 | [64, 64]", "3,1 | [64, 64]"})
   void resolve_presetForWrappers_isTakenBehindTheseAlone(String components, String hidden) {
     Map<String, Object> options = Map.of("components", components);
     Request request =
