@@ -124,6 +124,8 @@ _LAYERS: dict[str, tuple[str, ...]] = {
     "Flatten": (),
     "Dropout": ("rate",),
     "ResidualBlock": ("units", "expansion", "activation"),
+    "HypersphericalEmbedding": ("units", "shift"),
+    "HypersphericalBlock": ("units", "expansion", "alpha", "activation"),
     "StateDependentNoise": ("size", "learns_features"),
     "Parallel": ("branches",),
     "ImplicitQuantiles": ("fractions", "level", "drawn", "cosines"),
@@ -131,6 +133,11 @@ _LAYERS: dict[str, tuple[str, ...]] = {
 
 # What is added to variances that depend on the state.
 _LEAST_VARIANCE = np.float32(1e-6)
+
+
+def _unit(x: np.ndarray) -> np.ndarray:
+    """Divides each row by its length."""
+    return x / np.maximum(np.sqrt((x * x).sum(1, keepdims=True)), np.float32(1e-8))
 
 
 def _residual(block: dict[str, Any]) -> list[dict[str, Any]]:
@@ -196,6 +203,10 @@ class _Layers:
             return ["scale", "bias"]
         if kind == "BatchRenormalization":
             return ["scale", "bias", "mean", "variance", "passes"]
+        if kind == "HypersphericalEmbedding":
+            return ["weights", "scale"]
+        if kind == "HypersphericalBlock":
+            return ["wider_weights", "scale", "narrower_weights", "alpha"]
         if kind == "StateDependentNoise":
             return ["log_deviations"]
         return []
@@ -221,6 +232,14 @@ class _Layers:
                 x = self._expectation(x, said)
             elif kind == "ResidualBlock":
                 x = x + said["layers"](x)
+            elif kind == "HypersphericalEmbedding":
+                shifted = np.concatenate([x, np.full((len(x), 1), said["shift"], np.float32)], 1)
+                x = _unit(shifted @ numbers["weights"].reshape(shifted.shape[1], -1) * numbers["scale"])
+            elif kind == "HypersphericalBlock":
+                between = activation(x @ numbers["wider_weights"].reshape(x.shape[1], -1) * numbers["scale"])
+                suggested = _unit(between @ numbers["narrower_weights"].reshape(between.shape[1], -1))
+                alpha = numbers["alpha"] * np.float32(said["alpha"] * np.sqrt(said["units"]))
+                x = _unit(x + alpha * (suggested - x))
             elif kind == "ImplicitQuantiles":
                 x = self._quantiles(x, said, numbers)
             elif kind == "StateDependentNoise":

@@ -50,6 +50,7 @@ def test_policy_of_a_table_reaches_the_goal(table):
     ("CartPole-v1", "dqn", {}),
     ("CartPole-v1", "ppo", {}),
     ("CartPole-v1", "ppo", {"hidden": "[dense 16 none, residual 16]"}),
+    ("CartPole-v1", "ppo", {"hidden": "[hyper-embedding 16, hyper-block 16 2 0.3 relu]"}),
     ("Pendulum-v1", "ppo", {"sde": True}),
     ("CartPole-v1", "qr-dqn", {}),
     ("CartPole-v1", "iqn", {}),

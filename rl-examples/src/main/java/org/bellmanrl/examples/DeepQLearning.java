@@ -124,7 +124,7 @@ public final class DeepQLearning implements Learner {
         values.outputGradients());
     Arrays.fill(gradients, 0);
     online.backward(values, size, gradients);
-    optimizer.step(online.parameters(), gradients, config.learningRate(), 1);
+    online.step(optimizer, gradients, config.learningRate(), 1);
     target.moveTowards(online, TARGET_RATE);
   }
 

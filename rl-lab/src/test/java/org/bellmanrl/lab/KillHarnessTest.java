@@ -60,6 +60,7 @@ class KillHarnessTest {
         arguments("ppo", "Pendulum-v1", List.of("--wrap", "normalize-observation")),
         arguments("a2c", "TMaze-v1", List.of("--set", "hidden=[gru 8]")),
         arguments("dqn", "RepeatPrevious-v1", List.of("--set", "hidden=[gru 8]")),
+        arguments("sac", "Pendulum-v1", List.of("--set", "hidden=[gru 8, 8]")),
         arguments("dqn", "CartPole-v1", List.of("--round", 8)),
         arguments("dqn", "BitFlipping-v1", List.of("--set", "relabelled_goals=0.8")),
         arguments(
@@ -75,6 +76,8 @@ class KillHarnessTest {
                 "--set",
                 "dueling=true")),
         arguments("ddpg", "Pendulum-v1", List.of("--set", "noise=ornstein-uhlenbeck:0.1")),
+        arguments("td3", "Pendulum-v1", List.of("--set", "noise=adaptive-param:0.2")),
+        arguments("dqn", "CartPole-v1", List.of("--set", "param_noise=true")),
         arguments(
             "sac",
             "Pendulum-v1",

@@ -87,17 +87,16 @@ class TuneTest {
   }
 
   @Test
-  void tune_again_triesTheSame() throws IOException {
-    Path again = folder.resolve("again");
-    Rl.ok(words("--trials", 14, "--quiet", "--out", again));
-    assertThat(again.resolve("trials.csv")).hasSameTextualContentAs(study.resolve("trials.csv"));
-    assertThat(again.resolve("best.yaml")).hasSameTextualContentAs(study.resolve("best.yaml"));
+  void tune_withAnotherSeed_triesSomethingElse() throws IOException {
     Path other = folder.resolve("other");
-    Rl.ok(words("--trials", 3, "--seed", 100, "--quiet", "--out", other));
+    Rl.ok(words("--trials", 1, "--seed", 100, "--quiet", "--out", other));
     assertThat(table(other).lines().toList().get(1))
         .isNotEqualTo(table(study).lines().toList().get(1));
   }
 
+  /**
+   * So the same words give the same study, too: most of the time goes into forcing files to disk.
+   */
   @Test
   void resume_withMoreTrials_isAsIfThereHadBeenSoMany() throws IOException {
     Path shorter = folder.resolve("shorter");

@@ -41,6 +41,8 @@ import org.bellmanrl.deep.network.Dropout;
 import org.bellmanrl.deep.network.Dueling;
 import org.bellmanrl.deep.network.Expectation;
 import org.bellmanrl.deep.network.Flatten;
+import org.bellmanrl.deep.network.HypersphericalBlock;
+import org.bellmanrl.deep.network.HypersphericalEmbedding;
 import org.bellmanrl.deep.network.ImplicitQuantiles;
 import org.bellmanrl.deep.network.Initialisation;
 import org.bellmanrl.deep.network.InputSpec;
@@ -303,6 +305,14 @@ class OnnxExportTest {
         dense(9, Activation.NONE),
         new ResidualBlock(9, 2, Activation.SILU, new Initialisation.Orthogonal(1)),
         new Dropout(0.5),
+        dense(3, Activation.NONE));
+    numbersAgree(
+        Box.of(-2, 2, 4),
+        null,
+        ROWS,
+        new HypersphericalEmbedding(9, 3),
+        new HypersphericalBlock(9, 2, 0.5, Activation.RELU),
+        new HypersphericalBlock(9, 4, 0.3, Activation.SILU),
         dense(3, Activation.NONE));
     numbersAgree(
         Box.of(-2, 2, 4),

@@ -69,7 +69,7 @@ final class DqnUpdate {
     target.forward(targetWork, batch);
     forwardAndBackward();
     float scale = norm.clip(gradients, 10f);
-    optimizer.step(online.parameters(), gradients, 1e-4, scale);
+    online.step(optimizer, gradients, 1e-4, scale);
     return scale;
   }
 

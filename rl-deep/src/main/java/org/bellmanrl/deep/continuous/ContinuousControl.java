@@ -18,6 +18,7 @@ import org.bellmanrl.deep.internal.UpdateMeans;
 import org.bellmanrl.deep.internal.action.ActionScale;
 import org.bellmanrl.deep.internal.action.Gaussian;
 import org.bellmanrl.deep.internal.action.OutputReader;
+import org.bellmanrl.deep.internal.action.ParameterNoise;
 import org.bellmanrl.deep.network.Initialisation;
 import org.bellmanrl.deep.network.LayerSpec;
 import org.bellmanrl.deep.network.Network;
@@ -29,6 +30,8 @@ import org.bellmanrl.deep.replay.OffPolicyConfig;
 import org.bellmanrl.deep.replay.Replay;
 import org.bellmanrl.deep.replay.ReplayBatch;
 import org.bellmanrl.deep.replay.ReplayConfig;
+import org.bellmanrl.deep.replay.SequenceBatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Base class of learners of a policy for actions of real numbers, through critics that learn from a
@@ -39,17 +42,26 @@ import org.bellmanrl.deep.replay.ReplayConfig;
  * know actions scaled to [−1, 1]. γ is multiplied by the environment's own discount: nothing is
  * bootstrapped from a terminal state, and a truncated episode goes on in its true last observation.
  *
+ * <p>With recurrent layers in the policy's network or the critics', it learns from sequences, as
+ * {@link OffPolicyConfig} says, like R2D2 (Kapturowski et al., <i>Recurrent Experience Replay in
+ * Distributed Reinforcement Learning</i>, 2019): a sequence begins with the states that all
+ * networks had there, and no gradient passes the burn-in. As in Ni, Eysenbach and Salakhutdinov,
+ * <i>Recurrent Model-Free RL Can Be a Strong Baseline for Many POMDPs</i>, 2022, policy and critics
+ * share no layer, and actions enter critics behind the memory. Unlike there, sequences begin with
+ * stored states rather than with zeros, and networks are shown observations alone, not the actions
+ * and rewards before them.
+ *
  * <p>Frequencies count transitions over all rows. In one call all rows are stored first, then the
  * updates that have become due are made. Not thread-safe.
  */
 public abstract class ContinuousControl implements Learner {
-  /** Rows of a batch. */
-  final int rows;
-
   /** Pairs of observation and action. */
   final Inputs inputs;
 
-  /** What was drawn. */
+  /** What the rows of {@link #batch} are. */
+  final Steps drawn;
+
+  /** The steps that were drawn: transitions, of which the first {@code size()} count. */
   final ReplayBatch batch;
 
   /** The policy that learns. */
@@ -77,6 +89,8 @@ public abstract class ContinuousControl implements Learner {
   private final OffPolicyConfig learning;
   private final ActionScale scale;
   private final Replay replay;
+  private final CriticStates criticStates;
+  private final @Nullable ParameterNoise parameterNoise;
   private final Scheduled learningRate;
   private final RandomStream drawing;
   private final ContinuousPolicy behaviour;
@@ -95,6 +109,7 @@ public abstract class ContinuousControl implements Learner {
    * @param optimizer of the policy network
    * @param plan the critics
    * @param exploring reads the outputs while the learner explores, for so many rows
+   * @param parameterNoise perturbs the policy while the learner explores, if it is not null
    * @param policyMeans metrics that are reported as means over the policy's updates
    * @throws IllegalArgumentException if actions are not vectors within finite bounds, or if the
    *     memory does not fit into the heap
@@ -108,29 +123,37 @@ public abstract class ContinuousControl implements Learner {
       OptimizerSpec optimizer,
       CriticsPlan plan,
       Exploration exploring,
+      @Nullable ParameterNoise parameterNoise,
       String... policyMeans) {
     EnvironmentSpec spec = context.spec();
     accepts().check(name, spec);
     this.name = name;
     this.learning = learning;
-    this.rows = learning.batchSize();
     this.scale = new ActionScale((Box) spec.actionSpace());
     int size = scale.size();
     ObservationEncoder encoder = new ObservationEncoder(spec.observationSpace());
     this.inputs = new Inputs(encoder, size);
+    RandomStream random = context.streams().stream(Role.INITIALISATION, 0);
+    Initialisation start = new Initialisation.FanIn();
+    LayerSpec head = gaussian.layer(size, trunk.width(encoder), start, true);
+    trunk.requireNoDropout();
+    Network network = Network.create(trunk.sequenceNetwork(encoder, start, head), random);
+    Network[] criticNetworks = plan.networks(inputs, random);
+    int state = network.stateSize() + plan.count() * criticNetworks[0].stateSize();
     this.replay =
         new Replay(
             context,
             ReplayConfig.uniform(learning.bufferSize(), learning.gamma())
-                .withRelabelledGoals(learning.relabelledGoals()));
-    this.batch = replay.batch(rows);
-    RandomStream random = context.streams().stream(Role.INITIALISATION, 0);
-    Initialisation start = new Initialisation.FanIn();
-    LayerSpec head = gaussian.layer(size, trunk.width(encoder), start, true);
-    Network network = Network.create(trunk.network(encoder, start, head), random);
-    this.policyNetwork = new PolicyNetwork(network, encoder, rows, optimizer);
+                .withRelabelledGoals(learning.relabelledGoals())
+                .withSequences(learning.sequences(state)));
+    SequenceBatch sequences = state > 0 ? replay.sequences(learning.sequences()) : null;
+    this.batch = sequences == null ? replay.batch(learning.batchSize()) : sequences.steps();
+    this.drawn = new Steps(batch.size(), sequences, network.stateSize());
+    int rows = drawn.most();
+    this.policyNetwork = new PolicyNetwork(network, encoder, drawn, optimizer);
     this.noise = context.streams().stream(Role.LEARNER, 0);
-    this.critics = plan.create(inputs, rows, random, noise);
+    this.critics = plan.create(criticNetworks, inputs, drawn, noise);
+    this.criticStates = new CriticStates(criticNetworks, inputs, context.rows());
     this.takenActions = new double[rows * size];
     this.targets = new double[rows * critics.targetSize()];
     this.value = new double[rows];
@@ -139,7 +162,14 @@ public abstract class ContinuousControl implements Learner {
     this.drawing = context.streams().stream(Role.REPLAY, 0);
     this.behaviour =
         ContinuousPolicy.exploring(
-            network, encoder, scale, exploring, context.progress(), learning.learningStarts());
+            network,
+            encoder,
+            scale,
+            exploring,
+            parameterNoise,
+            context.progress(),
+            learning.learningStarts());
+    this.parameterNoise = parameterNoise;
     this.policy = ContinuousPolicy.best(network, encoder, scale, context.progress());
     this.policyMeans = new UpdateMeans(policyMeans);
   }
@@ -153,13 +183,27 @@ public abstract class ContinuousControl implements Learner {
   @Override
   public final void observe(Transitions transitions) {
     requireFinite(transitions);
-    replay.add(transitions);
+    replay.add(transitions, criticStates.before(transitions));
+    criticStates.advance(transitions);
     long before = steps;
     steps += transitions.rows().count();
-    for (long due = learning.updates(before, steps); due > 0; due--) {
-      replay.sample(drawing, batch);
+    for (long due = learning.updates(before, steps); due > 0 && replay.size() > 0; due--) {
+      draw();
       updates++;
       update(learningRate.now());
+      if (parameterNoise != null && every(ParameterNoise.INTERVAL)) {
+        adapt(parameterNoise);
+      }
+    }
+  }
+
+  /** Draws what the next update learns from. */
+  final void draw() {
+    SequenceBatch sequences = drawn.sequences();
+    if (sequences == null) {
+      replay.sample(drawing, batch);
+    } else {
+      replay.sample(drawing, sequences, 1);
     }
   }
 
@@ -184,6 +228,9 @@ public abstract class ContinuousControl implements Learner {
    */
   abstract void update(double rate);
 
+  /** Lets noise of the policy's parameters follow on the batch. */
+  void adapt(ParameterNoise parameterNoise) {}
+
   /** Whether an update is one in so many, this one being the last of them. */
   final boolean every(int interval) {
     return updates % interval == 0;
@@ -191,14 +238,14 @@ public abstract class ContinuousControl implements Learner {
 
   /** Fills {@link #targets} with the values of the next step, whose pairs the critics have seen. */
   final void evaluateNextStep() {
-    scale.units(batch.actions().floats(), rows, takenActions);
+    scale.units(batch.actions().floats(), batch.size(), takenActions);
     critics.taken(batch.observations(), takenActions);
     critics.targets(targets);
   }
 
   /** Makes y = R + γ z of the values z in {@link #targets}, and moves the critics towards it. */
   final void learnCritics(double rate) {
-    bootstrap(batch.rewards(), batch.bootstraps(), targets);
+    bootstrap(batch.size(), batch.rewards(), batch.bootstraps(), targets);
     double loss = critics.step(targets, rate);
     criticMeans.add(loss, critics.gradientNorm());
   }
@@ -206,11 +253,12 @@ public abstract class ContinuousControl implements Learner {
   /**
    * Replaces values of the next step, as many in each row, by R + γ times these.
    *
+   * @param rows the first rows
    * @param bootstraps γ, times the environment's own discount
    */
-  static void bootstrap(float[] rewards, float[] bootstraps, double[] values) {
+  static void bootstrap(int rows, float[] rewards, float[] bootstraps, double[] values) {
     int each = values.length / rewards.length;
-    for (int i = 0; i < rewards.length; i++) {
+    for (int i = 0; i < rows; i++) {
       for (int j = i * each; j < (i + 1) * each; j++) {
         values[j] = rewards[i] + bootstraps[i] * values[j];
       }
@@ -227,10 +275,15 @@ public abstract class ContinuousControl implements Learner {
     return (float) learning.tau();
   }
 
+  /** Whether a network remembers what was observed before. */
+  final boolean recurrent() {
+    return drawn.sequences() != null;
+  }
+
   /** By any number of steps. */
   @Override
   public final Rounds rounds() {
-    return new Rounds.Any(policyNetwork.network());
+    return new Rounds.Any(ParameterNoise.with(policyNetwork.network(), parameterNoise));
   }
 
   /** Uniformly random until learning starts, and then the policy with noise. */
@@ -251,6 +304,9 @@ public abstract class ContinuousControl implements Learner {
     metrics.scalar("replay_size", replay.size());
     metrics.scalar("updates", (double) updates);
     policyMeans.report(metrics);
+    if (parameterNoise != null) {
+      metrics.scalar("parameter_noise", parameterNoise.deviation());
+    }
     if (criticMeans.report(metrics)) {
       metrics.scalar("learning_rate", learningRate.now());
     }
@@ -272,6 +328,12 @@ public abstract class ContinuousControl implements Learner {
     state.carry("critic_means", criticMeans);
     state.carry("policy_means", policyMeans);
     state.carry("replay", replay);
+    if (parameterNoise != null) {
+      state.carry("parameter_noise", parameterNoise);
+    }
+    if (recurrent()) {
+      state.carry("critic_states", criticStates);
+    }
     state.end();
   }
 

@@ -5,23 +5,27 @@ import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.schedule.Progress;
+import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.action.ActionScale;
 import org.bellmanrl.deep.internal.action.Gaussian;
 import org.bellmanrl.deep.internal.action.NetworkActor;
+import org.bellmanrl.deep.internal.action.ParameterNoise;
 import org.bellmanrl.deep.internal.action.SquashedReader;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.ObservationEncoder;
 import org.bellmanrl.deep.policy.NetworkPolicy;
 import org.bellmanrl.deep.policy.PortablePolicy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the policy network says: the best action, tanh of the first outputs; or an action with
  * noise, and until learning starts any action at all.
  *
  * <p>Draws per row and element one {@code uniform} until learning starts, then what the reader
- * draws; nothing for the best action. Follows the network while it learns.
+ * draws, which a recurrent network does before, too; nothing for the best action. Follows the
+ * network while it learns.
  */
 final class ContinuousPolicy implements PortablePolicy {
   private final Network network;
@@ -29,6 +33,7 @@ final class ContinuousPolicy implements PortablePolicy {
   private final ActionScale scale;
   private final ContinuousControl.Exploration readers;
   private final NetworkActor.Mode mode;
+  private final @Nullable ParameterNoise noise;
   private final Progress progress;
   private final long learningStarts;
 
@@ -38,6 +43,7 @@ final class ContinuousPolicy implements PortablePolicy {
       ActionScale scale,
       ContinuousControl.Exploration readers,
       NetworkActor.Mode mode,
+      @Nullable ParameterNoise noise,
       Progress progress,
       long learningStarts) {
     this.network = network;
@@ -45,6 +51,7 @@ final class ContinuousPolicy implements PortablePolicy {
     this.scale = scale;
     this.readers = readers;
     this.mode = mode;
+    this.noise = noise;
     this.progress = progress;
     this.learningStarts = learningStarts;
   }
@@ -58,6 +65,7 @@ final class ContinuousPolicy implements PortablePolicy {
         scale,
         (any, of, rows) -> new SquashedReader(of),
         NetworkActor.Mode.LIKELIEST,
+        null,
         progress,
         0);
   }
@@ -66,16 +74,25 @@ final class ContinuousPolicy implements PortablePolicy {
    * Draws any action until so many steps were taken, and then what a reader samples.
    *
    * @param readers makes a reader for an actor
+   * @param noise perturbs the network for each episode, if it is not null
    */
   static ContinuousPolicy exploring(
       Network network,
       ObservationEncoder encoder,
       ActionScale scale,
       ContinuousControl.Exploration readers,
+      @Nullable ParameterNoise noise,
       Progress progress,
       long learningStarts) {
     return new ContinuousPolicy(
-        network, encoder, scale, readers, NetworkActor.Mode.SAMPLED, progress, learningStarts);
+        network,
+        encoder,
+        scale,
+        readers,
+        NetworkActor.Mode.SAMPLED,
+        noise,
+        progress,
+        learningStarts);
   }
 
   @Override
@@ -86,7 +103,17 @@ final class ContinuousPolicy implements PortablePolicy {
   @Override
   public ContinuousPolicy snapshot() {
     long frozen = progress.steps() < learningStarts ? Long.MAX_VALUE : 0;
-    return new ContinuousPolicy(network.copy(), encoder, scale, readers, mode, progress, frozen);
+    ParameterNoise same = noise == null ? null : noise.copy();
+    return new ContinuousPolicy(
+        network.copy(), encoder, scale, readers, mode, same, progress, frozen);
+  }
+
+  /** The state of recurrent layers, which learning from sequences takes. */
+  @Override
+  public Dict extras() {
+    return mode == NetworkActor.Mode.LIKELIEST
+        ? Dict.EMPTY
+        : NetworkActor.extras(network, Dict.EMPTY);
   }
 
   @Override
@@ -108,7 +135,7 @@ final class ContinuousPolicy implements PortablePolicy {
       this.random = random;
       this.actor =
           new NetworkActor(
-              encoder, network, readers.reader(network, scale, rows), mode, rows, random);
+              encoder, network, readers.reader(network, scale, rows), mode, noise, rows, random);
     }
 
     @Override
@@ -123,10 +150,12 @@ final class ContinuousPolicy implements PortablePolicy {
 
     @Override
     public void act(Rows rows, Observations observations, Actions actions) {
-      if (progress.steps() < learningStarts) {
+      boolean anyhow = progress.steps() < learningStarts;
+      if (!anyhow || network.stateSize() > 0) {
+        actor.act(rows, observations, actions); // memory sees all that is shown
+      }
+      if (anyhow) {
         actAnyhow(rows, actions.values().floats());
-      } else {
-        actor.act(rows, observations, actions);
       }
     }
 

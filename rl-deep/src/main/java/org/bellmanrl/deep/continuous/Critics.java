@@ -16,14 +16,14 @@ import org.bellmanrl.deep.optimizer.OptimizerSpec;
  * Action values Q₁, …, Q_K, learned apart towards one target, through which a policy learns.
  *
  * <p>An update shows the pairs of the next step, then those of the step itself, then asks for the
- * targets and learns. Batches have a fixed number of rows. Not thread-safe.
+ * targets and learns. Not thread-safe.
  */
 abstract class Critics implements Stateful {
   /** What enters the networks. */
   final Inputs inputs;
 
-  /** Rows of a batch. */
-  final int rows;
+  /** What the rows of a batch are. */
+  final Steps steps;
 
   /** The loss, and how targets are made. */
   final CriticLoss loss;
@@ -42,7 +42,7 @@ abstract class Critics implements Stateful {
   private final GlobalNorm norm = new GlobalNorm();
 
   /** For the policy, which learns through all critics that count at once. */
-  private final Workspace[] chosen;
+  private final Pass[] chosen;
 
   /** Values by critic and row. */
   private final double[][] values;
@@ -59,7 +59,7 @@ abstract class Critics implements Stateful {
   Critics(
       Network[] online,
       Inputs inputs,
-      int rows,
+      Steps steps,
       CriticLoss loss,
       Combination combination,
       OptimizerSpec optimizer,
@@ -67,7 +67,7 @@ abstract class Critics implements Stateful {
     this.noise = noise;
     this.online = online;
     this.inputs = inputs;
-    this.rows = rows;
+    this.steps = steps;
     this.loss = loss;
     this.combination = combination;
     this.gradients = new float[online.length][];
@@ -76,10 +76,10 @@ abstract class Critics implements Stateful {
       gradients[k] = online[k].newVector();
       optimizers[k] = optimizer.create(gradients[k].length);
     }
-    this.chosen = new Workspace[combination.used(online.length)];
-    this.values = new double[chosen.length][rows];
+    this.chosen = new Pass[combination.used(online.length)];
+    this.values = new double[chosen.length][steps.most()];
     for (int k = 0; k < chosen.length; k++) {
-      chosen[k] = online[k].workspace(rows, Workspace.Use.TRAINING_WITH_INPUTS);
+      chosen[k] = new Pass(online[k], steps, 1, Workspace.Use.TRAINING_WITH_INPUTS);
     }
   }
 
@@ -111,10 +111,10 @@ abstract class Critics implements Stateful {
    * @param j the place of the critic among {@code count}
    * @param into takes the outputs of all critics, row after row
    */
-  final void collect(Workspace pass, int first, int j, int count, double[] into) {
+  final void collect(Pass pass, int first, int j, int count, double[] into) {
     int each = loss.outputs();
-    for (int i = 0; i < rows; i++) {
-      int from = (first + i) * pass.outputStride();
+    for (int i = 0; i < steps.count(); i++) {
+      int from = (first + i) * pass.stride();
       int to = (i * count + j) * each;
       for (int o = 0; o < each; o++) {
         into[to + o] = pass.outputs()[from + o];
@@ -125,7 +125,7 @@ abstract class Critics implements Stateful {
   /** Makes targets of the outputs of so many critics. */
   final void reduce(double[] outputs, int count, double[] into) {
     int perRow = count * loss.outputs();
-    for (int i = 0; i < rows; i++) {
+    for (int i = 0; i < steps.count(); i++) {
       loss.target(outputs, i * perRow, perRow, into, i * targetSize());
     }
   }
@@ -134,7 +134,7 @@ abstract class Critics implements Stateful {
   abstract void follow(float tau);
 
   /** Computes what a critic says of the pairs of the step. */
-  abstract Workspace forward(int k);
+  abstract Pass forward(int k);
 
   /** Names what else is not finite, if anything is: what targets are made of. */
   abstract void requireFiniteTargets(int k);
@@ -150,12 +150,12 @@ abstract class Critics implements Stateful {
     double sum = 0;
     gradientNorm = 0;
     for (int k = 0; k < online.length; k++) {
-      Workspace pass = forward(k);
+      Pass pass = forward(k);
       double each =
           loss.loss(
-              rows,
+              steps.count(),
               pass.outputs(),
-              pass.outputStride(),
+              pass.stride(),
               targets,
               targetSize(),
               pass.outputGradients());
@@ -164,27 +164,27 @@ abstract class Critics implements Stateful {
         throw notFinite(k, pass, "its loss is " + each);
       }
       Arrays.fill(gradients[k], 0f);
-      backward(k, pass, gradients[k]);
+      pass.backward(online[k], gradients[k]);
       double length = norm.of(gradients[k]);
       if (!Double.isFinite(length)) {
         throw notFinite(k, pass, "the norm of its gradients is " + length);
       }
       sum += each;
       gradientNorm += length / online.length;
-      optimizers[k].step(online[k].parameters(), gradients[k], learningRate, 1f);
+      online[k].step(optimizers[k], gradients[k], learningRate, 1f);
     }
     return sum;
   }
 
-  /** Carries the gradients of a critic's outputs back through its pass. */
-  void backward(int k, Workspace pass, float[] into) {
-    online[k].backward(pass, rows, into);
+  /** Where the numbers of a critic begin in a stored state. */
+  final int stateAt(int k) {
+    return steps.policyState() + k * online[k].stateSize();
   }
 
-  private NonFiniteException notFinite(int k, Workspace pass, String what) {
+  private NonFiniteException notFinite(int k, Pass pass, String what) {
     String critic = "critic " + (k + 1);
     requireFinite(online[k], "parameter of " + critic);
-    pass.requireFinite();
+    pass.workspace().requireFinite();
     online[k].requireFinite(gradients[k], "gradient of " + critic);
     return new NonFiniteException(critic + ": " + what + ", with finite parameters and outputs");
   }
@@ -213,20 +213,20 @@ abstract class Critics implements Stateful {
       double[] value,
       double[] actionGradients) {
     for (int k = 0; k < chosen.length; k++) {
-      inputs.pairs(observations, actions, rows, chosen[k].inputs(), 0);
-      chosen[k].sampleNoise(noise);
-      online[k].forward(chosen[k], rows);
-      for (int i = 0; i < rows; i++) {
+      chosen[k].pairs(inputs, observations, actions, 0, false);
+      chosen[k].workspace().sampleNoise(noise);
+      chosen[k].forward(online[k], stateAt(k));
+      for (int i = 0; i < steps.count(); i++) {
         values[k][i] =
-            CriticValues.mean(chosen[k].outputs(), i * chosen[k].outputStride(), loss.outputs());
+            CriticValues.mean(chosen[k].outputs(), i * chosen[k].stride(), loss.outputs());
       }
     }
-    for (int i = 0; i < rows; i++) {
+    for (int i = 0; i < steps.count(); i++) {
       value[i] = combination == Combination.SMALLEST ? smallest(i, weight) : mean(i, weight);
     }
     Arrays.fill(actionGradients, 0);
     for (int k = 0; k < chosen.length; k++) {
-      online[k].backwardToInputs(chosen[k], rows);
+      chosen[k].backwardToInputs(online[k]);
       addActionGradients(chosen[k], actionGradients);
     }
   }
@@ -254,16 +254,17 @@ abstract class Critics implements Stateful {
 
   private void send(int k, int row, double weight) {
     int outputs = loss.outputs();
-    int at = row * chosen[k].outputStride();
+    int at = row * chosen[k].stride();
     Arrays.fill(chosen[k].outputGradients(), at, at + outputs, (float) (weight / outputs));
   }
 
-  private void addActionGradients(Workspace pass, double[] into) {
+  private void addActionGradients(Pass pass, double[] into) {
     int size = inputs.actionSize();
-    for (int i = 0; i < rows; i++) {
-      int from = i * pass.inputGradientStride() + inputs.observationSize();
+    float[] gradients = pass.workspace().inputGradients();
+    for (int i = 0; i < steps.count(); i++) {
+      int from = pass.inputGradientsAt(i) + inputs.observationSize();
       for (int d = 0; d < size; d++) {
-        into[i * size + d] += pass.inputGradients()[from + d];
+        into[i * size + d] += gradients[from + d];
       }
     }
   }

@@ -30,12 +30,11 @@ record CriticsPlan(
     OptimizerSpec optimizer) {
 
   /**
-   * Makes critics for batches of so many rows.
+   * Makes the networks.
    *
    * @param random draws the first parameters
-   * @param noise what is drawn in updates, a stream that the learner carries
    */
-  Critics create(Inputs inputs, int rows, RandomStream random, RandomStream noise) {
+  Network[] networks(Inputs inputs, RandomStream random) {
     NetworkSpec spec =
         hidden.critic(
             inputs.encoder(),
@@ -44,9 +43,19 @@ record CriticsPlan(
             new Dense(loss.outputs(), Activation.NONE));
     Network[] networks = new Network[count];
     Arrays.setAll(networks, k -> Network.create(spec, random));
+    return networks;
+  }
+
+  /**
+   * Makes critics.
+   *
+   * @param networks those that learn
+   * @param noise what is drawn in updates, a stream that the learner carries
+   */
+  Critics create(Network[] networks, Inputs inputs, Steps steps, RandomStream noise) {
     return targetCritics == 0
-        ? new JointCritics(networks, inputs, rows, loss, combination, optimizer, noise)
+        ? new JointCritics(networks, inputs, steps, loss, combination, optimizer, noise)
         : new TargetedCritics(
-            networks, inputs, rows, loss, combination, targetCritics, optimizer, noise);
+            networks, inputs, steps, loss, combination, targetCritics, optimizer, noise);
   }
 }

@@ -69,7 +69,7 @@ public final class Ddpg extends DeterministicControl {
    *
    * @param learning memory and updates; the learning rate is that of policy and critic, and actions
    *     are uniformly random until learning starts
-   * @param noise what is added to actions from then on
+   * @param noise how actions are explored from then on
    * @param network hidden layers of the policy network
    * @param criticHidden those of the critic; empty for the same
    */
@@ -77,8 +77,8 @@ public final class Ddpg extends DeterministicControl {
   public record Config(
       OffPolicyConfig learning,
       @Described(
-              value = "noise of actions, in units of half their range",
-              range = "none, normal:x or ornstein-uhlenbeck:x")
+              value = "noise of actions, in units of half their range, or of parameters",
+              range = "none, normal:x, ornstein-uhlenbeck:x or adaptive-param:x")
           ExplorationNoise noise,
       Trunk network,
       @Described("hidden layers of the critic; None for the same as hidden")

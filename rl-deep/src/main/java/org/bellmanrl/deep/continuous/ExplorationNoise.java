@@ -7,12 +7,13 @@ import org.bellmanrl.api.options.Require;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Noise that is added to each element of an action, in units of half the range of the element.
+ * Noise by which a learner explores, in units of half the range of an element of an action.
  *
- * <p>As text: {@code none}, {@code normal:0.1} or {@code ornstein-uhlenbeck:0.5}.
+ * <p>As text: {@code none}, {@code normal:0.1}, {@code ornstein-uhlenbeck:0.5} or {@code
+ * adaptive-param:0.2}.
  *
  * @param kind how it is distributed
- * @param deviation σ, at least 0; 0 for none
+ * @param deviation σ of the actions, at least 0; 0 for none
  */
 public record ExplorationNoise(Kind kind, double deviation) {
   /** How noise is distributed. */
@@ -26,7 +27,13 @@ public record ExplorationNoise(Kind kind, double deviation) {
      * with θ = 0.15 and Δt = 0.01 (Uhlenbeck and Ornstein, 1930; Lillicrap et al., 2016, with the
      * Δt of Stable-Baselines3).
      */
-    ORNSTEIN_UHLENBECK;
+    ORNSTEIN_UHLENBECK,
+    /**
+     * Noise of the policy's parameters that is drawn for each episode, and changes actions by about
+     * σ in the root mean square (Plappert et al., 2018). Layer normalisation belongs between the
+     * layers.
+     */
+    ADAPTIVE_PARAM;
 
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -53,6 +60,11 @@ public record ExplorationNoise(Kind kind, double deviation) {
   /** Noise of an Ornstein-Uhlenbeck process. */
   public static ExplorationNoise ornsteinUhlenbeck(double deviation) {
     return new ExplorationNoise(Kind.ORNSTEIN_UHLENBECK, deviation);
+  }
+
+  /** Noise of the parameters that changes actions by about so much. */
+  public static ExplorationNoise adaptiveParam(double deviation) {
+    return new ExplorationNoise(Kind.ADAPTIVE_PARAM, deviation);
   }
 
   /**

@@ -1,7 +1,9 @@
 package org.bellmanrl.deep.continuous;
 
+import java.util.Arrays;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.deep.network.ObservationEncoder;
+import org.bellmanrl.deep.replay.SequenceBatch;
 
 /**
  * Pairs of observation and action, which enter the critics as floats: first the observation, bytes
@@ -53,10 +55,32 @@ final class Inputs {
    * @param into takes the pair in its row {@code at}
    */
   void pair(Columns observations, int row, double[] actions, int action, float[] into, int at) {
-    int from = at * (observationSize + actionSize);
-    encoder.encode(observations, row, into, from);
+    encoder.encode(observations, row, into, at * (observationSize + actionSize));
+    write(actions, action, into, at);
+  }
+
+  private void write(double[] actions, int action, float[] into, int at) {
+    int from = at * (observationSize + actionSize) + observationSize;
     for (int d = 0; d < actionSize; d++) {
-      into[from + observationSize + d] = (float) actions[action * actionSize + d];
+      into[from + d] = (float) actions[action * actionSize + d];
+    }
+  }
+
+  /**
+   * Writes all that was shown along sequences, with actions at the steps that are learned from and
+   * zeros elsewhere, where nothing is asked.
+   *
+   * @param actions of the steps, row after row
+   * @param next whether they are taken at S' rather than at S
+   */
+  void pairs(SequenceBatch along, double[] actions, boolean next, float[] into) {
+    int width = observationSize + actionSize;
+    for (int row = 0; row < along.sequences().rows(); row++) {
+      encoder.encode(along.observations(), row, into, row * width);
+      Arrays.fill(into, row * width + observationSize, (row + 1) * width, 0f);
+    }
+    for (int step = 0; step < along.steps().size(); step++) {
+      write(actions, step, into, next ? along.nextRow(step) : along.row(step));
     }
   }
 }

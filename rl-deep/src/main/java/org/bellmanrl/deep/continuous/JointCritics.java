@@ -14,7 +14,7 @@ import org.bellmanrl.deep.optimizer.OptimizerSpec;
  */
 final class JointCritics extends Critics {
   /** Pairs of the step, then those of the next step, by critic. */
-  private final Workspace[] joint;
+  private final Pass[] joint;
 
   /** Outputs of all critics for the next step, row after row. */
   private final double[] outputs;
@@ -22,29 +22,28 @@ final class JointCritics extends Critics {
   JointCritics(
       Network[] online,
       Inputs inputs,
-      int rows,
+      Steps steps,
       CriticLoss loss,
       Combination combination,
       OptimizerSpec optimizer,
       RandomStream noise) {
-    super(online, inputs, rows, loss, combination, optimizer, noise);
-    this.joint = new Workspace[online.length];
-    Arrays.setAll(
-        joint, k -> online[k].workspace(Math.multiplyExact(2, rows), Workspace.Use.TRAINING));
-    this.outputs = new double[rows * online.length * loss.outputs()];
+    super(online, inputs, steps, loss, combination, optimizer, noise);
+    this.joint = new Pass[online.length];
+    Arrays.setAll(joint, k -> new Pass(online[k], steps, 2, Workspace.Use.TRAINING));
+    this.outputs = new double[steps.most() * online.length * loss.outputs()];
   }
 
   @Override
   void next(Columns observations, double[] actions) {
-    for (Workspace pass : joint) {
-      inputs.pairs(observations, actions, rows, pass.inputs(), rows);
+    for (Pass pass : joint) {
+      pass.pairs(inputs, observations, actions, steps.most(), true);
     }
   }
 
   @Override
   void taken(Columns observations, double[] actions) {
-    for (Workspace pass : joint) {
-      inputs.pairs(observations, actions, rows, pass.inputs(), 0);
+    for (Pass pass : joint) {
+      pass.pairs(inputs, observations, actions, 0, false);
     }
   }
 
@@ -56,9 +55,9 @@ final class JointCritics extends Critics {
   @Override
   void targets(double[] into) {
     for (int k = 0; k < online.length; k++) {
-      joint[k].sampleNoise(noise);
-      online[k].forward(joint[k], 2 * rows);
-      collect(joint[k], rows, k, online.length, outputs);
+      joint[k].workspace().sampleNoise(noise);
+      joint[k].forward(online[k], stateAt(k));
+      collect(joint[k], steps.most(), k, online.length, outputs);
     }
     reduce(outputs, online.length, into);
   }
@@ -67,15 +66,10 @@ final class JointCritics extends Critics {
   void follow(float tau) {}
 
   @Override
-  Workspace forward(int k) {
-    int half = rows * joint[k].outputStride();
+  Pass forward(int k) {
+    int half = steps.most() * joint[k].stride();
     Arrays.fill(joint[k].outputGradients(), half, 2 * half, 0f);
     return joint[k];
-  }
-
-  @Override
-  void backward(int k, Workspace pass, float[] into) {
-    online[k].backward(pass, 2 * rows, into);
   }
 
   @Override

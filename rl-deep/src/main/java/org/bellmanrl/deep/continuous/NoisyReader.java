@@ -12,7 +12,7 @@ import org.bellmanrl.deep.network.NonFiniteException;
 
 /**
  * Reads tanh of an output per element, and samples by adding noise to it, within [−1, 1]: one
- * {@code standardNormal()} per element, or nothing without noise.
+ * {@code standardNormal()} per element, or nothing without noise of actions.
  */
 final class NoisyReader implements OutputReader {
   private static final double REVERSION = 0.15;
@@ -29,7 +29,12 @@ final class NoisyReader implements OutputReader {
     boolean reverting = noise.kind() == ExplorationNoise.Kind.ORNSTEIN_UHLENBECK;
     this.scale = scale;
     this.keep = reverting ? 1 - REVERSION * TIME_STEP : 0;
-    this.deviation = noise.deviation() * (reverting ? Math.sqrt(TIME_STEP) : 1);
+    this.deviation =
+        switch (noise.kind()) {
+          case NONE, ADAPTIVE_PARAM -> 0;
+          case NORMAL -> noise.deviation();
+          case ORNSTEIN_UHLENBECK -> noise.deviation() * Math.sqrt(TIME_STEP);
+        };
     this.last = new double[Math.multiplyExact(rows, scale.size())];
   }
 

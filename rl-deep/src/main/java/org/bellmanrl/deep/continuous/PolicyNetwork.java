@@ -2,7 +2,6 @@ package org.bellmanrl.deep.continuous;
 
 import java.util.Arrays;
 import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.deep.network.Network;
@@ -12,10 +11,10 @@ import org.bellmanrl.deep.network.Workspace;
 import org.bellmanrl.deep.optimizer.GlobalNorm;
 import org.bellmanrl.deep.optimizer.Optimizer;
 import org.bellmanrl.deep.optimizer.OptimizerSpec;
+import org.bellmanrl.deep.replay.ReplayBatch;
 
 /**
- * The network of a policy that learns, with its optimiser and a pass for batches of a fixed number
- * of rows. Not thread-safe.
+ * The network of a policy that learns, with its optimiser and a pass for batches. Not thread-safe.
  */
 final class PolicyNetwork implements Stateful {
   /** The gradients of the last step. */
@@ -23,16 +22,14 @@ final class PolicyNetwork implements Stateful {
 
   private final Network network;
   private final ObservationEncoder encoder;
-  private final int rows;
-  private final Workspace batch;
+  private final Pass pass;
   private final Optimizer optimizer;
   private final GlobalNorm norm = new GlobalNorm();
 
-  PolicyNetwork(Network network, ObservationEncoder encoder, int rows, OptimizerSpec optimizer) {
+  PolicyNetwork(Network network, ObservationEncoder encoder, Steps steps, OptimizerSpec optimizer) {
     this.network = network;
     this.encoder = encoder;
-    this.rows = rows;
-    this.batch = network.workspace(rows, Workspace.Use.TRAINING);
+    this.pass = new Pass(network, steps, 1, Workspace.Use.TRAINING);
     this.gradients = network.newVector();
     this.optimizer = optimizer.create(gradients.length);
   }
@@ -42,45 +39,42 @@ final class PolicyNetwork implements Stateful {
     return network;
   }
 
-  /** Runs the network on a batch that it is about to learn from. */
-  void forwardToLearn(Columns observations) {
-    batch.batchStatistics(true);
-    run(network, observations);
+  /** Runs the network at S of a batch that it is about to learn from. */
+  void forwardToLearn(ReplayBatch batch) {
+    pass.workspace().batchStatistics(true);
+    pass.observations(encoder, batch.observations(), false);
+    pass.forward(network, 0);
   }
 
   /**
-   * Runs the network, or another one of the same specification, on a batch.
+   * Runs the network, or another one of the same specification, at S' of a batch.
    *
    * @param other that network
    */
-  void forward(Network other, Columns observations) {
-    batch.batchStatistics(false);
-    run(other, observations);
-  }
-
-  private void run(Network any, Columns observations) {
-    encoder.encode(observations, rows, batch);
-    any.forward(batch, rows);
+  void forwardNext(Network other, ReplayBatch batch) {
+    pass.workspace().batchStatistics(false);
+    pass.observations(encoder, batch.nextObservations(), true);
+    pass.forward(other, 0);
   }
 
   /** Draws the noise of state-dependent exploration, for all rows of the passes that follow. */
   void sampleNoise(RandomStream random) {
-    batch.sampleNoise(random);
+    pass.workspace().sampleNoise(random);
   }
 
   /** Outputs of the last pass. */
   float[] outputs() {
-    return batch.outputs();
+    return pass.outputs();
   }
 
   /** Numbers from row to row of the outputs and of their gradients. */
   int stride() {
-    return batch.outputStride();
+    return pass.stride();
   }
 
   /** Takes the gradient of the loss with respect to the outputs, before a step. */
   float[] outputGradients() {
-    return batch.outputGradients();
+    return pass.outputGradients();
   }
 
   /**
@@ -92,17 +86,17 @@ final class PolicyNetwork implements Stateful {
    */
   double step(double loss, double learningRate) {
     Arrays.fill(gradients, 0f);
-    network.backward(batch, rows, gradients);
+    pass.backward(network, gradients);
     double length = norm.of(gradients);
     if (!Double.isFinite(loss) || !Double.isFinite(length)) {
       network.requireFinite(network.parameters(), "parameter of the policy");
-      batch.requireFinite();
+      pass.workspace().requireFinite();
       network.requireFinite(gradients, "gradient of the policy");
       throw new NonFiniteException(
           "the policy's loss is %s and the norm of its gradients %s, with finite outputs"
               .formatted(loss, length));
     }
-    optimizer.step(network.parameters(), gradients, learningRate, 1f);
+    network.step(optimizer, gradients, learningRate, 1f);
     return length;
   }
 

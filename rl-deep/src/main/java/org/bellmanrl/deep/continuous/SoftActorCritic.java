@@ -41,13 +41,15 @@ public abstract class SoftActorCritic extends ContinuousControl {
         optimizer,
         plan,
         (network, scale, actors) -> reader(config, network, scale, actors),
+        null,
         "actor_loss",
         "actor_gradient_norm",
         "ent_coef_loss",
         "entropy");
     int size = inputs.actionSize();
     this.config = config;
-    this.distribution = new SquashedGaussian(size, rows, config.exploration().sde());
+    this.distribution =
+        new SquashedGaussian(size, config.learning().batchSize(), config.exploration().sde());
     this.temperature =
         new Temperature(config.entCoef(), config.targetEntropy().orElse((double) -size));
     this.values =
@@ -73,11 +75,11 @@ public abstract class SoftActorCritic extends ContinuousControl {
     if (config.exploration().sde()) {
       policyNetwork.sampleNoise(noise);
     }
-    policyNetwork.forward(policyNetwork.network(), batch.nextObservations());
+    policyNetwork.forwardNext(policyNetwork.network(), batch);
     drawActions();
     critics.next(batch.nextObservations(), distribution.action);
     evaluateNextStep();
-    soften(targets, alpha, distribution.logProbability);
+    soften(batch.size(), targets, alpha, distribution.logProbability);
     learnCritics(rate);
     if (every(config.policyDelay())) {
       learnPolicy(alpha, rate);
@@ -89,19 +91,20 @@ public abstract class SoftActorCritic extends ContinuousControl {
 
   /** Draws an action for each observation that the policy has just seen. */
   private void drawActions() {
-    distribution.sample(policyNetwork.outputs(), policyNetwork.stride(), rows, noise);
+    distribution.sample(policyNetwork.outputs(), policyNetwork.stride(), batch.size(), noise);
   }
 
-  /** Makes soft values of values, as many in each row: z − α ln π(a|s). */
-  static void soften(double[] values, double alpha, double[] logProbability) {
+  /** Makes soft values of the values of the first rows, as many in each: z − α ln π(a|s). */
+  static void soften(int rows, double[] values, double alpha, double[] logProbability) {
     int each = values.length / logProbability.length;
-    for (int i = 0; i < values.length; i++) {
+    for (int i = 0; i < rows * each; i++) {
       values[i] -= alpha * logProbability[i / each];
     }
   }
 
   private void learnPolicy(double alpha, double rate) {
-    policyNetwork.forwardToLearn(batch.observations());
+    int rows = batch.size();
+    policyNetwork.forwardToLearn(batch);
     drawActions();
     critics.values(batch.observations(), distribution.action, -1.0 / rows, value, actionGradients);
     double loss = policyLoss(rows, alpha, distribution.logProbability, value);
@@ -135,10 +138,10 @@ public abstract class SoftActorCritic extends ContinuousControl {
     return sum / n;
   }
 
-  /** Soft state values, in which entropy counts. */
+  /** Soft state values, in which entropy counts; none with memory, where a state is not all. */
   @Override
   public final Optional<ValueFunction> values() {
-    return Optional.of(values);
+    return recurrent() ? Optional.empty() : Optional.of(values);
   }
 
   /** Means of losses and gradient norms since the last report, α, and counts. */

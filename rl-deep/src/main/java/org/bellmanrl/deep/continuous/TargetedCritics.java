@@ -21,10 +21,10 @@ final class TargetedCritics extends Critics {
   private final int targetCritics;
 
   /** For the targets, one network after the other. */
-  private final Workspace next;
+  private final Pass next;
 
   /** For the updates, one critic after the other: their inputs are the same. */
-  private final Workspace taken;
+  private final Pass taken;
 
   /** Outputs of the networks that make a target, row after row. */
   private final double[] outputs;
@@ -37,13 +37,13 @@ final class TargetedCritics extends Critics {
   TargetedCritics(
       Network[] online,
       Inputs inputs,
-      int rows,
+      Steps steps,
       CriticLoss loss,
       Combination combination,
       int targetCritics,
       OptimizerSpec optimizer,
       RandomStream noise) {
-    super(online, inputs, rows, loss, combination, optimizer, noise);
+    super(online, inputs, steps, loss, combination, optimizer, noise);
     this.targetCritics = targetCritics;
     this.target = new Network[online.length];
     this.order = new int[online.length];
@@ -51,19 +51,19 @@ final class TargetedCritics extends Critics {
       target[k] = online[k].copy();
       order[k] = k;
     }
-    this.next = target[0].workspace(rows, Workspace.Use.FORWARD);
-    this.taken = online[0].workspace(rows, Workspace.Use.TRAINING);
-    this.outputs = new double[rows * targetCritics * loss.outputs()];
+    this.next = new Pass(target[0], steps, 1, Workspace.Use.FORWARD);
+    this.taken = new Pass(online[0], steps, 1, Workspace.Use.TRAINING);
+    this.outputs = new double[steps.most() * targetCritics * loss.outputs()];
   }
 
   @Override
   void next(Columns observations, double[] actions) {
-    inputs.pairs(observations, actions, rows, next.inputs(), 0);
+    next.pairs(inputs, observations, actions, 0, true);
   }
 
   @Override
   void taken(Columns observations, double[] actions) {
-    inputs.pairs(observations, actions, rows, taken.inputs(), 0);
+    taken.pairs(inputs, observations, actions, 0, false);
   }
 
   @Override
@@ -74,9 +74,9 @@ final class TargetedCritics extends Critics {
   @Override
   void targets(double[] into) {
     for (int j = 0; j < targetCritics; j++) {
-      Network drawn = target[draw(j)];
-      next.sampleNoise(noise);
-      drawn.forward(next, rows);
+      int drawn = draw(j);
+      next.workspace().sampleNoise(noise);
+      next.forward(target[drawn], stateAt(drawn));
       collect(next, 0, j, targetCritics, outputs);
     }
     reduce(outputs, targetCritics, into);
@@ -101,16 +101,16 @@ final class TargetedCritics extends Critics {
   }
 
   @Override
-  Workspace forward(int k) {
-    taken.sampleNoise(noise);
-    online[k].forward(taken, rows);
+  Pass forward(int k) {
+    taken.workspace().sampleNoise(noise);
+    taken.forward(online[k], stateAt(k));
     return taken;
   }
 
   @Override
   void requireFiniteTargets(int k) {
     requireFinite(target[k], "parameter of target critic " + (k + 1));
-    next.requireFinite();
+    next.workspace().requireFinite();
   }
 
   @Override

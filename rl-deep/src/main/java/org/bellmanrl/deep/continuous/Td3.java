@@ -58,13 +58,14 @@ public final class Td3 extends DeterministicControl {
             new Adam()),
         config.noise());
     this.config = config;
-    this.smoothing = new double[rows * inputs.actionSize()];
+    this.smoothing = new double[config.learning().batchSize() * inputs.actionSize()];
   }
 
   @Override
   void update(double rate) {
     double[] next = nextActions();
-    smooth(next, smoothing, config.targetPolicyNoise(), config.targetNoiseClip(), noise);
+    int count = batch.size() * inputs.actionSize();
+    smooth(count, next, smoothing, config.targetPolicyNoise(), config.targetNoiseClip(), noise);
     critics.next(batch.nextObservations(), next);
     evaluateNextStep();
     learnCritics(rate);
@@ -77,12 +78,18 @@ public final class Td3 extends DeterministicControl {
   /**
    * Adds clipped noise to actions, within [−1, 1].
    *
+   * @param count elements of all of them
    * @param noise takes ε, one {@code standardNormal()} per element, times the deviation
    */
   static void smooth(
-      double[] actions, double[] noise, double deviation, double clip, RandomStream random) {
-    random.fillStandardNormal(noise, 0, noise.length);
-    for (int i = 0; i < actions.length; i++) {
+      int count,
+      double[] actions,
+      double[] noise,
+      double deviation,
+      double clip,
+      RandomStream random) {
+    random.fillStandardNormal(noise, 0, count);
+    for (int i = 0; i < count; i++) {
       double epsilon = Math.max(-clip, Math.min(clip, deviation * noise[i]));
       actions[i] = Math.max(-1, Math.min(1, actions[i] + epsilon));
     }
@@ -94,7 +101,7 @@ public final class Td3 extends DeterministicControl {
    *
    * @param learning memory and updates; the learning rate is that of policy and critics, and
    *     actions are uniformly random until learning starts
-   * @param noise what is added to actions from then on
+   * @param noise how actions are explored from then on
    * @param nCritics how many critics there are, at least 1; the policy learns through the first
    * @param policyDelay d, at least 1
    * @param targetPolicyNoise σ̃, at least 0
@@ -106,8 +113,8 @@ public final class Td3 extends DeterministicControl {
   public record Config(
       OffPolicyConfig learning,
       @Described(
-              value = "noise of actions, in units of half their range",
-              range = "none, normal:x or ornstein-uhlenbeck:x")
+              value = "noise of actions, in units of half their range, or of parameters",
+              range = "none, normal:x, ornstein-uhlenbeck:x or adaptive-param:x")
           ExplorationNoise noise,
       @Described(value = "critics", range = Require.AT_LEAST_ONE) int nCritics,
       @Described(

@@ -20,6 +20,7 @@ import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.UpdateMeans;
+import org.bellmanrl.deep.internal.action.ParameterNoise;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.Dense;
 import org.bellmanrl.deep.network.Dueling;
@@ -53,6 +54,9 @@ import org.jspecify.annotations.Nullable;
  * updates that have become due are made. Not thread-safe.
  */
 public abstract class DeepControl implements Learner {
+  /** σ of noise of parameters at first, as in OpenAI Baselines. */
+  private static final double FIRST_DEVIATION = 0.01;
+
   private final String name;
   private final DqnConfig config;
   private final ObservationEncoder encoder;
@@ -84,6 +88,7 @@ public abstract class DeepControl implements Learner {
   private final RandomStream noise;
   private final NetworkValues values;
   private final ValuePolicy behaviour;
+  private final @Nullable Perturbation perturbation;
   private final Policy policy;
   private final UpdateMeans means = new UpdateMeans("loss", "mean_value", "gradient_norm");
   private long steps;
@@ -134,7 +139,8 @@ public abstract class DeepControl implements Learner {
     this.next = target.readAs(readings.next());
     this.choosing = (config.doubleQ() ? online : target).readAs(readings.choosing());
     this.replay = new Replay(context, config.replay(online.stateSize()));
-    SequenceBatch drawn = online.stateSize() > 0 ? replay.sequences(config.sequences()) : null;
+    SequenceBatch drawn =
+        online.stateSize() > 0 ? replay.sequences(config.learning().sequences()) : null;
     int rows = drawn == null ? size : drawn.sequences().maxRows();
     this.batch = drawn == null ? replay.batch(size) : drawn.steps();
     this.onlineBatch = online.workspace(rows, Workspace.Use.TRAINING);
@@ -164,7 +170,14 @@ public abstract class DeepControl implements Learner {
             config.learning().learningStarts(),
             context.progress());
     boolean noisy = network.layers().stream().anyMatch(NoisyDense.class::isInstance);
-    this.behaviour = noisy ? exploring.noisy() : exploring;
+    if (config.paramNoise()) {
+      ParameterNoise parameterNoise = new ParameterNoise(FIRST_DEVIATION);
+      this.perturbation = new Perturbation(parameterNoise, values, size);
+      this.behaviour = exploring.perturbed(parameterNoise);
+    } else {
+      this.perturbation = null;
+      this.behaviour = noisy ? exploring.noisy() : exploring;
+    }
     this.policy = ValuePolicy.greedy(values, actions);
   }
 
@@ -227,7 +240,7 @@ public abstract class DeepControl implements Learner {
     if (!Float.isFinite(loss.loss()) || !Float.isFinite(norm.last())) {
       throw notFinite();
     }
-    optimizer.step(online.parameters(), gradients, learningRate.now(), scale);
+    online.step(optimizer, gradients, learningRate.now(), scale);
     if (config.prioritised()) {
       if (sequences == null) {
         replay.update(batch, loss.errors());
@@ -236,6 +249,9 @@ public abstract class DeepControl implements Learner {
       }
     }
     updates++;
+    if (perturbation != null && updates % ParameterNoise.INTERVAL == 0) {
+      perturbation.adapt(batch, behaviour.epsilon(), noise);
+    }
     means.add(loss.loss(), loss.meanValue(), norm.last());
   }
 
@@ -261,18 +277,19 @@ public abstract class DeepControl implements Learner {
   /** The same for sequences; the network that learns may give the choices in the same pass. */
   private void differentiate(SequencePasses passes) {
     replay.sample(drawing, passes.batch(), priorityBeta.now());
+    SequenceBatch along = passes.batch();
     targetBatch.sampleNoise(noise);
     passes.forward(next, encoder, targetBatch);
-    passes.takeNext(targetBatch, passes.nextValues);
+    along.nextOutputs(targetBatch, passes.nextValues);
     if (choosingBatch != targetBatch && choosingBatch != onlineBatch) {
       choosingBatch.sampleNoise(noise);
       passes.forward(choosing, encoder, choosingBatch);
     }
     onlineBatch.sampleNoise(noise);
     passes.forward(online, encoder, onlineBatch);
-    passes.take(onlineBatch, passes.values);
+    along.outputs(onlineBatch, passes.values);
     if (choosingBatch != targetBatch) {
-      passes.takeNext(choosingBatch, passes.choosing);
+      along.nextOutputs(choosingBatch, passes.choosing);
     }
     loss.compute(
         batch,
@@ -281,8 +298,8 @@ public abstract class DeepControl implements Learner {
         passes.choosing,
         onlineBatch.outputStride(),
         passes.gradients);
-    passes.giveGradients(onlineBatch);
-    online.backward(onlineBatch, passes.batch().sequences().rows(), gradients);
+    along.outputGradients(passes.gradients, onlineBatch);
+    online.backward(onlineBatch, along.sequences().rows(), gradients);
   }
 
   /**
@@ -324,7 +341,7 @@ public abstract class DeepControl implements Learner {
         when + "loss is %s, norm of the gradients %s".formatted(loss.loss(), norm.last()));
   }
 
-  /** ε-greedy in the values, or by noisy values. */
+  /** ε-greedy in the values, or by noisy values or those of perturbed parameters. */
   @Override
   public final Policy behaviour() {
     return behaviour;
@@ -339,7 +356,8 @@ public abstract class DeepControl implements Learner {
   /** By any number of steps. */
   @Override
   public final Rounds rounds() {
-    return new Rounds.Any(online);
+    return new Rounds.Any(
+        ParameterNoise.with(online, perturbation == null ? null : perturbation.noise()));
   }
 
   /** The values; none of a recurrent network, whose values depend on what was observed before. */
@@ -363,6 +381,9 @@ public abstract class DeepControl implements Learner {
     metrics.scalar("epsilon", behaviour.epsilon());
     metrics.scalar("replay_size", replay.size());
     metrics.scalar("updates", (double) updates);
+    if (perturbation != null) {
+      metrics.scalar("parameter_noise", perturbation.noise().deviation());
+    }
     if (means.report(metrics)) {
       metrics.scalar("learning_rate", learningRate.now());
     }
@@ -380,6 +401,9 @@ public abstract class DeepControl implements Learner {
     state.carry("noise", noise);
     state.carry("means", means);
     state.carry("replay", replay);
+    if (perturbation != null) {
+      state.carry("parameter_noise", perturbation.noise());
+    }
     state.end();
   }
 

@@ -12,7 +12,6 @@ import org.bellmanrl.deep.network.Trunk;
 import org.bellmanrl.deep.replay.OffPolicyConfig;
 import org.bellmanrl.deep.replay.Prioritisation;
 import org.bellmanrl.deep.replay.ReplayConfig;
-import org.bellmanrl.deep.replay.SequenceConfig;
 
 /**
  * Hyperparameters of DQN and its relatives.
@@ -29,12 +28,11 @@ import org.bellmanrl.deep.replay.SequenceConfig;
  * @param priorityAlpha how much errors count in priorities, in [0, 1]
  * @param priorityBeta how far importance weights correct for that, in [0, 1]
  * @param noisy whether dense layers are noisy
+ * @param paramNoise whether parameters are perturbed for each episode, by as much as the policy
+ *     strays from the greedy one with ε, instead of random actions; not with recurrent layers or
+ *     noisy ones. Layer normalisation belongs between the layers
  * @param frames how many frames are stacked in an observation, so that each is stored once; see
  *     {@link ReplayConfig#frames}
- * @param sequenceLength the most steps that recurrent layers learn from at once, at least 1; an
- *     update takes as many sequences as fit into batchSize, and sequences overlap by half
- * @param burnIn steps before these that bring the state up to date, from the one that the network
- *     had when it acted, at least 0
  * @param valueRescaling whether the network learns h of values, as {@link TdLoss} has it
  */
 @RecordBuilder
@@ -57,16 +55,12 @@ public record DqnConfig(
     @Described(value = "how far weights correct for priorities", range = Require.UNIT)
         Schedule priorityBeta,
     @Described("whether layers are noisy; explore by that alone with exploration=0") boolean noisy,
+    @Described("whether parameters are perturbed for each episode, as far as exploration has it")
+        boolean paramNoise,
     @Described(
             value = "frames stacked in an observation, each stored once",
             range = Require.AT_LEAST_ONE)
         int frames,
-    @Described(
-            value = "steps that recurrent layers learn from at once",
-            range = Require.AT_LEAST_ONE)
-        int sequenceLength,
-    @Described(value = "steps before these that bring the state up to date", range = "at least 0")
-        int burnIn,
     @Described("whether values are rescaled by about a square root") boolean valueRescaling)
     implements DqnConfigBuilder.With {
   private static final double PRIORITY_EPSILON = 1e-6;
@@ -81,8 +75,11 @@ public record DqnConfig(
     Require.unit("priority_alpha", priorityAlpha);
     Require.unit("priority_beta", priorityBeta);
     Require.atLeast("frames", frames, 1);
-    Require.atLeast("sequence_length", sequenceLength, 1);
-    Require.atLeast("burn_in", burnIn, 0);
+    if (paramNoise && (noisy || network.recurrent())) {
+      throw new IllegalArgumentException(
+          "param_noise must be false with noisy or recurrent layers, noisy was %s and hidden %s"
+              .formatted(noisy, network.hidden()));
+    }
     if (learning.relabelledGoals() > 0 && nSteps > 1) {
       throw new IllegalArgumentException(
           "relabelled_goals must be 0 with n_steps above 1, was " + learning.relabelledGoals());
@@ -104,9 +101,8 @@ public record DqnConfig(
         0.6,
         Schedule.linear(0.4, 1, 1, Schedule.Clock.FRACTION),
         false,
+        false,
         1,
-        16,
-        0,
         false);
   }
 
@@ -121,7 +117,13 @@ public record DqnConfig(
     DqnConfig defaults = defaults();
     OffPolicyConfig learning =
         defaults.learning.with(learn ->
-            learn.bufferSize(100_000).learningStarts(2_000).batchSize(16 * 80).gamma(0.997));
+            learn
+                .bufferSize(100_000)
+                .learningStarts(2_000)
+                .batchSize(16 * 80)
+                .gamma(0.997)
+                .sequenceLength(80)
+                .burnIn(40));
     List<HiddenLayer> hidden = List.of(HiddenLayer.parse("64"), HiddenLayer.parse("lstm 64"));
     return defaults.with(r2d2 ->
         r2d2.learning(learning)
@@ -134,8 +136,6 @@ public record DqnConfig(
             .prioritised(true)
             .priorityAlpha(0.9)
             .priorityBeta(Schedule.constant(0.6))
-            .sequenceLength(80)
-            .burnIn(40)
             .valueRescaling(true));
   }
 
@@ -147,18 +147,8 @@ public record DqnConfig(
     }
   }
 
-  /** How many sequences an update takes, if the network is recurrent. */
-  int sequences() {
-    return learning.batchSize() / sequenceSteps();
-  }
-
-  private int sequenceSteps() {
-    return Math.min(sequenceLength, learning.batchSize());
-  }
-
   /** The memory for a network whose state has so many numbers. */
   ReplayConfig replay(int stateSize) {
-    int steps = sequenceSteps();
     return new ReplayConfig(
         learning.bufferSize(),
         nSteps,
@@ -168,8 +158,6 @@ public record DqnConfig(
             ? Optional.of(new Prioritisation(priorityAlpha, PRIORITY_EPSILON))
             : Optional.empty(),
         learning.relabelledGoals(),
-        stateSize > 0
-            ? Optional.of(new SequenceConfig(burnIn, steps, Math.max(1, steps / 2), stateSize))
-            : Optional.empty());
+        learning.sequences(stateSize));
   }
 }

@@ -163,7 +163,7 @@ public final class Pqn implements Learner {
           "in update %d of %s: loss is %s, norm of the gradients %s; both must be finite"
               .formatted(updates + 1, ID, loss, norm.last()));
     }
-    optimizer.step(network.parameters(), gradients, learningRate.now(), scale);
+    network.step(optimizer, gradients, learningRate.now(), scale);
     updates++;
     means.add(loss, sum / n, norm.last());
   }

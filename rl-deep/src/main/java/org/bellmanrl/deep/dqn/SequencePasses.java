@@ -1,9 +1,7 @@
 package org.bellmanrl.deep.dqn;
 
-import java.util.Arrays;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.ObservationEncoder;
-import org.bellmanrl.deep.network.Sequences;
 import org.bellmanrl.deep.network.Workspace;
 import org.bellmanrl.deep.replay.SequenceBatch;
 
@@ -52,39 +50,7 @@ final class SequencePasses {
 
   /** Runs a network over all sequences. */
   void forward(Network network, ObservationEncoder encoder, Workspace into) {
-    Sequences sequences = batch.sequences();
-    int states = sequences.count() * network.stateSize();
-    System.arraycopy(batch.states(), 0, into.states(), 0, states);
-    encoder.encode(batch.observations(), sequences.rows(), into);
-    network.forward(into, sequences);
-  }
-
-  /** Takes what a network gave at S. */
-  void take(Workspace outputs, float[] into) {
-    for (int step = 0; step < batch.steps().size(); step++) {
-      copy(outputs, batch.row(step), into, step);
-    }
-  }
-
-  /** Takes what a network gave at S'. */
-  void takeNext(Workspace outputs, float[] into) {
-    for (int step = 0; step < batch.steps().size(); step++) {
-      copy(outputs, batch.nextRow(step), into, step);
-    }
-  }
-
-  private static void copy(Workspace outputs, int row, float[] into, int step) {
-    int stride = outputs.outputStride();
-    System.arraycopy(outputs.outputs(), row * stride, into, step * stride, stride);
-  }
-
-  /** Gives the gradients to the rows of S; those of other rows are zero. */
-  void giveGradients(Workspace to) {
-    float[] into = to.outputGradients();
-    int stride = to.outputStride();
-    Arrays.fill(into, 0, batch.sequences().rows() * stride, 0f);
-    for (int step = 0; step < batch.steps().size(); step++) {
-      System.arraycopy(gradients, step * stride, into, batch.row(step) * stride, stride);
-    }
+    encoder.encode(batch.observations(), batch.sequences().rows(), into);
+    batch.forward(network, into, 0);
   }
 }

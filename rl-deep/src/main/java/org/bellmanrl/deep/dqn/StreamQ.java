@@ -138,6 +138,7 @@ public final class StreamQ implements Learner {
     }
     double stepSize = ObGd.stepSize(config.stepSize(), config.kappa(), tdError, ObGd.size(trace));
     ObGd.move(network.parameters(), trace, stepSize * tdError);
+    network.project();
     ObGd.decay(trace, decay * config.lambda());
     means.add(Math.abs(tdError), value, stepSize);
   }

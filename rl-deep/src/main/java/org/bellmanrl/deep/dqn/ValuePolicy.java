@@ -15,6 +15,7 @@ import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.action.ActionHead;
 import org.bellmanrl.deep.internal.action.NetworkActor;
+import org.bellmanrl.deep.internal.action.ParameterNoise;
 import org.bellmanrl.deep.network.NetworkValues;
 import org.bellmanrl.deep.policy.NetworkPolicy;
 import org.bellmanrl.deep.policy.PortablePolicy;
@@ -29,22 +30,28 @@ import org.jspecify.annotations.Nullable;
  * if the policy is {@link #noisy} (which recurrent networks draw first, and for each row). A greedy
  * one draws nothing. The policy is a view: it follows the network while it learns, and ε along the
  * progress, read once per call. Actors allocate nothing.
+ *
+ * <p>A {@link #perturbed} policy explores by noise of its parameters, drawn when an episode begins,
+ * instead of random actions, which it takes until learning starts.
  */
 public final class ValuePolicy implements PortablePolicy {
   private final NetworkValues values;
   private final Discrete actionSpace;
   private final boolean noisy;
   private final @Nullable Exploration exploration;
+  private final @Nullable ParameterNoise perturbation;
 
   private ValuePolicy(
       NetworkValues values,
       Discrete actionSpace,
       boolean noisy,
-      @Nullable Exploration exploration) {
+      @Nullable Exploration exploration,
+      @Nullable ParameterNoise perturbation) {
     this.values = values;
     this.actionSpace = actionSpace;
     this.noisy = noisy;
     this.exploration = exploration;
+    this.perturbation = perturbation;
     if (values.width() != actionSpace.n()) {
       throw new IllegalArgumentException(
           "actions of %s need a network with %d outputs, had %d"
@@ -58,7 +65,7 @@ public final class ValuePolicy implements PortablePolicy {
    * @throws IllegalArgumentException if the values are not one per action
    */
   public static ValuePolicy greedy(NetworkValues values, Discrete actionSpace) {
-    return new ValuePolicy(values, actionSpace, false, null);
+    return new ValuePolicy(values, actionSpace, false, null, null);
   }
 
   /**
@@ -78,12 +85,17 @@ public final class ValuePolicy implements PortablePolicy {
       Progress progress) {
     Require.unit("epsilon", epsilon);
     return new ValuePolicy(
-        values, actionSpace, false, new Exploration(epsilon, learningStarts, progress));
+        values, actionSpace, false, new Exploration(epsilon, learningStarts, progress), null);
   }
 
   /** The same with noise of noisy layers, drawn for each action that is not one of exploration. */
   public ValuePolicy noisy() {
-    return new ValuePolicy(values, actionSpace, true, exploration);
+    return new ValuePolicy(values, actionSpace, true, exploration, null);
+  }
+
+  /** The same with noise of parameters instead of random actions, once learning has started. */
+  ValuePolicy perturbed(ParameterNoise by) {
+    return new ValuePolicy(values, actionSpace, false, exploration, by);
   }
 
   /** The probability of exploring now; 0 for a greedy policy. */
@@ -99,6 +111,7 @@ public final class ValuePolicy implements PortablePolicy {
             values.network(),
             ActionHead.create(actionSpace, new float[0], 1),
             noisy ? NetworkActor.Mode.NOISY : NetworkActor.Mode.LIKELIEST,
+            perturbation,
             rows,
             random);
     return exploration == null
@@ -107,6 +120,7 @@ public final class ValuePolicy implements PortablePolicy {
             network,
             actionSpace,
             exploration.again(),
+            perturbation != null,
             rows,
             random,
             values.network().stateSize() > 0);
@@ -115,7 +129,11 @@ public final class ValuePolicy implements PortablePolicy {
   @Override
   public ValuePolicy snapshot() {
     return new ValuePolicy(
-        values.snapshot(), actionSpace, noisy, exploration == null ? null : exploration.frozen());
+        values.snapshot(),
+        actionSpace,
+        noisy,
+        exploration == null ? null : exploration.frozen(perturbation != null),
+        perturbation == null ? null : perturbation.copy());
   }
 
   @Override
@@ -147,14 +165,20 @@ public final class ValuePolicy implements PortablePolicy {
       return progress.steps() < start ? 1 : scheduled.now();
     }
 
+    /** The probability of a random action, if parameters are perturbed afterwards. */
+    double untilLearning() {
+      return progress.steps() < start ? 1 : 0;
+    }
+
     /** Returns a copy for another thread. */
     Exploration again() {
       return new Exploration(schedule, start, progress);
     }
 
     /** As it is now, for ever. */
-    Exploration frozen() {
-      return new Exploration(Schedule.constant(again().now()), 0, progress);
+    Exploration frozen(boolean perturbed) {
+      long until = perturbed && progress.steps() < start ? Long.MAX_VALUE : 0;
+      return new Exploration(Schedule.constant(again().now()), until, progress);
     }
   }
 
@@ -168,6 +192,7 @@ public final class ValuePolicy implements PortablePolicy {
     private final int actions;
     private final int start;
     private final Exploration epsilon;
+    private final boolean perturbed;
 
     /** The rows that don't explore. */
     private final Rows greedy;
@@ -176,6 +201,7 @@ public final class ValuePolicy implements PortablePolicy {
         NetworkActor network,
         Discrete actionSpace,
         Exploration epsilon,
+        boolean perturbed,
         int rows,
         RandomStreams random,
         boolean remembers) {
@@ -185,6 +211,7 @@ public final class ValuePolicy implements PortablePolicy {
       this.actions = actionSpace.n();
       this.start = actionSpace.start();
       this.epsilon = epsilon;
+      this.perturbed = perturbed;
       this.greedy = new Rows(rows);
     }
 
@@ -205,7 +232,7 @@ public final class ValuePolicy implements PortablePolicy {
 
     @Override
     public void act(Rows rows, Observations observations, Actions into) {
-      double probability = epsilon.now();
+      double probability = perturbed ? epsilon.untilLearning() : epsilon.now();
       if (remembers) {
         network.act(rows, observations, into);
       }

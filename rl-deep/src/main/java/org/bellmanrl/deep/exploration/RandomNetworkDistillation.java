@@ -153,7 +153,7 @@ public record RandomNetworkDistillation(
       }
       Arrays.fill(gradients, 0f);
       predictor.backward(predictorBatch, size, gradients);
-      optimizer.step(predictor.parameters(), gradients, options.learningRate, 1);
+      predictor.step(optimizer, gradients, options.learningRate, 1);
     }
 
     /** Takes a number into the moments (Welford, 1962). */

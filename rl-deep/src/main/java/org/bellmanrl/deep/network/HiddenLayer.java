@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * conv FILTERS KERNEL [STRIDE [PADDING]] [ACTIVATION] [INITIALISATION]
  * flatten
  * residual UNITS [EXPANSION] [ACTIVATION] [INITIALISATION]
+ * hyper-embedding UNITS [SHIFT]
+ * hyper-block UNITS [EXPANSION [ALPHA]] [ACTIVATION]
  * layer-norm [EPSILON] [ACTIVATION]
  * batch-renorm [MOMENTUM [WARM_UP]] [ACTIVATION]
  * noisy UNITS [SIGMA0] [ACTIVATION]
@@ -36,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class HiddenLayer {
   private static final String FORMS =
       "a number of units, or one of dense UNITS, conv FILTERS KERNEL [STRIDE [PADDING]], flatten,"
-          + " residual UNITS, layer-norm, batch-renorm, noisy UNITS, dropout RATE, lstm UNITS and"
+          + " residual UNITS, hyper-embedding UNITS, hyper-block UNITS, layer-norm, batch-renorm, noisy UNITS, dropout RATE, lstm UNITS and"
           + " gru UNITS, with an activation behind it if need be";
 
   private final LayerSpec spec;
@@ -64,8 +66,8 @@ public final class HiddenLayer {
         || spec instanceof Parallel
         || spec instanceof StateDependentNoise) {
       throw new IllegalArgumentException(
-          "a hidden layer must be dense, noisy, residual, a convolution, flatten, a normalisation,"
-              + " dropout or recurrent, was "
+          "a hidden layer must be dense, noisy, residual, hyperspherical, a convolution, flatten, a"
+              + " normalisation, dropout or recurrent, was "
               + spec);
     }
     return new HiddenLayer(spec, false, false);
@@ -125,6 +127,9 @@ public final class HiddenLayer {
       case ResidualBlock(int units, int expansion, Activation own, Initialisation start) ->
           new ResidualBlock(
               units, expansion, either(own, activation), either(start, initialisation));
+      case HypersphericalEmbedding embedding -> embedding;
+      case HypersphericalBlock(int units, int expansion, double alpha, Activation own) ->
+          new HypersphericalBlock(units, expansion, alpha, either(own, activation));
       case Dropout dropout -> dropout;
       case LayerNormalization(Activation own, double epsilon) ->
           new LayerNormalization(either(own, activation), epsilon);
@@ -175,6 +180,10 @@ public final class HiddenLayer {
               .concat(words(c.activation(), c.initialisation()));
       case ResidualBlock(int units, int expansion, Activation own, Initialisation start) ->
           "residual " + units + " " + expansion + words(own, start);
+      case HypersphericalEmbedding(int units, double shift) ->
+          "hyper-embedding " + units + (shift == HypersphericalEmbedding.USUAL ? "" : " " + shift);
+      case HypersphericalBlock(int units, int expansion, double alpha, Activation own) ->
+          "hyper-block " + units + " " + expansion + " " + alpha + word(own);
       case Dropout(double rate) -> "dropout " + rate;
       case LayerNormalization(Activation own, double epsilon) ->
           "layer-norm" + (epsilon == LayerNormalization.USUAL ? "" : " " + epsilon) + word(own);
@@ -248,6 +257,18 @@ public final class HiddenLayer {
               int expansion = words.isEmpty() ? ResidualBlock.USUAL : whole("expansion");
               yield new ResidualBlock(units, expansion, activation, initialisation);
             }
+            case "hyper-embedding" -> {
+              int units = whole("units");
+              double shift = words.isEmpty() ? HypersphericalEmbedding.USUAL : real("shift");
+              yield new HypersphericalEmbedding(units, shift);
+            }
+            case "hyper-block" -> {
+              int units = whole("units");
+              int expansion =
+                  words.isEmpty() ? HypersphericalBlock.USUAL_EXPANSION : whole("expansion");
+              double alpha = words.isEmpty() ? HypersphericalBlock.USUAL_ALPHA : real("alpha");
+              yield new HypersphericalBlock(units, expansion, alpha, activation);
+            }
             case "dropout" -> new Dropout(real("rate"));
             case "layer-norm" ->
                 new LayerNormalization(
@@ -274,6 +295,7 @@ public final class HiddenLayer {
           || (!usualInitialisation && !initialised)
           || (!usualActivation
               && (spec instanceof Flatten
+                  || spec instanceof HypersphericalEmbedding
                   || spec instanceof Dropout
                   || spec instanceof Lstm
                   || spec instanceof Gru))) {

@@ -27,6 +27,11 @@ final class ImplicitQuantilesLayer implements Layer {
     this.weights = blocks.block("weights", spec.cosines(), features);
     this.bias = blocks.block("bias", 1, features);
     this.stack = new Stack(spec.layers(), in, blocks, "");
+    if (stack.stateSize() > 0) {
+      throw new IllegalArgumentException(
+          "layers that see a row per quantile must not be recurrent, had %s: put recurrent ones before"
+              .formatted(spec.layers()));
+    }
     this.actions = stack.output().channels();
     int groups = spec.drawn() ? actions + 1 : actions;
     this.output = Extent.vector(Math.multiplyExact(groups, fractions));
@@ -59,6 +64,11 @@ final class ImplicitQuantilesLayer implements Layer {
     Initialiser.draw(
         new Initialisation.FanIn(), parameters, weights, bias, spec.cosines(), features, random);
     stack.initialise(parameters, random);
+  }
+
+  @Override
+  public void project(float[] parameters) {
+    stack.project(parameters);
   }
 
   @Override

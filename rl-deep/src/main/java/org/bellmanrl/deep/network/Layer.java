@@ -30,6 +30,9 @@ interface Layer {
     return "";
   }
 
+  /** Puts parameters back to where the layer wants them, after an update changed them. */
+  default void project(float[] parameters) {}
+
   /** Binds the layer to the buffers of a workspace for up to {@code maxRows} rows. */
   LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows);
 }

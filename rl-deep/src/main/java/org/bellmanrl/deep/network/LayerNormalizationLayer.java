@@ -70,7 +70,7 @@ final class LayerNormalizationLayer implements Layer {
         for (int i = 0; i < units; i++) {
           normalised[to + i] = in.values[from + i] - mean;
         }
-        float variance = dot(normalised, to, normalised, to) / units;
+        float variance = UnitVectors.dot(units, normalised, to, normalised, to) / units;
         float inverse = 1f / (float) Math.sqrt(variance + (float) spec.epsilon());
         inverseDeviation[row] = inverse;
         for (int i = 0; i < units; i++) {
@@ -111,7 +111,7 @@ final class LayerNormalizationLayer implements Layer {
           gradients[from + i] *= parameters[scale.offset() + i];
         }
         float mean = sum(gradients, from) / units;
-        float slope = dot(gradients, from, normalised, from) / units;
+        float slope = UnitVectors.dot(units, gradients, from, normalised, from) / units;
         for (int i = 0; i < units; i++) {
           float centred = gradients[from + i] - mean;
           inputGradients[to + i] =
@@ -134,24 +134,6 @@ final class LayerNormalizationLayer implements Layer {
       }
       for (; i < units; i++) {
         s0 += x[at + i];
-      }
-      return (s0 + s1) + (s2 + s3);
-    }
-
-    private float dot(float[] x, int xAt, float[] y, int yAt) {
-      float s0 = 0;
-      float s1 = 0;
-      float s2 = 0;
-      float s3 = 0;
-      int i = 0;
-      for (; i + 4 <= units; i += 4) {
-        s0 = Math.fma(x[xAt + i], y[yAt + i], s0);
-        s1 = Math.fma(x[xAt + i + 1], y[yAt + i + 1], s1);
-        s2 = Math.fma(x[xAt + i + 2], y[yAt + i + 2], s2);
-        s3 = Math.fma(x[xAt + i + 3], y[yAt + i + 3], s3);
-      }
-      for (; i < units; i++) {
-        s0 = Math.fma(x[xAt + i], y[yAt + i], s0);
       }
       return (s0 + s1) + (s2 + s3);
     }

@@ -10,6 +10,8 @@ public sealed interface LayerSpec
         Expectation,
         Flatten,
         Gru,
+        HypersphericalBlock,
+        HypersphericalEmbedding,
         ImplicitQuantiles,
         LayerNormalization,
         Lstm,

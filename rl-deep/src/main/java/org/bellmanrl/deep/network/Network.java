@@ -7,6 +7,7 @@ import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 import org.bellmanrl.deep.internal.kernel.Kernels;
+import org.bellmanrl.deep.optimizer.Optimizer;
 
 /**
  * A neural network: a specification and one flat vector of parameters.
@@ -243,6 +244,29 @@ public final class Network implements Stateful {
     float[] target = other.parameters;
     for (int i = 0; i < parameters.length; i++) {
       parameters[i] = Math.fma(rate, target[i] - parameters[i], parameters[i]);
+    }
+  }
+
+  /**
+   * Takes a step of an optimiser, and then projects the parameters of layers that constrain them,
+   * as {@link HypersphericalBlock} does.
+   *
+   * @param gradients of the loss, in a vector from {@link #newVector}
+   * @param learningRate at least 0
+   * @param gradientScale factor on all gradients; 1 for none
+   */
+  public void step(
+      Optimizer optimizer, float[] gradients, double learningRate, float gradientScale) {
+    optimizer.step(parameters, gradients, learningRate, gradientScale);
+    project();
+  }
+
+  /**
+   * Projects the parameters of layers that constrain them: after any change of {@link #parameters}.
+   */
+  public void project() {
+    for (int i = 0; i < topology.layers.size(); i++) {
+      topology.layers.get(i).project(parameters);
     }
   }
 

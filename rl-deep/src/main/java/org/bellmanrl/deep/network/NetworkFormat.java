@@ -114,6 +114,16 @@ public final class NetworkFormat {
         state.carry("low", expectation.low());
         state.carry("high", expectation.high());
       }
+      case HypersphericalEmbedding embedding -> {
+        state.carry("units", embedding.units());
+        state.carry("shift", embedding.shift());
+      }
+      case HypersphericalBlock block -> {
+        state.carry("units", block.units());
+        state.carry("expansion", block.expansion());
+        state.carry("alpha", block.alpha());
+        state.carry("activation", block.activation().name());
+      }
       case Lstm lstm -> state.carry("units", lstm.units());
       case Gru gru -> state.carry("units", gru.units());
       case Flatten flatten -> {}
@@ -279,6 +289,16 @@ public final class NetworkFormat {
                   state.carry("softmax", false),
                   state.carry("low", 0.0),
                   state.carry("high", 0.0));
+          case "HypersphericalEmbedding" -> {
+            int units = state.carry("units", 0);
+            yield new HypersphericalEmbedding(units, state.carry("shift", 0.0));
+          }
+          case "HypersphericalBlock" -> {
+            int units = state.carry("units", 0);
+            int expansion = state.carry("expansion", 0);
+            double alpha = state.carry("alpha", 0.0);
+            yield new HypersphericalBlock(units, expansion, alpha, activation(state));
+          }
           case "Lstm" -> new Lstm(state.carry("units", 0));
           case "Gru" -> new Gru(state.carry("units", 0));
           case "Flatten" -> new Flatten();

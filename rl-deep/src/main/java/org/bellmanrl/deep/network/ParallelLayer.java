@@ -38,6 +38,13 @@ final class ParallelLayer implements Layer {
   }
 
   @Override
+  public int stateSize() {
+    return branches.stream()
+        .mapToInt(branch -> branch.stack().stateSize())
+        .reduce(0, Math::addExact);
+  }
+
+  @Override
   public int largest() {
     return branches.stream()
         .mapToInt(branch -> branch.stack().largest())
@@ -64,6 +71,13 @@ final class ParallelLayer implements Layer {
   @Override
   public void initialise(float[] parameters, RandomStream random) {
     branches.forEach(branch -> branch.stack().initialise(parameters, random));
+  }
+
+  @Override
+  public void project(float[] parameters) {
+    for (int b = 0; b < branches.size(); b++) {
+      branches.get(b).stack().project(parameters);
+    }
   }
 
   @Override
@@ -144,6 +158,15 @@ final class ParallelLayer implements Layer {
           }
           from += first.gradientStride;
         }
+      }
+    }
+
+    @Override
+    void remember(Recurrence recurrence, int at) {
+      int stateAt = at;
+      for (int b = 0; b < passes.length; b++) {
+        passes[b].remember(recurrence, stateAt);
+        stateAt += branches.get(b).stack().stateSize();
       }
     }
 

@@ -20,6 +20,11 @@ public record ParameterBlock(
     return offset + row * stride + column;
   }
 
+  /** Whether these are weights, rather than biases or parameters of normalisation. */
+  public boolean ofWeights() {
+    return name.contains("weights");
+  }
+
   /** Number of parameters, without padding. */
   public int size() {
     return rows * columns;

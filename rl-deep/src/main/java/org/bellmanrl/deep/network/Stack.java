@@ -15,7 +15,6 @@ final class Stack {
   /**
    * Lays out layers.
    *
-   * @param specs not recurrent ones
    * @param in what enters the first
    * @param prefix of the names of their parameters, before their place in the stack
    */
@@ -26,11 +25,6 @@ final class Stack {
     for (int i = 0; i < specs.size(); i++) {
       blocks.startInner(outer + prefix + i + "/");
       Layer layer = Topology.layer(specs.get(i), extent, blocks);
-      if (layer.stateSize() > 0) {
-        throw new IllegalArgumentException(
-            "layers inside of another must not be recurrent, had %s: put it before or behind"
-                .formatted(specs.get(i)));
-      }
       made.add(layer);
       extent = layer.output();
     }
@@ -53,6 +47,11 @@ final class Stack {
     return layers.stream().mapToInt(Layer::largest).reduce(input.size(), Math::max);
   }
 
+  /** Numbers that recurrent layers carry from step to step of a sequence. */
+  int stateSize() {
+    return layers.stream().mapToInt(Layer::stateSize).reduce(0, Math::addExact);
+  }
+
   /** As {@link Topology#describe} has it for the outer layers. */
   String describe() {
     StringBuilder text = new StringBuilder(input.toString());
@@ -68,6 +67,12 @@ final class Stack {
 
   void initialise(float[] parameters, RandomStream random) {
     layers.forEach(layer -> layer.initialise(parameters, random));
+  }
+
+  void project(float[] parameters) {
+    for (int i = 0; i < layers.size(); i++) {
+      layers.get(i).project(parameters);
+    }
   }
 
   /**
@@ -110,6 +115,15 @@ final class Stack {
     void backward(float[] parameters, float @Nullable [] into, int rows) {
       for (int i = passes.length - 1; i >= 0; i--) {
         passes[i].backward(parameters, into, rows);
+      }
+    }
+
+    @Override
+    void remember(Recurrence recurrence, int at) {
+      int stateAt = at;
+      for (int i = 0; i < passes.length; i++) {
+        passes[i].remember(recurrence, stateAt);
+        stateAt += layers.get(i).stateSize();
       }
     }
 

@@ -60,6 +60,9 @@ final class Topology {
       case Dueling dueling -> new DuelingLayer(dueling, in);
       case NoisyDense noisy -> new NoisyDenseLayer(noisy, in, places);
       case Expectation expectation -> new ExpectationLayer(expectation, in);
+      case HypersphericalEmbedding embedding ->
+          new HypersphericalEmbeddingLayer(embedding, in, places);
+      case HypersphericalBlock block -> new HypersphericalBlockLayer(block, in, places);
       case Lstm lstm -> new LstmLayer(lstm, in, places);
       case Gru gru -> new GruLayer(gru, in, places);
       case Parallel parallel -> new ParallelLayer(parallel, in, places);

@@ -83,9 +83,8 @@ public record Trunk(
   /** Numbers that leave the last layer, for the observations of an encoder. */
   public int width(ObservationEncoder encoder) {
     LayerSpec head = new Dense(1, Activation.NONE);
-    Topology all = new Topology(network(encoder, 0, new Initialisation.FanIn(), head));
-    int layers = all.layers.size();
-    return layers == 1 ? all.input.size() : all.layers.get(layers - 2).output().size();
+    NetworkSpec all = network(encoder, 0, new Initialisation.FanIn(), head);
+    return width(all.input(), all.layers().subList(0, all.layers().size() - 1));
   }
 
   /** Whether a layer is recurrent. */
@@ -109,27 +108,35 @@ public record Trunk(
   private void requireNoMemory() {
     if (recurrent()) {
       throw new IllegalArgumentException(
-          "hidden must not hold recurrent layers for a learner that learns from single steps, was"
-              + " %s; a2c and ppo take them, or stack frames in front of this one"
-                  .formatted(hidden));
+          "hidden must not hold recurrent layers for a learner of single steps, was %s; a2c, ppo, ddpg,"
+                  .formatted(hidden)
+              + " td3, sac, tqc and the dqn family take them, or stack frames in front of this one");
     }
   }
 
   /**
    * The network for pairs of an observation, as floats, and an action behind it.
    *
+   * <p>If there are recurrent layers, actions enter behind the last of them: what a network
+   * remembers is what was observed, so that its value of any action is that of one pass.
+   *
    * @param encoder turns observations into inputs
    * @param actionSize numbers of an action, at least 1
    * @param initialisation of the layers that do not say theirs
    * @param head the layers that give the outputs
-   * @throws IllegalArgumentException if there are convolutions but no pictures, or recurrent layers
+   * @throws IllegalArgumentException if there are convolutions but no pictures, or a recurrent
+   *     layer is the last one
    */
   public NetworkSpec critic(
       ObservationEncoder encoder,
       int actionSize,
       Initialisation initialisation,
       LayerSpec... head) {
-    requireNoMemory();
+    if (!hidden.isEmpty() && hidden.getLast().recurrent()) {
+      throw new IllegalArgumentException(
+          "the hidden layers of a critic must end in one that is not recurrent, because actions enter"
+              + " there, were %s: add a layer, or give critic_hidden".formatted(hidden));
+    }
     return network(encoder, actionSize, initialisation, head);
   }
 
@@ -165,9 +172,28 @@ public record Trunk(
         layers.add(new Parallel(branches));
       }
     }
-    layers.addAll(all.subList(first, all.size()));
+    int behind = first;
+    for (int i = first; i < all.size() && actionSize > 0; i++) {
+      behind = hidden.get(i).recurrent() ? i + 1 : behind;
+    }
+    if (behind > first) {
+      int width = width(input, layers) - actionSize;
+      layers.add(
+          new Parallel(
+              List.of(
+                  new Parallel.Branch(0, List.of(width), all.subList(first, behind)),
+                  Parallel.Branch.unchanged(width, actionSize))));
+    }
+    layers.addAll(all.subList(behind, all.size()));
     layers.addAll(List.of(head));
     return new NetworkSpec(input, layers);
+  }
+
+  /** Numbers that leave layers which leave a vector. */
+  private static int width(InputSpec input, List<LayerSpec> layers) {
+    return layers.isEmpty()
+        ? input.size()
+        : new Topology(new NetworkSpec(input, layers)).output.size();
   }
 
   /** A branch for each picture, and for all that stands between two of them. */

@@ -15,7 +15,7 @@
  * network.forward(batch, 64);
  * // read batch.outputs(), write batch.outputGradients()
  * network.backward(batch, 64, gradients);
- * optimizer.step(network.parameters(), gradients, learningRate, 1f);
+ * network.step(optimizer, gradients, learningRate, 1f);
  * }</pre>
  *
  * <p>Nothing is allocated once the workspace exists. The same parameters and inputs give the same

@@ -284,9 +284,9 @@ final class ActorCriticTraining implements Stateful {
         Math.sqrt(square(policyGradients) + square(valueGradients) + square(deviationGradients));
     requireFinite(all);
     float scale = all > maxNorm ? (float) (maxNorm / all) : 1f;
-    policyOptimizer.step(networks.policy().parameters(), policyGradients, policyRate, scale);
+    networks.policy().step(policyOptimizer, policyGradients, policyRate, scale);
     deviationOptimizer.step(networks.logDeviation(), deviationGradients, policyRate, scale);
-    valueOptimizer.step(networks.value().parameters(), valueGradients, valueRate, scale);
+    networks.value().step(valueOptimizer, valueGradients, valueRate, scale);
     networks.tie();
     return all;
   }

@@ -190,6 +190,7 @@ public final class StreamAc implements Learner {
   private double step(Network network, float[] trace, double kappa, double tdError) {
     double stepSize = ObGd.stepSize(config.stepSize(), kappa, tdError, ObGd.size(trace));
     ObGd.move(network.parameters(), trace, stepSize * tdError);
+    network.project();
     return stepSize;
   }
 

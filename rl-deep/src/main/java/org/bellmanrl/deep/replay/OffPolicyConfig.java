@@ -1,6 +1,7 @@
 package org.bellmanrl.deep.replay;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Optional;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Schedule;
@@ -20,6 +21,10 @@ import org.bellmanrl.api.schedule.Schedule;
  * @param relabelledGoals share of drawn transitions whose goal is replaced by one that was achieved
  *     later in the episode, in [0, 1]: hindsight experience replay. For tasks with goals; 0.8 is
  *     usual there, and 0 anywhere else
+ * @param sequenceLength the most steps that recurrent layers learn from at once, at least 1; an
+ *     update takes as many sequences as fit into batchSize, and sequences overlap by half
+ * @param burnIn steps before these that bring states up to date, from those that were stored when
+ *     the learner acted, at least 0
  */
 @RecordBuilder
 public record OffPolicyConfig(
@@ -36,7 +41,13 @@ public record OffPolicyConfig(
     @Described(
             value = "share of transitions whose goal becomes one achieved later (HER)",
             range = Require.UNIT)
-        double relabelledGoals)
+        double relabelledGoals,
+    @Described(
+            value = "steps that recurrent layers learn from at once",
+            range = Require.AT_LEAST_ONE)
+        int sequenceLength,
+    @Described(value = "steps before these that bring the state up to date", range = "at least 0")
+        int burnIn)
     implements OffPolicyConfigBuilder.With {
   public OffPolicyConfig {
     Require.learningRate("learning_rate", learningRate);
@@ -50,6 +61,33 @@ public record OffPolicyConfig(
       Require.atLeast("gradient_steps", gradientSteps, 1);
     }
     Require.unit("relabelled_goals", relabelledGoals);
+    Require.atLeast("sequence_length", sequenceLength, 1);
+    Require.atLeast("burn_in", burnIn, 0);
+  }
+
+  /** Sequences of 16 steps without a burn-in. */
+  public OffPolicyConfig(
+      Schedule learningRate,
+      int bufferSize,
+      int learningStarts,
+      int batchSize,
+      double tau,
+      double gamma,
+      int trainFreq,
+      int gradientSteps,
+      double relabelledGoals) {
+    this(
+        learningRate,
+        bufferSize,
+        learningStarts,
+        batchSize,
+        tau,
+        gamma,
+        trainFreq,
+        gradientSteps,
+        relabelledGoals,
+        16,
+        0);
   }
 
   /**
@@ -64,5 +102,26 @@ public record OffPolicyConfig(
     }
     long each = gradientSteps < 0 ? trainFreq : gradientSteps;
     return each * (after / trainFreq - before / trainFreq);
+  }
+
+  /** Returns how many sequences an update takes, if a network is recurrent. */
+  public int sequences() {
+    return batchSize / sequenceSteps();
+  }
+
+  private int sequenceSteps() {
+    return Math.min(sequenceLength, batchSize);
+  }
+
+  /**
+   * Returns how a memory cuts sequences.
+   *
+   * @param stateSize how many numbers the states of the networks have; if 0, there are no sequences
+   */
+  public Optional<SequenceConfig> sequences(int stateSize) {
+    int steps = sequenceSteps();
+    return stateSize > 0
+        ? Optional.of(new SequenceConfig(burnIn, steps, Math.max(1, steps / 2), stateSize))
+        : Optional.empty();
   }
 }

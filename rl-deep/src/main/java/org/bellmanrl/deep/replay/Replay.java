@@ -38,6 +38,8 @@ public final class Replay implements Stateful {
   /** Stands for the discount in a slot where nothing was done (yet). */
   private static final float NOTHING_DONE = -1f;
 
+  private static final float[] NO_STATES = {};
+
   private final EnvironmentSpec spec;
   private final ReplayConfig config;
   private final SlotLayout layout;
@@ -217,13 +219,23 @@ public final class Replay implements Stateful {
    * @throws IllegalStateException if observations are not stacks of as many frames as configured
    */
   public void add(Transitions transitions) {
+    add(transitions, NO_STATES);
+  }
+
+  /**
+   * As above with states that no actor has, of networks beside the policy's.
+   *
+   * @param states before the steps, as many numbers in each row of the task, row after row; they
+   *     stand behind that of the actor in what a sequence begins with
+   */
+  public void add(Transitions transitions, float[] states) {
     Rows listed = transitions.rows();
     for (int i = 0; i < listed.count(); i++) {
-      add(transitions, listed.at(i));
+      add(transitions, listed.at(i), states);
     }
   }
 
-  private void add(Transitions transitions, int row) {
+  private void add(Transitions transitions, int row, float[] states) {
     Observations observations = transitions.observations();
     Observations next = transitions.nextObservations();
     if (transitions.first()[row] || !open[row]) {
@@ -237,7 +249,7 @@ public final class Replay implements Stateful {
     numbers[slot * stride + rewardAt] = (float) transitions.reward()[row];
     numbers[slot * stride + discountAt] = (float) transitions.discount()[row];
     if (sequences != null) {
-      sequences.put(slot, length[row], actions, row);
+      sequences.put(slot, length[row], actions, row, states, states.length / rows);
     }
     length[row]++;
     added++;

@@ -1,8 +1,11 @@
 package org.bellmanrl.deep.replay;
 
+import java.util.Arrays;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.space.Columns;
+import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.Sequences;
+import org.bellmanrl.deep.network.Workspace;
 
 /**
  * Sequences drawn from a {@link Replay}. Networks run over {@link #observations}, all that were
@@ -15,6 +18,7 @@ public final class SequenceBatch {
   private final ReplayBatch steps;
   private final Columns observations;
   private final Sequences sequences;
+  private final int stateSize;
   private final float[] states;
   private final float[] errors;
 
@@ -39,6 +43,7 @@ public final class SequenceBatch {
     this.steps = new ReplayBatch(spec, most);
     this.observations = new Columns(spec.observationSpace(), rows);
     this.sequences = new Sequences(rows);
+    this.stateSize = config.stateSize();
     this.states = new float[Math.multiplyExact(count, config.stateSize())];
     this.errors = new float[count];
     this.slots = new int[rows];
@@ -91,6 +96,55 @@ public final class SequenceBatch {
   void rows(int step, int of, int ofNext) {
     row[step] = of;
     nextRow[step] = ofNext;
+  }
+
+  /**
+   * Runs a network over all sequences, from the states that were stored.
+   *
+   * @param workspace whose inputs are what the network takes of {@link #observations}
+   * @param stateAt where the network's numbers begin in a stored state
+   */
+  public void forward(Network network, Workspace workspace, int stateAt) {
+    int size = network.stateSize();
+    for (int place = 0; place < sequences.count(); place++) {
+      System.arraycopy(states, place * stateSize + stateAt, workspace.states(), place * size, size);
+    }
+    network.forward(workspace, sequences);
+  }
+
+  /**
+   * Gathers what a network gave at S of each step.
+   *
+   * @param into takes rows as far apart as those of the workspace's outputs
+   */
+  public void outputs(Workspace workspace, float[] into) {
+    gather(workspace, row, into);
+  }
+
+  /** As {@link #outputs} at S'. */
+  public void nextOutputs(Workspace workspace, float[] into) {
+    gather(workspace, nextRow, into);
+  }
+
+  private void gather(Workspace from, int[] rows, float[] into) {
+    int stride = from.outputStride();
+    for (int step = 0; step < steps.size(); step++) {
+      System.arraycopy(from.outputs(), rows[step] * stride, into, step * stride, stride);
+    }
+  }
+
+  /**
+   * Writes the gradients of what a network gave at S of each step; those of other rows are zero.
+   *
+   * @param gradients laid out as {@link #outputs} has it
+   */
+  public void outputGradients(float[] gradients, Workspace workspace) {
+    float[] into = workspace.outputGradients();
+    int stride = workspace.outputStride();
+    Arrays.fill(into, 0, sequences.rows() * stride, 0f);
+    for (int step = 0; step < steps.size(); step++) {
+      System.arraycopy(gradients, step * stride, into, row[step] * stride, stride);
+    }
   }
 
   /**

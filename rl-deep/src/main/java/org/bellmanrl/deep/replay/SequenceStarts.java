@@ -29,13 +29,19 @@ final class SequenceStarts {
    * Takes note of a step.
    *
    * @param step of the episode, from 0
-   * @param actions with the state before it
+   * @param actions with the state before it that the actor had
+   * @param others states before it that no actor has, which stand behind that one, row after row
+   * @param size numbers of these in a row
    */
-  void put(int slot, long step, Actions actions, int row) {
+  void put(int slot, long step, Actions actions, int row, float[] others, int size) {
     begins[slot] = step % config.period() == 0;
     if (begins[slot]) {
-      int size = config.stateSize();
-      NetworkActor.readState(size, actions, row, states, slot * size);
+      int own = config.stateSize() - size;
+      int at = slot * config.stateSize();
+      if (own > 0) {
+        NetworkActor.readState(own, actions, row, states, at);
+      }
+      System.arraycopy(others, row * size, states, at + own, size);
     }
   }
 

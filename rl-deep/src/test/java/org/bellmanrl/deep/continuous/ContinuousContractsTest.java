@@ -108,9 +108,23 @@ class ContinuousContractsTest {
   }
 
   @Nested
+  class HypersphericalTqcContract extends SmallContract {
+    HypersphericalTqcContract() {
+      super("tqc", "n_quantiles", "5", "hidden", "hyper-embedding 6, hyper-block 6 2");
+    }
+  }
+
+  @Nested
   class DdpgContract extends SmallContract {
     DdpgContract() {
       super("ddpg", "noise", "ornstein-uhlenbeck:0.5");
+    }
+  }
+
+  @Nested
+  class ParameterNoiseContract extends SmallContract {
+    ParameterNoiseContract() {
+      super("td3", "noise", "adaptive-param:0.2", "hidden", "8, layer-norm, gru 4, 8");
     }
   }
 
@@ -132,6 +146,50 @@ class ContinuousContractsTest {
   class CrossQContract extends SmallContract {
     CrossQContract() {
       super("crossq", "critic_hidden", "8", "warm_up", "20", "policy_delay", "2");
+    }
+  }
+
+  @Nested
+  class RecurrentSacContract extends SmallContract {
+    RecurrentSacContract() {
+      super(
+          "sac",
+          "hidden",
+          "6, gru 5, 6",
+          "critic_hidden",
+          "lstm 4, dropout 0.1, 6",
+          "batch_size",
+          "12",
+          "sequence_length",
+          "5",
+          "burn_in",
+          "3");
+    }
+  }
+
+  @Nested
+  class RecurrentTd3Contract extends SmallContract {
+    RecurrentTd3Contract() {
+      super("td3", "hidden", "lstm 6, 6", "batch_size", "12", "sequence_length", "4");
+    }
+  }
+
+  /** The policy alone remembers, and the critics learn from single steps. */
+  @Nested
+  class RecurrentPolicyContract extends SmallContract {
+    RecurrentPolicyContract() {
+      super(
+          "ddpg",
+          "hidden",
+          "gru 6",
+          "critic_hidden",
+          "8",
+          "batch_size",
+          "12",
+          "sequence_length",
+          "4",
+          "burn_in",
+          "2");
     }
   }
 
@@ -215,6 +273,32 @@ class ContinuousContractsTest {
     @Override
     protected Policy create() {
       return learner("td3", "0").behaviour();
+    }
+  }
+
+  @Nested
+  class PerturbedContract extends PolicyContract {
+    @Override
+    protected EnvironmentSpec task() {
+      return SPEC;
+    }
+
+    @Override
+    protected Policy create() {
+      return learner("td3", "0", "noise", "adaptive-param:0.2").behaviour();
+    }
+  }
+
+  @Nested
+  class RecurrentBehaviourContract extends PolicyContract {
+    @Override
+    protected EnvironmentSpec task() {
+      return SPEC;
+    }
+
+    @Override
+    protected Policy create() {
+      return learner("sac", "0", "hidden", "lstm 8, 8").behaviour();
     }
   }
 

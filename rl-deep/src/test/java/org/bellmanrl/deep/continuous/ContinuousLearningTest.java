@@ -153,6 +153,77 @@ class ContinuousLearningTest {
         .isGreaterThanOrEqualTo(least);
   }
 
+  /** Shows a number at each of ten steps, and wants the one before, from the second step on. */
+  private static final class Echo implements Environment, Stateful {
+    private static final EnvironmentSpec SPEC =
+        EnvironmentSpec.of("Echo", Box.of(-1f, 1f, 1), Box.of(-1f, 1f, 1)).withMaxEpisodeSteps(10);
+
+    private double shown;
+    private double before;
+    private boolean first;
+
+    @Override
+    public EnvironmentSpec spec() {
+      return SPEC;
+    }
+
+    @Override
+    public void reset(RandomStream random, Observation observation) {
+      first = true;
+      show(random, observation);
+    }
+
+    @Override
+    public void step(Action action, RandomStream random, Outcome outcome) {
+      double error = first ? 0 : action.get(0) - before;
+      outcome.reward(-error * error);
+      first = false;
+      before = shown;
+      show(random, outcome.observation());
+    }
+
+    private void show(RandomStream random, Observation observation) {
+      shown = random.uniform(-1, 1);
+      observation.set(0, shown);
+    }
+
+    @Override
+    public void carry(State state) {
+      state.begin("echo", 1);
+      shown = state.carry("shown", shown);
+      before = state.carry("before", before);
+      first = state.carry("first", first);
+      state.end();
+    }
+  }
+
+  /** Without memory the best return is −3 in expectation, which is that of doing nothing. */
+  @ParameterizedTest
+  @CsvSource({"td3, 'gru 16, 16'", "sac, 'lstm 16, 16'"})
+  void train_recurrentLayers_remember(String learner, String hidden) {
+    Function<LearnerContext, Learner> make =
+        learner(
+            learner,
+            "gamma",
+            "0.5",
+            "hidden",
+            hidden,
+            "batch_size",
+            "64",
+            "sequence_length",
+            "8",
+            "burn_in",
+            "2");
+    try (Trainer<?> trainer = trainer(Echo::new, SEEDS[0], 6000, make)) {
+      trainer.run();
+      assertThat(
+              Evaluator.evaluate(
+                      new Echo(), trainer.learner().policy(), EvaluationPlan.episodes(50))
+                  .meanReturn())
+          .isGreaterThan(-0.3);
+    }
+  }
+
   /** Pays what it is told to for ever, and is cut every ten steps. */
   private static class Endless implements Environment, Stateful {
     private final EnvironmentSpec spec;
@@ -388,7 +459,8 @@ class ContinuousLearningTest {
           .message()
           .containsAnyOf(option[1], "target_critics");
     }
-    for (String text : new String[] {"none", "normal:0.1", "ornstein-uhlenbeck:0.5"}) {
+    for (String text :
+        new String[] {"none", "normal:0.1", "ornstein-uhlenbeck:0.5", "adaptive-param:0.2"}) {
       assertThat(ExplorationNoise.parse(text)).hasToString(text);
     }
   }

@@ -27,14 +27,16 @@ class ContinuousPortableTest {
 
   @ParameterizedTest
   @CsvSource({
-    "sac, hidden",
-    "td3, hidden",
-    "sac, sde",
-    "ppo, sde",
-    "ppo, state_std",
-    "ppo, squash"
+    "sac, hidden, '32,32'",
+    "td3, hidden, '32,32'",
+    "td3, hidden, 'lstm 8, 8'",
+    "sac, sde, true",
+    "sac, hidden, 'gru 8, 8'",
+    "ppo, sde, true",
+    "ppo, state_std, true",
+    "ppo, squash, true"
   })
-  void portable_actsAsThePolicyDoes_toTheBit(String learner, String option) {
+  void portable_actsAsThePolicyDoes_toTheBit(String learner, String option, String value) {
     EnvironmentSpec spec =
         EnvironmentSpec.of(
             "Arm",
@@ -42,8 +44,8 @@ class ContinuousPortableTest {
             Box.of(new float[] {-2, 0, -0.1f}, new float[] {2, 7, 0.3f}));
     LearnerContext context =
         LearnerContext.of(spec, 1, Streams.of(5), new RunProgress(Budget.steps(100)));
-    Map<String, String> options = new HashMap<>(Map.of(option, "true"));
-    options.put("hidden", "32,32");
+    Map<String, String> options = new HashMap<>(Map.of("hidden", "32,32"));
+    options.put(option, value);
     Policy policy = Entries.learner(learner).create(context, options).policy();
     Observations observations = new Observations(spec, ROWS);
     for (int row = 0; row < ROWS; row++) {

@@ -55,7 +55,14 @@ class CriticsTest {
       }
     }
     return new TargetedCritics(
-        networks, inputs, ROWS, new SquaredError(), combination, asked, new Adam(), random);
+        networks,
+        inputs,
+        Steps.single(ROWS),
+        new SquaredError(),
+        combination,
+        asked,
+        new Adam(),
+        random);
   }
 
   private double step(double[] targets, double rate) {
@@ -85,13 +92,13 @@ class CriticsTest {
   @Test
   void softTargets_equalHandComputed() {
     double[] targets = {4, 9, -2};
-    SoftActorCritic.soften(targets, 0.5, new double[] {-2, 7, 4});
-    ContinuousControl.bootstrap(new float[] {1, 2, -1}, new float[] {0.5f, 0, 0.25f}, targets);
+    SoftActorCritic.soften(3, targets, 0.5, new double[] {-2, 7, 4});
+    ContinuousControl.bootstrap(3, new float[] {1, 2, -1}, new float[] {0.5f, 0, 0.25f}, targets);
 
     // The second is terminal.
     assertThat(targets).containsExactly(1 + 0.5 * 5, 2, -1 + 0.25 * -4);
     double[] atoms = {1, 2, 3, 4};
-    SoftActorCritic.soften(atoms, 2, new double[] {1, -1});
+    SoftActorCritic.soften(2, atoms, 2, new double[] {1, -1});
     assertThat(atoms).containsExactly(-1, 0, 5, 6);
     assertThat(SoftActorCritic.policyLoss(2, 0.5, new double[] {-2, 4}, new double[] {3, 1}))
         .isEqualTo((-1 - 3 + 2 - 1) / 2.0);
@@ -286,7 +293,7 @@ class CriticsTest {
   void targetNoise_isClippedAndStaysWithinActions() {
     double[] chosen = new double[1000];
     Arrays.fill(chosen, 0, 500, 0.95);
-    Td3.smooth(chosen, new double[1000], 0.2, 0.3, random);
+    Td3.smooth(1000, chosen, new double[1000], 0.2, 0.3, random);
     assertThat(Arrays.stream(chosen, 0, 500).max().orElseThrow()).isEqualTo(1);
     assertThat(Arrays.stream(chosen, 0, 500).min().orElseThrow()).isCloseTo(0.65, within(1e-12));
     assertThat(Arrays.stream(chosen, 500, 1000).max().orElseThrow()).isEqualTo(0.3);

@@ -148,6 +148,13 @@ class DqnContractsTest {
   }
 
   @Nested
+  class ParameterNoiseContract extends DistributionalContract {
+    ParameterNoiseContract() {
+      super("dqn", "param_noise", "true");
+    }
+  }
+
+  @Nested
   class QrDqnContract extends DistributionalContract {
     QrDqnContract() {
       super("qr-dqn", "quantiles", "3");
@@ -230,6 +237,20 @@ class DqnContractsTest {
                   "true",
                   "hidden",
                   "16"))
+          .behaviour();
+    }
+  }
+
+  @Nested
+  class PerturbedBehaviourContract extends PolicyContract {
+    @Override
+    protected EnvironmentSpec task() {
+      return TASK;
+    }
+
+    @Override
+    protected Policy create() {
+      return dqn(TASK, Map.of("buffer_size", "32", "learning_starts", "0", "param_noise", "true"))
           .behaviour();
     }
   }

@@ -75,6 +75,25 @@ class GradientTest {
             new ResidualBlock(17, 3, Activation.SILU, XAVIER),
             new LayerNormalization(Activation.NONE),
             new Dense(2, Activation.NONE, XAVIER)));
+    specs.add(
+        NetworkSpec.of(
+            InputSpec.vector(5),
+            new Parallel(
+                List.of(
+                    new Parallel.Branch(
+                        0,
+                        List.of(3),
+                        List.of(new Lstm(4), new Dense(5, Activation.TANH, XAVIER), new Gru(3))),
+                    Parallel.Branch.unchanged(3, 2))),
+            new Dense(6, Activation.TANH, XAVIER),
+            new Dense(2, Activation.NONE, XAVIER)));
+    specs.add(
+        NetworkSpec.of(
+            InputSpec.vector(3),
+            new HypersphericalEmbedding(10, 3),
+            new HypersphericalBlock(10, 2, 0.5, Activation.RELU),
+            new HypersphericalBlock(10, 3, 0.4, Activation.TANH),
+            new Dense(2, Activation.NONE, XAVIER)));
     specs.add(NetworkSpec.of(InputSpec.vector(20), new Dense(1, Activation.SILU, XAVIER)));
     specs.add(
         NetworkSpec.of(InputSpec.vector(4), new Dense(4, Activation.TANH, XAVIER), new Dueling(3)));

@@ -264,14 +264,13 @@ class RecurrentLayersTest {
   }
 
   @Test
-  void branchesWithRecurrentLayers_areRefused() {
+  void recurrentLayersPerQuantile_areRefused() {
     NetworkSpec spec =
         NetworkSpec.of(
-            InputSpec.vector(4),
-            new Parallel(List.of(new Parallel.Branch(0, List.of(4), List.of(new Gru(2))))));
+            InputSpec.vector(4), new ImplicitQuantiles(3, 1, false, 5, List.of(new Gru(2))));
 
     assertThatThrownBy(() -> Network.create(spec, RandomStream.ofSeed(0)))
-        .hasMessageStartingWith("layers inside of another must not be recurrent, had Gru");
+        .hasMessageStartingWith("layers that see a row per quantile must not be recurrent");
   }
 
   @Test

@@ -113,6 +113,26 @@ class TrunkTest {
   }
 
   @Test
+  void critic_withMemory_takesTheActionBehindIt() {
+    NetworkSpec spec =
+        trunk("8", "gru 4", "6").critic(new ObservationEncoder(NESTED), 2, START, HEAD);
+
+    assertThat(spec.input()).isEqualTo(InputSpec.vector(51));
+    assertThat(spec.layers().get(1))
+        .isEqualTo(
+            new Parallel(
+                List.of(
+                    new Parallel.Branch(
+                        0, List.of(105), List.of(new Dense(8, Activation.RELU, START), new Gru(4))),
+                    Parallel.Branch.unchanged(105, 2))));
+    assertThat(spec.layers().subList(2, 4))
+        .containsExactly(new Dense(6, Activation.RELU, START), HEAD);
+    assertThatThrownBy(() ->
+            trunk("8", "gru 4").critic(new ObservationEncoder(Box.of(-1f, 1f, 3)), 2, START, HEAD))
+        .hasMessageContaining("must end in one that is not recurrent");
+  }
+
+  @Test
   void network_convolutionsWithoutAPicture_areRefused() {
     assertThatThrownBy(() -> layers(trunk("conv 4 2"), Box.of(-1f, 1f, 3)))
         .isInstanceOf(IllegalArgumentException.class)
@@ -134,6 +154,10 @@ class TrunkTest {
     "residual 32,residual 32 4",
     "residual 32 2 silu orthogonal:1,residual 32 2 silu orthogonal:1.0",
     "dropout 0.01,dropout 0.01",
+    "hyper-embedding 32,hyper-embedding 32",
+    "hyper-embedding 32 1,hyper-embedding 32 1.0",
+    "hyper-block 32,hyper-block 32 4 0.5",
+    "hyper-block 32 2 0.25 relu,hyper-block 32 2 0.25 relu",
     "layer-norm,layer-norm",
     "batch-renorm,batch-renorm 0.01 100000",
     "batch-renorm 0.1 50 none,batch-renorm 0.1 50 none",
@@ -168,6 +192,9 @@ class TrunkTest {
     "conv 5,kernel is missing",
     "flatten relu,more than a layer",
     "dropout 0.1 relu,more than a layer",
+    "hyper-embedding 8 3 relu,more than a layer",
+    "hyper-block 8 2 0.5 fan-in,more than a layer",
+    "hyper-block 8 2 2,'alpha must be in (0, 1]'",
     "dropout 1,'rate must be in [0, 1)'",
     "residual,units is missing",
     "layer-norm fan-in,more than a layer",

@@ -48,6 +48,8 @@ import org.bellmanrl.deep.network.Dropout;
 import org.bellmanrl.deep.network.Dueling;
 import org.bellmanrl.deep.network.Expectation;
 import org.bellmanrl.deep.network.Flatten;
+import org.bellmanrl.deep.network.HypersphericalBlock;
+import org.bellmanrl.deep.network.HypersphericalEmbedding;
 import org.bellmanrl.deep.network.ImplicitQuantiles;
 import org.bellmanrl.deep.network.Initialisation;
 import org.bellmanrl.deep.network.LayerNormalization;
@@ -200,6 +202,12 @@ class PoliciesTest {
             new Discrete(4),
             new ResidualBlock(4, 2, Activation.SILU, new Initialisation.FanIn()),
             new Dropout(0.1),
+            dense(4, Activation.NONE)),
+        network(
+            FOUR,
+            new Discrete(4),
+            new HypersphericalEmbedding(6, 3),
+            new HypersphericalBlock(6, 2, 0.5, Activation.RELU),
             dense(4, Activation.NONE)),
         network(
             FOUR,

@@ -1,6 +1,7 @@
 package org.bellmanrl.onnx.internal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
@@ -15,6 +16,8 @@ import org.bellmanrl.deep.network.Dueling;
 import org.bellmanrl.deep.network.Expectation;
 import org.bellmanrl.deep.network.Flatten;
 import org.bellmanrl.deep.network.Gru;
+import org.bellmanrl.deep.network.HypersphericalBlock;
+import org.bellmanrl.deep.network.HypersphericalEmbedding;
 import org.bellmanrl.deep.network.ImplicitQuantiles;
 import org.bellmanrl.deep.network.LayerNormalization;
 import org.bellmanrl.deep.network.LayerSpec;
@@ -146,6 +149,8 @@ final class NetworkGraph {
               image
                   ? graph.node("Transpose", new Attributes().with("perm", 0L, 2L, 3L, 1L), x)
                   : x);
+      case HypersphericalEmbedding embedding -> embedded(index, prefix, embedding, x);
+      case HypersphericalBlock block -> hyperspherical(index, prefix, block, x);
       case Dropout dropout -> x;
       case ResidualBlock block -> graph.node("Add", x, layers(block.layers(), index, prefix, x));
       case Dueling dueling -> dueling(dueling, x);
@@ -153,8 +158,8 @@ final class NetworkGraph {
       case StateDependentNoise noise -> variances(index, prefix, noise, x);
       case ImplicitQuantiles quantiles -> implicitQuantiles(index, prefix, quantiles, x);
       case Parallel parallel -> parallel(index, parallel, x);
-      case Lstm lstm -> lstm(index, lstm.units(), x);
-      case Gru gru -> gru(index, gru.units(), x);
+      case Lstm lstm -> lstm(index, prefix, lstm.units(), x);
+      case Gru gru -> gru(index, prefix, gru.units(), x);
     };
   }
 
@@ -167,31 +172,68 @@ final class NetworkGraph {
     return x;
   }
 
-  private String lstm(int layer, int units, String x) {
+  /** The weights of the constant are a bias: times it, they are added to those of the inputs. */
+  private String embedded(int layer, String prefix, HypersphericalEmbedding spec, String x) {
+    ParameterBlock weights = block(layer, prefix + "weights");
+    float[] all = values(weights);
+    int inputs = weights.rows() - 1;
+    float[] bias = new float[spec.units()];
+    for (int i = 0; i < bias.length; i++) {
+      bias[i] = (float) (spec.shift() * all[inputs * bias.length + i]);
+    }
+    String product =
+        graph.node(
+            "Gemm",
+            x,
+            graph.constant(Arrays.copyOf(all, inputs * bias.length), inputs, bias.length),
+            graph.constant(bias, bias.length));
+    return unit(graph.node("Mul", product, vector(layer, prefix + "scale")));
+  }
+
+  private String hyperspherical(int layer, String prefix, HypersphericalBlock spec, String x) {
+    String wider = graph.node("MatMul", x, matrix(layer, prefix + "wider_weights"));
+    String scaled = graph.node("Mul", wider, vector(layer, prefix + "scale"));
+    String between = activated(spec.activation(), scaled);
+    String suggested =
+        unit(graph.node("MatMul", between, matrix(layer, prefix + "narrower_weights")));
+    float[] steps = values(block(layer, prefix + "alpha"));
+    for (int i = 0; i < steps.length; i++) {
+      steps[i] *= spec.alphaScale();
+    }
+    String way = graph.node("Sub", suggested, x);
+    String step = graph.node("Mul", way, graph.constant(steps, steps.length));
+    return unit(graph.node("Add", x, step));
+  }
+
+  private String unit(String x) {
+    return graph.node("LpNormalization", new Attributes().with("axis", -1).with("p", 2), x);
+  }
+
+  private String lstm(int layer, String prefix, int units, String x) {
     String hidden = state(units);
     String cell = state(units);
     String forgotten =
-        graph.node("Mul", graph.node("Sigmoid", gate(layer, "forget", x, hidden)), cell);
+        graph.node("Mul", graph.node("Sigmoid", gate(layer, prefix, "forget", x, hidden)), cell);
     String fresh =
         graph.node(
             "Mul",
-            graph.node("Sigmoid", gate(layer, "input", x, hidden)),
-            graph.node("Tanh", gate(layer, "cell", x, hidden)));
+            graph.node("Sigmoid", gate(layer, prefix, "input", x, hidden)),
+            graph.node("Tanh", gate(layer, prefix, "cell", x, hidden)));
     String next = graph.node("Add", forgotten, fresh);
     String out =
         graph.node(
             "Mul",
-            graph.node("Sigmoid", gate(layer, "output", x, hidden)),
+            graph.node("Sigmoid", gate(layer, prefix, "output", x, hidden)),
             graph.node("Tanh", next));
     states.add(out);
     states.add(next);
     return out;
   }
 
-  private String gru(int layer, int units, String x) {
+  private String gru(int layer, String prefix, int units, String x) {
     String hidden = state(units);
-    String reset = graph.node("Sigmoid", gate(layer, "reset", x, hidden));
-    String update = graph.node("Sigmoid", gate(layer, "update", x, hidden));
+    String reset = graph.node("Sigmoid", gate(layer, prefix, "reset", x, hidden));
+    String update = graph.node("Sigmoid", gate(layer, prefix, "update", x, hidden));
     String remembered =
         graph.node(
             "Mul",
@@ -199,8 +241,8 @@ final class NetworkGraph {
             graph.node(
                 "Gemm",
                 hidden,
-                matrix(layer, "state_weights/candidate"),
-                vector(layer, "candidate_state_bias")));
+                matrix(layer, prefix + "state_weights/candidate"),
+                vector(layer, prefix + "candidate_state_bias")));
     String candidate =
         graph.node(
             "Tanh",
@@ -210,8 +252,8 @@ final class NetworkGraph {
                 graph.node(
                     "Gemm",
                     x,
-                    matrix(layer, "input_weights/candidate"),
-                    vector(layer, "bias/candidate"))));
+                    matrix(layer, prefix + "input_weights/candidate"),
+                    vector(layer, prefix + "bias/candidate"))));
     String out =
         graph.node(
             "Add", candidate, graph.node("Mul", update, graph.node("Sub", hidden, candidate)));
@@ -226,11 +268,14 @@ final class NetworkGraph {
   }
 
   /** The sums of a gate. */
-  private String gate(int layer, String name, String x, String hidden) {
+  private String gate(int layer, String prefix, String name, String x, String hidden) {
     String fromInput =
         graph.node(
-            "Gemm", x, matrix(layer, "input_weights/" + name), vector(layer, "bias/" + name));
-    return graph.node("Gemm", hidden, matrix(layer, "state_weights/" + name), fromInput);
+            "Gemm",
+            x,
+            matrix(layer, prefix + "input_weights/" + name),
+            vector(layer, prefix + "bias/" + name));
+    return graph.node("Gemm", hidden, matrix(layer, prefix + "state_weights/" + name), fromInput);
   }
 
   private String matrix(int layer, String name) {

@@ -55,6 +55,10 @@ public final class NetworkActor implements Actor {
   private final Mode mode;
   private final Workspace batch;
   private final @Nullable Rows single;
+  private final @Nullable ParameterNoise noise;
+
+  /** By row, the network as it was perturbed for the episode; empty without such noise. */
+  private final Network[] perturbed;
 
   /**
    * An actor that follows a network.
@@ -69,7 +73,23 @@ public final class NetworkActor implements Actor {
       Mode mode,
       int rows,
       RandomStreams random) {
-    this(encoder, null, network, reader, mode, rows, random);
+    this(encoder, null, network, reader, mode, null, rows, random);
+  }
+
+  /**
+   * An actor that perturbs the parameters when an episode begins, and then acts by these.
+   *
+   * @param noise as it is when an episode begins; null to follow the network
+   */
+  public NetworkActor(
+      ObservationEncoder encoder,
+      Network network,
+      OutputReader reader,
+      Mode mode,
+      @Nullable ParameterNoise noise,
+      int rows,
+      RandomStreams random) {
+    this(encoder, null, network, reader, mode, noise, rows, random);
   }
 
   /**
@@ -85,6 +105,18 @@ public final class NetworkActor implements Actor {
       Mode mode,
       int rows,
       RandomStreams random) {
+    this(encoder, standardizer, network, reader, mode, null, rows, random);
+  }
+
+  private NetworkActor(
+      ObservationEncoder encoder,
+      @Nullable Standardizer standardizer,
+      Network network,
+      OutputReader reader,
+      Mode mode,
+      @Nullable ParameterNoise noise,
+      int rows,
+      RandomStreams random) {
     if (random.rows() != rows) {
       throw new IllegalArgumentException(
           "an actor of %d rows needs as many streams, was given %d".formatted(rows, random.rows()));
@@ -97,8 +129,12 @@ public final class NetworkActor implements Actor {
     this.network = network;
     this.reader = reader;
     this.mode = mode;
-    this.single = mode == Mode.NOISY ? new Rows(rows) : null;
-    this.batch = network.workspace(mode == Mode.NOISY ? 1 : rows, Workspace.Use.FORWARD);
+    boolean apart = mode == Mode.NOISY || noise != null;
+    this.single = apart ? new Rows(rows) : null;
+    this.batch = network.workspace(apart ? 1 : rows, Workspace.Use.FORWARD);
+    this.noise = noise;
+    this.perturbed = new Network[noise == null ? 0 : rows];
+    Arrays.setAll(perturbed, row -> network.copy());
   }
 
   /**
@@ -139,6 +175,9 @@ public final class NetworkActor implements Actor {
     for (int i = 0; i < rows.count(); i++) {
       Arrays.fill(states, rows.at(i) * stateSize, (rows.at(i) + 1) * stateSize, 0f);
       reader.begin(rows.at(i));
+      if (noise != null) {
+        noise.perturb(network, perturbed[rows.at(i)], random.row(rows.at(i)));
+      }
     }
   }
 
@@ -149,6 +188,9 @@ public final class NetworkActor implements Actor {
     if (stateSize > 0) {
       state.carry(HIDDEN_STATE, states, row * stateSize, stateSize);
     }
+    if (noise != null) {
+      state.carry("perturbed", perturbed[row].parameters());
+    }
   }
 
   @Override
@@ -158,7 +200,9 @@ public final class NetworkActor implements Actor {
       return;
     }
     for (int i = 0; i < rows.count(); i++) {
-      batch.sampleNoise(random.row(rows.at(i)));
+      if (mode == Mode.NOISY) {
+        batch.sampleNoise(random.row(rows.at(i)));
+      }
       actTogether(single.only(rows.at(i)), observations, actions);
     }
   }
@@ -179,7 +223,7 @@ public final class NetworkActor implements Actor {
     if (stateSize > 0) {
       enter(rows, actions);
     }
-    network.forward(batch, count);
+    (noise == null ? network : perturbed[rows.at(0)]).forward(batch, count);
     if (stateSize > 0) {
       leave(rows);
     }

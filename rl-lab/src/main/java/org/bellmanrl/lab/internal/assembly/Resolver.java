@@ -118,7 +118,10 @@ public final class Resolver {
         old != null && old.learner().id().equals(learner.id())
             ? Base.of(old, request)
             : Base.of(
-                presets.find(learner.id(), environment.id(), p -> holds(p, environment, task)),
+                presets.find(
+                    learner.id(),
+                    environment.id(),
+                    p -> holds(p, environment, task, wrappers(request))),
                 request.seed());
     if (limit.isEmpty()) {
       limit = base.limit();
@@ -160,10 +163,18 @@ public final class Resolver {
     }
   }
 
-  /** Whether the task's options are those that a preset is for. */
-  private static boolean holds(Preset preset, Entry entry, Map<String, ?> task) {
+  /** The wrappers that a request asks for. */
+  private List<Experiment.Part> wrappers(Request request) {
+    return complete(WrapperEntry.class, Objects.requireNonNullElse(request.wrappers(), List.of()));
+  }
+
+  /** Whether the task's options and wrappers are those that a preset is for. */
+  private boolean holds(
+      Preset preset, Entry entry, Map<String, ?> task, List<Experiment.Part> wrappers) {
     Map<String, ?> wanted = Parts.complete(entry, preset.when());
     return preset.when().keySet().stream()
-        .allMatch(name -> Objects.equals(wanted.get(name), task.get(name)));
+            .allMatch(name -> Objects.equals(wanted.get(name), task.get(name)))
+        && (preset.wrapped().isEmpty()
+            || wrappers.equals(complete(WrapperEntry.class, preset.wrapped())));
   }
 }

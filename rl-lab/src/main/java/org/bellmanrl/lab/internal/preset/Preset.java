@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source who found them
  * @param when the environment's options that they are for; none for any
+ * @param wrapped the wrappers that must be asked for, with these options and no others; none for
+ *     any
  * @param options the learner's options that differ from its defaults
  * @param rows how many environments are stepped together
  * @param wrappers what is put around the task, the innermost first
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record Preset(
     String source,
     Map<String, @Nullable Object> when,
+    List<Experiment.Part> wrapped,
     Map<String, @Nullable Object> options,
     int rows,
     List<Experiment.Part> wrappers,
@@ -33,12 +36,18 @@ public record Preset(
     int evaluationEpisodes,
     List<Long> evaluationSeeds) {
 
+  /** How many conditions it has. */
+  int conditions() {
+    return when.size() + wrapped.size();
+  }
+
   static Preset of(Document document) {
     Document budget = document.mapping("budget");
     Preset preset =
         new Preset(
             document.text("source"),
             document.has("when") ? document.mapping("when").entries() : Map.of(),
+            Experiment.Part.list(document, "wrapped"),
             document.mapping("options").entries(),
             document.has("environments")
                 ? (int) document.whole("environments", 1, Experiment.MAX_ROWS)

@@ -38,7 +38,7 @@ public final class Presets {
   public Optional<Preset> find(String learner, String environment, Predicate<Preset> holds) {
     Preset best = null;
     for (Preset preset : of(learner, environment)) {
-      if ((best == null || preset.when().size() > best.when().size()) && holds.test(preset)) {
+      if ((best == null || preset.conditions() > best.conditions()) && holds.test(preset)) {
         best = preset;
       }
     }

@@ -176,11 +176,12 @@ class RoundsTest {
 
   /** Networks that remember: what they remember of an episode goes with its row. */
   @ParameterizedTest
-  @CsvSource({"ppo,1", "dqn,8"})
-  void recurrentPolicies_onWorkers_giveTheBitsOfOneProcess(String learner, int round) {
+  @CsvSource({"ppo,1,CartPole-v1", "dqn,8,CartPole-v1", "td3,8,Pendulum-v1"})
+  void recurrentPolicies_onWorkers_giveTheBitsOfOneProcess(
+      String learner, int round, String environment) {
     Map<String, Object> options = new HashMap<>(options(learner));
-    options.put("hidden", "[lstm 8]");
-    Experiment experiment = experiment(learner, "CartPole-v1", 4, round, 600, options);
+    options.put("hidden", "[lstm 8, 8]");
+    Experiment experiment = experiment(learner, environment, 4, round, 600, options);
     train(experiment, "here", null);
     train(experiment, "workers", workers(2));
     assertSame("workers", "here");

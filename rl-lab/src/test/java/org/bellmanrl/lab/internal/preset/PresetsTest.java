@@ -74,7 +74,7 @@ class PresetsTest {
                       Map.of(),
                       task,
                       OptionalInt.empty(),
-                      null,
+                      preset.wrapped().isEmpty() ? null : preset.wrapped(),
                       null,
                       null,
                       TrialPlan.NONE,
@@ -85,7 +85,8 @@ class PresetsTest {
       assertThat(experiment.preset()).isEqualTo(preset.source()).isNotBlank();
       assertThat(experiment.budget()).isEqualTo(preset.budget());
       assertThat(experiment.learner().id()).isEqualTo(learner);
-      assertThat(experiment.wrappers()).hasSameSizeAs(preset.wrappers());
+      assertThat(experiment.wrappers())
+          .hasSameSizeAs(preset.wrapped().isEmpty() ? preset.wrappers() : preset.wrapped());
       try (VectorEnvironment wrapped = ASSEMBLER.environment(experiment)) {
         assertThat(ASSEMBLER.beginner(experiment, wrapped)).isNotNull();
       }
@@ -147,6 +148,33 @@ class PresetsTest {
             0);
     assertThat(new Resolver(ASSEMBLER.parts(), PRESETS).resolve(request).wrappers())
         .containsExactly(new Experiment.Part("time-limit", Map.of("max_episode_steps", 7)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"1,3 | [lstm 64, 64, 64]", "1 | [64, 64]", "3,1 | [64, 64]"})
+  void resolve_presetForWrappers_isTakenBehindTheseAlone(String components, String hidden) {
+    Map<String, Object> options = Map.of("components", components);
+    Request request =
+        new Request(
+            "ppo",
+            "CartPole-v1",
+            Map.of(),
+            Map.of(),
+            OptionalInt.empty(),
+            List.of(new Experiment.Part("hide", options)),
+            null,
+            null,
+            TrialPlan.NONE,
+            null,
+            List.of(),
+            "",
+            0);
+    Experiment experiment = new Resolver(ASSEMBLER.parts(), PRESETS).resolve(request);
+
+    assertThat(experiment.learner().options().get("hidden")).hasToString(hidden);
+    assertThat(experiment.wrappers()).hasSize(1);
   }
 
   @Test

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.lab.internal.run.Document;
 import org.junit.jupiter.api.Test;
@@ -18,17 +17,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SamplerTest {
-  private static final SearchSpace SPACE =
-      space(
-          "x: 'uniform:-5:5', y: 'uniform:-5:5', rate: 'log:1e-5:1', n: 'whole:1:8', kind: [a, b]");
-
   private static SearchSpace space(String parameters) {
     return SearchSpace.of(Document.parse("test", "parameters: {" + parameters + "}"));
   }
 
   /** Functions of a point that are to be as large as possible. */
   enum Task {
-    SPHERE {
+    SPHERE(
+        "x: 'uniform:-5:5', y: 'uniform:-5:5', rate: 'log:1e-5:1', n: 'whole:1:8', kind: [a, b]") {
       @Override
       double value(Map<String, Object> values) {
         double x = (double) values.get("x") - 1;
@@ -36,33 +32,71 @@ class SamplerTest {
         return -x * x - y * y;
       }
     },
-    MIXED {
+    MIXED(
+        "x: 'uniform:-5:5', y: 'uniform:-5:5', rate: 'log:1e-5:1', n: 'whole:1:8', kind: [a, b]") {
       @Override
       double value(Map<String, Object> values) {
         double rate = Math.log10((double) values.get("rate")) + 3;
         double n = (long) values.get("n") - 6;
         return -rate * rate - n * n / 4 - (values.get("kind").equals("b") ? 0 : 1);
       }
+    },
+    /** Hartmann's function of six parameters (Dixon and Szegő, 1978): at most 3.32. */
+    HARTMANN(
+        "x0: 'uniform:0:1', x1: 'uniform:0:1', x2: 'uniform:0:1', x3: 'uniform:0:1',"
+            + " x4: 'uniform:0:1', x5: 'uniform:0:1'") {
+      private static final double[] HEIGHT = {1, 1.2, 3, 3.2};
+
+      private static final double[][] NARROWNESS = {
+        {10, 3, 17, 3.5, 1.7, 8},
+        {0.05, 10, 17, 0.1, 8, 14},
+        {3, 3.5, 1.7, 10, 17, 8},
+        {17, 8, 0.05, 10, 0.1, 14}
+      };
+
+      private static final double[][] PEAK = {
+        {0.1312, 0.1696, 0.5569, 0.0124, 0.8283, 0.5886},
+        {0.2329, 0.4135, 0.8307, 0.3736, 0.1004, 0.9991},
+        {0.2348, 0.1451, 0.3522, 0.2883, 0.3047, 0.6650},
+        {0.4047, 0.8828, 0.8732, 0.5743, 0.1091, 0.0381}
+      };
+
+      @Override
+      double value(Map<String, Object> values) {
+        double sum = 0;
+        for (int i = 0; i < HEIGHT.length; i++) {
+          double distance = 0;
+          for (int j = 0; j < 6; j++) {
+            double way = (double) values.get("x" + j) - PEAK[i][j];
+            distance += NARROWNESS[i][j] * way * way;
+          }
+          sum += HEIGHT[i] * Math.exp(-distance);
+        }
+        return sum;
+      }
     };
+
+    final SearchSpace space;
+
+    Task(String parameters) {
+      this.space = space(parameters);
+    }
 
     abstract double value(Map<String, Object> values);
   }
 
   /** The best value of each study. */
-  private static double[] best(
-      Function<Long, Sampler> samplers, ToDoubleFunction<Map<String, Object>> task) {
+  private static double[] best(Function<SearchSpace, Sampler> samplers, Task task) {
     double[] best = new double[20];
     for (int study = 0; study < best.length; study++) {
-      Sampler sampler = samplers.apply((long) study);
+      Sampler sampler = samplers.apply(task.space);
       List<Trial> trials = new ArrayList<>();
       for (int i = 0; i < 50; i++) {
         RandomStream random = RandomStream.ofSeed(study, i);
         Map<String, Object> values =
-            SPACE.values(sampler.suggest(i, List.copyOf(trials), List.of(), random));
+            task.space.values(sampler.suggest(i, List.copyOf(trials), List.of(), random));
         trials.add(
-            Trial.begin(i, values)
-                .with(task.applyAsDouble(values))
-                .ended(Trial.State.COMPLETE, "", 0));
+            Trial.begin(i, values).with(task.value(values)).ended(Trial.State.COMPLETE, "", 0));
       }
       best[study] = trials.stream().mapToDouble(Trial::result).max().orElseThrow();
     }
@@ -70,11 +104,21 @@ class SamplerTest {
     return best;
   }
 
+  @Test
+  void hartmann_atItsMaximum_isTheKnownValue() {
+    double[] best = {0.20169, 0.150011, 0.476874, 0.275332, 0.311652, 0.6573};
+    Map<String, Object> values = new TreeMap<>();
+    for (int j = 0; j < best.length; j++) {
+      values.put("x" + j, best[j]);
+    }
+    assertThat(Task.HARTMANN.value(values)).isCloseTo(3.32237, within(1e-5));
+  }
+
   @ParameterizedTest
   @EnumSource(Task.class)
   void tpe_isBetterThanChance(Task task) {
-    double[] tpe = best(_ -> new Tpe(SPACE), task::value);
-    double[] random = best(_ -> Sampler.random(SPACE), task::value);
+    double[] tpe = best(Tpe::new, task);
+    double[] random = best(Sampler::random, task);
     // Of 20 studies each, the median is better than the three best random ones.
     assertThat(tpe[10]).isGreaterThan(random[17]);
   }
