@@ -75,7 +75,7 @@ final class RestoreChecks {
         for (VectorEnvironment form : contract.otherForms()) {
           try (form) {
             Player moved =
-                new Player(form, contract.rowSeeds(seed + 1, form.rows()), contract.chooser());
+                new Player(form, TaskContract.rowSeeds(seed + 1, form.rows()), contract.chooser());
             moved.play(3);
             BinaryState.fromBytes(BinaryState.toBytes(saved::carryShared), moved::carryShared);
             for (int first = 0; first < contract.playedRows(); first += form.rows()) {
