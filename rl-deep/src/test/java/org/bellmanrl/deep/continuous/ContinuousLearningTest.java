@@ -217,8 +217,7 @@ class ContinuousLearningTest {
     try (Trainer<?> trainer = trainer(Echo::new, SEEDS[0], 6000, make)) {
       trainer.run();
       assertThat(
-              Evaluator.evaluate(
-                      new Echo(), trainer.learner().policy(), EvaluationPlan.episodes(50))
+              Evaluation.of(new Echo(), trainer.learner().policy(), Evaluation.Plan.episodes(50))
                   .meanReturn())
           .isGreaterThan(-0.3);
     }
