@@ -66,14 +66,15 @@ public final class RemoteRounds implements RoundEngine {
   }
 
   @Override
-  public byte[][] play(byte[] behaviour, byte[][] states, int steps, Trace into) {
+  public Playing begin(Plan plan, byte[][] states, Trace into) {
     Dealer.Stage stage =
         dealer.stage(
             Bytes.of(out -> {
               out.writeByte(KIND);
               Bytes.write(out, described);
-              out.writeInt(steps);
-              Bytes.write(out, behaviour);
+              out.writeInt(plan.steps());
+              out.writeBoolean(plan.clearing());
+              Bytes.write(out, plan.behaviour());
             }),
             true);
     int jobs = Math.clamp((long) JOBS_PER_CORE * dealer.capacity(), 1, states.length);
@@ -83,17 +84,21 @@ public final class RemoteRounds implements RoundEngine {
       int to = (int) ((long) states.length * (i + 1) / jobs);
       parts.add(new Part(from, to, dealer.submit(stage, job(states, from, to), report -> {})));
     }
+    return () -> await(parts, plan, states, into);
+  }
+
+  private byte[][] await(List<Part> parts, Plan plan, byte[][] states, Trace into) {
     byte[][] after = new byte[states.length][];
     for (Part part : parts) {
       byte[] result = await(part.job);
       if (result == null) {
-        return here().play(behaviour, states, steps, into);
+        return here().play(plan, states, into);
       }
       try {
         DataInputStream in = Bytes.in(result);
         for (int row = part.from; row < part.to; row++) {
           after[row] = Bytes.read(in);
-          into.read(in, row, steps);
+          into.read(in, row, plan.steps());
         }
       } catch (IOException e) {
         throw new UserError("a worker sent a result that ends early", e);

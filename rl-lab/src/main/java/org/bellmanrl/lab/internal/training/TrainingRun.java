@@ -212,7 +212,7 @@ public final class TrainingRun implements AutoCloseable {
     if (!listeners.isEmpty()) {
       parts.add(listeners);
     }
-    if (playback != null && experiment.round() > 1) {
+    if (playback != null && experiment.stepping().ahead()) {
       parts.add(playback);
     }
     return parts.toArray(Stateful[]::new);
