@@ -654,7 +654,7 @@ class FuzzTest {
                 List.of(),
                 "",
                 7))
-        .withStepping(new Stepping(round, false));
+        .withStepping(new Stepping(round, false, 0));
   }
 
   /** A group of runs on workers. */

@@ -72,6 +72,11 @@ final class ConfigCommand implements Command {
     if (experiment.stepping().overlap()) {
       line("overlap: true", "a round is played while the one before is learned from");
     }
+    if (!experiment.stepping().reproducible()) {
+      line(
+          "asynchronous: " + experiment.stepping().asynchronous(),
+          "rounds that each may be ahead of learning; the result can't be reproduced");
+    }
     if (experiment.wrappers().isEmpty()) {
       line("wrappers: []", "the innermost first; ./rl wrappers lists them");
     } else {

@@ -72,6 +72,13 @@ record TrainArguments(Request request, Stepping.Said stepping, int seeds) {
                 "--overlap",
                 "Step each round while the learner learns from the round before, with the behaviour"
                     + " that it had before that. Changes the result."))
+        .addOption(
+            Command.option(
+                "--asynchronous",
+                "N",
+                Integer.class,
+                "Let workers step each environment up to N rounds ahead of learning, without"
+                    + " waiting for one another. The result can't be reproduced."))
         .addOption(Command.option("--episodes", "N", Long.class, "Train for so many episodes."))
         .addOption(Command.option("--steps", "N", Long.class, "Train for so many steps."))
         .addOption(
@@ -207,7 +214,11 @@ record TrainArguments(Request request, Stepping.Said stepping, int seeds) {
   /** Settles everything that was left open. */
   Experiment experiment(Resolver resolver) {
     Experiment experiment = resolver.resolve(request);
-    return experiment.withStepping(stepping.over(experiment.stepping()));
+    try {
+      return experiment.withStepping(stepping.over(experiment.stepping()));
+    } catch (IllegalArgumentException e) {
+      throw new UserError("--" + e.getMessage(), e);
+    }
   }
 
   /** As {@link Experiment#withSeed}: the seed of judging follows if it is the file's own. */
@@ -288,14 +299,15 @@ record TrainArguments(Request request, Stepping.Said stepping, int seeds) {
   }
 
   private static Stepping.Said stepping(ParseResult arguments) {
-    Integer round = arguments.matchedOptionValue("--round", (Integer) null);
-    if (round != null && (round < 1 || round > Stepping.MAX_ROUND)) {
-      throw new UserError(
-          "--round must be in [1, %d], was %d".formatted(Stepping.MAX_ROUND, round));
-    }
     return new Stepping.Said(
-        round == null ? OptionalInt.empty() : OptionalInt.of(round),
-        arguments.hasMatchedOption("--overlap") ? Optional.of(true) : Optional.empty());
+        whole(arguments, "--round"),
+        arguments.hasMatchedOption("--overlap") ? Optional.of(true) : Optional.empty(),
+        whole(arguments, "--asynchronous"));
+  }
+
+  private static OptionalInt whole(ParseResult arguments, String option) {
+    Integer said = arguments.matchedOptionValue(option, (Integer) null);
+    return said == null ? OptionalInt.empty() : OptionalInt.of(said);
   }
 
   private static boolean hasBudget(ParseResult arguments) {

@@ -9,14 +9,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Plays rounds in this process, all rows together; those that only begin on another thread. */
 public final class LocalRounds implements RoundEngine {
-  private final RowPlayer player;
+  private final Assembler assembler;
+  private final Experiment experiment;
+  private @Nullable RowPlayer player;
+  private int rows;
 
   /** The round that was begun last; null if there is none. */
   private @Nullable FutureTask<byte[][]> begun;
 
   /** Rounds of an experiment. */
   public LocalRounds(Assembler assembler, Experiment experiment) {
-    this.player = new RowPlayer(assembler, experiment, experiment.rows());
+    this.assembler = assembler;
+    this.experiment = experiment;
   }
 
   @Override
@@ -35,14 +39,29 @@ public final class LocalRounds implements RoundEngine {
   }
 
   private byte[][] step(Plan plan, byte[][] states, Trace into) {
+    RowPlayer all = player(states.length);
     for (int row = 0; row < states.length; row++) {
-      player.restore(row, states[row]);
+      all.restore(row, states[row]);
     }
-    player.behave(plan);
-    player.play(plan.steps(), into);
+    all.behave(plan);
+    all.play(plan.steps(), into);
     byte[][] after = new byte[states.length][];
-    Arrays.setAll(after, player::state);
+    Arrays.setAll(after, all::state);
     return after;
+  }
+
+  /** A player of so many rows: the same as before unless their number is another. */
+  private RowPlayer player(int wanted) {
+    RowPlayer present = player;
+    if (present == null || rows != wanted) {
+      if (present != null) {
+        present.close();
+      }
+      present = new RowPlayer(assembler, experiment, wanted);
+      player = present;
+      rows = wanted;
+    }
+    return present;
   }
 
   /** Waits until the player is free; how a round ended is told to those who await it. */
@@ -87,8 +106,11 @@ public final class LocalRounds implements RoundEngine {
 
   @Override
   public void close() {
-    player.stop();
-    settle();
-    player.close();
+    RowPlayer present = player;
+    if (present != null) {
+      present.stop();
+      settle();
+      present.close();
+    }
   }
 }

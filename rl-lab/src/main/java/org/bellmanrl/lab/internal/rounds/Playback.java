@@ -45,6 +45,9 @@ import org.jspecify.annotations.Nullable;
  * <p>If rounds overlap with learning, a round is played while the one before is shown, with the
  * behaviour that the learner had when that began to be shown, which is part of the state, too. So
  * the result does not depend on how long either takes.
+ *
+ * <p>If rows are {@linkplain AsynchronousRows asynchronous}, it does, and nothing of a round is
+ * part of the state: a run that goes on plays new rounds.
  */
 public final class Playback implements Stateful, AutoCloseable {
   private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
@@ -85,6 +88,11 @@ public final class Playback implements Stateful, AutoCloseable {
 
   /** Takes the next round. */
   private @Nullable Trace other;
+
+  /** What plays the rounds if rows are asynchronous, and how each row played the present one. */
+  private @Nullable AsynchronousRows rows;
+
+  private RoundEngine.Plan[] plans = {};
 
   @SuppressWarnings("ArrayRecordComponent") // nobody changes it
   private record Due(byte[] behaviour, int steps) {}
@@ -169,9 +177,9 @@ public final class Playback implements Stateful, AutoCloseable {
     }
     if (rounds instanceof Rounds.Any && stepping.round() == 1) {
       return id
-          + " learns after every step: with --cluster or --overlap say --round K, after how many"
-          + " steps of each environment it is to learn; K changes the result, the number of workers"
-          + " does not";
+          + " learns after every step: with --cluster, --overlap or --asynchronous say --round K,"
+          + " after how many steps of each environment it is to learn; K changes the result, the"
+          + " number of workers does not";
     }
     if (rounds instanceof Rounds.Fixed && stepping.round() > 1) {
       return "the rounds of %s are its rollouts: leave --round out".formatted(id);
@@ -181,6 +189,11 @@ public final class Playback implements Stateful, AutoCloseable {
           + " learns from what its present policy does, and rounds that overlap with learning come"
           + " from the policy before: leave --overlap out, or take ppo or impala, which correct for"
           + " the difference";
+    }
+    if (!stepping.reproducible()
+        && !(rounds instanceof Rounds.Any && real.sharing() == StatefulRows.Sharing.NEVER)) {
+      return "--asynchronous is for learners that learn from whatever behaviour they are shown, such as"
+          + " impala, and for wrappers that share nothing: leave it out";
     }
     if (stepping.overlap()
         && rounds instanceof Rounds.Fixed
@@ -202,8 +215,17 @@ public final class Playback implements Stateful, AutoCloseable {
     return "";
   }
 
-  /** Has to be called before the trainer runs on. */
+  /**
+   * Has to be called before the trainer runs on.
+   *
+   * @throws UserError if it can't without workers
+   */
   public void begin() {
+    if (!stepping.reproducible() && engine instanceof LocalRounds) {
+      throw new UserError(
+          "an asynchronous run needs workers that step its environments: give --cluster HOST:PORT or"
+              + " --workers N, without --seeds; or leave --asynchronous out");
+    }
     if (before.length == 0) {
       before = new byte[real.rows()][];
       Arrays.setAll(before, row -> BinaryState.toBytes(trainer().row(row)));
@@ -230,6 +252,9 @@ public final class Playback implements Stateful, AutoCloseable {
     Trace current = trace;
     if (current != null && shown < steps) {
       return current;
+    }
+    if (!stepping.reproducible()) {
+      return asynchronous(current);
     }
     clearing = stepping.overlap() && left == 0;
     if (left > 0) {
@@ -270,6 +295,40 @@ public final class Playback implements Stateful, AutoCloseable {
     return current;
   }
 
+  /** The next round of rows that go on by themselves. */
+  private Trace asynchronous(@Nullable Trace used) {
+    planned = stepping.round();
+    steps = planned;
+    AsynchronousRows under = rows;
+    if (under == null) {
+      under =
+          new AsynchronousRows(engine, () -> trace(1, stepping.round()), stepping.asynchronous());
+      rows = under;
+      under.begin(after);
+    }
+    byte[] present = RowPlayer.behaviour(learner(), trainer().progress(), real);
+    long began = System.nanoTime();
+    AsynchronousRows.Done[] done = under.take(new RoundEngine.Plan(present, steps, false));
+    waited += System.nanoTime() - began;
+    rounds++;
+    shown = 0;
+    Trace current = room(used, steps);
+    plans = new RoundEngine.Plan[done.length];
+    before = after;
+    after = new byte[done.length][];
+    for (int row = 0; row < done.length; row++) {
+      current.copy(done[row].trace(), row, steps);
+      plans[row] = done[row].plan();
+      after[row] = done[row].after();
+    }
+    trace = current;
+    return current;
+  }
+
+  private Trace trace(int ofRows, int ofSteps) {
+    return new Trace(real.spec(), learner().behaviour().extras(), ofRows, ofSteps);
+  }
+
   /** A round with the present behaviour. */
   private Due due() {
     return new Due(
@@ -284,9 +343,7 @@ public final class Playback implements Stateful, AutoCloseable {
 
   /** A trace with room for some steps: the same if it has that. */
   private Trace room(@Nullable Trace used, int wanted) {
-    return used != null && used.steps() >= wanted
-        ? used
-        : new Trace(real.spec(), learner().behaviour().extras(), real.rows(), wanted);
+    return used != null && used.steps() >= wanted ? used : trace(real.rows(), wanted);
   }
 
   /** How many rounds were played. */
@@ -306,12 +363,27 @@ public final class Playback implements Stateful, AutoCloseable {
     }
     byte[][] here = shown == steps ? after : before;
     if (shown > 0 && shown < steps) {
-      here =
-          engine.play(new RoundEngine.Plan(behaviour, shown, clearing), before, room(null, shown));
+      here = again();
     }
     for (int row = 0; row < here.length; row++) {
       BinaryState.fromBytes(here[row], trainer().row(row));
     }
+  }
+
+  /** Plays the steps of the round that have been shown; where the rows are then. */
+  private byte[][] again() {
+    if (rows == null) {
+      RoundEngine.Plan plan = new RoundEngine.Plan(behaviour, shown, clearing);
+      return engine.play(plan, before, trace(real.rows(), shown));
+    }
+    RoundEngine.Playing[] begun = new RoundEngine.Playing[plans.length];
+    for (int row = 0; row < begun.length; row++) {
+      RoundEngine.Plan plan = new RoundEngine.Plan(plans[row].behaviour(), shown, false);
+      begun[row] = engine.begin(plan, new byte[][] {before[row]}, trace(1, shown));
+    }
+    byte[][] here = new byte[begun.length][];
+    Arrays.setAll(here, row -> begun[row].await()[0]);
+    return here;
   }
 
   /** Carries the rest of a round and, if rounds overlap, what the next is played with. */
@@ -319,7 +391,8 @@ public final class Playback implements Stateful, AutoCloseable {
   public void carry(State state) {
     state.begin("round", 1);
     int most = learner().rounds() instanceof Rounds.Any ? stepping.round() : Integer.MAX_VALUE - 1;
-    int rest = state.carryWithin("rest", left > 0 ? left : planned - shown, 0, most);
+    int rest = rows != null ? 0 : left > 0 ? left : planned - shown;
+    rest = state.carryWithin("rest", rest, 0, most);
     if (rest > 0) {
       behaviour = state.carryUpTo("behaviour", behaviour, behaviour.length, MOST_BYTES);
     }
@@ -349,7 +422,11 @@ public final class Playback implements Stateful, AutoCloseable {
 
   @Override
   public void close() {
-    engine.close();
+    try (engine) {
+      if (rows != null) {
+        rows.close();
+      }
+    }
   }
 
   /** The environments as the trainer sees them. */

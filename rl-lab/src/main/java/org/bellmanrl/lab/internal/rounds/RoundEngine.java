@@ -7,7 +7,7 @@ import org.bellmanrl.lab.internal.run.Experiment;
 
 /**
  * Plays rounds. The same round gives the same trace and states in whatever process, and for however
- * many rows at a time. For one thread.
+ * many rows at a time. For one thread, unless an implementation says more.
  */
 public interface RoundEngine extends AutoCloseable {
 

@@ -484,6 +484,7 @@ public final class TrainingRun implements AutoCloseable {
         progress().steps(),
         result == null ? null : result.judgement(),
         trials.summary(),
+        experiment.stepping().reproducible(),
         result == null ? List.of() : result.odd());
   }
 

@@ -79,7 +79,7 @@ class RoundsTest {
                 List.of(),
                 "",
                 7))
-        .withStepping(new Stepping(round, false));
+        .withStepping(new Stepping(round, false, 0));
   }
 
   private static Experiment experiment(String learner, String task, int rows, int round) {
@@ -262,6 +262,29 @@ class RoundsTest {
     }
   }
 
+  /** Nothing is promised of the numbers; the run goes on after a kill, and says what it is. */
+  @Test
+  void asynchronous_onWorkers_comesToItsEndAndIsSaidNotToBeReproducible() throws IOException {
+    Experiment experiment =
+        experiment("impala", "CartPole-v1", 4, 5).withStepping(new Stepping(5, false, 2));
+    Pace often = new Pace(Double.POSITIVE_INFINITY, 93);
+    train(experiment, "run", often, workers(3));
+    resumeFromTheLastCheckpoint("run", often, workers(2));
+    assertThat(RunFolder.open(folder.resolve("run")).summary().steps()).isEqualTo(800);
+    assertThat(folder.resolve("run/summary.json")).content().contains("\"reproducible\": false");
+    assertThat(folder.resolve("run/run.yaml")).content().contains("asynchronous: 2");
+    assertThatThrownBy(() -> train(experiment, "alone", null))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("needs workers");
+    assertThatThrownBy(() ->
+            train(
+                experiment("ppo", "CartPole-v1", 4, 1).withStepping(new Stepping(1, false, 2)),
+                "ppo",
+                workers(1)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("--asynchronous is for learners that learn from whatever");
+  }
+
   /** What acts at random shows the same, in whichever order it is taken in. */
   @Test
   void overlap_takesInEveryObservationOnce() {
@@ -305,7 +328,7 @@ class RoundsTest {
   }
 
   private static Experiment overlapping(Experiment experiment) {
-    return experiment.withStepping(new Stepping(experiment.stepping().round(), true));
+    return experiment.withStepping(new Stepping(experiment.stepping().round(), true, 0));
   }
 
   /** On workers or here, whole, or gone on with after a checkpoint in mid-round. */
@@ -404,7 +427,7 @@ class RoundsTest {
     assertThatThrownBy(
             () -> train(overlapping(experiment("dqn", "CartPole-v1", 2, 1)), "dqn1", null))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("with --cluster or --overlap say --round K");
+        .hasMessageContaining("with --cluster, --overlap or --asynchronous say --round K");
 
     assertThatThrownBy(() -> train(experiment("sarsa", "Taxi-v4", 2, 1), "sarsa", workers(1)))
         .isInstanceOf(UserError.class)
@@ -412,7 +435,7 @@ class RoundsTest {
     assertThatThrownBy(() -> train(experiment("dqn", "CartPole-v1", 2, 1), "dqn", workers(1)))
         .isInstanceOf(UserError.class)
         .hasMessageContaining(
-            "dqn learns after every step: with --cluster or --overlap say --round K");
+            "dqn learns after every step: with --cluster, --overlap or --asynchronous say --round K");
     assertThatThrownBy(() -> train(experiment("ppo", "CartPole-v1", 2, 8), "ppo", null))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("the rounds of ppo are its rollouts");
