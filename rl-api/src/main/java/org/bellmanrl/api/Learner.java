@@ -63,9 +63,11 @@ public interface Learner extends Stateful {
      * same whether or not the rows are stepped ahead.
      *
      * @param steps of all rows, from now on, at least 1
+     * @param correcting whether the learner also learns well from the behaviour of the round
+     *     before, so that a round can be stepped while it learns from the one before
      * @param acting what the behaviour depends on besides its actors and the progress
      */
-    record Fixed(int steps, Stateful acting) implements Rounds {
+    record Fixed(int steps, boolean correcting, Stateful acting) implements Rounds {
       public Fixed {
         if (steps < 1) {
           throw new IllegalArgumentException("steps must be at least 1, was " + steps);

@@ -69,6 +69,7 @@ import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.MetricsTable;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.SeedGroup;
+import org.bellmanrl.lab.internal.run.Stepping;
 import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.serve.EpisodeService;
@@ -653,7 +654,7 @@ class FuzzTest {
                 List.of(),
                 "",
                 7))
-        .withRound(round);
+        .withStepping(new Stepping(round, false, 0));
   }
 
   /** A group of runs on workers. */

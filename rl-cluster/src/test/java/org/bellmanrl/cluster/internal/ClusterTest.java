@@ -167,7 +167,7 @@ class ClusterTest {
     rl(with(words, "--out", here));
     String said = rl(with(words, "--out", there, "--cluster", address));
     assertSame(there, here);
-    assertThat(said).contains("rounds on workers: the learner waited for them");
+    assertThat(said).contains("rounds: the learner waited for them");
   }
 
   @Test

@@ -29,6 +29,7 @@ import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.rounds.RoundEngine;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.Stepping;
 import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.lab.internal.training.Pace;
 import org.bellmanrl.lab.internal.training.Setup;
@@ -76,7 +77,7 @@ class DeathsTest {
                 List.of(),
                 "",
                 3))
-        .withRound(round);
+        .withStepping(new Stepping(round, false));
   }
 
   private void train(Experiment experiment, String name, RoundEngine.@Nullable Maker rounds) {

@@ -38,7 +38,8 @@ import org.bellmanrl.deep.optimizer.Adam;
  * collected, and a minibatch takes as many whole sequences as fit into {@code batch_size} steps, as
  * in Stable-Baselines3's RecurrentPPO, but without padding.
  *
- * <p>Learns when {@code n_steps · environments} steps have come, in whichever rows. Not
+ * <p>Learns when {@code n_steps · environments} steps have come, in whichever rows. π_old is the
+ * policy that acted, so that a rollout may come from the policy before the latest update. Not
  * thread-safe.
  */
 public final class Ppo extends RolloutLearner {
@@ -108,6 +109,12 @@ public final class Ppo extends RolloutLearner {
             .targetKl()
             .map(target -> DIVERGENCE_MARGIN * target)
             .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /** By the ratio, whose π_old is the policy that acted, whichever that was. */
+  @Override
+  boolean corrects() {
+    return true;
   }
 
   @Override

@@ -172,7 +172,12 @@ abstract sealed class RolloutLearner implements Learner permits A2c, Impala, Ppo
   /** Until the rollout is full. */
   @Override
   public Rounds rounds() {
-    return new Rounds.Fixed(rollout.stepsLeft(), acting());
+    return new Rounds.Fixed(rollout.stepsLeft(), corrects(), acting());
+  }
+
+  /** Whether updates correct for a behaviour that is older than the policy; false by default. */
+  boolean corrects() {
+    return false;
   }
 
   /** What the behaviour depends on. */

@@ -20,6 +20,7 @@ import org.bellmanrl.lab.internal.preset.Preset;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.Stepping;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,7 @@ public final class Resolver {
   private record Base(
       Map<String, @Nullable Object> settings,
       int rows,
-      int round,
+      Stepping stepping,
       List<Experiment.Part> wrappers,
       OptionalInt limit,
       Budget budget,
@@ -60,7 +61,7 @@ public final class Resolver {
       return new Base(
           preset.map(Preset::options).orElse(Map.of()),
           preset.map(Preset::rows).orElse(1),
-          1,
+          Stepping.IN_TURN,
           preset.map(Preset::wrappers).orElse(List.of()),
           preset.map(Preset::maxEpisodeSteps).orElse(OptionalInt.empty()),
           preset.map(Preset::budget).orElse(DEFAULT_BUDGET),
@@ -76,7 +77,7 @@ public final class Resolver {
       return new Base(
           old.learner().options(),
           old.rows(),
-          old.round(),
+          old.stepping(),
           old.wrappers(),
           OptionalInt.empty(),
           old.budget(),
@@ -133,7 +134,7 @@ public final class Resolver {
         new Experiment.Part(learner.id(), Parts.complete(learner, settings)),
         new Experiment.Part(environment.id(), task),
         request.rows().orElse(base.rows()),
-        base.round(),
+        base.stepping(),
         complete(
             WrapperEntry.class, Objects.requireNonNullElse(request.wrappers(), base.wrappers())),
         limit.orElseGet(() -> ownLimit(environment, task)),

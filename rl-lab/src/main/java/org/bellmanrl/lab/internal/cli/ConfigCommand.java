@@ -64,8 +64,18 @@ final class ConfigCommand implements Command {
     legend(experiment);
     Map<String, @Nullable Object> rest = experiment.entries();
     line("environments: " + experiment.rows(), "stepped together");
-    if (experiment.round() > 1) {
-      line("round: " + experiment.round(), "steps of each that are played before any is learned");
+    if (experiment.stepping().round() > 1) {
+      line(
+          "round: " + experiment.stepping().round(),
+          "steps of each that are played before any is learned");
+    }
+    if (experiment.stepping().overlap()) {
+      line("overlap: true", "a round is played while the one before is learned from");
+    }
+    if (!experiment.stepping().reproducible()) {
+      line(
+          "asynchronous: " + experiment.stepping().asynchronous(),
+          "rounds that each may be ahead of learning; the result can't be reproduced");
     }
     if (experiment.wrappers().isEmpty()) {
       line("wrappers: []", "the innermost first; ./rl wrappers lists them");

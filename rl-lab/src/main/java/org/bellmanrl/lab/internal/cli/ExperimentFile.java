@@ -10,6 +10,7 @@ import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.run.Document;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.SeedGroup;
+import org.bellmanrl.lab.internal.run.Stepping;
 import org.bellmanrl.lab.internal.run.TextFile;
 import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.lab.internal.run.UserError;
@@ -39,7 +40,7 @@ final class ExperimentFile {
             List.of(),
             "",
             0),
-        OptionalInt.empty(),
+        Stepping.Said.NOTHING,
         0);
   }
 
@@ -95,9 +96,7 @@ final class ExperimentFile {
     environment.refuseOthers();
     return new TrainArguments(
         request,
-        file.has("round")
-            ? OptionalInt.of((int) file.whole("round", 1, Experiment.MAX_ROUND))
-            : OptionalInt.empty(),
+        Stepping.Said.of(file),
         file.has("seeds") ? (int) file.whole("seeds", 1, SeedGroup.MOST_SEEDS) : 0);
   }
 

@@ -66,6 +66,9 @@ final class Report {
             + (experiment.rows() == 1 ? "" : " in " + experiment.rows() + " environments at once")
             + ", seed "
             + experiment.seed());
+    if (experiment.stepping().ahead()) {
+      lines.add(Listing.wrapped("  stepping     ", experiment.stepping().inWords(), width));
+    }
     String settings =
         experiment.preset().isEmpty()
             ? "defaults; there is no preset for this pair"

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.Evaluation;
@@ -12,6 +13,7 @@ import org.bellmanrl.lab.internal.assembly.Resolver;
 import org.bellmanrl.lab.internal.assembly.Wrapping;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.SeedGroup;
+import org.bellmanrl.lab.internal.run.Stepping;
 import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +26,10 @@ import picocli.CommandLine.ParseResult;
  * What the words of a command line, or the file that they name, ask to be trained.
  *
  * @param request what
- * @param round how many steps of all rows are played before any is learned from; empty if that was
- *     not said
+ * @param stepping what was said of how far rows are stepped ahead of learning
  * @param seeds from how many seeds; 0 if that was not said: one, without a folder around it
  */
-record TrainArguments(Request request, OptionalInt round, int seeds) {
+record TrainArguments(Request request, Stepping.Said stepping, int seeds) {
   private static final String EVAL_EPISODES = "--eval-episodes";
 
   /** Adds the words that say what is trained on what, and for how long. */
@@ -66,6 +67,18 @@ record TrainArguments(Request request, OptionalInt round, int seeds) {
                 Integer.class,
                 "Learn from steps only when all environments have taken K of them; 1. More than 1,"
                     + " for off-policy learners, lets other machines step them."))
+        .addOption(
+            Command.flag(
+                "--overlap",
+                "Step each round while the learner learns from the round before, with the behaviour"
+                    + " that it had before that. Changes the result."))
+        .addOption(
+            Command.option(
+                "--asynchronous",
+                "N",
+                Integer.class,
+                "Let workers step each environment up to N rounds ahead of learning, without"
+                    + " waiting for one another. The result can't be reproduced."))
         .addOption(Command.option("--episodes", "N", Long.class, "Train for so many episodes."))
         .addOption(Command.option("--steps", "N", Long.class, "Train for so many steps."))
         .addOption(
@@ -195,13 +208,17 @@ record TrainArguments(Request request, OptionalInt round, int seeds) {
           "--seeds %d from --seed %d would need seeds above %d, the largest: take a smaller --seed"
               .formatted(seeds, seed, Long.MAX_VALUE));
     }
-    return new TrainArguments(request, round(arguments, file.round), seeds);
+    return new TrainArguments(request, stepping(arguments).or(file.stepping), seeds);
   }
 
   /** Settles everything that was left open. */
   Experiment experiment(Resolver resolver) {
     Experiment experiment = resolver.resolve(request);
-    return round.isPresent() ? experiment.withRound(round.getAsInt()) : experiment;
+    try {
+      return experiment.withStepping(stepping.over(experiment.stepping()));
+    } catch (IllegalArgumentException e) {
+      throw new UserError("--" + e.getMessage(), e);
+    }
   }
 
   /** As {@link Experiment#withSeed}: the seed of judging follows if it is the file's own. */
@@ -281,16 +298,16 @@ record TrainArguments(Request request, OptionalInt round, int seeds) {
     return OptionalInt.of(rows);
   }
 
-  private static OptionalInt round(ParseResult arguments, OptionalInt others) {
-    Integer round = arguments.matchedOptionValue("--round", (Integer) null);
-    if (round == null) {
-      return others;
-    }
-    if (round < 1 || round > Experiment.MAX_ROUND) {
-      throw new UserError(
-          "--round must be in [1, %d], was %d".formatted(Experiment.MAX_ROUND, round));
-    }
-    return OptionalInt.of(round);
+  private static Stepping.Said stepping(ParseResult arguments) {
+    return new Stepping.Said(
+        whole(arguments, "--round"),
+        arguments.hasMatchedOption("--overlap") ? Optional.of(true) : Optional.empty(),
+        whole(arguments, "--asynchronous"));
+  }
+
+  private static OptionalInt whole(ParseResult arguments, String option) {
+    Integer said = arguments.matchedOptionValue(option, (Integer) null);
+    return said == null ? OptionalInt.empty() : OptionalInt.of(said);
   }
 
   private static boolean hasBudget(ParseResult arguments) {

@@ -167,7 +167,7 @@ final class Training {
   }
 
   private static String waited(Playback rounds, double seconds) {
-    return "%s rounds on workers: the learner waited for them %s%% of the time, %s ms a round"
+    return "%s rounds: the learner waited for them %s%% of the time, %s ms a round"
         .formatted(
             Numbers.grouped(rounds.rounds()),
             Numbers.fixed(100 * rounds.secondsWaited() / seconds, 0),

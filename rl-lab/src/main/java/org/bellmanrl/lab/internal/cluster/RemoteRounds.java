@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rounds on workers. A job is some neighbouring rows; a worker is sent the behaviour of the round
  * once. Without workers a round waits for one, unless the run is to stop: then it is played here,
- * so that the run can be saved.
+ * so that the run can be saved. Safe for use by several threads.
  */
 public final class RemoteRounds implements RoundEngine {
   /** The kind of stage that {@link ClusterWork} knows these by. */
@@ -43,7 +43,12 @@ public final class RemoteRounds implements RoundEngine {
   private final byte[] described;
 
   private @Nullable LocalRounds here;
-  private boolean warned;
+  private volatile boolean warned;
+
+  /** The plan that came last, as workers are sent it. */
+  private @Nullable Shared latest;
+
+  private record Shared(Plan plan, Dealer.Stage stage) {}
 
   /**
    * Rounds of an experiment.
@@ -66,16 +71,8 @@ public final class RemoteRounds implements RoundEngine {
   }
 
   @Override
-  public byte[][] play(byte[] behaviour, byte[][] states, int steps, Trace into) {
-    Dealer.Stage stage =
-        dealer.stage(
-            Bytes.of(out -> {
-              out.writeByte(KIND);
-              Bytes.write(out, described);
-              out.writeInt(steps);
-              Bytes.write(out, behaviour);
-            }),
-            true);
+  public Playing begin(Plan plan, byte[][] states, Trace into) {
+    Dealer.Stage stage = stage(plan);
     int jobs = Math.clamp((long) JOBS_PER_CORE * dealer.capacity(), 1, states.length);
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < jobs; i++) {
@@ -83,17 +80,39 @@ public final class RemoteRounds implements RoundEngine {
       int to = (int) ((long) states.length * (i + 1) / jobs);
       parts.add(new Part(from, to, dealer.submit(stage, job(states, from, to), report -> {})));
     }
+    return () -> await(parts, plan, states, into);
+  }
+
+  /** The stage of a plan: the same for the same object. */
+  private synchronized Dealer.Stage stage(Plan plan) {
+    Shared shared = latest;
+    if (shared == null || shared.plan != plan) {
+      byte[] bytes =
+          Bytes.of(out -> {
+            out.writeByte(KIND);
+            Bytes.write(out, described);
+            out.writeInt(plan.steps());
+            out.writeBoolean(plan.clearing());
+            Bytes.write(out, plan.behaviour());
+          });
+      shared = new Shared(plan, dealer.stage(bytes, true));
+      latest = shared;
+    }
+    return shared.stage;
+  }
+
+  private byte[][] await(List<Part> parts, Plan plan, byte[][] states, Trace into) {
     byte[][] after = new byte[states.length][];
     for (Part part : parts) {
       byte[] result = await(part.job);
       if (result == null) {
-        return here().play(behaviour, states, steps, into);
+        return playHere(plan, states, into);
       }
       try {
         DataInputStream in = Bytes.in(result);
         for (int row = part.from; row < part.to; row++) {
           after[row] = Bytes.read(in);
-          into.read(in, row, steps);
+          into.read(in, row, plan.steps());
         }
       } catch (IOException e) {
         throw new UserError("a worker sent a result that ends early", e);
@@ -140,17 +159,17 @@ public final class RemoteRounds implements RoundEngine {
     }
   }
 
-  private LocalRounds here() {
+  private synchronized byte[][] playHere(Plan plan, byte[][] states, Trace into) {
     LocalRounds local = here;
     if (local == null) {
       local = new LocalRounds(assembler, experiment);
       here = local;
     }
-    return local;
+    return local.play(plan, states, into);
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     if (here != null) {
       here.close();
     }

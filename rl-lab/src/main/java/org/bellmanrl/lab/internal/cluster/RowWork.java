@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.rounds.RoundEngine;
 import org.bellmanrl.lab.internal.rounds.RowPlayer;
 import org.bellmanrl.lab.internal.rounds.Trace;
 import org.bellmanrl.lab.internal.run.Experiment;
@@ -37,7 +38,8 @@ final class RowWork {
   byte[] perform(DataInputStream stage, DataInputStream job) throws IOException {
     Experiment experiment = experiment(Bytes.read(stage));
     int steps = stage.readInt();
-    byte[] behaviour = Bytes.read(stage);
+    boolean clearing = stage.readBoolean();
+    RoundEngine.Plan plan = new RoundEngine.Plan(Bytes.read(stage), steps, clearing);
     int rows = job.readInt();
     if (rows < 1 || rows > experiment.rows()) {
       throw new IOException("a job of %d rows, of %d".formatted(rows, experiment.rows()));
@@ -46,10 +48,10 @@ final class RowWork {
     RowPlayer player = idling == null ? new RowPlayer(assembler, experiment, rows) : idling;
     boolean well = false;
     try {
-      player.behave(behaviour);
       for (int row = 0; row < rows; row++) {
         player.restore(row, Bytes.read(job));
       }
+      player.behave(plan);
       Trace trace = player.trace(steps);
       player.play(steps, trace);
       byte[] result =

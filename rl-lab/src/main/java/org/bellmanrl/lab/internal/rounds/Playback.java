@@ -14,7 +14,6 @@ import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Budget;
-import org.bellmanrl.api.interaction.RunProgress;
 import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
@@ -27,6 +26,7 @@ import org.bellmanrl.api.state.StatefulRows;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.flight.ForwardingLearner;
 import org.bellmanrl.lab.internal.run.Experiment;
+import org.bellmanrl.lab.internal.run.Stepping;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.jspecify.annotations.Nullable;
 
@@ -41,11 +41,20 @@ import org.jspecify.annotations.Nullable;
  * <p>A learner of {@link Rounds.Fixed} learns what it would without rounds. For one of {@link
  * Rounds.Any} the behaviour of a round is part of the state: {@link #carry} carries it, so that a
  * run that goes on in the middle of a round ends the round as it began.
+ *
+ * <p>If rounds overlap with learning, a round is played while the one before is shown, with the
+ * behaviour that the learner had when that began to be shown, which is part of the state, too. So
+ * the result does not depend on how long either takes.
+ *
+ * <p>If rows are {@linkplain AsynchronousRows asynchronous}, it does, and nothing of a round is
+ * part of the state: a run that goes on plays new rounds.
  */
 public final class Playback implements Stateful, AutoCloseable {
+  private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+
   private final RoundEngine engine;
   private final Budget budget;
-  private final int period;
+  private final Stepping stepping;
   private final VectorEnvironment real;
   private @Nullable Learner learner;
   private @Nullable Trainer<?> trainer;
@@ -59,6 +68,9 @@ public final class Playback implements Stateful, AutoCloseable {
   private byte[] behaviour = {};
   private @Nullable Trace trace;
 
+  /** Whether the rows have gathered nothing yet when the round begins, whatever they have then. */
+  private boolean clearing;
+
   /** Steps of the round; fewer than planned where the run ends before. */
   private int steps;
 
@@ -67,6 +79,23 @@ public final class Playback implements Stateful, AutoCloseable {
 
   /** Steps that a restored round has left. */
   private int left;
+
+  /** What the next round is played with if rounds overlap; null if there was none before. */
+  private @Nullable Due due;
+
+  /** The next round, if it is being played already. */
+  private RoundEngine.@Nullable Playing playing;
+
+  /** Takes the next round. */
+  private @Nullable Trace other;
+
+  /** What plays the rounds if rows are asynchronous, and how each row played the present one. */
+  private @Nullable AsynchronousRows rows;
+
+  private RoundEngine.Plan[] plans = {};
+
+  @SuppressWarnings("ArrayRecordComponent") // nobody changes it
+  private record Due(byte[] behaviour, int steps) {}
 
   private long rounds;
   private long waited;
@@ -89,12 +118,12 @@ public final class Playback implements Stateful, AutoCloseable {
     RoundEngine engine;
     if (rounds != null) {
       engine = rounds.make(assembler, experiment, stopping, warnings);
-    } else if (experiment.round() > 1) {
+    } else if (experiment.stepping().ahead()) {
       engine = new LocalRounds(assembler, experiment);
     } else {
       return null;
     }
-    return new Playback(engine, trained, experiment.budget(), experiment.round());
+    return new Playback(engine, trained, experiment.budget(), experiment.stepping());
   }
 
   /**
@@ -103,13 +132,13 @@ public final class Playback implements Stateful, AutoCloseable {
    * @param engine plays them; closed with this
    * @param real what is learned on; closed by the trainer
    * @param budget when the run ends
-   * @param period steps of a round for learners of {@link Rounds.Any}
+   * @param stepping how far rows are stepped ahead
    */
-  public Playback(RoundEngine engine, VectorEnvironment real, Budget budget, int period) {
+  private Playback(RoundEngine engine, VectorEnvironment real, Budget budget, Stepping stepping) {
     this.engine = engine;
     this.real = real;
     this.budget = budget;
-    this.period = period;
+    this.stepping = stepping;
   }
 
   /** What the trainer is to step. */
@@ -146,13 +175,32 @@ public final class Playback implements Stateful, AutoCloseable {
           + " ahead of it: train it without --round, and with --cluster only whole runs, by --seeds"
           + " N";
     }
-    if (rounds instanceof Rounds.Any && period == 1) {
+    if (rounds instanceof Rounds.Any && stepping.round() == 1) {
       return id
-          + " learns after every step: with --cluster say --round K, after how many steps of each"
-          + " environment it is to learn; K changes the result, the number of workers does not";
+          + " learns after every step: with --cluster, --overlap or --asynchronous say --round K,"
+          + " after how many steps of each environment it is to learn; K changes the result, the"
+          + " number of workers does not";
     }
-    if (rounds instanceof Rounds.Fixed && period > 1) {
+    if (rounds instanceof Rounds.Fixed && stepping.round() > 1) {
       return "the rounds of %s are its rollouts: leave --round out".formatted(id);
+    }
+    if (stepping.overlap() && rounds instanceof Rounds.Fixed fixed && !fixed.correcting()) {
+      return id
+          + " learns from what its present policy does, and rounds that overlap with learning come"
+          + " from the policy before: leave --overlap out, or take ppo or impala, which correct for"
+          + " the difference";
+    }
+    if (!stepping.reproducible()
+        && !(rounds instanceof Rounds.Any && real.sharing() == StatefulRows.Sharing.NEVER)) {
+      return "--asynchronous is for learners that learn from whatever behaviour they are shown, such as"
+          + " impala, and for wrappers that share nothing: leave it out";
+    }
+    if (stepping.overlap()
+        && rounds instanceof Rounds.Fixed
+        && real.sharing() == StatefulRows.Sharing.BY_MERGING
+        && !experiment.from().isEmpty()) {
+      return "a run that begins with --from may begin in the middle of a rollout, at whose end the"
+          + " wrappers with update=round could not be up to date: leave --overlap out";
     }
     if (!real.spec().resumable()) {
       return real.spec().name()
@@ -167,8 +215,17 @@ public final class Playback implements Stateful, AutoCloseable {
     return "";
   }
 
-  /** Has to be called before the trainer runs on. */
+  /**
+   * Has to be called before the trainer runs on.
+   *
+   * @throws UserError if it can't without workers
+   */
   public void begin() {
+    if (!stepping.reproducible() && engine instanceof LocalRounds) {
+      throw new UserError(
+          "an asynchronous run needs workers that step its environments: give --cluster HOST:PORT or"
+              + " --workers N, without --seeds; or leave --asynchronous out");
+    }
     if (before.length == 0) {
       before = new byte[real.rows()][];
       Arrays.setAll(before, row -> BinaryState.toBytes(trainer().row(row)));
@@ -196,28 +253,97 @@ public final class Playback implements Stateful, AutoCloseable {
     if (current != null && shown < steps) {
       return current;
     }
-    RunProgress progress = trainer().progress();
+    if (!stepping.reproducible()) {
+      return asynchronous(current);
+    }
+    clearing = stepping.overlap() && left == 0;
     if (left > 0) {
       planned = left;
+      left = 0;
     } else {
-      behaviour = RowPlayer.behaviour(learner(), progress, real);
-      planned = learner().rounds() instanceof Rounds.Fixed fixed ? fixed.steps() : period;
+      Due present = due == null || stepping.overlap() ? due() : due;
+      Due now = due == null ? present : due;
+      behaviour = now.behaviour;
+      planned = now.steps;
+      due = stepping.overlap() ? present : null;
     }
-    left = 0;
     before = after;
-    long rest = budget.steps() - progress.steps();
-    int next = (int) Math.min(planned, Math.max(1, Math.ceilDiv(rest, (long) real.rows())));
-    if (current == null || current.steps() < next) {
-      current = new Trace(real.spec(), learner().behaviour().extras(), real.rows(), next);
-    }
+    long rest = budget.steps() - trainer().progress().steps();
+    steps = within(rest, planned);
+    shown = 0;
     long began = System.nanoTime();
-    after = engine.play(behaviour, before, next, current);
+    RoundEngine.Playing begun = playing;
+    if (begun == null) {
+      current = room(current, steps);
+      after = engine.play(new RoundEngine.Plan(behaviour, steps, clearing), before, current);
+    } else {
+      playing = null;
+      Trace shownBefore = current;
+      current = room(other, steps);
+      other = shownBefore;
+      after = begun.await();
+    }
     waited += System.nanoTime() - began;
     rounds++;
     trace = current;
-    steps = next;
-    shown = 0;
+    rest -= (long) steps * real.rows();
+    if (due != null && rest > 0) {
+      int next = within(rest, due.steps);
+      other = room(other, next);
+      playing = engine.begin(new RoundEngine.Plan(due.behaviour, next, true), after, other);
+    }
     return current;
+  }
+
+  /** The next round of rows that go on by themselves. */
+  private Trace asynchronous(@Nullable Trace used) {
+    planned = stepping.round();
+    steps = planned;
+    AsynchronousRows under = rows;
+    if (under == null) {
+      under =
+          new AsynchronousRows(engine, () -> trace(1, stepping.round()), stepping.asynchronous());
+      rows = under;
+      under.begin(after);
+    }
+    byte[] present = RowPlayer.behaviour(learner(), trainer().progress(), real);
+    long began = System.nanoTime();
+    AsynchronousRows.Done[] done = under.take(new RoundEngine.Plan(present, steps, false));
+    waited += System.nanoTime() - began;
+    rounds++;
+    shown = 0;
+    Trace current = room(used, steps);
+    plans = new RoundEngine.Plan[done.length];
+    before = after;
+    after = new byte[done.length][];
+    for (int row = 0; row < done.length; row++) {
+      current.copy(done[row].trace(), row, steps);
+      plans[row] = done[row].plan();
+      after[row] = done[row].after();
+    }
+    trace = current;
+    return current;
+  }
+
+  private Trace trace(int ofRows, int ofSteps) {
+    return new Trace(real.spec(), learner().behaviour().extras(), ofRows, ofSteps);
+  }
+
+  /** A round with the present behaviour. */
+  private Due due() {
+    return new Due(
+        RowPlayer.behaviour(learner(), trainer().progress(), real),
+        learner().rounds() instanceof Rounds.Fixed fixed ? fixed.steps() : stepping.round());
+  }
+
+  /** A round's steps before the budget is used up, at least 1. */
+  private int within(long rest, int most) {
+    return (int) Math.min(most, Math.max(1, Math.ceilDiv(rest, (long) real.rows())));
+  }
+
+  /** A trace with room for some steps: the same if it has that. */
+  private Trace room(@Nullable Trace used, int wanted) {
+    return used != null && used.steps() >= wanted ? used : trace(real.rows(), wanted);
   }
 
   /** How many rounds were played. */
@@ -237,33 +363,56 @@ public final class Playback implements Stateful, AutoCloseable {
     }
     byte[][] here = shown == steps ? after : before;
     if (shown > 0 && shown < steps) {
-      Trace unused = new Trace(real.spec(), learner().behaviour().extras(), real.rows(), shown);
-      here = engine.play(behaviour, before, shown, unused);
+      here = again();
     }
     for (int row = 0; row < here.length; row++) {
       BinaryState.fromBytes(here[row], trainer().row(row));
     }
   }
 
-  /**
-   * Carries the rest of a round of a learner of {@link Rounds.Any}; {@link #settle} comes first.
-   */
+  /** Plays the steps of the round that have been shown; where the rows are then. */
+  private byte[][] again() {
+    if (rows == null) {
+      RoundEngine.Plan plan = new RoundEngine.Plan(behaviour, shown, clearing);
+      return engine.play(plan, before, trace(real.rows(), shown));
+    }
+    RoundEngine.Playing[] begun = new RoundEngine.Playing[plans.length];
+    for (int row = 0; row < begun.length; row++) {
+      RoundEngine.Plan plan = new RoundEngine.Plan(plans[row].behaviour(), shown, false);
+      begun[row] = engine.begin(plan, new byte[][] {before[row]}, trace(1, shown));
+    }
+    byte[][] here = new byte[begun.length][];
+    Arrays.setAll(here, row -> begun[row].await()[0]);
+    return here;
+  }
+
+  /** Carries the rest of a round and, if rounds overlap, what the next is played with. */
   @Override
   public void carry(State state) {
     state.begin("round", 1);
-    int rest = state.carryWithin("rest", left > 0 ? left : planned - shown, 0, period);
+    int most = learner().rounds() instanceof Rounds.Any ? stepping.round() : Integer.MAX_VALUE - 1;
+    int rest = rows != null ? 0 : left > 0 ? left : planned - shown;
+    rest = state.carryWithin("rest", rest, 0, most);
     if (rest > 0) {
-      behaviour = state.carryUpTo("behaviour", behaviour, behaviour.length, Integer.MAX_VALUE - 8);
+      behaviour = state.carryUpTo("behaviour", behaviour, behaviour.length, MOST_BYTES);
+    }
+    @Nullable Due next = due;
+    if (stepping.overlap()) {
+      int nextSteps = state.carryWithin("next_steps", next == null ? 0 : next.steps, 0, most);
+      byte[] bytes = next == null ? new byte[0] : next.behaviour;
+      bytes = state.carryUpTo("next_behaviour", bytes, bytes.length, MOST_BYTES);
+      next = nextSteps == 0 ? null : new Due(bytes, nextSteps);
     }
     state.end();
     if (state.restoring()) {
       forget();
       left = rest;
+      due = next;
     }
   }
 
   /** The rows are no longer where they were: everything has been restored. */
-  public void forget() {
+  private void forget() {
     before = new byte[0][];
     steps = 0;
     shown = 0;
@@ -273,7 +422,11 @@ public final class Playback implements Stateful, AutoCloseable {
 
   @Override
   public void close() {
-    engine.close();
+    try (engine) {
+      if (rows != null) {
+        rows.close();
+      }
+    }
   }
 
   /** The environments as the trainer sees them. */

@@ -7,25 +7,44 @@ import org.bellmanrl.lab.internal.run.Experiment;
 
 /**
  * Plays rounds. The same round gives the same trace and states in whatever process, and for however
- * many rows at a time. For one thread.
+ * many rows at a time. For one thread, unless an implementation says more.
  */
 public interface RoundEngine extends AutoCloseable {
 
   /**
-   * Steps all rows.
+   * How rows are stepped.
    *
    * @param behaviour what the behaviour depends on
+   * @param steps how many of each row, at least 1
+   * @param clearing whether rows first forget what they have gathered for {@link
+   *     org.bellmanrl.api.state.StatefulRows#mergeRows}, since that is merged where the learner is
+   */
+  @SuppressWarnings("ArrayRecordComponent") // nobody changes it
+  record Plan(byte[] behaviour, int steps, boolean clearing) {}
+
+  /**
+   * Begins to step all rows, and may return before they are.
+   *
    * @param states where each row is at first, as {@link org.bellmanrl.api.interaction.Trainer#row}
    *     saves it
-   * @param steps how many, at least 1
-   * @param into takes what happens
-   * @return where each row is then
+   * @param into takes what happens; for this engine alone until the round is awaited
    */
-  byte[][] play(byte[] behaviour, byte[][] states, int steps, Trace into);
+  Playing begin(Plan plan, byte[][] states, Trace into);
 
-  /** Releases what it holds. */
+  /** Steps all rows, as {@link #begin} does, and returns where each row is then. */
+  default byte[][] play(Plan plan, byte[][] states, Trace into) {
+    return begin(plan, states, into).await();
+  }
+
+  /** Gives up what is being played and releases what it holds. */
   @Override
   void close();
+
+  /** A round that is being played. */
+  interface Playing {
+    /** Waits for its end and returns where each row is then. Only once. */
+    byte[][] await();
+  }
 
   /** Makes the engine of a run. */
   interface Maker {

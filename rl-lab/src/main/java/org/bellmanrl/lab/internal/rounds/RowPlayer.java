@@ -40,11 +40,15 @@ public final class RowPlayer implements AutoCloseable {
   }
 
   /**
-   * Takes what the behaviour depends on, as {@link #behaviour(Learner, RunProgress,
-   * VectorEnvironment)} gave it.
+   * Takes over the behaviour of a plan, as {@link #behaviour(Learner, RunProgress,
+   * VectorEnvironment)} gave it; all rows are {@linkplain #restore restored} first.
    */
-  public void behave(byte[] behaviour) {
-    BinaryState.fromBytes(behaviour, frozen, trainer.learner().acting, environment::carryShared);
+  public void behave(RoundEngine.Plan plan) {
+    if (plan.clearing()) {
+      environment.mergeRows(); // into what the next line replaces
+    }
+    BinaryState.fromBytes(
+        plan.behaviour(), frozen, trainer.learner().acting, environment::carryShared);
   }
 
   /**
@@ -87,6 +91,11 @@ public final class RowPlayer implements AutoCloseable {
     trainer.run((long) steps * environment.rows());
   }
 
+  /** Ends {@link #play} soon, whose trace and rows are then of no use. Safe from any thread. */
+  void stop() {
+    trainer.stop();
+  }
+
   /** An empty trace for these rows. */
   public Trace trace(int steps) {
     return new Trace(
@@ -123,7 +132,7 @@ public final class RowPlayer implements AutoCloseable {
     /** No round ends here: what the rows gather is merged where the learner is. */
     @Override
     public Rounds rounds() {
-      return new Rounds.Fixed(Integer.MAX_VALUE, acting);
+      return new Rounds.Fixed(Integer.MAX_VALUE, false, acting);
     }
 
     @Override

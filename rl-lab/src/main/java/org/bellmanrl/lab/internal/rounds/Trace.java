@@ -84,6 +84,18 @@ public final class Trace {
     }
   }
 
+  /** Takes in some steps of the only row of another trace, from the first on. */
+  void copy(Trace from, int row, int count) {
+    for (int step = 0; step < count; step++) {
+      int slot = row * steps + step;
+      first[slot] = from.first[step];
+      starts.copyRow(from.starts, step, slot);
+      actions.values().copyRow(from.actions.values(), step, slot);
+      actions.extras().copyRow(from.actions.extras(), step, slot);
+      outcomes.copyRow(from.outcomes, step, slot);
+    }
+  }
+
   /**
    * Writes the first observations of the episodes that begin with a step.
    *

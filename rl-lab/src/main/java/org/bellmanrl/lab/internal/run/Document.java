@@ -125,6 +125,14 @@ public final class Document {
     throw wrong(name, "a text");
   }
 
+  /** True or false. */
+  public boolean truth(String name) {
+    if (get(name) instanceof Boolean truth) {
+      return truth;
+    }
+    throw wrong(name, "true or false");
+  }
+
   /** A whole number in a range. */
   public long whole(String name, long least, long most) {
     OptionalLong whole = whole(get(name));

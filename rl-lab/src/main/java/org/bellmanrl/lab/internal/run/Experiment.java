@@ -14,9 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param learner what learns, with every option
  * @param environment the task, with every option
  * @param rows how many environments are stepped together, at least 1
- * @param round how many steps of all rows are played before any of them is learned from, at least
- *     1. More than 1 is for learners that learn from whatever behaviour they are shown: then rows
- *     can be stepped on other machines
+ * @param stepping how far rows are stepped ahead of learning
  * @param wrappers what is put around the task, the innermost first, each with every option
  * @param maxEpisodeSteps after how many steps an episode is cut; 0 for never
  * @param seed the master seed, at least 0
@@ -33,7 +31,7 @@ public record Experiment(
     Part learner,
     Part environment,
     int rows,
-    int round,
+    Stepping stepping,
     List<Part> wrappers,
     int maxEpisodeSteps,
     long seed,
@@ -48,19 +46,12 @@ public record Experiment(
     if (rows < 1) {
       throw new IllegalArgumentException("rows must be at least 1, was " + rows);
     }
-    if (round < 1 || round > MAX_ROUND) {
-      throw new IllegalArgumentException(
-          "round must be in [1, %d], was %d".formatted(MAX_ROUND, round));
-    }
     wrappers = List.copyOf(wrappers);
     listeners = List.copyOf(listeners);
   }
 
   /** Most environments that may be stepped together. */
   public static final int MAX_ROWS = 1 << 16;
-
-  /** Most steps of a round. */
-  public static final int MAX_ROUND = 1 << 20;
 
   /**
    * A registered thing and its options.
@@ -90,7 +81,7 @@ public record Experiment(
         learner,
         environment,
         rows,
-        round,
+        stepping,
         wrappers,
         maxEpisodeSteps,
         master,
@@ -103,13 +94,13 @@ public record Experiment(
         preset);
   }
 
-  /** The same with another number of steps in a round. */
-  public Experiment withRound(int steps) {
+  /** The same with rows stepped ahead in another way. */
+  public Experiment withStepping(Stepping other) {
     return new Experiment(
         learner,
         environment,
         rows,
-        steps,
+        other,
         wrappers,
         maxEpisodeSteps,
         seed,
@@ -128,7 +119,7 @@ public record Experiment(
         learner,
         environment,
         rows,
-        round,
+        stepping,
         wrappers,
         maxEpisodeSteps,
         seed,
@@ -147,7 +138,7 @@ public record Experiment(
         other,
         environment,
         rows,
-        round,
+        stepping,
         wrappers,
         maxEpisodeSteps,
         seed,
@@ -166,7 +157,7 @@ public record Experiment(
         learner,
         environment,
         rows,
-        round,
+        stepping,
         wrappers,
         maxEpisodeSteps,
         seed,
@@ -185,7 +176,7 @@ public record Experiment(
         learner,
         environment,
         rows,
-        round,
+        stepping,
         wrappers,
         maxEpisodeSteps,
         seed,
@@ -206,9 +197,7 @@ public record Experiment(
     task.put("max_episode_steps", maxEpisodeSteps);
     entries.put("environment", task);
     entries.put("environments", rows);
-    if (round > 1) {
-      entries.put("round", round);
-    }
+    stepping.writeTo(entries);
     entries.put("wrappers", wrappers.stream().map(Experiment::part).toList());
     entries.put("seed", seed);
     entries.put("budget", limits(budget));
@@ -260,7 +249,7 @@ public record Experiment(
             part(file.mapping("learner")),
             part(task),
             file.has("environments") ? (int) file.whole("environments", 1, MAX_ROWS) : 1,
-            file.has("round") ? (int) file.whole("round", 1, MAX_ROUND) : 1,
+            Stepping.Said.of(file).over(Stepping.IN_TURN),
             Part.list(file, "wrappers"),
             (int) task.whole("max_episode_steps", 0, Integer.MAX_VALUE),
             seed,

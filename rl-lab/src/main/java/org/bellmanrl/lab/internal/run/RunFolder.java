@@ -632,7 +632,16 @@ public final class RunFolder implements AutoCloseable {
         MetricsTable.parse(file.toString(), TextFile.read(file, "a table of metrics"));
     long steps = metrics.rows() == 0 ? 0 : metrics.step(metrics.rows() - 1);
     return new Opened(
-        path, experiment, new Summary(true, metrics.episodes(), steps, null, null, List.of()));
+        path,
+        experiment,
+        new Summary(
+            true,
+            metrics.episodes(),
+            steps,
+            null,
+            null,
+            experiment.stepping().reproducible(),
+            List.of()));
   }
 
   /** As {@link #underway}; empty if nothing is written yet. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps transitions of training
  * @param judgement how the learned policy did; null if it has not been judged
  * @param best the best of the policies that were tried out in training; null if none was
+ * @param reproducible whether the same experiment gives the same run
  * @param odd what is odd about the result, each in a sentence with what to try
  */
 public record Summary(
@@ -21,6 +22,7 @@ public record Summary(
     long steps,
     @Nullable Judgement judgement,
     @Nullable Best best,
+    boolean reproducible,
     List<String> odd) {
 
   public Summary {
@@ -38,7 +40,7 @@ public record Summary(
 
   /** The same once the learned policy has been judged. */
   public Summary judged(Judgement result, List<String> found) {
-    return new Summary(interrupted, episodes, steps, result, best, found);
+    return new Summary(interrupted, episodes, steps, result, best, reproducible, found);
   }
 
   Map<String, @Nullable Object> entries() {
@@ -56,6 +58,9 @@ public record Summary(
       trial.put("meanReturn", best.meanReturn());
       entries.put("best", trial);
     }
+    if (!reproducible) {
+      entries.put("reproducible", false);
+    }
     if (!odd.isEmpty()) {
       entries.put("odd", odd);
     }
@@ -69,6 +74,7 @@ public record Summary(
         document.whole("steps", 0, Long.MAX_VALUE),
         document.has("evaluation") ? Judgement.of(document.mapping("evaluation")) : null,
         document.has("best") ? best(document.mapping("best")) : null,
+        !document.has("reproducible") || document.truth("reproducible"),
         document.has("odd") ? document.texts("odd") : List.of());
   }
 

@@ -212,7 +212,7 @@ public final class TrainingRun implements AutoCloseable {
     if (!listeners.isEmpty()) {
       parts.add(listeners);
     }
-    if (playback != null && experiment.round() > 1) {
+    if (playback != null && experiment.stepping().ahead()) {
       parts.add(playback);
     }
     return parts.toArray(Stateful[]::new);
@@ -484,6 +484,7 @@ public final class TrainingRun implements AutoCloseable {
         progress().steps(),
         result == null ? null : result.judgement(),
         trials.summary(),
+        experiment.stepping().reproducible(),
         result == null ? List.of() : result.odd());
   }
 

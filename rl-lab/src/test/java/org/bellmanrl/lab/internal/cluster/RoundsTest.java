@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.registry.Registry;
+import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.lab.cluster.Dealer;
 import org.bellmanrl.lab.cluster.Work;
 import org.bellmanrl.lab.internal.assembly.Assembler;
@@ -24,6 +26,7 @@ import org.bellmanrl.lab.internal.rounds.LocalRounds;
 import org.bellmanrl.lab.internal.rounds.RoundEngine;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.Stepping;
 import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.training.Pace;
@@ -76,7 +79,7 @@ class RoundsTest {
                 List.of(),
                 "",
                 7))
-        .withRound(round);
+        .withStepping(new Stepping(round, false, 0));
   }
 
   private static Experiment experiment(String learner, String task, int rows, int round) {
@@ -260,6 +263,48 @@ class RoundsTest {
     }
   }
 
+  /** Nothing is promised of the numbers; the run goes on after a kill, and says what it is. */
+  @Test
+  void asynchronous_onWorkers_comesToItsEndAndIsSaidNotToBeReproducible() throws IOException {
+    Experiment experiment =
+        experiment("impala", "CartPole-v1", 4, 5).withStepping(new Stepping(5, false, 2));
+    Pace often = new Pace(Double.POSITIVE_INFINITY, 93);
+    train(experiment, "run", often, workers(3));
+    resumeFromTheLastCheckpoint("run", often, workers(2));
+    assertThat(RunFolder.open(folder.resolve("run")).summary().steps()).isEqualTo(800);
+    assertThat(folder.resolve("run/summary.json")).content().contains("\"reproducible\": false");
+    assertThat(folder.resolve("run/run.yaml")).content().contains("asynchronous: 2");
+    assertThatThrownBy(() -> train(experiment, "alone", null))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("needs workers");
+    assertThatThrownBy(() ->
+            train(
+                experiment("ppo", "CartPole-v1", 4, 1).withStepping(new Stepping(1, false, 2)),
+                "ppo",
+                workers(1)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("--asynchronous is for learners that learn from whatever");
+  }
+
+  /** What acts at random shows the same, in whichever order it is taken in. */
+  @Test
+  void overlap_takesInEveryObservationOnce() {
+    Map<String, Object> options = new HashMap<>(options("dqn"));
+    options.put("exploration", 1);
+    List<Experiment.Part> wrappers =
+        List.of(new Experiment.Part("normalize-observation", Map.of("update", "round")));
+    Experiment inTurn = experiment("dqn", "CartPole-v1", 4, 20, 800, options, wrappers);
+    List<byte[]> statistics = new ArrayList<>();
+    for (Experiment experiment : List.of(inTurn, overlapping(inTurn))) {
+      String name = "overlap-" + experiment.stepping().overlap();
+      try (TrainingRun run = begin(experiment, name, Pace.DEFAULT, workers(2))) {
+        assertThat(run.run()).isTrue();
+        statistics.add(BinaryState.toBytes(run.environment()::carryShared));
+      }
+    }
+    assertThat(statistics.get(1)).isEqualTo(statistics.get(0));
+  }
+
   @Test
   void statisticsByRounds_areNotThoseOfSteps() throws IOException {
     for (String update : List.of("step", "round")) {
@@ -283,14 +328,115 @@ class RoundsTest {
         .isNotNegative();
   }
 
+  private static Experiment overlapping(Experiment experiment) {
+    return experiment.withStepping(new Stepping(experiment.stepping().round(), true, 0));
+  }
+
+  /** On workers or here, whole, or gone on with after a checkpoint in mid-round. */
+  @ParameterizedTest
+  @CsvSource({
+    "dqn,CartPole-v1,4,6",
+    "dqn,CartPole-v1,3,40",
+    "sac,Pendulum-v1,3,5",
+    "impala,CartPole-v1,4,13",
+    "q-learning,Taxi-v4,5,7",
+    "ppo,CartPole-v1,4,1"
+  })
+  void overlap_onAnyNumberOfWorkersAndResumed_givesTheBitsOfOneProcess(
+      String learner, String task, int rows, int round) throws IOException {
+    Experiment experiment = overlapping(experiment(learner, task, rows, round));
+    train(experiment, "here", null);
+    for (int cores : new int[] {1, 2, 3}) {
+      train(experiment, "workers" + cores, workers(cores));
+      assertSame("workers" + cores, "here");
+    }
+    Pace often = new Pace(Double.POSITIVE_INFINITY, 93);
+    train(experiment, "parts", often, workers(2));
+    assertSame("parts", "here");
+    for (RoundEngine.Maker rounds : new RoundEngine.Maker[] {workers(3), null}) {
+      resumeFromTheLastCheckpoint("parts", often, rounds);
+      assertSame("parts", "here");
+    }
+  }
+
+  /** The second round is played as the first was, before anything had been learned. */
+  @Test
+  void overlap_actsAsBeforeTheRoundThatIsLearnedFrom() throws IOException {
+    Experiment inTurn = experiment("ppo", "CartPole-v1", 1, 1);
+    for (int rounds = 1; rounds <= 2; rounds++) {
+      Budget budget = Budget.steps(32L * rounds);
+      train(inTurn.withBudget(budget), "in-turn" + rounds, null);
+      train(overlapping(inTurn).withBudget(budget), "overlapping" + rounds, null);
+      boolean same =
+          Files.mismatch(
+                  folder.resolve("in-turn" + rounds + "/learner.state"),
+                  folder.resolve("overlapping" + rounds + "/learner.state"))
+              < 0;
+      assertThat(same).as("after %d rounds", rounds).isEqualTo(rounds == 1);
+    }
+  }
+
+  @Test
+  void overlap_longer_givesTheBitsOfARunThatWasSoLongFromTheStart() {
+    Experiment experiment = overlapping(experiment("q-learning", "Taxi-v4", 3, 40));
+    train(experiment.withBudget(Budget.steps(1100)), "whole", null);
+    for (RoundEngine.Maker rounds : new RoundEngine.Maker[] {workers(2), null}) {
+      String name = rounds == null ? "here" : "workers";
+      Experiment shorter =
+          overlapping(experiment("q-learning", "Taxi-v4", 3, 40)).withBudget(Budget.steps(700));
+      train(shorter, name, rounds);
+      try (TrainingRun run =
+          TrainingRuns.resume(
+              new Setup(ASSEMBLER, Pace.DEFAULT, (progress, heard, seconds) -> {}, warning -> {}),
+              RunFolder.longer(folder.resolve(name), Budget.steps(1100)))) {
+        assertThat(run.run()).isTrue();
+      }
+      assertThat(folder.resolve(name).resolve("metrics.csv"))
+          .hasSameBinaryContentAs(folder.resolve("whole/metrics.csv"));
+    }
+  }
+
+  /** Statistics that are merged while the next round gathers its own. */
+  @ParameterizedTest
+  @CsvSource({"ppo,Pendulum-v1,1", "dqn,CartPole-v1,20"})
+  void overlap_withStatisticsByRounds_givesTheBitsOfOneProcess(
+      String learner, String task, int round) throws IOException {
+    List<Experiment.Part> wrappers =
+        List.of(
+            new Experiment.Part("normalize-observation", Map.of("update", "round", "clip", 10.0)),
+            new Experiment.Part("normalize-reward", Map.of("update", "round")));
+    Experiment experiment =
+        overlapping(experiment(learner, task, 3, round, 800, options(learner), wrappers));
+    train(experiment, "here", null);
+    train(experiment, "workers", workers(2));
+    assertSame("workers", "here");
+    Pace often = new Pace(Double.POSITIVE_INFINITY, 93);
+    train(experiment, "parts", often, workers(3));
+    assertSame("parts", "here");
+    for (RoundEngine.Maker rounds : new RoundEngine.Maker[] {workers(2), null}) {
+      resumeFromTheLastCheckpoint("parts", often, rounds);
+      assertSame("parts", "here");
+    }
+  }
+
   @Test
   void learnersThatCannot_areRefusedByName() {
+    assertThatThrownBy(
+            () -> train(overlapping(experiment("a2c", "CartPole-v1", 2, 1)), "a2c", null))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("a2c learns from what its present policy does");
+    assertThatThrownBy(
+            () -> train(overlapping(experiment("dqn", "CartPole-v1", 2, 1)), "dqn1", null))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("with --cluster, --overlap or --asynchronous say --round K");
+
     assertThatThrownBy(() -> train(experiment("sarsa", "Taxi-v4", 2, 1), "sarsa", workers(1)))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("sarsa learns from each step before it takes the next");
     assertThatThrownBy(() -> train(experiment("dqn", "CartPole-v1", 2, 1), "dqn", workers(1)))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("dqn learns after every step: with --cluster say --round K");
+        .hasMessageContaining(
+            "dqn learns after every step: with --cluster, --overlap or --asynchronous say --round K");
     assertThatThrownBy(() -> train(experiment("ppo", "CartPole-v1", 2, 8), "ppo", null))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("the rounds of ppo are its rollouts");

@@ -28,7 +28,7 @@ class ExperimentTest {
         new Experiment.Part("q-learning", options),
         new Experiment.Part("acme/Task-v1", Map.of()),
         16,
-        4,
+        new Stepping(4, true, 0),
         List.of(
             new Experiment.Part("inner", Map.of("list", List.of(1, 2.5))),
             new Experiment.Part("same", Map.of("low", SHARED, "high", SHARED)),

@@ -29,7 +29,7 @@ class RunFolderTest {
         new Experiment.Part("q-learning", Map.of("gamma", 0.99)),
         new Experiment.Part("FrozenLake-v1", Map.of()),
         1,
-        1,
+        Stepping.IN_TURN,
         List.of(),
         100,
         3,
