@@ -84,6 +84,7 @@ public final class RemoteRounds implements RoundEngine {
   }
 
   /** The stage of a plan: the same for the same object. */
+  @SuppressWarnings("ReferenceEquality")
   private synchronized Dealer.Stage stage(Plan plan) {
     Shared shared = latest;
     if (shared == null || shared.plan != plan) {
