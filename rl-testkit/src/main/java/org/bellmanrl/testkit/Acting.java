@@ -106,7 +106,7 @@ final class Acting {
   static void draw(EnvironmentSpec spec, RandomStream random, Observations into, int row) {
     spec.observationSpace().sample(random, into.values(), row);
     int at = row * into.maskWidth();
-    for (int width : TaskContract.maskParts(spec)) {
+    for (int width : MomentChecks.maskParts(spec)) {
       int always = random.integers(width);
       for (int a = 0; a < width; a++) {
         into.mask()[at + a] = random.random() < 0.5 || a == always;

@@ -107,7 +107,7 @@ final class ActionRange {
     String name = simulation.spec().name();
     String action = simulation.actions().text(0);
     if (!right) {
-      TaskContract.refused(
+      Checks.refused(
           name,
           "the wrong " + element + " = " + value,
           IllegalArgumentException.class,

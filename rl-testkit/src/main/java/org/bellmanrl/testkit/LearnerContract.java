@@ -486,7 +486,7 @@ public abstract class LearnerContract implements Digested {
             trainer.run(MEASURED_STEPS);
             return (double) metered[0].bytes / metered[0].calls;
           });
-      TaskContract.little(name(), "observe", bytes);
+      Checks.little(name(), "observe", bytes);
     }
   }
 

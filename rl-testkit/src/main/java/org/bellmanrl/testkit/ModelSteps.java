@@ -18,9 +18,8 @@ final class ModelSteps {
     this.model = model;
     this.states = index(spec, "observations", spec.observationSpace());
     this.actions = index(spec, "actions", spec.actionSpace());
-    TaskContract.equal(spec.name(), "the model has as many states", states.size(), model.states());
-    TaskContract.equal(
-        spec.name(), "the model has as many actions", actions.size(), model.actions());
+    Checks.equal(spec.name(), "the model has as many states", states.size(), model.states());
+    Checks.equal(spec.name(), "the model has as many actions", actions.size(), model.actions());
     this.seen = new Columns(spec.observationSpace(), 1);
     this.done = new Columns(spec.actionSpace(), 1);
   }

@@ -274,6 +274,6 @@ public abstract class PolicyContract {
           }
           return (double) (Allocation.bytes() - before) / MEASURED_CALLS;
         });
-    TaskContract.little(name(), "act", bytes);
+    Checks.little(name(), "act", bytes);
   }
 }

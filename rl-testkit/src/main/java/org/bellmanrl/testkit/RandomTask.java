@@ -48,7 +48,7 @@ public final class RandomTask implements Environment, Stateful {
     for (int row = 0; row < DRAWN; row++) {
       spec.observationSpace().sample(random, drawn, row);
     }
-    this.maskParts = TaskContract.maskParts(spec);
+    this.maskParts = MomentChecks.maskParts(spec);
   }
 
   /** The same with a mask; for Discrete, MultiDiscrete and MultiBinary actions. */

@@ -7,16 +7,11 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Simulation;
 import org.bellmanrl.api.model.Modelled;
-import org.bellmanrl.api.random.Streams;
-import org.bellmanrl.api.random.Streams.Role;
 import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Columns;
-import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.BinaryState;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -117,9 +112,9 @@ public abstract sealed class TaskContract implements Digested
         VectorEnvironment other = make(playedRows())) {
       EnvironmentSpec spec = environment.spec();
       new Player(environment, rowSeeds(seeds()[0]), chooser()).play(steps());
-      equal(spec.name(), "two objects made alike have one spec", spec, other.spec());
-      equal(spec.name(), "the spec stays the same", spec, environment.spec());
-      equal(spec.name(), "rows are as many as asked for", playedRows(), environment.rows());
+      Checks.equal(spec.name(), "two objects made alike have one spec", spec, other.spec());
+      Checks.equal(spec.name(), "the spec stays the same", spec, environment.spec());
+      Checks.equal(spec.name(), "rows are as many as asked for", playedRows(), environment.rows());
     }
   }
 
@@ -231,25 +226,7 @@ public abstract sealed class TaskContract implements Digested
       for (int row = 0; row < playedRows(); row++) {
         Trace trace = player.trace(row);
         for (int i = 0; i < trace.moments().size(); i++) {
-          Moment moment = trace.moments().get(i);
-          if (!Double.isFinite(moment.reward)) {
-            throw trace
-                .failure(i, "a reward is a finite number", "reward")
-                .expected("a finite number")
-                .actual(moment.reward)
-                .error();
-          }
-          boolean discounted =
-              moment.terminated
-                  ? moment.discount == 0
-                  : moment.discount >= 0 && moment.discount <= 1;
-          if (!discounted) {
-            throw trace
-                .failure(i, "a discount lies in [0, 1] and is 0 when terminated", "discount")
-                .expected(moment.terminated ? "0.0, for terminated is set" : "in [0, 1]")
-                .actual(moment.discount)
-                .error();
-          }
+          MomentChecks.reward(trace, i);
         }
       }
     }
@@ -268,150 +245,22 @@ public abstract sealed class TaskContract implements Digested
       for (int row = 0; row < playedRows(); row++) {
         Trace trace = player.trace(row);
         for (int i = 0; i < trace.moments().size(); i++) {
-          boolean[] mask = trace.moments().get(i).mask;
-          int from = 0;
-          for (int width : maskParts(trace.spec())) {
-            boolean any = false;
-            for (int a = from; a < from + width; a++) {
-              any |= mask[a];
-            }
-            if (!any) {
-              throw trace
-                  .failure(i, "a mask allows at least one action", "mask")
-                  .expected("true somewhere in [%d, %d)".formatted(from, from + width))
-                  .actual(Arrays.toString(mask))
-                  .error();
-            }
-            from += width;
-          }
+          MomentChecks.mask(trace, i);
         }
       }
     }
-  }
-
-  static int[] maskParts(EnvironmentSpec spec) {
-    if (spec.maskWidth() == 0) {
-      return new int[0];
-    }
-    if (spec.actionSpace() instanceof Discrete discrete) {
-      return new int[] {discrete.n()};
-    }
-    if (spec.actionSpace() instanceof MultiDiscrete multi) {
-      int[] parts = new int[multi.size()];
-      Arrays.setAll(parts, multi::n);
-      return parts;
-    }
-    int[] parts = new int[spec.maskWidth() / 2];
-    Arrays.fill(parts, 2);
-    return parts;
   }
 
   /** Both ends of an episode are reached, or declared not to happen; the limit is the loop's. */
   @Test
   public void ends_areReachedOrDeclaredImpossible() {
-    try (VectorEnvironment environment = make(1)) {
-      EnvironmentSpec spec = environment.spec();
-      long seed = seeds()[0];
-      Player player = new Player(environment, new long[] {seed}, endingChooser());
-      boolean terminated = false;
-      boolean truncated = false;
-      int played = 0;
-      while (played < endingSteps()
-          && (!(terminated || !spec.terminates())
-              || !(truncated || !truncatesItself())
-              || played < steps())) {
-        player.play(1);
-        played++;
-        Trace trace = player.trace(0);
-        int last = trace.moments().size() - 1;
-        Moment moment = trace.moments().get(last);
-        terminated |= moment.terminated;
-        truncated |= moment.truncated;
-        if (moment.terminated && !spec.terminates()) {
-          throw trace
-              .failure(last, "a task whose spec says terminates=false has no end", "terminated")
-              .expected(false)
-              .actual(true)
-              .error();
-        }
-        if (moment.truncated && !truncatesItself()) {
-          throw trace
-              .failure(
-                  last,
-                  "the loop enforces the limit; an environment that cuts episodes for another"
-                      + " reason declares it by truncatesItself()",
-                  "truncated")
-              .expected(false)
-              .actual(true)
-              .error();
-        }
-      }
-      reached(spec, "terminated", terminated, spec.terminates(), seed);
-      reached(spec, "truncated", truncated, truncatesItself(), seed);
-    }
-  }
-
-  private void reached(
-      EnvironmentSpec spec, String end, boolean reached, boolean declared, long seed) {
-    if (declared && !reached) {
-      throw Failure.of(spec.name(), "an end that is declared possible is reached")
-          .where("seed " + seed + ", " + endingSteps() + " steps")
-          .expected(end + " at some step")
-          .actual("never; override endingChooser() or endingSteps(), or declare it impossible")
-          .error();
-    }
+    new EndChecks(this).areReachedOrDeclaredImpossible();
   }
 
   /** Calls out of order are refused: steps before a reset, after an end, after the close. */
   @Test
   public void wrongOrder_isRefused() {
-    Simulation simulation = new Simulation(make(1));
-    String name = simulation.spec().name();
-    refused(name, "a step before the first reset", simulation::stepWritten);
-    ActionChooser chooser = endingChooser();
-    var random = Streams.of(seeds()[0]).stream(Role.POLICY, 0);
-    simulation.reset(seeds()[0]);
-    for (int i = 0; i < endingSteps() && !simulation.ended(); i++) {
-      chooser.choose(simulation.observations(), 0, random, simulation.actions());
-      simulation.stepWritten();
-    }
-    if (simulation.ended()) {
-      refused(name, "a step after the end", simulation::stepWritten);
-      simulation.reset();
-      chooser.choose(simulation.observations(), 0, random, simulation.actions());
-      simulation.stepWritten();
-      equal(name, "an episode begins at the reset after an end", 1L, simulation.length());
-    }
-    simulation.close();
-    refused(name, "a step after the close", simulation::stepWritten);
-    refused(name, "a reset after the close", simulation::reset);
-  }
-
-  private static void refused(String name, String mistake, Runnable call) {
-    refused(name, mistake, IllegalStateException.class, List.of(name), call);
-  }
-
-  /** Requires an exception whose message holds some words. */
-  static void refused(
-      String name,
-      String mistake,
-      Class<? extends RuntimeException> type,
-      List<String> words,
-      Runnable call) {
-    String expected = type.getSimpleName() + " whose message holds " + words;
-    try {
-      call.run();
-    } catch (RuntimeException e) {
-      String message = String.valueOf(e.getMessage());
-      if (type.isInstance(e) && words.stream().allMatch(message::contains)) {
-        return;
-      }
-      throw Failure.of(name, mistake + " is refused").expected(expected).actual(e).cause(e).error();
-    }
-    throw Failure.of(name, mistake + " is refused")
-        .expected(expected)
-        .actual("no exception")
-        .error();
+    new EndChecks(this).wrongOrderIsRefused();
   }
 
   /**
@@ -470,50 +319,7 @@ public abstract sealed class TaskContract implements Digested
    */
   @Test
   public void restored_midEpisode_hasTheSameFuture() {
-    for (long seed : seeds()) {
-      try (VectorEnvironment original = make(playedRows());
-          VectorEnvironment copy = make(playedRows())) {
-        Player uninterrupted = play(seed);
-        Player saved = new Player(original, rowSeeds(seed), chooser());
-        int before = untilInFlight(saved);
-        int[] moments = new int[playedRows()];
-        Arrays.setAll(moments, row -> saved.trace(row).moments().size());
-        byte[] bytes = BinaryState.toBytes(saved);
-        StateText state = StateText.of(saved);
-        Player restored = new Player(copy, rowSeeds(seed), chooser());
-        restored.play(3);
-        BinaryState.fromBytes(bytes, restored);
-        restored.forget();
-        if (!original.spec().resumable()) {
-          restored.play(steps());
-          continue;
-        }
-        String after = ", saved after " + before + " steps";
-        StateText again = StateText.of(restored);
-        saved.play(steps() - before);
-        mustEqual(uninterrupted, saved, "saving changes nothing" + after);
-        restored.play(steps() - before);
-        Player future = new Player(original, rowSeeds(seed), chooser());
-        BinaryState.fromBytes(bytes, future);
-        future.play(steps() - before);
-        mustEqual(
-            since(moments, uninterrupted),
-            restored,
-            "a restored environment has the same future" + after);
-        mustEqual(
-            since(moments, uninterrupted),
-            future,
-            "the object that was saved, restored, has the same future" + after);
-        Difference difference = state.difference(again);
-        if (difference != null) {
-          throw Failure.of(original.spec().name(), "what was restored saves as the same state")
-              .where("seed " + seed + after + ": " + difference.field())
-              .expected(difference.expected())
-              .actual(difference.actual())
-              .error();
-        }
-      }
-    }
+    new RestoreChecks(this).midEpisode();
   }
 
   /** Other environments that a row can move to, of any number of rows. */
@@ -533,80 +339,7 @@ public abstract sealed class TaskContract implements Digested
   @Test
   public void movedRow_hasTheSameFuture() {
     immovable().ifPresent(Assumptions::abort);
-    for (long seed : seeds()) {
-      Player uninterrupted = play(seed);
-      try (VectorEnvironment original = make(playedRows())) {
-        if (!original.spec().resumable()) {
-          Assumptions.abort("episodes are not resumable");
-        }
-        Player saved = new Player(original, rowSeeds(seed), chooser());
-        int before = untilInFlight(saved);
-        for (VectorEnvironment form : otherForms()) {
-          try (form) {
-            Player moved = new Player(form, rowSeeds(seed + 1, form.rows()), chooser());
-            moved.play(3);
-            BinaryState.fromBytes(BinaryState.toBytes(saved::carryShared), moved::carryShared);
-            for (int first = 0; first < playedRows(); first += form.rows()) {
-              move(saved, first, moved, uninterrupted, before);
-            }
-          }
-        }
-      }
-    }
-  }
-
-  /** Moves as many rows as there is room for, the first to the last index, and compares them. */
-  private void move(Player saved, int first, Player moved, Player uninterrupted, int before) {
-    String name = saved.environment().spec().name();
-    int count = Math.min(moved.rows(), saved.rows() - first);
-    Rows rows = new Rows(moved.rows());
-    for (int to = moved.rows() - count; to < moved.rows(); to++) {
-      int target = to;
-      int source = first + moved.rows() - 1 - to;
-      byte[] bytes = BinaryState.toBytes(state -> saved.carry(state, source));
-      BinaryState.fromBytes(bytes, state -> moved.carry(state, target));
-      byte[] again = BinaryState.toBytes(state -> moved.carry(state, target));
-      if (!Arrays.equals(bytes, again)) {
-        throw Failure.of(name, "a row has one form, wherever it is")
-            .where("row %d, moved to row %d of %d".formatted(source, target, moved.rows()))
-            .expected(bytes.length + " bytes, those that it was restored from")
-            .actual(again.length + " bytes, others")
-            .error();
-      }
-      rows.add(target);
-    }
-    moved.forget();
-    for (int i = before; i < steps(); i++) {
-      moved.play(rows);
-    }
-    for (int i = 0; i < rows.count(); i++) {
-      int source = first + moved.rows() - 1 - rows.at(i);
-      uninterrupted
-          .trace(source)
-          .from(saved.trace(source).moments().size())
-          .mustEqual(
-              moved.trace(rows.at(i)),
-              "a row that was moved to row %d of %d after %d steps has the same future"
-                  .formatted(rows.at(i), moved.rows(), before));
-    }
-  }
-
-  /** Plays until every row, or at least the first, is in the middle of an episode. */
-  private int untilInFlight(Player player) {
-    int played = 0;
-    int least = Math.min(7, steps() / 2);
-    while (played < least || (player.isIdle(0) && played < steps() / 2)) {
-      player.play(1);
-      played++;
-    }
-    return played;
-  }
-
-  /** What a play showed after so many moments of each row. */
-  private static Trace[] since(int[] moments, Player player) {
-    Trace[] futures = new Trace[moments.length];
-    Arrays.setAll(futures, row -> player.trace(row).from(moments[row]));
-    return futures;
+    new RestoreChecks(this).movedRow();
   }
 
   /** Interpreted and compiled code give the same bits. */
@@ -689,18 +422,8 @@ public abstract sealed class TaskContract implements Digested
       Meter meter = new Meter(environment, rowSeeds(seeds()[0]), chooser());
       int steps = Math.max(1, MEASURED_STEPS / playedRows());
       String name = environment.spec().name();
-      little(name, "step", Allocation.settled(() -> meter.play(steps)));
-      little(name, "reset", Allocation.settled(() -> meter.reset(MEASURED_RESETS)));
-    }
-  }
-
-  static void little(String name, String call, double bytes) {
-    if (bytes >= Allocation.LIMIT) {
-      throw Failure.of(name, "a warm " + call + " allocates nothing")
-          .expected("0 bytes per " + call)
-          .actual("%.2f bytes".formatted(bytes))
-          .repeat("look for the site with a JFR profile; override allocates() to declare it")
-          .error();
+      Checks.little(name, "step", Allocation.settled(() -> meter.play(steps)));
+      Checks.little(name, "reset", Allocation.settled(() -> meter.reset(MEASURED_RESETS)));
     }
   }
 
@@ -729,12 +452,6 @@ public abstract sealed class TaskContract implements Digested
   static void mustEqual(Trace[] expected, Player actual, String rule) {
     for (int row = 0; row < expected.length; row++) {
       expected[row].mustEqual(actual.trace(row), rule);
-    }
-  }
-
-  static void equal(String name, String rule, Object expected, Object actual) {
-    if (!expected.equals(actual)) {
-      throw Failure.of(name, rule).expected(expected).actual(actual).error();
     }
   }
 }

@@ -179,7 +179,7 @@ public abstract class ValueFunctionContract<V extends ValueFunction> {
       change(values);
       seen |= !Arrays.equals(before, evaluate(values, seed));
     }
-    TaskContract.equal(name(), "change(values) changes some estimate", true, seen);
+    Checks.equal(name(), "change(values) changes some estimate", true, seen);
   }
 
   /** One snapshot serves several threads at once, while the original learns on. */
@@ -239,6 +239,6 @@ public abstract class ValueFunctionContract<V extends ValueFunction> {
           }
           return (double) (Allocation.bytes() - before) / MEASURED_CALLS;
         });
-    TaskContract.little(name(), "evaluate", bytes);
+    Checks.little(name(), "evaluate", bytes);
   }
 }

@@ -79,7 +79,7 @@ public abstract non-sealed class VectorEnvironmentContract extends TaskContract 
       long[] seeds = rowSeeds(seed);
       for (int row = 0; row < rows(); row++) {
         Trace single = Trace.of(createSingle(), seeds[row], steps(), chooser());
-        TaskContract.equal(
+        Checks.equal(
             single.spec().name(),
             "the batched form has the spec of the single one",
             single.spec(),

@@ -90,7 +90,7 @@ public abstract non-sealed class WrapperContract extends TaskContract {
     Watched inside = new Watched(inner(rows()));
     String name = inside.spec().name();
     wrapper().wrap(inside).close();
-    TaskContract.equal(name, "close reaches the wrapped environment", true, inside.closed());
+    Checks.equal(name, "close reaches the wrapped environment", true, inside.closed());
   }
 
   /** The wrapped environment gets actions from its own space, each listed row once per call. */
