@@ -25,7 +25,7 @@ import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.assembly.Resolver;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.Experiment;
-import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.StoredRun;
 import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,7 +77,7 @@ class WrapTest {
 
   @Test
   void restored_statisticsOfTraining_areThereAndStayFrozen() {
-    RunFolder.Opened run = RunFolder.open(trainedOnNormalized());
+    StoredRun run = StoredRun.open(trainedOnNormalized());
     Assembler assembler = assembler();
     try (VectorEnvironment environment = assembler.judged(run.experiment())) {
       ObservationTransform transform =

@@ -27,7 +27,7 @@ import org.bellmanrl.api.registry.ValueFunctionEntry;
 import org.bellmanrl.api.registry.WrapperEntry;
 import org.bellmanrl.lab.internal.flight.Flight;
 import org.bellmanrl.lab.internal.run.Experiment;
-import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.StoredRun;
 import org.bellmanrl.lab.internal.run.Summary;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.jspecify.annotations.Nullable;
@@ -247,7 +247,7 @@ public final class Assembler {
    *
    * @param environment one of {@link #judged(Experiment)}; gets what its wrappers learned
    */
-  public Learner restored(RunFolder.Opened run, VectorEnvironment environment) {
+  public Learner restored(StoredRun run, VectorEnvironment environment) {
     Summary end = run.summary();
     Learner learner =
         learner(
@@ -259,7 +259,7 @@ public final class Assembler {
   }
 
   /** As {@link #restored}, of the policy that did best in a trial. */
-  public Learner restoredBest(RunFolder.Opened run, VectorEnvironment environment) {
+  public Learner restoredBest(StoredRun run, VectorEnvironment environment) {
     Summary.Best best = run.best();
     Learner learner =
         learner(

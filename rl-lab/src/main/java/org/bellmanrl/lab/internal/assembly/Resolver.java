@@ -19,8 +19,8 @@ import org.bellmanrl.api.registry.WrapperEntry;
 import org.bellmanrl.lab.internal.preset.Preset;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.Experiment;
-import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.Stepping;
+import org.bellmanrl.lab.internal.run.StoredRun;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +93,7 @@ public final class Resolver {
    */
   public Experiment resolve(Request request) {
     @Nullable Experiment old =
-        request.from().isEmpty() ? null : RunFolder.open(Path.of(request.from())).experiment();
+        request.from().isEmpty() ? null : StoredRun.open(Path.of(request.from())).experiment();
     EnvironmentEntry environment =
         parts.get(
             EnvironmentEntry.class,

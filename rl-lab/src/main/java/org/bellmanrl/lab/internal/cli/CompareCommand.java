@@ -21,7 +21,7 @@ import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Json;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.Numbers;
-import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.StoredRun;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.statistics.Interval;
 import org.bellmanrl.policy.ShippedPolicy;
@@ -102,8 +102,8 @@ final class CompareCommand implements Command {
       throw new UserError(
           "%s has no run to be compared with; rl eval %s judges it alone".formatted(name, name));
     }
-    List<RunFolder.Opened> judged = new ArrayList<>();
-    for (RunFolder.Opened run : RunArguments.open(folders, terminal)) {
+    List<StoredRun> judged = new ArrayList<>();
+    for (StoredRun run : RunArguments.open(folders, terminal)) {
       Judgement judgement = run.summary().judgement();
       if (judgement != null && Double.isFinite(judgement.meanReturn())) {
         judged.add(run);
@@ -265,7 +265,7 @@ final class CompareCommand implements Command {
   /** Mean return of the episodes of training, over the runs; NaN if some run has no episode. */
   private static double learning(Comparison.Entry entry) {
     double sum = 0;
-    for (RunFolder.Opened run : entry.group().runs()) {
+    for (StoredRun run : entry.group().runs()) {
       sum += run.metrics().recentReturn(Long.MAX_VALUE);
     }
     return sum / entry.group().runs().size();

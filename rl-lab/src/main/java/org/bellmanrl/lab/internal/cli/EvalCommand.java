@@ -17,8 +17,8 @@ import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Json;
 import org.bellmanrl.lab.internal.run.Judgement;
-import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.SeedGroup;
+import org.bellmanrl.lab.internal.run.StoredRun;
 import org.bellmanrl.lab.internal.run.TextFile;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +72,7 @@ final class EvalCommand implements Command {
       judge(group.get(), arguments);
       return OK;
     }
-    RunFolder.Opened run = RunFolder.open(path);
+    StoredRun run = StoredRun.open(path);
     Experiment experiment = run.experiment();
     Evaluation.Plan plan = plan(arguments, experiment.evaluation());
     Judgement judgement = judgement(run, plan, arguments);
@@ -91,7 +91,7 @@ final class EvalCommand implements Command {
     return OK;
   }
 
-  private Judgement judgement(RunFolder.Opened run, Evaluation.Plan plan, ParseResult arguments) {
+  private Judgement judgement(StoredRun run, Evaluation.Plan plan, ParseResult arguments) {
     try (VectorEnvironment environment = assembler.judged(run.experiment())) {
       Learner learner =
           arguments.hasMatchedOption("--best")
@@ -118,7 +118,7 @@ final class EvalCommand implements Command {
     Map<Long, Judgement> judgements = new LinkedHashMap<>();
     for (long seed : group.seeds()) {
       try {
-        RunFolder.Opened run = RunFolder.open(group.folder(seed));
+        StoredRun run = StoredRun.open(group.folder(seed));
         Evaluation.Plan plan = plan(arguments, run.experiment().evaluation());
         judgements.put(seed, judgement(run, plan, arguments));
       } catch (UserError e) {
@@ -168,7 +168,7 @@ final class EvalCommand implements Command {
   }
 
   private static Map<String, @Nullable Object> entries(
-      RunFolder.Opened run, Evaluation.Plan plan, Judgement judgement) {
+      StoredRun run, Evaluation.Plan plan, Judgement judgement) {
     Map<String, @Nullable Object> entries = new LinkedHashMap<>();
     entries.put("run", run.path().toString());
     entries.put("learner", run.experiment().learner().id());

@@ -8,7 +8,7 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.export.PolicyExport;
 import org.bellmanrl.lab.internal.run.AtomicFiles;
-import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.StoredRun;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.onnx.OnnxExport;
 import org.bellmanrl.policy.Policies;
@@ -78,7 +78,7 @@ final class ExportCommand implements Command {
   }
 
   private ShippedPolicy of(String name, boolean best) {
-    RunFolder.Opened run = RunFolder.open(RunArguments.one(name, assembler, terminal));
+    StoredRun run = StoredRun.open(RunArguments.one(name, assembler, terminal));
     try (VectorEnvironment environment = assembler.judged(run.experiment())) {
       Learner learner =
           best ? assembler.restoredBest(run, environment) : assembler.restored(run, environment);

@@ -17,7 +17,7 @@ import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.record.Recording;
 import org.bellmanrl.lab.internal.run.Numbers;
-import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.StoredRun;
 import org.bellmanrl.lab.internal.run.UserError;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -101,7 +101,7 @@ final class PlayCommand implements Command {
       policy = ready.get().policy(assembler, environment);
     } else {
       String name = arguments.matchedPositionalValue(0, "");
-      RunFolder.Opened run = RunFolder.open(RunArguments.one(name, assembler, terminal));
+      StoredRun run = StoredRun.open(RunArguments.one(name, assembler, terminal));
       id = run.experiment().environment().id();
       environment = assembler.judged(run.experiment());
       policy = assembler.restored(run, environment).policy();

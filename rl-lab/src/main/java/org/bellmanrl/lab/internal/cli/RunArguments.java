@@ -13,6 +13,7 @@ import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.RunRecord;
 import org.bellmanrl.lab.internal.run.SeedGroup;
+import org.bellmanrl.lab.internal.run.StoredRun;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.tune.Study;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -83,23 +84,23 @@ final class RunArguments {
    *
    * @throws UserError if none is left
    */
-  static List<RunFolder.Opened> open(List<String> given, Terminal terminal) {
-    return open(given, terminal, RunFolder::open);
+  static List<StoredRun> open(List<String> given, Terminal terminal) {
+    return open(given, terminal, StoredRun::open);
   }
 
   /**
    * As {@link #open}, with those that are going on or were killed, as far as they have written what
    * happened; a line tells how far that is.
    */
-  static List<RunFolder.Opened> openWithUnfinished(List<String> given, Terminal terminal) {
+  static List<StoredRun> openWithUnfinished(List<String> given, Terminal terminal) {
     return open(
         given,
         terminal,
         path -> {
           if (RunFolder.hasSummary(path)) {
-            return RunFolder.open(path);
+            return StoredRun.open(path);
           }
-          RunFolder.Opened run = RunFolder.underway(path);
+          StoredRun run = StoredRun.underway(path);
           terminal.line(
               path
                   + " has not come to its end: here as far as step "
@@ -108,8 +109,8 @@ final class RunArguments {
         });
   }
 
-  private static List<RunFolder.Opened> open(
-      List<String> given, Terminal terminal, Function<Path, RunFolder.Opened> opening) {
+  private static List<StoredRun> open(
+      List<String> given, Terminal terminal, Function<Path, StoredRun> opening) {
     Set<Path> paths = new LinkedHashSet<>();
     for (String text : given) {
       Path path = Path.of(text);
@@ -119,7 +120,7 @@ final class RunArguments {
       }
       paths.addAll(inside);
     }
-    List<RunFolder.Opened> runs = new ArrayList<>();
+    List<StoredRun> runs = new ArrayList<>();
     List<String> troubles = new ArrayList<>();
     for (Path path : paths) {
       try {

@@ -20,9 +20,9 @@ import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.FolderLock;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.Numbers;
-import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.RunMonitor;
 import org.bellmanrl.lab.internal.run.SeedGroup;
+import org.bellmanrl.lab.internal.run.StoredRun;
 import org.bellmanrl.lab.internal.training.Pace;
 import org.bellmanrl.lab.internal.training.Result;
 import org.bellmanrl.lab.internal.training.TrainingRun;
@@ -147,7 +147,7 @@ final class SeedsTraining {
     SeedResults results = new SeedResults(judgements);
     SetMultimap<String, Long> odd = MultimapBuilder.treeKeys().linkedHashSetValues().build();
     for (long seed : group.seeds()) {
-      RunFolder.open(group.folder(seed)).summary().odd().forEach(text -> odd.put(text, seed));
+      StoredRun.open(group.folder(seed)).summary().odd().forEach(text -> odd.put(text, seed));
     }
     if (!quiet) {
       results.lines().forEach(terminal::line);

@@ -13,7 +13,7 @@ import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.Numbers;
-import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.StoredRun;
 import org.bellmanrl.lab.internal.run.Summary;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.tune.Study;
@@ -78,7 +78,7 @@ final class ShowCommand implements Command {
       report.lines(terminal.room(), invocation).forEach(terminal::line);
       return OK;
     }
-    RunFolder.Opened run = RunFolder.open(RunArguments.one(name, assembler, terminal));
+    StoredRun run = StoredRun.open(RunArguments.one(name, assembler, terminal));
     terminal.line(Report.experiment(run.experiment(), terminal.width()));
     Summary summary = run.summary();
     terminal.line(
@@ -102,7 +102,7 @@ final class ShowCommand implements Command {
     return OK;
   }
 
-  private void draw(RunFolder.Opened run, VectorEnvironment environment, ParseResult arguments)
+  private void draw(StoredRun run, VectorEnvironment environment, ParseResult arguments)
       throws IOException {
     Optional<GridView> grid = environment.capability(0, GridView.class);
     Optional<ValueSlices> slices = ValueSlices.of(environment);

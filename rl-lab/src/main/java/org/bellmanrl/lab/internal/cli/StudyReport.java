@@ -11,8 +11,8 @@ import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.Numbers;
-import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.SeedGroup;
+import org.bellmanrl.lab.internal.run.StoredRun;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.tune.Importance;
 import org.bellmanrl.lab.internal.tune.Study;
@@ -46,7 +46,7 @@ record StudyReport(
           .forEach((number, group) -> {
             Map<Long, Judgement> judgements = new LinkedHashMap<>();
             for (long seed : group.seeds()) {
-              Judgement judgement = RunFolder.judgement(group.folder(seed));
+              Judgement judgement = StoredRun.judgement(group.folder(seed));
               if (judgement != null && Double.isFinite(judgement.meanReturn())) {
                 judgements.put(seed, judgement);
               }

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.StoredRun;
 import org.bellmanrl.lab.internal.watch.Watch;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -54,7 +55,7 @@ final class WatchCommand implements Command {
     Path path = RunArguments.one(arguments.matchedPositionalValue(0, ""), assembler, terminal);
     return RunFolder.isBegun(path) && !RunFolder.hasSummary(path)
         ? Watch.following(assembler, path, terminal::warning)
-        : Watch.over(assembler, RunFolder.open(path), terminal::warning);
+        : Watch.over(assembler, StoredRun.open(path), terminal::warning);
   }
 
   private Watch watch(ReadyPolicy ready) {

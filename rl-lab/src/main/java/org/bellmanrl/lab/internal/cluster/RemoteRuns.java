@@ -21,6 +21,7 @@ import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.RunMonitor;
 import org.bellmanrl.lab.internal.run.SeedGroup;
+import org.bellmanrl.lab.internal.run.StoredRun;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.training.Pace;
 import org.bellmanrl.lab.internal.training.SeedRun;
@@ -132,7 +133,7 @@ public final class RemoteRuns {
       } finally {
         jobs.remove(job);
       }
-      Judgement judgement = RunFolder.isBegun(folder) ? RunFolder.judgement(folder) : null;
+      Judgement judgement = RunFolder.isBegun(folder) ? StoredRun.judgement(folder) : null;
       if (judgement != null) {
         return judgement;
       }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.bellmanrl.lab.internal.plot.Chart;
 import org.bellmanrl.lab.internal.plot.Series;
 import org.bellmanrl.lab.internal.run.Judgement;
-import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.StoredRun;
 import org.bellmanrl.lab.internal.statistics.Bootstrap;
 import org.bellmanrl.lab.internal.statistics.Estimates;
 import org.bellmanrl.lab.internal.statistics.Interval;
@@ -78,7 +78,7 @@ public final class Comparison {
       boolean reference = entries.isEmpty();
       double steps = 0;
       double seconds = 0;
-      for (RunFolder.Opened run : group.runs()) {
+      for (StoredRun run : group.runs()) {
         steps += run.summary().steps();
         seconds += seconds(run.path());
       }

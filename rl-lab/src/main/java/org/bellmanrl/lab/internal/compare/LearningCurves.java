@@ -11,7 +11,7 @@ import org.bellmanrl.api.internal.NearMatches;
 import org.bellmanrl.lab.internal.plot.Chart;
 import org.bellmanrl.lab.internal.plot.Series;
 import org.bellmanrl.lab.internal.run.Numbers;
-import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.StoredRun;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.statistics.Bootstrap;
 import org.bellmanrl.lab.internal.statistics.Estimates;
@@ -61,7 +61,7 @@ public final class LearningCurves {
       for (RunGroups.Group group : task.groups()) {
         String label = group.label() + (tasks.size() == 1 ? "" : " on " + task.label());
         List<Points> runs = new ArrayList<>();
-        for (RunFolder.Opened run : group.runs()) {
+        for (StoredRun run : group.runs()) {
           Path file = run.path().resolve(METRICS);
           CsvTable table = CsvTable.read(file);
           names.addAll(table.names());

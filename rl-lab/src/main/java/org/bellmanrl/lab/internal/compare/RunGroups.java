@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.Settings;
+import org.bellmanrl.lab.internal.run.StoredRun;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +43,7 @@ public final class RunGroups {
    * @param settings every setting but those that runs of one experiment may differ in
    * @param runs at least one, of different seeds
    */
-  public record Group(String label, Map<String, String> settings, List<RunFolder.Opened> runs) {
+  public record Group(String label, Map<String, String> settings, List<StoredRun> runs) {
     public Group {
       settings = Map.copyOf(settings);
       runs = List.copyOf(runs);
@@ -55,18 +55,18 @@ public final class RunGroups {
    *
    * @param note told what is left out: a run repeated from the same seed is the same run again
    */
-  public static List<Task> of(List<RunFolder.Opened> runs, Consumer<String> note) {
-    Map<Map<String, String>, Map<Map<String, String>, List<RunFolder.Opened>>> tasks =
+  public static List<Task> of(List<StoredRun> runs, Consumer<String> note) {
+    Map<Map<String, String>, Map<Map<String, String>, List<StoredRun>>> tasks =
         new LinkedHashMap<>();
-    for (RunFolder.Opened run : runs) {
+    for (StoredRun run : runs) {
       Map<String, String> settings = Settings.of(run.experiment());
       Map<String, String> task = new LinkedHashMap<>(settings);
       task.keySet().removeIf(name -> !name.startsWith(TASK));
-      List<RunFolder.Opened> group =
+      List<StoredRun> group =
           tasks
               .computeIfAbsent(task, _ -> new LinkedHashMap<>())
               .computeIfAbsent(settings, _ -> new ArrayList<>());
-      RunFolder.Opened twin = twin(run, group);
+      StoredRun twin = twin(run, group);
       if (twin == null) {
         group.add(run);
       } else {
@@ -86,9 +86,8 @@ public final class RunGroups {
     return result;
   }
 
-  private static RunFolder.@Nullable Opened twin(
-      RunFolder.Opened run, List<RunFolder.Opened> group) {
-    for (RunFolder.Opened other : group) {
+  private static @Nullable StoredRun twin(StoredRun run, List<StoredRun> group) {
+    for (StoredRun other : group) {
       if (other.experiment().seed() == run.experiment().seed()) {
         return other;
       }

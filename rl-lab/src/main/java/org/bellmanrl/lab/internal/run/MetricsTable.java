@@ -254,7 +254,7 @@ public final class MetricsTable implements Stateful {
     try {
       List<String> names = List.of(lines.getFirst().split(",", -1));
       if (!names.subList(0, FIRST_COLUMNS).equals(List.of("episode", "step", "return", "length"))) {
-        throw new UserError(origin + " is not a table of metrics; " + RunFolder.REMEDY);
+        throw new UserError(origin + " is not a table of metrics; " + StoredRun.REMEDY);
       }
       if (names.size() > FIRST_COLUMNS + MAX_COLUMNS) {
         throw new UserError(
@@ -270,7 +270,7 @@ public final class MetricsTable implements Stateful {
       }
       return table;
     } catch (IndexOutOfBoundsException | NumberFormatException | NoSuchElementException e) {
-      throw new UserError(origin + " is not a table of metrics; " + RunFolder.REMEDY, e);
+      throw new UserError(origin + " is not a table of metrics; " + StoredRun.REMEDY, e);
     }
   }
 

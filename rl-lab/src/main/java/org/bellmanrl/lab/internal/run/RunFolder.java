@@ -1,7 +1,6 @@
 package org.bellmanrl.lab.internal.run;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
@@ -15,17 +14,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.Stateful;
-import org.bellmanrl.api.transform.ObservationTransform;
-import org.bellmanrl.policy.FileKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,15 +50,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Only a process that holds the folder's {@link FolderLock} writes to it.
  */
 public final class RunFolder implements AutoCloseable {
-  private static final String CONFIGURATION = "run.yaml";
-  private static final String METRICS = "metrics.csv";
-  private static final String TIMING = "timing.csv";
+  static final String CONFIGURATION = "run.yaml";
+  static final String METRICS = "metrics.csv";
+  static final String TIMING = "timing.csv";
   private static final String TRIALS = "trials.csv";
-  private static final String STATE = "learner.state";
-  private static final String BEST = "best.state";
+  static final String STATE = "learner.state";
+  static final String BEST = "best.state";
   private static final String TRAINING = "training.state";
   private static final String SETTINGS = "settings.json";
-  private static final String SUMMARY = "summary.json";
+  static final String SUMMARY = "summary.json";
 
   private static final String CHECKPOINTS = "checkpoints";
   private static final String WATCHED = ".watched";
@@ -75,8 +69,8 @@ public final class RunFolder implements AutoCloseable {
 
   private static final List<String> OWN =
       List.of(CONFIGURATION, SETTINGS, METRICS, TIMING, TRIALS, STATE, BEST, TRAINING, SUMMARY);
-  private static final List<String> SUMMED = List.of(CONFIGURATION, METRICS, TIMING, STATE);
-  private static final int FORMAT = 1;
+  static final List<String> SUMMED = List.of(CONFIGURATION, METRICS, TIMING, STATE);
+  static final int FORMAT = 1;
 
   private final Path path;
   private final boolean made;
@@ -380,11 +374,11 @@ public final class RunFolder implements AutoCloseable {
    * @throws UserError if it doesn't fit
    */
   public void restoreTraining(Stateful... parts) {
-    read(path.resolve(TRAINING), parts);
+    StoredRun.read(path.resolve(TRAINING), parts);
   }
 
   private void save(String name, Learner learner, VectorEnvironment environment) {
-    write(name, learned(learner, transform(environment).map(t -> t.frozen(1))));
+    write(name, StoredRun.learned(learner, StoredRun.transform(environment).map(t -> t.frozen(1))));
   }
 
   private void write(String name, Stateful... parts) {
@@ -436,7 +430,7 @@ public final class RunFolder implements AutoCloseable {
    */
   public static Unfinished longer(Path path, Budget budget) {
     requireBegun(path);
-    boolean trained = hasSummary(path) && !open(path).summary().interrupted();
+    boolean trained = hasSummary(path) && !StoredRun.open(path).summary().interrupted();
     if (trained && !Files.exists(path.resolve(TRAINING))) {
       throw new UserError(
           path
@@ -468,11 +462,6 @@ public final class RunFolder implements AutoCloseable {
   /** Whether anything of a run is written in a folder. */
   public static boolean isBegun(Path path) {
     return Files.exists(path.resolve(CONFIGURATION));
-  }
-
-  /** How the run of a folder did, if it came to its end. */
-  public static @Nullable Judgement judgement(Path path) {
-    return hasSummary(path) ? open(path).summary().judgement() : null;
   }
 
   /**
@@ -528,14 +517,6 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  private static Stateful[] learned(Learner learner, Optional<ObservationTransform> transform) {
-    return Stream.concat(Stream.of(learner), transform.stream()).toArray(Stateful[]::new);
-  }
-
-  private static Optional<ObservationTransform> transform(VectorEnvironment environment) {
-    return environment.capability(0, ObservationTransform.class);
-  }
-
   /**
    * Completes the folder, or replaces its summary by one that says more. From then on that of a run
    * that came to its end guards {@code run.yaml}.
@@ -545,7 +526,7 @@ public final class RunFolder implements AutoCloseable {
     entries.put("begun", begun());
     Map<String, String> sums = new LinkedHashMap<>();
     for (String name : SUMMED) {
-      sums.put(name, sum(path.resolve(name)));
+      sums.put(name, StoredRun.sum(path.resolve(name)));
     }
     entries.put("files", sums);
     SealedJson.write(path.resolve(SUMMARY), FORMAT, entries);
@@ -566,183 +547,6 @@ public final class RunFolder implements AutoCloseable {
       return Files.getLastModifiedTime(file).toInstant().truncatedTo(ChronoUnit.SECONDS).toString();
     } catch (IOException e) {
       throw TextFile.unreadable(file, e);
-    }
-  }
-
-  /**
-   * Opens a complete folder and checks that all of it is as it was written.
-   *
-   * @throws UserError if there is no such folder, it is no run's, it is not complete, or a file in
-   *     it is missing or damaged
-   */
-  public static Opened open(Path path) {
-    if (!Files.isDirectory(path)) {
-      throw new UserError(
-          (Files.exists(path)
-                  ? path + " is " + FileKind.of(path).orElse("not a folder")
-                  : "there is no run folder " + path)
-              + "; give the folder that ./rl train made");
-    }
-    if (!Files.exists(path.resolve(SUMMARY))) {
-      throw new UserError(
-          Files.exists(path.resolve(CONFIGURATION))
-              ? path
-                  + " is the folder of a run that is going on or was killed; ./rl resume "
-                  + path
-                  + " goes on with it"
-              : path
-                  + " is not a run folder: it has no "
-                  + SUMMARY
-                  + "; give the folder that ./rl train made");
-    }
-    Document summary = SealedJson.read(path.resolve(SUMMARY), FORMAT);
-    Document sums = summary.mapping("files");
-    for (String name : SUMMED) {
-      Path file = path.resolve(name);
-      if (!Files.isRegularFile(file)) {
-        throw new UserError(
-            "the run in " + path + " is damaged: " + name + " is missing; " + REMEDY);
-      }
-      if (!sum(file).equals(sums.text(name))) {
-        throw damaged(file);
-      }
-    }
-    return new Opened(path, experiment(path), Summary.of(summary));
-  }
-
-  /**
-   * Opens the folder of a run that is going on or was killed, as far as it has written what
-   * happened.
-   *
-   * @return what there is; its summary says how far that goes
-   * @throws UserError if there is no such folder, it is no run's, or nothing can be read of it yet
-   */
-  public static Opened underway(Path path) {
-    Experiment experiment = unfinished(path).experiment();
-    Path file = path.resolve(METRICS);
-    if (!Files.exists(file)) {
-      throw new UserError(
-          path
-              + " holds no metrics yet: its run was killed or began only some seconds ago; ./rl"
-              + " resume "
-              + path
-              + " goes on with one that was killed");
-    }
-    MetricsTable metrics =
-        MetricsTable.parse(file.toString(), TextFile.read(file, "a table of metrics"));
-    long steps = metrics.rows() == 0 ? 0 : metrics.step(metrics.rows() - 1);
-    return new Opened(
-        path,
-        experiment,
-        new Summary(
-            true,
-            metrics.episodes(),
-            steps,
-            null,
-            null,
-            experiment.stepping().reproducible(),
-            List.of()));
-  }
-
-  /** As {@link #underway}; empty if nothing is written yet. */
-  public static Optional<Opened> written(Path path) {
-    return Files.exists(path.resolve(METRICS)) ? Optional.of(underway(path)) : Optional.empty();
-  }
-
-  static final String REMEDY = "restore it from a copy or train again";
-
-  private static UserError damaged(Path file) {
-    return new UserError(file + " is damaged: its check sum is wrong; " + REMEDY);
-  }
-
-  private static String sum(Path file) {
-    CRC32C sum = new CRC32C();
-    byte[] chunk = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-        sum.update(chunk, 0, n);
-      }
-    } catch (IOException e) {
-      throw TextFile.unreadable(file, e);
-    }
-    return SealedJson.hex(sum);
-  }
-
-  /**
-   * A complete folder.
-   *
-   * @param path where it is
-   * @param experiment what was run
-   * @param summary how it ended
-   */
-  public record Opened(Path path, Experiment experiment, Summary summary) {
-
-    /**
-     * Puts what was learned into a learner and into the wrappers of an environment of one row, both
-     * made for the experiment.
-     *
-     * @throws UserError if it doesn't fit
-     */
-    public void restore(Learner learner, VectorEnvironment environment) {
-      restore(STATE, learner, environment);
-    }
-
-    /**
-     * As {@link #restore}, of the best policy that was found in training.
-     *
-     * @throws UserError if there is none, or it doesn't fit
-     */
-    public void restoreBest(Learner learner, VectorEnvironment environment) {
-      best();
-      restore(BEST, learner, environment);
-    }
-
-    /**
-     * The best policy that was found in training.
-     *
-     * @throws UserError if there is none
-     */
-    public Summary.Best best() {
-      if (summary.best() == null) {
-        throw new UserError(
-            "no policy was tried out in the run in "
-                + path
-                + ", so there is no best one; train with --trials STEPS");
-      }
-      return summary.best();
-    }
-
-    /** The file that says what was run, and with which versions, as it stands. */
-    public String configuration() {
-      return TextFile.read(path.resolve(CONFIGURATION), "a text of settings");
-    }
-
-    /** What happened in training. */
-    public MetricsTable metrics() {
-      Path file = path.resolve(METRICS);
-      return MetricsTable.parse(file.toString(), TextFile.read(file, "a table of metrics"));
-    }
-
-    /** How long training took, as far as it is written. */
-    public TimingTable.Last timing() {
-      Path file = path.resolve(TIMING);
-      return Files.exists(file)
-          ? TimingTable.last(TextFile.read(file, "a table of times"))
-          : TimingTable.Last.NONE;
-    }
-
-    private void restore(String name, Learner learner, VectorEnvironment environment) {
-      read(path.resolve(name), learned(learner, transform(environment)));
-    }
-  }
-
-  private static void read(Path file, Stateful... parts) {
-    try {
-      BinaryState.read(file, parts);
-    } catch (StateException e) {
-      throw new UserError(e.getMessage() + "; " + REMEDY, e);
-    } catch (UncheckedIOException e) {
-      throw new UserError(String.valueOf(e.getMessage()), e);
     }
   }
 }

@@ -119,13 +119,13 @@ public record RunRecord(
     Path summary = path.resolve(SUMMARY);
     try {
       if (Files.exists(summary)) {
-        RunFolder.Opened run = RunFolder.open(path);
+        StoredRun run = StoredRun.open(path);
         return new RunRecord(
             path, status(path, run.summary()), run.experiment(), run.summary(), date(summary), "");
       }
       Experiment experiment = RunFolder.unfinished(path).experiment();
       Status status = status(path, null);
-      Summary reached = RunFolder.written(path).map(RunFolder.Opened::summary).orElse(null);
+      Summary reached = StoredRun.written(path).map(StoredRun::summary).orElse(null);
       return new RunRecord(
           path, status, experiment, reached, date(path.resolve(CONFIGURATION)), "");
     } catch (UserError e) {
@@ -141,7 +141,7 @@ public record RunRecord(
    */
   public static Status status(Path path) {
     return status(
-        path, Files.exists(path.resolve(SUMMARY)) ? RunFolder.open(path).summary() : null);
+        path, Files.exists(path.resolve(SUMMARY)) ? StoredRun.open(path).summary() : null);
   }
 
   private static Status status(Path path, @Nullable Summary summary) {

@@ -51,7 +51,7 @@ public final class SealedJson {
   public static Document read(Path file, int format) {
     String text = TextFile.read(file, "a file of a run");
     if (!isSealed(text)) {
-      throw new UserError(file + " is damaged: its check sum is wrong; " + RunFolder.REMEDY);
+      throw new UserError(file + " is damaged: its check sum is wrong; " + StoredRun.REMEDY);
     }
     Document document = Document.parse(file.toString(), text);
     checkFormat(file.toString(), document, format);

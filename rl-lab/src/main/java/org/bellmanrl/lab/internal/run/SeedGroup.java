@@ -185,7 +185,7 @@ public record SeedGroup(Path path, Experiment experiment, int count, boolean ten
     @Nullable Path best = null;
     double most = Double.NaN;
     for (long seed : seeds()) {
-      Judgement judgement = RunFolder.judgement(folder(seed));
+      Judgement judgement = StoredRun.judgement(folder(seed));
       if (judgement != null && !(judgement.meanReturn() <= most)) {
         best = folder(seed);
         most = judgement.meanReturn();

@@ -10,7 +10,7 @@ import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.transform.ObservationTransform;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.run.Experiment;
-import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.StoredRun;
 import org.bellmanrl.lab.internal.run.UserError;
 
 /** What a run takes over from the one that it begins with. */
@@ -25,7 +25,7 @@ final class Inheritance {
    */
   static void give(
       Assembler assembler, Experiment experiment, VectorEnvironment environment, Learner learner) {
-    RunFolder.Opened run = RunFolder.open(Path.of(experiment.from()));
+    StoredRun run = StoredRun.open(Path.of(experiment.from()));
     if (!run.experiment().learner().id().equals(experiment.learner().id())) {
       throw new UserError(
           "%s holds what %s learned, which %s can't begin with"

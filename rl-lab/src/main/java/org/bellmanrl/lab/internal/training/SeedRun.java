@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.SeedGroup;
+import org.bellmanrl.lab.internal.run.StoredRun;
 
 /** What is left to do of the run of one seed of a group, as its folder says. */
 public sealed interface SeedRun {
@@ -42,7 +43,7 @@ public sealed interface SeedRun {
               group.tensorBoard()));
     }
     boolean longer = !RunFolder.experiment(folder).budget().equals(group.experiment().budget());
-    Judgement before = longer ? null : RunFolder.judgement(folder);
+    Judgement before = longer ? null : StoredRun.judgement(folder);
     if (before != null) {
       return new Done(before);
     }

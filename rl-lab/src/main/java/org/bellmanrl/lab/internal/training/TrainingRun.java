@@ -28,6 +28,7 @@ import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.MetricsTable;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.RunMonitor;
+import org.bellmanrl.lab.internal.run.StoredRun;
 import org.bellmanrl.lab.internal.run.Summary;
 import org.bellmanrl.lab.internal.run.TimingTable;
 import org.bellmanrl.lab.internal.run.UserError;
@@ -158,7 +159,7 @@ public final class TrainingRun implements AutoCloseable {
   /** Goes back to where the run came to its end. */
   void restoreEnd() {
     try (VectorEnvironment one = setup.assembler().judged(experiment, environment)) {
-      RunFolder.open(folder.path()).restore(learner(), one);
+      StoredRun.open(folder.path()).restore(learner(), one);
     }
     folder.restoreTraining(parts(trainer.loop()));
     warnOfLost();

@@ -15,6 +15,7 @@ import org.bellmanrl.lab.internal.checkpoint.Checkpoints;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.MetricsTable;
 import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.StoredRun;
 import org.bellmanrl.lab.internal.run.Summary;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +130,7 @@ public final class TrainingRuns {
     Experiment experiment = trained.experiment();
     try (RunFolder folder = trained.folder().hold();
         VectorEnvironment environment = assembler.judged(experiment)) {
-      RunFolder.Opened run = RunFolder.open(folder.path());
+      StoredRun run = StoredRun.open(folder.path());
       Summary summary = run.summary();
       Learner learner = assembler.restored(run, environment);
       MetricsTable metrics = run.metrics();

@@ -16,6 +16,7 @@ import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.RunMonitor;
 import org.bellmanrl.lab.internal.run.RunRecord;
+import org.bellmanrl.lab.internal.run.StoredRun;
 import org.bellmanrl.lab.internal.run.TimingTable;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.training.TrainingRuns;
@@ -94,9 +95,9 @@ final class Follower implements AutoCloseable {
     }
     RunFolder.Unfinished unfinished = RunFolder.unfinished(folder);
     learn(unfinished);
-    Optional<RunFolder.Opened> opened = RunFolder.written(folder);
-    MetricsTable metrics = opened.map(RunFolder.Opened::metrics).orElseGet(MetricsTable::new);
-    TimingTable.Last timing = opened.map(RunFolder.Opened::timing).orElse(TimingTable.Last.NONE);
+    Optional<StoredRun> opened = StoredRun.written(folder);
+    MetricsTable metrics = opened.map(StoredRun::metrics).orElseGet(MetricsTable::new);
+    TimingTable.Last timing = opened.map(StoredRun::timing).orElse(TimingTable.Last.NONE);
     long steps = Math.max(learnedAt, opened.map(o -> o.summary().steps()).orElse(0L));
     Snapshot snapshot =
         new Snapshot(
@@ -155,7 +156,7 @@ final class Follower implements AutoCloseable {
   }
 
   private void takeEnd() {
-    RunFolder.Opened opened = RunFolder.open(folder);
+    StoredRun opened = StoredRun.open(folder);
     try (VectorEnvironment environment = assembler.judged(opened.experiment())) {
       Snapshot end = Watch.snapshot(opened, assembler.restored(opened, environment), environment);
       taker.take(

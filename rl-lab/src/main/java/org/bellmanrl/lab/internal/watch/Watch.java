@@ -27,6 +27,7 @@ import org.bellmanrl.lab.internal.run.MetricsTable;
 import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.RunMonitor;
+import org.bellmanrl.lab.internal.run.StoredRun;
 import org.bellmanrl.lab.internal.run.Summary;
 import org.bellmanrl.lab.internal.training.Result;
 import org.bellmanrl.lab.internal.training.TrainingRun;
@@ -229,8 +230,7 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
   }
 
   /** A run that is over, or that was interrupted. */
-  public static Watch over(
-      Assembler assembler, RunFolder.Opened opened, Consumer<String> problems) {
+  public static Watch over(Assembler assembler, StoredRun opened, Consumer<String> problems) {
     Experiment experiment = opened.experiment();
     VectorEnvironment environment = assembler.judged(experiment);
     Learner learner = assembler.restored(opened, environment);
@@ -284,8 +284,7 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
   }
 
   /** A run that is over at its end. */
-  static Snapshot snapshot(
-      RunFolder.Opened opened, Learner learner, VectorEnvironment environment) {
+  static Snapshot snapshot(StoredRun opened, Learner learner, VectorEnvironment environment) {
     Summary summary = opened.summary();
     MetricsTable metrics = opened.metrics();
     return new Snapshot(
@@ -313,7 +312,7 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
   }
 
   /** What there is to say of a run that is over. */
-  static String told(RunFolder.Opened opened) {
+  static String told(StoredRun opened) {
     Judgement judgement = opened.summary().judgement();
     return judgement != null
         ? told(judgement, opened.summary().odd())

@@ -26,6 +26,7 @@ import org.bellmanrl.lab.internal.rounds.LocalRounds;
 import org.bellmanrl.lab.internal.rounds.RoundEngine;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.StoredRun;
 import org.bellmanrl.lab.internal.run.Stepping;
 import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.lab.internal.run.UserError;
@@ -271,7 +272,7 @@ class RoundsTest {
     Pace often = new Pace(Double.POSITIVE_INFINITY, 93);
     train(experiment, "run", often, workers(3));
     resumeFromTheLastCheckpoint("run", often, workers(2));
-    assertThat(RunFolder.open(folder.resolve("run")).summary().steps()).isEqualTo(800);
+    assertThat(StoredRun.open(folder.resolve("run")).summary().steps()).isEqualTo(800);
     assertThat(folder.resolve("run/summary.json")).content().contains("\"reproducible\": false");
     assertThat(folder.resolve("run/run.yaml")).content().contains("asynchronous: 2");
     assertThatThrownBy(() -> train(experiment, "alone", null))

@@ -26,6 +26,7 @@ import org.bellmanrl.lab.internal.assembly.Resolver;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.StoredRun;
 import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.junit.jupiter.api.Test;
@@ -165,7 +166,7 @@ class ListenersTest {
       run.judge(new Listener() {});
     }
     assertThat(told).containsExactly("made for FrozenLake-v1, seed 7", "stopped", "closed");
-    assertThat(RunFolder.open(folder.resolve("run")).experiment().listeners())
+    assertThat(StoredRun.open(folder.resolve("run")).experiment().listeners())
         .containsExactly(new Experiment.Part("acme/diary", Map.of()));
     assertThat(folder.resolve("run/diary.txt")).content().contains("trial/return");
   }
