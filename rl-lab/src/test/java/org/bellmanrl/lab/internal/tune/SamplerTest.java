@@ -76,10 +76,10 @@ class SamplerTest {
       }
     };
 
-    final SearchSpace space;
+    private final String parameters;
 
     Task(String parameters) {
-      this.space = space(parameters);
+      this.parameters = parameters;
     }
 
     abstract double value(Map<String, Object> values);
@@ -87,14 +87,15 @@ class SamplerTest {
 
   /** The best value of each study. */
   private static double[] best(Function<SearchSpace, Sampler> samplers, Task task) {
+    SearchSpace space = space(task.parameters);
     double[] best = new double[20];
     for (int study = 0; study < best.length; study++) {
-      Sampler sampler = samplers.apply(task.space);
+      Sampler sampler = samplers.apply(space);
       List<Trial> trials = new ArrayList<>();
       for (int i = 0; i < 50; i++) {
         RandomStream random = RandomStream.ofSeed(study, i);
         Map<String, Object> values =
-            task.space.values(sampler.suggest(i, List.copyOf(trials), List.of(), random));
+            space.values(sampler.suggest(i, List.copyOf(trials), List.of(), random));
         trials.add(
             Trial.begin(i, values).with(task.value(values)).ended(Trial.State.COMPLETE, "", 0));
       }
