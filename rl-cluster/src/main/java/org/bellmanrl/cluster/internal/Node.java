@@ -341,8 +341,12 @@ final class Node implements AutoCloseable {
     closing = true;
     ActorSystem<ClusterEvent.ClusterDomainEvent> current = system;
     if (current != null) {
-      Cluster cluster = Cluster.get(current);
-      cluster.manager().tell(Leave.create(cluster.selfMember().address()));
+      try {
+        Cluster cluster = Cluster.get(current);
+        cluster.manager().tell(Leave.create(cluster.selfMember().address()));
+      } catch (IllegalStateException e) {
+        current.terminate(); // it is ending already, since the founder has left
+      }
       try {
         current.getWhenTerminated().toCompletableFuture().get(LEAVE_SECONDS, TimeUnit.SECONDS);
       } catch (TimeoutException | ExecutionException e) {

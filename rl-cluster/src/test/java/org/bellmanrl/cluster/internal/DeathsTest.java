@@ -8,14 +8,18 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.lab.cluster.Dealer;
@@ -29,7 +33,6 @@ import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.rounds.RoundEngine;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
-import org.bellmanrl.lab.internal.run.Stepping;
 import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.lab.internal.training.Pace;
 import org.bellmanrl.lab.internal.training.Setup;
@@ -41,43 +44,40 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The run has the bits of one process, whichever process is killed and when. */
 class DeathsTest {
   private static final Assembler ASSEMBLER =
       new Assembler(Registry.builder().discover(DeathsTest.class.getClassLoader()).build());
 
+  private static final int KILLS = Integer.getInteger("kills", 28);
+  private static final int MOST_MILLIS = 1000;
+  private static final int LOOK_MILLIS = 50;
+  private static final String PACE = "--checkpoint-every=0.3";
+
   @TempDir Path folder;
 
-  private static Experiment experiment(String learner, String task, int round, long steps) {
-    Map<String, Object> options = new HashMap<>();
-    switch (learner) {
-      case "ppo" -> options.putAll(Map.of("n_steps", 32, "batch_size", 32, "hidden", "[16]"));
-      case "a2c" -> options.put("hidden", "[16]");
-      case "q-learning" -> {}
-      default ->
-          options.putAll(
-              Map.of(
-                  "learning_starts", 100, "buffer_size", 500, "train_freq", 8, "hidden", "[16]"));
-    }
+  @TempDir static Path together;
+
+  private static Experiment experiment() {
     return new Resolver(ASSEMBLER.parts(), new Presets())
         .resolve(
             new Request(
-                learner,
-                task,
-                options,
+                "ppo",
+                "CartPole-v1",
+                Map.of("n_steps", 32, "batch_size", 32, "hidden", "[16]"),
                 Map.of(),
                 OptionalInt.of(6),
                 List.of(),
-                Budget.steps(steps),
+                Budget.steps(3000),
                 null,
                 TrialPlan.NONE,
                 null,
                 List.of(),
                 "",
-                3))
-        .withStepping(new Stepping(round, false));
+                3));
   }
 
   private void train(Experiment experiment, String name, RoundEngine.@Nullable Maker rounds) {
@@ -92,11 +92,9 @@ class DeathsTest {
     }
   }
 
-  private void assertSame(String name, String other) {
+  private static void assertSame(Path run, Path other) {
     for (String file : List.of("metrics.csv", "learner.state")) {
-      assertThat(folder.resolve(name).resolve(file))
-          .as(name + " " + file)
-          .hasSameBinaryContentAs(folder.resolve(other).resolve(file));
+      assertThat(run.resolve(file)).hasSameBinaryContentAs(other.resolve(file));
     }
   }
 
@@ -145,7 +143,7 @@ class DeathsTest {
   @Test
   @Timeout(600)
   void workers_killedAndJoiningInMidRound_changeNothing() throws IOException {
-    Experiment experiment = experiment("ppo", "CartPole-v1", 1, 3000);
+    Experiment experiment = experiment();
     train(experiment, "here", null);
     String address = freeAddress();
     try (Workers workers = new Workers(address)) {
@@ -166,87 +164,107 @@ class DeathsTest {
               throw new UncheckedIOException(e);
             }
           });
-      assertSame("there", "here");
+      assertSame(folder.resolve("there"), folder.resolve("here"));
     }
   }
 
-  /** The harness: random deaths of workers at random jobs, for every kind of learner. */
-  @ParameterizedTest
-  @CsvSource({
-    "ppo,CartPole-v1,1",
-    "a2c,CartPole-v1,1",
-    "dqn,CartPole-v1,10",
-    "sac,Pendulum-v1,10",
-    "q-learning,Taxi-v4,10"
-  })
-  @Tag("long")
-  void workers_killedAtRandom_changeNothing(String learner, String task, int round)
-      throws IOException {
-    Experiment experiment = experiment(learner, task, round, 6000);
-    train(experiment, "here", null);
-    Random random = new Random(1);
-    for (int count : new int[] {1, 2, 3, 5}) {
-      String address = freeAddress();
-      try (Workers workers = new Workers(address)) {
-        workers.start(count);
-        String name = count + " workers";
-        trainOn(
-            address,
-            experiment,
-            name,
-            job -> {
-              try {
-                if (random.nextInt(40) == 0) {
-                  workers.kill(random.nextInt(workers.count()));
-                  workers.start(1);
-                }
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
-        assertSame(name, "here");
-      }
-    }
+  /** The runs of the harness: words of a training, and how many workers step its rows. */
+  static Stream<Arguments> runs() {
+    return Stream.of(
+            "ppo CartPole-v1 --steps 10000 --set n_steps=32 --set batch_size=32",
+            "ppo CartPole-v1 --steps 10000 --set n_steps=32 --set batch_size=32 --overlap",
+            "a2c CartPole-v1 --steps 6000",
+            "dqn CartPole-v1 --steps 6000 --round 10 --set train_freq=8",
+            "dqn CartPole-v1 --steps 6000 --round 10 --set train_freq=8 --overlap",
+            "sac Pendulum-v1 --steps 3000 --round 10 --set train_freq=8 --set batch_size=16",
+            "q-learning Taxi-v4 --steps 20000 --round 10")
+        .flatMap(words -> Stream.of(1, 2, 3, 5).map(workers -> Arguments.of(words, workers)));
   }
 
-  /** The learner's process is killed again and again, and resumed. */
+  /**
+   * The harness: processes are killed at random moments, one in three of them the learner's, which
+   * is resumed. {@code -Dkills=N} says how often, over all runs.
+   */
   @ParameterizedTest
-  @CsvSource({"ppo,CartPole-v1,0", "dqn,CartPole-v1,10"})
+  @MethodSource("runs")
   @Tag("long")
-  void learner_killedAtRandom_goesOnToTheSameBits(String learner, String task, int round)
+  @Timeout(600)
+  void anyone_killedAtRandom_changesNothing(String words, int count)
       throws IOException, InterruptedException {
-    Path here = folder.resolve("here");
-    Path there = folder.resolve("there");
-    String[] words = {
-      "train", learner, task, "--envs", "4", "--steps", "100000", "--checkpoint-every", "0.3"
-    };
-    String[] more = round == 0 ? new String[0] : new String[] {"--round", "" + round};
-    assertThat(Workers.start(with(words, more, "--out", here)).waitFor()).isZero();
-    String address = freeAddress();
-    Random random = new Random(2);
-    int kills = 0;
-    try (Workers workers = new Workers(address)) {
-      workers.start(2);
-      Process process = Workers.start(with(words, more, "--out", there, "--cluster", address));
-      while (!process.waitFor(3000 + random.nextInt(3000), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly().waitFor();
-        kills++;
-        process =
-            Files.exists(there.resolve("run.yaml"))
-                ? Workers.start("resume", there, "--cluster", address, "--checkpoint-every", "0.3")
-                : Workers.start(with(words, more, "--out", there, "--cluster", address));
-      }
-      assertThat(process.exitValue()).isZero();
+    Path here = together.resolve(words.replace(' ', '_').replace('=', '-'));
+    if (!Files.exists(here)) {
+      assertThat(begin(words, here).waitFor()).isZero();
     }
-    assertThat(kills).isPositive();
-    assertSame("there", "here");
+    String address = freeAddress();
+    Random random = new Random();
+    int kills = (int) Math.ceilDiv(KILLS, runs().count());
+    int left = kills;
+    int ofLearner = 0;
+    try (Workers workers = new Workers(address)) {
+      workers.start(count);
+      for (int run = 0; left > 0; run++) {
+        Path there = folder.resolve("there" + run);
+        Process learner = begin(words, there, "--cluster", address);
+        boolean begun = false;
+        while (left > 0) {
+          if (!begun && random.nextInt(4) > 0) {
+            awaitCheckpoint(learner, there);
+          }
+          begun = true;
+          if (learner.waitFor(random.nextInt(MOST_MILLIS), TimeUnit.MILLISECONDS)) {
+            break;
+          }
+          left--;
+          if (random.nextInt(3) > 0) {
+            workers.kill(random.nextInt(workers.count()));
+            workers.start(1);
+            continue;
+          }
+          learner.destroyForcibly().waitFor();
+          ofLearner++;
+          begun = false;
+          learner =
+              Files.exists(there.resolve("run.yaml"))
+                  ? Workers.start("resume", there, "--cluster", address, PACE)
+                  : begin(words, there, "--cluster", address);
+        }
+        assertThat(learner.waitFor()).isZero();
+        assertSame(there, here);
+      }
+    }
+    Files.writeString(
+        Path.of("target", "kills.txt"),
+        "%s, %d workers: %d kills, %d of the learner%n".formatted(words, count, kills, ofLearner),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
   }
 
-  private static Object[] with(String[] words, String[] more, Object... rest) {
-    Object[] all = new Object[words.length + more.length + rest.length];
-    System.arraycopy(words, 0, all, 0, words.length);
-    System.arraycopy(more, 0, all, words.length, more.length);
-    System.arraycopy(rest, 0, all, words.length + more.length, rest.length);
-    return all;
+  private static Process begin(String words, Path run, Object... more) throws IOException {
+    List<Object> all = new ArrayList<>(List.of("train"));
+    all.addAll(List.of(words.split(" ")));
+    if (!words.startsWith("q-learning")) {
+      all.addAll(List.of("--set", "hidden=[16]"));
+    }
+    all.addAll(List.of("--envs", 6, "--out", run, PACE));
+    all.addAll(List.of(more));
+    return Workers.start(all.toArray());
+  }
+
+  /** Waits until the learner has written another checkpoint, or has ended. */
+  private static void awaitCheckpoint(Process learner, Path run)
+      throws IOException, InterruptedException {
+    Set<Path> before = checkpoints(run);
+    while (before.containsAll(checkpoints(run))
+        && !learner.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {}
+  }
+
+  private static Set<Path> checkpoints(Path run) throws IOException {
+    Path folder = run.resolve("checkpoints");
+    if (!Files.exists(folder)) {
+      return Set.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.collect(Collectors.toSet());
+    }
   }
 }

@@ -94,11 +94,12 @@ public final class Playback implements Stateful, AutoCloseable {
 
   private RoundEngine.Plan[] plans = {};
 
-  @SuppressWarnings("ArrayRecordComponent") // nobody changes it
-  private record Due(byte[] behaviour, int steps) {}
-
   private long rounds;
   private long waited;
+
+  /** How a round is to be played. */
+  @SuppressWarnings("ArrayRecordComponent") // nobody changes it
+  private record Due(byte[] behaviour, int steps) {}
 
   /**
    * What steps the rows of a run ahead of its learner.
@@ -261,7 +262,7 @@ public final class Playback implements Stateful, AutoCloseable {
       planned = left;
       left = 0;
     } else {
-      Due present = due == null || stepping.overlap() ? due() : due;
+      Due present = due();
       Due now = due == null ? present : due;
       behaviour = now.behaviour;
       planned = now.steps;
