@@ -29,6 +29,7 @@ class AsynchronousRowsTest {
       };
     }
 
+    @SuppressWarnings("UnusedVariable") // used by those that override it
     void played(int row) {}
 
     @Override
