@@ -154,12 +154,18 @@ final class Node implements AutoCloseable {
     }
   }
 
-  /** Waits until this node is a member, at most so long; whether it is. */
+  /**
+   * Waits until this node is a member, at most so long; whether it is. It goes on trying afterwards,
+   * as long as it takes.
+   *
+   * @throws ClusterException if it has failed several times by then; it is closed
+   */
   boolean awaitJoined(long millis) {
     try {
       boolean in = joined.await(millis, TimeUnit.MILLISECONDS);
       RuntimeException e = failure;
       if (e != null) {
+        close();
         throw e;
       }
       return in;
@@ -198,7 +204,6 @@ final class Node implements AutoCloseable {
                         .formatted(membership.address(), ownHost, e.getMessage()),
                     e);
             joined.countDown();
-            return;
           }
         }
       }
