@@ -93,6 +93,7 @@ public final class Interaction implements StatefulRows {
   private final Rows listed;
   private final Rows some;
   private final Rows starting;
+  private final Rows ending;
   private final Rows idle;
   private final Ended ended = new Ended();
   private final Taken taken = new Taken();
@@ -136,6 +137,7 @@ public final class Interaction implements StatefulRows {
     this.lengths = new long[rows];
     this.some = new Rows(rows);
     this.starting = new Rows(rows);
+    this.ending = new Rows(rows);
     this.idle = Rows.all(rows);
     this.diagnostics = new double[outcomes.diagnostics().length];
     this.first = new Observation(observations);
@@ -290,7 +292,11 @@ public final class Interaction implements StatefulRows {
       Arrays.fill(diagnostics, row * width, (row + 1) * width, 0);
     }
     actor.begin(rows);
-    listIdle();
+    if (rows == idle) {
+      idle.clear();
+    } else {
+      listIdle();
+    }
   }
 
   /**
@@ -335,13 +341,17 @@ public final class Interaction implements StatefulRows {
    * @throws EnvironmentException if the environment wrote what it must not; nothing is learned then
    */
   public void observe(Rows rows) {
-    boolean anyLast = false;
     Columns seen = outcomes.observations().values();
+    ending.clear();
     if (rows.count() == 1) {
-      anyLast = account(rows.at(0), seen);
+      if (account(rows.at(0), seen)) {
+        ending.add(rows.at(0));
+      }
     } else {
       for (int i = 0; i < rows.count(); i++) {
-        anyLast |= account(rows.at(i), seen);
+        if (account(rows.at(i), seen)) {
+          ending.add(rows.at(i));
+        }
       }
     }
     progress.addSteps(rows.count());
@@ -353,8 +363,8 @@ public final class Interaction implements StatefulRows {
       learner.observe(transitions);
     }
     advance(rows);
-    if (anyLast) {
-      endEpisodes(rows);
+    if (!ending.isEmpty()) {
+      endEpisodes();
     }
     for (Listener listener : listeners) {
       listener.onStep(taken, progress);
@@ -370,20 +380,30 @@ public final class Interaction implements StatefulRows {
    */
   public void play(Rows rows, VectorEnvironment environment, RandomStreams random) {
     if (!idle.isEmpty()) {
-      starting.clear();
-      for (int i = 0; i < rows.count(); i++) {
-        if (phase[rows.at(i)] == IDLE) {
-          starting.add(rows.at(i));
-        }
-      }
-      if (!starting.isEmpty()) {
-        environment.reset(starting, random, observations);
-        begin(starting);
-      }
+      reset(rows.isAll() ? idle : idleOf(rows), environment, random);
     }
     act(rows);
     environment.step(rows, actions.values(), random, outcomes);
     observe(rows);
+  }
+
+  /** Apart from {@link #play}, which C2 then compiles to faster code. */
+  private void reset(Rows rows, VectorEnvironment environment, RandomStreams random) {
+    if (!rows.isEmpty()) {
+      environment.reset(rows, random, observations);
+      begin(rows);
+    }
+  }
+
+  /** Lists those of some rows that are idle. */
+  private Rows idleOf(Rows rows) {
+    starting.clear();
+    for (int i = 0; i < rows.count(); i++) {
+      if (phase[rows.at(i)] == IDLE) {
+        starting.add(rows.at(i));
+      }
+    }
+    return starting;
   }
 
   private void choose(Rows rows, Observations seen, Actions into) {
@@ -403,9 +423,7 @@ public final class Interaction implements StatefulRows {
   /** Reward, length, limit and discount of a row; whether its episode is over. */
   private boolean account(int row, Columns seen) {
     if (phase[row] != ACTED) {
-      throw new IllegalStateException(
-          "row %d of %s has no action to observe the outcome of; call act first"
-              .formatted(row, spec.name()));
+      throw notActed(row);
     }
     double reward = outcomes.reward()[row];
     if (!Double.isFinite(reward)) {
@@ -418,9 +436,8 @@ public final class Interaction implements StatefulRows {
     returns[row] += reward;
     transitions.first()[row] = lengths[row] == 0;
     lengths[row]++;
-    int width = outcomes.diagnosticsWidth();
-    for (int i = row * width; i < (row + 1) * width; i++) {
-      diagnostics[i] += outcomes.diagnostics()[i];
+    if (diagnostics.length > 0) {
+      addDiagnostics(row);
     }
     if (lengths[row] == limit) {
       outcomes.truncated()[row] = true;
@@ -468,20 +485,25 @@ public final class Interaction implements StatefulRows {
     }
   }
 
-  private void endEpisodes(Rows rows) {
-    for (int i = 0; i < rows.count(); i++) {
-      int row = rows.at(i);
-      if (outcomes.terminated()[row] || outcomes.truncated()[row]) {
-        phase[row] = IDLE;
-        ended.row = row;
-        ended.index = progress.episodes();
-        progress.addEpisode();
-        for (Listener listener : listeners) {
-          listener.onEpisode(ended, progress);
-        }
+  private void endEpisodes() {
+    // Where all rows have acted, none was idle, and the list need not be searched for.
+    boolean noneIdle = idle.isEmpty();
+    for (int i = 0; i < ending.count(); i++) {
+      int row = ending.at(i);
+      phase[row] = IDLE;
+      if (noneIdle) {
+        idle.add(row);
+      }
+      ended.row = row;
+      ended.index = progress.episodes();
+      progress.addEpisode();
+      for (Listener listener : listeners) {
+        listener.onEpisode(ended, progress);
       }
     }
-    listIdle();
+    if (!noneIdle) {
+      listIdle();
+    }
   }
 
   private void listIdle() {
@@ -524,6 +546,19 @@ public final class Interaction implements StatefulRows {
 
   private EnvironmentException fault(String complaint, int row, long step) {
     return new EnvironmentException(complaint, row, step, progress.episodes());
+  }
+
+  private void addDiagnostics(int row) {
+    int width = outcomes.diagnosticsWidth();
+    for (int i = row * width; i < (row + 1) * width; i++) {
+      diagnostics[i] += outcomes.diagnostics()[i];
+    }
+  }
+
+  private IllegalStateException notActed(int row) {
+    return new IllegalStateException(
+        "row %d of %s has no action to observe the outcome of; call act first"
+            .formatted(row, spec.name()));
   }
 
   private IllegalStateException notReady(int row) {

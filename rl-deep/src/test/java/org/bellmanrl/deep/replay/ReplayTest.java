@@ -22,6 +22,7 @@ import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.StateException;
+import org.bellmanrl.testkit.Allocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -423,6 +424,19 @@ class ReplayTest {
       recorder.step(replay);
     }
     assertThat(BinaryState.toBytes(replay).length).isBetween(100 * 84 * 84, 101 * 84 * 84);
+  }
+
+  /** A million transitions of 84 × 84 × 4 bytes with priorities: 7.1 GB. */
+  @Test
+  void memory_perTransitionOfStackedFrames_isOneFrameAndLittleMore() {
+    EnvironmentSpec spec = EnvironmentSpec.of("Pixels", Box.pixels(84, 84, 4), new Discrete(3));
+    long before = Allocation.bytes();
+    Replay small = new Replay(spec, 1, config(1000, 1, 4, true));
+    long between = Allocation.bytes();
+    Replay large = new Replay(spec, 1, config(3000, 1, 4, true));
+    long after = Allocation.bytes();
+    assertThat(small.config().capacity()).isLessThan(large.config().capacity());
+    assertThat(((after - between) - (between - before)) / 2000.0).isBetween(84 * 84.0, 7_100.0);
   }
 
   @Test
