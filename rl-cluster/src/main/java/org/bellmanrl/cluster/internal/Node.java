@@ -155,8 +155,8 @@ final class Node implements AutoCloseable {
   }
 
   /**
-   * Waits until this node is a member, at most so long; whether it is. It goes on trying afterwards,
-   * as long as it takes.
+   * Waits until this node is a member, at most so long; whether it is. It goes on trying
+   * afterwards, as long as it takes.
    *
    * @throws ClusterException if it has failed several times by then; it is closed
    */
