@@ -69,7 +69,7 @@ record LearningTask(
           deep("dqn", "raycast/Basic-v1", 50_000, 80, GOAL, false),
           deep("ppo", "raycast/Basic-v1", 120_000, 80, GOAL, false),
           deep("ppo", "raycast/DefendTheCenter-v1", 300_000, 15, GOAL, false),
-          deep("ppo", "raycast/HealthGathering-v1", 150_000, 633, GOAL, false),
+          deep("ppo", "raycast/HealthGathering-v1", 250_000, 633, GOAL, false),
           deep("ppo", "Acrobot-v1", 1_000_000, -74, ZOO, false),
           deep("ddpg", "Pendulum-v1", 20_000, -152, ZOO, false),
           deep("td3", "Pendulum-v1", 20_000, -152, ZOO, false),
