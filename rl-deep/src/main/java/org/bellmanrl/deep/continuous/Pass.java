@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A pass of networks of one specification over the steps of a batch. A recurrent network runs along
  * the whole sequences, from the states that were stored with them, and its outputs at S or at S' of
- * the steps are gathered; so whoever reads them sees one row per step in any case. Not thread-safe.
+ * the steps are gathered, so that there is one row per step in either case. Not thread-safe.
  */
 final class Pass {
   private final Steps steps;
