@@ -127,7 +127,7 @@ public final class Require {
     long most = Runtime.getRuntime().maxMemory();
     if (!(bytes <= most)) {
       throw new IllegalArgumentException(
-          "%s needs %.1f GB, but Java may use %.1f GB; make it smaller, or start Java with a larger -Xmx"
+          "%s needs %.1f GB, but Java may use %.1f GB; make it smaller, or give Java more memory: JDK_JAVA_OPTIONS=-Xmx16g"
               .formatted(what, bytes / 1e9, most / 1e9));
     }
   }

@@ -33,7 +33,7 @@ final class HeapSpace {
   static IllegalArgumentException refusal(
       long slots, SlotLayout layout, double besides, @Nullable Throwable cause) {
     return new IllegalArgumentException(
-        "a replay of %d observations needs %.2f GiB, but the heap may grow to %.2f GiB and one array to 8 GiB; choose a smaller capacity, or start Java with a larger -Xmx"
+        "a replay of %d observations needs %.2f GiB, but the heap may grow to %.2f GiB and one array to 8 GiB; choose a smaller capacity (buffer_size), or give Java more memory: JDK_JAVA_OPTIONS=-Xmx16g"
             .formatted(
                 slots, bytes(slots, layout, besides) / GIB, Runtime.getRuntime().maxMemory() / GIB),
         cause);
