@@ -45,15 +45,27 @@ final class DenseLayer implements Layer {
     private final Activator activator;
     private final float[] unusedSums;
 
+    /** What is not zero among many inputs. */
+    private final @Nullable SparseRows sparse;
+
+    /** Whether the batch is mostly zeros, so that {@link #sparse} multiplies. */
+    private boolean mostlyZero;
+
     Pass(Kernel kernel, Signal in, Signal out) {
       this.product = new DenseProduct(kernel, in, out);
       this.activator = new Activator(kernel, spec.activation(), out);
       this.unusedSums = new float[out.stride];
+      this.sparse = SparseRows.of(kernel, in, out);
     }
 
     @Override
     void forward(float[] parameters, int rows) {
-      product.forward(parameters, weights.offset(), parameters, bias.offset(), activator, rows);
+      mostlyZero = sparse != null && sparse.list(rows);
+      if (sparse != null && mostlyZero) {
+        sparse.forward(parameters, weights.offset(), bias.offset(), activator, rows);
+      } else {
+        product.forward(parameters, weights.offset(), parameters, bias.offset(), activator, rows);
+      }
     }
 
     @Override
@@ -62,7 +74,11 @@ final class DenseLayer implements Layer {
         activator.gradient(rows, unusedSums, 0);
       } else {
         activator.gradient(rows, into, bias.offset());
-        product.weightGradients(into, weights.offset(), rows);
+        if (sparse != null && mostlyZero) {
+          sparse.weightGradients(into, weights.offset(), rows);
+        } else {
+          product.weightGradients(into, weights.offset(), rows);
+        }
       }
       product.inputGradients(parameters, weights.offset(), rows);
     }

@@ -34,12 +34,17 @@ final class DenseProduct {
     this.out = out;
     this.inputs = in.extent.channels();
     this.units = out.extent.channels();
-    this.narrowOut = units <= NARROW && in.stride % Kernel.WIDTH == 0;
+    this.narrowOut = narrow(in, out);
     this.narrowIn = inputs <= NARROW && out.stride % Kernel.WIDTH == 0;
     this.columns = new float[narrowOut ? units * in.stride : 0];
     boolean pads = in.hasGradients() && !narrowIn && in.gradientStride != inputs;
     this.transposed = new float[pads ? units * in.gradientStride : 0];
     this.zeros = new float[Math.max(in.stride, in.gradientStride)];
+  }
+
+  /** Whether there are so few outputs of many inputs that these fill the vectors. */
+  static boolean narrow(Signal in, Signal out) {
+    return out.extent.channels() <= NARROW && in.stride % Kernel.WIDTH == 0;
   }
 
   void forward(

@@ -123,6 +123,9 @@ public interface Kernel {
   /** y = y + x for rows of {@code length} numbers. */
   void addRows(int rows, int length, float[] x, int xAt, int xRow, float[] y, int yAt, int yRow);
 
+  /** y = fma(factor, x, y) for {@code length} numbers. */
+  void addScaled(float factor, int length, float[] x, int xAt, float[] y, int yAt);
+
   /** x = tanh(x) for the first {@code length} numbers, a multiple of 4. */
   void tanh(int length, float[] x);
 

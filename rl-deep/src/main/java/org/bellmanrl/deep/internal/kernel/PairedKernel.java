@@ -121,6 +121,11 @@ final class PairedKernel implements Kernel {
   }
 
   @Override
+  public void addScaled(float factor, int length, float[] x, int xAt, float[] y, int yAt) {
+    kernel.addScaled(factor, length, x, xAt, y, yAt);
+  }
+
+  @Override
   public void tanh(int length, float[] x) {
     kernel.tanh(length, x);
   }

@@ -281,6 +281,13 @@ public final class PlainKernel implements Kernel {
   }
 
   @Override
+  public void addScaled(float factor, int length, float[] x, int xAt, float[] y, int yAt) {
+    for (int i = 0; i < length; i++) {
+      y[yAt + i] = Math.fma(factor, x[xAt + i], y[yAt + i]);
+    }
+  }
+
+  @Override
   public void tanh(int length, float[] x) {
     for (int i = 0; i < length; i++) {
       x[i] = Transcendental.tanh(x[i]);

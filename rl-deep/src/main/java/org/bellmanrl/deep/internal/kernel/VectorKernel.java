@@ -594,6 +594,20 @@ public final class VectorKernel implements Kernel {
   }
 
   @Override
+  public void addScaled(float factor, int length, float[] x, int xAt, float[] y, int yAt) {
+    FloatVector factors = FloatVector.broadcast(WIDE, factor);
+    int i = 0;
+    for (; i + L <= length; i += L) {
+      FloatVector.fromArray(WIDE, x, xAt + i)
+          .fma(factors, FloatVector.fromArray(WIDE, y, yAt + i))
+          .intoArray(y, yAt + i);
+    }
+    for (; i < length; i++) {
+      y[yAt + i] = Math.fma(factor, x[xAt + i], y[yAt + i]);
+    }
+  }
+
+  @Override
   public void tanh(int length, float[] x) {
     tanh(x, 0, length);
   }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every kernel against the definition, and against each other to the last bit. */
 class KernelsTest {
@@ -179,6 +180,22 @@ class KernelsTest {
       }
       assertThat(bits(copied)).as(kernel.id()).isEqualTo(bits(expectedCopy));
       assertThat(bits(added)).as(kernel.id()).isEqualTo(bits(expectedSum));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 16, 39, 64})
+  void addScaled_fusesProductAndSum(int length) {
+    float[] x = numbers(2 + length);
+    float[] y = numbers(1 + length);
+    float[] expected = y.clone();
+    for (int i = 0; i < length; i++) {
+      expected[1 + i] = Math.fma(0.3f, x[2 + i], y[1 + i]);
+    }
+    for (Kernel kernel : Kernels.available()) {
+      float[] actual = y.clone();
+      kernel.addScaled(0.3f, length, x, 2, actual, 1);
+      assertThat(bits(actual)).as(kernel.id()).isEqualTo(bits(expected));
     }
   }
 
