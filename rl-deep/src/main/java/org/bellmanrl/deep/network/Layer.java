@@ -33,6 +33,14 @@ interface Layer {
   /** Puts parameters back to where the layer wants them, after an update changed them. */
   default void project(float[] parameters) {}
 
+  /**
+   * Whether gradients of what leaves it are for something: its parameters, or what enters it. Those
+   * of pixels that are flattened first are not.
+   */
+  default boolean learnsFrom(Signal in) {
+    return in.hasGradients() || !blocks().isEmpty();
+  }
+
   /** Binds the layer to the buffers of a workspace for up to {@code maxRows} rows. */
   LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows);
 }

@@ -1,5 +1,6 @@
 package org.bellmanrl.deep.network;
 
+import java.util.Arrays;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +26,19 @@ final class SparseRows {
   private final Signal out;
   private final int inputs;
 
-  /** The inputs that are not zero, row after row. */
-  private final int[] listed;
-
   /** Per row: where its list ends. */
   private final int[] ends;
+
+  /** The inputs that are not zero, row after row, and what they are. */
+  private final int[] listed;
+
+  private final float[] factors;
+
+  /** The same per input: where its list ends, the rows in which it is not zero, and what it is. */
+  private final int[] endsOfInputs;
+
+  private final int[] rowsOfInputs;
+  private final float[] factorsOfInputs;
 
   private int pause;
 
@@ -39,7 +48,13 @@ final class SparseRows {
     this.out = out;
     this.inputs = in.extent.channels();
     this.ends = new int[in.values.length / in.stride];
-    this.listed = new int[ends.length * (inputs / PART)];
+    int most = ends.length * (inputs / PART);
+    this.listed = new int[most];
+    this.factors = new float[most];
+    boolean backward = out.hasGradients();
+    this.endsOfInputs = new int[backward ? inputs : 0];
+    this.rowsOfInputs = new int[backward ? most : 0];
+    this.factorsOfInputs = new float[backward ? most : 0];
   }
 
   /** Null where inputs are few, or outputs so few that their sums have another order. */
@@ -54,17 +69,20 @@ final class SparseRows {
       pause--;
       return false;
     }
+    float[] values = in.values;
     int count = 0;
     for (int row = 0; row < rows; row++) {
       int most = (row + 1) * (inputs / PART);
       int from = row * in.stride;
       for (int k = 0; k < inputs; k++) {
-        if (in.values[from + k] != 0f) {
+        float value = values[from + k];
+        if (value != 0f) {
           if (count == most) {
             pause = PAUSE;
             return false;
           }
-          listed[count++] = k;
+          listed[count] = k;
+          factors[count++] = value;
         }
       }
       ends[row] = count;
@@ -74,20 +92,24 @@ final class SparseRows {
 
   /** Computes the sums of the rows that were listed, and what their activation makes of them. */
   void forward(float[] parameters, int weightsAt, int biasAt, Activator activator, int rows) {
+    int columns = out.stride;
     float[] sums = activator.sums;
-    int at = 0;
-    for (int row = 0; row < rows; row++) {
-      int to = row * out.stride;
-      for (int n = 0; n < out.stride; n++) {
-        sums[to + n] = parameters[biasAt + n] + 0f; // a sum with products of zero is never −0
-      }
-      for (; at < ends[row]; at++) {
-        int k = listed[at];
-        int from = weightsAt + k * out.stride;
-        kernel.addScaled(input(row, k), out.stride, parameters, from, sums, to);
-      }
-    }
-    int length = rows * out.stride;
+    kernel.multiplyListed(
+        rows,
+        columns,
+        ends,
+        listed,
+        factors,
+        parameters,
+        weightsAt,
+        columns,
+        parameters,
+        biasAt,
+        0,
+        sums,
+        0,
+        columns);
+    int length = rows * columns;
     for (int n = 0; activator.rectifies() && n < length; n++) {
       sums[n] = Kernel.rectified(sums[n]);
     }
@@ -96,17 +118,45 @@ final class SparseRows {
 
   /** Adds Xᵀ·dY to {@code into} for the rows that were listed. */
   void weightGradients(float[] into, int weightsAt, int rows) {
+    listInputs(rows);
+    int columns = out.stride;
+    kernel.multiplyListed(
+        inputs,
+        columns,
+        endsOfInputs,
+        rowsOfInputs,
+        factorsOfInputs,
+        out.gradients(),
+        0,
+        columns,
+        into,
+        weightsAt,
+        columns,
+        into,
+        weightsAt,
+        columns);
+  }
+
+  /** Sorts what is listed by inputs; those of an input stay in the order of rows. */
+  private void listInputs(int rows) {
+    int count = ends[rows - 1];
+    Arrays.fill(endsOfInputs, 0);
+    for (int i = 0; i < count; i++) {
+      endsOfInputs[listed[i]]++;
+    }
+    int start = 0;
+    for (int k = 0; k < inputs; k++) {
+      int length = endsOfInputs[k];
+      endsOfInputs[k] = start; // moves to the end of the list while that is filled
+      start += length;
+    }
     int at = 0;
     for (int row = 0; row < rows; row++) {
       for (; at < ends[row]; at++) {
-        int k = listed[at];
-        int to = weightsAt + k * out.stride;
-        kernel.addScaled(input(row, k), out.stride, out.gradients(), row * out.stride, into, to);
+        int to = endsOfInputs[listed[at]]++;
+        rowsOfInputs[to] = row;
+        factorsOfInputs[to] = factors[at];
       }
     }
-  }
-
-  private float input(int row, int k) {
-    return in.values[row * in.stride + k];
   }
 }

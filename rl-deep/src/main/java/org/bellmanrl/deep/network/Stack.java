@@ -97,8 +97,10 @@ final class Stack {
       this.first = first;
       Signal signal = first;
       for (int i = 0; i < passes.length; i++) {
-        Signal next = Signal.padded(layers.get(i).output(), maxRows, backward);
-        passes[i] = layers.get(i).pass(kernel, signal, next, maxRows);
+        Layer layer = layers.get(i);
+        boolean learns = layer.learnsFrom(signal) || i == passes.length - 1;
+        Signal next = Signal.padded(layer.output(), maxRows, backward && learns);
+        passes[i] = layer.pass(kernel, signal, next, maxRows);
         signal = next;
       }
       this.last = signal;

@@ -57,7 +57,8 @@ public final class Workspace {
     Signal signal = in;
     for (int i = 0; i < passes.length; i++) {
       Layer layer = topology.layers.get(i);
-      Signal next = Signal.padded(layer.output(), maxRows, backward);
+      boolean learns = layer.learnsFrom(signal) || i == passes.length - 1;
+      Signal next = Signal.padded(layer.output(), maxRows, backward && learns);
       passes[i] = layer.pass(kernel, signal, next, maxRows);
       if (recurrence != null) {
         passes[i].remember(recurrence, stateAt);

@@ -123,8 +123,31 @@ public interface Kernel {
   /** y = y + x for rows of {@code length} numbers. */
   void addRows(int rows, int length, float[] x, int xAt, int xRow, float[] y, int yAt, int yRow);
 
-  /** y = fma(factor, x, y) for {@code length} numbers. */
-  void addScaled(float factor, int length, float[] x, int xAt, float[] y, int yAt);
+  /**
+   * C = S + A·B for an A that is mostly zero: each element by {@code fma(a, b, c)} over the
+   * elements of A that are listed, in their order, beginning with its element of S plus zero.
+   *
+   * @param columns the columns of B, S and C, a {@link #stride}
+   * @param ends per row of A: where its list ends and that of the next row begins; the first begins
+   *     at 0
+   * @param listed the columns of the elements of A that are not zero, which are rows of B
+   * @param factors these elements
+   */
+  void multiplyListed(
+      int rows,
+      int columns,
+      int[] ends,
+      int[] listed,
+      float[] factors,
+      float[] b,
+      int bAt,
+      int bRow,
+      float[] s,
+      int sAt,
+      int sRow,
+      float[] c,
+      int cAt,
+      int cRow);
 
   /** x = tanh(x) for the first {@code length} numbers, a multiple of 4. */
   void tanh(int length, float[] x);

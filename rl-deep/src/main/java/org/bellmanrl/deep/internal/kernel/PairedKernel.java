@@ -121,8 +121,23 @@ final class PairedKernel implements Kernel {
   }
 
   @Override
-  public void addScaled(float factor, int length, float[] x, int xAt, float[] y, int yAt) {
-    kernel.addScaled(factor, length, x, xAt, y, yAt);
+  public void multiplyListed(
+      int rows,
+      int columns,
+      int[] ends,
+      int[] listed,
+      float[] factors,
+      float[] b,
+      int bAt,
+      int bRow,
+      float[] s,
+      int sAt,
+      int sRow,
+      float[] c,
+      int cAt,
+      int cRow) {
+    kernel.multiplyListed(
+        rows, columns, ends, listed, factors, b, bAt, bRow, s, sAt, sRow, c, cAt, cRow);
   }
 
   @Override

@@ -281,9 +281,33 @@ public final class PlainKernel implements Kernel {
   }
 
   @Override
-  public void addScaled(float factor, int length, float[] x, int xAt, float[] y, int yAt) {
-    for (int i = 0; i < length; i++) {
-      y[yAt + i] = Math.fma(factor, x[xAt + i], y[yAt + i]);
+  public void multiplyListed(
+      int rows,
+      int columns,
+      int[] ends,
+      int[] listed,
+      float[] factors,
+      float[] b,
+      int bAt,
+      int bRow,
+      float[] s,
+      int sAt,
+      int sRow,
+      float[] c,
+      int cAt,
+      int cRow) {
+    int at = 0;
+    for (int r = 0; r < rows; r++) {
+      int to = cAt + r * cRow;
+      for (int n = 0; n < columns; n++) {
+        c[to + n] = s[sAt + r * sRow + n] + 0f;
+      }
+      for (; at < ends[r]; at++) {
+        int from = bAt + listed[at] * bRow;
+        for (int n = 0; n < columns; n++) {
+          c[to + n] = Math.fma(factors[at], b[from + n], c[to + n]);
+        }
+      }
     }
   }
 

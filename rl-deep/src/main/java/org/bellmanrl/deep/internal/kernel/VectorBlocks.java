@@ -433,4 +433,68 @@ final class VectorBlocks {
     }
     c0.intoArray(c, cAt);
   }
+
+  /** One row of eight vectors: of B, the listed rows. */
+  static void listed8(
+      int from,
+      int end,
+      int[] listed,
+      float[] factors,
+      float[] b,
+      int bAt,
+      int bRow,
+      float[] s,
+      int sAt,
+      float[] c,
+      int cAt) {
+    FloatVector c0 = FloatVector.fromArray(WIDE, s, sAt).add(0f);
+    FloatVector c1 = FloatVector.fromArray(WIDE, s, sAt + L).add(0f);
+    FloatVector c2 = FloatVector.fromArray(WIDE, s, sAt + 2 * L).add(0f);
+    FloatVector c3 = FloatVector.fromArray(WIDE, s, sAt + 3 * L).add(0f);
+    FloatVector c4 = FloatVector.fromArray(WIDE, s, sAt + 4 * L).add(0f);
+    FloatVector c5 = FloatVector.fromArray(WIDE, s, sAt + 5 * L).add(0f);
+    FloatVector c6 = FloatVector.fromArray(WIDE, s, sAt + 6 * L).add(0f);
+    FloatVector c7 = FloatVector.fromArray(WIDE, s, sAt + 7 * L).add(0f);
+    for (int k = from; k < end; k++) {
+      FloatVector x = FloatVector.broadcast(WIDE, factors[k]);
+      int at = bAt + listed[k] * bRow;
+      c0 = x.fma(FloatVector.fromArray(WIDE, b, at), c0);
+      c1 = x.fma(FloatVector.fromArray(WIDE, b, at + L), c1);
+      c2 = x.fma(FloatVector.fromArray(WIDE, b, at + 2 * L), c2);
+      c3 = x.fma(FloatVector.fromArray(WIDE, b, at + 3 * L), c3);
+      c4 = x.fma(FloatVector.fromArray(WIDE, b, at + 4 * L), c4);
+      c5 = x.fma(FloatVector.fromArray(WIDE, b, at + 5 * L), c5);
+      c6 = x.fma(FloatVector.fromArray(WIDE, b, at + 6 * L), c6);
+      c7 = x.fma(FloatVector.fromArray(WIDE, b, at + 7 * L), c7);
+    }
+    c0.intoArray(c, cAt);
+    c1.intoArray(c, cAt + L);
+    c2.intoArray(c, cAt + 2 * L);
+    c3.intoArray(c, cAt + 3 * L);
+    c4.intoArray(c, cAt + 4 * L);
+    c5.intoArray(c, cAt + 5 * L);
+    c6.intoArray(c, cAt + 6 * L);
+    c7.intoArray(c, cAt + 7 * L);
+  }
+
+  /** One row of one vector: of B, the listed rows. */
+  static void listed(
+      int from,
+      int end,
+      int[] listed,
+      float[] factors,
+      float[] b,
+      int bAt,
+      int bRow,
+      float[] s,
+      int sAt,
+      float[] c,
+      int cAt) {
+    FloatVector c0 = FloatVector.fromArray(WIDE, s, sAt).add(0f);
+    for (int k = from; k < end; k++) {
+      FloatVector x = FloatVector.broadcast(WIDE, factors[k]);
+      c0 = x.fma(FloatVector.fromArray(WIDE, b, bAt + listed[k] * bRow), c0);
+    }
+    c0.intoArray(c, cAt);
+  }
 }

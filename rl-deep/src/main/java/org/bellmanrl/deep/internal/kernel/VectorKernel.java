@@ -594,16 +594,71 @@ public final class VectorKernel implements Kernel {
   }
 
   @Override
-  public void addScaled(float factor, int length, float[] x, int xAt, float[] y, int yAt) {
-    FloatVector factors = FloatVector.broadcast(WIDE, factor);
-    int i = 0;
-    for (; i + L <= length; i += L) {
-      FloatVector.fromArray(WIDE, x, xAt + i)
-          .fma(factors, FloatVector.fromArray(WIDE, y, yAt + i))
-          .intoArray(y, yAt + i);
+  public void multiplyListed(
+      int rows,
+      int columns,
+      int[] ends,
+      int[] listed,
+      float[] factors,
+      float[] b,
+      int bAt,
+      int bRow,
+      float[] s,
+      int sAt,
+      int sRow,
+      float[] c,
+      int cAt,
+      int cRow) {
+    int wide = columns / L * L;
+    int from = 0;
+    for (int r = 0; r < rows; r++) {
+      int n = 0;
+      for (; n + 8 * L <= wide; n += 8 * L) {
+        VectorBlocks.listed8(
+            from,
+            ends[r],
+            listed,
+            factors,
+            b,
+            bAt + n,
+            bRow,
+            s,
+            sAt + r * sRow + n,
+            c,
+            cAt + r * cRow + n);
+      }
+      for (; n < wide; n += L) {
+        VectorBlocks.listed(
+            from,
+            ends[r],
+            listed,
+            factors,
+            b,
+            bAt + n,
+            bRow,
+            s,
+            sAt + r * sRow + n,
+            c,
+            cAt + r * cRow + n);
+      }
+      from = ends[r];
     }
-    for (; i < length; i++) {
-      y[yAt + i] = Math.fma(factor, x[xAt + i], y[yAt + i]);
+    if (wide < columns) {
+      plain.multiplyListed(
+          rows,
+          columns - wide,
+          ends,
+          listed,
+          factors,
+          b,
+          bAt + wide,
+          bRow,
+          s,
+          sAt + wide,
+          sRow,
+          c,
+          cAt + wide,
+          cRow);
     }
   }
 

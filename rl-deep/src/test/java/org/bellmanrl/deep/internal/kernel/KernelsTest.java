@@ -184,18 +184,29 @@ class KernelsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 4, 16, 39, 64})
-  void addScaled_fusesProductAndSum(int length) {
-    float[] x = numbers(2 + length);
-    float[] y = numbers(1 + length);
-    float[] expected = y.clone();
-    for (int i = 0; i < length; i++) {
-      expected[1 + i] = Math.fma(0.3f, x[2 + i], y[1 + i]);
+  @ValueSource(ints = {4, 8, 16, 48, 64, 272})
+  void multiplyListed_addsListedRows(int columns) {
+    int[] ends = {2, 2, 5};
+    int[] listed = {1, 3, 0, 2, 3};
+    float[] factors = {0.5f, -2, 1, 3, 0.1f};
+    float[] b = numbers(2 + 4 * columns);
+    float[] s = numbers(3 + 3 * columns);
+    float[] expected = numbers(1 + 3 * (columns + 4));
+    float[] before = expected.clone();
+    for (int r = 0; r < 3; r++) {
+      for (int n = 0; n < columns; n++) {
+        float sum = s[3 + r * columns + n];
+        for (int i = r == 0 ? 0 : ends[r - 1]; i < ends[r]; i++) {
+          sum = Math.fma(factors[i], b[2 + listed[i] * columns + n], sum);
+        }
+        expected[1 + r * (columns + 4) + n] = sum;
+      }
     }
     for (Kernel kernel : Kernels.available()) {
-      float[] actual = y.clone();
-      kernel.addScaled(0.3f, length, x, 2, actual, 1);
-      assertThat(bits(actual)).as(kernel.id()).isEqualTo(bits(expected));
+      float[] c = before.clone();
+      kernel.multiplyListed(
+          3, columns, ends, listed, factors, b, 2, columns, s, 3, columns, c, 1, columns + 4);
+      assertThat(bits(c)).as(kernel.id()).isEqualTo(bits(expected));
     }
   }
 
