@@ -77,6 +77,16 @@ public record Body(
     return (int) parts.stream().filter(Part::foot).count();
   }
 
+  /** The y of the lowest point, as described. */
+  double lowest() {
+    return parts.stream().mapToDouble(Part::lowest).min().orElseThrow();
+  }
+
+  /** How high the trunk's centre is above the ground that the body stands on, in metres. */
+  double height() {
+    return parts.getFirst().centre().y() - lowest();
+  }
+
   /** The indices of the parts that are feet. */
   int[] feet() {
     return IntStream.range(0, parts.size()).filter(i -> parts.get(i).foot()).toArray();

@@ -21,6 +21,9 @@ final class FetchView implements PictureView, TextView, PictureView.Clickable {
   private static final int BARK = 0x7A4E2A;
   private static final double HALF_STICK = 0.19;
 
+  /** Bodies whose trunk is higher, in metres, are seen from further away. */
+  private static final double KNEE_HIGH = 0.5;
+
   private final Supplier<World> world;
   private final Stick stick;
   private final Look look;
@@ -124,10 +127,12 @@ final class FetchView implements PictureView, TextView, PictureView.Clickable {
     double share = 0.40 / (1 + 0.03 * away);
     double x = now.position[0] + share * dx;
     double z = now.position[2] + share * dz;
-    double back = 1.5 + 0.34 * away;
+    double tall = Math.max(1, now.body.height() / KNEE_HIGH);
+    double back = 1.5 * tall + 0.34 * away;
     double alongX = -0.50 * goal[2] + 0.87 * goal[3];
     double alongZ = -0.50 * goal[3] - 0.87 * goal[2];
-    return new Camera(x + back * alongX, 0.34 + 0.36 * back, z + back * alongZ, x, 0.28, z, 1.75);
+    double height = 0.34 + 0.36 * back;
+    return new Camera(x + back * alongX, height, z + back * alongZ, x, 0.28 * tall, z, 1.75);
   }
 
   @Override

@@ -104,7 +104,7 @@ final class World implements Stateful, AutoCloseable {
    */
   final double[] slip;
 
-  private final Body body;
+  final Body body;
   private final List<Motor> motors;
   private final com.github.stephengold.joltjni.Body[] bodies;
   private final Actuator[] actuators;
@@ -191,10 +191,7 @@ final class World implements Stateful, AutoCloseable {
 
   private void addParts(BodyInterface bodyInterface) {
     GroupFilterTable filter = new GroupFilterTable(bodies.length);
-    double lowest = Double.POSITIVE_INFINITY;
-    for (Part part : body.parts()) {
-      lowest = Math.min(lowest, part.lowest());
-    }
+    double lowest = body.lowest();
     try (JoltPhysicsObject _ = filter.toRef()) {
       for (Joint joint : body.joints()) {
         filter.disableCollision(joint.parent(), joint.child());
