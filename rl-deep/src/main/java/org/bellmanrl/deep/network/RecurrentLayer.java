@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  * for all steps; the state's is one for each step.
  */
 abstract class RecurrentLayer implements Layer {
+  /**
+   * Numbers of the gates, about, that the input's product computes at once: they are still in the
+   * second-level cache when the steps come to them.
+   */
+  private static final int CACHED = 1 << 17;
+
   final int units;
 
   /** Units with their padding: the stride of the outputs. */
@@ -62,6 +68,7 @@ abstract class RecurrentLayer implements Layer {
   abstract class Pass extends LayerPass {
     final Kernel kernel;
     final Signal out;
+    private final Signal in;
 
     /** The gates, or the input's part of them. */
     final Signal gates;
@@ -77,14 +84,18 @@ abstract class RecurrentLayer implements Layer {
 
     private final DenseProduct inputProduct;
     private final DenseProduct stateProduct;
-    private final Activator none;
     private final float[] transposed;
+
+    /** The weights of the state, or their transpose, in the order in which products read them. */
+    private final float[] packed;
+
     private @Nullable Recurrence recurrence;
     private int stateAt;
 
     Pass(Kernel kernel, Signal in, Signal out, int maxRows, boolean apart) {
       boolean backward = out.hasGradients();
       this.kernel = kernel;
+      this.in = in;
       this.out = out;
       this.gates = Signal.padded(Extent.vector(width), maxRows, backward);
       this.fromState = apart ? Signal.padded(Extent.vector(width), maxRows, backward) : this.gates;
@@ -92,8 +103,8 @@ abstract class RecurrentLayer implements Layer {
       this.hiddenGradients = new float[backward ? maxRows * padded : 0];
       this.inputProduct = new DenseProduct(kernel, in, gates);
       this.stateProduct = new DenseProduct(kernel, before, fromState);
-      this.none = new Activator(kernel, Activation.NONE, gates);
       this.transposed = new float[backward ? width * padded : 0];
+      this.packed = new float[maxRows < 2 * Kernel.PACKED_ROWS ? 0 : width * padded];
     }
 
     @Override
@@ -112,19 +123,24 @@ abstract class RecurrentLayer implements Layer {
     @Override
     final void forward(float[] parameters, int rows) {
       Sequences sequences = recurrence().sequences();
-      inputProduct.forward(
-          parameters,
-          inputWeights.getFirst().offset(),
-          parameters,
-          bias.getFirst().offset(),
-          none,
-          rows);
+      int weights = stateWeights.getFirst().offset();
+      boolean packs = packs(sequences);
+      if (packs) {
+        kernel.pack(units, width, parameters, weights, width, packed);
+      }
       prepare(parameters);
+      int ready = 0;
       for (int step = 0; step < sequences.steps(); step++) {
         int first = sequences.row(step, 0);
         int going = sequences.going(step);
+        if (first + going > ready) {
+          int end = Math.min(rows, ready + Math.max(going, CACHED / width));
+          multiplyInputs(parameters, ready, end - ready);
+          ready = end;
+        }
         enter(sequences, step, before.values, out.values, 0);
         enterMore(sequences, step);
+        boolean fromPacked = packs && going >= Kernel.PACKED_ROWS;
         kernel.multiply(
             going,
             width,
@@ -133,10 +149,10 @@ abstract class RecurrentLayer implements Layer {
             first * padded,
             padded,
             1,
-            parameters,
-            stateWeights.getFirst().offset(),
+            fromPacked ? packed : parameters,
+            fromPacked ? 0 : weights,
             width,
-            1,
+            fromPacked ? 0 : 1,
             stateSums(),
             sumsByRow() ? first * width : 0,
             sumsByRow() ? width : 0,
@@ -148,6 +164,36 @@ abstract class RecurrentLayer implements Layer {
       }
       leave(sequences, out.values, 0);
       leaveMore(sequences);
+    }
+
+    /** Whether several products share the weights of the state, each with rows enough. */
+    private boolean packs(Sequences sequences) {
+      return padded % Kernel.WIDTH == 0
+          && sequences.steps() > 1
+          && sequences.going(1) >= Kernel.PACKED_ROWS;
+    }
+
+    /** The input's part of the gates in rows from {@code first} on. */
+    private void multiplyInputs(float[] parameters, int first, int rows) {
+      kernel.multiply(
+          rows,
+          width,
+          inputs,
+          in.values,
+          first * in.stride,
+          in.stride,
+          1,
+          parameters,
+          inputWeights.getFirst().offset(),
+          width,
+          1,
+          parameters,
+          bias.getFirst().offset(),
+          0,
+          gates.values,
+          first * width,
+          width,
+          false);
     }
 
     /** Before the first step. */
@@ -217,6 +263,10 @@ abstract class RecurrentLayer implements Layer {
       Sequences sequences = recurrence().sequences();
       int weights = stateWeights.getFirst().offset();
       kernel.transpose(units, width, parameters, weights, width, transposed, 0, padded);
+      boolean packs = packs(sequences);
+      if (packs) {
+        kernel.pack(width, padded, transposed, 0, padded, packed);
+      }
       Arrays.fill(hiddenGradients, 0, sequences.count() * padded, 0f);
       prepareGradients(sequences.count());
       for (int step = sequences.steps() - 1; step >= 0; step--) {
@@ -225,6 +275,7 @@ abstract class RecurrentLayer implements Layer {
         kernel.addRows(
             going, padded, hiddenGradients, 0, padded, out.gradients(), first * padded, padded);
         cellGradient(first, going);
+        boolean fromPacked = packs && going >= Kernel.PACKED_ROWS;
         kernel.multiply(
             going,
             padded,
@@ -233,10 +284,10 @@ abstract class RecurrentLayer implements Layer {
             first * width,
             width,
             1,
-            transposed,
+            fromPacked ? packed : transposed,
             0,
             padded,
-            1,
+            fromPacked ? 0 : 1,
             hiddenGradients,
             0,
             padded,

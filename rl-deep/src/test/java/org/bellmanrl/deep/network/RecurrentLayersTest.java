@@ -239,6 +239,67 @@ class RecurrentLayersTest {
     }
   }
 
+  static Stream<Arguments> wideCells() {
+    return Kernels.available().stream()
+        .flatMap(kernel ->
+            Stream.of(Arguments.of(new Lstm(40), kernel), Arguments.of(new Gru(33), kernel)));
+  }
+
+  /** So many that products share packed weights, until too few are left. */
+  @ParameterizedTest
+  @MethodSource("wideCells")
+  void manySequences_haveTheBitsOfEachAlone(LayerSpec cell, Kernel kernel) {
+    RandomStream random = RandomStream.ofSeed(6);
+    Network network =
+        Network.create(NetworkSpec.of(InputSpec.vector(INPUTS), cell), random, kernel);
+    Sequences all = new Sequences(300);
+    for (int i = 0; i < 30; i++) {
+      all.add(1 + i / 5);
+    }
+    all.arrange();
+    Workspace together = network.workspace(all.rows(), Workspace.Use.TRAINING_WITH_INPUTS);
+    random.fillRandom(together.inputs(), 0, together.inputs().length);
+    int size = network.stateSize();
+    random.fillRandom(together.states(), 0, all.count() * size);
+    network.forward(together, all);
+    int outputs = together.outputStride();
+    Arrays.fill(together.outputGradients(), 0, all.rows() * outputs, 0.5f);
+    float[] gradients = network.newVector();
+    network.backward(together, all.rows(), gradients);
+
+    int inputGradients = together.inputGradients().length / all.rows();
+    for (int place = 0; place < all.count(); place++) {
+      int steps = all.length(place);
+      Sequences one = new Sequences(steps);
+      one.add(steps);
+      one.arrange();
+      Workspace alone = network.workspace(steps, Workspace.Use.TRAINING_WITH_INPUTS);
+      System.arraycopy(together.states(), place * size, alone.states(), 0, size);
+      for (int step = 0; step < steps; step++) {
+        System.arraycopy(
+            together.inputs(),
+            all.row(step, place) * INPUTS,
+            alone.inputs(),
+            step * INPUTS,
+            INPUTS);
+      }
+      network.forward(alone, one);
+      Arrays.fill(alone.outputGradients(), 0.5f);
+      network.backward(alone, steps, gradients);
+      for (int step = 0; step < steps; step++) {
+        assertThat(row(alone.outputs(), step, outputs))
+            .isEqualTo(row(together.outputs(), all.row(step, place), outputs));
+        assertThat(row(alone.inputGradients(), step, inputGradients))
+            .as("gradients of the inputs of step %d of sequence %d", step, place)
+            .isEqualTo(row(together.inputGradients(), all.row(step, place), inputGradients));
+      }
+    }
+  }
+
+  private static float[] row(float[] values, int row, int width) {
+    return Arrays.copyOfRange(values, row * width, (row + 1) * width);
+  }
+
   @Test
   void arrange_putsTheLongestFirstAndEqualOnesInOrder() {
     Sequences sequences = new Sequences(20);

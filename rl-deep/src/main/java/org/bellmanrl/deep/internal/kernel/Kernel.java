@@ -15,6 +15,9 @@ public interface Kernel {
   /** The row lengths that are not small are multiples of this, the widest vector there is. */
   int WIDTH = 16;
 
+  /** So many rows make it worth while to {@link #pack}. */
+  int PACKED_ROWS = 12;
+
   /** The number of partial sums of {@link #sumOfSquares}. */
   int PARTIAL_SUMS = 64;
 
@@ -44,8 +47,9 @@ public interface Kernel {
    * of S, and then {@link #rectified} if asked for.
    *
    * <p>A and B are addressed by two strides each, of which one is 1, so they can be read as they
-   * lie or transposed. S is the bias (row stride 0), C itself (to accumulate) or zeros (row stride
-   * 0).
+   * lie or transposed. B may also be what {@link #pack} wrote: then {@code bColumn} is 0 and {@code
+   * bRow} is {@code columns}. S is the bias (row stride 0), C itself (to accumulate) or zeros (row
+   * stride 0).
    *
    * @param rows the rows of A, S and C
    * @param columns the columns of B, S and C, a {@link #stride}
@@ -71,6 +75,19 @@ public interface Kernel {
       int cAt,
       int cRow,
       boolean rectify);
+
+  /**
+   * Writes B in the order in which {@link #multiply} reads it, for a B that several products share.
+   * Products of fewer than {@link #PACKED_ROWS} rows are faster with B as it lies.
+   *
+   * @param inner the rows of B
+   * @param columns the columns of B, a multiple of {@link #WIDTH}
+   * @param bRow the row stride of B, whose columns are neighbours
+   * @param packed takes {@code inner × columns} numbers from its beginning
+   */
+  default void pack(int inner, int columns, float[] b, int bAt, int bRow, float[] packed) {
+    copyRows(inner, columns, b, bAt, bRow, packed, 0, columns);
+  }
 
   /**
    * C = S + A·Bᵀ for few columns and a long inner side: the sum over k runs over {@link #WIDTH}

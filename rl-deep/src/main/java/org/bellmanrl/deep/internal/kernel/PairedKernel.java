@@ -86,6 +86,11 @@ final class PairedKernel implements Kernel {
   }
 
   @Override
+  public void pack(int inner, int columns, float[] b, int bAt, int bRow, float[] packed) {
+    kernel.pack(inner, columns, b, bAt, bRow, packed);
+  }
+
+  @Override
   public void multiplyNarrow(
       int rows,
       int columns,

@@ -34,6 +34,7 @@ public final class PlainKernel implements Kernel {
       int cAt,
       int cRow,
       boolean rectify) {
+    int bStep = Math.max(1, bColumn); // What is packed lies as before.
     for (int n = 0; n < columns; n += BLOCK) {
       int r = 0;
       for (; r + BLOCK <= rows; r += BLOCK) {
@@ -44,9 +45,9 @@ public final class PlainKernel implements Kernel {
             aRow,
             aInner,
             b,
-            bAt + n * bColumn,
+            bAt + n * bStep,
             bRow,
-            bColumn,
+            bStep,
             s,
             sAt + r * sRow + n,
             sRow,
@@ -62,9 +63,9 @@ public final class PlainKernel implements Kernel {
             aAt + r * aRow,
             aInner,
             b,
-            bAt + n * bColumn,
+            bAt + n * bStep,
             bRow,
-            bColumn,
+            bStep,
             s,
             sAt + r * sRow + n,
             c,

@@ -27,9 +27,6 @@ public final class VectorKernel implements Kernel {
   /** Sixteen sums and their operands need more than 16 registers. */
   private static final boolean MANY_REGISTERS = L == WIDTH || L == 4;
 
-  /** So few rows use B as it lies: packing it would take longer than the product. */
-  private static final int FEW = 12;
-
   /** Columns of the tile that computes most of a product. */
   private static final int PANEL = MANY_REGISTERS ? 4 * L : 2 * L;
 
@@ -84,7 +81,7 @@ public final class VectorKernel implements Kernel {
       int cRow,
       boolean rectify) {
     int wide = columns / L * L;
-    if (rows < FEW && bColumn == 1) {
+    if (rows < PACKED_ROWS && bColumn == 1) {
       multiplyFew(
           rows, wide, inner, a, aAt, aRow, aInner, b, bAt, bRow, s, sAt, sRow, c, cAt, cRow);
     } else if (wide > 0) {
@@ -234,6 +231,30 @@ public final class VectorKernel implements Kernel {
     }
   }
 
+  @Override
+  public void pack(int inner, int columns, float[] b, int bAt, int bRow, float[] packed) {
+    for (int k = 0; k < inner; k += DEPTH) {
+      int depth = Math.min(DEPTH, inner - k);
+      int n = 0;
+      while (n < columns) {
+        int width = panelWidth(columns - n);
+        int panels = panels(width, columns - n);
+        pack(depth, width, panels, b, bAt + k * bRow + n, bRow, 1, packed, k * columns + n * depth);
+        n += panels * width;
+      }
+    }
+  }
+
+  /** The width of the next panel, with so many columns left. */
+  private static int panelWidth(int left) {
+    return left >= PANEL ? PANEL : left >= 2 * L ? 2 * L : L;
+  }
+
+  /** How many panels of a width are packed together. */
+  private static int panels(int width, int left) {
+    return width == PANEL ? Math.min(GROUP, left) / PANEL : 1;
+  }
+
   /** A product whose inner side is at most {@link #DEPTH}. */
   private void multiplyPart(
       int rows,
@@ -306,12 +327,16 @@ public final class VectorKernel implements Kernel {
       float[] c,
       int cAt,
       int cRow) {
+    boolean packed = bColumn == 0;
+    float[] p = packed ? b : own.panels;
     int n = 0;
     while (n < columns) {
-      int left = columns - n;
-      int width = left >= PANEL ? PANEL : left >= 2 * L ? 2 * L : L;
-      int panels = width == PANEL ? Math.min(GROUP, left) / PANEL : 1;
-      pack(depth, width, panels, b, bAt + n * bColumn, bRow, bColumn, own.panels);
+      int width = panelWidth(columns - n);
+      int panels = panels(width, columns - n);
+      int pAt = packed ? bAt + n * depth : 0;
+      if (!packed) {
+        pack(depth, width, panels, b, bAt + n * bColumn, bRow, bColumn, p, 0);
+      }
       for (int i = 0; i < panels; i++) {
         multiplyPanel(
             rows,
@@ -320,8 +345,8 @@ public final class VectorKernel implements Kernel {
             a,
             aAt,
             aRow,
-            own.panels,
-            i * depth * width,
+            p,
+            pAt + i * depth * width,
             s,
             sAt + n,
             sRow,
@@ -335,21 +360,30 @@ public final class VectorKernel implements Kernel {
 
   /** Copies neighbouring panels of B, in each of which one row follows the other. */
   private void pack(
-      int depth, int width, int panels, float[] b, int bAt, int bRow, int bColumn, float[] p) {
+      int depth,
+      int width,
+      int panels,
+      float[] b,
+      int bAt,
+      int bRow,
+      int bColumn,
+      float[] p,
+      int pAt) {
     if (bColumn != 1) {
       for (int i = 0; i < panels; i++) {
-        transpose(width, depth, b, bAt + i * width * bColumn, bColumn, p, i * depth * width, width);
+        int from = bAt + i * width * bColumn;
+        transpose(width, depth, b, from, bColumn, p, pAt + i * depth * width, width);
       }
     } else if (width == L) {
       for (int k = 0; k < depth; k++) {
-        FloatVector.fromArray(WIDE, b, bAt + k * bRow).intoArray(p, k * L);
+        FloatVector.fromArray(WIDE, b, bAt + k * bRow).intoArray(p, pAt + k * L);
       }
     } else {
       int pairs = panels * width / (2 * L);
       int step = panels == 1 ? 2 * L : depth * width;
       for (int k = 0; k < depth; k++) {
         int from = bAt + k * bRow;
-        int to = k * width;
+        int to = pAt + k * width;
         for (int i = 0; i < pairs; i++) {
           FloatVector.fromArray(WIDE, b, from).intoArray(p, to);
           FloatVector.fromArray(WIDE, b, from + L).intoArray(p, to + L);
@@ -671,9 +705,11 @@ public final class VectorKernel implements Kernel {
     int i = from;
     for (; i + L <= to; i += L) {
       FloatVector v = FloatVector.fromArray(WIDE, x, i);
+      FloatVector size = v.abs();
       FloatVector y =
-          v.abs()
-              .min(FloatVector.broadcast(WIDE, Transcendental.TANH_RANGE))
+          size.blend(
+                  Transcendental.TANH_RANGE,
+                  size.compare(VectorOperators.GT, Transcendental.TANH_RANGE))
               .mul(FloatVector.broadcast(WIDE, -2f));
       FloatVector t =
           y.fma(
@@ -711,8 +747,10 @@ public final class VectorKernel implements Kernel {
     for (; i + L <= to; i += L) {
       FloatVector v = FloatVector.fromArray(WIDE, x, i);
       FloatVector w =
-          v.min(FloatVector.broadcast(WIDE, Transcendental.EXP_RANGE))
-              .max(FloatVector.broadcast(WIDE, -Transcendental.EXP_RANGE))
+          v.blend(Transcendental.EXP_RANGE, v.compare(VectorOperators.GT, Transcendental.EXP_RANGE))
+              .blend(
+                  -Transcendental.EXP_RANGE,
+                  v.compare(VectorOperators.LT, -Transcendental.EXP_RANGE))
               .neg();
       FloatVector t =
           w.fma(
@@ -750,8 +788,10 @@ public final class VectorKernel implements Kernel {
     for (; i + L <= length; i += L) {
       FloatVector v = FloatVector.fromArray(WIDE, z, i);
       FloatVector w =
-          v.min(FloatVector.broadcast(WIDE, Transcendental.EXP_RANGE))
-              .max(FloatVector.broadcast(WIDE, -Transcendental.EXP_RANGE))
+          v.blend(Transcendental.EXP_RANGE, v.compare(VectorOperators.GT, Transcendental.EXP_RANGE))
+              .blend(
+                  -Transcendental.EXP_RANGE,
+                  v.compare(VectorOperators.LT, -Transcendental.EXP_RANGE))
               .neg();
       FloatVector t =
           w.fma(
@@ -898,8 +938,10 @@ public final class VectorKernel implements Kernel {
     for (; i + L <= length; i += L) {
       FloatVector v = FloatVector.fromArray(WIDE, z, i);
       FloatVector w =
-          v.min(FloatVector.broadcast(WIDE, Transcendental.EXP_RANGE))
-              .max(FloatVector.broadcast(WIDE, -Transcendental.EXP_RANGE))
+          v.blend(Transcendental.EXP_RANGE, v.compare(VectorOperators.GT, Transcendental.EXP_RANGE))
+              .blend(
+                  -Transcendental.EXP_RANGE,
+                  v.compare(VectorOperators.LT, -Transcendental.EXP_RANGE))
               .neg();
       FloatVector t =
           w.fma(

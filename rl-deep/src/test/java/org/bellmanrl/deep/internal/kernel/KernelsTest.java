@@ -112,6 +112,28 @@ class KernelsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"12,16,5", "13,48,31", "20,112,600", "30,256,1100"})
+  void multiply_ofPackedColumns_equalsThatOfColumnsAsTheyLie(int rows, int columns, int inner) {
+    float[] a = numbers(rows * inner);
+    float[] b = numbers(inner * columns + 3);
+    float[] s = numbers(columns);
+    float[] expected = new float[rows * columns];
+    new PlainKernel()
+        .multiply(
+            rows, columns, inner, a, 0, inner, 1, b, 3, columns, 1, s, 0, 0, expected, 0, columns,
+            false);
+    for (Kernel kernel : Kernels.available()) {
+      float[] packed = new float[inner * columns];
+      float[] c = new float[rows * columns];
+      kernel.pack(inner, columns, b, 3, columns, packed);
+      kernel.multiply(
+          rows, columns, inner, a, 0, inner, 1, packed, 0, columns, 0, s, 0, 0, c, 0, columns,
+          false);
+      assertThat(bits(c)).as(kernel.id()).isEqualTo(bits(expected));
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"1,1,16", "3,2,64", "4,4,16", "7,3,48", "64,2,256"})
   void multiplyNarrow_isTheDefinitionToTheLastBit(int rows, int columns, int inner) {
     float[] a = numbers(rows * inner);
