@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # The command line of Bellman. Builds what it runs on first use and whenever a source is newer than the last build, keeps
 # AOT caches so that the JVM starts fast, and hands over to org.bellmanrl.lab.Main; or, if the first word is bench, to
-# org.bellmanrl.bench.Main. That, and commands that use a cluster, have builds of their own in build/rl-bench and
-# build/rl-cluster, and no cache.
+# org.bellmanrl.bench.Main. That, commands that use a cluster, and serve with --grpc have builds of their own in
+# build/rl-bench, build/rl-cluster and build/rl-grpc, and no cache.
 #
 # build/rl/current names the folder of the last good build: lib/ holds the jars, onnx/ that of ONNX Runtime, NAME.aot is the
 # cache for one set of JVM flags, NAME.jdk the JDK that it was made with, networks the ids of the learners that compute with
@@ -32,6 +32,9 @@ if [ "${1-}" = bench ]; then
 elif [ "${1-}" != help ] && [[ " ${*//=/ } " == *" "@(worker|cluster|--cluster|--workers)" "* ]]; then
   program=rl-cluster main=org.bellmanrl.lab.Main state=$root/build/rl-cluster
   modules+=(rl-cluster)
+elif [ "${1-}" = serve ] && [[ " ${*//=/ } " == *" --grpc "* ]]; then
+  program=rl-grpc main=org.bellmanrl.lab.Main state=$root/build/rl-grpc
+  modules+=(rl-grpc)
 else
   program=rl-lab main=org.bellmanrl.lab.Main state=$root/build/rl
 fi
@@ -56,7 +59,7 @@ choose_flags() {
     return
   fi
   if [ "$program" != rl-lab ]; then
-    # JMH and Pekko ask for Unsafe.
+    # JMH, Pekko and Netty ask for Unsafe.
     flags+=("-Dbellman.root=$root" --sun-misc-unsafe-memory-access=allow)
   fi
   # A worker learns only later what it works on.

@@ -21,6 +21,7 @@ module org.bellmanrl.lab {
 
   exports org.bellmanrl.lab;
   exports org.bellmanrl.lab.cluster;
+  exports org.bellmanrl.lab.serve;
 
   opens org.bellmanrl.lab.internal.assembly to
       com.google.guice;
@@ -36,6 +37,7 @@ module org.bellmanrl.lab {
       com.google.guice;
 
   uses org.bellmanrl.lab.cluster.ClusterProvider;
+  uses org.bellmanrl.lab.serve.EpisodeProtocol;
 
   provides org.bellmanrl.api.registry.Catalogue with
       org.bellmanrl.lab.internal.listener.LabCatalogue;

@@ -73,6 +73,7 @@ import org.bellmanrl.lab.internal.run.Stepping;
 import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.serve.EpisodeService;
+import org.bellmanrl.lab.internal.serve.JsonEpisodes;
 import org.bellmanrl.lab.internal.serve.SpacesFile;
 import org.bellmanrl.lab.internal.training.Pace;
 import org.bellmanrl.lab.internal.training.Setup;
@@ -80,6 +81,7 @@ import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.bellmanrl.lab.internal.training.TrainingRuns;
 import org.bellmanrl.lab.internal.tune.SearchSpace;
 import org.bellmanrl.lab.internal.tune.Study;
+import org.bellmanrl.lab.serve.RefusedException;
 import org.bellmanrl.policy.Policies;
 import org.bellmanrl.tabular.learner.ControlConfig;
 import org.bellmanrl.tabular.td.QLearning;
@@ -318,11 +320,12 @@ class FuzzTest {
                 returns,
                 1);
         try {
-          Object episode = service.begin(told).get("episode");
+          JsonEpisodes episodes = new JsonEpisodes(service);
+          Object episode = episodes.begin(told).get("episode");
           Map<String, @Nullable Object> outcome = new HashMap<>(told);
           outcome.put("reward", 1);
-          service.step(((Number) requireNonNull(episode)).longValue(), outcome);
-        } catch (EpisodeService.Refused e) {
+          episodes.step(((Number) requireNonNull(episode)).longValue(), outcome);
+        } catch (RefusedException e) {
           throw new UserError(e.getMessage(), e);
         }
       }

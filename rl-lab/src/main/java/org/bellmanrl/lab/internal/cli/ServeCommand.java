@@ -29,23 +29,29 @@ import org.bellmanrl.lab.internal.run.FolderLock;
 import org.bellmanrl.lab.internal.run.SeedGroup;
 import org.bellmanrl.lab.internal.run.TextFile;
 import org.bellmanrl.lab.internal.run.UserError;
-import org.bellmanrl.lab.internal.serve.EpisodeServer;
+import org.bellmanrl.lab.internal.serve.Endpoints;
 import org.bellmanrl.lab.internal.serve.EpisodeService;
+import org.bellmanrl.lab.internal.serve.HttpProtocol;
 import org.bellmanrl.lab.internal.serve.SpacesFile;
+import org.bellmanrl.lab.serve.EpisodeProtocol;
+import org.bellmanrl.lab.serve.EpisodeProtocol.Endpoint;
 import org.bellmanrl.policy.Policies;
 import org.bellmanrl.policy.ShippedPolicy;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
  * {@code rl serve LEARNER --spaces FILE} or {@code rl serve policy.zip}: a learner or a policy for
- * programs that own their loop, over HTTP.
+ * programs that own their loop, over HTTP and gRPC.
  */
 final class ServeCommand implements Command {
   /** The environment variable with what requests must carry. */
   private static final String SECRET = "BELLMAN_SECRET";
 
+  private static final String GRPC = "--grpc";
+  private static final String ORIGIN = "--origin";
   private static final String STATE = "learner.state";
   private static final String SETTINGS = "serve.yaml";
   private static final String POLICY = "policy.zip";
@@ -68,7 +74,7 @@ final class ServeCommand implements Command {
     return Command.spec(
             ServeCommand.class,
             "serve",
-            "Let programs that own their loop, simulators or games, learn or act over HTTP.")
+            "Let programs that own their loop, simulators or games, learn or act over HTTP or gRPC.")
         .addPositional(
             Command.argument(
                 0,
@@ -79,6 +85,18 @@ final class ServeCommand implements Command {
             Command.option("--spaces", "FILE", Path.class, "The task: its name and its spaces."))
         .addOption(
             Command.option("--port", "PORT", Integer.class, "Where to listen; " + PORT + "."))
+        .addOption(
+            Command.option(GRPC, "PORT", Integer.class, "Answer over gRPC too, and listen there."))
+        .addOption(
+            OptionSpec.builder(ORIGIN)
+                .paramLabel("ORIGIN")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1")
+                .description(
+                    "Answer the web pages from there too, such as http://localhost:5173. May be"
+                        + " repeated.")
+                .build())
         .addOption(
             Command.option(
                 "--host",
@@ -139,6 +157,10 @@ final class ServeCommand implements Command {
     String secret = Optional.ofNullable(System.getenv(SECRET)).orElse("");
     int port = arguments.matchedOptionValue("--port", PORT);
     String host = arguments.matchedOptionValue("--host", "localhost");
+    HttpProtocol http = new HttpProtocol(arguments.matchedOptionValue(ORIGIN, List.of()));
+    int grpcPort = arguments.matchedOptionValue(GRPC, 0);
+    @Nullable EpisodeProtocol grpc =
+        arguments.hasMatchedOption(GRPC) ? Endpoints.added("grpc") : null;
     CountDownLatch stopping = new CountDownLatch(1);
     CountDownLatch saved = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -147,11 +169,17 @@ final class ServeCommand implements Command {
             pretrained.isPresent() || what.endsWith(".zip")
                 ? policy(what, pretrained, arguments)
                 : learner(what, arguments);
-        EpisodeServer server =
-            EpisodeServer.open(served.service, host, port, secret, terminal::warning)) {
+        Endpoint web = Endpoints.open(http, served.service, host, port, secret, terminal::warning);
+        @Nullable Endpoint more =
+            grpc == null
+                ? null
+                : Endpoints.open(grpc, served.service, host, grpcPort, secret, terminal::warning)) {
       terminal.line(
           "%s for %s at http://%s:%d/ ; Ctrl-C ends it"
-              .formatted(served.title, served.spec.name(), host, server.port()));
+              .formatted(served.title, served.spec.name(), host, web.port()));
+      if (more != null) {
+        terminal.line("it answers over gRPC too, at %s:%d".formatted(host, more.port()));
+      }
       terminal.flush();
       while (!stopping.await((long) (1000 * SAVE_SECONDS), TimeUnit.MILLISECONDS)) {
         save(served, "serving goes on without it");
@@ -325,7 +353,7 @@ final class ServeCommand implements Command {
                           served.spec,
                           policy,
                           Map.of("learner", served.title),
-                          "# %s%n%nLearned over HTTP by %s.%n"
+                          "# %s%n%nLearned in ./rl serve by %s.%n"
                               .formatted(served.spec.name(), served.title)))));
     }
   }

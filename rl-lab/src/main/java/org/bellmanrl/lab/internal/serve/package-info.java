@@ -1,8 +1,8 @@
 /**
- * A learner, or a policy, for programs that own their loop and run elsewhere: episodes over HTTP.
+ * A learner, or a policy, for programs that own their loop and run elsewhere.
  *
  * <p>{@link org.bellmanrl.lab.internal.serve.EpisodeService} holds the episodes; {@link
- * org.bellmanrl.lab.internal.serve.EpisodeServer} is its door.
+ * org.bellmanrl.lab.internal.serve.HttpProtocol} is how they are played over HTTP.
  */
 @NullMarked
 package org.bellmanrl.lab.internal.serve;

@@ -3,10 +3,14 @@ package org.bellmanrl.lab.internal.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +30,7 @@ import org.bellmanrl.lab.Rl;
 import org.bellmanrl.lab.RlProcess;
 import org.bellmanrl.lab.internal.run.Document;
 import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.lab.serve.EpisodeProtocol.Endpoint;
 import org.bellmanrl.policy.Policies;
 import org.bellmanrl.tabular.td.QLearning;
 import org.junit.jupiter.api.Test;
@@ -33,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-class EpisodeServerTest {
+class HttpProtocolTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String CORRIDOR =
       "{name: test/Corridor-v0, observations: {discrete: 5}, actions: {discrete: 2},"
@@ -48,7 +53,8 @@ class EpisodeServerTest {
     }
   }
 
-  private static EpisodeServer server(String spaces, int clients, double patience, String secret) {
+  private static Endpoint server(
+      String spaces, int clients, double patience, String secret, String... origins) {
     EnvironmentSpec spec = SpacesFile.of(Document.parse("spaces", spaces));
     Streams streams = Streams.of(0);
     RunProgress progress = new RunProgress(Budget.steps(2000));
@@ -62,8 +68,13 @@ class EpisodeServerTest {
             streams.rows(Role.POLICY, clients),
             progress,
             List.of(returns));
-    return EpisodeServer.open(
-        new EpisodeService(spec, interaction, returns, patience), "localhost", 0, secret, s -> {});
+    return Endpoints.open(
+        new HttpProtocol(List.of(origins)),
+        new EpisodeService(spec, interaction, returns, patience),
+        "localhost",
+        0,
+        secret,
+        s -> {});
   }
 
   private Reply ask(int port, String method, String path, String body, String... headers)
@@ -105,7 +116,7 @@ class EpisodeServerTest {
 
   @Test
   void severalClients_teachOneLearner() throws Exception {
-    try (EpisodeServer server = server(CORRIDOR, 4, 60, "");
+    try (Endpoint server = server(CORRIDOR, 4, 60, "");
         ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Integer>> last = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
@@ -131,7 +142,7 @@ class EpisodeServerTest {
 
   @Test
   void requests_thatAreWrong_areRefusedAndChangeNothing() throws Exception {
-    try (EpisodeServer server = server(CORRIDOR, 1, 60, "")) {
+    try (Endpoint server = server(CORRIDOR, 1, 60, "")) {
       int port = server.port();
       assertThat(ask(port, "POST", "/episodes", "{\"observation\": 5}").error())
           .contains("Discrete(5)", "was 5");
@@ -142,7 +153,8 @@ class EpisodeServerTest {
       assertThat(ask(port, "POST", "/episodes", "{\"observation\"").status()).isEqualTo(400);
       assertThat(ask(port, "GET", "/episodes", "").status()).isEqualTo(405);
       assertThat(ask(port, "GET", "/nothing", "").status()).isEqualTo(404);
-      assertThat(ask(port, "POST", "/episodes/7", "{}").error()).contains("no episode 7");
+      assertThat(ask(port, "POST", "/episodes/7", "{\"reward\": 1, \"observation\": 0}").error())
+          .contains("no episode 7");
       assertThat(ask(port, "GET", "/", "", "Origin", "http://evil.example").status())
           .isEqualTo(403);
 
@@ -163,10 +175,51 @@ class EpisodeServerTest {
   }
 
   @Test
+  void pages_areAnsweredFromAllowedOriginsOnly() throws Exception {
+    String page = "http://localhost:5173";
+    try (Endpoint server = server(CORRIDOR, 1, 60, "s3cret", page, "https://game.example")) {
+      int port = server.port();
+      assertThat(raw(port, "OPTIONS", "/episodes", page, ""))
+          .startsWith("HTTP/1.1 204")
+          .containsIgnoringCase("Access-Control-Allow-Origin: " + page)
+          .containsIgnoringCase("Access-Control-Allow-Headers: Authorization, Content-Type");
+      assertThat(raw(port, "POST", "/episodes", page, "{\"observation\": 0}"))
+          .startsWith("HTTP/1.1 401")
+          .containsIgnoringCase("Access-Control-Allow-Origin: " + page);
+      String secret = page + "\r\nAuthorization: Bearer s3cret";
+      assertThat(raw(port, "POST", "/episodes", secret, "{\"observation\": 0}"))
+          .startsWith("HTTP/1.1 201")
+          .containsIgnoringCase("Vary: Origin");
+      for (String foreign :
+          List.of(
+              "http://localhost:5174", "https://localhost:5173", "null", page + ".evil.example")) {
+        assertThat(raw(port, "OPTIONS", "/episodes", foreign, ""))
+            .startsWith("HTTP/1.1 403")
+            .doesNotContainIgnoringCase("Access-Control");
+      }
+    }
+    assertThatThrownBy(() -> new HttpProtocol(List.of("localhost:5173")))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("'localhost:5173'");
+  }
+
+  /** What is answered to a request that is written as it goes over the wire. */
+  private static String raw(int port, String method, String path, String origin, String body)
+      throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      String request =
+          "%s %s HTTP/1.1\r\nHost: localhost:%d\r\nOrigin: %s\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"
+              .formatted(method, path, port, origin, body.length(), body);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    }
+  }
+
+  @Test
   void bodies_ofAnyBytes_areAnswered() throws Exception {
     Random random = new Random(1);
     String good = "{\"observation\": 0, \"mask\": [true], \"reward\": 1e3, \"x\": {\"y\": [1, 2]}}";
-    try (EpisodeServer server = server(CORRIDOR, 1, 1e-9, "")) {
+    try (Endpoint server = server(CORRIDOR, 1, 1e-9, "")) {
       for (int i = 0; i < 300; i++) {
         char[] body = good.toCharArray();
         for (int j = random.nextInt(6); j >= 0; j--) {
@@ -180,7 +233,7 @@ class EpisodeServerTest {
 
   @Test
   void lostClients_makeRoom() throws Exception {
-    try (EpisodeServer server = server(CORRIDOR, 1, 1e-9, "")) {
+    try (Endpoint server = server(CORRIDOR, 1, 1e-9, "")) {
       Reply lost = ask(server.port(), "POST", "/episodes", "{\"observation\": 0}");
       assertThat(walk(server.port())).isPositive();
       assertThat(
@@ -196,7 +249,7 @@ class EpisodeServerTest {
 
   @Test
   void secret_isAskedFor_andNeededBeyondThisMachine() throws Exception {
-    try (EpisodeServer server = server(CORRIDOR, 1, 60, "s3cret")) {
+    try (Endpoint server = server(CORRIDOR, 1, 60, "s3cret")) {
       assertThat(ask(server.port(), "GET", "/", "").status()).isEqualTo(401);
       assertThat(ask(server.port(), "GET", "/", "", "Authorization", "Bearer x").status())
           .isEqualTo(401);
@@ -209,9 +262,13 @@ class EpisodeServerTest {
         Interaction.learning(
             spec, 1, 0, Budget.steps(1), c -> new QLearning(c, QLearning.defaults()));
     EpisodeService service = new EpisodeService(spec, interaction, returns, 1);
-    assertThatThrownBy(() -> EpisodeServer.open(service, "0.0.0.0", 0, "", s -> {}))
+    HttpProtocol http = new HttpProtocol(List.of());
+    assertThatThrownBy(() -> Endpoints.open(http, service, "0.0.0.0", 0, "", s -> {}))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("BELLMAN_SECRET");
+    assertThatThrownBy(() -> Endpoints.open(http, service, "localhost", 65536, "", s -> {}))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("65536");
   }
 
   @Test
