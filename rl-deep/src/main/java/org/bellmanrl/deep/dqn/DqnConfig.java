@@ -33,6 +33,8 @@ import org.bellmanrl.deep.replay.ReplayConfig;
  *     noisy ones. Layer normalisation belongs between the layers
  * @param frames how many frames are stacked in an observation, so that each is stored once; see
  *     {@link ReplayConfig#frames}
+ * @param compressedFrames whether observations of bytes are kept compressed; see {@link
+ *     ReplayConfig#compressedFrames}
  * @param valueRescaling whether the network learns h of values, as {@link TdLoss} has it
  */
 @RecordBuilder
@@ -61,6 +63,7 @@ public record DqnConfig(
             value = "frames stacked in an observation, each stored once",
             range = Require.AT_LEAST_ONE)
         int frames,
+    @Described("whether pictures are kept compressed in the memory") boolean compressedFrames,
     @Described("whether values are rescaled by about a square root") boolean valueRescaling)
     implements DqnConfigBuilder.With {
   private static final double PRIORITY_EPSILON = 1e-6;
@@ -103,6 +106,7 @@ public record DqnConfig(
         false,
         false,
         1,
+        false,
         false);
   }
 
@@ -158,6 +162,7 @@ public record DqnConfig(
             ? Optional.of(new Prioritisation(priorityAlpha, PRIORITY_EPSILON))
             : Optional.empty(),
         learning.relabelledGoals(),
-        learning.sequences(stateSize));
+        learning.sequences(stateSize),
+        compressedFrames);
   }
 }

@@ -1,10 +1,11 @@
 package org.bellmanrl.deep.replay;
 
 import org.bellmanrl.api.state.State;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of bytes in as many arrays as they need: a million frames of 84 × 84 are more than one array
- * can hold.
+ * can hold. Frames may also be kept apart, compressed.
  */
 final class ByteRows {
   private static final int MAX_CHUNK = 1 << 30;
@@ -12,14 +13,16 @@ final class ByteRows {
   private final int width;
   private final int shift;
   private final byte[][] chunks;
+  private final @Nullable CompressedFrames frames;
 
-  ByteRows(int rows, int width) {
-    this(rows, width, MAX_CHUNK);
+  ByteRows(int rows, int width, @Nullable CompressedFrames frames) {
+    this(rows, width, frames, MAX_CHUNK);
   }
 
   /** With arrays of at most so many bytes, or of one row if that is longer. */
-  ByteRows(int rows, int width, int maxChunk) {
+  ByteRows(int rows, int width, @Nullable CompressedFrames frames, int maxChunk) {
     this.width = width;
+    this.frames = frames;
     int fits = Math.max(1, maxChunk / Math.max(1, width));
     this.shift =
         rows <= fits ? Integer.SIZE - 1 : Integer.SIZE - 1 - Integer.numberOfLeadingZeros(fits);
@@ -40,6 +43,18 @@ final class ByteRows {
     return (shift == Integer.SIZE - 1 ? row : row & ((1 << shift) - 1)) * width;
   }
 
+  /** The frames that are kept apart, or null if they begin the rows. */
+  @Nullable CompressedFrames frames() {
+    return frames;
+  }
+
+  /** Forgets frames that are kept apart, before others are restored. */
+  void clear() {
+    if (frames != null) {
+      frames.clear();
+    }
+  }
+
   /** Carries neighbouring rows, array by array. */
   void carry(State state, int from, int count) {
     int row = from;
@@ -47,6 +62,9 @@ final class ByteRows {
       int here = here(row, from + count - row);
       state.carry("bytes", chunk(row), at(row), here * width);
       row += here;
+    }
+    if (frames != null) {
+      frames.carry(state, from, count);
     }
   }
 

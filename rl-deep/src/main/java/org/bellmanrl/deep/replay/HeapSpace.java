@@ -14,6 +14,7 @@ final class HeapSpace {
   /** Bytes that a slot takes beside its own. */
   static double besides(ReplayConfig config) {
     return (config.prioritisation().isPresent() ? PRIORITY_BYTES : 0)
+        + (config.compressedFrames() ? CompressedFrames.bytesBeside() : 0)
         + config.sequences().map(SequenceStarts::bytes).orElse(0.0);
   }
 
@@ -25,7 +26,8 @@ final class HeapSpace {
     }
   }
 
-  private static double bytes(long slots, SlotLayout layout, double besides) {
+  /** Bytes of all slots. */
+  static double bytes(long slots, SlotLayout layout, double besides) {
     double each = (double) layout.numbers() * Float.BYTES + layout.bytes();
     return slots * (each + besides);
   }
@@ -33,9 +35,14 @@ final class HeapSpace {
   static IllegalArgumentException refusal(
       long slots, SlotLayout layout, double besides, @Nullable Throwable cause) {
     return new IllegalArgumentException(
-        "a replay of %d observations needs %.2f GiB, but the heap may grow to %.2f GiB and one array to 8 GiB; choose a smaller capacity (buffer_size), or give Java more memory: JDK_JAVA_OPTIONS=-Xmx16g"
-            .formatted(
-                slots, bytes(slots, layout, besides) / GIB, Runtime.getRuntime().maxMemory() / GIB),
+        "a replay of %d observations needs %s and one array to 8 GiB; choose a smaller capacity (buffer_size), keep it compressed (compressed_frames), or give Java more memory: JDK_JAVA_OPTIONS=-Xmx16g"
+            .formatted(slots, comparison(bytes(slots, layout, besides))),
         cause);
+  }
+
+  /** So many bytes beside what the heap offers. */
+  static String comparison(double bytes) {
+    return "%.2f GiB, but the heap may grow to %.2f GiB"
+        .formatted(bytes / GIB, Runtime.getRuntime().maxMemory() / GIB);
   }
 }

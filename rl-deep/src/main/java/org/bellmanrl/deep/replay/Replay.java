@@ -126,7 +126,7 @@ public final class Replay implements Stateful {
     this.nStep = config.nStep();
     this.gamma = (float) config.gamma();
     this.before = config.frames() - 1;
-    this.layout = new SlotLayout(spec, config.frames());
+    this.layout = new SlotLayout(spec, config.frames(), config.compressedFrames());
     this.ring = (config.capacity() - 1) / rows + 1;
     this.window = nStep + config.sequences().map(how -> how.burnIn() + how.length() - 1).orElse(0);
     int least = window + config.frames();
@@ -144,10 +144,19 @@ public final class Replay implements Stateful {
     this.rewardAt = layout.rewardAt();
     this.discountAt = layout.discountAt();
     long slots = (long) ring * rows;
-    HeapSpace.require(slots, layout, HeapSpace.besides(config));
+    double besides = HeapSpace.besides(config);
+    HeapSpace.require(slots, layout, besides);
     try {
       this.numbers = new float[Math.toIntExact(slots * stride)];
-      this.bytes = new ByteRows((int) slots, layout.bytes());
+      CompressedFrames compressed =
+          config.compressedFrames()
+              ? new CompressedFrames(
+                  (int) slots,
+                  layout.frameBytes(),
+                  config.frames(),
+                  HeapSpace.bytes(slots, layout, besides))
+              : null;
+      this.bytes = new ByteRows((int) slots, layout.bytes(), compressed);
       this.priorities =
           config.prioritisation().map(how -> new Priorities(how, (int) slots)).orElse(null);
       this.sequences =
@@ -396,7 +405,7 @@ public final class Replay implements Stateful {
     cut(batch, from);
     look(batch.steps());
     gather(batch.steps());
-    getObservations(batch.slots, batch.observations());
+    gatherSequences(batch);
   }
 
   private SequenceStarts requireSequences() {
@@ -592,29 +601,42 @@ public final class Replay implements Stateful {
 
   private void gather(ReplayBatch batch) {
     layout.getActions(numbers, bytes, batch.slots(), batch.actions());
-    getObservations(batch.slots(), batch.observations());
-    getObservations(batch.nextSlots(), batch.nextObservations());
+    if (before == 0) {
+      layout.getObservations(numbers, bytes, batch.slots(), batch.observations());
+      layout.getObservations(numbers, bytes, batch.nextSlots(), batch.nextObservations());
+    } else {
+      // One after the other, because they share frames.
+      for (int i = 0; i < batch.slots().length; i++) {
+        getStack(batch.slots()[i], batch.observations(), i);
+        getStack(batch.nextSlots()[i], batch.nextObservations(), i);
+      }
+    }
     if (batch.maskWidth() > 0) {
       layout.getMasks(bytes, batch.slots(), batch.mask());
       layout.getMasks(bytes, batch.nextSlots(), batch.nextMask());
     }
   }
 
-  private void getObservations(int[] slots, Columns into) {
+  /** The observations of sequences, along each of them. */
+  private void gatherSequences(SequenceBatch batch) {
     if (before == 0) {
-      layout.getObservations(numbers, bytes, slots, into);
-    } else {
-      getStacks(slots, into);
+      layout.getObservations(numbers, bytes, batch.slots, batch.observations());
+      return;
+    }
+    Sequences all = batch.sequences();
+    for (int place = 0; place < all.count(); place++) {
+      for (int step = 0; step < all.length(place); step++) {
+        int row = all.row(step, place);
+        getStack(batch.slots[row], batch.observations(), row);
+      }
     }
   }
 
-  private void getStacks(int[] slots, Columns into) {
-    for (int i = 0; i < slots.length; i++) {
-      int first = slots[i] / ring * ring;
-      for (int frame = 0; frame <= before; frame++) {
-        int slot = slots[i] - before + frame;
-        layout.getFrame(numbers, bytes, slot < first ? slot + ring : slot, frame, into, i);
-      }
+  private void getStack(int slot, Columns into, int row) {
+    int first = slot / ring * ring;
+    for (int frame = 0; frame <= before; frame++) {
+      int at = slot - before + frame;
+      layout.getFrame(numbers, bytes, at < first ? at + ring : at, frame, into, row);
     }
   }
 
@@ -638,7 +660,7 @@ public final class Replay implements Stateful {
 
   /** What the bytes of a saved replay depend on. */
   private String shape() {
-    return "%d rows of %d slots of %d numbers and %d bytes, %d steps, %d frames, %s%s"
+    return "%d rows of %d slots of %d numbers and %d bytes, %d steps, %d frames, %s%s%s"
         .formatted(
             rows,
             ring,
@@ -647,7 +669,8 @@ public final class Replay implements Stateful {
             nStep,
             config.frames(),
             priorities == null ? "uniform" : "prioritised",
-            config.sequences().map(how -> ", " + how).orElse(""));
+            config.sequences().map(how -> ", " + how).orElse(""),
+            config.compressedFrames() ? ", compressed frames" : "");
   }
 
   /** Carries what is filled, not the capacity. */
@@ -670,6 +693,9 @@ public final class Replay implements Stateful {
     }
     state.carry("length", length);
     state.carry("open", open);
+    if (state.restoring()) {
+      bytes.clear();
+    }
     for (int row = 0; row < rows; row++) {
       carrySlots(state, row);
     }

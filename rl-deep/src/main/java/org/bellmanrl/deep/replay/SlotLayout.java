@@ -15,7 +15,8 @@ import org.bellmanrl.api.space.Space;
  * the cache: observation, action, reward, discount; integers are stored as the float of the same
  * value. Its bytes: observation, mask, action.
  *
- * <p>With stacked frames a slot holds the newest frame of the observation only.
+ * <p>With stacked frames a slot holds the newest frame of the observation only. Compressed frames
+ * are not among its bytes.
  */
 final class SlotLayout {
   /** Integers up to this size are floats of the same value. */
@@ -45,7 +46,7 @@ final class SlotLayout {
   private final int actionBytesAt;
   private final int bytes;
 
-  SlotLayout(EnvironmentSpec spec, int frames) {
+  SlotLayout(EnvironmentSpec spec, int frames, boolean compressed) {
     this.observation = spec.observationSpace().layout();
     this.action = spec.actionSpace().layout();
     this.frames = frames;
@@ -58,7 +59,12 @@ final class SlotLayout {
     this.observationBytes = observation.bytes() / frames;
     this.actionAt = Math.addExact(observationInts, observationFloats);
     this.rewardAt = Math.addExact(actionAt, Math.addExact(action.ints(), action.floats()));
-    this.maskAt = observationBytes;
+    if (compressed && observationBytes == 0) {
+      throw new IllegalArgumentException(
+          "compressed_frames must be false for observations without bytes, which are "
+              + spec.observationSpace());
+    }
+    this.maskAt = compressed ? 0 : observationBytes;
     this.actionBytesAt = Math.addExact(maskAt, maskWidth);
     this.bytes = Math.addExact(actionBytesAt, action.bytes());
   }
@@ -107,6 +113,11 @@ final class SlotLayout {
     return bytes;
   }
 
+  /** Bytes of an observation, or of one frame of it. */
+  int frameBytes() {
+    return observationBytes;
+  }
+
   int rewardAt() {
     return rewardAt;
   }
@@ -151,14 +162,25 @@ final class SlotLayout {
     for (int done = 0; done < observationFloats; done += run) {
       copy(from.floats(), first + done * frames, numbers, at + observationInts + done, run);
     }
-    run = run(observationBytes);
     first = row * observation.bytes() + frame * chunk;
+    CompressedFrames compressed = into.frames();
+    if (compressed == null) {
+      putBytes(from.bytes(), first, into.chunk(slot), into.at(slot));
+    } else {
+      putBytes(from.bytes(), first, compressed.frame(), 0);
+      compressed.put(slot);
+    }
+  }
+
+  /** Writes the bytes of a frame side by side. */
+  private void putBytes(byte[] from, int first, byte[] to, int toAt) {
+    int run = run(observationBytes);
     if (run == 1) {
-      copyApart(from.bytes(), first, frames, into.chunk(slot), into.at(slot), 1, observationBytes);
+      copyApart(from, first, frames, to, toAt, 1, observationBytes);
       return;
     }
     for (int done = 0; done < observationBytes; done += run) {
-      copy(from.bytes(), first + done * frames, into.chunk(slot), into.at(slot) + done, run);
+      copy(from, first + done * frames, to, toAt + done, run);
     }
   }
 
@@ -227,7 +249,12 @@ final class SlotLayout {
     if (observationInts > 0) {
       getInts(numbers, slots, 0, into.ints(), observationInts);
     }
-    if (observationBytes > 0) {
+    CompressedFrames compressed = bytesOf.frames();
+    if (compressed != null) {
+      for (int i = 0; i < slots.length; i++) {
+        compressed.get(slots[i], into.bytes(), i * observationBytes);
+      }
+    } else if (observationBytes > 0) {
       getBytes(bytesOf, slots, 0, into.bytes(), observationBytes);
     }
   }
@@ -257,13 +284,22 @@ final class SlotLayout {
       copy(numbers, at + done, into.floats(), to + done * frames, chunk);
     }
     to = row * observation.bytes() + frame * chunk;
+    CompressedFrames compressed = bytesOf.frames();
+    if (compressed == null) {
+      getBytes(bytesOf.chunk(slot), bytesOf.at(slot), into.bytes(), to);
+    } else {
+      getBytes(compressed.get(slot), 0, into.bytes(), to);
+    }
+  }
+
+  /** Writes the bytes of a frame to where they stand in a stack. */
+  private void getBytes(byte[] from, int at, byte[] to, int first) {
     if (chunk == 1) {
-      copyApart(
-          bytesOf.chunk(slot), bytesOf.at(slot), 1, into.bytes(), to, frames, observationBytes);
+      copyApart(from, at, 1, to, first, frames, observationBytes);
       return;
     }
     for (int done = 0; done < observationBytes; done += chunk) {
-      copy(bytesOf.chunk(slot), bytesOf.at(slot) + done, into.bytes(), to + done * frames, chunk);
+      copy(from, at + done, to, first + done * frames, chunk);
     }
   }
 

@@ -9,7 +9,7 @@ class ByteRowsTest {
   @ParameterizedTest
   @CsvSource({"1, 1, 1", "10, 3, 7", "10, 3, 30", "100, 7, 64", "5, 0, 16", "33, 4, 4", "9, 8, 3"})
   void everyRow_hasItsOwnBytes(int rows, int width, int maxChunk) {
-    ByteRows bytes = new ByteRows(rows, width, maxChunk);
+    ByteRows bytes = new ByteRows(rows, width, null, maxChunk);
     for (int row = 0; row < rows; row++) {
       for (int i = 0; i < width; i++) {
         byte[] chunk = bytes.chunk(row);

@@ -82,6 +82,15 @@ class ReplayTest {
         prioritised ? Optional.of(new Prioritisation()) : Optional.empty());
   }
 
+  private static List<ReplayConfig> configs(
+      EnvironmentSpec spec, int capacity, int steps, int frames) {
+    ReplayConfig uniform = config(capacity, steps, frames, false);
+    ReplayConfig prioritised = config(capacity, steps, frames, true);
+    return spec.observationSpace().layout().bytes() == 0
+        ? List.of(uniform, prioritised)
+        : List.of(uniform, prioritised, prioritised.withCompressedFrames(true));
+  }
+
   /** What should come back for the step that paid a reward, by that reward. */
   private record Expected(
       String observation,
@@ -145,9 +154,9 @@ class ReplayTest {
   @MethodSource("layouts")
   void everythingDrawn_wasPlayedLikeThat(
       EnvironmentSpec spec, int rows, int steps, int frames, int capacity) {
-    for (boolean prioritised : new boolean[] {false, true}) {
+    for (ReplayConfig config : configs(spec, capacity, steps, frames)) {
       Recorder recorder = new Recorder(spec, rows, frames, 5);
-      Replay replay = new Replay(spec, rows, config(capacity, steps, frames, prioritised));
+      Replay replay = new Replay(spec, rows, config);
       RandomStream random = RandomStream.ofSeed(1);
       ReplayBatch batch = replay.batch(16);
       for (int step = 0; step < 200; step++) {
@@ -294,11 +303,10 @@ class ReplayTest {
 
   @Test
   void savedAndRestored_drawsTheSameForEver() {
-    for (boolean prioritised : new boolean[] {false, true}) {
+    EnvironmentSpec spec =
+        EnvironmentSpec.of("Pixels", Box.pixels(3, 4, 2), new Discrete(3)).withMask();
+    for (ReplayConfig config : configs(spec, 50, 3, 2)) {
       for (int before : new int[] {3, 17, 200}) {
-        EnvironmentSpec spec =
-            EnvironmentSpec.of("Pixels", Box.pixels(3, 4, 2), new Discrete(3)).withMask();
-        ReplayConfig config = config(50, 3, 2, prioritised);
         Recorder recorder = new Recorder(spec, 2, 2, 6);
         Replay whole = new Replay(spec, 2, config);
         for (int step = 0; step < before; step++) {
@@ -324,7 +332,7 @@ class ReplayTest {
               assertThat(drawn(recorder, second, i)).isEqualTo(drawn(recorder, first, i));
             }
             assertThat(second.weights()).isEqualTo(first.weights());
-            if (prioritised) {
+            if (config.prioritisation().isPresent()) {
               whole.update(first, first.rewards());
               restored.update(second, second.rewards());
             }
@@ -398,6 +406,38 @@ class ReplayTest {
         .hasMessageContaining("within ±16777216");
     assertThatThrownBy(() -> new Replay(spec, 1, config(10, 1, 3, false)))
         .hasMessageContaining("can't be stacks of 3 frames");
+  }
+
+  @Test
+  void compressedFrames_ofObservationsWithoutBytes_areRefused() {
+    ReplayConfig config = config(10, 1, 1, false).withCompressedFrames(true);
+    assertThatThrownBy(() -> new Replay(new Line().spec(), 1, config))
+        .hasMessageStartingWith("compressed_frames must be false for observations without bytes");
+  }
+
+  @Test
+  void compressedFrames_areDrawnAsTheOthersAre() {
+    EnvironmentSpec spec = EnvironmentSpec.of("Pixels", Box.pixels(6, 7, 4), new Discrete(3));
+    ReplayConfig config = config(50, 2, 4, true);
+    Replay plain = new Replay(spec, 2, config);
+    Replay compressed = new Replay(spec, 2, config.withCompressedFrames(true));
+    Recorder recorder = new Recorder(spec, 2, 4, 6);
+    ReplayBatch one = plain.batch(9);
+    ReplayBatch other = compressed.batch(9);
+    RandomStream random = RandomStream.ofSeed(3);
+    RandomStream again = RandomStream.ofSeed(3);
+    for (int step = 0; step < 300; step++) {
+      recorder.step(plain, compressed);
+      if (plain.size() > 0) {
+        plain.sample(random, one);
+        compressed.sample(again, other);
+        plain.update(one, one.rewards());
+        compressed.update(other, other.rewards());
+        assertThat(other.observations().bytes()).isEqualTo(one.observations().bytes());
+        assertThat(other.nextObservations().bytes()).isEqualTo(one.nextObservations().bytes());
+        assertThat(other.weights()).isEqualTo(one.weights());
+      }
+    }
   }
 
   @Test

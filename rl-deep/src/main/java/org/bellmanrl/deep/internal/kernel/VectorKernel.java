@@ -36,8 +36,11 @@ public final class VectorKernel implements Kernel {
   /** Columns that are packed together: small panels by fours, so that B is read in longer runs. */
   private static final int GROUP = MANY_REGISTERS ? PANEL : 4 * PANEL;
 
-  /** Numbers of A that are transposed together: a part of the second-level cache. */
-  private static final int BAND = 32_768;
+  /**
+   * Numbers of A that are transposed together: 128 rows of {@link #DEPTH}, half a second-level
+   * cache.
+   */
+  private static final int BAND = 69_632;
 
   /**
    * Turns of the inner loop in one call of a tile, about: after many more, HotSpot would compile
@@ -283,7 +286,9 @@ public final class VectorKernel implements Kernel {
     }
     // Not a power of two, after which rows would share few sets of the cache.
     int ownRow = depth + L;
-    int band = BAND / ownRow / 12 * 12;
+    int most = BAND / ownRow / 12 * 12;
+    int each = Math.ceilDiv(rows, Math.ceilDiv(rows, most));
+    int band = Math.ceilDiv(each, 12) * 12;
     for (int r = 0; r < rows; r += band) {
       int bandRows = Math.min(band, rows - r);
       transpose(depth, bandRows, a, aAt + r * aRow, aInner, own.rows, 0, ownRow);
