@@ -66,6 +66,12 @@ choose_flags() {
   if [ "$program" != rl-lab ] || may_need_networks "$@"; then
     flags_name=deep
     flags+=("@$root/etc/networks.args")
+    # Replay memories are read at random, which is faster in huge pages; the JVM warns where the system has none to give.
+    local pages=
+    { read -r pages < /sys/kernel/mm/transparent_hugepage/enabled; } 2> /dev/null || true
+    case $pages in
+      *'[madvise]'* | *'[always]'*) flags+=(-XX:+UseTransparentHugePages) ;;
+    esac
     # With an incubator module, an AOT cache has no lambdas, linked classes or profiles. A dynamic archive has lambdas.
     cache_output=-XX:ArchiveClassesAtExit cache_input=-XX:SharedArchiveFile
   fi

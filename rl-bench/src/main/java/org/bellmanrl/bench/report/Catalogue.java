@@ -61,6 +61,11 @@ final class Catalogue {
               "twoThreads",
               "oneThread"),
           new Suite(
+              PACKAGE + "env.PixelStepBenchmark",
+              "Steps of tasks that show planes or pictures, many rows together",
+              Map.of(),
+              null),
+          new Suite(
               PACKAGE + "env.MujocoStepBenchmark",
               "Steps of MuJoCo's tasks, resets of ended episodes included",
               Map.of(),
@@ -116,6 +121,11 @@ final class Catalogue {
               "bareGather",
               "sampleByPriorityAndUpdate",
               "bareGather"),
+          new Suite(
+              PACKAGE + "deep.FrameReplayBenchmark",
+              "Replay of pictures: batches of stacked gray frames, beside as many bytes copied",
+              Map.of("sample", "bareCopy"),
+              null),
           Suite.of(
               PACKAGE + "endtoend.EndToEndBenchmark",
               "End to end: a whole training in a fresh JVM",
