@@ -2,8 +2,8 @@
 
 Starts worker processes, each of which offers several cores, and trains on them. A step of an environment sleeps (`Sleep.java`, a
 plugin that this script compiles); the environments of a core take their steps one after the other. Speeds are measured after
-the first third of the run, and compared with a worker of one core. Needs Linux, root (for a loopback interface of its own, whose
-bytes are counted), util-linux and a build with a cluster (`./rl` makes it on first use of `--workers`).
+the first third of the run, and compared with what the simulators could do if nothing else took time. Needs Linux, root (for a
+loopback interface of its own, whose bytes are counted), util-linux and a build with a cluster (`./rl` makes it).
 
     sudo python3 bench/cluster/sleepers.py [--cores 1,16,64] [--slow 4] [--learner 'a2c --set n_steps=32' ...]
 """
@@ -52,6 +52,7 @@ class Machines:
 
     def __init__(self, folder, jar, cores, each, slow):
         self.folder, self.jar, self.processes = folder, jar, []
+        self.linear = cores - min(each, cores) * (1 - 1 / slow)
         for i, start in enumerate(range(0, cores, each)):
             factor = slow if i == 0 else 1
             words = ["worker", "--join", PLACE, "--cores", str(min(each, cores - start))]
@@ -96,7 +97,7 @@ class Machines:
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--cores", default="1,16,64", help="simulated cores of all workers together; the first is what others are compared with")
+    parser.add_argument("--cores", default="1,16,64", help="simulated cores of all workers together")
     parser.add_argument("--each", type=int, default=4, help="simulated cores of a worker process")
     parser.add_argument("--rows", type=int, default=4, help="environments for each core")
     parser.add_argument("--millis", type=float, default=5, help="how long a step takes")
@@ -114,7 +115,7 @@ def main():
     print("| learner | cores | environments | steps/s | of linear | waiting | ms a round | bytes a step |")
     print("|---|--:|--:|--:|--:|--:|--:|--:|", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        jar, alone = plugin(folder), {}
+        jar = plugin(folder)
         for cores in map(int, arguments.cores.split(",")):
             machines = Machines(folder, jar, cores, arguments.each, arguments.slow)
             with contextlib.closing(machines):
@@ -125,8 +126,7 @@ def main():
                     words = [name, "CartPole-v1", "--envs", str(rows), "--steps", str(steps), *options]
                     words += ["--wrap", f"bench/sleep:millis={arguments.millis},spread={arguments.spread}"]
                     rate, sent, said = machines.train(words, os.path.join(folder, f"{cores}-{len(os.listdir(folder))}"))
-                    one = alone.setdefault(learner, rate / cores)
-                    share = f"{100 * rate / cores / one:.0f} %"
+                    share = f"{100 * rate / machines.linear * arguments.millis / 1000:.0f} %"
                     print(f"| `{learner}` | {cores} | {rows} | {rate:.0f} | {share} | {said[1]} % | {said[2]} | {sent:.0f} |", flush=True)
 
 

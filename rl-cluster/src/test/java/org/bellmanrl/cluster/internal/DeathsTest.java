@@ -178,12 +178,13 @@ class DeathsTest {
             "dqn CartPole-v1 --steps 6000 --round 10 --set train_freq=8 --overlap",
             "sac Pendulum-v1 --steps 3000 --round 10 --set train_freq=8 --set batch_size=16",
             "q-learning Taxi-v4 --steps 20000 --round 10")
+        .filter(words -> words.matches(System.getProperty("runs", ".*")))
         .flatMap(words -> Stream.of(1, 2, 3, 5).map(workers -> Arguments.of(words, workers)));
   }
 
   /**
    * The harness: processes are killed at random moments, one in three of them the learner's, which
-   * is resumed. {@code -Dkills=N} says how often, over all runs.
+   * is resumed. {@code -Dkills=N} says how often, over all runs, and {@code -Druns=REGEX} which.
    */
   @ParameterizedTest
   @MethodSource("runs")

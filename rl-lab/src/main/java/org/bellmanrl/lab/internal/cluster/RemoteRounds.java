@@ -11,7 +11,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.bellmanrl.lab.cluster.Dealer;
 import org.bellmanrl.lab.internal.assembly.Assembler;
-import org.bellmanrl.lab.internal.rounds.LocalRounds;
 import org.bellmanrl.lab.internal.rounds.RoundEngine;
 import org.bellmanrl.lab.internal.rounds.Trace;
 import org.bellmanrl.lab.internal.run.Experiment;
@@ -20,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rounds on workers. A job is some neighbouring rows; a worker is sent the behaviour of the round
- * once. Without workers a round waits for one, unless the run is to stop: then it is played here,
- * so that the run can be saved. Safe for use by several threads.
+ * once. Without workers a round waits for one, unless the run is to stop. Safe for use by several
+ * threads.
  */
 public final class RemoteRounds implements RoundEngine {
   /** The kind of stage that {@link ClusterWork} knows these by. */
@@ -34,15 +33,12 @@ public final class RemoteRounds implements RoundEngine {
   private static final int PATIENCE_MILLIS = 5_000;
 
   private final Dealer dealer;
-  private final Assembler assembler;
-  private final Experiment experiment;
   private final BooleanSupplier stopping;
   private final Consumer<String> warnings;
 
   /** The experiment, for workers. */
   private final byte[] described;
 
-  private @Nullable LocalRounds here;
   private volatile boolean warned;
 
   /** The plan that came last, as workers are sent it. */
@@ -63,8 +59,6 @@ public final class RemoteRounds implements RoundEngine {
       BooleanSupplier stopping,
       Consumer<String> warnings) {
     this.dealer = dealer;
-    this.assembler = assembler;
-    this.experiment = experiment;
     this.stopping = stopping;
     this.warnings = warnings;
     this.described = Remote.bytes(assembler, experiment);
@@ -80,7 +74,7 @@ public final class RemoteRounds implements RoundEngine {
       int to = (int) ((long) states.length * (i + 1) / jobs);
       parts.add(new Part(from, to, dealer.submit(stage, job(states, from, to), report -> {})));
     }
-    return () -> await(parts, plan, states, into);
+    return stoppable -> await(parts, plan, stoppable, into);
   }
 
   /** The stage of a plan: the same for the same object. */
@@ -102,15 +96,11 @@ public final class RemoteRounds implements RoundEngine {
     return shared.stage;
   }
 
-  private byte[][] await(List<Part> parts, Plan plan, byte[][] states, Trace into) {
-    byte[][] after = new byte[states.length][];
+  private byte[][] await(List<Part> parts, Plan plan, boolean stoppable, Trace into) {
+    byte[][] after = new byte[parts.getLast().to][];
     for (Part part : parts) {
-      byte[] result = await(part.job);
-      if (result == null) {
-        return playHere(plan, states, into);
-      }
       try {
-        DataInputStream in = Bytes.in(result);
+        DataInputStream in = Bytes.in(await(part.job, stoppable));
         for (int row = part.from; row < part.to; row++) {
           after[row] = Bytes.read(in);
           into.read(in, row, plan.steps());
@@ -133,16 +123,17 @@ public final class RemoteRounds implements RoundEngine {
     });
   }
 
-  /** Waits for a result; null if the run is to stop and there is nobody who could do the job. */
-  private byte @Nullable [] await(Dealer.Job job) {
+  /** Waits for a result. */
+  private byte[] await(Dealer.Job job, boolean stoppable) {
     for (int waited = 0; ; waited += LOOK_MILLIS) {
       try {
         return job.result().get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
-        if (dealer.capacity() == 0) {
-          if (stopping.getAsBoolean()) {
-            return null;
-          }
+        boolean alone = dealer.capacity() == 0;
+        if ((stoppable || alone) && stopping.getAsBoolean()) {
+          throw new StoppedException();
+        }
+        if (alone) {
           if (waited >= PATIENCE_MILLIS && !warned) {
             warned = true;
             warnings.accept("there is no worker: the run waits for one");
@@ -160,19 +151,7 @@ public final class RemoteRounds implements RoundEngine {
     }
   }
 
-  private synchronized byte[][] playHere(Plan plan, byte[][] states, Trace into) {
-    LocalRounds local = here;
-    if (local == null) {
-      local = new LocalRounds(assembler, experiment);
-      here = local;
-    }
-    return local.play(plan, states, into);
-  }
-
+  /** Nothing: what workers do is theirs to end. */
   @Override
-  public synchronized void close() {
-    if (here != null) {
-      here.close();
-    }
-  }
+  public void close() {}
 }

@@ -18,13 +18,16 @@ import org.jspecify.annotations.Nullable;
  * several threads.
  */
 final class RowWork {
-  private static final int MOST_IDLE = 2 * Runtime.getRuntime().availableProcessors();
+  /** Idle players for each that was at work at the same time: jobs may differ by a row. */
+  private static final int MOST_IDLE = 2;
 
   private final Assembler assembler;
 
   /** Players that are not at work, the latest used last. */
   private final List<Idle> idle = new ArrayList<>();
 
+  private int working;
+  private int mostWorking;
   private byte[] latestDescribed = {};
   private @Nullable Experiment latest;
 
@@ -44,6 +47,17 @@ final class RowWork {
     if (rows < 1 || rows > experiment.rows()) {
       throw new IOException("a job of %d rows, of %d".formatted(rows, experiment.rows()));
     }
+    begin();
+    try {
+      return perform(experiment, plan, rows, job);
+    } finally {
+      end();
+    }
+  }
+
+  private byte[] perform(
+      Experiment experiment, RoundEngine.Plan plan, int rows, DataInputStream job)
+      throws IOException {
     RowPlayer idling = take(experiment, rows);
     RowPlayer player = idling == null ? new RowPlayer(assembler, experiment, rows) : idling;
     boolean well = false;
@@ -52,13 +66,13 @@ final class RowWork {
         player.restore(row, Bytes.read(job));
       }
       player.behave(plan);
-      Trace trace = player.trace(steps);
-      player.play(steps, trace);
+      Trace trace = player.trace(plan.steps());
+      player.play(plan.steps(), trace);
       byte[] result =
           Bytes.of(out -> {
             for (int row = 0; row < rows; row++) {
               Bytes.write(out, player.state(row));
-              trace.write(out, row, steps);
+              trace.write(out, row, plan.steps());
             }
           });
       well = true;
@@ -83,6 +97,15 @@ final class RowWork {
     return read;
   }
 
+  private synchronized void begin() {
+    working++;
+    mostWorking = Math.max(mostWorking, working);
+  }
+
+  private synchronized void end() {
+    working--;
+  }
+
   private synchronized @Nullable RowPlayer take(Experiment experiment, int rows) {
     for (int i = idle.size() - 1; i >= 0; i--) {
       Idle found = idle.get(i);
@@ -96,7 +119,7 @@ final class RowWork {
 
   private synchronized void keep(Idle player) {
     idle.add(player);
-    if (idle.size() > MOST_IDLE) {
+    if (idle.size() > MOST_IDLE * mostWorking) {
       idle.removeFirst().player.close();
     }
   }

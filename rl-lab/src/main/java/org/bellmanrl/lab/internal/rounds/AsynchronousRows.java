@@ -67,6 +67,7 @@ final class AsynchronousRows implements AutoCloseable {
    *
    * @param plan for rounds that begin from now on
    * @throws UserError if a row could not be stepped
+   * @throws RoundEngine.StoppedException if the run is to stop
    */
   synchronized Done[] take(Plan plan) {
     newest = plan;
@@ -94,7 +95,7 @@ final class AsynchronousRows implements AutoCloseable {
       for (long round = 0; ; round++) {
         Plan plan = await(round);
         Trace trace = traces.get();
-        state = engine.begin(plan, new byte[][] {state}, trace).await()[0];
+        state = engine.begin(plan, new byte[][] {state}, trace).await(true)[0];
         deliver(row, new Done(plan, trace, state));
       }
     } catch (InterruptedException e) {

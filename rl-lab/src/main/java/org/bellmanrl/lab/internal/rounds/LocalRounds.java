@@ -29,7 +29,7 @@ public final class LocalRounds implements RoundEngine {
     FutureTask<byte[][]> task = new FutureTask<>(() -> step(plan, states, into));
     begun = task;
     Thread.ofPlatform().daemon().name("rounds").start(task);
-    return () -> await(task);
+    return stoppable -> await(task);
   }
 
   @Override

@@ -257,61 +257,69 @@ public final class Playback implements Stateful, AutoCloseable {
     if (!stepping.reproducible()) {
       return asynchronous(current);
     }
-    clearing = stepping.overlap() && left == 0;
+    boolean clears = stepping.overlap() && left == 0;
+    Due round;
+    @Nullable Due next = due;
     if (left > 0) {
-      planned = left;
-      left = 0;
+      round = new Due(behaviour, left);
     } else {
       Due present = due();
-      Due now = due == null ? present : due;
-      behaviour = now.behaviour;
-      planned = now.steps;
-      due = stepping.overlap() ? present : null;
+      round = due == null ? present : due;
+      next = stepping.overlap() ? present : null;
     }
-    before = after;
     long rest = budget.steps() - trainer().progress().steps();
-    steps = within(rest, planned);
-    shown = 0;
+    int length = within(rest, round.steps);
     long began = System.nanoTime();
     RoundEngine.Playing begun = playing;
+    byte[][] end;
+    // Either may be given up, and then everything is as if the round had not begun.
     if (begun == null) {
-      current = room(current, steps);
-      after = engine.play(new RoundEngine.Plan(behaviour, steps, clearing), before, current);
+      current = room(current, length);
+      end = engine.play(new RoundEngine.Plan(round.behaviour, length, clears), after, current);
     } else {
+      end = begun.await(true);
       playing = null;
       Trace shownBefore = current;
-      current = room(other, steps);
+      current = room(other, length);
       other = shownBefore;
-      after = begun.await();
     }
     waited += System.nanoTime() - began;
     rounds++;
     trace = current;
+    clearing = clears;
+    behaviour = round.behaviour;
+    planned = round.steps;
+    due = next;
+    left = 0;
+    before = after;
+    after = end;
+    steps = length;
+    shown = 0;
     rest -= (long) steps * real.rows();
-    if (due != null && rest > 0) {
-      int next = within(rest, due.steps);
-      other = room(other, next);
-      playing = engine.begin(new RoundEngine.Plan(due.behaviour, next, true), after, other);
+    if (next != null && rest > 0) {
+      int nextLength = within(rest, next.steps);
+      other = room(other, nextLength);
+      playing = engine.begin(new RoundEngine.Plan(next.behaviour, nextLength, true), after, other);
     }
     return current;
   }
 
   /** The next round of rows that go on by themselves. */
   private Trace asynchronous(@Nullable Trace used) {
-    planned = stepping.round();
-    steps = planned;
+    int length = stepping.round();
     AsynchronousRows under = rows;
     if (under == null) {
-      under =
-          new AsynchronousRows(engine, () -> trace(1, stepping.round()), stepping.asynchronous());
+      under = new AsynchronousRows(engine, () -> trace(1, length), stepping.asynchronous());
       rows = under;
       under.begin(after);
     }
     byte[] present = RowPlayer.behaviour(learner(), trainer().progress(), real);
     long began = System.nanoTime();
-    AsynchronousRows.Done[] done = under.take(new RoundEngine.Plan(present, steps, false));
+    AsynchronousRows.Done[] done = under.take(new RoundEngine.Plan(present, length, false));
     waited += System.nanoTime() - began;
     rounds++;
+    planned = length;
+    steps = length;
     shown = 0;
     Trace current = room(used, steps);
     plans = new RoundEngine.Plan[done.length];
@@ -347,6 +355,11 @@ public final class Playback implements Stateful, AutoCloseable {
     return used != null && used.steps() >= wanted ? used : trace(real.rows(), wanted);
   }
 
+  /** Whether a round has been shown in part: {@link #settle} would step its rows again. */
+  public boolean inMidRound() {
+    return shown > 0 && shown < steps;
+  }
+
   /** How many rounds were played. */
   public long rounds() {
     return rounds;
@@ -357,13 +370,17 @@ public final class Playback implements Stateful, AutoCloseable {
     return waited / 1e9;
   }
 
-  /** Puts the environments, streams and actors where the loop is. */
+  /**
+   * Puts the environments, streams and actors where the loop is.
+   *
+   * @throws RoundEngine.StoppedException if rows must be stepped for that, and there are no workers
+   */
   public void settle() {
     if (before.length == 0) {
       return;
     }
     byte[][] here = shown == steps ? after : before;
-    if (shown > 0 && shown < steps) {
+    if (inMidRound()) {
       here = again();
     }
     for (int row = 0; row < here.length; row++) {
@@ -375,7 +392,7 @@ public final class Playback implements Stateful, AutoCloseable {
   private byte[][] again() {
     if (rows == null) {
       RoundEngine.Plan plan = new RoundEngine.Plan(behaviour, shown, clearing);
-      return engine.play(plan, before, trace(real.rows(), shown));
+      return engine.begin(plan, before, trace(real.rows(), shown)).await(false);
     }
     RoundEngine.Playing[] begun = new RoundEngine.Playing[plans.length];
     for (int row = 0; row < begun.length; row++) {
@@ -383,7 +400,7 @@ public final class Playback implements Stateful, AutoCloseable {
       begun[row] = engine.begin(plan, new byte[][] {before[row]}, trace(1, shown));
     }
     byte[][] here = new byte[begun.length][];
-    Arrays.setAll(here, row -> begun[row].await()[0]);
+    Arrays.setAll(here, row -> begun[row].await(false)[0]);
     return here;
   }
 

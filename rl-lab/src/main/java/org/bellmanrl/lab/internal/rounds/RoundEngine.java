@@ -31,9 +31,13 @@ public interface RoundEngine extends AutoCloseable {
    */
   Playing begin(Plan plan, byte[][] states, Trace into);
 
-  /** Steps all rows, as {@link #begin} does, and returns where each row is then. */
+  /**
+   * Steps all rows, as {@link #begin} does, and returns where each row is then.
+   *
+   * @throws StoppedException as {@link Playing#await} does if it is stoppable
+   */
   default byte[][] play(Plan plan, byte[][] states, Trace into) {
-    return begin(plan, states, into).await();
+    return begin(plan, states, into).await(true);
   }
 
   /** Gives up what is being played and releases what it holds. */
@@ -42,8 +46,25 @@ public interface RoundEngine extends AutoCloseable {
 
   /** A round that is being played. */
   interface Playing {
-    /** Waits for its end and returns where each row is then. Only once. */
-    byte[][] await();
+    /**
+     * Waits for its end and returns where each row is then. Only once.
+     *
+     * @param stoppable whether not to wait any longer once the run is to stop, if this can take
+     *     long
+     * @throws StoppedException if it did not wait, or if the run is to stop and there is no worker
+     *     to wait for
+     */
+    byte[][] await(boolean stoppable);
+  }
+
+  /** The run is to stop, and a round is given up that is not done yet. */
+  final class StoppedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Makes it. */
+    public StoppedException() {
+      super("the run is to stop, and its workers have not done the round");
+    }
   }
 
   /** Makes the engine of a run. */

@@ -23,6 +23,7 @@ import org.bellmanrl.lab.internal.checkpoint.Checkpoints;
 import org.bellmanrl.lab.internal.export.PolicyExport;
 import org.bellmanrl.lab.internal.flight.Flight;
 import org.bellmanrl.lab.internal.rounds.Playback;
+import org.bellmanrl.lab.internal.rounds.RoundEngine;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.MetricsTable;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrainingRun implements AutoCloseable {
   static final int KEPT_CHECKPOINTS = 2;
+  private static final long MOST_NANOS_TO_END_A_ROUND = 1_000_000_000;
 
   private static final String REMEDY =
       "; learning has diverged, or the task pays or shows what is too large: try a smaller"
@@ -320,19 +322,22 @@ public final class TrainingRun implements AutoCloseable {
       }
       throw e;
     }
-    activity = Activity.SAVING;
     monitor.end(progress());
     warnOfUnheard();
     if (!finished) {
       tryTo(this::writeCheckpoint, "resuming begins at the checkpoint before, if there is one");
     }
+    activity = Activity.SAVING;
     listeners.end(progress());
     folder.save(learner(), environment, metrics, timing, trials.csv());
     if (finished) {
-      settle();
       metrics.forEachLatest(last::put);
       tryTo(
-          () -> folder.saveTraining(parts(trainer.loop())), "this run can't be trained for longer");
+          () -> {
+            settle();
+            folder.saveTraining(parts(trainer.loop()));
+          },
+          "this run can't be trained for longer");
       // Not earlier: what a learner reports are means since it was last asked, which are saved.
       learner().report(last::put);
     }
@@ -350,7 +355,12 @@ public final class TrainingRun implements AutoCloseable {
         playback.begin();
       }
       long steps = Math.min(trials.stepsUntil(progress().steps()), setup.pace().steps());
-      Trainer.StopReason reason = trainer.run(steps);
+      Trainer.StopReason reason;
+      try {
+        reason = train(steps);
+      } catch (RoundEngine.StoppedException e) {
+        return false;
+      }
       if (trials.due(progress().steps())) {
         tryOut();
         if (trials.wantStop()) {
@@ -373,14 +383,36 @@ public final class TrainingRun implements AutoCloseable {
     return false;
   }
 
+  /**
+   * Trains for so many steps, unless it is asked to stop. Then it trains on for a moment if a round
+   * is about to end: in the middle of one, rows would be stepped again in order to be saved.
+   */
+  private Trainer.StopReason train(long steps) {
+    long end = Math.min(steps, Long.MAX_VALUE - progress().steps()) + progress().steps();
+    Trainer.StopReason reason = trainer.run(steps);
+    if (reason != Trainer.StopReason.REQUEST || playback == null) {
+      return reason;
+    }
+    long begun = System.nanoTime();
+    while (playback.inMidRound()
+        && progress().steps() < end
+        && System.nanoTime() - begun < MOST_NANOS_TO_END_A_ROUND) {
+      Trainer.StopReason now = trainer.run(1);
+      if (now != Trainer.StopReason.PAUSE && now != Trainer.StopReason.REQUEST) {
+        return now;
+      }
+    }
+    return reason;
+  }
+
   private void writeCheckpoint() {
     Flight.CheckpointEvent event = new Flight.CheckpointEvent();
     long before = checkpoints.bytesWritten();
     event.begin();
     Activity during = activity;
+    settle();
     activity = Activity.SAVING;
     try {
-      settle();
       checkpoints.write(parts());
     } finally {
       activity = during;
@@ -408,7 +440,7 @@ public final class TrainingRun implements AutoCloseable {
     try {
       write.run();
       return true;
-    } catch (UserError e) {
+    } catch (UserError | RoundEngine.StoppedException e) {
       setup.warnings().accept(e.getMessage() + "; " + otherwise);
       return false;
     }

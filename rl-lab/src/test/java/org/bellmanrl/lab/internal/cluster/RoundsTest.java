@@ -36,6 +36,7 @@ import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.bellmanrl.lab.internal.training.TrainingRuns;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -222,6 +223,54 @@ class RoundsTest {
       resumeFromTheLastCheckpoint("parts", often, rounds);
       assertSame("parts", "whole");
     }
+  }
+
+  /** Workers that don't answer for a round: the run is saved as it was when that began. */
+  @ParameterizedTest
+  @CsvSource({
+    "ppo,CartPole-v1,1,false",
+    "ppo,CartPole-v1,1,true",
+    "dqn,CartPole-v1,20,false",
+    "dqn,CartPole-v1,20,true",
+    "q-learning,Taxi-v4,20,false"
+  })
+  @Timeout(60)
+  void stop_whileWorkersPlayARound_givesTheRoundUp(
+      String learner, String task, int round, boolean overlap) {
+    Experiment inTurn = experiment(learner, task, 3, round);
+    Experiment experiment = overlap ? overlapping(inTurn) : inTurn;
+    train(experiment, "whole", null);
+    TrainingRun[] runs = new TrainingRun[1];
+    Here silent =
+        new Here(2) {
+          private int jobs;
+
+          @Override
+          public Job submit(Stage stage, byte[] job, Consumer<byte[]> reports) {
+            if (++jobs > 12 && jobs <= 15) { // a round
+              runs[0].stop();
+              return new Done(new CompletableFuture<>());
+            }
+            return super.submit(stage, job, reports);
+          }
+        };
+    RoundEngine.Maker rounds =
+        (assembler, e, stopping, warnings) ->
+            new RemoteRounds(silent, assembler, e, stopping, warnings);
+    Pace never = new Pace(Double.POSITIVE_INFINITY, Long.MAX_VALUE);
+    try (TrainingRun run = begin(experiment, "parts", never, rounds)) {
+      runs[0] = run;
+      assertThat(run.run()).isFalse();
+      assertThat(run.progress().steps()).isBetween(100L, 700L);
+    }
+    try (TrainingRun run =
+        TrainingRuns.resume(
+            new Setup(
+                ASSEMBLER, never, (progress, heard, seconds) -> {}, warning -> {}, workers(2)),
+            RunFolder.unfinished(folder.resolve("parts")))) {
+      assertThat(run.run()).isTrue();
+    }
+    assertSame("parts", "whole");
   }
 
   /** What a run ends with is where its rows are, not only what was learned. */
@@ -453,7 +502,7 @@ class RoundsTest {
   }
 
   /** Does jobs in this process. */
-  private static final class Here implements Dealer {
+  private static class Here implements Dealer {
     private final Work work = new ClusterWork(ASSEMBLER);
     private final int cores;
 
@@ -464,7 +513,7 @@ class RoundsTest {
     @SuppressWarnings("ArrayRecordComponent")
     private record Shared(byte[] bytes) implements Stage {}
 
-    private record Done(CompletableFuture<byte[]> result) implements Job {
+    record Done(CompletableFuture<byte[]> result) implements Job {
       @Override
       public void stop() {}
     }

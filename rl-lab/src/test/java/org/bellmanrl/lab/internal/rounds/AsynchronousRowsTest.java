@@ -23,7 +23,7 @@ class AsynchronousRowsTest {
   private static class Nothing implements RoundEngine {
     @Override
     public Playing begin(Plan plan, byte[][] states, Trace into) {
-      return () -> {
+      return stoppable -> {
         played(states[0][0]);
         return states;
       };
