@@ -418,7 +418,7 @@ class GrpcProtocolTest {
               public void abandon(long episode) {}
 
               @Override
-              public Status status() {
+              public Episodes.Status status() {
                 return sound.status();
               }
             });
@@ -428,7 +428,7 @@ class GrpcProtocolTest {
           Stream.field(1, Stream.field(1, Stream.field(1, new byte[] {(byte) observation}))));
       refused(
           stream,
-          io.grpc.Status.Code.INTERNAL,
+          Status.Code.INTERNAL,
           observation == 0 ? "learning failed: the loss is NaN" : "something went wrong");
     }
     assertThat(problems).hasSize(2).last().asString().contains("a defect");
