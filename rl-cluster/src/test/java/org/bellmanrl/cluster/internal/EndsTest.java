@@ -1,0 +1,92 @@
+package org.bellmanrl.cluster.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Processes end when they are asked to, in the middle of what they do, and save what they have. */
+@Timeout(600)
+class EndsTest {
+  /** It takes five seconds at most on a machine that is not too busy. */
+  private static final long PATIENCE_SECONDS = 120;
+
+  private static final long LOOK_MILLIS = 50;
+
+  @TempDir Path folder;
+
+  private Process train(Path run, Object... more) throws IOException {
+    List<Object> words = new ArrayList<>(List.of("train", "q-learning", "Taxi-v4", "--envs", 4));
+    words.addAll(List.of("--round", 50, "--steps", 1_000_000_000, "--out", run));
+    words.add("--checkpoint-every=0.3");
+    words.addAll(List.of(more));
+    return Workers.start(words.toArray());
+  }
+
+  private static void awaitCheckpoint(Process learner, Path run) throws InterruptedException {
+    while (!Files.exists(run.resolve("checkpoints"))) {
+      assertThat(learner.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)).isFalse();
+    }
+  }
+
+  private static void assertEnds(Process process) throws InterruptedException {
+    process.destroy();
+    assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private static void assertSaved(Path run) {
+    assertThat(run.resolve("summary.json")).content().contains("\"status\": \"interrupted\"");
+  }
+
+  @Test
+  void workerCoordinatorAndLearner_askedToEnd_end() throws IOException, InterruptedException {
+    String address;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      address = "127.0.0.1:" + free.getLocalPort();
+    }
+    Path run = folder.resolve("run");
+    Process coordinator = Workers.start("worker", "--join", address, "--cores", 0);
+    Process worker = Workers.start("worker", "--join", address, "--cores", 1);
+    Process learner = train(run, "--cluster", address);
+    try {
+      awaitCheckpoint(learner, run);
+      assertEnds(worker);
+      assertEnds(coordinator);
+      assertEnds(learner); // which waits for a worker
+      assertSaved(run);
+    } finally {
+      List.of(coordinator, worker, learner).forEach(Process::destroyForcibly);
+    }
+  }
+
+  @Test
+  void learner_askedToEnd_endsWithItsOwnWorkers() throws IOException, InterruptedException {
+    Path run = folder.resolve("run");
+    Process learner = train(run, "--workers", 2);
+    List<ProcessHandle> workers = List.of();
+    try {
+      awaitCheckpoint(learner, run);
+      workers = learner.children().toList();
+      assertThat(workers).hasSize(2);
+      assertEnds(learner);
+      assertSaved(run);
+      for (ProcessHandle worker : workers) {
+        assertThat(worker.onExit().completeOnTimeout(null, PATIENCE_SECONDS, TimeUnit.SECONDS))
+            .succeedsWithin(PATIENCE_SECONDS, TimeUnit.SECONDS)
+            .isNotNull();
+      }
+    } finally {
+      learner.destroyForcibly();
+      workers.forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+}
