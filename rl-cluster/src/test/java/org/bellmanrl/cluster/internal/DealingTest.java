@@ -275,7 +275,7 @@ class DealingTest {
   }
 
   @Test
-  void strangers_areRefusedByName() throws IOException {
+  void strangers_areRefusedByName() throws Exception {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
         Connection connection = new Connection(socket)) {
       assertThat(JobClient.introduce(connection, security("x"), "spy", "s:1", 1, FACTS))
@@ -290,6 +290,9 @@ class DealingTest {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       socket.getOutputStream().write(bytes("GET / HTTP/1.1\r\nHost: x\r\n\r\n"));
       assertThat(text(socket.getInputStream().readAllBytes())).isEqualTo(Wire.GREETING + "\n");
+    }
+    while (warnings.size() < 3) {
+      Thread.sleep(1); // the server warns after it has closed the connection
     }
     assertThat(warnings)
         .anyMatch(line -> line.startsWith("the worker spy is refused: it has another secret"))

@@ -356,10 +356,11 @@ class GrpcProtocolTest {
     Metadata wrong = new Metadata();
     wrong.put(Metadata.Key.of(AUTHORIZATION, Metadata.ASCII_STRING_MARSHALLER), "Bearer x");
     refused(new Stream(channel, LearnerService.PLAY, wrong), Status.Code.UNAUTHENTICATED, "secret");
-    refused(
-        new Stream(channel, LearnerService.STATUS, new Metadata()),
-        Status.Code.UNAUTHENTICATED,
-        "secret");
+    Stream without = new Stream(channel, LearnerService.STATUS, new Metadata());
+    // A unary call is not sent before its message.
+    without.send(new byte[0]);
+    without.halfClose();
+    refused(without, Status.Code.UNAUTHENTICATED, "secret");
     Metadata right = new Metadata();
     right.put(Metadata.Key.of(AUTHORIZATION, Metadata.ASCII_STRING_MARSHALLER), "Bearer s3cret");
     assertThat(new Stream(channel, LearnerService.PLAY, right).begin(0)).isIn(0, 1);
