@@ -48,7 +48,7 @@ class ChurnTest {
   private static final int ROUNDS = Integer.getInteger("rounds", 1000);
 
   /** Rounds between two changes. */
-  private static final int CHURN = 50;
+  private static final int CHURN = 10;
 
   private static final int STEPS = 5;
   private static final int ROWS = 4;
