@@ -48,8 +48,8 @@ final class DenseLayer implements Layer {
     /** What is not zero among many inputs. */
     private final @Nullable SparseRows sparse;
 
-    /** Whether the batch is mostly zeros, so that {@link #sparse} multiplies. */
-    private boolean mostlyZero;
+    /** The same if the batch is mostly zeros; else null. */
+    private @Nullable SparseRows mostlyZero;
 
     Pass(Kernel kernel, Signal in, Signal out) {
       this.product = new DenseProduct(kernel, in, out);
@@ -60,9 +60,10 @@ final class DenseLayer implements Layer {
 
     @Override
     void forward(float[] parameters, int rows) {
-      mostlyZero = sparse != null && sparse.list(rows);
-      if (sparse != null && mostlyZero) {
-        sparse.forward(parameters, weights.offset(), bias.offset(), activator, rows);
+      SparseRows rare = sparse != null && sparse.list(rows) ? sparse : null;
+      mostlyZero = rare;
+      if (rare != null) {
+        rare.forward(parameters, weights.offset(), bias.offset(), activator, rows);
       } else {
         product.forward(parameters, weights.offset(), parameters, bias.offset(), activator, rows);
       }
@@ -74,8 +75,8 @@ final class DenseLayer implements Layer {
         activator.gradient(rows, unusedSums, 0);
       } else {
         activator.gradient(rows, into, bias.offset());
-        if (sparse != null && mostlyZero) {
-          sparse.weightGradients(into, weights.offset(), rows);
+        if (mostlyZero != null) {
+          mostlyZero.weightGradients(into, weights.offset(), rows);
         } else {
           product.weightGradients(into, weights.offset(), rows);
         }
