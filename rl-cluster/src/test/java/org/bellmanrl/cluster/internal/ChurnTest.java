@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -64,12 +62,6 @@ class ChurnTest {
 
   @TempDir Path folder;
 
-  private static Membership free() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return Membership.of("127.0.0.1:" + free.getLocalPort());
-    }
-  }
-
   private void join(Membership cluster) {
     workers.addLast(
         new PekkoCluster()
@@ -97,7 +89,7 @@ class ChurnTest {
 
   @Test
   void rounds_withWorkersThatJoinAndLeave_keepNothing() throws IOException {
-    Membership cluster = free();
+    Membership cluster = Membership.of(Workers.freeAddress());
     try (Dealer dealer = new PekkoCluster().deal(cluster, Remote.facts(), warning -> {})) {
       join(cluster);
       join(cluster);

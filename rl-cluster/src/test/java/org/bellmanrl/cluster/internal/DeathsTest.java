@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -98,12 +96,6 @@ class DeathsTest {
     }
   }
 
-  private static String freeAddress() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return "127.0.0.1:" + free.getLocalPort();
-    }
-  }
-
   /** Trains on a cluster, and tells the number of each job right after it was submitted. */
   private void trainOn(String address, Experiment experiment, String name, IntConsumer submitted) {
     try (Dealer dealer =
@@ -145,7 +137,7 @@ class DeathsTest {
   void workers_killedAndJoiningInMidRound_changeNothing() throws IOException {
     Experiment experiment = experiment();
     train(experiment, "here", null);
-    String address = freeAddress();
+    String address = Workers.freeAddress();
     try (Workers workers = new Workers(address)) {
       workers.start(2);
       trainOn(
@@ -196,7 +188,7 @@ class DeathsTest {
     if (!Files.exists(here)) {
       assertThat(begin(words, here).waitFor()).isZero();
     }
-    String address = freeAddress();
+    String address = Workers.freeAddress();
     Random random = new Random();
     int kills = (int) Math.ceilDiv(KILLS, runs().count());
     int left = kills;

@@ -3,8 +3,6 @@ package org.bellmanrl.cluster.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,10 +47,7 @@ class EndsTest {
 
   @Test
   void workerCoordinatorAndLearner_askedToEnd_end() throws IOException, InterruptedException {
-    String address;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      address = "127.0.0.1:" + free.getLocalPort();
-    }
+    String address = Workers.freeAddress();
     Path run = folder.resolve("run");
     Process coordinator = Workers.start("worker", "--join", address, "--cores", 0);
     Process worker = Workers.start("worker", "--join", address, "--cores", 1);

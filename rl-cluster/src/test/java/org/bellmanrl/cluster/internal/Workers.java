@@ -1,6 +1,8 @@
 package org.bellmanrl.cluster.internal;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,13 @@ final class Workers implements AutoCloseable {
 
   Workers(String address) {
     this.address = address;
+  }
+
+  /** Where a cluster can be founded: a port of this machine that nothing listens on. */
+  static String freeAddress() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return "127.0.0.1:" + free.getLocalPort();
+    }
   }
 
   /** A command in a process of its own. */
