@@ -24,6 +24,7 @@ record LearningTask(
   private static final String GYMNAX = "gymnax, published runs";
   private static final String CLEANRL = "CleanRL, at 1 M steps of the tasks' fourth version";
   private static final String GOAL = "no published result; what counts as solved here";
+  private static final String THRESHOLD = "no published result; the reward threshold of Gymnasium";
   private static final String SURVIVAL =
       "no published result; three times what standing still earns, 211";
 
@@ -63,6 +64,13 @@ record LearningTask(
           deep("ppo", "CartPole-v1", 100_000, 500, ZOO, true),
           deep("a2c", "CartPole-v1", 500_000, 500, ZOO, true),
           deep("dqn", "CartPole-v1", 50_000, 500, ZOO, true),
+          recurrent("CartPole-v1", "[1,3]", 500),
+          deep("c51", "CartPole-v1", 50_000, 475, THRESHOLD, false),
+          deep("iqn", "CartPole-v1", 50_000, 475, THRESHOLD, false),
+          deep("munchausen-dqn", "CartPole-v1", 50_000, 475, THRESHOLD, false),
+          deep("pqn", "CartPole-v1", 500_000, 475, THRESHOLD, false),
+          deep("stream-q", "CartPole-v1", 100_000, 475, THRESHOLD, false),
+          deep("stream-ac", "CartPole-v1", 100_000, 475, THRESHOLD, false),
           deep("dqn", "Acrobot-v1", 100_000, -77, ZOO, false),
           deep("dqn", "MountainCar-v0", 120_000, -101, ZOO, false),
           deep("qr-dqn", "CartPole-v1", 50_000, 500, ZOO, false),
@@ -77,8 +85,12 @@ record LearningTask(
           deep("td3", "Pendulum-v1", 20_000, -152, ZOO, false),
           deep("sac", "Pendulum-v1", 20_000, -157, ZOO, false),
           deep("tqc", "Pendulum-v1", 20_000, -151, ZOO, false),
+          deep("crossq", "Pendulum-v1", 20_000, -157, ZOO + ", SAC", false),
+          recurrent("Pendulum-v1", "[2]", -218),
+          deep("sac", "MountainCarContinuous-v0", 50_000, 94.7, ZOO, false),
           deep("td3", "MountainCarContinuous-v0", 300_000, 93.5, ZOO, false),
           deep("ppo", "LunarLander-v3", 1_000_000, 240, ZOO + ", LunarLander-v2", false),
+          deep("ppo", "BipedalWalker-v3", 5_000_000, 288, ZOO, false),
           deep("ppo", "MinAtar/Asterix-v1", 10_000_000, 15, GYMNAX, false),
           deep("ppo", "MinAtar/Breakout-v1", 10_000_000, 28, GYMNAX, false),
           deep("ppo", "MinAtar/Freeway-v1", 10_000_000, 58, GYMNAX, false),
@@ -100,6 +112,17 @@ record LearningTask(
       boolean quick) {
     return new LearningTask(
         learner, environment, List.of("--steps", Long.toString(steps)), published, source, quick);
+  }
+
+  /** PPO with an LSTM, on a task without its velocities. */
+  private static LearningTask recurrent(String environment, String velocities, double published) {
+    return new LearningTask(
+        "ppo",
+        environment,
+        List.of("--wrap", "hide:components=" + velocities, "--steps", "100000"),
+        published,
+        ZOO + ", with an LSTM",
+        false);
   }
 
   /** A name that is good for a folder. */
