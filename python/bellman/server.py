@@ -23,6 +23,7 @@ from bellman.spaces import DTYPES, Layout, space_of
 RESET, STEP, PICTURE = 0, 1, 2
 _REQUESTS, _REPLIES, _COMMAND, _COUNT, _ARGUMENT, _FAILED = 0, 8, 16, 17, 18, 20
 _CONTROL = 24
+_SPINS = 6000  # some 200 µs: longer than thousands of rows take for a step, and than a process takes to wake up
 
 
 def _aligned(size: int) -> int:
@@ -128,7 +129,7 @@ class Server:
             return False
         self._paused = 0
         control, wanted = self.control, self._requested
-        for _ in range(400):
+        for _ in range(_SPINS):
             if control[_REPLIES] == wanted:
                 self._pause = 0
                 return not control[_FAILED]

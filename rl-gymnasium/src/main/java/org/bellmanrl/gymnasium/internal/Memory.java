@@ -46,6 +46,9 @@ final class Memory implements AutoCloseable {
   private final long diagnostics;
   private final int diagnosticsWidth;
 
+  /** Flags as bytes, on the way into the memory. */
+  private final byte[] staged;
+
   /** Where the columns of a space begin. */
   private record Place(Layout layout, long ints, long floats, long bytes) {}
 
@@ -78,6 +81,7 @@ final class Memory implements AutoCloseable {
       throws IOException {
     this.maskWidth = maskWidth;
     this.diagnosticsWidth = diagnostics;
+    this.staged = new byte[rows * Math.max(1, maskWidth)];
     Offsets offsets = new Offsets();
     offsets.take(CONTROL);
     this.listed = offsets.take((long) rows * Integer.BYTES);
@@ -185,9 +189,7 @@ final class Memory implements AutoCloseable {
   /** Writes the observations of consecutive rows, with their masks. */
   void writeObservations(Observations from, int row, int count) {
     write(observations, from.values(), row, row, count);
-    for (int i = row * maskWidth; i < (row + count) * maskWidth; i++) {
-      set(mask + i, from.mask()[i]);
-    }
+    write(from.mask(), row * maskWidth, mask + (long) row * maskWidth, count * maskWidth);
   }
 
   /** Reads the observations of consecutive rows, with their masks. */
@@ -252,14 +254,15 @@ final class Memory implements AutoCloseable {
   void writeOutcomes(Outcomes from) {
     int rows = from.reward().length;
     MemorySegment.copy(from.reward(), 0, memory, ValueLayout.JAVA_DOUBLE, rewards, rows);
-    for (int row = 0; row < rows; row++) {
-      set(terminated + row, from.terminated()[row]);
-      set(truncated + row, from.truncated()[row]);
-    }
+    write(from.terminated(), 0, terminated, rows);
+    write(from.truncated(), 0, truncated, rows);
   }
 
-  private void set(long at, boolean value) {
-    memory.set(ValueLayout.JAVA_BYTE, at, (byte) (value ? 1 : 0));
+  private void write(boolean[] from, int start, long at, int count) {
+    for (int i = 0; i < count; i++) {
+      staged[i] = (byte) (from[start + i] ? 1 : 0);
+    }
+    MemorySegment.copy(staged, 0, memory, ValueLayout.JAVA_BYTE, at, count);
   }
 
   /** Reads what the steps of consecutive rows led to, but for the observations. */

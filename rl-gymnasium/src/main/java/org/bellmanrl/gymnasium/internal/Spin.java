@@ -8,7 +8,9 @@ import java.util.function.LongSupplier;
  */
 final class Spin {
   private static final int MOST_PAUSED = 1023;
-  private static final long NANOS = 20_000;
+
+  /** Longer than thousands of rows take for a step, and than a process takes to wake up. */
+  private static final long NANOS = 200_000;
 
   private final boolean possible = Runtime.getRuntime().availableProcessors() > 1;
   private int pause;

@@ -375,6 +375,9 @@ def aligned(size):
     return (size + 63) // 64 * 64
 
 
+SPINS = 6000  # some 200 µs, as on the other side
+
+
 class Spin:
     """Decides when it is worth while to wait awake: less and less often where that rarely helps."""
 
@@ -391,7 +394,7 @@ class Spin:
             self.paused += 1
             return
         self.paused = 0
-        for _ in range(400):
+        for _ in range(SPINS):
             if memory[at] != value:
                 self.pause = 0
                 return
