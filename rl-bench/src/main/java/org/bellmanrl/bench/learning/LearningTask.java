@@ -23,6 +23,7 @@ record LearningTask(
   private static final String ZOO = "RL Zoo, one tuned agent";
   private static final String GYMNAX = "gymnax, published runs";
   private static final String CLEANRL = "CleanRL, at 1 M steps of the tasks' fourth version";
+  private static final String TIANSHOU = "Tianshou, at 1 M steps of the tasks' third version";
   private static final String GOAL = "no published result; what counts as solved here";
   private static final String THRESHOLD = "no published result; the reward threshold of Gymnasium";
   private static final String SURVIVAL =
@@ -97,7 +98,9 @@ record LearningTask(
           deep("ppo", "MinAtar/SpaceInvaders-v1", 10_000_000, 131, GYMNAX, false),
           deep("ppo", "HalfCheetah-v5", 1_000_000, 1443, CLEANRL, false),
           deep("ppo", "Hopper-v5", 1_000_000, 2383, CLEANRL, false),
-          deep("ppo", "Walker2d-v5", 1_000_000, 2288, CLEANRL, false));
+          deep("ppo", "Walker2d-v5", 1_000_000, 2288, CLEANRL, false),
+          deep("ppo", "InvertedDoublePendulum-v5", 1_000_000, 9231.3, TIANSHOU, false),
+          deep("ppo", "Swimmer-v5", 1_000_000, 66.7, TIANSHOU, false));
 
   LearningTask {
     words = List.copyOf(words);

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.api.state.BinaryState;
+import org.bellmanrl.lab.LearnerTasks;
 import org.bellmanrl.lab.cluster.Dealer;
 import org.bellmanrl.lab.cluster.Work;
 import org.bellmanrl.lab.internal.assembly.Assembler;
@@ -207,6 +208,35 @@ class RoundsTest {
       train(experiment, "workers" + cores, workers(cores));
       assertSame("workers" + cores, "here");
     }
+  }
+
+  /** Every learner that can be stepped ahead, some with noise that an episode keeps. */
+  @ParameterizedTest
+  @CsvSource({
+    "qr-dqn,CartPole-v1,,",
+    "c51,CartPole-v1,,",
+    "iqn,CartPole-v1,,",
+    "munchausen-dqn,CartPole-v1,,",
+    "rainbow,CartPole-v1,,",
+    "r2d2,CartPole-v1,,",
+    "dqn,CartPole-v1,param_noise,true",
+    "ddpg,Pendulum-v1,noise,adaptive-param:0.2",
+    "td3,Pendulum-v1,noise,ornstein-uhlenbeck:0.5",
+    "sac,Pendulum-v1,sde,true",
+    "tqc,Pendulum-v1,,",
+    "crossq,Pendulum-v1,,"
+  })
+  void offPolicyFamilies_onWorkers_giveTheBitsOfOneProcessWithTheSameRound(
+      String learner, String task, @Nullable String option, @Nullable String value) {
+    Map<String, Object> options = new HashMap<>(LearnerTasks.options(learner));
+    options.put("learning_starts", 60);
+    if (option != null && value != null) {
+      options.put(option, value);
+    }
+    Experiment experiment = experiment(learner, task, 3, 7, 400, options);
+    train(experiment, "here", null);
+    train(experiment, "workers", workers(2));
+    assertSame("workers", "here");
   }
 
   /** A checkpoint in mid-round, and one process that goes on with what workers began. */
