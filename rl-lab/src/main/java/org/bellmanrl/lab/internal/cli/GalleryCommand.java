@@ -36,15 +36,18 @@ final class GalleryCommand implements Command {
       # Gallery
 
       Everything here but MuJoCo is part of Bellman, and the command beside a picture trains an agent on what the picture shows.
-      `./rl watch RUN` then shows the agent on a page, and `./rl play RUN --record FILE.gif` makes a film of it, as it made these three:
+      `./rl watch RUN` then shows the agent on a page, and `./rl play RUN --record FILE.gif` makes a film of it, as it made these four (fewer
+      colours and seconds here):
 
-      <img src="images/lander.gif" alt="A lander comes down between the flags" width="32%">
-      <img src="images/huggy.gif" alt="A dog walks over a meadow to its stick" width="32%">
-      <img src="images/doom.gif" alt="A player moves in front of a monster and shoots" width="32%">
+      <img src="images/lander.gif" alt="A lander comes down between the flags" width="24%">
+      <img src="images/huggy.gif" alt="A dog bounds over a meadow to its stick" width="24%">
+      <img src="images/cheetah.gif" alt="A half cheetah runs over a chequered floor" width="24%">
+      <img src="images/doom.gif" alt="A player moves in front of a monster and shoots" width="24%">
 
       ```
       ./rl train ppo LunarLander-v3
       ./rl train ppo Huggy-v1
+      ./rl train ppo HalfCheetah-v5
       ./rl train dqn raycast/Basic-v1
       ```
 
