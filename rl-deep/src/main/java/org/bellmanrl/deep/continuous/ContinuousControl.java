@@ -29,7 +29,6 @@ import org.bellmanrl.deep.optimizer.OptimizerSpec;
 import org.bellmanrl.deep.replay.OffPolicyConfig;
 import org.bellmanrl.deep.replay.Replay;
 import org.bellmanrl.deep.replay.ReplayBatch;
-import org.bellmanrl.deep.replay.ReplayConfig;
 import org.bellmanrl.deep.replay.SequenceBatch;
 import org.jspecify.annotations.Nullable;
 
@@ -140,12 +139,7 @@ public abstract class ContinuousControl implements Learner {
     Network network = Network.create(trunk.sequenceNetwork(encoder, start, head), random);
     Network[] criticNetworks = plan.networks(inputs, random);
     int state = network.stateSize() + plan.count() * criticNetworks[0].stateSize();
-    this.replay =
-        new Replay(
-            context,
-            ReplayConfig.uniform(learning.bufferSize(), learning.gamma())
-                .withRelabelledGoals(learning.relabelledGoals())
-                .withSequences(learning.sequences(state)));
+    this.replay = new Replay(context, learning.replay(state));
     SequenceBatch sequences = state > 0 ? replay.sequences(learning.sequences()) : null;
     this.batch = sequences == null ? replay.batch(learning.batchSize()) : sequences.steps();
     this.drawn = new Steps(batch.size(), sequences, network.stateSize());

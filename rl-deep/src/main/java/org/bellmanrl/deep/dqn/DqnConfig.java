@@ -31,10 +31,6 @@ import org.bellmanrl.deep.replay.ReplayConfig;
  * @param paramNoise whether parameters are perturbed for each episode, by as much as the policy
  *     strays from the greedy one with ε, instead of random actions; not with recurrent layers or
  *     noisy ones. Layer normalisation belongs between the layers
- * @param frames how many frames are stacked in an observation, so that each is stored once; see
- *     {@link ReplayConfig#frames}
- * @param compressedFrames whether observations of bytes are kept compressed; see {@link
- *     ReplayConfig#compressedFrames}
  * @param valueRescaling whether the network learns h of values, as {@link TdLoss} has it
  */
 @RecordBuilder
@@ -59,11 +55,6 @@ public record DqnConfig(
     @Described("whether layers are noisy; explore by that alone with exploration=0") boolean noisy,
     @Described("whether parameters are perturbed for each episode, as far as exploration has it")
         boolean paramNoise,
-    @Described(
-            value = "frames stacked in an observation, each stored once",
-            range = Require.AT_LEAST_ONE)
-        int frames,
-    @Described("whether pictures are kept compressed in the memory") boolean compressedFrames,
     @Described("whether values are rescaled by about a square root") boolean valueRescaling)
     implements DqnConfigBuilder.With {
   private static final double PRIORITY_EPSILON = 1e-6;
@@ -77,7 +68,6 @@ public record DqnConfig(
     Require.atLeast("n_steps", nSteps, 1);
     Require.unit("priority_alpha", priorityAlpha);
     Require.unit("priority_beta", priorityBeta);
-    Require.atLeast("frames", frames, 1);
     if (paramNoise && (noisy || network.recurrent())) {
       throw new IllegalArgumentException(
           "param_noise must be false with noisy or recurrent layers, noisy was %s and hidden %s"
@@ -104,8 +94,6 @@ public record DqnConfig(
         0.6,
         Schedule.linear(0.4, 1, 1, Schedule.Clock.FRACTION),
         false,
-        false,
-        1,
         false,
         false);
   }
@@ -153,16 +141,10 @@ public record DqnConfig(
 
   /** The memory for a network whose state has so many numbers. */
   ReplayConfig replay(int stateSize) {
-    return new ReplayConfig(
-        learning.bufferSize(),
-        nSteps,
-        learning.gamma(),
-        frames,
-        prioritised
-            ? Optional.of(new Prioritisation(priorityAlpha, PRIORITY_EPSILON))
-            : Optional.empty(),
-        learning.relabelledGoals(),
-        learning.sequences(stateSize),
-        compressedFrames);
+    ReplayConfig memory = learning.replay(stateSize).withNStep(nSteps);
+    return prioritised
+        ? memory.withPrioritisation(
+            Optional.of(new Prioritisation(priorityAlpha, PRIORITY_EPSILON)))
+        : memory;
   }
 }

@@ -35,8 +35,11 @@ final class HeapSpace {
   static IllegalArgumentException refusal(
       long slots, SlotLayout layout, double besides, @Nullable Throwable cause) {
     return new IllegalArgumentException(
-        "a replay of %d observations needs %s and one array to 8 GiB; choose a smaller capacity (buffer_size), keep it compressed (compressed_frames), or give Java more memory: JDK_JAVA_OPTIONS=-Xmx16g"
-            .formatted(slots, comparison(bytes(slots, layout, besides))),
+        "a replay of %d observations needs %s and one array to 8 GiB; choose a smaller capacity (buffer_size)%s, or give Java more memory: JDK_JAVA_OPTIONS=-Xmx16g"
+            .formatted(
+                slots,
+                comparison(bytes(slots, layout, besides)),
+                layout.keepsPictures() ? ", keep it compressed (compressed_frames)" : ""),
         cause);
   }
 

@@ -25,6 +25,10 @@ import org.bellmanrl.api.schedule.Schedule;
  *     update takes as many sequences as fit into batchSize, and sequences overlap by half
  * @param burnIn steps before these that bring states up to date, from those that were stored when
  *     the learner acted, at least 0
+ * @param frames how many frames are stacked in an observation; each is then stored once; see {@link
+ *     ReplayConfig#frames}
+ * @param compressedFrames whether observations of bytes are kept compressed; see {@link
+ *     ReplayConfig#compressedFrames}
  */
 @RecordBuilder
 public record OffPolicyConfig(
@@ -47,7 +51,12 @@ public record OffPolicyConfig(
             range = Require.AT_LEAST_ONE)
         int sequenceLength,
     @Described(value = "steps before these that bring the state up to date", range = "at least 0")
-        int burnIn)
+        int burnIn,
+    @Described(
+            value = "frames stacked in an observation, each stored once",
+            range = Require.AT_LEAST_ONE)
+        int frames,
+    @Described("whether pictures are kept compressed in the memory") boolean compressedFrames)
     implements OffPolicyConfigBuilder.With {
   public OffPolicyConfig {
     Require.learningRate("learning_rate", learningRate);
@@ -63,9 +72,10 @@ public record OffPolicyConfig(
     Require.unit("relabelled_goals", relabelledGoals);
     Require.atLeast("sequence_length", sequenceLength, 1);
     Require.atLeast("burn_in", burnIn, 0);
+    Require.atLeast("frames", frames, 1);
   }
 
-  /** Sequences of 16 steps without a burn-in. */
+  /** Sequences of 16 steps without a burn-in, and observations kept as they are. */
   public OffPolicyConfig(
       Schedule learningRate,
       int bufferSize,
@@ -87,7 +97,9 @@ public record OffPolicyConfig(
         gradientSteps,
         relabelledGoals,
         16,
-        0);
+        0,
+        1,
+        false);
   }
 
   /**
@@ -114,14 +126,23 @@ public record OffPolicyConfig(
   }
 
   /**
-   * Returns how a memory cuts sequences.
+   * Returns the memory to learn from: of single transitions, or of sequences that overlap by half
+   * if a network is recurrent.
    *
    * @param stateSize how many numbers the states of the networks have; if 0, there are no sequences
    */
-  public Optional<SequenceConfig> sequences(int stateSize) {
+  public ReplayConfig replay(int stateSize) {
     int steps = sequenceSteps();
-    return stateSize > 0
-        ? Optional.of(new SequenceConfig(burnIn, steps, Math.max(1, steps / 2), stateSize))
-        : Optional.empty();
+    return new ReplayConfig(
+        bufferSize,
+        1,
+        gamma,
+        frames,
+        Optional.empty(),
+        relabelledGoals,
+        stateSize > 0
+            ? Optional.of(new SequenceConfig(burnIn, steps, Math.max(1, steps / 2), stateSize))
+            : Optional.empty(),
+        compressedFrames);
   }
 }

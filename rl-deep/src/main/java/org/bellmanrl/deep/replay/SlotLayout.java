@@ -69,6 +69,11 @@ final class SlotLayout {
     this.bytes = Math.addExact(actionBytesAt, action.bytes());
   }
 
+  /** Whether the bytes of observations are kept as they are, so that compression would help. */
+  boolean keepsPictures() {
+    return maskAt > 0;
+  }
+
   private static int chunk(Space space, int frames) {
     if (frames == 1) {
       return 0;
