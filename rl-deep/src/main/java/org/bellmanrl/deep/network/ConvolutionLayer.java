@@ -111,25 +111,27 @@ final class ConvolutionLayer implements Layer {
       for (int first = 0; first < all; first += most) {
         int count = Math.min(most, all - first);
         gather(first, count);
-        kernel.multiply(
-            count,
-            to.stride,
-            windowSize,
-            windows,
-            0,
-            windowStride,
-            1,
-            parameters,
-            weights.offset(),
-            to.stride,
-            1,
-            parameters,
-            bias.offset(),
-            0,
-            activator.sums,
-            first * to.stride,
-            to.stride,
-            activator.rectifies());
+        kernel
+            .products()
+            .multiply(
+                count,
+                to.stride,
+                windowSize,
+                windows,
+                0,
+                windowStride,
+                1,
+                parameters,
+                weights.offset(),
+                to.stride,
+                1,
+                parameters,
+                bias.offset(),
+                0,
+                activator.sums,
+                first * to.stride,
+                to.stride,
+                activator.rectifies());
       }
       activator.finish(rows * to.rowStride());
     }
@@ -152,65 +154,75 @@ final class ConvolutionLayer implements Layer {
     private void weightGradients(float[] into, int all) {
       int at = weights.offset();
       int filters = spec.filters();
-      kernel.transpose(windowSize, filters, into, at, to.stride, transposed, 0, windowStride);
+      kernel
+          .rows()
+          .transpose(windowSize, filters, into, at, to.stride, transposed, 0, windowStride);
       for (int first = 0; first < all; first += most) {
         int count = Math.min(most, all - first);
         gather(first, count);
-        kernel.multiply(
-            filters,
-            windowStride,
-            count,
-            to.gradients(),
-            first * to.stride,
-            1,
-            to.stride,
-            windows,
-            0,
-            windowStride,
-            1,
-            transposed,
-            0,
-            windowStride,
-            transposed,
-            0,
-            windowStride,
-            false);
+        kernel
+            .products()
+            .multiply(
+                filters,
+                windowStride,
+                count,
+                to.gradients(),
+                first * to.stride,
+                1,
+                to.stride,
+                windows,
+                0,
+                windowStride,
+                1,
+                transposed,
+                0,
+                windowStride,
+                transposed,
+                0,
+                windowStride,
+                false);
       }
-      kernel.transpose(filters, windowSize, transposed, 0, windowStride, into, at, to.stride);
+      kernel
+          .rows()
+          .transpose(filters, windowSize, transposed, 0, windowStride, into, at, to.stride);
     }
 
     private void inputGradients(float[] parameters, int all) {
-      kernel.transpose(
-          windowSize,
-          spec.filters(),
-          parameters,
-          weights.offset(),
-          to.stride,
-          transposed,
-          0,
-          windowStride);
+      kernel
+          .rows()
+          .transpose(
+              windowSize,
+              spec.filters(),
+              parameters,
+              weights.offset(),
+              to.stride,
+              transposed,
+              0,
+              windowStride);
       Arrays.fill(from.gradients(), 0, all / positions * from.gradientRowStride(), 0f);
       for (int first = 0; first < all; first += most) {
         int count = Math.min(most, all - first);
-        kernel.multiply(
-            count,
-            windowStride,
-            spec.filters(),
-            to.gradients(),
-            first * to.stride,
-            to.stride,
-            1,
-            transposed,
-            0,
-            windowStride,
-            1,
-            zeros,
-            0,
-            0,
-            windowGradients,
-            0,
-            windowStride,
-            false);
+        kernel
+            .products()
+            .multiply(
+                count,
+                windowStride,
+                spec.filters(),
+                to.gradients(),
+                first * to.stride,
+                to.stride,
+                1,
+                transposed,
+                0,
+                windowStride,
+                1,
+                zeros,
+                0,
+                0,
+                windowGradients,
+                0,
+                windowStride,
+                false);
         scatter(first, count);
       }
     }
@@ -227,8 +239,10 @@ final class ConvolutionLayer implements Layer {
         int at = i * windowStride;
         if (from.stride == in.channels() && inside(y, x) && inside(y + side - 1, x + side - 1)) {
           int pixel = image + (y * in.width() + x) * from.stride;
-          kernel.copyRows(
-              side, line, from.values, pixel, in.width() * from.stride, windows, at, line);
+          kernel
+              .rows()
+              .copyRows(
+                  side, line, from.values, pixel, in.width() * from.stride, windows, at, line);
         } else {
           gatherPixels(image, y, x, at);
         }
@@ -270,20 +284,24 @@ final class ConvolutionLayer implements Layer {
         int at = i * windowStride + ((top - firstY) * side + left - firstX) * channels;
         int pixel = image + (top * in.width() + left) * stride;
         if (stride == channels) {
-          kernel.addRows(
-              lines,
-              pixels * channels,
-              windowGradients,
-              at,
-              side * channels,
-              from.gradients(),
-              pixel,
-              in.width() * stride);
+          kernel
+              .rows()
+              .addRows(
+                  lines,
+                  pixels * channels,
+                  windowGradients,
+                  at,
+                  side * channels,
+                  from.gradients(),
+                  pixel,
+                  in.width() * stride);
           continue;
         }
         for (int line = 0; line < lines; line++) {
-          kernel.addRows(
-              pixels, channels, windowGradients, at, channels, from.gradients(), pixel, stride);
+          kernel
+              .rows()
+              .addRows(
+                  pixels, channels, windowGradients, at, channels, from.gradients(), pixel, stride);
           at += side * channels;
           pixel += in.width() * stride;
         }

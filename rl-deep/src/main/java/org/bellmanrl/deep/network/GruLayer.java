@@ -58,28 +58,32 @@ final class GruLayer extends RecurrentLayer {
 
     @Override
     void cell(int first, int rows) {
-      kernel.gru(first, rows, padded, gates.values, fromState.values, before.values, out.values);
+      kernel
+          .cells()
+          .gru(first, rows, padded, gates.values, fromState.values, before.values, out.values);
     }
 
     @Override
     void cellGradient(int first, int rows) {
-      kernel.gruGradient(
-          first,
-          rows,
-          padded,
-          gates.values,
-          fromState.values,
-          before.values,
-          out.gradients(),
-          gates.gradients(),
-          fromState.gradients(),
-          hiddenGradients);
+      kernel
+          .cells()
+          .gruGradient(
+              first,
+              rows,
+              padded,
+              gates.values,
+              fromState.values,
+              before.values,
+              out.gradients(),
+              gates.gradients(),
+              fromState.gradients(),
+              hiddenGradients);
     }
 
     @Override
     void addMoreGradients(float[] into, int rows) {
       Arrays.fill(sums, 0f);
-      kernel.sumColumns(rows, width, fromState.gradients(), sums, 0);
+      kernel.activations().sumColumns(rows, width, fromState.gradients(), sums, 0);
       for (int i = 0; i < units; i++) {
         into[candidateBias.offset() + i] += sums[2 * padded + i];
       }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.deep.internal.kernel.Kernel;
+import org.bellmanrl.deep.internal.kernel.Products;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,7 +105,7 @@ abstract class RecurrentLayer implements Layer {
       this.inputProduct = new DenseProduct(kernel, in, gates);
       this.stateProduct = new DenseProduct(kernel, before, fromState);
       this.transposed = new float[backward ? width * padded : 0];
-      this.packed = new float[maxRows < 2 * Kernel.PACKED_ROWS ? 0 : width * padded];
+      this.packed = new float[maxRows < 2 * Products.PACKED_ROWS ? 0 : width * padded];
     }
 
     @Override
@@ -126,7 +127,7 @@ abstract class RecurrentLayer implements Layer {
       int weights = stateWeights.getFirst().offset();
       boolean packs = packs(sequences);
       if (packs) {
-        kernel.pack(units, width, parameters, weights, width, packed);
+        kernel.products().pack(units, width, parameters, weights, width, packed);
       }
       prepare(parameters);
       int ready = 0;
@@ -140,26 +141,28 @@ abstract class RecurrentLayer implements Layer {
         }
         enter(sequences, step, before.values, out.values, 0);
         enterMore(sequences, step);
-        boolean fromPacked = packs && going >= Kernel.PACKED_ROWS;
-        kernel.multiply(
-            going,
-            width,
-            units,
-            before.values,
-            first * padded,
-            padded,
-            1,
-            fromPacked ? packed : parameters,
-            fromPacked ? 0 : weights,
-            width,
-            fromPacked ? 0 : 1,
-            stateSums(),
-            sumsByRow() ? first * width : 0,
-            sumsByRow() ? width : 0,
-            fromState.values,
-            first * width,
-            width,
-            false);
+        boolean fromPacked = packs && going >= Products.PACKED_ROWS;
+        kernel
+            .products()
+            .multiply(
+                going,
+                width,
+                units,
+                before.values,
+                first * padded,
+                padded,
+                1,
+                fromPacked ? packed : parameters,
+                fromPacked ? 0 : weights,
+                width,
+                fromPacked ? 0 : 1,
+                stateSums(),
+                sumsByRow() ? first * width : 0,
+                sumsByRow() ? width : 0,
+                fromState.values,
+                first * width,
+                width,
+                false);
         cell(first, going);
       }
       leave(sequences, out.values, 0);
@@ -170,30 +173,32 @@ abstract class RecurrentLayer implements Layer {
     private boolean packs(Sequences sequences) {
       return padded % Kernel.WIDTH == 0
           && sequences.steps() > 1
-          && sequences.going(1) >= Kernel.PACKED_ROWS;
+          && sequences.going(1) >= Products.PACKED_ROWS;
     }
 
     /** The input's part of the gates in rows from {@code first} on. */
     private void multiplyInputs(float[] parameters, int first, int rows) {
-      kernel.multiply(
-          rows,
-          width,
-          inputs,
-          in.values,
-          first * in.stride,
-          in.stride,
-          1,
-          parameters,
-          inputWeights.getFirst().offset(),
-          width,
-          1,
-          parameters,
-          bias.getFirst().offset(),
-          0,
-          gates.values,
-          first * width,
-          width,
-          false);
+      kernel
+          .products()
+          .multiply(
+              rows,
+              width,
+              inputs,
+              in.values,
+              first * in.stride,
+              in.stride,
+              1,
+              parameters,
+              inputWeights.getFirst().offset(),
+              width,
+              1,
+              parameters,
+              bias.getFirst().offset(),
+              0,
+              gates.values,
+              first * width,
+              width,
+              false);
     }
 
     /** Before the first step. */
@@ -262,39 +267,43 @@ abstract class RecurrentLayer implements Layer {
     final void backward(float[] parameters, float @Nullable [] into, int rows) {
       Sequences sequences = recurrence().sequences();
       int weights = stateWeights.getFirst().offset();
-      kernel.transpose(units, width, parameters, weights, width, transposed, 0, padded);
+      kernel.rows().transpose(units, width, parameters, weights, width, transposed, 0, padded);
       boolean packs = packs(sequences);
       if (packs) {
-        kernel.pack(width, padded, transposed, 0, padded, packed);
+        kernel.products().pack(width, padded, transposed, 0, padded, packed);
       }
       Arrays.fill(hiddenGradients, 0, sequences.count() * padded, 0f);
       prepareGradients(sequences.count());
       for (int step = sequences.steps() - 1; step >= 0; step--) {
         int first = sequences.row(step, 0);
         int going = sequences.going(step);
-        kernel.addRows(
-            going, padded, hiddenGradients, 0, padded, out.gradients(), first * padded, padded);
+        kernel
+            .rows()
+            .addRows(
+                going, padded, hiddenGradients, 0, padded, out.gradients(), first * padded, padded);
         cellGradient(first, going);
-        boolean fromPacked = packs && going >= Kernel.PACKED_ROWS;
-        kernel.multiply(
-            going,
-            padded,
-            width,
-            fromState.gradients(),
-            first * width,
-            width,
-            1,
-            fromPacked ? packed : transposed,
-            0,
-            padded,
-            fromPacked ? 0 : 1,
-            hiddenGradients,
-            0,
-            padded,
-            hiddenGradients,
-            0,
-            padded,
-            false);
+        boolean fromPacked = packs && going >= Products.PACKED_ROWS;
+        kernel
+            .products()
+            .multiply(
+                going,
+                padded,
+                width,
+                fromState.gradients(),
+                first * width,
+                width,
+                1,
+                fromPacked ? packed : transposed,
+                0,
+                padded,
+                fromPacked ? 0 : 1,
+                hiddenGradients,
+                0,
+                padded,
+                hiddenGradients,
+                0,
+                padded,
+                false);
         for (int place = 0; place < going; place++) {
           if (sequences.stops(first + place)) {
             forgetGradients(place);
@@ -304,7 +313,9 @@ abstract class RecurrentLayer implements Layer {
       if (into != null) {
         inputProduct.weightGradients(into, inputWeights.getFirst().offset(), rows);
         stateProduct.weightGradients(into, weights, rows);
-        kernel.sumColumns(rows, width, gates.gradients(), into, bias.getFirst().offset());
+        kernel
+            .activations()
+            .sumColumns(rows, width, gates.gradients(), into, bias.getFirst().offset());
         addMoreGradients(into, rows);
       }
       inputProduct.inputGradients(parameters, inputWeights.getFirst().offset(), rows);

@@ -94,21 +94,23 @@ final class SparseRows {
   void forward(float[] parameters, int weightsAt, int biasAt, Activator activator, int rows) {
     int columns = out.stride;
     float[] sums = activator.sums;
-    kernel.multiplyListed(
-        rows,
-        columns,
-        ends,
-        listed,
-        factors,
-        parameters,
-        weightsAt,
-        columns,
-        parameters,
-        biasAt,
-        0,
-        sums,
-        0,
-        columns);
+    kernel
+        .products()
+        .multiplyListed(
+            rows,
+            columns,
+            ends,
+            listed,
+            factors,
+            parameters,
+            weightsAt,
+            columns,
+            parameters,
+            biasAt,
+            0,
+            sums,
+            0,
+            columns);
     int length = rows * columns;
     for (int n = 0; activator.rectifies() && n < length; n++) {
       sums[n] = Kernel.rectified(sums[n]);
@@ -120,21 +122,23 @@ final class SparseRows {
   void weightGradients(float[] into, int weightsAt, int rows) {
     listInputs(rows);
     int columns = out.stride;
-    kernel.multiplyListed(
-        inputs,
-        columns,
-        endsOfInputs,
-        rowsOfInputs,
-        factorsOfInputs,
-        out.gradients(),
-        0,
-        columns,
-        into,
-        weightsAt,
-        columns,
-        into,
-        weightsAt,
-        columns);
+    kernel
+        .products()
+        .multiplyListed(
+            inputs,
+            columns,
+            endsOfInputs,
+            rowsOfInputs,
+            factorsOfInputs,
+            out.gradients(),
+            0,
+            columns,
+            into,
+            weightsAt,
+            columns,
+            into,
+            weightsAt,
+            columns);
   }
 
   /** Sorts what is listed by inputs; those of an input stay in the order of rows. */
