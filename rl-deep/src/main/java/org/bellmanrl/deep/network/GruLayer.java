@@ -1,7 +1,7 @@
 package org.bellmanrl.deep.network;
 
 import java.util.Arrays;
-import java.util.List;
+import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 
 /** {@link Gru} in its place. */
@@ -15,19 +15,18 @@ final class GruLayer extends RecurrentLayer {
   }
 
   @Override
-  public int stateSize() {
+  int stateSize() {
     return units;
   }
 
   @Override
-  public List<ParameterBlock> blocks() {
-    List<ParameterBlock> blocks = super.blocks();
-    blocks.add(candidateBias);
-    return blocks;
+  void initialise(float[] parameters, RandomStream random) {
+    super.initialise(parameters, random);
+    candidateBias.fillUniform(parameters, 1 / Math.sqrt(units), random);
   }
 
   @Override
-  public LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
+  LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
     return new GruPass(kernel, in, out, maxRows);
   }
 

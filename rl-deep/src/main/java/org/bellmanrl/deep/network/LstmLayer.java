@@ -10,12 +10,12 @@ final class LstmLayer extends RecurrentLayer {
   }
 
   @Override
-  public int stateSize() {
+  int stateSize() {
     return 2 * units;
   }
 
   @Override
-  public LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
+  LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
     return new LstmPass(kernel, in, out, maxRows);
   }
 

@@ -1,6 +1,5 @@
 package org.bellmanrl.deep.network;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bellmanrl.api.random.RandomStream;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * computes all gates, and a gate's numbers begin where a unit's do. The input's part is one product
  * for all steps; the state's is one for each step.
  */
-abstract class RecurrentLayer implements Layer {
+abstract class RecurrentLayer extends Layer {
   /**
    * Numbers of the gates, about, that the input's product computes at once: they are still in the
    * second-level cache when the steps come to them.
@@ -36,6 +35,7 @@ abstract class RecurrentLayer implements Layer {
   private final List<ParameterBlock> bias;
 
   RecurrentLayer(int units, Extent in, Blocks blocks, String... gates) {
+    super(Extent.vector(units));
     this.units = units;
     this.padded = Kernel.stride(units);
     this.width = Kernel.stride(Math.multiplyExact(gates.length, padded));
@@ -46,30 +46,17 @@ abstract class RecurrentLayer implements Layer {
   }
 
   @Override
-  public Extent output() {
-    return Extent.vector(units);
-  }
-
-  @Override
-  public List<ParameterBlock> blocks() {
-    List<ParameterBlock> blocks = new ArrayList<>(inputWeights);
-    blocks.addAll(stateWeights);
-    blocks.addAll(bias);
-    return blocks;
-  }
-
-  @Override
-  public void initialise(float[] parameters, RandomStream random) {
-    for (ParameterBlock block : blocks()) {
-      block.fillUniform(parameters, 1 / Math.sqrt(units), random);
+  void initialise(float[] parameters, RandomStream random) {
+    for (List<ParameterBlock> blocks : List.of(inputWeights, stateWeights, bias)) {
+      for (ParameterBlock block : blocks) {
+        block.fillUniform(parameters, 1 / Math.sqrt(units), random);
+      }
     }
   }
 
   /** What both kinds of layers do alike. */
   abstract class Pass extends LayerPass {
     final Kernel kernel;
-    final Signal out;
-    private final Signal in;
 
     /** The gates, or the input's part of them. */
     final Signal gates;
@@ -94,10 +81,9 @@ abstract class RecurrentLayer implements Layer {
     private int stateAt;
 
     Pass(Kernel kernel, Signal in, Signal out, int maxRows, boolean apart) {
+      super(in, out);
       boolean backward = out.hasGradients();
       this.kernel = kernel;
-      this.in = in;
-      this.out = out;
       this.gates = Signal.padded(Extent.vector(width), maxRows, backward);
       this.fromState = apart ? Signal.padded(Extent.vector(width), maxRows, backward) : this.gates;
       this.before = Signal.padded(output(), maxRows, false);
