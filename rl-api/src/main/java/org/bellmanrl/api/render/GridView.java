@@ -14,11 +14,15 @@ public interface GridView {
   /** Number of cells in a line. */
   int width();
 
-  /** Number of layers, at least 1. */
-  int layers();
+  /** Number of layers, at least 1; 1 by default. */
+  default int layers() {
+    return 1;
+  }
 
-  /** What a layer shows, in a few words; empty if there is but one. */
-  String layer(int layer);
+  /** What a layer shows, in a few words; empty, the default, if there is but one. */
+  default String layer(int layer) {
+    return "";
+  }
 
   /** The state's index at a place, or −1 if no state is there. */
   int state(int layer, int row, int column);

@@ -82,59 +82,65 @@ public class MatrixProductBenchmark {
   /** The outputs: X·W + b, rectified. */
   @Benchmark
   public float[] forward() {
-    kernel.multiply(
-        rows, units, inputs, values, 0, inputs, 1, weights, 0, units, 1, bias, 0, 0, outputs, 0,
-        units, true);
+    kernel
+        .products()
+        .multiply(
+            rows, units, inputs, values, 0, inputs, 1, weights, 0, units, 1, bias, 0, 0, outputs, 0,
+            units, true);
     return outputs;
   }
 
   /** The gradients of the weights, to which they are added: Xᵀ·dY. */
   @Benchmark
   public float[] weightGradient() {
-    kernel.multiply(
-        inputs,
-        units,
-        rows,
-        values,
-        0,
-        1,
-        inputs,
-        outputGradients,
-        0,
-        units,
-        1,
-        weightGradients,
-        0,
-        units,
-        weightGradients,
-        0,
-        units,
-        false);
+    kernel
+        .products()
+        .multiply(
+            inputs,
+            units,
+            rows,
+            values,
+            0,
+            1,
+            inputs,
+            outputGradients,
+            0,
+            units,
+            1,
+            weightGradients,
+            0,
+            units,
+            weightGradients,
+            0,
+            units,
+            false);
     return weightGradients;
   }
 
   /** The gradients of the inputs: dY·Wᵀ. */
   @Benchmark
   public float[] inputGradient() {
-    kernel.multiply(
-        rows,
-        inputs,
-        units,
-        outputGradients,
-        0,
-        units,
-        1,
-        weights,
-        0,
-        1,
-        units,
-        zeros,
-        0,
-        0,
-        inputGradients,
-        0,
-        inputs,
-        false);
+    kernel
+        .products()
+        .multiply(
+            rows,
+            inputs,
+            units,
+            outputGradients,
+            0,
+            units,
+            1,
+            weights,
+            0,
+            1,
+            units,
+            zeros,
+            0,
+            0,
+            inputGradients,
+            0,
+            inputs,
+            false);
     return inputGradients;
   }
 

@@ -27,8 +27,8 @@ final class Activator {
   void finish(int length) {
     switch (activation) {
       case NONE, RELU -> {}
-      case TANH -> kernel.tanh(length, sums);
-      case SILU -> kernel.silu(length, sums, out.values);
+      case TANH -> kernel.activations().tanh(length, sums);
+      case SILU -> kernel.activations().silu(length, sums, out.values);
     }
   }
 
@@ -40,10 +40,15 @@ final class Activator {
     float[] gradients = out.gradients();
     int columns = out.stride;
     switch (activation) {
-      case NONE -> kernel.sumColumns(rows, columns, gradients, columnSums, at);
-      case RELU -> kernel.rectifierGradient(rows, columns, out.values, gradients, columnSums, at);
-      case TANH -> kernel.tanhGradient(rows, columns, out.values, gradients, columnSums, at);
-      case SILU -> kernel.siluGradient(rows, columns, sums, gradients, columnSums, at);
+      case NONE -> kernel.activations().sumColumns(rows, columns, gradients, columnSums, at);
+      case RELU ->
+          kernel
+              .activations()
+              .rectifierGradient(rows, columns, out.values, gradients, columnSums, at);
+      case TANH ->
+          kernel.activations().tanhGradient(rows, columns, out.values, gradients, columnSums, at);
+      case SILU ->
+          kernel.activations().siluGradient(rows, columns, sums, gradients, columnSums, at);
     }
   }
 }

@@ -1,15 +1,13 @@
 package org.bellmanrl.deep.network;
 
 import java.util.Arrays;
-import java.util.List;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
 /** {@link BatchRenormalization} in its place. Sums over the batch run row after row. */
-final class BatchRenormalizationLayer implements Layer {
+final class BatchRenormalizationLayer extends Layer {
   private final BatchRenormalization spec;
-  private final Extent extent;
   private final ParameterBlock scale;
   private final ParameterBlock bias;
   private final ParameterBlock mean;
@@ -17,8 +15,8 @@ final class BatchRenormalizationLayer implements Layer {
   private final ParameterBlock passes;
 
   BatchRenormalizationLayer(BatchRenormalization spec, Extent in, Blocks blocks) {
+    super(in);
     this.spec = spec;
-    this.extent = in;
     this.scale = blocks.block("scale", 1, in.channels());
     this.bias = blocks.block("bias", 1, in.channels());
     this.mean = blocks.block("mean", 1, in.channels());
@@ -27,31 +25,19 @@ final class BatchRenormalizationLayer implements Layer {
   }
 
   @Override
-  public Extent output() {
-    return extent;
-  }
-
-  @Override
-  public List<ParameterBlock> blocks() {
-    return List.of(scale, bias, mean, variance, passes);
-  }
-
-  @Override
-  public void initialise(float[] parameters, RandomStream random) {
+  void initialise(float[] parameters, RandomStream random) {
     scale.fill(parameters, 1f);
     variance.fill(parameters, 1f);
   }
 
   @Override
-  public LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
+  LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
     return new Pass(kernel, in, out);
   }
 
   private final class Pass extends LayerPass {
-    private final Signal in;
-    private final Signal out;
     private final Activator activator;
-    private final int units = extent.channels();
+    private final int units = output().channels();
 
     /** x̂, in the layout of the outgoing signal. */
     private final float[] normalised;
@@ -70,8 +56,7 @@ final class BatchRenormalizationLayer implements Layer {
     private boolean batchStatistics;
 
     Pass(Kernel kernel, Signal in, Signal out) {
-      this.in = in;
-      this.out = out;
+      super(in, out);
       this.activator = new Activator(kernel, spec.activation(), out);
       this.normalised = new float[out.values.length];
       this.unusedSums = new float[out.stride];

@@ -10,6 +10,7 @@ final class Blocks {
   private int layer;
   private String prefix = "";
   private int next;
+  private final List<ParameterBlock> made = new ArrayList<>();
 
   void startLayer(int index) {
     layer = index;
@@ -27,6 +28,12 @@ final class Blocks {
   }
 
   ParameterBlock block(String name, int rows, int columns) {
+    ParameterBlock block = place(name, rows, columns);
+    made.add(block);
+    return block;
+  }
+
+  private ParameterBlock place(String name, int rows, int columns) {
     int stride = Kernel.stride(columns);
     ParameterBlock block = new ParameterBlock(layer, prefix + name, next, rows, columns, stride);
     long length = next + Math.ceilDiv((long) rows * stride, Kernel.WIDTH) * Kernel.WIDTH;
@@ -48,7 +55,7 @@ final class Blocks {
    */
   List<ParameterBlock> sideBySide(String name, String[] parts, int rows, int columns) {
     int padded = Kernel.stride(columns);
-    ParameterBlock all = block(name, rows, Math.multiplyExact(parts.length, padded));
+    ParameterBlock all = place(name, rows, Math.multiplyExact(parts.length, padded));
     List<ParameterBlock> blocks = new ArrayList<>();
     for (int i = 0; i < parts.length; i++) {
       blocks.add(
@@ -60,7 +67,13 @@ final class Blocks {
               columns,
               all.stride()));
     }
+    made.addAll(blocks);
     return List.copyOf(blocks);
+  }
+
+  /** All blocks, in the order in which they lie. */
+  List<ParameterBlock> made() {
+    return List.copyOf(made);
   }
 
   int length() {

@@ -1,7 +1,6 @@
 package org.bellmanrl.deep.network;
 
 import java.util.Arrays;
-import java.util.List;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +10,9 @@ import org.jspecify.annotations.Nullable;
  * other (output positions × window elements) times the filters. As many windows are gathered at a
  * time as fit into the cache.
  */
-final class ConvolutionLayer implements Layer {
+final class ConvolutionLayer extends Layer {
   private final Convolution2d spec;
-  private final Extent in;
-  private final Extent output;
+  private final Extent image;
 
   /** Numbers in a window, ordered by row, column, channel. */
   private final int windowSize;
@@ -23,16 +21,20 @@ final class ConvolutionLayer implements Layer {
   private final ParameterBlock bias;
 
   ConvolutionLayer(Convolution2d spec, Extent in, Blocks blocks) {
+    super(
+        new Extent(
+            outputExtent(spec, in, in.height()),
+            outputExtent(spec, in, in.width()),
+            spec.filters()));
     this.spec = spec;
-    this.in = in;
-    this.output = new Extent(outputExtent(in.height()), outputExtent(in.width()), spec.filters());
+    this.image = in;
     this.windowSize =
         Math.multiplyExact(Math.multiplyExact(spec.kernel(), spec.kernel()), in.channels());
     this.weights = blocks.block("weights", windowSize, spec.filters());
     this.bias = blocks.block("bias", 1, spec.filters());
   }
 
-  private int outputExtent(int extent) {
+  private static int outputExtent(Convolution2d spec, Extent in, int extent) {
     int room = extent + 2 * spec.padding() - spec.kernel();
     if (room < 0) {
       throw new IllegalArgumentException(
@@ -43,24 +45,14 @@ final class ConvolutionLayer implements Layer {
   }
 
   @Override
-  public Extent output() {
-    return output;
-  }
-
-  @Override
-  public List<ParameterBlock> blocks() {
-    return List.of(weights, bias);
-  }
-
-  @Override
-  public void initialise(float[] parameters, RandomStream random) {
+  void initialise(float[] parameters, RandomStream random) {
     int fanOut = spec.kernel() * spec.kernel() * spec.filters();
     Initialiser.draw(spec.initialisation(), parameters, weights, bias, windowSize, fanOut, random);
   }
 
   @Override
-  public LayerPass pass(Kernel kernel, Signal signalIn, Signal signalOut, int maxRows) {
-    return new Pass(kernel, signalIn, signalOut, maxRows);
+  LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
+    return new Pass(kernel, in, out, maxRows);
   }
 
   private final class Pass extends LayerPass {
@@ -68,10 +60,8 @@ final class ConvolutionLayer implements Layer {
     private static final int GATHERED = 65_536;
 
     private final Kernel kernel;
-    private final Signal from;
-    private final Signal to;
     private final Activator activator;
-    private final int positions = output.positions();
+    private final int positions = output().positions();
     private final int windowStride = Kernel.stride(windowSize);
 
     /** How many windows are gathered at a time, in the order of their images and positions. */
@@ -87,11 +77,10 @@ final class ConvolutionLayer implements Layer {
     private final float[] zeros;
     private final float[] unusedSums;
 
-    Pass(Kernel kernel, Signal from, Signal to, int maxRows) {
+    Pass(Kernel kernel, Signal in, Signal out, int maxRows) {
+      super(in, out);
       this.kernel = kernel;
-      this.from = from;
-      this.to = to;
-      this.activator = new Activator(kernel, spec.activation(), to);
+      this.activator = new Activator(kernel, spec.activation(), out);
       int all = Math.multiplyExact(maxRows, positions);
       int parts = Math.ceilDiv(Math.min(all, positions), Math.max(1, GATHERED / windowStride));
       this.most =
@@ -99,10 +88,10 @@ final class ConvolutionLayer implements Layer {
               ? Math.ceilDiv(positions, parts)
               : Math.min(all, Math.max(1, GATHERED / windowStride / positions) * positions);
       this.windows = new float[Math.multiplyExact(most, windowStride)];
-      this.windowGradients = new float[from.hasGradients() ? windows.length : 0];
-      this.transposed = new float[to.hasGradients() ? spec.filters() * windowStride : 0];
+      this.windowGradients = new float[in.hasGradients() ? windows.length : 0];
+      this.transposed = new float[out.hasGradients() ? spec.filters() * windowStride : 0];
       this.zeros = new float[windowStride];
-      this.unusedSums = new float[to.stride];
+      this.unusedSums = new float[out.stride];
     }
 
     @Override
@@ -111,27 +100,29 @@ final class ConvolutionLayer implements Layer {
       for (int first = 0; first < all; first += most) {
         int count = Math.min(most, all - first);
         gather(first, count);
-        kernel.multiply(
-            count,
-            to.stride,
-            windowSize,
-            windows,
-            0,
-            windowStride,
-            1,
-            parameters,
-            weights.offset(),
-            to.stride,
-            1,
-            parameters,
-            bias.offset(),
-            0,
-            activator.sums,
-            first * to.stride,
-            to.stride,
-            activator.rectifies());
+        kernel
+            .products()
+            .multiply(
+                count,
+                out.stride,
+                windowSize,
+                windows,
+                0,
+                windowStride,
+                1,
+                parameters,
+                weights.offset(),
+                out.stride,
+                1,
+                parameters,
+                bias.offset(),
+                0,
+                activator.sums,
+                first * out.stride,
+                out.stride,
+                activator.rectifies());
       }
-      activator.finish(rows * to.rowStride());
+      activator.finish(rows * out.rowStride());
     }
 
     @Override
@@ -143,7 +134,7 @@ final class ConvolutionLayer implements Layer {
         activator.gradient(all, into, bias.offset());
         weightGradients(into, all);
       }
-      if (from.hasGradients()) {
+      if (in.hasGradients()) {
         inputGradients(parameters, all);
       }
     }
@@ -152,65 +143,75 @@ final class ConvolutionLayer implements Layer {
     private void weightGradients(float[] into, int all) {
       int at = weights.offset();
       int filters = spec.filters();
-      kernel.transpose(windowSize, filters, into, at, to.stride, transposed, 0, windowStride);
+      kernel
+          .rows()
+          .transpose(windowSize, filters, into, at, out.stride, transposed, 0, windowStride);
       for (int first = 0; first < all; first += most) {
         int count = Math.min(most, all - first);
         gather(first, count);
-        kernel.multiply(
-            filters,
-            windowStride,
-            count,
-            to.gradients(),
-            first * to.stride,
-            1,
-            to.stride,
-            windows,
-            0,
-            windowStride,
-            1,
-            transposed,
-            0,
-            windowStride,
-            transposed,
-            0,
-            windowStride,
-            false);
+        kernel
+            .products()
+            .multiply(
+                filters,
+                windowStride,
+                count,
+                out.gradients(),
+                first * out.stride,
+                1,
+                out.stride,
+                windows,
+                0,
+                windowStride,
+                1,
+                transposed,
+                0,
+                windowStride,
+                transposed,
+                0,
+                windowStride,
+                false);
       }
-      kernel.transpose(filters, windowSize, transposed, 0, windowStride, into, at, to.stride);
+      kernel
+          .rows()
+          .transpose(filters, windowSize, transposed, 0, windowStride, into, at, out.stride);
     }
 
     private void inputGradients(float[] parameters, int all) {
-      kernel.transpose(
-          windowSize,
-          spec.filters(),
-          parameters,
-          weights.offset(),
-          to.stride,
-          transposed,
-          0,
-          windowStride);
-      Arrays.fill(from.gradients(), 0, all / positions * from.gradientRowStride(), 0f);
+      kernel
+          .rows()
+          .transpose(
+              windowSize,
+              spec.filters(),
+              parameters,
+              weights.offset(),
+              out.stride,
+              transposed,
+              0,
+              windowStride);
+      Arrays.fill(in.gradients(), 0, all / positions * in.gradientRowStride(), 0f);
       for (int first = 0; first < all; first += most) {
         int count = Math.min(most, all - first);
-        kernel.multiply(
-            count,
-            windowStride,
-            spec.filters(),
-            to.gradients(),
-            first * to.stride,
-            to.stride,
-            1,
-            transposed,
-            0,
-            windowStride,
-            1,
-            zeros,
-            0,
-            0,
-            windowGradients,
-            0,
-            windowStride,
-            false);
+        kernel
+            .products()
+            .multiply(
+                count,
+                windowStride,
+                spec.filters(),
+                out.gradients(),
+                first * out.stride,
+                out.stride,
+                1,
+                transposed,
+                0,
+                windowStride,
+                1,
+                zeros,
+                0,
+                0,
+                windowGradients,
+                0,
+                windowStride,
+                false);
         scatter(first, count);
       }
     }
@@ -218,32 +219,33 @@ final class ConvolutionLayer implements Layer {
     /** Copies windows to the rows of {@link #windows}. */
     private void gather(int first, int count) {
       int side = spec.kernel();
-      int line = side * in.channels();
+      int line = side * image.channels();
       for (int i = 0; i < count; i++) {
-        int image = (first + i) / positions * from.rowStride();
+        int imageAt = (first + i) / positions * in.rowStride();
         int position = (first + i) % positions;
-        int y = position / output.width() * spec.stride() - spec.padding();
-        int x = position % output.width() * spec.stride() - spec.padding();
+        int y = position / output().width() * spec.stride() - spec.padding();
+        int x = position % output().width() * spec.stride() - spec.padding();
         int at = i * windowStride;
-        if (from.stride == in.channels() && inside(y, x) && inside(y + side - 1, x + side - 1)) {
-          int pixel = image + (y * in.width() + x) * from.stride;
-          kernel.copyRows(
-              side, line, from.values, pixel, in.width() * from.stride, windows, at, line);
+        if (in.stride == image.channels() && inside(y, x) && inside(y + side - 1, x + side - 1)) {
+          int pixel = imageAt + (y * image.width() + x) * in.stride;
+          kernel
+              .rows()
+              .copyRows(side, line, in.values, pixel, image.width() * in.stride, windows, at, line);
         } else {
-          gatherPixels(image, y, x, at);
+          gatherPixels(imageAt, y, x, at);
         }
       }
     }
 
     /** A window that hangs over the edge, or lies among padding. */
-    private void gatherPixels(int image, int firstY, int firstX, int firstAt) {
-      int channels = in.channels();
+    private void gatherPixels(int imageAt, int firstY, int firstX, int firstAt) {
+      int channels = image.channels();
       int at = firstAt;
       for (int y = firstY; y < firstY + spec.kernel(); y++) {
         for (int x = firstX; x < firstX + spec.kernel(); x++) {
           if (inside(y, x)) {
-            int pixel = image + (y * in.width() + x) * from.stride;
-            System.arraycopy(from.values, pixel, windows, at, channels);
+            int pixel = imageAt + (y * image.width() + x) * in.stride;
+            System.arraycopy(in.values, pixel, windows, at, channels);
           } else {
             Arrays.fill(windows, at, at + channels, 0f);
           }
@@ -255,43 +257,47 @@ final class ConvolutionLayer implements Layer {
     /** Adds the gradients of windows to the pixels that they came from, in order. */
     private void scatter(int first, int count) {
       int side = spec.kernel();
-      int channels = in.channels();
-      int stride = from.gradientStride;
+      int channels = image.channels();
+      int stride = in.gradientStride;
       for (int i = 0; i < count; i++) {
-        int image = (first + i) / positions * from.gradientRowStride();
+        int imageAt = (first + i) / positions * in.gradientRowStride();
         int position = (first + i) % positions;
-        int firstY = position / output.width() * spec.stride() - spec.padding();
-        int firstX = position % output.width() * spec.stride() - spec.padding();
+        int firstY = position / output().width() * spec.stride() - spec.padding();
+        int firstX = position % output().width() * spec.stride() - spec.padding();
         // The part of the window that lies inside of the image.
         int top = Math.max(0, firstY);
         int left = Math.max(0, firstX);
-        int lines = Math.min(in.height(), firstY + side) - top;
-        int pixels = Math.min(in.width(), firstX + side) - left;
+        int lines = Math.min(image.height(), firstY + side) - top;
+        int pixels = Math.min(image.width(), firstX + side) - left;
         int at = i * windowStride + ((top - firstY) * side + left - firstX) * channels;
-        int pixel = image + (top * in.width() + left) * stride;
+        int pixel = imageAt + (top * image.width() + left) * stride;
         if (stride == channels) {
-          kernel.addRows(
-              lines,
-              pixels * channels,
-              windowGradients,
-              at,
-              side * channels,
-              from.gradients(),
-              pixel,
-              in.width() * stride);
+          kernel
+              .rows()
+              .addRows(
+                  lines,
+                  pixels * channels,
+                  windowGradients,
+                  at,
+                  side * channels,
+                  in.gradients(),
+                  pixel,
+                  image.width() * stride);
           continue;
         }
         for (int line = 0; line < lines; line++) {
-          kernel.addRows(
-              pixels, channels, windowGradients, at, channels, from.gradients(), pixel, stride);
+          kernel
+              .rows()
+              .addRows(
+                  pixels, channels, windowGradients, at, channels, in.gradients(), pixel, stride);
           at += side * channels;
-          pixel += in.width() * stride;
+          pixel += image.width() * stride;
         }
       }
     }
 
     private boolean inside(int y, int x) {
-      return y >= 0 && y < in.height() && x >= 0 && x < in.width();
+      return y >= 0 && y < image.height() && x >= 0 && x < image.width();
     }
   }
 }

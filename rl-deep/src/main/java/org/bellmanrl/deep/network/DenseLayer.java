@@ -1,18 +1,18 @@
 package org.bellmanrl.deep.network;
 
-import java.util.List;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Dense} in its place. */
-final class DenseLayer implements Layer {
+final class DenseLayer extends Layer {
   private final Dense spec;
   private final int inputs;
   private final ParameterBlock weights;
   private final ParameterBlock bias;
 
   DenseLayer(Dense spec, Extent in, Blocks blocks) {
+    super(Extent.vector(spec.units()));
     this.spec = spec;
     this.inputs = in.channels();
     this.weights = blocks.block("weights", inputs, spec.units());
@@ -20,23 +20,13 @@ final class DenseLayer implements Layer {
   }
 
   @Override
-  public Extent output() {
-    return Extent.vector(spec.units());
-  }
-
-  @Override
-  public List<ParameterBlock> blocks() {
-    return List.of(weights, bias);
-  }
-
-  @Override
-  public void initialise(float[] parameters, RandomStream random) {
+  void initialise(float[] parameters, RandomStream random) {
     Initialiser.draw(
         spec.initialisation(), parameters, weights, bias, inputs, spec.units(), random);
   }
 
   @Override
-  public LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
+  LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
     return new Pass(kernel, in, out);
   }
 
@@ -52,6 +42,7 @@ final class DenseLayer implements Layer {
     private @Nullable SparseRows mostlyZero;
 
     Pass(Kernel kernel, Signal in, Signal out) {
+      super(in, out);
       this.product = new DenseProduct(kernel, in, out);
       this.activator = new Activator(kernel, spec.activation(), out);
       this.unusedSums = new float[out.stride];

@@ -50,40 +50,44 @@ final class DenseProduct {
   void forward(
       float[] weights, int weightsAt, float[] bias, int biasAt, Activator activator, int rows) {
     if (narrowOut) {
-      kernel.transpose(inputs, units, weights, weightsAt, out.stride, columns, 0, in.stride);
-      kernel.multiplyNarrow(
-          rows,
-          units,
-          in.stride,
-          in.values,
-          in.stride,
-          columns,
-          0,
-          bias,
-          biasAt,
-          activator.sums,
-          out.stride,
-          activator.rectifies());
+      kernel.rows().transpose(inputs, units, weights, weightsAt, out.stride, columns, 0, in.stride);
+      kernel
+          .products()
+          .multiplyNarrow(
+              rows,
+              units,
+              in.stride,
+              in.values,
+              in.stride,
+              columns,
+              0,
+              bias,
+              biasAt,
+              activator.sums,
+              out.stride,
+              activator.rectifies());
     } else {
-      kernel.multiply(
-          rows,
-          out.stride,
-          inputs,
-          in.values,
-          0,
-          in.stride,
-          1,
-          weights,
-          weightsAt,
-          out.stride,
-          1,
-          bias,
-          biasAt,
-          0,
-          activator.sums,
-          0,
-          out.stride,
-          activator.rectifies());
+      kernel
+          .products()
+          .multiply(
+              rows,
+              out.stride,
+              inputs,
+              in.values,
+              0,
+              in.stride,
+              1,
+              weights,
+              weightsAt,
+              out.stride,
+              1,
+              bias,
+              biasAt,
+              0,
+              activator.sums,
+              0,
+              out.stride,
+              activator.rectifies());
     }
     activator.finish(rows * out.stride);
   }
@@ -92,47 +96,51 @@ final class DenseProduct {
   void weightGradients(float[] into, int at, int rows) {
     if (narrowOut) {
       // dYᵀ·X, whose rows are long: the sums so far become rows, and columns again.
-      kernel.transpose(inputs, units, into, at, out.stride, columns, 0, in.stride);
-      kernel.multiply(
-          units,
-          in.stride,
-          rows,
-          out.gradients(),
-          0,
-          1,
-          out.stride,
-          in.values,
-          0,
-          in.stride,
-          1,
-          columns,
-          0,
-          in.stride,
-          columns,
-          0,
-          in.stride,
-          false);
-      kernel.transpose(units, inputs, columns, 0, in.stride, into, at, out.stride);
+      kernel.rows().transpose(inputs, units, into, at, out.stride, columns, 0, in.stride);
+      kernel
+          .products()
+          .multiply(
+              units,
+              in.stride,
+              rows,
+              out.gradients(),
+              0,
+              1,
+              out.stride,
+              in.values,
+              0,
+              in.stride,
+              1,
+              columns,
+              0,
+              in.stride,
+              columns,
+              0,
+              in.stride,
+              false);
+      kernel.rows().transpose(units, inputs, columns, 0, in.stride, into, at, out.stride);
     } else {
-      kernel.multiply(
-          inputs,
-          out.stride,
-          rows,
-          in.values,
-          0,
-          1,
-          in.stride,
-          out.gradients(),
-          0,
-          out.stride,
-          1,
-          into,
-          at,
-          out.stride,
-          into,
-          at,
-          out.stride,
-          false);
+      kernel
+          .products()
+          .multiply(
+              inputs,
+              out.stride,
+              rows,
+              in.values,
+              0,
+              1,
+              in.stride,
+              out.gradients(),
+              0,
+              out.stride,
+              1,
+              into,
+              at,
+              out.stride,
+              into,
+              at,
+              out.stride,
+              false);
     }
   }
 
@@ -143,43 +151,49 @@ final class DenseProduct {
     }
     float[] gradients = in.gradients();
     if (narrowIn) {
-      kernel.multiplyNarrow(
-          rows,
-          inputs,
-          out.stride,
-          out.gradients(),
-          out.stride,
-          weights,
-          at,
-          zeros,
-          0,
-          gradients,
-          in.gradientStride,
-          false);
+      kernel
+          .products()
+          .multiplyNarrow(
+              rows,
+              inputs,
+              out.stride,
+              out.gradients(),
+              out.stride,
+              weights,
+              at,
+              zeros,
+              0,
+              gradients,
+              in.gradientStride,
+              false);
       return;
     }
     boolean pads = transposed.length > 0;
     if (pads) {
-      kernel.transpose(inputs, units, weights, at, out.stride, transposed, 0, in.gradientStride);
+      kernel
+          .rows()
+          .transpose(inputs, units, weights, at, out.stride, transposed, 0, in.gradientStride);
     }
-    kernel.multiply(
-        rows,
-        in.gradientStride,
-        units,
-        out.gradients(),
-        0,
-        out.stride,
-        1,
-        pads ? transposed : weights,
-        pads ? 0 : at,
-        pads ? in.gradientStride : 1,
-        pads ? 1 : out.stride,
-        zeros,
-        0,
-        0,
-        gradients,
-        0,
-        in.gradientStride,
-        false);
+    kernel
+        .products()
+        .multiply(
+            rows,
+            in.gradientStride,
+            units,
+            out.gradients(),
+            0,
+            out.stride,
+            1,
+            pads ? transposed : weights,
+            pads ? 0 : at,
+            pads ? in.gradientStride : 1,
+            pads ? 1 : out.stride,
+            zeros,
+            0,
+            0,
+            gradients,
+            0,
+            in.gradientStride,
+            false);
   }
 }

@@ -1,43 +1,31 @@
 package org.bellmanrl.deep.network;
 
-import java.util.List;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.deep.internal.ExactMath;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Dropout} in its place. */
-final class DropoutLayer implements Layer {
+final class DropoutLayer extends Layer {
   private final double rate;
-  private final Extent extent;
 
   DropoutLayer(Dropout spec, Extent in) {
+    super(in);
     this.rate = spec.rate();
-    this.extent = in;
   }
 
   @Override
-  public Extent output() {
-    return extent;
+  boolean hasParameters() {
+    return false;
   }
 
   @Override
-  public List<ParameterBlock> blocks() {
-    return List.of();
-  }
-
-  @Override
-  public void initialise(float[] parameters, RandomStream random) {}
-
-  @Override
-  public LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
+  LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
     return new Pass(in, out, maxRows);
   }
 
   private final class Pass extends LayerPass {
-    private final Signal in;
-    private final Signal out;
-    private final int units = extent.channels();
+    private final int units = output().channels();
 
     /** Which numbers are dropped, of all rows one after the other, in order. */
     private final int[] dropped;
@@ -46,8 +34,7 @@ final class DropoutLayer implements Layer {
     private float scale = 1;
 
     Pass(Signal in, Signal out, int maxRows) {
-      this.in = in;
-      this.out = out;
+      super(in, out);
       this.dropped = new int[rate > 0 ? Math.multiplyExact(maxRows, units) : 0];
     }
 

@@ -1,16 +1,15 @@
 package org.bellmanrl.deep.network;
 
-import java.util.List;
-import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Dueling} in its place. */
-final class DuelingLayer implements Layer {
+final class DuelingLayer extends Layer {
   private final int actions;
   private final int outputs;
 
   DuelingLayer(Dueling spec, Extent in) {
+    super(Extent.vector(spec.actions() * spec.outputs()));
     this.actions = spec.actions();
     this.outputs = spec.outputs();
     if (in.channels() != spec.inputs()) {
@@ -20,30 +19,18 @@ final class DuelingLayer implements Layer {
   }
 
   @Override
-  public Extent output() {
-    return Extent.vector(actions * outputs);
+  boolean hasParameters() {
+    return false;
   }
 
   @Override
-  public List<ParameterBlock> blocks() {
-    return List.of();
-  }
-
-  @Override
-  public void initialise(float[] parameters, RandomStream random) {}
-
-  @Override
-  public LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
+  LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
     return new Pass(in, out);
   }
 
   private final class Pass extends LayerPass {
-    private final Signal in;
-    private final Signal out;
-
     Pass(Signal in, Signal out) {
-      this.in = in;
-      this.out = out;
+      super(in, out);
     }
 
     @Override

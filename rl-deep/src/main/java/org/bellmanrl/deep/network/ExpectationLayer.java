@@ -1,17 +1,16 @@
 package org.bellmanrl.deep.network;
 
-import java.util.List;
-import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.deep.internal.ExactMath;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Expectation} in its place. */
-final class ExpectationLayer implements Layer {
+final class ExpectationLayer extends Layer {
   private final Expectation spec;
   private final int atoms;
 
   ExpectationLayer(Expectation spec, Extent in) {
+    super(Extent.vector(spec.actions()));
     this.spec = spec;
     this.atoms = in.channels() / spec.actions();
     if (atoms * spec.actions() != in.channels() || (spec.softmax() && atoms < 2)) {
@@ -22,32 +21,21 @@ final class ExpectationLayer implements Layer {
   }
 
   @Override
-  public Extent output() {
-    return Extent.vector(spec.actions());
+  boolean hasParameters() {
+    return false;
   }
 
   @Override
-  public List<ParameterBlock> blocks() {
-    return List.of();
-  }
-
-  @Override
-  public void initialise(float[] parameters, RandomStream random) {}
-
-  @Override
-  public LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
+  LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
     return new Pass(in, out);
   }
 
   private final class Pass extends LayerPass {
-    private final Signal in;
-    private final Signal out;
     private final double[] probabilities = new double[atoms];
     private final double spacing = (spec.high() - spec.low()) / (atoms - 1);
 
     Pass(Signal in, Signal out) {
-      this.in = in;
-      this.out = out;
+      super(in, out);
     }
 
     @Override

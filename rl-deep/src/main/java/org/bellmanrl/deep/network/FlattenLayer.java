@@ -1,43 +1,27 @@
 package org.bellmanrl.deep.network;
 
-import java.util.List;
-import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Flatten} in its place: a copy, which leaves the padding between pixels out. */
-final class FlattenLayer implements Layer {
-  private final Extent output;
-
+final class FlattenLayer extends Layer {
   FlattenLayer(Extent in) {
-    this.output = Extent.vector(in.size());
+    super(Extent.vector(in.size()));
   }
 
   @Override
-  public Extent output() {
-    return output;
+  boolean hasParameters() {
+    return false;
   }
 
   @Override
-  public List<ParameterBlock> blocks() {
-    return List.of();
-  }
-
-  @Override
-  public void initialise(float[] parameters, RandomStream random) {}
-
-  @Override
-  public LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
+  LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
     return new Pass(in, out);
   }
 
   private static final class Pass extends LayerPass {
-    private final Signal in;
-    private final Signal out;
-
     Pass(Signal in, Signal out) {
-      this.in = in;
-      this.out = out;
+      super(in, out);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package org.bellmanrl.deep.network;
 
 import java.util.Arrays;
-import java.util.List;
+import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 
 /** {@link Gru} in its place. */
@@ -15,19 +15,18 @@ final class GruLayer extends RecurrentLayer {
   }
 
   @Override
-  public int stateSize() {
+  int stateSize() {
     return units;
   }
 
   @Override
-  public List<ParameterBlock> blocks() {
-    List<ParameterBlock> blocks = super.blocks();
-    blocks.add(candidateBias);
-    return blocks;
+  void initialise(float[] parameters, RandomStream random) {
+    super.initialise(parameters, random);
+    candidateBias.fillUniform(parameters, 1 / Math.sqrt(units), random);
   }
 
   @Override
-  public LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
+  LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
     return new GruPass(kernel, in, out, maxRows);
   }
 
@@ -58,28 +57,32 @@ final class GruLayer extends RecurrentLayer {
 
     @Override
     void cell(int first, int rows) {
-      kernel.gru(first, rows, padded, gates.values, fromState.values, before.values, out.values);
+      kernel
+          .cells()
+          .gru(first, rows, padded, gates.values, fromState.values, before.values, out.values);
     }
 
     @Override
     void cellGradient(int first, int rows) {
-      kernel.gruGradient(
-          first,
-          rows,
-          padded,
-          gates.values,
-          fromState.values,
-          before.values,
-          out.gradients(),
-          gates.gradients(),
-          fromState.gradients(),
-          hiddenGradients);
+      kernel
+          .cells()
+          .gruGradient(
+              first,
+              rows,
+              padded,
+              gates.values,
+              fromState.values,
+              before.values,
+              out.gradients(),
+              gates.gradients(),
+              fromState.gradients(),
+              hiddenGradients);
     }
 
     @Override
     void addMoreGradients(float[] into, int rows) {
       Arrays.fill(sums, 0f);
-      kernel.sumColumns(rows, width, fromState.gradients(), sums, 0);
+      kernel.activations().sumColumns(rows, width, fromState.gradients(), sums, 0);
       for (int i = 0; i < units; i++) {
         into[candidateBias.offset() + i] += sums[2 * padded + i];
       }

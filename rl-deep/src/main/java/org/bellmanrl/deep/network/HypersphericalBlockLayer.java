@@ -1,12 +1,11 @@
 package org.bellmanrl.deep.network;
 
-import java.util.List;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
 /** {@link HypersphericalBlock} in its place. */
-final class HypersphericalBlockLayer implements Layer {
+final class HypersphericalBlockLayer extends Layer {
   private final HypersphericalBlock spec;
   private final int units;
   private final int width;
@@ -16,6 +15,7 @@ final class HypersphericalBlockLayer implements Layer {
   private final ParameterBlock alpha;
 
   HypersphericalBlockLayer(HypersphericalBlock spec, Extent in, Blocks blocks) {
+    super(Extent.vector(spec.units()));
     this.spec = spec;
     this.units = spec.units();
     this.width = Math.multiplyExact(spec.expansion(), units);
@@ -31,28 +31,18 @@ final class HypersphericalBlockLayer implements Layer {
   }
 
   @Override
-  public Extent output() {
-    return Extent.vector(units);
-  }
-
-  @Override
-  public int largest() {
+  int largest() {
     return width;
   }
 
   /** The width between. */
   @Override
-  public String inner() {
+  String inner() {
     return "[" + width + "]";
   }
 
   @Override
-  public List<ParameterBlock> blocks() {
-    return List.of(wider, scale, narrower, alpha);
-  }
-
-  @Override
-  public void initialise(float[] parameters, RandomStream random) {
+  void initialise(float[] parameters, RandomStream random) {
     UnitVectors.initialise(parameters, wider, random);
     scale.fill(parameters, (float) Math.sqrt(2.0 / width));
     UnitVectors.initialise(parameters, narrower, random);
@@ -60,20 +50,17 @@ final class HypersphericalBlockLayer implements Layer {
   }
 
   @Override
-  public void project(float[] parameters) {
+  void project(float[] parameters) {
     UnitVectors.project(parameters, wider);
     UnitVectors.project(parameters, narrower);
   }
 
   @Override
-  public LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
+  LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
     return new Pass(kernel, in, out, maxRows);
   }
 
   private final class Pass extends LayerPass {
-    private final Signal in;
-    private final Signal out;
-
     /** z. */
     private final Signal suggested;
 
@@ -88,8 +75,7 @@ final class HypersphericalBlockLayer implements Layer {
     private final float[] inverse;
 
     Pass(Kernel kernel, Signal in, Signal out, int maxRows) {
-      this.in = in;
-      this.out = out;
+      super(in, out);
       Signal between = Signal.padded(Extent.vector(width), maxRows, out.hasGradients());
       this.suggested = Signal.padded(output(), maxRows, out.hasGradients());
       this.up = new ScaledProduct(kernel, wider, scale, in, between, spec.activation(), maxRows);

@@ -1,12 +1,11 @@
 package org.bellmanrl.deep.network;
 
-import java.util.List;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
 /** {@link HypersphericalEmbedding} in its place. */
-final class HypersphericalEmbeddingLayer implements Layer {
+final class HypersphericalEmbeddingLayer extends Layer {
   private final HypersphericalEmbedding spec;
   private final int inputs;
   private final int units;
@@ -17,6 +16,7 @@ final class HypersphericalEmbeddingLayer implements Layer {
   private final ParameterBlock scale;
 
   HypersphericalEmbeddingLayer(HypersphericalEmbedding spec, Extent in, Blocks blocks) {
+    super(Extent.vector(spec.units()));
     this.spec = spec;
     this.inputs = in.channels();
     this.units = spec.units();
@@ -25,34 +25,22 @@ final class HypersphericalEmbeddingLayer implements Layer {
   }
 
   @Override
-  public Extent output() {
-    return Extent.vector(units);
-  }
-
-  @Override
-  public List<ParameterBlock> blocks() {
-    return List.of(weights, scale);
-  }
-
-  @Override
-  public void initialise(float[] parameters, RandomStream random) {
+  void initialise(float[] parameters, RandomStream random) {
     UnitVectors.initialise(parameters, weights, random);
     scale.fill(parameters, (float) Math.sqrt(2.0 / units));
   }
 
   @Override
-  public void project(float[] parameters) {
+  void project(float[] parameters) {
     UnitVectors.project(parameters, weights);
   }
 
   @Override
-  public LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
+  LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
     return new Pass(kernel, in, out, maxRows);
   }
 
   private final class Pass extends LayerPass {
-    private final Signal in;
-    private final Signal out;
     private final Signal shifted;
     private final ScaledProduct product;
 
@@ -60,8 +48,7 @@ final class HypersphericalEmbeddingLayer implements Layer {
     private final float[] inverse;
 
     Pass(Kernel kernel, Signal in, Signal out, int maxRows) {
-      this.in = in;
-      this.out = out;
+      super(in, out);
       this.shifted = Signal.padded(Extent.vector(inputs + 1), maxRows, in.hasGradients());
       this.product =
           new ScaledProduct(kernel, weights, scale, shifted, out, Activation.NONE, maxRows);

@@ -1,8 +1,6 @@
 package org.bellmanrl.deep.network;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@link ImplicitQuantiles} in its place. The layers inside see a row for each fraction of a row.
  */
-final class ImplicitQuantilesLayer implements Layer {
+final class ImplicitQuantilesLayer extends Layer {
   private final ImplicitQuantiles spec;
   private final int features;
   private final int fractions;
@@ -18,61 +16,53 @@ final class ImplicitQuantilesLayer implements Layer {
   private final ParameterBlock bias;
   private final Stack stack;
   private final int actions;
-  private final Extent output;
 
   ImplicitQuantilesLayer(ImplicitQuantiles spec, Extent in, Blocks blocks) {
-    this.spec = spec;
-    this.features = in.channels();
-    this.fractions = spec.fractions();
-    this.weights = blocks.block("weights", spec.cosines(), features);
-    this.bias = blocks.block("bias", 1, features);
-    this.stack = new Stack(spec.layers(), in, blocks, "");
+    int features = in.channels();
+    ParameterBlock weights = blocks.block("weights", spec.cosines(), features);
+    ParameterBlock bias = blocks.block("bias", 1, features);
+    Stack stack = new Stack(spec.layers(), in, blocks, "");
     if (stack.stateSize() > 0) {
       throw new IllegalArgumentException(
           "layers that see a row per quantile must not be recurrent, had %s: put recurrent ones before"
               .formatted(spec.layers()));
     }
-    this.actions = stack.output().channels();
+    int actions = stack.output().channels();
     int groups = spec.drawn() ? actions + 1 : actions;
-    this.output = Extent.vector(Math.multiplyExact(groups, fractions));
+    super(Extent.vector(Math.multiplyExact(groups, spec.fractions())));
+    this.spec = spec;
+    this.features = features;
+    this.fractions = spec.fractions();
+    this.weights = weights;
+    this.bias = bias;
+    this.stack = stack;
+    this.actions = actions;
   }
 
   @Override
-  public Extent output() {
-    return output;
+  int largest() {
+    return Math.max(output().size(), Math.multiplyExact(fractions, stack.largest()));
   }
 
   @Override
-  public int largest() {
-    return Math.max(output.size(), Math.multiplyExact(fractions, stack.largest()));
-  }
-
-  @Override
-  public String inner() {
+  String inner() {
     return "[" + stack.describe() + "]";
   }
 
   @Override
-  public List<ParameterBlock> blocks() {
-    List<ParameterBlock> blocks = new ArrayList<>(List.of(weights, bias));
-    blocks.addAll(stack.blocks());
-    return blocks;
-  }
-
-  @Override
-  public void initialise(float[] parameters, RandomStream random) {
+  void initialise(float[] parameters, RandomStream random) {
     Initialiser.draw(
         new Initialisation.FanIn(), parameters, weights, bias, spec.cosines(), features, random);
     stack.initialise(parameters, random);
   }
 
   @Override
-  public void project(float[] parameters) {
+  void project(float[] parameters) {
     stack.project(parameters);
   }
 
   @Override
-  public LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
+  LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
     return new Pass(kernel, in, out, maxRows);
   }
 
@@ -102,9 +92,6 @@ final class ImplicitQuantilesLayer implements Layer {
   }
 
   private final class Pass extends LayerPass {
-    private final Signal in;
-    private final Signal out;
-
     /** τ: by row and place if they are drawn, else the same for all rows. As are these two. */
     private final float[] taus;
 
@@ -117,12 +104,11 @@ final class ImplicitQuantilesLayer implements Layer {
     private final Stack.Pass head;
 
     Pass(Kernel kernel, Signal in, Signal out, int maxRows) {
+      super(in, out);
       int all = Math.multiplyExact(maxRows, fractions);
       int different = spec.drawn() ? all : fractions;
       boolean backward = out.hasGradients();
       Extent extent = Extent.vector(features);
-      this.in = in;
-      this.out = out;
       this.taus = new float[different];
       this.cosines = Signal.padded(Extent.vector(spec.cosines()), different, false);
       this.embedding = Signal.padded(extent, different, backward);
@@ -183,9 +169,9 @@ final class ImplicitQuantilesLayer implements Layer {
         int from = row * in.stride;
         for (int i = 0; i < fractions; i++) {
           int by = embedded(row, i);
-          int to = (row * fractions + i) * head.first.stride;
+          int to = (row * fractions + i) * head.in.stride;
           for (int j = 0; j < features; j++) {
-            head.first.values[to + j] = in.values[from + j] * embedding.values[by + j];
+            head.in.values[to + j] = in.values[from + j] * embedding.values[by + j];
           }
         }
       }
@@ -193,9 +179,9 @@ final class ImplicitQuantilesLayer implements Layer {
       for (int row = 0; row < rows; row++) {
         int to = row * out.stride;
         for (int i = 0; i < fractions; i++) {
-          int from = (row * fractions + i) * head.last.stride;
+          int from = (row * fractions + i) * head.out.stride;
           for (int a = 0; a < actions; a++) {
-            out.values[to + a * fractions + i] = head.last.values[from + a];
+            out.values[to + a * fractions + i] = head.out.values[from + a];
           }
           if (spec.drawn()) {
             out.values[to + actions * fractions + i] = taus[row * fractions + i];
@@ -209,9 +195,9 @@ final class ImplicitQuantilesLayer implements Layer {
       for (int row = 0; row < rows; row++) {
         int from = row * out.stride;
         for (int i = 0; i < fractions; i++) {
-          int to = (row * fractions + i) * head.last.stride;
+          int to = (row * fractions + i) * head.out.stride;
           for (int a = 0; a < actions; a++) {
-            head.last.gradients()[to + a] = out.gradients()[from + a * fractions + i];
+            head.out.gradients()[to + a] = out.gradients()[from + a * fractions + i];
           }
         }
       }
@@ -233,11 +219,11 @@ final class ImplicitQuantilesLayer implements Layer {
         int to = row * in.gradientStride;
         for (int i = 0; i < fractions; i++) {
           int by = embedded(row, i);
-          int from = (row * fractions + i) * head.first.stride;
+          int from = (row * fractions + i) * head.in.stride;
           for (int j = 0; j < features; j++) {
             gradients[to + j] =
                 Math.fma(
-                    head.first.gradients()[from + j], embedding.values[by + j], gradients[to + j]);
+                    head.in.gradients()[from + j], embedding.values[by + j], gradients[to + j]);
           }
         }
       }
@@ -250,10 +236,10 @@ final class ImplicitQuantilesLayer implements Layer {
         int by = row * in.stride;
         for (int i = 0; i < fractions; i++) {
           int to = embedded(row, i);
-          int from = (row * fractions + i) * head.first.stride;
+          int from = (row * fractions + i) * head.in.stride;
           for (int j = 0; j < features; j++) {
             gradients[to + j] =
-                Math.fma(head.first.gradients()[from + j], in.values[by + j], gradients[to + j]);
+                Math.fma(head.in.gradients()[from + j], in.values[by + j], gradients[to + j]);
           }
         }
       }

@@ -1,49 +1,35 @@
 package org.bellmanrl.deep.network;
 
-import java.util.List;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
 /** {@link LayerNormalization} in its place. Sums run over four partial sums in a fixed order. */
-final class LayerNormalizationLayer implements Layer {
+final class LayerNormalizationLayer extends Layer {
   private final LayerNormalization spec;
-  private final Extent extent;
   private final ParameterBlock scale;
   private final ParameterBlock bias;
 
   LayerNormalizationLayer(LayerNormalization spec, Extent in, Blocks blocks) {
+    super(in);
     this.spec = spec;
-    this.extent = in;
     this.scale = blocks.block("scale", 1, in.channels());
     this.bias = blocks.block("bias", 1, in.channels());
   }
 
   @Override
-  public Extent output() {
-    return extent;
-  }
-
-  @Override
-  public List<ParameterBlock> blocks() {
-    return List.of(scale, bias);
-  }
-
-  @Override
-  public void initialise(float[] parameters, RandomStream random) {
+  void initialise(float[] parameters, RandomStream random) {
     scale.fill(parameters, 1f);
   }
 
   @Override
-  public LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
+  LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
     return new Pass(kernel, in, out, maxRows);
   }
 
   private final class Pass extends LayerPass {
-    private final Signal in;
-    private final Signal out;
     private final Activator activator;
-    private final int units = extent.channels();
+    private final int units = output().channels();
 
     /** Normalised values, in the layout of the outgoing signal. */
     private final float[] normalised;
@@ -52,8 +38,7 @@ final class LayerNormalizationLayer implements Layer {
     private final float[] unusedSums;
 
     Pass(Kernel kernel, Signal in, Signal out, int maxRows) {
-      this.in = in;
-      this.out = out;
+      super(in, out);
       this.activator = new Activator(kernel, spec.activation(), out);
       this.normalised = new float[out.values.length];
       this.inverseDeviation = new float[maxRows];

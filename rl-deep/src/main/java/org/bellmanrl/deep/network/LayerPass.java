@@ -5,6 +5,17 @@ import org.jspecify.annotations.Nullable;
 
 /** A layer at work on the buffers of one workspace. */
 abstract class LayerPass {
+  /** What enters. */
+  final Signal in;
+
+  /** What leaves. */
+  final Signal out;
+
+  LayerPass(Signal in, Signal out) {
+    this.in = in;
+    this.out = out;
+  }
+
   /** Computes the values of the outgoing signal. */
   abstract void forward(float[] parameters, int rows);
 

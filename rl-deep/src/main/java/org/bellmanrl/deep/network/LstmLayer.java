@@ -10,12 +10,12 @@ final class LstmLayer extends RecurrentLayer {
   }
 
   @Override
-  public int stateSize() {
+  int stateSize() {
     return 2 * units;
   }
 
   @Override
-  public LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
+  LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
     return new LstmPass(kernel, in, out, maxRows);
   }
 
@@ -54,7 +54,9 @@ final class LstmLayer extends RecurrentLayer {
 
     @Override
     void cell(int first, int rows) {
-      kernel.lstm(first, rows, padded, gates.values, cellsBefore, cells, squashed, out.values);
+      kernel
+          .cells()
+          .lstm(first, rows, padded, gates.values, cellsBefore, cells, squashed, out.values);
     }
 
     @Override
@@ -69,17 +71,19 @@ final class LstmLayer extends RecurrentLayer {
 
     @Override
     void cellGradient(int first, int rows) {
-      kernel.lstmGradient(
-          first,
-          rows,
-          padded,
-          gates.values,
-          cellsBefore,
-          squashed,
-          out.gradients(),
-          gates.gradients(),
-          cellGradients,
-          hiddenGradients);
+      kernel
+          .cells()
+          .lstmGradient(
+              first,
+              rows,
+              padded,
+              gates.values,
+              cellsBefore,
+              squashed,
+              out.gradients(),
+              gates.gradients(),
+              cellGradients,
+              hiddenGradients);
     }
 
     @Override

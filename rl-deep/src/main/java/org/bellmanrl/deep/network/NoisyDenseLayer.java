@@ -1,13 +1,12 @@
 package org.bellmanrl.deep.network;
 
 import java.util.Arrays;
-import java.util.List;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
 /** {@link NoisyDense} in its place. */
-final class NoisyDenseLayer implements Layer {
+final class NoisyDenseLayer extends Layer {
   private final NoisyDense spec;
   private final int inputs;
   private final ParameterBlock weights;
@@ -16,6 +15,7 @@ final class NoisyDenseLayer implements Layer {
   private final ParameterBlock biasNoise;
 
   NoisyDenseLayer(NoisyDense spec, Extent in, Blocks blocks) {
+    super(Extent.vector(spec.units()));
     this.spec = spec;
     this.inputs = in.channels();
     this.weights = blocks.block("weights", inputs, spec.units());
@@ -25,17 +25,7 @@ final class NoisyDenseLayer implements Layer {
   }
 
   @Override
-  public Extent output() {
-    return Extent.vector(spec.units());
-  }
-
-  @Override
-  public List<ParameterBlock> blocks() {
-    return List.of(weights, weightNoise, bias, biasNoise);
-  }
-
-  @Override
-  public void initialise(float[] parameters, RandomStream random) {
+  void initialise(float[] parameters, RandomStream random) {
     double bound = 1 / Math.sqrt(inputs);
     float sigma = (float) (spec.sigma0() * bound);
     weights.fillUniform(parameters, bound, random);
@@ -45,7 +35,7 @@ final class NoisyDenseLayer implements Layer {
   }
 
   @Override
-  public LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
+  LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
     return new Pass(kernel, in, out);
   }
 
@@ -67,6 +57,7 @@ final class NoisyDenseLayer implements Layer {
     private final float[] biasGradients;
 
     Pass(Kernel kernel, Signal in, Signal out) {
+      super(in, out);
       this.product = new DenseProduct(kernel, in, out);
       this.activator = new Activator(kernel, spec.activation(), out);
       this.stride = out.stride;

@@ -9,14 +9,14 @@ import org.bellmanrl.deep.internal.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Parallel} in its place. */
-final class ParallelLayer implements Layer {
-  private final List<Branch> branches = new ArrayList<>();
-  private final Extent output;
+final class ParallelLayer extends Layer {
+  private final List<Branch> branches;
 
   /** A branch in its place. */
   private record Branch(int from, Stack stack) {}
 
   ParallelLayer(Parallel spec, Extent in, Blocks blocks) {
+    List<Branch> branches = new ArrayList<>();
     int outputs = 0;
     for (int b = 0; b < spec.branches().size(); b++) {
       Parallel.Branch branch = spec.branches().get(b);
@@ -34,65 +34,58 @@ final class ParallelLayer implements Layer {
       branches.add(new Branch(branch.from(), stack));
       outputs = Math.addExact(outputs, stack.output().channels());
     }
-    this.output = Extent.vector(outputs);
+    super(Extent.vector(outputs));
+    this.branches = branches;
   }
 
   @Override
-  public int stateSize() {
+  int stateSize() {
     return branches.stream()
         .mapToInt(branch -> branch.stack().stateSize())
         .reduce(0, Math::addExact);
   }
 
   @Override
-  public int largest() {
+  int largest() {
     return branches.stream()
         .mapToInt(branch -> branch.stack().largest())
-        .reduce(output.size(), Math::max);
+        .reduce(output().size(), Math::max);
   }
 
   @Override
-  public String inner() {
+  String inner() {
     return branches.stream()
         .map(branch -> branch.stack().describe())
         .collect(Collectors.joining(", ", "[", "]"));
   }
 
   @Override
-  public Extent output() {
-    return output;
+  boolean hasParameters() {
+    return branches.stream().anyMatch(branch -> branch.stack().hasParameters());
   }
 
   @Override
-  public List<ParameterBlock> blocks() {
-    return branches.stream().flatMap(branch -> branch.stack().blocks().stream()).toList();
-  }
-
-  @Override
-  public void initialise(float[] parameters, RandomStream random) {
+  void initialise(float[] parameters, RandomStream random) {
     branches.forEach(branch -> branch.stack().initialise(parameters, random));
   }
 
   @Override
-  public void project(float[] parameters) {
+  void project(float[] parameters) {
     for (int b = 0; b < branches.size(); b++) {
       branches.get(b).stack().project(parameters);
     }
   }
 
   @Override
-  public LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
+  LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
     return new Pass(kernel, in, out, maxRows);
   }
 
   private final class Pass extends LayerPass {
-    private final Signal in;
-    private final Signal out;
     private final Stack.Pass[] passes = new Stack.Pass[branches.size()];
 
     Pass(Kernel kernel, Signal in, Signal out, int maxRows) {
-      this.in = in;
-      this.out = out;
+      super(in, out);
       boolean backward = out.hasGradients();
       for (int b = 0; b < passes.length; b++) {
         Stack stack = branches.get(b).stack();
@@ -105,8 +98,8 @@ final class ParallelLayer implements Layer {
     void forward(float[] parameters, int rows) {
       int to = 0;
       for (int b = 0; b < passes.length; b++) {
-        Signal first = passes[b].first;
-        Signal last = passes[b].last;
+        Signal first = passes[b].in;
+        Signal last = passes[b].out;
         int size = first.extent.size();
         for (int row = 0; row < rows; row++) {
           int from = row * in.stride + branches.get(b).from();
@@ -129,7 +122,7 @@ final class ParallelLayer implements Layer {
       }
       int at = 0;
       for (int b = 0; b < passes.length; b++) {
-        Signal last = passes[b].last;
+        Signal last = passes[b].out;
         int width = last.extent.channels();
         if (last.hasGradients()) {
           for (int row = 0; row < rows; row++) {
@@ -146,7 +139,7 @@ final class ParallelLayer implements Layer {
     }
 
     private void addInputGradients(int b, int rows) {
-      Signal first = passes[b].first;
+      Signal first = passes[b].in;
       Extent extent = first.extent;
       float[] gradients = first.gradients();
       for (int row = 0; row < rows; row++) {

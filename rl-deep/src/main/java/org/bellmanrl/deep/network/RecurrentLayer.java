@@ -1,10 +1,10 @@
 package org.bellmanrl.deep.network;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.deep.internal.kernel.Kernel;
+import org.bellmanrl.deep.internal.kernel.Products;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * computes all gates, and a gate's numbers begin where a unit's do. The input's part is one product
  * for all steps; the state's is one for each step.
  */
-abstract class RecurrentLayer implements Layer {
+abstract class RecurrentLayer extends Layer {
   /**
    * Numbers of the gates, about, that the input's product computes at once: they are still in the
    * second-level cache when the steps come to them.
@@ -35,6 +35,7 @@ abstract class RecurrentLayer implements Layer {
   private final List<ParameterBlock> bias;
 
   RecurrentLayer(int units, Extent in, Blocks blocks, String... gates) {
+    super(Extent.vector(units));
     this.units = units;
     this.padded = Kernel.stride(units);
     this.width = Kernel.stride(Math.multiplyExact(gates.length, padded));
@@ -45,30 +46,17 @@ abstract class RecurrentLayer implements Layer {
   }
 
   @Override
-  public Extent output() {
-    return Extent.vector(units);
-  }
-
-  @Override
-  public List<ParameterBlock> blocks() {
-    List<ParameterBlock> blocks = new ArrayList<>(inputWeights);
-    blocks.addAll(stateWeights);
-    blocks.addAll(bias);
-    return blocks;
-  }
-
-  @Override
-  public void initialise(float[] parameters, RandomStream random) {
-    for (ParameterBlock block : blocks()) {
-      block.fillUniform(parameters, 1 / Math.sqrt(units), random);
+  void initialise(float[] parameters, RandomStream random) {
+    for (List<ParameterBlock> blocks : List.of(inputWeights, stateWeights, bias)) {
+      for (ParameterBlock block : blocks) {
+        block.fillUniform(parameters, 1 / Math.sqrt(units), random);
+      }
     }
   }
 
   /** What both kinds of layers do alike. */
   abstract class Pass extends LayerPass {
     final Kernel kernel;
-    final Signal out;
-    private final Signal in;
 
     /** The gates, or the input's part of them. */
     final Signal gates;
@@ -93,10 +81,9 @@ abstract class RecurrentLayer implements Layer {
     private int stateAt;
 
     Pass(Kernel kernel, Signal in, Signal out, int maxRows, boolean apart) {
+      super(in, out);
       boolean backward = out.hasGradients();
       this.kernel = kernel;
-      this.in = in;
-      this.out = out;
       this.gates = Signal.padded(Extent.vector(width), maxRows, backward);
       this.fromState = apart ? Signal.padded(Extent.vector(width), maxRows, backward) : this.gates;
       this.before = Signal.padded(output(), maxRows, false);
@@ -104,7 +91,7 @@ abstract class RecurrentLayer implements Layer {
       this.inputProduct = new DenseProduct(kernel, in, gates);
       this.stateProduct = new DenseProduct(kernel, before, fromState);
       this.transposed = new float[backward ? width * padded : 0];
-      this.packed = new float[maxRows < 2 * Kernel.PACKED_ROWS ? 0 : width * padded];
+      this.packed = new float[maxRows < 2 * Products.PACKED_ROWS ? 0 : width * padded];
     }
 
     @Override
@@ -126,7 +113,7 @@ abstract class RecurrentLayer implements Layer {
       int weights = stateWeights.getFirst().offset();
       boolean packs = packs(sequences);
       if (packs) {
-        kernel.pack(units, width, parameters, weights, width, packed);
+        kernel.products().pack(units, width, parameters, weights, width, packed);
       }
       prepare(parameters);
       int ready = 0;
@@ -140,26 +127,28 @@ abstract class RecurrentLayer implements Layer {
         }
         enter(sequences, step, before.values, out.values, 0);
         enterMore(sequences, step);
-        boolean fromPacked = packs && going >= Kernel.PACKED_ROWS;
-        kernel.multiply(
-            going,
-            width,
-            units,
-            before.values,
-            first * padded,
-            padded,
-            1,
-            fromPacked ? packed : parameters,
-            fromPacked ? 0 : weights,
-            width,
-            fromPacked ? 0 : 1,
-            stateSums(),
-            sumsByRow() ? first * width : 0,
-            sumsByRow() ? width : 0,
-            fromState.values,
-            first * width,
-            width,
-            false);
+        boolean fromPacked = packs && going >= Products.PACKED_ROWS;
+        kernel
+            .products()
+            .multiply(
+                going,
+                width,
+                units,
+                before.values,
+                first * padded,
+                padded,
+                1,
+                fromPacked ? packed : parameters,
+                fromPacked ? 0 : weights,
+                width,
+                fromPacked ? 0 : 1,
+                stateSums(),
+                sumsByRow() ? first * width : 0,
+                sumsByRow() ? width : 0,
+                fromState.values,
+                first * width,
+                width,
+                false);
         cell(first, going);
       }
       leave(sequences, out.values, 0);
@@ -170,30 +159,32 @@ abstract class RecurrentLayer implements Layer {
     private boolean packs(Sequences sequences) {
       return padded % Kernel.WIDTH == 0
           && sequences.steps() > 1
-          && sequences.going(1) >= Kernel.PACKED_ROWS;
+          && sequences.going(1) >= Products.PACKED_ROWS;
     }
 
     /** The input's part of the gates in rows from {@code first} on. */
     private void multiplyInputs(float[] parameters, int first, int rows) {
-      kernel.multiply(
-          rows,
-          width,
-          inputs,
-          in.values,
-          first * in.stride,
-          in.stride,
-          1,
-          parameters,
-          inputWeights.getFirst().offset(),
-          width,
-          1,
-          parameters,
-          bias.getFirst().offset(),
-          0,
-          gates.values,
-          first * width,
-          width,
-          false);
+      kernel
+          .products()
+          .multiply(
+              rows,
+              width,
+              inputs,
+              in.values,
+              first * in.stride,
+              in.stride,
+              1,
+              parameters,
+              inputWeights.getFirst().offset(),
+              width,
+              1,
+              parameters,
+              bias.getFirst().offset(),
+              0,
+              gates.values,
+              first * width,
+              width,
+              false);
     }
 
     /** Before the first step. */
@@ -262,39 +253,43 @@ abstract class RecurrentLayer implements Layer {
     final void backward(float[] parameters, float @Nullable [] into, int rows) {
       Sequences sequences = recurrence().sequences();
       int weights = stateWeights.getFirst().offset();
-      kernel.transpose(units, width, parameters, weights, width, transposed, 0, padded);
+      kernel.rows().transpose(units, width, parameters, weights, width, transposed, 0, padded);
       boolean packs = packs(sequences);
       if (packs) {
-        kernel.pack(width, padded, transposed, 0, padded, packed);
+        kernel.products().pack(width, padded, transposed, 0, padded, packed);
       }
       Arrays.fill(hiddenGradients, 0, sequences.count() * padded, 0f);
       prepareGradients(sequences.count());
       for (int step = sequences.steps() - 1; step >= 0; step--) {
         int first = sequences.row(step, 0);
         int going = sequences.going(step);
-        kernel.addRows(
-            going, padded, hiddenGradients, 0, padded, out.gradients(), first * padded, padded);
+        kernel
+            .rows()
+            .addRows(
+                going, padded, hiddenGradients, 0, padded, out.gradients(), first * padded, padded);
         cellGradient(first, going);
-        boolean fromPacked = packs && going >= Kernel.PACKED_ROWS;
-        kernel.multiply(
-            going,
-            padded,
-            width,
-            fromState.gradients(),
-            first * width,
-            width,
-            1,
-            fromPacked ? packed : transposed,
-            0,
-            padded,
-            fromPacked ? 0 : 1,
-            hiddenGradients,
-            0,
-            padded,
-            hiddenGradients,
-            0,
-            padded,
-            false);
+        boolean fromPacked = packs && going >= Products.PACKED_ROWS;
+        kernel
+            .products()
+            .multiply(
+                going,
+                padded,
+                width,
+                fromState.gradients(),
+                first * width,
+                width,
+                1,
+                fromPacked ? packed : transposed,
+                0,
+                padded,
+                fromPacked ? 0 : 1,
+                hiddenGradients,
+                0,
+                padded,
+                hiddenGradients,
+                0,
+                padded,
+                false);
         for (int place = 0; place < going; place++) {
           if (sequences.stops(first + place)) {
             forgetGradients(place);
@@ -304,7 +299,9 @@ abstract class RecurrentLayer implements Layer {
       if (into != null) {
         inputProduct.weightGradients(into, inputWeights.getFirst().offset(), rows);
         stateProduct.weightGradients(into, weights, rows);
-        kernel.sumColumns(rows, width, gates.gradients(), into, bias.getFirst().offset());
+        kernel
+            .activations()
+            .sumColumns(rows, width, gates.gradients(), into, bias.getFirst().offset());
         addMoreGradients(into, rows);
       }
       inputProduct.inputGradients(parameters, inputWeights.getFirst().offset(), rows);

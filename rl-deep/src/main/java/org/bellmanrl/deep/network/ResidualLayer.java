@@ -1,12 +1,11 @@
 package org.bellmanrl.deep.network;
 
-import java.util.List;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
 /** {@link ResidualBlock} in its place. */
-final class ResidualLayer implements Layer {
+final class ResidualLayer extends Layer {
   private final Stack stack;
 
   ResidualLayer(ResidualBlock spec, Extent in, Blocks blocks) {
@@ -15,48 +14,42 @@ final class ResidualLayer implements Layer {
           "a residual block of %d units needs as many inputs, had %d: put dense %d none before it"
               .formatted(spec.units(), in.channels(), spec.units()));
     }
-    this.stack = new Stack(spec.layers(), in, blocks, "");
+    Stack stack = new Stack(spec.layers(), in, blocks, "");
+    super(stack.output());
+    this.stack = stack;
   }
 
   @Override
-  public Extent output() {
-    return stack.output();
-  }
-
-  @Override
-  public int largest() {
+  int largest() {
     return stack.largest();
   }
 
   @Override
-  public String inner() {
+  String inner() {
     return "[" + stack.describe() + "]";
   }
 
   @Override
-  public List<ParameterBlock> blocks() {
-    return stack.blocks();
+  boolean hasParameters() {
+    return stack.hasParameters();
   }
 
   @Override
-  public void initialise(float[] parameters, RandomStream random) {
+  void initialise(float[] parameters, RandomStream random) {
     stack.initialise(parameters, random);
   }
 
   @Override
-  public LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
+  LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
     return new Pass(kernel, in, out, maxRows);
   }
 
   private final class Pass extends LayerPass {
-    private final Signal in;
-    private final Signal out;
     private final Stack.Pass change;
     private final int units;
 
     Pass(Kernel kernel, Signal in, Signal out, int maxRows) {
-      this.in = in;
-      this.out = out;
+      super(in, out);
       this.change = stack.pass(kernel, in, maxRows, out.hasGradients());
       this.units = in.extent.channels();
     }
@@ -67,7 +60,7 @@ final class ResidualLayer implements Layer {
       for (int row = 0; row < rows; row++) {
         for (int i = 0; i < units; i++) {
           out.values[row * out.stride + i] =
-              in.values[row * in.stride + i] + change.last.values[row * change.last.stride + i];
+              in.values[row * in.stride + i] + change.out.values[row * change.out.stride + i];
         }
       }
     }
@@ -78,8 +71,8 @@ final class ResidualLayer implements Layer {
         System.arraycopy(
             out.gradients(),
             row * out.stride,
-            change.last.gradients(),
-            row * change.last.stride,
+            change.out.gradients(),
+            row * change.out.stride,
             units);
       }
       change.backward(parameters, into, rows);

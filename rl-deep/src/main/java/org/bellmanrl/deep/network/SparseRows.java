@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * planes: those that are not zero are listed, and the others passed over.
  *
  * <p>What the product over all inputs adds for an input of zero changes no finite sum, so results
- * are the same to the last bit. Not thread-safe.
+ * are the same to the last bit. The lists get their full length at the first batch that needs it,
+ * which for inputs that are seldom zero is never. Not thread-safe.
  */
 final class SparseRows {
   /** For fewer inputs no list pays. */
@@ -29,16 +30,16 @@ final class SparseRows {
   /** Per row: where its list ends. */
   private final int[] ends;
 
-  /** The inputs that are not zero, row after row, and what they are. */
-  private final int[] listed;
+  /** The inputs that are not zero, row after row, and what they are: room for one row at first. */
+  private int[] listed;
 
-  private final float[] factors;
+  private float[] factors;
 
   /** The same per input: where its list ends, the rows in which it is not zero, and what it is. */
-  private final int[] endsOfInputs;
+  private int[] endsOfInputs = {};
 
-  private final int[] rowsOfInputs;
-  private final float[] factorsOfInputs;
+  private int[] rowsOfInputs = {};
+  private float[] factorsOfInputs = {};
 
   private int pause;
 
@@ -48,13 +49,8 @@ final class SparseRows {
     this.out = out;
     this.inputs = in.extent.channels();
     this.ends = new int[in.values.length / in.stride];
-    int most = ends.length * (inputs / PART);
-    this.listed = new int[most];
-    this.factors = new float[most];
-    boolean backward = out.hasGradients();
-    this.endsOfInputs = new int[backward ? inputs : 0];
-    this.rowsOfInputs = new int[backward ? most : 0];
-    this.factorsOfInputs = new float[backward ? most : 0];
+    this.listed = new int[inputs / PART];
+    this.factors = new float[inputs / PART];
   }
 
   /** Null where inputs are few, or outputs so few that their sums have another order. */
@@ -81,6 +77,11 @@ final class SparseRows {
             pause = PAUSE;
             return false;
           }
+          if (count == listed.length) {
+            int all = ends.length * (inputs / PART);
+            listed = Arrays.copyOf(listed, all);
+            factors = Arrays.copyOf(factors, all);
+          }
           listed[count] = k;
           factors[count++] = value;
         }
@@ -94,21 +95,23 @@ final class SparseRows {
   void forward(float[] parameters, int weightsAt, int biasAt, Activator activator, int rows) {
     int columns = out.stride;
     float[] sums = activator.sums;
-    kernel.multiplyListed(
-        rows,
-        columns,
-        ends,
-        listed,
-        factors,
-        parameters,
-        weightsAt,
-        columns,
-        parameters,
-        biasAt,
-        0,
-        sums,
-        0,
-        columns);
+    kernel
+        .products()
+        .multiplyListed(
+            rows,
+            columns,
+            ends,
+            listed,
+            factors,
+            parameters,
+            weightsAt,
+            columns,
+            parameters,
+            biasAt,
+            0,
+            sums,
+            0,
+            columns);
     int length = rows * columns;
     for (int n = 0; activator.rectifies() && n < length; n++) {
       sums[n] = Kernel.rectified(sums[n]);
@@ -120,26 +123,33 @@ final class SparseRows {
   void weightGradients(float[] into, int weightsAt, int rows) {
     listInputs(rows);
     int columns = out.stride;
-    kernel.multiplyListed(
-        inputs,
-        columns,
-        endsOfInputs,
-        rowsOfInputs,
-        factorsOfInputs,
-        out.gradients(),
-        0,
-        columns,
-        into,
-        weightsAt,
-        columns,
-        into,
-        weightsAt,
-        columns);
+    kernel
+        .products()
+        .multiplyListed(
+            inputs,
+            columns,
+            endsOfInputs,
+            rowsOfInputs,
+            factorsOfInputs,
+            out.gradients(),
+            0,
+            columns,
+            into,
+            weightsAt,
+            columns,
+            into,
+            weightsAt,
+            columns);
   }
 
   /** Sorts what is listed by inputs; those of an input stay in the order of rows. */
   private void listInputs(int rows) {
     int count = ends[rows - 1];
+    if (rowsOfInputs.length < listed.length) {
+      endsOfInputs = new int[inputs];
+      rowsOfInputs = new int[listed.length];
+      factorsOfInputs = new float[listed.length];
+    }
     Arrays.fill(endsOfInputs, 0);
     for (int i = 0; i < count; i++) {
       endsOfInputs[listed[i]]++;

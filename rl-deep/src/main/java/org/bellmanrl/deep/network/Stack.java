@@ -61,8 +61,8 @@ final class Stack {
     return text.toString();
   }
 
-  List<ParameterBlock> blocks() {
-    return layers.stream().flatMap(layer -> layer.blocks().stream()).toList();
+  boolean hasParameters() {
+    return layers.stream().anyMatch(Layer::hasParameters);
   }
 
   void initialise(float[] parameters, RandomStream random) {
@@ -86,15 +86,10 @@ final class Stack {
   }
 
   final class Pass extends LayerPass {
-    final Signal first;
-
-    /** What leaves the last layer; {@link #first} if there is none. */
-    final Signal last;
-
-    private final LayerPass[] passes = new LayerPass[layers.size()];
+    private final LayerPass[] passes;
 
     Pass(Kernel kernel, Signal first, int maxRows, boolean backward) {
-      this.first = first;
+      LayerPass[] passes = new LayerPass[layers.size()];
       Signal signal = first;
       for (int i = 0; i < passes.length; i++) {
         Layer layer = layers.get(i);
@@ -103,7 +98,8 @@ final class Stack {
         passes[i] = layer.pass(kernel, signal, next, maxRows);
         signal = next;
       }
-      this.last = signal;
+      super(first, signal);
+      this.passes = passes;
     }
 
     @Override

@@ -1,20 +1,20 @@
 package org.bellmanrl.deep.network;
 
 import java.util.Arrays;
-import java.util.List;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.deep.internal.ExactMath;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
 /** {@link StateDependentNoise} in its place. */
-final class StateDependentNoiseLayer implements Layer {
+final class StateDependentNoiseLayer extends Layer {
   private final StateDependentNoise spec;
   private final int features;
   private final int size;
   private final ParameterBlock logDeviations;
 
   StateDependentNoiseLayer(StateDependentNoise spec, Extent in, Blocks blocks) {
+    super(Extent.vector(Math.multiplyExact(2, spec.size())));
     this.spec = spec;
     this.features = in.channels();
     this.size = spec.size();
@@ -22,37 +22,23 @@ final class StateDependentNoiseLayer implements Layer {
   }
 
   @Override
-  public Extent output() {
-    return Extent.vector(Math.multiplyExact(2, size));
-  }
-
-  @Override
-  public List<ParameterBlock> blocks() {
-    return List.of(logDeviations);
-  }
-
-  @Override
-  public void initialise(float[] parameters, RandomStream random) {
+  void initialise(float[] parameters, RandomStream random) {
     logDeviations.fill(parameters, (float) spec.logDeviation());
   }
 
   @Override
-  public LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
+  LayerPass pass(Kernel kernel, Signal in, Signal out, int maxRows) {
     return new Pass(in, out);
   }
 
   private final class Pass extends LayerPass {
-    private final Signal in;
-    private final Signal out;
-
     // By feature and element.
     private final double[] epsilon = new double[Math.multiplyExact(features, size)];
     private final float[] variance = new float[epsilon.length];
     private final float[] noise = new float[epsilon.length];
 
     Pass(Signal in, Signal out) {
-      this.in = in;
-      this.out = out;
+      super(in, out);
     }
 
     @Override

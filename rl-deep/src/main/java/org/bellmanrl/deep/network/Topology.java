@@ -22,13 +22,11 @@ final class Topology {
     this.input = spec.input().extent();
     Blocks places = new Blocks();
     List<Layer> made = new ArrayList<>();
-    List<ParameterBlock> all = new ArrayList<>();
     Extent extent = input;
     for (int i = 0; i < spec.layers().size(); i++) {
       places.startLayer(i);
       Layer layer = layer(spec.layers().get(i), extent, places);
       made.add(layer);
-      all.addAll(layer.blocks());
       extent = layer.output();
     }
     if (!extent.isVector()) {
@@ -37,7 +35,7 @@ final class Topology {
               .formatted(extent));
     }
     this.layers = List.copyOf(made);
-    this.blocks = List.copyOf(all);
+    this.blocks = places.made();
     this.output = extent;
     this.length = places.length();
     this.stateSize = layers.stream().mapToInt(Layer::stateSize).reduce(0, Math::addExact);

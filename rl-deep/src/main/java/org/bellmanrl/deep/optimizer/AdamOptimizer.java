@@ -66,18 +66,20 @@ final class AdamOptimizer implements Optimizer {
     }
     // Both bias corrections, moved out of the loop: m̂ / (√v̂ + ε) = √c₂ / c₁ · m / (√v + ε·√c₂).
     double root2 = Math.sqrt(1 - power2);
-    kernel.adam(
-        parameters.length,
-        parameters,
-        gradients,
-        firstMoments,
-        secondMoments,
-        gradientScale,
-        (float) beta1,
-        (float) beta2,
-        (float) (learningRate * rectification * root2 / (1 - power1)),
-        (float) (epsilon * root2),
-        (float) (1 - learningRate * weightDecay));
+    kernel
+        .updates()
+        .adam(
+            parameters.length,
+            parameters,
+            gradients,
+            firstMoments,
+            secondMoments,
+            gradientScale,
+            (float) beta1,
+            (float) beta2,
+            (float) (learningRate * rectification * root2 / (1 - power1)),
+            (float) (epsilon * root2),
+            (float) (1 - learningRate * weightDecay));
   }
 
   /** The factor r of RAdam; 0 while the variance of the second moment has no bound. */

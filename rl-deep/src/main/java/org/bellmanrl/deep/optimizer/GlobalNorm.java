@@ -25,7 +25,8 @@ public final class GlobalNorm {
           "gradients must have the length of a network's vector, a multiple of %d, had %d"
               .formatted(Kernel.PARTIAL_SUMS, gradients.length));
     }
-    last = (float) Math.sqrt(kernel.sumOfSquares(gradients.length, gradients, partialSums));
+    last =
+        (float) Math.sqrt(kernel.updates().sumOfSquares(gradients.length, gradients, partialSums));
     return last;
   }
 

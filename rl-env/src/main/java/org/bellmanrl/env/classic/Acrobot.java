@@ -17,7 +17,6 @@ import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
-import org.bellmanrl.env.internal.picture.Drawing;
 import org.bellmanrl.env.math.Trig;
 
 /**
@@ -304,12 +303,7 @@ public final class Acrobot implements Environment, Stateful, TextView {
   @Override
   public <T> Optional<T> capability(Class<T> type) {
     if (type == PictureView.class) {
-      return Optional.of(
-          type.cast(
-              new Drawing(
-                  AcrobotPicture.ASPECT,
-                  AcrobotPicture.STEPS_PER_SECOND,
-                  canvas -> AcrobotPicture.paint(canvas, angle1, angle2))));
+      return Optional.of(type.cast(AcrobotPicture.of(() -> angle1, () -> angle2)));
     }
     return Environment.super.capability(type);
   }

@@ -11,7 +11,6 @@ import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.env.internal.RangeBatch;
-import org.bellmanrl.env.internal.picture.Drawing;
 import org.bellmanrl.env.math.Trig;
 
 /** Many acrobots. The arithmetic is {@link Acrobot}'s, in loops short enough to be vectorised. */
@@ -227,12 +226,7 @@ final class AcrobotBatch extends RangeBatch {
   @Override
   public <T> Optional<T> capability(int row, Class<T> type) {
     if (type == PictureView.class) {
-      return Optional.of(
-          type.cast(
-              new Drawing(
-                  AcrobotPicture.ASPECT,
-                  AcrobotPicture.STEPS_PER_SECOND,
-                  canvas -> AcrobotPicture.paint(canvas, angle1[row], angle2[row]))));
+      return Optional.of(type.cast(AcrobotPicture.of(() -> angle1[row], () -> angle2[row])));
     }
     TextView text = colour -> Acrobot.text(angle1[row], angle2[row], speed1[row], speed2[row]);
     return type == TextView.class ? Optional.of(type.cast(text)) : Optional.empty();

@@ -1,21 +1,31 @@
 package org.bellmanrl.env.classic;
 
+import java.util.function.DoubleSupplier;
 import org.bellmanrl.env.internal.picture.Canvas;
+import org.bellmanrl.env.internal.picture.Drawing;
 import org.bellmanrl.env.internal.picture.Ink;
 
 /** Two links under a fixed joint, and the line that the lower end is to reach. */
 final class AcrobotPicture {
-  static final double ASPECT = 1;
+  private static final double ASPECT = 1;
 
   /** As Gymnasium shows it. */
-  static final double STEPS_PER_SECOND = 15;
+  private static final double STEPS_PER_SECOND = 15;
 
   private static final double MIDDLE = 50;
   private static final double LINK = 21;
 
   private AcrobotPicture() {}
 
-  static void paint(Canvas canvas, double angle1, double angle2) {
+  /** The picture of the moment. */
+  static Drawing of(DoubleSupplier angle1, DoubleSupplier angle2) {
+    return new Drawing(
+        ASPECT,
+        STEPS_PER_SECOND,
+        canvas -> paint(canvas, angle1.getAsDouble(), angle2.getAsDouble()));
+  }
+
+  private static void paint(Canvas canvas, double angle1, double angle2) {
     double elbowX = MIDDLE + LINK * Math.sin(angle1);
     double elbowY = MIDDLE + LINK * Math.cos(angle1);
     double endX = elbowX + LINK * Math.sin(angle1 + angle2);

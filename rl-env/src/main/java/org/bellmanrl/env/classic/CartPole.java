@@ -17,7 +17,6 @@ import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
-import org.bellmanrl.env.internal.picture.Drawing;
 import org.bellmanrl.env.math.Trig;
 
 /**
@@ -167,12 +166,7 @@ public final class CartPole implements Environment, Stateful, TextView {
   @Override
   public <T> Optional<T> capability(Class<T> type) {
     if (type == PictureView.class) {
-      return Optional.of(
-          type.cast(
-              new Drawing(
-                  CartPolePicture.ASPECT,
-                  CartPolePicture.STEPS_PER_SECOND,
-                  canvas -> CartPolePicture.paint(canvas, position, angle))));
+      return Optional.of(type.cast(CartPolePicture.of(() -> position, () -> angle)));
     }
     return Environment.super.capability(type);
   }

@@ -11,7 +11,6 @@ import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.env.internal.RangeBatch;
-import org.bellmanrl.env.internal.picture.Drawing;
 import org.bellmanrl.env.math.Trig;
 
 /**
@@ -108,12 +107,7 @@ final class CartPoleBatch extends RangeBatch {
   @Override
   public <T> Optional<T> capability(int row, Class<T> type) {
     if (type == PictureView.class) {
-      return Optional.of(
-          type.cast(
-              new Drawing(
-                  CartPolePicture.ASPECT,
-                  CartPolePicture.STEPS_PER_SECOND,
-                  canvas -> CartPolePicture.paint(canvas, position[row], angle[row]))));
+      return Optional.of(type.cast(CartPolePicture.of(() -> position[row], () -> angle[row])));
     }
     TextView text = colour -> CartPole.text(position[row], speed[row], angle[row], spin[row]);
     return type == TextView.class ? Optional.of(type.cast(text)) : Optional.empty();

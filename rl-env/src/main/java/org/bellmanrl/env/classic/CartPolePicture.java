@@ -1,14 +1,16 @@
 package org.bellmanrl.env.classic;
 
+import java.util.function.DoubleSupplier;
 import org.bellmanrl.env.internal.picture.Canvas;
+import org.bellmanrl.env.internal.picture.Drawing;
 import org.bellmanrl.env.internal.picture.Ink;
 
 /** A cart on a rail between two stops, with its pole; the pole is drawn longer than it is. */
 final class CartPolePicture {
-  static final double ASPECT = 1.5;
+  private static final double ASPECT = 1.5;
 
   /** As Gymnasium shows it. */
-  static final double STEPS_PER_SECOND = 50;
+  private static final double STEPS_PER_SECOND = 50;
 
   private static final double MIDDLE = 75;
   private static final double PER_METRE = 27;
@@ -17,7 +19,15 @@ final class CartPolePicture {
 
   private CartPolePicture() {}
 
-  static void paint(Canvas canvas, double position, double angle) {
+  /** The picture of the moment. */
+  static Drawing of(DoubleSupplier position, DoubleSupplier angle) {
+    return new Drawing(
+        ASPECT,
+        STEPS_PER_SECOND,
+        canvas -> paint(canvas, position.getAsDouble(), angle.getAsDouble()));
+  }
+
+  private static void paint(Canvas canvas, double position, double angle) {
     canvas.flood(Ink.PAPER);
     canvas.disc(MIDDLE, RAIL, 54, 0xEAF1F9);
     canvas.disc(MIDDLE, RAIL, 36, 0xE0EAF6);

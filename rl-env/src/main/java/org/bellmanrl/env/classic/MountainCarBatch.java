@@ -11,7 +11,6 @@ import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.env.internal.RangeBatch;
-import org.bellmanrl.env.internal.picture.Drawing;
 import org.bellmanrl.env.math.Trig;
 
 /** Many cars in valleys. The arithmetic is {@link MountainCar}'s, in loops to be vectorised. */
@@ -85,12 +84,7 @@ final class MountainCarBatch extends RangeBatch {
   @Override
   public <T> Optional<T> capability(int row, Class<T> type) {
     if (type == PictureView.class) {
-      return Optional.of(
-          type.cast(
-              new Drawing(
-                  MountainCarPicture.ASPECT,
-                  MountainCarPicture.STEPS_PER_SECOND,
-                  canvas -> MountainCarPicture.paint(canvas, position[row], MountainCar.GOAL))));
+      return Optional.of(type.cast(MountainCarPicture.of(() -> position[row], MountainCar.GOAL)));
     }
     TextView text = colour -> MountainCar.text(position[row], velocity[row]);
     return type == TextView.class ? Optional.of(type.cast(text)) : Optional.empty();

@@ -15,7 +15,6 @@ import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
-import org.bellmanrl.env.internal.picture.Drawing;
 import org.bellmanrl.env.math.Trig;
 
 /**
@@ -165,12 +164,7 @@ public final class MountainCarContinuous implements Environment, Stateful, TextV
   @Override
   public <T> Optional<T> capability(Class<T> type) {
     if (type == PictureView.class) {
-      return Optional.of(
-          type.cast(
-              new Drawing(
-                  MountainCarPicture.ASPECT,
-                  MountainCarPicture.STEPS_PER_SECOND,
-                  canvas -> MountainCarPicture.paint(canvas, position, GOAL))));
+      return Optional.of(type.cast(MountainCarPicture.of(() -> position, GOAL)));
     }
     return Environment.super.capability(type);
   }

@@ -1,14 +1,16 @@
 package org.bellmanrl.env.classic;
 
+import java.util.function.DoubleSupplier;
 import org.bellmanrl.env.internal.picture.Canvas;
+import org.bellmanrl.env.internal.picture.Drawing;
 import org.bellmanrl.env.internal.picture.Ink;
 
 /** A car in a valley, with a flag on the hill at the right. */
 final class MountainCarPicture {
-  static final double ASPECT = 1.5;
+  private static final double ASPECT = 1.5;
 
   /** As Gymnasium shows it. */
-  static final double STEPS_PER_SECOND = 30;
+  private static final double STEPS_PER_SECOND = 30;
 
   private static final double LEFT = -1.3;
   private static final double PER_UNIT = 75;
@@ -28,7 +30,13 @@ final class MountainCarPicture {
     return BASE - RISE * (0.45 * Math.sin(3 * position) + 0.55);
   }
 
-  static void paint(Canvas canvas, double position, double goal) {
+  /** The picture of the moment. */
+  static Drawing of(DoubleSupplier position, double goal) {
+    return new Drawing(
+        ASPECT, STEPS_PER_SECOND, canvas -> paint(canvas, position.getAsDouble(), goal));
+  }
+
+  private static void paint(Canvas canvas, double position, double goal) {
     canvas.flood(0xDCEBFA);
     canvas.disc(112, 24, 13, 0xFBE3A8).disc(112, 24, 9, Ink.GOLD);
     cloud(canvas, 26, 17, 1);

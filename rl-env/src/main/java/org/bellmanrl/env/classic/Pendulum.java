@@ -16,7 +16,6 @@ import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
-import org.bellmanrl.env.internal.picture.Drawing;
 import org.bellmanrl.env.math.Trig;
 
 /**
@@ -158,12 +157,7 @@ public final class Pendulum implements Environment, Stateful, TextView {
   @Override
   public <T> Optional<T> capability(Class<T> type) {
     if (type == PictureView.class) {
-      return Optional.of(
-          type.cast(
-              new Drawing(
-                  PendulumPicture.ASPECT,
-                  PendulumPicture.STEPS_PER_SECOND,
-                  canvas -> PendulumPicture.paint(canvas, angle, speed))));
+      return Optional.of(type.cast(PendulumPicture.of(() -> angle, () -> speed)));
     }
     return Environment.super.capability(type);
   }

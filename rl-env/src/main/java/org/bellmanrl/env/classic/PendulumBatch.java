@@ -10,7 +10,6 @@ import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.env.internal.RangeBatch;
-import org.bellmanrl.env.internal.picture.Drawing;
 import org.bellmanrl.env.math.Trig;
 
 /** Many pendulums. The arithmetic is {@link Pendulum}'s, in loops to be vectorised. */
@@ -77,12 +76,7 @@ final class PendulumBatch extends RangeBatch {
   @Override
   public <T> Optional<T> capability(int row, Class<T> type) {
     if (type == PictureView.class) {
-      return Optional.of(
-          type.cast(
-              new Drawing(
-                  PendulumPicture.ASPECT,
-                  PendulumPicture.STEPS_PER_SECOND,
-                  canvas -> PendulumPicture.paint(canvas, angle[row], speed[row]))));
+      return Optional.of(type.cast(PendulumPicture.of(() -> angle[row], () -> speed[row])));
     }
     TextView text = colour -> Pendulum.text(angle[row], speed[row]);
     return type == TextView.class ? Optional.of(type.cast(text)) : Optional.empty();

@@ -1,14 +1,16 @@
 package org.bellmanrl.env.classic;
 
+import java.util.function.DoubleSupplier;
 import org.bellmanrl.env.internal.picture.Canvas;
+import org.bellmanrl.env.internal.picture.Drawing;
 import org.bellmanrl.env.internal.picture.Ink;
 
 /** A pendulum, and as an arc behind its weight how fast it moves. */
 final class PendulumPicture {
-  static final double ASPECT = 1;
+  private static final double ASPECT = 1;
 
   /** As Gymnasium shows it. */
-  static final double STEPS_PER_SECOND = 20;
+  private static final double STEPS_PER_SECOND = 20;
 
   private static final double MIDDLE = 50;
   private static final double ROD = 33;
@@ -17,7 +19,15 @@ final class PendulumPicture {
 
   private PendulumPicture() {}
 
-  static void paint(Canvas canvas, double angle, double speed) {
+  /** The picture of the moment. */
+  static Drawing of(DoubleSupplier angle, DoubleSupplier speed) {
+    return new Drawing(
+        ASPECT,
+        STEPS_PER_SECOND,
+        canvas -> paint(canvas, angle.getAsDouble(), speed.getAsDouble()));
+  }
+
+  private static void paint(Canvas canvas, double angle, double speed) {
     canvas.flood(Ink.PAPER);
     canvas.disc(MIDDLE, MIDDLE, 44, 0xEAF1F9);
     canvas.disc(MIDDLE, MIDDLE, 22, 0xE0EAF6);

@@ -133,16 +133,6 @@ public final class AccessControl extends TableTask {
     }
 
     @Override
-    public int layers() {
-      return 1;
-    }
-
-    @Override
-    public String layer(int layer) {
-      return "";
-    }
-
-    @Override
     public int state(int layer, int row, int column) {
       return CUSTOMERS * column + row;
     }

@@ -218,16 +218,6 @@ public final class CarRental implements Environment, Stateful {
     }
 
     @Override
-    public int layers() {
-      return 1;
-    }
-
-    @Override
-    public String layer(int layer) {
-      return "";
-    }
-
-    @Override
     public int state(int layer, int row, int column) {
       return (CAPACITY - row) * LEVELS + column;
     }

@@ -165,16 +165,6 @@ public final class ChangingMaze implements Environment, Stateful {
     }
 
     @Override
-    public int layers() {
-      return 1;
-    }
-
-    @Override
-    public String layer(int layer) {
-      return "";
-    }
-
-    @Override
     public int state(int layer, int row, int column) {
       return now().state(layer, row, column);
     }

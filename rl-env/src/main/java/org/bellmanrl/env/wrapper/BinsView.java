@@ -12,11 +12,6 @@ import org.bellmanrl.api.render.GridView;
  */
 record BinsView(int width, int height, Legend legend) implements GridView {
   @Override
-  public int layers() {
-    return 1;
-  }
-
-  @Override
   public String layer(int layer) {
     return legend.observations().size() == 2
         ? "across: " + legend.observation(0) + "; up: " + legend.observation(1)

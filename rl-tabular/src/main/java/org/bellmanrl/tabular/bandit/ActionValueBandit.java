@@ -72,7 +72,7 @@ public final class ActionValueBandit extends Bandit {
   }
 
   @Override
-  void carryLearned(State state) {
+  protected void carryLearned(State state) {
     state.carry("arms", arms);
   }
 

@@ -83,7 +83,7 @@ public final class Exp3 extends Bandit {
   }
 
   @Override
-  void carryLearned(State state) {
+  protected void carryLearned(State state) {
     state.carry("log_weights", logWeights);
   }
 

@@ -87,7 +87,7 @@ public final class GradientBandit extends Bandit {
   }
 
   @Override
-  void carryLearned(State state) {
+  protected void carryLearned(State state) {
     state.carry("h", h);
     state.carry("baseline", baseline);
     state.carry("counts", counts);

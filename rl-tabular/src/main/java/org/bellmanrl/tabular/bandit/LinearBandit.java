@@ -44,7 +44,7 @@ public abstract sealed class LinearBandit extends Bandit permits LinUcb, LinearT
   }
 
   @Override
-  void carryLearned(State state) {
+  protected void carryLearned(State state) {
     state.carry("arms", arms);
   }
 }

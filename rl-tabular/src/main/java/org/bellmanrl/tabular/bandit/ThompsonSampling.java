@@ -47,7 +47,7 @@ abstract class ThompsonSampling extends Bandit {
   }
 
   @Override
-  void carryLearned(State state) {
+  protected void carryLearned(State state) {
     state.carry("means", means);
     beliefs.carry(state);
   }

@@ -65,7 +65,7 @@ public final class UpperConfidenceBound extends Bandit {
   }
 
   @Override
-  void carryLearned(State state) {
+  protected void carryLearned(State state) {
     state.carry("arms", arms);
   }
 

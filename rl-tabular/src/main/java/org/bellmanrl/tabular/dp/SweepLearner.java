@@ -1,16 +1,13 @@
 package org.bellmanrl.tabular.dp;
 
-import java.util.Optional;
 import java.util.function.Function;
 import org.bellmanrl.api.Accepts;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.Models;
+import org.bellmanrl.tabular.learner.TabularLearner;
 import org.bellmanrl.tabular.policy.Greedy;
 import org.bellmanrl.tabular.policy.TieBreak;
 import org.bellmanrl.tabular.table.QTable;
@@ -22,18 +19,19 @@ import org.bellmanrl.tabular.table.QTable;
  * <p>With γ = 1 the greedy action is one of {@link GreedyActions}; to make it the first best one of
  * its state, values that rounding and the tolerance cannot tell apart are moved by as little.
  */
-final class SweepLearner implements Learner {
+final class SweepLearner extends TabularLearner {
   private final SweepMethod method;
   private final QTable q;
-  private final Greedy policy;
 
   SweepLearner(
       String id, LearnerContext context, Function<? super FiniteModel, ? extends SweepMethod> of) {
     Accepts.tables().check(id, context.spec());
-    this.q = new QTable(context.spec(), 0);
+    QTable q = new QTable(context.spec(), 0);
+    Greedy policy = new Greedy(q, context.spec().actionSpace(), TieBreak.FIRST);
+    super("dynamic-programming", 1, policy, policy, q);
+    this.q = q;
     this.method = of.apply(Models.require(id, context, q.states(), q.actions()));
     Termination.check(id, method.model, method.gamma);
-    this.policy = new Greedy(q, context.spec().actionSpace(), TieBreak.FIRST);
   }
 
   @Override
@@ -64,21 +62,6 @@ final class SweepLearner implements Learner {
     }
   }
 
-  @Override
-  public Policy behaviour() {
-    return policy;
-  }
-
-  @Override
-  public Policy policy() {
-    return policy;
-  }
-
-  @Override
-  public Optional<ValueFunction> values() {
-    return Optional.of(q);
-  }
-
   /** Reports the largest change of the last sweep, the sweeps, and whether the values settled. */
   @Override
   public void report(Metrics metrics) {
@@ -88,10 +71,8 @@ final class SweepLearner implements Learner {
   }
 
   @Override
-  public void carry(State state) {
-    state.begin("dynamic-programming", 1);
+  protected void carryLearned(State state) {
     state.carry("q", q);
     state.carry("method", method);
-    state.end();
   }
 }

@@ -1,18 +1,15 @@
 package org.bellmanrl.tabular.gradient;
 
-import java.util.Optional;
 import org.bellmanrl.api.Accepts;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Observations;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.ActionIndex;
+import org.bellmanrl.tabular.learner.TabularLearner;
 import org.bellmanrl.tabular.internal.Preferences;
 import org.bellmanrl.tabular.policy.Softmax;
 import org.bellmanrl.tabular.table.QTable;
@@ -22,12 +19,10 @@ import org.bellmanrl.tabular.table.VTable;
  * Base class of policy gradients over a table of preferences θ, whose softmax is the policy, beside
  * a table of state values.
  */
-abstract class PolicyGradient implements Learner {
+abstract class PolicyGradient extends TabularLearner {
   final QTable h;
   final VTable v;
   final ActionIndex index;
-  private final String id;
-  private final Softmax policy;
   private final double[] probabilities;
 
   /**
@@ -38,12 +33,15 @@ abstract class PolicyGradient implements Learner {
    */
   PolicyGradient(String id, LearnerContext context) {
     Accepts.tables().check(id, context.spec());
-    this.id = id;
     Space actions = context.spec().actionSpace();
-    this.h = new QTable(context.spec(), 0);
-    this.v = new VTable(context.spec(), 0);
+    QTable h = new QTable(context.spec(), 0);
+    VTable v = new VTable(context.spec(), 0);
+    // The policy that is learned is the behaviour: the best policy may be a stochastic one.
+    Softmax policy = new Softmax(h, actions, Schedule.constant(1), context.progress());
+    super(id, 2, policy, policy, v);
+    this.h = h;
+    this.v = v;
     this.index = ActionIndex.of(actions);
-    this.policy = new Softmax(h, actions, Schedule.constant(1), context.progress());
     this.probabilities = new double[h.actions()];
   }
 
@@ -74,33 +72,15 @@ abstract class PolicyGradient implements Learner {
     }
   }
 
-  @Override
-  public final Policy behaviour() {
-    return policy;
-  }
-
-  /** Returns the behaviour: the best policy may be a stochastic one. */
-  @Override
-  public final Policy policy() {
-    return policy;
-  }
-
   /** Returns the preferences, θ. */
   public final QTable preferences() {
     return h;
   }
 
   @Override
-  public final Optional<ValueFunction> values() {
-    return Optional.of(v);
-  }
-
-  @Override
-  public final void carry(State state) {
-    state.begin(id, 2);
+  protected final void carryLearned(State state) {
     state.carry("h", h);
     state.carry("v", v);
     carryMemory(state);
-    state.end();
   }
 }

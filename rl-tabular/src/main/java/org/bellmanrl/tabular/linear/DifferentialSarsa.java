@@ -49,7 +49,7 @@ public final class DifferentialSarsa extends LinearControl {
   }
 
   @Override
-  void update(Transitions transitions, int row, double alpha) {
+  protected void update(Transitions transitions, int row, double alpha) {
     Columns observations = transitions.observations().values();
     int action = q.action(transitions.actions().values(), row);
     double tdError =
@@ -72,7 +72,7 @@ public final class DifferentialSarsa extends LinearControl {
   }
 
   @Override
-  void carryMore(State state) {
+  protected void carryMore(State state) {
     averageReward = state.carry("average_reward", averageReward);
   }
 

@@ -45,7 +45,7 @@ public final class EmphaticTd extends LinearPrediction {
   }
 
   @Override
-  void update(Transitions transitions, int row, double alpha) {
+  protected void update(Transitions transitions, int row, double alpha) {
     Columns now = transitions.observations().values();
     Columns next = transitions.nextObservations().values();
     double rho = ratio(transitions, row);
@@ -57,7 +57,7 @@ public final class EmphaticTd extends LinearPrediction {
   }
 
   @Override
-  void carryMore(State state) {
+  protected void carryMore(State state) {
     state.carry("follow_on", followOn);
   }
 }

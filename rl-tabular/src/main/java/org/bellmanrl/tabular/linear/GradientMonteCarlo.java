@@ -48,7 +48,7 @@ public final class GradientMonteCarlo extends LinearPrediction {
   }
 
   @Override
-  void update(Transitions transitions, int row, double alpha) {
+  protected void update(Transitions transitions, int row, double alpha) {
     StepBuffer episode = episodes[row];
     if (transitions.first()[row]) {
       episode.clear();
@@ -71,7 +71,7 @@ public final class GradientMonteCarlo extends LinearPrediction {
   }
 
   @Override
-  void carryMore(State state) {
+  protected void carryMore(State state) {
     state.carry("steps", episodes);
   }
 }

@@ -49,7 +49,7 @@ public abstract sealed class GradientTd extends LinearPrediction permits Gradien
   abstract double correction(double tdError, double expected);
 
   @Override
-  void update(Transitions transitions, int row, double alpha) {
+  protected void update(Transitions transitions, int row, double alpha) {
     Columns now = transitions.observations().values();
     Columns next = transitions.nextObservations().values();
     double rho = ratio(transitions, row);
@@ -62,7 +62,7 @@ public abstract sealed class GradientTd extends LinearPrediction permits Gradien
   }
 
   @Override
-  void carryMore(State state) {
+  protected void carryMore(State state) {
     state.carry("second", second);
   }
 

@@ -1,28 +1,19 @@
 package org.bellmanrl.tabular.linear;
 
 import java.util.List;
-import java.util.Optional;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.ValueFunction;
-import org.bellmanrl.api.schedule.Scheduled;
-import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
-import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.ActionIndex;
+import org.bellmanrl.tabular.learner.StepwiseLearner;
 import org.bellmanrl.tabular.policy.FixedPolicy;
 
 /**
  * Base class of prediction over linear features. Behaviour and target, which is judged, are fixed
  * probabilities of the actions.
  */
-abstract class LinearPrediction implements Learner {
+abstract class LinearPrediction extends StepwiseLearner {
   final LinearV v;
-  final double gamma;
-  private final Scheduled stepSize;
-  private final String id;
   private final ActionIndex actions;
   private final FixedPolicy behaviour;
   private final FixedPolicy target;
@@ -39,24 +30,15 @@ abstract class LinearPrediction implements Learner {
       String id, LearnerContext context, LinearPredictionConfig config, List<Double> target) {
     Space space = context.spec().actionSpace();
     FeatureMap features = LinearSpaces.features(id, context.spec(), config.features());
-    this.id = id;
-    this.v = new LinearV(features, config.initialWeight());
-    this.gamma = config.gamma();
-    this.stepSize = new Scheduled(config.stepSize(), context.progress());
+    LinearV v = new LinearV(features, config.initialWeight());
+    FixedPolicy behaviour = new FixedPolicy(space, config.behaviour());
+    FixedPolicy judged = target.isEmpty() ? behaviour : new FixedPolicy(space, target);
+    super(id, 2, context, config.gamma(), config.stepSize(), behaviour, judged, v, "v");
+    this.v = v;
     this.actions = ActionIndex.of(space);
-    this.behaviour = new FixedPolicy(space, config.behaviour());
-    this.target = target.isEmpty() ? this.behaviour : new FixedPolicy(space, target);
+    this.behaviour = behaviour;
+    this.target = judged;
   }
-
-  /**
-   * Learns from the step of one row.
-   *
-   * @param alpha the step size
-   */
-  abstract void update(Transitions transitions, int row, double alpha);
-
-  /** Carries what the learner remembers besides the weights; nothing by default. */
-  void carryMore(State state) {}
 
   /** Returns ρ = π(A | S) / b(A | S). */
   final double ratio(Transitions transitions, int row) {
@@ -65,41 +47,8 @@ abstract class LinearPrediction implements Learner {
         / behaviour.probability(transitions.observations(), row, action);
   }
 
-  @Override
-  public void observe(Transitions transitions) {
-    double alpha = stepSize.now();
-    Rows rows = transitions.rows();
-    for (int i = 0; i < rows.count(); i++) {
-      update(transitions, rows.at(i), alpha);
-    }
-  }
-
-  @Override
-  public final Policy behaviour() {
-    return behaviour;
-  }
-
-  /** Returns the policy that is judged. */
-  @Override
-  public final Policy policy() {
-    return target;
-  }
-
   /** Returns the values. */
   public final LinearV v() {
     return v;
-  }
-
-  @Override
-  public final Optional<ValueFunction> values() {
-    return Optional.of(v);
-  }
-
-  @Override
-  public final void carry(State state) {
-    state.begin(id, 2);
-    state.carry("v", v);
-    carryMore(state);
-    state.end();
   }
 }

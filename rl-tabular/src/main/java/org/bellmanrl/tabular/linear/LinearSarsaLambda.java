@@ -51,7 +51,7 @@ public final class LinearSarsaLambda extends LinearControl {
   }
 
   @Override
-  void update(Transitions transitions, int row, double alpha) {
+  protected void update(Transitions transitions, int row, double alpha) {
     SparseTraces z = traces[row];
     if (transitions.first()[row]) {
       z.clear();
@@ -85,7 +85,7 @@ public final class LinearSarsaLambda extends LinearControl {
   }
 
   @Override
-  void carryMore(State state) {
+  protected void carryMore(State state) {
     state.carry("traces", traces);
   }
 

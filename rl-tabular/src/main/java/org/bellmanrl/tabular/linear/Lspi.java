@@ -3,13 +3,9 @@ package org.bellmanrl.tabular.linear;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.Optional;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Observations;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Schedule;
@@ -18,6 +14,7 @@ import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
+import org.bellmanrl.tabular.learner.TabularLearner;
 import org.bellmanrl.tabular.policy.EpsilonGreedy;
 import org.bellmanrl.tabular.policy.Exploration;
 import org.bellmanrl.tabular.policy.Greedy;
@@ -45,7 +42,7 @@ import org.bellmanrl.tabular.policy.TieBreak;
  *
  * <p>Solving takes O(k³) for k features times actions, and O(k²) memory. Not thread-safe.
  */
-public final class Lspi implements Learner {
+public final class Lspi extends TabularLearner {
   /** The id of this learner. */
   public static final String ID = "lspi";
 
@@ -58,8 +55,6 @@ public final class Lspi implements Learner {
   private final double[] discounts;
   private final double[] matrix;
   private final double[] vector;
-  private final EpsilonGreedy behaviour;
-  private final Greedy policy;
 
   private int samples;
   private int oldest;
@@ -75,7 +70,14 @@ public final class Lspi implements Learner {
   public Lspi(LearnerContext context, Config config) {
     Space actionSpace = context.spec().actionSpace();
     FeatureMap features = LinearSpaces.features(ID, context.spec(), config.features());
-    this.q = new LinearQ(features, actionSpace, 0);
+    LinearQ q = new LinearQ(features, actionSpace, 0);
+    super(
+        ID,
+        1,
+        new EpsilonGreedy(q, actionSpace, config.epsilon(), context.progress(), TieBreak.RANDOM),
+        new Greedy(q, actionSpace, TieBreak.FIRST),
+        q);
+    this.q = q;
     this.config = config;
     if ((long) q.size() * q.size() > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
@@ -89,9 +91,6 @@ public final class Lspi implements Learner {
     this.discounts = new double[config.samples()];
     this.matrix = new double[q.size() * q.size()];
     this.vector = new double[q.size()];
-    this.behaviour =
-        new EpsilonGreedy(q, actionSpace, config.epsilon(), context.progress(), TieBreak.RANDOM);
-    this.policy = new Greedy(q, actionSpace, TieBreak.FIRST);
   }
 
   @Override
@@ -181,37 +180,20 @@ public final class Lspi implements Learner {
     return Math.max(0, best);
   }
 
-  @Override
-  public Policy behaviour() {
-    return behaviour;
-  }
-
-  /** Greedy in the values. */
-  @Override
-  public Policy policy() {
-    return policy;
-  }
-
   /** The values. */
   public LinearQ q() {
     return q;
-  }
-
-  @Override
-  public Optional<ValueFunction> values() {
-    return Optional.of(q);
   }
 
   /** Rounds that the last improvement took. */
   @Override
   public void report(Metrics metrics) {
     metrics.scalar("rounds", rounds);
-    Exploration.report(behaviour, metrics);
+    Exploration.report(behaviour(), metrics);
   }
 
   @Override
-  public void carry(State state) {
-    state.begin(ID, 1);
+  protected void carryLearned(State state) {
     state.carry("q", q);
     state.carry("seen", seen);
     state.carry("next", next);
@@ -222,7 +204,6 @@ public final class Lspi implements Learner {
     oldest = state.carryIndex("oldest", oldest, actions.length);
     waiting = state.carryIndex("waiting", waiting, config.interval());
     rounds = state.carry("rounds", rounds);
-    state.end();
     for (int action : actions) {
       if (action < 0 || action >= q.actions()) {
         throw new StateException(

@@ -88,7 +88,7 @@ public final class Lstd extends LinearPrediction {
   }
 
   @Override
-  void update(Transitions transitions, int row, double alpha) {
+  protected void update(Transitions transitions, int row, double alpha) {
     int from = row * d;
     if (transitions.first()[row]) {
       Arrays.fill(z, from, from + d, 0);
@@ -137,7 +137,7 @@ public final class Lstd extends LinearPrediction {
   }
 
   @Override
-  void carryMore(State state) {
+  protected void carryMore(State state) {
     state.carry("inverse", inverse);
     state.carry("b", b);
     state.carry("z", z);

@@ -43,7 +43,7 @@ public final class NStepSemiGradientSarsa extends LinearControl {
   }
 
   @Override
-  void update(Transitions transitions, int row, double alpha) {
+  protected void update(Transitions transitions, int row, double alpha) {
     StepBuffer window = windows[row];
     if (transitions.first()[row]) {
       window.clear();
@@ -75,7 +75,7 @@ public final class NStepSemiGradientSarsa extends LinearControl {
   }
 
   @Override
-  void carryMore(State state) {
+  protected void carryMore(State state) {
     state.carry("steps", windows);
   }
 

@@ -30,7 +30,7 @@ public final class SemiGradientSarsa extends LinearControl {
   }
 
   @Override
-  void update(Transitions transitions, int row, double alpha) {
+  protected void update(Transitions transitions, int row, double alpha) {
     Columns observations = transitions.observations().values();
     int action = q.action(transitions.actions().values(), row);
     double discount = gamma * transitions.discount()[row];

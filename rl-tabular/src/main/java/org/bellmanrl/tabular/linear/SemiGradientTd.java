@@ -35,7 +35,7 @@ public final class SemiGradientTd extends LinearPrediction {
   }
 
   @Override
-  void update(Transitions transitions, int row, double alpha) {
+  protected void update(Transitions transitions, int row, double alpha) {
     Columns now = transitions.observations().values();
     Columns next = transitions.nextObservations().values();
     double rho = ratio(transitions, row);

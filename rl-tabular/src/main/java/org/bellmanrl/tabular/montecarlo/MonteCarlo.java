@@ -1,8 +1,6 @@
 package org.bellmanrl.tabular.montecarlo;
 
-import java.util.Optional;
 import java.util.function.IntSupplier;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
@@ -10,18 +8,16 @@ import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.EpisodeBuffer;
+import org.bellmanrl.tabular.learner.TabularLearner;
 import org.bellmanrl.tabular.policy.Exploration;
 
 /**
  * Base class of Monte Carlo learners: they keep the steps of the episode that each row is in, and
  * learn from them when it has ended.
  */
-abstract class MonteCarlo implements Learner {
+abstract class MonteCarlo extends TabularLearner {
   final double gamma;
   final EpisodeBuffer[] episodes;
-  private final String id;
-  private final Policy behaviour;
-  private final Policy policy;
   private final ValueFunction values;
 
   /**
@@ -41,10 +37,8 @@ abstract class MonteCarlo implements Learner {
       Policy policy,
       ValueFunction values,
       IntSupplier entries) {
-    this.id = id;
+    super(id, 1, behaviour, policy, values);
     this.gamma = gamma;
-    this.behaviour = behaviour;
-    this.policy = policy;
     this.values = values;
     this.episodes = EpisodeBuffer.perRow(id, context, entries);
   }
@@ -89,32 +83,14 @@ abstract class MonteCarlo implements Learner {
   }
 
   @Override
-  public final Policy behaviour() {
-    return behaviour;
-  }
-
-  /** Returns the policy that is greedy in the values, or the one that is judged. */
-  @Override
-  public final Policy policy() {
-    return policy;
-  }
-
-  @Override
-  public final Optional<ValueFunction> values() {
-    return Optional.of(values);
-  }
-
-  @Override
   public final void report(Metrics metrics) {
-    Exploration.report(behaviour, metrics);
+    Exploration.report(behaviour(), metrics);
   }
 
   @Override
-  public final void carry(State state) {
-    state.begin(id, 1);
+  protected final void carryLearned(State state) {
     state.carry("values", values);
     state.carry("episodes", episodes);
     carryMore(state);
-    state.end();
   }
 }

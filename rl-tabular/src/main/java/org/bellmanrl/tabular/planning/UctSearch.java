@@ -1,14 +1,13 @@
 package org.bellmanrl.tabular.planning;
 
 import org.bellmanrl.api.Accepts;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.ActionIndex;
 import org.bellmanrl.tabular.internal.Models;
 import org.bellmanrl.tabular.internal.States;
+import org.bellmanrl.tabular.learner.TabularLearner;
 
 /**
  * UCT in the place of a learner: it searches the task's exact model for every action and keeps
@@ -17,11 +16,9 @@ import org.bellmanrl.tabular.internal.States;
  * <p>For tasks that have no model but can be saved, use {@link Uct} with a second instance of the
  * task. Source: see there. Not thread-safe.
  */
-public final class UctSearch implements Learner {
+public final class UctSearch extends TabularLearner {
   /** The id of this learner. */
   public static final String ID = "uct";
-
-  private final UctPolicy policy;
 
   /**
    * A planner for a task.
@@ -33,8 +30,9 @@ public final class UctSearch implements Learner {
     Accepts.tables().check(ID, context.spec());
     int states = States.index(context.spec().observationSpace()).size();
     int actions = ActionIndex.of(context.spec().actionSpace()).size();
-    this.policy =
+    UctPolicy policy =
         new UctPolicy(context.spec(), Models.require(ID, context, states, actions), config);
+    super(ID, 1, policy, policy, null);
   }
 
   @Override
@@ -43,18 +41,5 @@ public final class UctSearch implements Learner {
   }
 
   @Override
-  public Policy behaviour() {
-    return policy;
-  }
-
-  @Override
-  public Policy policy() {
-    return policy;
-  }
-
-  @Override
-  public void carry(State state) {
-    state.begin(ID, 1);
-    state.end();
-  }
+  protected void carryLearned(State state) {}
 }

@@ -1,22 +1,16 @@
 package org.bellmanrl.tabular.td;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
-import java.util.Optional;
 import org.bellmanrl.api.Accepts;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.model.Afterstates;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Schedule;
-import org.bellmanrl.api.schedule.Scheduled;
-import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
-import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.ActionIndex;
+import org.bellmanrl.tabular.learner.StepwiseLearner;
 import org.bellmanrl.tabular.policy.EpsilonGreedy;
 import org.bellmanrl.tabular.policy.Exploration;
 import org.bellmanrl.tabular.policy.Greedy;
@@ -38,17 +32,13 @@ import org.bellmanrl.tabular.policy.TieBreak;
  *
  * <p>Rows of a batch are learned from one after the other. Not thread-safe.
  */
-public final class AfterstateTd implements Learner {
+public final class AfterstateTd extends StepwiseLearner {
   /** The id of this learner. */
   public static final String ID = "afterstate-td";
 
   private final AfterstateValues w;
   private final Afterstates afterstates;
   private final ActionIndex actions;
-  private final double gamma;
-  private final Scheduled stepSize;
-  private final EpsilonGreedy behaviour;
-  private final Greedy policy;
 
   /**
    * Creates a learner with a new table.
@@ -58,7 +48,7 @@ public final class AfterstateTd implements Learner {
    */
   public AfterstateTd(LearnerContext context, Config config) {
     Accepts.tables().check(ID, context.spec());
-    this.afterstates =
+    Afterstates afterstates =
         context
             .afterstates()
             .orElseThrow(() ->
@@ -67,44 +57,35 @@ public final class AfterstateTd implements Learner {
                             + " take q-learning")
                         .formatted(ID, context.spec().name())));
     Space actionSpace = context.spec().actionSpace();
-    this.w =
+    AfterstateValues w =
         new AfterstateValues(
             afterstates, context.spec().observationSpace(), actionSpace, config.initialValue());
+    super(
+        ID,
+        1,
+        context,
+        config.gamma(),
+        config.stepSize(),
+        new EpsilonGreedy(w, actionSpace, config.epsilon(), context.progress(), config.ties()),
+        new Greedy(w, actionSpace, config.ties()),
+        w,
+        "w");
+    this.w = w;
+    this.afterstates = afterstates;
     this.actions = ActionIndex.of(actionSpace);
-    this.gamma = config.gamma();
-    this.stepSize = new Scheduled(config.stepSize(), context.progress());
-    this.behaviour =
-        new EpsilonGreedy(w, actionSpace, config.epsilon(), context.progress(), config.ties());
-    this.policy = new Greedy(w, actionSpace, config.ties());
   }
 
   @Override
-  public void observe(Transitions transitions) {
-    double alpha = stepSize.now();
-    Rows rows = transitions.rows();
-    for (int i = 0; i < rows.count(); i++) {
-      int row = rows.at(i);
-      int state = w.state(transitions.observations(), row);
-      int action = actions.of(transitions.actions().values(), row);
-      int y = afterstates.afterstate(state, action);
-      double next = w.best(transitions.nextObservations(), row);
-      double tdTarget =
-          transitions.reward()[row]
-              - afterstates.reward(state, action)
-              + gamma * transitions.discount()[row] * next;
-      w.add(y, alpha * (tdTarget - w.get(y)));
-    }
-  }
-
-  @Override
-  public Policy behaviour() {
-    return behaviour;
-  }
-
-  /** Greedy in the values. */
-  @Override
-  public Policy policy() {
-    return policy;
+  protected void update(Transitions transitions, int row, double alpha) {
+    int state = w.state(transitions.observations(), row);
+    int action = actions.of(transitions.actions().values(), row);
+    int y = afterstates.afterstate(state, action);
+    double next = w.best(transitions.nextObservations(), row);
+    double tdTarget =
+        transitions.reward()[row]
+            - afterstates.reward(state, action)
+            + gamma * transitions.discount()[row] * next;
+    w.add(y, alpha * (tdTarget - w.get(y)));
   }
 
   /** The values. */
@@ -113,20 +94,8 @@ public final class AfterstateTd implements Learner {
   }
 
   @Override
-  public Optional<ValueFunction> values() {
-    return Optional.of(w);
-  }
-
-  @Override
   public void report(Metrics metrics) {
-    Exploration.report(behaviour, metrics);
-  }
-
-  @Override
-  public void carry(State state) {
-    state.begin(ID, 1);
-    state.carry("w", w);
-    state.end();
+    Exploration.report(behaviour(), metrics);
   }
 
   /**

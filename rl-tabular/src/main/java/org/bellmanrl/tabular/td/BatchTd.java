@@ -2,19 +2,17 @@ package org.bellmanrl.tabular.td;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Arrays;
-import java.util.Optional;
 import org.bellmanrl.api.Accepts;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.tabular.internal.Episodes;
+import org.bellmanrl.tabular.learner.TabularLearner;
 import org.bellmanrl.tabular.table.VTable;
 
 /**
@@ -38,7 +36,7 @@ import org.bellmanrl.tabular.table.VTable;
  * never lead to an end; going through them stops after {@code maxSweeps}. Transitions count from
  * the end of their episode on. Not thread-safe.
  */
-public final class BatchTd implements Learner {
+public final class BatchTd extends TabularLearner {
   /** The id of this learner. */
   public static final String ID = "batch-td";
 
@@ -47,7 +45,6 @@ public final class BatchTd implements Learner {
 
   private final VTable v;
   private final Config config;
-  private final Policy policy;
   private final double[] visits;
   private final double[] rewards;
   private final int[] firstPair;
@@ -68,9 +65,10 @@ public final class BatchTd implements Learner {
   public BatchTd(LearnerContext context, Config config, Policy policy) {
     Accepts.tables().check(ID, context.spec());
     Episodes.check(ID, context.spec());
-    this.v = new VTable(context.spec(), config.initialValue());
+    VTable v = new VTable(context.spec(), config.initialValue());
+    super(ID, 1, policy, policy, v);
+    this.v = v;
     this.config = config;
-    this.policy = policy;
     this.visits = new double[v.states()];
     this.rewards = new double[v.states()];
     this.firstPair = new int[v.states()];
@@ -139,38 +137,19 @@ public final class BatchTd implements Learner {
     }
   }
 
-  /** The policy that is judged. */
-  @Override
-  public Policy behaviour() {
-    return policy;
-  }
-
-  /** The policy that is judged. */
-  @Override
-  public Policy policy() {
-    return policy;
-  }
-
   /** The table. */
   public VTable table() {
     return v;
   }
 
   @Override
-  public Optional<ValueFunction> values() {
-    return Optional.of(v);
-  }
-
-  @Override
-  public void carry(State state) {
-    state.begin(ID, 1);
+  protected void carryLearned(State state) {
     state.carry("v", v);
     state.carry("visits", visits);
     state.carry("rewards", rewards);
     int[] states = state.carryUpTo("from", from, pairs, Integer.MAX_VALUE);
     int[] next = state.carryUpTo("to", to, pairs, Integer.MAX_VALUE);
     double[] sums = state.carryUpTo("discounts", discounts, pairs, Integer.MAX_VALUE);
-    state.end();
     if (!state.restoring()) {
       return;
     }

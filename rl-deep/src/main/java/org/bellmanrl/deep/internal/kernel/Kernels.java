@@ -9,7 +9,7 @@ public final class Kernels {
   public static final String PROPERTY = "bellman.kernel";
 
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
-  private static final Kernel CHOSEN = new PairedKernel(choose(System.getProperty(PROPERTY)));
+  private static final Kernel CHOSEN = paired(choose(System.getProperty(PROPERTY)));
 
   private Kernels() {}
 
@@ -20,9 +20,38 @@ public final class Kernels {
 
   /** Every kernel that can run here, plain Java first. */
   public static List<Kernel> available() {
-    return vectorReadable()
-        ? List.of(new PlainKernel(), new VectorKernel())
-        : List.of(new PlainKernel());
+    return vectorReadable() ? List.of(plain(), vector()) : List.of(plain());
+  }
+
+  private static Kernel plain() {
+    return new Kernel(
+        "plain",
+        new PlainProducts(),
+        new PlainRows(),
+        new PlainActivations(),
+        new PlainRecurrentCells(),
+        new PlainUpdates());
+  }
+
+  private static Kernel vector() {
+    return new Kernel(
+        "vector-" + VectorLanes.WIDE.vectorBitSize(),
+        new VectorProducts(),
+        new VectorRows(),
+        new VectorActivations(),
+        new VectorRecurrentCells(),
+        new VectorUpdates());
+  }
+
+  /** A kernel whose large products may use a second thread. */
+  static Kernel paired(Kernel kernel) {
+    return new Kernel(
+        kernel.id(),
+        new PairedProducts(kernel.products()),
+        kernel.rows(),
+        kernel.activations(),
+        kernel.cells(),
+        kernel.updates());
   }
 
   static Kernel choose(@Nullable String forced) {
@@ -30,14 +59,14 @@ public final class Kernels {
       return available().getLast();
     }
     return switch (forced) {
-      case "plain" -> new PlainKernel();
+      case "plain" -> plain();
       case "vector" -> {
         if (!vectorReadable()) {
           throw new IllegalStateException(
               "%s=vector, but the module %s is not there: start Java with --add-modules %s"
                   .formatted(PROPERTY, VECTOR_MODULE, VECTOR_MODULE));
         }
-        yield new VectorKernel();
+        yield vector();
       }
       default ->
           throw new IllegalStateException(

@@ -17,7 +17,7 @@ import jdk.incubator.vector.VectorSpecies;
  * makes objects of vectors; so nothing is added to it.
  */
 final class VectorBlocks {
-  private static final VectorSpecies<Float> WIDE = VectorKernel.WIDE;
+  private static final VectorSpecies<Float> WIDE = VectorLanes.WIDE;
   private static final int L = WIDE.length();
 
   private VectorBlocks() {}

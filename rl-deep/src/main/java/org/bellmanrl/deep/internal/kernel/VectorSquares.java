@@ -194,7 +194,7 @@ final class VectorSquares {
     s2n7.intoArray(t, tAt + 7 * tRow);
   }
 
-  /** One column of {@link Kernel#multiplyNarrow}. */
+  /** One column of {@link Products#multiplyNarrow}. */
   static void column(
       int rows,
       int inner,

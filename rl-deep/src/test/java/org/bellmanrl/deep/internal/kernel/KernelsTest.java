@@ -30,9 +30,9 @@ class KernelsTest {
 
   @Test
   void choose_takesTheVectorKernelUnlessTold() {
-    assertThat(Kernels.choose(null)).isInstanceOf(VectorKernel.class);
-    assertThat(Kernels.choose("plain")).isInstanceOf(PlainKernel.class);
-    assertThat(Kernels.choose("vector")).isInstanceOf(VectorKernel.class);
+    assertThat(Kernels.choose(null).products()).isInstanceOf(VectorProducts.class);
+    assertThat(Kernels.choose("plain").products()).isInstanceOf(PlainProducts.class);
+    assertThat(Kernels.choose("vector").products()).isInstanceOf(VectorProducts.class);
   }
 
   @Test
@@ -100,11 +100,15 @@ class KernelsTest {
         if (accumulate) {
           // In place, as gradients are.
           System.arraycopy(start, 0, c, 1, start.length);
-          kernel.multiply(
-              rows, n, inner, a, 5, aRow, aInner, b, 3, bRow, bColumn, c, 1, n, c, 1, n, false);
+          kernel
+              .products()
+              .multiply(
+                  rows, n, inner, a, 5, aRow, aInner, b, 3, bRow, bColumn, c, 1, n, c, 1, n, false);
         } else {
-          kernel.multiply(
-              rows, n, inner, a, 5, aRow, aInner, b, 3, bRow, bColumn, s, 0, 0, c, 1, n, true);
+          kernel
+              .products()
+              .multiply(
+                  rows, n, inner, a, 5, aRow, aInner, b, 3, bRow, bColumn, s, 0, 0, c, 1, n, true);
         }
         assertThat(bits(c)).as("%s, form %d", kernel.id(), form).isEqualTo(bits(expected));
       }
@@ -118,17 +122,19 @@ class KernelsTest {
     float[] b = numbers(inner * columns + 3);
     float[] s = numbers(columns);
     float[] expected = new float[rows * columns];
-    new PlainKernel()
+    new PlainProducts()
         .multiply(
             rows, columns, inner, a, 0, inner, 1, b, 3, columns, 1, s, 0, 0, expected, 0, columns,
             false);
     for (Kernel kernel : Kernels.available()) {
       float[] packed = new float[inner * columns];
       float[] c = new float[rows * columns];
-      kernel.pack(inner, columns, b, 3, columns, packed);
-      kernel.multiply(
-          rows, columns, inner, a, 0, inner, 1, packed, 0, columns, 0, s, 0, 0, c, 0, columns,
-          false);
+      kernel.products().pack(inner, columns, b, 3, columns, packed);
+      kernel
+          .products()
+          .multiply(
+              rows, columns, inner, a, 0, inner, 1, packed, 0, columns, 0, s, 0, 0, c, 0, columns,
+              false);
       assertThat(bits(c)).as(kernel.id()).isEqualTo(bits(expected));
     }
   }
@@ -158,7 +164,9 @@ class KernelsTest {
       }
       for (Kernel kernel : Kernels.available()) {
         float[] c = new float[rows * 4];
-        kernel.multiplyNarrow(rows, columns, inner, a, inner, b, 3, bias, 2, c, 4, rectify);
+        kernel
+            .products()
+            .multiplyNarrow(rows, columns, inner, a, inner, b, 3, bias, 2, c, 4, rectify);
         assertThat(bits(c)).as(kernel.id()).isEqualTo(bits(expected));
       }
     }
@@ -172,7 +180,7 @@ class KernelsTest {
     float[] w = numbers(2 + rows * 32);
     float[] t = new float[columns * 48];
 
-    kernel.transpose(rows, columns, w, 2, 32, t, 0, 48);
+    kernel.rows().transpose(rows, columns, w, 2, 32, t, 0, 48);
 
     for (int c = 0; c < columns; c++) {
       for (int r = 0; r < 48; r++) {
@@ -189,8 +197,8 @@ class KernelsTest {
     for (Kernel kernel : Kernels.available()) {
       float[] copied = y.clone();
       float[] added = y.clone();
-      kernel.copyRows(rows, length, x, 2, length + 3, copied, 1, length + 5);
-      kernel.addRows(rows, length, x, 2, length + 3, added, 1, length + 5);
+      kernel.rows().copyRows(rows, length, x, 2, length + 3, copied, 1, length + 5);
+      kernel.rows().addRows(rows, length, x, 2, length + 3, added, 1, length + 5);
 
       float[] expectedCopy = y.clone();
       float[] expectedSum = y.clone();
@@ -226,8 +234,10 @@ class KernelsTest {
     }
     for (Kernel kernel : Kernels.available()) {
       float[] c = before.clone();
-      kernel.multiplyListed(
-          3, columns, ends, listed, factors, b, 2, columns, s, 3, columns, c, 1, columns + 4);
+      kernel
+          .products()
+          .multiplyListed(
+              3, columns, ends, listed, factors, b, 2, columns, s, 3, columns, c, 1, columns + 4);
       assertThat(bits(c)).as(kernel.id()).isEqualTo(bits(expected));
     }
   }
@@ -238,7 +248,7 @@ class KernelsTest {
     float[] x = sweep();
     float[] y = x.clone();
 
-    kernel.tanh(y.length, y);
+    kernel.activations().tanh(y.length, y);
 
     for (int i = 0; i < x.length; i++) {
       double exact = Math.tanh(x[i]);
@@ -259,7 +269,7 @@ class KernelsTest {
     x[17] = 1e30f;
     x[18] = -20f;
 
-    kernel.tanh(20, x);
+    kernel.activations().tanh(20, x);
 
     assertThat(x[0]).isNaN();
     assertThat(x[16]).isNaN();
@@ -272,7 +282,7 @@ class KernelsTest {
     float[] z = sweep();
     float[] y = new float[z.length];
 
-    kernel.silu(z.length, z, y);
+    kernel.activations().silu(z.length, z, y);
 
     for (int i = 0; i < z.length; i++) {
       double exact = z[i] / (1 + Math.exp(-z[i]));
@@ -296,12 +306,12 @@ class KernelsTest {
           float[] silu = new float[n];
           float[][] gradients = {d.clone(), d.clone(), d.clone(), d.clone()};
           float[][] sums = new float[4][columns + 1];
-          kernel.tanh(n, tanh);
-          kernel.silu(n, y, silu);
-          kernel.sumColumns(rows, columns, gradients[0], sums[0], 1);
-          kernel.rectifierGradient(rows, columns, y, gradients[1], sums[1], 1);
-          kernel.tanhGradient(rows, columns, y, gradients[2], sums[2], 1);
-          kernel.siluGradient(rows, columns, y, gradients[3], sums[3], 1);
+          kernel.activations().tanh(n, tanh);
+          kernel.activations().silu(n, y, silu);
+          kernel.activations().sumColumns(rows, columns, gradients[0], sums[0], 1);
+          kernel.activations().rectifierGradient(rows, columns, y, gradients[1], sums[1], 1);
+          kernel.activations().tanhGradient(rows, columns, y, gradients[2], sums[2], 1);
+          kernel.activations().siluGradient(rows, columns, y, gradients[3], sums[3], 1);
           results[k] = joined(tanh, silu, joined(gradients), joined(sums));
         }
         assertThat(bits(results[1])).isEqualTo(bits(results[0]));
@@ -326,26 +336,30 @@ class KernelsTest {
         float[] gates = lstmSums.clone();
         float[][] cells = new float[6][(first + rows) * units];
         float[] dGates = new float[gates.length];
-        kernel.lstm(first, rows, units, gates, before, cells[0], cells[1], cells[2]);
+        kernel.cells().lstm(first, rows, units, gates, before, cells[0], cells[1], cells[2]);
         cells[3] = before.clone();
-        kernel.lstmGradient(
-            first, rows, units, gates, before, cells[1], gradients, dGates, cells[3], cells[4]);
+        kernel
+            .cells()
+            .lstmGradient(
+                first, rows, units, gates, before, cells[1], gradients, dGates, cells[3], cells[4]);
         float[] updates = gruSums.clone();
         float[] hidden = new float[rows * units];
         float[] dUpdates = new float[updates.length];
         float[] dFromState = new float[updates.length];
-        kernel.gru(first, rows, units, updates, fromState, before, cells[5]);
-        kernel.gruGradient(
-            first,
-            rows,
-            units,
-            updates,
-            fromState,
-            before,
-            gradients,
-            dUpdates,
-            dFromState,
-            hidden);
+        kernel.cells().gru(first, rows, units, updates, fromState, before, cells[5]);
+        kernel
+            .cells()
+            .gruGradient(
+                first,
+                rows,
+                units,
+                updates,
+                fromState,
+                before,
+                gradients,
+                dUpdates,
+                dFromState,
+                hidden);
         results[k] = joined(gates, joined(cells), dGates, updates, hidden, dUpdates, dFromState);
         int at = first * units + 1;
         double i = logistic(lstmSums[4 * first * units + 1]);
@@ -378,8 +392,8 @@ class KernelsTest {
       exact += (double) v * v;
     }
 
-    float plain = new PlainKernel().sumOfSquares(x.length, x, new float[64]);
-    float vector = new VectorKernel().sumOfSquares(x.length, x, new float[64]);
+    float plain = new PlainUpdates().sumOfSquares(x.length, x, new float[64]);
+    float vector = new VectorUpdates().sumOfSquares(x.length, x, new float[64]);
 
     assertThat(vector).isEqualTo(plain);
     assertThat((double) plain).isCloseTo(exact, within(exact * 1e-6));
@@ -397,6 +411,7 @@ class KernelsTest {
       for (int t = 0; t < 20; t++) {
         Kernels.available()
             .get(k)
+            .updates()
             .adam(192, p, gradients, m, v, 0.7f, 0.9f, 0.999f, 1e-3f, 1e-8f, 0.99f);
       }
       results[k] = joined(p, m, v);
@@ -415,7 +430,7 @@ class KernelsTest {
     Arrays.fill(m, 1e-3f);
     Arrays.fill(v, 1e-6f);
     for (int t = 0; t < 30_000; t++) {
-      kernel.adam(64, p, g, m, v, 1f, 0.9f, 0.99f, 1e-9f, 1e-8f, 1f);
+      kernel.updates().adam(64, p, g, m, v, 1f, 0.9f, 0.99f, 1e-9f, 1e-8f, 1f);
       assertThat(m[t % 64] == 0f || Math.abs(m[t % 64]) >= Float.MIN_NORMAL).isTrue();
       assertThat(v[t % 64] == 0f || v[t % 64] >= Float.MIN_NORMAL).isTrue();
     }

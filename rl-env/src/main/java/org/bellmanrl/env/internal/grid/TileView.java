@@ -65,16 +65,6 @@ public final class TileView implements GridView, TextView {
   }
 
   @Override
-  public int layers() {
-    return 1;
-  }
-
-  @Override
-  public String layer(int layer) {
-    return "";
-  }
-
-  @Override
   public int state(int layer, int row, int column) {
     return switch (cell(layer, row, column)) {
       case WALL, HAZARD -> -1;

@@ -152,11 +152,6 @@ public final class ValueSlices {
 
   private record Slice(int width, int height, String words, Legend legend) implements GridView {
     @Override
-    public int layers() {
-      return 1;
-    }
-
-    @Override
     public String layer(int layer) {
       return words;
     }

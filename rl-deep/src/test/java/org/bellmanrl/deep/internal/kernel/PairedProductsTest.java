@@ -14,12 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Products in two parts have the bits of products in one. */
-class PairedKernelTest {
+class PairedProductsTest {
   /** As many as are divided at first, to find out whether that is faster, and some more. */
   private static final int TIMES = 50;
 
-  private final Kernel alone = new VectorKernel();
-  private final Kernel paired = new PairedKernel(alone);
+  private final Products alone = new VectorProducts();
+  private final Products paired = new PairedProducts(alone);
 
   @ParameterizedTest
   @CsvSource({"128,256,256", "259,256,130", "17,1024,500", "16,64,8000", "15,1024,600", "64,64,64"})
@@ -82,9 +82,9 @@ class PairedKernelTest {
       return numbers;
     }
 
-    float[] by(Kernel kernel) {
+    float[] by(Products products) {
       float[] c = new float[1 + rows * columns];
-      kernel.multiply(
+      products.multiply(
           rows,
           columns,
           inner,

@@ -1,0 +1,22 @@
+package org.bellmanrl.deep.internal.kernel;
+
+/** Activation functions and their gradients. */
+public interface Activations {
+  /** x = tanh(x) for the first {@code length} numbers, a multiple of 4. */
+  void tanh(int length, float[] x);
+
+  /** y = z · sigmoid(z) for the first {@code length} numbers, a multiple of 4. */
+  void silu(int length, float[] z, float[] y);
+
+  /** Adds each column of dy to its element of {@code sums}, row after row. */
+  void sumColumns(int rows, int columns, float[] dy, float[] sums, int at);
+
+  /** dy = y > 0 ? dy : 0, then {@link #sumColumns}. */
+  void rectifierGradient(int rows, int columns, float[] y, float[] dy, float[] sums, int at);
+
+  /** dy = dy · (1 − y²), then {@link #sumColumns}. */
+  void tanhGradient(int rows, int columns, float[] y, float[] dy, float[] sums, int at);
+
+  /** dy = dy · σ(z) · (1 + z · (1 − σ(z))), then {@link #sumColumns}. */
+  void siluGradient(int rows, int columns, float[] z, float[] dy, float[] sums, int at);
+}

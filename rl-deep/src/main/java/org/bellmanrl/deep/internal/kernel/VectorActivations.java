@@ -1,0 +1,172 @@
+package org.bellmanrl.deep.internal.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Activation functions by the Vector API. */
+final class VectorActivations implements Activations {
+  private static final VectorSpecies<Float> WIDE = VectorLanes.WIDE;
+  private static final int L = WIDE.length();
+
+  @Override
+  public void tanh(int length, float[] x) {
+    tanh(x, 0, length);
+  }
+
+  static void tanh(float[] x, int from, int to) {
+    int i = from;
+    for (; i + L <= to; i += L) {
+      VectorTranscendental.tanh(FloatVector.fromArray(WIDE, x, i)).intoArray(x, i);
+    }
+    for (; i < to; i++) {
+      x[i] = Transcendental.tanh(x[i]);
+    }
+  }
+
+  static void logistic(float[] x, int from, int to) {
+    int i = from;
+    for (; i + L <= to; i += L) {
+      VectorTranscendental.logistic(FloatVector.fromArray(WIDE, x, i)).intoArray(x, i);
+    }
+    for (; i < to; i++) {
+      x[i] = Transcendental.logistic(x[i]);
+    }
+  }
+
+  @Override
+  public void silu(int length, float[] z, float[] y) {
+    int i = 0;
+    for (; i + L <= length; i += L) {
+      FloatVector v = FloatVector.fromArray(WIDE, z, i);
+      v.mul(VectorTranscendental.logistic(v)).intoArray(y, i);
+    }
+    for (; i < length; i++) {
+      y[i] = z[i] * Transcendental.logistic(z[i]);
+    }
+  }
+
+  @Override
+  public void sumColumns(int rows, int columns, float[] dy, float[] sums, int at) {
+    int n = 0;
+    // Two vectors of columns, so that one's additions wait less for each other.
+    for (; n + 2 * L <= columns; n += 2 * L) {
+      FloatVector sum0 = FloatVector.fromArray(WIDE, sums, at + n);
+      FloatVector sum1 = FloatVector.fromArray(WIDE, sums, at + n + L);
+      int i = n;
+      for (int r = 0; r < rows; r++) {
+        sum0 = sum0.add(FloatVector.fromArray(WIDE, dy, i));
+        sum1 = sum1.add(FloatVector.fromArray(WIDE, dy, i + L));
+        i += columns;
+      }
+      sum0.intoArray(sums, at + n);
+      sum1.intoArray(sums, at + n + L);
+    }
+    for (; n + L <= columns; n += L) {
+      FloatVector sum = FloatVector.fromArray(WIDE, sums, at + n);
+      int i = n;
+      for (int r = 0; r < rows; r++) {
+        sum = sum.add(FloatVector.fromArray(WIDE, dy, i));
+        i += columns;
+      }
+      sum.intoArray(sums, at + n);
+    }
+    for (; n < columns; n += 4) {
+      float sum0 = sums[at + n];
+      float sum1 = sums[at + n + 1];
+      float sum2 = sums[at + n + 2];
+      float sum3 = sums[at + n + 3];
+      int i = n;
+      for (int r = 0; r < rows; r++) {
+        sum0 += dy[i];
+        sum1 += dy[i + 1];
+        sum2 += dy[i + 2];
+        sum3 += dy[i + 3];
+        i += columns;
+      }
+      sums[at + n] = sum0;
+      sums[at + n + 1] = sum1;
+      sums[at + n + 2] = sum2;
+      sums[at + n + 3] = sum3;
+    }
+  }
+
+  @Override
+  public void rectifierGradient(
+      int rows, int columns, float[] y, float[] dy, float[] sums, int at) {
+    FloatVector zero = FloatVector.zero(WIDE);
+    int n = 0;
+    for (; n + 2 * L <= columns; n += 2 * L) {
+      FloatVector sum0 = FloatVector.fromArray(WIDE, sums, at + n);
+      FloatVector sum1 = FloatVector.fromArray(WIDE, sums, at + n + L);
+      int i = n;
+      for (int r = 0; r < rows; r++) {
+        FloatVector y0 = FloatVector.fromArray(WIDE, y, i);
+        FloatVector y1 = FloatVector.fromArray(WIDE, y, i + L);
+        FloatVector d0 = FloatVector.fromArray(WIDE, dy, i);
+        FloatVector d1 = FloatVector.fromArray(WIDE, dy, i + L);
+        d0 = zero.blend(d0, y0.compare(VectorOperators.GT, zero));
+        d1 = zero.blend(d1, y1.compare(VectorOperators.GT, zero));
+        d0.intoArray(dy, i);
+        d1.intoArray(dy, i + L);
+        sum0 = sum0.add(d0);
+        sum1 = sum1.add(d1);
+        i += columns;
+      }
+      sum0.intoArray(sums, at + n);
+      sum1.intoArray(sums, at + n + L);
+    }
+    for (; n + L <= columns; n += L) {
+      FloatVector sum = FloatVector.fromArray(WIDE, sums, at + n);
+      int i = n;
+      for (int r = 0; r < rows; r++) {
+        FloatVector values = FloatVector.fromArray(WIDE, y, i);
+        FloatVector d = FloatVector.fromArray(WIDE, dy, i);
+        d = zero.blend(d, values.compare(VectorOperators.GT, zero));
+        d.intoArray(dy, i);
+        sum = sum.add(d);
+        i += columns;
+      }
+      sum.intoArray(sums, at + n);
+    }
+    for (; n < columns; n++) {
+      for (int i = n; i < rows * columns; i += columns) {
+        dy[i] = y[i] > 0f ? dy[i] : 0f;
+        sums[at + n] += dy[i];
+      }
+    }
+  }
+
+  @Override
+  public void tanhGradient(int rows, int columns, float[] y, float[] dy, float[] sums, int at) {
+    int length = rows * columns;
+    FloatVector one = FloatVector.broadcast(WIDE, 1f);
+    int i = 0;
+    for (; i + L <= length; i += L) {
+      FloatVector t = FloatVector.fromArray(WIDE, y, i);
+      FloatVector.fromArray(WIDE, dy, i).mul(t.neg().fma(t, one)).intoArray(dy, i);
+    }
+    for (; i < length; i++) {
+      dy[i] = dy[i] * Math.fma(-y[i], y[i], 1f);
+    }
+    sumColumns(rows, columns, dy, sums, at);
+  }
+
+  @Override
+  public void siluGradient(int rows, int columns, float[] z, float[] dy, float[] sums, int at) {
+    int length = rows * columns;
+    FloatVector one = FloatVector.broadcast(WIDE, 1f);
+    int i = 0;
+    for (; i + L <= length; i += L) {
+      FloatVector v = FloatVector.fromArray(WIDE, z, i);
+      FloatVector sigma = VectorTranscendental.logistic(v);
+      FloatVector slope = sigma.mul(v.fma(one.sub(sigma), one));
+      FloatVector.fromArray(WIDE, dy, i).mul(slope).intoArray(dy, i);
+    }
+    for (; i < length; i++) {
+      float sigma = Transcendental.logistic(z[i]);
+      dy[i] = dy[i] * (sigma * Math.fma(z[i], 1f - sigma, 1f));
+    }
+    sumColumns(rows, columns, dy, sums, at);
+  }
+}
