@@ -2,7 +2,7 @@ package org.bellmanrl.deep.network;
 
 import java.util.List;
 import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.deep.internal.ExactMath;
+import org.bellmanrl.deep.internal.Categories;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +42,7 @@ final class ExpectationLayer implements Layer {
   private final class Pass extends LayerPass {
     private final Signal in;
     private final Signal out;
-    private final double[] probabilities = new double[atoms];
-    private final double spacing = (spec.high() - spec.low()) / (atoms - 1);
+    private final Categories categories = new Categories(atoms, spec.low(), spec.high());
 
     Pass(Signal in, Signal out) {
       this.in = in;
@@ -55,7 +54,7 @@ final class ExpectationLayer implements Layer {
       for (int row = 0; row < rows; row++) {
         for (int a = 0; a < spec.actions(); a++) {
           int at = row * in.stride + a * atoms;
-          out.values[row * out.stride + a] = spec.softmax() ? categorical(at) : mean(at);
+          out.values[row * out.stride + a] = spec.softmax() ? (float) categorical(at) : mean(at);
         }
       }
     }
@@ -68,23 +67,9 @@ final class ExpectationLayer implements Layer {
       return sum / atoms;
     }
 
-    /** Fills the probabilities, and returns their mean return. */
-    private float categorical(int at) {
-      double max = Double.NEGATIVE_INFINITY;
-      for (int i = 0; i < atoms; i++) {
-        max = Math.max(max, in.values[at + i]);
-      }
-      double sum = 0;
-      for (int i = 0; i < atoms; i++) {
-        probabilities[i] = ExactMath.exp(in.values[at + i] - max);
-        sum += probabilities[i];
-      }
-      double mean = 0;
-      for (int i = 0; i < atoms; i++) {
-        probabilities[i] /= sum;
-        mean += probabilities[i] * (spec.low() + i * spacing);
-      }
-      return (float) mean;
+    private double categorical(int at) {
+      categories.softmax(in.values, at);
+      return categories.mean();
     }
 
     @Override
@@ -97,10 +82,12 @@ final class ExpectationLayer implements Layer {
           float gradient = out.gradients()[row * out.stride + a];
           int from = row * in.stride + a * atoms;
           int to = row * in.gradientStride + a * atoms;
-          double mean = spec.softmax() ? categorical(from) : 0;
+          double mean = spec.softmax() ? (float) categorical(from) : 0;
           for (int i = 0; i < atoms; i++) {
             double slope =
-                spec.softmax() ? probabilities[i] * (spec.low() + i * spacing - mean) : 1.0 / atoms;
+                spec.softmax()
+                    ? categories.probabilities[i] * (categories.atom(i) - mean)
+                    : 1.0 / atoms;
             in.gradients()[to + i] = (float) (gradient * slope);
           }
         }

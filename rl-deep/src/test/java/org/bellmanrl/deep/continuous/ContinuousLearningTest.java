@@ -451,6 +451,8 @@ class ContinuousLearningTest {
       {"sac", "target_critics", "3"},
       {"sac", "n_critics", "1"},
       {"sac", "policy_delay", "0"},
+      {"sac", "atoms", "1"},
+      {"sac", "v_max", "-5"},
       {"crossq", "tau", "0.5"},
       {"crossq", "momentum", "0"},
       {"crossq", "warm_up", "-1"},
