@@ -17,6 +17,7 @@ LOW, HIGH = np.array([-2.0, 0.0]), np.array([2.0, 1.0])
 HIDDEN = [6, 5]
 ALPHA, TARGET_ENTROPY = 0.3, -2.0
 QUANTILES, DROPPED = 4, 1
+ATOMS, LEAST, LARGEST = 5, -1.0, 2.0
 EPSILON, MOMENTUM = 1e-3, 0.1
 SEED = 5
 
@@ -128,10 +129,11 @@ def gaussian(net, observations, epsilon, training=False):
     return torch.tanh(u), (normal.log_prob(u) - squeeze).sum(1)
 
 
-def case(name, learner, critics, stochastic, options, asked=None, mean=False, quantiles=0, smoothing=False, joint=False, exploring=False):
+def case(name, learner, critics, stochastic, options, asked=None, mean=False, quantiles=0, atoms=0, smoothing=False, joint=False, exploring=False):
     rng = np.random.default_rng(17)
     noise = stream(2)
-    outputs = max(quantiles, 1)
+    outputs = max(quantiles, atoms, 1)
+    support = torch.linspace(LEAST, LARGEST, max(atoms, 2), dtype=torch.float64)
     policy = Net(rng, OBSERVATION, ACTION * (2 if stochastic else 1), joint)
     if exploring:
         policy = ExploringNet(rng)
@@ -181,15 +183,26 @@ def case(name, learner, critics, stochastic, options, asked=None, mean=False, qu
         taken = [net(pairs) for net in q]
         z = torch.stack([net(next_pairs).detach() for net in pool])
     with torch.no_grad():
-        if quantiles:
+        if atoms:
+            probabilities = z.softmax(2)
+            best = (probabilities @ support).argmin(0)
+            probabilities = probabilities[best, torch.arange(ROWS)]
+            z = support.expand(ROWS, atoms)
+        elif quantiles:
             z = z.permute(1, 0, 2).reshape(ROWS, -1).sort(dim=1).values[:, : critics * (quantiles - DROPPED)]
         else:
             z = smallest(z)
         y = r + discount * (z - ALPHA * log_probability[:, None])
+        if atoms:
+            distance = (y.clamp(LEAST, LARGEST)[:, None, :] - support[None, :, None]).abs()
+            shares = (1 - distance * (atoms - 1) / (LARGEST - LEAST)).clamp(min=0)
+            y = (shares * probabilities[:, None, :]).sum(2)
 
     losses = []
     for outputs in taken:
-        if quantiles:
+        if atoms:
+            losses.append(-(y * outputs.log_softmax(1)).sum(1).mean())
+        elif quantiles:
             u = y[:, None, :] - outputs[:, :, None]
             tau = ((torch.arange(quantiles) + 0.5) / quantiles)[None, :, None]
             huber = torch.where(u.abs() <= 1, 0.5 * u * u, u.abs() - 0.5)
@@ -200,7 +213,8 @@ def case(name, learner, critics, stochastic, options, asked=None, mean=False, qu
     metrics = {"critic_loss": sum(loss.item() for loss in losses)}
     if stochastic:
         chosen, log_probability = gaussian(policy, s, normals(), training=True)
-        values = torch.stack([net(torch.cat([s, chosen], 1)).mean(1) for net in q])
+        values = torch.stack([net(torch.cat([s, chosen], 1)) for net in q])
+        values = values.softmax(2) @ support if atoms else values.mean(2)
         value = values.mean(0) if mean or quantiles else smallest(values)
         actor_loss = (ALPHA * log_probability - value).mean()
         metrics["entropy"] = -log_probability.mean().item()
@@ -238,6 +252,7 @@ case("td3", "td3", 2, False, {"target_policy_noise": "0.2", "target_noise_clip":
 case("sac", "sac", 2, True, SOFT)
 case("sde", "sac", 2, True, {**SOFT, "sde": "true"}, exploring=True)
 case("redq", "sac", 4, True, {**SOFT, "n_critics": "4", "target_critics": "2", "mean_of_critics": "true"}, asked=2, mean=True)
+case("categorical", "sac", 2, True, {**SOFT, "atoms": str(ATOMS), "v_min": str(LEAST), "v_max": str(LARGEST)}, atoms=ATOMS)
 case("tqc", "tqc", 2, True, {**SOFT, "n_quantiles": str(QUANTILES), "top_quantiles_to_drop_per_net": str(DROPPED)}, quantiles=QUANTILES)
 case(
     "crossq", "crossq", 2, True,

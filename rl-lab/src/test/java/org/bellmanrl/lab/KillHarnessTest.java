@@ -61,6 +61,11 @@ class KillHarnessTest {
         arguments("a2c", "TMaze-v1", List.of("--set", "hidden=[gru 8]")),
         arguments("dqn", "RepeatPrevious-v1", List.of("--set", "hidden=[gru 8]")),
         arguments("sac", "Pendulum-v1", List.of("--set", "hidden=[gru 8, 8]")),
+        arguments("td3", "Pendulum-v1", List.of("--set", "hidden=[lstm 8, 8]")),
+        arguments("impala", "TMaze-v1", List.of("--set", "hidden=[gru 8]")),
+        arguments("iqn", "RepeatPrevious-v1", List.of("--set", "hidden=[lstm 8]")),
+        arguments("dqn", "DeepSea-v1", List.of("--wrap", "count-bonus:scale=1")),
+        arguments("ppo", "DeepSea-v1", List.of("--wrap", "rnd:scale=1")),
         arguments("dqn", "CartPole-v1", List.of("--round", 8)),
         arguments("dqn", "BitFlipping-v1", List.of("--set", "relabelled_goals=0.8")),
         arguments(

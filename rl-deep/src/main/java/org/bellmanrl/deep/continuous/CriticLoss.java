@@ -1,12 +1,19 @@
 package org.bellmanrl.deep.continuous;
 
+import org.bellmanrl.deep.network.LayerSpec;
+
 /**
  * What critics learn: how a target is made of their outputs at the next step, and the loss towards
- * it. Stateless.
+ * it.
  */
 interface CriticLoss {
   /** How many outputs a critic has. */
   int outputs();
+
+  /** The layers without parameters that turn outputs into those whose mean is the value. */
+  default LayerSpec[] reading() {
+    return new LayerSpec[0];
+  }
 
   /**
    * Returns how many numbers the target of a row has.

@@ -37,6 +37,9 @@ abstract class Critics implements Stateful {
   /** What is drawn in updates: which critics take part, and the noise of layers that have any. */
   final RandomStream noise;
 
+  /** The networks that learn, as they are read for values. */
+  private final Network[] valued;
+
   private final Combination combination;
   private final Optimizer[] optimizers;
   private final GlobalNorm norm = new GlobalNorm();
@@ -72,20 +75,22 @@ abstract class Critics implements Stateful {
     this.combination = combination;
     this.gradients = new float[online.length][];
     this.optimizers = new Optimizer[online.length];
+    this.valued = new Network[online.length];
     for (int k = 0; k < online.length; k++) {
       gradients[k] = online[k].newVector();
       optimizers[k] = optimizer.create(gradients[k].length);
+      valued[k] = online[k].followedBy(loss.reading());
     }
     this.chosen = new Pass[combination.used(online.length)];
     this.values = new double[chosen.length][steps.most()];
     for (int k = 0; k < chosen.length; k++) {
-      chosen[k] = new Pass(online[k], steps, 1, Workspace.Use.TRAINING_WITH_INPUTS);
+      chosen[k] = new Pass(valued[k], steps, 1, Workspace.Use.TRAINING_WITH_INPUTS);
     }
   }
 
   /** What the policy maximises, for up to {@code maxRows} pairs at a time. */
   CriticValues values(int maxRows) {
-    return new CriticValues(online, combination, maxRows);
+    return new CriticValues(valued, combination, maxRows);
   }
 
   /** Takes the pairs of the next step; elements of actions are in [−1, 1]. */
@@ -215,10 +220,10 @@ abstract class Critics implements Stateful {
     for (int k = 0; k < chosen.length; k++) {
       chosen[k].pairs(inputs, observations, actions, 0, false);
       chosen[k].workspace().sampleNoise(noise);
-      chosen[k].forward(online[k], stateAt(k));
+      chosen[k].forward(valued[k], stateAt(k));
       for (int i = 0; i < steps.count(); i++) {
         values[k][i] =
-            CriticValues.mean(chosen[k].outputs(), i * chosen[k].stride(), loss.outputs());
+            CriticValues.mean(chosen[k].outputs(), i * chosen[k].stride(), valued[k].outputSize());
       }
     }
     for (int i = 0; i < steps.count(); i++) {
@@ -226,7 +231,7 @@ abstract class Critics implements Stateful {
     }
     Arrays.fill(actionGradients, 0);
     for (int k = 0; k < chosen.length; k++) {
-      chosen[k].backwardToInputs(online[k]);
+      chosen[k].backwardToInputs(valued[k]);
       addActionGradients(chosen[k], actionGradients);
     }
   }
@@ -253,7 +258,7 @@ abstract class Critics implements Stateful {
   }
 
   private void send(int k, int row, double weight) {
-    int outputs = loss.outputs();
+    int outputs = valued[k].outputSize();
     int at = row * chosen[k].stride();
     Arrays.fill(chosen[k].outputGradients(), at, at + outputs, (float) (weight / outputs));
   }

@@ -4,6 +4,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
+import org.bellmanrl.deep.internal.Categories;
 import org.bellmanrl.deep.optimizer.Adam;
 
 /**
@@ -26,7 +27,9 @@ import org.bellmanrl.deep.optimizer.Adam;
  * it is REDQ (Chen et al., <i>Randomized Ensembled Double Q-Learning</i>, 2021, algorithm 1). With
  * as many updates of two critics with dropout and layer normalisation behind each dense layer it is
  * DroQ (Hiraoka et al., <i>Dropout Q-Functions for Doubly Efficient Reinforcement Learning</i>,
- * 2022).
+ * 2022). With hyperspherical layers, and critics of the distribution of the return over fixed
+ * atoms, whose means are the values, it is SimbaV2 (Lee et al., <i>Hyperspherical Normalization for
+ * Scalable Deep Reinforcement Learning</i>, 2025) for rewards that are scaled to the atoms' range.
  */
 public final class Sac extends SoftActorCritic {
   /** The id of this learner. */
@@ -50,6 +53,9 @@ public final class Sac extends SoftActorCritic {
    *     if not of all, of those that are drawn for each update
    * @param meanOfCritics whether the policy maximises the mean of all critics instead of the
    *     smallest value
+   * @param atoms returns that critics learn probabilities of, at least 2; 0 for the value alone
+   * @param vMin the smallest of these, finite
+   * @param vMax the largest of these, finite and above vMin
    */
   @RecordBuilder
   public record Config(
@@ -59,15 +65,25 @@ public final class Sac extends SoftActorCritic {
               range = "1 to n_critics")
           int targetCritics,
       @Described("whether the policy maximises the mean of the critics, not the smallest value")
-          boolean meanOfCritics)
+          boolean meanOfCritics,
+      @Described(
+              value = "returns that critics learn probabilities of; 0 for the value alone",
+              range = "0, or at least 2")
+          int atoms,
+      @Described(value = "smallest return of these", range = Require.FINITE) double vMin,
+      @Described(value = "largest return of these", range = "above v_min") double vMax)
       implements SacConfigBuilder.With {
     public Config {
       Require.inRange("target_critics", targetCritics, "[1, " + soft.nCritics() + "]");
+      if (atoms != 0) {
+        Require.atLeast("atoms", atoms, 2);
+      }
+      Categories.requireRange(vMin, vMax);
     }
 
-    /** The defaults of Stable-Baselines3. */
+    /** The defaults of Stable-Baselines3; returns are those of SimbaV2. */
     public static Config defaults() {
-      return new Config(SoftConfig.defaults(), 2, false);
+      return new Config(SoftConfig.defaults(), 2, false, 0, -5, 5);
     }
 
     CriticsPlan critics() {
@@ -75,7 +91,9 @@ public final class Sac extends SoftActorCritic {
           soft.critic(),
           soft.nCritics(),
           targetCritics,
-          new SquaredError(),
+          atoms == 0
+              ? new SquaredError()
+              : new CategoricalLoss(atoms, vMin, vMax, soft.learning().batchSize()),
           meanOfCritics ? Combination.MEAN : Combination.SMALLEST,
           new Adam());
     }

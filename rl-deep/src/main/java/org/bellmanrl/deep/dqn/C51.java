@@ -6,6 +6,7 @@ import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.deep.internal.Categories;
 import org.bellmanrl.deep.network.Expectation;
 import org.bellmanrl.deep.optimizer.Adam;
 import org.bellmanrl.deep.replay.OffPolicyConfig;
@@ -73,12 +74,7 @@ public final class C51 extends DeepControl {
     public Config {
       dqn.refuseRescaling(ID);
       Require.atLeast("atoms", atoms, 2);
-      Require.finite("v_min", vMin);
-      Require.finite("v_max", vMax);
-      if (vMax <= vMin) {
-        throw new IllegalArgumentException(
-            "v_max must be above v_min, which was %s, was %s".formatted(vMin, vMax));
-      }
+      Categories.requireRange(vMin, vMax);
     }
 
     /** The defaults of DQN with the paper's 51 atoms from −10 to 10. */

@@ -2,7 +2,7 @@ package org.bellmanrl.deep.dqn;
 
 import java.util.Arrays;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.deep.internal.ExactMath;
+import org.bellmanrl.deep.internal.Categories;
 import org.bellmanrl.deep.network.MaskedValues;
 import org.bellmanrl.deep.replay.ReplayBatch;
 
@@ -25,9 +25,7 @@ import org.bellmanrl.deep.replay.ReplayBatch;
 final class C51Loss extends ValueLoss {
   private final Discrete actions;
   private final int atoms;
-  private final double low;
-  private final double spacing;
-  private final double[] probabilities;
+  private final Categories categories;
   private final double[] projected;
   private final float[] means;
 
@@ -35,9 +33,7 @@ final class C51Loss extends ValueLoss {
     super(size);
     this.actions = actions;
     this.atoms = atoms;
-    this.low = low;
-    this.spacing = (high - low) / (atoms - 1);
-    this.probabilities = new double[atoms];
+    this.categories = new Categories(atoms, low, high);
     this.projected = new double[atoms];
     this.means = new float[actions.n()];
   }
@@ -58,14 +54,14 @@ final class C51Loss extends ValueLoss {
       project(batch, nextValues, choosing, row * stride, row);
       int at = row * stride + (batch.actions().ints()[row] - actions.start()) * atoms;
       float weight = batch.weights()[row] / size;
-      double logPartition = softmax(values, at);
+      double logPartition = categories.softmax(values, at);
       double crossEntropy = 0;
       for (int i = 0; i < atoms; i++) {
         crossEntropy -= projected[i] * (values[at + i] - logPartition);
-        gradients[at + i] = (float) (weight * (probabilities[i] - projected[i]));
+        gradients[at + i] = (float) (weight * (categories.probabilities[i] - projected[i]));
       }
       loss += (float) (weight * crossEntropy);
-      meanValue += mean() / size;
+      meanValue += (float) categories.mean() / size;
       errors[row] = (float) crossEntropy;
     }
   }
@@ -75,52 +71,19 @@ final class C51Loss extends ValueLoss {
     double reward = batch.rewards()[row];
     double bootstrap = batch.bootstraps()[row];
     if (bootstrap == 0) {
-      split(reward, 1);
+      categories.split(reward, 1, projected);
       return;
     }
     for (int a = 0; a < means.length; a++) {
-      softmax(choosing, from + a * atoms);
-      means[a] = mean();
+      categories.softmax(choosing, from + a * atoms);
+      means[a] = (float) categories.mean();
     }
     int maskAt = row * batch.maskWidth();
     int best = MaskedValues.argmax(means, 0, means.length, batch.nextMask(), maskAt);
-    softmax(nextValues, from + requireAllowed(best, batch, row) * atoms);
+    categories.softmax(nextValues, from + requireAllowed(best, batch, row) * atoms);
     for (int j = 0; j < atoms; j++) {
-      split(reward + bootstrap * (low + j * spacing), probabilities[j]);
+      double moved = reward + bootstrap * categories.atom(j);
+      categories.split(moved, categories.probabilities[j], projected);
     }
-  }
-
-  /** Gives a probability to the atoms next to a return. */
-  private void split(double of, double probability) {
-    double place = Math.max(0, Math.min(atoms - 1.0, (of - low) / spacing));
-    int below = Math.min((int) place, atoms - 2);
-    double share = place - below;
-    projected[below] += probability * (1 - share);
-    projected[below + 1] += probability * share;
-  }
-
-  /** Fills the probabilities, and returns ln Σ exp. */
-  private double softmax(float[] outputs, int at) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < atoms; i++) {
-      max = Math.max(max, outputs[at + i]);
-    }
-    double sum = 0;
-    for (int i = 0; i < atoms; i++) {
-      probabilities[i] = ExactMath.exp(outputs[at + i] - max);
-      sum += probabilities[i];
-    }
-    for (int i = 0; i < atoms; i++) {
-      probabilities[i] /= sum;
-    }
-    return max + ExactMath.log(sum);
-  }
-
-  private float mean() {
-    double sum = 0;
-    for (int i = 0; i < atoms; i++) {
-      sum += probabilities[i] * (low + i * spacing);
-    }
-    return (float) sum;
   }
 }

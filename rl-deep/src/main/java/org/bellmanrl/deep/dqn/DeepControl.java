@@ -61,7 +61,9 @@ public abstract class DeepControl implements Learner {
   private final DqnConfig config;
   private final ObservationEncoder encoder;
   private final Network online;
-  private final Network target;
+
+  /** The target network. */
+  final Network target;
 
   /** The target network as it is read at S'. */
   private final Network next;
@@ -70,10 +72,12 @@ public abstract class DeepControl implements Learner {
   private final Network choosing;
 
   private final Replay replay;
-  private final ReplayBatch batch;
+
+  /** The steps that were drawn. */
+  final ReplayBatch batch;
 
   /** The passes of a recurrent network; null for others, which learn from single transitions. */
-  private final @Nullable SequencePasses sequences;
+  final @Nullable SequencePasses sequences;
 
   private final Workspace onlineBatch;
   private final Workspace targetBatch;
@@ -81,11 +85,17 @@ public abstract class DeepControl implements Learner {
   private final ValueLoss loss;
   private final Optimizer optimizer;
   private final GlobalNorm norm = new GlobalNorm();
-  private final float[] gradients;
+
+  /** The gradients of the last update. */
+  final float[] gradients;
+
   private final Scheduled learningRate;
   private final Scheduled priorityBeta;
   private final RandomStream drawing;
-  private final RandomStream noise;
+
+  /** The learner's own randomness, beside the replay's draws. */
+  final RandomStream noise;
+
   private final NetworkValues values;
   private final ValuePolicy behaviour;
   private final @Nullable Perturbation perturbation;
@@ -221,15 +231,24 @@ public abstract class DeepControl implements Learner {
     for (long due = steps / interval - before / interval; due > 0; due--) {
       target.moveTowards(online, (float) config.learning().tau());
     }
-    for (long due = config.learning().updates(before, steps); due > 0; due--) {
-      update();
+    // Nothing can be drawn before an n-step window is complete.
+    for (long due = config.learning().updates(before, steps); due > 0 && replay.size() > 0; due--) {
+      draw();
+      learn();
     }
   }
 
-  private void update() {
-    if (replay.size() == 0) {
-      return; // no n-step window is complete yet
+  /** Draws what the next update learns from. */
+  final void draw() {
+    if (sequences == null) {
+      replay.sample(drawing, batch, priorityBeta.now());
+    } else {
+      replay.sample(drawing, sequences.batch(), priorityBeta.now());
     }
+  }
+
+  /** Makes an update from what was drawn. */
+  final void learn() {
     Arrays.fill(gradients, 0f);
     if (sequences == null) {
       differentiateSteps();
@@ -255,9 +274,8 @@ public abstract class DeepControl implements Learner {
     means.add(loss.loss(), loss.meanValue(), norm.last());
   }
 
-  /** Draws transitions, and computes the gradients of their loss. */
+  /** Computes the gradients of the loss of single transitions. */
   private void differentiateSteps() {
-    replay.sample(drawing, batch, priorityBeta.now());
     forward(next, targetBatch, batch.nextObservations());
     if (choosingBatch != targetBatch) {
       forward(choosing, choosingBatch, batch.nextObservations());
@@ -276,7 +294,6 @@ public abstract class DeepControl implements Learner {
 
   /** The same for sequences; the network that learns may give the choices in the same pass. */
   private void differentiate(SequencePasses passes) {
-    replay.sample(drawing, passes.batch(), priorityBeta.now());
     SequenceBatch along = passes.batch();
     targetBatch.sampleNoise(noise);
     passes.forward(next, encoder, targetBatch);

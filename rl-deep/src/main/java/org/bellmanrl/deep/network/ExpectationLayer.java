@@ -1,6 +1,6 @@
 package org.bellmanrl.deep.network;
 
-import org.bellmanrl.deep.internal.ExactMath;
+import org.bellmanrl.deep.internal.Categories;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +31,7 @@ final class ExpectationLayer extends Layer {
   }
 
   private final class Pass extends LayerPass {
-    private final double[] probabilities = new double[atoms];
-    private final double spacing = (spec.high() - spec.low()) / (atoms - 1);
+    private final Categories categories = new Categories(atoms, spec.low(), spec.high());
 
     Pass(Signal in, Signal out) {
       super(in, out);
@@ -58,21 +57,8 @@ final class ExpectationLayer extends Layer {
 
     /** Fills the probabilities, and returns their mean return. */
     private float categorical(int at) {
-      double max = Double.NEGATIVE_INFINITY;
-      for (int i = 0; i < atoms; i++) {
-        max = Math.max(max, in.values[at + i]);
-      }
-      double sum = 0;
-      for (int i = 0; i < atoms; i++) {
-        probabilities[i] = ExactMath.exp(in.values[at + i] - max);
-        sum += probabilities[i];
-      }
-      double mean = 0;
-      for (int i = 0; i < atoms; i++) {
-        probabilities[i] /= sum;
-        mean += probabilities[i] * (spec.low() + i * spacing);
-      }
-      return (float) mean;
+      categories.softmax(in.values, at);
+      return (float) categories.mean();
     }
 
     @Override
@@ -88,7 +74,9 @@ final class ExpectationLayer extends Layer {
           double mean = spec.softmax() ? categorical(from) : 0;
           for (int i = 0; i < atoms; i++) {
             double slope =
-                spec.softmax() ? probabilities[i] * (spec.low() + i * spacing - mean) : 1.0 / atoms;
+                spec.softmax()
+                    ? categories.probabilities[i] * (categories.atom(i) - mean)
+                    : 1.0 / atoms;
             in.gradients()[to + i] = (float) (gradient * slope);
           }
         }

@@ -43,9 +43,12 @@ final class ActorCriticTraining implements Stateful {
   private final Workspace single;
   private final Sequences sequences;
   private final boolean recurrent;
-  private final float[] policyGradients;
-  private final float[] valueGradients;
-  private final float[] deviationGradients;
+
+  /** The gradients of the last step: of the policy network, the value network and ln σ. */
+  final float[] policyGradients;
+
+  final float[] valueGradients;
+  final float[] deviationGradients;
   private final Optimizer policyOptimizer;
   private final Optimizer valueOptimizer;
   private final Optimizer deviationOptimizer;

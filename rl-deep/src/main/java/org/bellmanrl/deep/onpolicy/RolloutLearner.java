@@ -21,12 +21,12 @@ import org.bellmanrl.deep.optimizer.OptimizerSpec;
 abstract sealed class RolloutLearner implements Learner permits A2c, Impala, Ppo {
   private static final int VERSION = 2;
 
+  final ActorCriticNetworks networks;
   final ActorCriticTraining training;
   final Minibatches minibatches;
   final Scheduled learningRate;
 
   private final String id;
-  private final ActorCriticNetworks networks;
   private final Rollout rollout;
   private final double gamma;
   private final double gaeLambda;

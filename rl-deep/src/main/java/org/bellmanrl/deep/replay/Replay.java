@@ -292,6 +292,9 @@ public final class Replay implements Stateful {
     head[row] = next(head[row]);
     layout.clear(numbers, bytes, slot);
     numbers[slot * stride + discountAt] = NOTHING_DONE;
+    if (sequences != null) {
+      sequences.clear(slot);
+    }
     return slot;
   }
 

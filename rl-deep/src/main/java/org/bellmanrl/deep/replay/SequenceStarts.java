@@ -1,5 +1,6 @@
 package org.bellmanrl.deep.replay;
 
+import java.util.Arrays;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.action.NetworkActor;
@@ -43,6 +44,14 @@ final class SequenceStarts {
       }
       System.arraycopy(others, row * size, states, at + own, size);
     }
+  }
+
+  /**
+   * Forgets what stood in a slot, which would otherwise be saved with what comes to stand there.
+   */
+  void clear(int slot) {
+    begins[slot] = false;
+    Arrays.fill(states, slot * config.stateSize(), (slot + 1) * config.stateSize(), 0f);
   }
 
   /** Whether a sequence begins in a slot where something was done. */

@@ -108,6 +108,13 @@ class ContinuousContractsTest {
   }
 
   @Nested
+  class CategoricalSacContract extends SmallContract {
+    CategoricalSacContract() {
+      super("sac", "atoms", "5", "v_max", "3", "hidden", "hyper-embedding 6, hyper-block 6 2");
+    }
+  }
+
+  @Nested
   class HypersphericalTqcContract extends SmallContract {
     HypersphericalTqcContract() {
       super("tqc", "n_quantiles", "5", "hidden", "hyper-embedding 6, hyper-block 6 2");

@@ -42,7 +42,6 @@ import org.bellmanrl.deep.network.NonFiniteException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The learners learn what there is to learn, stop where they must, and go on where they stopped.
@@ -365,12 +364,20 @@ class ContinuousLearningTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ddpg", "td3", "sac", "tqc", "crossq"})
-  void restore_beforeAndAfterLearningStarts_endsInTheSameBits(String learner) {
+  @CsvSource({
+    "ddpg, '16, 16'",
+    "td3, '16, 16'",
+    "sac, '16, 16'",
+    "tqc, '16, 16'",
+    "tqc, 'gru 16, 16'",
+    "crossq, '16, 16'"
+  })
+  void restore_beforeAndAfterLearningStarts_endsInTheSameBits(String learner, String hidden) {
+    Function<LearnerContext, Learner> make = learner(learner, "hidden", hidden);
     for (long at : new long[] {62, 366}) {
-      try (Trainer<?> whole = trainer(Cart::new, 7, 600, learner(learner));
-          Trainer<?> firstPart = trainer(Cart::new, 7, 600, learner(learner));
-          Trainer<?> secondPart = trainer(Cart::new, 8, 600, learner(learner))) {
+      try (Trainer<?> whole = trainer(Cart::new, 7, 600, make);
+          Trainer<?> firstPart = trainer(Cart::new, 7, 600, make);
+          Trainer<?> secondPart = trainer(Cart::new, 8, 600, make)) {
         whole.run();
         firstPart.run(at);
         secondPart.run(200);
@@ -444,6 +451,8 @@ class ContinuousLearningTest {
       {"sac", "target_critics", "3"},
       {"sac", "n_critics", "1"},
       {"sac", "policy_delay", "0"},
+      {"sac", "atoms", "1"},
+      {"sac", "v_max", "-5"},
       {"crossq", "tau", "0.5"},
       {"crossq", "momentum", "0"},
       {"crossq", "warm_up", "-1"},

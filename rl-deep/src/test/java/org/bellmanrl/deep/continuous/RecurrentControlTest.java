@@ -8,10 +8,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.DoubleSupplier;
+import java.util.stream.DoubleStream;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.RunProgress;
 import org.bellmanrl.api.interaction.Trainer;
+import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.deep.Entries;
@@ -33,6 +35,26 @@ class RecurrentControlTest {
   private static final Box OBSERVATIONS = Box.of(-1f, 1f, 2);
   private static final Box ACTIONS = Box.of(-1f, 1f, 2);
   private static final float STEP = 4e-3f;
+  private static final double ALPHA = 0.3;
+  private static final int DROPPED = 1;
+
+  /** Options without which the losses are not those below. */
+  private static final Map<String, Map<String, String>> MORE =
+      Map.of(
+          "ddpg",
+          Map.of(),
+          "td3",
+          Map.of("policy_delay", "1", "target_policy_noise", "0"),
+          "sac",
+          Map.of("ent_coef", "" + ALPHA),
+          "tqc",
+          Map.of(
+              "ent_coef",
+              "" + ALPHA,
+              "n_quantiles",
+              "3",
+              "top_quantiles_to_drop_per_net",
+              "" + DROPPED));
 
   private static Map<String, String> options(String hidden, String criticHidden) {
     Map<String, String> options = new HashMap<>();
@@ -52,28 +74,27 @@ class RecurrentControlTest {
     "td3, 'lstm 3, 4', 'gru 3, 4'",
     "td3, 'gru 3, 4', 'lstm 2, gru 2, 4'",
     "ddpg, 4, 'lstm 3, 4'",
-    "ddpg, 'lstm 3', 4"
+    "ddpg, 'lstm 3', 4",
+    "sac, 'lstm 3, 4', 'gru 3, 4'",
+    "sac, 'gru 3, 4', 4",
+    "tqc, 'gru 3, 4', 'lstm 3, 4'"
   })
   void update_gradients_equalDifferences(String id, String hidden, String criticHidden) {
     Map<String, String> options = options(hidden, criticHidden);
-    if (id.equals("td3")) {
-      options.put("policy_delay", "1");
-      options.put("target_policy_noise", "0");
-    }
-    try (Trainer<DeterministicControl> trainer =
+    options.putAll(MORE.get(id));
+    try (Trainer<ContinuousControl> trainer =
         Trainer.on(RandomTask.rows(2, OBSERVATIONS, ACTIONS))
             .budget(Budget.steps(200))
-            .build(
-                context -> (DeterministicControl) Entries.learner(id).create(context, options))) {
+            .build(context -> (ContinuousControl) Entries.learner(id).create(context, options))) {
       trainer.run();
       check(trainer.learner());
     }
   }
 
-  private static void check(DeterministicControl learner) {
+  private static void check(ContinuousControl learner) {
     learner.draw();
     Losses losses = new Losses(learner);
-    double[] targets = losses.targets();
+    double[][] targets = losses.targets();
 
     // Without a step, so that the policy's gradient is that through the critics as they were.
     learner.update(0);
@@ -119,17 +140,34 @@ class RecurrentControlTest {
     private final Network targetPolicy;
     private final Network[] critics;
     private final Network[] targetCritics;
+    private final boolean soft;
+    private final boolean quantiles;
     private final int steps;
     private final int stateSize;
 
-    Losses(DeterministicControl learner) {
+    /** ε of the actions at S' and at S. */
+    private final double[] nextNoise;
+
+    private final double[] noise;
+
+    Losses(ContinuousControl learner) {
       this.along = Objects.requireNonNull(learner.drawn.sequences());
       this.policy = learner.policyNetwork.network().copy();
-      this.targetPolicy = learner.targetPolicy.copy();
+      this.targetPolicy =
+          learner instanceof DeterministicControl deterministic
+              ? deterministic.targetPolicy.copy()
+              : policy;
       this.critics = copies(learner.critics.online);
       this.targetCritics = copies(((TargetedCritics) learner.critics).target);
+      this.soft = learner instanceof SoftActorCritic;
+      this.quantiles = learner instanceof Tqc;
       this.steps = along.steps().size();
       this.stateSize = policy.stateSize() + critics.length * critics[0].stateSize();
+      this.nextNoise = new double[2 * steps];
+      this.noise = new double[2 * steps];
+      RandomStream random = learner.noise.copy();
+      random.fillStandardNormal(nextNoise, 0, nextNoise.length);
+      random.fillStandardNormal(noise, 0, noise.length);
       assertThat(steps).isGreaterThan(10);
     }
 
@@ -141,47 +179,102 @@ class RecurrentControlTest {
       return policy.stateSize() + critic * critics[0].stateSize();
     }
 
-    /** y of each step. */
-    double[] targets() {
-      double[] actions = squashed(run(targetPolicy, targetPolicy, 0, null, true));
-      double[] targets = new double[steps];
-      Arrays.fill(targets, Double.POSITIVE_INFINITY);
-      for (int k = 0; k < critics.length; k++) {
-        double[] q = run(targetCritics[k], targetCritics[k], stateAt(k), actions, true);
-        for (int step = 0; step < steps; step++) {
-          targets[step] = Math.min(targets[step], q[step]);
+    /**
+     * Actions, and what their entropy costs.
+     *
+     * @param outputs of a policy
+     * @param cost α ln π of each step; zeros of a deterministic policy
+     */
+    private record Chosen(double[] actions, double[] cost) {}
+
+    private Chosen choose(double[] outputs, double[] epsilon) {
+      double[] actions = new double[2 * steps];
+      double[] cost = new double[steps];
+      for (int i = 0; i < actions.length; i++) {
+        int step = i / 2;
+        if (soft) {
+          double logDeviation = outputs[4 * step + 2 + i % 2];
+          actions[i] = Math.tanh(outputs[4 * step + i % 2] + Math.exp(logDeviation) * epsilon[i]);
+          double logDensity =
+              -0.5 * epsilon[i] * epsilon[i] - logDeviation - 0.5 * Math.log(2 * Math.PI);
+          cost[step] += ALPHA * (logDensity - Math.log(1 - actions[i] * actions[i]));
+        } else {
+          actions[i] = Math.tanh(outputs[i]);
         }
       }
+      return new Chosen(actions, cost);
+    }
+
+    /** The numbers that a step's outputs are moved towards: y, or all atoms. */
+    double[][] targets() {
+      Chosen next = choose(run(targetPolicy, targetPolicy, 0, null, true), nextNoise);
+      double[][] values = new double[critics.length][];
+      for (int k = 0; k < critics.length; k++) {
+        values[k] = run(targetCritics[k], targetCritics[k], stateAt(k), next.actions, true);
+      }
+      double[][] targets = new double[steps][];
+      int each = critics[0].outputSize();
       for (int step = 0; step < steps; step++) {
+        int at = step * each;
         targets[step] =
-            along.steps().rewards()[step] + along.steps().bootstraps()[step] * targets[step];
+            Arrays.stream(values)
+                .flatMapToDouble(of -> Arrays.stream(of, at, at + each))
+                .sorted()
+                .limit(quantiles ? (long) critics.length * (each - DROPPED) : 1)
+                .toArray();
+        for (int j = 0; j < targets[step].length; j++) {
+          targets[step][j] =
+              along.steps().rewards()[step]
+                  + along.steps().bootstraps()[step] * (targets[step][j] - next.cost[step]);
+        }
       }
       return targets;
     }
 
-    /** ½ mean((Q(S, A) − y)²), with other parameters behind the burn-in. */
-    double critic(int k, Network changed, double[] targets) {
+    /** ½ mean((Q(S, A) − y)²), or quantile regression, with other parameters behind the burn-in. */
+    double critic(int k, Network changed, double[][] targets) {
       double[] taken = new double[2 * steps];
       for (int i = 0; i < taken.length; i++) {
         taken[i] = along.steps().actions().floats()[i];
       }
       double[] q = run(critics[k], changed, stateAt(k), taken, false);
+      int each = q.length / steps;
       double loss = 0;
-      for (int step = 0; step < steps; step++) {
-        loss += 0.5 * (q[step] - targets[step]) * (q[step] - targets[step]) / steps;
+      for (int i = 0; i < q.length; i++) {
+        double[] towards = targets[i / each];
+        for (double y : towards) {
+          double error = y - q[i];
+          double size = Math.abs(error);
+          double huber = size <= 1 ? 0.5 * error * error : size - 0.5;
+          double tau = (i % each + 0.5) / each;
+          loss +=
+              (quantiles ? Math.abs(tau - (error < 0 ? 1 : 0)) * huber : 0.5 * error * error)
+                  / (q.length * towards.length);
+        }
       }
       return loss;
     }
 
-    /** −mean(Q₁(S, μ(S))), with other parameters behind the burn-in. */
+    /**
+     * mean(α ln π(A|S) − Q(S, A)) with other parameters behind the burn-in, where Q is that of the
+     * first critic, with entropy the smallest of all, or of quantiles the mean of all.
+     */
     double policy(Network changed) {
-      double[] actions = squashed(run(policy, changed, 0, null, false));
-      double[] q = run(critics[0], critics[0], stateAt(0), actions, false);
-      return -Arrays.stream(q).average().orElseThrow();
-    }
-
-    private static double[] squashed(double[] outputs) {
-      return Arrays.stream(outputs).map(Math::tanh).toArray();
+      Chosen chosen = choose(run(policy, changed, 0, null, false), noise);
+      double[][] values = new double[soft ? critics.length : 1][];
+      for (int k = 0; k < values.length; k++) {
+        values[k] = run(critics[k], critics[k], stateAt(k), chosen.actions, false);
+      }
+      double loss = 0;
+      int each = critics[0].outputSize();
+      for (int step = 0; step < steps; step++) {
+        int at = step * each;
+        DoubleStream all =
+            Arrays.stream(values).flatMapToDouble(of -> Arrays.stream(of, at, at + each));
+        double value = (quantiles ? all.average() : all.min()).orElseThrow();
+        loss += (chosen.cost[step] - value) / steps;
+      }
+      return loss;
     }
 
     /**

@@ -41,7 +41,7 @@ class ReferenceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ddpg", "td3", "sac", "sde", "redq", "tqc", "crossq"})
+  @ValueSource(strings = {"ddpg", "td3", "sac", "sde", "redq", "categorical", "tqc", "crossq"})
   void update_lossesAndGradients_equalTheReference(String name) throws IOException {
     JsonNode page = page(name);
     Map<String, String> options = new HashMap<>();

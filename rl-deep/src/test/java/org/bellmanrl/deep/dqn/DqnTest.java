@@ -302,7 +302,7 @@ class DqnTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("variants")
+  @MethodSource({"variants", "memories"})
   void restored_endsInTheSameBits(String name, Function<LearnerContext, Learner> make) {
     for (long before : new long[] {50, 1234}) {
       try (Trainer<?> whole = trainer(Tasks.Doors::new, 2, 7, 2000, make);

@@ -138,7 +138,8 @@ class OnPolicyLearningTest {
         memory("ppo", "masked", "gru 16", Tasks::maskedPrevious, 8.9, 6.5),
         memory("ppo", "continuous", "lstm 16", Tasks::previousSteering, 9.4, 7.6),
         memory("a2c", "discrete", "gru 16", Tasks::previous, 8.9, 4),
-        memory("a2c", "masked", "lstm 16", Tasks::maskedPrevious, 8.9, 6.5));
+        memory("a2c", "masked", "lstm 16", Tasks::maskedPrevious, 8.9, 6.5),
+        memory("impala", "discrete", "gru 16", Tasks::previous, 8.9, 4));
   }
 
   private static Arguments memory(
@@ -148,11 +149,14 @@ class OnPolicyLearningTest {
       Supplier<Environment> task,
       double goal,
       double without) {
-    Map<String, String> options = new HashMap<>(id.equals("ppo") ? PPO : A2C);
+    Map<String, String> options =
+        new HashMap<>(id.equals("ppo") ? PPO : id.equals("a2c") ? A2C : IMPALA);
     options.putAll(
-        id.equals("ppo")
-            ? Map.of("sequence_length", "16", "learning_rate", "linear:0.01:0:100%")
-            : Map.of("n_steps", "10", "learning_rate", "linear:0.02:0:100%"));
+        switch (id) {
+          case "ppo" -> Map.of("sequence_length", "16", "learning_rate", "linear:0.01:0:100%");
+          case "a2c" -> Map.of("n_steps", "10", "learning_rate", "linear:0.02:0:100%");
+          default -> Map.of("n_steps", "10", "learning_rate", "linear:0.01:0:100%");
+        });
     return Arguments.of(id, name, layer, options, task, goal, without);
   }
 

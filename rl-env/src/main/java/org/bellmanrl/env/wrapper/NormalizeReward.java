@@ -14,24 +14,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Divides rewards by the running standard deviation of a discounted sum of past rewards, so that
- * returns have about unit variance: r / √(variance + epsilon).
+ * returns have about unit variance: r / √(variance + epsilon). With a bound of returns it divides
+ * by the largest size that the sum ever had over that bound, if this is more: so that returns fit
+ * into the range of a distributional critic (Lee et al., <i>Hyperspherical Normalization for
+ * Scalable Deep Reinforcement Learning</i>, 2025: SimbaV2).
  *
  * <p>Takes and gives any spaces. Per row the sum is R ← gamma · R · (1 − terminated) + r, and the
  * variance takes in the sums of all listed rows at once, or those of each row in a round when that
  * ends; see {@link Update}. As in Gymnasium 1.3.0 a terminal step drops what came before it instead
  * of what it was part of, and neither truncation nor reset clears the sum: it sets a scale, and is
  * no one's target. Left out of evaluation. State saved: the statistics, the sum of every row and,
- * of rounds, the statistics of each row since the last.
+ * of rounds, the statistics of each row since the last; with a bound also the largest sizes.
  *
  * @param gamma the discount of the sum, in [0, 1]
  * @param epsilon added to the variance, above 0
  * @param update when the statistics change
+ * @param bound of the size of returns, above 0; infinite for none
  */
 public record NormalizeReward(
     @Described(value = "discount of the sum whose deviation is taken", range = "[0, 1]")
         double gamma,
     @Described(value = "added to the variance", range = "above 0") double epsilon,
-    @Described("when the statistics change") Update update)
+    @Described("when the statistics change") Update update,
+    @Described(value = "bound of the size of returns; inf for none", range = "above 0")
+        double bound)
     implements Wrapper {
 
   public NormalizeReward {
@@ -39,6 +45,12 @@ public record NormalizeReward(
       throw new IllegalArgumentException("gamma must be in [0, 1], was " + gamma);
     }
     Require.positive("epsilon", epsilon);
+    Require.inRange("bound", bound, "(0, Infinity]");
+  }
+
+  /** Without a bound of returns. */
+  public NormalizeReward(double gamma, double epsilon, Update update) {
+    this(gamma, epsilon, update, Double.POSITIVE_INFINITY);
   }
 
   /** Gymnasium's defaults: gamma 0.99 and epsilon 1e-8. */
@@ -58,6 +70,11 @@ public record NormalizeReward(
     private final double[] mean = new double[1];
     private final double[] squares = new double[1];
 
+    /** The largest size of each row's sum, and of all that the statistics have taken in. */
+    private final double[] sizes;
+
+    private double largest;
+
     /** The sums of this round; null unless statistics change by rounds. */
     private final @Nullable RowMoments shown;
 
@@ -65,6 +82,7 @@ public record NormalizeReward(
       super(options, inner, inner.spec(), Change.DYNAMICS);
       this.options = options;
       this.sums = new double[inner.rows()];
+      this.sizes = new double[inner.rows()];
       this.shown = options.update == Update.ROUND ? new RowMoments(inner.rows(), 1) : null;
     }
 
@@ -84,6 +102,7 @@ public record NormalizeReward(
         }
         double before = outcomes.terminated()[row] ? 0 : sums[row] * options.gamma;
         sums[row] = before + reward[row];
+        sizes[row] = Math.max(sizes[row], Math.abs(sums[row]));
         if (shown != null) {
           shown.next(row);
           shown.add(row, 0, sums[row]);
@@ -93,9 +112,14 @@ public record NormalizeReward(
         takeIn(rows);
       }
       double deviation = Math.sqrt(moments.variance[0] + options.epsilon);
+      double divisor = Math.max(deviation, largest / options.bound);
       for (int i = 0; i < rows.count(); i++) {
-        reward[rows.at(i)] /= deviation;
+        reward[rows.at(i)] /= divisor;
       }
+    }
+
+    private boolean bounded() {
+      return options.bound < Double.POSITIVE_INFINITY;
     }
 
     private void takeIn(Rows rows) {
@@ -103,6 +127,7 @@ public record NormalizeReward(
       double sum = 0;
       for (int i = 0; i < count; i++) {
         sum += sums[rows.at(i)];
+        largest = Math.max(largest, sizes[rows.at(i)]);
       }
       mean[0] = sum / count;
       squares[0] = 0;
@@ -129,6 +154,9 @@ public record NormalizeReward(
     public void mergeRows() {
       if (shown != null) {
         shown.moveTo(moments);
+        for (double size : sizes) {
+          largest = Math.max(largest, size);
+        }
       }
       super.mergeRows();
     }
@@ -137,6 +165,9 @@ public record NormalizeReward(
     public void carry(State state, int row) {
       state.begin("normalize-reward", 1);
       sums[row] = state.carry("sums", sums[row]);
+      if (bounded()) {
+        sizes[row] = state.carry("sizes", sizes[row]);
+      }
       if (shown != null) {
         shown.carry(state, row);
       }
@@ -148,6 +179,9 @@ public record NormalizeReward(
     public void carryShared(State state) {
       state.begin("normalize-reward", 1);
       moments.carry(state);
+      if (bounded()) {
+        largest = state.carry("largest", largest);
+      }
       state.end();
       super.carryShared(state);
     }

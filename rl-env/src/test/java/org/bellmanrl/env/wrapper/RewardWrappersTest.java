@@ -153,6 +153,30 @@ class RewardWrappersTest {
     assertThat(next(simulation)).isCloseTo(8 / deviation, within(1e-9));
   }
 
+  /** Sums of 1, 2.5 and 0.25, whose largest over the bound is more than the deviation. */
+  @Test
+  void normalizeReward_withABound_dividesByTheLargestSum() {
+    Simulation simulation =
+        Scripted.rewards(0, 1, 2, -1).in(new NormalizeReward(0.5, 1e-8, Update.STEP, 0.01));
+    simulation.reset();
+    assertThat(next(simulation)).isCloseTo(1.0 / 100, within(1e-15));
+    assertThat(next(simulation)).isCloseTo(2.0 / 250, within(1e-15));
+    assertThat(next(simulation)).isCloseTo(-1.0 / 250, within(1e-15));
+  }
+
+  @Test
+  void normalizeReward_byRoundsWithABound_takesInTheLargestSumOfARound() {
+    VectorEnvironment environment =
+        new NormalizeReward(0.5, 1e-8, Update.ROUND, 0.01)
+            .wrap(VectorEnvironment.of(Scripted.rewards(0, 1, 2, -1)));
+    Simulation simulation = new Simulation(environment);
+    simulation.reset();
+    assertThat(next(simulation)).isCloseTo(1, within(1e-7));
+    assertThat(next(simulation)).isCloseTo(2, within(1e-7));
+    environment.mergeRows();
+    assertThat(next(simulation)).isCloseTo(-1.0 / 250, within(1e-15));
+  }
+
   @Test
   void normalizeReward_notFinite_refused() {
     Simulation simulation = Scripted.rewards(0, Double.NaN).in(new NormalizeReward());

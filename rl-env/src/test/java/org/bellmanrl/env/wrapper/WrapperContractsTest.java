@@ -209,7 +209,7 @@ class WrapperContractsTest {
   class NormalizeRewardByRoundsContract extends Calculating {
     @Override
     protected Wrapper wrapper() {
-      return new NormalizeReward(0.99, 1e-8, Update.ROUND);
+      return new NormalizeReward(0.99, 1e-8, Update.ROUND, 0.5);
     }
 
     @Override
