@@ -1,6 +1,7 @@
 package bench;
 
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.VectorEnvironment;
@@ -35,6 +36,41 @@ public record Sleep(
     }
   }
 
+  /** Counts the steps of cores that do nothing but sleep: what a cluster of such simulators could reach on this machine. */
+  public static final class Bare {
+    private Bare() {}
+
+    /**
+     * Prints steps per second.
+     *
+     * @param arguments the number of cores, how many environments they step at a time, milliseconds a step takes, seconds
+     */
+    public static void main(String[] arguments) throws InterruptedException {
+      int rows = Integer.parseInt(arguments[1]);
+      double millis = Double.parseDouble(arguments[2]);
+      double seconds = Double.parseDouble(arguments[3]);
+      LongAdder steps = new LongAdder();
+      long end = System.nanoTime() + (long) (seconds * 1e9);
+      for (int core = 0; core < Integer.parseInt(arguments[0]); core++) {
+        Thread.ofPlatform().daemon().start(() -> {
+          while (System.nanoTime() < end) {
+            sleep(rows * millis);
+            steps.add(rows);
+          }
+        });
+      }
+      Thread.sleep((long) (seconds * 1000));
+      System.out.println(steps.sum() / seconds);
+    }
+  }
+
+  private static void sleep(double millis) {
+    long end = System.nanoTime() + (long) (millis * 1e6);
+    for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+  }
+
   @Override
   public VectorEnvironment wrap(VectorEnvironment inner) {
     return new Slow(inner);
@@ -52,10 +88,7 @@ public record Sleep(
       for (int i = 0; spread > 0 && i < rows.count(); i++) {
         total -= spread * Math.log(1 - ThreadLocalRandom.current().nextDouble());
       }
-      long end = System.nanoTime() + (long) (total * millis * FACTOR * 1e6);
-      for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
-        LockSupport.parkNanos(left);
-      }
+      sleep(total * millis * FACTOR);
       inner().step(rows, actions, random, outcomes);
     }
   }

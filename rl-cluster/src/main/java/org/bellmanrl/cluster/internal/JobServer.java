@@ -36,6 +36,7 @@ final class JobServer implements Dealer {
   /** Stages that a worker remembers; it must remember as many as this side believes. */
   static final int STAGES = 4;
 
+  private static final String LEFT = "the learner has left the cluster, or has no workers any more";
   private static final long LOOK_MILLIS = 100;
   private static final double LEAST_PATIENCE_SECONDS = 2;
   private static final double PATIENCE = 4;
@@ -193,7 +194,7 @@ final class JobServer implements Dealer {
     synchronized (this) {
       Task task = new Task(nextTask++, (Shared) stage, job, reports);
       if (closed) {
-        task.fail("the learner has left the cluster");
+        task.fail(LEFT);
       } else {
         tasks.put(task.id, task);
         waiting.addLast(task);
@@ -497,7 +498,7 @@ final class JobServer implements Dealer {
       warnings.accept("cannot close " + socket + ": " + e);
     }
     open.forEach(link -> link.connection.close());
-    given.forEach(task -> task.fail("the learner has left the cluster"));
+    given.forEach(task -> task.fail(LEFT));
   }
 
   /** A worker, connected. */

@@ -288,6 +288,8 @@ final class Node implements AutoCloseable {
   private Config config() {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("pekko.loglevel", "OFF");
+    // A logger that says nothing still has to start in time, or the system does not.
+    values.put("pekko.loggers", List.of());
     values.put("pekko.stdout-loglevel", "OFF");
     values.put("pekko.daemonic", "on");
     values.put("pekko.jvm-exit-on-fatal-error", "off");

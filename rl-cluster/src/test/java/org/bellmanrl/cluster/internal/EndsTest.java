@@ -23,11 +23,15 @@ class EndsTest {
   @TempDir Path folder;
 
   private Process train(Path run, Object... more) throws IOException {
+    return Workers.start(words(run, more));
+  }
+
+  private static Object[] words(Path run, Object... more) {
     List<Object> words = new ArrayList<>(List.of("train", "q-learning", "Taxi-v4", "--envs", 4));
     words.addAll(List.of("--round", 50, "--steps", 1_000_000_000, "--out", run));
     words.add("--checkpoint-every=0.3");
     words.addAll(List.of(more));
-    return Workers.start(words.toArray());
+    return words.toArray();
   }
 
   private static void awaitCheckpoint(Process learner, Path run) throws InterruptedException {
@@ -82,6 +86,31 @@ class EndsTest {
     } finally {
       learner.destroyForcibly();
       workers.forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  @Test
+  void learner_whoseOwnWorkersFail_tellsHowAndEnds() throws IOException, InterruptedException {
+    Path run = folder.resolve("run");
+    Path said = folder.resolve("said");
+    Process learner =
+        Workers.command(words(run, "--workers", 1))
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
+    try {
+      awaitCheckpoint(learner, run);
+      long worker = learner.children().findFirst().orElseThrow().pid();
+      learner.children().forEach(ProcessHandle::destroyForcibly);
+      assertThat(learner.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(learner.exitValue()).isNotZero();
+      assertThat(said)
+          .content()
+          .contains("as process " + worker + " has ended with exit code 137; it printed last:")
+          .contains("working for the learner at 127.0.0.1:")
+          .contains("has no workers any more");
+    } finally {
+      learner.destroyForcibly();
     }
   }
 }

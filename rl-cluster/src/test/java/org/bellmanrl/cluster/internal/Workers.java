@@ -26,6 +26,13 @@ final class Workers implements AutoCloseable {
 
   /** A command in a process of its own. */
   static Process start(Object... words) throws IOException {
+    return command(words)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  static ProcessBuilder command(Object... words) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
@@ -34,10 +41,7 @@ final class Workers implements AutoCloseable {
     for (Object word : words) {
       command.add(word.toString());
     }
-    return new ProcessBuilder(command)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
+    return new ProcessBuilder(command);
   }
 
   void start(int count) throws IOException {

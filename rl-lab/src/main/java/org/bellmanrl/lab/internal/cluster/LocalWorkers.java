@@ -1,27 +1,49 @@
 package org.bellmanrl.lab.internal.cluster;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.bellmanrl.lab.Main;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.launcher.JvmFlags;
 
-/** Workers in processes of this machine. They end when their standard input does: with this one. */
+/**
+ * Workers in processes of this machine. They end when their standard input does: with this one. If
+ * one ends before, a warning says how, and what it printed last.
+ */
 final class LocalWorkers implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 5;
+  private static final int MOST_LINES = 20;
+
+  /** Exit codes of processes that were asked to end, as by Ctrl-C: SIGINT and SIGTERM. */
+  private static final Set<Integer> ASKED = Set.of(130, 143);
 
   private final List<Process> processes = new ArrayList<>();
+  private final Consumer<String> warnings;
+  private final Runnable lastFailed;
+  private final AtomicInteger working;
+  private volatile boolean closing;
 
   /**
    * Starts workers.
    *
    * @param count how many, at least 1
    * @param words the options of {@code rl worker}
+   * @param warnings takes how a worker failed; called from any thread
+   * @param lastFailed is run when all have failed
    */
-  LocalWorkers(int count, List<String> words) {
+  LocalWorkers(int count, List<String> words, Consumer<String> warnings, Runnable lastFailed) {
+    this.warnings = warnings;
+    this.lastFailed = lastFailed;
+    this.working = new AtomicInteger(count);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     boolean networks = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
@@ -32,11 +54,9 @@ final class LocalWorkers implements AutoCloseable {
     command.addAll(words);
     try {
       for (int i = 0; i < count; i++) {
-        processes.add(
-            new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start());
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        processes.add(process);
+        Thread.ofVirtual().name("worker-" + process.pid()).start(() -> listen(process));
       }
     } catch (IOException e) {
       close();
@@ -44,8 +64,39 @@ final class LocalWorkers implements AutoCloseable {
     }
   }
 
+  /** Reads what a worker prints until it ends. */
+  private void listen(Process process) {
+    Deque<String> lines = new ArrayDeque<>();
+    try (BufferedReader reader = process.inputReader()) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        if (lines.size() == MOST_LINES) {
+          lines.removeFirst();
+        }
+        lines.addLast(line);
+      }
+    } catch (IOException e) {
+      lines.addLast("(its output could not be read: " + e.getMessage() + ")");
+    }
+    try {
+      int code = process.waitFor();
+      if (closing || ASKED.contains(code)) {
+        return;
+      }
+      warnings.accept(
+          "the worker that was started on this machine as process %d has ended with exit code %d; it printed last:\n  %s"
+              .formatted(
+                  process.pid(), code, lines.isEmpty() ? "(nothing)" : String.join("\n  ", lines)));
+      if (working.decrementAndGet() == 0) {
+        lastFailed.run();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void close() {
+    closing = true;
     try {
       for (Process process : processes) {
         process.getOutputStream().close();

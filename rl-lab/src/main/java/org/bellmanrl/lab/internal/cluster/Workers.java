@@ -38,19 +38,27 @@ public final class Workers implements AutoCloseable {
     ClusterProvider provider = Remote.provider();
     Dealer dealer = provider.deal(cluster, Remote.facts(), warnings);
     try {
-      return new Workers(dealer, count == 0 ? null : start(cluster, count, words));
+      // Nobody else can come to a cluster that consists of local workers.
+      Runnable lastFailed = membership.isPresent() ? () -> {} : dealer::close;
+      return new Workers(
+          dealer, count == 0 ? null : start(cluster, count, words, warnings, lastFailed));
     } catch (RuntimeException e) {
       dealer.close();
       throw e;
     }
   }
 
-  private static LocalWorkers start(Membership cluster, int count, List<String> more) {
+  private static LocalWorkers start(
+      Membership cluster,
+      int count,
+      List<String> more,
+      Consumer<String> warnings,
+      Runnable lastFailed) {
     List<String> words = new ArrayList<>(List.of("--join", cluster.address(), "--attended"));
     int cores = Math.max(1, Runtime.getRuntime().availableProcessors() / count);
     words.addAll(List.of("--cores", Integer.toString(cores)));
     words.addAll(more);
-    return new LocalWorkers(count, words);
+    return new LocalWorkers(count, words, warnings, lastFailed);
   }
 
   /** A free address that no other machine can reach. */
