@@ -10,6 +10,8 @@ module org.bellmanrl.lab {
   requires com.google.common;
   requires com.google.guice;
   requires info.picocli;
+  requires static io.soabase.recordbuilder.core;
+  requires static java.compiler;
   requires java.desktop;
   requires java.net.http;
   requires jdk.jfr;

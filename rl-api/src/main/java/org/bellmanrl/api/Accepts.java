@@ -28,6 +28,13 @@ public record Accepts(List<Space.Kind> observations, List<Space.Kind> actions) {
     return new Accepts(List.of(Space.Kind.FINITE), List.of(Space.Kind.FINITE));
   }
 
+  /**
+   * Observations of any space and Discrete actions: what a network with an output per action takes.
+   */
+  public static Accepts discreteActions() {
+    return new Accepts(List.of(Space.Kind.ANY), List.of(Space.Kind.DISCRETE));
+  }
+
   /** Returns whether a task's spaces are accepted. */
   public boolean fits(EnvironmentSpec spec) {
     return accepts(observations, spec.observationSpace()) && accepts(actions, spec.actionSpace());

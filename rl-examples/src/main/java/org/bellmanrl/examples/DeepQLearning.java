@@ -1,10 +1,8 @@
 package org.bellmanrl.examples;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.Accepts;
-import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Policy;
@@ -16,16 +14,12 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.Streams.Role;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.dqn.TdLoss;
 import org.bellmanrl.deep.dqn.ValuePolicy;
 import org.bellmanrl.deep.network.Activation;
-import org.bellmanrl.deep.network.Dense;
-import org.bellmanrl.deep.network.Initialisation;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NetworkValues;
-import org.bellmanrl.deep.network.ObservationEncoder;
 import org.bellmanrl.deep.network.Trunk;
 import org.bellmanrl.deep.network.Workspace;
 import org.bellmanrl.deep.optimizer.Adam;
@@ -45,12 +39,12 @@ import org.bellmanrl.deep.replay.ReplayConfig;
  * observations of any space and Discrete actions, with or without masks. Not thread-safe.
  */
 public final class DeepQLearning implements Learner {
-  static final Accepts ACCEPTS = new Accepts(List.of(Space.Kind.ANY), List.of(Space.Kind.DISCRETE));
+  static final Accepts ACCEPTS = Accepts.discreteActions();
 
   private static final float TARGET_RATE = 0.01f;
 
   private final Config config;
-  private final ObservationEncoder encoder;
+  private final NetworkValues q;
   private final Network online;
   private final Network target;
   private final Workspace values;
@@ -61,7 +55,6 @@ public final class DeepQLearning implements Learner {
   private final Replay replay;
   private final ReplayBatch batch;
   private final RandomStream drawing;
-  private final NetworkValues q;
   private final Policy behaviour;
   private final Policy policy;
 
@@ -71,29 +64,20 @@ public final class DeepQLearning implements Learner {
    * @throws IllegalArgumentException if actions are not Discrete
    */
   public DeepQLearning(LearnerContext context, Config config) {
-    EnvironmentSpec spec = context.spec();
-    ACCEPTS.check("deep-q-learning", spec);
-    Discrete actions = (Discrete) spec.actionSpace();
+    ACCEPTS.check("deep-q-learning", context.spec());
+    Discrete actions = (Discrete) context.spec().actionSpace();
     this.config = config;
-    this.encoder = new ObservationEncoder(spec.observationSpace());
-    this.online =
-        Network.create(
-            config
-                .network()
-                .network(
-                    encoder, new Initialisation.FanIn(), new Dense(actions.n(), Activation.NONE)),
-            context.streams().stream(Role.INITIALISATION, 0));
+    this.q = NetworkValues.ofActions(context, config.network());
+    this.online = q.network();
     this.target = online.copy();
     this.values = online.workspace(config.batchSize(), Workspace.Use.TRAINING);
     this.nextValues = target.workspace(config.batchSize(), Workspace.Use.FORWARD);
     this.loss = new TdLoss(actions, config.batchSize());
     this.gradients = online.newVector();
     this.optimizer = new Adam().create(gradients.length);
-    this.replay =
-        new Replay(spec, context.rows(), ReplayConfig.uniform(config.capacity(), config.gamma()));
+    this.replay = new Replay(context, ReplayConfig.uniform(config.capacity(), config.gamma()));
     this.batch = replay.batch(config.batchSize());
     this.drawing = context.streams().stream(Role.REPLAY, 0);
-    this.q = new NetworkValues(encoder, online);
     this.behaviour =
         ValuePolicy.epsilonGreedy(
             q, actions, config.epsilon(), config.learningStarts(), context.progress());
@@ -111,8 +95,8 @@ public final class DeepQLearning implements Learner {
   private void update() {
     int size = config.batchSize();
     replay.sample(drawing, batch);
-    encoder.encode(batch.observations(), size, values);
-    encoder.encode(batch.nextObservations(), size, nextValues);
+    q.encoder().encode(batch.observations(), size, values);
+    q.encoder().encode(batch.nextObservations(), size, nextValues);
     online.forward(values, size);
     target.forward(nextValues, size);
     loss.compute(

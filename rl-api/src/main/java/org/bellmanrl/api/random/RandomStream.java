@@ -1,6 +1,5 @@
 package org.bellmanrl.api.random;
 
-import java.util.Arrays;
 import java.util.Objects;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
@@ -35,49 +34,24 @@ import org.bellmanrl.api.state.Stateful;
  * Variables" (2000); J. Bentley and R. Floyd, "Programming Pearls: A Sample of Brilliance" (1987);
  * the order of draws is NumPy 2.x's.
  */
-public final class RandomStream implements Stateful {
-  /** How many longs {@link #copyState(long[])} writes. */
-  public static final int STATE_LENGTH = 6;
-
-  private static final long MULTIPLIER_HIGH = 0x2360ed051fc65da4L;
-  private static final long MULTIPLIER_LOW = 0x4385df649fccf645L;
-
+public final class RandomStream extends Pcg64 implements Stateful {
   private static final double DOUBLE_UNIT = 0x1.0p-53;
   private static final float FLOAT_UNIT = 0x1.0p-24f;
-  private static final long WORD_MASK = 0xffff_ffffL;
 
   /** From here on, geometric draws count trials; below, they invert the distribution function. */
   private static final double GEOMETRIC_SEARCH = 1.0 / 3.0;
-
-  /** How far from 1 the sum of given probabilities may be: the root of the double's epsilon. */
-  private static final double SUM_TOLERANCE = 0x1.0p-26;
 
   /**
    * Up to this many cumulative sums are all compared; longer rows are searched to the first hit.
    */
   private static final int SHORT_ROW = 8;
 
-  /** Up to this size a population is sampled by Floyd's method, however many are taken. */
-  private static final int FLOYD_POPULATION = 10_000;
-
-  private long stateHigh;
-  private long stateLow;
-  private long incrementHigh;
-  private long incrementLow;
-  private boolean hasHalf;
-  private int half;
-
   private RandomStream(SeedSequence seeds) {
-    seed(seeds);
+    super(seeds);
   }
 
   private RandomStream(RandomStream original) {
-    stateHigh = original.stateHigh;
-    stateLow = original.stateLow;
-    incrementHigh = original.incrementHigh;
-    incrementLow = original.incrementLow;
-    hasHalf = original.hasHalf;
-    half = original.half;
+    super(original);
   }
 
   /**
@@ -103,61 +77,6 @@ public final class RandomStream implements Stateful {
    */
   public void reseed(long seed, int... spawnKey) {
     seed(new SeedSequence(seed, spawnKey));
-  }
-
-  private void seed(SeedSequence seeds) {
-    long[] words = seeds.generateState64(4);
-    incrementHigh = (words[2] << 1) | (words[3] >>> 63);
-    incrementLow = (words[3] << 1) | 1;
-    // A step from zero is the increment itself.
-    long low = incrementLow + words[1];
-    stateHigh = incrementHigh + words[0] + carry(low, words[1]);
-    stateLow = low;
-    hasHalf = false;
-    half = 0;
-    next64();
-  }
-
-  // Words
-
-  /**
-   * Draws a 64-bit word, NumPy's {@code bit_generator.random_raw()}.
-   *
-   * @return any long, to be read as unsigned
-   */
-  public long next64() {
-    long low = stateLow;
-    long product = low * MULTIPLIER_LOW;
-    long high =
-        Math.unsignedMultiplyHigh(low, MULTIPLIER_LOW)
-            + low * MULTIPLIER_HIGH
-            + stateHigh * MULTIPLIER_LOW;
-    long nextLow = product + incrementLow;
-    long nextHigh = high + incrementHigh + carry(nextLow, product);
-    stateLow = nextLow;
-    stateHigh = nextHigh;
-    return Long.rotateRight(nextHigh ^ nextLow, (int) (nextHigh >>> 58));
-  }
-
-  /**
-   * Draws a 32-bit word: the kept half of the last word split, or else the lower half of a new one.
-   *
-   * @return any int, to be read as unsigned
-   */
-  public int next32() {
-    if (hasHalf) {
-      hasHalf = false;
-      return half;
-    }
-    long word = next64();
-    hasHalf = true;
-    half = (int) (word >>> 32);
-    return (int) word;
-  }
-
-  /** The carry out of an addition, from its sum and either operand. */
-  private static long carry(long sum, long operand) {
-    return Long.compareUnsigned(sum, operand) < 0 ? 1 : 0;
   }
 
   // Reals
@@ -302,7 +221,7 @@ public final class RandomStream implements Stateful {
     if (bound < 1) {
       throw new IllegalArgumentException("bound must be at least 1, was " + bound);
     }
-    return bounded32(bound - 1);
+    return BoundedIntegers.of32Bits(this, bound - 1);
   }
 
   /**
@@ -317,7 +236,7 @@ public final class RandomStream implements Stateful {
     if (high <= low) {
       throw badIntegers(low, high);
     }
-    return low + bounded32(high - low - 1);
+    return low + BoundedIntegers.of32Bits(this, high - low - 1);
   }
 
   /**
@@ -362,61 +281,9 @@ public final class RandomStream implements Stateful {
    */
   public long bounded(long max) {
     if ((max & ~WORD_MASK) == 0) {
-      return Integer.toUnsignedLong(bounded32((int) max));
+      return Integer.toUnsignedLong(BoundedIntegers.of32Bits(this, (int) max));
     }
-    return bounded64(max);
-  }
-
-  /** Lemire's method on 32-bit words; {@code max} is unsigned and inclusive. */
-  private int bounded32(int max) {
-    if (max == 0) {
-      return 0;
-    }
-    int word = next32();
-    if (max == -1) {
-      return word;
-    }
-    long outcomes = Integer.toUnsignedLong(max) + 1;
-    long product = (word & WORD_MASK) * outcomes;
-    if ((product & WORD_MASK) < outcomes) {
-      product = unbiased32(product, outcomes);
-    }
-    return (int) (product >>> 32);
-  }
-
-  private long unbiased32(long biased, long outcomes) {
-    long product = biased;
-    long threshold = (WORD_MASK + 1 - outcomes) % outcomes;
-    while ((product & WORD_MASK) < threshold) {
-      product = (next32() & WORD_MASK) * outcomes;
-    }
-    return product;
-  }
-
-  /** Lemire's method on 64-bit words; {@code max} is unsigned, inclusive and above 2^32 - 1. */
-  private long bounded64(long max) {
-    long word = next64();
-    if (max == -1) {
-      return word;
-    }
-    long outcomes = max + 1;
-    if (Long.compareUnsigned(word * outcomes, outcomes) < 0) {
-      long threshold = Long.remainderUnsigned(-outcomes, outcomes);
-      while (Long.compareUnsigned(word * outcomes, threshold) < 0) {
-        word = next64();
-      }
-    }
-    return Math.unsignedMultiplyHigh(word, outcomes);
-  }
-
-  /** Masked rejection, as NumPy's shuffles have it; {@code max} is inclusive and at least 1. */
-  private int masked(int max) {
-    int mask = -1 >>> Integer.numberOfLeadingZeros(max);
-    int value = next32() & mask;
-    while (value > max) {
-      value = next32() & mask;
-    }
-    return value;
+    return BoundedIntegers.of64Bits(this, max);
   }
 
   /**
@@ -436,7 +303,7 @@ public final class RandomStream implements Stateful {
       throw badIntegers(low, high);
     }
     for (int i = from; i < to; i++) {
-      destination[i] = low + bounded32(high - low - 1);
+      destination[i] = low + BoundedIntegers.of32Bits(this, high - low - 1);
     }
   }
 
@@ -486,27 +353,7 @@ public final class RandomStream implements Stateful {
     if (high <= low) {
       throw badIntegers(low, high);
     }
-    int outcomes = high - low;
-    if (outcomes == 1) {
-      Arrays.fill(destination, from, to, (byte) low);
-      return;
-    }
-    int threshold = (256 - outcomes) % outcomes;
-    int word = 0;
-    int left = 0;
-    for (int i = from; i < to; i++) {
-      int product;
-      do {
-        if (left == 0) {
-          word = next32();
-          left = 4;
-        }
-        product = (word & 0xff) * outcomes;
-        word >>>= 8;
-        left--;
-      } while ((product & 0xff) < threshold);
-      destination[i] = (byte) (low + (product >>> 8));
-    }
+    BoundedIntegers.fillBytes(this, destination, from, to, low, high - low);
   }
 
   private static IllegalArgumentException badIntegers(long low, long high) {
@@ -522,36 +369,7 @@ public final class RandomStream implements Stateful {
    * @return the draw
    */
   public double standardNormal() {
-    long word = next64();
-    int layer = (int) word & 0xff;
-    long steps = (word >>> 9) & 0xf_ffff_ffff_ffffL;
-    // Bit 8 is the sign; flipping it in the bits saves a branch that cannot be predicted.
-    double x =
-        Double.longBitsToDouble(
-            Double.doubleToRawLongBits(steps * Ziggurat.NORMAL_WIDTH[layer])
-                ^ ((word & 0x100) << 55));
-    return steps < Ziggurat.NORMAL_INSIDE[layer] ? x : normalAtEdge(layer, steps, x);
-  }
-
-  /** The rare rest of the normal's ziggurat: the tail, or a layer's end partly above the curve. */
-  private double normalAtEdge(int layer, long steps, double x) {
-    if (layer == 0) {
-      return normalTail((steps & 0x100) != 0);
-    }
-    double[] height = Ziggurat.NORMAL_HEIGHT;
-    double y = (height[layer - 1] - height[layer]) * random() + height[layer];
-    return y < StrictMath.exp(-0.5 * x * x) ? x : standardNormal();
-  }
-
-  private double normalTail(boolean negative) {
-    double beyond;
-    double y;
-    do {
-      beyond = -Ziggurat.NORMAL_TAIL_INVERSE * StrictMath.log1p(-random());
-      y = -StrictMath.log1p(-random());
-    } while (!(y + y > beyond * beyond));
-    double x = Ziggurat.NORMAL_TAIL + beyond;
-    return negative ? -x : x;
+    return Ziggurat.normal(this);
   }
 
   /**
@@ -591,20 +409,7 @@ public final class RandomStream implements Stateful {
    * @return the draw, at least 0
    */
   public double standardExponential() {
-    long word = next64() >>> 3;
-    int layer = (int) word & 0xff;
-    long steps = word >>> 8;
-    double x = steps * Ziggurat.EXPONENTIAL_WIDTH[layer];
-    return steps < Ziggurat.EXPONENTIAL_INSIDE[layer] ? x : exponentialAtEdge(layer, x);
-  }
-
-  private double exponentialAtEdge(int layer, double x) {
-    if (layer == 0) {
-      return Ziggurat.EXPONENTIAL_TAIL - StrictMath.log1p(-random());
-    }
-    double[] height = Ziggurat.EXPONENTIAL_HEIGHT;
-    double y = (height[layer - 1] - height[layer]) * random() + height[layer];
-    return y < StrictMath.exp(-x) ? x : standardExponential();
+    return Ziggurat.exponential(this);
   }
 
   /**
@@ -700,7 +505,7 @@ public final class RandomStream implements Stateful {
   public void shuffle(int[] values, int count) {
     Objects.checkFromIndexSize(0, count, values.length);
     for (int i = count - 1; i > 0; i--) {
-      int j = masked(i);
+      int j = BoundedIntegers.masked(this, i);
       int value = values[j];
       values[j] = values[i];
       values[i] = value;
@@ -714,7 +519,7 @@ public final class RandomStream implements Stateful {
    */
   public void shuffle(long[] values) {
     for (int i = values.length - 1; i > 0; i--) {
-      int j = masked(i);
+      int j = BoundedIntegers.masked(this, i);
       long value = values[j];
       values[j] = values[i];
       values[i] = value;
@@ -728,7 +533,7 @@ public final class RandomStream implements Stateful {
    */
   public void shuffle(double[] values) {
     for (int i = values.length - 1; i > 0; i--) {
-      int j = masked(i);
+      int j = BoundedIntegers.masked(this, i);
       double value = values[j];
       values[j] = values[i];
       values[i] = value;
@@ -743,7 +548,7 @@ public final class RandomStream implements Stateful {
    */
   public <T> void shuffle(T[] values) {
     for (int i = values.length - 1; i > 0; i--) {
-      int j = masked(i);
+      int j = BoundedIntegers.masked(this, i);
       T value = values[j];
       values[j] = values[i];
       values[i] = value;
@@ -762,7 +567,7 @@ public final class RandomStream implements Stateful {
     if (size < 1) {
       throw new IllegalArgumentException("size must be at least 1, was " + size);
     }
-    return bounded32(size - 1);
+    return BoundedIntegers.of32Bits(this, size - 1);
   }
 
   /**
@@ -775,38 +580,7 @@ public final class RandomStream implements Stateful {
    * @throws IllegalArgumentException if these are no probabilities
    */
   public int choice(double[] probabilities) {
-    double total = checkedSum(probabilities);
-    double u = random();
-    return normalisedSearch(probabilities, total, u);
-  }
-
-  private static int normalisedSearch(double[] weights, double total, double u) {
-    double sum = 0;
-    int last = weights.length - 1;
-    for (int i = 0; i < last; i++) {
-      sum += weights[i];
-      if (sum / total > u) {
-        return i;
-      }
-    }
-    // The last normalised sum is 1, above any u.
-    return last;
-  }
-
-  private static double checkedSum(double[] probabilities) {
-    double sum = 0;
-    for (int i = 0; i < probabilities.length; i++) {
-      if (!(probabilities[i] >= 0)) {
-        throw new IllegalArgumentException(
-            "probabilities[" + i + "] must be at least 0, was " + probabilities[i]);
-      }
-      sum += probabilities[i];
-    }
-    if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
-      throw new IllegalArgumentException(
-          "the sum of probabilities must be 1 within " + SUM_TOLERANCE + ", was " + sum);
-    }
-    return sum;
+    return Choice.index(this, probabilities);
   }
 
   /**
@@ -833,67 +607,7 @@ public final class RandomStream implements Stateful {
    * @throws IllegalArgumentException if {@code size} is negative or {@code count} out of range
    */
   public int[] choiceWithoutReplacement(int size, int count, boolean inRandomOrder) {
-    if (size < 0) {
-      throw new IllegalArgumentException("size must be at least 0, was " + size);
-    }
-    checkCount(count, size);
-    // Which of the two methods runs decides the draws, so the thresholds are NumPy's.
-    if (size > FLOYD_POPULATION && count > size / (inRandomOrder ? 50 : 20)) {
-      return shuffledTail(size, count);
-    }
-    int[] chosen = floydSample(size, count);
-    if (inRandomOrder) {
-      shuffleByLemire(chosen, 1);
-    }
-    return chosen;
-  }
-
-  private int[] shuffledTail(int size, int count) {
-    int[] all = new int[size];
-    for (int i = 0; i < size; i++) {
-      all[i] = i;
-    }
-    shuffleByLemire(all, Math.max(size - count, 1));
-    return Arrays.copyOfRange(all, size - count, size);
-  }
-
-  /** Settles the places from the last one down to {@code first}. */
-  private void shuffleByLemire(int[] values, int first) {
-    for (int i = values.length - 1; i >= first; i--) {
-      int j = bounded32(i);
-      int value = values[j];
-      values[j] = values[i];
-      values[i] = value;
-    }
-  }
-
-  private int[] floydSample(int size, int count) {
-    int[] chosen = new int[count];
-    // Open addressing at a load of at most a half; a slot holds a value plus 1, so 0 is empty.
-    int[] slots = new int[Math.max(2, Integer.highestOneBit(count) * 4)];
-    for (int i = 0; i < count; i++) {
-      int newest = size - count + i;
-      int value = bounded32(newest);
-      if (!added(slots, value)) {
-        value = newest;
-        added(slots, value);
-      }
-      chosen[i] = value;
-    }
-    return chosen;
-  }
-
-  private static boolean added(int[] slots, int value) {
-    int mask = slots.length - 1;
-    int slot = value & mask;
-    while (slots[slot] != 0) {
-      if (slots[slot] == value + 1) {
-        return false;
-      }
-      slot = (slot + 1) & mask;
-    }
-    slots[slot] = value + 1;
-    return true;
+    return Choice.distinct(this, size, count, inRandomOrder);
   }
 
   /**
@@ -906,51 +620,7 @@ public final class RandomStream implements Stateful {
    * @throws IllegalArgumentException if these are no probabilities or {@code count} is out of range
    */
   public int[] choiceWithoutReplacement(double[] probabilities, int count) {
-    double total = checkedSum(probabilities);
-    int possible = 0;
-    for (double probability : probabilities) {
-      if (probability > 0) {
-        possible++;
-      }
-    }
-    checkCount(count, possible);
-    double[] weights = probabilities.clone();
-    int[] chosen = new int[count];
-    int taken = 0;
-    while (taken < count) {
-      // Each round draws for all open places; an index that comes up twice leaves a place open.
-      int before = taken;
-      for (int open = count - before; open > 0; open--) {
-        int index = normalisedSearch(weights, total, random());
-        if (!contains(chosen, before, taken, index)) {
-          chosen[taken++] = index;
-        }
-      }
-      for (int i = before; i < taken; i++) {
-        weights[chosen[i]] = 0;
-      }
-      total = 0;
-      for (double weight : weights) {
-        total += weight;
-      }
-    }
-    return chosen;
-  }
-
-  private static boolean contains(int[] values, int from, int to, int value) {
-    for (int i = from; i < to; i++) {
-      if (values[i] == value) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static void checkCount(int count, int possible) {
-    if (count < 0 || count > possible) {
-      throw new IllegalArgumentException(
-          "count must be in [0, " + possible + "] without replacement, was " + count);
-    }
+    return Choice.distinct(this, probabilities, count);
   }
 
   /**
@@ -1016,63 +686,6 @@ public final class RandomStream implements Stateful {
     return new RandomStream(this);
   }
 
-  /**
-   * Writes the whole state: the upper and lower 64 bits of NumPy's {@code state}, those of its
-   * {@code inc}, then {@code has_uint32} (0 or 1) and {@code uinteger} (from 0 to 2^32 - 1).
-   *
-   * @param destination takes {@link #STATE_LENGTH} longs
-   * @throws IndexOutOfBoundsException if the array is shorter
-   */
-  public void copyState(long[] destination) {
-    copyState(destination, 0);
-  }
-
-  /**
-   * Writes the whole state as {@link #copyState(long[])} does, from an index on.
-   *
-   * @param destination takes {@link #STATE_LENGTH} longs
-   * @param offset where the first one goes
-   * @throws IndexOutOfBoundsException if the array is too short
-   */
-  public void copyState(long[] destination, int offset) {
-    Objects.checkFromIndexSize(offset, STATE_LENGTH, destination.length);
-    destination[offset] = stateHigh;
-    destination[offset + 1] = stateLow;
-    destination[offset + 2] = incrementHigh;
-    destination[offset + 3] = incrementLow;
-    destination[offset + 4] = hasHalf ? 1 : 0;
-    destination[offset + 5] = Integer.toUnsignedLong(half);
-  }
-
-  /**
-   * Takes over a whole state as {@link #copyState(long[])} writes it.
-   *
-   * @param source holds {@link #STATE_LENGTH} longs
-   * @throws IndexOutOfBoundsException if the array is shorter
-   * @throws IllegalArgumentException if this is no state; the stream has not changed then
-   */
-  public void restoreState(long[] source) {
-    restoreState(source, 0);
-  }
-
-  /**
-   * Takes over a whole state as {@link #copyState(long[], int)} writes it.
-   *
-   * @param source holds {@link #STATE_LENGTH} longs
-   * @param offset where the first one is
-   * @throws IndexOutOfBoundsException if the array is too short
-   * @throws IllegalArgumentException if this is no state; the stream has not changed then
-   */
-  public void restoreState(long[] source, int offset) {
-    checkState(source, offset);
-    stateHigh = source[offset];
-    stateLow = source[offset + 1];
-    incrementHigh = source[offset + 2];
-    incrementLow = source[offset + 3];
-    hasHalf = source[offset + 4] == 1;
-    half = (int) source[offset + 5];
-  }
-
   @Override
   public void carry(State state) {
     long[] words = new long[STATE_LENGTH];
@@ -1086,28 +699,6 @@ public final class RandomStream implements Stateful {
       } catch (IllegalArgumentException e) {
         throw new StateException("not the state of a random stream: " + e.getMessage(), e);
       }
-    }
-  }
-
-  private static void checkState(long[] source, int offset) {
-    Objects.checkFromIndexSize(offset, STATE_LENGTH, source.length);
-    long increment = source[offset + 3];
-    if ((increment & 1) == 0) {
-      throw new IllegalArgumentException(
-          "source["
-              + (offset + 3)
-              + "] must be odd (the increment's lower half), was "
-              + Long.toUnsignedString(increment));
-    }
-    long flag = source[offset + 4];
-    if (flag != 0 && flag != 1) {
-      throw new IllegalArgumentException(
-          "source[" + (offset + 4) + "] must be 0 or 1 (has_uint32), was " + flag);
-    }
-    long kept = source[offset + 5];
-    if ((kept & ~WORD_MASK) != 0) {
-      throw new IllegalArgumentException(
-          "source[" + (offset + 5) + "] must be in [0, 4294967295] (uinteger), was " + kept);
     }
   }
 }

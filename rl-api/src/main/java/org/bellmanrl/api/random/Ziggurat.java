@@ -1,8 +1,8 @@
 package org.bellmanrl.api.random;
 
 /**
- * The layers of the two ziggurats: 256 layers of equal area under exp(-x^2/2) and exp(-x), with
- * layer 0 holding the base strip and the tail.
+ * Draws from the normal and the exponential distribution by ziggurats: 256 layers of equal area
+ * under exp(-x^2/2) and exp(-x), with layer 0 holding the base strip and the tail.
  *
  * <p>For layer i with right edge x[i], {@code WIDTH[i] = x[i] / 2^b}, {@code HEIGHT[i] = f(x[i])}
  * and {@code INSIDE[i] = x[i-1] / x[i] * 2^b}: a b-bit integer below {@code INSIDE[i]} times {@code
@@ -432,4 +432,55 @@ final class Ziggurat {
   };
 
   private Ziggurat() {}
+
+  /** Draws from the normal distribution with mean 0 and variance 1. */
+  static double normal(RandomStream random) {
+    long word = random.next64();
+    int layer = (int) word & 0xff;
+    long steps = (word >>> 9) & 0xf_ffff_ffff_ffffL;
+    // Bit 8 is the sign; flipping it in the bits saves a branch that cannot be predicted.
+    double x =
+        Double.longBitsToDouble(
+            Double.doubleToRawLongBits(steps * NORMAL_WIDTH[layer]) ^ ((word & 0x100) << 55));
+    return steps < NORMAL_INSIDE[layer] ? x : normalAtEdge(random, layer, steps, x);
+  }
+
+  /** The rare rest: the tail, or a layer's end partly above the curve. */
+  private static double normalAtEdge(RandomStream random, int layer, long steps, double x) {
+    if (layer == 0) {
+      return normalTail(random, (steps & 0x100) != 0);
+    }
+    double[] height = NORMAL_HEIGHT;
+    double y = (height[layer - 1] - height[layer]) * random.random() + height[layer];
+    return y < StrictMath.exp(-0.5 * x * x) ? x : normal(random);
+  }
+
+  private static double normalTail(RandomStream random, boolean negative) {
+    double beyond;
+    double y;
+    do {
+      beyond = -NORMAL_TAIL_INVERSE * StrictMath.log1p(-random.random());
+      y = -StrictMath.log1p(-random.random());
+    } while (!(y + y > beyond * beyond));
+    double x = NORMAL_TAIL + beyond;
+    return negative ? -x : x;
+  }
+
+  /** Draws from the exponential distribution with mean 1. */
+  static double exponential(RandomStream random) {
+    long word = random.next64() >>> 3;
+    int layer = (int) word & 0xff;
+    long steps = word >>> 8;
+    double x = steps * EXPONENTIAL_WIDTH[layer];
+    return steps < EXPONENTIAL_INSIDE[layer] ? x : exponentialAtEdge(random, layer, x);
+  }
+
+  private static double exponentialAtEdge(RandomStream random, int layer, double x) {
+    if (layer == 0) {
+      return EXPONENTIAL_TAIL - StrictMath.log1p(-random.random());
+    }
+    double[] height = EXPONENTIAL_HEIGHT;
+    double y = (height[layer - 1] - height[layer]) * random.random() + height[layer];
+    return y < StrictMath.exp(-x) ? x : exponential(random);
+  }
 }

@@ -17,7 +17,6 @@ import org.bellmanrl.api.random.Streams.Role;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.UpdateMeans;
 import org.bellmanrl.deep.internal.action.ParameterNoise;
@@ -426,6 +425,6 @@ public abstract class DeepControl implements Learner {
 
   /** Returns the spaces that these learners take. */
   public static Accepts accepts() {
-    return new Accepts(List.of(Space.Kind.ANY), List.of(Space.Kind.DISCRETE));
+    return Accepts.discreteActions();
   }
 }

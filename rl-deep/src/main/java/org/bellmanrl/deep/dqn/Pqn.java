@@ -21,13 +21,10 @@ import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.UpdateMeans;
 import org.bellmanrl.deep.network.Activation;
-import org.bellmanrl.deep.network.Dense;
 import org.bellmanrl.deep.network.HiddenLayer;
-import org.bellmanrl.deep.network.Initialisation;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NetworkValues;
 import org.bellmanrl.deep.network.NonFiniteException;
-import org.bellmanrl.deep.network.ObservationEncoder;
 import org.bellmanrl.deep.network.Trunk;
 import org.bellmanrl.deep.network.Workspace;
 import org.bellmanrl.deep.optimizer.GlobalNorm;
@@ -87,16 +84,9 @@ public final class Pqn implements Learner {
               .formatted(config.nSteps(), context.rows(), capacity, config.batchSize()));
     }
     Discrete actions = (Discrete) context.spec().actionSpace();
-    ObservationEncoder encoder = new ObservationEncoder(context.spec().observationSpace());
-    Network network =
-        Network.create(
-            config
-                .network()
-                .network(
-                    encoder, new Initialisation.FanIn(), new Dense(actions.n(), Activation.NONE)),
-            context.streams().stream(Role.INITIALISATION, 0));
     this.config = config;
-    this.values = new NetworkValues(encoder, network);
+    this.values = NetworkValues.ofActions(context, config.network());
+    Network network = values.network();
     this.rollout =
         new LambdaRollout(values, actions, capacity, context.rows(), context.spec().maskWidth());
     this.batch = network.workspace(config.batchSize(), Workspace.Use.TRAINING);

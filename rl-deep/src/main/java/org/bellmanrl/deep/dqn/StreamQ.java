@@ -22,14 +22,11 @@ import org.bellmanrl.deep.internal.ObGd;
 import org.bellmanrl.deep.internal.SparseInitialisation;
 import org.bellmanrl.deep.internal.UpdateMeans;
 import org.bellmanrl.deep.network.Activation;
-import org.bellmanrl.deep.network.Dense;
 import org.bellmanrl.deep.network.HiddenLayer;
-import org.bellmanrl.deep.network.Initialisation;
 import org.bellmanrl.deep.network.MaskedValues;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NetworkValues;
 import org.bellmanrl.deep.network.NonFiniteException;
-import org.bellmanrl.deep.network.ObservationEncoder;
 import org.bellmanrl.deep.network.Trunk;
 import org.bellmanrl.deep.network.Workspace;
 
@@ -78,19 +75,12 @@ public final class StreamQ implements Learner {
    */
   public StreamQ(LearnerContext context, Config config) {
     accepts().check(ID, context.spec());
-    ObservationEncoder encoder = new ObservationEncoder(context.spec().observationSpace());
     this.config = config;
     this.actions = (Discrete) context.spec().actionSpace();
-    Network network =
-        Network.create(
-            config
-                .network()
-                .network(
-                    encoder, new Initialisation.FanIn(), new Dense(actions.n(), Activation.NONE)),
-            context.streams().stream(Role.INITIALISATION, 0));
+    this.values = NetworkValues.ofActions(context, config.network());
+    Network network = values.network();
     SparseInitialisation.draw(
         network, config.sparsity(), context.streams().stream(Role.INITIALISATION, 1));
-    this.values = new NetworkValues(encoder, network);
     this.now = network.workspace(1, Workspace.Use.TRAINING);
     this.next = network.workspace(1, Workspace.Use.FORWARD);
     this.traces = new float[context.rows()][];

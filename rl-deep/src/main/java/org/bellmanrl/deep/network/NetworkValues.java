@@ -1,7 +1,11 @@
 package org.bellmanrl.deep.network;
 
+import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.ValueFunction;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.random.Streams;
+import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 
@@ -29,6 +33,26 @@ public final class NetworkValues implements ValueFunction {
     this.encoder = encoder;
     this.network = network;
     this.batch = network.workspace(CHUNK, Workspace.Use.FORWARD);
+  }
+
+  /**
+   * Creates a network that computes a value for each action of a task.
+   *
+   * @param layers the layers before the last one, which is dense and without activation
+   * @throws IllegalArgumentException if the actions are not Discrete, or the layers do not suit the
+   *     observations
+   */
+  public static NetworkValues ofActions(LearnerContext context, Trunk layers) {
+    if (!(context.spec().actionSpace() instanceof Discrete actions)) {
+      throw new IllegalArgumentException(
+          "a value for each action needs Discrete actions, were " + context.spec().actionSpace());
+    }
+    ObservationEncoder encoder = new ObservationEncoder(context.spec().observationSpace());
+    NetworkSpec spec =
+        layers.network(
+            encoder, new Initialisation.FanIn(), new Dense(actions.n(), Activation.NONE));
+    RandomStream random = context.streams().stream(Streams.Role.INITIALISATION, 0);
+    return new NetworkValues(encoder, Network.create(spec, random));
   }
 
   /** Turns observations into the inputs of the network. */

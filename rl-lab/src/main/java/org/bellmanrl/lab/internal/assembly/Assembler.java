@@ -71,8 +71,9 @@ public final class Assembler {
     LearnerEntry learner = parts.recorded(LearnerEntry.class, experiment.learner().id());
     Map<String, @Nullable Object> settings = new LinkedHashMap<>(experiment.learner().options());
     OptionNames.override(settings, options, learner.options());
-    return experiment.withLearner(
-        new Experiment.Part(learner.id(), Parts.complete(learner, settings)), source);
+    return experiment
+        .withLearner(new Experiment.Part(learner.id(), Parts.complete(learner, settings)))
+        .withPreset(source);
   }
 
   /** The environment of an experiment as it is learned on, with all wrappers. */

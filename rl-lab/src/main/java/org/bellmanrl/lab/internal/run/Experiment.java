@@ -1,5 +1,6 @@
 package org.bellmanrl.lab.internal.run;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the run folder whose learner this one begins with; empty for a beginner
  * @param preset where the settings come from, in words; empty if they are the learner's defaults
  */
+@RecordBuilder
 public record Experiment(
     Part learner,
     Part environment,
@@ -41,7 +43,8 @@ public record Experiment(
     TrialPlan trials,
     List<Part> listeners,
     String from,
-    String preset) {
+    String preset)
+    implements ExperimentBuilder.With {
   public Experiment {
     if (rows < 1) {
       throw new IllegalArgumentException("rows must be at least 1, was " + rows);
@@ -76,117 +79,10 @@ public record Experiment(
    * Returns this experiment with another seed. The evaluation seed becomes the new seed too, unless
    * it was chosen separately.
    */
+  @Override
   public Experiment withSeed(long master) {
-    return new Experiment(
-        learner,
-        environment,
-        rows,
-        stepping,
-        wrappers,
-        maxEpisodeSteps,
-        master,
-        budget,
-        schedules,
-        evaluation.seed() == seed ? evaluation.withSeed(master) : evaluation,
-        trials,
-        listeners,
-        from,
-        preset);
-  }
-
-  /** The same with rows stepped ahead in another way. */
-  public Experiment withStepping(Stepping other) {
-    return new Experiment(
-        learner,
-        environment,
-        rows,
-        other,
-        wrappers,
-        maxEpisodeSteps,
-        seed,
-        budget,
-        schedules,
-        evaluation,
-        trials,
-        listeners,
-        from,
-        preset);
-  }
-
-  /** The same with another length; schedules stay as they are. */
-  public Experiment withBudget(Budget other) {
-    return new Experiment(
-        learner,
-        environment,
-        rows,
-        stepping,
-        wrappers,
-        maxEpisodeSteps,
-        seed,
-        other,
-        schedules,
-        evaluation,
-        trials,
-        listeners,
-        from,
-        preset);
-  }
-
-  /** The same with other options of the learner, which come from somewhere else. */
-  public Experiment withLearner(Part other, String source) {
-    return new Experiment(
-        other,
-        environment,
-        rows,
-        stepping,
-        wrappers,
-        maxEpisodeSteps,
-        seed,
-        budget,
-        schedules,
-        evaluation,
-        trials,
-        listeners,
-        from,
-        source);
-  }
-
-  /** The same judged in another way. */
-  public Experiment withEvaluation(Evaluation.Plan other) {
-    return new Experiment(
-        learner,
-        environment,
-        rows,
-        stepping,
-        wrappers,
-        maxEpisodeSteps,
-        seed,
-        budget,
-        schedules,
-        other,
-        trials,
-        listeners,
-        from,
-        preset);
-  }
-
-  /** The same without those that hear of training. */
-  public Experiment withoutListeners() {
-    return new Experiment(
-        learner,
-        environment,
-        rows,
-        stepping,
-        wrappers,
-        maxEpisodeSteps,
-        seed,
-        budget,
-        schedules,
-        evaluation,
-        trials,
-        List.of(),
-        from,
-        preset);
+    Experiment other = ExperimentBuilder.With.super.withSeed(master);
+    return evaluation.seed() == seed ? other.withEvaluation(evaluation.withSeed(master)) : other;
   }
 
   /** What a file holds of this. */

@@ -103,7 +103,7 @@ public final class TrainingRuns {
     TrainingRun run =
         new TrainingRun(
             Setup.silent(assembler),
-            unfinished.experiment().withoutListeners(),
+            unfinished.experiment().withListeners(List.of()),
             unfinished.folder(),
             false);
     try {
