@@ -179,14 +179,18 @@ class RecurrentControlTest {
       return policy.stateSize() + critic * critics[0].stateSize();
     }
 
-    /**
-     * Actions, and what their entropy costs.
-     *
-     * @param outputs of a policy
-     * @param cost α ln π of each step; zeros of a deterministic policy
-     */
-    private record Chosen(double[] actions, double[] cost) {}
+    /** Actions, and what their entropy costs: α ln π of each step, 0 of a deterministic policy. */
+    private static final class Chosen {
+      final double[] actions;
+      final double[] cost;
 
+      Chosen(double[] actions, double[] cost) {
+        this.actions = actions;
+        this.cost = cost;
+      }
+    }
+
+    /** What a policy with these outputs chooses with this noise. */
     private Chosen choose(double[] outputs, double[] epsilon) {
       double[] actions = new double[2 * steps];
       double[] cost = new double[steps];
