@@ -4,7 +4,14 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Activation functions by the Vector API. */
+/**
+ * Activation functions by the Vector API.
+ *
+ * <p>The exponential of {@link Transcendental} is spelled out in each loop. As a method that takes
+ * and returns vectors it was not always inlined, and then each call made objects: a warm act of a
+ * recurrent policy allocated 768 bytes. And the loops are longer than what HotSpot inlines (325
+ * bytes of bytecode): inlined into a gated recurrent unit, they made that a tenth slower.
+ */
 final class VectorActivations implements Activations {
   private static final VectorSpecies<Float> WIDE = VectorLanes.WIDE;
   private static final int L = WIDE.length();
@@ -17,34 +24,60 @@ final class VectorActivations implements Activations {
   static void tanh(float[] x, int from, int to) {
     int i = from;
     for (; i + L <= to; i += L) {
-      VectorTranscendental.tanh(FloatVector.fromArray(WIDE, x, i)).intoArray(x, i);
-    }
-    for (; i < to; i++) {
-      x[i] = Transcendental.tanh(x[i]);
-    }
-  }
-
-  /**
-   * x = {@link VectorTranscendental#logistic}(x), spelled out: so its bytecode is longer than what
-   * HotSpot inlines (325 bytes), and it is compiled on its own. Inlined into a gated recurrent
-   * unit, it made that a tenth slower.
-   */
-  static void logistic(float[] x, int from, int to) {
-    int i = from;
-    for (; i + L <= to; i += L) {
       FloatVector v = FloatVector.fromArray(WIDE, x, i);
+      FloatVector size = v.abs();
       FloatVector y =
-          v.blend(Transcendental.EXP_RANGE, v.compare(VectorOperators.GT, Transcendental.EXP_RANGE))
-              .blend(
-                  -Transcendental.EXP_RANGE,
-                  v.compare(VectorOperators.LT, -Transcendental.EXP_RANGE))
-              .neg();
+          size.blend(
+                  Transcendental.TANH_RANGE,
+                  size.compare(VectorOperators.GT, Transcendental.TANH_RANGE))
+              .mul(FloatVector.broadcast(WIDE, -2f));
       FloatVector t =
           y.fma(
               FloatVector.broadcast(WIDE, Transcendental.LOG2_E),
               FloatVector.broadcast(WIDE, Transcendental.ROUND));
       FloatVector n = t.sub(FloatVector.broadcast(WIDE, Transcendental.ROUND));
       FloatVector r = n.fma(FloatVector.broadcast(WIDE, Transcendental.MINUS_LN2_HIGH), y);
+      r = n.fma(FloatVector.broadcast(WIDE, Transcendental.MINUS_LN2_LOW), r);
+      FloatVector q =
+          r.fma(
+              FloatVector.broadcast(WIDE, Transcendental.C7),
+              FloatVector.broadcast(WIDE, Transcendental.C6));
+      q = q.fma(r, FloatVector.broadcast(WIDE, Transcendental.C5));
+      q = q.fma(r, FloatVector.broadcast(WIDE, Transcendental.C4));
+      q = q.fma(r, FloatVector.broadcast(WIDE, Transcendental.C3));
+      q = q.fma(r, FloatVector.broadcast(WIDE, Transcendental.C2));
+      q = q.mul(r).fma(r, r);
+      FloatVector power =
+          t.reinterpretAsInts()
+              .lanewise(VectorOperators.LSHL, Transcendental.FRACTION_BITS)
+              .add(Transcendental.ONE_BITS)
+              .reinterpretAsFloats();
+      FloatVector expm1 = power.fma(q, power.sub(FloatVector.broadcast(WIDE, 1f)));
+      FloatVector magnitude =
+          FloatVector.zero(WIDE).sub(expm1).div(expm1.add(FloatVector.broadcast(WIDE, 2f)));
+      magnitude.blend(magnitude.neg(), v.lt(0f)).intoArray(x, i);
+    }
+    for (; i < to; i++) {
+      x[i] = Transcendental.tanh(x[i]);
+    }
+  }
+
+  static void logistic(float[] x, int from, int to) {
+    int i = from;
+    for (; i + L <= to; i += L) {
+      FloatVector v = FloatVector.fromArray(WIDE, x, i);
+      FloatVector w =
+          v.blend(Transcendental.EXP_RANGE, v.compare(VectorOperators.GT, Transcendental.EXP_RANGE))
+              .blend(
+                  -Transcendental.EXP_RANGE,
+                  v.compare(VectorOperators.LT, -Transcendental.EXP_RANGE))
+              .neg();
+      FloatVector t =
+          w.fma(
+              FloatVector.broadcast(WIDE, Transcendental.LOG2_E),
+              FloatVector.broadcast(WIDE, Transcendental.ROUND));
+      FloatVector n = t.sub(FloatVector.broadcast(WIDE, Transcendental.ROUND));
+      FloatVector r = n.fma(FloatVector.broadcast(WIDE, Transcendental.MINUS_LN2_HIGH), w);
       r = n.fma(FloatVector.broadcast(WIDE, Transcendental.MINUS_LN2_LOW), r);
       FloatVector q =
           r.fma(
@@ -74,7 +107,37 @@ final class VectorActivations implements Activations {
     int i = 0;
     for (; i + L <= length; i += L) {
       FloatVector v = FloatVector.fromArray(WIDE, z, i);
-      v.mul(VectorTranscendental.logistic(v)).intoArray(y, i);
+      FloatVector w =
+          v.blend(Transcendental.EXP_RANGE, v.compare(VectorOperators.GT, Transcendental.EXP_RANGE))
+              .blend(
+                  -Transcendental.EXP_RANGE,
+                  v.compare(VectorOperators.LT, -Transcendental.EXP_RANGE))
+              .neg();
+      FloatVector t =
+          w.fma(
+              FloatVector.broadcast(WIDE, Transcendental.LOG2_E),
+              FloatVector.broadcast(WIDE, Transcendental.ROUND));
+      FloatVector n = t.sub(FloatVector.broadcast(WIDE, Transcendental.ROUND));
+      FloatVector r = n.fma(FloatVector.broadcast(WIDE, Transcendental.MINUS_LN2_HIGH), w);
+      r = n.fma(FloatVector.broadcast(WIDE, Transcendental.MINUS_LN2_LOW), r);
+      FloatVector q =
+          r.fma(
+              FloatVector.broadcast(WIDE, Transcendental.C7),
+              FloatVector.broadcast(WIDE, Transcendental.C6));
+      q = q.fma(r, FloatVector.broadcast(WIDE, Transcendental.C5));
+      q = q.fma(r, FloatVector.broadcast(WIDE, Transcendental.C4));
+      q = q.fma(r, FloatVector.broadcast(WIDE, Transcendental.C3));
+      q = q.fma(r, FloatVector.broadcast(WIDE, Transcendental.C2));
+      q = q.mul(r).fma(r, r);
+      FloatVector power =
+          t.reinterpretAsInts()
+              .lanewise(VectorOperators.LSHL, Transcendental.FRACTION_BITS)
+              .add(Transcendental.ONE_BITS)
+              .reinterpretAsFloats();
+      FloatVector sigma =
+          FloatVector.broadcast(WIDE, 1f)
+              .div(power.fma(q, power).add(FloatVector.broadcast(WIDE, 1f)));
+      v.mul(sigma).intoArray(y, i);
     }
     for (; i < length; i++) {
       y[i] = z[i] * Transcendental.logistic(z[i]);
@@ -194,7 +257,34 @@ final class VectorActivations implements Activations {
     int i = 0;
     for (; i + L <= length; i += L) {
       FloatVector v = FloatVector.fromArray(WIDE, z, i);
-      FloatVector sigma = VectorTranscendental.logistic(v);
+      FloatVector w =
+          v.blend(Transcendental.EXP_RANGE, v.compare(VectorOperators.GT, Transcendental.EXP_RANGE))
+              .blend(
+                  -Transcendental.EXP_RANGE,
+                  v.compare(VectorOperators.LT, -Transcendental.EXP_RANGE))
+              .neg();
+      FloatVector t =
+          w.fma(
+              FloatVector.broadcast(WIDE, Transcendental.LOG2_E),
+              FloatVector.broadcast(WIDE, Transcendental.ROUND));
+      FloatVector n = t.sub(FloatVector.broadcast(WIDE, Transcendental.ROUND));
+      FloatVector r = n.fma(FloatVector.broadcast(WIDE, Transcendental.MINUS_LN2_HIGH), w);
+      r = n.fma(FloatVector.broadcast(WIDE, Transcendental.MINUS_LN2_LOW), r);
+      FloatVector q =
+          r.fma(
+              FloatVector.broadcast(WIDE, Transcendental.C7),
+              FloatVector.broadcast(WIDE, Transcendental.C6));
+      q = q.fma(r, FloatVector.broadcast(WIDE, Transcendental.C5));
+      q = q.fma(r, FloatVector.broadcast(WIDE, Transcendental.C4));
+      q = q.fma(r, FloatVector.broadcast(WIDE, Transcendental.C3));
+      q = q.fma(r, FloatVector.broadcast(WIDE, Transcendental.C2));
+      q = q.mul(r).fma(r, r);
+      FloatVector power =
+          t.reinterpretAsInts()
+              .lanewise(VectorOperators.LSHL, Transcendental.FRACTION_BITS)
+              .add(Transcendental.ONE_BITS)
+              .reinterpretAsFloats();
+      FloatVector sigma = one.div(power.fma(q, power).add(FloatVector.broadcast(WIDE, 1f)));
       FloatVector slope = sigma.mul(v.fma(one.sub(sigma), one));
       FloatVector.fromArray(WIDE, dy, i).mul(slope).intoArray(dy, i);
     }
