@@ -26,21 +26,24 @@ import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PORT = 2551
+# long enough for something to happen to them in the middle
 LEARNERS = {
     "ppo": ["ppo", "CartPole-v1", "--envs", "8", "--steps", "20480"],
-    "a2c": ["a2c", "CartPole-v1", "--envs", "8", "--steps", "8000"],
+    "a2c": ["a2c", "CartPole-v1", "--envs", "8", "--set", "n_steps=32", "--steps", "25600"],
     "dqn": ["dqn", "CartPole-v1", "--envs", "8", "--round", "32", "--steps", "12800"],
-    "sac": ["sac", "Pendulum-v1", "--envs", "4", "--round", "32", "--steps", "2560"],
-    "q-learning": ["q-learning", "Taxi-v4", "--envs", "8", "--round", "64", "--steps", "51200"],
+    "sac": ["sac", "Pendulum-v1", "--envs", "4", "--round", "16", "--set", "hidden=[32,32]", "--set", "batch_size=32", "--steps", "3840"],
+    "q-learning": ["q-learning", "Taxi-v4", "--envs", "8", "--round", "512", "--steps", "409600"],
 }
+BRIEF = ["--eval-episodes", "1", "--quiet"]
 
 
 class Switch(threading.Thread):
     """An Ethernet switch between namespaces: one TAP device each."""
 
-    def __init__(self, names, delay=0.0, loss=0.0):
+    def __init__(self, names):
         super().__init__(daemon=True)
-        self.names, self.delay, self.loss = names, delay, loss
+        self.names = names
+        self.delay = self.loss = 0.0
         self.cut = set()
         self.frames = self.bytes = 0
         self.taps, self.addresses = {}, {}
@@ -102,7 +105,7 @@ def address(index):
 class Hosts:
     """A founder of the cluster, a learner's host, workers' hosts and spare ones, with what runs on them."""
 
-    def __init__(self, workers, spare, folder, delay, loss):
+    def __init__(self, workers, spare, folder):
         self.spare = [f"rl-worker{i}" for i in range(workers + spare)]
         self.names = ["rl-founder", "rl-learner", *self.spare]
         self.folder = folder
@@ -111,7 +114,7 @@ class Hosts:
         self.secret = os.path.join(folder, "secret")
         with open(os.open(self.secret, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
             file.write("a secret of the hosts")
-        self.switch = Switch(self.names, delay, loss)
+        self.switch = Switch(self.names)
         self.switch.start()
         self.worker("rl-founder", cores=0)
         for _ in range(workers):
@@ -145,8 +148,15 @@ class Hosts:
     def kill(self, name):
         os.killpg(self.processes.pop(name).pid, signal.SIGKILL)
 
+    def retire(self, count):
+        """Asks the oldest workers to leave until there are so many."""
+        while len(self.live) > count:
+            os.killpg(self.processes[self.leave()].pid, signal.SIGTERM)
+
     def train(self, *words):
-        return self.start("rl-learner", *words, "--cluster", f"{address(0)}:{PORT}")
+        process = self.start("rl-learner", *words, "--cluster", f"{address(0)}:{PORT}")
+        self.processes["rl-learner"] = process
+        return process
 
     def close(self):
         """Returns how many processes had to be killed, as they did not end within ten seconds."""
@@ -208,27 +218,39 @@ CONDITIONS = {
 }
 
 
-def run(folder, condition, workers, learners):
-    """Trains the learners one after the other on the same hosts; yields a line of the table for each."""
-    event, delay, loss = CONDITIONS[condition]
-    hosts = Hosts(workers, len(learners), folder, delay, loss)
+def trains(run):
+    """Whether a run has taken steps; it tells every second."""
+    with contextlib.suppress(OSError):
+        with open(os.path.join(run, "timing.csv")) as file:
+            return sum(1 for _ in file) > 1
+    return False
+
+
+def run(folder, conditions, workers, learners):
+    """Trains the learners under the conditions, one after the other on the same hosts; yields a line of the table for each."""
+    hosts = Hosts(workers, len(conditions) * len(learners), folder)
     try:
-        for learner in learners:
-            name = f"{learner}-{workers}-{list(CONDITIONS).index(condition)}"
-            shutil.rmtree(os.path.join(folder, name), ignore_errors=True)
-            sent, began = hosts.switch.bytes, time.monotonic()
-            process = hosts.train("train", *LEARNERS[learner], "--quiet", "--out", os.path.join(folder, name))
-            metrics = os.path.join(folder, name, "metrics.csv")
-            while process.poll() is None and not (os.path.exists(metrics) and os.path.getsize(metrics) > 4096):
-                time.sleep(0.05)
-            if event:
-                event(hosts)
-            same = process.wait(900) == 0 and all(
-                filecmp.cmp(os.path.join(folder, name, file), os.path.join(folder, learner, file), shallow=False)
-                for file in ("metrics.csv", "learner.state")
-            )
-            sent, seconds = (hosts.switch.bytes - sent) / int(LEARNERS[learner][-1]), time.monotonic() - began
-            yield same, f"| {learner} | {condition} | {workers} | {'equal' if same else 'different'} | {seconds:.0f} | {sent:.0f} |"
+        for condition in conditions:
+            event, hosts.switch.delay, hosts.switch.loss = CONDITIONS[condition]
+            for learner in learners:
+                name = f"{learner}-{workers}-{list(CONDITIONS).index(condition)}"
+                shutil.rmtree(os.path.join(folder, name), ignore_errors=True)
+                sent, began = hosts.switch.bytes, time.monotonic()
+                process = hosts.train("train", *LEARNERS[learner], *BRIEF, "--out", os.path.join(folder, name))
+                early = False
+                if event:
+                    while process.poll() is None and not trains(os.path.join(folder, name)):
+                        time.sleep(0.02)
+                    early = process.poll() is not None
+                    event(hosts)
+                same = process.wait(900) == 0 and all(
+                    filecmp.cmp(os.path.join(folder, name, file), os.path.join(folder, learner, file), shallow=False)
+                    for file in ("metrics.csv", "learner.state")
+                )
+                hosts.retire(workers)
+                sent, seconds = (hosts.switch.bytes - sent) / int(LEARNERS[learner][-1]), time.monotonic() - began
+                equal = "ended before anything happened" if early else "equal" if same else "different"
+                yield same and not early, f"| {learner} | {condition} | {workers} | {equal} | {seconds:.0f} | {sent:.0f} |"
     finally:
         slow = hosts.close()
         if slow:
@@ -251,16 +273,15 @@ def main():
         if os.path.exists(os.path.join(folder, learner, "learner.state")):
             continue
         shutil.rmtree(os.path.join(folder, learner), ignore_errors=True)
-        command = [os.path.join(ROOT, "rl"), "train", *LEARNERS[learner], "--quiet", "--out", os.path.join(folder, learner)]
+        command = [os.path.join(ROOT, "rl"), "train", *LEARNERS[learner], *BRIEF, "--out", os.path.join(folder, learner)]
         subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
     print("| learner | condition | workers | files | seconds | bytes sent per step |")
     print("|---|---|--:|---|--:|--:|", flush=True)
     failures = 0
-    for condition in arguments.only or CONDITIONS:
-        for workers in map(int, arguments.workers.split(",")):
-            for same, line in run(folder, condition, workers, learners):
-                failures += not same
-                print(line, flush=True)
+    for workers in map(int, arguments.workers.split(",")):
+        for same, line in run(folder, arguments.only or list(CONDITIONS), workers, learners):
+            failures += not same
+            print(line, flush=True)
     sys.exit(f"{failures} failures" if failures else 0)
 
 
