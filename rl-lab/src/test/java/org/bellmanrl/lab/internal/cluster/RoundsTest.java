@@ -229,11 +229,12 @@ class RoundsTest {
   void offPolicyFamilies_onWorkers_giveTheBitsOfOneProcessWithTheSameRound(
       String learner, String task, @Nullable String option, @Nullable String value) {
     Map<String, Object> options = new HashMap<>(LearnerTasks.options(learner));
-    options.put("learning_starts", 60);
+    options.putAll(Map.of("learning_starts", 60, "train_freq", 8, "gradient_steps", 1));
+    options.putIfAbsent("hidden", "[8]");
     if (option != null && value != null) {
       options.put(option, value);
     }
-    Experiment experiment = experiment(learner, task, 3, 7, 400, options);
+    Experiment experiment = experiment(learner, task, 3, 7, 300, options);
     train(experiment, "here", null);
     train(experiment, "workers", workers(2));
     assertSame("workers", "here");
