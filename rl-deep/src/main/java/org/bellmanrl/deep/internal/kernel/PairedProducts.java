@@ -6,8 +6,8 @@ import org.bellmanrl.deep.internal.parallel.ParallelPair;
  * The products of a kernel with large ones in two parts, of which a second thread may take over
  * one.
  *
- * <p>Every number is computed by one thread in the order that {@link Products} states, so results
- * are the same bits whoever computed what.
+ * <p>Every number is computed by one thread, in the order that {@link Products} states, so results
+ * have the same bits whichever thread computed them.
  */
 final class PairedProducts implements Products {
   /** Rows are divided where the blocks of the other products are. */
