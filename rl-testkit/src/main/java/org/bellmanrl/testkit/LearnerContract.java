@@ -480,12 +480,13 @@ public abstract class LearnerContract implements Digested {
               return metered[0];
             })) {
       double bytes =
-          Allocation.settled(() -> {
-            metered[0].bytes = 0;
-            metered[0].calls = 0;
-            trainer.run(MEASURED_STEPS);
-            return (double) metered[0].bytes / metered[0].calls;
-          });
+          Allocation.settled(
+              MEASURED_STEPS / rows(),
+              () -> {
+                metered[0].bytes = 0;
+                trainer.run(MEASURED_STEPS);
+                return metered[0].bytes;
+              });
       Checks.little(name(), "observe", bytes);
     }
   }
@@ -514,7 +515,6 @@ public abstract class LearnerContract implements Digested {
   private static final class Metered implements Learner {
     private final Learner learner;
     private long bytes;
-    private long calls;
 
     Metered(Learner learner) {
       this.learner = learner;
@@ -540,7 +540,6 @@ public abstract class LearnerContract implements Digested {
       long before = Allocation.bytes();
       learner.observe(transitions);
       bytes += Allocation.bytes() - before;
-      calls++;
     }
 
     @Override

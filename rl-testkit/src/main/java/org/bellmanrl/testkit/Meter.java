@@ -45,9 +45,9 @@ final class Meter {
   /**
    * Steps all rows {@code count} times, and resets those whose episode is over.
    *
-   * @return bytes per step of all rows together
+   * @return the bytes that the steps have allocated
    */
-  double play(int count) {
+  long play(int count) {
     long bytes = 0;
     for (int i = 0; i < count; i++) {
       if (!idle.isEmpty()) {
@@ -63,15 +63,15 @@ final class Meter {
       current = outcomes.exchange(current);
       listIdle();
     }
-    return (double) bytes / count;
+    return bytes;
   }
 
   /**
    * Begins new episodes of all rows {@code count} times, each after {@link #STEPS_BETWEEN} steps.
    *
-   * @return bytes per reset of all rows together
+   * @return the bytes that the resets have allocated
    */
-  double reset(int count) {
+  long reset(int count) {
     long bytes = 0;
     for (int i = 0; i < count; i++) {
       play(STEPS_BETWEEN);
@@ -81,7 +81,7 @@ final class Meter {
       Arrays.fill(lengths, 0);
       idle.clear();
     }
-    return (double) bytes / count;
+    return bytes;
   }
 
   private void listIdle() {

@@ -267,13 +267,15 @@ public abstract class PolicyContract {
     Acting acting = acting(create(), seeds()[0]).play(1);
     Rows all = Rows.all(rows());
     double bytes =
-        Allocation.settled(() -> {
-          long before = Allocation.bytes();
-          for (int i = 0; i < MEASURED_CALLS; i++) {
-            acting.actor().act(all, acting.observations(), acting.actions());
-          }
-          return (double) (Allocation.bytes() - before) / MEASURED_CALLS;
-        });
+        Allocation.settled(
+            MEASURED_CALLS,
+            () -> {
+              long before = Allocation.bytes();
+              for (int i = 0; i < MEASURED_CALLS; i++) {
+                acting.actor().act(all, acting.observations(), acting.actions());
+              }
+              return Allocation.bytes() - before;
+            });
     Checks.little(name(), "act", bytes);
   }
 }

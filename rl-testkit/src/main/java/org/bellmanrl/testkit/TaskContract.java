@@ -422,8 +422,9 @@ public abstract sealed class TaskContract implements Digested
       Meter meter = new Meter(environment, rowSeeds(seeds()[0]), chooser());
       int steps = Math.max(1, MEASURED_STEPS / playedRows());
       String name = environment.spec().name();
-      Checks.little(name, "step", Allocation.settled(() -> meter.play(steps)));
-      Checks.little(name, "reset", Allocation.settled(() -> meter.reset(MEASURED_RESETS)));
+      Checks.little(name, "step", Allocation.settled(steps, () -> meter.play(steps)));
+      double bytes = Allocation.settled(MEASURED_RESETS, () -> meter.reset(MEASURED_RESETS));
+      Checks.little(name, "reset", bytes);
     }
   }
 

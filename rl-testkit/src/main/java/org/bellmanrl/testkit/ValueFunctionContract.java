@@ -232,13 +232,15 @@ public abstract class ValueFunctionContract<V extends ValueFunction> {
     double[] estimates = new double[rows() * values.width()];
     Rows all = Rows.all(rows());
     double bytes =
-        Allocation.settled(() -> {
-          long before = Allocation.bytes();
-          for (int i = 0; i < MEASURED_CALLS; i++) {
-            values.evaluate(all, observations, estimates);
-          }
-          return (double) (Allocation.bytes() - before) / MEASURED_CALLS;
-        });
+        Allocation.settled(
+            MEASURED_CALLS,
+            () -> {
+              long before = Allocation.bytes();
+              for (int i = 0; i < MEASURED_CALLS; i++) {
+                values.evaluate(all, observations, estimates);
+              }
+              return Allocation.bytes() - before;
+            });
     Checks.little(name(), "evaluate", bytes);
   }
 }

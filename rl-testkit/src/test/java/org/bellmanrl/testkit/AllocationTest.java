@@ -18,18 +18,18 @@ class AllocationTest {
     }
   }
 
-  private double round(Runnable call) {
+  private long round(Runnable call) {
     rounds++;
     long before = Allocation.bytes();
     for (int i = 0; i < CALLS; i++) {
       call.run();
     }
-    return (double) (Allocation.bytes() - before) / CALLS;
+    return Allocation.bytes() - before;
   }
 
   @Test
   void settled_ofCallsThatNeverAllocate_isOverAfterOneRound() {
-    double bytes = Allocation.settled(() -> round(() -> kept[0]++));
+    double bytes = Allocation.settled(CALLS, () -> round(() -> kept[0]++));
 
     assertThat(bytes).isLessThan(Allocation.LIMIT);
     assertThat(rounds).isOne();
@@ -37,7 +37,7 @@ class AllocationTest {
 
   @Test
   void settled_ofCallsThatAllocateForEver_isOverAndSaysHowMuch() {
-    double bytes = Allocation.settled(() -> round(() -> escaped = new double[] {1, 2}));
+    double bytes = Allocation.settled(CALLS, () -> round(() -> escaped = new double[] {1, 2}));
 
     assertThat(bytes).isBetween(32.0, 33.0);
     assertThat(escaped).isNotSameAs(kept);
@@ -47,9 +47,26 @@ class AllocationTest {
   @Test
   void settled_ofCallsThatAllocateUntilCompiled_waitsForTheCompilers() {
     double bytes =
-        Allocation.settled(() -> round(() -> kept[1] = new Pair(kept[0], kept[1]).sum()));
+        Allocation.settled(CALLS, () -> round(() -> kept[1] = new Pair(kept[0], kept[1]).sum()));
 
     assertThat(bytes).isLessThan(Allocation.LIMIT);
     assertThat(rounds).isGreaterThan(1);
+  }
+
+  /** However short the rounds are, calls are made until the compilers have no reason left. */
+  @Test
+  void settled_withShortRounds_waitsForTheCompilersAsLong() {
+    double bytes =
+        Allocation.settled(
+            10,
+            () -> {
+              long before = Allocation.bytes();
+              for (int i = 0; i < 10; i++) {
+                kept[1] = new Pair(kept[0], kept[1]).sum();
+              }
+              return Allocation.bytes() - before;
+            });
+
+    assertThat(bytes).isLessThan(Allocation.LIMIT);
   }
 }

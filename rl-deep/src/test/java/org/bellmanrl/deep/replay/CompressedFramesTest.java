@@ -93,16 +93,18 @@ class CompressedFramesTest {
     byte[][] some = {frame(1), frame(2), frame(3)};
     int[] slot = {0};
     double bytes =
-        Allocation.settled(() -> {
-          long before = Allocation.bytes();
-          for (int i = 0; i < 300; i++) {
-            slot[0] = (slot[0] + 1) % 300;
-            System.arraycopy(some[i % 3], 0, frames.frame(), 0, WIDTH);
-            frames.put(slot[0]);
-            frames.get(slot[0]);
-          }
-          return (Allocation.bytes() - before) / 300.0;
-        });
+        Allocation.settled(
+            300,
+            () -> {
+              long before = Allocation.bytes();
+              for (int i = 0; i < 300; i++) {
+                slot[0] = (slot[0] + 1) % 300;
+                System.arraycopy(some[i % 3], 0, frames.frame(), 0, WIDTH);
+                frames.put(slot[0]);
+                frames.get(slot[0]);
+              }
+              return Allocation.bytes() - before;
+            });
     assertThat(bytes).isLessThan(Allocation.LIMIT);
   }
 

@@ -103,18 +103,20 @@ class Box2dTest {
     try (Simulation simulation = new Simulation(Environments.make(id, Map.of()))) {
       simulation.reset(1);
       double bytes =
-          Allocation.settled(() -> {
-            long allocated = 0;
-            for (int i = 0; i < 500; i++) {
-              if (simulation.ended()) {
-                simulation.reset();
-              }
-              long before = Allocation.bytes();
-              simulation.stepWritten();
-              allocated += Allocation.bytes() - before;
-            }
-            return allocated / 500.0;
-          });
+          Allocation.settled(
+              500,
+              () -> {
+                long allocated = 0;
+                for (int i = 0; i < 500; i++) {
+                  if (simulation.ended()) {
+                    simulation.reset();
+                  }
+                  long before = Allocation.bytes();
+                  simulation.stepWritten();
+                  allocated += Allocation.bytes() - before;
+                }
+                return allocated;
+              });
       assertThat(bytes).isZero();
     }
   }

@@ -69,7 +69,7 @@ public record Part(String name, Solid solid, double mass, Point centre, boolean 
     }
 
     double halfLength() {
-      return half.distance(Point.at(0, 0, 0));
+      return Math.sqrt(half.dot(half));
     }
   }
 

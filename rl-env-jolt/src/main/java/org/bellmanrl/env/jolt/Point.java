@@ -34,13 +34,6 @@ public record Point(double x, double y, double z) {
     return new Point(x + dx, y + dy, z + dz);
   }
 
-  double distance(Point other) {
-    double dx = other.x - x;
-    double dy = other.y - y;
-    double dz = other.z - z;
-    return Math.sqrt(dx * dx + dy * dy + dz * dz);
-  }
-
   double dot(Point other) {
     return x * other.x + y * other.y + z * other.z;
   }

@@ -203,24 +203,28 @@ class FetchTest {
     }
   }
 
+  /**
+   * The binding returns velocities and rotations as new objects. Compiled code does without them,
+   * unless methods were compiled in an order in which it can't see that they don't escape, so that
+   * only their size can be relied on.
+   */
   @Test
-  void step_warm_allocatesNothing() {
+  void step_allocatesAtMostWhatTheBindingReturns() {
+    int vectors = 2 * Huggy.body().parts().size() * 24;
+    int quaternions = 4 * 32;
     try (Simulation simulation = huggy(FetchOptions.defaults())) {
       simulation.reset(1);
-      double bytes =
-          Allocation.settled(() -> {
-            long allocated = 0;
-            for (int i = 0; i < 250; i++) {
-              if (simulation.ended()) {
-                simulation.reset();
-              }
-              long before = Allocation.bytes();
-              simulation.stepWritten();
-              allocated += Allocation.bytes() - before;
-            }
-            return allocated / 250.0;
-          });
-      assertThat(bytes).isZero();
+      for (int i = 0; i < 500; i++) {
+        if (simulation.ended()) {
+          simulation.reset();
+        }
+        long before = Allocation.bytes();
+        simulation.stepWritten();
+        long allocated = Allocation.bytes() - before;
+        if (i > 0) {
+          assertThat(allocated).as("step %d", i).isLessThanOrEqualTo(vectors + quaternions);
+        }
+      }
     }
   }
 

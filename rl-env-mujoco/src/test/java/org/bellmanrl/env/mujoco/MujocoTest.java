@@ -181,18 +181,20 @@ class MujocoTest {
     try (Simulation simulation = new Simulation(Environments.make(id, Map.of()))) {
       simulation.reset(1);
       double bytes =
-          Allocation.settled(() -> {
-            long allocated = 0;
-            for (int i = 0; i < 1000; i++) {
-              if (simulation.ended()) {
-                simulation.reset();
-              }
-              long before = Allocation.bytes();
-              simulation.stepWritten();
-              allocated += Allocation.bytes() - before;
-            }
-            return allocated / 1000.0;
-          });
+          Allocation.settled(
+              1000,
+              () -> {
+                long allocated = 0;
+                for (int i = 0; i < 1000; i++) {
+                  if (simulation.ended()) {
+                    simulation.reset();
+                  }
+                  long before = Allocation.bytes();
+                  simulation.stepWritten();
+                  allocated += Allocation.bytes() - before;
+                }
+                return allocated;
+              });
       assertThat(bytes).isLessThan(Allocation.LIMIT);
     }
   }
