@@ -75,8 +75,8 @@ public final class Sac extends SoftActorCritic {
       implements SacConfigBuilder.With {
     public Config {
       Require.inRange("target_critics", targetCritics, "[1, " + soft.nCritics() + "]");
-      if (atoms != 0) {
-        Require.atLeast("atoms", atoms, 2);
+      if (atoms < 0 || atoms == 1) {
+        throw new IllegalArgumentException("atoms must be 0, or at least 2, was " + atoms);
       }
       Categories.requireRange(vMin, vMax);
     }

@@ -452,6 +452,7 @@ class ContinuousLearningTest {
       {"sac", "n_critics", "1"},
       {"sac", "policy_delay", "0"},
       {"sac", "atoms", "1"},
+      {"sac", "atoms", "-1"},
       {"sac", "v_max", "-5"},
       {"crossq", "tau", "0.5"},
       {"crossq", "momentum", "0"},

@@ -40,7 +40,8 @@ final class ExportCommand implements Command {
                 "FILE",
                 Path.class,
                 "policy.zip, for Java with rl-policy alone (rl-deep for a network), with a card"
-                    + " that describes it; or policy.onnx, for ONNX Runtime and others."))
+                    + " that describes it; or policy.onnx, for ONNX Runtime and others, which takes"
+                    + " the likeliest action where the policy draws one."))
         .addOption(Command.flag("--best", "Take the policy that did best in a trial."));
   }
 
