@@ -35,8 +35,8 @@ import org.openjdk.jmh.annotations.Warmup;
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 10, time = 1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 6, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(
     value = 1,
     jvmArgsAppend = {"-XX:+UseSerialGC"})
@@ -58,7 +58,7 @@ public class ReplaySamplingBenchmark {
   public int capacity;
 
   /** Transitions drawn at once. */
-  @Param({"32", "64", "256"})
+  @Param({"64", "256"})
   public int batch;
 
   private final RandomStream random = RandomStream.ofSeed(1);

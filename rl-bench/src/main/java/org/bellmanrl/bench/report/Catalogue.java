@@ -37,15 +37,6 @@ final class Catalogue {
               Quick.ALL,
               "spi",
               "bareLoop"),
-          new Suite(
-              PACKAGE + "shape.SpiShapeBenchmark",
-              "The shape of the SPI: a training step in place, typed, and bare",
-              Map.of(
-                  "inPlace", "bareLoop",
-                  "inPlaceMany", "bareLoop",
-                  "inPlaceBareLoop", "bareLoop",
-                  "typedAllocating", "bareLoop"),
-              null),
           Suite.of(
               PACKAGE + "env.EnvStepBenchmark",
               "Environment steps, resets of ended episodes included",
