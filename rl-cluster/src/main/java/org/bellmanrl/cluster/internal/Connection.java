@@ -31,6 +31,7 @@ final class Connection implements AutoCloseable {
   /** Messages that have not left yet. */
   private final AtomicInteger pending = new AtomicInteger();
 
+  private final byte[] nonce = Security.nonce();
   private final Thread writer;
 
   /**
@@ -65,6 +66,11 @@ final class Connection implements AutoCloseable {
   /** Where the other side is. */
   String peer() {
     return String.valueOf(socket.getRemoteSocketAddress());
+  }
+
+  /** What the other side is to prove the secret over. */
+  byte[] nonce() {
+    return nonce;
   }
 
   /** Sends a message during the handshake, at once. */
