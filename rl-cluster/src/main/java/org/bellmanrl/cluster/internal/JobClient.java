@@ -26,7 +26,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobClient implements ClusterProvider.Service {
   private static final long RETRY_MILLIS = 500;
-  private static final long PATIENCE_SECONDS = 4;
+
+  /** How long jobs may take to come to a stop; a process is to end within five seconds. */
+  private static final long PATIENCE_MILLIS = 3_000;
+
+  /** The same where nobody waits for their results any more. */
+  private static final long LONE_MILLIS = 500;
+
+  private static final long DRAIN_MILLIS = 1_000;
+  private static final long CLOSE_LOOK_MILLIS = 10;
   private static final int MOST_REASON = 10_000;
   private static final long LOOK_MILLIS = 100;
 
@@ -168,14 +176,22 @@ final class JobClient implements ClusterProvider.Service {
     }
     threads.shutdown();
     try {
-      threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      for (Link link : links) {
-        link.connection.drain();
+      long begun = System.nanoTime();
+      while (!threads.awaitTermination(CLOSE_LOOK_MILLIS, TimeUnit.MILLISECONDS)
+          && millisSince(begun) < (links.isEmpty() ? LONE_MILLIS : PATIENCE_MILLIS)) {}
+      begun = System.nanoTime();
+      while (links.stream().anyMatch(link -> link.connection.isSending())
+          && millisSince(begun) < DRAIN_MILLIS) {
+        Thread.sleep(CLOSE_LOOK_MILLIS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     links.forEach(link -> link.connection.close());
+  }
+
+  private static long millisSince(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
   }
 
   /** A dealer, connected. */

@@ -45,6 +45,7 @@ final class JobServer implements Dealer {
   private static final double PATIENCE = 4;
   private static final double SMOOTHING = 0.1;
   private static final int MOST_SUSPICIOUS = 10;
+  private static final long SENDING_MILLIS = 2;
 
   private final Security security;
   private final Map<String, String> facts;
@@ -179,7 +180,9 @@ final class JobServer implements Dealer {
           }
           case Wire.Fetch(String sha256, long offset) -> {
             // A worker that asks and does not read must not fill the memory.
-            link.connection.drain();
+            while (link.connection.isSending()) {
+              Thread.sleep(SENDING_MILLIS);
+            }
             link.connection.send(part(link, sha256, offset));
           }
           default -> end = "it sent what only a learner sends";
