@@ -9,6 +9,8 @@ import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -57,10 +59,12 @@ import org.bellmanrl.env.toytext.FrozenLakeOptions;
 import org.bellmanrl.lab.cluster.Dealer;
 import org.bellmanrl.lab.cluster.Work;
 import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.assembly.Installed;
 import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.assembly.Resolver;
 import org.bellmanrl.lab.internal.assembly.Wrapping;
 import org.bellmanrl.lab.internal.cluster.ClusterWork;
+import org.bellmanrl.lab.internal.cluster.LearnerPlugins;
 import org.bellmanrl.lab.internal.cluster.RemoteRounds;
 import org.bellmanrl.lab.internal.cluster.RemoteRuns;
 import org.bellmanrl.lab.internal.preset.Presets;
@@ -429,7 +433,8 @@ class FuzzTest {
 
       @Override
       void read(byte[] bytes) {
-        new ClusterWork(ASSEMBLER).perform(remoteRun.stage, bytes, Swap.STOPPED);
+        new ClusterWork(ASSEMBLER, LearnerPlugins.refused(""))
+            .perform(remoteRun.stage, bytes, Swap.STOPPED);
       }
     },
     /** What a worker sends back of a run. */
@@ -453,7 +458,50 @@ class FuzzTest {
 
       @Override
       void read(byte[] bytes) {
-        new ClusterWork(ASSEMBLER).perform(remoteRound.stage, bytes, Swap.STOPPED);
+        new ClusterWork(ASSEMBLER, LearnerPlugins.refused(""))
+            .perform(remoteRound.stage, bytes, Swap.STOPPED);
+      }
+    },
+    /** What a learner says of the plugins that a worker is to fetch. */
+    PLUGINS_OF_A_LEARNER {
+      @Override
+      byte[] example() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeInt(1);
+        out.writeUTF("coin.jar");
+        out.writeInt(2);
+        for (String digit : List.of("a", "b")) {
+          out.writeUTF(digit.repeat(64));
+          out.writeLong(5);
+        }
+        return bytes.toByteArray();
+      }
+
+      @Override
+      void read(byte[] bytes) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(remoteRound.stage));
+        ByteArrayOutputStream stage = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(stage);
+        out.writeByte(in.readUnsignedByte());
+        byte[] experiment = new byte[in.readInt() - Integer.BYTES]; // without its plugins: none
+        in.readFully(experiment);
+        out.writeInt(experiment.length + bytes.length);
+        out.write(experiment);
+        out.write(bytes);
+        in.skipNBytes(Integer.BYTES);
+        in.transferTo(out);
+        Path cache = folder.resolve("cache");
+        LearnerPlugins taken =
+            LearnerPlugins.taken(
+                new Installed(List.of(Registry.class.getClassLoader())), cache, line -> {});
+        try {
+          new ClusterWork(ASSEMBLER, taken)
+              .perform(stage.toByteArray(), remoteRound.job, Swap.SENDING);
+        } catch (Work.UnfitException e) {
+          assertThat(e.getMessage()).isNotBlank();
+        }
+        assertThat(cache.resolve("a".repeat(64) + ".jar")).doesNotExist();
       }
     },
     /** What a worker sends back of them. */
@@ -705,18 +753,29 @@ class FuzzTest {
 
   /** A worker in this process, whose first result may be swapped for another. */
   private static final class Swap implements Dealer {
-    static final Work.Reports STOPPED =
-        new Work.Reports() {
-          @Override
-          public void report(byte[] bytes) {}
+    static final Work.Reports STOPPED = reports(null);
 
-          @Override
-          public boolean stopWanted() {
-            return true;
-          }
-        };
+    /** Sends five bytes of any file. */
+    static final Work.Reports SENDING = reports(new byte[5]);
 
-    private final Work work = new ClusterWork(ASSEMBLER);
+    private static Work.Reports reports(byte @Nullable [] part) {
+      return new Work.Reports() {
+        @Override
+        public void report(byte[] bytes) {}
+
+        @Override
+        public boolean stopWanted() {
+          return true;
+        }
+
+        @Override
+        public byte @Nullable [] fetch(String sha256, long offset) {
+          return part;
+        }
+      };
+    }
+
+    private final Work work = new ClusterWork(ASSEMBLER, LearnerPlugins.refused(""));
     private final byte @Nullable [] other;
     private byte[] stage = {};
     private byte[] job = {};

@@ -20,8 +20,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Connection implements AutoCloseable {
   private static final int HANDSHAKE_MILLIS = 10_000;
   private static final int BUFFER = 1 << 16;
-  private static final int DRAIN_MILLIS = 10;
-  private static final int DRAIN_LOOKS = 100;
 
   private final Socket socket;
   private final DataInputStream in;
@@ -31,6 +29,7 @@ final class Connection implements AutoCloseable {
   /** Messages that have not left yet. */
   private final AtomicInteger pending = new AtomicInteger();
 
+  private final byte[] nonce = Security.nonce();
   private final Thread writer;
 
   /**
@@ -67,6 +66,11 @@ final class Connection implements AutoCloseable {
     return String.valueOf(socket.getRemoteSocketAddress());
   }
 
+  /** What the other side is to prove the secret over. */
+  byte[] nonce() {
+    return nonce;
+  }
+
   /** Sends a message during the handshake, at once. */
   void say(Wire.Message message) throws IOException {
     Wire.write(out, message);
@@ -100,11 +104,9 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  /** Waits until all that was sent has left, at most a second. */
-  void drain() throws InterruptedException {
-    for (int i = 0; i < DRAIN_LOOKS && pending.get() > 0 && !socket.isClosed(); i++) {
-      Thread.sleep(DRAIN_MILLIS);
-    }
+  /** Whether something that was sent has not left yet. */
+  boolean isSending() {
+    return pending.get() > 0 && !socket.isClosed();
   }
 
   /** Waits for the next message. */

@@ -5,11 +5,16 @@ import java.net.Socket;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.bellmanrl.lab.cluster.ClusterProvider;
 import org.bellmanrl.lab.cluster.Work;
@@ -21,8 +26,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobClient implements ClusterProvider.Service {
   private static final long RETRY_MILLIS = 500;
-  private static final long PATIENCE_SECONDS = 4;
+
+  /** How long jobs may take to come to a stop; a process is to end within five seconds. */
+  private static final long PATIENCE_MILLIS = 3_000;
+
+  /** The same where nobody waits for their results any more. */
+  private static final long LONE_MILLIS = 500;
+
+  private static final long DRAIN_MILLIS = 1_000;
+  private static final long CLOSE_LOOK_MILLIS = 10;
   private static final int MOST_REASON = 10_000;
+  private static final long LOOK_MILLIS = 100;
+
+  /** A minute. */
+  private static final int FETCH_LOOKS = 600;
 
   private final Security security;
   private final String name;
@@ -117,6 +134,7 @@ final class JobClient implements ClusterProvider.Service {
       } finally {
         links.remove(link);
         link.running.values().forEach(run -> run.stopWanted = true);
+        link.asked.values().forEach(part -> part.cancel(false));
       }
     } catch (IOException e) {
       return "no connection to the learner at %s (%s)".formatted(door, e.getMessage());
@@ -139,13 +157,12 @@ final class JobClient implements ClusterProvider.Service {
     if (!(connection.receive() instanceof Wire.Challenge(byte[] challenge))) {
       throw new IOException("the learner did not ask who is there");
     }
-    byte[] nonce = Security.nonce();
     byte[] proof = security.proof("worker", challenge);
-    connection.say(new Wire.Hello(name, node, cores, facts, proof, nonce));
+    connection.say(new Wire.Hello(name, node, cores, facts, proof, connection.nonce()));
     return switch (connection.receive()) {
       case Wire.Refusal(String reason) -> reason;
       case Wire.Welcome(byte[] answer) ->
-          security.proves(answer, "dealer", nonce) ? "" : "it has another secret";
+          security.proves(answer, "dealer", connection.nonce()) ? "" : "it has another secret";
       default -> throw new IOException("the learner gave no answer");
     };
   }
@@ -159,9 +176,13 @@ final class JobClient implements ClusterProvider.Service {
     }
     threads.shutdown();
     try {
-      threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      for (Link link : links) {
-        link.connection.drain();
+      long begun = System.nanoTime();
+      while (!threads.awaitTermination(CLOSE_LOOK_MILLIS, TimeUnit.MILLISECONDS)
+          && millisSince(begun) < (links.isEmpty() ? LONE_MILLIS : PATIENCE_MILLIS)) {}
+      begun = System.nanoTime();
+      while (links.stream().anyMatch(link -> link.connection.isSending())
+          && millisSince(begun) < DRAIN_MILLIS) {
+        Thread.sleep(CLOSE_LOOK_MILLIS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -169,10 +190,18 @@ final class JobClient implements ClusterProvider.Service {
     links.forEach(link -> link.connection.close());
   }
 
+  private static long millisSince(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
+  }
+
   /** A dealer, connected. */
   private final class Link {
     private final Connection connection;
     private final Map<Long, Run> running = new ConcurrentHashMap<>();
+
+    /** Parts of files that have been asked for. */
+    private final Map<Wire.Fetch, CompletableFuture<Wire.Message>> asked =
+        new ConcurrentHashMap<>();
 
     /** As {@link JobServer} believes: the latest used last. */
     private final LinkedHashMap<Long, byte[]> stages = new LinkedHashMap<>(16, 0.75f, true);
@@ -202,8 +231,54 @@ final class JobClient implements ClusterProvider.Service {
             run.stopWanted = true;
           }
         }
+        case Wire.FilePart part -> {
+          if (!security.proves(part.proof(), Security.file(part.sha256()), connection.nonce())) {
+            throw new IOException("a file came without proof of the secret");
+          }
+          answer(new Wire.Fetch(part.sha256(), part.offset()), part);
+        }
+        case Wire.NoFile(String sha256, long offset) ->
+            answer(new Wire.Fetch(sha256, offset), message);
         default -> throw new IOException("a message that only workers send");
       }
+    }
+
+    private void answer(Wire.Fetch question, Wire.Message answer) throws IOException {
+      CompletableFuture<Wire.Message> waiting = asked.remove(question);
+      if (waiting == null) {
+        throw new IOException("a file that was not asked for");
+      }
+      waiting.complete(answer);
+    }
+
+    private byte @Nullable [] fetch(Wire.Fetch question, BooleanSupplier stop) {
+      CompletableFuture<Wire.Message> answer =
+          asked.computeIfAbsent(
+              question,
+              fetch -> {
+                connection.send(fetch);
+                return new CompletableFuture<>();
+              });
+      boolean lost = false;
+      for (int i = 0; i < FETCH_LOOKS && !lost && !stop.getAsBoolean(); i++) {
+        try {
+          return answer.get(LOOK_MILLIS, TimeUnit.MILLISECONDS)
+                  instanceof Wire.FilePart(String _, long _, byte[] _, byte[] bytes)
+              ? bytes
+              : null;
+        } catch (TimeoutException e) {
+          lost = answer.isCancelled();
+        } catch (CancellationException | ExecutionException e) {
+          lost = true;
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          lost = true;
+        }
+      }
+      throw new Work.UnfitException(
+          stop.getAsBoolean()
+              ? "it was stopped while it fetched a file"
+              : "the learner does not send a file that it offers");
     }
 
     private void begin(Run run, byte[] stage, byte[] job) {
@@ -256,6 +331,11 @@ final class JobClient implements ClusterProvider.Service {
     @Override
     public boolean stopWanted() {
       return stopWanted;
+    }
+
+    @Override
+    public byte @Nullable [] fetch(String sha256, long offset) {
+      return link.fetch(new Wire.Fetch(sha256, offset), this::stopWanted);
     }
   }
 }

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,9 +45,11 @@ final class JobServer implements Dealer {
   private static final double PATIENCE = 4;
   private static final double SMOOTHING = 0.1;
   private static final int MOST_SUSPICIOUS = 10;
+  private static final long SENDING_MILLIS = 2;
 
   private final Security security;
   private final Map<String, String> facts;
+  private final Map<String, Path> files;
   private final Consumer<String> warnings;
   private final ServerSocket socket;
   private final Set<Link> links = new LinkedHashSet<>();
@@ -63,11 +68,17 @@ final class JobServer implements Dealer {
    * A server on a free port.
    *
    * @param own the address at which it listens
+   * @param files that workers may fetch, by their SHA-256
    */
   JobServer(
-      InetAddress own, Security security, Map<String, String> facts, Consumer<String> warnings) {
+      InetAddress own,
+      Security security,
+      Map<String, String> facts,
+      Map<String, Path> files,
+      Consumer<String> warnings) {
     this.security = security;
     this.facts = Map.copyOf(facts);
+    this.files = Map.copyOf(files);
     this.warnings = warnings;
     try {
       this.socket = security.listen(own);
@@ -99,12 +110,11 @@ final class JobServer implements Dealer {
   private void serve(Socket peer) {
     try (peer;
         Connection connection = new Connection(peer)) {
-      byte[] nonce = Security.nonce();
-      connection.say(new Wire.Challenge(nonce));
+      connection.say(new Wire.Challenge(connection.nonce()));
       if (!(connection.receive() instanceof Wire.Hello hello)) {
         throw new IOException(connection.peer() + " did not say who it is");
       }
-      String reason = objection(hello, nonce);
+      String reason = objection(hello, connection.nonce());
       if (!reason.isEmpty()) {
         connection.say(new Wire.Refusal(reason));
         warnOnce(hello.name(), "the worker %s is refused: %s".formatted(hello.name(), reason));
@@ -168,13 +178,43 @@ final class JobServer implements Dealer {
               link.leaving = true;
             }
           }
+          case Wire.Fetch(String sha256, long offset) -> {
+            // A worker that asks and does not read must not fill the memory.
+            while (link.connection.isSending()) {
+              Thread.sleep(SENDING_MILLIS);
+            }
+            link.connection.send(part(link, sha256, offset));
+          }
           default -> end = "it sent what only a learner sends";
         }
       }
     } catch (IOException e) {
       end = String.valueOf(e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     lost(link, end);
+  }
+
+  /** A part of a file, for a worker. */
+  private Wire.Message part(Link link, String sha256, long offset) {
+    Path file = files.get(sha256);
+    if (file == null || offset < 0) {
+      return new Wire.NoFile(sha256, offset);
+    }
+    byte[] bytes = new byte[MOST_PART_BYTES];
+    ByteBuffer part = ByteBuffer.wrap(bytes);
+    try (FileChannel channel = FileChannel.open(file)) {
+      while (part.hasRemaining() && channel.read(part, offset + part.position()) >= 0) {}
+    } catch (IOException e) {
+      warnOnce("files", "cannot read %s for workers: %s".formatted(file, e));
+      return new Wire.NoFile(sha256, offset);
+    }
+    return new Wire.FilePart(
+        sha256,
+        offset,
+        security.proof(Security.file(sha256), link.hello.nonce()),
+        Arrays.copyOf(bytes, part.position()));
   }
 
   @Override

@@ -293,6 +293,8 @@ final class Node implements AutoCloseable {
     values.put("pekko.stdout-loglevel", "OFF");
     values.put("pekko.daemonic", "on");
     values.put("pekko.jvm-exit-on-fatal-error", "off");
+    // A hook of Pekko's would close its connections at a Ctrl-C, before anybody can say goodbye.
+    values.put("pekko.jvm-shutdown-hooks", "off");
     values.put("pekko.actor.provider", "cluster");
     values.put("pekko.actor.allow-java-serialization", "off");
     values.put("pekko.remote.artery.transport", "tcp");

@@ -26,9 +26,13 @@ public final class PekkoCluster implements ClusterProvider {
   private static final long LOOK_MILLIS = 15_000;
 
   @Override
-  public Dealer deal(Membership membership, Map<String, String> facts, Consumer<String> warnings) {
+  public Dealer deal(
+      Membership membership,
+      Map<String, String> facts,
+      Map<String, Path> files,
+      Consumer<String> warnings) {
     InetAddress own = guarded(membership);
-    JobServer server = new JobServer(own, new Security(membership), facts, warnings);
+    JobServer server = new JobServer(own, new Security(membership), facts, files, warnings);
     Node node =
         new Node(
             membership,

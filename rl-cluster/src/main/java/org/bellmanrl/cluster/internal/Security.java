@@ -129,6 +129,11 @@ final class Security {
     }
   }
 
+  /** What is proved of a file that a dealer offers. */
+  static String file(String sha256) {
+    return "file " + sha256;
+  }
+
   /** Whether the other side knows the secret. */
   boolean proves(byte[] proof, String part, byte[] nonce) {
     return MessageDigest.isEqual(proof, proof(part, nonce));

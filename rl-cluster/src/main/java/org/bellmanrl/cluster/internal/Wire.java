@@ -21,7 +21,7 @@ import org.bellmanrl.lab.cluster.Dealer;
 @SuppressWarnings("ArrayRecordComponent") // the reader owns the bytes
 final class Wire {
   /** The first line that each side sends; the number changes with the messages. */
-  static final String GREETING = "bellman-cluster 1";
+  static final String GREETING = "bellman-cluster 2";
 
   private static final int MOST_ENTRIES = 1000;
 
@@ -79,6 +79,21 @@ final class Wire {
 
   /** Worker: no more jobs, please. */
   record Leaving() implements Message {}
+
+  /** Worker: send a part of a file. */
+  record Fetch(String sha256, long offset) implements Message {}
+
+  /**
+   * Dealer: a part of a file.
+   *
+   * @param proof of the secret, over the worker's nonce and the file's check sum: who gets between
+   *     the two after the handshake can't have another file run
+   * @param bytes at most {@link Dealer#MOST_PART_BYTES}; none at the end of the file
+   */
+  record FilePart(String sha256, long offset, byte[] proof, byte[] bytes) implements Message {}
+
+  /** Dealer: the file is not offered. */
+  record NoFile(String sha256, long offset) implements Message {}
 
   static void write(DataOutputStream out, Message message) throws IOException {
     switch (message) {
@@ -150,6 +165,23 @@ final class Wire {
         out.writeUTF(reason);
       }
       case Leaving() -> out.writeByte(13);
+      case Fetch(String sha256, long offset) -> {
+        out.writeByte(14);
+        out.writeUTF(sha256);
+        out.writeLong(offset);
+      }
+      case FilePart(String sha256, long offset, byte[] proof, byte[] content) -> {
+        out.writeByte(15);
+        out.writeUTF(sha256);
+        out.writeLong(offset);
+        bytes(out, proof);
+        bytes(out, content);
+      }
+      case NoFile(String sha256, long offset) -> {
+        out.writeByte(16);
+        out.writeUTF(sha256);
+        out.writeLong(offset);
+      }
     }
   }
 
@@ -175,6 +207,10 @@ final class Wire {
       case 11 -> new Failure(in.readLong(), in.readUTF());
       case 12 -> new Unfit(in.readLong(), in.readUTF());
       case 13 -> new Leaving();
+      case 14 -> new Fetch(in.readUTF(), in.readLong());
+      case 15 ->
+          new FilePart(in.readUTF(), in.readLong(), bytes(in), bytes(in, Dealer.MOST_PART_BYTES));
+      case 16 -> new NoFile(in.readUTF(), in.readLong());
       default -> throw new IOException("a message of unknown kind " + kind);
     };
   }
@@ -185,7 +221,11 @@ final class Wire {
   }
 
   private static byte[] bytes(DataInputStream in) throws IOException {
-    int length = count(in, Dealer.MOST_BYTES);
+    return bytes(in, Dealer.MOST_BYTES);
+  }
+
+  private static byte[] bytes(DataInputStream in, int most) throws IOException {
+    int length = count(in, most);
     byte[] bytes = in.readNBytes(length);
     if (bytes.length < length) {
       throw new IOException("the connection ended in the middle of a message");

@@ -46,7 +46,8 @@ class CertificatesTest {
 
     BlockingQueue<String> log = new LinkedBlockingQueue<>();
     try (JobServer server =
-        new JobServer(InetAddress.getLoopbackAddress(), security(learner), Map.of(), line -> {})) {
+        new JobServer(
+            InetAddress.getLoopbackAddress(), security(learner), Map.of(), Map.of(), line -> {})) {
       Set<String> door = Set.of("127.0.0.1:" + server.port());
       JobClient refused =
           new JobClient(security(stranger), "x", 1, Map.of(), (s, j, r) -> j, log::add);

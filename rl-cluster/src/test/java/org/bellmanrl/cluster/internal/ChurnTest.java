@@ -19,6 +19,7 @@ import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.assembly.Resolver;
 import org.bellmanrl.lab.internal.cluster.ClusterWork;
+import org.bellmanrl.lab.internal.cluster.LearnerPlugins;
 import org.bellmanrl.lab.internal.cluster.Remote;
 import org.bellmanrl.lab.internal.cluster.RemoteRounds;
 import org.bellmanrl.lab.internal.preset.Presets;
@@ -65,7 +66,12 @@ class ChurnTest {
   private void join(Membership cluster) {
     workers.addLast(
         new PekkoCluster()
-            .work(cluster, 1, Remote.facts(), new ClusterWork(ASSEMBLER), line -> {}));
+            .work(
+                cluster,
+                1,
+                Remote.facts(),
+                new ClusterWork(ASSEMBLER, LearnerPlugins.refused("")),
+                line -> {}));
   }
 
   private static Experiment experiment() {
@@ -90,7 +96,8 @@ class ChurnTest {
   @Test
   void rounds_withWorkersThatJoinAndLeave_keepNothing() throws IOException {
     Membership cluster = Membership.of(Workers.freeAddress());
-    try (Dealer dealer = new PekkoCluster().deal(cluster, Remote.facts(), warning -> {})) {
+    try (Dealer dealer =
+        new PekkoCluster().deal(cluster, Remote.facts(), Map.of(), warning -> {})) {
       join(cluster);
       join(cluster);
       Churn[] churn = new Churn[1];

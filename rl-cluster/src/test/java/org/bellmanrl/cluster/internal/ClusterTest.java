@@ -17,6 +17,7 @@ import org.bellmanrl.lab.cluster.ClusterProvider;
 import org.bellmanrl.lab.cluster.Membership;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.cluster.ClusterWork;
+import org.bellmanrl.lab.internal.cluster.LearnerPlugins;
 import org.bellmanrl.lab.internal.cluster.Remote;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,7 +52,12 @@ class ClusterTest {
     Assembler assembler =
         new Assembler(Registry.builder().discover(ClusterTest.class.getClassLoader()).build());
     return new PekkoCluster()
-        .work(Membership.of(address), 1, Remote.facts(), new ClusterWork(assembler), line -> {});
+        .work(
+            Membership.of(address),
+            1,
+            Remote.facts(),
+            new ClusterWork(assembler, LearnerPlugins.refused("")),
+            line -> {});
   }
 
   private static String rl(Object... words) {

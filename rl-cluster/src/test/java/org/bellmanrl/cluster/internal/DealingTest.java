@@ -3,14 +3,20 @@ package org.bellmanrl.cluster.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +27,7 @@ import org.bellmanrl.lab.cluster.Work;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Jobs over loopback, without Pekko. */
 @Timeout(600)
@@ -31,7 +38,7 @@ class DealingTest {
   private final List<String> warnings = new CopyOnWriteArrayList<>();
   private final List<JobClient> clients = new ArrayList<>();
   private final JobServer server =
-      new JobServer(InetAddress.getLoopbackAddress(), security(""), FACTS, warnings::add);
+      new JobServer(InetAddress.getLoopbackAddress(), security(""), FACTS, Map.of(), warnings::add);
 
   private static Security security(String secret) {
     Membership here = Membership.of("127.0.0.1:2551");
@@ -239,6 +246,131 @@ class DealingTest {
         .hasMessage("the learner has left the cluster, or has no workers any more");
   }
 
+  @Test
+  void fetch_bringsAFileInParts_andNoneThatIsNotOffered(@TempDir Path folder) throws IOException {
+    byte[] content = new byte[2 * Dealer.MOST_PART_BYTES + 100_000];
+    new Random(1).nextBytes(content);
+    Path file = Files.write(folder.resolve("file"), content);
+    Path gone = folder.resolve("gone");
+    Work fetching =
+        (stage, job, reports) -> {
+          ByteArrayOutputStream fetched = new ByteArrayOutputStream();
+          byte[] part = reports.fetch(text(job), 0);
+          while (part != null && part.length > 0) {
+            assertThat(part).hasSizeLessThanOrEqualTo(Dealer.MOST_PART_BYTES);
+            fetched.writeBytes(part);
+            part = reports.fetch(text(job), fetched.size());
+          }
+          return part == null ? bytes("none") : fetched.toByteArray();
+        };
+    try (JobServer offering =
+        new JobServer(
+            InetAddress.getLoopbackAddress(),
+            security("x"),
+            FACTS,
+            Map.of("file", file, "gone", gone),
+            warnings::add)) {
+      JobClient client = new JobClient(security("x"), "a", 2, FACTS, fetching, line -> {});
+      clients.add(client);
+      client.dealers("a:1", Set.of("127.0.0.1:" + offering.port()));
+      Dealer.Stage stage = offering.stage(new byte[0], true);
+      List<Dealer.Job> jobs = new ArrayList<>();
+      for (String name : List.of("file", "file", "gone", "../file", "")) {
+        jobs.add(offering.submit(stage, bytes(name), report -> {}));
+      }
+      assertThat(jobs.get(0).result().join()).isEqualTo(content);
+      assertThat(jobs.get(1).result().join()).isEqualTo(content);
+      for (Dealer.Job none : jobs.subList(2, 5)) {
+        assertThat(text(none.result().join())).isEqualTo("none");
+      }
+      assertThat(warnings)
+          .singleElement()
+          .asString()
+          .startsWith("cannot read " + gone + " for workers");
+    }
+  }
+
+  /** Who gets between the two after the handshake knows no secret. */
+  @Test
+  void file_withoutProofOfTheSecret_isNotTaken() throws Exception {
+    List<String> log = new CopyOnWriteArrayList<>();
+    CompletableFuture<byte[]> taken = new CompletableFuture<>();
+    Work fetching =
+        (stage, job, reports) -> {
+          byte[] part = reports.fetch("file", 0);
+          taken.complete(part == null ? new byte[0] : part);
+          return new byte[0];
+        };
+    try (ServerSocket between = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      JobClient client = new JobClient(security("x"), "a", 1, FACTS, fetching, log::add);
+      clients.add(client);
+      client.dealers("a:1", Set.of("127.0.0.1:" + between.getLocalPort()));
+      Security security = security("x");
+      for (String proved : List.of("another", "file")) {
+        try (Socket socket = between.accept();
+            Connection connection = new Connection(socket)) {
+          connection.say(new Wire.Challenge(connection.nonce()));
+          Wire.Hello hello = (Wire.Hello) connection.receive();
+          connection.say(new Wire.Welcome(security.proof("dealer", hello.nonce())));
+          connection.say(new Wire.StageBytes(1, new byte[0]));
+          connection.say(new Wire.JobBytes(1, 1, new byte[0]));
+          assertThat(connection.receive()).isEqualTo(new Wire.Fetch("file", 0));
+          byte[] proof = security.proof(Security.file(proved), hello.nonce());
+          connection.say(new Wire.FilePart("file", 0, proof, bytes("code")));
+          if (proved.equals("file")) {
+            assertThat(text(taken.join())).isEqualTo("code");
+            assertThat(connection.receive()).isInstanceOf(Wire.Result.class);
+            connection.say(new Wire.FilePart("file", 0, proof, bytes("code")));
+          }
+          assertThatThrownBy(
+                  () -> {
+                    while (true) { // the job may still say that it has no file
+                      assertThat(connection.receive()).isInstanceOf(Wire.Unfit.class);
+                    }
+                  })
+              .isInstanceOf(IOException.class);
+          assertThat(taken.isDone()).isEqualTo(proved.equals("file"));
+        }
+      }
+    }
+    while (log.stream().noneMatch(line -> line.contains("a file that was not asked for"))) {
+      Thread.sleep(1); // the worker says so after it has closed the connection
+    }
+    assertThat(log).anyMatch(line -> line.contains("a file came without proof of the secret"));
+  }
+
+  @Test
+  void fetch_ofAJobThatIsToStop_isGivenUp() throws Exception {
+    CompletableFuture<String> end = new CompletableFuture<>();
+    Work fetching =
+        (stage, job, reports) -> {
+          try {
+            reports.fetch("file", 0);
+          } catch (Work.UnfitException e) {
+            end.complete(e.getMessage());
+            throw e;
+          }
+          return new byte[0];
+        };
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      JobClient client = new JobClient(security(""), "a", 1, FACTS, fetching, line -> {});
+      clients.add(client);
+      client.dealers("a:1", Set.of("127.0.0.1:" + silent.getLocalPort()));
+      try (Socket socket = silent.accept();
+          Connection connection = new Connection(socket)) {
+        connection.say(new Wire.Challenge(connection.nonce()));
+        Wire.Hello hello = (Wire.Hello) connection.receive();
+        connection.say(new Wire.Welcome(security("").proof("dealer", hello.nonce())));
+        connection.say(new Wire.StageBytes(1, new byte[0]));
+        connection.say(new Wire.JobBytes(1, 1, new byte[0]));
+        assertThat(connection.receive()).isInstanceOf(Wire.Fetch.class);
+        connection.say(new Wire.Stop(1));
+        assertThat(end.join()).isEqualTo("it was stopped while it fetched a file");
+        assertThat(connection.receive()).isInstanceOf(Wire.Unfit.class);
+      }
+    }
+  }
+
   /** Workers come and go, stages and jobs pass through, and nothing of them stays. */
   @Test
   void rounds_withWorkersThatComeAndGo_leaveNothingBehind() {
@@ -297,6 +429,6 @@ class DealingTest {
     assertThat(warnings)
         .anyMatch(line -> line.startsWith("the worker spy is refused: it has another secret"))
         .anyMatch(line -> line.startsWith("the worker old is refused: its version is 2"))
-        .anyMatch(line -> line.contains("does not speak 'bellman-cluster 1'"));
+        .anyMatch(line -> line.contains("does not speak 'bellman-cluster 2'"));
   }
 }

@@ -99,7 +99,7 @@ class DeathsTest {
   /** Trains on a cluster, and tells the number of each job right after it was submitted. */
   private void trainOn(String address, Experiment experiment, String name, IntConsumer submitted) {
     try (Dealer dealer =
-        new PekkoCluster().deal(Membership.of(address), Remote.facts(), warning -> {})) {
+        new PekkoCluster().deal(Membership.of(address), Remote.facts(), Map.of(), warning -> {})) {
       Dealer told =
           new Dealer() {
             private int count;

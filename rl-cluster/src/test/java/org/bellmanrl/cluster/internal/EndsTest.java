@@ -7,7 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.bellmanrl.lab.cluster.Membership;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +24,8 @@ class EndsTest {
   private static final long PATIENCE_SECONDS = 120;
 
   private static final long LOOK_MILLIS = 50;
+  private static final int TRIES = 3;
+  private static final long JOINED_MILLIS = 500;
 
   @TempDir Path folder;
 
@@ -64,6 +71,57 @@ class EndsTest {
       assertSaved(run);
     } finally {
       List.of(coordinator, worker, learner).forEach(Process::destroyForcibly);
+    }
+  }
+
+  /** Others need not find out by themselves that it is gone. */
+  @Test
+  void member_askedToEnd_leavesTheCluster() throws IOException, InterruptedException {
+    Membership cluster = Membership.of(Workers.freeAddress());
+    BlockingQueue<List<Node.Peer>> seen = new LinkedBlockingQueue<>();
+    Node founder =
+        new Node(
+            cluster,
+            Node.ownAddress(cluster),
+            Set.of(Roles.WORKER),
+            (self, peers) -> seen.add(peers));
+    boolean left = false;
+    try {
+      // A machine that is busy may take its members for lost for a while, and a worker that is only
+      // about to join has nothing to leave.
+      for (int i = 0; i < TRIES && !left; i++) {
+        Path said = folder.resolve("said" + i);
+        Process worker =
+            Workers.command("worker", "--join", cluster.address(), "--cores", 1)
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        while (!Files.readString(said).contains("has joined")) {
+          assertThat(worker.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)).isFalse();
+        }
+        Thread.sleep(JOINED_MILLIS);
+        await(seen, peers -> peers.size() == 2);
+        worker.destroy();
+        left = await(seen, peers -> peers.size() == 1).isEmpty();
+        assertThat(worker.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+      }
+    } finally {
+      founder.close();
+    }
+    assertThat(left).as("it was not found to be unreachable").isTrue();
+  }
+
+  /** Waits for members; what was seen before of members that can't be reached. */
+  private static List<Node.Peer> await(
+      BlockingQueue<List<Node.Peer>> seen, Predicate<List<Node.Peer>> wanted)
+      throws InterruptedException {
+    List<Node.Peer> unreachable = new ArrayList<>();
+    while (true) {
+      List<Node.Peer> peers = seen.take();
+      peers.stream().filter(peer -> !peer.reachable()).forEach(unreachable::add);
+      if (wanted.test(peers)) {
+        return unreachable;
+      }
     }
   }
 

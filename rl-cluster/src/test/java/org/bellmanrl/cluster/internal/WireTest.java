@@ -33,7 +33,10 @@ class WireTest {
         new Wire.Result(4, bytes),
         new Wire.Failure(5, "why"),
         new Wire.Unfit(6, "why"),
-        new Wire.Leaving());
+        new Wire.Leaving(),
+        new Wire.Fetch("ab", 7),
+        new Wire.FilePart("ab", 1L << 40, bytes, new byte[300]),
+        new Wire.NoFile("ab", 7));
   }
 
   private static byte[] written(Wire.Message message) throws IOException {

@@ -18,9 +18,15 @@ public interface ClusterProvider {
    * @param membership where the cluster is and what lets this process in
    * @param facts what a worker must share so that its results have the same bits, such as the
    *     version; a worker with others is refused by name
+   * @param files that workers may {@linkplain Work.Reports#fetch fetch}, by their SHA-256 in
+   *     hexadecimal
    * @param warnings takes lines about workers that were lost or refused; called from any thread
    */
-  Dealer deal(Membership membership, Map<String, String> facts, Consumer<String> warnings);
+  Dealer deal(
+      Membership membership,
+      Map<String, String> facts,
+      Map<String, Path> files,
+      Consumer<String> warnings);
 
   /**
    * Joins a cluster as a worker, until the result is closed.

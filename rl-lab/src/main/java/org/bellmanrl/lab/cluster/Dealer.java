@@ -12,6 +12,9 @@ public interface Dealer extends AutoCloseable {
   /** Most bytes of a stage, a job or a result. */
   int MOST_BYTES = 1 << 30;
 
+  /** Most bytes of a part of a file, see {@link Work.Reports#fetch}. */
+  int MOST_PART_BYTES = 1 << 20;
+
   /**
    * Says what many jobs have in common; each worker is sent it once.
    *

@@ -1,5 +1,7 @@
 package org.bellmanrl.lab.cluster;
 
+import org.jspecify.annotations.Nullable;
+
 /** Does jobs on a worker. Safe for use by several threads. */
 public interface Work {
 
@@ -22,6 +24,19 @@ public interface Work {
 
     /** Whether the job should come to a stop with whatever result it has. */
     boolean stopWanted();
+
+    /**
+     * Asks the dealer for a part of a file that it {@linkplain ClusterProvider#deal offers}, and
+     * waits for it. The part comes from a process that has shown what lets it into the cluster; the
+     * file's check sum is for the caller to compare.
+     *
+     * @param sha256 of the file, in hexadecimal
+     * @param offset of the part's first byte
+     * @return the part, at least one byte and at most {@link Dealer#MOST_PART_BYTES}, or none at
+     *     the end of the file; null if the dealer does not offer the file
+     * @throws UnfitException if the part does not come, or the job is to stop
+     */
+    byte @Nullable [] fetch(String sha256, long offset);
   }
 
   /** Says that a worker lacks something. */

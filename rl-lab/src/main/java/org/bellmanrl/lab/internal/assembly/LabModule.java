@@ -10,7 +10,7 @@ import org.bellmanrl.lab.internal.cli.Terminal;
 /** What the commands are made of. Nothing is made before a command asks for it. */
 public final class LabModule extends AbstractModule {
   private final Terminal terminal;
-  private final List<ClassLoader> loaders;
+  private final Installed installed;
   private final Plugins plugins;
 
   /**
@@ -22,29 +22,20 @@ public final class LabModule extends AbstractModule {
    */
   public LabModule(Terminal terminal, List<ClassLoader> loaders, Plugins plugins) {
     this.terminal = terminal;
-    this.loaders = List.copyOf(loaders);
+    this.installed = new Installed(loaders);
     this.plugins = plugins;
   }
 
   @Override
   protected void configure() {
     bind(Terminal.class).toInstance(terminal);
+    bind(Installed.class).toInstance(installed);
     bind(Plugins.class).toInstance(plugins);
   }
 
   @Provides
   @Singleton
   Registry registry() {
-    Registry.Builder builder = Registry.builder();
-    for (ClassLoader loader : loaders) {
-      builder.discover(loader);
-    }
-    plugins.discover(builder);
-    Registry registry = builder.build();
-    plugins.warnings().forEach(terminal::warning);
-    for (Registry.Problem problem : registry.problems()) {
-      terminal.warning(problem.message() + Plugins.hint(problem.cause()));
-    }
-    return registry;
+    return installed.with(plugins, terminal::warning);
   }
 }

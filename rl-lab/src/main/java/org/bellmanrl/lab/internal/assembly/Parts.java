@@ -1,6 +1,7 @@
 package org.bellmanrl.lab.internal.assembly;
 
 import com.google.inject.Inject;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -162,6 +163,24 @@ public final class Parts {
    * @throws UserError if a part of the experiment is not registered
    */
   public List<Map<String, String>> plugins(Experiment experiment) {
+    return origins(experiment).flatMap(origin -> plugins.about(origin).stream()).toList();
+  }
+
+  /**
+   * The contents of the plugins that an experiment uses.
+   *
+   * @throws UserError if a part of the experiment is not registered
+   */
+  public List<PluginFiles> pluginFiles(Experiment experiment) {
+    return origins(experiment).flatMap(origin -> plugins.files(origin).stream()).toList();
+  }
+
+  /** The files of all plugins that were given, by their SHA-256. */
+  public Map<String, Path> pluginFiles() {
+    return plugins.files();
+  }
+
+  private Stream<String> origins(Experiment experiment) {
     Stream<Entry> values =
         registry.all(ValueFunctionEntry.class).stream()
             .filter(entry -> experiment.learner().options().containsValue(entry.id()))
@@ -175,9 +194,7 @@ public final class Parts {
             values)
         .flatMap(entries -> entries)
         .map(Entry::origin)
-        .distinct()
-        .flatMap(origin -> plugins.about(origin).stream())
-        .toList();
+        .distinct();
   }
 
   /** All options of an entry, with defaults for those that were not given. */

@@ -1,6 +1,8 @@
 package org.bellmanrl.lab.internal.assembly;
 
 import com.google.common.hash.Hashing;
+import com.google.common.io.ByteSource;
+import com.google.common.io.MoreFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
@@ -9,20 +11,24 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.run.Versions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Jars that add environments and learners, each plugin in a class loader of its own above the
@@ -46,7 +52,7 @@ public final class Plugins implements AutoCloseable {
   private static final Pattern RECEIVER = Pattern.compile("[Rr]eceiver class ([\\w.$]+)");
 
   private final ClassLoader parent;
-  private final Map<Path, URLClassLoader> loaders = new LinkedHashMap<>();
+  private final List<Plugin> opened = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
   private Plugins(ClassLoader parent) {
@@ -78,6 +84,56 @@ public final class Plugins implements AutoCloseable {
       throw e;
     }
     return plugins;
+  }
+
+  /**
+   * Opens plugins that are known by their contents. Their files may be removed afterwards.
+   *
+   * @param where finds a file
+   * @param parent what the plugins may use
+   * @throws UserError if a file does not exist
+   */
+  static Plugins open(
+      List<PluginFiles> wanted, Function<PluginFiles.Sum, Path> where, ClassLoader parent) {
+    Plugins plugins = new Plugins(parent);
+    try {
+      for (PluginFiles each : wanted) {
+        String origin = each.jar() + " with SHA-256 " + each.main().sha256();
+        List<Path> files = each.files().stream().map(where).toList();
+        plugins.add(new Plugin(each.jar(), origin, files, plugins.loader(origin, files)));
+      }
+    } catch (RuntimeException e) {
+      plugins.close();
+      throw e;
+    }
+    return plugins;
+  }
+
+  private void add(Plugin plugin) {
+    opened.add(plugin);
+    try {
+      // Opens all jars, of which the loader would pass over one that is gone by then.
+      Collections.list(plugin.loader.findResources(SERVICE));
+    } catch (IOException e) {
+      throw new UserError("cannot read the plugin " + plugin.origin + ": " + e.getMessage(), e);
+    }
+    for (Path file : plugin.files) {
+      if (!Files.exists(file)) {
+        throw new UserError("the file " + file + " of the plugin " + plugin.origin + " is gone");
+      }
+    }
+  }
+
+  private URLClassLoader loader(String origin, List<Path> files) {
+    try {
+      URL[] urls = new URL[files.size()];
+      for (int i = 0; i < urls.length; i++) {
+        urls[i] = files.get(i).toUri().toURL();
+      }
+      return new URLClassLoader(LOADER_PREFIX + origin, urls, parent);
+    } catch (IOException e) {
+      throw new UserError("cannot read the plugin " + origin + ": " + e.getMessage(), e);
+    }
   }
 
   /** Adds the plugins in a folder, and those in the folders in it. */
@@ -146,13 +202,14 @@ public final class Plugins implements AutoCloseable {
     for (Path jar : catalogues) {
       try {
         Path real = jar.toRealPath();
-        if (!loaders.containsKey(real)) {
-          List<URL> urls = new ArrayList<>(List.of(real.toUri().toURL()));
+        if (opened.stream().noneMatch(plugin -> plugin.files.getFirst().equals(real))) {
+          List<Path> files = new ArrayList<>(List.of(real));
           for (Path library : libraries) {
-            urls.add(library.toRealPath().toUri().toURL());
+            files.add(library.toRealPath());
           }
-          loaders.put(
-              real, new URLClassLoader(LOADER_PREFIX + jar, urls.toArray(URL[]::new), parent));
+          String origin = jar.toString();
+          opened.add(
+              new Plugin(String.valueOf(real.getFileName()), origin, files, loader(origin, files)));
         }
       } catch (IOException e) {
         throw new UserError("cannot read the plugin " + jar + ": " + e.getMessage(), e);
@@ -162,11 +219,27 @@ public final class Plugins implements AutoCloseable {
 
   /** Adds what the plugins offer. */
   void discover(Registry.Builder builder) {
-    loaders.values().forEach(loader -> builder.discover(name(loader), loader));
+    opened.forEach(plugin -> builder.discover(plugin.origin, plugin.loader));
   }
 
-  private static String name(URLClassLoader loader) {
-    return loader.getName().substring(LOADER_PREFIX.length());
+  private Optional<Plugin> plugin(String origin) {
+    return opened.stream().filter(plugin -> plugin.origin.equals(origin)).findFirst();
+  }
+
+  /** The contents of the plugin that is an entry's origin; empty if the origin is no plugin. */
+  Optional<PluginFiles> files(String origin) {
+    return plugin(origin).map(Plugin::contents);
+  }
+
+  /** The files of all plugins that are open, by their SHA-256. */
+  public Map<String, Path> files() {
+    Map<String, Path> files = new LinkedHashMap<>();
+    for (Plugin plugin : opened) {
+      for (int i = 0; i < plugin.files.size(); i++) {
+        files.put(plugin.sum(i).sha256(), plugin.files.get(i));
+      }
+    }
+    return files;
   }
 
   /**
@@ -175,28 +248,23 @@ public final class Plugins implements AutoCloseable {
    * @return its file, version and check sum by name; empty if the origin is no plugin
    */
   Optional<Map<String, String>> about(String origin) {
-    for (Map.Entry<Path, URLClassLoader> plugin : loaders.entrySet()) {
-      if (plugin.getValue().getName().equals(LOADER_PREFIX + origin)) {
-        return Optional.of(about(plugin.getKey()));
-      }
-    }
-    return Optional.empty();
+    return plugin(origin).map(Plugins::about);
   }
 
-  private static Map<String, String> about(Path jar) {
-    try (JarFile file = new JarFile(jar.toFile(), false)) {
+  private static Map<String, String> about(Plugin plugin) {
+    try (JarFile file = new JarFile(plugin.files.getFirst().toFile(), false)) {
       Manifest manifest = file.getManifest();
       String version =
           manifest == null
               ? null
               : manifest.getMainAttributes().getValue(Attributes.Name.IMPLEMENTATION_VERSION);
       Map<String, String> about = new LinkedHashMap<>();
-      about.put("file", String.valueOf(jar.getFileName()));
+      about.put("file", plugin.jar);
       about.put("version", version == null ? "unknown" : version);
-      about.put("sha256", Hashing.sha256().hashBytes(Files.readAllBytes(jar)).toString());
+      about.put("sha256", plugin.sum(0).sha256());
       return about;
     } catch (IOException e) {
-      throw new UserError("cannot read the plugin " + jar + ": " + e.getMessage(), e);
+      throw new UserError("cannot read the plugin " + plugin.origin + ": " + e.getMessage(), e);
     }
   }
 
@@ -212,9 +280,9 @@ public final class Plugins implements AutoCloseable {
    */
   public Optional<String> blame(Throwable failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
-      for (URLClassLoader loader : loaders.values()) {
-        if (threw(loader, at)) {
-          return Optional.of("the plugin " + name(loader) + " failed: " + at + hint(at));
+      for (Plugin plugin : opened) {
+        if (threw(plugin.loader, at)) {
+          return Optional.of("the plugin " + plugin.origin + " failed: " + at + hint(at));
         }
       }
     }
@@ -255,12 +323,50 @@ public final class Plugins implements AutoCloseable {
   /** Closes the jars: nothing of the plugins may be used any more. */
   @Override
   public void close() {
-    for (URLClassLoader loader : loaders.values()) {
+    for (Plugin plugin : opened) {
       try {
-        loader.close();
+        plugin.loader.close();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+  }
+
+  /** A plugin that is open. */
+  private static final class Plugin {
+    private final String jar;
+    private final String origin;
+    private final List<Path> files;
+    private final URLClassLoader loader;
+
+    /** As the files were when they were first asked for. */
+    private final PluginFiles.@Nullable Sum[] sums;
+
+    Plugin(String jar, String origin, List<Path> files, URLClassLoader loader) {
+      this.jar = jar;
+      this.origin = origin;
+      this.files = files;
+      this.loader = loader;
+      this.sums = new PluginFiles.Sum[files.size()];
+    }
+
+    synchronized PluginFiles.Sum sum(int file) {
+      PluginFiles.Sum sum = sums[file];
+      if (sum == null) {
+        ByteSource bytes = MoreFiles.asByteSource(files.get(file));
+        try {
+          sum = new PluginFiles.Sum(bytes.hash(Hashing.sha256()).toString(), bytes.size());
+        } catch (IOException e) {
+          throw new UserError(
+              "cannot read the plugin " + files.get(file) + ": " + e.getMessage(), e);
+        }
+        sums[file] = sum;
+      }
+      return sum;
+    }
+
+    PluginFiles contents() {
+      return new PluginFiles(jar, IntStream.range(0, files.size()).mapToObj(this::sum).toList());
     }
   }
 }

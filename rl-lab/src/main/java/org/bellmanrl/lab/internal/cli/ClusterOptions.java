@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bellmanrl.lab.cluster.ClusterException;
 import org.bellmanrl.lab.cluster.Membership;
+import org.bellmanrl.lab.internal.assembly.Parts;
 import org.bellmanrl.lab.internal.cluster.Workers;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import picocli.CommandLine.ParseResult;
 final class ClusterOptions {
   private static final String CLUSTER = "--cluster";
   private static final String WORKERS = "--workers";
+  private static final String SHIP = "--ship-plugins";
   private static final String SECRET = "--secret";
   private static final String CERTIFICATE = "--certificate";
   private static final String HOST = "--host";
@@ -36,7 +39,12 @@ final class ClusterOptions {
                 "Use the workers of a cluster; ./rl worker --join HOST:PORT starts them."))
         .addOption(
             Command.option(
-                WORKERS, "N", Integer.class, "Start so many workers on this machine, for a try."));
+                WORKERS, "N", Integer.class, "Start so many workers on this machine, for a try."))
+        .addOption(
+            Command.flag(
+                SHIP,
+                "Let workers that lack the files of --plugins fetch them. They compare the SHA-256,"
+                    + " and run what is in them."));
   }
 
   /** Adds what lets a process in. */
@@ -65,7 +73,8 @@ final class ClusterOptions {
   }
 
   /** Joins the cluster that a command was told to use; null if it was told nothing. */
-  static @Nullable Workers join(ParseResult arguments, Invocation invocation, Terminal terminal) {
+  static @Nullable Workers join(
+      ParseResult arguments, Invocation invocation, Parts parts, Terminal terminal) {
     @Nullable String address = arguments.matchedOptionValue(CLUSTER, (String) null);
     int count = arguments.matchedOptionValue(WORKERS, 0);
     if (count < 0 || count > MOST_WORKERS) {
@@ -86,6 +95,7 @@ final class ClusterOptions {
           Optional.ofNullable(address).map(text -> membership(text, arguments)),
           count,
           words,
+          arguments.hasMatchedOption(SHIP) ? parts.pluginFiles() : Map.of(),
           terminal::warning);
     } catch (ClusterException e) {
       throw new UserError(String.valueOf(e.getMessage()), e);

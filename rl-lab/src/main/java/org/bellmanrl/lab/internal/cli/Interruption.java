@@ -18,7 +18,7 @@ import org.bellmanrl.lab.internal.training.TrainingRun;
  * it, by {@link System#exit} inside of a step, which never returns.
  */
 final class Interruption implements AutoCloseable {
-  static final int PATIENCE_SECONDS = 5;
+  static final int PATIENCE_SECONDS = 4;
   private static final long ASK_AGAIN_MILLIS = 50;
 
   private final Terminal terminal;

@@ -124,7 +124,8 @@ final class ResumeCommand implements Command {
     }
     try (@Nullable WatchPage page =
             WatchPage.ofTraining(arguments, assembler, experiment, terminal);
-        @Nullable Workers workers = ClusterOptions.join(arguments, invocation, terminal)) {
+        @Nullable Workers workers =
+            ClusterOptions.join(arguments, invocation, assembler.parts(), terminal)) {
       Training training = new Training(terminal, assembler, invocation, experiment, quiet, page);
       try (TrainingRun run =
           TrainingRuns.resume(
@@ -156,7 +157,8 @@ final class ResumeCommand implements Command {
             .until(
                 arguments.matchedOptionValue(TRIALS, study.plan().trials()),
                 arguments.matchedOptionValue(HOURS, study.plan().hours()));
-    try (@Nullable Workers workers = ClusterOptions.join(arguments, invocation, terminal)) {
+    try (@Nullable Workers workers =
+        ClusterOptions.join(arguments, invocation, assembler.parts(), terminal)) {
       return tuning
           .get()
           .quiet(arguments.hasMatchedOption("--quiet"))
@@ -176,7 +178,8 @@ final class ResumeCommand implements Command {
     }
     try (@Nullable WatchPage page =
             WatchPage.ofTraining(arguments, assembler, group.experiment(), terminal);
-        @Nullable Workers workers = ClusterOptions.join(arguments, invocation, terminal)) {
+        @Nullable Workers workers =
+            ClusterOptions.join(arguments, invocation, assembler.parts(), terminal)) {
       return seeds
           .get()
           .quiet(arguments.hasMatchedOption("--quiet"))

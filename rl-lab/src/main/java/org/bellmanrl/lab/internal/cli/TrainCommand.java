@@ -75,7 +75,8 @@ final class TrainCommand implements Command {
     Pace pace = Training.pace(arguments);
     try (@Nullable WatchPage page =
             WatchPage.ofTraining(arguments, assembler, experiment, terminal);
-        @Nullable Workers workers = ClusterOptions.join(arguments, invocation, terminal)) {
+        @Nullable Workers workers =
+            ClusterOptions.join(arguments, invocation, assembler.parts(), terminal)) {
       if (asked.seeds() > 0) {
         Path folder = out == null ? folder(experiment, "seeds") : out;
         return seeds

@@ -146,7 +146,7 @@ final class TuneCommand implements Command {
             arguments.matchedOptionValue("--final-seeds", 5));
     Path out = arguments.matchedOptionValue("--out", (Path) null);
     Path folder = out == null ? TrainCommand.folder(base, "study") : out;
-    try (@Nullable Workers workers = ClusterOptions.join(arguments, invocation, terminal)) {
+    try (@Nullable Workers workers = ClusterOptions.join(arguments, invocation, parts, terminal)) {
       return training
           .quiet(arguments.hasMatchedOption("--quiet"))
           .json(arguments.hasMatchedOption("--json"))

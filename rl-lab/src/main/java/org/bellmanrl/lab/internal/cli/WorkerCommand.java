@@ -2,12 +2,18 @@ package org.bellmanrl.lab.internal.cli;
 
 import com.google.inject.Inject;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.bellmanrl.lab.cluster.ClusterException;
 import org.bellmanrl.lab.cluster.ClusterProvider;
+import org.bellmanrl.lab.cluster.Membership;
+import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.assembly.Installed;
 import org.bellmanrl.lab.internal.cluster.ClusterWork;
+import org.bellmanrl.lab.internal.cluster.LearnerPlugins;
 import org.bellmanrl.lab.internal.cluster.Remote;
 import org.bellmanrl.lab.internal.run.UserError;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -16,14 +22,18 @@ import picocli.CommandLine.ParseResult;
 final class WorkerCommand implements Command {
   private static final String JOIN = "--join";
   private static final String ATTENDED = "--attended";
+  private static final String ACCEPT = "--accept-plugins";
+  private static final String CACHE = "--plugin-cache";
 
   private final Terminal terminal;
-  private final ClusterWork work;
+  private final Assembler assembler;
+  private final Installed installed;
 
   @Inject
-  WorkerCommand(Terminal terminal, ClusterWork work) {
+  WorkerCommand(Terminal terminal, Assembler assembler, Installed installed) {
     this.terminal = terminal;
-    this.work = work;
+    this.assembler = assembler;
+    this.installed = installed;
   }
 
   static CommandSpec spec() {
@@ -46,6 +56,16 @@ final class WorkerCommand implements Command {
                 Integer.class,
                 "Do so many jobs at the same time; all cores. 0 to be there for others to join."))
         .addOption(
+            Command.option(
+                ACCEPT,
+                "WHEN",
+                String.class,
+                "When to take and run plugins that learners send (--ship-plugins): guarded, where"
+                    + " members show a secret or a certificate; always; or never. guarded."))
+        .addOption(
+            Command.option(
+                CACHE, "DIR", Path.class, "Where such plugins are kept; ~/.cache/bellman/plugins."))
+        .addOption(
             OptionSpec.builder(ATTENDED)
                 .hidden(true)
                 .description("End when the standard input does.")
@@ -58,14 +78,11 @@ final class WorkerCommand implements Command {
     if (cores < 0) {
       throw new UserError("--cores must be at least 0, was " + cores);
     }
+    Membership membership =
+        ClusterOptions.membership(arguments.matchedOptionValue(JOIN, ""), arguments);
+    ClusterWork work = new ClusterWork(assembler, plugins(membership, arguments));
     try (ClusterProvider.Service service =
-        Remote.provider()
-            .work(
-                ClusterOptions.membership(arguments.matchedOptionValue(JOIN, ""), arguments),
-                cores,
-                Remote.facts(),
-                work,
-                this::say)) {
+        Remote.provider().work(membership, cores, Remote.facts(), work, this::say)) {
       Thread hook = new Thread(service::close, "leave-cluster");
       Runtime.getRuntime().addShutdownHook(hook);
       if (arguments.hasMatchedOption(ATTENDED)) {
@@ -80,6 +97,35 @@ final class WorkerCommand implements Command {
       Thread.currentThread().interrupt();
     }
     return OK;
+  }
+
+  /** The plugins that are taken from learners: code that is sent is run. */
+  private LearnerPlugins plugins(Membership membership, ParseResult arguments) {
+    boolean guarded = !membership.secret().isEmpty() || membership.certificate().isPresent();
+    String when = arguments.matchedOptionValue(ACCEPT, "guarded");
+    return switch (when) {
+      case "always" -> taken(arguments);
+      case "guarded" ->
+          guarded
+              ? taken(arguments)
+              : LearnerPlugins.refused(
+                  "or the learner with --ship-plugins and both with the same --secret FILE: without"
+                      + " a secret or a certificate any user of the machine could send code;"
+                      + " --accept-plugins always takes it nevertheless");
+      case "never" -> LearnerPlugins.refused("since it has --accept-plugins never");
+      default ->
+          throw new UserError(ACCEPT + " must be guarded, always or never, was '" + when + "'");
+    };
+  }
+
+  private LearnerPlugins taken(ParseResult arguments) {
+    @Nullable Path folder = arguments.matchedOptionValue(CACHE, (Path) null);
+    return LearnerPlugins.taken(
+        installed,
+        folder == null
+            ? Path.of(System.getProperty("user.home"), ".cache", "bellman", "plugins")
+            : folder.toAbsolutePath(),
+        this::say);
   }
 
   /** Waits until the process that started this one has ended. */

@@ -20,7 +20,7 @@ import org.bellmanrl.lab.launcher.JvmFlags;
  * one ends before, a warning says how, and what it printed last.
  */
 final class LocalWorkers implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 5;
+  private static final long PATIENCE_NANOS = 5_000_000_000L;
   private static final int MOST_LINES = 20;
 
   /** Exit codes of processes that were asked to end, as by Ctrl-C: SIGINT and SIGTERM. */
@@ -101,8 +101,10 @@ final class LocalWorkers implements AutoCloseable {
       for (Process process : processes) {
         process.getOutputStream().close();
       }
+      long begun = System.nanoTime();
       for (Process process : processes) {
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        long left = PATIENCE_NANOS - (System.nanoTime() - begun);
+        if (!process.waitFor(left, TimeUnit.NANOSECONDS)) {
           process.destroyForcibly();
         }
       }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import org.bellmanrl.api.registry.UnavailableException;
 import org.bellmanrl.lab.cluster.ClusterProvider;
-import org.bellmanrl.lab.cluster.Work;
 import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.assembly.PluginFiles;
 import org.bellmanrl.lab.internal.run.Document;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.UserError;
@@ -19,6 +19,8 @@ import org.bellmanrl.lab.internal.run.Versions;
 
 /** What a learner and its workers must agree about. */
 public final class Remote {
+  private static final int MOST_FILES = 1000;
+
   private Remote() {}
 
   /**
@@ -47,45 +49,78 @@ public final class Remote {
   static byte[] bytes(Assembler assembler, Experiment experiment) {
     return Bytes.of(out -> {
       Bytes.write(out, Document.yaml(experiment.entries()).getBytes(StandardCharsets.UTF_8));
-      List<Map<String, String>> plugins = assembler.parts().plugins(experiment);
+      List<PluginFiles> plugins = assembler.parts().pluginFiles(experiment);
       out.writeInt(plugins.size());
-      for (Map<String, String> plugin : plugins) {
-        out.writeUTF(plugin.getOrDefault("file", ""));
-        out.writeUTF(plugin.getOrDefault("sha256", ""));
+      for (PluginFiles plugin : plugins) {
+        out.writeUTF(plugin.jar());
+        out.writeInt(plugin.files().size());
+        for (PluginFiles.Sum file : plugin.files()) {
+          out.writeUTF(file.sha256());
+          out.writeLong(file.bytes());
+        }
       }
     });
   }
 
   /**
-   * Reads an experiment, and makes sure that this process has the same plugins.
+   * What {@link #bytes} wrote.
    *
-   * @throws Work.UnfitException naming what it lacks
+   * @param experiment what is learned
+   * @param plugins that it uses
    */
-  static Experiment experiment(byte[] bytes, Assembler assembler) throws IOException {
-    DataInputStream in = Bytes.in(bytes);
-    String text = new String(Bytes.read(in), StandardCharsets.UTF_8);
-    Experiment experiment = Experiment.parse("the learner's experiment", text);
-    Map<String, String> wanted = new LinkedHashMap<>();
-    for (int n = in.readInt(); n > 0; n--) {
-      String file = in.readUTF();
-      wanted.put(in.readUTF(), file);
-    }
-    List<String> here = new ArrayList<>();
-    try {
-      assembler
-          .parts()
-          .plugins(experiment)
-          .forEach(own -> here.add(own.getOrDefault("sha256", "")));
-    } catch (UserError | UnavailableException e) {
-      throw new Work.UnfitException(String.valueOf(e.getMessage()));
-    }
-    wanted.forEach((sum, file) -> {
-      if (!here.contains(sum)) {
-        throw new Work.UnfitException(
-            "it has not the plugin %s whose SHA-256 is %s; start it with --plugins"
-                .formatted(file, sum));
+  record Described(Experiment experiment, List<PluginFiles> plugins) {
+    static Described read(byte[] bytes) throws IOException {
+      DataInputStream in = Bytes.in(bytes);
+      String text = new String(Bytes.read(in), StandardCharsets.UTF_8);
+      try {
+        List<PluginFiles> plugins = new ArrayList<>();
+        for (int n = count(in); n > 0; n--) {
+          String jar = in.readUTF();
+          List<PluginFiles.Sum> files = new ArrayList<>();
+          for (int m = count(in); m > 0; m--) {
+            files.add(new PluginFiles.Sum(in.readUTF(), in.readLong()));
+          }
+          plugins.add(new PluginFiles(jar, files));
+        }
+        return new Described(Experiment.parse("the learner's experiment", text), plugins);
+      } catch (IllegalArgumentException e) {
+        throw new IOException(
+            "what the learner says of its plugins is wrong: " + e.getMessage(), e);
       }
-    });
-    return experiment;
+    }
+
+    private static int count(DataInputStream in) throws IOException {
+      int count = in.readInt();
+      if (count < 0 || count > MOST_FILES) {
+        throw new IOException("%d files, expected at most %d".formatted(count, MOST_FILES));
+      }
+      return count;
+    }
+
+    /** What an assembler lacks to carry the experiment out, in words; empty if it has all. */
+    String lackedBy(Assembler assembler) {
+      List<PluginFiles> here;
+      try {
+        here = assembler.parts().pluginFiles(experiment);
+      } catch (UserError | UnavailableException e) {
+        return plugins.isEmpty() ? String.valueOf(e.getMessage()) : without(plugins.getFirst());
+      }
+      for (PluginFiles wanted : plugins) {
+        List<PluginFiles> same =
+            here.stream().filter(own -> own.main().equals(wanted.main())).toList();
+        if (same.isEmpty()) {
+          return without(wanted);
+        }
+        if (same.stream().noneMatch(own -> own.files().equals(wanted.files()))) {
+          return "it has the plugin %s with other libraries".formatted(wanted.jar());
+        }
+      }
+      return "";
+    }
+
+    private static String without(PluginFiles plugin) {
+      return "it has not the plugin %s whose SHA-256 is %s"
+          .formatted(plugin.jar(), plugin.main().sha256());
+    }
   }
 }

@@ -16,7 +16,6 @@ import org.bellmanrl.lab.cluster.ClusterException;
 import org.bellmanrl.lab.cluster.Dealer;
 import org.bellmanrl.lab.cluster.Work;
 import org.bellmanrl.lab.internal.assembly.Assembler;
-import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.RunMonitor;
@@ -154,16 +153,16 @@ public final class RemoteRuns {
 
   /** Does on a worker what {@link #train} asks for. */
   static byte[] perform(
-      Assembler assembler, DataInputStream stage, DataInputStream job, Work.Reports reports)
+      ClusterWork.Task task, DataInputStream stage, DataInputStream job, Work.Reports reports)
       throws IOException {
-    Experiment experiment = Remote.experiment(Bytes.read(stage), assembler);
     Path folder = Files.createTempDirectory("bellman-run-");
     try {
-      SeedGroup group = new SeedGroup(folder, experiment, stage.readInt(), stage.readBoolean());
+      SeedGroup group =
+          new SeedGroup(folder, task.experiment(), stage.readInt(), stage.readBoolean());
       Pace pace = new Pace(stage.readDouble(), stage.readLong());
       long seed = job.readLong();
       FolderBytes.read(job, group.folder(seed));
-      String diverged = train(assembler, group, seed, pace, reports);
+      String diverged = train(task.assembler(), group, seed, pace, reports);
       return Bytes.of(out -> {
         Bytes.write(out, diverged.getBytes(StandardCharsets.UTF_8));
         FolderBytes.write(out, group.folder(seed));

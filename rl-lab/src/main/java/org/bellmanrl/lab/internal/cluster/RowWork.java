@@ -3,13 +3,10 @@ package org.bellmanrl.lab.internal.cluster;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.rounds.RoundEngine;
 import org.bellmanrl.lab.internal.rounds.RowPlayer;
 import org.bellmanrl.lab.internal.rounds.Trace;
-import org.bellmanrl.lab.internal.run.Experiment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,45 +18,38 @@ final class RowWork {
   /** Idle players for each that was at work at the same time: jobs may differ by a row. */
   private static final int MOST_IDLE = 2;
 
-  private final Assembler assembler;
-
   /** Players that are not at work, the latest used last. */
   private final List<Idle> idle = new ArrayList<>();
 
   private int working;
   private int mostWorking;
-  private byte[] latestDescribed = {};
-  private @Nullable Experiment latest;
 
-  private record Idle(Experiment experiment, int rows, RowPlayer player) {}
-
-  RowWork(Assembler assembler) {
-    this.assembler = assembler;
-  }
+  private record Idle(ClusterWork.Task task, int rows, RowPlayer player) {}
 
   /** Steps some rows. */
-  byte[] perform(DataInputStream stage, DataInputStream job) throws IOException {
-    Experiment experiment = experiment(Bytes.read(stage));
+  byte[] perform(ClusterWork.Task task, DataInputStream stage, DataInputStream job)
+      throws IOException {
     int steps = stage.readInt();
     boolean clearing = stage.readBoolean();
     RoundEngine.Plan plan = new RoundEngine.Plan(Bytes.read(stage), steps, clearing);
     int rows = job.readInt();
-    if (rows < 1 || rows > experiment.rows()) {
-      throw new IOException("a job of %d rows, of %d".formatted(rows, experiment.rows()));
+    if (rows < 1 || rows > task.experiment().rows()) {
+      throw new IOException("a job of %d rows, of %d".formatted(rows, task.experiment().rows()));
     }
     begin();
     try {
-      return perform(experiment, plan, rows, job);
+      return perform(task, plan, rows, job);
     } finally {
       end();
     }
   }
 
   private byte[] perform(
-      Experiment experiment, RoundEngine.Plan plan, int rows, DataInputStream job)
+      ClusterWork.Task task, RoundEngine.Plan plan, int rows, DataInputStream job)
       throws IOException {
-    RowPlayer idling = take(experiment, rows);
-    RowPlayer player = idling == null ? new RowPlayer(assembler, experiment, rows) : idling;
+    RowPlayer idling = take(task, rows);
+    RowPlayer player =
+        idling == null ? new RowPlayer(task.assembler(), task.experiment(), rows) : idling;
     boolean well = false;
     try {
       for (int row = 0; row < rows; row++) {
@@ -79,22 +69,11 @@ final class RowWork {
       return result;
     } finally {
       if (well) {
-        keep(new Idle(experiment, rows, player));
+        keep(new Idle(task, rows, player));
       } else {
         player.close();
       }
     }
-  }
-
-  /** Rounds of one experiment follow one another: it is read once. */
-  private synchronized Experiment experiment(byte[] described) throws IOException {
-    Experiment read = latest;
-    if (read == null || !Arrays.equals(described, latestDescribed)) {
-      read = Remote.experiment(described, assembler);
-      latest = read;
-      latestDescribed = described;
-    }
-    return read;
   }
 
   private synchronized void begin() {
@@ -106,10 +85,10 @@ final class RowWork {
     working--;
   }
 
-  private synchronized @Nullable RowPlayer take(Experiment experiment, int rows) {
+  private synchronized @Nullable RowPlayer take(ClusterWork.Task task, int rows) {
     for (int i = idle.size() - 1; i >= 0; i--) {
       Idle found = idle.get(i);
-      if (found.rows == rows && found.experiment.equals(experiment)) {
+      if (found.rows == rows && found.task.equals(task)) {
         idle.remove(i);
         return found.player;
       }

@@ -3,8 +3,10 @@ package org.bellmanrl.lab.internal.cluster;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.bellmanrl.lab.cluster.ClusterProvider;
@@ -30,13 +32,18 @@ public final class Workers implements AutoCloseable {
    * @param membership where it is; empty for one that consists of local workers
    * @param count how many workers to start on this machine
    * @param words options that they are given besides those about the cluster
+   * @param files that workers may fetch, by their SHA-256
    * @param warnings takes lines about workers; called from any thread
    */
   public static Workers join(
-      Optional<Membership> membership, int count, List<String> words, Consumer<String> warnings) {
+      Optional<Membership> membership,
+      int count,
+      List<String> words,
+      Map<String, Path> files,
+      Consumer<String> warnings) {
     Membership cluster = membership.orElseGet(Workers::here);
     ClusterProvider provider = Remote.provider();
-    Dealer dealer = provider.deal(cluster, Remote.facts(), warnings);
+    Dealer dealer = provider.deal(cluster, Remote.facts(), files, warnings);
     try {
       // Nobody else can come to a cluster that consists of local workers.
       Runnable lastFailed = membership.isPresent() ? () -> {} : dealer::close;

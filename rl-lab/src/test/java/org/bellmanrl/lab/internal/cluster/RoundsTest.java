@@ -534,7 +534,7 @@ class RoundsTest {
 
   /** Does jobs in this process. */
   private static class Here implements Dealer {
-    private final Work work = new ClusterWork(ASSEMBLER);
+    private final Work work = new ClusterWork(ASSEMBLER, LearnerPlugins.refused(""));
     private final int cores;
 
     Here(int cores) {
@@ -557,6 +557,11 @@ class RoundsTest {
           @Override
           public boolean stopWanted() {
             return false;
+          }
+
+          @Override
+          public byte @Nullable [] fetch(String sha256, long offset) {
+            return null;
           }
         };
 
