@@ -18,19 +18,26 @@ final class MountainCarBatch extends RangeBatch {
   private final MountainCarOptions options;
   private final double[] position;
   private final double[] velocity;
+  private final double[][] state;
 
   private final double[] slope;
   private final double[] scratch1;
   private final double[] scratch2;
 
   MountainCarBatch(MountainCarOptions options, int rows) {
-    super(MountainCar.makeSpec(), rows);
+    super(MountainCar.makeSpec(), rows, 2);
     this.options = options;
     this.position = new double[rows];
     this.velocity = new double[rows];
+    this.state = new double[][] {position, velocity};
     this.slope = new double[rows];
     this.scratch1 = new double[rows];
     this.scratch2 = new double[rows];
+  }
+
+  @Override
+  protected double[][] state() {
+    return state;
   }
 
   @Override
