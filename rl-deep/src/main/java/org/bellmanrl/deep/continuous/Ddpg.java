@@ -55,8 +55,8 @@ public final class Ddpg extends DeterministicControl {
   }
 
   @Override
-  void update(double rate) {
-    critics.next(batch.nextObservations(), nextActions());
+  void learn(double rate) {
+    critics.next(nextActions());
     evaluateNextStep();
     learnCritics(rate);
     learnPolicy(rate);

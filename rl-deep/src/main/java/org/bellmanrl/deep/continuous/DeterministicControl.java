@@ -56,7 +56,7 @@ public abstract class DeterministicControl extends ContinuousControl {
     this.exploration = noise;
     boolean perturbs = noise.kind() == ExplorationNoise.Kind.ADAPTIVE_PARAM;
     this.perturbed = perturbs ? targetPolicy.copy() : null;
-    this.unperturbed = new double[perturbs ? drawn.most() * inputs.actionSize() : 0];
+    this.unperturbed = new double[perturbs ? batch.maxSize() * inputs.actionSize() : 0];
     this.chosen = new SquashedMean(inputs.actionSize(), learning.batchSize());
     this.values = new StateValues(inputs, policyNetwork.network(), critics.values(1));
   }
@@ -67,7 +67,7 @@ public abstract class DeterministicControl extends ContinuousControl {
   }
 
   private double[] nextActions(Network policy) {
-    policyNetwork.forwardNext(policy, batch);
+    policyNetwork.forwardNext(policy);
     chosen.squash(policyNetwork.outputs(), policyNetwork.stride(), batch.size());
     return chosen.action;
   }
@@ -75,9 +75,9 @@ public abstract class DeterministicControl extends ContinuousControl {
   /** Moves the policy up the critics' values: a step along the gradient of −mean(Q(S, μ(S))). */
   final void learnPolicy(double rate) {
     int rows = batch.size();
-    policyNetwork.forwardToLearn(batch);
+    policyNetwork.forwardToLearn();
     chosen.squash(policyNetwork.outputs(), policyNetwork.stride(), rows);
-    critics.values(batch.observations(), chosen.action, -1.0 / rows, value, actionGradients);
+    critics.values(chosen.action, -1.0 / rows, value, actionGradients);
     chosen.gradient(actionGradients, policyNetwork.stride(), rows, policyNetwork.outputGradients());
     double loss = 0;
     for (int i = 0; i < rows; i++) {
@@ -114,7 +114,8 @@ public abstract class DeterministicControl extends ContinuousControl {
   }
 
   @Override
-  final void carryMore(State state) {
+  protected final void carryLearned(State state) {
+    super.carryLearned(state);
     state.carry("target_policy", targetPolicy);
   }
 }

@@ -3,6 +3,8 @@ package org.bellmanrl.deep.continuous;
 import java.util.Arrays;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.deep.network.ObservationEncoder;
+import org.bellmanrl.deep.replay.Pass;
+import org.bellmanrl.deep.replay.ReplayBatch;
 import org.bellmanrl.deep.replay.SequenceBatch;
 
 /**
@@ -36,15 +38,22 @@ final class Inputs {
   }
 
   /**
-   * Writes pairs.
+   * Writes pairs of a batch's observations, at S or at S', and actions into a pass.
    *
-   * @param actions row after row
-   * @param into takes them, from its row {@code first} on
+   * @param actions of the steps, row after row
+   * @param first the row that the first pair stands in
    */
-  void pairs(Columns observations, double[] actions, int rows, float[] into, int first) {
-    for (int row = 0; row < rows; row++) {
-      pair(observations, row, actions, row, into, first + row);
+  void pairs(Pass pass, ReplayBatch batch, double[] actions, int first, boolean atNext) {
+    float[] into = pass.workspace().inputs();
+    if (pass.sequences() == null) {
+      Columns observations = atNext ? batch.nextObservations() : batch.observations();
+      for (int row = 0; row < batch.size(); row++) {
+        pair(observations, row, actions, row, into, first + row);
+      }
+    } else {
+      pairs(pass.sequences(), actions, atNext, into);
     }
+    pass.at(atNext);
   }
 
   /**
@@ -69,11 +78,8 @@ final class Inputs {
   /**
    * Writes all that was shown along sequences, with actions at the steps that are learned from and
    * zeros elsewhere, where nothing is asked.
-   *
-   * @param actions of the steps, row after row
-   * @param next whether they are taken at S' rather than at S
    */
-  void pairs(SequenceBatch along, double[] actions, boolean next, float[] into) {
+  private void pairs(SequenceBatch along, double[] actions, boolean next, float[] into) {
     int width = observationSize + actionSize;
     for (int row = 0; row < along.sequences().rows(); row++) {
       encoder.encode(along.observations(), row, into, row * width);

@@ -1,11 +1,12 @@
 package org.bellmanrl.deep.continuous;
 
 import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.Workspace;
 import org.bellmanrl.deep.optimizer.OptimizerSpec;
+import org.bellmanrl.deep.replay.Pass;
+import org.bellmanrl.deep.replay.ReplayBatch;
 
 /**
  * Critics with a target network each, which follows it. The targets are made of all target
@@ -37,13 +38,14 @@ final class TargetedCritics extends Critics {
   TargetedCritics(
       Network[] online,
       Inputs inputs,
-      Steps steps,
+      ReplayBatch batch,
+      int policyState,
       CriticLoss loss,
       Combination combination,
       int targetCritics,
       OptimizerSpec optimizer,
       RandomStream noise) {
-    super(online, inputs, steps, loss, combination, optimizer, noise);
+    super(online, inputs, batch, policyState, loss, combination, optimizer, noise);
     this.targetCritics = targetCritics;
     this.target = new Network[online.length];
     this.order = new int[online.length];
@@ -51,19 +53,19 @@ final class TargetedCritics extends Critics {
       target[k] = online[k].copy();
       order[k] = k;
     }
-    this.next = new Pass(target[0], steps, 1, Workspace.Use.FORWARD);
-    this.taken = new Pass(online[0], steps, 1, Workspace.Use.TRAINING);
-    this.outputs = new double[steps.most() * targetCritics * loss.outputs()];
+    this.next = new Pass(target[0], batch, Workspace.Use.FORWARD);
+    this.taken = new Pass(online[0], batch, Workspace.Use.TRAINING);
+    this.outputs = new double[batch.maxSize() * targetCritics * loss.outputs()];
   }
 
   @Override
-  void next(Columns observations, double[] actions) {
-    next.pairs(inputs, observations, actions, 0, true);
+  void next(double[] actions) {
+    inputs.pairs(next, batch, actions, 0, true);
   }
 
   @Override
-  void taken(Columns observations, double[] actions) {
-    taken.pairs(inputs, observations, actions, 0, false);
+  void taken(double[] actions) {
+    inputs.pairs(taken, batch, actions, 0, false);
   }
 
   @Override

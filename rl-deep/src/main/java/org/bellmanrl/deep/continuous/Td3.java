@@ -62,11 +62,11 @@ public final class Td3 extends DeterministicControl {
   }
 
   @Override
-  void update(double rate) {
+  void learn(double rate) {
     double[] next = nextActions();
     int count = batch.size() * inputs.actionSize();
     smooth(count, next, smoothing, config.targetPolicyNoise(), config.targetNoiseClip(), noise);
-    critics.next(batch.nextObservations(), next);
+    critics.next(next);
     evaluateNextStep();
     learnCritics(rate);
     if (every(config.policyDelay())) {

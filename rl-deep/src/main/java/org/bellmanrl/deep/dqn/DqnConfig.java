@@ -131,8 +131,13 @@ public record DqnConfig(
             .valueRescaling(true));
   }
 
-  /** Refuses rescaled values, for learners that cannot learn them. */
-  void refuseRescaling(String name) {
+  /**
+   * Refuses rescaled values, for learners that cannot learn them.
+   *
+   * @param name of the learner
+   * @throws IllegalArgumentException if values are to be rescaled
+   */
+  public void refuseRescaling(String name) {
     if (valueRescaling) {
       throw new IllegalArgumentException(
           name + " does not support rescaled values: value_rescaling must be false");
