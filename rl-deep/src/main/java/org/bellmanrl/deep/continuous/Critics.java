@@ -9,7 +9,6 @@ import org.bellmanrl.deep.network.NonFiniteException;
 import org.bellmanrl.deep.network.Workspace;
 import org.bellmanrl.deep.optimizer.GlobalNorm;
 import org.bellmanrl.deep.optimizer.Optimizer;
-import org.bellmanrl.deep.optimizer.OptimizerSpec;
 import org.bellmanrl.deep.replay.Pass;
 import org.bellmanrl.deep.replay.ReplayBatch;
 
@@ -61,31 +60,28 @@ abstract class Critics implements Stateful {
    *
    * @param online of one specification; those that learn
    * @param policyState numbers of the policy's state, behind which theirs stand in a stored state
-   * @param combination what the policy maximises
    * @param noise a stream that the learner carries
    */
   Critics(
+      CriticsPlan plan,
       Network[] online,
       Inputs inputs,
       ReplayBatch batch,
       int policyState,
-      CriticLoss loss,
-      Combination combination,
-      OptimizerSpec optimizer,
       RandomStream noise) {
     this.noise = noise;
     this.online = online;
     this.inputs = inputs;
     this.batch = batch;
     this.policyState = policyState;
-    this.loss = loss;
-    this.combination = combination;
+    this.loss = plan.loss();
+    this.combination = plan.combination();
     this.gradients = new float[online.length][];
     this.optimizers = new Optimizer[online.length];
     this.valued = new Network[online.length];
     for (int k = 0; k < online.length; k++) {
       gradients[k] = online[k].newVector();
-      optimizers[k] = optimizer.create(gradients[k].length);
+      optimizers[k] = plan.optimizer().create(gradients[k].length);
       valued[k] = online[k].followedBy(loss.reading());
     }
     this.chosen = new Pass[combination.used(online.length)];

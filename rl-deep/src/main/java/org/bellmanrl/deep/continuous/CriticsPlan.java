@@ -58,16 +58,7 @@ record CriticsPlan(
   Critics create(
       Network[] networks, Inputs inputs, ReplayBatch batch, int policyState, RandomStream noise) {
     return targetCritics == 0
-        ? new JointCritics(networks, inputs, batch, loss, combination, optimizer, noise)
-        : new TargetedCritics(
-            networks,
-            inputs,
-            batch,
-            policyState,
-            loss,
-            combination,
-            targetCritics,
-            optimizer,
-            noise);
+        ? new JointCritics(this, networks, inputs, batch, noise)
+        : new TargetedCritics(this, networks, inputs, batch, policyState, noise);
   }
 }

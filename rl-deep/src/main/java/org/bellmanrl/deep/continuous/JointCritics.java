@@ -4,7 +4,6 @@ import java.util.Arrays;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.Workspace;
-import org.bellmanrl.deep.optimizer.OptimizerSpec;
 import org.bellmanrl.deep.replay.Pass;
 import org.bellmanrl.deep.replay.ReplayBatch;
 
@@ -21,14 +20,8 @@ final class JointCritics extends Critics {
   private final double[] outputs;
 
   JointCritics(
-      Network[] online,
-      Inputs inputs,
-      ReplayBatch batch,
-      CriticLoss loss,
-      Combination combination,
-      OptimizerSpec optimizer,
-      RandomStream noise) {
-    super(online, inputs, batch, 0, loss, combination, optimizer, noise);
+      CriticsPlan plan, Network[] online, Inputs inputs, ReplayBatch batch, RandomStream noise) {
+    super(plan, online, inputs, batch, 0, noise);
     this.joint = new Pass[online.length];
     Arrays.setAll(joint, k -> new Pass(online[k], batch, 2, Workspace.Use.TRAINING));
     this.outputs = new double[batch.maxSize() * online.length * loss.outputs()];

@@ -4,7 +4,6 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.Workspace;
-import org.bellmanrl.deep.optimizer.OptimizerSpec;
 import org.bellmanrl.deep.replay.Pass;
 import org.bellmanrl.deep.replay.ReplayBatch;
 
@@ -30,23 +29,16 @@ final class TargetedCritics extends Critics {
   /** Outputs of the networks that make a target, row after row. */
   private final double[] outputs;
 
-  /**
-   * Critics whose target networks begin as copies.
-   *
-   * @param targetCritics how many target networks make a target, from 1 to their number
-   */
+  /** Critics whose target networks begin as copies. */
   TargetedCritics(
+      CriticsPlan plan,
       Network[] online,
       Inputs inputs,
       ReplayBatch batch,
       int policyState,
-      CriticLoss loss,
-      Combination combination,
-      int targetCritics,
-      OptimizerSpec optimizer,
       RandomStream noise) {
-    super(online, inputs, batch, policyState, loss, combination, optimizer, noise);
-    this.targetCritics = targetCritics;
+    super(plan, online, inputs, batch, policyState, noise);
+    this.targetCritics = plan.targetCritics();
     this.target = new Network[online.length];
     this.order = new int[online.length];
     for (int k = 0; k < online.length; k++) {

@@ -6,7 +6,6 @@ import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
-import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
@@ -26,11 +25,12 @@ abstract sealed class RolloutLearner implements Learner permits A2c, Impala, Ppo
   final Minibatches minibatches;
   final Scheduled learningRate;
 
+  /** Rollout, losses and networks. */
+  final OnPolicyConfig learning;
+
   private final String id;
   private final Rollout rollout;
-  private final double gamma;
-  private final double gaeLambda;
-  private final double maxGradNorm;
+  private final double lambda;
   private final ActorPolicy behaviour;
   private final ActorPolicy policy;
   private final Optional<ValueFunction> values;
@@ -42,25 +42,19 @@ abstract sealed class RolloutLearner implements Learner permits A2c, Impala, Ppo
   /**
    * Creates a learner with new networks.
    *
-   * @param actions how actions of real numbers are distributed
+   * @param learning rollout, losses and networks
    * @param shape how the rollout is cut
-   * @param gamma γ
-   * @param gaeLambda λ of the advantages
-   * @param maxGradNorm largest norm of all gradients together
+   * @param lambda λ of the advantages
    */
   RolloutLearner(
       String id,
       LearnerContext context,
-      ActorCriticLayers layers,
-      GaussianActions actions,
+      OnPolicyConfig learning,
       OptimizerSpec optimizer,
-      Schedule learningRate,
       Shape shape,
-      double gamma,
-      double gaeLambda,
-      double maxGradNorm) {
+      double lambda) {
     this.id = id;
-    this.networks = ActorCriticNetworks.create(context, layers, actions);
+    this.networks = ActorCriticNetworks.create(context, learning.network(), learning.actions());
     this.training = new ActorCriticTraining(networks, optimizer, shape.mostRows());
     this.rollout =
         new Rollout(
@@ -70,10 +64,9 @@ abstract sealed class RolloutLearner implements Learner permits A2c, Impala, Ppo
             context.spec().maskWidth(),
             shape.sequenceLength());
     this.minibatches = new Minibatches(rollout, training, shape);
-    this.learningRate = new Scheduled(learningRate, context.progress());
-    this.gamma = gamma;
-    this.gaeLambda = gaeLambda;
-    this.maxGradNorm = maxGradNorm;
+    this.learningRate = new Scheduled(learning.learningRate(), context.progress());
+    this.learning = learning;
+    this.lambda = lambda;
     this.behaviour = ActorPolicy.sampling(networks);
     this.policy = ActorPolicy.mode(networks);
     this.values = networks.values();
@@ -112,7 +105,7 @@ abstract sealed class RolloutLearner implements Learner permits A2c, Impala, Ppo
     for (int i = 0; i < rows.count(); i++) {
       rollout.add(transitions, rows.at(i), training);
       if (rollout.full()) {
-        rollout.finish(training, gamma, gaeLambda);
+        rollout.finish(training, learning.gamma(), lambda);
         explainedVariance = rollout.explainedVariance();
         minibatches.begin();
         improve();
@@ -133,10 +126,10 @@ abstract sealed class RolloutLearner implements Learner permits A2c, Impala, Ppo
    * </pre>
    *
    * @param n steps of the minibatch
-   * @param valueWeight c_v
-   * @param entropyWeight c_e
    */
-  final void stepAlongPolicyGradient(int n, double valueWeight, double entropyWeight) {
+  final void stepAlongPolicyGradient(int n) {
+    double valueWeight = learning.vfCoef();
+    double entropyWeight = learning.entCoef();
     double policyLoss =
         Losses.policyGradient(
             n, training.logProbability, minibatches.advantage, training.logProbabilityGradient);
@@ -153,7 +146,7 @@ abstract sealed class RolloutLearner implements Learner permits A2c, Impala, Ppo
   /** Takes a step along the gradients, which are limited together, and notes the losses. */
   void step(double policyLoss, double valueLoss, double entropy) {
     double rate = learningRate.now();
-    double norm = training.step(rate, rate, maxGradNorm);
+    double norm = training.step(rate, rate, learning.maxGradNorm());
     means.add(policyLoss, valueLoss, entropy, norm);
   }
 

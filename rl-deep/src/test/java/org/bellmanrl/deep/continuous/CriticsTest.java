@@ -16,6 +16,7 @@ import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NetworkSpec;
 import org.bellmanrl.deep.network.NonFiniteException;
 import org.bellmanrl.deep.network.ObservationEncoder;
+import org.bellmanrl.deep.network.Trunk;
 import org.bellmanrl.deep.network.Workspace;
 import org.bellmanrl.deep.optimizer.Adam;
 import org.bellmanrl.deep.replay.Replay;
@@ -66,8 +67,15 @@ class CriticsTest {
         parameters[i] *= 2;
       }
     }
-    return new TargetedCritics(
-        networks, inputs, batch, 0, new SquaredError(), combination, asked, new Adam(), random);
+    CriticsPlan plan =
+        new CriticsPlan(
+            Trunk.of(Activation.TANH, 16, 16),
+            count,
+            asked,
+            new SquaredError(),
+            combination,
+            new Adam());
+    return new TargetedCritics(plan, networks, inputs, batch, 0, random);
   }
 
   private double step(double[] targets, double rate) {
