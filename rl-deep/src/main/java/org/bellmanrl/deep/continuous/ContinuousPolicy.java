@@ -26,36 +26,21 @@ import org.jspecify.annotations.Nullable;
  * <p>Draws per row and element one {@code uniform} until learning starts, then what the reader
  * draws, which a recurrent network does before, too; nothing for the best action. Follows the
  * network while it learns.
+ *
+ * @param readers makes a reader of the outputs for an actor
+ * @param noise perturbs the network for each episode, if it is not null
+ * @param learningStarts until so many steps were taken, any action is drawn
  */
-final class ContinuousPolicy implements PortablePolicy {
-  private final Network network;
-  private final ObservationEncoder encoder;
-  private final ActionScale scale;
-  private final ContinuousControl.Exploration readers;
-  private final NetworkActor.Mode mode;
-  private final @Nullable ParameterNoise noise;
-  private final Progress progress;
-  private final long learningStarts;
-
-  private ContinuousPolicy(
-      Network network,
-      ObservationEncoder encoder,
-      ActionScale scale,
-      ContinuousControl.Exploration readers,
-      NetworkActor.Mode mode,
-      @Nullable ParameterNoise noise,
-      Progress progress,
-      long learningStarts) {
-    this.network = network;
-    this.encoder = encoder;
-    this.scale = scale;
-    this.readers = readers;
-    this.mode = mode;
-    this.noise = noise;
-    this.progress = progress;
-    this.learningStarts = learningStarts;
-  }
-
+record ContinuousPolicy(
+    Network network,
+    ObservationEncoder encoder,
+    ActionScale scale,
+    ContinuousControl.Exploration readers,
+    NetworkActor.Mode mode,
+    @Nullable ParameterNoise noise,
+    Progress progress,
+    long learningStarts)
+    implements PortablePolicy {
   /** Takes the best action. */
   static ContinuousPolicy best(
       Network network, ObservationEncoder encoder, ActionScale scale, Progress progress) {
@@ -70,12 +55,7 @@ final class ContinuousPolicy implements PortablePolicy {
         0);
   }
 
-  /**
-   * Draws any action until so many steps were taken, and then what a reader samples.
-   *
-   * @param readers makes a reader for an actor
-   * @param noise perturbs the network for each episode, if it is not null
-   */
+  /** Draws any action until so many steps were taken, and then what a reader samples. */
   static ContinuousPolicy exploring(
       Network network,
       ObservationEncoder encoder,

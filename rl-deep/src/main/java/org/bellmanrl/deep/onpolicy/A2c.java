@@ -1,7 +1,6 @@
 package org.bellmanrl.deep.onpolicy;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
-import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
@@ -122,10 +121,5 @@ public final class A2c extends RolloutLearner {
         case ADAM -> new Adam(0.9, 0.999, optimizerEps);
       };
     }
-  }
-
-  /** Returns the spaces that this learner can take. */
-  public static Accepts accepts() {
-    return OnPolicy.accepts();
   }
 }

@@ -248,6 +248,6 @@ public final class DeepReinforce implements Learner {
 
   /** Returns the spaces that this learner can take. */
   public static Accepts accepts() {
-    return OnPolicy.accepts();
+    return RolloutLearner.accepts();
   }
 }

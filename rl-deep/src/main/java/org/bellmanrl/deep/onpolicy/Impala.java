@@ -1,7 +1,6 @@
 package org.bellmanrl.deep.onpolicy;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
-import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Learner.Rounds;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.options.Described;
@@ -132,10 +131,5 @@ public final class Impala extends RolloutLearner {
           0.99,
           1e-5);
     }
-  }
-
-  /** Returns the spaces that this learner can take. */
-  public static Accepts accepts() {
-    return OnPolicy.accepts();
   }
 }

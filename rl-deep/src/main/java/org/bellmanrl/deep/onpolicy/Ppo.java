@@ -2,7 +2,6 @@ package org.bellmanrl.deep.onpolicy;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
-import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Learner.Metrics;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.options.Described;
@@ -332,10 +331,5 @@ public final class Ppo extends RolloutLearner {
           Optional.empty(),
           32);
     }
-  }
-
-  /** Returns the spaces that this learner can take. */
-  public static Accepts accepts() {
-    return OnPolicy.accepts();
   }
 }

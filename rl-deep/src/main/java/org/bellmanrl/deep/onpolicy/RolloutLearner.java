@@ -1,6 +1,8 @@
 package org.bellmanrl.deep.onpolicy;
 
+import java.util.List;
 import java.util.Optional;
+import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Policy;
@@ -8,6 +10,7 @@ import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.deep.internal.UpdateMeans;
@@ -212,4 +215,15 @@ abstract sealed class RolloutLearner implements Learner permits A2c, Impala, Ppo
 
   /** Carries the state that a subclass adds. */
   void carryUpdate(State state) {}
+
+  /** Returns the spaces that these learners can take. */
+  public static Accepts accepts() {
+    return new Accepts(
+        List.of(Space.Kind.ANY),
+        List.of(
+            Space.Kind.DISCRETE,
+            Space.Kind.MULTI_DISCRETE,
+            Space.Kind.MULTI_BINARY,
+            Space.Kind.VECTOR));
+  }
 }
