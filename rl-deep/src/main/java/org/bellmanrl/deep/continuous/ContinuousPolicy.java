@@ -7,7 +7,6 @@ import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.action.ActionScale;
 import org.bellmanrl.deep.internal.action.Gaussian;
 import org.bellmanrl.deep.internal.action.NetworkActor;
@@ -107,32 +106,19 @@ record ContinuousPolicy(
         NetworkPolicy.Reading.SQUASHED);
   }
 
-  private final class ContinuousActor implements Actor {
+  private final class ContinuousActor extends NetworkActor {
     private final RandomStreams random;
-    private final NetworkActor actor;
 
     ContinuousActor(int rows, RandomStreams random) {
+      super(encoder, network, readers.reader(network, scale, rows), mode, noise, rows, random);
       this.random = random;
-      this.actor =
-          new NetworkActor(
-              encoder, network, readers.reader(network, scale, rows), mode, noise, rows, random);
-    }
-
-    @Override
-    public int rows() {
-      return actor.rows();
-    }
-
-    @Override
-    public void begin(Rows rows) {
-      actor.begin(rows);
     }
 
     @Override
     public void act(Rows rows, Observations observations, Actions actions) {
       boolean anyhow = progress.steps() < learningStarts;
       if (!anyhow || network.stateSize() > 0) {
-        actor.act(rows, observations, actions); // memory sees all that is shown
+        super.act(rows, observations, actions); // memory sees all that is shown
       }
       if (anyhow) {
         actAnyhow(rows, actions.values().floats());
@@ -147,11 +133,6 @@ record ContinuousPolicy(
           played[row * size + d] = scale.uniform(d, random.row(row));
         }
       }
-    }
-
-    @Override
-    public void carry(State state, int row) {
-      actor.carry(state, row);
     }
   }
 }

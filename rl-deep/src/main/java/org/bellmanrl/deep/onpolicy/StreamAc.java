@@ -24,10 +24,10 @@ import org.bellmanrl.deep.internal.UpdateMeans;
 import org.bellmanrl.deep.internal.action.ActionHead;
 import org.bellmanrl.deep.internal.action.TakenActions;
 import org.bellmanrl.deep.network.Activation;
-import org.bellmanrl.deep.network.HiddenLayer;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NetworkValues;
 import org.bellmanrl.deep.network.NonFiniteException;
+import org.bellmanrl.deep.network.Trunk;
 import org.bellmanrl.deep.network.Workspace;
 
 /**
@@ -303,13 +303,13 @@ public final class StreamAc implements Learner {
           0.8,
           0.01,
           0.9,
-          ActorCriticLayers.of(Activation.RELU)
-              .withHidden(
-                  List.of(
-                      HiddenLayer.parse("dense 128 none"),
-                      HiddenLayer.parse("layer-norm"),
-                      HiddenLayer.parse("dense 128 none"),
-                      HiddenLayer.parse("layer-norm"))));
+          ActorCriticLayers.of(
+              Trunk.parse(
+                  Activation.RELU,
+                  "dense 128 none",
+                  "layer-norm",
+                  "dense 128 none",
+                  "layer-norm")));
     }
   }
 }
