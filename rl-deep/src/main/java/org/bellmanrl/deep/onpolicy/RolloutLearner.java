@@ -1,13 +1,9 @@
 package org.bellmanrl.deep.onpolicy;
 
 import java.util.List;
-import java.util.Optional;
 import org.bellmanrl.api.Accepts;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
@@ -20,10 +16,9 @@ import org.bellmanrl.deep.optimizer.OptimizerSpec;
  * Base class of actor-critics that collect a rollout, improve on it, and discard it. A subclass is
  * its loss: {@link #improve} takes the steps.
  */
-abstract sealed class RolloutLearner implements Learner permits A2c, Impala, Ppo {
+abstract sealed class RolloutLearner extends ActorCritic permits A2c, Impala, Ppo {
   private static final int VERSION = 2;
 
-  final ActorCriticNetworks networks;
   final ActorCriticTraining training;
   final Minibatches minibatches;
   final Scheduled learningRate;
@@ -34,10 +29,6 @@ abstract sealed class RolloutLearner implements Learner permits A2c, Impala, Ppo
   private final String id;
   private final Rollout rollout;
   private final double lambda;
-  private final ActorPolicy behaviour;
-  private final ActorPolicy policy;
-  private final Optional<ValueFunction> values;
-
   private final UpdateMeans means =
       new UpdateMeans("policy_loss", "value_loss", "entropy", "gradient_norm");
   private double explainedVariance;
@@ -56,8 +47,8 @@ abstract sealed class RolloutLearner implements Learner permits A2c, Impala, Ppo
       OptimizerSpec optimizer,
       Shape shape,
       double lambda) {
+    super(ActorCriticNetworks.create(context, learning.network(), learning.actions()));
     this.id = id;
-    this.networks = ActorCriticNetworks.create(context, learning.network(), learning.actions());
     this.training = new ActorCriticTraining(networks, optimizer, shape.mostRows());
     this.rollout =
         new Rollout(
@@ -70,9 +61,6 @@ abstract sealed class RolloutLearner implements Learner permits A2c, Impala, Ppo
     this.learningRate = new Scheduled(learning.learningRate(), context.progress());
     this.learning = learning;
     this.lambda = lambda;
-    this.behaviour = ActorPolicy.sampling(networks);
-    this.policy = ActorPolicy.mode(networks);
-    this.values = networks.values();
   }
 
   /**
@@ -153,18 +141,6 @@ abstract sealed class RolloutLearner implements Learner permits A2c, Impala, Ppo
     means.add(policyLoss, valueLoss, entropy, norm);
   }
 
-  /** Draws from the policy network. */
-  @Override
-  public Policy behaviour() {
-    return behaviour;
-  }
-
-  /** The likeliest action. */
-  @Override
-  public Policy policy() {
-    return policy;
-  }
-
   /** Until the rollout is full. */
   @Override
   public Rounds rounds() {
@@ -179,11 +155,6 @@ abstract sealed class RolloutLearner implements Learner permits A2c, Impala, Ppo
   /** What the behaviour depends on. */
   Stateful acting() {
     return networks.acting();
-  }
-
-  @Override
-  public Optional<ValueFunction> values() {
-    return values;
   }
 
   /** Means of the losses since the last report, the rest of the last minibatch or rollout. */
