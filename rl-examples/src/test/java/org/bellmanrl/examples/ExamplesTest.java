@@ -82,7 +82,7 @@ class ExamplesTest {
         Trainer.on(new CartPole(CartPoleOptions.defaults()))
             .seed(0)
             .budget(Budget.steps(5_000))
-            .build(context -> new DeepQLearning(context, DeepQLearning.Config.defaults()))) {
+            .build(context -> new DeepQLearning(context, DeepQLearning.defaults()))) {
       trainer.run();
       Evaluation result =
           Evaluation.of(

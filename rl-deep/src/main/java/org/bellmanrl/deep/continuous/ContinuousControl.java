@@ -3,13 +3,11 @@ package org.bellmanrl.deep.continuous;
 import java.util.List;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.EnvironmentSpec;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.Streams.Role;
-import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.space.Space;
@@ -27,15 +25,13 @@ import org.bellmanrl.deep.network.ObservationEncoder;
 import org.bellmanrl.deep.network.Trunk;
 import org.bellmanrl.deep.optimizer.OptimizerSpec;
 import org.bellmanrl.deep.replay.OffPolicyConfig;
-import org.bellmanrl.deep.replay.Replay;
-import org.bellmanrl.deep.replay.ReplayBatch;
-import org.bellmanrl.deep.replay.SequenceBatch;
+import org.bellmanrl.deep.replay.ReplayLearner;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Base class of learners of a policy for actions of real numbers, through critics that learn from a
- * replay memory: it provides the networks, the memory, the behaviour policy, the metrics and the
- * saved state. A subclass says what an update is.
+ * replay memory: it provides the networks, the behaviour policy and the metrics. A subclass says
+ * what an update is.
  *
  * <p>As in Stable-Baselines3, actions are uniformly random until learning starts, and the networks
  * know actions scaled to [−1, 1]. γ is multiplied by the environment's own discount: nothing is
@@ -49,19 +45,10 @@ import org.jspecify.annotations.Nullable;
  * share no layer, and actions enter critics behind the memory. Unlike there, sequences begin with
  * stored states rather than with zeros, and networks are shown observations alone, not the actions
  * and rewards before them.
- *
- * <p>Frequencies count transitions over all rows. In one call all rows are stored first, then the
- * updates that have become due are made. Not thread-safe.
  */
-public abstract class ContinuousControl implements Learner {
+public abstract class ContinuousControl extends ReplayLearner {
   /** Pairs of observation and action. */
   final Inputs inputs;
-
-  /** What the rows of {@link #batch} are. */
-  final Steps drawn;
-
-  /** The steps that were drawn: transitions, of which the first {@code size()} count. */
-  final ReplayBatch batch;
 
   /** The policy that learns. */
   final PolicyNetwork policyNetwork;
@@ -81,23 +68,13 @@ public abstract class ContinuousControl implements Learner {
   /** How the policy's loss changes with each element of its actions, through the critics. */
   final double[] actionGradients;
 
-  /** The learner's own randomness, beside the replay's draws. */
-  final RandomStream noise;
-
-  private final String name;
-  private final OffPolicyConfig learning;
   private final ActionScale scale;
-  private final Replay replay;
   private final CriticStates criticStates;
   private final @Nullable ParameterNoise parameterNoise;
-  private final Scheduled learningRate;
-  private final RandomStream drawing;
   private final ContinuousPolicy behaviour;
   private final ContinuousPolicy policy;
   private final UpdateMeans criticMeans = new UpdateMeans("critic_loss", "critic_gradient_norm");
   private final UpdateMeans policyMeans;
-  private long steps;
-  private long updates;
 
   /**
    * Creates a learner with new networks and an empty replay memory.
@@ -126,12 +103,10 @@ public abstract class ContinuousControl implements Learner {
       String... policyMeans) {
     EnvironmentSpec spec = context.spec();
     accepts().check(name, spec);
-    this.name = name;
-    this.learning = learning;
-    this.scale = new ActionScale((Box) spec.actionSpace());
+    ActionScale scale = new ActionScale((Box) spec.actionSpace());
     int size = scale.size();
     ObservationEncoder encoder = new ObservationEncoder(spec.observationSpace());
-    this.inputs = new Inputs(encoder, size);
+    Inputs inputs = new Inputs(encoder, size);
     RandomStream random = context.streams().stream(Role.INITIALISATION, 0);
     Initialisation start = new Initialisation.FanIn();
     LayerSpec head = gaussian.layer(size, trunk.width(encoder), start, true);
@@ -139,21 +114,17 @@ public abstract class ContinuousControl implements Learner {
     Network network = Network.create(trunk.sequenceNetwork(encoder, start, head), random);
     Network[] criticNetworks = plan.networks(inputs, random);
     int state = network.stateSize() + plan.count() * criticNetworks[0].stateSize();
-    this.replay = new Replay(context, learning.replay(state));
-    SequenceBatch sequences = state > 0 ? replay.sequences(learning.sequences()) : null;
-    this.batch = sequences == null ? replay.batch(learning.batchSize()) : sequences.steps();
-    this.drawn = new Steps(batch.size(), sequences, network.stateSize());
-    int rows = drawn.most();
-    this.policyNetwork = new PolicyNetwork(network, encoder, drawn, optimizer);
-    this.noise = context.streams().stream(Role.LEARNER, 0);
-    this.critics = plan.create(criticNetworks, inputs, drawn, noise);
+    super(name, context, learning, learning.replay(state), encoder);
+    this.scale = scale;
+    this.inputs = inputs;
+    this.policyNetwork = new PolicyNetwork(network, encoder, batch, optimizer);
+    this.critics = plan.create(criticNetworks, inputs, batch, network.stateSize(), noise);
     this.criticStates = new CriticStates(criticNetworks, inputs, context.rows());
+    int rows = batch.maxSize();
     this.takenActions = new double[rows * size];
     this.targets = new double[rows * critics.targetSize()];
     this.value = new double[rows];
     this.actionGradients = new double[rows * size];
-    this.learningRate = new Scheduled(learning.learningRate(), context.progress());
-    this.drawing = context.streams().stream(Role.REPLAY, 0);
     this.behaviour =
         ContinuousPolicy.exploring(
             network,
@@ -175,36 +146,15 @@ public abstract class ContinuousControl implements Learner {
   }
 
   @Override
-  public final void observe(Transitions transitions) {
-    requireFinite(transitions);
-    replay.add(transitions, criticStates.before(transitions));
+  protected final void store(Transitions transitions) {
+    requireFiniteRewards(transitions);
+    replay().add(transitions, criticStates.before(transitions));
     criticStates.advance(transitions);
-    long before = steps;
-    steps += transitions.rows().count();
-    for (long due = learning.updates(before, steps); due > 0 && replay.size() > 0; due--) {
-      draw();
-      updates++;
-      update(learningRate.now());
-      if (parameterNoise != null && every(ParameterNoise.INTERVAL)) {
-        adapt(parameterNoise);
-      }
-    }
   }
 
-  /** Draws what the next update learns from. */
-  final void draw() {
-    SequenceBatch sequences = drawn.sequences();
-    if (sequences == null) {
-      replay.sample(drawing, batch);
-    } else {
-      replay.sample(drawing, sequences, 1);
-    }
-  }
-
-  /** Stops a number that is not finite where it comes in, and names it. */
-  private void requireFinite(Transitions transitions) {
+  /** Stops a reward that is not finite where it comes in, and names it. */
+  private static void requireFiniteRewards(Transitions transitions) {
     Rows listed = transitions.rows();
-    inputs.encoder().requireFinite(transitions.nextObservations().values(), listed);
     for (int i = 0; i < listed.count(); i++) {
       int row = listed.at(i);
       double reward = transitions.reward()[row];
@@ -215,25 +165,28 @@ public abstract class ContinuousControl implements Learner {
     }
   }
 
+  @Override
+  protected final void update(double rate) {
+    learn(rate);
+    if (parameterNoise != null && every(ParameterNoise.INTERVAL)) {
+      adapt(parameterNoise);
+    }
+  }
+
   /**
-   * Makes an update.
+   * Makes an update of the networks.
    *
    * @param rate the learning rate
    */
-  abstract void update(double rate);
+  abstract void learn(double rate);
 
   /** Lets noise of the policy's parameters follow on the batch. */
   void adapt(ParameterNoise parameterNoise) {}
 
-  /** Whether an update is one in so many, this one being the last of them. */
-  final boolean every(int interval) {
-    return updates % interval == 0;
-  }
-
   /** Fills {@link #targets} with the values of the next step, whose pairs the critics have seen. */
   final void evaluateNextStep() {
     scale.units(batch.actions().floats(), batch.size(), takenActions);
-    critics.taken(batch.observations(), takenActions);
+    critics.taken(takenActions);
     critics.targets(targets);
   }
 
@@ -264,16 +217,6 @@ public abstract class ContinuousControl implements Learner {
     return policyMeans;
   }
 
-  /** How far target networks move. */
-  final float tau() {
-    return (float) learning.tau();
-  }
-
-  /** Whether a network remembers what was observed before. */
-  final boolean recurrent() {
-    return drawn.sequences() != null;
-  }
-
   /** By any number of steps. */
   @Override
   public final Rounds rounds() {
@@ -295,40 +238,36 @@ public abstract class ContinuousControl implements Learner {
   /** Means of losses and gradient norms since the last report, and counts. */
   @Override
   public void report(Metrics metrics) {
-    metrics.scalar("replay_size", replay.size());
-    metrics.scalar("updates", (double) updates);
+    super.report(metrics);
     policyMeans.report(metrics);
     if (parameterNoise != null) {
       metrics.scalar("parameter_noise", parameterNoise.deviation());
     }
     if (criticMeans.report(metrics)) {
-      metrics.scalar("learning_rate", learningRate.now());
+      metrics.scalar("learning_rate", learningRate());
     }
   }
 
-  /** Carries what a subclass has beside this. */
-  abstract void carryMore(State state);
-
   @Override
-  public final void carry(State state) {
-    state.begin(name, 1);
-    steps = state.carry("steps", steps);
-    updates = state.carry("updates", updates);
+  protected void carryLearned(State state) {
     state.carry("policy", policyNetwork);
     state.carry("critics", critics);
-    carryMore(state);
-    state.carry("drawing", drawing);
-    state.carry("noise", noise);
+  }
+
+  @Override
+  protected final void carryMeans(State state) {
     state.carry("critic_means", criticMeans);
     state.carry("policy_means", policyMeans);
-    state.carry("replay", replay);
+  }
+
+  @Override
+  protected final void carryMore(State state) {
     if (parameterNoise != null) {
       state.carry("parameter_noise", parameterNoise);
     }
     if (recurrent()) {
       state.carry("critic_states", criticStates);
     }
-    state.end();
   }
 
   /** Returns the spaces that these learners take. */

@@ -7,7 +7,6 @@ import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.action.ActionScale;
 import org.bellmanrl.deep.internal.action.Gaussian;
 import org.bellmanrl.deep.internal.action.NetworkActor;
@@ -26,36 +25,21 @@ import org.jspecify.annotations.Nullable;
  * <p>Draws per row and element one {@code uniform} until learning starts, then what the reader
  * draws, which a recurrent network does before, too; nothing for the best action. Follows the
  * network while it learns.
+ *
+ * @param readers makes a reader of the outputs for an actor
+ * @param noise perturbs the network for each episode, if it is not null
+ * @param learningStarts until so many steps were taken, any action is drawn
  */
-final class ContinuousPolicy implements PortablePolicy {
-  private final Network network;
-  private final ObservationEncoder encoder;
-  private final ActionScale scale;
-  private final ContinuousControl.Exploration readers;
-  private final NetworkActor.Mode mode;
-  private final @Nullable ParameterNoise noise;
-  private final Progress progress;
-  private final long learningStarts;
-
-  private ContinuousPolicy(
-      Network network,
-      ObservationEncoder encoder,
-      ActionScale scale,
-      ContinuousControl.Exploration readers,
-      NetworkActor.Mode mode,
-      @Nullable ParameterNoise noise,
-      Progress progress,
-      long learningStarts) {
-    this.network = network;
-    this.encoder = encoder;
-    this.scale = scale;
-    this.readers = readers;
-    this.mode = mode;
-    this.noise = noise;
-    this.progress = progress;
-    this.learningStarts = learningStarts;
-  }
-
+record ContinuousPolicy(
+    Network network,
+    ObservationEncoder encoder,
+    ActionScale scale,
+    ContinuousControl.Exploration readers,
+    NetworkActor.Mode mode,
+    @Nullable ParameterNoise noise,
+    Progress progress,
+    long learningStarts)
+    implements PortablePolicy {
   /** Takes the best action. */
   static ContinuousPolicy best(
       Network network, ObservationEncoder encoder, ActionScale scale, Progress progress) {
@@ -70,12 +54,7 @@ final class ContinuousPolicy implements PortablePolicy {
         0);
   }
 
-  /**
-   * Draws any action until so many steps were taken, and then what a reader samples.
-   *
-   * @param readers makes a reader for an actor
-   * @param noise perturbs the network for each episode, if it is not null
-   */
+  /** Draws any action until so many steps were taken, and then what a reader samples. */
   static ContinuousPolicy exploring(
       Network network,
       ObservationEncoder encoder,
@@ -127,32 +106,19 @@ final class ContinuousPolicy implements PortablePolicy {
         NetworkPolicy.Reading.SQUASHED);
   }
 
-  private final class ContinuousActor implements Actor {
+  private final class ContinuousActor extends NetworkActor {
     private final RandomStreams random;
-    private final NetworkActor actor;
 
     ContinuousActor(int rows, RandomStreams random) {
+      super(encoder, network, readers.reader(network, scale, rows), mode, noise, rows, random);
       this.random = random;
-      this.actor =
-          new NetworkActor(
-              encoder, network, readers.reader(network, scale, rows), mode, noise, rows, random);
-    }
-
-    @Override
-    public int rows() {
-      return actor.rows();
-    }
-
-    @Override
-    public void begin(Rows rows) {
-      actor.begin(rows);
     }
 
     @Override
     public void act(Rows rows, Observations observations, Actions actions) {
       boolean anyhow = progress.steps() < learningStarts;
       if (!anyhow || network.stateSize() > 0) {
-        actor.act(rows, observations, actions); // memory sees all that is shown
+        super.act(rows, observations, actions); // memory sees all that is shown
       }
       if (anyhow) {
         actAnyhow(rows, actions.values().floats());
@@ -167,11 +133,6 @@ final class ContinuousPolicy implements PortablePolicy {
           played[row * size + d] = scale.uniform(d, random.row(row));
         }
       }
-    }
-
-    @Override
-    public void carry(State state, int row) {
-      actor.carry(state, row);
     }
   }
 }

@@ -2,7 +2,6 @@ package org.bellmanrl.deep.continuous;
 
 import java.util.Arrays;
 import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.deep.network.Network;
@@ -10,7 +9,8 @@ import org.bellmanrl.deep.network.NonFiniteException;
 import org.bellmanrl.deep.network.Workspace;
 import org.bellmanrl.deep.optimizer.GlobalNorm;
 import org.bellmanrl.deep.optimizer.Optimizer;
-import org.bellmanrl.deep.optimizer.OptimizerSpec;
+import org.bellmanrl.deep.replay.Pass;
+import org.bellmanrl.deep.replay.ReplayBatch;
 
 /**
  * Action values Q₁, …, Q_K, learned apart towards one target, through which a policy learns.
@@ -22,8 +22,11 @@ abstract class Critics implements Stateful {
   /** What enters the networks. */
   final Inputs inputs;
 
-  /** What the rows of a batch are. */
-  final Steps steps;
+  /** What the critics learn from. */
+  final ReplayBatch batch;
+
+  /** Numbers of the policy's state at the beginning of a stored state. */
+  private final int policyState;
 
   /** The loss, and how targets are made. */
   final CriticLoss loss;
@@ -56,35 +59,35 @@ abstract class Critics implements Stateful {
    * Critics over networks.
    *
    * @param online of one specification; those that learn
-   * @param combination what the policy maximises
+   * @param policyState numbers of the policy's state, behind which theirs stand in a stored state
    * @param noise a stream that the learner carries
    */
   Critics(
+      CriticsPlan plan,
       Network[] online,
       Inputs inputs,
-      Steps steps,
-      CriticLoss loss,
-      Combination combination,
-      OptimizerSpec optimizer,
+      ReplayBatch batch,
+      int policyState,
       RandomStream noise) {
     this.noise = noise;
     this.online = online;
     this.inputs = inputs;
-    this.steps = steps;
-    this.loss = loss;
-    this.combination = combination;
+    this.batch = batch;
+    this.policyState = policyState;
+    this.loss = plan.loss();
+    this.combination = plan.combination();
     this.gradients = new float[online.length][];
     this.optimizers = new Optimizer[online.length];
     this.valued = new Network[online.length];
     for (int k = 0; k < online.length; k++) {
       gradients[k] = online[k].newVector();
-      optimizers[k] = optimizer.create(gradients[k].length);
+      optimizers[k] = plan.optimizer().create(gradients[k].length);
       valued[k] = online[k].followedBy(loss.reading());
     }
     this.chosen = new Pass[combination.used(online.length)];
-    this.values = new double[chosen.length][steps.most()];
+    this.values = new double[chosen.length][batch.maxSize()];
     for (int k = 0; k < chosen.length; k++) {
-      chosen[k] = new Pass(valued[k], steps, 1, Workspace.Use.TRAINING_WITH_INPUTS);
+      chosen[k] = new Pass(valued[k], batch, Workspace.Use.TRAINING_WITH_INPUTS);
     }
   }
 
@@ -93,11 +96,11 @@ abstract class Critics implements Stateful {
     return new CriticValues(valued, combination, maxRows);
   }
 
-  /** Takes the pairs of the next step; elements of actions are in [−1, 1]. */
-  abstract void next(Columns observations, double[] actions);
+  /** Takes the actions at S' of the batch; their elements are in [−1, 1]. */
+  abstract void next(double[] actions);
 
-  /** Takes the pairs of the step; elements of actions are in [−1, 1]. */
-  abstract void taken(Columns observations, double[] actions);
+  /** Takes the actions at S of the batch; their elements are in [−1, 1]. */
+  abstract void taken(double[] actions);
 
   /** How many numbers the target of a row has. */
   abstract int targetSize();
@@ -118,7 +121,7 @@ abstract class Critics implements Stateful {
    */
   final void collect(Pass pass, int first, int j, int count, double[] into) {
     int each = loss.outputs();
-    for (int i = 0; i < steps.count(); i++) {
+    for (int i = 0; i < batch.size(); i++) {
       int from = (first + i) * pass.stride();
       int to = (i * count + j) * each;
       for (int o = 0; o < each; o++) {
@@ -130,7 +133,7 @@ abstract class Critics implements Stateful {
   /** Makes targets of the outputs of so many critics. */
   final void reduce(double[] outputs, int count, double[] into) {
     int perRow = count * loss.outputs();
-    for (int i = 0; i < steps.count(); i++) {
+    for (int i = 0; i < batch.size(); i++) {
       loss.target(outputs, i * perRow, perRow, into, i * targetSize());
     }
   }
@@ -158,7 +161,7 @@ abstract class Critics implements Stateful {
       Pass pass = forward(k);
       double each =
           loss.loss(
-              steps.count(),
+              batch.size(),
               pass.outputs(),
               pass.stride(),
               targets,
@@ -183,7 +186,7 @@ abstract class Critics implements Stateful {
 
   /** Where the numbers of a critic begin in a stored state. */
   final int stateAt(int k) {
-    return steps.policyState() + k * online[k].stateSize();
+    return policyState + k * online[k].stateSize();
   }
 
   private NonFiniteException notFinite(int k, Pass pass, String what) {
@@ -204,29 +207,24 @@ abstract class Critics implements Stateful {
   }
 
   /**
-   * What the policy maximises in each row, and how it changes with the action.
+   * What the policy maximises at S of each row, and how it changes with the action.
    *
    * @param actions elements in [−1, 1]
    * @param weight factor of the gradients
    * @param value takes Q(s, a), combined
    * @param actionGradients takes weight · dQ(s, a) / da, laid out as the actions
    */
-  void values(
-      Columns observations,
-      double[] actions,
-      double weight,
-      double[] value,
-      double[] actionGradients) {
+  void values(double[] actions, double weight, double[] value, double[] actionGradients) {
     for (int k = 0; k < chosen.length; k++) {
-      chosen[k].pairs(inputs, observations, actions, 0, false);
+      inputs.pairs(chosen[k], batch, actions, 0, false);
       chosen[k].workspace().sampleNoise(noise);
       chosen[k].forward(valued[k], stateAt(k));
-      for (int i = 0; i < steps.count(); i++) {
+      for (int i = 0; i < batch.size(); i++) {
         values[k][i] =
             CriticValues.mean(chosen[k].outputs(), i * chosen[k].stride(), valued[k].outputSize());
       }
     }
-    for (int i = 0; i < steps.count(); i++) {
+    for (int i = 0; i < batch.size(); i++) {
       value[i] = combination == Combination.SMALLEST ? smallest(i, weight) : mean(i, weight);
     }
     Arrays.fill(actionGradients, 0);
@@ -266,7 +264,7 @@ abstract class Critics implements Stateful {
   private void addActionGradients(Pass pass, double[] into) {
     int size = inputs.actionSize();
     float[] gradients = pass.workspace().inputGradients();
-    for (int i = 0; i < steps.count(); i++) {
+    for (int i = 0; i < batch.size(); i++) {
       int from = pass.inputGradientsAt(i) + inputs.observationSize();
       for (int d = 0; d < size; d++) {
         into[i * size + d] += gradients[from + d];

@@ -9,6 +9,7 @@ import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NetworkSpec;
 import org.bellmanrl.deep.network.Trunk;
 import org.bellmanrl.deep.optimizer.OptimizerSpec;
+import org.bellmanrl.deep.replay.ReplayBatch;
 
 /**
  * Critics as data.
@@ -50,12 +51,14 @@ record CriticsPlan(
    * Makes critics.
    *
    * @param networks those that learn
+   * @param batch what they learn from
+   * @param policyState numbers of the policy's state, behind which theirs stand in a stored state
    * @param noise what is drawn in updates, a stream that the learner carries
    */
-  Critics create(Network[] networks, Inputs inputs, Steps steps, RandomStream noise) {
+  Critics create(
+      Network[] networks, Inputs inputs, ReplayBatch batch, int policyState, RandomStream noise) {
     return targetCritics == 0
-        ? new JointCritics(networks, inputs, steps, loss, combination, optimizer, noise)
-        : new TargetedCritics(
-            networks, inputs, steps, loss, combination, targetCritics, optimizer, noise);
+        ? new JointCritics(this, networks, inputs, batch, noise)
+        : new TargetedCritics(this, networks, inputs, batch, policyState, noise);
   }
 }

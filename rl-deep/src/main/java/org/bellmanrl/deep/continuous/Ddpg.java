@@ -9,7 +9,6 @@ import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.HiddenLayer;
 import org.bellmanrl.deep.network.Trunk;
-import org.bellmanrl.deep.optimizer.Adam;
 import org.bellmanrl.deep.replay.OffPolicyConfig;
 
 /**
@@ -39,24 +38,12 @@ public final class Ddpg extends DeterministicControl {
    *     memory does not fit into the heap
    */
   public Ddpg(LearnerContext context, Config config) {
-    super(
-        ID,
-        context,
-        config.learning(),
-        config.network(),
-        new CriticsPlan(
-            config.network().withHidden(config.criticHidden().orElse(config.network().hidden())),
-            1,
-            1,
-            new SquaredError(),
-            Combination.FIRST,
-            new Adam()),
-        config.noise());
+    super(ID, context, config, 1);
   }
 
   @Override
-  void update(double rate) {
-    critics.next(batch.nextObservations(), nextActions());
+  void learn(double rate) {
+    critics.next(nextActions());
     evaluateNextStep();
     learnCritics(rate);
     learnPolicy(rate);
@@ -86,6 +73,11 @@ public final class Ddpg extends DeterministicControl {
       implements DdpgConfigBuilder.With {
     public Config {
       criticHidden = criticHidden.map(List::copyOf);
+    }
+
+    /** The layers of the critic. */
+    Trunk critic() {
+      return network.withHidden(criticHidden.orElse(network.hidden()));
     }
 
     /** The defaults. */

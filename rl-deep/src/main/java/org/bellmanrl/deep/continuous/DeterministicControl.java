@@ -9,9 +9,7 @@ import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.action.Gaussian;
 import org.bellmanrl.deep.internal.action.ParameterNoise;
 import org.bellmanrl.deep.network.Network;
-import org.bellmanrl.deep.network.Trunk;
 import org.bellmanrl.deep.optimizer.Adam;
-import org.bellmanrl.deep.replay.OffPolicyConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,33 +29,32 @@ public abstract class DeterministicControl extends ContinuousControl {
   private final SquashedMean chosen;
   private final StateValues values;
 
-  DeterministicControl(
-      String name,
-      LearnerContext context,
-      OffPolicyConfig learning,
-      Trunk trunk,
-      CriticsPlan plan,
-      ExplorationNoise noise) {
+  /**
+   * Creates a learner with new networks and an empty replay memory.
+   *
+   * @param count how many critics there are; the policy learns through the first
+   */
+  DeterministicControl(String name, LearnerContext context, Ddpg.Config config, int count) {
+    ExplorationNoise exploration = config.noise();
+    boolean perturbs = exploration.kind() == ExplorationNoise.Kind.ADAPTIVE_PARAM;
     super(
         name,
         context,
-        learning,
-        trunk,
+        config.learning(),
+        config.network(),
         Gaussian.USUAL,
         new Adam(),
-        plan,
-        (network, scale, actors) -> new NoisyReader(scale, noise, actors),
-        noise.kind() == ExplorationNoise.Kind.ADAPTIVE_PARAM
-            ? new ParameterNoise(noise.deviation())
-            : null,
+        new CriticsPlan(
+            config.critic(), count, count, new SquaredError(), Combination.FIRST, new Adam()),
+        (network, scale, actors) -> new NoisyReader(scale, exploration, actors),
+        perturbs ? new ParameterNoise(exploration.deviation()) : null,
         "actor_loss",
         "actor_gradient_norm");
     this.targetPolicy = policyNetwork.network().copy();
-    this.exploration = noise;
-    boolean perturbs = noise.kind() == ExplorationNoise.Kind.ADAPTIVE_PARAM;
+    this.exploration = exploration;
     this.perturbed = perturbs ? targetPolicy.copy() : null;
-    this.unperturbed = new double[perturbs ? drawn.most() * inputs.actionSize() : 0];
-    this.chosen = new SquashedMean(inputs.actionSize(), learning.batchSize());
+    this.unperturbed = new double[perturbs ? batch.maxSize() * inputs.actionSize() : 0];
+    this.chosen = new SquashedMean(inputs.actionSize(), batch.maxSize());
     this.values = new StateValues(inputs, policyNetwork.network(), critics.values(1));
   }
 
@@ -67,7 +64,7 @@ public abstract class DeterministicControl extends ContinuousControl {
   }
 
   private double[] nextActions(Network policy) {
-    policyNetwork.forwardNext(policy, batch);
+    policyNetwork.forwardNext(policy);
     chosen.squash(policyNetwork.outputs(), policyNetwork.stride(), batch.size());
     return chosen.action;
   }
@@ -75,9 +72,9 @@ public abstract class DeterministicControl extends ContinuousControl {
   /** Moves the policy up the critics' values: a step along the gradient of −mean(Q(S, μ(S))). */
   final void learnPolicy(double rate) {
     int rows = batch.size();
-    policyNetwork.forwardToLearn(batch);
+    policyNetwork.forwardToLearn();
     chosen.squash(policyNetwork.outputs(), policyNetwork.stride(), rows);
-    critics.values(batch.observations(), chosen.action, -1.0 / rows, value, actionGradients);
+    critics.values(chosen.action, -1.0 / rows, value, actionGradients);
     chosen.gradient(actionGradients, policyNetwork.stride(), rows, policyNetwork.outputGradients());
     double loss = 0;
     for (int i = 0; i < rows; i++) {
@@ -114,7 +111,8 @@ public abstract class DeterministicControl extends ContinuousControl {
   }
 
   @Override
-  final void carryMore(State state) {
+  protected final void carryLearned(State state) {
+    super.carryLearned(state);
     state.carry("target_policy", targetPolicy);
   }
 }

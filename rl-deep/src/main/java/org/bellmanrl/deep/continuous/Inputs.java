@@ -3,48 +3,40 @@ package org.bellmanrl.deep.continuous;
 import java.util.Arrays;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.deep.network.ObservationEncoder;
+import org.bellmanrl.deep.replay.Pass;
+import org.bellmanrl.deep.replay.ReplayBatch;
 import org.bellmanrl.deep.replay.SequenceBatch;
 
 /**
  * Pairs of observation and action, which enter the critics as floats: first the observation, bytes
- * scaled to [0, 1], then the action, whose elements are in [−1, 1]. Immutable.
+ * scaled to [0, 1], then the action, whose elements are in [−1, 1].
+ *
+ * @param encoder turns observations into the inputs of the policy network
+ * @param actionSize numbers per action
  */
-final class Inputs {
-  private final ObservationEncoder encoder;
-  private final int observationSize;
-  private final int actionSize;
-
-  Inputs(ObservationEncoder encoder, int actionSize) {
-    this.encoder = encoder;
-    this.observationSize = encoder.size();
-    this.actionSize = actionSize;
-  }
-
-  /** Turns observations into the inputs of the policy network. */
-  ObservationEncoder encoder() {
-    return encoder;
-  }
-
+record Inputs(ObservationEncoder encoder, int actionSize) {
   /** Numbers per observation. */
   int observationSize() {
-    return observationSize;
-  }
-
-  /** Numbers per action. */
-  int actionSize() {
-    return actionSize;
+    return encoder.size();
   }
 
   /**
-   * Writes pairs.
+   * Writes pairs of a batch's observations, at S or at S', and actions into a pass.
    *
-   * @param actions row after row
-   * @param into takes them, from its row {@code first} on
+   * @param actions of the steps, row after row
+   * @param first the row that the first pair stands in
    */
-  void pairs(Columns observations, double[] actions, int rows, float[] into, int first) {
-    for (int row = 0; row < rows; row++) {
-      pair(observations, row, actions, row, into, first + row);
+  void pairs(Pass pass, ReplayBatch batch, double[] actions, int first, boolean atNext) {
+    float[] into = pass.workspace().inputs();
+    if (pass.sequences() == null) {
+      Columns observations = atNext ? batch.nextObservations() : batch.observations();
+      for (int row = 0; row < batch.size(); row++) {
+        pair(observations, row, actions, row, into, first + row);
+      }
+    } else {
+      pairs(pass.sequences(), actions, atNext, into);
     }
+    pass.at(atNext);
   }
 
   /**
@@ -55,12 +47,12 @@ final class Inputs {
    * @param into takes the pair in its row {@code at}
    */
   void pair(Columns observations, int row, double[] actions, int action, float[] into, int at) {
-    encoder.encode(observations, row, into, at * (observationSize + actionSize));
+    encoder.encode(observations, row, into, at * (observationSize() + actionSize));
     write(actions, action, into, at);
   }
 
   private void write(double[] actions, int action, float[] into, int at) {
-    int from = at * (observationSize + actionSize) + observationSize;
+    int from = at * (observationSize() + actionSize) + observationSize();
     for (int d = 0; d < actionSize; d++) {
       into[from + d] = (float) actions[action * actionSize + d];
     }
@@ -69,15 +61,12 @@ final class Inputs {
   /**
    * Writes all that was shown along sequences, with actions at the steps that are learned from and
    * zeros elsewhere, where nothing is asked.
-   *
-   * @param actions of the steps, row after row
-   * @param next whether they are taken at S' rather than at S
    */
-  void pairs(SequenceBatch along, double[] actions, boolean next, float[] into) {
-    int width = observationSize + actionSize;
+  private void pairs(SequenceBatch along, double[] actions, boolean next, float[] into) {
+    int width = observationSize() + actionSize;
     for (int row = 0; row < along.sequences().rows(); row++) {
       encoder.encode(along.observations(), row, into, row * width);
-      Arrays.fill(into, row * width + observationSize, (row + 1) * width, 0f);
+      Arrays.fill(into, row * width + observationSize(), (row + 1) * width, 0f);
     }
     for (int step = 0; step < along.steps().size(); step++) {
       write(actions, step, into, next ? along.nextRow(step) : along.row(step));

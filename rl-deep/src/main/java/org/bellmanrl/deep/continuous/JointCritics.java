@@ -2,10 +2,10 @@ package org.bellmanrl.deep.continuous;
 
 import java.util.Arrays;
 import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.Workspace;
-import org.bellmanrl.deep.optimizer.OptimizerSpec;
+import org.bellmanrl.deep.replay.Pass;
+import org.bellmanrl.deep.replay.ReplayBatch;
 
 /**
  * Critics without target networks: one pass of each sees the pairs of both steps, so that both are
@@ -20,30 +20,24 @@ final class JointCritics extends Critics {
   private final double[] outputs;
 
   JointCritics(
-      Network[] online,
-      Inputs inputs,
-      Steps steps,
-      CriticLoss loss,
-      Combination combination,
-      OptimizerSpec optimizer,
-      RandomStream noise) {
-    super(online, inputs, steps, loss, combination, optimizer, noise);
+      CriticsPlan plan, Network[] online, Inputs inputs, ReplayBatch batch, RandomStream noise) {
+    super(plan, online, inputs, batch, 0, noise);
     this.joint = new Pass[online.length];
-    Arrays.setAll(joint, k -> new Pass(online[k], steps, 2, Workspace.Use.TRAINING));
-    this.outputs = new double[steps.most() * online.length * loss.outputs()];
+    Arrays.setAll(joint, k -> new Pass(online[k], batch, 2, Workspace.Use.TRAINING));
+    this.outputs = new double[batch.maxSize() * online.length * loss.outputs()];
   }
 
   @Override
-  void next(Columns observations, double[] actions) {
+  void next(double[] actions) {
     for (Pass pass : joint) {
-      pass.pairs(inputs, observations, actions, steps.most(), true);
+      inputs.pairs(pass, batch, actions, batch.maxSize(), true);
     }
   }
 
   @Override
-  void taken(Columns observations, double[] actions) {
+  void taken(double[] actions) {
     for (Pass pass : joint) {
-      pass.pairs(inputs, observations, actions, 0, false);
+      inputs.pairs(pass, batch, actions, 0, false);
     }
   }
 
@@ -57,7 +51,7 @@ final class JointCritics extends Critics {
     for (int k = 0; k < online.length; k++) {
       joint[k].workspace().sampleNoise(noise);
       joint[k].forward(online[k], stateAt(k));
-      collect(joint[k], steps.most(), k, online.length, outputs);
+      collect(joint[k], batch.maxSize(), k, online.length, outputs);
     }
     reduce(outputs, online.length, into);
   }
@@ -67,7 +61,7 @@ final class JointCritics extends Critics {
 
   @Override
   Pass forward(int k) {
-    int half = steps.most() * joint[k].stride();
+    int half = batch.maxSize() * joint[k].stride();
     Arrays.fill(joint[k].outputGradients(), half, 2 * half, 0f);
     return joint[k];
   }

@@ -11,6 +11,7 @@ import org.bellmanrl.deep.network.Workspace;
 import org.bellmanrl.deep.optimizer.GlobalNorm;
 import org.bellmanrl.deep.optimizer.Optimizer;
 import org.bellmanrl.deep.optimizer.OptimizerSpec;
+import org.bellmanrl.deep.replay.Pass;
 import org.bellmanrl.deep.replay.ReplayBatch;
 
 /**
@@ -26,10 +27,12 @@ final class PolicyNetwork implements Stateful {
   private final Optimizer optimizer;
   private final GlobalNorm norm = new GlobalNorm();
 
-  PolicyNetwork(Network network, ObservationEncoder encoder, Steps steps, OptimizerSpec optimizer) {
+  /** A network that learns from what is drawn into a batch. */
+  PolicyNetwork(
+      Network network, ObservationEncoder encoder, ReplayBatch batch, OptimizerSpec optimizer) {
     this.network = network;
     this.encoder = encoder;
-    this.pass = new Pass(network, steps, 1, Workspace.Use.TRAINING);
+    this.pass = new Pass(network, batch, Workspace.Use.TRAINING);
     this.gradients = network.newVector();
     this.optimizer = optimizer.create(gradients.length);
   }
@@ -39,21 +42,21 @@ final class PolicyNetwork implements Stateful {
     return network;
   }
 
-  /** Runs the network at S of a batch that it is about to learn from. */
-  void forwardToLearn(ReplayBatch batch) {
+  /** Runs the network at S of the batch that it is about to learn from. */
+  void forwardToLearn() {
     pass.workspace().batchStatistics(true);
-    pass.observations(encoder, batch.observations(), false);
+    pass.observations(encoder, false);
     pass.forward(network, 0);
   }
 
   /**
-   * Runs the network, or another one of the same specification, at S' of a batch.
+   * Runs the network, or another one of the same specification, at S' of the batch.
    *
    * @param other that network
    */
-  void forwardNext(Network other, ReplayBatch batch) {
+  void forwardNext(Network other) {
     pass.workspace().batchStatistics(false);
-    pass.observations(encoder, batch.nextObservations(), true);
+    pass.observations(encoder, true);
     pass.forward(other, 0);
   }
 

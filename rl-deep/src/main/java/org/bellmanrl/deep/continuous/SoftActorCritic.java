@@ -70,14 +70,14 @@ public abstract class SoftActorCritic extends ContinuousControl {
   }
 
   @Override
-  final void update(double rate) {
+  final void learn(double rate) {
     double alpha = temperature.value();
     if (config.exploration().sde()) {
       policyNetwork.sampleNoise(noise);
     }
-    policyNetwork.forwardNext(policyNetwork.network(), batch);
+    policyNetwork.forwardNext(policyNetwork.network());
     drawActions();
-    critics.next(batch.nextObservations(), distribution.action);
+    critics.next(distribution.action);
     evaluateNextStep();
     soften(batch.size(), targets, alpha, distribution.logProbability);
     learnCritics(rate);
@@ -104,9 +104,9 @@ public abstract class SoftActorCritic extends ContinuousControl {
 
   private void learnPolicy(double alpha, double rate) {
     int rows = batch.size();
-    policyNetwork.forwardToLearn(batch);
+    policyNetwork.forwardToLearn();
     drawActions();
-    critics.values(batch.observations(), distribution.action, -1.0 / rows, value, actionGradients);
+    critics.values(distribution.action, -1.0 / rows, value, actionGradients);
     double loss = policyLoss(rows, alpha, distribution.logProbability, value);
     distribution.gradient(
         policyNetwork.outputs(),
@@ -152,7 +152,8 @@ public abstract class SoftActorCritic extends ContinuousControl {
   }
 
   @Override
-  final void carryMore(State state) {
+  protected final void carryLearned(State state) {
+    super.carryLearned(state);
     state.carry("temperature", temperature);
   }
 }

@@ -1,11 +1,11 @@
 package org.bellmanrl.deep.continuous;
 
 import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.Workspace;
-import org.bellmanrl.deep.optimizer.OptimizerSpec;
+import org.bellmanrl.deep.replay.Pass;
+import org.bellmanrl.deep.replay.ReplayBatch;
 
 /**
  * Critics with a target network each, which follows it. The targets are made of all target
@@ -29,41 +29,35 @@ final class TargetedCritics extends Critics {
   /** Outputs of the networks that make a target, row after row. */
   private final double[] outputs;
 
-  /**
-   * Critics whose target networks begin as copies.
-   *
-   * @param targetCritics how many target networks make a target, from 1 to their number
-   */
+  /** Critics whose target networks begin as copies. */
   TargetedCritics(
+      CriticsPlan plan,
       Network[] online,
       Inputs inputs,
-      Steps steps,
-      CriticLoss loss,
-      Combination combination,
-      int targetCritics,
-      OptimizerSpec optimizer,
+      ReplayBatch batch,
+      int policyState,
       RandomStream noise) {
-    super(online, inputs, steps, loss, combination, optimizer, noise);
-    this.targetCritics = targetCritics;
+    super(plan, online, inputs, batch, policyState, noise);
+    this.targetCritics = plan.targetCritics();
     this.target = new Network[online.length];
     this.order = new int[online.length];
     for (int k = 0; k < online.length; k++) {
       target[k] = online[k].copy();
       order[k] = k;
     }
-    this.next = new Pass(target[0], steps, 1, Workspace.Use.FORWARD);
-    this.taken = new Pass(online[0], steps, 1, Workspace.Use.TRAINING);
-    this.outputs = new double[steps.most() * targetCritics * loss.outputs()];
+    this.next = new Pass(target[0], batch, Workspace.Use.FORWARD);
+    this.taken = new Pass(online[0], batch, Workspace.Use.TRAINING);
+    this.outputs = new double[batch.maxSize() * targetCritics * loss.outputs()];
   }
 
   @Override
-  void next(Columns observations, double[] actions) {
-    next.pairs(inputs, observations, actions, 0, true);
+  void next(double[] actions) {
+    inputs.pairs(next, batch, actions, 0, true);
   }
 
   @Override
-  void taken(Columns observations, double[] actions) {
-    taken.pairs(inputs, observations, actions, 0, false);
+  void taken(double[] actions) {
+    inputs.pairs(taken, batch, actions, 0, false);
   }
 
   @Override

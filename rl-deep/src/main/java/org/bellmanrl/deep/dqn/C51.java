@@ -8,7 +8,6 @@ import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.deep.internal.Categories;
 import org.bellmanrl.deep.network.Expectation;
-import org.bellmanrl.deep.optimizer.Adam;
 import org.bellmanrl.deep.replay.OffPolicyConfig;
 
 /**
@@ -37,10 +36,7 @@ public final class C51 extends DeepControl {
    *     into the heap
    */
   public C51(LearnerContext context, Config config) {
-    this(context, config, actions(ID, context));
-  }
-
-  private C51(LearnerContext context, Config config, Discrete actions) {
+    Discrete actions = actions(ID, context);
     super(
         ID,
         context,
@@ -51,7 +47,6 @@ public final class C51 extends DeepControl {
             config.vMin(),
             config.vMax(),
             config.dqn().learning().batchSize()),
-        new Adam(),
         config.atoms(),
         Expectation.ofCategories(actions.n(), config.vMin(), config.vMax()));
   }

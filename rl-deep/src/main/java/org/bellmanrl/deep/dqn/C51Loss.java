@@ -3,7 +3,6 @@ package org.bellmanrl.deep.dqn;
 import java.util.Arrays;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.deep.internal.Categories;
-import org.bellmanrl.deep.network.MaskedValues;
 import org.bellmanrl.deep.replay.ReplayBatch;
 
 /**
@@ -23,15 +22,13 @@ import org.bellmanrl.deep.replay.ReplayBatch;
  * (Hessel et al., 2018).
  */
 final class C51Loss extends ValueLoss {
-  private final Discrete actions;
   private final int atoms;
   private final Categories categories;
   private final double[] projected;
   private final float[] means;
 
   C51Loss(Discrete actions, int atoms, double low, double high, int size) {
-    super(size);
-    this.actions = actions;
+    super(actions, size);
     this.atoms = atoms;
     this.categories = new Categories(atoms, low, high);
     this.projected = new double[atoms];
@@ -39,34 +36,23 @@ final class C51Loss extends ValueLoss {
   }
 
   @Override
-  public void compute(
-      ReplayBatch batch,
-      float[] values,
-      float[] nextValues,
-      float[] choosing,
-      int stride,
-      float[] gradients) {
-    int size = batch.size();
-    loss = 0;
-    meanValue = 0;
-    Arrays.fill(gradients, 0, size * stride, 0f);
-    for (int row = 0; row < size; row++) {
-      project(batch, nextValues, choosing, row * stride, row);
-      int at = row * stride + (batch.actions().ints()[row] - actions.start()) * atoms;
-      float weight = batch.weights()[row] / size;
-      double logPartition = categories.softmax(values, at);
-      double crossEntropy = 0;
-      for (int i = 0; i < atoms; i++) {
-        crossEntropy -= projected[i] * (values[at + i] - logPartition);
-        gradients[at + i] = (float) (weight * (categories.probabilities[i] - projected[i]));
-      }
-      loss += (float) (weight * crossEntropy);
-      meanValue += (float) categories.mean() / size;
-      errors[row] = (float) crossEntropy;
+  protected void compute(ReplayBatch batch, int row, int from) {
+    project(batch, row, from);
+    int at = from + taken(batch, row) * atoms;
+    float weight = batch.weights()[row] / batch.size();
+    double logPartition = categories.softmax(values, at);
+    double crossEntropy = 0;
+    for (int i = 0; i < atoms; i++) {
+      crossEntropy -= projected[i] * (values[at + i] - logPartition);
+      gradients[at + i] = (float) (weight * (categories.probabilities[i] - projected[i]));
     }
+    loss += (float) (weight * crossEntropy);
+    meanValue += (float) categories.mean() / batch.size();
+    errors[row] = (float) crossEntropy;
   }
 
-  private void project(ReplayBatch batch, float[] nextValues, float[] choosing, int from, int row) {
+  /** Makes m. */
+  private void project(ReplayBatch batch, int row, int from) {
     Arrays.fill(projected, 0);
     double reward = batch.rewards()[row];
     double bootstrap = batch.bootstraps()[row];
@@ -78,9 +64,7 @@ final class C51Loss extends ValueLoss {
       categories.softmax(choosing, from + a * atoms);
       means[a] = (float) categories.mean();
     }
-    int maskAt = row * batch.maskWidth();
-    int best = MaskedValues.argmax(means, 0, means.length, batch.nextMask(), maskAt);
-    categories.softmax(nextValues, from + requireAllowed(best, batch, row) * atoms);
+    categories.softmax(nextValues, from + best(batch, row, means, 0) * atoms);
     for (int j = 0; j < atoms; j++) {
       double moved = reward + bootstrap * categories.atom(j);
       categories.split(moved, categories.probabilities[j], projected);

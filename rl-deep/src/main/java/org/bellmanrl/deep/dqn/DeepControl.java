@@ -6,16 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.bellmanrl.api.Accepts;
-import org.bellmanrl.api.EnvironmentSpec;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Policy;
-import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.ValueFunction;
-import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.Streams.Role;
 import org.bellmanrl.api.schedule.Scheduled;
-import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.UpdateMeans;
@@ -32,33 +27,28 @@ import org.bellmanrl.deep.network.NoisyDense;
 import org.bellmanrl.deep.network.NonFiniteException;
 import org.bellmanrl.deep.network.ObservationEncoder;
 import org.bellmanrl.deep.network.Workspace;
+import org.bellmanrl.deep.optimizer.Adam;
 import org.bellmanrl.deep.optimizer.GlobalNorm;
 import org.bellmanrl.deep.optimizer.Optimizer;
-import org.bellmanrl.deep.optimizer.OptimizerSpec;
-import org.bellmanrl.deep.replay.Replay;
-import org.bellmanrl.deep.replay.ReplayBatch;
-import org.bellmanrl.deep.replay.SequenceBatch;
+import org.bellmanrl.deep.replay.Pass;
+import org.bellmanrl.deep.replay.ReplayLearner;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Base class of learners of action values with a network, from a replay memory and towards a target
- * network: it provides both networks, the memory, the behaviour policy, the metrics and the saved
- * state. A subclass says what the outputs of the network mean: its {@link ValueLoss}, how many
- * outputs an action has, and how they become a value.
+ * network: it provides both networks, the behaviour policy and the metrics. A subclass says what
+ * the outputs of the network mean: its {@link ValueLoss}, how many outputs an action has, and how
+ * they become a value.
  *
  * <p>With recurrent layers it learns from sequences, as {@link DqnConfig} says: both networks run
- * along them from the state that the network had when it acted.
- *
- * <p>Frequencies count transitions over all rows. In one call all rows are stored first, then the
- * updates that have become due are made. Not thread-safe.
+ * along them from the state that the network had when it acted. The optimiser is Adam.
  */
-public abstract class DeepControl implements Learner {
+public abstract class DeepControl extends ReplayLearner {
   /** σ of noise of parameters at first, as in OpenAI Baselines. */
   private static final double FIRST_DEVIATION = 0.01;
 
   private final String name;
   private final DqnConfig config;
-  private final ObservationEncoder encoder;
   private final Network online;
 
   /** The target network. */
@@ -70,17 +60,13 @@ public abstract class DeepControl implements Learner {
   /** What decides on the action at S': one of the two, as it is read for that. */
   private final Network choosing;
 
-  private final Replay replay;
+  private final Pass onlinePass;
+  private final Pass nextPass;
+  private final Pass choosingPass;
 
-  /** The steps that were drawn. */
-  final ReplayBatch batch;
+  /** The outputs that decide on the action at S'. */
+  private final float[] choices;
 
-  /** The passes of a recurrent network; null for others, which learn from single transitions. */
-  final @Nullable SequencePasses sequences;
-
-  private final Workspace onlineBatch;
-  private final Workspace targetBatch;
-  private final Workspace choosingBatch;
   private final ValueLoss loss;
   private final Optimizer optimizer;
   private final GlobalNorm norm = new GlobalNorm();
@@ -88,41 +74,40 @@ public abstract class DeepControl implements Learner {
   /** The gradients of the last update. */
   final float[] gradients;
 
-  private final Scheduled learningRate;
   private final Scheduled priorityBeta;
-  private final RandomStream drawing;
-
-  /** The learner's own randomness, beside the replay's draws. */
-  final RandomStream noise;
-
   private final NetworkValues values;
   private final ValuePolicy behaviour;
   private final @Nullable Perturbation perturbation;
   private final Policy policy;
   private final UpdateMeans means = new UpdateMeans("loss", "mean_value", "gradient_norm");
-  private long steps;
-  private long updates;
 
   /**
-   * Creates a learner with new networks and an empty replay memory.
+   * Creates a learner with new networks, which have a value per action, and an empty replay memory.
    *
    * @param name names the learner in messages and in the saved state
    * @param loss what is minimised
+   * @throws IllegalArgumentException if actions are not Discrete, or if the memory does not fit
+   *     into the heap
+   */
+  protected DeepControl(String name, LearnerContext context, DqnConfig config, ValueLoss loss) {
+    this(name, context, config, loss, 1);
+  }
+
+  /**
+   * As above, of networks whose values are to be read off several outputs.
+   *
    * @param outputs how many outputs of the network an action has
    * @param reading layers without parameters that turn all outputs into a value per action; none if
    *     they are the values
-   * @throws IllegalArgumentException if actions are not Discrete, or if the memory does not fit
-   *     into the heap
    */
   protected DeepControl(
       String name,
       LearnerContext context,
       DqnConfig config,
       ValueLoss loss,
-      OptimizerSpec optimizer,
       int outputs,
       LayerSpec... reading) {
-    this(name, context, config, loss, optimizer, outputs, spec -> Readings.of(spec, reading));
+    this(name, context, config, loss, outputs, spec -> Readings.of(spec, reading));
   }
 
   /** As above, of networks that are read in several ways. */
@@ -131,45 +116,38 @@ public abstract class DeepControl implements Learner {
       LearnerContext context,
       DqnConfig config,
       ValueLoss loss,
-      OptimizerSpec optimizer,
       int outputs,
       Function<NetworkSpec, Readings> reading) {
-    EnvironmentSpec spec = context.spec();
     Discrete actions = actions(name, context);
-    int size = config.learning().batchSize();
-    this.name = name;
-    this.config = config;
-    this.encoder = new ObservationEncoder(spec.observationSpace());
+    ObservationEncoder encoder = new ObservationEncoder(context.spec().observationSpace());
     NetworkSpec network = network(encoder, actions.n(), outputs, config);
     Readings readings = reading.apply(network);
-    this.online =
+    Network online =
         Network.create(readings.learning(), context.streams().stream(Role.INITIALISATION, 0));
+    super(name, context, config.learning(), config.replay(online.stateSize()), encoder);
+    this.name = name;
+    this.config = config;
+    this.online = online;
     this.target = online.copy();
     this.next = target.readAs(readings.next());
     this.choosing = (config.doubleQ() ? online : target).readAs(readings.choosing());
-    this.replay = new Replay(context, config.replay(online.stateSize()));
-    SequenceBatch drawn =
-        online.stateSize() > 0 ? replay.sequences(config.learning().sequences()) : null;
-    int rows = drawn == null ? size : drawn.sequences().maxRows();
-    this.batch = drawn == null ? replay.batch(size) : drawn.steps();
-    this.onlineBatch = online.workspace(rows, Workspace.Use.TRAINING);
-    this.targetBatch = next.workspace(rows, Workspace.Use.FORWARD);
+    this.onlinePass = new Pass(online, batch, Workspace.Use.TRAINING);
+    this.nextPass = new Pass(next, batch, Workspace.Use.FORWARD);
     if (choosing == next) {
-      this.choosingBatch = targetBatch;
-    } else if (choosing == online && drawn != null) {
-      this.choosingBatch = onlineBatch;
+      this.choosingPass = nextPass;
+    } else if (choosing == online && batch.sequences() != null) {
+      this.choosingPass = onlinePass;
     } else {
-      this.choosingBatch = choosing.workspace(rows, Workspace.Use.FORWARD);
+      this.choosingPass = new Pass(choosing, batch, Workspace.Use.FORWARD);
     }
-    this.sequences =
-        drawn == null ? null : new SequencePasses(drawn, onlineBatch, targetBatch, choosingBatch);
+    this.choices =
+        choosingPass == onlinePass
+            ? new float[onlinePass.outputs().length]
+            : choosingPass.outputs();
     this.loss = loss;
-    this.optimizer = optimizer.create(online.parameters().length);
+    this.optimizer = new Adam().create(online.parameters().length);
     this.gradients = online.newVector();
-    this.learningRate = new Scheduled(config.learning().learningRate(), context.progress());
     this.priorityBeta = new Scheduled(config.priorityBeta(), context.progress());
-    this.drawing = context.streams().stream(Role.REPLAY, 0);
-    this.noise = context.streams().stream(Role.LEARNER, 0);
     this.values = new NetworkValues(encoder, online.readAs(readings.values()));
     ValuePolicy exploring =
         ValuePolicy.epsilonGreedy(
@@ -181,7 +159,7 @@ public abstract class DeepControl implements Learner {
     boolean noisy = network.layers().stream().anyMatch(NoisyDense.class::isInstance);
     if (config.paramNoise()) {
       ParameterNoise parameterNoise = new ParameterNoise(FIRST_DEVIATION);
-      this.perturbation = new Perturbation(parameterNoise, values, size);
+      this.perturbation = new Perturbation(parameterNoise, values, batch.maxSize());
       this.behaviour = exploring.perturbed(parameterNoise);
     } else {
       this.perturbation = null;
@@ -221,121 +199,73 @@ public abstract class DeepControl implements Learner {
   }
 
   @Override
-  public void observe(Transitions transitions) {
-    encoder.requireFinite(transitions.nextObservations().values(), transitions.rows());
-    replay.add(transitions);
-    long before = steps;
-    steps += transitions.rows().count();
+  protected final void stepped(long before, long after) {
     int interval = config.targetUpdateInterval();
-    for (long due = steps / interval - before / interval; due > 0; due--) {
-      target.moveTowards(online, (float) config.learning().tau());
-    }
-    // Nothing can be drawn before an n-step window is complete.
-    for (long due = config.learning().updates(before, steps); due > 0 && replay.size() > 0; due--) {
-      draw();
-      learn();
+    for (long due = after / interval - before / interval; due > 0; due--) {
+      target.moveTowards(online, tau());
     }
   }
 
-  /** Draws what the next update learns from. */
-  final void draw() {
-    if (sequences == null) {
-      replay.sample(drawing, batch, priorityBeta.now());
-    } else {
-      replay.sample(drawing, sequences.batch(), priorityBeta.now());
-    }
+  @Override
+  protected final double beta() {
+    return priorityBeta.now();
   }
 
-  /** Makes an update from what was drawn. */
-  final void learn() {
+  @Override
+  protected final void update(double rate) {
+    forward(next, nextPass, true);
+    if (choosingPass != nextPass && choosingPass != onlinePass) {
+      forward(choosing, choosingPass, true);
+    }
+    forward(online, onlinePass, false);
+    if (choosingPass == onlinePass) {
+      onlinePass.nextOutputs(choices); // of the same pass along the sequences
+    }
+    prepare(target);
+    loss.compute(
+        batch,
+        onlinePass.outputs(),
+        nextPass.outputs(),
+        choices,
+        onlinePass.stride(),
+        onlinePass.outputGradients());
     Arrays.fill(gradients, 0f);
-    if (sequences == null) {
-      differentiateSteps();
-    } else {
-      differentiate(sequences);
-    }
+    onlinePass.backward(online, gradients);
     float scale = norm.clip(gradients, (float) config.maxGradNorm());
     if (!Float.isFinite(loss.loss()) || !Float.isFinite(norm.last())) {
       throw notFinite();
     }
-    online.step(optimizer, gradients, learningRate.now(), scale);
+    online.step(optimizer, gradients, rate, scale);
     if (config.prioritised()) {
-      if (sequences == null) {
-        replay.update(batch, loss.errors());
-      } else {
-        replay.update(sequences.batch(), loss.errors());
-      }
+      prioritise(loss.errors());
     }
-    updates++;
-    if (perturbation != null && updates % ParameterNoise.INTERVAL == 0) {
+    if (perturbation != null && every(ParameterNoise.INTERVAL)) {
       perturbation.adapt(batch, behaviour.epsilon(), noise);
     }
     means.add(loss.loss(), loss.meanValue(), norm.last());
-  }
-
-  /** Computes the gradients of the loss of single transitions. */
-  private void differentiateSteps() {
-    forward(next, targetBatch, batch.nextObservations());
-    if (choosingBatch != targetBatch) {
-      forward(choosing, choosingBatch, batch.nextObservations());
-    }
-    forward(online, onlineBatch, batch.observations());
-    prepare(target, batch);
-    loss.compute(
-        batch,
-        onlineBatch.outputs(),
-        targetBatch.outputs(),
-        choosingBatch.outputs(),
-        onlineBatch.outputStride(),
-        onlineBatch.outputGradients());
-    online.backward(onlineBatch, batch.size(), gradients);
-  }
-
-  /** The same for sequences; the network that learns may give the choices in the same pass. */
-  private void differentiate(SequencePasses passes) {
-    SequenceBatch along = passes.batch();
-    targetBatch.sampleNoise(noise);
-    passes.forward(next, encoder, targetBatch);
-    along.nextOutputs(targetBatch, passes.nextValues);
-    if (choosingBatch != targetBatch && choosingBatch != onlineBatch) {
-      choosingBatch.sampleNoise(noise);
-      passes.forward(choosing, encoder, choosingBatch);
-    }
-    onlineBatch.sampleNoise(noise);
-    passes.forward(online, encoder, onlineBatch);
-    along.outputs(onlineBatch, passes.values);
-    if (choosingBatch != targetBatch) {
-      along.nextOutputs(choosingBatch, passes.choosing);
-    }
-    loss.compute(
-        batch,
-        passes.values,
-        passes.nextValues,
-        passes.choosing,
-        onlineBatch.outputStride(),
-        passes.gradients);
-    along.outputGradients(passes.gradients, onlineBatch);
-    online.backward(onlineBatch, along.sequences().rows(), gradients);
   }
 
   /**
    * Called before the loss is computed, for losses that need more than the outputs at S and S'.
    *
    * @param target the target network
-   * @param batch what was drawn
    */
-  protected void prepare(Network target, ReplayBatch batch) {}
+  protected void prepare(Network target) {}
 
-  /** Runs a network on the observations of a batch, with new noise in layers that have any. */
-  protected final void forward(Network network, Workspace into, Columns observations) {
-    encoder.encode(observations, batch.size(), into);
-    into.sampleNoise(noise);
-    network.forward(into, batch.size());
+  /**
+   * Runs a network on the batch, with new noise in layers that have any.
+   *
+   * @param atNext whether at S' rather than at S
+   */
+  protected final void forward(Network network, Pass pass, boolean atNext) {
+    pass.observations(encoder, atNext);
+    pass.workspace().sampleNoise(noise);
+    pass.forward(network, 0);
   }
 
   /** Looks for the first thing that is not finite, in the order of the computation. */
   private NonFiniteException notFinite() {
-    String when = "in update " + (updates + 1) + " of " + name + ": ";
+    String when = "in update " + updates() + " of " + name + ": ";
     for (int row = 0; row < batch.size(); row++) {
       if (!Float.isFinite(batch.rewards()[row])) {
         return new NonFiniteException(
@@ -346,9 +276,9 @@ public abstract class DeepControl implements Learner {
     }
     try {
       target.requireFinite(target.parameters(), "target parameter");
-      targetBatch.requireFinite();
+      nextPass.workspace().requireFinite();
       online.requireFinite(online.parameters(), "parameter");
-      onlineBatch.requireFinite();
+      onlinePass.workspace().requireFinite();
       online.requireFinite(gradients, "gradient");
     } catch (NonFiniteException e) {
       return new NonFiniteException(when + e.getMessage());
@@ -379,7 +309,7 @@ public abstract class DeepControl implements Learner {
   /** The values; none of a recurrent network, whose values depend on what was observed before. */
   @Override
   public final Optional<ValueFunction> values() {
-    return sequences == null ? Optional.of(values) : Optional.empty();
+    return recurrent() ? Optional.empty() : Optional.of(values);
   }
 
   /** The network that learns. */
@@ -387,40 +317,35 @@ public abstract class DeepControl implements Learner {
     return online;
   }
 
-  /** The memory. */
-  public final Replay replay() {
-    return replay;
-  }
-
   @Override
   public final void report(Metrics metrics) {
     metrics.scalar("epsilon", behaviour.epsilon());
-    metrics.scalar("replay_size", replay.size());
-    metrics.scalar("updates", (double) updates);
+    super.report(metrics);
     if (perturbation != null) {
       metrics.scalar("parameter_noise", perturbation.noise().deviation());
     }
     if (means.report(metrics)) {
-      metrics.scalar("learning_rate", learningRate.now());
+      metrics.scalar("learning_rate", learningRate());
     }
   }
 
   @Override
-  public final void carry(State state) {
-    state.begin(name, 1);
-    steps = state.carry("steps", steps);
-    updates = state.carry("updates", updates);
+  protected final void carryLearned(State state) {
     state.carry("online", online);
     state.carry("target", target);
     state.carry("optimizer", optimizer);
-    state.carry("drawing", drawing);
-    state.carry("noise", noise);
+  }
+
+  @Override
+  protected final void carryMeans(State state) {
     state.carry("means", means);
-    state.carry("replay", replay);
+  }
+
+  @Override
+  protected final void carryMore(State state) {
     if (perturbation != null) {
       state.carry("parameter_noise", perturbation.noise());
     }
-    state.end();
   }
 
   /** Returns the spaces that these learners take. */

@@ -1,7 +1,6 @@
 package org.bellmanrl.deep.dqn;
 
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.deep.optimizer.Adam;
 
 /**
  * Learns action values by Q-learning on transitions drawn from a memory, towards a target network
@@ -36,8 +35,6 @@ public final class Dqn extends DeepControl {
         ID,
         context,
         config,
-        new TdLoss(actions(ID, context), config.learning().batchSize(), config.valueRescaling()),
-        new Adam(),
-        1);
+        new TdLoss(actions(ID, context), config.learning().batchSize(), config.valueRescaling()));
   }
 }

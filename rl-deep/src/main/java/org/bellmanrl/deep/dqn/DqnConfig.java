@@ -1,13 +1,11 @@
 package org.bellmanrl.deep.dqn;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
-import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.deep.network.Activation;
-import org.bellmanrl.deep.network.HiddenLayer;
 import org.bellmanrl.deep.network.Trunk;
 import org.bellmanrl.deep.replay.OffPolicyConfig;
 import org.bellmanrl.deep.replay.Prioritisation;
@@ -116,12 +114,11 @@ public record DqnConfig(
                 .gamma(0.997)
                 .sequenceLength(80)
                 .burnIn(40));
-    List<HiddenLayer> hidden = List.of(HiddenLayer.parse("64"), HiddenLayer.parse("lstm 64"));
     return defaults.with(r2d2 ->
         r2d2.learning(learning)
             .targetUpdateInterval(2_500)
             .maxGradNorm(40)
-            .network(defaults.network.withHidden(hidden))
+            .network(Trunk.parse(Activation.RELU, "64", "lstm 64"))
             .doubleQ(true)
             .dueling(true)
             .nSteps(5)
@@ -131,8 +128,13 @@ public record DqnConfig(
             .valueRescaling(true));
   }
 
-  /** Refuses rescaled values, for learners that cannot learn them. */
-  void refuseRescaling(String name) {
+  /**
+   * Refuses rescaled values, for learners that cannot learn them.
+   *
+   * @param name of the learner
+   * @throws IllegalArgumentException if values are to be rescaled
+   */
+  public void refuseRescaling(String name) {
     if (valueRescaling) {
       throw new IllegalArgumentException(
           name + " does not support rescaled values: value_rescaling must be false");

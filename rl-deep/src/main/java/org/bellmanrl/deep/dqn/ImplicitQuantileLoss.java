@@ -17,7 +17,6 @@ import org.bellmanrl.deep.internal.kernel.Kernel;
  * Learning</i>, 2018, equations 2 and 3 with κ = 1. The actions are chosen by a value each.
  */
 final class ImplicitQuantileLoss extends QuantileLoss {
-  private final int actions;
   private final int nextStride;
   private final int choosingStride;
 
@@ -29,23 +28,22 @@ final class ImplicitQuantileLoss extends QuantileLoss {
    */
   ImplicitQuantileLoss(Discrete actions, int quantiles, int next, int size) {
     super(actions, quantiles, next, size);
-    this.actions = actions.n();
     this.nextStride = Kernel.stride((actions.n() + 1) * next);
     this.choosingStride = Kernel.stride(actions.n());
   }
 
   @Override
-  int nextStride(int stride) {
-    return nextStride;
+  int nextFrom(int row, int from) {
+    return row * nextStride;
   }
 
   @Override
-  void chooseBy(float[] choosing, int stride, int row, float[] into) {
-    System.arraycopy(choosing, row * choosingStride, into, 0, actions);
+  void chooseBy(int row, int from, float[] into) {
+    System.arraycopy(choosing, row * choosingStride, into, 0, into.length);
   }
 
   @Override
-  float fraction(float[] values, int from, int i) {
-    return values[from + actions * quantiles + i];
+  float fraction(int from, int i) {
+    return values[from + actions() * quantiles + i];
   }
 }

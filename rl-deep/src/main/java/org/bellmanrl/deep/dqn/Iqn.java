@@ -13,7 +13,6 @@ import org.bellmanrl.deep.network.ImplicitQuantiles;
 import org.bellmanrl.deep.network.LayerSpec;
 import org.bellmanrl.deep.network.NetworkSpec;
 import org.bellmanrl.deep.network.NoisyDense;
-import org.bellmanrl.deep.optimizer.Adam;
 
 /**
  * DQN that learns the return of each action as a function of the fraction τ whose quantile is asked
@@ -48,10 +47,7 @@ public final class Iqn extends DeepControl {
    *     into the heap
    */
   public Iqn(LearnerContext context, Config config) {
-    this(context, config, actions(ID, context));
-  }
-
-  private Iqn(LearnerContext context, Config config, Discrete actions) {
+    Discrete actions = actions(ID, context);
     super(
         ID,
         context,
@@ -61,7 +57,6 @@ public final class Iqn extends DeepControl {
             config.quantiles(),
             config.targetQuantiles(),
             config.dqn().learning().batchSize()),
-        new Adam(),
         1,
         plain -> readings(plain, config, actions.n()));
   }

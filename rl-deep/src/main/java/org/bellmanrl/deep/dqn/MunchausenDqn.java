@@ -6,8 +6,7 @@ import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.Workspace;
-import org.bellmanrl.deep.optimizer.Adam;
-import org.bellmanrl.deep.replay.ReplayBatch;
+import org.bellmanrl.deep.replay.Pass;
 
 /**
  * DQN with a soft policy in its target, whose logarithm is added to the reward.
@@ -26,7 +25,8 @@ public final class MunchausenDqn extends DeepControl {
   /** The id of this learner. */
   public static final String ID = "munchausen-dqn";
 
-  private final Workspace present;
+  /** The target network at S. */
+  private final Pass present;
 
   /**
    * Creates a learner with new networks and an empty replay memory.
@@ -35,26 +35,21 @@ public final class MunchausenDqn extends DeepControl {
    *     into the heap
    */
   public MunchausenDqn(LearnerContext context, Config config) {
-    this(
-        context,
-        config,
+    MunchausenLoss loss =
         new MunchausenLoss(
             actions(ID, context),
             config.temperature(),
             config.alpha(),
             config.leastLog(),
-            config.dqn().learning().batchSize()));
-  }
-
-  private MunchausenDqn(LearnerContext context, Config config, MunchausenLoss loss) {
-    super(ID, context, config.dqn(), loss, new Adam(), 1);
-    this.present = network().workspace(config.dqn().learning().batchSize(), Workspace.Use.FORWARD);
+            config.dqn().learning().batchSize());
+    super(ID, context, config.dqn(), loss);
+    this.present = new Pass(network(), batch, Workspace.Use.FORWARD);
     loss.present(present.outputs());
   }
 
   @Override
-  protected void prepare(Network target, ReplayBatch batch) {
-    forward(target, present, batch.observations());
+  protected void prepare(Network target) {
+    forward(target, present, false);
   }
 
   /**

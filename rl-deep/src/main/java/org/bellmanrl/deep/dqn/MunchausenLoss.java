@@ -1,6 +1,5 @@
 package org.bellmanrl.deep.dqn;
 
-import java.util.Arrays;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.deep.internal.ExactMath;
 import org.bellmanrl.deep.replay.ReplayBatch;
@@ -19,7 +18,6 @@ import org.bellmanrl.deep.replay.ReplayBatch;
  * and π gives what a mask forbids no probability.
  */
 final class MunchausenLoss extends ValueLoss {
-  private final Discrete actions;
   private final double temperature;
   private final double share;
   private final double leastLog;
@@ -34,8 +32,7 @@ final class MunchausenLoss extends ValueLoss {
    * @param leastLog l₀
    */
   MunchausenLoss(Discrete actions, double temperature, double share, double leastLog, int size) {
-    super(size);
-    this.actions = actions;
+    super(actions, size);
     this.temperature = temperature;
     this.share = share;
     this.leastLog = leastLog;
@@ -47,56 +44,39 @@ final class MunchausenLoss extends ValueLoss {
   }
 
   @Override
-  public void compute(
-      ReplayBatch batch,
-      float[] values,
-      float[] nextValues,
-      float[] choosing,
-      int stride,
-      float[] gradients) {
-    int size = batch.size();
-    loss = 0;
-    meanValue = 0;
-    Arrays.fill(gradients, 0, size * stride, 0f);
-    for (int row = 0; row < size; row++) {
-      int from = row * stride;
-      int taken = batch.actions().ints()[row] - actions.start();
-      double partition = partition(presentTargets, from, batch.mask(), row * batch.maskWidth());
-      double log = presentTargets[from + taken] - max - temperature * ExactMath.log(partition);
-      double target = batch.rewards()[row] + share * Math.max(leastLog, Math.min(0, log));
-      if (batch.bootstraps()[row] != 0f) {
-        target += batch.bootstraps()[row] * softValue(batch, nextValues, from, row);
-      }
-      float error = (float) (values[from + taken] - target);
-      float weight = batch.weights()[row] / size;
-      errors[row] = error;
-      loss += weight * huber(error);
-      meanValue += values[from + taken] / size;
-      gradients[from + taken] = weight * clipped(error);
+  protected void compute(ReplayBatch batch, int row, int from) {
+    int at = from + taken(batch, row);
+    double partition = partition(presentTargets, from, batch.mask(), row * batch.maskWidth());
+    double log = presentTargets[at] - max - temperature * ExactMath.log(partition);
+    double target = batch.rewards()[row] + share * Math.max(leastLog, Math.min(0, log));
+    if (batch.bootstraps()[row] != 0f) {
+      target += batch.bootstraps()[row] * softValue(batch, row, from);
     }
+    meanValue += values[at] / batch.size();
+    learn(row, at, (float) (values[at] - target), batch.weights()[row] / batch.size());
   }
 
   /** Σ π (Q' − τ ln π) = τ ln Σ exp(Q' / τ). */
-  private double softValue(ReplayBatch batch, float[] values, int from, int row) {
-    double partition = partition(values, from, batch.nextMask(), row * batch.maskWidth());
+  private double softValue(ReplayBatch batch, int row, int from) {
+    double partition = partition(nextValues, from, batch.nextMask(), row * batch.maskWidth());
     if (partition == 0) {
-      requireAllowed(-1, batch, row);
+      throw nothingAllowed(batch, row);
     }
     return max + temperature * ExactMath.log(partition);
   }
 
   /** Σ exp((Q' − max) / τ) over what is allowed, and the largest of these; 0 if nothing is. */
-  private double partition(float[] values, int from, boolean[] mask, int maskAt) {
+  private double partition(float[] of, int from, boolean[] mask, int maskAt) {
     max = Double.NEGATIVE_INFINITY;
-    for (int a = 0; a < actions.n(); a++) {
+    for (int a = 0; a < actions(); a++) {
       if (mask.length == 0 || mask[maskAt + a]) {
-        max = Math.max(max, values[from + a]);
+        max = Math.max(max, of[from + a]);
       }
     }
     double sum = 0;
-    for (int a = 0; a < actions.n(); a++) {
+    for (int a = 0; a < actions(); a++) {
       if (mask.length == 0 || mask[maskAt + a]) {
-        sum += ExactMath.exp((values[from + a] - max) / temperature);
+        sum += ExactMath.exp((of[from + a] - max) / temperature);
       }
     }
     return sum;

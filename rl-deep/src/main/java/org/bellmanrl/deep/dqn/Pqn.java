@@ -2,28 +2,19 @@ package org.bellmanrl.deep.dqn;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import org.bellmanrl.api.Accepts;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.Streams.Role;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
-import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.UpdateMeans;
 import org.bellmanrl.deep.network.Activation;
-import org.bellmanrl.deep.network.HiddenLayer;
 import org.bellmanrl.deep.network.Network;
-import org.bellmanrl.deep.network.NetworkValues;
 import org.bellmanrl.deep.network.NonFiniteException;
 import org.bellmanrl.deep.network.Trunk;
 import org.bellmanrl.deep.network.Workspace;
@@ -50,12 +41,11 @@ import org.bellmanrl.deep.optimizer.RAdam;
  * <p>Learns when {@code n_steps · environments} steps have come, in whichever rows. Not
  * thread-safe.
  */
-public final class Pqn implements Learner {
+public final class Pqn extends OnlineControl {
   /** The id of this learner. */
   public static final String ID = "pqn";
 
   private final Config config;
-  private final NetworkValues values;
   private final LambdaRollout rollout;
   private final Workspace batch;
   private final Optimizer optimizer;
@@ -64,8 +54,6 @@ public final class Pqn implements Learner {
   private final Scheduled learningRate;
   private final RandomStream random;
   private final int[] order;
-  private final ValuePolicy behaviour;
-  private final Policy policy;
   private final UpdateMeans means = new UpdateMeans("loss", "mean_value", "gradient_norm");
   private long updates;
 
@@ -76,16 +64,14 @@ public final class Pqn implements Learner {
    *     into minibatches
    */
   public Pqn(LearnerContext context, Config config) {
-    accepts().check(ID, context.spec());
+    super(ID, context, config.network(), config.exploration());
     int capacity = Math.multiplyExact(config.nSteps(), context.rows());
     if (capacity % config.batchSize() != 0) {
       throw new IllegalArgumentException(
           "batch_size must divide n_steps · environments, but %d · %d = %d is not a multiple of %d"
               .formatted(config.nSteps(), context.rows(), capacity, config.batchSize()));
     }
-    Discrete actions = (Discrete) context.spec().actionSpace();
     this.config = config;
-    this.values = NetworkValues.ofActions(context, config.network());
     Network network = values.network();
     this.rollout =
         new LambdaRollout(values, actions, capacity, context.rows(), context.spec().maskWidth());
@@ -95,9 +81,6 @@ public final class Pqn implements Learner {
     this.learningRate = new Scheduled(config.learningRate(), context.progress());
     this.random = context.streams().stream(Role.LEARNER, 0);
     this.order = new int[capacity];
-    this.behaviour =
-        ValuePolicy.epsilonGreedy(values, actions, config.exploration(), 0, context.progress());
-    this.policy = ValuePolicy.greedy(values, actions);
   }
 
   @Override
@@ -158,31 +141,9 @@ public final class Pqn implements Learner {
     means.add(loss, sum / n, norm.last());
   }
 
-  /** ε-greedy in the values. */
-  @Override
-  public Policy behaviour() {
-    return behaviour;
-  }
-
-  /** Greedy in the values. */
-  @Override
-  public Policy policy() {
-    return policy;
-  }
-
-  @Override
-  public Optional<ValueFunction> values() {
-    return Optional.of(values);
-  }
-
-  /** The network that learns. */
-  public Network network() {
-    return values.network();
-  }
-
   @Override
   public void report(Metrics metrics) {
-    metrics.scalar("epsilon", behaviour.epsilon());
+    super.report(metrics);
     if (means.report(metrics)) {
       metrics.scalar("learning_rate", learningRate.now());
     }
@@ -198,11 +159,6 @@ public final class Pqn implements Learner {
     state.carry("random", random);
     state.carry("means", means);
     state.end();
-  }
-
-  /** Returns the spaces that this learner can take. */
-  public static Accepts accepts() {
-    return DeepControl.accepts();
   }
 
   /**
@@ -260,13 +216,8 @@ public final class Pqn implements Learner {
           0.65,
           Schedule.linear(1, 0.05, 0.1, Schedule.Clock.FRACTION),
           10,
-          new Trunk(
-              List.of(
-                  HiddenLayer.parse("dense 128 none"),
-                  HiddenLayer.parse("layer-norm"),
-                  HiddenLayer.parse("dense 128 none"),
-                  HiddenLayer.parse("layer-norm")),
-              Activation.RELU));
+          Trunk.parse(
+              Activation.RELU, "dense 128 none", "layer-norm", "dense 128 none", "layer-norm"));
     }
   }
 }

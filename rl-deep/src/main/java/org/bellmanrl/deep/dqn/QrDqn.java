@@ -6,7 +6,6 @@ import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.deep.network.Expectation;
-import org.bellmanrl.deep.optimizer.Adam;
 
 /**
  * DQN that learns quantiles of the return of each action instead of its mean, by quantile
@@ -32,16 +31,12 @@ public final class QrDqn extends DeepControl {
    *     into the heap
    */
   public QrDqn(LearnerContext context, Config config) {
-    this(context, config, actions(ID, context));
-  }
-
-  private QrDqn(LearnerContext context, Config config, Discrete actions) {
+    Discrete actions = actions(ID, context);
     super(
         ID,
         context,
         config.dqn(),
         new QuantileLoss(actions, config.quantiles(), config.dqn().learning().batchSize()),
-        new Adam(),
         config.quantiles(),
         Expectation.ofQuantiles(actions.n()));
   }

@@ -2,7 +2,6 @@ package org.bellmanrl.deep.dqn;
 
 import java.util.Arrays;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.deep.network.MaskedValues;
 import org.bellmanrl.deep.replay.ReplayBatch;
 
 /**
@@ -20,8 +19,6 @@ import org.bellmanrl.deep.replay.ReplayBatch;
  * weight of the sample, and a* is among the actions that the mask of S' allows.
  */
 class QuantileLoss extends ValueLoss {
-  private final Discrete actions;
-
   /** N, those at S. */
   final int quantiles;
 
@@ -42,47 +39,30 @@ class QuantileLoss extends ValueLoss {
    * @param next at S'
    */
   QuantileLoss(Discrete actions, int quantiles, int next, int size) {
-    super(size);
-    this.actions = actions;
+    super(actions, size);
     this.quantiles = quantiles;
     this.targets = new float[next];
     this.means = new float[actions.n()];
   }
 
   @Override
-  public void compute(
-      ReplayBatch batch,
-      float[] values,
-      float[] nextValues,
-      float[] choosing,
-      int stride,
-      float[] gradients) {
-    int size = batch.size();
-    loss = 0;
-    meanValue = 0;
-    Arrays.fill(gradients, 0, size * stride, 0f);
-    for (int row = 0; row < size; row++) {
-      float meanTarget = target(batch, nextValues, choosing, stride, row);
-      int from = row * stride;
-      int at = from + (batch.actions().ints()[row] - actions.start()) * quantiles;
-      float weight = batch.weights()[row] / size;
-      float value = mean(values, at, quantiles);
-      loss += weight * regress(values, from, at, weight, gradients);
-      meanValue += value / size;
-      errors[row] = value - meanTarget;
-    }
+  protected void compute(ReplayBatch batch, int row, int from) {
+    float meanTarget = target(batch, row, from);
+    int at = from + taken(batch, row) * quantiles;
+    float weight = batch.weights()[row] / batch.size();
+    float value = mean(values, at, quantiles);
+    loss += weight * regress(from, at, weight);
+    meanValue += value / batch.size();
+    errors[row] = value - meanTarget;
   }
 
   /** Fills the targets of a row, and returns their mean. */
-  private float target(
-      ReplayBatch batch, float[] nextValues, float[] choosing, int stride, int row) {
+  private float target(ReplayBatch batch, int row, int from) {
     float bootstrap = batch.bootstraps()[row];
     Arrays.fill(targets, batch.rewards()[row]);
     if (bootstrap != 0f) {
-      chooseBy(choosing, stride, row, means);
-      int maskAt = row * batch.maskWidth();
-      int best = MaskedValues.argmax(means, 0, means.length, batch.nextMask(), maskAt);
-      int at = row * nextStride(stride) + requireAllowed(best, batch, row) * targets.length;
+      chooseBy(row, from, means);
+      int at = nextFrom(row, from) + best(batch, row, means, 0) * targets.length;
       for (int j = 0; j < targets.length; j++) {
         targets[j] += bootstrap * nextValues[at + j];
       }
@@ -90,20 +70,20 @@ class QuantileLoss extends ValueLoss {
     return mean(targets, 0, targets.length);
   }
 
-  /** Numbers from row to row of what the target network gives, for those of the other network. */
-  int nextStride(int stride) {
-    return stride;
+  /** Where the outputs of a row at S' begin if those at S begin at {@code from}. */
+  int nextFrom(int row, int from) {
+    return from;
   }
 
   /** Reads the value of each action at S'. */
-  void chooseBy(float[] choosing, int stride, int row, float[] into) {
+  void chooseBy(int row, int from, float[] into) {
     for (int a = 0; a < into.length; a++) {
-      into[a] = mean(choosing, row * stride + a * quantiles, quantiles);
+      into[a] = mean(choosing, from + a * quantiles, quantiles);
     }
   }
 
   /** τ_i of a row that begins at {@code from}. */
-  float fraction(float[] values, int from, int i) {
+  float fraction(int from, int i) {
     return (i + 0.5f) / quantiles;
   }
 
@@ -116,10 +96,10 @@ class QuantileLoss extends ValueLoss {
   }
 
   /** Returns the loss of a row without its weight, and writes its gradient. */
-  private float regress(float[] values, int from, int at, float weight, float[] gradients) {
+  private float regress(int from, int at, float weight) {
     float sum = 0;
     for (int i = 0; i < quantiles; i++) {
-      float tau = fraction(values, from, i);
+      float tau = fraction(from, i);
       float slope = 0;
       for (float target : targets) {
         float u = target - values[at + i];

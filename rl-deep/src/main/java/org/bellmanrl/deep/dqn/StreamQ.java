@@ -2,30 +2,21 @@ package org.bellmanrl.deep.dqn;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import org.bellmanrl.api.Accepts;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Observations;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.Streams.Role;
 import org.bellmanrl.api.schedule.Schedule;
-import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.ObGd;
 import org.bellmanrl.deep.internal.SparseInitialisation;
 import org.bellmanrl.deep.internal.UpdateMeans;
 import org.bellmanrl.deep.network.Activation;
-import org.bellmanrl.deep.network.HiddenLayer;
 import org.bellmanrl.deep.network.MaskedValues;
 import org.bellmanrl.deep.network.Network;
-import org.bellmanrl.deep.network.NetworkValues;
 import org.bellmanrl.deep.network.NonFiniteException;
 import org.bellmanrl.deep.network.Trunk;
 import org.bellmanrl.deep.network.Workspace;
@@ -53,18 +44,14 @@ import org.bellmanrl.deep.network.Workspace;
  * <p>With several environments each has a trace, and they learn one after the other. Not
  * thread-safe.
  */
-public final class StreamQ implements Learner {
+public final class StreamQ extends OnlineControl {
   /** The id of this learner. */
   public static final String ID = "stream-q";
 
   private final Config config;
-  private final Discrete actions;
-  private final NetworkValues values;
   private final Workspace now;
   private final Workspace next;
   private final float[][] traces;
-  private final ValuePolicy behaviour;
-  private final Policy policy;
   private final UpdateMeans means = new UpdateMeans("td_error", "mean_value", "step_size");
   private long steps;
 
@@ -74,10 +61,8 @@ public final class StreamQ implements Learner {
    * @throws IllegalArgumentException if actions are not Discrete
    */
   public StreamQ(LearnerContext context, Config config) {
-    accepts().check(ID, context.spec());
+    super(ID, context, config.network(), config.exploration());
     this.config = config;
-    this.actions = (Discrete) context.spec().actionSpace();
-    this.values = NetworkValues.ofActions(context, config.network());
     Network network = values.network();
     SparseInitialisation.draw(
         network, config.sparsity(), context.streams().stream(Role.INITIALISATION, 1));
@@ -85,9 +70,6 @@ public final class StreamQ implements Learner {
     this.next = network.workspace(1, Workspace.Use.FORWARD);
     this.traces = new float[context.rows()][];
     Arrays.setAll(traces, row -> network.newVector());
-    this.behaviour =
-        ValuePolicy.epsilonGreedy(values, actions, config.exploration(), 0, context.progress());
-    this.policy = ValuePolicy.greedy(values, actions);
   }
 
   @Override
@@ -151,32 +133,10 @@ public final class StreamQ implements Learner {
     return best;
   }
 
-  /** ε-greedy in the values. */
-  @Override
-  public Policy behaviour() {
-    return behaviour;
-  }
-
-  /** Greedy in the values. */
-  @Override
-  public Policy policy() {
-    return policy;
-  }
-
-  @Override
-  public Optional<ValueFunction> values() {
-    return Optional.of(values);
-  }
-
-  /** The network that learns. */
-  public Network network() {
-    return values.network();
-  }
-
   /** Means of |δ|, Q(S, A) and the shortened step size since the last report. */
   @Override
   public void report(Metrics metrics) {
-    metrics.scalar("epsilon", behaviour.epsilon());
+    super.report(metrics);
     means.report(metrics);
   }
 
@@ -190,11 +150,6 @@ public final class StreamQ implements Learner {
     }
     state.carry("means", means);
     state.end();
-  }
-
-  /** Returns the spaces that this learner can take. */
-  public static Accepts accepts() {
-    return Dqn.accepts();
   }
 
   /**
@@ -244,13 +199,8 @@ public final class StreamQ implements Learner {
           0.8,
           Schedule.linear(1, 0.01, 0.05, Schedule.Clock.FRACTION),
           0.9,
-          new Trunk(
-              List.of(
-                  HiddenLayer.parse("dense 128 none"),
-                  HiddenLayer.parse("layer-norm"),
-                  HiddenLayer.parse("dense 128 none"),
-                  HiddenLayer.parse("layer-norm")),
-              Activation.RELU));
+          Trunk.parse(
+              Activation.RELU, "dense 128 none", "layer-norm", "dense 128 none", "layer-norm"));
     }
   }
 }

@@ -1,8 +1,6 @@
 package org.bellmanrl.deep.dqn;
 
-import java.util.Arrays;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.deep.network.MaskedValues;
 import org.bellmanrl.deep.replay.ReplayBatch;
 
 /**
@@ -21,8 +19,6 @@ import org.bellmanrl.deep.replay.ReplayBatch;
 public final class TdLoss extends ValueLoss {
   private static final double EPSILON = 1e-3;
 
-  private final int actions;
-  private final int start;
   private final boolean rescaled;
 
   /**
@@ -42,49 +38,25 @@ public final class TdLoss extends ValueLoss {
    * @param actions those that the network has an output for
    */
   public TdLoss(Discrete actions, int size, boolean rescaled) {
-    super(size);
+    super(actions, size);
     this.rescaled = rescaled;
-    this.actions = actions.n();
-    this.start = actions.start();
   }
 
   @Override
-  public void compute(
-      ReplayBatch batch,
-      float[] values,
-      float[] nextValues,
-      float[] choosing,
-      int stride,
-      float[] gradients) {
-    int size = batch.size();
-    float[] rewards = batch.rewards();
-    float[] bootstraps = batch.bootstraps();
-    float[] weights = batch.weights();
-    int[] taken = batch.actions().ints();
-    float perRow = 1f / size;
-    float sum = 0;
-    float valueSum = 0;
-    Arrays.fill(gradients, 0, size * stride, 0f);
-    for (int row = 0; row < size; row++) {
-      int from = row * stride;
-      float tdTarget = rewards[row];
-      if (bootstraps[row] != 0f) {
-        float next = nextValues[from + best(batch, choosing, from, row)];
-        tdTarget += bootstraps[row] * (rescaled ? restored(next) : next);
-      }
-      if (rescaled) {
-        tdTarget = rescaled(tdTarget);
-      }
-      int at = from + taken[row] - start;
-      float error = values[at] - tdTarget;
-      float weight = weights[row] * perRow;
-      errors[row] = error;
-      sum += weight * huber(error);
-      valueSum += perRow * values[at];
-      gradients[at] = weight * clipped(error);
+  protected void compute(ReplayBatch batch, int row, int from) {
+    float tdTarget = batch.rewards()[row];
+    float bootstrap = batch.bootstraps()[row];
+    if (bootstrap != 0f) {
+      float next = nextValues[from + best(batch, row, choosing, from)];
+      tdTarget += bootstrap * (rescaled ? restored(next) : next);
     }
-    loss = sum;
-    meanValue = valueSum;
+    if (rescaled) {
+      tdTarget = rescaled(tdTarget);
+    }
+    int at = from + taken(batch, row);
+    float perRow = 1f / batch.size();
+    meanValue += perRow * values[at];
+    learn(row, at, values[at] - tdTarget, batch.weights()[row] * perRow);
   }
 
   /** h. */
@@ -98,11 +70,5 @@ public final class TdLoss extends ValueLoss {
     double size = Math.abs((double) x);
     double root = (Math.sqrt(1 + 4 * EPSILON * (size + 1 + EPSILON)) - 1) / (2 * EPSILON);
     return (float) Math.copySign(root * root - 1, x);
-  }
-
-  private int best(ReplayBatch batch, float[] values, int from, int row) {
-    int maskAt = row * batch.maskWidth();
-    int best = MaskedValues.argmax(values, from, actions, batch.nextMask(), maskAt);
-    return requireAllowed(best, batch, row);
   }
 }

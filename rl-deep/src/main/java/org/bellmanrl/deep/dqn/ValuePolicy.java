@@ -12,7 +12,6 @@ import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.action.ActionHead;
 import org.bellmanrl.deep.internal.action.NetworkActor;
 import org.bellmanrl.deep.internal.action.ParameterNoise;
@@ -105,25 +104,17 @@ public final class ValuePolicy implements PortablePolicy {
 
   @Override
   public Actor actor(int rows, RandomStreams random) {
-    NetworkActor network =
-        new NetworkActor(
-            values.encoder(),
-            values.network(),
-            ActionHead.create(actionSpace, new float[0], 1),
-            noisy ? NetworkActor.Mode.NOISY : NetworkActor.Mode.LIKELIEST,
-            perturbation,
-            rows,
-            random);
     return exploration == null
-        ? network
-        : new ExploringActor(
-            network,
-            actionSpace,
-            exploration.again(),
-            perturbation != null,
-            rows,
-            random,
-            values.network().stateSize() > 0);
+        ? new NetworkActor(values.encoder(), values.network(), reader(), mode(), rows, random)
+        : new ExploringActor(this, exploration.again(), rows, random);
+  }
+
+  private ActionHead reader() {
+    return ActionHead.create(actionSpace, new float[0], 1);
+  }
+
+  private NetworkActor.Mode mode() {
+    return noisy ? NetworkActor.Mode.NOISY : NetworkActor.Mode.LIKELIEST;
   }
 
   @Override
@@ -182,8 +173,7 @@ public final class ValuePolicy implements PortablePolicy {
     }
   }
 
-  private static final class ExploringActor implements Actor {
-    private final NetworkActor network;
+  private static final class ExploringActor extends NetworkActor {
     private final RandomStreams random;
 
     /** Whether the network must see what rows show that explore, too. */
@@ -197,44 +187,29 @@ public final class ValuePolicy implements PortablePolicy {
     /** The rows that don't explore. */
     private final Rows greedy;
 
-    ExploringActor(
-        NetworkActor network,
-        Discrete actionSpace,
-        Exploration epsilon,
-        boolean perturbed,
-        int rows,
-        RandomStreams random,
-        boolean remembers) {
-      this.network = network;
+    ExploringActor(ValuePolicy policy, Exploration epsilon, int rows, RandomStreams random) {
+      super(
+          policy.values.encoder(),
+          policy.values.network(),
+          policy.reader(),
+          policy.mode(),
+          policy.perturbation,
+          rows,
+          random);
       this.random = random;
-      this.remembers = remembers;
-      this.actions = actionSpace.n();
-      this.start = actionSpace.start();
+      this.remembers = policy.values.network().stateSize() > 0;
+      this.actions = policy.actionSpace.n();
+      this.start = policy.actionSpace.start();
       this.epsilon = epsilon;
-      this.perturbed = perturbed;
+      this.perturbed = policy.perturbation != null;
       this.greedy = new Rows(rows);
-    }
-
-    @Override
-    public int rows() {
-      return network.rows();
-    }
-
-    @Override
-    public void begin(Rows rows) {
-      network.begin(rows);
-    }
-
-    @Override
-    public void carry(State state, int row) {
-      network.carry(state, row);
     }
 
     @Override
     public void act(Rows rows, Observations observations, Actions into) {
       double probability = perturbed ? epsilon.untilLearning() : epsilon.now();
       if (remembers) {
-        network.act(rows, observations, into);
+        super.act(rows, observations, into);
       }
       greedy.clear();
       for (int i = 0; i < rows.count(); i++) {
@@ -247,7 +222,7 @@ public final class ValuePolicy implements PortablePolicy {
         }
       }
       if (!remembers) {
-        network.act(greedy, observations, into);
+        super.act(greedy, observations, into);
       }
     }
 

@@ -1,6 +1,7 @@
 package org.bellmanrl.deep.network;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.space.Box;
@@ -34,6 +35,15 @@ public record Trunk(
   /** Dense layers. */
   public static Trunk of(Activation activation, int... units) {
     return new Trunk(HiddenLayer.dense(units), activation);
+  }
+
+  /**
+   * Layers as {@link HiddenLayer#parse} reads them.
+   *
+   * @throws IllegalArgumentException if a text is no layer
+   */
+  public static Trunk parse(Activation activation, String... layers) {
+    return new Trunk(Arrays.stream(layers).map(HiddenLayer::parse).toList(), activation);
   }
 
   /** Returns a trunk of other layers with the same activation. */

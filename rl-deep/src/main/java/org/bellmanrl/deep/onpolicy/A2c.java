@@ -1,7 +1,6 @@
 package org.bellmanrl.deep.onpolicy;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
-import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
@@ -37,9 +36,6 @@ public final class A2c extends RolloutLearner {
 
   private static final double RMSPROP_DECAY = 0.99;
 
-  private final double valueWeight;
-  private final double entropyWeight;
-
   /**
    * Creates a learner with new networks.
    *
@@ -47,7 +43,8 @@ public final class A2c extends RolloutLearner {
    */
   public A2c(LearnerContext context, Config config) {
     accepts().check(ID, context.spec());
-    int capacity = capacity(ID, config.nSteps(), context.rows());
+    int nSteps = config.learning().nSteps();
+    int capacity = capacity(ID, nSteps, context.rows());
     if (config.normalizeAdvantage() && capacity == 1) {
       throw new IllegalArgumentException(
           "n_steps · environments must be at least 2 with normalize_advantage, was 1 · 1");
@@ -55,23 +52,17 @@ public final class A2c extends RolloutLearner {
     super(
         ID,
         context,
-        config.network(),
-        config.actions(),
+        config.learning(),
         config.optimizerSpec(),
-        config.learningRate(),
-        new Shape(capacity, capacity, capacity, config.nSteps(), config.normalizeAdvantage()),
-        config.gamma(),
-        config.gaeLambda(),
-        config.maxGradNorm());
-    this.valueWeight = config.vfCoef();
-    this.entropyWeight = config.entCoef();
+        new Shape(capacity, capacity, capacity, nSteps, config.normalizeAdvantage()),
+        config.gaeLambda());
   }
 
   @Override
   void improve() {
     int n = minibatches.next();
     minibatches.forward(0, n);
-    stepAlongPolicyGradient(n, valueWeight, entropyWeight);
+    stepAlongPolicyGradient(n);
   }
 
   /** Which optimiser takes the steps. */
@@ -85,65 +76,43 @@ public final class A2c extends RolloutLearner {
   /**
    * Hyperparameters, by the names and with the defaults of Stable-Baselines3.
    *
-   * @param learningRate of the optimiser, above 0
-   * @param nSteps steps of each environment before an update, at least 1
-   * @param gamma γ, in [0, 1]
+   * @param learning rollout, losses and networks
    * @param gaeLambda λ, in [0, 1]
    * @param normalizeAdvantage whether each rollout's advantages get mean 0 and deviation 1
-   * @param entCoef c_e, at least 0
-   * @param vfCoef c_v, at least 0
-   * @param maxGradNorm largest norm of all gradients together, above 0
    * @param optimizer which one
    * @param optimizerEps added to the root of the mean square, above 0
-   * @param actions how actions of real numbers are distributed
-   * @param network layers of both networks
    */
   @RecordBuilder
   public record Config(
-      @Described(value = "step size of the optimiser", range = "above 0", aliases = "lr")
-          Schedule learningRate,
-      @Described(value = "steps of each environment before an update", range = "at least 1")
-          int nSteps,
-      @Described(value = "discount factor of the task", range = "[0, 1]") double gamma,
-      @Described(value = "how far advantages look ahead", range = "[0, 1]", aliases = "lambda")
+      OnPolicyConfig learning,
+      @Described(value = "how far advantages look ahead", range = Require.UNIT, aliases = "lambda")
           double gaeLambda,
       @Described("whether advantages are normalised per rollout") boolean normalizeAdvantage,
-      @Described(value = "weight of the entropy", range = "at least 0") double entCoef,
-      @Described(value = "weight of the value loss", range = "at least 0") double vfCoef,
-      @Described(value = "largest norm of all gradients together", range = "above 0")
-          double maxGradNorm,
       @Described("what takes the steps") OptimizerKind optimizer,
-      @Described(value = "added to the root of the mean square", range = "above 0")
-          double optimizerEps,
-      GaussianActions actions,
-      ActorCriticLayers network)
+      @Described(value = "added to the root of the mean square", range = Require.POSITIVE)
+          double optimizerEps)
       implements A2cConfigBuilder.With {
     public Config {
-      Require.learningRate("learning_rate", learningRate);
-      Require.atLeast("n_steps", nSteps, 1);
-      Require.unit("gamma", gamma);
       Require.unit("gae_lambda", gaeLambda);
-      Require.notNegative("ent_coef", entCoef);
-      Require.notNegative("vf_coef", vfCoef);
-      Require.inRange("max_grad_norm", maxGradNorm, "(0, Infinity]");
       Require.positive("optimizer_eps", optimizerEps);
     }
 
     /** The defaults. */
     public static Config defaults() {
       return new Config(
-          Schedule.constant(7e-4),
-          5,
-          0.99,
+          new OnPolicyConfig(
+              Schedule.constant(7e-4),
+              5,
+              0.99,
+              0,
+              0.5,
+              0.5,
+              GaussianActions.defaults(),
+              ActorCriticLayers.of(Activation.TANH, 64, 64)),
           1,
           false,
-          0,
-          0.5,
-          0.5,
           OptimizerKind.RMSPROP,
-          1e-5,
-          GaussianActions.defaults(),
-          ActorCriticLayers.of(Activation.TANH, 64, 64));
+          1e-5);
     }
 
     private OptimizerSpec optimizerSpec() {
@@ -152,10 +121,5 @@ public final class A2c extends RolloutLearner {
         case ADAM -> new Adam(0.9, 0.999, optimizerEps);
       };
     }
-  }
-
-  /** Returns the spaces that this learner can take. */
-  public static Accepts accepts() {
-    return OnPolicy.accepts();
   }
 }

@@ -45,7 +45,12 @@ public record ActorCriticLayers(
 
   /** Dense layers of two networks that share nothing. */
   public static ActorCriticLayers of(Activation activation, int... units) {
-    return new ActorCriticLayers(List.of(), HiddenLayer.dense(units), Optional.empty(), activation);
+    return of(Trunk.of(activation, units));
+  }
+
+  /** The same layers for each of two networks that share nothing. */
+  public static ActorCriticLayers of(Trunk layers) {
+    return new ActorCriticLayers(List.of(), layers.hidden(), Optional.empty(), layers.activation());
   }
 
   /** Whether a network has recurrent layers. */

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.EnvironmentSpec;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
@@ -18,7 +17,6 @@ import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.UpdateMeans;
 import org.bellmanrl.deep.network.Activation;
-import org.bellmanrl.deep.network.NetworkValues;
 import org.bellmanrl.deep.optimizer.Adam;
 import org.bellmanrl.deep.optimizer.OptimizerSpec;
 import org.bellmanrl.deep.optimizer.Sgd;
@@ -45,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Rows whose episodes end together are learned from one after the other. Holds the steps of the
  * episodes in flight. Not thread-safe.
  */
-public final class DeepReinforce implements Learner {
+public final class DeepReinforce extends ActorCritic {
   /** The id of this learner. */
   public static final String ID = "deep-reinforce";
 
@@ -53,13 +51,10 @@ public final class DeepReinforce implements Learner {
   private static final int CHUNK = 64;
 
   private final Config config;
-  private final ActorCriticNetworks networks;
   private final ActorCriticTraining training;
   private final EpisodeSteps[] episodes;
   private final Scheduled learningRate;
   private final @Nullable Scheduled baselineLearningRate;
-  private final ActorPolicy policy;
-  private final NetworkValues values;
   private final UpdateMeans means =
       new UpdateMeans("policy_loss", "value_loss", "entropy", "gradient_norm");
 
@@ -78,13 +73,9 @@ public final class DeepReinforce implements Learner {
               + spec.name()
               + " don't; set max_episode_steps");
     }
-    if (config.network().recurrent()) {
-      throw new IllegalArgumentException(
-          "%s takes no recurrent layers, hidden was %s; a2c and ppo do"
-              .formatted(ID, config.network().hidden()));
-    }
+    refuseRecurrence(ID, config.network());
+    super(ActorCriticNetworks.create(context, config.network()));
     this.config = config;
-    this.networks = ActorCriticNetworks.create(context, config.network());
     this.training = new ActorCriticTraining(networks, config.optimizerSpec(), CHUNK);
     this.episodes = new EpisodeSteps[context.rows()];
     Arrays.setAll(episodes, row -> new EpisodeSteps(networks, spec.maskWidth()));
@@ -94,8 +85,6 @@ public final class DeepReinforce implements Learner {
             .baselineLearningRate()
             .map(schedule -> new Scheduled(schedule, context.progress()))
             .orElse(null);
-    this.policy = ActorPolicy.sampling(networks);
-    this.values = new NetworkValues(networks.encoder(), networks.value());
   }
 
   @Override
@@ -150,21 +139,16 @@ public final class DeepReinforce implements Learner {
     means.add(policyLoss / steps, valueLoss / steps, entropy / steps, norm);
   }
 
-  @Override
-  public Policy behaviour() {
-    return policy;
-  }
-
   /** What is also behaved by: draws from the network, because a random policy may be the best. */
   @Override
   public Policy policy() {
-    return policy;
+    return behaviour();
   }
 
   /** The baseline; of no meaning without one. */
   @Override
   public Optional<ValueFunction> values() {
-    return baselineLearningRate == null ? Optional.empty() : Optional.of(values);
+    return baselineLearningRate == null ? Optional.empty() : super.values();
   }
 
   /** Means per step of the episodes that ended since the last report. */
@@ -248,6 +232,6 @@ public final class DeepReinforce implements Learner {
 
   /** Returns the spaces that this learner can take. */
   public static Accepts accepts() {
-    return OnPolicy.accepts();
+    return RolloutLearner.accepts();
   }
 }

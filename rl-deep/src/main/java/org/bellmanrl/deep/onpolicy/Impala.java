@@ -1,7 +1,6 @@
 package org.bellmanrl.deep.onpolicy;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
-import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Learner.Rounds;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.options.Described;
@@ -51,18 +50,15 @@ public final class Impala extends RolloutLearner {
    */
   public Impala(LearnerContext context, Config config) {
     accepts().check(ID, context.spec());
-    int capacity = capacity(ID, config.nSteps(), context.rows());
+    int nSteps = config.learning().nSteps();
+    int capacity = capacity(ID, nSteps, context.rows());
     super(
         ID,
         context,
-        config.network(),
-        config.actions(),
+        config.learning(),
         new RmsProp(config.rmspropDecay(), config.rmspropEps(), false),
-        config.learningRate(),
-        new Shape(capacity, capacity, capacity, config.nSteps(), false),
-        config.gamma(),
-        config.lambda(),
-        config.maxGradNorm());
+        new Shape(capacity, capacity, capacity, nSteps, false),
+        config.lambda());
     this.config = config;
   }
 
@@ -70,8 +66,9 @@ public final class Impala extends RolloutLearner {
   void improve() {
     int n = minibatches.next();
     minibatches.forward(0, n);
-    minibatches.correct(n, config.gamma(), config.lambda(), config.largestRho(), config.largestC());
-    stepAlongPolicyGradient(n, config.vfCoef(), config.entCoef());
+    minibatches.correct(
+        n, config.learning().gamma(), config.lambda(), config.largestRho(), config.largestC());
+    stepAlongPolicyGradient(n);
   }
 
   /** Whatever the behaviour was, the ratios make up for it. */
@@ -83,58 +80,35 @@ public final class Impala extends RolloutLearner {
   /**
    * Hyperparameters; the defaults are the paper's, but for the weights of losses that are means.
    *
-   * @param learningRate of RMSProp, above 0
-   * @param nSteps steps of each environment before an update, at least 1
-   * @param gamma γ, in [0, 1]
+   * @param learning rollout, losses and networks
    * @param lambda λ, in [0, 1]; with 1 as in the paper
    * @param largestRho ρ̄, above 0: it decides which policy's values are learned
    * @param largestC c̄, above 0: it limits how much later differences count
-   * @param entCoef c_e, at least 0
-   * @param vfCoef c_v, at least 0
-   * @param maxGradNorm largest norm of all gradients together, above 0
    * @param rmspropDecay of the mean square, in [0, 1)
    * @param rmspropEps added to the root of the mean square, above 0
-   * @param actions how actions of real numbers are distributed
-   * @param network layers of both networks
    */
   @RecordBuilder
   public record Config(
-      @Described(value = "step size of RMSProp", range = "above 0", aliases = "lr")
-          Schedule learningRate,
-      @Described(value = "steps of each environment before an update", range = "at least 1")
-          int nSteps,
-      @Described(value = "discount factor of the task", range = "[0, 1]") double gamma,
-      @Described(value = "how far returns look ahead", range = "[0, 1]") double lambda,
+      OnPolicyConfig learning,
+      @Described(value = "how far returns look ahead", range = Require.UNIT) double lambda,
       @Described(
               value = "limit of the ratios that weigh a step",
-              range = "above 0",
+              range = Require.POSITIVE,
               aliases = "rho_bar")
           double largestRho,
       @Described(
               value = "limit of the ratios that weigh what follows",
-              range = "above 0",
+              range = Require.POSITIVE,
               aliases = "c_bar")
           double largestC,
-      @Described(value = "weight of the entropy", range = "at least 0") double entCoef,
-      @Described(value = "weight of the value loss", range = "at least 0") double vfCoef,
-      @Described(value = "largest norm of all gradients together", range = "above 0")
-          double maxGradNorm,
       @Described(value = "decay of RMSProp's mean square", range = "[0, 1)") double rmspropDecay,
-      @Described(value = "added to the root of the mean square", range = "above 0")
-          double rmspropEps,
-      GaussianActions actions,
-      ActorCriticLayers network)
+      @Described(value = "added to the root of the mean square", range = Require.POSITIVE)
+          double rmspropEps)
       implements ImpalaConfigBuilder.With {
     public Config {
-      Require.learningRate("learning_rate", learningRate);
-      Require.atLeast("n_steps", nSteps, 1);
-      Require.unit("gamma", gamma);
       Require.unit("lambda", lambda);
       Require.positive("largest_rho", largestRho);
       Require.positive("largest_c", largestC);
-      Require.notNegative("ent_coef", entCoef);
-      Require.notNegative("vf_coef", vfCoef);
-      Require.inRange("max_grad_norm", maxGradNorm, "(0, Infinity]");
       Require.inRange("rmsprop_decay", rmspropDecay, "[0, 1)");
       Require.positive("rmsprop_eps", rmspropEps);
     }
@@ -142,24 +116,20 @@ public final class Impala extends RolloutLearner {
     /** The defaults. */
     public static Config defaults() {
       return new Config(
-          Schedule.constant(6e-4),
-          20,
+          new OnPolicyConfig(
+              Schedule.constant(6e-4),
+              20,
+              0.99,
+              0.01,
+              0.5,
+              40,
+              GaussianActions.defaults(),
+              ActorCriticLayers.of(Activation.TANH, 64, 64)),
+          1,
+          1,
+          1,
           0.99,
-          1,
-          1,
-          1,
-          0.01,
-          0.5,
-          40,
-          0.99,
-          1e-5,
-          GaussianActions.defaults(),
-          ActorCriticLayers.of(Activation.TANH, 64, 64));
+          1e-5);
     }
-  }
-
-  /** Returns the spaces that this learner can take. */
-  public static Accepts accepts() {
-    return OnPolicy.accepts();
   }
 }

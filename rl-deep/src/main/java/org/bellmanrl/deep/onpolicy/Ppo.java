@@ -2,7 +2,6 @@ package org.bellmanrl.deep.onpolicy;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
-import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.Learner.Metrics;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.options.Described;
@@ -75,30 +74,27 @@ public final class Ppo extends RolloutLearner {
    */
   public Ppo(LearnerContext context, Config config) {
     accepts().check(ID, context.spec());
+    OnPolicyConfig learning = config.learning();
     int batchSize = config.batchSize();
-    int capacity = capacity(ID, config.nSteps(), context.rows());
+    int capacity = capacity(ID, learning.nSteps(), context.rows());
     if (capacity % batchSize != 0) {
       throw new IllegalArgumentException(
           "batch_size must divide n_steps · environments, but %d · %d = %d is not a multiple of %d"
-              .formatted(config.nSteps(), context.rows(), capacity, batchSize));
+              .formatted(learning.nSteps(), context.rows(), capacity, batchSize));
     }
-    int mostRows = config.network().recurrent() ? batchSize : Math.min(batchSize, MOST_ROWS);
+    int mostRows = learning.network().recurrent() ? batchSize : Math.min(batchSize, MOST_ROWS);
     super(
         ID,
         context,
-        config.network(),
-        config.actions(),
+        learning,
         ADAM,
-        config.learningRate(),
         new Shape(
             capacity,
             batchSize,
             mostRows,
             Math.min(config.sequenceLength(), batchSize),
             config.normalizeAdvantage()),
-        config.gamma(),
-        config.gaeLambda(),
-        config.maxGradNorm());
+        config.gaeLambda());
     this.config = config;
     this.mostRows = mostRows;
     this.clipRange = new Scheduled(config.clipRange(), context.progress());
@@ -160,16 +156,16 @@ public final class Ppo extends RolloutLearner {
               minibatches.oldValue,
               minibatches.target,
               clipRangeVf,
-              config.vfCoef(),
+              learning.vfCoef(),
               training.valueGradient);
       double entropyPart = Losses.mean(count, training.entropy) * ((double) count / n);
       training.requireFiniteLoss(
-          policyPart + config.vfCoef() * valuePart - config.entCoef() * entropyPart);
+          policyPart + learning.vfCoef() * valuePart - learning.entCoef() * entropyPart);
       policyLoss += policyPart;
       valueLoss += valuePart;
       entropy += entropyPart;
       measureChange(n, first, count, epsilon);
-      training.backward(-config.entCoef() / n);
+      training.backward(-learning.entCoef() / n);
     }
     if (divergence > largestDivergence) {
       return false;
@@ -269,57 +265,40 @@ public final class Ppo extends RolloutLearner {
   /**
    * Hyperparameters, by the names and with the defaults of Stable-Baselines3.
    *
-   * @param learningRate of Adam, above 0
-   * @param nSteps steps of each environment in a rollout, at least 1
+   * @param learning rollout, losses and networks; the optimiser is Adam
    * @param batchSize steps in a minibatch, at least 1; at least 2 if advantages are normalised
    * @param nEpochs times that a rollout is gone through, at least 1
-   * @param gamma γ, in [0, 1]
    * @param gaeLambda λ, in [0, 1]
    * @param clipRange ε, above 0
    * @param clipRangeVf how far a value may move in one rollout, above 0; empty for any distance
    * @param normalizeAdvantage whether each minibatch's advantages get mean 0 and deviation 1
-   * @param entCoef c_e, at least 0
-   * @param vfCoef c_v, at least 0
-   * @param maxGradNorm largest norm of all gradients together, above 0
    * @param targetKl the epochs stop once the divergence is 1.5 times this, above 0; empty for never
    * @param sequenceLength the most steps that recurrent layers learn from at once, at least 1; at
    *     most {@code nSteps} and {@code batchSize} count
-   * @param actions how actions of real numbers are distributed
-   * @param network layers of both networks
    */
   @RecordBuilder
   public record Config(
-      @Described(value = "step size of Adam", range = "above 0", aliases = "lr")
-          Schedule learningRate,
-      @Described(value = "steps of each environment in a rollout", range = "at least 1") int nSteps,
-      @Described(value = "steps in a minibatch", range = "at least 1") int batchSize,
-      @Described(value = "times that a rollout is gone through", range = "at least 1") int nEpochs,
-      @Described(value = "discount factor of the task", range = "[0, 1]") double gamma,
-      @Described(value = "how far advantages look ahead", range = "[0, 1]", aliases = "lambda")
+      OnPolicyConfig learning,
+      @Described(value = "steps in a minibatch", range = Require.AT_LEAST_ONE) int batchSize,
+      @Described(value = "times that a rollout is gone through", range = Require.AT_LEAST_ONE)
+          int nEpochs,
+      @Described(value = "how far advantages look ahead", range = Require.UNIT, aliases = "lambda")
           double gaeLambda,
-      @Described(value = "how far the policy may move", range = "above 0") Schedule clipRange,
+      @Described(value = "how far the policy may move", range = Require.POSITIVE)
+          Schedule clipRange,
       @Described(value = "how far a value may move; None for any distance", range = "above 0")
           Optional<Double> clipRangeVf,
       @Described("whether advantages are normalised per minibatch") boolean normalizeAdvantage,
-      @Described(value = "weight of the entropy", range = "at least 0") double entCoef,
-      @Described(value = "weight of the value loss", range = "at least 0") double vfCoef,
-      @Described(value = "largest norm of all gradients together", range = "above 0")
-          double maxGradNorm,
       @Described(value = "divergence at which epochs stop; None for never", range = "above 0")
           Optional<Double> targetKl,
       @Described(
               value = "most steps that recurrent layers learn from at once",
-              range = "at least 1")
-          int sequenceLength,
-      GaussianActions actions,
-      ActorCriticLayers network)
+              range = Require.AT_LEAST_ONE)
+          int sequenceLength)
       implements PpoConfigBuilder.With {
     public Config {
-      Require.learningRate("learning_rate", learningRate);
-      Require.atLeast("n_steps", nSteps, 1);
       Require.atLeast("batch_size", batchSize, 1);
       Require.atLeast("n_epochs", nEpochs, 1);
-      Require.unit("gamma", gamma);
       Require.unit("gae_lambda", gaeLambda);
       Require.learningRate("clip_range", clipRange);
       clipRangeVf.ifPresent(value -> Require.positive("clip_range_vf", value));
@@ -327,9 +306,6 @@ public final class Ppo extends RolloutLearner {
         throw new IllegalArgumentException(
             "batch_size must be at least 2 with normalize_advantage=true, was 1");
       }
-      Require.notNegative("ent_coef", entCoef);
-      Require.notNegative("vf_coef", vfCoef);
-      Require.inRange("max_grad_norm", maxGradNorm, "(0, Infinity]");
       targetKl.ifPresent(value -> Require.positive("target_kl", value));
       Require.atLeast("sequence_length", sequenceLength, 1);
     }
@@ -337,27 +313,23 @@ public final class Ppo extends RolloutLearner {
     /** The defaults. */
     public static Config defaults() {
       return new Config(
-          Schedule.constant(3e-4),
-          2048,
+          new OnPolicyConfig(
+              Schedule.constant(3e-4),
+              2048,
+              0.99,
+              0,
+              0.5,
+              0.5,
+              GaussianActions.defaults(),
+              ActorCriticLayers.of(Activation.TANH, 64, 64)),
           64,
           10,
-          0.99,
           0.95,
           Schedule.constant(0.2),
           Optional.empty(),
           true,
-          0,
-          0.5,
-          0.5,
           Optional.empty(),
-          32,
-          GaussianActions.defaults(),
-          ActorCriticLayers.of(Activation.TANH, 64, 64));
+          32);
     }
-  }
-
-  /** Returns the spaces that this learner can take. */
-  public static Accepts accepts() {
-    return OnPolicy.accepts();
   }
 }

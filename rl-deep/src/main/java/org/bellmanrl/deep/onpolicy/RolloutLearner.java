@@ -1,14 +1,12 @@
 package org.bellmanrl.deep.onpolicy;
 
-import java.util.Optional;
-import org.bellmanrl.api.Learner;
+import java.util.List;
+import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.ValueFunction;
-import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.deep.internal.UpdateMeans;
@@ -18,23 +16,19 @@ import org.bellmanrl.deep.optimizer.OptimizerSpec;
  * Base class of actor-critics that collect a rollout, improve on it, and discard it. A subclass is
  * its loss: {@link #improve} takes the steps.
  */
-abstract sealed class RolloutLearner implements Learner permits A2c, Impala, Ppo {
+abstract sealed class RolloutLearner extends ActorCritic permits A2c, Impala, Ppo {
   private static final int VERSION = 2;
 
-  final ActorCriticNetworks networks;
   final ActorCriticTraining training;
   final Minibatches minibatches;
   final Scheduled learningRate;
 
+  /** Rollout, losses and networks. */
+  final OnPolicyConfig learning;
+
   private final String id;
   private final Rollout rollout;
-  private final double gamma;
-  private final double gaeLambda;
-  private final double maxGradNorm;
-  private final ActorPolicy behaviour;
-  private final ActorPolicy policy;
-  private final Optional<ValueFunction> values;
-
+  private final double lambda;
   private final UpdateMeans means =
       new UpdateMeans("policy_loss", "value_loss", "entropy", "gradient_norm");
   private double explainedVariance;
@@ -42,25 +36,19 @@ abstract sealed class RolloutLearner implements Learner permits A2c, Impala, Ppo
   /**
    * Creates a learner with new networks.
    *
-   * @param actions how actions of real numbers are distributed
+   * @param learning rollout, losses and networks
    * @param shape how the rollout is cut
-   * @param gamma γ
-   * @param gaeLambda λ of the advantages
-   * @param maxGradNorm largest norm of all gradients together
+   * @param lambda λ of the advantages
    */
   RolloutLearner(
       String id,
       LearnerContext context,
-      ActorCriticLayers layers,
-      GaussianActions actions,
+      OnPolicyConfig learning,
       OptimizerSpec optimizer,
-      Schedule learningRate,
       Shape shape,
-      double gamma,
-      double gaeLambda,
-      double maxGradNorm) {
+      double lambda) {
+    super(ActorCriticNetworks.create(context, learning.network(), learning.actions()));
     this.id = id;
-    this.networks = ActorCriticNetworks.create(context, layers, actions);
     this.training = new ActorCriticTraining(networks, optimizer, shape.mostRows());
     this.rollout =
         new Rollout(
@@ -70,13 +58,9 @@ abstract sealed class RolloutLearner implements Learner permits A2c, Impala, Ppo
             context.spec().maskWidth(),
             shape.sequenceLength());
     this.minibatches = new Minibatches(rollout, training, shape);
-    this.learningRate = new Scheduled(learningRate, context.progress());
-    this.gamma = gamma;
-    this.gaeLambda = gaeLambda;
-    this.maxGradNorm = maxGradNorm;
-    this.behaviour = ActorPolicy.sampling(networks);
-    this.policy = ActorPolicy.mode(networks);
-    this.values = networks.values();
+    this.learningRate = new Scheduled(learning.learningRate(), context.progress());
+    this.learning = learning;
+    this.lambda = lambda;
   }
 
   /**
@@ -112,7 +96,7 @@ abstract sealed class RolloutLearner implements Learner permits A2c, Impala, Ppo
     for (int i = 0; i < rows.count(); i++) {
       rollout.add(transitions, rows.at(i), training);
       if (rollout.full()) {
-        rollout.finish(training, gamma, gaeLambda);
+        rollout.finish(training, learning.gamma(), lambda);
         explainedVariance = rollout.explainedVariance();
         minibatches.begin();
         improve();
@@ -133,10 +117,10 @@ abstract sealed class RolloutLearner implements Learner permits A2c, Impala, Ppo
    * </pre>
    *
    * @param n steps of the minibatch
-   * @param valueWeight c_v
-   * @param entropyWeight c_e
    */
-  final void stepAlongPolicyGradient(int n, double valueWeight, double entropyWeight) {
+  final void stepAlongPolicyGradient(int n) {
+    double valueWeight = learning.vfCoef();
+    double entropyWeight = learning.entCoef();
     double policyLoss =
         Losses.policyGradient(
             n, training.logProbability, minibatches.advantage, training.logProbabilityGradient);
@@ -153,20 +137,8 @@ abstract sealed class RolloutLearner implements Learner permits A2c, Impala, Ppo
   /** Takes a step along the gradients, which are limited together, and notes the losses. */
   void step(double policyLoss, double valueLoss, double entropy) {
     double rate = learningRate.now();
-    double norm = training.step(rate, rate, maxGradNorm);
+    double norm = training.step(rate, rate, learning.maxGradNorm());
     means.add(policyLoss, valueLoss, entropy, norm);
-  }
-
-  /** Draws from the policy network. */
-  @Override
-  public Policy behaviour() {
-    return behaviour;
-  }
-
-  /** The likeliest action. */
-  @Override
-  public Policy policy() {
-    return policy;
   }
 
   /** Until the rollout is full. */
@@ -183,11 +155,6 @@ abstract sealed class RolloutLearner implements Learner permits A2c, Impala, Ppo
   /** What the behaviour depends on. */
   Stateful acting() {
     return networks.acting();
-  }
-
-  @Override
-  public Optional<ValueFunction> values() {
-    return values;
   }
 
   /** Means of the losses since the last report, the rest of the last minibatch or rollout. */
@@ -219,4 +186,15 @@ abstract sealed class RolloutLearner implements Learner permits A2c, Impala, Ppo
 
   /** Carries the state that a subclass adds. */
   void carryUpdate(State state) {}
+
+  /** Returns the spaces that these learners can take. */
+  public static Accepts accepts() {
+    return new Accepts(
+        List.of(Space.Kind.ANY),
+        List.of(
+            Space.Kind.DISCRETE,
+            Space.Kind.MULTI_DISCRETE,
+            Space.Kind.MULTI_BINARY,
+            Space.Kind.VECTOR));
+  }
 }

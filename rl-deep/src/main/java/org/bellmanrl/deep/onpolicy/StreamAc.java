@@ -3,14 +3,10 @@ package org.bellmanrl.deep.onpolicy;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.bellmanrl.api.Accepts;
-import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Observations;
-import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.Transitions;
-import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStream;
@@ -24,10 +20,9 @@ import org.bellmanrl.deep.internal.UpdateMeans;
 import org.bellmanrl.deep.internal.action.ActionHead;
 import org.bellmanrl.deep.internal.action.TakenActions;
 import org.bellmanrl.deep.network.Activation;
-import org.bellmanrl.deep.network.HiddenLayer;
 import org.bellmanrl.deep.network.Network;
-import org.bellmanrl.deep.network.NetworkValues;
 import org.bellmanrl.deep.network.NonFiniteException;
+import org.bellmanrl.deep.network.Trunk;
 import org.bellmanrl.deep.network.Workspace;
 
 /**
@@ -55,7 +50,7 @@ import org.bellmanrl.deep.network.Workspace;
  * <p>With several environments each has its traces, and they learn one after the other. Not
  * thread-safe.
  */
-public final class StreamAc implements Learner {
+public final class StreamAc extends ActorCritic {
   /** The id of this learner. */
   public static final String ID = "stream-ac";
 
@@ -63,7 +58,6 @@ public final class StreamAc implements Learner {
   private static final float[] NO_PARAMETERS = {};
 
   private final Config config;
-  private final ActorCriticNetworks networks;
   private final ActionHead head;
   private final TakenActions taken;
   private final Workspace policyNow;
@@ -74,9 +68,6 @@ public final class StreamAc implements Learner {
   private final double[] logProbability = new double[1];
   private final double[] entropy = new double[1];
   private final double[] weight = {1};
-  private final ActorPolicy behaviour;
-  private final ActorPolicy policy;
-  private final NetworkValues values;
   private final UpdateMeans means =
       new UpdateMeans("td_error", "entropy", "policy_step_size", "value_step_size");
   private long steps;
@@ -95,13 +86,9 @@ public final class StreamAc implements Learner {
               + " was "
               + config.network().shared());
     }
-    if (config.network().recurrent()) {
-      throw new IllegalArgumentException(
-          "%s takes no recurrent layers, hidden was %s; a2c and ppo do"
-              .formatted(ID, config.network().hidden()));
-    }
+    refuseRecurrence(ID, config.network());
+    super(ActorCriticNetworks.create(context, config.network()));
     this.config = config;
-    this.networks = ActorCriticNetworks.create(context, config.network());
     RandomStream random = context.streams().stream(Role.INITIALISATION, 1);
     SparseInitialisation.draw(networks.policy(), config.sparsity(), random);
     SparseInitialisation.draw(networks.value(), config.sparsity(), random);
@@ -116,9 +103,6 @@ public final class StreamAc implements Learner {
       policyTraces[row] = networks.policy().newVector();
       valueTraces[row] = networks.value().newVector();
     }
-    this.behaviour = ActorPolicy.sampling(networks);
-    this.policy = ActorPolicy.mode(networks);
-    this.values = new NetworkValues(networks.encoder(), networks.value());
   }
 
   @Override
@@ -192,23 +176,6 @@ public final class StreamAc implements Learner {
     ObGd.move(network.parameters(), trace, stepSize * tdError);
     network.project();
     return stepSize;
-  }
-
-  /** Draws from the policy network. */
-  @Override
-  public Policy behaviour() {
-    return behaviour;
-  }
-
-  /** The likeliest action. */
-  @Override
-  public Policy policy() {
-    return policy;
-  }
-
-  @Override
-  public Optional<ValueFunction> values() {
-    return Optional.of(values);
   }
 
   /** The network of the policy. */
@@ -303,13 +270,13 @@ public final class StreamAc implements Learner {
           0.8,
           0.01,
           0.9,
-          ActorCriticLayers.of(Activation.RELU)
-              .withHidden(
-                  List.of(
-                      HiddenLayer.parse("dense 128 none"),
-                      HiddenLayer.parse("layer-norm"),
-                      HiddenLayer.parse("dense 128 none"),
-                      HiddenLayer.parse("layer-norm"))));
+          ActorCriticLayers.of(
+              Trunk.parse(
+                  Activation.RELU,
+                  "dense 128 none",
+                  "layer-norm",
+                  "dense 128 none",
+                  "layer-norm")));
     }
   }
 }

@@ -3,12 +3,14 @@ package org.bellmanrl.deep.replay;
 import java.util.Arrays;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.space.Columns;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Transitions drawn from a {@link Replay}, one per row. Made once by {@link Replay#batch}; its
  * arrays stay the same and are overwritten by the next draw. Not thread-safe.
  */
 public final class ReplayBatch {
+  private final @Nullable SequenceBatch sequences;
   private int size;
   private final int maskWidth;
   private final Columns observations;
@@ -25,9 +27,14 @@ public final class ReplayBatch {
   private final float[] priorities;
 
   ReplayBatch(EnvironmentSpec spec, int size) {
+    this(spec, size, null);
+  }
+
+  ReplayBatch(EnvironmentSpec spec, int size, @Nullable SequenceBatch sequences) {
     if (size < 1) {
       throw new IllegalArgumentException("a batch must have at least 1 row, was " + size);
     }
+    this.sequences = sequences;
     this.size = size;
     this.maskWidth = spec.maskWidth();
     this.observations = new Columns(spec.observationSpace(), size);
@@ -48,6 +55,16 @@ public final class ReplayBatch {
   /** Number of rows. */
   public int size() {
     return size;
+  }
+
+  /** Most rows that there can be. */
+  public int maxSize() {
+    return rewards.length;
+  }
+
+  /** The sequences that the rows are steps of; null if they were drawn as single transitions. */
+  public @Nullable SequenceBatch sequences() {
+    return sequences;
   }
 
   /** Lets the first rows count alone. */

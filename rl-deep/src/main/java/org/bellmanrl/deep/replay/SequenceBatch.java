@@ -40,7 +40,7 @@ public final class SequenceBatch {
     int rows = Math.multiplyExact(count, each);
     int most = Math.multiplyExact(count, config.length());
     this.starts = new ReplayBatch(spec, count);
-    this.steps = new ReplayBatch(spec, most);
+    this.steps = new ReplayBatch(spec, most, this);
     this.observations = new Columns(spec.observationSpace(), rows);
     this.sequences = new Sequences(rows);
     this.stateSize = config.stateSize();
@@ -61,11 +61,6 @@ public final class SequenceBatch {
   /** The transitions that are learned from, place after place. */
   public ReplayBatch steps() {
     return steps;
-  }
-
-  /** Most transitions that are learned from. */
-  public int maxSteps() {
-    return row.length;
   }
 
   /** What was shown: the first {@code sequences().rows()} rows. */
@@ -104,7 +99,7 @@ public final class SequenceBatch {
    * @param workspace whose inputs are what the network takes of {@link #observations}
    * @param stateAt where the network's numbers begin in a stored state
    */
-  public void forward(Network network, Workspace workspace, int stateAt) {
+  void forward(Network network, Workspace workspace, int stateAt) {
     int size = network.stateSize();
     for (int place = 0; place < sequences.count(); place++) {
       System.arraycopy(states, place * stateSize + stateAt, workspace.states(), place * size, size);
@@ -113,23 +108,16 @@ public final class SequenceBatch {
   }
 
   /**
-   * Gathers what a network gave at S of each step.
+   * Gathers what a network gave at S or S' of each step.
    *
+   * @param next whether at S'
    * @param into takes rows as far apart as those of the workspace's outputs
    */
-  public void outputs(Workspace workspace, float[] into) {
-    gather(workspace, row, into);
-  }
-
-  /** As {@link #outputs} at S'. */
-  public void nextOutputs(Workspace workspace, float[] into) {
-    gather(workspace, nextRow, into);
-  }
-
-  private void gather(Workspace from, int[] rows, float[] into) {
-    int stride = from.outputStride();
+  void outputs(Workspace workspace, boolean next, float[] into) {
+    int[] rows = next ? nextRow : row;
+    int stride = workspace.outputStride();
     for (int step = 0; step < steps.size(); step++) {
-      System.arraycopy(from.outputs(), rows[step] * stride, into, step * stride, stride);
+      System.arraycopy(workspace.outputs(), rows[step] * stride, into, step * stride, stride);
     }
   }
 
@@ -138,7 +126,7 @@ public final class SequenceBatch {
    *
    * @param gradients laid out as {@link #outputs} has it
    */
-  public void outputGradients(float[] gradients, Workspace workspace) {
+  void outputGradients(float[] gradients, Workspace workspace) {
     float[] into = workspace.outputGradients();
     int stride = workspace.outputStride();
     Arrays.fill(into, 0, sequences.rows() * stride, 0f);

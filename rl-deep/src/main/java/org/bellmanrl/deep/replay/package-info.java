@@ -1,7 +1,8 @@
 /**
  * Memory of past transitions: {@link org.bellmanrl.deep.replay.Replay} takes them in as they come,
  * and fills a {@link org.bellmanrl.deep.replay.ReplayBatch} with some of them, drawn uniformly or
- * by priority.
+ * by priority. {@link org.bellmanrl.deep.replay.ReplayLearner} is the base class of learners from
+ * it, whose networks a {@link org.bellmanrl.deep.replay.Pass} runs over a batch.
  *
  * <p><b>Stability:</b> evolving.
  */

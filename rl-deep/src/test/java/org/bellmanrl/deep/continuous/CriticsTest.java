@@ -7,17 +7,21 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Box;
-import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.deep.internal.action.ActionScale;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NetworkSpec;
 import org.bellmanrl.deep.network.NonFiniteException;
 import org.bellmanrl.deep.network.ObservationEncoder;
+import org.bellmanrl.deep.network.Trunk;
 import org.bellmanrl.deep.network.Workspace;
 import org.bellmanrl.deep.optimizer.Adam;
+import org.bellmanrl.deep.replay.Replay;
+import org.bellmanrl.deep.replay.ReplayBatch;
+import org.bellmanrl.deep.replay.ReplayConfig;
 import org.junit.jupiter.api.Test;
 
 /** The parts of an update against numbers computed by hand and by differences. */
@@ -29,14 +33,23 @@ class CriticsTest {
   private final RandomStream random = RandomStream.ofSeed(11);
   private final Inputs inputs =
       new Inputs(new ObservationEncoder(Box.of(-1f, 1f, OBSERVATION)), ACTION);
+  private final ReplayBatch batch =
+      new Replay(
+              EnvironmentSpec.of("Task", Box.of(-1f, 1f, OBSERVATION), Box.of(-1f, 1f, ACTION)),
+              1,
+              ReplayConfig.uniform(ROWS, 0.5))
+          .batch(ROWS);
   private final TargetedCritics critics = critics(2, 2, Combination.SMALLEST);
-  private final Columns batch = new Columns(Box.of(-1f, 1f, OBSERVATION), ROWS);
-  private final float[] observations = batch.floats();
+
+  /** At S, and at S' as well. */
+  private final float[] observations = batch.observations().floats();
+
   private final double[] actions = new double[ROWS * ACTION];
 
   CriticsTest() {
     for (int i = 0; i < observations.length; i++) {
       observations[i] = (float) random.uniform(-1, 1);
+      batch.nextObservations().floats()[i] = observations[i];
     }
     for (int i = 0; i < actions.length; i++) {
       actions[i] = random.uniform(-1, 1);
@@ -54,27 +67,33 @@ class CriticsTest {
         parameters[i] *= 2;
       }
     }
-    return new TargetedCritics(
-        networks,
-        inputs,
-        Steps.single(ROWS),
-        new SquaredError(),
-        combination,
-        asked,
-        new Adam(),
-        random);
+    CriticsPlan plan =
+        new CriticsPlan(
+            Trunk.of(Activation.TANH, 16, 16),
+            count,
+            asked,
+            new SquaredError(),
+            combination,
+            new Adam());
+    return new TargetedCritics(plan, networks, inputs, batch, 0, random);
   }
 
   private double step(double[] targets, double rate) {
-    critics.taken(batch, actions);
+    critics.taken(actions);
     return critics.step(targets, rate);
   }
 
   private double[] targets(TargetedCritics of) {
     double[] into = new double[ROWS];
-    of.next(batch, actions);
+    of.next(actions);
     of.targets(into);
     return into;
+  }
+
+  private void pairs(float[] into) {
+    for (int row = 0; row < ROWS; row++) {
+      inputs.pair(batch.observations(), row, actions, row, into, row);
+    }
   }
 
   /** Q of a critic, by a pass of its own. */
@@ -118,7 +137,7 @@ class CriticsTest {
   void values_areTheSmallerOnesAndGradientsEqualDifferences() {
     double[] values = new double[ROWS];
     double[] gradients = new double[ROWS * ACTION];
-    critics.values(batch, actions, -0.25, values, gradients);
+    critics.values(actions, -0.25, values, gradients);
 
     boolean[] smaller = new boolean[2];
     for (int row = 0; row < ROWS; row++) {
@@ -181,7 +200,7 @@ class CriticsTest {
       distribution.put(outputs, i * 2 * ACTION, i, noise, i * ACTION);
     }
     double[] values = new double[ROWS];
-    critics.values(batch, distribution.action, -1.0 / ROWS, values, slopes);
+    critics.values(distribution.action, -1.0 / ROWS, values, slopes);
     return SoftActorCritic.policyLoss(ROWS, alpha, distribution.logProbability, values);
   }
 
@@ -215,7 +234,7 @@ class CriticsTest {
     critics.follow(1);
     double[] before = targets(critics);
     double[] online = new double[ROWS];
-    critics.values(batch, actions, 1, online, new double[ROWS * ACTION]);
+    critics.values(actions, 1, online, new double[ROWS * ACTION]);
     assertThat(before).isEqualTo(online);
     double[] far = new double[ROWS];
     Arrays.fill(far, 30);
@@ -225,7 +244,7 @@ class CriticsTest {
     assertThat(targets(critics)).isEqualTo(before);
     critics.follow(0.01f);
     double[] moved = targets(critics);
-    critics.values(batch, actions, 1, online, new double[ROWS * ACTION]);
+    critics.values(actions, 1, online, new double[ROWS * ACTION]);
     for (int row = 0; row < ROWS; row++) {
       assertThat(moved[row]).isGreaterThan(before[row]);
       assertThat(moved[row] - before[row]).isLessThan(0.1 * (online[row] - before[row]));
@@ -240,7 +259,7 @@ class CriticsTest {
     double[][] each = new double[3][ROWS];
     for (int k = 0; k < 3; k++) {
       CriticValues one = new CriticValues(new Network[] {few.target[k]}, Combination.FIRST, ROWS);
-      inputs.pairs(batch, actions, ROWS, one.pairs(), 0);
+      pairs(one.pairs());
       one.compute(ROWS, each[k]);
     }
     for (int draw = 0; draw < 60; draw++) {
@@ -268,9 +287,9 @@ class CriticsTest {
     for (Combination combination : Combination.values()) {
       TargetedCritics three = critics(3, 3, combination);
       double[] values = new double[ROWS];
-      three.values(batch, actions, 1, values, new double[ROWS * ACTION]);
+      three.values(actions, 1, values, new double[ROWS * ACTION]);
       CriticValues alone = three.values(ROWS);
-      inputs.pairs(batch, actions, ROWS, alone.pairs(), 0);
+      pairs(alone.pairs());
       double[] same = new double[ROWS];
       alone.compute(ROWS, same);
       for (int row = 0; row < ROWS; row++) {

@@ -20,6 +20,8 @@ import org.bellmanrl.deep.Entries;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.ParameterBlock;
 import org.bellmanrl.deep.network.Workspace;
+import org.bellmanrl.deep.replay.DrawnBatch;
+import org.bellmanrl.deep.replay.ReplayBatch;
 import org.bellmanrl.deep.replay.SequenceBatch;
 import org.bellmanrl.testkit.RandomTask;
 import org.jspecify.annotations.Nullable;
@@ -92,12 +94,11 @@ class RecurrentControlTest {
   }
 
   private static void check(ContinuousControl learner) {
-    learner.draw();
-    Losses losses = new Losses(learner);
+    Losses losses = new Losses(learner, DrawnBatch.draw(learner));
     double[][] targets = losses.targets();
 
     // Without a step, so that the policy's gradient is that through the critics as they were.
-    learner.update(0);
+    learner.learn(0);
 
     Network[] critics = learner.critics.online;
     for (int k = 0; k < critics.length; k++) {
@@ -150,8 +151,8 @@ class RecurrentControlTest {
 
     private final double[] noise;
 
-    Losses(ContinuousControl learner) {
-      this.along = Objects.requireNonNull(learner.drawn.sequences());
+    Losses(ContinuousControl learner, ReplayBatch batch) {
+      this.along = Objects.requireNonNull(batch.sequences());
       this.policy = learner.policyNetwork.network().copy();
       this.targetPolicy =
           learner instanceof DeterministicControl deterministic
@@ -165,7 +166,7 @@ class RecurrentControlTest {
       this.stateSize = policy.stateSize() + critics.length * critics[0].stateSize();
       this.nextNoise = new double[2 * steps];
       this.noise = new double[2 * steps];
-      RandomStream random = learner.noise.copy();
+      RandomStream random = DrawnBatch.noise(learner);
       random.fillStandardNormal(nextNoise, 0, nextNoise.length);
       random.fillStandardNormal(noise, 0, noise.length);
       assertThat(steps).isGreaterThan(10);
@@ -342,8 +343,7 @@ class RecurrentControlTest {
                 (DeterministicControl) Entries.learner("td3").create(context, options))) {
       trainer.run();
       DeterministicControl learner = trainer.learner();
-      learner.draw();
-      SequenceBatch along = Objects.requireNonNull(learner.drawn.sequences());
+      SequenceBatch along = Objects.requireNonNull(DrawnBatch.draw(learner).sequences());
       int size = 6 + 2 * 4;
       boolean zero = false;
       boolean later = false;

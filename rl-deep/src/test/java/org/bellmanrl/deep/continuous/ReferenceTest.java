@@ -16,6 +16,8 @@ import org.bellmanrl.api.space.Box;
 import org.bellmanrl.deep.Entries;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.ParameterBlock;
+import org.bellmanrl.deep.replay.DrawnBatch;
+import org.bellmanrl.deep.replay.ReplayBatch;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -61,14 +63,15 @@ class ReferenceTest {
     if (learner instanceof DeterministicControl deterministic) {
       set(deterministic.targetPolicy, page.get("target_policy"));
     }
-    fill(learner.batch.observations().floats(), page.get("observations"));
-    fill(learner.batch.nextObservations().floats(), page.get("next_observations"));
-    fill(learner.batch.actions().floats(), page.get("actions"));
-    fill(learner.batch.rewards(), page.get("rewards"));
-    fill(learner.batch.bootstraps(), page.get("bootstraps"));
+    ReplayBatch batch = DrawnBatch.of(learner);
+    fill(batch.observations().floats(), page.get("observations"));
+    fill(batch.nextObservations().floats(), page.get("next_observations"));
+    fill(batch.actions().floats(), page.get("actions"));
+    fill(batch.rewards(), page.get("rewards"));
+    fill(batch.bootstraps(), page.get("bootstraps"));
 
     // Without a step, so that the policy's gradient is that through the critics as they were.
-    learner.update(0);
+    learner.learn(0);
 
     Map<String, Double> metrics = new HashMap<>();
     learner.report(metrics::put);

@@ -14,6 +14,7 @@ import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.deep.Entries;
 import org.bellmanrl.deep.WrittenOut;
+import org.bellmanrl.deep.replay.DrawnBatch;
 import org.bellmanrl.deep.replay.ReplayBatch;
 import org.bellmanrl.deep.replay.SequenceBatch;
 import org.bellmanrl.testkit.RandomTask;
@@ -73,11 +74,10 @@ class WholeUpdateTest {
             .build(context -> (DeepControl) Entries.learner(id).create(context, options))) {
       trainer.run();
       DeepControl learner = trainer.learner();
-      learner.draw();
-      Program program = new Program(learner, id);
+      Program program = new Program(learner, DrawnBatch.draw(learner), id);
       learner.report((name, value) -> {});
 
-      learner.learn();
+      learner.update(1e-4);
 
       Map<String, Double> metrics = new HashMap<>();
       learner.report(metrics::put);
@@ -100,15 +100,15 @@ class WholeUpdateTest {
     /** y of each row, or the probabilities of all atoms. */
     private final double[][] targets;
 
-    Program(DeepControl learner, String id) {
+    Program(DeepControl learner, ReplayBatch batch, String id) {
       this.online = new WrittenOut(learner.network());
       this.changed = online.copy();
       this.distribution = id.equals("rainbow");
       this.rescaled = id.equals("r2d2");
-      this.batch = learner.batch;
-      this.along = learner.sequences == null ? null : learner.sequences.batch();
+      this.batch = batch;
+      this.along = batch.sequences();
       WrittenOut target = new WrittenOut(learner.target);
-      RandomStream random = learner.noise.copy();
+      RandomStream random = DrawnBatch.noise(learner);
       double[][] next = outputs(target, target, true, target.noise(random));
       double[][] choosing =
           id.equals("dqn") ? next : outputs(online, online, true, online.noise(random));

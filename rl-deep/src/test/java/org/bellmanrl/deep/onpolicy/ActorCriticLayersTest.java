@@ -112,12 +112,12 @@ class ActorCriticLayersTest {
                         "shared", List.of("16", "layer-norm"),
                         "hidden", "[dense 8 relu]",
                         "value_hidden", List.of(4)));
-    ActorCriticNetworks networks = networks(config.network());
+    ActorCriticNetworks networks = networks(config.learning().network());
     assertThat(networks.policy())
         .hasToString("3 -> Dense 16 -> LayerNormalization 16 -> Dense 8 -> Dense 2");
     assertThat(networks.value())
         .hasToString("3 -> Dense 16 -> LayerNormalization 16 -> Dense 4 -> Dense 1");
-    assertThat(config.network().valueHidden()).contains(HiddenLayer.dense(4));
+    assertThat(config.learning().network().valueHidden()).contains(HiddenLayer.dense(4));
   }
 
   @Test

@@ -62,7 +62,7 @@ class OnPolicyContractsTest {
   }
 
   private static Accepts spaces() {
-    return OnPolicy.accepts();
+    return RolloutLearner.accepts();
   }
 
   @Nested

@@ -98,7 +98,7 @@ class SequenceReplayTest {
       replay.sample(random, batch, 1);
       check(batch, burnIn, length, period, nStep, begun);
       if (prioritised) {
-        float[] errors = new float[batch.maxSteps()];
+        float[] errors = new float[batch.steps().maxSize()];
         for (int i = 0; i < errors.length; i++) {
           errors[i] = (float) random.uniform(-2, 2);
         }

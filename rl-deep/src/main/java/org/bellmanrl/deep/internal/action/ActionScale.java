@@ -16,7 +16,7 @@ public final class ActionScale {
   private final double[] half;
   private final double[] inverseHalf;
 
-  /** The scale of the actions in a Box with finite bounds. */
+  /** The scale of the actions in a Box, whose bounds must be finite but for clipping. */
   public ActionScale(Box box) {
     this.box = box;
     this.size = box.size();
@@ -47,7 +47,7 @@ public final class ActionScale {
 
   /** What to play for an element in [−1, 1]. */
   public float played(int d, double unit) {
-    return within(d, Math.fma(half[d], unit, middle[d]));
+    return clip(d, Math.fma(half[d], unit, middle[d]));
   }
 
   /** The element in [−1, 1] of what was played. */
@@ -66,10 +66,11 @@ public final class ActionScale {
 
   /** Any value of an element, each as likely. */
   public float uniform(int d, RandomStream random) {
-    return within(d, random.uniform(low[d], high[d]));
+    return clip(d, random.uniform(low[d], high[d]));
   }
 
-  private float within(int d, double value) {
+  /** What is within the bounds of an element and nearest to a value. */
+  float clip(int d, double value) {
     return Math.max(low[d], Math.min(high[d], (float) value));
   }
 }

@@ -37,8 +37,6 @@ final class GaussianHead extends ActionHead {
   private static final double HALF_LOG_2PI = 0.9189385332046727;
 
   private final int size;
-  private final float[] low;
-  private final float[] high;
   private final Gaussian gaussian;
   private final ActionScale scale;
   private final @Nullable ExplorationMatrices exploration;
@@ -70,12 +68,6 @@ final class GaussianHead extends ActionHead {
     this.scale = new ActionScale(actions);
     this.exploration = exploration;
     this.size = actions.size();
-    this.low = new float[size];
-    this.high = new float[size];
-    for (int d = 0; d < size; d++) {
-      low[d] = actions.low(d);
-      high[d] = actions.high(d);
-    }
     this.parameters = parameters;
     this.logDeviation = new double[size];
     Box unbounded = Box.of(Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, 1);
@@ -127,7 +119,7 @@ final class GaussianHead extends ActionHead {
 
   /** What is played for an element that was drawn. */
   private float played(int d, double drawn) {
-    return gaussian.squashed() ? scale.played(d, ExactMath.tanh(drawn)) : clip(d, drawn);
+    return gaussian.squashed() ? scale.played(d, ExactMath.tanh(drawn)) : scale.clip(d, drawn);
   }
 
   /** By how much ln π of an element is less because it is squeezed. */
@@ -150,10 +142,6 @@ final class GaussianHead extends ActionHead {
     Columns recorded = transitions.actions().extras();
     int end = (row + 1) * recorded.layout().floats();
     System.arraycopy(recorded.floats(), end - size, into.numbers, slot * size, size);
-  }
-
-  private float clip(int d, double value) {
-    return Math.max(low[d], Math.min(high[d], (float) value));
   }
 
   @Override

@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * A network at work: encodes what rows show, runs the network, and reads an action for each.
  *
  * <p>Of recurrent layers each row keeps its state, zeros when an episode begins. Actions that have
- * the column {@link #HIDDEN_STATE} take the state before the action.
+ * the column {@link #HIDDEN_STATE} take the state before the action. A subclass may act otherwise
+ * at times.
  */
-public final class NetworkActor implements Actor {
+public class NetworkActor implements Actor {
   /**
    * The extra column for the state of recurrent layers. By its name it comes before those of an
    * {@link ActionHead}.
@@ -166,12 +167,12 @@ public final class NetworkActor implements Actor {
   }
 
   @Override
-  public int rows() {
+  public final int rows() {
     return random.rows();
   }
 
   @Override
-  public void begin(Rows rows) {
+  public final void begin(Rows rows) {
     for (int i = 0; i < rows.count(); i++) {
       Arrays.fill(states, rows.at(i) * stateSize, (rows.at(i) + 1) * stateSize, 0f);
       reader.begin(rows.at(i));
@@ -182,7 +183,7 @@ public final class NetworkActor implements Actor {
   }
 
   @Override
-  public void carry(State state, int row) {
+  public final void carry(State state, int row) {
     random.carry(state, row);
     reader.carry(state, row);
     if (stateSize > 0) {

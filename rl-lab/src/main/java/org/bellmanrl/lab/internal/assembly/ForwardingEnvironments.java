@@ -11,10 +11,11 @@ import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 
 /** Base class of environments that forward everything to others, whatever these are. */
-abstract class ForwardingEnvironments implements VectorEnvironment {
+public abstract class ForwardingEnvironments implements VectorEnvironment {
   private final VectorEnvironment inner;
 
-  ForwardingEnvironments(VectorEnvironment inner) {
+  /** Forwards everything that is not overridden. */
+  protected ForwardingEnvironments(VectorEnvironment inner) {
     this.inner = inner;
   }
 

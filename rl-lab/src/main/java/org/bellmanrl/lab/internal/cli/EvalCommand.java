@@ -79,14 +79,7 @@ final class EvalCommand implements Command {
     if (arguments.hasMatchedOption("--json")) {
       terminal.line(Json.text(entries(run, plan, judgement)));
     } else {
-      terminal.line(
-          experiment.learner().id()
-              + " on "
-              + experiment.environment().id()
-              + ", seed "
-              + experiment.seed()
-              + ": "
-              + judgement.line());
+      terminal.line(experiment.seededTitle() + ": " + judgement.line());
     }
     return OK;
   }

@@ -49,7 +49,7 @@ final class Report {
       task.add("max_episode_steps=" + limit);
     }
     List<String> lines = new ArrayList<>();
-    lines.add(experiment.learner().id() + " on " + experiment.environment().id());
+    lines.add(experiment.title());
     lines.add(Listing.wrapped("  learner      ", words(experiment.learner().options()), width));
     lines.add(Listing.wrapped("  environment  ", task, width));
     for (Experiment.Part wrapper : experiment.wrappers()) {

@@ -110,11 +110,7 @@ final class ResumeCommand implements Command {
     if (unfinished.trained() && !unfinished.longer()) {
       Result result = TrainingRuns.judge(assembler, unfinished);
       terminal.line(
-          experiment.learner().id()
-              + " on "
-              + experiment.environment().id()
-              + ", seed "
-              + experiment.seed()
+          experiment.seededTitle()
               + ", had come to the end of its training: "
               + result.judgement().line()
               + "; "

@@ -214,11 +214,7 @@ final class Training {
     Judgement judgement = result.judgement();
     if (quiet) {
       terminal.line(
-          experiment.learner().id()
-              + " on "
-              + experiment.environment().id()
-              + ", seed "
-              + experiment.seed()
+          experiment.seededTitle()
               + ": "
               + judgement.line()
               + "; "

@@ -104,9 +104,7 @@ public final class PolicyExport {
         .orElseThrow(() ->
             new UserError(
                 "the policy of "
-                    + experiment.learner().id()
-                    + " on "
-                    + experiment.environment().id()
+                    + experiment.title()
                     + " can't be written down: it is neither a network (as of "
                     + learnersWithNetworks(assembler)
                     + ") nor a table of a finite task (as of q-learning, sarsa, value-iteration)"));

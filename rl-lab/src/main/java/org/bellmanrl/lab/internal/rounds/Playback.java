@@ -1,12 +1,10 @@
 package org.bellmanrl.lab.internal.rounds;
 
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
-import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.Learner.Rounds;
 import org.bellmanrl.api.Observations;
@@ -24,6 +22,7 @@ import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.api.state.StatefulRows;
 import org.bellmanrl.lab.internal.assembly.Assembler;
+import org.bellmanrl.lab.internal.assembly.ForwardingEnvironments;
 import org.bellmanrl.lab.internal.flight.ForwardingLearner;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Stepping;
@@ -448,15 +447,9 @@ public final class Playback implements Stateful, AutoCloseable {
   }
 
   /** The environments as the trainer sees them. */
-  private final class Shown implements VectorEnvironment {
-    @Override
-    public EnvironmentSpec spec() {
-      return real.spec();
-    }
-
-    @Override
-    public int rows() {
-      return real.rows();
+  private final class Shown extends ForwardingEnvironments {
+    Shown() {
+      super(real);
     }
 
     @Override
@@ -470,26 +463,6 @@ public final class Playback implements Stateful, AutoCloseable {
       shown++;
     }
 
-    @Override
-    public <T> Optional<T> capability(int row, Class<T> type) {
-      return real.capability(row, type);
-    }
-
-    @Override
-    public void carry(State state, int row) {
-      real.carry(state, row);
-    }
-
-    @Override
-    public void carryShared(State state) {
-      real.carryShared(state);
-    }
-
-    @Override
-    public Sharing sharing() {
-      return real.sharing();
-    }
-
     /** Rows that were stepped elsewhere come back, are merged, and go on from there. */
     @Override
     public void mergeRows() {
@@ -497,13 +470,8 @@ public final class Playback implements Stateful, AutoCloseable {
         return;
       }
       settle();
-      real.mergeRows();
+      super.mergeRows();
       Arrays.setAll(after, row -> BinaryState.toBytes(trainer().row(row)));
-    }
-
-    @Override
-    public void close() {
-      real.close();
     }
   }
 

@@ -85,6 +85,16 @@ public record Experiment(
     return evaluation.seed() == seed ? other.withEvaluation(evaluation.withSeed(master)) : other;
   }
 
+  /** What learns on what, for people. */
+  public String title() {
+    return learner.id() + " on " + environment.id();
+  }
+
+  /** The title with the seed, which tells runs of the same apart. */
+  public String seededTitle() {
+    return title() + ", seed " + seed;
+  }
+
   /** What a file holds of this. */
   public Map<String, @Nullable Object> entries() {
     Map<String, @Nullable Object> entries = new LinkedHashMap<>();

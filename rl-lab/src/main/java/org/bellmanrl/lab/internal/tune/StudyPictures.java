@@ -67,7 +67,7 @@ public final class StudyPictures {
   }
 
   private String title() {
-    return study.base().learner().id() + " on " + study.base().environment().id();
+    return study.base().title();
   }
 
   private void importance(Path file) throws IOException {

@@ -1,12 +1,10 @@
-package org.bellmanrl.deep.continuous;
+package org.bellmanrl.deep.replay;
 
 import static java.util.Objects.requireNonNull;
 
-import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.ObservationEncoder;
 import org.bellmanrl.deep.network.Workspace;
-import org.bellmanrl.deep.replay.SequenceBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * the whole sequences, from the states that were stored with them, and its outputs at S or at S' of
  * the steps are gathered, so that there is one row per step in either case. Not thread-safe.
  */
-final class Pass {
-  private final Steps steps;
+public final class Pass {
+  private final ReplayBatch batch;
   private final int copies;
   private final Workspace work;
   private final @Nullable SequenceBatch along;
@@ -28,58 +26,63 @@ final class Pass {
   /**
    * Room for a pass.
    *
+   * @param batch where the steps are drawn into
+   */
+  public Pass(Network network, ReplayBatch batch, Workspace.Use use) {
+    this(network, batch, 1, use);
+  }
+
+  /**
+   * Room for a pass over the steps several times.
+   *
+   * @param batch where the steps are drawn into
    * @param copies how often the steps stand in it, one behind the other: once, or twice for S and
    *     S' in one pass, which recurrent networks do not have
    */
-  Pass(Network network, Steps steps, int copies, Workspace.Use use) {
-    this.steps = steps;
+  public Pass(Network network, ReplayBatch batch, int copies, Workspace.Use use) {
+    this.batch = batch;
     this.copies = copies;
-    this.along = network.stateSize() > 0 ? requireNonNull(steps.sequences()) : null;
-    int rows = along == null ? copies * steps.most() : along.sequences().maxRows();
+    this.along = network.stateSize() > 0 ? requireNonNull(batch.sequences()) : null;
+    int rows = along == null ? copies * batch.maxSize() : along.sequences().maxRows();
     boolean learns = use != Workspace.Use.FORWARD;
     this.work = network.workspace(rows, use);
     if (along == null) {
       this.outputs = work.outputs();
       this.outputGradients = learns ? work.outputGradients() : new float[0];
     } else {
-      int room = Math.multiplyExact(steps.most(), work.outputStride());
+      int room = Math.multiplyExact(batch.maxSize(), work.outputStride());
       this.outputs = new float[room];
       this.outputGradients = new float[learns ? room : 0];
     }
   }
 
   /** The buffers, for noise and checks. */
-  Workspace workspace() {
+  public Workspace workspace() {
     return work;
   }
 
   /**
-   * Takes observations.
+   * Takes the observations of the batch.
    *
-   * @param observations of the steps; a recurrent network is shown those of its sequences instead
-   * @param atNext whether they are those of S' rather than of S
+   * @param atNext whether the outputs are wanted at S' rather than at S
    */
-  void observations(ObservationEncoder encoder, Columns observations, boolean atNext) {
-    next = atNext;
+  public void observations(ObservationEncoder encoder, boolean atNext) {
     if (along == null) {
-      encoder.encode(observations, steps.count(), work);
+      encoder.encode(atNext ? batch.nextObservations() : batch.observations(), batch.size(), work);
     } else {
       encoder.encode(along.observations(), along.sequences().rows(), work);
     }
+    at(atNext);
   }
 
-  /**
-   * Takes pairs of observations, as above, and actions.
-   *
-   * @param first the row that the first pair stands in
-   */
-  void pairs(Inputs inputs, Columns observations, double[] actions, int first, boolean atNext) {
+  /** Takes what the caller has written into the inputs of {@link #workspace}, as above. */
+  public void at(boolean atNext) {
     next = atNext;
-    if (along == null) {
-      inputs.pairs(observations, actions, steps.count(), work.inputs(), first);
-    } else {
-      inputs.pairs(along, actions, atNext, work.inputs());
-    }
+  }
+
+  /** The sequences that the network runs along; null if it is not recurrent. */
+  public @Nullable SequenceBatch sequences() {
+    return along;
   }
 
   /**
@@ -87,54 +90,55 @@ final class Pass {
    *
    * @param stateAt where the network's numbers begin in a stored state
    */
-  void forward(Network network, int stateAt) {
+  public void forward(Network network, int stateAt) {
     if (along == null) {
-      network.forward(work, copies * steps.count());
-      return;
-    }
-    along.forward(network, work, stateAt);
-    if (next) {
-      along.nextOutputs(work, outputs);
+      network.forward(work, copies * batch.size());
     } else {
-      along.outputs(work, outputs);
+      along.forward(network, work, stateAt);
+      along.outputs(work, next, outputs);
     }
   }
 
-  /** Outputs of the last pass, a row for each step. */
-  float[] outputs() {
+  /** Outputs of the last pass, a row for each step: an array that the next pass overwrites. */
+  public float[] outputs() {
     return outputs;
   }
 
+  /** Gathers the outputs of the last pass at S', where those of a recurrent network are, too. */
+  public void nextOutputs(float[] into) {
+    requireNonNull(along).outputs(work, true, into);
+  }
+
   /** Takes the gradients of the outputs, at S. */
-  float[] outputGradients() {
+  public float[] outputGradients() {
     return outputGradients;
   }
 
   /** Numbers from row to row of the outputs and of their gradients. */
-  int stride() {
+  public int stride() {
     return work.outputStride();
   }
 
   /** Adds the gradients of the parameters, through time if the network is recurrent. */
-  void backward(Network network, float[] into) {
+  public void backward(Network network, float[] into) {
     network.backward(work, enter(), into);
   }
 
   /** Computes the gradients of the inputs alone. */
-  void backwardToInputs(Network network) {
+  public void backwardToInputs(Network network) {
     network.backwardToInputs(work, enter());
   }
 
   private int enter() {
     if (along == null) {
-      return copies * steps.count();
+      return copies * batch.size();
     }
     along.outputGradients(outputGradients, work);
     return along.sequences().rows();
   }
 
   /** Where the gradients of a step's inputs begin in those of the workspace. */
-  int inputGradientsAt(int step) {
+  public int inputGradientsAt(int step) {
     return (along == null ? step : along.row(step)) * work.inputGradientStride();
   }
 }
