@@ -38,6 +38,7 @@ public final class PekkoCluster implements ClusterProvider {
             membership,
             own,
             Set.of(Roles.LEARNER, Roles.DATA + "-" + server.port()),
+            true,
             (self, peers) ->
                 server.suspect(
                     peers.stream()
@@ -61,6 +62,7 @@ public final class PekkoCluster implements ClusterProvider {
   public Service work(
       Membership membership,
       int cores,
+      boolean founding,
       Map<String, String> facts,
       Work work,
       Consumer<String> log) {
@@ -83,7 +85,9 @@ public final class PekkoCluster implements ClusterProvider {
             client.dealers(self, doors(peers));
           }
         };
-    Node node = new Node(membership, own, Set.of(Roles.WORKER, Roles.CORES + "-" + cores), watcher);
+    Node node =
+        new Node(
+            membership, own, Set.of(Roles.WORKER, Roles.CORES + "-" + cores), founding, watcher);
     try {
       if (!node.awaitJoined(JOIN_MILLIS)) {
         log.accept("there is nobody at %s yet; trying on".formatted(membership.address()));
@@ -126,6 +130,7 @@ public final class PekkoCluster implements ClusterProvider {
               membership,
               own,
               Set.of(Roles.VISITOR),
+              false,
               (self, peers) -> members = List.copyOf(peers));
     }
 

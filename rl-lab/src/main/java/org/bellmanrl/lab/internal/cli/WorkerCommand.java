@@ -68,7 +68,7 @@ final class WorkerCommand implements Command {
         .addOption(
             OptionSpec.builder(ATTENDED)
                 .hidden(true)
-                .description("End when the standard input does.")
+                .description("End when the standard input does, and found no cluster.")
                 .build());
   }
 
@@ -82,7 +82,14 @@ final class WorkerCommand implements Command {
         ClusterOptions.membership(arguments.matchedOptionValue(JOIN, ""), arguments);
     ClusterWork work = new ClusterWork(assembler, plugins(membership, arguments));
     try (ClusterProvider.Service service =
-        Remote.provider().work(membership, cores, Remote.facts(), work, this::say)) {
+        Remote.provider()
+            .work(
+                membership,
+                cores,
+                !arguments.hasMatchedOption(ATTENDED),
+                Remote.facts(),
+                work,
+                this::say)) {
       Thread hook = new Thread(service::close, "leave-cluster");
       Runtime.getRuntime().addShutdownHook(hook);
       if (arguments.hasMatchedOption(ATTENDED)) {
