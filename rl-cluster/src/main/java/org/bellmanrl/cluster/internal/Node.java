@@ -362,6 +362,15 @@ final class Node implements AutoCloseable {
         .resolve();
   }
 
+  /** Ends without leaving. */
+  void abandon() {
+    closing = true;
+    ActorSystem<ClusterEvent.ClusterDomainEvent> current = system;
+    if (current != null) {
+      current.terminate();
+    }
+  }
+
   /** Leaves the cluster, which the others hear of; gives up waiting for them after some seconds. */
   @Override
   public void close() {

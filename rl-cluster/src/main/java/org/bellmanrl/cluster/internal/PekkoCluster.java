@@ -96,11 +96,23 @@ public final class PekkoCluster implements ClusterProvider {
       client.close();
       throw e;
     }
-    return () -> {
+    return new Working(client, node);
+  }
+
+  /** A worker that leaves the cluster when it is closed. */
+  private record Working(JobClient client, Node node) implements Service {
+    @Override
+    public void close() {
       CompletableFuture<Void> gone = CompletableFuture.runAsync(node::close);
       client.close();
       gone.join();
-    };
+    }
+
+    @Override
+    public void abandon() {
+      node.abandon();
+      client.close();
+    }
   }
 
   private static String words(String cores) {

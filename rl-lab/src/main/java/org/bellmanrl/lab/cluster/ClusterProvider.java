@@ -73,5 +73,8 @@ public interface ClusterProvider {
     /** Lets running jobs come to a stop, hands in their results, and leaves the cluster. */
     @Override
     void close();
+
+    /** Does the same without telling the other members, who are about to end as well. */
+    void abandon();
   }
 }

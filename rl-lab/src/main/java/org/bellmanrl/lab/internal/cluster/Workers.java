@@ -47,8 +47,12 @@ public final class Workers implements AutoCloseable {
     CompletableFuture<Dealer> joined = new CompletableFuture<>();
     // Nobody else can come to a cluster that consists of local workers.
     Runnable lastFailed = membership.isPresent() ? () -> {} : () -> joined.join().close();
+    List<String> more = new ArrayList<>(words);
+    if (membership.isEmpty()) {
+      more.add("--alone");
+    }
     // They start while this process joins.
-    LocalWorkers local = count == 0 ? null : start(cluster, count, words, warnings, lastFailed);
+    LocalWorkers local = count == 0 ? null : start(cluster, count, more, warnings, lastFailed);
     try {
       Dealer dealer = provider.deal(cluster, Remote.facts(), files, warnings);
       joined.complete(dealer);
