@@ -264,7 +264,9 @@ final class Node implements AutoCloseable {
           return Behaviors.same();
         }
       }
-      watcher.changed(Peer.of(cluster.selfMember(), true).address(), peers(members, unreachable));
+      if (!closing) {
+        watcher.changed(Peer.of(cluster.selfMember(), true).address(), peers(members, unreachable));
+      }
       return Behaviors.same();
     });
   }
