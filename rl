@@ -2,7 +2,7 @@
 # The command line of Bellman. Builds what it runs on first use and whenever a source is newer than the last build, keeps
 # AOT caches so that the JVM starts fast, and hands over to org.bellmanrl.lab.Main; or, if the first word is bench, to
 # org.bellmanrl.bench.Main. That, commands that use a cluster, and serve with --grpc have builds of their own in
-# build/rl-bench, build/rl-cluster and build/rl-grpc, and no cache.
+# build/rl-bench, build/rl-cluster and build/rl-grpc; of these, the second has a cache.
 #
 # build/rl/current names the folder of the last good build: lib/ holds the jars, onnx/ that of ONNX Runtime, NAME.aot is the
 # cache for one set of JVM flags, NAME.jdk the JDK that it was made with, networks the ids of the learners that compute with
@@ -75,6 +75,7 @@ choose_flags() {
     # With an incubator module, an AOT cache has no lambdas, linked classes or profiles. A dynamic archive has lambdas.
     cache_output=-XX:ArchiveClassesAtExit cache_input=-XX:SharedArchiveFile
   fi
+  if [ "$program" = rl-cluster ]; then flags_name=cluster; fi
 }
 
 # Whether the command is one that runs ONNX models.
@@ -339,15 +340,17 @@ find_class_path
 if [ "$flags_name" = onnx ]; then
   for jar in "$app"/onnx/*.jar; do class_path=$class_path:$jar; done
 fi
-# Benchmarks run for minutes, and what runs ONNX models loads a large library: no cache.
-if [ "$program" = rl-lab ] && [ "$flags_name" != onnx ]; then
+# Benchmarks run for minutes, a server for longer, and what runs ONNX models loads a large library: no cache.
+if { [ "$program" = rl-lab ] || [ "$program" = rl-cluster ]; } && [ "$flags_name" != onnx ]; then
   if ! cache_is_current; then
     if [ -w "$app" ]; then make_cache; fi
   elif [ -e "$app/$flags_name.aot" ]; then
     flags+=("$cache_input=$app/$flags_name.aot")
+    # For the workers that a command starts, which load the same classes.
+    if [ "$program" = rl-cluster ]; then flags+=("-Dbellman.archive=$app/$flags_name.aot"); fi
   fi
 fi
-if [ "$flags_name" = deep ]; then
+if [ "$flags_name" = deep ] || [ "$flags_name" = cluster ]; then
   # The JVM can't be told not to warn of the module of its Vector API. The filter goes when the JVM does, and not before.
   exec 2> >(trap '' INT TERM; exec sed -u '1{/^WARNING: Using incubator modules: jdk.incubator.vector$/d}' >&2)
 fi

@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.bellmanrl.lab.cluster.ClusterProvider;
 import org.bellmanrl.lab.cluster.Work;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Does the jobs of all dealers that it is told of, on threads that do nothing else: the heartbeats
  * of the node don't wait for them.
  */
-final class JobClient implements ClusterProvider.Service {
+final class JobClient implements AutoCloseable {
   private static final long RETRY_MILLIS = 500;
 
   /** How long jobs may take to come to a stop; a process is to end within five seconds. */

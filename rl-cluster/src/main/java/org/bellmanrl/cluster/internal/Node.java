@@ -48,14 +48,20 @@ final class Node implements AutoCloseable {
   private static final String SYSTEM = "bellman";
   private static final long REJOIN_MILLIS = 1_000;
   private static final long LEAVE_SECONDS = 3;
+
+  /** What it may take to found a cluster on a machine that is busy. */
+  private static final long FOUND_MILLIS = 30_000;
+
   private static final int MOST_FAILURES = 3;
 
   private final Membership membership;
   private final InetAddress own;
   private final String ownHost;
   private final Set<String> roles;
+  private final boolean founding;
   private final Watcher watcher;
   private final CountDownLatch joined = new CountDownLatch(1);
+  private volatile boolean founder;
   private volatile boolean closing;
   private volatile @Nullable ActorSystem<ClusterEvent.ClusterDomainEvent> system;
   private volatile @Nullable RuntimeException failure;
@@ -109,12 +115,19 @@ final class Node implements AutoCloseable {
    *
    * @param own this machine's address, see {@link #ownAddress}
    * @param roles what this node is
+   * @param founding whether it may found the cluster
    */
-  Node(Membership membership, InetAddress own, Set<String> roles, Watcher watcher) {
+  Node(
+      Membership membership,
+      InetAddress own,
+      Set<String> roles,
+      boolean founding,
+      Watcher watcher) {
     this.membership = membership;
     this.own = own;
     this.ownHost = isLocal(resolve(membership.host())) ? membership.host() : own.getHostAddress();
     this.roles = roles;
+    this.founding = founding;
     this.watcher = watcher;
     Thread.ofPlatform().daemon().name("cluster-node").start(this::stay);
   }
@@ -155,14 +168,16 @@ final class Node implements AutoCloseable {
   }
 
   /**
-   * Waits until this node is a member, at most so long; whether it is. It goes on trying
-   * afterwards, as long as it takes.
+   * Waits until this node is a member, at most so long, or longer if it waits for nobody but
+   * itself; whether it is. It goes on trying afterwards, as long as it takes.
    *
    * @throws ClusterException if it has failed several times by then; it is closed
    */
   boolean awaitJoined(long millis) {
     try {
-      boolean in = joined.await(millis, TimeUnit.MILLISECONDS);
+      boolean in =
+          joined.await(millis, TimeUnit.MILLISECONDS)
+              || (founder && joined.await(FOUND_MILLIS, TimeUnit.MILLISECONDS));
       RuntimeException e = failure;
       if (e != null) {
         close();
@@ -249,7 +264,9 @@ final class Node implements AutoCloseable {
           return Behaviors.same();
         }
       }
-      watcher.changed(Peer.of(cluster.selfMember(), true).address(), peers(members, unreachable));
+      if (!closing) {
+        watcher.changed(Peer.of(cluster.selfMember(), true).address(), peers(members, unreachable));
+      }
       return Behaviors.same();
     });
   }
@@ -268,12 +285,13 @@ final class Node implements AutoCloseable {
     return new ArrayList<>(sorted.values());
   }
 
-  /** The founder's port if it is free here, else any. */
+  /** The founder's port if it is free here and this node may found the cluster, else any. */
   private int port() {
-    if (!isLocal(resolve(membership.host()))) {
+    if (!founding || !isLocal(resolve(membership.host()))) {
       return 0;
     }
     try (ServerSocket free = new ServerSocket(membership.port(), 1, own)) {
+      founder = true;
       return free.getLocalPort();
     } catch (IOException e) {
       return 0;
@@ -308,6 +326,8 @@ final class Node implements AutoCloseable {
     values.put("pekko.cluster.roles", List.copyOf(roles));
     values.put("pekko.cluster.jmx.enabled", "off");
     values.put("pekko.cluster.retry-unsuccessful-join-after", "1s");
+    // How long a node that finds no founder waits before it asks again.
+    values.put("pekko.cluster.seed-node-timeout", "500ms");
     values.put("pekko.cluster.gossip-interval", "200ms");
     values.put("pekko.cluster.leader-actions-interval", "200ms");
     values.put("pekko.cluster.periodic-tasks-initial-delay", "200ms");
@@ -342,6 +362,15 @@ final class Node implements AutoCloseable {
     return ConfigFactory.parseMap(values)
         .withFallback(ConfigFactory.defaultReferenceUnresolved(loader))
         .resolve();
+  }
+
+  /** Ends without leaving. */
+  void abandon() {
+    closing = true;
+    ActorSystem<ClusterEvent.ClusterDomainEvent> current = system;
+    if (current != null) {
+      current.terminate();
+    }
   }
 
   /** Leaves the cluster, which the others hear of; gives up waiting for them after some seconds. */

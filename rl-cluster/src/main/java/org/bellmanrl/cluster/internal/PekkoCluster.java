@@ -38,6 +38,7 @@ public final class PekkoCluster implements ClusterProvider {
             membership,
             own,
             Set.of(Roles.LEARNER, Roles.DATA + "-" + server.port()),
+            true,
             (self, peers) ->
                 server.suspect(
                     peers.stream()
@@ -61,6 +62,7 @@ public final class PekkoCluster implements ClusterProvider {
   public Service work(
       Membership membership,
       int cores,
+      boolean founding,
       Map<String, String> facts,
       Work work,
       Consumer<String> log) {
@@ -83,7 +85,9 @@ public final class PekkoCluster implements ClusterProvider {
             client.dealers(self, doors(peers));
           }
         };
-    Node node = new Node(membership, own, Set.of(Roles.WORKER, Roles.CORES + "-" + cores), watcher);
+    Node node =
+        new Node(
+            membership, own, Set.of(Roles.WORKER, Roles.CORES + "-" + cores), founding, watcher);
     try {
       if (!node.awaitJoined(JOIN_MILLIS)) {
         log.accept("there is nobody at %s yet; trying on".formatted(membership.address()));
@@ -92,11 +96,23 @@ public final class PekkoCluster implements ClusterProvider {
       client.close();
       throw e;
     }
-    return () -> {
+    return new Working(client, node);
+  }
+
+  /** A worker that leaves the cluster when it is closed. */
+  private record Working(JobClient client, Node node) implements Service {
+    @Override
+    public void close() {
       CompletableFuture<Void> gone = CompletableFuture.runAsync(node::close);
       client.close();
       gone.join();
-    };
+    }
+
+    @Override
+    public void abandon() {
+      node.abandon();
+      client.close();
+    }
   }
 
   private static String words(String cores) {
@@ -126,6 +142,7 @@ public final class PekkoCluster implements ClusterProvider {
               membership,
               own,
               Set.of(Roles.VISITOR),
+              false,
               (self, peers) -> members = List.copyOf(peers));
     }
 

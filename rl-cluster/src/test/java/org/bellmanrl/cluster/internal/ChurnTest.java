@@ -69,6 +69,7 @@ class ChurnTest {
             .work(
                 cluster,
                 1,
+                true,
                 Remote.facts(),
                 new ClusterWork(ASSEMBLER, LearnerPlugins.refused("")),
                 line -> {}));

@@ -55,6 +55,7 @@ class ClusterTest {
         .work(
             Membership.of(address),
             1,
+            true,
             Remote.facts(),
             new ClusterWork(assembler, LearnerPlugins.refused("")),
             line -> {});

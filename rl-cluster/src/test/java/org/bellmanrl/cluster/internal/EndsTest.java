@@ -84,6 +84,7 @@ class EndsTest {
             cluster,
             Node.ownAddress(cluster),
             Set.of(Roles.WORKER),
+            true,
             (self, peers) -> seen.add(peers));
     boolean left = false;
     try {

@@ -129,6 +129,7 @@ class ShipPluginsTest {
         .work(
             Membership.of(address),
             1,
+            true,
             Remote.facts(),
             new ClusterWork(assembler, taken),
             line -> {});

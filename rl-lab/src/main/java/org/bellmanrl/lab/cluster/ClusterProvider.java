@@ -33,12 +33,18 @@ public interface ClusterProvider {
    *
    * @param membership where the cluster is and what lets this process in
    * @param cores how many jobs are done at the same time; 0 to be there for others to join only
+   * @param founding whether to found the cluster if nobody has and its address is this machine's
    * @param facts see {@link #deal}
    * @param work does the jobs
    * @param log takes lines about what the worker is doing; called from any thread
    */
   Service work(
-      Membership membership, int cores, Map<String, String> facts, Work work, Consumer<String> log);
+      Membership membership,
+      int cores,
+      boolean founding,
+      Map<String, String> facts,
+      Work work,
+      Consumer<String> log);
 
   /** Joins a cluster to see what goes on in it, until the result is closed. */
   View view(Membership membership);
@@ -67,5 +73,8 @@ public interface ClusterProvider {
     /** Lets running jobs come to a stop, hands in their results, and leaves the cluster. */
     @Override
     void close();
+
+    /** Does the same without telling the other members, who are about to end as well. */
+    void abandon();
   }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.ParseResult;
 final class WorkerCommand implements Command {
   private static final String JOIN = "--join";
   private static final String ATTENDED = "--attended";
+  private static final String ALONE = "--alone";
   private static final String ACCEPT = "--accept-plugins";
   private static final String CACHE = "--plugin-cache";
 
@@ -68,7 +69,12 @@ final class WorkerCommand implements Command {
         .addOption(
             OptionSpec.builder(ATTENDED)
                 .hidden(true)
-                .description("End when the standard input does.")
+                .description("End when the standard input does, and found no cluster.")
+                .build())
+        .addOption(
+            OptionSpec.builder(ALONE)
+                .hidden(true)
+                .description("The cluster ends when the standard input does.")
                 .build());
   }
 
@@ -80,16 +86,22 @@ final class WorkerCommand implements Command {
     }
     Membership membership =
         ClusterOptions.membership(arguments.matchedOptionValue(JOIN, ""), arguments);
+    boolean attended = arguments.hasMatchedOption(ATTENDED);
     ClusterWork work = new ClusterWork(assembler, plugins(membership, arguments));
-    try (ClusterProvider.Service service =
-        Remote.provider().work(membership, cores, Remote.facts(), work, this::say)) {
+    try {
+      ClusterProvider.Service service =
+          Remote.provider().work(membership, cores, !attended, Remote.facts(), work, this::say);
       Thread hook = new Thread(service::close, "leave-cluster");
       Runtime.getRuntime().addShutdownHook(hook);
-      if (arguments.hasMatchedOption(ATTENDED)) {
-        awaitEnd();
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } else {
+      if (!attended) {
         new CountDownLatch(1).await();
+      }
+      awaitEnd();
+      Runtime.getRuntime().removeShutdownHook(hook);
+      if (arguments.hasMatchedOption(ALONE)) {
+        service.abandon();
+      } else {
+        service.close();
       }
     } catch (ClusterException e) {
       throw new UserError(String.valueOf(e.getMessage()), e);

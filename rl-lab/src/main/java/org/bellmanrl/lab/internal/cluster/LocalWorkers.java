@@ -49,6 +49,10 @@ final class LocalWorkers implements AutoCloseable {
     boolean networks = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     command.addAll(networks ? JvmFlags.networks() : JvmFlags.plain());
     command.addAll(List.of("-Xlog:disable", "--sun-misc-unsafe-memory-access=allow"));
+    String archive = System.getProperty("bellman.archive", "");
+    if (!archive.isEmpty()) {
+      command.add("-XX:SharedArchiveFile=" + archive);
+    }
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.add("worker");
     command.addAll(words);

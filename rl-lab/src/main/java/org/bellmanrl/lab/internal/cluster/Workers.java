@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.bellmanrl.lab.cluster.ClusterProvider;
 import org.bellmanrl.lab.cluster.Dealer;
@@ -43,14 +44,23 @@ public final class Workers implements AutoCloseable {
       Consumer<String> warnings) {
     Membership cluster = membership.orElseGet(Workers::here);
     ClusterProvider provider = Remote.provider();
-    Dealer dealer = provider.deal(cluster, Remote.facts(), files, warnings);
+    CompletableFuture<Dealer> joined = new CompletableFuture<>();
+    // Nobody else can come to a cluster that consists of local workers.
+    Runnable lastFailed = membership.isPresent() ? () -> {} : () -> joined.join().close();
+    List<String> more = new ArrayList<>(words);
+    if (membership.isEmpty()) {
+      more.add("--alone");
+    }
+    // They start while this process joins.
+    LocalWorkers local = count == 0 ? null : start(cluster, count, more, warnings, lastFailed);
     try {
-      // Nobody else can come to a cluster that consists of local workers.
-      Runnable lastFailed = membership.isPresent() ? () -> {} : dealer::close;
-      return new Workers(
-          dealer, count == 0 ? null : start(cluster, count, words, warnings, lastFailed));
+      Dealer dealer = provider.deal(cluster, Remote.facts(), files, warnings);
+      joined.complete(dealer);
+      return new Workers(dealer, local);
     } catch (RuntimeException e) {
-      dealer.close();
+      if (local != null) {
+        local.close();
+      }
       throw e;
     }
   }
