@@ -4,6 +4,7 @@ import com.google.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.bellmanrl.lab.cluster.ClusterException;
 import org.bellmanrl.lab.cluster.ClusterProvider;
 import org.bellmanrl.lab.cluster.Membership;
@@ -79,7 +80,7 @@ final class WorkerCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult arguments) throws IOException {
+  public int run(ParseResult arguments) {
     int cores = arguments.matchedOptionValue("--cores", Runtime.getRuntime().availableProcessors());
     if (cores < 0) {
       throw new UserError("--cores must be at least 0, was " + cores);
@@ -88,15 +89,27 @@ final class WorkerCommand implements Command {
         ClusterOptions.membership(arguments.matchedOptionValue(JOIN, ""), arguments);
     boolean attended = arguments.hasMatchedOption(ATTENDED);
     ClusterWork work = new ClusterWork(assembler, plugins(membership, arguments));
+    AtomicBoolean joined = new AtomicBoolean();
+    CountDownLatch end = new CountDownLatch(1);
+    if (attended) {
+      Thread.ofPlatform()
+          .daemon()
+          .name("attend")
+          .start(() -> {
+            awaitEnd();
+            end.countDown();
+            if (!joined.get()) {
+              System.exit(OK); // joining may take long, and there is nothing to leave
+            }
+          });
+    }
     try {
       ClusterProvider.Service service =
           Remote.provider().work(membership, cores, !attended, Remote.facts(), work, this::say);
       Thread hook = new Thread(service::close, "leave-cluster");
       Runtime.getRuntime().addShutdownHook(hook);
-      if (!attended) {
-        new CountDownLatch(1).await();
-      }
-      awaitEnd();
+      joined.set(true);
+      end.await();
       Runtime.getRuntime().removeShutdownHook(hook);
       if (arguments.hasMatchedOption(ALONE)) {
         service.abandon();
@@ -141,10 +154,14 @@ final class WorkerCommand implements Command {
   }
 
   /** Waits until the process that started this one has ended. */
-  private static void awaitEnd() throws IOException {
+  private static void awaitEnd() {
     int next;
     do {
-      next = System.in.read();
+      try {
+        next = System.in.read();
+      } catch (IOException e) {
+        return; // it can't be read any more
+      }
     } while (next >= 0);
   }
 
