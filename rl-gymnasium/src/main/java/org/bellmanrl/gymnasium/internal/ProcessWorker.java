@@ -87,7 +87,7 @@ final class ProcessWorker extends Worker {
       bell.flush();
     } catch (IOException e) {
       // It has ended; who waits for its description will learn why.
-      process.destroy();
+      end(false);
     }
   }
 
@@ -124,7 +124,7 @@ final class ProcessWorker extends Worker {
       bell.flush();
     } catch (IOException e) {
       // It has ended; who waits for its answer will learn why.
-      process.destroy();
+      end(false);
     }
   }
 
@@ -245,6 +245,18 @@ final class ProcessWorker extends Worker {
     }
   }
 
+  /**
+   * Ends the process, but leaves its streams open for its last words. The methods of {@link
+   * Process} close them, even those of a process that has ended.
+   */
+  private void end(boolean forcibly) {
+    if (forcibly) {
+      process.toHandle().destroyForcibly();
+    } else {
+      process.toHandle().destroy();
+    }
+  }
+
   /** Asks a process that hangs to say where, and ends it. */
   private void endIfItHangs() {
     long pause = Math.clamp((long) (timeoutSeconds * 1e9 / 8), 1_000_000, 250_000_000);
@@ -253,10 +265,9 @@ final class ProcessWorker extends Worker {
         long since = waitingSince;
         if (since != 0 && System.nanoTime() - since > patienceSeconds * 1e9) {
           hung = true;
-          // Unlike the process's own method, that of its handle leaves the streams open.
-          process.toHandle().destroy();
+          end(false);
           process.waitFor(LAST_MILLIS, TimeUnit.MILLISECONDS);
-          process.destroyForcibly();
+          end(true);
           return;
         }
       }
