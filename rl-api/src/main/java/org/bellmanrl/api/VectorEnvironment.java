@@ -43,9 +43,8 @@ public interface VectorEnvironment extends StatefulRows, AutoCloseable {
   void step(Rows rows, Columns actions, RandomStreams random, Outcomes outcomes);
 
   /**
-   * Whether threads may make calls at the same time, each about a range of rows of its own: all
-   * rows between the first and the last one that a call lists are its own, and it writes to columns
-   * that threads share in no others.
+   * Whether threads may make calls at the same time if those list different rows; they write to
+   * columns that they share, each in its own rows.
    */
   default boolean concurrentRows() {
     return false;

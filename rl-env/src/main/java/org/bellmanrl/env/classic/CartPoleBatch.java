@@ -22,7 +22,6 @@ final class CartPoleBatch extends RangeBatch {
   private final double[] speed;
   private final double[] angle;
   private final double[] spin;
-  private final double[][] state;
 
   private final double[] sin;
   private final double[] cos;
@@ -30,22 +29,16 @@ final class CartPoleBatch extends RangeBatch {
   private final double[] spinUp;
 
   CartPoleBatch(CartPoleOptions options, int rows) {
-    super(CartPole.makeSpec(), rows, 4);
+    super(CartPole.makeSpec(), rows);
     this.options = options;
     this.position = new double[rows];
     this.speed = new double[rows];
     this.angle = new double[rows];
     this.spin = new double[rows];
-    this.state = new double[][] {position, speed, angle, spin};
     this.sin = new double[rows];
     this.cos = new double[rows];
     this.push = new double[rows];
     this.spinUp = new double[rows];
-  }
-
-  @Override
-  protected double[][] state() {
-    return state;
   }
 
   @Override

@@ -18,26 +18,19 @@ final class MountainCarBatch extends RangeBatch {
   private final MountainCarOptions options;
   private final double[] position;
   private final double[] velocity;
-  private final double[][] state;
 
   private final double[] slope;
   private final double[] scratch1;
   private final double[] scratch2;
 
   MountainCarBatch(MountainCarOptions options, int rows) {
-    super(MountainCar.makeSpec(), rows, 2);
+    super(MountainCar.makeSpec(), rows);
     this.options = options;
     this.position = new double[rows];
     this.velocity = new double[rows];
-    this.state = new double[][] {position, velocity};
     this.slope = new double[rows];
     this.scratch1 = new double[rows];
     this.scratch2 = new double[rows];
-  }
-
-  @Override
-  protected double[][] state() {
-    return state;
   }
 
   @Override
