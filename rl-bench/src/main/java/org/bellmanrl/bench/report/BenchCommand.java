@@ -45,7 +45,7 @@ public final class BenchCommand {
             .addOption(
                 flag(
                     "--quick",
-                    "Measure a part of it, in less than three minutes instead of some 40."))
+                    "Measure a part of it, in less than three minutes instead of some 30."))
             .addOption(
                 option(
                     "--out", "DIR", Path.class, "Where reports are kept; " + OUT + " by default."))
@@ -140,6 +140,10 @@ public final class BenchCommand {
     Machine machine = Machine.here();
     String commit = Commit.here();
     List<Figure> figures = measuring.measure(choices);
+    List<String> failures = measuring.failures();
+    if (figures.isEmpty()) {
+      throw new UserError(String.join("; ", failures));
+    }
     BenchReport report = new BenchReport(start, quick ? "quick" : "full", commit, machine, figures);
     List<Path> written = folder.write(report, earlier, peers);
     out.println(
@@ -148,6 +152,9 @@ public final class BenchCommand {
             + " s; the machine's load before was "
             + Units.fixed(machine.load(), 2));
     written.forEach(file -> out.println("  " + file));
+    if (!failures.isEmpty()) {
+      throw new UserError("the report lacks what failed: " + String.join("; ", failures));
+    }
     return OK;
   }
 

@@ -35,6 +35,7 @@ final class Measuring {
 
   private final PrintStream out;
   private final boolean quick;
+  private final List<String> failures = new ArrayList<>();
 
   Measuring(PrintStream out, boolean quick) {
     this.out = out;
@@ -77,16 +78,26 @@ final class Measuring {
         : quick.methods().contains(method);
   }
 
-  /** Runs what was chosen. */
+  /** Runs what was chosen; suites that fail are left out, and told by {@link #failures}. */
   List<Figure> measure(List<Choice> choices) {
     List<Figure> figures = new ArrayList<>();
     int at = 0;
     for (Choice choice : choices) {
       out.printf("[%d/%d] %s%n", ++at, choices.size(), choice.suite().title());
       out.flush();
-      figures.addAll(measure(choice));
+      try {
+        figures.addAll(measure(choice));
+      } catch (UserError e) {
+        out.println("error: " + e.getMessage());
+        failures.add(e.getMessage());
+      }
     }
     return figures;
+  }
+
+  /** Why suites could not be measured, one message for each. */
+  List<String> failures() {
+    return List.copyOf(failures);
   }
 
   private List<Figure> measure(Choice choice) {

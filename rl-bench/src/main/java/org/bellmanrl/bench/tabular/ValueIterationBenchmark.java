@@ -57,7 +57,8 @@ public class ValueIterationBenchmark {
       FiniteModel model = lake.capability(Modelled.class).orElseThrow().model();
       iteration =
           new ValueIteration(
-              model, new ValueIteration.Config(GAMMA, 1e-300, SweepOrder.GAUSS_SEIDEL, 1));
+              model,
+              new ValueIteration.Config(GAMMA, 1e-300, SweepOrder.GAUSS_SEIDEL, Integer.MAX_VALUE));
       copy(model);
     }
   }

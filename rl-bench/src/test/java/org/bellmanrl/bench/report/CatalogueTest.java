@@ -1,7 +1,10 @@
 package org.bellmanrl.bench.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +71,21 @@ class CatalogueTest {
     assertThat(measuring.choose(Pattern.compile("MatrixProduct"))).isEmpty();
     assertThat(measuring.choose(null))
         .hasSize((int) entries().filter(suite -> suite.quick() != null).count());
+  }
+
+  /** Half an hour of other figures is not to be lost. */
+  @Test
+  void measure_suiteThatFails_isToldAndLeftOut() {
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    Measuring measuring = new Measuring(new PrintStream(told, true, UTF_8), true);
+    Suite suite = Suite.of("a.NoBenchmark", "Nothing", Suite.Quick.ALL, "own", "bare");
+
+    List<Figure> figures = measuring.measure(List.of(new Measuring.Choice(suite, List.of("own"))));
+
+    assertThat(figures).isEmpty();
+    assertThat(measuring.failures()).hasSize(1);
+    assertThat(measuring.failures().getFirst()).startsWith("NoBenchmark could not be measured");
+    assertThat(told.toString(UTF_8)).contains("error: NoBenchmark could not be measured");
   }
 
   @Test
