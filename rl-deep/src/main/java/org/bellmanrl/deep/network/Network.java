@@ -150,6 +150,21 @@ public final class Network implements Stateful {
   }
 
   /**
+   * Makes the buffers for what lies behind layers that this network shares with another one, which
+   * has the same parameters there. A forward pass goes on from what the other network's last one
+   * left behind these layers. A backward pass ends there; what it found goes into the other
+   * network's next one, which must follow.
+   *
+   * @param trunk a workspace of the other network
+   * @param layers how many layers they share, at least 1
+   * @throws IllegalArgumentException if the layers differ, there are none behind them, or this
+   *     network is recurrent
+   */
+  public Workspace workspaceBehind(Workspace trunk, int layers) {
+    return new Workspace(topology, kernel, trunk, layers);
+  }
+
+  /**
    * Computes the outputs of the first {@code rows} rows of inputs. Parameters stay as they are, but
    * for the running statistics of a workspace with {@linkplain Workspace#batchStatistics batch
    * statistics}. If the network has recurrent layers, each row is the next step of its sequence:

@@ -45,6 +45,16 @@ final class Signal {
             : null);
   }
 
+  /** The same values for another reader, whose gradients are apart where this has gradients. */
+  Signal branch() {
+    return new Signal(
+        extent,
+        stride,
+        gradientStride,
+        values,
+        gradients == null ? null : new float[gradients.length]);
+  }
+
   /** Numbers from row to row of the values. */
   int rowStride() {
     return extent.positions() * stride;

@@ -69,6 +69,13 @@ final class Topology {
     };
   }
 
+  /** Whether the first layers of another one are the same, and their parameters lie as here. */
+  boolean startsLike(Topology other, int count) {
+    return spec.input().equals(other.spec.input())
+        && count <= other.layers.size()
+        && spec.layers().subList(0, count).equals(other.spec.layers().subList(0, count));
+  }
+
   /**
    * One line that tells networks of different parameters apart: {@code 4 -> Dense 64 -> Dense 2}.
    */

@@ -40,6 +40,17 @@ public final class Workspace {
   private final byte @Nullable [] pixels;
   private final @Nullable Recurrence recurrence;
 
+  /** Layers that another workspace runs through before this one begins. */
+  private final int first;
+
+  /** That other workspace. */
+  private final @Nullable Workspace trunk;
+
+  /**
+   * The workspace that begins behind a layer of this one, if it has been backward since this one.
+   */
+  private @Nullable Workspace arrived;
+
   /** Rows of the last forward pass; 0 before the first. */
   private int forwardRows;
 
@@ -48,15 +59,46 @@ public final class Workspace {
     this.topology = topology;
     this.maxRows = maxRows;
     this.use = use;
-    boolean backward = use != Use.FORWARD;
+    this.trunk = null;
+    this.first = 0;
     this.in = Signal.input(topology.input, maxRows, use == Use.TRAINING_WITH_INPUTS);
     this.pixels = topology.spec.input().dtype() == DType.UINT8 ? new byte[in.values.length] : null;
     this.recurrence = topology.stateSize > 0 ? new Recurrence(topology.stateSize, maxRows) : null;
     this.passes = new LayerPass[topology.layers.size()];
+    this.out = connect(kernel);
+  }
+
+  /** Begins behind the first {@code first} layers of another workspace. */
+  Workspace(Topology topology, Kernel kernel, Workspace trunk, int first) {
+    if (first < 1
+        || first >= topology.layers.size()
+        || !topology.startsLike(trunk.topology, first)) {
+      throw new IllegalArgumentException(
+          "the first %d layers must be those of %s, and not all there are, in %s"
+              .formatted(first, trunk.topology.describe(), topology.describe()));
+    }
+    if (topology.stateSize > 0) {
+      throw new IllegalArgumentException("recurrent layers need a workspace of their own");
+    }
+    this.topology = topology;
+    this.maxRows = trunk.maxRows;
+    this.use = trunk.use;
+    this.trunk = trunk;
+    this.first = first;
+    this.in = trunk.signals.get(first - 1).branch();
+    this.pixels = null;
+    this.recurrence = null;
+    this.passes = new LayerPass[topology.layers.size() - first];
+    this.out = connect(kernel);
+  }
+
+  /** Makes the passes and what flows between them, and returns what flows out. */
+  private Signal connect(Kernel kernel) {
+    boolean backward = use != Use.FORWARD;
     int stateAt = 0;
     Signal signal = in;
     for (int i = 0; i < passes.length; i++) {
-      Layer layer = topology.layers.get(i);
+      Layer layer = topology.layers.get(first + i);
       boolean learns = layer.learnsFrom(signal) || i == passes.length - 1;
       Signal next = Signal.padded(layer.output(), maxRows, backward && learns);
       passes[i] = layer.pass(kernel, signal, next, maxRows);
@@ -64,11 +106,11 @@ public final class Workspace {
         passes[i].remember(recurrence, stateAt);
         stateAt += layer.stateSize();
       }
+      passes[i].batchStatistics(use == Use.TRAINING);
       signals.add(next);
       signal = next;
     }
-    this.out = signal;
-    batchStatistics(use == Use.TRAINING);
+    return signal;
   }
 
   /** The largest batch. */
@@ -201,7 +243,7 @@ public final class Workspace {
   public void requireFinite() {
     check(in, "input");
     for (int i = 0; i < signals.size(); i++) {
-      check(signals.get(i), "output of layer " + i);
+      check(signals.get(i), "output of layer " + (first + i));
     }
   }
 
@@ -239,6 +281,11 @@ public final class Workspace {
       throw new IllegalArgumentException(
           "rows must be in [1, %d], the size of the workspace, was %d".formatted(maxRows, rows));
     }
+    if (trunk != null && trunk.forwardRows != rows) {
+      throw new IllegalArgumentException(
+          "the workspace in front has %d rows of its last forward pass, this one was given %d"
+              .formatted(trunk.forwardRows, rows));
+    }
     if (pixels != null) {
       float scale = topology.spec.input().scale();
       for (int i = 0; i < rows * in.rowStride(); i++) {
@@ -261,7 +308,21 @@ public final class Workspace {
               .formatted(forwardRows, rows));
     }
     for (int i = passes.length - 1; i >= 0; i--) {
+      if (arrived != null && arrived.first == first + i + 1) {
+        join(arrived.in.gradients(), signals.get(i), rows);
+      }
       passes[i].backward(parameters, into, rows);
+    }
+    arrived = null;
+    if (trunk != null && in.hasGradients()) {
+      trunk.arrived = this;
+    }
+  }
+
+  private static void join(float[] gradients, Signal signal, int rows) {
+    float[] sum = signal.gradients();
+    for (int i = 0; i < rows * signal.gradientRowStride(); i++) {
+      sum[i] += gradients[i];
     }
   }
 }

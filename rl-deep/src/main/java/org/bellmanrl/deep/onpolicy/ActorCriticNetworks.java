@@ -28,8 +28,8 @@ import org.bellmanrl.deep.network.Trunk;
 /**
  * A policy network, a value network, and the deviations of Gaussian actions.
  *
- * <p>Layers that the networks share are in both of them; {@link ActorCriticTraining} keeps their
- * parameters equal.
+ * <p>Layers that the networks share are in both of them; {@link ActorCriticTraining} runs them once
+ * and keeps their parameters equal.
  *
  * <p>Several threads may read them, each with its own workspaces, while none changes them.
  */
@@ -47,6 +47,9 @@ final class ActorCriticNetworks implements Stateful {
   /** ln σ of each element of a Gaussian action, from 0 on; padded as optimisers want it. */
   private final float[] logDeviation;
 
+  /** How many layers at the beginning of both networks are shared. */
+  private final int sharedLayers;
+
   /** How many parameters at the beginning of both vectors are shared. */
   private final int shared;
 
@@ -57,14 +60,15 @@ final class ActorCriticNetworks implements Stateful {
       Network policy,
       Network value,
       float[] logDeviation,
-      int shared) {
+      int sharedLayers) {
     this.encoder = encoder;
     this.actionSpace = actionSpace;
     this.gaussian = gaussian;
     this.policy = policy;
     this.value = value;
     this.logDeviation = logDeviation;
-    this.shared = shared;
+    this.sharedLayers = sharedLayers;
+    this.shared = sharedLayers == 0 ? 0 : parametersBefore(sharedLayers, policy);
   }
 
   /** Makes networks for a task, and for a learner that learns from sequences. */
@@ -93,7 +97,8 @@ final class ActorCriticNetworks implements Stateful {
     }
     LayerSpec valueHead = new Dense(1, Activation.NONE, new Initialisation.Orthogonal(VALUE_GAIN));
     Network value = network(layers.value(), encoder, valueHead, random);
-    int shared = layers.shared().isEmpty() ? 0 : parametersBefore(layers.hidden().size(), policy);
+    int shared =
+        layers.shared().isEmpty() ? 0 : policy.spec().layers().size() - 1 - layers.hidden().size();
     ActorCriticNetworks networks =
         new ActorCriticNetworks(
             encoder, spec.actionSpace(), gaussian, policy, value, logDeviation, shared);
@@ -119,15 +124,19 @@ final class ActorCriticNetworks implements Stateful {
     }
   }
 
-  /** How many parameters lie before those of the last layers and the head. */
-  private static int parametersBefore(int lastLayers, Network network) {
-    int first = network.spec().layers().size() - 1 - lastLayers;
+  /** How many parameters lie before those of a layer, or of the next that has any. */
+  private static int parametersBefore(int layer, Network network) {
     for (ParameterBlock block : network.blocks()) {
-      if (block.layer() >= first) {
+      if (block.layer() >= layer) {
         return block.offset();
       }
     }
     throw new AssertionError("a head has parameters");
+  }
+
+  /** How many layers at the beginning of both networks are shared. */
+  int sharedLayers() {
+    return sharedLayers;
   }
 
   /** Parameters at the beginning of both vectors that are shared. */
@@ -143,7 +152,13 @@ final class ActorCriticNetworks implements Stateful {
   /** Networks of the same numbers that then go their own way. */
   ActorCriticNetworks copy() {
     return new ActorCriticNetworks(
-        encoder, actionSpace, gaussian, policy.copy(), value.copy(), logDeviation.clone(), shared);
+        encoder,
+        actionSpace,
+        gaussian,
+        policy.copy(),
+        value.copy(),
+        logDeviation.clone(),
+        sharedLayers);
   }
 
   ObservationEncoder encoder() {

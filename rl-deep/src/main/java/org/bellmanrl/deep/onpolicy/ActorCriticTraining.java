@@ -29,8 +29,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link #backward} and {@link #step} do the rest.
  * </ol>
  *
- * <p>Each network has its own arrays, so a second thread may run one of them. Of layers that both
- * share, the gradients are added up before the step, and the parameters copied behind it.
+ * <p>Networks that share nothing have their own arrays, so a second thread may run one of them.
+ * Layers that both share run once, as part of the policy network; those of networks with recurrent
+ * layers, which have states of their own, run in both, and their gradients are added up before the
+ * step. The parameters are copied behind it.
  */
 final class ActorCriticTraining implements Stateful {
   /** Multiply-adds that may be worth a second thread: some ten microseconds of them. */
@@ -43,6 +45,9 @@ final class ActorCriticTraining implements Stateful {
   private final Workspace single;
   private final Sequences sequences;
   private final boolean recurrent;
+
+  /** Whether values are computed from what the policy network left behind its shared layers. */
+  private final boolean joined;
 
   /** The gradients of the last step: of the policy network, the value network and ln σ. */
   final float[] policyGradients;
@@ -88,9 +93,13 @@ final class ActorCriticTraining implements Stateful {
     this.networks = networks;
     this.head = networks.head(maxRows);
     this.policyBatch = networks.policy().workspace(maxRows, Workspace.Use.TRAINING);
-    this.valueBatch = networks.value().workspace(maxRows, Workspace.Use.TRAINING);
-    this.single = networks.value().workspace(1, Workspace.Use.FORWARD);
     this.recurrent = networks.recurrent();
+    this.joined = networks.sharedLayers() > 0 && !recurrent;
+    this.valueBatch =
+        joined
+            ? networks.value().workspaceBehind(policyBatch, networks.sharedLayers())
+            : networks.value().workspace(maxRows, Workspace.Use.TRAINING);
+    this.single = networks.value().workspace(1, Workspace.Use.FORWARD);
     this.sequences = new Sequences(recurrent ? maxRows : 1);
     this.policyGradients = networks.policy().newVector();
     this.valueGradients = networks.value().newVector();
@@ -141,7 +150,12 @@ final class ActorCriticTraining implements Stateful {
     int most = valueBatch.maxRows();
     for (int from = 0; from < count; from += most) {
       int rows = Math.min(most, count - from);
-      observations.range(from, rows, valueBatch);
+      if (joined) {
+        observations.range(from, rows, policyBatch);
+        networks.policy().forward(policyBatch, rows);
+      } else {
+        observations.range(from, rows, valueBatch);
+      }
       networks.value().forward(valueBatch, rows);
       for (int i = 0; i < rows; i++) {
         into[from + i] = valueBatch.outputs()[i * valueBatch.outputStride()];
@@ -168,7 +182,12 @@ final class ActorCriticTraining implements Stateful {
   void forward(
       EncodedObservations observations, TakenActions taken, int[] slots, int from, int count) {
     select(observations, taken, slots, from, count);
-    forward.both(forwardPolicy, forwardValue, work());
+    if (joined) {
+      forwardPolicy();
+      forwardValue();
+    } else {
+      forward.both(forwardPolicy, forwardValue, work());
+    }
   }
 
   /** Runs the policy network alone. */
@@ -207,7 +226,9 @@ final class ActorCriticTraining implements Stateful {
   }
 
   private void forwardValue() {
-    requireNonNull(observations).gather(slots, from, count, valueBatch);
+    if (!joined) {
+      requireNonNull(observations).gather(slots, from, count, valueBatch);
+    }
     forward(networks.value(), valueBatch);
     for (int i = 0; i < count; i++) {
       value[i] = valueBatch.outputs()[i * valueBatch.outputStride()];
@@ -237,7 +258,12 @@ final class ActorCriticTraining implements Stateful {
    */
   void backward(double entropyGradient) {
     this.entropyGradient = entropyGradient;
-    backward.both(backwardPolicy, backwardValue, 2 * work());
+    if (joined) {
+      backwardValue();
+      backwardPolicy();
+    } else {
+      backward.both(backwardPolicy, backwardValue, 2 * work());
+    }
   }
 
   /** As {@link #backward}, through the policy network alone. */
