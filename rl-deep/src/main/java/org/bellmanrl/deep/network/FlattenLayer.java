@@ -20,22 +20,19 @@ final class FlattenLayer extends Layer {
   }
 
   private static final class Pass extends LayerPass {
+    private final int channels;
+    private final int positions;
+
     Pass(Signal in, Signal out) {
       super(in, out);
+      this.channels = in.extent.channels();
+      this.positions = in.extent.positions();
     }
 
     @Override
     void forward(float[] parameters, int rows) {
-      int channels = in.extent.channels();
-      int positions = in.extent.positions();
       for (int row = 0; row < rows; row++) {
-        int from = row * in.rowStride();
-        int to = row * out.stride;
-        for (int position = 0; position < positions; position++) {
-          System.arraycopy(in.values, from, out.values, to, channels);
-          from += in.stride;
-          to += channels;
-        }
+        copy(in.values, row * in.rowStride(), in.stride, out.values, row * out.stride, channels);
       }
     }
 
@@ -44,16 +41,21 @@ final class FlattenLayer extends Layer {
       if (!in.hasGradients()) {
         return;
       }
-      int channels = in.extent.channels();
-      int positions = in.extent.positions();
       for (int row = 0; row < rows; row++) {
-        int from = row * out.stride;
         int to = row * in.gradientRowStride();
-        for (int position = 0; position < positions; position++) {
-          System.arraycopy(out.gradients(), from, in.gradients(), to, channels);
-          from += channels;
-          to += in.gradientStride;
-        }
+        copy(out.gradients(), row * out.stride, channels, in.gradients(), to, in.gradientStride);
+      }
+    }
+
+    /** Copies the pixels of a row, all at once where neither side has padding between them. */
+    private void copy(
+        float[] from, int fromAt, int fromStride, float[] to, int toAt, int toStride) {
+      if (fromStride == channels && toStride == channels) {
+        System.arraycopy(from, fromAt, to, toAt, positions * channels);
+        return;
+      }
+      for (int i = 0; i < positions; i++) {
+        System.arraycopy(from, fromAt + i * fromStride, to, toAt + i * toStride, channels);
       }
     }
   }

@@ -65,27 +65,24 @@ final class SparseRows {
       pause--;
       return false;
     }
-    float[] values = in.values;
+    int part = inputs / PART;
     int count = 0;
     for (int row = 0; row < rows; row++) {
-      int most = (row + 1) * (inputs / PART);
-      int from = row * in.stride;
-      for (int k = 0; k < inputs; k++) {
-        float value = values[from + k];
-        if (value != 0f) {
-          if (count == most) {
-            pause = PAUSE;
-            return false;
-          }
-          if (count == listed.length) {
-            int all = ends.length * (inputs / PART);
-            listed = Arrays.copyOf(listed, all);
-            factors = Arrays.copyOf(factors, all);
-          }
-          listed[count] = k;
-          factors[count++] = value;
-        }
+      int most = (row + 1) * part;
+      if (most > listed.length) {
+        listed = Arrays.copyOf(listed, ends.length * part);
+        factors = Arrays.copyOf(factors, ends.length * part);
       }
+      int more =
+          kernel
+              .rows()
+              .listNonZero(
+                  inputs, in.values, row * in.stride, listed, factors, count, most - count);
+      if (more < 0) {
+        pause = PAUSE;
+        return false;
+      }
+      count += more;
       ends[row] = count;
     }
     return true;

@@ -24,6 +24,44 @@ public interface Rows {
     }
   }
 
+  /**
+   * Lists what is not zero among {@code length} numbers, in order: places counted from the first,
+   * and the numbers themselves.
+   *
+   * @param at where both lists go on
+   * @param room how many there may be
+   * @return how many there are; −1 if there are more than {@code room}
+   */
+  default int listNonZero(
+      int length, float[] x, int xAt, int[] places, float[] numbers, int at, int room) {
+    return listRest(0, length, x, xAt, places, numbers, at, at, at + room);
+  }
+
+  /** Goes on listing at a place, behind the numbers that are already listed from a start on. */
+  static int listRest(
+      int first,
+      int length,
+      float[] x,
+      int xAt,
+      int[] places,
+      float[] numbers,
+      int start,
+      int at,
+      int end) {
+    int to = at;
+    for (int i = first; i < length; i++) {
+      float number = x[xAt + i];
+      if (number != 0f) {
+        if (to == end) {
+          return -1;
+        }
+        places[to] = i;
+        numbers[to++] = number;
+      }
+    }
+    return to - start;
+  }
+
   /** y = y + x for rows of {@code length} numbers. */
   void addRows(int rows, int length, float[] x, int xAt, int xRow, float[] y, int yAt, int yRow);
 }

@@ -1,6 +1,7 @@
 package org.bellmanrl.deep.internal.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Rows by the Vector API. */
@@ -49,6 +50,26 @@ final class VectorRows implements Rows {
         y[to + i] = x[from + i];
       }
     }
+  }
+
+  @Override
+  public int listNonZero(
+      int length, float[] x, int xAt, int[] places, float[] numbers, int at, int room) {
+    int to = at;
+    int end = at + room;
+    int i = 0;
+    for (; i + L <= length; i += L) {
+      long found = FloatVector.fromArray(WIDE, x, xAt + i).compare(VectorOperators.NE, 0f).toLong();
+      for (; found != 0; found &= found - 1) {
+        if (to == end) {
+          return -1;
+        }
+        int place = i + Long.numberOfTrailingZeros(found);
+        places[to] = place;
+        numbers[to++] = x[xAt + place];
+      }
+    }
+    return Rows.listRest(i, length, x, xAt, places, numbers, at, to, end);
   }
 
   @Override

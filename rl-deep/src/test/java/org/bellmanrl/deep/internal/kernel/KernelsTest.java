@@ -214,6 +214,31 @@ class KernelsTest {
   }
 
   @ParameterizedTest
+  @MethodSource("kernels")
+  void listNonZero_listsPlacesAndNumbersInOrder(Kernel kernel) {
+    float[] x = new float[2 + 53];
+    x[1] = 1f; // before the first
+    x[2 + 20] = -0f;
+    int[] at = {0, 15, 16, 17, 31, 47, 48, 52};
+    float[] found = {1, -2, Float.NaN, Float.MIN_VALUE, 5, Float.NEGATIVE_INFINITY, 7, 8};
+    for (int i = 0; i < at.length; i++) {
+      x[2 + at[i]] = found[i];
+    }
+    int[] places = new int[12];
+    float[] numbers = new float[12];
+
+    assertThat(kernel.rows().listNonZero(53, x, 2, places, numbers, 3, 9)).isEqualTo(8);
+    assertThat(Arrays.copyOfRange(places, 3, 11)).isEqualTo(at);
+    assertThat(Arrays.copyOfRange(numbers, 3, 11)).isEqualTo(found);
+    assertThat(kernel.rows().listNonZero(53, x, 2, places, numbers, 0, 8)).isEqualTo(8);
+    assertThat(kernel.rows().listNonZero(52, x, 2, places, numbers, 0, 7)).isEqualTo(7);
+    for (int room = 0; room < 8; room++) {
+      assertThat(kernel.rows().listNonZero(53, x, 2, places, numbers, 0, room)).isEqualTo(-1);
+    }
+    assertThat(places[8]).as("beyond the room").isEqualTo(47);
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {4, 8, 16, 48, 64, 272})
   void multiplyListed_addsListedRows(int columns) {
     int[] ends = {2, 2, 5};
