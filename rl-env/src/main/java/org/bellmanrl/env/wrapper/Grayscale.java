@@ -10,19 +10,52 @@ import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.transform.ObservationTransform;
 
 /**
- * Turns colours to grey: 0.2125 red + 0.7154 green + 0.0721 blue, cut down to a whole number.
+ * Turns colours to grey.
  *
  * <p>Takes a uint8 Box of height × width × 3; gives one of height × width, or height × width × 1
  * with {@code keepDim}. State saved: none.
  *
  * @param keepDim whether a last dimension of one channel stays
+ * @param weights how much of the grey each colour is
  */
-public record Grayscale(@Described("keep a last dimension of one channel") boolean keepDim)
+public record Grayscale(
+    @Described("keep a last dimension of one channel") boolean keepDim,
+    @Described("how much of the grey each colour is: as Gymnasium's wrapper, or as ALE and OpenCV")
+        Weights weights)
     implements Wrapper {
+
+  /** How much of the grey each colour is. */
+  public enum Weights {
+    /**
+     * 0.2125 red + 0.7154 green + 0.0721 blue, cut down to a whole number: those of ITU-R BT.709,
+     * as Gymnasium's {@code GrayscaleObservation} has them.
+     */
+    BT709(0.2125, 0.7154, 0.0721, 0),
+
+    /**
+     * 0.299 red + 0.587 green + 0.114 blue, rounded: those of ITU-R BT.601, as the Arcade Learning
+     * Environment, OpenCV and with them Gymnasium's {@code AtariPreprocessing} have them.
+     */
+    BT601(0.299, 0.587, 0.114, 0.5);
+
+    private final double red;
+    private final double green;
+    private final double blue;
+
+    /** Added before a number is cut down to a whole one. */
+    private final double round;
+
+    Weights(double red, double green, double blue, double round) {
+      this.red = red;
+      this.green = green;
+      this.blue = blue;
+      this.round = round;
+    }
+  }
 
   /** Gymnasium's default: two dimensions. */
   public Grayscale() {
-    this(false);
+    this(false, Weights.BT709);
   }
 
   /** The transform for observations of a space. */
@@ -33,7 +66,8 @@ public record Grayscale(@Described("keep a last dimension of one channel") boole
         && box.extent(2) == 3) {
       int height = box.extent(0);
       int width = box.extent(1);
-      return new Grey(keepDim ? Box.pixels(height, width, 1) : Box.pixels(height, width));
+      Box grey = keepDim ? Box.pixels(height, width, 1) : Box.pixels(height, width);
+      return new Grey(grey, weights);
     }
     throw Checks.observations("grayscale", "a uint8 Box of height × width × 3", space);
   }
@@ -44,14 +78,12 @@ public record Grayscale(@Described("keep a last dimension of one channel") boole
   }
 
   private static final class Grey extends StatelessTransform {
-    private static final double RED = 0.2125;
-    private static final double GREEN = 0.7154;
-    private static final double BLUE = 0.0721;
-
+    private final Weights weights;
     private final int pixels;
 
-    Grey(Box space) {
+    Grey(Box space, Weights weights) {
       super(space);
+      this.weights = weights;
       this.pixels = space.size();
     }
 
@@ -59,10 +91,17 @@ public record Grayscale(@Described("keep a last dimension of one channel") boole
     void apply(int row, Columns in, Columns out) {
       byte[] from = in.bytes();
       byte[] to = out.bytes();
+      double red = weights.red;
+      double green = weights.green;
+      double blue = weights.blue;
+      double round = weights.round;
       int at = row * pixels * 3;
       for (int i = row * pixels; i < (row + 1) * pixels; i++, at += 3) {
         double grey =
-            (from[at] & 0xFF) * RED + (from[at + 1] & 0xFF) * GREEN + (from[at + 2] & 0xFF) * BLUE;
+            (from[at] & 0xFF) * red
+                + (from[at + 1] & 0xFF) * green
+                + (from[at + 2] & 0xFF) * blue
+                + round;
         to[i] = (byte) (int) grey;
       }
     }

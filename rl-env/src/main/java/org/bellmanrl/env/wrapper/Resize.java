@@ -53,25 +53,26 @@ public record Resize(
     return TransformObservation.wrap(this, inner, transform(inner.spec().observationSpace()));
   }
 
-  /** Which old pixels of a line lie under each new one, and how much of the new one each covers. */
+  /** Which old pixels of a line lie under each new one, and how much of each does. */
   private static final class Cover {
     final int[] first;
-    final double[][] weights;
+
+    /** In units of which an old pixel has as many as there are new ones, so everything is whole. */
+    final int[][] weights;
 
     Cover(int from, int to) {
       first = new int[to];
-      weights = new double[to][];
+      weights = new int[to][];
       for (int i = 0; i < to; i++) {
-        // In units of 1/to of an old pixel, so that everything is whole.
         long begin = (long) i * from;
         long end = begin + from;
         int low = (int) (begin / to);
         int high = (int) Math.ceilDiv(end, to);
         first[i] = low;
-        weights[i] = new double[high - low];
+        weights[i] = new int[high - low];
         for (int j = low; j < high; j++) {
           long covered = Math.min(end, (j + 1L) * to) - Math.max(begin, (long) j * to);
-          weights[i][j - low] = (double) covered / from;
+          weights[i][j - low] = (int) covered;
         }
       }
     }
@@ -83,6 +84,7 @@ public record Resize(
     private final int fromWidth;
     private final int toHeight;
     private final int toWidth;
+    private final double area;
     private final boolean halved;
     private final Cover lines;
     private final Cover columns;
@@ -97,6 +99,7 @@ public record Resize(
       this.fromWidth = from.extent(1);
       this.toHeight = height;
       this.toWidth = width;
+      this.area = (double) fromHeight * fromWidth;
       this.halved = fromHeight == 2 * height && fromWidth == 2 * width;
       this.lines = new Cover(fromHeight, height);
       this.columns = new Cover(fromWidth, width);
@@ -109,23 +112,25 @@ public record Resize(
       for (int y = 0; y < toHeight; y++) {
         for (int x = 0; x < toWidth; x++) {
           for (int channel = 0; channel < channels; channel++) {
-            double mean = mean(row, y, x, channel, in.bytes());
+            // The quotient is the nearest double, so a half is only what is a half exactly.
+            double mean = (double) sum(row, y, x, channel, in.bytes()) / area;
             to[at++] = (byte) (int) (halved ? Math.floor(mean + 0.5) : Math.rint(mean));
           }
         }
       }
     }
 
-    private double mean(int row, int y, int x, int channel, byte[] from) {
-      double[] down = lines.weights[y];
-      double[] across = columns.weights[x];
+    /** What lies under a new pixel, times the part of each old one that does. */
+    private long sum(int row, int y, int x, int channel, byte[] from) {
+      int[] down = lines.weights[y];
+      int[] across = columns.weights[x];
       int base = row * fromHeight * fromWidth;
-      double sum = 0;
+      long sum = 0;
       for (int i = 0; i < down.length; i++) {
         int line = base + (lines.first[y] + i) * fromWidth + columns.first[x];
-        double part = 0;
+        long part = 0;
         for (int j = 0; j < across.length; j++) {
-          part += (from[(line + j) * channels + channel] & 0xFF) * across[j];
+          part += (from[(line + j) * channels + channel] & 0xFF) * (long) across[j];
         }
         sum += part * down[i];
       }

@@ -27,8 +27,18 @@ class PixelWrappersTest {
     assertThat(transform.space()).isEqualTo(Box.pixels(2, 3));
     assertThat(apply(transform, Box.pixels(2, 3, 3), picture))
         .containsExactly(54, 182, 18, 255, 152, 112);
-    assertThat(new Grayscale(true).transform(Box.pixels(2, 3, 3)).space())
+    assertThat(new Grayscale(true, Grayscale.Weights.BT709).transform(Box.pixels(2, 3, 3)).space())
         .isEqualTo(Box.pixels(2, 3, 1));
+  }
+
+  @Test
+  void grayscale_bt601_isRounded() {
+    int[] picture = {255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 255, 12, 200, 99, 7, 130, 251};
+    ObservationTransform transform =
+        new Grayscale(false, Grayscale.Weights.BT601).transform(Box.pixels(2, 3, 3));
+    // 76.245, 149.685, 29.07, 255, 132.274 and 107.017 before they are rounded.
+    assertThat(apply(transform, Box.pixels(2, 3, 3), picture))
+        .containsExactly(76, 150, 29, 255, 132, 107);
   }
 
   @Test
@@ -50,6 +60,34 @@ class PixelWrappersTest {
   void resize_bySmallWholeFactors_equalsOpenCv() {
     assertThat(resize(6, 6, 2, 2)).containsExactly(151, 168, 83, 142);
     assertThat(resize(6, 4, 3, 2)).as("halved").containsExactly(202, 145, 122, 157, 131, 123);
+  }
+
+  /**
+   * Of ten lines each third has three and a third: of 100 parts an inner pixel has 9, an edge 3.
+   */
+  @Test
+  void resize_exactHalves_goToTheEvenNumber() {
+    int[] picture = new int[10 * 10];
+    Box box = Box.pixels(10, 10);
+    ObservationTransform transform = new Resize(3, 3).transform(box);
+    for (int value = 1; value <= 255; value++) {
+      Arrays.fill(picture, 0);
+      picture[0] = value;
+      int[] corner = apply(transform, box, picture);
+      assertThat(corner[0]).isEqualTo(roundedHalfEven(9L * value, 100));
+      Arrays.fill(picture, 0);
+      picture[3] = value;
+      picture[30] = value;
+      int[] edges = apply(transform, box, picture);
+      assertThat(edges[0]).isEqualTo(roundedHalfEven(6L * value, 100));
+    }
+  }
+
+  private static int roundedHalfEven(long numerator, long denominator) {
+    long whole = numerator / denominator;
+    long twice = 2 * (numerator % denominator);
+    return (int)
+        (twice > denominator || (twice == denominator && whole % 2 == 1) ? whole + 1 : whole);
   }
 
   @Test

@@ -526,7 +526,7 @@ class WrapperContractsTest {
   class GrayscaleContract extends Calculating {
     @Override
     protected Wrapper wrapper() {
-      return new Grayscale(true);
+      return new Grayscale(true, Grayscale.Weights.BT601);
     }
 
     @Override
