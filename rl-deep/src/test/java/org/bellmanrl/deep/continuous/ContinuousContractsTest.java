@@ -224,6 +224,8 @@ class ContinuousContractsTest {
         LearnerContext.of(SPEC, 1, Streams.of(0), new RunProgress(Budget.steps(1000)));
     Map<String, String> options = new HashMap<>();
     options.put("hidden", "8");
+    // Policies and values need no memory to learn from.
+    options.put("buffer_size", "1000");
     options.put("learning_starts", learningStarts);
     for (int i = 0; i < more.length; i += 2) {
       options.put(more[i], more[i + 1]);

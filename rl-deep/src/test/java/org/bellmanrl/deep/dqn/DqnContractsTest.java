@@ -65,6 +65,14 @@ class DqnContractsTest {
           Map.entry("target_update_interval", "25"),
           Map.entry("hidden", "lstm 6, gru 5"));
 
+  /** Fewer steps than by default, because interpreted updates take long. */
+  abstract static class DqnContract extends LearnerContract {
+    @Override
+    protected int steps() {
+      return 300;
+    }
+  }
+
   private static Dqn dqn(EnvironmentSpec spec, Map<String, String> options) {
     RunProgress progress = new RunProgress(Budget.steps(1000));
     return (Dqn)
@@ -72,7 +80,7 @@ class DqnContractsTest {
   }
 
   @Nested
-  class PlainContract extends LearnerContract {
+  class PlainContract extends DqnContract {
     @Override
     protected Learner create(LearnerContext context) {
       return Entries.learner("dqn").create(context, PLAIN);
@@ -85,7 +93,7 @@ class DqnContractsTest {
   }
 
   @Nested
-  class EverythingContract extends LearnerContract {
+  class EverythingContract extends DqnContract {
     @Override
     protected Learner create(LearnerContext context) {
       return Entries.learner("dqn").create(context, EVERYTHING);
@@ -110,7 +118,7 @@ class DqnContractsTest {
   }
 
   @Nested
-  class RecurrentContract extends LearnerContract {
+  class RecurrentContract extends DqnContract {
     @Override
     protected Learner create(LearnerContext context) {
       return Entries.learner("r2d2").create(context, RECURRENT);
@@ -123,7 +131,7 @@ class DqnContractsTest {
   }
 
   /** A learner of PLAIN's options and one more, which is trained as the others are. */
-  abstract static class DistributionalContract extends LearnerContract {
+  abstract static class DistributionalContract extends DqnContract {
     private final String id;
     private final String option;
     private final String value;
@@ -162,7 +170,7 @@ class DqnContractsTest {
   }
 
   @Nested
-  class IqnContract extends LearnerContract {
+  class IqnContract extends DqnContract {
     @Override
     protected Learner create(LearnerContext context) {
       Map<String, String> options = new HashMap<>(EVERYTHING);

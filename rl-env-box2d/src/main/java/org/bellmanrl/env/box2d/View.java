@@ -60,14 +60,7 @@ final class View implements PictureView, SceneView, TextView {
     char mark = mark(part.kind());
     List<Scene.Point> points = part.points();
     if (points.size() > 2) {
-      for (int line = 0; line < LINES; line++) {
-        double y = scene.top() - (line + 0.5) * height;
-        for (int column = 0; column < COLUMNS; column++) {
-          if (inside(points, scene.left() + (column + 0.5) * width, y)) {
-            canvas[line][column] = mark;
-          }
-        }
-      }
+      fill(scene, points, mark, canvas);
     }
     // Edges too, or what is thinner than a character would be lost.
     boolean solid = part.kind() == Scene.Kind.GROUND || part.kind() == Scene.Kind.OBSTACLE;
@@ -82,6 +75,34 @@ final class View implements PictureView, SceneView, TextView {
         int column = (int) Math.floor((x - scene.left()) / width);
         int line = (int) Math.floor((scene.top() - y) / height);
         if (column >= 0 && column < COLUMNS && line >= 0 && line < LINES) {
+          canvas[line][column] = mark;
+        }
+      }
+    }
+  }
+
+  /** Marks the characters whose middle lies in the polygon, looking only at those around it. */
+  private static void fill(Scene scene, List<Scene.Point> polygon, char mark, char[][] canvas) {
+    double width = (scene.right() - scene.left()) / COLUMNS;
+    double height = (scene.top() - scene.bottom()) / LINES;
+    double left = Double.POSITIVE_INFINITY;
+    double right = Double.NEGATIVE_INFINITY;
+    double bottom = Double.POSITIVE_INFINITY;
+    double top = Double.NEGATIVE_INFINITY;
+    for (Scene.Point point : polygon) {
+      left = Math.min(left, point.x());
+      right = Math.max(right, point.x());
+      bottom = Math.min(bottom, point.y());
+      top = Math.max(top, point.y());
+    }
+    int firstLine = Math.max(0, (int) Math.floor((scene.top() - top) / height));
+    int lastLine = Math.min(LINES - 1, (int) Math.floor((scene.top() - bottom) / height));
+    int firstColumn = Math.max(0, (int) Math.floor((left - scene.left()) / width));
+    int lastColumn = Math.min(COLUMNS - 1, (int) Math.floor((right - scene.left()) / width));
+    for (int line = firstLine; line <= lastLine; line++) {
+      double y = scene.top() - (line + 0.5) * height;
+      for (int column = firstColumn; column <= lastColumn; column++) {
+        if (inside(polygon, scene.left() + (column + 0.5) * width, y)) {
           canvas[line][column] = mark;
         }
       }

@@ -89,6 +89,18 @@ final class Page implements AutoCloseable {
     return status.get(SECONDS, TimeUnit.SECONDS);
   }
 
+  /**
+   * The exit status of a run that was told to stop, once it has told that all is saved; it is not
+   * waited for until the page has shown this to everybody.
+   */
+  int stopped() throws Exception {
+    while (!out().contains("go on with:") && !status.isDone()) {
+      Thread.sleep(5);
+    }
+    thread.interrupt();
+    return status();
+  }
+
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return send(HttpRequest.newBuilder(URI.create(url + path)).GET());
   }

@@ -76,7 +76,7 @@ class WatchTest {
 
   private static void stop(Page page) throws Exception {
     assertThat(page.post("stop").statusCode()).isEqualTo(204);
-    assertThat(page.status()).isEqualTo(130);
+    assertThat(page.stopped()).isEqualTo(130);
     assertThat(page.err()).isEmpty();
   }
 
@@ -341,7 +341,9 @@ class WatchTest {
       page.state();
       page.post("pause");
       steady(page);
-      stop(page);
+      assertThat(page.post("stop").statusCode()).isEqualTo(204);
+      assertThat(page.status()).as("once nobody looks any more").isEqualTo(130);
+      assertThat(page.err()).isEmpty();
       assertThat(page.out()).contains("./rl resume " + folder.resolve("run"));
     }
     try (Page page =
