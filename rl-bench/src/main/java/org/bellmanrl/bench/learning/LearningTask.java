@@ -21,7 +21,7 @@ record LearningTask(
     String source,
     boolean quick) {
   private static final String ZOO = "RL Zoo, one tuned agent";
-  private static final String GYMNAX = "gymnax, published runs";
+  private static final String GYMNAX = "gymnax, published runs, which cut episodes";
   private static final String CLEANRL = "CleanRL, at 1 M steps of the tasks' fourth version";
   private static final String TIANSHOU = "Tianshou, at 1 M steps of the tasks' third version";
   private static final String GOAL = "no published result; what counts as solved here";
