@@ -2,6 +2,7 @@ package org.bellmanrl.deep.network;
 
 import java.util.Arrays;
 import org.bellmanrl.deep.internal.kernel.Kernel;
+import org.bellmanrl.deep.internal.kernel.Rows;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,9 @@ final class SparseRows {
 
   private int pause;
 
+  /** Whether the last batch that was looked at was sparse. */
+  private boolean expected;
+
   private SparseRows(Kernel kernel, Signal in, Signal out) {
     this.kernel = kernel;
     this.in = in;
@@ -66,6 +70,12 @@ final class SparseRows {
       return false;
     }
     int part = inputs / PART;
+    // What is seldom called stays interpreted, where vectors are objects: so a first look does
+    // without.
+    if (!expected && Rows.listRest(0, inputs, in.values, 0, listed, factors, 0, 0, part) < 0) {
+      pause = PAUSE;
+      return false;
+    }
     int count = 0;
     for (int row = 0; row < rows; row++) {
       int most = (row + 1) * part;
@@ -80,11 +90,13 @@ final class SparseRows {
                   inputs, in.values, row * in.stride, listed, factors, count, most - count);
       if (more < 0) {
         pause = PAUSE;
+        expected = false;
         return false;
       }
       count += more;
       ends[row] = count;
     }
+    expected = true;
     return true;
   }
 
