@@ -9,30 +9,32 @@ import org.bellmanrl.api.space.Layout.Leaf;
 final class Leaves {
   private Leaves() {}
 
-  static void sample(Leaf leaf, RandomStream random, Columns into, int row) {
-    switch (leaf.space()) {
+  /** Draws a value of an elementary space, whose elements begin at an offset in each row. */
+  static void sample(Space space, int offset, RandomStream random, Columns into, int row) {
+    switch (space) {
       case Discrete discrete ->
-          into.ints()[intAt(leaf, into, row)] = discrete.start() + random.integers(0, discrete.n());
+          into.ints()[row * into.layout().ints() + offset] =
+              discrete.start() + random.integers(0, discrete.n());
       case MultiDiscrete multi -> {
-        int at = intAt(leaf, into, row);
+        int at = row * into.layout().ints() + offset;
         for (int i = 0; i < multi.size(); i++) {
           into.ints()[at + i] = multi.start(i) + (int) (random.random() * multi.n(i));
         }
       }
       case MultiBinary binary -> {
-        int at = byteAt(leaf, into, row);
+        int at = row * into.layout().bytes() + offset;
         for (int i = 0; i < binary.n(); i++) {
           into.bytes()[at + i] = (byte) random.integers(0, 2);
         }
       }
       case Box box when box.dtype() == DType.UINT8 -> {
-        int at = byteAt(leaf, into, row);
+        int at = row * into.layout().bytes() + offset;
         for (int i = 0; i < box.size(); i++) {
           into.bytes()[at + i] = (byte) random.integers((int) box.low(i), (int) box.high(i) + 1);
         }
       }
       case Box box -> {
-        int at = floatAt(leaf, into, row);
+        int at = row * into.layout().floats() + offset;
         for (int i = 0; i < box.size(); i++) {
           into.floats()[at + i] = (float) sample(box.low(i), box.high(i), random);
         }

@@ -24,8 +24,12 @@ public sealed interface Space permits Discrete, MultiDiscrete, MultiBinary, Box,
    * @param row the row to overwrite
    */
   default void sample(RandomStream random, Columns into, int row) {
+    if (!(this instanceof Tuple) && !(this instanceof Dict)) {
+      Leaves.sample(this, 0, random, into, row);
+      return;
+    }
     for (Leaf leaf : layout().leaves()) {
-      Leaves.sample(leaf, random, into, row);
+      Leaves.sample(leaf.space(), leaf.offset(), random, into, row);
     }
   }
 
