@@ -39,18 +39,27 @@ final class CategoricalLoss implements CriticLoss {
    * @param high the largest, above {@code low}
    */
   CategoricalLoss(int atoms, double low, double high, int maxRows) {
+    this(atoms, low, high, new double[Math.multiplyExact(maxRows, atoms)]);
+  }
+
+  private CategoricalLoss(int atoms, double low, double high, double[] probabilities) {
     this.atoms = atoms;
     this.low = low;
     this.high = high;
     this.categories = new Categories(atoms, low, high);
     this.single = new float[atoms];
-    this.probabilities = new double[Math.multiplyExact(maxRows, atoms)];
+    this.probabilities = probabilities;
     this.projected = new double[atoms];
   }
 
   @Override
   public int outputs() {
     return atoms;
+  }
+
+  @Override
+  public CriticLoss beside() {
+    return new CategoricalLoss(atoms, low, high, probabilities);
   }
 
   @Override

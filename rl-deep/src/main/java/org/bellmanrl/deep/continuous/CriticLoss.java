@@ -40,4 +40,12 @@ interface CriticLoss {
    * @param gradients takes the derivative with respect to each output, laid out as these
    */
   double loss(int rows, float[] outputs, int stride, double[] targets, int each, float[] gradients);
+
+  /**
+   * Returns this loss for a second thread, which may compute {@link #loss} at the same time; for
+   * the same targets.
+   */
+  default CriticLoss beside() {
+    return this;
+  }
 }

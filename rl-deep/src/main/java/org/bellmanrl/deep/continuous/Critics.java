@@ -1,5 +1,7 @@
 package org.bellmanrl.deep.continuous;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.state.State;
@@ -11,6 +13,7 @@ import org.bellmanrl.deep.optimizer.GlobalNorm;
 import org.bellmanrl.deep.optimizer.Optimizer;
 import org.bellmanrl.deep.replay.Pass;
 import org.bellmanrl.deep.replay.ReplayBatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Action values Q₁, …, Q_K, learned apart towards one target, through which a policy learns.
@@ -45,7 +48,6 @@ abstract class Critics implements Stateful {
 
   private final Combination combination;
   private final Optimizer[] optimizers;
-  private final GlobalNorm norm = new GlobalNorm();
 
   /** For the policy, which learns through all critics that count at once. */
   private final Pass[] chosen;
@@ -53,6 +55,16 @@ abstract class Critics implements Stateful {
   /** Values by critic and row. */
   private final double[][] values;
 
+  private final Turn.Two learning;
+  private final Turn.Two valuing = new Turn.Two(new Valuing(), new Valuing());
+  private final Turn.Two improving = new Turn.Two(new Improving(), new Improving());
+
+  // Of the call that is under way: targets and step size of step, actions of values; and what step
+  // adds up.
+  private double[] targets = {};
+  private double learningRate;
+  private double[] actions = {};
+  private double lossSum;
   private double gradientNorm;
 
   /**
@@ -89,6 +101,7 @@ abstract class Critics implements Stateful {
     for (int k = 0; k < chosen.length; k++) {
       chosen[k] = new Pass(valued[k], batch, Workspace.Use.TRAINING_WITH_INPUTS);
     }
+    this.learning = new Turn.Two(new Learning(loss), new Learning(loss.beside()));
   }
 
   /** What the policy maximises, for up to {@code maxRows} pairs at a time. */
@@ -141,8 +154,11 @@ abstract class Critics implements Stateful {
   /** Lets target networks follow, if there are any: θ̄ ← θ̄ + τ (θ − θ̄). */
   abstract void follow(float tau);
 
+  /** The pass that takes the pairs of the step through a critic; those of two may be the same. */
+  abstract Pass taking(int k);
+
   /** Computes what a critic says of the pairs of the step. */
-  abstract Pass forward(int k);
+  abstract void take(Pass pass, int k);
 
   /** Names what else is not finite, if anything is: what targets are made of. */
   abstract void requireFiniteTargets(int k);
@@ -155,33 +171,17 @@ abstract class Critics implements Stateful {
    * @throws NonFiniteException if the loss or a gradient is not finite
    */
   double step(double[] targets, double learningRate) {
-    double sum = 0;
+    this.targets = targets;
+    this.learningRate = learningRate;
+    lossSum = 0;
     gradientNorm = 0;
-    for (int k = 0; k < online.length; k++) {
-      Pass pass = forward(k);
-      double each =
-          loss.loss(
-              batch.size(),
-              pass.outputs(),
-              pass.stride(),
-              targets,
-              targetSize(),
-              pass.outputGradients());
-      if (!Double.isFinite(each)) {
-        requireFiniteTargets(k);
-        throw notFinite(k, pass, "its loss is " + each);
-      }
-      Arrays.fill(gradients[k], 0f);
-      pass.backward(online[k], gradients[k]);
-      double length = norm.of(gradients[k]);
-      if (!Double.isFinite(length)) {
-        throw notFinite(k, pass, "the norm of its gradients is " + length);
-      }
-      sum += each;
-      gradientNorm += length / online.length;
-      online[k].step(optimizers[k], gradients[k], learningRate, 1f);
-    }
-    return sum;
+    learning.each(online.length, 3 * work());
+    return lossSum;
+  }
+
+  /** Multiply-adds of a forward pass of a critic, about. */
+  final long work() {
+    return (long) batch.size() * gradients[0].length;
   }
 
   /** Where the numbers of a critic begin in a stored state. */
@@ -215,22 +215,15 @@ abstract class Critics implements Stateful {
    * @param actionGradients takes weight · dQ(s, a) / da, laid out as the actions
    */
   void values(double[] actions, double weight, double[] value, double[] actionGradients) {
-    for (int k = 0; k < chosen.length; k++) {
-      inputs.pairs(chosen[k], batch, actions, 0, false);
-      chosen[k].workspace().sampleNoise(noise);
-      chosen[k].forward(valued[k], stateAt(k));
-      for (int i = 0; i < batch.size(); i++) {
-        values[k][i] =
-            CriticValues.mean(chosen[k].outputs(), i * chosen[k].stride(), valued[k].outputSize());
-      }
-    }
+    this.actions = actions;
+    valuing.each(chosen.length, work());
     for (int i = 0; i < batch.size(); i++) {
       value[i] = combination == Combination.SMALLEST ? smallest(i, weight) : mean(i, weight);
     }
     Arrays.fill(actionGradients, 0);
-    for (int k = 0; k < chosen.length; k++) {
-      chosen[k].backwardToInputs(valued[k]);
-      addActionGradients(chosen[k], actionGradients);
+    improving.each(chosen.length, work());
+    for (Pass pass : chosen) {
+      addActionGradients(pass, actionGradients);
     }
   }
 
@@ -279,5 +272,86 @@ abstract class Critics implements Stateful {
     state.carry("online", online);
     state.carry("optimizers", optimizers);
     state.end();
+  }
+
+  /** A step of a critic. */
+  private final class Learning extends Turn {
+    private final CriticLoss loss;
+    private final GlobalNorm norm = new GlobalNorm();
+    private @Nullable Pass pass;
+    private double value;
+    private double length;
+
+    Learning(CriticLoss loss) {
+      this.loss = loss;
+    }
+
+    @Override
+    void begin() {
+      pass = taking(k);
+    }
+
+    @Override
+    void run() {
+      Pass taken = requireNonNull(pass);
+      take(taken, k);
+      value =
+          loss.loss(
+              batch.size(),
+              taken.outputs(),
+              taken.stride(),
+              targets,
+              targetSize(),
+              taken.outputGradients());
+      length = 0;
+      if (!Double.isFinite(value)) {
+        return;
+      }
+      Arrays.fill(gradients[k], 0f);
+      taken.backward(online[k], gradients[k]);
+      length = norm.of(gradients[k]);
+      if (Double.isFinite(length)) {
+        online[k].step(optimizers[k], gradients[k], learningRate, 1f);
+      }
+    }
+
+    @Override
+    void end() {
+      if (!Double.isFinite(value)) {
+        requireFiniteTargets(k);
+        throw notFinite(k, requireNonNull(pass), "its loss is " + value);
+      }
+      if (!Double.isFinite(length)) {
+        throw notFinite(k, requireNonNull(pass), "the norm of its gradients is " + length);
+      }
+      lossSum += value;
+      gradientNorm += length / online.length;
+    }
+  }
+
+  /** What a critic says of the policy's actions. */
+  private final class Valuing extends Turn {
+    @Override
+    void begin() {
+      inputs.pairs(chosen[k], batch, actions, 0, false);
+      chosen[k].workspace().sampleNoise(noise);
+    }
+
+    @Override
+    void run() {
+      Pass pass = chosen[k];
+      pass.forward(valued[k], stateAt(k));
+      for (int i = 0; i < batch.size(); i++) {
+        values[k][i] = CriticValues.mean(pass.outputs(), i * pass.stride(), valued[k].outputSize());
+      }
+    }
+  }
+
+  /** How that changes with the actions. */
+  private final class Improving extends Turn {
+    @Override
+    void run() {
+      chosen[k].backwardToInputs(valued[k]);
+    }
   }
 }

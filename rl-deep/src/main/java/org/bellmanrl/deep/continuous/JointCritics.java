@@ -16,6 +16,8 @@ final class JointCritics extends Critics {
   /** Pairs of the step, then those of the next step, by critic. */
   private final Pass[] joint;
 
+  private final Turn.Two seeing = new Turn.Two(new Seeing(), new Seeing());
+
   /** Outputs of all critics for the next step, row after row. */
   private final double[] outputs;
 
@@ -48,11 +50,7 @@ final class JointCritics extends Critics {
 
   @Override
   void targets(double[] into) {
-    for (int k = 0; k < online.length; k++) {
-      joint[k].workspace().sampleNoise(noise);
-      joint[k].forward(online[k], stateAt(k));
-      collect(joint[k], batch.maxSize(), k, online.length, outputs);
-    }
+    seeing.each(online.length, 2 * work());
     reduce(outputs, online.length, into);
   }
 
@@ -60,12 +58,31 @@ final class JointCritics extends Critics {
   void follow(float tau) {}
 
   @Override
-  Pass forward(int k) {
-    int half = batch.maxSize() * joint[k].stride();
-    Arrays.fill(joint[k].outputGradients(), half, 2 * half, 0f);
+  Pass taking(int k) {
     return joint[k];
+  }
+
+  /** Has been done for the targets; what was computed of the next step is no part of the loss. */
+  @Override
+  void take(Pass pass, int k) {
+    int half = batch.maxSize() * pass.stride();
+    Arrays.fill(pass.outputGradients(), half, 2 * half, 0f);
   }
 
   @Override
   void requireFiniteTargets(int k) {}
+
+  /** The pass of a critic over both steps. */
+  private final class Seeing extends Turn {
+    @Override
+    void begin() {
+      joint[k].workspace().sampleNoise(noise);
+    }
+
+    @Override
+    void run() {
+      joint[k].forward(online[k], stateAt(k));
+      collect(joint[k], batch.maxSize(), k, online.length, outputs);
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package org.bellmanrl.deep.continuous;
 
+import java.util.Arrays;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.network.Network;
@@ -20,11 +21,13 @@ final class TargetedCritics extends Critics {
 
   private final int targetCritics;
 
-  /** For the targets, one network after the other. */
-  private final Pass next;
+  /** For the targets, by turns: their inputs are the same. */
+  private final Bootstrapping[] next;
 
-  /** For the updates, one critic after the other: their inputs are the same. */
-  private final Pass taken;
+  /** For the updates, by turns: their inputs are the same. */
+  private final Pass[] taken;
+
+  private final Turn.Two bootstrapping;
 
   /** Outputs of the networks that make a target, row after row. */
   private final double[] outputs;
@@ -45,19 +48,25 @@ final class TargetedCritics extends Critics {
       target[k] = online[k].copy();
       order[k] = k;
     }
-    this.next = new Pass(target[0], batch, Workspace.Use.FORWARD);
-    this.taken = new Pass(online[0], batch, Workspace.Use.TRAINING);
+    this.next = new Bootstrapping[] {new Bootstrapping(), new Bootstrapping()};
+    this.bootstrapping = new Turn.Two(next[0], next[1]);
+    this.taken = new Pass[Math.min(2, online.length)];
+    Arrays.setAll(taken, k -> new Pass(online[0], batch, Workspace.Use.TRAINING));
     this.outputs = new double[batch.maxSize() * targetCritics * loss.outputs()];
   }
 
   @Override
   void next(double[] actions) {
-    inputs.pairs(next, batch, actions, 0, true);
+    for (Bootstrapping turn : next) {
+      inputs.pairs(turn.pass, batch, actions, 0, true);
+    }
   }
 
   @Override
   void taken(double[] actions) {
-    inputs.pairs(taken, batch, actions, 0, false);
+    for (Pass pass : taken) {
+      inputs.pairs(pass, batch, actions, 0, false);
+    }
   }
 
   @Override
@@ -67,12 +76,7 @@ final class TargetedCritics extends Critics {
 
   @Override
   void targets(double[] into) {
-    for (int j = 0; j < targetCritics; j++) {
-      int drawn = draw(j);
-      next.workspace().sampleNoise(noise);
-      next.forward(target[drawn], stateAt(drawn));
-      collect(next, 0, j, targetCritics, outputs);
-    }
+    bootstrapping.each(targetCritics, work());
     reduce(outputs, targetCritics, into);
   }
 
@@ -95,16 +99,23 @@ final class TargetedCritics extends Critics {
   }
 
   @Override
-  Pass forward(int k) {
-    taken.workspace().sampleNoise(noise);
-    taken.forward(online[k], stateAt(k));
-    return taken;
+  Pass taking(int k) {
+    Pass pass = taken[k % taken.length];
+    pass.workspace().sampleNoise(noise);
+    return pass;
+  }
+
+  @Override
+  void take(Pass pass, int k) {
+    pass.forward(online[k], stateAt(k));
   }
 
   @Override
   void requireFiniteTargets(int k) {
     requireFinite(target[k], "parameter of target critic " + (k + 1));
-    next.workspace().requireFinite();
+    for (Bootstrapping turn : next) {
+      turn.pass.workspace().requireFinite();
+    }
   }
 
   @Override
@@ -114,5 +125,23 @@ final class TargetedCritics extends Critics {
     state.carry("networks", target);
     state.carry("order", order);
     state.end();
+  }
+
+  /** What a target network says of the next step. */
+  private final class Bootstrapping extends Turn {
+    final Pass pass = new Pass(target[0], batch, Workspace.Use.FORWARD);
+    private int drawn;
+
+    @Override
+    void begin() {
+      drawn = draw(k);
+      pass.workspace().sampleNoise(noise);
+    }
+
+    @Override
+    void run() {
+      pass.forward(target[drawn], stateAt(drawn));
+      collect(pass, 0, k, targetCritics, outputs);
+    }
   }
 }

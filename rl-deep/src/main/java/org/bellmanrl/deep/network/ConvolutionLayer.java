@@ -3,6 +3,7 @@ package org.bellmanrl.deep.network;
 import java.util.Arrays;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.deep.internal.kernel.Kernel;
+import org.bellmanrl.deep.internal.parallel.ParallelPair;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,12 @@ final class ConvolutionLayer extends Layer {
     /** Numbers of windows that are gathered at a time: half of a usual second-level cache. */
     private static final int GATHERED = 65_536;
 
+    /** Multiply-adds that may be worth a second thread: some thirty microseconds of them. */
+    private static final long LEAST_WORK = 2_000_000;
+
+    /** Windows and filters are divided where the blocks of products are. */
+    private static final int BLOCK = 4;
+
     private final Kernel kernel;
     private final Activator activator;
     private final int positions = output().positions();
@@ -67,116 +74,95 @@ final class ConvolutionLayer extends Layer {
     /** How many windows are gathered at a time, in the order of their images and positions. */
     private final int most;
 
-    /** most × windowStride: gathered in a forward pass, and again on the way back. */
-    private final float[] windows;
-
     /** filters × windowStride: the weights, or their gradients. */
     private final float[] transposed;
 
-    private final float[] windowGradients;
     private final float[] zeros;
     private final float[] unusedSums;
+
+    /** Of the pass that is under way. */
+    private float[] parameters = {};
+
+    /** Windows of the batch. */
+    private int all;
+
+    private final ParallelPair pair = new ParallelPair(LEAST_WORK);
+    private final Part one;
+    private final Part other;
 
     Pass(Kernel kernel, Signal in, Signal out, int maxRows) {
       super(in, out);
       this.kernel = kernel;
       this.activator = new Activator(kernel, spec.activation(), out);
-      int all = Math.multiplyExact(maxRows, positions);
-      int parts = Math.ceilDiv(Math.min(all, positions), Math.max(1, GATHERED / windowStride));
+      int room = Math.multiplyExact(maxRows, positions);
+      int parts = Math.ceilDiv(Math.min(room, positions), Math.max(1, GATHERED / windowStride));
       this.most =
           parts > 1
               ? Math.ceilDiv(positions, parts)
-              : Math.min(all, Math.max(1, GATHERED / windowStride / positions) * positions);
-      this.windows = new float[Math.multiplyExact(most, windowStride)];
-      this.windowGradients = new float[in.hasGradients() ? windows.length : 0];
+              : Math.min(room, Math.max(1, GATHERED / windowStride / positions) * positions);
       this.transposed = new float[out.hasGradients() ? spec.filters() * windowStride : 0];
       this.zeros = new float[windowStride];
       this.unusedSums = new float[out.stride];
+      this.one = new Part();
+      this.other = new Part();
     }
 
     @Override
     void forward(float[] parameters, int rows) {
-      int all = rows * positions;
-      for (int first = 0; first < all; first += most) {
-        int count = Math.min(most, all - first);
-        gather(first, count);
-        kernel
-            .products()
-            .multiply(
-                count,
-                out.stride,
-                windowSize,
-                windows,
-                0,
-                windowStride,
-                1,
-                parameters,
-                weights.offset(),
-                out.stride,
-                1,
-                parameters,
-                bias.offset(),
-                0,
-                activator.sums,
-                first * out.stride,
-                out.stride,
-                activator.rectifies());
-      }
+      begin(parameters, rows);
+      both(one.forward, other.forward, all, BLOCK);
       activator.finish(rows * out.rowStride());
     }
 
     @Override
     void backward(float[] parameters, float @Nullable [] into, int rows) {
-      int all = rows * positions;
+      begin(parameters, rows);
       if (into == null) {
         activator.gradient(all, unusedSums, 0);
       } else {
         activator.gradient(all, into, bias.offset());
-        weightGradients(into, all);
+        weightGradients(into);
       }
       if (in.hasGradients()) {
-        inputGradients(parameters, all);
+        inputGradients(rows);
       }
     }
 
+    private void begin(float[] parameters, int rows) {
+      this.parameters = parameters;
+      this.all = rows * positions;
+    }
+
+    /** Does what there is from 0 to {@code end}, in two threads where that is faster. */
+    private void both(Runnable first, Runnable second, int end, int unit) {
+      long work = (long) all * windowSize * spec.filters();
+      int half = end / 2 / unit * unit;
+      one.from = 0;
+      if (half == 0 || !pair.claim(work)) {
+        one.to = end;
+        first.run();
+        return;
+      }
+      one.to = half;
+      other.from = half;
+      other.to = end;
+      pair.run(first, second, work);
+    }
+
     /** Adds up the transpose, dYᵀ·windows: then the windows need not be transposed. */
-    private void weightGradients(float[] into, int all) {
+    private void weightGradients(float[] into) {
       int at = weights.offset();
       int filters = spec.filters();
       kernel
           .rows()
           .transpose(windowSize, filters, into, at, out.stride, transposed, 0, windowStride);
-      for (int first = 0; first < all; first += most) {
-        int count = Math.min(most, all - first);
-        gather(first, count);
-        kernel
-            .products()
-            .multiply(
-                filters,
-                windowStride,
-                count,
-                out.gradients(),
-                first * out.stride,
-                1,
-                out.stride,
-                windows,
-                0,
-                windowStride,
-                1,
-                transposed,
-                0,
-                windowStride,
-                transposed,
-                0,
-                windowStride,
-                false);
-      }
+      both(one.weightGradients, other.weightGradients, filters, BLOCK);
       kernel
           .rows()
           .transpose(filters, windowSize, transposed, 0, windowStride, into, at, out.stride);
     }
 
-    private void inputGradients(float[] parameters, int all) {
+    private void inputGradients(int rows) {
       kernel
           .rows()
           .transpose(
@@ -188,110 +174,190 @@ final class ConvolutionLayer extends Layer {
               transposed,
               0,
               windowStride);
-      Arrays.fill(in.gradients(), 0, all / positions * in.gradientRowStride(), 0f);
-      for (int first = 0; first < all; first += most) {
-        int count = Math.min(most, all - first);
-        kernel
-            .products()
-            .multiply(
-                count,
-                windowStride,
-                spec.filters(),
-                out.gradients(),
-                first * out.stride,
-                out.stride,
-                1,
-                transposed,
-                0,
-                windowStride,
-                1,
-                zeros,
-                0,
-                0,
-                windowGradients,
-                0,
-                windowStride,
-                false);
-        scatter(first, count);
-      }
+      both(one.inputGradients, other.inputGradients, rows, 1);
     }
 
-    /** Copies windows to the rows of {@link #windows}. */
-    private void gather(int first, int count) {
-      int side = spec.kernel();
-      int line = side * image.channels();
-      for (int i = 0; i < count; i++) {
-        int imageAt = (first + i) / positions * in.rowStride();
-        int position = (first + i) % positions;
-        int y = position / output().width() * spec.stride() - spec.padding();
-        int x = position % output().width() * spec.stride() - spec.padding();
-        int at = i * windowStride;
-        if (in.stride == image.channels() && inside(y, x) && inside(y + side - 1, x + side - 1)) {
-          int pixel = imageAt + (y * image.width() + x) * in.stride;
+    /** A part of the windows, or of the filters, for one of two threads. */
+    private final class Part {
+      final Runnable forward = this::forward;
+      final Runnable weightGradients = this::weightGradients;
+      final Runnable inputGradients = this::inputGradients;
+
+      int from;
+      int to;
+
+      /** most × windowStride: gathered in a forward pass, and again on the way back. */
+      private final float[] windows = new float[Math.multiplyExact(most, windowStride)];
+
+      private final float[] windowGradients = new float[in.hasGradients() ? windows.length : 0];
+
+      /** Computes the sums of windows. */
+      private void forward() {
+        for (int first = from; first < to; first += most) {
+          int count = Math.min(most, to - first);
+          gather(first, count);
           kernel
-              .rows()
-              .copyRows(side, line, in.values, pixel, image.width() * in.stride, windows, at, line);
-        } else {
-          gatherPixels(imageAt, y, x, at);
+              .products()
+              .multiply(
+                  count,
+                  out.stride,
+                  windowSize,
+                  windows,
+                  0,
+                  windowStride,
+                  1,
+                  parameters,
+                  weights.offset(),
+                  out.stride,
+                  1,
+                  parameters,
+                  bias.offset(),
+                  0,
+                  activator.sums,
+                  first * out.stride,
+                  out.stride,
+                  activator.rectifies());
         }
       }
-    }
 
-    /** A window that hangs over the edge, or lies among padding. */
-    private void gatherPixels(int imageAt, int firstY, int firstX, int firstAt) {
-      int channels = image.channels();
-      int at = firstAt;
-      for (int y = firstY; y < firstY + spec.kernel(); y++) {
-        for (int x = firstX; x < firstX + spec.kernel(); x++) {
-          if (inside(y, x)) {
-            int pixel = imageAt + (y * image.width() + x) * in.stride;
-            System.arraycopy(in.values, pixel, windows, at, channels);
-          } else {
-            Arrays.fill(windows, at, at + channels, 0f);
-          }
-          at += channels;
+      /** Adds up the transposed gradients of filters. */
+      private void weightGradients() {
+        for (int first = 0; first < all; first += most) {
+          int count = Math.min(most, all - first);
+          gather(first, count);
+          kernel
+              .products()
+              .multiply(
+                  to - from,
+                  windowStride,
+                  count,
+                  out.gradients(),
+                  first * out.stride + from,
+                  1,
+                  out.stride,
+                  windows,
+                  0,
+                  windowStride,
+                  1,
+                  transposed,
+                  from * windowStride,
+                  windowStride,
+                  transposed,
+                  from * windowStride,
+                  windowStride,
+                  false);
         }
       }
-    }
 
-    /** Adds the gradients of windows to the pixels that they came from, in order. */
-    private void scatter(int first, int count) {
-      int side = spec.kernel();
-      int channels = image.channels();
-      int stride = in.gradientStride;
-      for (int i = 0; i < count; i++) {
-        int imageAt = (first + i) / positions * in.gradientRowStride();
-        int position = (first + i) % positions;
-        int firstY = position / output().width() * spec.stride() - spec.padding();
-        int firstX = position % output().width() * spec.stride() - spec.padding();
-        // The part of the window that lies inside of the image.
-        int top = Math.max(0, firstY);
-        int left = Math.max(0, firstX);
-        int lines = Math.min(image.height(), firstY + side) - top;
-        int pixels = Math.min(image.width(), firstX + side) - left;
-        int at = i * windowStride + ((top - firstY) * side + left - firstX) * channels;
-        int pixel = imageAt + (top * image.width() + left) * stride;
-        if (stride == channels) {
+      /** Computes the gradients of images. */
+      private void inputGradients() {
+        Arrays.fill(in.gradients(), from * in.gradientRowStride(), to * in.gradientRowStride(), 0f);
+        int end = to * positions;
+        for (int first = from * positions; first < end; first += most) {
+          int count = Math.min(most, end - first);
           kernel
-              .rows()
-              .addRows(
-                  lines,
-                  pixels * channels,
+              .products()
+              .multiply(
+                  count,
+                  windowStride,
+                  spec.filters(),
+                  out.gradients(),
+                  first * out.stride,
+                  out.stride,
+                  1,
+                  transposed,
+                  0,
+                  windowStride,
+                  1,
+                  zeros,
+                  0,
+                  0,
                   windowGradients,
-                  at,
-                  side * channels,
-                  in.gradients(),
-                  pixel,
-                  image.width() * stride);
-          continue;
+                  0,
+                  windowStride,
+                  false);
+          scatter(first, count);
         }
-        for (int line = 0; line < lines; line++) {
-          kernel
-              .rows()
-              .addRows(
-                  pixels, channels, windowGradients, at, channels, in.gradients(), pixel, stride);
-          at += side * channels;
-          pixel += image.width() * stride;
+      }
+
+      /** Copies windows to the rows of {@link #windows}. */
+      private void gather(int first, int count) {
+        int side = spec.kernel();
+        int line = side * image.channels();
+        for (int i = 0; i < count; i++) {
+          int imageAt = (first + i) / positions * in.rowStride();
+          int position = (first + i) % positions;
+          int y = position / output().width() * spec.stride() - spec.padding();
+          int x = position % output().width() * spec.stride() - spec.padding();
+          int at = i * windowStride;
+          if (in.stride == image.channels() && inside(y, x) && inside(y + side - 1, x + side - 1)) {
+            int pixel = imageAt + (y * image.width() + x) * in.stride;
+            kernel
+                .rows()
+                .copyRows(
+                    side, line, in.values, pixel, image.width() * in.stride, windows, at, line);
+          } else {
+            gatherPixels(imageAt, y, x, at);
+          }
+        }
+      }
+
+      /** A window that hangs over the edge, or lies among padding. */
+      private void gatherPixels(int imageAt, int firstY, int firstX, int firstAt) {
+        int channels = image.channels();
+        int at = firstAt;
+        for (int y = firstY; y < firstY + spec.kernel(); y++) {
+          for (int x = firstX; x < firstX + spec.kernel(); x++) {
+            if (inside(y, x)) {
+              int pixel = imageAt + (y * image.width() + x) * in.stride;
+              System.arraycopy(in.values, pixel, windows, at, channels);
+            } else {
+              Arrays.fill(windows, at, at + channels, 0f);
+            }
+            at += channels;
+          }
+        }
+      }
+
+      /** Adds the gradients of windows to the pixels that they came from, in order. */
+      private void scatter(int first, int count) {
+        int side = spec.kernel();
+        int channels = image.channels();
+        int stride = in.gradientStride;
+        for (int i = 0; i < count; i++) {
+          int imageAt = (first + i) / positions * in.gradientRowStride();
+          int position = (first + i) % positions;
+          int firstY = position / output().width() * spec.stride() - spec.padding();
+          int firstX = position % output().width() * spec.stride() - spec.padding();
+          // The part of the window that lies inside of the image.
+          int top = Math.max(0, firstY);
+          int left = Math.max(0, firstX);
+          int lines = Math.min(image.height(), firstY + side) - top;
+          int pixels = Math.min(image.width(), firstX + side) - left;
+          int at = i * windowStride + ((top - firstY) * side + left - firstX) * channels;
+          int pixel = imageAt + (top * image.width() + left) * stride;
+          if (stride == channels) {
+            kernel
+                .rows()
+                .addRows(
+                    lines,
+                    pixels * channels,
+                    windowGradients,
+                    at,
+                    side * channels,
+                    in.gradients(),
+                    pixel,
+                    image.width() * stride);
+            continue;
+          }
+          for (int line = 0; line < lines; line++) {
+            kernel
+                .rows()
+                .addRows(
+                    pixels, channels, windowGradients, at, channels, in.gradients(), pixel, stride);
+            at += side * channels;
+            pixel += image.width() * stride;
+          }
         }
       }
     }

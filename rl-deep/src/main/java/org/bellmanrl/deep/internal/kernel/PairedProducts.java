@@ -14,7 +14,7 @@ final class PairedProducts implements Products {
   private static final int ROWS = 4;
 
   /** Multiply-adds that may be worth a second thread: some 150 microseconds of them. */
-  private static final long LEAST_WORK = 8_000_000;
+  private static final long LEAST_WORK = 1_000_000;
 
   private final Products products;
   private final ParallelPair pair = new ParallelPair(LEAST_WORK);

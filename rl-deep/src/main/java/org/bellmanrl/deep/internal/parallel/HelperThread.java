@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HelperThread {
   /** Some tens of microseconds: longer than a learner's steps between two updates. */
-  private static final int LOOKS_BEFORE_SLEEP = 2_000;
+  private static final int LOOKS_BEFORE_SLEEP = 8_000;
 
   private static final long LONGEST_SLEEP_NANOS = 1_000_000_000L;
 

@@ -11,6 +11,12 @@ final class SpeedComparison {
   /** What two threads may take of one's time to be preferred. */
   private static final double WORTHWHILE = 0.85;
 
+  /**
+   * A piece counts for as many as such stretches of time fit in, in nanoseconds, up to {@link
+   * #SETTLING}: of long ones fewer are needed.
+   */
+  private static final long SHORT = 100_000;
+
   /** Pieces of a trial, of which the first ones don't count: the second thread may sleep. */
   private static final int TRIAL = 32;
 
@@ -54,14 +60,15 @@ final class SpeedComparison {
     if (place >= SETTLING) {
       note(dividing ? 1 : 0, (double) nanos / work);
     }
-    place++;
-    if (place == CYCLE) {
+    boolean trial = place < TRIAL;
+    place += Math.clamp(nanos / SHORT, 1, SETTLING);
+    if (place >= CYCLE) {
       place = 0;
       dividing = !dividing;
       pieces[dividing ? 1 : 0] = 0;
-    } else if (place == TRIAL) {
+    } else if (trial && place >= TRIAL) {
       dividing = means[1] < WORTHWHILE * means[0];
-    } else if (place > TRIAL && means[1] > means[0]) {
+    } else if (!trial && means[1] > means[0]) {
       dividing = false;
     }
   }

@@ -36,7 +36,7 @@ class ParallelPairTest {
   }
 
   @Test
-  void aDuetWithinADuet_isDoneByItsThreadAlone() {
+  void aPairWithinAPair_isDoneByItsThreadAlone() {
     ParallelPair inner = new ParallelPair(0, helper);
     for (int i = 0; i < 200; i++) {
       pair.both(() -> inner.both(() -> ones++, () -> ones++, WORK), () -> others++, WORK);
@@ -46,7 +46,7 @@ class ParallelPairTest {
   }
 
   @Test
-  void afterAFailure_thePartnerIsFreeAgain() {
+  void afterAFailure_theSecondThreadIsFreeAgain() {
     for (int i = 0; i < 200; i++) {
       assertThatThrownBy(() ->
               pair.both(

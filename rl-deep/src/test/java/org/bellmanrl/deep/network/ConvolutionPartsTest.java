@@ -1,0 +1,60 @@
+package org.bellmanrl.deep.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.List;
+import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.space.DType;
+import org.bellmanrl.deep.internal.parallel.ParallelPair;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Convolutions in two parts have the bits of those in one. */
+class ConvolutionPartsTest {
+  /** So many that parts have been done by one thread and by two. */
+  private static final int TIMES = 400;
+
+  @ParameterizedTest
+  @CsvSource({"9,20,8,4,32,0", "64,9,4,2,32,0", "33,8,3,1,13,1", "1,84,8,4,16,0"})
+  void passes_haveTheSameBits(
+      int rows, int side, int kernel, int stride, int filters, int padding) {
+    RandomStream random = RandomStream.ofSeed(5);
+    Network network =
+        Network.create(
+            NetworkSpec.of(
+                new InputSpec(DType.FLOAT32, List.of(side, side, 16)),
+                new Convolution2d(
+                    filters, kernel, stride, padding, Activation.RELU, new Initialisation.FanIn()),
+                new Flatten()),
+            random);
+    Workspace workspace = network.workspace(rows, Workspace.Use.TRAINING_WITH_INPUTS);
+    random.fillRandom(workspace.inputs(), 0, workspace.inputs().length);
+    float[] slopes = new float[workspace.outputs().length];
+    random.fillRandom(slopes, 0, slopes.length);
+    ParallelPair block = new ParallelPair(0);
+    assumeTrue(block.claim(1), "there is no second thread on one processor");
+    float[] expected = network.newVector();
+    try {
+      pass(network, workspace, rows, slopes, expected);
+    } finally {
+      block.run(() -> {}, () -> {}, 1);
+    }
+    float[] outputs = workspace.outputs().clone();
+    float[] inputGradients = workspace.inputGradients().clone();
+    for (int time = 0; time < TIMES; time++) {
+      float[] gradients = network.newVector();
+      pass(network, workspace, rows, slopes, gradients);
+      assertThat(workspace.outputs()).isEqualTo(outputs);
+      assertThat(workspace.inputGradients()).isEqualTo(inputGradients);
+      assertThat(gradients).isEqualTo(expected);
+    }
+  }
+
+  private static void pass(
+      Network network, Workspace workspace, int rows, float[] slopes, float[] gradients) {
+    network.forward(workspace, rows);
+    System.arraycopy(slopes, 0, workspace.outputGradients(), 0, slopes.length);
+    network.backward(workspace, rows, gradients);
+  }
+}
