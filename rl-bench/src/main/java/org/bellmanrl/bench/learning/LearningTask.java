@@ -22,6 +22,7 @@ record LearningTask(
     boolean quick) {
   private static final String ZOO = "RL Zoo, one tuned agent";
   private static final String GYMNAX = "gymnax, published runs, which cut episodes";
+  private static final String ZOO_MILLION = ZOO + ", at 1 M steps of the tasks' third version";
   private static final String CLEANRL = "CleanRL, at 1 M steps of the tasks' fourth version";
   private static final String TIANSHOU = "Tianshou, at 1 M steps of the tasks' third version";
   private static final String GOAL = "no published result; what counts as solved here";
@@ -100,6 +101,8 @@ record LearningTask(
           deep("ppo", "Hopper-v5", 1_000_000, 2383, CLEANRL, false),
           deep("ppo", "Walker2d-v5", 1_000_000, 2288, CLEANRL, false),
           deep("ppo", "InvertedDoublePendulum-v5", 1_000_000, 9231.3, TIANSHOU, false),
+          deep("sac", "HalfCheetah-v5", 200_000, 9535, ZOO_MILLION, false),
+          deep("sac", "Hopper-v5", 200_000, 2326, ZOO_MILLION, false),
           deep("ppo", "Swimmer-v5", 1_000_000, 66.7, TIANSHOU, false));
 
   LearningTask {

@@ -96,6 +96,11 @@ final class Catalogue {
               "Recurrent layers: forward and through time",
               Map.of("forward", "arithmeticAlone", "forwardAndBackward", "passesArithmeticAlone"),
               null),
+          new Suite(
+              PACKAGE + "deep.SecondThreadBenchmark",
+              "A second thread: whole training with one thread and with two",
+              Map.of("twoThreads", "oneThread"),
+              null),
           Suite.of(
               PACKAGE + "deep.ActingBenchmark",
               "Acting: the forward pass of few rows, beside one pass over the weights",
