@@ -1,6 +1,6 @@
 package org.bellmanrl.deep.continuous;
 
-import org.bellmanrl.deep.internal.parallel.ParallelPair;
+import org.bellmanrl.deep.internal.parallel.ParallelParts;
 
 /**
  * What each critic does on its own: one after the other, or two at a time where that is faster.
@@ -26,9 +26,9 @@ abstract class Turn {
   void end() {}
 
   /** Two of these, which have nothing in common that {@link #run} writes. */
-  record Two(Turn one, Turn other, ParallelPair pair) {
+  record Two(Turn one, Turn other, ParallelParts threads) {
     Two(Turn one, Turn other) {
-      this(one, other, new ParallelPair(LEAST_WORK));
+      this(one, other, new ParallelParts(LEAST_WORK));
     }
 
     /**
@@ -48,7 +48,7 @@ abstract class Turn {
         }
         other.k = k + 1;
         other.begin();
-        pair.both(one.run, other.run, 2 * work);
+        threads.both(one.run, other.run, 2 * work);
         one.end();
         other.end();
       }

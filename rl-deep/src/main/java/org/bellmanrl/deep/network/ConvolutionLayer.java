@@ -3,7 +3,7 @@ package org.bellmanrl.deep.network;
 import java.util.Arrays;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.deep.internal.kernel.Kernel;
-import org.bellmanrl.deep.internal.parallel.ParallelPair;
+import org.bellmanrl.deep.internal.parallel.ParallelParts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,31 +86,38 @@ final class ConvolutionLayer extends Layer {
     /** Windows of the batch. */
     private int all;
 
-    private final ParallelPair pair = new ParallelPair(LEAST_WORK);
-    private final Part one;
-    private final Part other;
+    private final ParallelParts threads = new ParallelParts(LEAST_WORK);
+    private final Part[] parts = new Part[ParallelParts.threads()];
+    private final Runnable[] forward = new Runnable[parts.length];
+    private final Runnable[] weightGradients = new Runnable[parts.length];
+    private final Runnable[] inputGradients = new Runnable[parts.length];
 
     Pass(Kernel kernel, Signal in, Signal out, int maxRows) {
       super(in, out);
       this.kernel = kernel;
       this.activator = new Activator(kernel, spec.activation(), out);
       int room = Math.multiplyExact(maxRows, positions);
-      int parts = Math.ceilDiv(Math.min(room, positions), Math.max(1, GATHERED / windowStride));
+      int fractions = Math.ceilDiv(Math.min(room, positions), Math.max(1, GATHERED / windowStride));
       this.most =
-          parts > 1
-              ? Math.ceilDiv(positions, parts)
+          fractions > 1
+              ? Math.ceilDiv(positions, fractions)
               : Math.min(room, Math.max(1, GATHERED / windowStride / positions) * positions);
       this.transposed = new float[out.hasGradients() ? spec.filters() * windowStride : 0];
       this.zeros = new float[windowStride];
       this.unusedSums = new float[out.stride];
-      this.one = new Part();
-      this.other = new Part();
+      for (int i = 0; i < parts.length; i++) {
+        Part part = new Part();
+        parts[i] = part;
+        forward[i] = part::forward;
+        weightGradients[i] = part::weightGradients;
+        inputGradients[i] = part::inputGradients;
+      }
     }
 
     @Override
     void forward(float[] parameters, int rows) {
       begin(parameters, rows);
-      both(one.forward, other.forward, all, BLOCK);
+      divide(forward, all, BLOCK);
       activator.finish(rows * out.rowStride());
     }
 
@@ -133,20 +140,22 @@ final class ConvolutionLayer extends Layer {
       this.all = rows * positions;
     }
 
-    /** Does what there is from 0 to {@code end}, in two threads where that is faster. */
-    private void both(Runnable first, Runnable second, int end, int unit) {
+    /** Does what there is from 0 to {@code end}, in several threads where that is faster. */
+    private void divide(Runnable[] of, int end, int unit) {
       long work = (long) all * windowSize * spec.filters();
-      int half = end / 2 / unit * unit;
-      one.from = 0;
-      if (half == 0 || !pair.claim(work)) {
-        one.to = end;
-        first.run();
-        return;
+      int count = threads.claim(work, Math.min(parts.length, end / unit));
+      for (int i = 0; i < count; i++) {
+        parts[i].from = (int) ((long) end * i / count) / unit * unit;
+        parts[i].to = end;
+        if (i > 0) {
+          parts[i - 1].to = parts[i].from;
+        }
       }
-      one.to = half;
-      other.from = half;
-      other.to = end;
-      pair.run(first, second, work);
+      if (count == 1) {
+        of[0].run();
+      } else {
+        threads.run(of, work);
+      }
     }
 
     /** Adds up the transpose, dYᵀ·windows: then the windows need not be transposed. */
@@ -156,7 +165,7 @@ final class ConvolutionLayer extends Layer {
       kernel
           .rows()
           .transpose(windowSize, filters, into, at, out.stride, transposed, 0, windowStride);
-      both(one.weightGradients, other.weightGradients, filters, BLOCK);
+      divide(weightGradients, filters, BLOCK);
       kernel
           .rows()
           .transpose(filters, windowSize, transposed, 0, windowStride, into, at, out.stride);
@@ -174,22 +183,21 @@ final class ConvolutionLayer extends Layer {
               transposed,
               0,
               windowStride);
-      both(one.inputGradients, other.inputGradients, rows, 1);
+      divide(inputGradients, rows, 1);
     }
 
-    /** A part of the windows, or of the filters, for one of two threads. */
+    /** A part of the windows, of the filters, or of the images, for one of the threads. */
     private final class Part {
-      final Runnable forward = this::forward;
-      final Runnable weightGradients = this::weightGradients;
-      final Runnable inputGradients = this::inputGradients;
-
       int from;
       int to;
 
-      /** most × windowStride: gathered in a forward pass, and again on the way back. */
-      private final float[] windows = new float[Math.multiplyExact(most, windowStride)];
+      /**
+       * most × windowStride, when they are first wanted: gathered in a forward pass, and again on
+       * the way back.
+       */
+      private float[] windows = {};
 
-      private final float[] windowGradients = new float[in.hasGradients() ? windows.length : 0];
+      private float[] windowGradients = {};
 
       /** Computes the sums of windows. */
       private void forward() {
@@ -251,6 +259,7 @@ final class ConvolutionLayer extends Layer {
 
       /** Computes the gradients of images. */
       private void inputGradients() {
+        windowGradients = room(windowGradients);
         Arrays.fill(in.gradients(), from * in.gradientRowStride(), to * in.gradientRowStride(), 0f);
         int end = to * positions;
         for (int first = from * positions; first < end; first += most) {
@@ -280,8 +289,13 @@ final class ConvolutionLayer extends Layer {
         }
       }
 
+      private float[] room(float[] before) {
+        return before.length > 0 ? before : new float[Math.multiplyExact(most, windowStride)];
+      }
+
       /** Copies windows to the rows of {@link #windows}. */
       private void gather(int first, int count) {
+        windows = room(windows);
         int side = spec.kernel();
         int line = side * image.channels();
         for (int i = 0; i < count; i++) {

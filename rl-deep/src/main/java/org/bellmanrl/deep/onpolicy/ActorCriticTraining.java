@@ -9,7 +9,7 @@ import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.deep.internal.EncodedObservations;
 import org.bellmanrl.deep.internal.action.ActionHead;
 import org.bellmanrl.deep.internal.action.TakenActions;
-import org.bellmanrl.deep.internal.parallel.ParallelPair;
+import org.bellmanrl.deep.internal.parallel.ParallelParts;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NonFiniteException;
 import org.bellmanrl.deep.network.Sequences;
@@ -59,8 +59,8 @@ final class ActorCriticTraining implements Stateful {
   private final Optimizer deviationOptimizer;
   private final GlobalNorm norm = new GlobalNorm();
 
-  private final ParallelPair forward = new ParallelPair(LEAST_WORK);
-  private final ParallelPair backward = new ParallelPair(LEAST_WORK);
+  private final ParallelParts forward = new ParallelParts(LEAST_WORK);
+  private final ParallelParts backward = new ParallelParts(LEAST_WORK);
   private final Runnable forwardPolicy = this::forwardPolicy;
   private final Runnable forwardValue = this::forwardValue;
   private final Runnable backwardPolicy = this::backwardPolicy;

@@ -1,7 +1,6 @@
 package org.bellmanrl.deep.continuous;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,7 +9,7 @@ import java.util.stream.Stream;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Box;
-import org.bellmanrl.deep.internal.parallel.ParallelPair;
+import org.bellmanrl.deep.Alone;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.ObservationEncoder;
@@ -93,14 +92,7 @@ class TurnTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("plans")
   void updates_haveTheBitsOfOneThread(String name, CriticsPlan plan) {
-    ParallelPair block = new ParallelPair(0);
-    assumeTrue(block.claim(1), "there is no second thread on one processor");
-    double[] expected;
-    try {
-      expected = learned(plan);
-    } finally {
-      block.run(() -> {}, () -> {}, 1);
-    }
+    double[] expected = Alone.compute(() -> learned(plan));
     assertThat(learned(plan)).isEqualTo(expected);
   }
 

@@ -1,18 +1,17 @@
 package org.bellmanrl.deep.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.DType;
-import org.bellmanrl.deep.internal.parallel.ParallelPair;
+import org.bellmanrl.deep.Alone;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Convolutions in two parts have the bits of those in one. */
+/** Convolutions in parts have the bits of those in one. */
 class ConvolutionPartsTest {
-  /** So many that parts have been done by one thread and by two. */
+  /** So many that parts have been done by one thread and by several. */
   private static final int TIMES = 400;
 
   @ParameterizedTest
@@ -32,14 +31,12 @@ class ConvolutionPartsTest {
     random.fillRandom(workspace.inputs(), 0, workspace.inputs().length);
     float[] slopes = new float[workspace.outputs().length];
     random.fillRandom(slopes, 0, slopes.length);
-    ParallelPair block = new ParallelPair(0);
-    assumeTrue(block.claim(1), "there is no second thread on one processor");
-    float[] expected = network.newVector();
-    try {
-      pass(network, workspace, rows, slopes, expected);
-    } finally {
-      block.run(() -> {}, () -> {}, 1);
-    }
+    float[] expected =
+        Alone.compute(() -> {
+          float[] gradients = network.newVector();
+          pass(network, workspace, rows, slopes, gradients);
+          return gradients;
+        });
     float[] outputs = workspace.outputs().clone();
     float[] inputGradients = workspace.inputGradients().clone();
     for (int time = 0; time < TIMES; time++) {

@@ -9,7 +9,7 @@ public final class Kernels {
   public static final String PROPERTY = "bellman.kernel";
 
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
-  private static final Kernel CHOSEN = paired(choose(System.getProperty(PROPERTY)));
+  private static final Kernel CHOSEN = divided(choose(System.getProperty(PROPERTY)));
 
   private Kernels() {}
 
@@ -43,11 +43,11 @@ public final class Kernels {
         new VectorUpdates());
   }
 
-  /** A kernel whose large products may use a second thread. */
-  static Kernel paired(Kernel kernel) {
+  /** A kernel whose large products may use further threads. */
+  static Kernel divided(Kernel kernel) {
     return new Kernel(
         kernel.id(),
-        new PairedProducts(kernel.products()),
+        new DividedProducts(kernel.products()),
         kernel.rows(),
         kernel.activations(),
         kernel.cells(),

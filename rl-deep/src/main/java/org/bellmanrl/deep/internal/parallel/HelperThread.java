@@ -27,22 +27,18 @@ final class HelperThread {
 
   private static final long NAP_NANOS = 10_000;
 
-  private static final VarHandle CLAIMED;
   private static final VarHandle TAKEN;
   private static final VarHandle ALIVE;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
-      CLAIMED = lookup.findVarHandle(HelperThread.class, "claimed", boolean.class);
       TAKEN = lookup.findVarHandle(HelperThread.class, "taken", int.class);
       ALIVE = lookup.findVarHandle(HelperThread.class, "alive", boolean.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
-
-  private volatile boolean claimed;
 
   /** Parts are numbered: the last one offered, begun by either, and done by the second thread. */
   private volatile int offered;
@@ -60,18 +56,8 @@ final class HelperThread {
   private volatile boolean asleep;
   private volatile @Nullable Thread thread;
 
-  /** Reserves the second thread for the caller, until {@link #release}; whether it was free. */
-  boolean claim() {
-    return CLAIMED.compareAndSet(this, false, true);
-  }
-
-  /** Ends what {@link #claim} began. */
-  void release() {
-    claimed = false;
-  }
-
   /**
-   * Offers a part, after {@link #claim}.
+   * Offers a part, by the thread that has claimed this one; see {@link HelperThreads}.
    *
    * @param work what either thread is to do, once; not to be changed before {@link #finish}
    */

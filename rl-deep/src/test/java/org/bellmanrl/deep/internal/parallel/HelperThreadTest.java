@@ -18,10 +18,8 @@ class HelperThreadTest {
   void everyPart_isDoneOnceAndSeenByTheThreadThatOfferedIt() {
     int[] done = new int[1];
     for (int i = 1; i <= 100_000; i++) {
-      assertThat(helper.claim()).isTrue();
       helper.offer(() -> done[0]++);
       helper.finish();
-      helper.release();
       assertThat(done[0]).isEqualTo(i);
     }
   }
@@ -42,27 +40,16 @@ class HelperThreadTest {
             }))
         .isInstanceOf(IllegalStateException.class)
         .hasCauseInstanceOf(ArithmeticException.class);
-    helper.release();
 
     int[] done = new int[1];
-    assertThat(helper.claim()).isTrue();
     helper.offer(() -> done[0]++);
     helper.finish();
     assertThat(done[0]).isEqualTo(1);
   }
 
   @Test
-  void anotherThread_isToldThatThePartnerIsTaken() {
-    assertThat(helper.claim()).isTrue();
-    assertThat(helper.claim()).isFalse();
-    helper.release();
-    assertThat(helper.claim()).isTrue();
-  }
-
-  @Test
   void theSecondThread_endsWhenItIsNotNeeded_andBeginsAnew() throws InterruptedException {
     AtomicReference<Thread> first = begunByTheSecondThread(() -> {});
-    helper.release();
     first.get().join();
 
     AtomicReference<Thread> second = begunByTheSecondThread(() -> {});
@@ -74,7 +61,6 @@ class HelperThreadTest {
       throws InterruptedException {
     AtomicReference<Thread> worker = new AtomicReference<>();
     CountDownLatch begun = new CountDownLatch(1);
-    assertThat(helper.claim()).isTrue();
     helper.offer(() -> {
       worker.set(Thread.currentThread());
       begun.countDown();

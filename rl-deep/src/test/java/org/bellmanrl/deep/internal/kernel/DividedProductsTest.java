@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Products in two parts have the bits of products in one. */
-class PairedProductsTest {
+/** Products in parts have the bits of products in one. */
+class DividedProductsTest {
   /** As many as are divided at first, to find out whether that is faster, and some more. */
   private static final int TIMES = 50;
 
   private final Products alone = new VectorProducts();
-  private final Products paired = new PairedProducts(alone);
+  private final Products divided = new DividedProducts(alone);
 
   @ParameterizedTest
   @CsvSource({"128,256,256", "259,256,130", "17,1024,500", "16,64,8000", "15,1024,600", "64,64,64"})
@@ -29,7 +29,7 @@ class PairedProductsTest {
         Product product = new Product(rows, columns, inner, transposed, accumulate);
         float[] expected = product.by(alone);
         for (int i = 0; i < TIMES; i++) {
-          assertThat(product.by(paired)).isEqualTo(expected);
+          assertThat(product.by(divided)).isEqualTo(expected);
         }
       }
     }
@@ -46,7 +46,7 @@ class PairedProductsTest {
             threads.submit(() -> {
               boolean same = true;
               for (int k = 0; k < TIMES; k++) {
-                same &= Arrays.equals(product.by(paired), expected);
+                same &= Arrays.equals(product.by(divided), expected);
               }
               return same;
             }));

@@ -1,31 +1,29 @@
 package org.bellmanrl.deep.internal.kernel;
 
-import org.bellmanrl.deep.internal.parallel.ParallelPair;
+import java.util.Arrays;
+import org.bellmanrl.deep.internal.parallel.ParallelParts;
 
 /**
- * The products of a kernel with large ones in two parts, of which a second thread may take over
- * one.
+ * The products of a kernel with large ones in parts, of which other threads may take over some.
  *
  * <p>Every number is computed by one thread, in the order that {@link Products} states, so results
  * have the same bits whichever thread computed them.
  */
-final class PairedProducts implements Products {
+final class DividedProducts implements Products {
   /** Rows are divided where the blocks of the other products are. */
   private static final int ROWS = 4;
 
-  /** Multiply-adds that may be worth a second thread: some 150 microseconds of them. */
+  /** Multiply-adds that may be worth a second thread: some twenty microseconds of them. */
   private static final long LEAST_WORK = 1_000_000;
 
   private final Products products;
-  private final ParallelPair pair = new ParallelPair(LEAST_WORK);
 
-  /** Used by the thread that has claimed the pair. */
-  private final Product upper = new Product();
+  /** Threads that compute products at the same time have theirs divided apart. */
+  private final Division[] divisions = new Division[Math.max(1, ParallelParts.threads() / 2)];
 
-  private final Product lower = new Product();
-
-  PairedProducts(Products products) {
+  DividedProducts(Products products) {
     this.products = products;
+    Arrays.setAll(divisions, i -> new Division());
   }
 
   @Override
@@ -49,36 +47,45 @@ final class PairedProducts implements Products {
       int cRow,
       boolean rectify) {
     long work = (long) rows * columns * inner;
-    if (rows < 2 * ROWS || !pair.claim(work)) {
-      products.multiply(
-          rows, columns, inner, a, aAt, aRow, aInner, b, bAt, bRow, bColumn, s, sAt, sRow, c, cAt,
-          cRow, rectify);
-      return;
+    for (int i = 0; work >= LEAST_WORK && i < divisions.length; i++) {
+      Division division = divisions[i];
+      int parts = division.threads.claim(work, rows / ROWS);
+      if (parts > 1) {
+        for (int part = 0; part < parts; part++) {
+          int from = start(rows, part, parts);
+          int count = start(rows, part + 1, parts) - from;
+          division.parts[part].set(
+              count,
+              columns,
+              inner,
+              a,
+              aAt + from * aRow,
+              aRow,
+              aInner,
+              b,
+              bAt,
+              bRow,
+              bColumn,
+              s,
+              sAt + from * sRow,
+              sRow,
+              c,
+              cAt + from * cRow,
+              cRow,
+              rectify);
+        }
+        division.threads.run(division.parts, work);
+        return;
+      }
     }
-    int half = (rows / 2 + ROWS - 1) / ROWS * ROWS;
-    upper.set(
-        half, columns, inner, a, aAt, aRow, aInner, b, bAt, bRow, bColumn, s, sAt, sRow, c, cAt,
+    products.multiply(
+        rows, columns, inner, a, aAt, aRow, aInner, b, bAt, bRow, bColumn, s, sAt, sRow, c, cAt,
         cRow, rectify);
-    lower.set(
-        rows - half,
-        columns,
-        inner,
-        a,
-        aAt + half * aRow,
-        aRow,
-        aInner,
-        b,
-        bAt,
-        bRow,
-        bColumn,
-        s,
-        sAt + half * sRow,
-        sRow,
-        c,
-        cAt + half * cRow,
-        cRow,
-        rectify);
-    pair.run(upper, lower, work);
+  }
+
+  /** The row that a part begins with. */
+  private static int start(int rows, int part, int parts) {
+    return part == parts ? rows : (int) ((long) rows * part / parts) / ROWS * ROWS;
   }
 
   @Override
@@ -121,6 +128,16 @@ final class PairedProducts implements Products {
       int cRow) {
     products.multiplyListed(
         rows, columns, ends, listed, factors, b, bAt, bRow, s, sAt, sRow, c, cAt, cRow);
+  }
+
+  /** A product in parts. */
+  private final class Division {
+    final ParallelParts threads = new ParallelParts(LEAST_WORK);
+    final Product[] parts = new Product[ParallelParts.threads()];
+
+    Division() {
+      Arrays.setAll(parts, i -> new Product());
+    }
   }
 
   /** A part of a product. */
