@@ -6,18 +6,18 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A second thread that takes over a part of what one thread computes, for parts of some
- * microseconds and more.
+ * A thread that takes over a part of what one thread computes, for parts of some microseconds and
+ * more.
  *
  * <p>A part is offered, not handed over: the thread that offered it takes it back if it has not
- * been begun by the time that it is wanted. So it is done in time even if the second thread sleeps
- * or has no core to run on. One thread at a time is helped.
+ * been begun by the time that it is wanted. So it is done in time even if the helper sleeps or has
+ * no core to run on. One thread at a time is helped.
  *
- * <p>The second thread looks out for work for some microseconds, then sleeps, and ends when it has
- * slept for long, so it need not be closed. Safe for use by several threads.
+ * <p>The helper looks out for work for a hundred microseconds or so, then sleeps, and ends when it
+ * has slept for long, so it need not be closed. Safe for use by several threads.
  */
 final class HelperThread {
-  /** Some tens of microseconds: longer than a learner's steps between two updates. */
+  /** About a hundred microseconds: longer than most gaps within an update. */
   private static final int LOOKS_BEFORE_SLEEP = 8_000;
 
   private static final long LONGEST_SLEEP_NANOS = 1_000_000_000L;
@@ -40,7 +40,7 @@ final class HelperThread {
     }
   }
 
-  /** Parts are numbered: the last one offered, begun by either, and done by the second thread. */
+  /** Parts are numbered: the last one offered, begun by either, and done by the helper. */
   private volatile int offered;
 
   private volatile int taken;
@@ -66,10 +66,10 @@ final class HelperThread {
     offered = taken + 1;
     if (!alive) {
       if (ALIVE.compareAndSet(this, false, true)) {
-        Thread second = new Thread(this::serve, "bellman-helper");
-        second.setDaemon(true);
-        thread = second;
-        second.start();
+        Thread helper = new Thread(this::serve, "bellman-helper");
+        helper.setDaemon(true);
+        thread = helper;
+        helper.start();
       }
     } else if (asleep) {
       LockSupport.unpark(thread);
@@ -79,7 +79,7 @@ final class HelperThread {
   /**
    * Sees to it that the part is done: takes it back if it has not been begun, else waits for it.
    *
-   * @throws IllegalStateException if the second thread failed, with what it failed of as cause
+   * @throws IllegalStateException if the helper failed, with what it failed of as cause
    */
   void finish() {
     int number = offered;
@@ -95,18 +95,18 @@ final class HelperThread {
       if (looks < LOOKS_BEFORE_NAP) {
         Thread.onSpinWait();
       } else {
-        // The second thread waits for a core: perhaps for this one.
+        // The helper waits for a core: perhaps for this one.
         LockSupport.parkNanos(this, NAP_NANOS);
       }
     }
     Throwable thrown = failure;
     if (thrown != null) {
       failure = null;
-      throw new IllegalStateException("a part of the work failed in the second thread", thrown);
+      throw new IllegalStateException("a part of the work failed in a helper thread", thrown);
     }
   }
 
-  /** What the second thread does. */
+  /** What the helper does. */
   private void serve() {
     do {
       for (int looks = 0; looks < LOOKS_BEFORE_SLEEP; looks++) {

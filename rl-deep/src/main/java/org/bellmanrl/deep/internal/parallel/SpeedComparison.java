@@ -1,14 +1,14 @@
 package org.bellmanrl.deep.internal.parallel;
 
 /**
- * Decides whether work is worth dividing between two threads, by what both ways took lately.
+ * Decides whether work is worth dividing between threads, by what both ways took lately.
  *
- * <p>Two threads are slower than one where the cores have other work, and on some machines where
- * the numbers must cross between cores; neither shows but in the time. So from time to time the way
- * that is not in use is tried again, for a few pieces of work. Not thread-safe.
+ * <p>Several threads are slower than one where the cores have other work, and on some machines
+ * where the numbers must cross between cores; neither shows but in the time. So from time to time
+ * the way that is not in use is tried again, for a few pieces of work. Not thread-safe.
  */
 final class SpeedComparison {
-  /** What two threads may take of one's time to be preferred. */
+  /** What several threads may take of the time of one to be preferred. */
   private static final double WORTHWHILE = 0.85;
 
   /**
@@ -17,7 +17,7 @@ final class SpeedComparison {
    */
   private static final long SHORT = 100_000;
 
-  /** Pieces of a trial, of which the first ones don't count: the second thread may sleep. */
+  /** Pieces of a trial, of which the first ones don't count: helpers may sleep. */
   private static final int TRIAL = 32;
 
   private static final int SETTLING = 16;

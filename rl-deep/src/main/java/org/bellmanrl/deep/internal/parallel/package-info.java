@@ -1,4 +1,4 @@
-/** A second thread for learners, where it helps. */
+/** Further threads for learners, where they help. */
 @NullMarked
 package org.bellmanrl.deep.internal.parallel;
 
