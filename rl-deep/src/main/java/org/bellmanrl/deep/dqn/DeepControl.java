@@ -15,6 +15,7 @@ import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.deep.internal.UpdateMeans;
 import org.bellmanrl.deep.internal.action.ParameterNoise;
+import org.bellmanrl.deep.internal.parallel.ParallelParts;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.Dense;
 import org.bellmanrl.deep.network.Dueling;
@@ -60,6 +61,14 @@ public abstract class DeepControl extends ReplayLearner {
   /** What decides on the action at S': one of the two, as it is read for that. */
   private final Network choosing;
 
+  /** Multiply-adds that may be worth a second thread: some ten microseconds of them. */
+  private static final long LEAST_WORK = 500_000;
+
+  /** The online network and the target network on the batch. */
+  private final ParallelParts forward = new ParallelParts(LEAST_WORK);
+
+  private final Runnable forwardOnline = this::forwardOnline;
+  private final Runnable forwardNext = this::forwardNext;
   private final Pass onlinePass;
   private final Pass nextPass;
   private final Pass choosingPass;
@@ -213,14 +222,12 @@ public abstract class DeepControl extends ReplayLearner {
 
   @Override
   protected final void update(double rate) {
-    forward(next, nextPass, true);
-    if (choosingPass != nextPass && choosingPass != onlinePass) {
-      forward(choosing, choosingPass, true);
+    enter(nextPass, true);
+    if (choosesApart()) {
+      enter(choosingPass, true);
     }
-    forward(online, onlinePass, false);
-    if (choosingPass == onlinePass) {
-      onlinePass.nextOutputs(choices); // of the same pass along the sequences
-    }
+    enter(onlinePass, false);
+    forward.both(forwardOnline, forwardNext, 2L * batch.size() * gradients.length);
     prepare(target);
     loss.compute(
         batch,
@@ -245,6 +252,25 @@ public abstract class DeepControl extends ReplayLearner {
     means.add(loss.loss(), loss.meanValue(), norm.last());
   }
 
+  /** Whether a pass of its own decides on the action at S'. */
+  private boolean choosesApart() {
+    return choosingPass != nextPass && choosingPass != onlinePass;
+  }
+
+  private void forwardNext() {
+    nextPass.forward(next, 0);
+  }
+
+  private void forwardOnline() {
+    if (choosesApart()) {
+      choosingPass.forward(choosing, 0);
+    }
+    onlinePass.forward(online, 0);
+    if (choosingPass == onlinePass) {
+      onlinePass.nextOutputs(choices); // of the same pass along the sequences
+    }
+  }
+
   /**
    * Called before the loss is computed, for losses that need more than the outputs at S and S'.
    *
@@ -258,9 +284,13 @@ public abstract class DeepControl extends ReplayLearner {
    * @param atNext whether at S' rather than at S
    */
   protected final void forward(Network network, Pass pass, boolean atNext) {
+    enter(pass, atNext);
+    pass.forward(network, 0);
+  }
+
+  private void enter(Pass pass, boolean atNext) {
     pass.observations(encoder, atNext);
     pass.workspace().sampleNoise(noise);
-    pass.forward(network, 0);
   }
 
   /** Looks for the first thing that is not finite, in the order of the computation. */

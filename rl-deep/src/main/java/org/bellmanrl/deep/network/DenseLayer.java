@@ -2,6 +2,7 @@ package org.bellmanrl.deep.network;
 
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.deep.internal.kernel.Kernel;
+import org.bellmanrl.deep.internal.parallel.ParallelParts;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Dense} in its place. */
@@ -31,6 +32,9 @@ final class DenseLayer extends Layer {
   }
 
   private final class Pass extends LayerPass {
+    /** Multiply-adds of both gradients that may be worth a second thread. */
+    private static final long LEAST_WORK = 2_000_000;
+
     private final DenseProduct product;
     private final Activator activator;
     private final float[] unusedSums;
@@ -40,6 +44,15 @@ final class DenseLayer extends Layer {
 
     /** The same if the batch is mostly zeros; else null. */
     private @Nullable SparseRows mostlyZero;
+
+    private final ParallelParts backward = new ParallelParts(LEAST_WORK);
+    private final Runnable weightGradients = this::weightGradients;
+    private final Runnable inputGradients = this::inputGradients;
+
+    // Of the pass that is under way.
+    private float[] parameters = {};
+    private float[] into = {};
+    private int rows;
 
     Pass(Kernel kernel, Signal in, Signal out) {
       super(in, out);
@@ -62,16 +75,31 @@ final class DenseLayer extends Layer {
 
     @Override
     void backward(float[] parameters, float @Nullable [] into, int rows) {
+      this.parameters = parameters;
+      this.rows = rows;
       if (into == null) {
         activator.gradient(rows, unusedSums, 0);
-      } else {
-        activator.gradient(rows, into, bias.offset());
-        if (mostlyZero != null) {
-          mostlyZero.weightGradients(into, weights.offset(), rows);
-        } else {
-          product.weightGradients(into, weights.offset(), rows);
-        }
+        inputGradients();
+        return;
       }
+      this.into = into;
+      activator.gradient(rows, into, bias.offset());
+      if (in.hasGradients()) {
+        backward.both(weightGradients, inputGradients, 2L * rows * weights.size());
+      } else {
+        weightGradients();
+      }
+    }
+
+    private void weightGradients() {
+      if (mostlyZero != null) {
+        mostlyZero.weightGradients(into, weights.offset(), rows);
+      } else {
+        product.weightGradients(into, weights.offset(), rows);
+      }
+    }
+
+    private void inputGradients() {
       product.inputGradients(parameters, weights.offset(), rows);
     }
   }

@@ -9,24 +9,34 @@ import org.bellmanrl.deep.Alone;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Convolutions in parts have the bits of those in one. */
-class ConvolutionPartsTest {
+/** What a layer does in parts has the bits of what it does at once. */
+class LayerPartsTest {
   /** So many that parts have been done by one thread and by several. */
   private static final int TIMES = 400;
 
   @ParameterizedTest
   @CsvSource({"9,20,8,4,32,0", "64,9,4,2,32,0", "33,8,3,1,13,1", "1,84,8,4,16,0"})
-  void passes_haveTheSameBits(
+  void convolutions_haveTheSameBits(
       int rows, int side, int kernel, int stride, int filters, int padding) {
+    requireSameBits(
+        NetworkSpec.of(
+            new InputSpec(DType.FLOAT32, List.of(side, side, 16)),
+            new Convolution2d(
+                filters, kernel, stride, padding, Activation.RELU, new Initialisation.FanIn()),
+            new Flatten()),
+        rows);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"64,256,256", "70,130,300", "200,256,4", "256,8,520"})
+  void denseLayers_haveTheSameBits(int rows, int inputs, int units) {
+    requireSameBits(
+        NetworkSpec.of(InputSpec.vector(inputs), new Dense(units, Activation.RELU)), rows);
+  }
+
+  private static void requireSameBits(NetworkSpec spec, int rows) {
     RandomStream random = RandomStream.ofSeed(5);
-    Network network =
-        Network.create(
-            NetworkSpec.of(
-                new InputSpec(DType.FLOAT32, List.of(side, side, 16)),
-                new Convolution2d(
-                    filters, kernel, stride, padding, Activation.RELU, new Initialisation.FanIn()),
-                new Flatten()),
-            random);
+    Network network = Network.create(spec, random);
     Workspace workspace = network.workspace(rows, Workspace.Use.TRAINING_WITH_INPUTS);
     random.fillRandom(workspace.inputs(), 0, workspace.inputs().length);
     float[] slopes = new float[workspace.outputs().length];
