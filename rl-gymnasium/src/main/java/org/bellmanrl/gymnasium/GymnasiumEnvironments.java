@@ -24,8 +24,9 @@ import org.bellmanrl.gymnasium.internal.Pool;
  * Sequence} and {@code OneOf} are refused. An {@code action_mask} in the info of a reset makes the
  * environment a masked one; the numbers in that info are the environment's diagnostics, 64 of them
  * at most, and 0 where a step does not give them. Episodes are cut where Gymnasium's registry says
- * so, by the loop. Each reset draws an integer below 2³¹ − 1 from the row's stream and hands it to
- * Python as {@code reset(seed=…)}: an episode depends on that number and on the actions.
+ * so, by the loop. Each reset, or the first of each row alone, draws an integer below 2³¹ − 1 from
+ * the row's stream and hands it to Python as {@code reset(seed=…)}: an episode depends on that
+ * number and on the actions, or on those of all episodes so far.
  *
  * <p>A process that dies, raises an exception or does not answer in time ends all of them; the
  * exception says in which row, seed and step that was, and holds Python's own words. A Python
@@ -98,6 +99,7 @@ public final class GymnasiumEnvironments implements VectorEnvironment {
             Math.min(rows, most),
             options.timeoutS(),
             options.deterministic(),
+            options.seedEpisodes(),
             options.inProcess()),
         notices);
   }

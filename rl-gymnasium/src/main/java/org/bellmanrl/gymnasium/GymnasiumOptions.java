@@ -17,6 +17,9 @@ import org.bellmanrl.api.options.Described;
  * @param deterministic whether an episode depends on nothing but its seed and actions: a resumed
  *     run then replays it, where otherwise a new episode begins. Rows are stepped one after the
  *     other then, each in a process of its own
+ * @param seedEpisodes whether each episode begins with a seed of its own, not only the first of
+ *     each row: for environments that take long to be seeded, such as those of Atari. A run can be
+ *     repeated either way
  * @param inProcess whether Python runs inside of this process: a step then costs no message, which
  *     counts for a single fast environment. All rows are stepped one after the other, since there
  *     is one interpreter with one lock; {@code timeoutS} has no effect, and what ends Python ends
@@ -29,6 +32,7 @@ public record GymnasiumOptions(
     @Described(value = "Python processes, 0 for one per processor", range = "[0, ∞)") int workers,
     @Described(value = "seconds until it is taken to hang", range = "(0, ∞)") double timeoutS,
     @Described("an episode depends on seed and actions alone") boolean deterministic,
+    @Described("each episode has a seed, not only the first of a row") boolean seedEpisodes,
     @Described("run Python inside of this process, for a single fast environment")
         boolean inProcess,
     Map<String, Object> keywords) {
@@ -45,43 +49,58 @@ public record GymnasiumOptions(
       throw new IllegalArgumentException(
           "workers must be 0 or 1 with in_process=true, was " + workers);
     }
+    if (deterministic && !seedEpisodes) {
+      throw new IllegalArgumentException(
+          "deterministic=true needs seed_episodes=true: an episode is replayed from its seed");
+    }
     keywords = Collections.unmodifiableMap(new LinkedHashMap<>(keywords));
   }
 
   /** No module, a process per processor, a minute until a process is taken to hang. */
   public static GymnasiumOptions defaults() {
-    return new GymnasiumOptions("", 0, 60, false, false, Map.of());
+    return new GymnasiumOptions("", 0, 60, false, true, false, Map.of());
   }
 
   /** The same with a module. */
   public GymnasiumOptions withModule(String name) {
-    return new GymnasiumOptions(name, workers, timeoutS, deterministic, inProcess, keywords);
+    return new GymnasiumOptions(
+        name, workers, timeoutS, deterministic, seedEpisodes, inProcess, keywords);
   }
 
   /** The same with a number of processes. */
   public GymnasiumOptions withWorkers(int count) {
-    return new GymnasiumOptions(module, count, timeoutS, deterministic, inProcess, keywords);
+    return new GymnasiumOptions(
+        module, count, timeoutS, deterministic, seedEpisodes, inProcess, keywords);
   }
 
   /** The same with another time until a process is taken to hang, in seconds. */
   public GymnasiumOptions withTimeout(double seconds) {
-    return new GymnasiumOptions(module, workers, seconds, deterministic, inProcess, keywords);
+    return new GymnasiumOptions(
+        module, workers, seconds, deterministic, seedEpisodes, inProcess, keywords);
   }
 
   /** The same for environments whose episodes can be replayed. */
   public GymnasiumOptions replayable() {
-    return new GymnasiumOptions(module, workers, timeoutS, true, inProcess, keywords);
+    return new GymnasiumOptions(module, workers, timeoutS, true, seedEpisodes, inProcess, keywords);
+  }
+
+  /** The same with a seed for the first episode of each row alone. */
+  public GymnasiumOptions seededOnce() {
+    return new GymnasiumOptions(
+        module, workers, timeoutS, deterministic, false, inProcess, keywords);
   }
 
   /** The same inside of this process. */
   public GymnasiumOptions embedded() {
-    return new GymnasiumOptions(module, workers, timeoutS, deterministic, true, keywords);
+    return new GymnasiumOptions(
+        module, workers, timeoutS, deterministic, seedEpisodes, true, keywords);
   }
 
   /** The same with one more keyword argument. */
   public GymnasiumOptions with(String keyword, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(keywords);
     more.put(keyword, value);
-    return new GymnasiumOptions(module, workers, timeoutS, deterministic, inProcess, more);
+    return new GymnasiumOptions(
+        module, workers, timeoutS, deterministic, seedEpisodes, inProcess, more);
   }
 }

@@ -39,6 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Environments in Python, seen from Java. */
 @RequiresGymnasium
 class GymnasiumTest {
+  private static final int EPISODES = 4;
+
   private static final Path SCRIPTS = Path.of("src", "test", "resources", "python");
   private static final GymnasiumOptions OWN =
       GymnasiumOptions.defaults().withModule(SCRIPTS.resolve("bellman_test_envs.py").toString());
@@ -290,6 +292,40 @@ class GymnasiumTest {
       assertThat(simulation.truncated()).isTrue();
       assertThat(simulation.observation().discrete()).isEqualTo(10);
     }
+  }
+
+  @Test
+  void seededOnce_onlyTheFirstEpisodeHasASeed_andAllCanBeRepeated() {
+    GymnasiumOptions once = GymnasiumOptions.defaults().seededOnce();
+    List<List<Float>> seeded = firstObservations(GymnasiumOptions.defaults());
+    List<List<Float>> seededOnce = firstObservations(once);
+
+    assertThat(firstObservations(once)).isEqualTo(seededOnce).doesNotHaveDuplicates();
+    assertThat(seededOnce.getFirst()).isEqualTo(seeded.getFirst());
+    assertThat(seededOnce.subList(1, EPISODES)).doesNotContainAnyElementsOf(seeded);
+    assertThatThrownBy(once::replayable)
+        .hasMessage(
+            "deterministic=true needs seed_episodes=true: an episode is replayed from its seed");
+  }
+
+  private static List<List<Float>> firstObservations(GymnasiumOptions options) {
+    List<List<Float>> first = new ArrayList<>();
+    try (Simulation simulation = new Simulation(new GymnasiumEnvironment("CartPole-v1", options))) {
+      for (int episode = 0; episode < EPISODES; episode++) {
+        if (episode == 0) {
+          simulation.reset(8);
+        } else {
+          simulation.reset();
+        }
+        List<Float> numbers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+          numbers.add(simulation.observation().get(i));
+        }
+        first.add(numbers);
+        simulation.step(0);
+      }
+    }
+    return first;
   }
 
   @Test

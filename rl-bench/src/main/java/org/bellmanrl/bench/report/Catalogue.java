@@ -122,6 +122,31 @@ final class Catalogue {
               "Replay of pictures: batches of stacked gray frames, beside as many bytes copied",
               Map.of("sample", "bareCopy"),
               null),
+          new Suite(
+              PACKAGE + "tabular.ValueIterationBenchmark",
+              "Value iteration: backups on a lake of 10,000 places",
+              Map.of("framework", "bare"),
+              null),
+          new Suite(
+              PACKAGE + "tabular.SarsaLambdaBenchmark",
+              "SARSA(λ) with replacing traces: updates",
+              Map.of("framework", "bare"),
+              null),
+          new Suite(
+              PACKAGE + "tabular.TileCodingBenchmark",
+              "Tile coding: observations whose tiles are found",
+              Map.of("framework", "bare", "frameworkHashed", "bare"),
+              null),
+          new Suite(
+              PACKAGE + "tabular.PriorityQueueBenchmark",
+              "Prioritised sweeping: changes of its queue",
+              Map.of("framework", "bare", "tree", "bare"),
+              null),
+          new Suite(
+              PACKAGE + "tabular.TableBenchmark",
+              "Tables that grow as states are seen, and tables of all states",
+              Map.of(),
+              null),
           Suite.of(
               PACKAGE + "endtoend.EndToEndBenchmark",
               "End to end: a whole training in a fresh JVM",

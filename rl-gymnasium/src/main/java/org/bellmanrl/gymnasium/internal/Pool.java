@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows of an environment, shared among workers. Not thread-safe. */
 public final class Pool implements AutoCloseable {
+  /** As a seed: none, which the worker reads so too. */
+  private static final long NO_SEED = -1;
+
   private final Order order;
   private final Worker[] workers;
   private final Memory[] memories;
@@ -29,6 +32,7 @@ public final class Pool implements AutoCloseable {
 
   private final int[] starts;
   private final long[] seeds;
+  private final boolean[] seeded;
   private final long[] steps;
 
   private final IntRanges ranges;
@@ -45,6 +49,7 @@ public final class Pool implements AutoCloseable {
    * @param workers number of processes, at most {@code rows}
    * @param timeoutSeconds after which a process that does not answer is ended
    * @param replayable whether an episode can be replayed
+   * @param seedEpisodes whether each episode begins with a seed, not only the first of a row
    * @param inProcess whether Python runs inside of this process; then there is one worker
    */
   public record Order(
@@ -56,6 +61,7 @@ public final class Pool implements AutoCloseable {
       int workers,
       double timeoutSeconds,
       boolean replayable,
+      boolean seedEpisodes,
       boolean inProcess) {}
 
   private Pool(Order order, Worker[] workers, Notices notices) throws Broken {
@@ -67,6 +73,7 @@ public final class Pool implements AutoCloseable {
     this.counts = new int[workers.length];
     this.starts = new int[workers.length];
     this.seeds = new long[rows];
+    this.seeded = new boolean[rows];
     this.steps = new long[rows];
     this.description = workers[0].describe();
     this.spec = spec(order, description);
@@ -161,13 +168,15 @@ public final class Pool implements AutoCloseable {
     return spec;
   }
 
-  /** Draws the seed of a row's next episode. */
+  /** Draws the seed of a row's next episode, if that is to have one. */
   public void begin(int row, RandomStream random) {
-    seeds[row] = random.integers(Integer.MAX_VALUE);
+    boolean seeds = order.seedEpisodes() || !seeded[row];
+    this.seeds[row] = seeds ? random.integers(Integer.MAX_VALUE) : NO_SEED;
+    seeded[row] = true;
     steps[row] = 0;
   }
 
-  /** Begins an episode in each listed row, with the seed that was drawn for it. */
+  /** Begins an episode in each listed row, with the seed that was drawn for it, if one was. */
   public void reset(Rows listed, Observations observations) {
     post(Worker.RESET, listed, null);
     for (int w = 0; w < workers.length; w++) {
@@ -260,8 +269,11 @@ public final class Pool implements AutoCloseable {
   private UnavailableException failed(int w, Broken e) {
     int row = firsts[w] + Math.clamp(memories[w].current(), 0, firsts[w + 1] - firsts[w] - 1);
     String where =
-        " in row %d, %s, in the episode that began with reset(seed=%d)"
-            .formatted(row, steps[row] == 0 ? "at its reset" : "at step " + steps[row], seeds[row]);
+        " in row %d, %s, in the episode that began with reset(%s)"
+            .formatted(
+                row,
+                steps[row] == 0 ? "at its reset" : "at step " + steps[row],
+                seeds[row] == NO_SEED ? "" : "seed=" + seeds[row]);
     String message = order.id() + " " + e.text(where);
     failure = order.id() + " has failed before, and cannot go on";
     kill(workers);

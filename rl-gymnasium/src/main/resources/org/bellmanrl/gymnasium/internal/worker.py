@@ -492,7 +492,8 @@ class Worker:
         for row in rows:
             self.control[CURRENT] = row
             self.begun[row] = True
-            observation, info = self.environments[row].reset(seed=self.seeds[row])
+            seed = self.seeds[row]
+            observation, info = self.environments[row].reset(seed=None if seed < 0 else seed)
             self.observe(row, observation)
             if self.masks:
                 self.write_mask(row, info)
