@@ -156,7 +156,7 @@ public class EndToEndBenchmark {
     return trainer(learner, CartPole.batch(CartPoleOptions.defaults(), rows), steps, options);
   }
 
-  private static Trainer<?> trainer(
+  static Trainer<?> trainer(
       String learner,
       VectorEnvironment environment,
       long steps,

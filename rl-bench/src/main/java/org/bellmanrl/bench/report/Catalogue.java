@@ -97,7 +97,7 @@ final class Catalogue {
               Map.of("forward", "arithmeticAlone", "forwardAndBackward", "passesArithmeticAlone"),
               null),
           new Suite(
-              PACKAGE + "deep.SecondThreadBenchmark",
+              PACKAGE + "endtoend.SecondThreadBenchmark",
               "A second thread: whole training with one thread and with two",
               Map.of("twoThreads", "oneThread"),
               null),

@@ -8,9 +8,6 @@ import org.bellmanrl.deep.internal.parallel.ParallelParts;
  * that all ways have the same results.
  */
 abstract class Turn {
-  /** Multiply-adds that may be worth a second thread: some ten microseconds of them. */
-  private static final long LEAST_WORK = 500_000;
-
   final Runnable run = this::run;
 
   /** Whose turn it is. */
@@ -28,7 +25,7 @@ abstract class Turn {
   /** Two of these, which have nothing in common that {@link #run} writes. */
   record Two(Turn one, Turn other, ParallelParts threads) {
     Two(Turn one, Turn other) {
-      this(one, other, new ParallelParts(LEAST_WORK));
+      this(one, other, new ParallelParts());
     }
 
     /**

@@ -61,11 +61,8 @@ public abstract class DeepControl extends ReplayLearner {
   /** What decides on the action at S': one of the two, as it is read for that. */
   private final Network choosing;
 
-  /** Multiply-adds that may be worth a second thread: some ten microseconds of them. */
-  private static final long LEAST_WORK = 500_000;
-
   /** The online network and the target network on the batch. */
-  private final ParallelParts forward = new ParallelParts(LEAST_WORK);
+  private final ParallelParts forward = new ParallelParts();
 
   private final Runnable forwardOnline = this::forwardOnline;
   private final Runnable forwardNext = this::forwardNext;

@@ -35,9 +35,6 @@ import org.jspecify.annotations.Nullable;
  * step. The parameters are copied behind it.
  */
 final class ActorCriticTraining implements Stateful {
-  /** Multiply-adds that may be worth a second thread: some ten microseconds of them. */
-  private static final long LEAST_WORK = 500_000;
-
   private final ActorCriticNetworks networks;
   private final ActionHead head;
   private final Workspace policyBatch;
@@ -59,8 +56,8 @@ final class ActorCriticTraining implements Stateful {
   private final Optimizer deviationOptimizer;
   private final GlobalNorm norm = new GlobalNorm();
 
-  private final ParallelParts forward = new ParallelParts(LEAST_WORK);
-  private final ParallelParts backward = new ParallelParts(LEAST_WORK);
+  private final ParallelParts forward = new ParallelParts();
+  private final ParallelParts backward = new ParallelParts();
   private final Runnable forwardPolicy = this::forwardPolicy;
   private final Runnable forwardValue = this::forwardValue;
   private final Runnable backwardPolicy = this::backwardPolicy;

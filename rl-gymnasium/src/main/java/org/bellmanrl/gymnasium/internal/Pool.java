@@ -32,7 +32,7 @@ public final class Pool implements AutoCloseable {
 
   private final int[] starts;
   private final long[] seeds;
-  private final boolean[] seeded;
+  private final boolean[] begun;
   private final long[] steps;
 
   private final IntRanges ranges;
@@ -73,7 +73,7 @@ public final class Pool implements AutoCloseable {
     this.counts = new int[workers.length];
     this.starts = new int[workers.length];
     this.seeds = new long[rows];
-    this.seeded = new boolean[rows];
+    this.begun = new boolean[rows];
     this.steps = new long[rows];
     this.description = workers[0].describe();
     this.spec = spec(order, description);
@@ -170,9 +170,9 @@ public final class Pool implements AutoCloseable {
 
   /** Draws the seed of a row's next episode, if that is to have one. */
   public void begin(int row, RandomStream random) {
-    boolean seeds = order.seedEpisodes() || !seeded[row];
-    this.seeds[row] = seeds ? random.integers(Integer.MAX_VALUE) : NO_SEED;
-    seeded[row] = true;
+    boolean draws = order.seedEpisodes() || !begun[row];
+    seeds[row] = draws ? random.integers(Integer.MAX_VALUE) : NO_SEED;
+    begun[row] = true;
     steps[row] = 0;
   }
 

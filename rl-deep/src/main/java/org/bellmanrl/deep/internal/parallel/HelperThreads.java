@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * The threads that help, of which whoever computes takes as many as are free. Safe for use by
- * several threads.
+ * The helper threads of a process. A thread that computes claims as many of them as it can use and
+ * are free. Safe for use by several threads.
  */
 final class HelperThreads {
   private static final VarHandle FREE;

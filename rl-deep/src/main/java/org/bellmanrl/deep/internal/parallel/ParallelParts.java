@@ -4,11 +4,12 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Does parts of some work that have nothing to do with each other, in several threads where that is
- * faster and one after the other where it is not. So what they compute is the same either way.
+ * Carries out independent parts of some work, in several threads where that is faster and one after
+ * the other where it is not. The results are the same either way.
  *
  * <p>What both ways took lately decides; see {@link SpeedComparison}. All threads that learn in a
- * process, and parts of parts, share the helpers, and go on without where none is free.
+ * process share the helpers, as do parts that are themselves divided; where none is free, the
+ * caller does all the work.
  *
  * <p>Safe for use by several threads, one of which at a time can have its work done in parts.
  */
@@ -20,6 +21,9 @@ public final class ParallelParts {
   public static final String THREADS = "bellman.threads";
 
   private static final int MOST_THREADS = 8;
+
+  /** Multiply-adds of whole networks that may be worth a second thread: ten microseconds or so. */
+  private static final long NETWORKS = 500_000;
 
   private static final HelperThreads HELPERS =
       new HelperThreads(
@@ -48,6 +52,11 @@ public final class ParallelParts {
   private long claimed;
   private final SpeedComparison comparison = new SpeedComparison();
   private final Runnable[] pair = new Runnable[2];
+
+  /** Parts that are passes of whole networks. */
+  public ParallelParts() {
+    this(NETWORKS);
+  }
 
   /**
    * Parts of work that is done again and again.
@@ -135,16 +144,19 @@ public final class ParallelParts {
 
   /** Sees to it that all parts are done, also where one failed. */
   private void finish() {
-    RuntimeException failure = null;
+    Throwable failure = null;
     for (long rest = claimed; rest != 0; rest &= rest - 1) {
       try {
         helpers.first(rest).finish();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         failure = e;
       }
     }
-    if (failure != null) {
-      throw failure;
+    switch (failure) {
+      case null -> {}
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      default -> throw new AssertionError(failure);
     }
   }
 

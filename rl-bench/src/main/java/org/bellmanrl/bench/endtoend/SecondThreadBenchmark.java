@@ -1,12 +1,10 @@
-package org.bellmanrl.bench.deep;
+package org.bellmanrl.bench.endtoend;
 
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Trainer;
-import org.bellmanrl.api.registry.LearnerEntry;
-import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.env.classic.CartPole;
 import org.bellmanrl.env.classic.CartPoleOptions;
 import org.bellmanrl.env.classic.Pendulum;
@@ -65,12 +63,7 @@ public class SecondThreadBenchmark {
 
   private static Trainer<?> trainer(
       String learner, VectorEnvironment environment, Map<String, ? extends Object> options) {
-    LearnerEntry entry =
-        Registry.builder()
-            .discover(SecondThreadBenchmark.class.getClassLoader())
-            .build()
-            .get(LearnerEntry.class, learner);
-    return Trainer.on(environment).seed(0).build(context -> entry.create(context, options));
+    return EndToEndBenchmark.trainer(learner, environment, Long.MAX_VALUE, options);
   }
 
   private static Trainer<?> ppo(
