@@ -66,7 +66,8 @@ record LearningTask(
           deep("ppo", "CartPole-v1", 100_000, 500, ZOO, true),
           deep("a2c", "CartPole-v1", 500_000, 500, ZOO, true),
           deep("dqn", "CartPole-v1", 50_000, 500, ZOO, true),
-          recurrent("CartPole-v1", "[1,3]", 500),
+          recurrent("CartPole-v1", "[1,3]", 100_000, 500),
+          forgetful("CartPole-v1", "[1,3]", 100_000, 500),
           deep("c51", "CartPole-v1", 50_000, 475, THRESHOLD, false),
           deep("iqn", "CartPole-v1", 50_000, 475, THRESHOLD, false),
           deep("munchausen-dqn", "CartPole-v1", 50_000, 475, THRESHOLD, false),
@@ -88,11 +89,20 @@ record LearningTask(
           deep("sac", "Pendulum-v1", 20_000, -157, ZOO, false),
           deep("tqc", "Pendulum-v1", 20_000, -151, ZOO, false),
           deep("crossq", "Pendulum-v1", 20_000, -157, ZOO + ", SAC", false),
-          recurrent("Pendulum-v1", "[2]", -218),
+          recurrent("Pendulum-v1", "[2]", 100_000, -218),
+          forgetful("Pendulum-v1", "[2]", 100_000, -218),
           deep("sac", "MountainCarContinuous-v0", 50_000, 94.7, ZOO, false),
           deep("td3", "MountainCarContinuous-v0", 300_000, 93.5, ZOO, false),
+          recurrent("MountainCarContinuous-v0", "[1]", 300_000, 91.5),
+          forgetful("MountainCarContinuous-v0", "[1]", 300_000, 91.5),
+          deep("td3", "LunarLanderContinuous-v3", 300_000, 207, ZOO, false),
+          deep("sac", "LunarLanderContinuous-v3", 500_000, 260, ZOO, false),
+          deep("tqc", "LunarLanderContinuous-v3", 500_000, 278, ZOO, false),
           deep("ppo", "LunarLander-v3", 1_000_000, 240, ZOO + ", LunarLander-v2", false),
           deep("ppo", "BipedalWalker-v3", 5_000_000, 288, ZOO, false),
+          deep("td3", "BipedalWalker-v3", 1_000_000, 306, ZOO, false),
+          deep("sac", "BipedalWalker-v3", 500_000, 298, ZOO, false),
+          deep("tqc", "BipedalWalker-v3", 500_000, 330, ZOO, false),
           deep("ppo", "MinAtar/Asterix-v1", 10_000_000, 15, GYMNAX, false),
           deep("ppo", "MinAtar/Breakout-v1", 10_000_000, 28, GYMNAX, false),
           deep("ppo", "MinAtar/Freeway-v1", 10_000_000, 58, GYMNAX, false),
@@ -121,14 +131,35 @@ record LearningTask(
   }
 
   /** PPO with an LSTM, on a task without its velocities. */
-  private static LearningTask recurrent(String environment, String velocities, double published) {
-    return new LearningTask(
-        "ppo",
+  private static LearningTask recurrent(
+      String environment, String velocities, long steps, double published) {
+    return hidden(environment, velocities, steps, published, ZOO + ", with an LSTM", List.of());
+  }
+
+  /** The same without memory: what that is worth. */
+  private static LearningTask forgetful(
+      String environment, String velocities, long steps, double published) {
+    return hidden(
         environment,
-        List.of("--wrap", "hide:components=" + velocities, "--steps", "100000"),
+        velocities,
+        steps,
         published,
-        ZOO + ", with an LSTM",
-        false);
+        ZOO + ", with an LSTM, which this lacks",
+        List.of("--set", "hidden=[64,64]"));
+  }
+
+  private static LearningTask hidden(
+      String environment,
+      String velocities,
+      long steps,
+      double published,
+      String source,
+      List<String> more) {
+    List<String> words =
+        new ArrayList<>(
+            List.of("--wrap", "hide:components=" + velocities, "--steps", Long.toString(steps)));
+    words.addAll(more);
+    return new LearningTask("ppo", environment, words, published, source, false);
   }
 
   /** A name that is good for a folder. */

@@ -45,6 +45,7 @@ public final class Resolver {
    * What holds where a request says nothing.
    *
    * @param settings of the learner; without those that have their defaults
+   * @param wrappers of the task, those that the request asks for among them
    * @param limit empty for the task's own
    * @param source where all of this comes from, in words
    */
@@ -57,17 +58,19 @@ public final class Resolver {
       Budget budget,
       Evaluation.Plan evaluation,
       String source) {
-    static Base of(Optional<Preset> preset, long seed) {
+    static Base of(Optional<Preset> preset, Request request) {
       return new Base(
           preset.map(Preset::options).orElse(Map.of()),
           preset.map(Preset::rows).orElse(1),
           Stepping.IN_TURN,
-          preset.map(Preset::wrappers).orElse(List.of()),
+          preset
+              .map(p -> p.around(request.wrappers()))
+              .orElse(Objects.requireNonNullElse(request.wrappers(), List.of())),
           preset.map(Preset::maxEpisodeSteps).orElse(OptionalInt.empty()),
           preset.map(Preset::budget).orElse(DEFAULT_BUDGET),
           new Evaluation.Plan(
               preset.map(Preset::evaluationEpisodes).orElse(DEFAULT_EVALUATION_EPISODES),
-              seed,
+              request.seed(),
               preset.map(Preset::evaluationSeeds).orElse(List.of()),
               Evaluation.Plan.DEFAULT_MAX_EPISODE_STEPS),
           preset.map(Preset::source).orElse(""));
@@ -78,7 +81,7 @@ public final class Resolver {
           old.learner().options(),
           old.rows(),
           old.stepping(),
-          old.wrappers(),
+          Objects.requireNonNullElse(request.wrappers(), old.wrappers()),
           OptionalInt.empty(),
           old.budget(),
           old.withSeed(request.seed()).evaluation(),
@@ -123,7 +126,7 @@ public final class Resolver {
                     learner.id(),
                     environment.id(),
                     p -> holds(p, environment, task, wrappers(request))),
-                request.seed());
+                request);
     if (limit.isEmpty()) {
       limit = base.limit();
     }
@@ -135,8 +138,7 @@ public final class Resolver {
         new Experiment.Part(environment.id(), task),
         request.rows().orElse(base.rows()),
         base.stepping(),
-        complete(
-            WrapperEntry.class, Objects.requireNonNullElse(request.wrappers(), base.wrappers())),
+        complete(WrapperEntry.class, base.wrappers()),
         limit.orElseGet(() -> ownLimit(environment, task)),
         request.seed(),
         budget,

@@ -1,5 +1,6 @@
 package org.bellmanrl.lab.internal.preset;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     any
  * @param options the learner's options that differ from its defaults
  * @param rows how many environments are stepped together
- * @param wrappers what is put around the task, the innermost first
+ * @param wrappers what is put around the task, or around {@code wrapped}, the innermost first
  * @param maxEpisodeSteps after how many steps episodes are cut, if not at the environment's own
  *     limit
  * @param budget how long to train
@@ -39,6 +40,23 @@ public record Preset(
   /** How many conditions it has. */
   int conditions() {
     return when.size() + wrapped.size();
+  }
+
+  /**
+   * What is put around the task, the innermost first.
+   *
+   * @param asked the wrappers that were asked for, if any were: they replace this preset's, unless
+   *     it is for just these and adds its own
+   */
+  public List<Experiment.Part> around(@Nullable List<Experiment.Part> asked) {
+    if (asked == null) {
+      return wrappers;
+    }
+    List<Experiment.Part> all = new ArrayList<>(asked);
+    if (!wrapped.isEmpty()) {
+      all.addAll(wrappers);
+    }
+    return List.copyOf(all);
   }
 
   static Preset of(Document document) {

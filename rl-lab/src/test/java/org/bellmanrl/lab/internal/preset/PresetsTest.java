@@ -85,8 +85,7 @@ class PresetsTest {
       assertThat(experiment.preset()).isEqualTo(preset.source()).isNotBlank();
       assertThat(experiment.budget()).isEqualTo(preset.budget());
       assertThat(experiment.learner().id()).isEqualTo(learner);
-      assertThat(experiment.wrappers())
-          .hasSameSizeAs(preset.wrapped().isEmpty() ? preset.wrappers() : preset.wrapped());
+      assertThat(experiment.wrappers()).hasSize(preset.wrapped().size() + preset.wrappers().size());
       try (VectorEnvironment wrapped = ASSEMBLER.environment(experiment)) {
         assertThat(ASSEMBLER.beginner(experiment, wrapped)).isNotNull();
       }
@@ -153,8 +152,13 @@ class PresetsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"1,3 | [lstm 64, 64, 64]", "1 | [64, 64]", "3,1 | [64, 64]"})
-  void resolve_presetForWrappers_isTakenBehindTheseAlone(String components, String hidden) {
+      value = {
+        "1,3 | [lstm 64, 64] | [hide, normalize-observation, normalize-reward]",
+        "1   | [64, 64]      | [hide]",
+        "3,1 | [64, 64]      | [hide]",
+      })
+  void resolve_presetForWrappers_isTakenBehindTheseAlone_andAddsItsOwn(
+      String components, String hidden, String wrappers) {
     Map<String, Object> options = Map.of("components", components);
     Request request =
         new Request(
@@ -174,7 +178,8 @@ class PresetsTest {
     Experiment experiment = new Resolver(ASSEMBLER.parts(), PRESETS).resolve(request);
 
     assertThat(experiment.learner().options().get("hidden")).hasToString(hidden);
-    assertThat(experiment.wrappers()).hasSize(1);
+    assertThat(experiment.wrappers().stream().map(Experiment.Part::id).toList())
+        .hasToString(wrappers);
   }
 
   @Test
