@@ -13,6 +13,15 @@ final class DividedProducts implements Products {
   /** Rows are divided where the blocks of the other products are. */
   private static final int ROWS = 4;
 
+  /** And so are columns: four vectors of the widest. */
+  private static final int COLUMNS = 4 * Kernel.WIDTH;
+
+  /**
+   * Up to so many rows, to pack B takes a good part of the time: columns are divided then, so that
+   * each part packs its own alone.
+   */
+  private static final int FEW_ROWS = 64;
+
   /** Multiply-adds that may be worth a second thread: some twenty microseconds of them. */
   private static final long LEAST_WORK = 1_000_000;
 
@@ -47,30 +56,35 @@ final class DividedProducts implements Products {
       int cRow,
       boolean rectify) {
     long work = (long) rows * columns * inner;
+    boolean byColumn = rows <= FEW_ROWS && columns > rows && bColumn != 0;
+    int side = byColumn ? columns : rows;
+    int unit = byColumn ? COLUMNS : ROWS;
     for (int i = 0; work >= LEAST_WORK && i < divisions.length; i++) {
       Division division = divisions[i];
-      int parts = division.threads.claim(work, rows / ROWS);
+      int parts = division.threads.claim(work, side / unit);
       if (parts > 1) {
         for (int part = 0; part < parts; part++) {
-          int from = start(rows, part, parts);
-          int count = start(rows, part + 1, parts) - from;
+          int from = start(side, part, parts, unit);
+          int count = start(side, part + 1, parts, unit) - from;
+          int row = byColumn ? 0 : from;
+          int column = byColumn ? from : 0;
           division.parts[part].set(
-              count,
-              columns,
+              byColumn ? rows : count,
+              byColumn ? count : columns,
               inner,
               a,
-              aAt + from * aRow,
+              aAt + row * aRow,
               aRow,
               aInner,
               b,
-              bAt,
+              bAt + column * bColumn,
               bRow,
               bColumn,
               s,
-              sAt + from * sRow,
+              sAt + row * sRow + column,
               sRow,
               c,
-              cAt + from * cRow,
+              cAt + row * cRow + column,
               cRow,
               rectify);
         }
@@ -83,9 +97,9 @@ final class DividedProducts implements Products {
         cRow, rectify);
   }
 
-  /** The row that a part begins with. */
-  private static int start(int rows, int part, int parts) {
-    return part == parts ? rows : (int) ((long) rows * part / parts) / ROWS * ROWS;
+  /** Where a part of a side begins. */
+  private static int start(int side, int part, int parts, int unit) {
+    return part == parts ? side : (int) ((long) side * part / parts) / unit * unit;
   }
 
   @Override

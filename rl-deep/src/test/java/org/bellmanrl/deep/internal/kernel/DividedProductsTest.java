@@ -22,17 +22,34 @@ class DividedProductsTest {
   private final Products divided = new DividedProducts(alone);
 
   @ParameterizedTest
-  @CsvSource({"128,256,256", "259,256,130", "17,1024,500", "16,64,8000", "15,1024,600", "64,64,64"})
+  @CsvSource({
+    "128,256,256",
+    "259,256,130",
+    "17,1024,500",
+    "33,528,260",
+    "16,64,8000",
+    "15,1024,600",
+    "64,64,64"
+  })
   void multiply_hasTheBitsOfOneThread(int rows, int columns, int inner) {
     for (boolean transposed : new boolean[] {false, true}) {
       for (boolean accumulate : new boolean[] {false, true}) {
-        Product product = new Product(rows, columns, inner, transposed, accumulate);
-        float[] expected = product.by(alone);
-        for (int i = 0; i < TIMES; i++) {
-          assertThat(product.by(divided)).isEqualTo(expected);
+        for (B b : B.values()) {
+          Product product = new Product(rows, columns, inner, transposed, accumulate, b);
+          float[] expected = product.by(alone);
+          for (int i = 0; i < TIMES; i++) {
+            assertThat(product.by(divided)).isEqualTo(expected);
+          }
         }
       }
     }
+  }
+
+  /** How the second operand lies. */
+  private enum B {
+    BY_ROW,
+    BY_COLUMN,
+    PACKED
   }
 
   @Test
@@ -40,7 +57,7 @@ class DividedProductsTest {
     List<Future<Boolean>> equal = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
       for (int i = 0; i < 3; i++) {
-        Product product = new Product(128 + 8 * i, 256, 256, false, false);
+        Product product = new Product(128 + 8 * i, 256, 256, false, false, B.BY_ROW);
         float[] expected = product.by(alone);
         equal.add(
             threads.submit(() -> {
@@ -64,14 +81,16 @@ class DividedProductsTest {
       int inner,
       boolean transposed,
       boolean accumulate,
+      B form,
       List<float[]> operands) {
-    Product(int rows, int columns, int inner, boolean transposed, boolean accumulate) {
+    Product(int rows, int columns, int inner, boolean transposed, boolean accumulate, B form) {
       this(
           rows,
           columns,
           inner,
           transposed,
           accumulate,
+          form,
           List.of(
               numbers(5 + rows * inner), numbers(3 + inner * columns), numbers(rows * columns)));
     }
@@ -84,6 +103,13 @@ class DividedProductsTest {
 
     float[] by(Products products) {
       float[] c = new float[1 + rows * columns];
+      float[] b = operands.get(1);
+      if (form == B.PACKED) {
+        b = new float[3 + inner * columns];
+        float[] packed = new float[inner * columns];
+        products.pack(inner, columns, operands.get(1), 3, columns, packed);
+        System.arraycopy(packed, 0, b, 3, packed.length);
+      }
       products.multiply(
           rows,
           columns,
@@ -92,10 +118,10 @@ class DividedProductsTest {
           5,
           transposed ? 1 : inner,
           transposed ? rows : 1,
-          operands.get(1),
+          b,
           3,
-          columns,
-          1,
+          form == B.BY_COLUMN ? 1 : columns,
+          form == B.BY_ROW ? 1 : form == B.BY_COLUMN ? inner : 0,
           operands.get(2),
           0,
           accumulate ? columns : 0,
