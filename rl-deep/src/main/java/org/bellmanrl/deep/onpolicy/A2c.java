@@ -108,6 +108,7 @@ public final class A2c extends RolloutLearner {
               0.5,
               0.5,
               GaussianActions.defaults(),
+              true,
               ActorCriticLayers.of(Activation.TANH, 64, 64)),
           1,
           false,

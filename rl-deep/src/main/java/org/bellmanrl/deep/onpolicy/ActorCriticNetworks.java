@@ -73,12 +73,19 @@ final class ActorCriticNetworks implements Stateful {
 
   /** Makes networks for a task, and for a learner that learns from sequences. */
   static ActorCriticNetworks create(LearnerContext context, ActorCriticLayers layers) {
-    return create(context, layers, GaussianActions.defaults());
+    return create(context, layers, GaussianActions.defaults(), true);
   }
 
-  /** The same, of another distribution of actions that are numbers. */
+  /**
+   * The same, of another distribution of actions that are numbers.
+   *
+   * @param orthogonal whether dense layers start like that; else as PyTorch's do
+   */
   static ActorCriticNetworks create(
-      LearnerContext context, ActorCriticLayers layers, GaussianActions actions) {
+      LearnerContext context,
+      ActorCriticLayers layers,
+      GaussianActions actions,
+      boolean orthogonal) {
     EnvironmentSpec spec = context.spec();
     Gaussian gaussian = actions.of(spec.actionSpace());
     ObservationEncoder encoder = new ObservationEncoder(spec.observationSpace());
@@ -86,17 +93,18 @@ final class ActorCriticNetworks implements Stateful {
     int parameters = ActionHead.parameters(spec.actionSpace());
     float[] logDeviation = new float[parameters == 0 ? 0 : Kernel.padded(parameters)];
     Arrays.fill(logDeviation, 0, parameters, (float) gaussian.logDeviation());
-    Initialisation start = new Initialisation.Orthogonal(POLICY_GAIN);
+    Initialisation inner = start(orthogonal, HIDDEN_GAIN);
+    Initialisation start = start(orthogonal, POLICY_GAIN);
     LayerSpec head =
         spec.actionSpace() instanceof Box box
             ? gaussian.layer(box.size(), layers.policy().width(encoder), start, false)
             : new Dense(outputs(spec.actionSpace()), Activation.NONE, start);
-    Network policy = network(layers.policy(), encoder, head, random);
+    Network policy = network(layers.policy(), encoder, inner, head, random);
     if (gaussian.deviations() == Gaussian.Deviations.OUTPUTS) {
       startDeviations(policy, (float) gaussian.logDeviation());
     }
-    LayerSpec valueHead = new Dense(1, Activation.NONE, new Initialisation.Orthogonal(VALUE_GAIN));
-    Network value = network(layers.value(), encoder, valueHead, random);
+    LayerSpec valueHead = new Dense(1, Activation.NONE, start(orthogonal, VALUE_GAIN));
+    Network value = network(layers.value(), encoder, inner, valueHead, random);
     int shared =
         layers.shared().isEmpty() ? 0 : policy.spec().layers().size() - 1 - layers.hidden().size();
     ActorCriticNetworks networks =
@@ -106,9 +114,16 @@ final class ActorCriticNetworks implements Stateful {
     return networks;
   }
 
+  private static Initialisation start(boolean orthogonal, double gain) {
+    return orthogonal ? new Initialisation.Orthogonal(gain) : new Initialisation.FanIn();
+  }
+
   private static Network network(
-      Trunk trunk, ObservationEncoder encoder, LayerSpec head, RandomStream random) {
-    Initialisation inner = new Initialisation.Orthogonal(HIDDEN_GAIN);
+      Trunk trunk,
+      ObservationEncoder encoder,
+      Initialisation inner,
+      LayerSpec head,
+      RandomStream random) {
     return Network.create(trunk.sequenceNetwork(encoder, inner, head), random);
   }
 

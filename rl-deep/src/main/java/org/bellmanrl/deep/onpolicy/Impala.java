@@ -124,6 +124,7 @@ public final class Impala extends RolloutLearner {
               0.5,
               40,
               GaussianActions.defaults(),
+              true,
               ActorCriticLayers.of(Activation.TANH, 64, 64)),
           1,
           1,

@@ -15,6 +15,7 @@ import org.bellmanrl.api.schedule.Schedule;
  * @param vfCoef c_v, at least 0
  * @param maxGradNorm largest norm of all gradients together, above 0; infinite for any
  * @param actions how actions of real numbers are distributed
+ * @param orthoInit whether the weights of dense layers start orthogonal; else as PyTorch's do
  * @param network layers of both networks
  */
 @RecordBuilder
@@ -29,6 +30,8 @@ public record OnPolicyConfig(
     @Described(value = "largest norm of all gradients together", range = Require.POSITIVE)
         double maxGradNorm,
     GaussianActions actions,
+    @Described("whether dense layers start orthogonal; else uniform within ±1/√inputs")
+        boolean orthoInit,
     ActorCriticLayers network)
     implements OnPolicyConfigBuilder.With {
   public OnPolicyConfig {

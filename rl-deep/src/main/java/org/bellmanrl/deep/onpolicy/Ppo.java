@@ -321,6 +321,7 @@ public final class Ppo extends RolloutLearner {
               0.5,
               0.5,
               GaussianActions.defaults(),
+              true,
               ActorCriticLayers.of(Activation.TANH, 64, 64)),
           64,
           10,

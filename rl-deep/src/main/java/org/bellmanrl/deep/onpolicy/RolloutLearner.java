@@ -47,7 +47,9 @@ abstract sealed class RolloutLearner extends ActorCritic permits A2c, Impala, Pp
       OptimizerSpec optimizer,
       Shape shape,
       double lambda) {
-    super(ActorCriticNetworks.create(context, learning.network(), learning.actions()));
+    super(
+        ActorCriticNetworks.create(
+            context, learning.network(), learning.actions(), learning.orthoInit()));
     this.id = id;
     this.training = new ActorCriticTraining(networks, optimizer, shape.mostRows());
     this.rollout =

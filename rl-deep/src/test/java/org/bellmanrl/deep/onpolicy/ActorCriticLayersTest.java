@@ -18,6 +18,8 @@ import org.bellmanrl.deep.internal.EncodedObservations;
 import org.bellmanrl.deep.internal.action.TakenActions;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.HiddenLayer;
+import org.bellmanrl.deep.network.Network;
+import org.bellmanrl.deep.network.ParameterBlock;
 import org.bellmanrl.deep.optimizer.Sgd;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +120,31 @@ class ActorCriticLayersTest {
     assertThat(networks.value())
         .hasToString("3 -> Dense 16 -> LayerNormalization 16 -> Dense 4 -> Dense 1");
     assertThat(config.learning().network().valueHidden()).contains(HiddenLayer.dense(4));
+  }
+
+  @Test
+  void create_notOrthogonal_startsUniformWithinAnInputsRoot() {
+    ActorCriticNetworks networks =
+        ActorCriticNetworks.create(
+            Tasks.context(SPEC, 1),
+            ActorCriticLayers.of(Activation.TANH, 64),
+            GaussianActions.defaults(),
+            false);
+    for (Network network : List.of(networks.policy(), networks.value())) {
+      for (ParameterBlock block : network.blocks()) {
+        double bound = 1 / Math.sqrt(block.layer() == 0 ? 3 : 64);
+        double largest = 0;
+        for (int row = 0; row < block.rows(); row++) {
+          for (int column = 0; column < block.columns(); column++) {
+            largest = Math.max(largest, Math.abs(network.parameters()[block.index(row, column)]));
+          }
+        }
+        // Of 64 uniform numbers the largest is above nine tenths of the bound but once in 1,000.
+        assertThat(largest)
+            .isLessThanOrEqualTo(bound)
+            .isGreaterThan(block.size() < 64 ? 0 : 0.9 * bound);
+      }
+    }
   }
 
   @Test
