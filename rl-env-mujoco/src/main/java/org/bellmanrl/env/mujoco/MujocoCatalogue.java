@@ -64,6 +64,12 @@ public final class MujocoCatalogue implements Catalogue {
             Reacher::new));
     offers.add(
         EnvironmentEntry.of(
+            ReacherGoal.ID,
+            "reach for a target with an arm; only being there is rewarded (MuJoCo)",
+            ReacherGoal.Options::defaults,
+            ReacherGoal::new));
+    offers.add(
+        EnvironmentEntry.of(
             "Swimmer-v5",
             "swim forward with three segments (MuJoCo)",
             SwimmerOptions::defaults,

@@ -4,7 +4,6 @@ import org.bellmanrl.api.Action;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
-import org.bellmanrl.api.random.RandomStream;
 
 /**
  * Reach for a target with an arm of two segments.
@@ -16,13 +15,8 @@ import org.bellmanrl.api.random.RandomStream;
  *
  * <p>Gymnasium 1.3.0's {@code Reacher-v5}. Diagnostics: {@code reward_dist}, {@code reward_ctrl}.
  */
-public final class Reacher extends MujocoEnvironment {
-  private static final int JOINTS = 2;
-  private static final double REACH = 0.2;
-
+public final class Reacher extends TwoSegmentArm {
   private final ReacherOptions options;
-  private final int fingertip;
-  private final int target;
 
   /** Makes an arm. */
   public Reacher(ReacherOptions options) {
@@ -46,32 +40,8 @@ public final class Reacher extends MujocoEnvironment {
             .withDiagnostics("reward_dist", "reward_ctrl")
             .continuing(),
         simulation,
-        options.frameSkip(),
-        0);
+        options.frameSkip());
     this.options = options;
-    this.fingertip = simulation.body("fingertip");
-    this.target = simulation.body("target");
-  }
-
-  @Override
-  protected void initialize(RandomStream random) {
-    MujocoSimulation simulation = simulation();
-    int nq = simulation.nq();
-    int nv = simulation.nv();
-    for (int i = 0; i < nq; i++) {
-      simulation.setQpos(i, random.uniform(-0.1, 0.1) + simulation.initialQpos(i));
-    }
-    double x;
-    double y;
-    do {
-      x = random.uniform(-REACH, REACH);
-      y = random.uniform(-REACH, REACH);
-    } while (!(Math.sqrt(x * x + y * y) < REACH));
-    simulation.setQpos(nq - 2, x);
-    simulation.setQpos(nq - 1, y);
-    perturbVelocities(random, 0.005);
-    simulation.setQvel(nv - 2, 0);
-    simulation.setQvel(nv - 1, 0);
   }
 
   @Override

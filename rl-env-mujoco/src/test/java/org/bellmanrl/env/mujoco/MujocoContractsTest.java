@@ -17,6 +17,14 @@ class MujocoContractsTest {
   }
 
   @Nested
+  class ReacherGoalContract extends EnvironmentContract {
+    @Override
+    protected Environment create() {
+      return new ReacherGoal(ReacherGoal.Options.defaults());
+    }
+  }
+
+  @Nested
   class CustomRobotContract extends EnvironmentContract {
     @Override
     protected Environment create() {
