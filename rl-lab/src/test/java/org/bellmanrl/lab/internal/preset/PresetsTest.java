@@ -8,11 +8,14 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.api.registry.UnavailableException;
@@ -31,6 +34,9 @@ class PresetsTest {
   private static final Presets PRESETS = new Presets();
   private static final Assembler ASSEMBLER =
       new Assembler(Registry.builder().discover(PresetsTest.class.getClassLoader()).build());
+
+  /** The learners that were made, with the spaces that they were made for. */
+  private static final Set<List<Object>> MADE = new HashSet<>();
 
   /** Every file: the learner and the environment that it is for. */
   static List<String> files() throws URISyntaxException {
@@ -87,7 +93,11 @@ class PresetsTest {
       assertThat(experiment.learner().id()).isEqualTo(learner);
       assertThat(experiment.wrappers()).hasSize(preset.wrapped().size() + preset.wrappers().size());
       try (VectorEnvironment wrapped = ASSEMBLER.environment(experiment)) {
-        assertThat(ASSEMBLER.beginner(experiment, wrapped)).isNotNull();
+        EnvironmentSpec spec = wrapped.spec();
+        // Large networks take seconds to make: once is enough of each.
+        if (MADE.add(List.of(experiment.learner(), spec.observationSpace(), spec.actionSpace()))) {
+          assertThat(ASSEMBLER.beginner(experiment, wrapped)).isNotNull();
+        }
       }
     }
   }
