@@ -29,7 +29,8 @@ public record HopperOptions(
     @Described("healthy range of the height") List<Double> healthyZRange,
     @Described("healthy range of the angle") List<Double> healthyAngleRange,
     @Described(value = "scale of the noise at a reset", range = "[0, ∞)") double resetNoiseScale,
-    @Described("leave x out of the observation") boolean excludeCurrentPositionsFromObservation) {
+    @Described("leave x out of the observation") boolean excludeCurrentPositionsFromObservation)
+    implements PlanarWalker.Options {
   static final String MODEL = "hopper.xml";
 
   public HopperOptions {

@@ -53,27 +53,9 @@ public final class Humanoid extends MujocoEnvironment {
                 unbounded(simulation.nq() + simulation.nv() - skipped + body.length()),
                 simulation.actionSpace())
             .withLegend(
-                Models.legend(
+                HumanoidBody.legend(
                     simulation,
-                    "height and orientation of the trunk, angles of the joints, velocities, then inertia, velocity and contact forces of each body",
-                    "1.25 times the velocity along x in m/s, 5 for being healthy, less the squared torques and contact forces; a fall ends the episode.",
-                    "abdomen y",
-                    "abdomen z",
-                    "abdomen x",
-                    "right hip x",
-                    "right hip z",
-                    "right hip y",
-                    "right knee",
-                    "left hip x",
-                    "left hip z",
-                    "left hip y",
-                    "left knee",
-                    "right shoulder 1",
-                    "right shoulder 2",
-                    "right elbow",
-                    "left shoulder 1",
-                    "left shoulder 2",
-                    "left elbow"))
+                    "1.25 times the velocity along x in m/s, 5 for being healthy, less the squared torques and contact forces; a fall ends the episode."))
             .withMaxEpisodeSteps(1000)
             .withDiagnostics(
                 "x_position",

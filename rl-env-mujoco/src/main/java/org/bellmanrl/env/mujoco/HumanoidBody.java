@@ -1,5 +1,6 @@
 package org.bellmanrl.env.mujoco;
 
+import org.bellmanrl.api.Legend;
 import org.bellmanrl.api.Observation;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,31 @@ final class HumanoidBody {
     this.observesContacts = observesContacts;
     this.contactForces = simulation.data("cfrc_ext", SPATIAL * bodies);
     this.squares = new double[Math.max(contactForces.length(), simulation.nu())];
+  }
+
+  /** What observations, actions and rewards of both tasks are, in words. */
+  static Legend legend(MujocoSimulation simulation, String reward) {
+    return Models.legend(
+        simulation,
+        "height and orientation of the trunk, angles of the joints, velocities, then inertia, velocity and contact forces of each body",
+        reward,
+        "abdomen y",
+        "abdomen z",
+        "abdomen x",
+        "right hip x",
+        "right hip z",
+        "right hip y",
+        "right knee",
+        "left hip x",
+        "left hip z",
+        "left hip y",
+        "left knee",
+        "right shoulder 1",
+        "right shoulder 2",
+        "right elbow",
+        "left shoulder 1",
+        "left shoulder 2",
+        "left elbow");
   }
 
   /** Numbers that are observed beside positions and velocities. */

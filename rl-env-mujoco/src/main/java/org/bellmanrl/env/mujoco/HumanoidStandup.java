@@ -45,27 +45,9 @@ public final class HumanoidStandup extends MujocoEnvironment {
                 unbounded(simulation.nq() + simulation.nv() - skipped + body.length()),
                 simulation.actionSpace())
             .withLegend(
-                Models.legend(
+                HumanoidBody.legend(
                     simulation,
-                    "height and orientation of the trunk, angles of the joints, velocities, then inertia, velocity and contact forces of each body",
-                    "Height of the trunk over the time step, and 1, less the squared torques and contact forces.",
-                    "abdomen y",
-                    "abdomen z",
-                    "abdomen x",
-                    "right hip x",
-                    "right hip z",
-                    "right hip y",
-                    "right knee",
-                    "left hip x",
-                    "left hip z",
-                    "left hip y",
-                    "left knee",
-                    "right shoulder 1",
-                    "right shoulder 2",
-                    "right elbow",
-                    "left shoulder 1",
-                    "left shoulder 2",
-                    "left elbow"))
+                    "Height of the trunk over the time step, and 1, less the squared torques and contact forces."))
             .withMaxEpisodeSteps(1000)
             .withDiagnostics(
                 "x_position", "y_position", "reward_linup", "reward_quadctrl", "reward_impact")

@@ -27,7 +27,8 @@ public record Walker2dOptions(
     @Described("healthy range of the height") List<Double> healthyZRange,
     @Described("healthy range of the angle") List<Double> healthyAngleRange,
     @Described(value = "scale of the noise at a reset", range = "[0, ∞)") double resetNoiseScale,
-    @Described("leave x out of the observation") boolean excludeCurrentPositionsFromObservation) {
+    @Described("leave x out of the observation") boolean excludeCurrentPositionsFromObservation)
+    implements PlanarWalker.Options {
   static final String MODEL = "walker2d_v5.xml";
 
   public Walker2dOptions {

@@ -12,11 +12,7 @@ import org.bellmanrl.api.space.Space;
  * 9.5.2. Feature k has the vector whose digits to base order + 1 make k, so feature 0 is always 1.
  * All features share the learner's step size. Immutable.
  */
-public final class FourierBasis implements FeatureMap {
-  private final Inputs inputs;
-  private final int radix;
-  private final int size;
-
+public final class FourierBasis extends CoefficientBasis {
   /**
    * A basis of (order + 1)^elements features.
    *
@@ -24,27 +20,7 @@ public final class FourierBasis implements FeatureMap {
    * @param order the largest coefficient, at least 0
    */
   public FourierBasis(Space space, int order) {
-    if (order < 0) {
-      throw new IllegalArgumentException("order must be at least 0, was " + order);
-    }
-    this.inputs = Inputs.of(space);
-    this.radix = order + 1;
-    this.size = inputs.power(radix, "Fourier basis");
-  }
-
-  @Override
-  public int size() {
-    return size;
-  }
-
-  @Override
-  public int active() {
-    return size;
-  }
-
-  @Override
-  public int index(Columns observations, int row, int k) {
-    return k;
+    super(space, order, "Fourier basis");
   }
 
   @Override

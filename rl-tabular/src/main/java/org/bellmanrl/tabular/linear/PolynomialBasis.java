@@ -10,11 +10,7 @@ import org.bellmanrl.api.space.Space;
  * <p>Source: Sutton &amp; Barto, 2nd ed., 2018, section 9.5.1. Feature k has the powers that are
  * the digits of k to base order + 1, so feature 0 is always 1. Immutable.
  */
-public final class PolynomialBasis implements FeatureMap {
-  private final Inputs inputs;
-  private final int radix;
-  private final int size;
-
+public final class PolynomialBasis extends CoefficientBasis {
   /**
    * A basis of (order + 1)^elements features.
    *
@@ -22,27 +18,7 @@ public final class PolynomialBasis implements FeatureMap {
    * @param order the largest power of an element, at least 0
    */
   public PolynomialBasis(Space space, int order) {
-    if (order < 0) {
-      throw new IllegalArgumentException("order must be at least 0, was " + order);
-    }
-    this.inputs = Inputs.of(space);
-    this.radix = order + 1;
-    this.size = inputs.power(radix, "polynomial basis");
-  }
-
-  @Override
-  public int size() {
-    return size;
-  }
-
-  @Override
-  public int active() {
-    return size;
-  }
-
-  @Override
-  public int index(Columns observations, int row, int k) {
-    return k;
+    super(space, order, "polynomial basis");
   }
 
   @Override
