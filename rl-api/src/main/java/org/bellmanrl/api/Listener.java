@@ -37,8 +37,13 @@ public interface Listener {
     /** The rows that took a step. */
     Rows rows();
 
-    /** Reward of a listed row. */
+    /** Reward of a listed row, as the learner sees it. */
     double reward(int row);
+
+    /**
+     * What a listed row earned, before wrappers changed the reward; see {@link Outcomes#earned}.
+     */
+    double earned(int row);
 
     /**
      * A diagnostic of a listed row.
@@ -51,7 +56,8 @@ public interface Listener {
   /**
    * An ended episode.
    *
-   * <p>The return is the plain sum of rewards: a report about the task, not a learner's target.
+   * <p>The return is the plain sum of what was {@linkplain Outcomes#earned earned}: a report about
+   * the task, not a learner's target.
    */
   interface Episode {
     /** The row it ran in. */
@@ -60,7 +66,7 @@ public interface Listener {
     /** Its number in the run, from 0, in the order in which episodes ended. */
     long index();
 
-    /** Sum of its rewards, undiscounted. */
+    /** Sum of what was earned, undiscounted. */
     double episodeReturn();
 
     /** Number of steps. */

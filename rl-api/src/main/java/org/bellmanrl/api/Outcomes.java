@@ -2,6 +2,7 @@ package org.bellmanrl.api;
 
 import java.util.Arrays;
 import org.bellmanrl.api.space.Rows;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a step leads to, for all rows: next observation, reward, discount, the two kinds of end, and
@@ -20,6 +21,9 @@ public final class Outcomes {
   private final double[] diagnostics;
   private final int diagnosticsWidth;
 
+  /** What was earned per row, NaN where that is the reward; null until a reward is changed. */
+  private double @Nullable [] earned;
+
   /** Creates cleared outcomes for an environment of {@code rows} rows. */
   public Outcomes(EnvironmentSpec spec, int rows) {
     this.observations = new Observations(spec, rows);
@@ -37,9 +41,43 @@ public final class Outcomes {
     return observations;
   }
 
-  /** Reward per row. */
+  /** Reward per row, as learners see it. */
   public double[] reward() {
     return reward;
+  }
+
+  /**
+   * The reward of a row as the task paid it, by which policies are judged: before {@link
+   * #changeReward}.
+   */
+  public double earned(int row) {
+    return earned == null || Double.isNaN(earned[row]) ? reward[row] : earned[row];
+  }
+
+  /**
+   * Changes the reward of a row for learners alone, as wrappers do that scale rewards or add a
+   * bonus; what was {@linkplain #earned earned} stays.
+   */
+  public void changeReward(int row, double changed) {
+    setReward(row, changed, earned(row));
+  }
+
+  /**
+   * Sets the reward of a row, and what was earned.
+   *
+   * @param learned what learners see
+   * @param paid what the task paid
+   */
+  public void setReward(int row, double learned, double paid) {
+    reward[row] = learned;
+    if (earned == null) {
+      if (paid == learned) {
+        return;
+      }
+      earned = new double[reward.length];
+      Arrays.fill(earned, Double.NaN);
+    }
+    earned[row] = paid;
   }
 
   /** The environment's own discount per row, in [0, 1]: 1 by default, 0 when terminated. */
@@ -81,6 +119,9 @@ public final class Outcomes {
       Arrays.fill(terminated, 0, count, false);
       Arrays.fill(truncated, 0, count, false);
       Arrays.fill(diagnostics, 0, count * diagnosticsWidth, 0);
+      if (earned != null) {
+        Arrays.fill(earned, 0, count, Double.NaN);
+      }
     } else {
       for (int i = 0; i < rows.count(); i++) {
         clear(rows.at(i));
@@ -93,6 +134,9 @@ public final class Outcomes {
     discount[row] = 1;
     terminated[row] = false;
     truncated[row] = false;
+    if (earned != null) {
+      earned[row] = Double.NaN;
+    }
     if (diagnosticsWidth > 0) {
       int from = row * diagnosticsWidth;
       Arrays.fill(diagnostics, from, from + diagnosticsWidth, 0);
@@ -110,7 +154,7 @@ public final class Outcomes {
    * diagnostics as {@code source} has, which this must have too.
    */
   public void copyResults(Outcomes source, int sourceRow, int row) {
-    reward[row] = source.reward[sourceRow];
+    setReward(row, source.reward[sourceRow], source.earned(sourceRow));
     discount[row] = source.discount[sourceRow];
     terminated[row] = source.terminated[sourceRow];
     truncated[row] = source.truncated[sourceRow];
@@ -119,6 +163,20 @@ public final class Outcomes {
       System.arraycopy(
           source.diagnostics, sourceRow * width, diagnostics, row * diagnosticsWidth, width);
     }
+  }
+
+  /**
+   * Adds a further step to that of a row, for wrappers that take several steps for one: the reward
+   * and what was earned are added, times the discounts so far; discounts are multiplied. The ends
+   * and the diagnostics are those of the further step.
+   */
+  public void addResults(Outcomes source, int sourceRow, int row) {
+    double before = discount[row];
+    double learned = reward[row] + before * source.reward[sourceRow];
+    double paid = earned(row) + before * source.earned(sourceRow);
+    copyResults(source, sourceRow, row);
+    setReward(row, learned, paid);
+    discount[row] = before * source.discount[sourceRow];
   }
 
   /**

@@ -85,6 +85,11 @@ public abstract class ListenerContract {
     }
 
     @Override
+    public double earned(int row) {
+      return 2 * paid;
+    }
+
+    @Override
     public double diagnostic(int row, int i) {
       return paid / (i + 1);
     }

@@ -15,6 +15,7 @@ final class Moment {
   final Sample observation;
   final boolean[] mask;
   final double reward;
+  private final double earned;
   final double discount;
   final boolean terminated;
   final boolean truncated;
@@ -30,6 +31,7 @@ final class Moment {
     this.observation = new Sample(first.values(), row);
     this.mask = mask(first, row);
     this.reward = 0;
+    this.earned = 0;
     this.discount = 1;
     this.terminated = false;
     this.truncated = false;
@@ -46,6 +48,7 @@ final class Moment {
     this.observation = new Sample(outcomes.observations().values(), row);
     this.mask = mask(outcomes.observations(), row);
     this.reward = outcomes.reward()[row];
+    this.earned = outcomes.earned(row);
     this.discount = outcomes.discount()[row];
     this.terminated = outcomes.terminated()[row];
     this.truncated = outcomes.truncated()[row];
@@ -84,6 +87,9 @@ final class Moment {
       }
     }
     Difference number = numbers("reward", reward, actual.reward);
+    if (number == null) {
+      number = numbers("what was earned", earned, actual.earned);
+    }
     if (number == null) {
       number = numbers("discount", discount, actual.discount);
     }

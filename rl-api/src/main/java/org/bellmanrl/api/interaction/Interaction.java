@@ -426,14 +426,16 @@ public final class Interaction implements StatefulRows {
       throw notActed(row);
     }
     double reward = outcomes.reward()[row];
-    if (!Double.isFinite(reward)) {
-      throw fault(EnvironmentException.reward(spec, reward), row, lengths[row] + 1);
+    double earned = outcomes.earned(row);
+    if (!Double.isFinite(reward) || !Double.isFinite(earned)) {
+      double foreign = Double.isFinite(reward) ? earned : reward;
+      throw fault(EnvironmentException.reward(spec, foreign), row, lengths[row] + 1);
     }
     if (!observationCheck.contains(seen, row)) {
       throw fault(foreignObservation(outcomes.observations(), row), row, lengths[row] + 1);
     }
     phase[row] = READY;
-    returns[row] += reward;
+    returns[row] += earned;
     transitions.first()[row] = lengths[row] == 0;
     lengths[row]++;
     if (diagnostics.length > 0) {
@@ -680,6 +682,11 @@ public final class Interaction implements StatefulRows {
     @Override
     public double reward(int row) {
       return outcomes.reward()[row];
+    }
+
+    @Override
+    public double earned(int row) {
+      return outcomes.earned(row);
     }
 
     @Override

@@ -156,7 +156,7 @@ public final class Simulation implements Stateful, AutoCloseable {
     environment.step(rows, actions, random, outcomes);
     length++;
     checkResults();
-    episodeReturn += outcomes.reward()[0];
+    episodeReturn += outcomes.earned(0);
     if (length == spec.maxEpisodeSteps()) {
       outcomes.truncated()[0] = true;
     }
@@ -255,7 +255,7 @@ public final class Simulation implements Stateful, AutoCloseable {
     return length;
   }
 
-  /** Sum of rewards in this episode so far. */
+  /** Sum of what was {@linkplain Outcomes#earned earned} in this episode so far. */
   public double episodeReturn() {
     return episodeReturn;
   }

@@ -88,13 +88,16 @@ final class LearningPage {
     text.append(String.format(Locale.ROOT, " | %.1f s |\n", Estimates.median(result.cpuSeconds())));
   }
 
-  /** Learner, environment and the environment's options. */
+  /** Learner, environment, and what is said besides but for the number of steps. */
   private static String name(LearningTask task) {
-    String options =
-        task.words().contains("--env")
-            ? " " + task.words().get(task.words().indexOf("--env") + 1)
-            : "";
-    return task.learner() + " " + task.environment() + options;
+    StringBuilder name = new StringBuilder(task.learner()).append(' ').append(task.environment());
+    List<String> words = task.words();
+    for (int i = 0; i < words.size(); i += 2) {
+      if (!words.get(i).equals("--steps")) {
+        name.append(' ').append(words.get(i + 1));
+      }
+    }
+    return name.toString();
   }
 
   private static void row(StringBuilder text, String name, String value) {

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param learner the learner's id
  * @param environment the environment's id
- * @param words what is said besides to {@code rl train}
+ * @param words what is said besides to {@code rl train}: options, each with a value
  * @param published the mean return that others reached
  * @param source who they are
  * @param quick whether it is part of the quick form

@@ -128,7 +128,9 @@ public record RandomNetworkDistillation(
       }
       double deviation = Math.sqrt(count > 1 && squares > 0 ? squares / count : 1);
       for (int i = 0; i < rows.count(); i++) {
-        outcomes.reward()[rows.at(i)] += options.scale * errors[i] / deviation;
+        int row = rows.at(i);
+        double bonus = options.scale * errors[i] / deviation;
+        outcomes.changeReward(row, outcomes.reward()[row] + bonus);
       }
     }
 

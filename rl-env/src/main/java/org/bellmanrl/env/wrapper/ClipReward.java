@@ -56,10 +56,10 @@ public record ClipReward(
     @Override
     public void step(Rows rows, Columns actions, RandomStreams random, Outcomes outcomes) {
       inner().step(rows, actions, random, outcomes);
-      double[] reward = outcomes.reward();
       for (int i = 0; i < rows.count(); i++) {
         int row = rows.at(i);
-        reward[row] = Math.clamp(reward[row], low, high); // keeps NaN, which the loop refuses
+        // Keeps NaN, which the loop refuses.
+        outcomes.changeReward(row, Math.clamp(outcomes.reward()[row], low, high));
       }
     }
 

@@ -60,7 +60,8 @@ public record CountBonus(
       Columns seen = outcomes.observations().values();
       for (int i = 0; i < rows.count(); i++) {
         int row = rows.at(i);
-        outcomes.reward()[row] += scale / Math.sqrt(counts.visit(key(seen, row)));
+        double bonus = scale / Math.sqrt(counts.visit(key(seen, row)));
+        outcomes.changeReward(row, outcomes.reward()[row] + bonus);
       }
     }
 

@@ -93,11 +93,7 @@ public record FireReset() implements Wrapper {
       following.clear();
       for (int i = 0; i < lost.count(); i++) {
         int row = lost.at(i);
-        double reward = outcomes.reward()[row];
-        double discount = outcomes.discount()[row];
-        outcomes.copyResults(inside, row, row);
-        outcomes.reward()[row] = reward + discount * inside.reward()[row];
-        outcomes.discount()[row] = discount * inside.discount()[row];
+        outcomes.addResults(inside, row, row);
         lives[row] = outcomes.diagnostics()[row * outcomes.diagnosticsWidth() + index];
         if (goesOn(outcomes, row)) {
           following.add(row);

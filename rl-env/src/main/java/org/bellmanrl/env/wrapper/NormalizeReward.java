@@ -114,7 +114,8 @@ public record NormalizeReward(
       double deviation = Math.sqrt(moments.variance[0] + options.epsilon);
       double divisor = Math.max(deviation, largest / options.bound);
       for (int i = 0; i < rows.count(); i++) {
-        reward[rows.at(i)] /= divisor;
+        int row = rows.at(i);
+        outcomes.changeReward(row, reward[row] / divisor);
       }
     }
 

@@ -105,12 +105,8 @@ public record RepeatAction(
 
     /** Takes in one step of a row, and returns whether another one follows. */
     private boolean add(int row, int taken, Outcomes inside, Outcomes outcomes) {
-      double reward = taken == 1 ? 0 : outcomes.reward()[row];
-      double discount = taken == 1 ? 1 : outcomes.discount()[row];
       Columns seen = inside.observations().values();
-      outcomes.copyResults(inside, row, row);
-      outcomes.reward()[row] = reward + discount * inside.reward()[row];
-      outcomes.discount()[row] = discount * inside.discount()[row];
+      outcomes.addResults(inside, row, row);
       lengths[row]++;
       outcomes.truncated()[row] |= lengths[row] == limit;
       if (!outcomes.terminated()[row] && !outcomes.truncated()[row] && taken < times) {

@@ -46,9 +46,9 @@ public record ScaleReward(
     @Override
     public void step(Rows rows, Columns actions, RandomStreams random, Outcomes outcomes) {
       inner().step(rows, actions, random, outcomes);
-      double[] reward = outcomes.reward();
       for (int i = 0; i < rows.count(); i++) {
-        reward[rows.at(i)] *= factor;
+        int row = rows.at(i);
+        outcomes.changeReward(row, outcomes.reward()[row] * factor);
       }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.bellmanrl.env.wrapper.Scripted.f;
 
+import java.util.List;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.Wrapper;
@@ -57,6 +58,28 @@ class RewardWrappersTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ScaleReward(0))
         .withMessage("factor must be above 0, was 0.0");
+  }
+
+  /**
+   * What learners see is clipped, scaled, normalised, with a bonus and summed; what is earned not.
+   */
+  @Test
+  void episodeReturn_isWhatWasEarned() {
+    for (Wrapper wrapper :
+        List.of(
+            new ClipReward(-1, 1),
+            new ScaleReward(0.1),
+            new NormalizeReward(),
+            new CountBonus(5))) {
+      VectorEnvironment task = VectorEnvironment.of(Scripted.rewards(0, -3, 8, 0.5, 4));
+      Simulation simulation = new Simulation(new RepeatAction(2).wrap(wrapper.wrap(task)));
+      simulation.reset();
+      next(simulation);
+      assertThat(simulation.reward()).isNotEqualTo(5);
+      assertThat(simulation.episodeReturn()).as("%s", wrapper).isEqualTo(5);
+      next(simulation);
+      assertThat(simulation.episodeReturn()).isEqualTo(9.5);
+    }
   }
 
   /** Two rows that show 0 all the time are paid 1 a step. */

@@ -24,6 +24,7 @@ public final class Trace {
   private static final int FIRST = 1;
   private static final int TERMINATED = 2;
   private static final int TRUNCATED = 4;
+  private static final int CHANGED = 8;
 
   private final int steps;
   private final boolean[] first;
@@ -53,7 +54,7 @@ public final class Trace {
     return steps;
   }
 
-  /** Takes in a step of all rows but its diagnostics. */
+  /** Takes in a step of all rows but its reward and diagnostics. */
   void record(Transitions transitions, int step) {
     Rows rows = transitions.rows();
     for (int i = 0; i < rows.count(); i++) {
@@ -65,7 +66,6 @@ public final class Trace {
       }
       actions.values().copyRow(transitions.actions().values(), row, slot);
       actions.extras().copyRow(transitions.actions().extras(), row, slot);
-      outcomes.reward()[slot] = transitions.reward()[row];
       outcomes.discount()[slot] = transitions.discount()[row];
       outcomes.terminated()[slot] = transitions.terminated()[row];
       outcomes.truncated()[slot] = transitions.truncated()[row];
@@ -73,11 +73,12 @@ public final class Trace {
     }
   }
 
-  /** Takes in the diagnostics of a step of all rows. */
+  /** Takes in the reward of a step of all rows, what was earned, and its diagnostics. */
   void record(Step taken, int step) {
     int width = outcomes.diagnosticsWidth();
     for (int i = 0; i < taken.rows().count(); i++) {
       int row = taken.rows().at(i);
+      outcomes.setReward(row * steps + step, taken.reward(row), taken.earned(row));
       for (int d = 0; d < width; d++) {
         outcomes.diagnostics()[(row * steps + step) * width + d] = taken.diagnostic(row, d);
       }
@@ -145,11 +146,16 @@ public final class Trace {
       if (first[slot]) {
         put(buffer, starts, slot);
       }
+      boolean changed = outcomes.earned(slot) != outcomes.reward()[slot];
       out.writeByte(
           (first[slot] ? FIRST : 0)
+              | (changed ? CHANGED : 0)
               | (outcomes.terminated()[slot] ? TERMINATED : 0)
               | (outcomes.truncated()[slot] ? TRUNCATED : 0));
       out.write(buffer.array(), 0, buffer.position());
+      if (changed) {
+        out.writeDouble(outcomes.earned(slot));
+      }
     }
   }
 
@@ -165,7 +171,8 @@ public final class Trace {
       buffer.clear();
       get(buffer, actions.values(), slot);
       get(buffer, actions.extras(), slot);
-      outcomes.reward()[slot] = buffer.getDouble();
+      double reward = buffer.getDouble();
+      outcomes.setReward(slot, reward, reward);
       outcomes.discount()[slot] = buffer.getDouble();
       int width = outcomes.diagnosticsWidth();
       for (int d = slot * width; d < (slot + 1) * width; d++) {
@@ -174,6 +181,9 @@ public final class Trace {
       get(buffer, outcomes.observations(), slot);
       if (first[slot]) {
         get(buffer, starts, slot);
+      }
+      if ((flags & CHANGED) != 0) {
+        outcomes.setReward(slot, reward, in.readDouble());
       }
     }
   }
