@@ -6,6 +6,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -66,6 +67,34 @@ class CompareTest {
     assertThat(lines.get(2)).matches("  q-learning step_size=0.1 +3 .*\\[.*] +- +- .*");
     assertThat(lines.get(3)).matches("  q-learning step_size=0.5 +3 .*\\[.*] +[01]\\.\\d\\d .*");
     assertThat(out).contains("too narrow");
+  }
+
+  /** Four settings and a wrapper differ; two of them tell the three apart. */
+  @Test
+  void compare_whereMuchDiffers_namesWhatTellsRunsApart() {
+    String[][] variants = {
+      {"--set", "step_size=0.1", "--set", "gamma=0.9", "--set", "epsilon=0.1"},
+      {"--set", "step_size=0.2", "--set", "gamma=0.8", "--set", "epsilon=0.2"},
+      {"--set", "step_size=0.2", "--set", "gamma=0.8", "--set", "epsilon=0.2"},
+    };
+    List<Object> words = new ArrayList<>(List.of("compare"));
+    for (int i = 0; i < variants.length; i++) {
+      Path out = folder.resolve("variant-" + i);
+      words.add(out);
+      List<Object> line =
+          new ArrayList<>(
+              List.of("train", "q-learning", "CliffWalking-v1", "--episodes", 3, "--quiet"));
+      line.addAll(List.of("--eval-episodes", 1, "--out", out));
+      line.addAll(List.of(variants[i]));
+      if (i == 2) {
+        line.addAll(List.of("--wrap", "scale-reward:factor=0.5"));
+      }
+      Rl.ok(line.toArray());
+    }
+    assertThat(Rl.ok(words.toArray()).lines())
+        .anyMatch(line -> line.startsWith("  q-learning step_size=0.1 … "))
+        .anyMatch(line -> line.startsWith("  q-learning step_size=0.2 … "))
+        .anyMatch(line -> line.startsWith("  q-learning step_size=0.2 wrapper=scale-reward … "));
   }
 
   @Test

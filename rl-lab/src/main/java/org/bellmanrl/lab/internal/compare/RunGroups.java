@@ -1,12 +1,15 @@
 package org.bellmanrl.lab.internal.compare;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.bellmanrl.lab.internal.run.Settings;
 import org.bellmanrl.lab.internal.run.StoredRun;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,9 @@ public final class RunGroups {
   private static final String LEARNER = "learner.id";
   private static final String TASK = "environment.";
   private static final String TASK_ID = "environment.id";
+
+  /** So many settings are all shown. */
+  private static final int FEW = 3;
 
   private RunGroups() {}
 
@@ -95,24 +101,29 @@ public final class RunGroups {
     return null;
   }
 
-  /** The id, and the settings in which others of that id differ. */
+  /**
+   * The id, and the settings that tell it from others of that id: all in which these differ, or if
+   * those are many, as few of them as are enough.
+   */
   private static String label(String id, Map<String, String> own, Set<Map<String, String>> all) {
     String name = own.getOrDefault(id, "");
+    List<Map<String, String>> peers =
+        all.stream().filter(other -> name.equals(other.get(id))).toList();
     Set<String> differing = new LinkedHashSet<>();
-    for (Map<String, String> other : all) {
-      if (name.equals(other.get(id))) {
-        addDiffering(own, other, differing);
-        addDiffering(other, own, differing);
+    for (Map<String, String> one : peers) {
+      for (Map<String, String> other : peers) {
+        addDiffering(one, other, differing);
       }
     }
+    Set<String> shown = differing.size() <= FEW ? differing : enough(peers, differing);
     StringBuilder label = new StringBuilder(name);
     for (String setting : differing) {
       String value = own.get(setting);
-      if (value != null) {
+      if (value != null && shown.contains(setting)) {
         label.append(' ').append(shortName(setting)).append('=').append(value);
       }
     }
-    return label.toString();
+    return label.append(shown.size() < differing.size() ? " …" : "").toString();
   }
 
   private static void addDiffering(
@@ -124,9 +135,38 @@ public final class RunGroups {
     });
   }
 
+  /** Few settings that tell all apart; which wrappers there are says more than their options. */
+  private static Set<String> enough(List<Map<String, String>> peers, Set<String> differing) {
+    List<String> candidates = new ArrayList<>(differing);
+    candidates.sort(Comparator.comparing(setting -> !namesWrapper(setting)));
+    Set<String> chosen = new LinkedHashSet<>();
+    while (kinds(peers, chosen, "") < peers.size()) {
+      chosen.add(
+          candidates.stream()
+              .reduce((a, b) -> kinds(peers, chosen, b) > kinds(peers, chosen, a) ? b : a)
+              .orElseThrow());
+    }
+    return chosen;
+  }
+
+  /** How many of them differ in some settings and one more. */
+  private static long kinds(List<Map<String, String>> peers, Set<String> settings, String more) {
+    return peers.stream()
+        .map(peer ->
+            Stream.concat(settings.stream(), Stream.of(more))
+                .map(setting -> Optional.ofNullable(peer.get(setting)))
+                .toList())
+        .distinct()
+        .count();
+  }
+
+  private static boolean namesWrapper(String setting) {
+    return setting.startsWith("wrappers[") && setting.endsWith(".id");
+  }
+
   /** Without the way there; that a wrapper is meant must be said. */
   private static String shortName(String setting) {
     String last = setting.substring(setting.lastIndexOf('.') + 1);
-    return setting.startsWith("wrappers[") && last.equals("id") ? "wrapper" : last;
+    return namesWrapper(setting) ? "wrapper" : last;
   }
 }
