@@ -33,6 +33,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
+ * <p>A subclass that changes rewards so that learners learn better calls {@link
+ * Outcomes#changeReward}, and returns {@code within} from {@link #forEvaluation}: episodes are
+ * reported, and policies judged, by what the task paid.
+ *
  * <p>What all rows add to at every step keeps them from being stepped apart. A subclass that can
  * wait with that until {@link #mergeRows} overrides {@link #sharing} and {@link #mergeRows} too.
  *

@@ -17,9 +17,10 @@ import org.bellmanrl.api.state.State;
  * Reports the return and the length of the episode so far as diagnostics, named {@link #RETURN} and
  * {@link #LENGTH}; at an episode's end they are the episode's.
  *
- * <p>Takes and gives any spaces. Put it inside of wrappers that change rewards to know the task's
- * own returns. Unlike Gymnasium's it keeps no queue of past episodes, which listeners do, and no
- * time. State saved: both numbers of every row.
+ * <p>Takes and gives any spaces. Outside of wrappers that change rewards, the return is the sum of
+ * what learners see; inside of them, and in the reports on episodes, it is the sum of what the task
+ * paid. Unlike Gymnasium's it keeps no queue of past episodes, which listeners do, and no time.
+ * State saved: both numbers of every row.
  */
 public record RecordEpisodeStatistics() implements Wrapper {
 
