@@ -2,7 +2,6 @@ package org.bellmanrl.api;
 
 import java.util.Arrays;
 import org.bellmanrl.api.space.Rows;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a step leads to, for all rows: next observation, reward, discount, the two kinds of end, and
@@ -15,24 +14,27 @@ import org.jspecify.annotations.Nullable;
 public final class Outcomes {
   private Observations observations;
   private final double[] reward;
+
+  /** NaN where that is the reward. */
+  private final double[] earned;
+
   private final double[] discount;
   private final boolean[] terminated;
   private final boolean[] truncated;
   private final double[] diagnostics;
   private final int diagnosticsWidth;
 
-  /** What was earned per row, NaN where that is the reward; null until a reward is changed. */
-  private double @Nullable [] earned;
-
   /** Creates cleared outcomes for an environment of {@code rows} rows. */
   public Outcomes(EnvironmentSpec spec, int rows) {
     this.observations = new Observations(spec, rows);
     this.reward = new double[rows];
+    this.earned = new double[rows];
     this.discount = new double[rows];
     this.terminated = new boolean[rows];
     this.truncated = new boolean[rows];
     this.diagnosticsWidth = spec.diagnostics().size();
     this.diagnostics = new double[Math.multiplyExact(rows, diagnosticsWidth)];
+    Arrays.fill(earned, Double.NaN);
     Arrays.fill(discount, 1);
   }
 
@@ -51,7 +53,7 @@ public final class Outcomes {
    * #changeReward}.
    */
   public double earned(int row) {
-    return earned == null || Double.isNaN(earned[row]) ? reward[row] : earned[row];
+    return Double.isNaN(earned[row]) ? reward[row] : earned[row];
   }
 
   /**
@@ -70,13 +72,6 @@ public final class Outcomes {
    */
   public void setReward(int row, double learned, double paid) {
     reward[row] = learned;
-    if (earned == null) {
-      if (paid == learned) {
-        return;
-      }
-      earned = new double[reward.length];
-      Arrays.fill(earned, Double.NaN);
-    }
     earned[row] = paid;
   }
 
@@ -115,13 +110,11 @@ public final class Outcomes {
     } else if (rows.isAll()) {
       int count = rows.count();
       Arrays.fill(reward, 0, count, 0);
+      Arrays.fill(earned, 0, count, Double.NaN);
       Arrays.fill(discount, 0, count, 1);
       Arrays.fill(terminated, 0, count, false);
       Arrays.fill(truncated, 0, count, false);
       Arrays.fill(diagnostics, 0, count * diagnosticsWidth, 0);
-      if (earned != null) {
-        Arrays.fill(earned, 0, count, Double.NaN);
-      }
     } else {
       for (int i = 0; i < rows.count(); i++) {
         clear(rows.at(i));
@@ -131,12 +124,10 @@ public final class Outcomes {
 
   private void clear(int row) {
     reward[row] = 0;
+    earned[row] = Double.NaN;
     discount[row] = 1;
     terminated[row] = false;
     truncated[row] = false;
-    if (earned != null) {
-      earned[row] = Double.NaN;
-    }
     if (diagnosticsWidth > 0) {
       int from = row * diagnosticsWidth;
       Arrays.fill(diagnostics, from, from + diagnosticsWidth, 0);
@@ -154,7 +145,8 @@ public final class Outcomes {
    * diagnostics as {@code source} has, which this must have too.
    */
   public void copyResults(Outcomes source, int sourceRow, int row) {
-    setReward(row, source.reward[sourceRow], source.earned(sourceRow));
+    reward[row] = source.reward[sourceRow];
+    earned[row] = source.earned[sourceRow];
     discount[row] = source.discount[sourceRow];
     terminated[row] = source.terminated[sourceRow];
     truncated[row] = source.truncated[sourceRow];
