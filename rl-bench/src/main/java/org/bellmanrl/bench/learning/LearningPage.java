@@ -11,6 +11,9 @@ import org.bellmanrl.lab.internal.statistics.Interval;
 
 /** The results as Markdown. */
 final class LearningPage {
+  /** So many seeds are all named. */
+  private static final int FEW = 3;
+
   private LearningPage() {}
 
   /**
@@ -57,8 +60,7 @@ final class LearningPage {
     text.append("\n## Seed by seed\n");
     for (TaskResult result : results) {
       text.append("\n`./rl ").append(String.join(" ", result.task().command()));
-      text.append(" --seed S`, mean return for S = ").append(result.seeds().getFirst().seed());
-      text.append(", …, ").append(result.seeds().getLast().seed()).append(":\n");
+      text.append(" --seed S`, mean return for S = ").append(seeds(result.seeds())).append(":\n");
       text.append(
           result.seeds().stream()
               .map(seed -> fixed(seed.meanReturn()))
@@ -66,6 +68,14 @@ final class LearningPage {
       text.append("\n");
     }
     return text.toString();
+  }
+
+  /** All seeds if they are few, else the first and the last. */
+  private static String seeds(List<SeedResult> results) {
+    List<String> seeds = results.stream().map(result -> Long.toString(result.seed())).toList();
+    return seeds.size() <= FEW
+        ? String.join(", ", seeds)
+        : seeds.getFirst() + ", …, " + seeds.getLast();
   }
 
   private static void summary(StringBuilder text, TaskResult result) {
@@ -78,8 +88,11 @@ final class LearningPage {
     text.append(" | ").append(result.seeds().size());
     text.append(" | ").append(fixed(Estimates.mean(returns)));
     text.append(" | ").append(fixed(Estimates.interquartileMean(returns)));
-    text.append(" [").append(fixed(interval.low())).append(", ").append(fixed(interval.high()));
-    text.append("] | ").append(fixed(Arrays.stream(returns).min().orElseThrow()));
+    if (returns.length > 1) {
+      text.append(" [").append(fixed(interval.low())).append(", ").append(fixed(interval.high()));
+      text.append("]");
+    }
+    text.append(" | ").append(fixed(Arrays.stream(returns).min().orElseThrow()));
     text.append(" | ").append(fixed(result.task().published()));
     text.append(" | ")
         .append(String.format(Locale.ROOT, "%.2f s", Estimates.median(result.seconds())));
@@ -89,7 +102,7 @@ final class LearningPage {
   }
 
   /** Learner, environment, and what is said besides but for the number of steps. */
-  private static String name(LearningTask task) {
+  static String name(LearningTask task) {
     StringBuilder name = new StringBuilder(task.learner()).append(' ').append(task.environment());
     List<String> words = task.words();
     for (int i = 0; i < words.size(); i += 2) {

@@ -98,6 +98,30 @@ class LearningTest {
   }
 
   @Test
+  void learning_fewSeeds_areNamedAndOneHasNoInterval() throws IOException {
+    made(0, -20).write(file(0));
+    assertThat(learn(1)).isZero();
+    assertThat(Files.readString(folder.resolve("learning/learning.md")))
+        .contains("| 3,000 | 1 | -20 | -20 | -20 | -13 |", "mean return for S = 0:\n-20\n");
+
+    made(1, -21).write(file(1));
+    made(2, -22).write(file(2));
+    assertThat(learn(3)).isZero();
+    assertThat(Files.readString(folder.resolve("learning/learning.md")))
+        .contains("mean return for S = 0, 1, 2:\n-20, -21, -22\n");
+  }
+
+  @Test
+  void learning_optionsOfATask_areInItsName() {
+    LearningTask hidden =
+        LearningTask.ALL.stream()
+            .filter(task -> task.words().contains("hide:components=[2]"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(LearningPage.name(hidden)).isEqualTo("ppo Pendulum-v1 hide:components=[2]");
+  }
+
+  @Test
   void learning_oneSeedMissing_trainsThatOneOnly() throws IOException {
     made(0, -99).write(file(0));
     byte[] kept = Files.readAllBytes(file(0));
