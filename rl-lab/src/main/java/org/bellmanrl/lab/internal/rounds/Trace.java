@@ -188,7 +188,7 @@ public final class Trace {
     }
   }
 
-  /** Bytes of a slot, without its flags and the start of an episode. */
+  /** Bytes of a slot, without its flags, the start of an episode, and what was earned besides. */
   private int width() {
     return width(actions.values())
         + width(actions.extras())
