@@ -4,6 +4,8 @@ import java.util.Arrays;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.deep.internal.kernel.Activations;
+import org.bellmanrl.deep.internal.kernel.Kernels;
 import org.bellmanrl.deep.network.NonFiniteException;
 
 /** How often each slot of a replay is drawn: 0 where nothing can be. */
@@ -11,6 +13,7 @@ final class Priorities implements Stateful {
   private final float alpha;
   private final float epsilon;
   private final SumTree tree;
+  private final Activations functions = Kernels.chosen().activations();
 
   /** The largest priority so far, which new transitions take. */
   private float largest = 1f;
@@ -49,22 +52,28 @@ final class Priorities implements Stateful {
    */
   private void weigh(int[] slots, float[] weights, float beta) {
     float[] leaves = tree.leaves();
-    float least = Float.POSITIVE_INFINITY;
+    // Positive floats compare as their bits do, and the least integer is found faster.
+    int leastBits = Integer.MAX_VALUE;
     for (int i = 0; i < slots.length; i++) {
       float priority = leaves[slots[i]];
       weights[i] = priority;
-      least = Math.min(least, priority);
+      leastBits = Math.min(leastBits, Float.floatToRawIntBits(priority));
     }
+    float least = Float.intBitsToFloat(leastBits);
     for (int i = 0; i < slots.length; i++) {
-      weights[i] = Power.of(least / weights[i], beta);
+      weights[i] = least / weights[i];
     }
+    functions.power(slots.length, weights, beta);
   }
 
   void update(ReplayBatch batch, float[] errors) {
     int[] slots = batch.slots();
     float[] leaves = tree.leaves();
     float[] updated = batch.priorities();
-    raise(errors, updated);
+    for (int i = 0; i < updated.length; i++) {
+      updated[i] = Math.abs(errors[i]) + epsilon;
+    }
+    functions.power(updated.length, updated, alpha);
     for (int i = 0; i < slots.length; i++) {
       if (!Float.isFinite(errors[i])) {
         throw new NonFiniteException(
@@ -74,13 +83,6 @@ final class Priorities implements Stateful {
         tree.set(slots[i], updated[i]);
         largest = Math.max(largest, updated[i]);
       }
-    }
-  }
-
-  /** All powers in a loop of their own, which the compiler turns into vectors. */
-  private void raise(float[] errors, float[] into) {
-    for (int i = 0; i < into.length; i++) {
-      into[i] = Power.of(Math.abs(errors[i]) + epsilon, alpha);
     }
   }
 

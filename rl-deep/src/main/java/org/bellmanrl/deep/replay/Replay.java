@@ -86,6 +86,8 @@ public final class Replay implements Stateful {
   /** Slots before those of each row in the numbering of what can be drawn; scratch. */
   private final int[] starts;
 
+  private final ReadAhead ahead = new ReadAhead();
+
   /** Transitions in the ranges of all rows. */
   private int size;
 
@@ -477,6 +479,7 @@ public final class Replay implements Stateful {
     } else {
       priorities.draw(random, batch, beta);
     }
+    ahead.read(numbers, batch.slots(), stride);
   }
 
   /**

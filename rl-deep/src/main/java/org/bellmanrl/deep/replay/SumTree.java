@@ -36,6 +36,7 @@ final class SumTree {
   /** Nodes above changed leaves, with repetitions. */
   private final int[] changed = new int[LISTED];
 
+  private final ReadAhead ahead = new ReadAhead();
   private int changes;
   private float total;
 
@@ -175,8 +176,13 @@ final class SumTree {
     refresh();
     Arrays.fill(leaves, 0);
     for (int level = sums.length - 1; level > 0; level--) {
+      // Levels above this one stay in the nearest cache.
+      if (level == 1) {
+        ahead.read(before[1], leaves, CHILDREN);
+      }
       descend(before[level], values, leaves);
     }
+    ahead.read(sums[0], leaves, CHILDREN);
     findLeaves(sums[0], values, leaves);
   }
 

@@ -17,6 +17,13 @@ final class PlainActivations implements Activations {
   }
 
   @Override
+  public void power(int length, float[] x, float exponent) {
+    for (int i = 0; i < length; i++) {
+      x[i] = Powers.of(x[i], exponent);
+    }
+  }
+
+  @Override
   public void sumColumns(int rows, int columns, float[] dy, float[] sums, int at) {
     for (int r = 0; r < rows; r++) {
       for (int n = 0; n < columns; n++) {

@@ -1,6 +1,7 @@
 package org.bellmanrl.deep.internal.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -141,6 +142,53 @@ final class VectorActivations implements Activations {
     }
     for (; i < length; i++) {
       y[i] = z[i] * Transcendental.logistic(z[i]);
+    }
+  }
+
+  @Override
+  public void power(int length, float[] x, float exponent) {
+    int i = 0;
+    for (; i + L <= length; i += L) {
+      IntVector bits = FloatVector.fromArray(WIDE, x, i).reinterpretAsInts();
+      IntVector n =
+          bits.sub(Powers.ROOT_HALF_BITS).lanewise(VectorOperators.ASHR, Powers.FRACTION_BITS);
+      FloatVector m =
+          bits.sub(n.lanewise(VectorOperators.LSHL, Powers.FRACTION_BITS)).reinterpretAsFloats();
+      // An integer that is added to the bits of ROUND stands behind it as a float, exactly.
+      FloatVector whole =
+          n.add(Powers.ROUND_BITS)
+              .reinterpretAsFloats()
+              .sub(FloatVector.broadcast(WIDE, Powers.ROUND));
+      FloatVector one = FloatVector.broadcast(WIDE, 1f);
+      FloatVector s = m.sub(one).div(m.add(one));
+      FloatVector z = s.mul(s);
+      FloatVector q =
+          z.fma(FloatVector.broadcast(WIDE, Powers.L7), FloatVector.broadcast(WIDE, Powers.L5));
+      q = q.fma(z, FloatVector.broadcast(WIDE, Powers.L3));
+      q = q.fma(z, FloatVector.broadcast(WIDE, Powers.L1));
+      FloatVector y = q.fma(s, whole).mul(FloatVector.broadcast(WIDE, exponent));
+      y =
+          y.blend(Powers.LIMIT, y.compare(VectorOperators.GT, Powers.LIMIT))
+              .blend(-Powers.LIMIT, y.compare(VectorOperators.LT, -Powers.LIMIT));
+      FloatVector shifted = y.add(FloatVector.broadcast(WIDE, Powers.ROUND));
+      FloatVector r = y.sub(shifted.sub(FloatVector.broadcast(WIDE, Powers.ROUND)));
+      FloatVector p =
+          r.fma(FloatVector.broadcast(WIDE, Powers.E6), FloatVector.broadcast(WIDE, Powers.E5));
+      p = p.fma(r, FloatVector.broadcast(WIDE, Powers.E4));
+      p = p.fma(r, FloatVector.broadcast(WIDE, Powers.E3));
+      p = p.fma(r, FloatVector.broadcast(WIDE, Powers.E2));
+      p = p.fma(r, FloatVector.broadcast(WIDE, Powers.E1));
+      p = p.fma(r, one);
+      shifted
+          .reinterpretAsInts()
+          .lanewise(VectorOperators.LSHL, Powers.FRACTION_BITS)
+          .add(Powers.ONE_BITS)
+          .reinterpretAsFloats()
+          .mul(p)
+          .intoArray(x, i);
+    }
+    for (; i < length; i++) {
+      x[i] = Powers.of(x[i], exponent);
     }
   }
 

@@ -345,6 +345,24 @@ class KernelsTest {
   }
 
   @Test
+  void power_agreesToTheLastBit() {
+    for (int length : new int[] {1, 15, 16, 64, 77}) {
+      float[] x = new float[length];
+      for (int i = 0; i < length; i++) {
+        x[i] = (float) Math.pow(2, RANDOM.uniform(-126, 127));
+      }
+      x[0] = 1f;
+      for (float exponent : new float[] {0f, 0.4f, 0.6f, 1f, -1f}) {
+        float[] plain = x.clone();
+        float[] vector = x.clone();
+        Kernels.available().get(0).activations().power(length, plain, exponent);
+        Kernels.available().get(1).activations().power(length, vector, exponent);
+        assertThat(bits(vector)).isEqualTo(bits(plain));
+      }
+    }
+  }
+
+  @Test
   void cells_agreeToTheLastBitAndAreRight() {
     for (int units : new int[] {4, 8, 16, 48}) {
       int rows = 5;

@@ -1,4 +1,4 @@
-package org.bellmanrl.deep.replay;
+package org.bellmanrl.deep.internal.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,14 +6,14 @@ import org.assertj.core.data.Percentage;
 import org.bellmanrl.api.random.RandomStream;
 import org.junit.jupiter.api.Test;
 
-class PowerTest {
+class PowersTest {
   @Test
   void of_isCloseToThePower() {
     RandomStream random = RandomStream.ofSeed(1);
     for (int i = 0; i < 100_000; i++) {
       float x = (float) Math.pow(2, random.uniform(-60, 60));
       float y = (float) random.uniform(-1, 1);
-      assertThat((double) Power.of(x, y))
+      assertThat((double) Powers.of(x, y))
           .isCloseTo(Math.pow(x, y), Percentage.withPercentage(0.001));
     }
   }
@@ -21,8 +21,8 @@ class PowerTest {
   @Test
   void of_isExact_whereItMatters() {
     for (float y = 0; y <= 1; y += 0.0625f) {
-      assertThat(Power.of(1, y)).isEqualTo(1f);
+      assertThat(Powers.of(1, y)).isEqualTo(1f);
     }
-    assertThat(Power.of(123.4f, 0)).isEqualTo(1f);
+    assertThat(Powers.of(123.4f, 0)).isEqualTo(1f);
   }
 }
