@@ -363,6 +363,79 @@ final class VectorBlocks {
     c31.intoArray(c, cAt + 3 * cRow + L);
   }
 
+  /**
+   * One row of sixteen vectors, of B as it lies. Where a row of B is no longer, all its lines are
+   * read one after the other, and 256 × 256 numbers in the time of a pass that only adds them up.
+   */
+  static void row16(
+      int inner,
+      float[] a,
+      int aAt,
+      int aInner,
+      float[] b,
+      int bAt,
+      int bRow,
+      float[] s,
+      int sAt,
+      float[] c,
+      int cAt) {
+    FloatVector c0 = FloatVector.fromArray(WIDE, s, sAt);
+    FloatVector c1 = FloatVector.fromArray(WIDE, s, sAt + L);
+    FloatVector c2 = FloatVector.fromArray(WIDE, s, sAt + 2 * L);
+    FloatVector c3 = FloatVector.fromArray(WIDE, s, sAt + 3 * L);
+    FloatVector c4 = FloatVector.fromArray(WIDE, s, sAt + 4 * L);
+    FloatVector c5 = FloatVector.fromArray(WIDE, s, sAt + 5 * L);
+    FloatVector c6 = FloatVector.fromArray(WIDE, s, sAt + 6 * L);
+    FloatVector c7 = FloatVector.fromArray(WIDE, s, sAt + 7 * L);
+    FloatVector c8 = FloatVector.fromArray(WIDE, s, sAt + 8 * L);
+    FloatVector c9 = FloatVector.fromArray(WIDE, s, sAt + 9 * L);
+    FloatVector c10 = FloatVector.fromArray(WIDE, s, sAt + 10 * L);
+    FloatVector c11 = FloatVector.fromArray(WIDE, s, sAt + 11 * L);
+    FloatVector c12 = FloatVector.fromArray(WIDE, s, sAt + 12 * L);
+    FloatVector c13 = FloatVector.fromArray(WIDE, s, sAt + 13 * L);
+    FloatVector c14 = FloatVector.fromArray(WIDE, s, sAt + 14 * L);
+    FloatVector c15 = FloatVector.fromArray(WIDE, s, sAt + 15 * L);
+    int from = aAt;
+    int at = bAt;
+    for (int k = 0; k < inner; k++) {
+      FloatVector x = FloatVector.broadcast(WIDE, a[from]);
+      c0 = x.fma(FloatVector.fromArray(WIDE, b, at), c0);
+      c1 = x.fma(FloatVector.fromArray(WIDE, b, at + L), c1);
+      c2 = x.fma(FloatVector.fromArray(WIDE, b, at + 2 * L), c2);
+      c3 = x.fma(FloatVector.fromArray(WIDE, b, at + 3 * L), c3);
+      c4 = x.fma(FloatVector.fromArray(WIDE, b, at + 4 * L), c4);
+      c5 = x.fma(FloatVector.fromArray(WIDE, b, at + 5 * L), c5);
+      c6 = x.fma(FloatVector.fromArray(WIDE, b, at + 6 * L), c6);
+      c7 = x.fma(FloatVector.fromArray(WIDE, b, at + 7 * L), c7);
+      c8 = x.fma(FloatVector.fromArray(WIDE, b, at + 8 * L), c8);
+      c9 = x.fma(FloatVector.fromArray(WIDE, b, at + 9 * L), c9);
+      c10 = x.fma(FloatVector.fromArray(WIDE, b, at + 10 * L), c10);
+      c11 = x.fma(FloatVector.fromArray(WIDE, b, at + 11 * L), c11);
+      c12 = x.fma(FloatVector.fromArray(WIDE, b, at + 12 * L), c12);
+      c13 = x.fma(FloatVector.fromArray(WIDE, b, at + 13 * L), c13);
+      c14 = x.fma(FloatVector.fromArray(WIDE, b, at + 14 * L), c14);
+      c15 = x.fma(FloatVector.fromArray(WIDE, b, at + 15 * L), c15);
+      from += aInner;
+      at += bRow;
+    }
+    c0.intoArray(c, cAt);
+    c1.intoArray(c, cAt + L);
+    c2.intoArray(c, cAt + 2 * L);
+    c3.intoArray(c, cAt + 3 * L);
+    c4.intoArray(c, cAt + 4 * L);
+    c5.intoArray(c, cAt + 5 * L);
+    c6.intoArray(c, cAt + 6 * L);
+    c7.intoArray(c, cAt + 7 * L);
+    c8.intoArray(c, cAt + 8 * L);
+    c9.intoArray(c, cAt + 9 * L);
+    c10.intoArray(c, cAt + 10 * L);
+    c11.intoArray(c, cAt + 11 * L);
+    c12.intoArray(c, cAt + 12 * L);
+    c13.intoArray(c, cAt + 13 * L);
+    c14.intoArray(c, cAt + 14 * L);
+    c15.intoArray(c, cAt + 15 * L);
+  }
+
   /** One row of eight vectors, of B as it lies. */
   static void row8(
       int inner,
@@ -407,6 +480,40 @@ final class VectorBlocks {
     c5.intoArray(c, cAt + 5 * L);
     c6.intoArray(c, cAt + 6 * L);
     c7.intoArray(c, cAt + 7 * L);
+  }
+
+  /** One row of four vectors, of B as it lies. */
+  static void row4(
+      int inner,
+      float[] a,
+      int aAt,
+      int aInner,
+      float[] b,
+      int bAt,
+      int bRow,
+      float[] s,
+      int sAt,
+      float[] c,
+      int cAt) {
+    FloatVector c0 = FloatVector.fromArray(WIDE, s, sAt);
+    FloatVector c1 = FloatVector.fromArray(WIDE, s, sAt + L);
+    FloatVector c2 = FloatVector.fromArray(WIDE, s, sAt + 2 * L);
+    FloatVector c3 = FloatVector.fromArray(WIDE, s, sAt + 3 * L);
+    int from = aAt;
+    int at = bAt;
+    for (int k = 0; k < inner; k++) {
+      FloatVector x = FloatVector.broadcast(WIDE, a[from]);
+      c0 = x.fma(FloatVector.fromArray(WIDE, b, at), c0);
+      c1 = x.fma(FloatVector.fromArray(WIDE, b, at + L), c1);
+      c2 = x.fma(FloatVector.fromArray(WIDE, b, at + 2 * L), c2);
+      c3 = x.fma(FloatVector.fromArray(WIDE, b, at + 3 * L), c3);
+      from += aInner;
+      at += bRow;
+    }
+    c0.intoArray(c, cAt);
+    c1.intoArray(c, cAt + L);
+    c2.intoArray(c, cAt + 2 * L);
+    c3.intoArray(c, cAt + 3 * L);
   }
 
   /** One row of one vector, of B as it lies. */

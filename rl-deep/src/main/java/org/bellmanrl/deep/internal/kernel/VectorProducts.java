@@ -194,7 +194,7 @@ final class VectorProducts implements Products {
     }
   }
 
-  /** One row, eight vectors at a time: so many sums hide the latency of additions. */
+  /** One row, many vectors at a time: their sums hide the latency of additions. */
   private static void multiplyRow(
       int columns,
       int inner,
@@ -209,8 +209,14 @@ final class VectorProducts implements Products {
       float[] c,
       int cAt) {
     int n = 0;
+    for (; L == Kernel.WIDTH && n + 16 * L <= columns; n += 16 * L) {
+      VectorBlocks.row16(inner, a, aAt, aInner, b, bAt + n, bRow, s, sAt + n, c, cAt + n);
+    }
     for (; n + 8 * L <= columns; n += 8 * L) {
       VectorBlocks.row8(inner, a, aAt, aInner, b, bAt + n, bRow, s, sAt + n, c, cAt + n);
+    }
+    for (; n + 4 * L <= columns; n += 4 * L) {
+      VectorBlocks.row4(inner, a, aAt, aInner, b, bAt + n, bRow, s, sAt + n, c, cAt + n);
     }
     for (; n < columns; n += L) {
       VectorBlocks.row(inner, a, aAt, aInner, b, bAt + n, bRow, s, sAt + n, c, cAt + n);
