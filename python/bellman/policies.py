@@ -513,6 +513,8 @@ def load(file: str | os.PathLike[str]) -> Policy:
 
     :raises BellmanError: if the file is no policy, damaged or of another version
     """
+    if os.path.isdir(file):
+        raise BellmanError(f"{os.fspath(file)} is a folder; open_run(...).policy reads what a run has learned")
     try:
         with zipfile.ZipFile(file) as archive:
             return Policy(archive.read("README.md").decode(), _Reader(archive.read("policy.state")))

@@ -155,3 +155,8 @@ def test_load_damaged_file_is_refused(tmp_path):
     file.write_bytes(b"PK nothing")
     with pytest.raises(bellman.BellmanError, match="is no policy"):
         bellman.load(file)
+
+
+def test_load_folder_is_refused_with_the_way_to_its_policy(tmp_path):
+    with pytest.raises(bellman.BellmanError, match="is a folder; open_run"):
+        bellman.load(tmp_path)

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.DType;
+import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.Space;
 
 /**
@@ -106,6 +107,17 @@ public record Accepts(List<Space.Kind> observations, List<Space.Kind> actions) {
           && Space.Kind.VECTOR.matches(space)) {
         return Optional.of(
             new Remedy("rescale-action", "gives actions the finite bounds low and high"));
+      }
+      boolean choice =
+          accepted.contains(Space.Kind.DISCRETE) || accepted.contains(Space.Kind.FINITE);
+      if (!observed && choice && Space.Kind.VECTOR.matches(space)) {
+        return Optional.of(new Remedy("discretize-action", "offers finitely many of them"));
+      }
+      if (!observed
+          && accepted.contains(Space.Kind.DISCRETE)
+          && space instanceof MultiDiscrete
+          && Space.Kind.FINITE.matches(space)) {
+        return Optional.of(new Remedy("flatten-action", "numbers their combinations"));
       }
       return Optional.empty();
     }

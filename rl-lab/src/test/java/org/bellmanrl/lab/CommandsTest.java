@@ -79,7 +79,8 @@ class CommandsTest {
         "train trpo Pendulum-v1 | unknown learner 'trpo'; those that fit Pendulum-v1 are ",
         "train nothing FrozenLake-v1 | unknown learner 'nothing'; ./rl learners FrozenLake-v1"
             + " lists",
-        "train dqn Pendulum-v1 | those that fit Pendulum-v1 are ",
+        "train dqn Pendulum-v1 | the wrapper 'discretize-action' offers finitely many of them; for"
+            + " example --wrap discretize-action; those that fit Pendulum-v1 are ",
         "train dqn Nowhere-v1 | unknown environment 'Nowhere-v1'; ./rl envs lists them",
         "learners nothing | unknown learner 'nothing'; ./rl learners lists them",
       })

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
+import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
@@ -299,12 +300,21 @@ public final class Assembler {
     try {
       return entry.create(withValueFunctions(context), options);
     } catch (IllegalArgumentException e) {
-      String remedy = Wrapping.remedy(entry.accepts(), context.spec());
-      if (remedy.isEmpty() && !entry.accepts().fits(context.spec())) {
-        remedy = "; " + parts.fittingWords(task, context.spec());
-      }
-      throw Parts.refused(entry, e, remedy);
+      throw Parts.refused(entry, e, remedy(entry.accepts(), task, context.spec()));
     }
+  }
+
+  /**
+   * What to do about a task that a learner does not take: use a wrapper, or a learner that does.
+   * Where a wrapper of observations helps, it is the only advice.
+   */
+  private String remedy(Accepts accepts, String task, EnvironmentSpec spec) {
+    String wrapper = Wrapping.remedy(accepts, spec);
+    boolean sees =
+        accepts.observations().stream().anyMatch(kind -> kind.matches(spec.observationSpace()));
+    return accepts.fits(spec) || (!wrapper.isEmpty() && !sees)
+        ? wrapper
+        : wrapper + "; " + parts.fittingWords(task, spec);
   }
 
   private LearnerContext withValueFunctions(LearnerContext context) {

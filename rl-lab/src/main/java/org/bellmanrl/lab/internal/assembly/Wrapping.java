@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.space.Box;
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class Wrapping {
   /** Stands for none at all, not even a preset's. */
   public static final String NONE = "none";
+
+  /** Wrappers that need bounds where the task's are infinite. */
+  private static final Set<String> NEED_BOUNDS =
+      Set.of("rescale-action", "discretize", "discretize-action");
 
   private static final int MOST_BOUNDS = 8;
   private static final int STAND_IN = 10;
@@ -111,8 +116,8 @@ public final class Wrapping {
     }
     String id = wrapper.get();
     String like = "; for example --wrap ";
-    Space wrapped = id.equals("rescale-action") ? spec.actionSpace() : spec.observationSpace();
-    boolean bounds = id.equals("rescale-action") || id.equals("discretize");
+    Space wrapped = id.endsWith("-action") ? spec.actionSpace() : spec.observationSpace();
+    boolean bounds = NEED_BOUNDS.contains(id);
     if (!bounds || !(wrapped instanceof Box box) || box.bounded()) {
       return like + id;
     }

@@ -9,6 +9,7 @@ import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.UserError;
@@ -67,6 +68,16 @@ class WrappingTest {
     assertThat(Wrapping.remedy(bounded, task(seen, Box.of(-1, 1, 2)))).isEmpty();
     assertThat(Wrapping.remedy(Accepts.tables(), task(seen, new Discrete(2))))
         .isEqualTo("; for example --wrap discretize");
+    assertThat(Wrapping.remedy(Accepts.discreteActions(), task(seen, new MultiDiscrete(3, 3))))
+        .isEqualTo("; for example --wrap flatten-action");
+    assertThat(Wrapping.remedy(Accepts.discreteActions(), task(seen, Box.of(-2, 2, 1))))
+        .isEqualTo("; for example --wrap discretize-action");
+    assertThat(
+            Wrapping.remedy(
+                Accepts.discreteActions(), task(seen, Box.of(0, Float.POSITIVE_INFINITY, 1))))
+        .isEqualTo(
+            "; for example --wrap 'discretize-action:low=[0],high=[10]' with bounds of your own in"
+                + " place of 10");
   }
 
   private static EnvironmentSpec task(Space observations, Space actions) {
