@@ -62,6 +62,34 @@ public final class Rows {
   }
 
   /**
+   * Lists every row but those of another list.
+   *
+   * @param others a list of the same capacity
+   * @throws IllegalArgumentException if the capacities differ
+   */
+  public Rows fillExcept(Rows others) {
+    if (others.index.length != index.length) {
+      throw new IllegalArgumentException(
+          "the lists must be of the same capacity, were of %d and %d"
+              .formatted(index.length, others.index.length));
+    }
+    int row = 0;
+    int to = 0;
+    for (int i = 0; i < others.count; i++) {
+      int end = others.index[i];
+      while (row < end) {
+        index[to++] = row++;
+      }
+      row = end + 1;
+    }
+    while (row < index.length) {
+      index[to++] = row++;
+    }
+    count = to;
+    return this;
+  }
+
+  /**
    * Lists one row alone.
    *
    * @throws IndexOutOfBoundsException if the row is not in [0, {@link #capacity()})

@@ -12,6 +12,7 @@ import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Layout;
+import org.bellmanrl.api.space.Rows;
 
 /**
  * The memory that is shared with a Python process, and where everything lies in it; the process
@@ -46,7 +47,7 @@ final class Memory implements AutoCloseable {
   private final long diagnostics;
   private final int diagnosticsWidth;
 
-  /** Flags as bytes, on the way into the memory. */
+  /** Masks as bytes, on the way into the memory. */
   private final byte[] staged;
 
   /** Where the columns of a space begin. */
@@ -81,7 +82,7 @@ final class Memory implements AutoCloseable {
       throws IOException {
     this.maskWidth = maskWidth;
     this.diagnosticsWidth = diagnostics;
-    this.staged = new byte[rows * Math.max(1, maskWidth)];
+    this.staged = new byte[rows * maskWidth];
     Offsets offsets = new Offsets();
     offsets.take(CONTROL);
     this.listed = offsets.take((long) rows * Integer.BYTES);
@@ -250,17 +251,32 @@ final class Memory implements AutoCloseable {
         count * layout.bytes());
   }
 
-  /** Writes what the steps of all rows led to, but for the observations. */
-  void writeOutcomes(Outcomes from) {
-    int rows = from.reward().length;
-    MemorySegment.copy(from.reward(), 0, memory, ValueLayout.JAVA_DOUBLE, rewards, rows);
-    write(from.terminated(), 0, terminated, rows);
-    write(from.truncated(), 0, truncated, rows);
+  /** Writes the rewards of all rows. */
+  void writeRewards(Outcomes from) {
+    MemorySegment.copy(
+        from.reward(), 0, memory, ValueLayout.JAVA_DOUBLE, rewards, from.reward().length);
+  }
+
+  /**
+   * Writes whether the episodes of some rows have ended. What is written stays, so that only rows
+   * that end, and that begin after it, are written: to do so for all would take as long as their
+   * arithmetic.
+   */
+  void writeFlags(Outcomes from, Rows rows) {
+    for (int i = 0; i < rows.count(); i++) {
+      int row = rows.at(i);
+      memory.set(ValueLayout.JAVA_BYTE, terminated + row, flag(from.terminated()[row]));
+      memory.set(ValueLayout.JAVA_BYTE, truncated + row, flag(from.truncated()[row]));
+    }
+  }
+
+  private static byte flag(boolean set) {
+    return (byte) (set ? 1 : 0);
   }
 
   private void write(boolean[] from, int start, long at, int count) {
     for (int i = 0; i < count; i++) {
-      staged[i] = (byte) (from[start + i] ? 1 : 0);
+      staged[i] = flag(from[start + i]);
     }
     MemorySegment.copy(staged, 0, memory, ValueLayout.JAVA_BYTE, at, count);
   }

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.bellmanrl.api.EnvironmentSpec;
-import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.random.RandomStreams;
@@ -45,11 +44,17 @@ public final class Service {
   private final DataOutputStream out;
   private final RandomStreams random;
   private final Columns actions;
-  private final Observations first;
   private final Outcomes outcomes;
   private final Rows active;
-  private final Rows starting;
+
+  /** Rows in which an episode begins. */
+  private Rows starting;
+
   private final IntRanges actionRanges;
+
+  /** Rows without an episode: those that have ended in the last step, and before, all. */
+  private Rows waiting;
+
   private final boolean[] begun;
   private final long[] lengths;
   private final byte[] bells = new byte[MOST_UNREAD];
@@ -64,11 +69,11 @@ public final class Service {
     this.out = new DataOutputStream(out);
     this.random = RandomStreams.ofSeeds(new long[rows]);
     this.actions = new Columns(spec.actionSpace(), rows);
-    this.first = new Observations(spec, rows);
     this.outcomes = new Outcomes(spec, rows);
     this.active = new Rows(rows);
     this.starting = new Rows(rows);
     this.actionRanges = new IntRanges(spec.actionSpace());
+    this.waiting = Rows.all(rows);
     this.begun = new boolean[rows];
     this.lengths = new long[rows];
   }
@@ -156,32 +161,40 @@ public final class Service {
         random.reseed(row, memory.seed(row));
       }
     }
-    begin(starting);
+    begin(memory);
     for (int i = 0; i < starting.count(); i++) {
-      memory.writeObservations(first, starting.at(i), 1);
+      memory.writeObservations(outcomes.observations(), starting.at(i), 1);
+    }
+    waiting.clear();
+    for (int row = 0; row < begun.length; row++) {
+      if (!begun[row]) {
+        waiting.add(row);
+      }
     }
   }
 
-  private void begin(Rows rows) {
-    environment.reset(rows, random, first);
-    for (int i = 0; i < rows.count(); i++) {
-      begun[rows.at(i)] = true;
-      lengths[rows.at(i)] = 0;
+  /** Begins an episode in the rows that are starting. */
+  private void begin(Memory memory) {
+    if (starting.isEmpty()) {
+      return;
     }
+    outcomes.clear(starting);
+    environment.reset(starting, random, outcomes.observations());
+    for (int i = 0; i < starting.count(); i++) {
+      begun[starting.at(i)] = true;
+      lengths[starting.at(i)] = 0;
+    }
+    memory.writeFlags(outcomes, starting);
   }
 
   /** Steps every row whose episode goes on, and begins one in the others if that is wanted. */
   private void step(Memory memory, boolean resetEnded) {
     int rows = begun.length;
-    active.clear();
-    starting.clear();
-    for (int row = 0; row < rows; row++) {
-      (begun[row] ? active : starting).add(row);
-    }
-    if (!starting.isEmpty() && !resetEnded) {
+    if (!waiting.isEmpty() && !resetEnded) {
       throw new IllegalStateException(
-          "row %d of %s has no episode: call reset first".formatted(starting.at(0), spec.name()));
+          "row %d of %s has no episode: call reset first".formatted(waiting.at(0), spec.name()));
     }
+    active.fillExcept(waiting);
     memory.readActions(0, actions, 0, rows);
     int outside = actionRanges.firstOutside(active, actions);
     if (outside >= 0) {
@@ -189,7 +202,10 @@ public final class Service {
           "action of %s must be in %s, was %s in row %d"
               .formatted(spec.name(), spec.actionSpace(), actions.text(outside), outside));
     }
-    Observations next = outcomes.observations();
+    Rows ended = waiting;
+    waiting = starting.clear();
+    starting = ended;
+    begin(memory);
     if (!active.isEmpty()) {
       outcomes.clear(active);
       environment.step(active, actions, random, outcomes);
@@ -198,16 +214,15 @@ public final class Service {
         if (++lengths[row] == spec.maxEpisodeSteps()) {
           outcomes.truncated()[row] = true;
         }
-        begun[row] = !outcomes.terminated()[row] && !outcomes.truncated()[row];
+        if (outcomes.terminated()[row] || outcomes.truncated()[row]) {
+          begun[row] = false;
+          waiting.add(row);
+        }
       }
     }
-    if (!starting.isEmpty()) {
-      outcomes.clear(starting);
-      begin(starting);
-      next.copyRows(first, starting);
-    }
-    memory.writeObservations(next, 0, rows);
-    memory.writeOutcomes(outcomes);
+    memory.writeObservations(outcomes.observations(), 0, rows);
+    memory.writeRewards(outcomes);
+    memory.writeFlags(outcomes, waiting);
   }
 
   /** Draws a row: red, green and blue bytes, line by line from the top. */
