@@ -420,7 +420,7 @@ class ExportTest {
     Files.write(file, new byte[] {8, 8, 18, 0});
     assertThat(Rl.run("eval", file).err())
         .hasLineCount(1)
-        .contains("policy.onnx is an ONNX model; rl import evaluates it");
+        .contains("policy.onnx is an ONNX model; ./rl import evaluates it");
     Path page = folder.resolve("mine.yaml");
     Files.writeString(page, "<!DOCTYPE html><html></html>");
     assertThat(Rl.run("train", page).err())

@@ -77,7 +77,7 @@ public final class FileKind {
       return Optional.of("a safetensors file, which holds weights without their model");
     }
     if (head[0] == 0x08 && head.length > 2 && head[1] > 0 && head[1] < 32 && head[2] == 0x12) {
-      return Optional.of("an ONNX model; rl import evaluates it, if its name ends with .onnx");
+      return Optional.of("an ONNX model; ./rl import evaluates it, if its name ends with .onnx");
     }
     return Optional.empty();
   }

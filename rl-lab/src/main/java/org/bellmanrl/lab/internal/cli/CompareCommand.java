@@ -100,7 +100,7 @@ final class CompareCommand implements Command {
     if (folders.isEmpty()) {
       String name = String.join(" ", pretrained.keySet());
       throw new UserError(
-          "%s has no run to be compared with; rl eval %s judges it alone".formatted(name, name));
+          "%s has no run to be compared with; ./rl eval %s judges it alone".formatted(name, name));
     }
     List<StoredRun> judged = new ArrayList<>();
     for (StoredRun run : RunArguments.open(folders, terminal)) {
@@ -234,7 +234,7 @@ final class CompareCommand implements Command {
       note("better: probability that a run does better than one of the first line");
     }
     if (few) {
-      note("intervals of so few runs are too narrow; rl train … --seeds 10 makes more");
+      note("intervals of so few runs are too narrow; ./rl train … --seeds 10 makes more");
     }
   }
 

@@ -112,7 +112,7 @@ final class PlayCommand implements Command {
             environment
                 .capability(0, TextView.class)
                 .orElseThrow(
-                    () -> new UserError(id + " can't be shown as text; rl eval judges the policy"));
+                    () -> new UserError(id + " can't be shown as text; ./rl eval judges the policy"));
         return play(simulation, policy, episodes, seed, new OnTerminal(view, id, episodes, fps));
       }
       PictureView picture =

@@ -143,9 +143,9 @@ final class RunArguments {
       return given + " is a policy that comes trained, not a run: there are no curves of it";
     }
     if (Files.isDirectory(path)) {
-      return "there is no run in " + path + "; rl runs lists those that there are";
+      return "there is no run in " + path + "; ./rl runs lists those that there are";
     }
     return (Files.exists(path) ? path + " is not a folder" : "there is no run folder " + path)
-        + "; rl runs lists those that there are";
+        + "; ./rl runs lists those that there are";
   }
 }

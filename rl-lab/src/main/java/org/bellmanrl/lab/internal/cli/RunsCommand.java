@@ -58,7 +58,7 @@ final class RunsCommand implements Command {
       return OK;
     }
     if (records.isEmpty()) {
-      terminal.line("no runs in " + folder + "; rl train makes some");
+      terminal.line("no runs in " + folder + "; ./rl train makes some");
       return OK;
     }
     TextTable table =

@@ -261,7 +261,7 @@ final class ServeCommand implements Command {
     Path spaces = arguments.matchedOptionValue("--spaces", (Path) null);
     if (spaces == null) {
       throw new UserError(
-          "name the task with --spaces FILE; rl serve --help shows what stands in it");
+          "name the task with --spaces FILE; ./rl serve --help shows what stands in it");
     }
     long steps = arguments.matchedOptionValue("--steps", STEPS);
     if (steps < 1) {

@@ -94,7 +94,7 @@ final class ShowCommand implements Command {
       Judgement judgement = summary.judgement();
       terminal.line(
           judgement == null
-              ? "not judged yet; rl eval " + run.path() + " does it"
+              ? "not judged yet; ./rl eval " + run.path() + " does it"
               : Listing.wrapped(
                   "learned policy: ", Report.judged(judgement, task), terminal.width()));
     }

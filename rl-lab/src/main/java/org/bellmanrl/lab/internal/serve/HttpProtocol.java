@@ -158,7 +158,7 @@ public final class HttpProtocol implements EpisodeProtocol {
         if (pages.size() != 1 || !origins.contains(pages.getFirst())) {
           return Answer.error(
               403,
-              "pages of %s are not answered; rl serve --origin ORIGIN allows them"
+              "pages of %s are not answered; ./rl serve --origin ORIGIN allows them"
                   .formatted(String.join(", ", pages)));
         }
         Headers answered = exchange.getResponseHeaders();
