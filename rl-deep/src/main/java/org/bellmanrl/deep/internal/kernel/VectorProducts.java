@@ -17,6 +17,9 @@ final class VectorProducts implements Products {
   /** Columns of the tile that computes most of a product. */
   private static final int PANEL = MANY_REGISTERS ? 4 * L : 2 * L;
 
+  /** Fewer rows are multiplied by B as it lies: packing it takes longer than it saves. */
+  private static final int FEW_ROWS = 24;
+
   /** Rows of B in a panel: the sums of a longer product are stored and loaded in between. */
   private static final int DEPTH = 512;
 
@@ -67,7 +70,7 @@ final class VectorProducts implements Products {
       int cRow,
       boolean rectify) {
     int wide = columns / L * L;
-    if (rows < PACKED_ROWS && bColumn == 1) {
+    if (rows < FEW_ROWS && bColumn == 1) {
       multiplyFew(
           rows, wide, inner, a, aAt, aRow, aInner, b, bAt, bRow, s, sAt, sRow, c, cAt, cRow);
     } else if (wide > 0) {
@@ -155,10 +158,12 @@ final class VectorProducts implements Products {
       float[] c,
       int cAt,
       int cRow) {
-    int fours = rows / 4 * 4;
+    // Two or three rows that are left make a block with those before them.
+    int blocks = rows % 4 > 1 && again(rows, 4, s, c) ? Math.ceilDiv(rows, 4) : rows / 4;
     int pairs = columns / (2 * L) * (2 * L);
     for (int n = 0; n < pairs; n += 2 * L) {
-      for (int r = 0; r < fours; r += 4) {
+      for (int i = 0; i < blocks; i++) {
+        int r = Math.min(4 * i, rows - 4);
         VectorBlocks.block4x2(
             inner,
             a,
@@ -177,7 +182,7 @@ final class VectorProducts implements Products {
       }
     }
     for (int r = 0; r < rows; r++) {
-      int n = r < fours ? pairs : 0;
+      int n = r < 4 * blocks ? pairs : 0;
       multiplyRow(
           columns - n,
           inner,
@@ -192,6 +197,15 @@ final class VectorProducts implements Products {
           c,
           cAt + r * cRow + n);
     }
+  }
+
+  /**
+   * Whether some of the rows may be computed twice, so that the last of them fill a tile: not where
+   * C, which then is S too, would be added to twice.
+   */
+  @SuppressWarnings("ReferenceEquality") // whether they share memory
+  private static boolean again(int rows, int tile, float[] s, float[] c) {
+    return rows >= tile && s != c;
   }
 
   /** One row, many vectors at a time: their sums hide the latency of additions. */
@@ -449,8 +463,28 @@ final class VectorProducts implements Products {
         c,
         cAt + r * cRow,
         cRow);
+    r += tiles * step;
+    if (r < rows && again(rows, step, s, c)) {
+      r = rows - step;
+      tiles(
+          1,
+          width,
+          depth,
+          a,
+          aAt + r * aRow,
+          aRow,
+          p,
+          pAt,
+          s,
+          sAt + r * sRow,
+          sRow,
+          c,
+          cAt + r * cRow,
+          cRow);
+      return;
+    }
     // A row alone, several times: strides of zero.
-    for (r += tiles * step; r < rows; r++) {
+    for (; r < rows; r++) {
       tiles(
           1,
           width,
