@@ -306,7 +306,7 @@ public final class Cli {
   /** What is wrong with the words, with the nearest right one. */
   private static String complaint(ParameterException e) {
     CommandSpec spec = e.getCommandLine().getCommandSpec();
-    String help = spec.qualifiedName() + " --help shows what there is";
+    String help = "./" + spec.qualifiedName() + " --help shows what there is";
     String message = String.valueOf(e.getMessage());
     if (e instanceof UnmatchedArgumentException unmatched) {
       String word = unmatched.getUnmatched().getFirst();
