@@ -115,7 +115,7 @@ public final class Pool implements AutoCloseable {
         workers[w] =
             order.inProcess()
                 ? new EmbeddedWorker(python, request)
-                : new ProcessWorker(python, request, order.timeoutSeconds(), workers.length);
+                : new ProcessWorker(python, request, order.timeoutSeconds());
       }
       return new Pool(order, workers, notices);
     } catch (Broken e) {

@@ -48,7 +48,7 @@ final class ProcessWorker extends Worker {
   /** Seconds after which no answer means that it hangs; more while the environments are made. */
   private volatile double patienceSeconds;
 
-  private final Spin spin;
+  private final Spin spin = new Spin();
   private LongSupplier replied = () -> 0;
   private @Nullable ByteBuffer picture;
   private long requested;
@@ -64,11 +64,9 @@ final class ProcessWorker extends Worker {
    *
    * @param python the interpreter
    * @param request name, module, options and rows
-   * @param workers how many processes work at the same time, this one included
    * @throws UnavailableException if it can't be started
    */
-  ProcessWorker(String python, Map<String, ?> request, double timeoutSeconds, int workers) {
-    this.spin = new Spin(workers);
+  ProcessWorker(String python, Map<String, ?> request, double timeoutSeconds) {
     this.timeoutSeconds = timeoutSeconds;
     this.patienceSeconds = Math.max(timeoutSeconds, MAKING_SECONDS);
     byte[] script = script();

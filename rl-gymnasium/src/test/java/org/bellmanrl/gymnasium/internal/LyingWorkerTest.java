@@ -88,7 +88,7 @@ class LyingWorkerTest {
         ByteBuffer.wrap(bytes).putInt(1, random.nextBoolean() ? bytes.length - 5 : bytes[1] << 24);
       }
       Files.write(answer, bytes);
-      Worker worker = new ProcessWorker(program.toString(), Map.of("name", "x"), 30, 1);
+      Worker worker = new ProcessWorker(program.toString(), Map.of("name", "x"), 30);
       try {
         assertThatThrownBy(worker::describe).isInstanceOf(Broken.class);
       } finally {
