@@ -141,6 +141,7 @@ final class VectorProducts implements Products {
   }
 
   /** A product with B as it lies. */
+  @SuppressWarnings("ReferenceEquality") // whether they share memory
   private static void multiplyFew(
       int rows,
       int columns,
@@ -158,8 +159,10 @@ final class VectorProducts implements Products {
       float[] c,
       int cAt,
       int cRow) {
-    // Two or three rows that are left make a block with those before them.
-    int blocks = rows % 4 > 1 && again(rows, 4, s, c) ? Math.ceilDiv(rows, 4) : rows / 4;
+    // Two or three rows that are left make a block with those before them, which are computed
+    // twice;
+    // not where C, which then is S too, would be added to twice.
+    int blocks = rows > 4 && rows % 4 > 1 && s != c ? Math.ceilDiv(rows, 4) : rows / 4;
     int pairs = columns / (2 * L) * (2 * L);
     for (int n = 0; n < pairs; n += 2 * L) {
       for (int i = 0; i < blocks; i++) {
@@ -197,15 +200,6 @@ final class VectorProducts implements Products {
           c,
           cAt + r * cRow + n);
     }
-  }
-
-  /**
-   * Whether some of the rows may be computed twice, so that the last of them fill a tile: not where
-   * C, which then is S too, would be added to twice.
-   */
-  @SuppressWarnings("ReferenceEquality") // whether they share memory
-  private static boolean again(int rows, int tile, float[] s, float[] c) {
-    return rows >= tile && s != c;
   }
 
   /** One row, many vectors at a time: their sums hide the latency of additions. */
@@ -463,43 +457,16 @@ final class VectorProducts implements Products {
         c,
         cAt + r * cRow,
         cRow);
-    r += tiles * step;
-    if (r < rows && again(rows, step, s, c)) {
-      r = rows - step;
-      tiles(
-          1,
-          width,
-          depth,
-          a,
-          aAt + r * aRow,
-          aRow,
-          p,
-          pAt,
-          s,
-          sAt + r * sRow,
-          sRow,
-          c,
-          cAt + r * cRow,
-          cRow);
-      return;
-    }
-    // A row alone, several times: strides of zero.
-    for (; r < rows; r++) {
-      tiles(
-          1,
-          width,
-          depth,
-          a,
-          aAt + r * aRow,
-          0,
-          p,
-          pAt,
-          s,
-          sAt + r * sRow,
-          0,
-          c,
-          cAt + r * cRow,
-          0);
+    for (r += tiles * step; r < rows; r++) {
+      int from = aAt + r * aRow;
+      int start = sAt + r * sRow;
+      int to = cAt + r * cRow;
+      if (width == 4 * L) {
+        VectorBlocks.row4(depth, a, from, 1, p, pAt, width, s, start, c, to);
+      } else {
+        // A row alone, several times: strides of zero.
+        tiles(1, width, depth, a, from, 0, p, pAt, s, start, 0, c, to, 0);
+      }
     }
   }
 
