@@ -159,9 +159,8 @@ final class VectorProducts implements Products {
       float[] c,
       int cAt,
       int cRow) {
-    // Two or three rows that are left make a block with those before them, which are computed
-    // twice;
-    // not where C, which then is S too, would be added to twice.
+    // Two or three rows that are left make a block with some before them, which are computed twice;
+    // not where C is S as well and would be added to twice.
     int blocks = rows > 4 && rows % 4 > 1 && s != c ? Math.ceilDiv(rows, 4) : rows / 4;
     int pairs = columns / (2 * L) * (2 * L);
     for (int n = 0; n < pairs; n += 2 * L) {
