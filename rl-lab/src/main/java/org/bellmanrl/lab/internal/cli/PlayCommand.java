@@ -111,8 +111,8 @@ final class PlayCommand implements Command {
         TextView view =
             environment
                 .capability(0, TextView.class)
-                .orElseThrow(
-                    () -> new UserError(id + " can't be shown as text; ./rl eval judges the policy"));
+                .orElseThrow(() ->
+                    new UserError(id + " can't be shown as text; ./rl eval judges the policy"));
         return play(simulation, policy, episodes, seed, new OnTerminal(view, id, episodes, fps));
       }
       PictureView picture =
