@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.DType;
-import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.Space;
 
 /**
@@ -115,7 +114,7 @@ public record Accepts(List<Space.Kind> observations, List<Space.Kind> actions) {
       }
       if (!observed
           && accepted.contains(Space.Kind.DISCRETE)
-          && space instanceof MultiDiscrete
+          && Space.Kind.MULTI_DISCRETE.matches(space)
           && Space.Kind.FINITE.matches(space)) {
         return Optional.of(new Remedy("flatten-action", "numbers their combinations"));
       }

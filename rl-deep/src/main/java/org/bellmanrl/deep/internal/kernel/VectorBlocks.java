@@ -365,7 +365,7 @@ final class VectorBlocks {
 
   /**
    * One row of sixteen vectors, of B as it lies. Where a row of B is no longer, all its lines are
-   * read one after the other, and 256 × 256 numbers in the time of a pass that only adds them up.
+   * read one after the other, which takes little longer than to add them up.
    */
   static void row16(
       int inner,

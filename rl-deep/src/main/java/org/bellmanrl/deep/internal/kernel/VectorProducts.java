@@ -17,7 +17,10 @@ final class VectorProducts implements Products {
   /** Columns of the tile that computes most of a product. */
   private static final int PANEL = MANY_REGISTERS ? 4 * L : 2 * L;
 
-  /** Fewer rows are multiplied by B as it lies: packing it takes longer than it saves. */
+  /**
+   * Fewer rows are multiplied by B as it lies: packing it takes longer than it saves. Where it is
+   * packed for several products, that pays from {@link #PACKED_ROWS} on.
+   */
   private static final int FEW_ROWS = 24;
 
   /** Rows of B in a panel: the sums of a longer product are stored and loaded in between. */

@@ -222,7 +222,7 @@ public final class Cli {
         .description("Reinforcement learning for the JVM.")
         .footer(
             "",
-            "Start with: rl train q-learning FrozenLake-v1 --env is_slippery=false",
+            "Start with: ./rl train q-learning FrozenLake-v1 --env is_slippery=false",
             "In a clone, ./rl bench --help tells of the benchmarks.");
     root.addOption(
         OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
