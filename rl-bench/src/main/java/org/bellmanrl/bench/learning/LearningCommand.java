@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,7 +95,7 @@ public final class LearningCommand {
     spec.usageMessage()
         .description(
             "Train learners from several seeds, and report what they reach beside published"
-                + " results. Long; goes on where it was stopped.");
+                + " results. Long; goes on where it was stopped or killed.");
     return spec;
   }
 
@@ -251,7 +248,6 @@ public final class LearningCommand {
     }
     try {
       Path runFolder = folder.resolve("runs").resolve("seed-" + seed);
-      delete(runFolder);
       Files.createDirectories(folder);
       Path log = folder.resolve("seed-" + seed + ".log");
       int status = process(task, seed, file, runFolder, log, commit);
@@ -302,29 +298,5 @@ public final class LearningCommand {
     } finally {
       running.remove(process);
     }
-  }
-
-  /** Removes what a run that was killed left behind. */
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException failure)
-              throws IOException {
-            Files.delete(dir);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -33,7 +33,7 @@ final class LearningPage {
         training alone, the median over the seeds, with the JVM's warm-up in it and %s; it
         holds for the machine and its load. Processor time is that of the whole command on all cores,
         with the start of the JVM, its compilers and the preset's own evaluation; a busy machine
-        changes it less.
+        changes it less. It is not known of seeds that were killed and resumed.
 
         | | |
         |---|---|
@@ -98,7 +98,11 @@ final class LearningPage {
         .append(String.format(Locale.ROOT, "%.2f s", Estimates.median(result.seconds())));
     text.append(" | ");
     text.append(String.format(Locale.ROOT, "%,.0f", Estimates.median(result.stepsPerSecond())));
-    text.append(String.format(Locale.ROOT, " | %.1f s |\n", Estimates.median(result.cpuSeconds())));
+    double[] cpuSeconds = result.cpuSeconds();
+    text.append(
+        cpuSeconds.length == 0
+            ? " | – |\n"
+            : String.format(Locale.ROOT, " | %.1f s |\n", Estimates.median(cpuSeconds)));
   }
 
   /** Learner, environment, and what is said besides but for the number of steps. */

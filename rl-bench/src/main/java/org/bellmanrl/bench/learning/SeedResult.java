@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param steps of training
  * @param seconds that training took, the evaluation and the start of the JVM left out
  * @param cpuSeconds processor time of the whole training command, on all cores: with the start of
- *     the JVM, its compilers and the preset's own evaluation
+ *     the JVM, its compilers and the preset's own evaluation; null if it was resumed, since what
+ *     was used before it was killed is not known
  * @param episodes that the greedy policy then played
  * @param meanReturn mean of their returns
  * @param stdReturn standard deviation of their returns, of the population
@@ -27,7 +28,7 @@ record SeedResult(
     long seed,
     long steps,
     double seconds,
-    double cpuSeconds,
+    @Nullable Double cpuSeconds,
     long episodes,
     double meanReturn,
     double stdReturn) {
@@ -50,7 +51,9 @@ record SeedResult(
     entries.put("seed", seed);
     entries.put("steps", steps);
     entries.put("seconds", seconds);
-    entries.put("cpuSeconds", cpuSeconds);
+    if (cpuSeconds != null) {
+      entries.put("cpuSeconds", cpuSeconds);
+    }
     entries.put("episodes", episodes);
     entries.put("meanReturn", meanReturn);
     entries.put("stdReturn", stdReturn);
@@ -71,7 +74,7 @@ record SeedResult(
             fields.whole("seed", 0, Long.MAX_VALUE),
             fields.whole("steps", 1, Long.MAX_VALUE),
             fields.real("seconds"),
-            fields.real("cpuSeconds"),
+            fields.has("cpuSeconds") ? fields.real("cpuSeconds") : null,
             fields.whole("episodes", 1, Long.MAX_VALUE),
             fields.real("meanReturn"),
             fields.real("stdReturn"));

@@ -1,5 +1,7 @@
 package org.bellmanrl.bench.learning;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.bellmanrl.lab.Main;
 import org.bellmanrl.lab.internal.run.Document;
+import org.bellmanrl.lab.internal.run.RunFolder;
+import org.bellmanrl.lab.internal.run.StoredRun;
 
 /**
  * A process that trains from one seed by {@code rl train}, judges the greedy policy by {@code rl
@@ -22,8 +26,10 @@ final class SeedRun {
   /** How many episodes a policy is judged by. */
   static final int EPISODES = 100;
 
-  /** A seed takes minutes at most: one that was killed begins anew. */
-  private static final String NO_CHECKPOINTS = "86400";
+  /**
+   * Rare enough to cost nothing, and that no seed loses more than ten minutes when it is killed.
+   */
+  private static final String CHECKPOINT_SECONDS = "600";
 
   private SeedRun() {}
 
@@ -45,17 +51,25 @@ final class SeedRun {
       throws IOException {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
-    List<String> train = new ArrayList<>(command);
-    train.addAll(List.of("--seed", Long.toString(seed), "--quiet", "--out", folder.toString()));
-    train.addAll(List.of("--checkpoint-every", NO_CHECKPOINTS));
-    int status = Main.run(out, err, train.toArray(new String[0]));
-    if (status != 0) {
-      return status;
+    boolean resumed = isResumed(folder, String.join(" ", command));
+    if (!resumed || StoredRun.judgement(folder) == null) {
+      List<String> train = new ArrayList<>();
+      if (resumed) {
+        train.addAll(List.of("resume", folder.toString()));
+      } else {
+        train.addAll(command);
+        train.addAll(List.of("--seed", Long.toString(seed), "--out", folder.toString()));
+      }
+      train.addAll(List.of("--quiet", "--checkpoint-every", CHECKPOINT_SECONDS));
+      int status = Main.run(out, err, train.toArray(new String[0]));
+      if (status != 0) {
+        return status;
+      }
     }
     double cpuSeconds =
         ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime() / 1e9;
     said.reset();
-    status =
+    int status =
         Main.run(
             out,
             err,
@@ -77,11 +91,27 @@ final class SeedRun {
             seed,
             Long.parseLong(timing[0]),
             Double.parseDouble(timing[2]),
-            cpuSeconds,
+            resumed ? null : cpuSeconds,
             judged.whole("episodes", 1, Long.MAX_VALUE),
             judged.real("meanReturn"),
             judged.real("stdReturn"))
         .write(result);
     return 0;
+  }
+
+  /**
+   * Whether a folder holds the run of this command that was killed. If not, the folder is emptied.
+   */
+  private static boolean isResumed(Path folder, String command) throws IOException {
+    Path file = folder.resolveSibling(folder.getFileName() + ".command");
+    if (RunFolder.isBegun(folder) && Files.exists(file) && Files.readString(file).equals(command)) {
+      return true;
+    }
+    if (Files.exists(folder)) {
+      MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
+    }
+    Files.createDirectories(folder.toAbsolutePath().getParent());
+    Files.writeString(file, command);
+    return false;
   }
 }

@@ -3,6 +3,7 @@ package org.bellmanrl.bench.learning;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bellmanrl.lab.internal.statistics.Bootstrap;
 import org.bellmanrl.lab.internal.statistics.Estimates;
 import org.bellmanrl.lab.internal.statistics.Interval;
@@ -27,8 +28,13 @@ record TaskResult(LearningTask task, List<SeedResult> seeds) {
     return seeds.stream().mapToDouble(SeedResult::seconds).toArray();
   }
 
+  /** Without the seeds of which it is not known. */
   double[] cpuSeconds() {
-    return seeds.stream().mapToDouble(SeedResult::cpuSeconds).toArray();
+    return seeds.stream()
+        .map(SeedResult::cpuSeconds)
+        .filter(Objects::nonNull)
+        .mapToDouble(Double::doubleValue)
+        .toArray();
   }
 
   double[] stepsPerSecond() {
@@ -53,7 +59,9 @@ record TaskResult(LearningTask task, List<SeedResult> seeds) {
     entries.put("published", task.published());
     entries.put("source", task.source());
     entries.put("medianSeconds", Estimates.median(seconds()));
-    entries.put("medianCpuSeconds", Estimates.median(cpuSeconds()));
+    if (cpuSeconds().length > 0) {
+      entries.put("medianCpuSeconds", Estimates.median(cpuSeconds()));
+    }
     entries.put("medianStepsPerSecond", Estimates.median(stepsPerSecond()));
     entries.put("seeds", seeds.stream().map(SeedResult::entries).toList());
     return entries;

@@ -66,6 +66,49 @@ class LearningTest {
   }
 
   @Test
+  void seedRun_resumed_endsLikeOneThatWasNotKilled() throws IOException {
+    List<String> command =
+        List.of("train", "q-learning", "FrozenLake-v1", "--steps", "2000", "--set", "epsilon=0.5");
+    Path whole = folder.resolve("whole.json");
+    assertThat(SeedRun.run(whole, folder.resolve("whole"), "abc", 7, command, stream(err)))
+        .isZero();
+    // Killed before its first checkpoint, and killed while it was judged.
+    Path killed = folder.resolve("killed");
+    Files.createDirectories(killed);
+    Files.copy(folder.resolve("whole/run.yaml"), killed.resolve("run.yaml"));
+    Files.writeString(folder.resolve("killed.command"), String.join(" ", command));
+    Path resumed = folder.resolve("resumed.json");
+    Path judged = folder.resolve("judged.json");
+
+    assertThat(SeedRun.run(resumed, killed, "abc", 7, command, stream(err))).as(err()).isZero();
+    assertThat(SeedRun.run(judged, folder.resolve("whole"), "abc", 7, command, stream(err)))
+        .as(err())
+        .isZero();
+
+    SeedResult expected = SeedResult.read(whole);
+    for (Path file : List.of(resumed, judged)) {
+      SeedResult read = SeedResult.read(file);
+      assertThat(read.meanReturn()).isEqualTo(expected.meanReturn());
+      assertThat(read.steps()).isEqualTo(expected.steps());
+      assertThat(read.cpuSeconds()).isNull();
+    }
+  }
+
+  @Test
+  void seedRun_ofAnotherCommand_isNotResumed() throws IOException {
+    Path run = folder.resolve("run");
+    Path result = folder.resolve("s.json");
+    List<String> command = List.of("train", "q-learning", "CliffWalking-v1", "--episodes", "50");
+    assertThat(SeedRun.run(result, run, "abc", 7, command, stream(err))).isZero();
+
+    List<String> other = List.of("train", "q-learning", "CliffWalking-v1", "--episodes", "60");
+    assertThat(SeedRun.run(result, run, "abc", 7, other, stream(err))).as(err()).isZero();
+
+    assertThat(SeedResult.read(result).cpuSeconds()).isPositive();
+    assertThat(folder.resolve("run/timing.csv")).content().contains(",60,");
+  }
+
+  @Test
   void seedRun_thatCannotBeTrained_saysWhy() throws IOException {
     List<String> command = List.of("train", "q-lerning", "CliffWalking-v1");
 
@@ -103,6 +146,12 @@ class LearningTest {
     assertThat(learn(1)).isZero();
     assertThat(Files.readString(folder.resolve("learning/learning.md")))
         .contains("| 3,000 | 1 | -20 | -20 | -20 | -13 |", "mean return for S = 0:\n-20\n");
+
+    new SeedResult("train q-learning CliffWalking-v1", "abc", 0, 3000, 1.5, null, 100, -20, 0.5)
+        .write(file(0));
+    assertThat(learn(1)).isZero();
+    assertThat(Files.readString(folder.resolve("learning/learning.md")))
+        .contains(" 1.50 s | 2,000 | – |");
 
     made(1, -21).write(file(1));
     made(2, -22).write(file(2));
