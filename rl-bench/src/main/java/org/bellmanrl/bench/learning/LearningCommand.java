@@ -222,13 +222,13 @@ public final class LearningCommand {
     say(
         String.format(
             Locale.ROOT,
-            "%s: IQM %.3f [%.3f, %.3f] from %d seeds, published %s",
+            "%s: IQM %.3f [%.3f, %.3f] from %d seeds; %s",
             result.task().id(),
             Estimates.interquartileMean(result.returns()),
             interval.low(),
             interval.high(),
             result.seeds().size(),
-            result.task().published()));
+            result.task().reference().explanation()));
   }
 
   private synchronized void say(String line) {

@@ -29,7 +29,9 @@ final class LearningPage {
         the command that its section names, with the settings of its preset; then its greedy policy
         plays %d episodes that depend on the seed. A seed's score is the mean return of these. IQM is
         the mean of the middle half of the seeds, with its 95 %% interval by the percentile bootstrap
-        (Agarwal et al., 2021); of few seeds such an interval comes out too narrow. Time is that of
+        (Agarwal et al., 2021); of few seeds such an interval comes out too narrow. A published
+        result is reached if the IQM is no lower, and within if the interval contains it; in brackets
+        is a goal where there is none. Time is that of
         training alone, the median over the seeds, with the JVM's warm-up in it and %s; it
         holds for the machine and its load. Processor time is that of the whole command on all cores,
         with the start of the JVM, its compilers and the preset's own evaluation; a busy machine
@@ -45,17 +47,20 @@ final class LearningPage {
     results.forEach(result -> result.seeds().forEach(seed -> commits.add(seed.commit())));
     row(text, commits.size() == 1 ? "commit" : "commits", String.join(", ", commits));
     text.append(
-        "\n| learner | environment | steps | seeds | mean | IQM [95 %] | least | published |");
-    text.append(
-        " training | steps/s | processor |\n|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+        """
+
+        | learner | environment | steps | seeds | mean | IQM [95 %] | least \
+        | published | reached | training | steps/s | processor |
+        |---|---|--:|--:|--:|--:|--:|--:|---|--:|--:|--:|
+        """);
     for (TaskResult result : results) {
       summary(text, result);
     }
     text.append("\nPublished results are those of:\n\n");
     for (TaskResult result : results) {
       LearningTask task = result.task();
-      text.append("* ").append(name(task)).append(": ").append(fixed(task.published()));
-      text.append(", ").append(task.source()).append(".\n");
+      text.append("* ").append(name(task)).append(": ").append(task.reference().explanation());
+      text.append(".\n");
     }
     text.append("\n## Seed by seed\n");
     for (TaskResult result : results) {
@@ -93,7 +98,9 @@ final class LearningPage {
       text.append("]");
     }
     text.append(" | ").append(fixed(Arrays.stream(returns).min().orElseThrow()));
-    text.append(" | ").append(fixed(result.task().published()));
+    Reference reference = result.task().reference();
+    text.append(" | ").append(reference.text());
+    text.append(" | ").append(reference.reached(Estimates.interquartileMean(returns), interval));
     text.append(" | ")
         .append(String.format(Locale.ROOT, "%.2f s", Estimates.median(result.seconds())));
     text.append(" | ");
@@ -121,7 +128,7 @@ final class LearningPage {
     text.append("| ").append(name).append(" | ").append(value.replace("|", "\\|")).append(" |\n");
   }
 
-  private static String fixed(double value) {
+  static String fixed(double value) {
     String text = String.format(Locale.ROOT, Math.abs(value) < 10 ? "%.3f" : "%.1f", value);
     return text.replaceFirst("\\.?0+$", "");
   }

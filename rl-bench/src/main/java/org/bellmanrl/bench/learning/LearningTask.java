@@ -4,31 +4,31 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A learner on an environment, with the settings of its preset, and what others got.
+ * A learner on an environment, with the settings of its preset, and what it is compared with.
  *
  * @param learner the learner's id
  * @param environment the environment's id
  * @param words what is said besides to {@code rl train}: options, each with a value
- * @param published the mean return that others reached
- * @param source who they are
+ * @param reference the mean return to compare with
  * @param quick whether it is part of the quick form
  */
 record LearningTask(
-    String learner,
-    String environment,
-    List<String> words,
-    double published,
-    String source,
-    boolean quick) {
+    String learner, String environment, List<String> words, Reference reference, boolean quick) {
   private static final String ZOO = "RL Zoo, one tuned agent";
-  private static final String GYMNAX = "gymnax, published runs, which cut episodes";
+  private static final String GYMNAX =
+      "gymnax, published runs, which end episodes after 1,000 steps";
+  private static final String GYMNAX_PPO = "that of PPO by gymnax";
   private static final String ZOO_MILLION = ZOO + ", at 1 M steps of the tasks' third version";
   private static final String CLEANRL = "CleanRL, at 1 M steps of the tasks' fourth version";
   private static final String TIANSHOU = "Tianshou, at 1 M steps of the tasks' third version";
-  private static final String GOAL = "no published result; what counts as solved here";
-  private static final String THRESHOLD = "no published result; the reward threshold of Gymnasium";
-  private static final String SURVIVAL =
-      "no published result; three times what standing still earns, 211";
+  private static final String SOLVED = "what counts as solved here";
+  private static final String THRESHOLD = "the reward threshold of Gymnasium";
+
+  private static final Reference CARTPOLE = Reference.goal(475, THRESHOLD);
+
+  /** What R2D2 has besides memory (Kapturowski et al., 2019). */
+  private static final List<String> PRIORITISED =
+      List.of("--set", "prioritised=true", "--set", "n_steps=5");
 
   /** All tasks, the quickest first. */
   static final List<LearningTask> ALL =
@@ -37,59 +37,68 @@ record LearningTask(
               "q-learning",
               "FrozenLake-v1",
               List.of("--env", "is_slippery=false"),
-              1,
-              "Hugging Face course, unit 2",
+              Reference.published(1, "Hugging Face course, unit 2"),
               true),
           new LearningTask(
               "q-learning",
               "FrozenLake-v1",
               List.of(),
-              0.740,
-              "the best stationary policy, from the model",
+              Reference.published(0.740, "the best stationary policy, from the model"),
               true),
           new LearningTask(
-              "q-learning", "Taxi-v4", List.of(), 7.56, "Hugging Face course, unit 2", true),
+              "q-learning",
+              "Taxi-v4",
+              List.of(),
+              Reference.published(7.56, "Hugging Face course, unit 2"),
+              true),
           new LearningTask(
               "q-learning",
               "CliffWalking-v1",
               List.of(),
-              -13,
-              "the shortest path; Sutton & Barto, example 6.6",
+              Reference.published(-13, "the shortest path; Sutton & Barto, example 6.6"),
               true),
           new LearningTask(
               "sarsa",
               "CliffWalking-v1",
               List.of(),
-              -17,
-              "the safe path; Sutton & Barto, example 6.6",
+              Reference.published(-17, "the safe path; Sutton & Barto, example 6.6"),
               true),
           deep("ppo", "CartPole-v1", 100_000, 500, ZOO, true),
           deep("a2c", "CartPole-v1", 500_000, 500, ZOO, true),
           deep("dqn", "CartPole-v1", 50_000, 500, ZOO, true),
           recurrent("CartPole-v1", "[1,3]", 100_000, 500),
           forgetful("CartPole-v1", "[1,3]", 100_000, 500),
-          deep("c51", "CartPole-v1", 50_000, 475, THRESHOLD, false),
-          deep("iqn", "CartPole-v1", 50_000, 475, THRESHOLD, false),
-          deep("munchausen-dqn", "CartPole-v1", 50_000, 475, THRESHOLD, false),
-          deep("pqn", "CartPole-v1", 500_000, 475, THRESHOLD, false),
-          deep("stream-q", "CartPole-v1", 100_000, 475, THRESHOLD, false),
-          deep("stream-ac", "CartPole-v1", 100_000, 475, THRESHOLD, false),
+          solving("c51", "CartPole-v1", 50_000, 475, THRESHOLD),
+          solving("iqn", "CartPole-v1", 50_000, 475, THRESHOLD),
+          solving("munchausen-dqn", "CartPole-v1", 50_000, 475, THRESHOLD),
+          solving("rainbow", "CartPole-v1", 30_000, 475, THRESHOLD),
+          hidden("r2d2", "CartPole-v1", "[1,3]", 100_000, CARTPOLE, List.of()),
+          hidden("r2d2", "CartPole-v1", "[1,3]", 100_000, CARTPOLE, PRIORITISED),
+          hidden("dqn", "CartPole-v1", "[1,3]", 50_000, CARTPOLE, List.of()),
+          solving("pqn", "CartPole-v1", 500_000, 475, THRESHOLD),
+          solving("stream-q", "CartPole-v1", 100_000, 475, THRESHOLD),
+          solving("stream-ac", "CartPole-v1", 100_000, 475, THRESHOLD),
           deep("dqn", "Acrobot-v1", 100_000, -77, ZOO, false),
           deep("dqn", "MountainCar-v0", 120_000, -101, ZOO, false),
           deep("qr-dqn", "CartPole-v1", 50_000, 500, ZOO, false),
           deep("qr-dqn", "Acrobot-v1", 100_000, -69.1, ZOO, false),
           deep("qr-dqn", "MountainCar-v0", 120_000, -106, ZOO, false),
-          deep("dqn", "raycast/Basic-v1", 50_000, 80, GOAL, false),
-          deep("ppo", "raycast/Basic-v1", 120_000, 80, GOAL, false),
-          deep("ppo", "raycast/DefendTheCenter-v1", 300_000, 15, GOAL, false),
-          deep("ppo", "raycast/HealthGathering-v1", 250_000, 633, SURVIVAL, false),
+          solving("dqn", "raycast/Basic-v1", 50_000, 80, SOLVED),
+          solving("ppo", "raycast/Basic-v1", 120_000, 80, SOLVED),
+          solving("ppo", "raycast/DefendTheCenter-v1", 300_000, 15, SOLVED),
+          solving(
+              "ppo",
+              "raycast/HealthGathering-v1",
+              250_000,
+              633,
+              "three times what standing still earns, 211"),
           deep("ppo", "Acrobot-v1", 1_000_000, -74, ZOO, false),
           deep("a2c", "Pendulum-v1", 1_000_000, -163, ZOO, false),
           deep("ddpg", "Pendulum-v1", 20_000, -152, ZOO, false),
           deep("td3", "Pendulum-v1", 20_000, -152, ZOO, false),
           deep("sac", "Pendulum-v1", 20_000, -157, ZOO, false),
           deep("tqc", "Pendulum-v1", 20_000, -151, ZOO, false),
-          deep("crossq", "Pendulum-v1", 20_000, -157, ZOO + ", SAC", false),
+          solving("crossq", "Pendulum-v1", 20_000, -157, "that of SAC in RL Zoo"),
           recurrent("Pendulum-v1", "[2]", 100_000, -218),
           forgetful("Pendulum-v1", "[2]", 100_000, -218),
           deep("a2c", "MountainCarContinuous-v0", 100_000, 91.2, ZOO, false),
@@ -106,10 +115,19 @@ record LearningTask(
           deep("td3", "BipedalWalker-v3", 1_000_000, 306, ZOO, false),
           deep("sac", "BipedalWalker-v3", 500_000, 298, ZOO, false),
           deep("tqc", "BipedalWalker-v3", 500_000, 330, ZOO, false),
+          deep("tqc", "BipedalWalkerHardcore-v3", 2_000_000, 235, ZOO, false),
           deep("ppo", "MinAtar/Asterix-v1", 10_000_000, 15, GYMNAX, false),
           deep("ppo", "MinAtar/Breakout-v1", 10_000_000, 28, GYMNAX, false),
           deep("ppo", "MinAtar/Freeway-v1", 10_000_000, 58, GYMNAX, false),
-          deep("ppo", "MinAtar/SpaceInvaders-v1", 10_000_000, 131, GYMNAX, false),
+          solving(
+              "ppo",
+              "MinAtar/SpaceInvaders-v1",
+              10_000_000,
+              Double.NaN,
+              "gymnax ends an episode after 1,000 steps, at 131"),
+          solving("pqn", "MinAtar/Asterix-v1", 10_000_000, 15, GYMNAX_PPO),
+          solving("pqn", "MinAtar/Breakout-v1", 10_000_000, 28, GYMNAX_PPO),
+          solving("pqn", "MinAtar/Freeway-v1", 10_000_000, 58, GYMNAX_PPO),
           deep("ppo", "HalfCheetah-v5", 1_000_000, 1443, CLEANRL, false),
           deep("ppo", "Hopper-v5", 1_000_000, 2383, CLEANRL, false),
           deep("ppo", "Walker2d-v5", 1_000_000, 2288, CLEANRL, false),
@@ -130,39 +148,51 @@ record LearningTask(
       String source,
       boolean quick) {
     return new LearningTask(
-        learner, environment, List.of("--steps", Long.toString(steps)), published, source, quick);
+        learner,
+        environment,
+        List.of("--steps", Long.toString(steps)),
+        Reference.published(published, source),
+        quick);
+  }
+
+  /** A task that nobody has published a result of. */
+  private static LearningTask solving(
+      String learner, String environment, long steps, double goal, String source) {
+    return new LearningTask(
+        learner,
+        environment,
+        List.of("--steps", Long.toString(steps)),
+        Reference.goal(goal, source),
+        false);
   }
 
   /** PPO with an LSTM, on a task without its velocities. */
   private static LearningTask recurrent(
       String environment, String velocities, long steps, double published) {
-    return hidden(environment, velocities, steps, published, ZOO + ", with an LSTM", List.of());
+    Reference reference = Reference.published(published, ZOO + ", with an LSTM");
+    return hidden("ppo", environment, velocities, steps, reference, List.of());
   }
 
   /** The same without memory: what that is worth. */
   private static LearningTask forgetful(
       String environment, String velocities, long steps, double published) {
-    return hidden(
-        environment,
-        velocities,
-        steps,
-        published,
-        ZOO + ", with an LSTM, which this lacks",
-        List.of("--set", "hidden=[64,64]"));
+    Reference reference = Reference.published(published, ZOO + ", with an LSTM, which this lacks");
+    List<String> more = List.of("--set", "hidden=[64,64]");
+    return hidden("ppo", environment, velocities, steps, reference, more);
   }
 
   private static LearningTask hidden(
+      String learner,
       String environment,
       String velocities,
       long steps,
-      double published,
-      String source,
+      Reference reference,
       List<String> more) {
     List<String> words =
         new ArrayList<>(
             List.of("--wrap", "hide:components=" + velocities, "--steps", Long.toString(steps)));
     words.addAll(more);
-    return new LearningTask("ppo", environment, words, published, source, false);
+    return new LearningTask(learner, environment, words, reference, false);
   }
 
   /** A name that is good for a folder. */

@@ -56,8 +56,11 @@ record TaskResult(LearningTask task, List<SeedResult> seeds) {
     entries.put("interquartileMean", Estimates.interquartileMean(returns()));
     entries.put("low", interval.low());
     entries.put("high", interval.high());
-    entries.put("published", task.published());
-    entries.put("source", task.source());
+    Reference reference = task.reference();
+    entries.put("reference", Double.isNaN(reference.value()) ? null : reference.value());
+    entries.put("published", reference.published());
+    entries.put("source", reference.source());
+    entries.put("reached", reference.reached(Estimates.interquartileMean(returns()), interval));
     entries.put("medianSeconds", Estimates.median(seconds()));
     if (cpuSeconds().length > 0) {
       entries.put("medianCpuSeconds", Estimates.median(cpuSeconds()));

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bellmanrl.bench.Main;
+import org.bellmanrl.lab.internal.statistics.Interval;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -132,7 +133,7 @@ class LearningTest {
     assertThat(page)
         .contains(
             "| q-learning | CliffWalking-v1 | 3,000 | 4 | -21.5 | -21.5 [-23, -20] | -23 | -13 |"
-                + " 1.50 s | 2,000 | 2.3 s |",
+                + " no | 1.50 s | 2,000 | 2.3 s |",
             "mean return for S = 0, …, 3:\n-20, -21, -22, -23\n",
             "| commit | abc |");
     assertThat(folder.resolve("learning/learning.json"))
@@ -145,7 +146,7 @@ class LearningTest {
     made(0, -20).write(file(0));
     assertThat(learn(1)).isZero();
     assertThat(Files.readString(folder.resolve("learning/learning.md")))
-        .contains("| 3,000 | 1 | -20 | -20 | -20 | -13 |", "mean return for S = 0:\n-20\n");
+        .contains("| 3,000 | 1 | -20 | -20 | -20 | -13 | no |", "mean return for S = 0:\n-20\n");
 
     new SeedResult("train q-learning CliffWalking-v1", "abc", 0, 3000, 1.5, null, 100, -20, 0.5)
         .write(file(0));
@@ -158,6 +159,26 @@ class LearningTest {
     assertThat(learn(3)).isZero();
     assertThat(Files.readString(folder.resolve("learning/learning.md")))
         .contains("mean return for S = 0, 1, 2:\n-20, -21, -22\n");
+  }
+
+  @Test
+  void reference_saysWhetherItIsReached() {
+    Interval interval = new Interval(-15, -12);
+    Reference published = Reference.published(-13, "the book");
+
+    assertThat(published.reached(-13, interval)).isEqualTo("yes");
+    assertThat(published.reached(-13.1, interval)).isEqualTo("within");
+    assertThat(published.reached(-13.1, new Interval(-15, -13.05))).isEqualTo("no");
+    assertThat(published.text()).isEqualTo("-13");
+    assertThat(published.explanation()).isEqualTo("-13, the book");
+    Reference goal = Reference.goal(475, "the threshold");
+    assertThat(goal.reached(480, interval)).isEqualTo("yes");
+    assertThat(goal.text()).isEqualTo("(475)");
+    assertThat(goal.explanation()).isEqualTo("no published result; (475) is the threshold");
+    Reference none = Reference.goal(Double.NaN, "others end episodes earlier");
+    assertThat(none.reached(480, interval)).isEqualTo("–");
+    assertThat(none.text()).isEqualTo("–");
+    assertThat(none.explanation()).isEqualTo("no published result; others end episodes earlier");
   }
 
   @Test
