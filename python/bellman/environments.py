@@ -101,7 +101,7 @@ class Environment(gymnasium.Env):
 class VectorEnvironment(VectorEnv):
     """Many environments of Bellman's, stepped together in one JVM.
 
-    Rows that have ended begin anew in the next step, as in Gymnasium's own vectors; that step's action is
+    Rows that have ended begin a new episode in the next step, as in Gymnasium's own vectors; that step's action is
     not played, and its reward is 0. Arrays that are returned are copies.
 
     :param name: the id in Bellman

@@ -86,7 +86,7 @@ public class QUpdateBenchmark {
       reward[i] = random.random();
       discount[i] = random.random() < 0.1 ? 0 : 1;
     }
-    // A batch has columns of its own, as in a loop over so many rows. Single transitions stand in
+    // A batch has its own columns, as in a loop over so many rows. Single transitions stand in
     // one
     // set of columns instead, and the list of rows moves over them.
     int rows = batch == 1 ? TRANSITIONS : batch;

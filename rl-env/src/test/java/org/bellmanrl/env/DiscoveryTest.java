@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The catalogue is found in a folder or a jar on the class path and on the module path alike. Both
- * are searched in a loader of their own, because the tests themselves run on only one of them.
+ * are searched in their own loader, because the tests themselves run on only one of them.
  */
 class DiscoveryTest {
   private static final String[] ENVIRONMENTS = {

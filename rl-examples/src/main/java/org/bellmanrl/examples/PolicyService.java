@@ -32,8 +32,8 @@ import org.bellmanrl.policy.ShippedPolicy;
  * array of numbers, {@code [0.02, -0.3, 0.01, 0.4]}, gives {@code {"action": 1}}; {@code GET /card}
  * tells what is served. Needs rl-policy, and rl-deep if the policy is a network.
  *
- * <p>Each request has a thread of its own, which costs little, as it is a virtual one. Each
- * processor has an actor of its own: a request waits until one of them is free.
+ * <p>Each request has its own thread, which costs little, as it is a virtual one. Each processor
+ * has its own actor: a request waits until one of them is free.
  */
 public final class PolicyService implements AutoCloseable {
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");

@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A simulator in a process of its own, which owns its loop and knows nothing of Bellman but a URL:
- * jobs arrive at two machines, of which the first is five times as fast, and a learner that {@code
- * ./rl serve} runs says where each is to queue.
+ * A simulator in its own process, which owns its loop and knows nothing of Bellman but a URL: jobs
+ * arrive at two machines, of which the first is five times as fast, and a learner that {@code ./rl
+ * serve} runs says where each is to queue.
  *
  * <pre>
  * ./rl serve q-learning --spaces queue.yaml --set gamma=0.9

@@ -16,9 +16,9 @@ import org.bellmanrl.api.options.Described;
  *     it has five minutes at least to make its environments
  * @param deterministic whether an episode depends on nothing but its seed and actions: a resumed
  *     run then replays it, where otherwise a new episode begins. Rows are stepped one after the
- *     other then, each in a process of its own
- * @param seedEpisodes whether each episode begins with a seed of its own, not only the first of
- *     each row: for environments that take long to be seeded, such as those of Atari. A run can be
+ *     other then, each in its own process
+ * @param seedEpisodes whether each episode begins with its own seed, not only the first of each
+ *     row: for environments that take long to be seeded, such as those of Atari. A run can be
  *     repeated either way
  * @param inProcess whether Python runs inside of this process: a step then costs no message, which
  *     counts for a single fast environment. All rows are stepped one after the other, since there

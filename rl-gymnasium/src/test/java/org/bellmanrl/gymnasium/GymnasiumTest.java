@@ -49,7 +49,7 @@ class GymnasiumTest {
     return new GymnasiumEnvironment("Counting", OWN.with("fails", fails).with("at", (long) at));
   }
 
-  /** Gymnasium itself, in a process of its own, steps the same from the same seeds. */
+  /** Gymnasium itself, in its own process, steps the same from the same seeds. */
   @ParameterizedTest
   @ValueSource(
       strings = {"CartPole-v1", "FrozenLake-v1", "Blackjack-v1", "Pendulum-v1", "MountainCar-v0"})

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A run in a process of its own that is told to stop. */
+/** A run in its own process that is told to stop. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class InterruptionTest {
   @TempDir Path folder;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs in processes of their own that are killed without warning, or can't write. */
+/** Runs in their own processes that are killed without warning, or can't write. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class KillTest {
   static final String SEARCH =

@@ -17,7 +17,7 @@ import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
 import java.util.spi.ToolProvider;
 
-/** A command that is run in a process of its own, which can be killed. */
+/** A command that is run in its own process, which can be killed. */
 public final class RlProcess implements AutoCloseable {
   private final Process process;
   private final Path output;

@@ -50,7 +50,7 @@ import org.bellmanrl.tabular.td.AfterstateValues;
 import org.bellmanrl.tabular.td.BatchTd;
 import org.junit.jupiter.api.Test;
 
-/** Methods of the textbook on its tasks, held to exact values. */
+/** Methods of the textbook on its tasks, checked against exact values. */
 class TextbookMethodsTest {
   private static final int STICK = 0;
   private static final int HIT = 1;

@@ -192,7 +192,7 @@ public abstract class ListenerContract {
   @Test
   public void restored_goesOnAsBefore() {
     if (!(create() instanceof Stateful)) {
-      Assumptions.abort("the listener is not Stateful: after a resume it begins anew");
+      Assumptions.abort("the listener is not Stateful: after a resume it starts over");
     }
     for (long seed : seeds()) {
       for (int cut = 0; cut < episodes(); cut += 1 + episodes() / 8) {

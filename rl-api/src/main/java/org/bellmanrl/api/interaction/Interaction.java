@@ -152,7 +152,7 @@ public final class Interaction implements StatefulRows {
    * @param learner learns; was made for as many rows
    * @param random a stream per row, for exploration
    * @param progress counts what happens here
-   * @param listeners hear of it
+   * @param listeners are told of it
    */
   public static Interaction learning(
       EnvironmentSpec spec,
@@ -198,7 +198,7 @@ public final class Interaction implements StatefulRows {
    * @param rows number of rows, at least 1
    * @param policy acts
    * @param random a stream per row, for policies that choose at random
-   * @param listeners hear of what happens
+   * @param listeners are told what happens
    */
   public static Interaction acting(
       EnvironmentSpec spec,

@@ -97,7 +97,7 @@ public class ReplaySamplingBenchmark {
     for (int i = 0; i < batch; i++) {
       errors[i] = random.randomFloat();
     }
-    // So that leaves differ: every transition gets an error of its own.
+    // So that leaves differ: every transition gets its own error.
     for (int i = 0; i < 4 * capacity / batch; i++) {
       prioritised.sample(random, drawn, 0.4);
       for (int k = 0; k < batch; k++) {

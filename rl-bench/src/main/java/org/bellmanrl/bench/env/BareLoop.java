@@ -4,8 +4,8 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Columns;
 
 /**
- * Environments as somebody would write them who needs them once: a loop over arrays, the arithmetic
- * in the middle, a reset where an episode ends. The yardstick for the ones behind the SPI.
+ * Environments as one would write them for a single use: a loop over arrays, the arithmetic in the
+ * middle, a reset where an episode ends. The yardstick for the ones behind the SPI.
  */
 abstract class BareLoop {
   final int rows;

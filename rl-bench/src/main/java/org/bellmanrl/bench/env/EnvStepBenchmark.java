@@ -39,7 +39,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * Environment steps a second, resets of ended episodes included, with actions drawn beforehand: one
  * environment and a batch, through the SPI and as a bare loop over arrays with the same arithmetic,
- * and a large batch by one thread and by two. Every 200 calls all rows begin anew.
+ * and a large batch by one thread and by two. Every 200 calls all rows are reset.
  *
  * <p>Compare within one run only: {@code single} with {@code bareSingle}, {@code batch} with {@code
  * bareBatch}, {@code twoThreads} with {@code oneThread}.

@@ -25,7 +25,7 @@ final class LearningPage {
     StringBuilder text = new StringBuilder("# What the learners reach\n\n");
     text.append(
         """
-        Every seed counts: none was picked, none left out. Each is trained in a process of its own by
+        Every seed counts: none was picked, none left out. Each is trained in its own process by
         the command that its section names, with the settings of its preset; then its greedy policy
         plays %d episodes that depend on the seed. A seed's score is the mean return of these. IQM is
         the mean of the middle half of the seeds, with its 95 %% interval by the percentile bootstrap

@@ -6,7 +6,7 @@ import org.bellmanrl.lab.internal.statistics.Interval;
  * What a learner's mean return is compared with.
  *
  * @param value a mean return; NaN if there is none to compare with
- * @param published whether somebody has reached it with this learner; otherwise it is a goal
+ * @param published whether it was published for this learner; otherwise it is a goal
  * @param source who did, or what the goal is
  */
 record Reference(double value, boolean published, String source) {

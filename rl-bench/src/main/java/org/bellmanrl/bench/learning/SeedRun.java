@@ -20,7 +20,7 @@ import org.bellmanrl.lab.internal.run.StoredRun;
 
 /**
  * A process that trains from one seed by {@code rl train}, judges the greedy policy by {@code rl
- * eval}, and writes a {@link SeedResult}. A process of its own: no run is warmed up by another.
+ * eval}, and writes a {@link SeedResult}. Its own process: no run is warmed up by another.
  */
 final class SeedRun {
   /** How many episodes a policy is judged by. */

@@ -22,7 +22,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** Runs suites with JMH, each benchmark in processes of its own, and tells how far it is. */
+/** Runs suites with JMH, each benchmark in its own processes, and tells how far it is. */
 final class Measuring {
   private static final double CONFIDENCE = 0.99;
   private static final String ALLOCATION = "gc.alloc.rate.norm";

@@ -373,7 +373,7 @@ final class Node implements AutoCloseable {
     }
   }
 
-  /** Leaves the cluster, which the others hear of; gives up waiting for them after some seconds. */
+  /** Leaves the cluster and tells the others; gives up waiting for them after some seconds. */
   @Override
   public void close() {
     closing = true;

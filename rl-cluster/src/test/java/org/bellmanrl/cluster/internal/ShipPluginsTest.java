@@ -188,7 +188,7 @@ class ShipPluginsTest {
     assertThat(new HashSet<>(keys)).hasSize(2);
   }
 
-  /** Workers in processes of their own, which neither have the plugin nor take it. */
+  /** Workers in their own processes, which neither have the plugin nor take it. */
   @Test
   void plugins_thatAreNotSentOrNotTaken_areNamedWithTheirRemedies() throws Exception {
     Path secret = Files.writeString(folder.resolve("secret"), "sesame");

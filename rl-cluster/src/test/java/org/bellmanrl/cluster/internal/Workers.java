@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bellmanrl.lab.Main;
 
-/** Workers in processes of their own, which can be killed. */
+/** Workers in their own processes, which can be killed. */
 final class Workers implements AutoCloseable {
   private final String address;
   private final List<Process> processes = new ArrayList<>();
@@ -24,7 +24,7 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  /** A command in a process of its own. */
+  /** A command in its own process. */
   static Process start(Object... words) throws IOException {
     return command(words)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)

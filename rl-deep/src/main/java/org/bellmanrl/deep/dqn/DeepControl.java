@@ -249,7 +249,7 @@ public abstract class DeepControl extends ReplayLearner {
     means.add(loss.loss(), loss.meanValue(), norm.last());
   }
 
-  /** Whether a pass of its own decides on the action at S'. */
+  /** Whether a separate pass decides on the action at S'. */
   private boolean choosesApart() {
     return choosingPass != nextPass && choosingPass != onlinePass;
   }

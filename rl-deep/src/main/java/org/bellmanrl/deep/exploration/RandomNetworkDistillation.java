@@ -39,8 +39,8 @@ import org.bellmanrl.deep.optimizer.Optimizer;
  * evaluation. State saved: f̂, its optimiser, the sums of the rows and their moments.
  *
  * <p>Source: Burda et al., <i>Exploration by Random Network Distillation</i>, 2019, sections 2.2
- * and 2.4. There the bonus has a value function and a discount of its own; here it is part of the
- * reward, so that every learner can take it.
+ * and 2.4. There the bonus has its own value function and discount; here it is part of the reward,
+ * so that every learner can take it.
  *
  * @param scale weight of the bonus, at least 0
  * @param learningRate of f̂, above 0

@@ -78,7 +78,7 @@ public final class Workspace {
               .formatted(first, trunk.topology.describe(), topology.describe()));
     }
     if (topology.stateSize > 0) {
-      throw new IllegalArgumentException("recurrent layers need a workspace of their own");
+      throw new IllegalArgumentException("recurrent layers need their own workspace");
     }
     this.topology = topology;
     this.maxRows = trunk.maxRows;

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Networks that share nothing have their own arrays, so another thread may run one of them.
  * Layers that both share run once, as part of the policy network; those of networks with recurrent
- * layers, which have states of their own, run in both, and their gradients are added up before the
+ * layers, which have their own states, run in both, and their gradients are added up before the
  * step. The parameters are copied behind it.
  */
 final class ActorCriticTraining implements Stateful {

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each row has a ring of slots. A slot holds an observation with its mask, what was done there,
  * and what that paid; what was observed next is the following slot. So every observation is stored
- * once, and the true last one of an episode takes a slot of its own where nothing was done. Returns
- * over n steps are added up when they are drawn: from the slot onwards, at most n steps, up to the
- * end of the episode. A transition can be drawn once its n steps, or the end, have been seen.
+ * once, and the true last one of an episode takes its own slot where nothing was done. Returns over
+ * n steps are added up when they are drawn: from the slot onwards, at most n steps, up to the end
+ * of the episode. A transition can be drawn once its n steps, or the end, have been seen.
  *
  * <p>What is drawn depends on what was added, the stream and the number of draws alone. Not
  * thread-safe.

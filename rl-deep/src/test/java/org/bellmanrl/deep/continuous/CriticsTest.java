@@ -96,7 +96,7 @@ class CriticsTest {
     }
   }
 
-  /** Q of a critic, by a pass of its own. */
+  /** Q of a critic, by a separate pass. */
   private double value(int k, int row, double... action) {
     Network network = critics.online[k];
     Workspace single = network.workspace(1, Workspace.Use.FORWARD);

@@ -161,7 +161,7 @@ class ReplayTest {
       ReplayBatch batch = replay.batch(16);
       for (int step = 0; step < 200; step++) {
         recorder.step(replay);
-        // At first, and around several times when the ring begins anew.
+        // At first, and around several times when the ring starts over.
         if (step % 67 >= 2 || replay.size() == 0) {
           continue;
         }

@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Equal to Gymnasium 1.3.0's {@code BipedalWalker-v3} (O. Klimov, 2016) in every draw of the
  * random stream and, on x86-64, in every bit until something touches the ground; the two builds of
- * Box2D differ a little in how they resolve contacts. Each episode begins in a world of its own,
- * where Gymnasium's is used again. Rewards are rounded to float32 as there. Can show a {@link
- * Scene}, a picture and text.
+ * Box2D differ a little in how they resolve contacts. Each episode begins in its own world, where
+ * Gymnasium's is used again. Rewards are rounded to float32 as there. Can show a {@link Scene}, a
+ * picture and text.
  *
  * <p>The physics is native and its state cannot be read: this class carries no state, so the loop
  * restores an episode by playing it again. {@link #close()} frees the native memory. A reset

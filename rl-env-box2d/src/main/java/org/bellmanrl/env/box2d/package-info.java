@@ -6,8 +6,8 @@
  * native library is unpacked into {@code java.io.tmpdir} and loaded at the first reset; a JVM
  * without {@code --enable-native-access=ALL-UNNAMED} warns about that.
  *
- * <p>Environments of one thread each may run side by side; each has a native world of its own,
- * which {@link org.bellmanrl.api.Environment#close()} frees.
+ * <p>Environments of one thread each may run side by side; each has its own native world, which
+ * {@link org.bellmanrl.api.Environment#close()} frees.
  *
  * <p><b>Stability:</b> evolving.
  */

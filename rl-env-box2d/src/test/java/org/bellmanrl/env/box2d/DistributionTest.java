@@ -16,10 +16,9 @@ import tools.jackson.databind.JsonNode;
 /**
  * Mean returns are Gymnasium's. returns.jsonl says what those are: Gymnasium 1.3.0 with pybox2d
  * 2.3.10, its own heuristics or random actions, episode i after {@code reset(seed=i)}, for walkers
- * of an environment that was made anew. Random actions come from {@code
- * numpy.random.default_rng(10000 + i)}: {@code integers(4)}, or {@code uniform(-1, 1)} per element
- * as float32; heuristics' actions are cast to float32. The standard error is that of the mean, from
- * the sample variance.
+ * of a new environment. Random actions come from {@code numpy.random.default_rng(10000 + i)}:
+ * {@code integers(4)}, or {@code uniform(-1, 1)} per element as float32; heuristics' actions are
+ * cast to float32. The standard error is that of the mean, from the sample variance.
  */
 class DistributionTest {
   /** Each environment, both kinds of actions and policies, with and without wind. */

@@ -33,7 +33,7 @@ class GymnasiumTest {
     assertMostEpisodesAreClose(comparison);
   }
 
-  /** A walker stands on the ground from the first row on; each episode was recorded anew. */
+  /** A walker stands on the ground from the first row on; each episode was recorded separately. */
   @ParameterizedTest
   @ValueSource(strings = {"BipedalWalker-v3-new-worlds", "BipedalWalkerHardcore-v3-new-worlds"})
   void step_walkerInANewWorld_close(String name) {

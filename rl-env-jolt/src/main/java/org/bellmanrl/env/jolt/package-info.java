@@ -8,9 +8,9 @@
  * into {@code java.io.tmpdir} and loaded at the first reset; a JVM without {@code
  * --enable-native-access=ALL-UNNAMED} warns about that.
  *
- * <p>Environments of one thread each may run side by side; each has a native world of its own,
- * which {@link org.bellmanrl.api.Environment#close()} frees. The same seed and actions give the
- * same bits in every one of them, in every process and after a restored state.
+ * <p>Environments of one thread each may run side by side; each has its own native world, which
+ * {@link org.bellmanrl.api.Environment#close()} frees. The same seed and actions give the same bits
+ * in every one of them, in every process and after a restored state.
  *
  * <p><b>Stability:</b> evolving.
  */

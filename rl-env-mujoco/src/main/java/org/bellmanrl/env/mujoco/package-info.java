@@ -12,8 +12,8 @@
  * <p>For a robot of your own extend {@link org.bellmanrl.env.mujoco.MujocoEnvironment}, or give its
  * reward by a {@link org.bellmanrl.env.mujoco.MujocoTask}.
  *
- * <p>Environments of one thread each may run side by side; each has a model and data of its own,
- * which {@link org.bellmanrl.api.Environment#close()} frees.
+ * <p>Environments of one thread each may run side by side; each has its own model and data, which
+ * {@link org.bellmanrl.api.Environment#close()} frees.
  *
  * <p><b>Stability:</b> evolving.
  */

@@ -14,7 +14,7 @@ import org.bellmanrl.env.math.Trig;
 
 /**
  * Many cars with continuous force. The arithmetic is {@link MountainCarContinuous}'s: all rows take
- * a step in single precision, and those at the start of an episode take it anew in double.
+ * a step in single precision, and those at the start of an episode take it again in double.
  */
 final class MountainCarContinuousBatch extends RangeBatch {
   private final MountainCarOptions options;

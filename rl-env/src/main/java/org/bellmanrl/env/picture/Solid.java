@@ -186,7 +186,7 @@ abstract class Solid {
     into[2] = z * scale;
   }
 
-  /** A shape around the origin of a frame of its own. */
+  /** A shape around the origin of its own frame. */
   abstract static class Framed extends Solid {
     /** The axes of the frame, one after the other. */
     private final double[] axes;

@@ -7,9 +7,9 @@ import org.bellmanrl.api.random.RandomStream;
  * Find a vest in a maze of eight rooms and a corridor without an exit, after ViZDoom's {@code
  * my_way_home}.
  *
- * <p>Every room has walls of its own. The vest lies always in the same one; the player begins in
- * any room, facing any way. The buttons are turn left, turn right and move forward. A tic costs
- * 0.0001, and the vest pays 1 and ends the episode, which is cut after 2,100 tics.
+ * <p>Every room has its own walls. The vest lies always in the same one; the player begins in any
+ * room, facing any way. The buttons are turn left, turn right and move forward. A tic costs 0.0001,
+ * and the vest pays 1 and ends the episode, which is cut after 2,100 tics.
  */
 public final class MyWayHome extends RaycastEnvironment {
   private static final RaycastBatch.Task TASK =

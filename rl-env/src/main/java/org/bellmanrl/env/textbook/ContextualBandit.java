@@ -23,8 +23,8 @@ import org.bellmanrl.api.state.Stateful;
  * Approach to Personalized News Article Recommendation</i>, WWW 2010, section 3; the task
  * (associative search) is that of Sutton &amp; Barto, 2nd ed., 2018, section 2.9. The weights of an
  * arm are normal with variance 1 / features, drawn once for each problem by the stream of its
- * number as a seed. A context is that many numbers, uniform in [−1, 1] and drawn anew for each pull
- * whatever one does.
+ * number as a seed. A context is that many numbers, uniform in [−1, 1] and drawn again for each
+ * pull whatever one does.
  *
  * <p>Never terminates; an episode is cut after so many pulls and changes nothing but the context.
  * Reports whether the arm was the best for its context, as 1 or 0, and how much less its mean was.

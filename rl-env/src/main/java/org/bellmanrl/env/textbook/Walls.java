@@ -49,7 +49,7 @@ final class Walls {
         if (map.at(s) == 'C') {
           builder.add(s, a, 1, s, 0, true);
         } else {
-          // From a place of the wall too, as the wall can move to where somebody is.
+          // From a place of the wall too, as the wall can move to where the agent is.
           int ahead = map.neighbour(s, DOWNWARD[a], RIGHTWARD[a]);
           int to = map.at(ahead) == '#' ? s : ahead;
           boolean goal = map.at(to) == 'C';
@@ -82,7 +82,7 @@ final class Walls {
     return picture.of(place);
   }
 
-  /** A grid and text with somebody somewhere. */
+  /** A grid and a text with the agent at a place. */
   TileView view(IntSupplier place) {
     return new TileView(map, TILES, "↑→↓←", place);
   }

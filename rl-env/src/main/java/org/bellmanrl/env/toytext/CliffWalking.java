@@ -51,7 +51,7 @@ public final class CliffWalking extends TableTask {
   }
 
   /**
-   * A cliff with a name of its own.
+   * A cliff with its own name.
    *
    * @param name how messages call it
    * @param options its ground
@@ -112,7 +112,7 @@ public final class CliffWalking extends TableTask {
     return new CliffWalking(options).batch(rows);
   }
 
-  /** Many with a name of their own, stepped together. */
+  /** Many with their own name, stepped together. */
   public static VectorEnvironment batch(String name, CliffWalkingOptions options, int rows) {
     return new CliffWalking(name, options).batch(rows);
   }

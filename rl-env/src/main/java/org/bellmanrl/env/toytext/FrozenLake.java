@@ -57,7 +57,7 @@ public final class FrozenLake extends TableTask {
   }
 
   /**
-   * A lake with a name and a limit of its own.
+   * A lake with its own name and limit.
    *
    * @param name how messages call it
    * @param maxEpisodeSteps limit of an episode in steps; 0 for none

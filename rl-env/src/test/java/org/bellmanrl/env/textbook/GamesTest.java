@@ -62,7 +62,7 @@ final class GamesTest {
     }
   }
 
-  /** From a numpy program of its own, with Poisson sums of 80 and 60 terms. */
+  /** From a separate NumPy program, with Poisson sums of 80 and 60 terms. */
   @Test
   void carRental_values_areThoseOfSumsOfPoissonTerms() {
     double[] v = values(CarRentalOptions.defaults());
@@ -139,7 +139,7 @@ final class GamesTest {
     assertThat(met).isGreaterThan(100);
   }
 
-  /** From a numpy program of its own. */
+  /** From a separate NumPy program. */
   @Test
   void accessControl_gain_isThatOfRelativeValueIteration() {
     FiniteModel model = new AccessControl(AccessControlOptions.defaults()).model();

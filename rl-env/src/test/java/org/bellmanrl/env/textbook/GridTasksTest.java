@@ -87,7 +87,7 @@ final class GridTasksTest {
     }
   }
 
-  /** Where the wall opens, somebody stands when it closes. */
+  /** The agent stands where the wall opens when it closes. */
   @Test
   void changingMaze_wallClosesOverSomebody_whoCanStillLeave() {
     ChangingMaze maze = ChangingMaze.blocking(new ChangingMazeOptions(7, 0));

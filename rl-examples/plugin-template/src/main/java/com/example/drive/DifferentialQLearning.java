@@ -41,7 +41,7 @@ public final class DifferentialQLearning implements Learner {
   private double rewardRate;
 
   /**
-   * A learner with a table of its own.
+   * A learner with its own table.
    *
    * @throws IllegalArgumentException if it can't take the task's spaces
    */

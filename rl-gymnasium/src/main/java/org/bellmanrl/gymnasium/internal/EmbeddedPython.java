@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The CPython interpreter inside of this process, by its C API. There is one for life, which holds
- * a lock of its own while it runs: threads that call it take turns.
+ * its own lock while it runs: threads that call it take turns.
  */
 @SuppressWarnings("restricted") // native access is what this is for
 final class EmbeddedPython {

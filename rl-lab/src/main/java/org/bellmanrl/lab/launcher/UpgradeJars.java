@@ -102,7 +102,7 @@ final class UpgradeJars {
 
   private static byte[] upgrade(ClassFile format, byte[] bytes) {
     ClassModel old = format.parse(bytes);
-    // Nothing in the bodies changes, but only bodies that are written anew get stack maps.
+    // Nothing in the bodies changes, but only bodies that are rewritten get stack maps.
     ClassTransform bodies = ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL);
     ClassTransform version =
         (builder, element) -> builder.with(isVersion(element) ? current() : element);

@@ -34,8 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The script {@code rl} in a clone of its own whose Maven is a script that copies a jar: a program
- * that prints what it was given and what it runs with.
+ * The script {@code rl} in its own clone whose Maven is a script that copies a jar: a program that
+ * prints what it was given and what it runs with.
  */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherScriptTest {

@@ -149,7 +149,7 @@ final class OnnxGraph {
     return named(operator + names++, operator, attributes, inputs);
   }
 
-  /** Adds a node whose output has a name of its own. */
+  /** Adds a node whose output has its own name. */
   String named(String name, String operator, Attributes attributes, String... inputs) {
     MessageWriter node = new MessageWriter();
     for (String input : inputs) {

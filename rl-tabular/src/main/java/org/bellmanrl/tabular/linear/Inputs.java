@@ -53,7 +53,7 @@ final class Inputs {
     return new Inputs(index, new double[] {0}, new double[] {Math.max(1, index.size() - 1)});
   }
 
-  /** The elements of a vector between bounds of one's own; what lies outside is taken as there. */
+  /** The elements of a vector between given bounds; what lies outside is taken as there. */
   static Inputs within(Space space, double[] low, double[] high) {
     if (!(space instanceof Box box && Space.Kind.VECTOR.matches(box))) {
       throw new IllegalArgumentException(

@@ -51,7 +51,7 @@ public final class Library {
 
   private static final Linker LINKER = Linker.nativeLinker();
 
-  // Handles without an address of their own, which comes first in each call: they are constants
+  // Handles without their own address, which comes first in each call: they are constants
   // to the compiler whichever library is loaded. Structs go by their addresses as numbers: that
   // takes no object, and they are in no arena anyway.
   private static final MethodHandle VERSION = handle(FunctionDescriptor.of(JAVA_INT));

@@ -5,7 +5,7 @@ import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.env.internal.picture.Canvas;
 import org.bellmanrl.env.internal.picture.Drawing;
 
-/** A map of tiles, each painted in a square that is {@link #TILE} wide, and somebody on it. */
+/** A map of tiles, each painted in a square that is {@link #TILE} wide, and the agent on it. */
 public abstract class TilePicture {
   public static final double TILE = 100;
 
@@ -29,7 +29,7 @@ public abstract class TilePicture {
   /** Paints who is there. */
   public abstract void agent(Canvas canvas, int place);
 
-  /** The map with somebody at a place, wherever that is by then. */
+  /** The map with the agent at its present place. */
   public final PictureView of(IntSupplier place) {
     return new Drawing(
         (double) map.width() / map.height(), canvas -> paint(canvas, place.getAsInt()));

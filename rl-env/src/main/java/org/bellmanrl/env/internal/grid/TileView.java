@@ -7,7 +7,7 @@ import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.render.TextView;
 
-/** Shows a map of tiles with somebody on it, whose place is the state. */
+/** Shows a map of tiles with the agent on it, whose place is the state. */
 public final class TileView implements GridView, TextView {
   /**
    * How places with one character look, and what they are.

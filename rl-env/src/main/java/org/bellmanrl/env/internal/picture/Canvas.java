@@ -162,7 +162,7 @@ public final class Canvas {
   }
 
   /**
-   * Digits and a few letters, as strokes of our own.
+   * Digits and a few letters, as our own strokes.
    *
    * @param x middle of the text
    * @param y its top

@@ -13,7 +13,7 @@ import org.bellmanrl.api.render.PictureView;
 public record Drawing(double aspect, double stepsPerSecond, Consumer<Canvas> painter)
     implements PictureView {
 
-  /** A picture of a task without a time of its own. */
+  /** A picture of a task without its own time. */
   public Drawing(double aspect, Consumer<Canvas> painter) {
     this(aspect, 25, painter);
   }

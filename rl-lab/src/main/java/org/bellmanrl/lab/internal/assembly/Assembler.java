@@ -177,7 +177,7 @@ public final class Assembler {
   /**
    * A trainer at the beginning of an experiment; it closes the environment.
    *
-   * @param listeners hear of it in this order
+   * @param listeners are told of it in this order
    * @param around what is put around the learner
    */
   public Trainer<?> trainer(

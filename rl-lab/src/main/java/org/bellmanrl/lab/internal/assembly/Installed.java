@@ -43,7 +43,7 @@ public final class Installed {
   /**
    * Assembles from what is installed and plugins that are known by their contents.
    *
-   * @param wanted the plugins, each of which gets a class loader of its own
+   * @param wanted the plugins, each of which gets its own class loader
    * @param where finds a file
    * @param warnings see {@link #with}
    * @throws UserError if a file is gone

@@ -31,8 +31,7 @@ import org.bellmanrl.lab.internal.run.Versions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jars that add environments and learners, each plugin in a class loader of its own above the
- * program's.
+ * Jars that add environments and learners, each plugin in its own class loader above the program's.
  *
  * <p>A plugin is a jar with a catalogue. It sees this program, the libraries beside it (jars
  * without a catalogue) and those in the folder {@code lib} beside it. A folder of plugins may hold

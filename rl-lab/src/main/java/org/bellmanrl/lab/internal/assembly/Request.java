@@ -10,7 +10,7 @@ import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody asked to be trained.
+ * What is to be trained, as it was asked for.
  *
  * @param learner the learner's id
  * @param environment the environment's id
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param schedules what schedules take their fraction of; null for the budget
  * @param trials how the policy is to be tried out while it is learned
  * @param evaluation how the result is to be judged; null for the preset's way
- * @param listeners who is to hear of training, in the order of calls
+ * @param listeners the listeners of training, in the order of calls
  * @param from the run folder whose learner this one is to begin with; empty for a beginner
  * @param seed the master seed
  */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param out takes what was asked for
  * @param err takes what went wrong
- * @param interactive whether somebody watches, so that a line may be drawn over
+ * @param interactive whether it is a terminal, so that a line may be drawn over
  * @param colour whether ANSI colours may be used
  * @param width how many characters fit in a line
  */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** A run as somebody sees it who began or resumed it. */
+/** A run as the user who began or resumed it sees it. */
 final class Training {
   private static final String PACE = "--checkpoint-every";
 

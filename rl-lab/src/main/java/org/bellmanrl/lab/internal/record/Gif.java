@@ -16,7 +16,7 @@ import javax.imageio.stream.ImageOutputStream;
 
 /**
  * An endless animation. Each picture is written as the smallest rectangle that differs from the one
- * before, with a palette of its own.
+ * before, with its own palette.
  */
 final class Gif implements Recording.Format {
   private static final String IMAGE_FORMAT = "javax_imageio_gif_image_1.0";

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     longer
  * @param evaluation how the result is judged
  * @param trials how the policy is tried out while it is learned
- * @param listeners who hears of training, in the order of calls, each with every option
+ * @param listeners the listeners of training, in the order of calls, each with every option
  * @param from the run folder whose learner this one begins with; empty for a beginner
  * @param preset where the settings come from, in words; empty if they are the learner's defaults
  */

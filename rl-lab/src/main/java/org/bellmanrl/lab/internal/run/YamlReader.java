@@ -123,7 +123,7 @@ final class YamlReader {
     events.next(); // the document ends
     Event end = events.next();
     if (end.getEventId() != Event.ID.StreamEnd) {
-      throw wrong("a second document begins; put it into a file of its own", end);
+      throw wrong("a second document begins; put it into its own file", end);
     }
     return value;
   }

@@ -7,13 +7,13 @@ import java.util.function.ToDoubleFunction;
 import org.bellmanrl.api.random.RandomStream;
 
 /**
- * Intervals for estimates, by drawing runs anew from those that there are, with replacement, and
- * looking how the estimate moves: the percentile bootstrap. Scores that come in strata (the runs on
- * each task) are drawn within their stratum.
+ * Intervals for estimates, by resampling the runs that there are, with replacement, and looking how
+ * the estimate moves: the percentile bootstrap. Scores that come in strata (the runs on each task)
+ * are drawn within their stratum.
  *
  * <p>Of a few runs such intervals come out too narrow: what never happened can't be drawn.
  *
- * <p>The same arguments give the same interval: each call begins its random stream anew.
+ * <p>The same arguments give the same interval: each call restarts its random stream.
  *
  * <p>Source: Efron (1979); Agarwal et al. (2021), section 4.1.
  *
@@ -68,7 +68,7 @@ public record Bootstrap(int repetitions, double confidence, long seed) {
   }
 
   /**
-   * The interval of a comparison of two kinds of runs, both drawn anew.
+   * The interval of a comparison of two kinds of runs, both resampled.
    *
    * @param comparison gets scores of the one and of the other kind, and must leave them alone
    */

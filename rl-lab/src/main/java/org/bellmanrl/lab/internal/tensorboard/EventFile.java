@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file of events that TensorBoard shows: scalars, histograms, texts and pictures.
  *
- * <p>Events are appended, each in a record of its own: length, check sum of the length, content,
- * check sum of the content. A run that goes on after a kill cuts the file to the length that it had
- * at the checkpoint, see {@link #open}. Apart from the times, which the caller gives, the content
+ * <p>Events are appended, each in its own record: length, check sum of the length, content, check
+ * sum of the content. A run that goes on after a kill cuts the file to the length that it had at
+ * the checkpoint, see {@link #open}. Apart from the times, which the caller gives, the content
  * depends on nothing but the calls.
  *
  * <p>Once warm, {@link #scalar} allocates nothing but the bytes of the name. Not thread-safe.
@@ -79,7 +79,7 @@ public final class EventFile implements AutoCloseable {
    * Opens a file to append to.
    *
    * @param file which; made if there is none
-   * @param lengthToKeep how much of it to keep, as {@link #length} told; 0 to begin anew. What
+   * @param lengthToKeep how much of it to keep, as {@link #length} told; 0 to start over. What
    *     comes behind is cut off
    * @param wallTime seconds since 1970, for the first record of a new file
    * @throws UserError if the file can't be written, is shorter than what is to be kept, or its

@@ -4,7 +4,7 @@ import org.bellmanrl.lab.internal.run.Document;
 import org.bellmanrl.lab.internal.run.Numbers;
 
 /**
- * A number that a setting is held to.
+ * A number that a setting is checked against.
  *
  * @param what the measure, as the file has it
  * @param measure what is measured

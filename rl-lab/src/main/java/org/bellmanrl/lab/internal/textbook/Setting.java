@@ -10,7 +10,7 @@ import org.bellmanrl.lab.internal.run.Numbers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An experiment with everything that it depends on, and what it is held to.
+ * An experiment with everything that it depends on, and what it is checked against.
  *
  * @param name what {@code --row} picks it by; its seeds come from it, too
  * @param title what a reader calls it
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param runs independent runs
  * @param quick runs where few must do
  * @param fast whether these few are for every build
- * @param checks what it is held to
+ * @param checks what it is checked against
  * @param note what a reader should know; empty for nothing
  */
 record Setting(

@@ -32,8 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>Traces of MinAtar have MinAtar's names of games, whose actions are all six, and list the
  * elements of an observation that are one as {@code ones}.
  *
- * <p>Box2D's tasks are held to more and to less, see {@link ContactCheck}. A trace with a version
- * of MuJoCo in its header is held to the bit: observations in float32, rewards in float64.
+ * <p>For Box2D's tasks more is checked and less, see {@link ContactCheck}. A trace with a version
+ * of MuJoCo in its header must be equal to the bit: observations in float32, rewards in float64.
  */
 public final class TraceCheck {
   /** How far real numbers may be apart. */

@@ -16,8 +16,8 @@ import org.bellmanrl.lab.internal.listener.MetricStop;
 import org.bellmanrl.lab.internal.listener.SavePolicies;
 
 /**
- * The listeners that somebody asked for. The loop also stops for checkpoints and trials, when the
- * clock says so: of that they hear nothing, only of the {@link #end}.
+ * The listeners that were asked for. The loop also stops for checkpoints and trials, when the clock
+ * says so: of that they hear nothing, only of the {@link #end}.
  */
 final class Listeners implements Listener, Stateful, AutoCloseable {
   private final List<NamedListener> all;
@@ -78,7 +78,7 @@ final class Listeners implements Listener, Stateful, AutoCloseable {
     }
   }
 
-  /** Training is over, for good or until somebody resumes it. */
+  /** Training is over, for good or until it is resumed. */
   void end(Progress progress) {
     for (NamedListener heard : all) {
       heard.listener().onStop(progress);

@@ -150,7 +150,7 @@ public final class GridPicture {
     surface.text(x + width + 6, y + 5, text(high), 11, Surface.Anchor.START, Ink.TEXT);
   }
 
-  /** Values of states have a scale of their own: those of poor actions don't dim them. */
+  /** Values of states have a separate scale: those of poor actions don't dim them. */
   private void findRange(List<Integer> layers, boolean ofActions) {
     low = Double.POSITIVE_INFINITY;
     high = Double.NEGATIVE_INFINITY;

@@ -2,7 +2,7 @@ package org.bellmanrl.lab.internal.watch;
 
 import java.util.concurrent.TimeUnit;
 
-/** Whether somebody looks. */
+/** Whether a page is open. */
 final class Audience {
   private static final long PRESENT = TimeUnit.SECONDS.toNanos(2);
 
@@ -15,17 +15,17 @@ final class Audience {
     ever = true;
   }
 
-  /** Whether somebody has ever asked. */
+  /** Whether a page has ever asked. */
   boolean everPresent() {
     return ever;
   }
 
-  /** Whether somebody asked in the last two seconds. */
+  /** Whether a page asked in the last two seconds. */
   boolean present() {
     return within(PRESENT);
   }
 
-  /** Whether somebody asked in the last so many nanoseconds. */
+  /** Whether a page asked in the last so many nanoseconds. */
   boolean within(long nanos) {
     return System.nanoTime() - asked < nanos;
   }

@@ -63,7 +63,7 @@ final class Curve {
   }
 
   /**
-   * What somebody lacks.
+   * What a page lacks.
    *
    * @param after how many points there are already
    * @param per how many episodes each of those stands for

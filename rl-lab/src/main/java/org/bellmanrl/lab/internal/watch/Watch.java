@@ -35,11 +35,10 @@ import org.bellmanrl.lab.internal.view.Ramp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run that somebody may be looking at: between the thread that trains and those that answer
- * browsers.
+ * A run that may be watched: between the thread that trains and those that answer browsers.
  *
  * <p>The thread that trains hands over a {@link Snapshot} in {@link #look}, some four times a
- * second, if somebody asked in the last two seconds; otherwise a look costs the reading of two
+ * second, if a page asked in the last two seconds; otherwise a look costs the reading of two
  * volatile fields. It never waits for whoever looks, unless it is told to, by a pause or a speed.
  * Results don't depend on any of this.
  *
@@ -163,7 +162,7 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
    *
    * @param speed transitions a second at first, 0 for no limit; below 0 for {@link #GRID_SPEED} on
    *     grids that are not large, and no limit elsewhere
-   * @param problems hears of what can't be shown
+   * @param problems is told what can't be shown
    */
   public static Watch training(
       Assembler assembler, Experiment experiment, double speed, Consumer<String> problems) {
@@ -441,7 +440,7 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
     }
   }
 
-  /** Whether somebody looks just now. */
+  /** Whether a page is open just now. */
   public boolean hasAudience() {
     return audience.present();
   }

@@ -22,10 +22,10 @@ import org.bellmanrl.lab.internal.run.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves the page of a {@link Watch} over HTTP, each request in a virtual thread of its own, to
- * those who ask for it by a name of this machine and from a page of this server. Connections that
- * send nothing are closed after some seconds, and those beyond a number at once: they must not use
- * up the descriptors that the run needs for its files.
+ * Serves the page of a {@link Watch} over HTTP, each request in its own virtual thread, to those
+ * who ask for it by a name of this machine and from a page of this server. Connections that send
+ * nothing are closed after some seconds, and those beyond a number at once: they must not use up
+ * the descriptors that the run needs for its files.
  */
 public final class WatchServer implements AutoCloseable {
   /** The port if nobody asks for another. */
@@ -144,7 +144,7 @@ public final class WatchServer implements AutoCloseable {
    *
    * @param host where to listen, a name or an address
    * @param port which; 0 for any, and if it is in use, any too
-   * @param problems hears of defects
+   * @param problems is told of defects
    * @throws UserError if there is no such host here
    */
   public static WatchServer open(Watch watch, String host, int port, Consumer<String> problems) {
