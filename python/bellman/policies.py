@@ -127,9 +127,14 @@ _LAYERS: dict[str, tuple[str, ...]] = {
     "HypersphericalEmbedding": ("units", "shift"),
     "HypersphericalBlock": ("units", "expansion", "alpha", "activation"),
     "StateDependentNoise": ("size", "learns_features"),
+    "Lstm": ("units",),
+    "Gru": ("units",),
     "Parallel": ("branches",),
     "ImplicitQuantiles": ("fractions", "level", "drawn", "cosines"),
 }
+
+# The gates of recurrent layers, in the order in which their weights are written.
+_GATES = {"Lstm": ("input", "forget", "output", "cell"), "Gru": ("reset", "update", "candidate")}
 
 # What is added to variances that depend on the state.
 _LEAST_VARIANCE = np.float32(1e-6)
@@ -138,6 +143,10 @@ _LEAST_VARIANCE = np.float32(1e-6)
 def _unit(x: np.ndarray) -> np.ndarray:
     """Divides each row by its length."""
     return x / np.maximum(np.sqrt((x * x).sum(1, keepdims=True)), np.float32(1e-8))
+
+
+def _sigmoid(x: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-x))
 
 
 def _residual(block: dict[str, Any]) -> list[dict[str, Any]]:
@@ -209,7 +218,36 @@ class _Layers:
             return ["wider_weights", "scale", "narrower_weights", "alpha"]
         if kind == "StateDependentNoise":
             return ["log_deviations"]
+        if kind in _GATES:
+            names = [f"{part}/{gate}" for part in ("input_weights", "state_weights", "bias") for gate in _GATES[kind]]
+            return names + (["candidate_state_bias"] if kind == "Gru" else [])
         return []
+
+    def recurrent(self) -> bool:
+        """Returns whether a layer remembers what it has seen."""
+        return any(
+            said["type"] in _GATES or any(branch["layers"].recurrent() for branch in said.get("branches", []))
+            for said, _ in self.layers
+        )
+
+    def begin(self, first: np.ndarray) -> None:
+        """Forgets what layers remember of the rows whose episode begins."""
+        for said, _ in self.layers:
+            if said["type"] in _GATES:
+                kept = said.get("state")
+                if kept is None or len(kept) != len(first):
+                    if not first.all():
+                        raise ValueError(
+                            f"the policy remembers {0 if kept is None else len(kept)} episodes, and this"
+                            f" is a batch of {len(first)}: say episode_start=True"
+                        )
+                    parts = 2 if said["type"] == "Lstm" else 1
+                    said["state"] = np.zeros((len(first), parts, said["units"]), np.float32)
+                else:
+                    kept[first] = 0
+            elif said["type"] == "Parallel":
+                for branch in said["branches"]:
+                    branch["layers"].begin(first)
 
     def __call__(self, x: np.ndarray) -> np.ndarray:
         for said, numbers in self.layers:
@@ -248,6 +286,8 @@ class _Layers:
                 x = np.concatenate([variance, np.zeros_like(variance)], 1)  # no noise
             elif kind == "Dropout":
                 pass  # while learning only
+            elif kind in _GATES:
+                x = self._remember(x, said, numbers)
             elif kind == "Parallel":
                 x = np.concatenate([self._branch(x, branch) for branch in said["branches"]], 1)
             else:
@@ -259,6 +299,29 @@ class _Layers:
         first, extents = branch["from"], branch["extents"]
         part = x[:, first : first + int(np.prod(extents))].reshape(len(x), *extents)
         return branch["layers"](part).reshape(len(x), -1)
+
+    @staticmethod
+    def _remember(x: np.ndarray, said: dict[str, Any], numbers: dict[str, np.ndarray]) -> np.ndarray:
+        state, units = said["state"], said["units"]
+        hidden = state[:, 0]
+
+        def of_input(gate: str) -> np.ndarray:
+            return x @ numbers["input_weights/" + gate].reshape(-1, units) + numbers["bias/" + gate]
+
+        def of_state(gate: str) -> np.ndarray:
+            return hidden @ numbers["state_weights/" + gate].reshape(-1, units)
+
+        gates = {gate: (of_input(gate), of_state(gate)) for gate in _GATES[said["type"]]}
+        if said["type"] == "Lstm":
+            enter, forget, leave = (_sigmoid(sum(gates[gate])) for gate in ("input", "forget", "output"))
+            state[:, 1] = forget * state[:, 1] + enter * np.tanh(sum(gates["cell"]))
+            state[:, 0] = leave * np.tanh(state[:, 1])
+        else:
+            reset, update = (_sigmoid(sum(gates[gate])) for gate in ("reset", "update"))
+            entered, kept = gates["candidate"]
+            candidate = np.tanh(entered + reset * (kept + numbers["candidate_state_bias"]))
+            state[:, 0] = (1 - update) * candidate + update * hidden
+        return state[:, 0].copy()
 
     @staticmethod
     def _quantiles(x: np.ndarray, said: dict[str, Any], numbers: dict[str, np.ndarray]) -> np.ndarray:
@@ -356,21 +419,37 @@ class Policy:
         else:
             self._reading = state.next("rule")
             self._numbers = state.next("numbers").reshape(-1, self._size(self._done))
+        self._unused = True
         self._random = np.random.default_rng()
 
     def seed(self, seed: int) -> None:
         """Begins the stream of random numbers, for policies that draw, as a seed does in Java."""
         self._random = np.random.default_rng(seed)
 
-    def predict(self, observation: Any, mask: Any = None) -> Any:
+    @property
+    def recurrent(self) -> bool:
+        """Whether the policy remembers earlier observations, by an LSTM or GRU."""
+        return self._kind == "network" and self._network.layers.recurrent()
+
+    def predict(self, observation: Any, mask: Any = None, episode_start: Any = None) -> Any:
         """Returns the action for an observation, or an action per row for a batch of them.
+
+        A recurrent policy keeps what it remembers from call to call.
 
         :param observation: a value of the observation space; a batch has one more dimension in front
         :param mask: which actions are allowed, as ``info["action_mask"]`` says; needed if the task has one
+        :param episode_start: whether an episode begins with this observation, or an array of that by row;
+            by default only in the first call. Recurrent policies need it, others ignore it
+        :raises ValueError: if the observation is not of the space, the mask allows no action, or a recurrent
+            policy is given another number of rows in the middle of their episodes
         """
         batched = self._is_batch(observation)
         columns = self._columns(observation, batched)
         rows = len(columns[0])
+        if self.recurrent:
+            first = self._unused if episode_start is None else episode_start
+            self._network.layers.begin(np.broadcast_to(np.asarray(first, bool).reshape(-1), rows))
+            self._unused = False
         allowed = np.ones((rows, 1), bool) if mask is None else np.asarray(mask, bool).reshape(rows, -1)
         done = [np.zeros((rows, width), dtype) for width, dtype in zip(self._done.widths, DTYPES)]
         (self._by_network if self._kind == "network" else self._by_table)(columns, allowed, done)

@@ -51,6 +51,9 @@ def test_policy_of_a_table_reaches_the_goal(table):
     ("CartPole-v1", "ppo", {}),
     ("CartPole-v1", "ppo", {"hidden": "[dense 16 none, residual 16]"}),
     ("CartPole-v1", "ppo", {"hidden": "[hyper-embedding 16, hyper-block 16 2 0.3 relu]"}),
+    ("CartPole-v1", "ppo", {"hidden": "[lstm 8, 16]"}),
+    ("CartPole-v1", "dqn", {"hidden": "[dense 8 none, gru 8]", "learning_starts": 100}),
+    ("Pendulum-v1", "sac", {"hidden": "[lstm 8, 8]", "learning_starts": 100}),
     ("Pendulum-v1", "ppo", {"sde": True}),
     ("CartPole-v1", "qr-dqn", {}),
     ("CartPole-v1", "iqn", {}),
@@ -69,17 +72,36 @@ def test_policy_acts_as_in_java(tmp_path, name, learner, options):
         capture_output=True, text=True, check=True,
     ).stdout
     env = gymnasium.make(f"bellman/{name}")
+    policy = run.policy
     returns = []
     for seed in seeds:
         seen, _ = env.reset(seed=seed)
-        ended, earned = False, 0.0
+        begun, ended, earned = True, False, 0.0
         while not ended:
-            seen, reward, terminated, truncated, _ = env.step(run.policy.predict(seen))
-            ended, earned = terminated or truncated, earned + reward
+            seen, reward, terminated, truncated, _ = env.step(policy.predict(seen, episode_start=begun))
+            begun, ended, earned = False, terminated or truncated, earned + reward
         returns.append(earned)
     env.close()
     assert np.mean(returns) == pytest.approx(json.loads(out)["meanReturn"], rel=1e-6)
     assert run.policy.environment == name
+
+
+def test_recurrent_policy_remembers_each_row_of_a_batch(tmp_path):
+    run = bellman.train(
+        "ppo", "Pendulum-v1", seed=1, steps=300, progress=False, out=tmp_path / "run", hidden="[lstm 8, 8]",
+    )
+    policy = run.policy
+    assert policy.recurrent
+    seen = np.random.default_rng(0).uniform(-1, 1, (3, 2, 3)).astype(np.float32)
+    alone = [[policy.predict(seen[t, row], episode_start=t == 0).item() for t in range(3)] for row in range(2)]
+    with pytest.raises(ValueError, match="remembers 1 episodes, and this is a batch of 2: say episode_start=True"):
+        policy.predict(seen[0])
+    together = [policy.predict(seen[t], episode_start=t == 0).ravel() for t in range(3)]
+    np.testing.assert_allclose(np.stack(together, 1), alone, rtol=1e-5)
+    # Row 1 begins a new episode in the middle of that of row 0.
+    begun = policy.predict(seen[0], episode_start=[False, True]).ravel()
+    assert begun[1] == pytest.approx(alone[1][0], rel=1e-5)
+    assert begun[0] != pytest.approx(alone[0][0], rel=1e-5)
 
 
 class Written:
