@@ -139,8 +139,12 @@ public final class Registry {
             .filter(known -> known.version().isPresent())
             .filter(known -> known.base().equalsIgnoreCase(wantedBase))
             .max(Comparator.comparingInt(known -> known.version().getAsInt()));
+    Optional<String> otherCase =
+        entries.keySet().stream().filter(shortest::equalsIgnoreCase).findFirst();
     String hint;
-    if (newest.isPresent()) {
+    if (otherCase.isPresent()) {
+      hint = ", did you mean '" + otherCase.get() + "'?";
+    } else if (newest.isPresent()) {
       hint =
           wantedBase.equals(shortest)
               ? ": an id ends in its version, the newest is '" + newest.get() + "'"

@@ -143,6 +143,20 @@ final class RegistryTest {
   }
 
   @Test
+  void get_otherCase_namesTheIdAndNotItsNewestVersion() {
+    Registry registry = of("CartPole-v0", "CartPole-v1");
+    for (String version : List.of("v0", "v1")) {
+      assertThatThrownBy(() -> registry.get(WrapperEntry.class, "Cartpole-" + version))
+          .isInstanceOf(UnknownIdException.class)
+          .hasMessageStartingWith(
+              "unknown wrapper 'Cartpole-%s', did you mean 'CartPole-%s'?;", version, version);
+    }
+    assertThatThrownBy(() -> registry.get(WrapperEntry.class, "Cartpole-v7"))
+        .hasMessageStartingWith(
+            "unknown wrapper 'Cartpole-v7': the newest version is 'CartPole-v1'");
+  }
+
+  @Test
   void get_noVersion_namesTheNewestButDoesNotTakeIt() {
     assertThatThrownBy(() -> of("Tuba-v1").get(WrapperEntry.class, "Tuba"))
         .isInstanceOf(UnknownIdException.class)
