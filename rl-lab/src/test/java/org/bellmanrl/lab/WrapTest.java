@@ -147,7 +147,9 @@ class WrapTest {
                 folder.resolve("yes")))
         .contains("monte-carlo on CartPole-v1");
     Rl bounded = Rl.run("train", "monte-carlo", "MountainCar-v0", "--out", folder.resolve("no"));
-    assertThat(bounded.err().strip()).endsWith("; for example --wrap discretize");
+    assertThat(bounded.err().strip())
+        .contains(
+            "; for example --wrap discretize, which makes 100 states; ./rl learners MountainCar");
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.options.OptionSchema;
+import org.bellmanrl.api.options.Require.TooLargeException;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.registry.LearnerEntry;
@@ -262,6 +263,25 @@ final class ValuesTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(entry.id() + " cannot number the observations of Bytes in advance")
         .hasMessageEndingWith("set values=hashed");
+  }
+
+  @Test
+  void create_denseTableThatLeavesNoRoomForCopies_isRefusedBeforeItIsMade() {
+    EnvironmentSpec huge =
+        EnvironmentSpec.of("Huge", new Discrete(2_000_000_000), new Discrete(1))
+            .withMaxEpisodeSteps(9);
+
+    for (String id : List.of("q-learning", "n-step-td", "reinforce", "batch-td")) {
+      LearnerEntry entry = REGISTRY.get(LearnerEntry.class, id);
+      assertThatThrownBy(() -> entry.create(context(huge), Map.of()))
+          .isInstanceOf(TooLargeException.class)
+          .hasMessageContaining("a table for Huge of 2,000,000,000 states × 1 values needs 16.0 GB")
+          .hasMessageContaining("give the observations fewer values");
+    }
+    LearnerEntry entry = REGISTRY.get(LearnerEntry.class, "q-learning");
+    assertThatThrownBy(() -> entry.create(context(huge), Map.of()))
+        .hasMessageContaining("; set values=hashed, ");
+    assertThat(entry.create(context(huge), Map.of("values", "hashed"))).isNotNull();
   }
 
   private static LearnerContext context(EnvironmentSpec spec) {

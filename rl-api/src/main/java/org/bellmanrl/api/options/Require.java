@@ -1,5 +1,6 @@
 package org.bellmanrl.api.options;
 
+import java.util.Locale;
 import org.bellmanrl.api.schedule.Schedule;
 
 /**
@@ -122,13 +123,52 @@ public final class Require {
    *
    * @param what names it, in the words of the options that make it large
    * @param bytes how many it needs, about
+   * @throws TooLargeException if it does not fit
    */
   public static void memory(String what, double bytes) {
     long most = Runtime.getRuntime().maxMemory();
     if (!(bytes <= most)) {
-      throw new IllegalArgumentException(
-          "%s needs %.1f GB, but Java may use %.1f GB; make it smaller, or give Java more memory: JDK_JAVA_OPTIONS=-Xmx16g"
-              .formatted(what, bytes / 1e9, most / 1e9));
+      throw new TooLargeException(
+          String.format(
+              Locale.ROOT,
+              "%s needs %.1f GB, but Java may use %.1f GB; make it smaller, or give Java more memory: JDK_JAVA_OPTIONS=-Xmx16g",
+              what,
+              bytes / 1e9,
+              most / 1e9));
+    }
+  }
+
+  /**
+   * Requires that something fits into a part of the memory that Java may use, because copies of it
+   * are made.
+   *
+   * @param what names it, in the words of the options that make it large
+   * @param bytes how many it needs, about
+   * @param parts of how many equal parts of the memory it may take one
+   * @param remedy what makes it smaller, as an imperative
+   * @throws TooLargeException if it does not fit
+   */
+  public static void memory(String what, double bytes, int parts, String remedy) {
+    long most = Runtime.getRuntime().maxMemory();
+    if (!(bytes <= (double) most / parts)) {
+      throw new TooLargeException(
+          String.format(
+              Locale.ROOT,
+              "%s needs %.1f GB, more than 1/%d of the %.1f GB that Java may use; %s, or give Java more memory: JDK_JAVA_OPTIONS=-Xmx16g",
+              what,
+              bytes / 1e9,
+              parts,
+              most / 1e9,
+              remedy));
+    }
+  }
+
+  /** Says that something does not fit into memory, before it is made. */
+  public static final class TooLargeException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    TooLargeException(String message) {
+      super(message);
     }
   }
 

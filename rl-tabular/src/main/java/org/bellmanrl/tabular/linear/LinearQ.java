@@ -25,6 +25,11 @@ public final class LinearQ implements ValueFunction {
   /** The id of this value function. */
   public static final String ID = "linear-q";
 
+  /**
+   * Room for the weights so many times: there are traces of them, and each evaluation copies them.
+   */
+  static final int COPIES = 8;
+
   private final FeatureMap features;
   private final ActionIndex actionIndex;
   private final int actions;
@@ -52,6 +57,11 @@ public final class LinearQ implements ValueFunction {
           "%d features × %d actions don't fit an array; take fewer features"
               .formatted(block, actions));
     }
+    Require.memory(
+        "a weight for each of %d features × %d actions".formatted(block, actions),
+        8.0 * block * actions,
+        COPIES,
+        "take fewer features");
     this.weights = new double[block * actions];
     this.readOnly = false;
     Arrays.fill(weights, initialWeight);

@@ -33,6 +33,11 @@ public final class LinearV implements ValueFunction {
   public LinearV(FeatureMap features, double initialWeight) {
     Require.finite("initial_weight", initialWeight);
     this.features = features;
+    Require.memory(
+        "a weight for each of %d features".formatted(features.size()),
+        8.0 * features.size(),
+        LinearQ.COPIES,
+        "take fewer features");
     this.weights = new double[features.size()];
     this.readOnly = false;
     Arrays.fill(weights, initialWeight);

@@ -84,6 +84,11 @@ public final class Lspi extends TabularLearner {
           "%s needs a matrix of %d² numbers, which doesn't fit an array; take fewer features"
               .formatted(ID, q.size()));
     }
+    Require.memory(
+        "a matrix of %d² numbers".formatted(q.size()),
+        8.0 * q.size() * q.size(),
+        2,
+        "take fewer features");
     this.seen = new Observations(context.spec(), config.samples());
     this.next = new Observations(context.spec(), config.samples());
     this.actions = new int[config.samples()];
@@ -231,7 +236,7 @@ public final class Lspi extends TabularLearner {
           int samples,
       @Described(value = "samples from one improvement to the next", range = Require.AT_LEAST_ONE)
           int interval,
-      @Described(value = "most policies judged in an improvement", range = Require.AT_LEAST_ONE)
+      @Described(value = "most policies evaluated in an improvement", range = Require.AT_LEAST_ONE)
           int maxRounds,
       @Described(value = "a smaller change of the weights is none", range = Require.POSITIVE)
           double tolerance,

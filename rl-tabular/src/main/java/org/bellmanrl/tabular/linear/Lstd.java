@@ -63,6 +63,7 @@ public final class Lstd extends LinearPrediction {
           "%s keeps a matrix of features × features, and %d² numbers don't fit an array; take fewer"
               .formatted(ID, d));
     }
+    Require.memory("a matrix of %d² numbers".formatted(d), 8.0 * d * d, 2, "take fewer features");
     this.inverse = new double[d * d];
     for (int i = 0; i < d; i++) {
       inverse[i * d + i] = 1 / config.regularisation();

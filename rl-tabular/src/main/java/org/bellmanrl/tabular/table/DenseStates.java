@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.table;
 
+import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Space;
@@ -12,6 +13,16 @@ final class DenseStates implements StateIndex {
 
   DenseStates(Space space) {
     this.index = States.index(space);
+  }
+
+  /**
+   * The states of a task, for a table without a smaller kind to take instead.
+   *
+   * @throws IllegalArgumentException if they are not finite or the table would be too large
+   */
+  static DenseStates of(EnvironmentSpec spec, int perState) {
+    States.requireRoom(spec, perState, "");
+    return new DenseStates(spec.observationSpace());
   }
 
   @Override

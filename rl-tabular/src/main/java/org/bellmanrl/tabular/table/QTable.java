@@ -61,7 +61,7 @@ public final class QTable implements ValueFunction {
    * @throws IllegalArgumentException if a space is not finite or the table would be too large
    */
   public QTable(EnvironmentSpec spec, double initialValue) {
-    this(spec, new DenseStates(spec.observationSpace()), initialValue);
+    this(spec, DenseStates.of(spec, ActionIndex.of(spec.actionSpace()).size()), initialValue);
   }
 
   /**

@@ -9,6 +9,8 @@ import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.options.OptionSchema.OptionException;
 import org.bellmanrl.api.space.Space;
+import org.bellmanrl.tabular.internal.ActionIndex;
+import org.bellmanrl.tabular.internal.States;
 import org.bellmanrl.tabular.table.TableConfig.Estimates;
 
 /** Makes the table that a learner's {@code values} option names. */
@@ -69,7 +71,7 @@ public final class Tables {
     ValueFunction table =
         switch (values) {
           case DENSE -> {
-            checkDense(learner, spec);
+            checkDense(learner, spec, config.estimates());
             yield dense(spec, config);
           }
           case HASHED -> {
@@ -92,7 +94,7 @@ public final class Tables {
     return type.cast(table);
   }
 
-  private static void checkDense(String learner, EnvironmentSpec spec) {
+  private static void checkDense(String learner, EnvironmentSpec spec, Estimates estimates) {
     boolean finite = Space.Kind.FINITE.matches(spec.observationSpace());
     if (!finite && Space.Kind.INTEGERS.matches(spec.observationSpace())) {
       throw new IllegalArgumentException(
@@ -100,6 +102,10 @@ public final class Tables {
               .formatted(learner, spec.name(), spec.observationSpace()));
     }
     Accepts.tables().check(learner, spec);
+    int perState =
+        estimates == Estimates.ACTION_VALUES ? ActionIndex.of(spec.actionSpace()).size() : 1;
+    States.requireRoom(
+        spec, perState, "set values=hashed, which holds only the states that have been seen");
   }
 
   private static ValueFunction provided(

@@ -29,10 +29,11 @@ public final class VTable implements ValueFunction {
    *
    * @param spec the task, of finite observations
    * @param initialValue the value, finite
-   * @throws IllegalArgumentException if the observations are not finite
+   * @throws IllegalArgumentException if the observations are not finite or the table would be too
+   *     large
    */
   public VTable(EnvironmentSpec spec, double initialValue) {
-    this(spec, new DenseStates(spec.observationSpace()), initialValue);
+    this(spec, DenseStates.of(spec, 1), initialValue);
   }
 
   /**

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
+import org.bellmanrl.api.options.Require.TooLargeException;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Box;
+import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.tabular.Steps;
 import org.bellmanrl.tabular.Tasks;
@@ -39,6 +41,41 @@ final class LinearControlTest {
   private NStepSemiGradientSarsa nStep(int n) {
     return new NStepSemiGradientSarsa(
         Tasks.context(spec, 1), new NStepSemiGradientSarsa.Config(config(Features.raw()), n));
+  }
+
+  @Test
+  void weights_thatLeaveNoRoomForCopies_areRefusedBeforeTheyAreMade() {
+    FeatureMap huge =
+        new FeatureMap() {
+          @Override
+          public int size() {
+            return 2_000_000_000;
+          }
+
+          @Override
+          public int active() {
+            return 1;
+          }
+
+          @Override
+          public int index(Columns observations, int row, int k) {
+            return 0;
+          }
+
+          @Override
+          public double value(Columns observations, int row, int k) {
+            return 1;
+          }
+        };
+
+    assertThatThrownBy(() -> new LinearQ(huge, new Discrete(1), 0))
+        .isInstanceOf(TooLargeException.class)
+        .hasMessageStartingWith(
+            "a weight for each of 2000000000 features × 1 actions needs 16.0 GB")
+        .hasMessageContaining("; take fewer features, or give Java more memory");
+    assertThatThrownBy(() -> new LinearV(huge, 0))
+        .isInstanceOf(TooLargeException.class)
+        .hasMessageStartingWith("a weight for each of 2000000000 features needs 16.0 GB");
   }
 
   @Test

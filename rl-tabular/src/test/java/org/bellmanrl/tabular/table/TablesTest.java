@@ -150,7 +150,10 @@ final class TablesTest {
 
     assertThatThrownBy(() -> new QTable(huge, 0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("2000000000 states × 4 values");
+        .hasMessageContaining("2,000,000,000 states × 4 values needs 64.0 GB, more than 1/8 of the")
+        .hasMessageContaining("GB that Java may use; give the observations fewer values, or");
+    assertThatThrownBy(() -> new VTable(huge, 0))
+        .hasMessageContaining("2,000,000,000 states × 1 values needs 16.0 GB");
   }
 
   @Test

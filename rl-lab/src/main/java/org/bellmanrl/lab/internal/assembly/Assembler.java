@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Learner;
@@ -18,6 +21,7 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.interaction.RunProgress;
 import org.bellmanrl.api.interaction.Trainer;
+import org.bellmanrl.api.options.Require.TooLargeException;
 import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.registry.EnvironmentEntry;
 import org.bellmanrl.api.registry.LearnerEntry;
@@ -287,18 +291,27 @@ public final class Assembler {
         parts.recorded(LearnerEntry.class, experiment.learner().id()),
         experiment.learner().options(),
         experiment.environment().id(),
-        context);
+        context,
+        () -> fewerBins(experiment));
   }
 
   /** A learner for a task that is no registered environment. */
   public Learner learner(String id, Map<String, ?> options, LearnerContext context) {
-    return learner(parts.get(LearnerEntry.class, id), options, context.spec().name(), context);
+    return learner(
+        parts.get(LearnerEntry.class, id), options, context.spec().name(), context, () -> "");
   }
 
+  /** Makes a learner. What is too large for memory is refused with {@code smaller}. */
   private Learner learner(
-      LearnerEntry entry, Map<String, ?> options, String task, LearnerContext context) {
+      LearnerEntry entry,
+      Map<String, ?> options,
+      String task,
+      LearnerContext context,
+      Supplier<String> smaller) {
     try {
       return entry.create(withValueFunctions(context), options);
+    } catch (TooLargeException e) {
+      throw Parts.refused(entry, e, smaller.get());
     } catch (IllegalArgumentException e) {
       throw Parts.refused(entry, e, remedy(entry.accepts(), task, context.spec()));
     }
@@ -306,15 +319,25 @@ public final class Assembler {
 
   /**
    * What to do about a task that a learner does not take: use a wrapper, or a learner that does.
-   * Where a wrapper of observations helps, it is the only advice.
    */
   private String remedy(Accepts accepts, String task, EnvironmentSpec spec) {
-    String wrapper = Wrapping.remedy(accepts, spec);
-    boolean sees =
-        accepts.observations().stream().anyMatch(kind -> kind.matches(spec.observationSpace()));
-    return accepts.fits(spec) || (!wrapper.isEmpty() && !sees)
-        ? wrapper
-        : wrapper + "; " + parts.fittingWords(task, spec);
+    return accepts.fits(spec)
+        ? ""
+        : Wrapping.remedy(accepts, spec) + "; " + parts.fittingWords(task, spec);
+  }
+
+  /** How the observations of an experiment become fewer, if bins make them; empty otherwise. */
+  private String fewerBins(Experiment experiment) {
+    List<Experiment.Part> wrappers = experiment.wrappers();
+    List<VectorEnvironment> layers = layers(experiment);
+    try (VectorEnvironment _ = layers.getLast()) {
+      return IntStream.range(0, wrappers.size())
+          .mapToObj(
+              i -> Wrapping.fewerBins(wrappers.get(i), layers.get(i).spec().observationSpace()))
+          .flatMap(Optional::stream)
+          .findFirst()
+          .orElse("");
+    }
   }
 
   private LearnerContext withValueFunctions(LearnerContext context) {

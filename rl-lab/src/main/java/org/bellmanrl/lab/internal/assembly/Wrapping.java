@@ -23,9 +23,12 @@ public final class Wrapping {
   /** Stands for none at all, not even a preset's. */
   public static final String NONE = "none";
 
+  private static final String DISCRETIZE = "discretize";
+  private static final String DISCRETIZE_ACTION = "discretize-action";
+
   /** Wrappers that need bounds where the task's are infinite. */
   private static final Set<String> NEED_BOUNDS =
-      Set.of("rescale-action", "discretize", "discretize-action");
+      Set.of("rescale-action", DISCRETIZE, DISCRETIZE_ACTION);
 
   private static final int MOST_BOUNDS = 8;
   private static final int STAND_IN = 10;
@@ -115,21 +118,79 @@ public final class Wrapping {
       return "";
     }
     String id = wrapper.get();
-    String like = "; for example --wrap ";
     Space wrapped = id.endsWith("-action") ? spec.actionSpace() : spec.observationSpace();
-    boolean bounds = NEED_BOUNDS.contains(id);
-    if (!bounds || !(wrapped instanceof Box box) || box.bounded()) {
-      return like + id;
+    if (!NEED_BOUNDS.contains(id) || !(wrapped instanceof Box box)) {
+      return "; for example --wrap " + id;
     }
-    return like
-        + "'"
-        + id
-        + ":low="
-        + bounds(box, -STAND_IN)
-        + ",high="
-        + bounds(box, STAND_IN)
-        + "' with bounds of your own in place of "
-        + STAND_IN;
+    Bins bins = Bins.of(id);
+    int count = bins.each(box.size());
+    if (count == 0 && bins.usual() > 0) {
+      return ", but the %d numbers of this task make too many %s"
+          .formatted(box.size(), bins.combinations());
+    }
+    List<String> settings = new ArrayList<>();
+    if (count < bins.usual()) {
+      settings.add("bins=" + count);
+    }
+    if (!box.bounded()) {
+      settings.add("low=" + bounds(box, -STAND_IN));
+      settings.add("high=" + bounds(box, STAND_IN));
+    }
+    String text = settings.isEmpty() ? id : id + ":" + String.join(",", settings);
+    return "; for example --wrap "
+        + (box.bounded() ? text : "'" + text + "'")
+        + (bins.usual() == 0 ? "" : ", which makes " + bins.product(count, box.size()))
+        + (box.bounded() ? "" : ", with bounds of your own in place of " + STAND_IN);
+  }
+
+  /**
+   * What to type so that a table fits into memory that did not: fewer bins, if the observations are
+   * bins; empty otherwise.
+   *
+   * @param wrapper the wrapper
+   * @param wrapped the space of the observations that it takes
+   */
+  static Optional<String> fewerBins(Experiment.Part wrapper, Space wrapped) {
+    if (!wrapper.id().equals(DISCRETIZE) || !(wrapped instanceof Box box)) {
+      return Optional.empty();
+    }
+    Bins bins = Bins.of(DISCRETIZE);
+    int count = bins.each(box.size());
+    return count == 0
+        ? Optional.empty()
+        : Optional.of(
+            "; --wrap %s:bins=%d makes %s"
+                .formatted(DISCRETIZE, count, bins.product(count, box.size())));
+  }
+
+  /**
+   * Into how many bins a wrapper sorts each element so that few combinations come of it.
+   *
+   * @param usual how many it makes if it is not told; 0 if it makes none
+   * @param most how many combinations are few
+   * @param combinations what they are
+   */
+  private record Bins(int usual, long most, String combinations) {
+    static Bins of(String wrapper) {
+      return switch (wrapper) {
+        case DISCRETIZE -> new Bins(10, 100_000, "states");
+        case DISCRETIZE_ACTION -> new Bins(5, 1000, "actions");
+        default -> new Bins(0, 0, "");
+      };
+    }
+
+    /** The most bins of each of so many elements, at most the usual number; 0 if 2 are too many. */
+    int each(int elements) {
+      int bins = usual;
+      while (bins > 1 && Math.pow(bins, elements) > most) {
+        bins--;
+      }
+      return bins == 1 ? 0 : bins;
+    }
+
+    String product(int bins, int elements) {
+      return Numbers.grouped(Math.round(Math.pow(bins, elements))) + " " + combinations;
+    }
   }
 
   /** One bound for each element, or one for all if they are many. */

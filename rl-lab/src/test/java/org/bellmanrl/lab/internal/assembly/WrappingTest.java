@@ -62,22 +62,32 @@ class WrappingTest {
     Box seen = Box.of(-1, 1, 2);
     assertThat(Wrapping.remedy(bounded, task(seen, Box.of(-1, Float.POSITIVE_INFINITY, 2))))
         .isEqualTo(
-            "; for example --wrap 'rescale-action:low=[-1,-1],high=[10,10]' with bounds of your"
+            "; for example --wrap 'rescale-action:low=[-1,-1],high=[10,10]', with bounds of your"
                 + " own in place of 10");
     assertThat(Wrapping.remedy(bounded, task(seen, Box.of(-1, 1, 2, 2)))).isEmpty();
     assertThat(Wrapping.remedy(bounded, task(seen, Box.of(-1, 1, 2)))).isEmpty();
     assertThat(Wrapping.remedy(Accepts.tables(), task(seen, new Discrete(2))))
-        .isEqualTo("; for example --wrap discretize");
+        .isEqualTo("; for example --wrap discretize, which makes 100 states");
+    assertThat(Wrapping.remedy(Accepts.tables(), task(Box.of(-1, 1, 8), new Discrete(2))))
+        .isEqualTo("; for example --wrap discretize:bins=4, which makes 65,536 states");
+    assertThat(Wrapping.remedy(Accepts.tables(), task(Box.of(-1, 1, 16), new Discrete(2))))
+        .isEqualTo("; for example --wrap discretize:bins=2, which makes 65,536 states");
+    assertThat(Wrapping.remedy(Accepts.tables(), task(Box.of(-1, 1, 17), new Discrete(2))))
+        .isEqualTo(", but the 17 numbers of this task make too many states");
     assertThat(Wrapping.remedy(Accepts.discreteActions(), task(seen, new MultiDiscrete(3, 3))))
         .isEqualTo("; for example --wrap flatten-action");
     assertThat(Wrapping.remedy(Accepts.discreteActions(), task(seen, Box.of(-2, 2, 1))))
-        .isEqualTo("; for example --wrap discretize-action");
+        .isEqualTo("; for example --wrap discretize-action, which makes 5 actions");
+    assertThat(Wrapping.remedy(Accepts.discreteActions(), task(seen, Box.of(-2, 2, 6))))
+        .isEqualTo("; for example --wrap discretize-action:bins=3, which makes 729 actions");
+    assertThat(Wrapping.remedy(Accepts.discreteActions(), task(seen, Box.of(-2, 2, 17))))
+        .isEqualTo(", but the 17 numbers of this task make too many actions");
     assertThat(
             Wrapping.remedy(
                 Accepts.discreteActions(), task(seen, Box.of(0, Float.POSITIVE_INFINITY, 1))))
         .isEqualTo(
-            "; for example --wrap 'discretize-action:low=[0],high=[10]' with bounds of your own in"
-                + " place of 10");
+            "; for example --wrap 'discretize-action:low=[0],high=[10]', which makes 5 actions, with"
+                + " bounds of your own in place of 10");
   }
 
   private static EnvironmentSpec task(Space observations, Space actions) {
