@@ -62,7 +62,7 @@ public final class Main {
       err.println(
           "error: "
               + e.getMessage()
-              + "; ./"
+              + "; "
               + e.getCommandLine().getCommandSpec().qualifiedName()
               + " --help shows what there is");
       return USAGE;

@@ -98,6 +98,10 @@ class MainTest {
   void help_isPrinted() {
     assertThat(run("--help")).isZero();
     assertThat(run("compare", "--help")).isZero();
-    assertThat(out()).contains("rl bench", "--quick", "OLD");
+    assertThat(run("learning", "--help")).isZero();
+    assertThat(out())
+        .contains("Usage: ./rl bench [", "Usage: ./rl bench learning", "--quick", "OLD")
+        .doesNotContainPattern("(?<!\\./)\\brl [a-z]+")
+        .doesNotContainPattern("by default|; [0-9]+\\.");
   }
 }

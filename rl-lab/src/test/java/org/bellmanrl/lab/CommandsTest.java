@@ -80,14 +80,17 @@ class CommandsTest {
         "train nothing FrozenLake-v1 | unknown learner 'nothing'; ./rl learners FrozenLake-v1"
             + " lists",
         "train dqn Pendulum-v1 | the wrapper 'discretize-action' offers finitely many of them; for"
-            + " example --wrap discretize-action; those that fit Pendulum-v1 are ",
+            + " example --wrap discretize-action, which makes 5 actions; those that fit Pendulum-v1"
+            + " are ",
+        "train sarsa LunarLander-v3 | ; for example --wrap discretize:bins=4, which makes 65,536"
+            + " states; ./rl learners LunarLander-v3 lists those that fit the task",
         "train dqn Nowhere-v1 | unknown environment 'Nowhere-v1'; ./rl envs lists them",
         "learners nothing | unknown learner 'nothing'; ./rl learners lists them",
       })
   void unknownId_isAnsweredWithWhatFits(String line, String expected) {
     Rl rl = Rl.run((Object[]) line.strip().split(" ", -1));
     assertThat(rl.status()).isEqualTo(2);
-    assertThat(rl.err()).hasLineCount(1).contains(expected).hasSizeLessThan(400);
+    assertThat(rl.err()).hasLineCount(1).contains(expected).hasSizeLessThan(450);
   }
 
   @Test
@@ -202,6 +205,22 @@ class CommandsTest {
     assertThat(Rl.ok("help", "train")).contains("--episodes", "--seed");
     assertThat(Rl.ok("train", "--help")).isEqualTo(Rl.ok("help", "train"));
     assertThat(Rl.ok("help", "trace", "check")).contains("FILE");
+  }
+
+  @Test
+  void train_withATableThatLeavesNoRoom_isRefusedWithItsSizeAndWaysOut() {
+    Path run = folder.resolve("run");
+    Rl rl = Rl.run("train", "sarsa", "LunarLander-v3", "--wrap", "discretize", "--out", run);
+    assertThat(rl.status()).isEqualTo(2);
+    assertThat(rl.err())
+        .hasLineCount(1)
+        .contains("a table for LunarLander-v3 of 100,000,000 states × 4 values needs 3.2 GB")
+        .contains("; set values=hashed, which holds only the states that have been seen, or ")
+        .contains("; --wrap discretize:bins=4 makes 65,536 states");
+    assertThat(run).doesNotExist();
+    Object[] words = {"train", "sarsa", "LunarLander-v3", "--steps", 200, "--quiet", "--out"};
+    Rl.ok(join(words, folder.resolve("a"), "--wrap", "discretize:bins=4"));
+    Rl.ok(join(words, folder.resolve("b"), "--wrap", "discretize", "--set", "values=hashed"));
   }
 
   @Test
@@ -430,7 +449,11 @@ class CommandsTest {
         "train q-lerning Taxi-v4 | did you mean 'q-learning'?",
         "train q-learning FrozenLak-v1 | did you mean 'FrozenLake-v1'",
         "train q-learning Taxi-v3 | the newest version is 'Taxi-v4'",
+        "train q-learning taxi-V4 | unknown environment 'taxi-V4', did you mean 'Taxi-v4'?",
         "train q-learning | 'ENV'",
+        "train Taxi-v4 q-learning | before the environment: ./rl train q-learning Taxi-v4",
+        "config Taxi-v4 q-learning | before the environment: ./rl config q-learning Taxi-v4",
+        "tune Taxi-v4 q-learning | before the environment: ./rl tune q-learning Taxi-v4",
         "train q-learning Taxi-v4 --sed 3 | did you mean '--seed'",
         "train q-learning Taxi-v4 --seed x | 'x' is not a whole number such as 200000, 200_000, 2e5"
             + " or 200k",

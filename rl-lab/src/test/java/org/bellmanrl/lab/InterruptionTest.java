@@ -70,7 +70,7 @@ class InterruptionTest {
     try (Stream<Path> files = Files.list(run)) {
       assertThat(files).noneMatch(file -> file.toString().endsWith(".tmp"));
     }
-    assertThat(Rl.ok("show", run)).contains("interrupted after", "not judged yet");
+    assertThat(Rl.ok("show", run)).contains("interrupted after", "not evaluated yet");
     assertThat(Rl.ok("eval", run, "--episodes", 2)).contains("over 2 episodes");
   }
 

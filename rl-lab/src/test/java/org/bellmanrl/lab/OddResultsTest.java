@@ -119,7 +119,7 @@ class OddResultsTest {
   @Test
   void train_ofAPrediction_judgesAPolicy() {
     assertThat(train("td-prediction RandomWalk-v1 --episodes 100"))
-        .contains("policy judged: ")
+        .contains("given policy: ")
         .doesNotContain("learned policy");
   }
 

@@ -31,7 +31,7 @@ class PretrainedTest {
     assertThat(Double.parseDouble(mean.split("[,\n]", 2)[0])).isGreaterThan(1);
     Rl rl = Rl.run("eval", "huggy", "--best");
     assertThat(rl.status()).isEqualTo(2);
-    assertThat(rl.err()).contains("--best is for a run, and huggy is a policy that comes trained");
+    assertThat(rl.err()).contains("--best is for a run, and huggy is a pretrained policy");
   }
 
   @Test
@@ -65,13 +65,12 @@ class PretrainedTest {
     assertThat(Rl.ok("compare", run, "huggy")).containsPattern("\n  huggy .*[1-9]\\.\\d+");
     assertThat(Rl.run("compare", lake, "huggy").err())
         .contains("huggy is left out: none of the runs is on Huggy-v1");
-    assertThat(Rl.run("compare", "huggy").err()).contains("rl eval huggy judges it alone");
+    assertThat(Rl.run("compare", "huggy").err()).contains("./rl eval huggy evaluates it alone");
   }
 
   @Test
   void plot_huggy_saysThatThereAreNoCurves() {
-    assertThat(Rl.run("plot", "huggy").err())
-        .contains("huggy is a policy that comes trained, not a run");
+    assertThat(Rl.run("plot", "huggy").err()).contains("huggy is a pretrained policy, not a run");
   }
 
   @Test

@@ -45,8 +45,8 @@ class ResumeCommandTest {
     String state = Files.readString(run.resolve("metrics.csv"));
     forgetJudgement(run);
 
-    assertThat(Rl.ok("runs", run)).contains("not judged", "./rl resume " + run);
-    assertThat(Rl.run("compare", run).err()).contains("ended before it was judged; ./rl resume");
+    assertThat(Rl.ok("runs", run)).contains("not evaluated", "./rl resume " + run);
+    assertThat(Rl.run("compare", run).err()).contains("ended before it was evaluated; ./rl resume");
     assertThat(Rl.ok("resume", run)).contains("had come to the end of its training: mean return");
 
     assertThat(Rl.number(Rl.ok("runs", run, "--json"), "meanReturn")).isEqualTo(before);

@@ -155,6 +155,6 @@ class SeedGroupTest {
       assertThat(chosen.resolve(seed).resolve("run.yaml")).content().contains("seed: 77");
     }
     Rl compared = Rl.run("compare", alone, chosen.resolve("seed-1"));
-    assertThat(compared.err()).contains("again, from the same seed, but judged in another way");
+    assertThat(compared.err()).contains("again, from the same seed, but evaluated in another way");
   }
 }

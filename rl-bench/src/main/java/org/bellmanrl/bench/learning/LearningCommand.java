@@ -71,31 +71,36 @@ public final class LearningCommand {
                     .build())
             .addOption(
                 OptionSpec.builder("--quick")
-                    .description("The quick tasks only, from %d seeds.".formatted(QUICK_SEEDS))
+                    .description(
+                        "Train only the quick tasks, with %d seeds.".formatted(QUICK_SEEDS))
                     .build())
-            .addOption(option("--out", "DIR", Path.class, "Where results are kept; " + OUT + "."))
+            .addOption(
+                option(
+                    "--out", "DIR", Path.class, "The folder for results (default: " + OUT + ")."))
             .addOption(
                 option(
                     "--only",
                     "PATTERN",
                     String.class,
-                    "Tasks whose name contains this regular expression, such as ppo-CartPole."))
+                    "Train only the tasks whose name contains this regular expression, such as"
+                        + " ppo-CartPole."))
             .addOption(
                 option(
                     "--seeds",
                     "N",
                     Integer.class,
-                    "Train from the seeds 0 to N − 1; %d by default.".formatted(SEEDS)))
+                    "Train with the seeds 0 to N − 1 (default: %d).".formatted(SEEDS)))
             .addOption(
                 option(
                     "--jobs",
                     "N",
                     Integer.class,
-                    "Train so many seeds side by side; one a core by default."));
+                    "Number of seeds to train side by side (default: one per core)."));
     spec.usageMessage()
         .description(
-            "Train learners from several seeds, and report what they reach beside published"
-                + " results. Long; goes on where it was stopped or killed.");
+            "Train learners with several seeds, and report what they reach beside published"
+                + " results. This takes long; started again, it continues where it was stopped or"
+                + " killed.");
     return spec;
   }
 

@@ -40,25 +40,26 @@ public final class BenchCommand {
   public static CommandSpec spec() {
     CommandSpec spec =
         CommandSpec.create()
-            .name("rl bench")
+            .name("./rl bench")
             .addOption(help())
             .addOption(
                 flag(
                     "--quick",
-                    "Measure a part of it, in less than three minutes instead of some 30."))
+                    "Run a part of the benchmarks, which takes less than 3 minutes instead of about 30."))
             .addOption(
                 option(
-                    "--out", "DIR", Path.class, "Where reports are kept; " + OUT + " by default."))
+                    "--out", "DIR", Path.class, "The folder for reports (default: " + OUT + ")."))
             .addOption(
                 option(
                     "--only",
                     "PATTERN",
                     String.class,
-                    "Measure what Suite.benchmark contains this regular expression, and its"
-                        + " limits."));
+                    "Run only the benchmarks whose name, such as QUpdateBenchmark.learner, contains"
+                        + " this regular expression, and the limits that they are compared with."));
     spec.usageMessage()
         .description(
-            "Measure Bellman on this machine, beside bare loops: a page, Markdown and JSON.");
+            "Measure the speed of Bellman on this machine beside that of bare loops, and"
+                + " write a report as HTML, Markdown and JSON.");
     return spec;
   }
 
@@ -68,19 +69,19 @@ public final class BenchCommand {
         CommandSpec.create()
             .name("compare")
             .addOption(help())
-            .addPositional(report(0, "OLD", "An earlier report, or a folder of reports."))
-            .addPositional(report(1, "NEW", "A later one."))
+            .addPositional(report(0, "OLD", "The earlier report, or a folder of reports."))
+            .addPositional(report(1, "NEW", "The later report, or a folder of reports."))
             .addOption(
                 option(
                     "--tolerance",
                     "PERCENT",
                     Double.class,
-                    "A change that counts as none; %s by default."
+                    "Largest change that counts as none (default: %s)."
                         .formatted(Units.fixed(100 * Comparison.TOLERANCE, 0))));
     spec.usageMessage()
         .description(
-            "Say what got slower from one report to another beyond the noise; exit with 1 if"
-                + " anything did.");
+            "Show what got slower between two reports, beyond the noise. The exit status is"
+                + " 1 if anything did.");
     return spec;
   }
 

@@ -81,7 +81,7 @@ public abstract sealed class GradientTd extends LinearPrediction permits Gradien
               range = Require.STEP_SIZE,
               aliases = "beta")
           Schedule secondStepSize,
-      @Described("probability of each action under the policy to judge; none for the behaviour")
+      @Described("probability of each action under the policy to evaluate; none for the behaviour")
           List<Double> target)
       implements GradientTdConfigBuilder.With {
     public Config {

@@ -13,7 +13,7 @@ import org.bellmanrl.api.options.Described;
 @RecordBuilder
 public record OffPolicyConfig(
     LinearPredictionConfig prediction,
-    @Described("probability of each action under the policy to judge; none for the behaviour")
+    @Described("probability of each action under the policy to evaluate; none for the behaviour")
         List<Double> target)
     implements OffPolicyConfigBuilder.With {
   public OffPolicyConfig {

@@ -162,7 +162,7 @@ public final class OffPolicyMonteCarloPrediction extends MonteCarlo {
   public record Config(
       @Described("how returns are weighted") Weighting weighting,
       MonteCarloConfig returns,
-      @Described("probability of each action under the policy to judge; none for the behaviour")
+      @Described("probability of each action under the policy to evaluate; none for the behaviour")
           List<Double> target,
       @Described("probability of each action while learning; none for all the same")
           List<Double> behaviour)

@@ -101,6 +101,16 @@ public final class Parts {
     }
   }
 
+  /** Whether there is a learner with an id. */
+  boolean isLearner(String id) {
+    try {
+      registry.get(LearnerEntry.class, id);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   /** The learner with an id; if there is none, the error lists those that fit the task. */
   LearnerEntry learner(String id, EnvironmentEntry task) {
     try {

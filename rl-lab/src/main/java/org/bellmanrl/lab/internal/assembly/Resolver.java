@@ -89,6 +89,13 @@ public final class Resolver {
     }
   }
 
+  /** Whether a request names the environment as its learner, and the learner as its environment. */
+  public boolean isSwapped(Request request) {
+    return parts.isLearner(request.environment())
+        && parts.isEnvironment(request.learner())
+        && !parts.isEnvironment(request.environment());
+  }
+
   /**
    * Settles everything that a request leaves open.
    *

@@ -32,7 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * The command line: finds the command, runs it, and turns what goes wrong into a line and a status.
  */
 public final class Cli {
-  private static final String NAME = "rl";
+  private static final String NAME = "./rl";
   private static final String DEBUG = "--debug";
   private static final String PLUGINS = "--plugins";
   private static final String MUJOCO = "--mujoco";
@@ -109,7 +109,7 @@ public final class Cli {
       return Command.USAGE;
     } catch (OutOfMemoryError e) {
       terminal.error(
-          "out of memory: Java may use %.1f GB; make tables, features, networks, the replay or --envs smaller, or allow it more: JAVA_TOOL_OPTIONS=-Xmx16g ./rl …"
+          "out of memory: Java may use %.1f GB; make tables (values=hashed, fewer bins), features, networks, the replay memory (buffer_size) or --envs smaller, or give Java more memory: JDK_JAVA_OPTIONS=-Xmx16g ./rl …"
               .formatted(Runtime.getRuntime().maxMemory() / 1e9));
       trace(e, debug);
       return Command.USAGE;
@@ -148,7 +148,7 @@ public final class Cli {
         return run(wiring.type(), innermost, opened, invocation(parsed));
       }
     }
-    spec.commandLine().usage(terminal.out());
+    terminal.out().print(UsageText.of(spec.commandLine()));
     return Command.OK;
   }
 
@@ -216,14 +216,15 @@ public final class Cli {
     return new Invocation(options);
   }
 
-  private static CommandSpec spec() {
+  static CommandSpec spec() {
     CommandSpec root = CommandSpec.create().name(NAME).versionProvider(new Versions());
     root.usageMessage()
         .description("Reinforcement learning for the JVM.")
         .footer(
             "",
             "Start with: ./rl train q-learning FrozenLake-v1 --env is_slippery=false",
-            "In a clone, ./rl bench --help tells of the benchmarks.");
+            "In a clone of the repository, ./rl jshell starts JShell with Bellman imported, and",
+            "./rl bench measures how fast Bellman is; ./rl bench --help shows its options.");
     root.addOption(
         OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
     root.addOption(
@@ -243,7 +244,7 @@ public final class Cli {
             .auxiliaryTypes(String.class)
             .arity("1")
             .scopeType(ScopeType.INHERIT)
-            .description("Add what the jars in a folder, or one jar, offer. May be repeated.")
+            .description("Load plugins from a jar, or from all jars in a folder. May be repeated.")
             .build());
     root.addOption(
         OptionSpec.builder(MUJOCO)
@@ -252,8 +253,8 @@ public final class Cli {
             .arity("1")
             .scopeType(ScopeType.INHERIT)
             .description(
-                "Where MuJoCo is: its library, an unpacked release, or a Python environment.",
-                "Otherwise MUJOCO_HOME, or where pip installs it.")
+                "Where MuJoCo is: its library, an unpacked release or a Python environment (default:"
+                    + " MUJOCO_HOME, or where pip installs it).")
             .build());
     root.addOption(
         OptionSpec.builder(PYTHON)
@@ -262,8 +263,8 @@ public final class Cli {
             .arity("1")
             .scopeType(ScopeType.INHERIT)
             .description(
-                "The Python that runs the environments gym/NAME.",
-                "Otherwise RL_PYTHON, an active environment's, or python3.")
+                "The Python that runs the environments gym/NAME (default: RL_PYTHON, that of the"
+                    + " active environment, or python3).")
             .build());
     CommandSpec trace =
         CommandSpec.create()
@@ -274,7 +275,7 @@ public final class Cli {
                     .description("Show this help.")
                     .build())
             .addSubcommand("check", TraceCheckCommand.spec());
-    trace.usageMessage().description("Work with recorded episodes.");
+    trace.usageMessage().description("Check recorded episodes.");
     return root.addSubcommand("envs", EnvsCommand.spec())
         .addSubcommand("learners", LearnersCommand.spec())
         .addSubcommand("wrappers", WrappersCommand.spec())
@@ -306,7 +307,7 @@ public final class Cli {
   /** What is wrong with the words, with the nearest right one. */
   private static String complaint(ParameterException e) {
     CommandSpec spec = e.getCommandLine().getCommandSpec();
-    String help = "./" + spec.qualifiedName() + " --help shows what there is";
+    String help = spec.qualifiedName() + " --help shows what there is";
     String message = String.valueOf(e.getMessage());
     if (e instanceof UnmatchedArgumentException unmatched) {
       String word = unmatched.getUnmatched().getFirst();

@@ -29,13 +29,16 @@ final class ClusterCommand implements Command {
   static CommandSpec spec() {
     return ClusterOptions.addKeysTo(
             Command.spec(
-                ClusterCommand.class, "cluster", "Say who is in a cluster, and what they do."))
+                ClusterCommand.class,
+                "cluster",
+                "Show the members of a cluster and what they are doing."))
         .addPositional(
-            PositionalParamSpec.builder(Command.argument(0, "HOST:PORT", "The cluster's address."))
+            PositionalParamSpec.builder(
+                    Command.argument(0, "HOST:PORT", "The address of the cluster."))
                 .required(false)
                 .arity("0..1")
                 .build())
-        .addOption(Command.flag(FOLLOW, "Show it again every second, until Ctrl-C."))
+        .addOption(Command.flag(FOLLOW, "Refresh every second, until Ctrl-C."))
         .addSubcommand("certificates", Certify.spec());
   }
 
@@ -95,10 +98,10 @@ final class ClusterCommand implements Command {
       return Command.spec(
               Certify.class,
               "certificates",
-              "Make the certificate of a machine, and the authority that signs it.")
+              "Create the certificate of a machine, and the authority that signs it.")
           .addPositional(
-              Command.argument(0, "DIR", "Where the authority and the certificates are kept."))
-          .addPositional(Command.argument(1, "MACHINE", "The machine's name."));
+              Command.argument(0, "DIR", "The folder for the authority and the certificates."))
+          .addPositional(Command.argument(1, "MACHINE", "The name of the machine."));
     }
 
     @Override

@@ -36,15 +36,18 @@ final class ClusterOptions {
                 CLUSTER,
                 "HOST:PORT",
                 String.class,
-                "Use the workers of a cluster; ./rl worker --join HOST:PORT starts them."))
+                "Use the workers of a cluster; ./rl worker --join HOST:PORT starts one."))
         .addOption(
             Command.option(
-                WORKERS, "N", Integer.class, "Start so many workers on this machine, for a try."))
+                WORKERS,
+                "N",
+                Integer.class,
+                "Start N workers on this machine, to try a cluster out."))
         .addOption(
             Command.flag(
                 SHIP,
-                "Let workers that lack the files of --plugins fetch them. They compare the SHA-256,"
-                    + " and run what is in them."));
+                "Let workers fetch the files of --plugins that they lack. They check the"
+                    + " SHA-256 and run the code."));
   }
 
   /** Adds what lets a process in. */
@@ -54,22 +57,22 @@ final class ClusterOptions {
                 SECRET,
                 "FILE",
                 Path.class,
-                "A file whose text all members of the cluster share. Needed beyond this machine,"
-                    + " unless there is a certificate."))
+                "A file with a secret that all members of the cluster share. Required beyond"
+                    + " this machine, unless there is a certificate."))
         .addOption(
             Command.option(
                 CERTIFICATE,
                 "FILE",
                 Path.class,
-                "This machine's certificate; all connections are then encrypted. ./rl cluster"
-                    + " certificates makes it."))
+                "The certificate of this machine, made by ./rl cluster certificates. It"
+                    + " encrypts all connections."))
         .addOption(
             Command.option(
                 HOST,
                 "ADDRESS",
                 String.class,
-                "This machine's address as others reach it; else the one used towards the"
-                    + " cluster."));
+                "The address at which others reach this machine (default: the one that it uses"
+                    + " towards the cluster)."));
   }
 
   /** Joins the cluster that a command was told to use; null if it was told nothing. */

@@ -65,17 +65,17 @@ final class CompareCommand implements Command {
     return Command.spec(
             CompareCommand.class,
             "compare",
-            "Compare runs: those that differ in their seed alone are one group.")
+            "Compare runs. Runs that differ only in their seed are one group.")
         .addPositional(
             RunArguments.runs(
-                "Run folders, or folders that run folders lie in; and huggy, a dog that comes"
-                    + " trained, beside runs on its task."))
+                "Run folders, or folders that contain them; also huggy, the pretrained policy"
+                    + " of a dog, beside runs on its task."))
         .addOption(
             Command.option(
                 "--out",
                 "FILE",
                 Path.class,
-                "Draw performance profiles into a .svg or .png file; one for each task."))
+                "Draw performance profiles into a .svg or .png file, one for each task."))
         .addOption(
             OptionSpec.builder("--policy")
                 .paramLabel("ID[:NAME=VALUE,…]")
@@ -83,10 +83,10 @@ final class CompareCommand implements Command {
                 .auxiliaryTypes(String.class)
                 .arity("1")
                 .description(
-                    "Judge a policy that needs no learning beside the runs. May be repeated."
-                        + " rl policies lists them.")
+                    "Also evaluate a policy that needs no learning (./rl policies lists them). May"
+                        + " be repeated.")
                 .build())
-        .addOption(Command.flag("--json", "Print JSON."));
+        .addOption(Command.flag("--json", "Print the result as JSON."));
   }
 
   @Override
@@ -100,7 +100,8 @@ final class CompareCommand implements Command {
     if (folders.isEmpty()) {
       String name = String.join(" ", pretrained.keySet());
       throw new UserError(
-          "%s has no run to be compared with; ./rl eval %s judges it alone".formatted(name, name));
+          "%s has no run to be compared with; ./rl eval %s evaluates it alone"
+              .formatted(name, name));
     }
     List<StoredRun> judged = new ArrayList<>();
     for (StoredRun run : RunArguments.open(folders, terminal)) {
@@ -113,12 +114,12 @@ final class CompareCommand implements Command {
                 .formatted(run.path(), Numbers.fixed(judgement.meanReturn(), 3)));
       } else {
         terminal.warning(
-            "%s is left out: it was ended before it was judged; ./rl resume %s goes on with it"
+            "%s is left out: it ended before it was evaluated; ./rl resume %s continues it"
                 .formatted(run.path(), run.path()));
       }
     }
     if (judged.isEmpty()) {
-      throw new UserError("no run has been judged, so there is nothing to compare");
+      throw new UserError("no run has been evaluated, so there is nothing to compare");
     }
     List<Experiment.Part> policies =
         Wrapping.parse("--policy", arguments.matchedOptionValue("--policy", List.of()));
@@ -129,7 +130,8 @@ final class CompareCommand implements Command {
       references.add(references(task, policies, pretrained));
       if (judgings(task) > 1) {
         terminal.warning(
-            "the runs on %s were not judged by as many episodes each".formatted(task.label()));
+            "the runs on %s were evaluated by different numbers of episodes"
+                .formatted(task.label()));
       }
     }
     pretrained.forEach((name, policy) -> {

@@ -43,13 +43,13 @@ final class ConfigCommand implements Command {
         Command.spec(
             ConfigCommand.class,
             "config",
-            "Print an experiment with all its settings, as a file for rl train FILE.yaml."));
+            "Print an experiment with all its settings, as a file for ./rl train FILE.yaml."));
   }
 
   @Override
   public int run(ParseResult arguments) {
     TrainArguments asked = TrainArguments.of(arguments);
-    Experiment experiment = asked.experiment(resolver);
+    Experiment experiment = asked.experiment(resolver, arguments);
     terminal.line("# An experiment: run it with  ./rl train FILE.yaml");
     terminal.line(
         "# Settings: "
@@ -60,31 +60,31 @@ final class ConfigCommand implements Command {
     part("environment", environment, parts.get(EnvironmentEntry.class, environment.id()));
     line(
         "  max_episode_steps: " + experiment.maxEpisodeSteps(),
-        "an episode is cut there; 0: never");
+        "after so many steps an episode is truncated; 0: never");
     legend(experiment);
     Map<String, @Nullable Object> rest = experiment.entries();
     line("environments: " + experiment.rows(), "stepped together");
     if (experiment.stepping().round() > 1) {
       line(
           "round: " + experiment.stepping().round(),
-          "steps of each that are played before any is learned");
+          "steps of every environment before the learner learns from them");
     }
     if (experiment.stepping().overlap()) {
-      line("overlap: true", "a round is played while the one before is learned from");
+      line("overlap: true", "each round is stepped while the learner learns from the one before");
     }
     if (!experiment.stepping().reproducible()) {
       line(
           "asynchronous: " + experiment.stepping().asynchronous(),
-          "rounds that each may be ahead of learning; the result can't be reproduced");
+          "rounds that each environment may be ahead of learning; the result is not reproducible");
     }
     if (experiment.wrappers().isEmpty()) {
       line("wrappers: []", "the innermost first; ./rl wrappers lists them");
     } else {
       yaml("wrappers", rest);
     }
-    line("seed: " + experiment.seed(), "everything random comes from it");
+    line("seed: " + experiment.seed(), "the seed of everything random");
     if (asked.seeds() > 0) {
-      line("seeds: " + asked.seeds(), "so many runs, from that seed on");
+      line("seeds: " + asked.seeds(), "number of runs, with the seeds from this one on");
     }
     yaml("budget", rest);
     if (rest.containsKey("schedules")) {

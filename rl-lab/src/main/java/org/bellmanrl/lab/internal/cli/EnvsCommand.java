@@ -53,7 +53,7 @@ final class EnvsCommand implements Command {
       terminal.line(Listing.wrapped(family.id() + "/NAME  ", family.description(), room));
     }
     terminal.line("");
-    terminal.line("rl envs ENV shows one with its spaces and options.");
+    terminal.line("./rl envs ENV shows an environment with its spaces and options.");
     return OK;
   }
 
@@ -100,7 +100,7 @@ final class EnvsCommand implements Command {
       terminal.line(
           Listing.wrapped(
               "    " + LimitOption.NAME + "=" + (limit == 0 ? -1 : limit) + "  ",
-              "int, 1 or more, -1 for no limit: after how many steps an episode is cut",
+              "int, 1 or more, -1 for no limit: number of steps after which an episode is truncated",
               room));
     }
   }

@@ -41,22 +41,29 @@ final class EvalCommand implements Command {
 
   static CommandSpec spec() {
     CommandSpec spec =
-        Command.spec(EvalCommand.class, "eval", "Judge the learned policy of a run.");
+        Command.spec(EvalCommand.class, "eval", "Evaluate the learned policy of a run.");
     return ReadyPolicy.addTo(spec)
         .addOption(
-            Command.option("--episodes", "N", Integer.class, "Play so many; as in training."))
+            Command.option(
+                "--episodes",
+                "N",
+                Integer.class,
+                "Number of episodes (default: as many as after training)."))
         .addOption(
             Command.option(
-                "--seed", "S", Long.class, "The seed that the episodes come from; the run's."))
+                "--seed", "S", Long.class, "The seed of the episodes (default: the run's)."))
         .addOption(
             Command.option(
                 "--seeds",
                 "LIST|FILE",
                 String.class,
-                "Play one episode for each of these seeds (of reset): 7,8,9 or a file of them."))
-        .addOption(Command.flag("--best", "Take the policy that did best in a trial."))
-        .addOption(Command.flag("--stochastic", "Let it explore as it did while learning."))
-        .addOption(Command.flag("--json", "Print JSON."));
+                "Play one episode for each of these seeds of reset: a list such as 7,8,9, or a"
+                    + " file with one."))
+        .addOption(
+            Command.flag("--best", "Use the policy that did best in a trial, not the last one."))
+        .addOption(
+            Command.flag("--stochastic", "Let the policy explore as it did during learning."))
+        .addOption(Command.flag("--json", "Print the result as JSON."));
   }
 
   @Override
@@ -119,7 +126,7 @@ final class EvalCommand implements Command {
       }
     }
     if (judgements.isEmpty()) {
-      throw new UserError("no run in " + group.path() + " can be judged");
+      throw new UserError("no run in " + group.path() + " can be evaluated");
     }
     SeedResults results = new SeedResults(judgements);
     if (arguments.hasMatchedOption("--json")) {

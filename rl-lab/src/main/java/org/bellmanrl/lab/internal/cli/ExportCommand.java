@@ -32,17 +32,18 @@ final class ExportCommand implements Command {
 
   static CommandSpec spec() {
     return Command.spec(
-            ExportCommand.class, "export", "Write the learned policy of a run for other programs.")
+            ExportCommand.class, "export", "Export the learned policy of a run for other programs.")
         .addPositional(RunArguments.run())
         .addOption(
             Command.option(
                 "--to",
                 "FILE",
                 Path.class,
-                "policy.zip, for Java with rl-policy alone (rl-deep for a network), with a card"
-                    + " that describes it; or policy.onnx, for ONNX Runtime and others, which takes"
-                    + " the likeliest action where the policy draws one."))
-        .addOption(Command.flag("--best", "Take the policy that did best in a trial."));
+                "The file: policy.zip, with a model card, for Java programs that have only"
+                    + " rl-policy (for networks, rl-deep); or policy.onnx, for ONNX Runtime and"
+                    + " others, which takes the most likely action if the policy is stochastic."))
+        .addOption(
+            Command.flag("--best", "Use the policy that did best in a trial, not the last one."));
   }
 
   @Override
@@ -58,7 +59,7 @@ final class ExportCommand implements Command {
     try {
       Optional<ShippedPolicy> pretrained = Pretrained.find(name);
       if (pretrained.isPresent() && best) {
-        throw new UserError("--best is for a run, and " + name + " is a policy that comes trained");
+        throw new UserError("--best is for a run, and " + name + " is a pretrained policy");
       }
       ShippedPolicy policy = pretrained.orElseGet(() -> of(name, best));
       AtomicFiles.write(

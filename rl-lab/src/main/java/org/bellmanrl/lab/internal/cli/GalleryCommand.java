@@ -75,7 +75,10 @@ final class GalleryCommand implements Command {
                 GalleryCommand.class, "gallery", "Write a page with a picture of each environment.")
             .addOption(
                 Command.option(
-                    "--out", "DIR", String.class, "Where gallery.md and images/ go; docs."));
+                    "--out",
+                    "DIR",
+                    String.class,
+                    "The folder for gallery.md and images/ (default: docs)."));
     spec.usageMessage().hidden(true);
     return spec;
   }

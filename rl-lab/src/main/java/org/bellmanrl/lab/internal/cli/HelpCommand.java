@@ -19,13 +19,13 @@ final class HelpCommand implements Command {
   }
 
   static CommandSpec spec() {
-    return Command.spec(HelpCommand.class, "help", "Show how a command is written.")
+    return Command.spec(HelpCommand.class, "help", "Show the help of a command.")
         .addPositional(
             PositionalParamSpec.builder()
                 .paramLabel("COMMAND")
                 .type(String[].class)
                 .arity("0..*")
-                .description("The command; all of them if left out.")
+                .description("The command (default: all commands).")
                 .build());
   }
 
@@ -41,11 +41,11 @@ final class HelpCommand implements Command {
                 + word
                 + "'"
                 + (near.isEmpty() ? "" : ", did you mean '" + String.join("' or '", near) + "'?")
-                + "; rl help lists all");
+                + "; ./rl help lists all");
       }
       at = inner;
     }
-    at.usage(terminal.out());
+    terminal.out().print(UsageText.of(at));
     return OK;
   }
 }

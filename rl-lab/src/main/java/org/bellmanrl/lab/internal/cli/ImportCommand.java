@@ -39,10 +39,13 @@ final class ImportCommand implements Command {
   }
 
   static CommandSpec spec() {
-    return Command.spec(ImportCommand.class, "import", "Judge a policy that was learned elsewhere.")
+    return Command.spec(
+            ImportCommand.class, "import", "Evaluate a policy that was learned elsewhere.")
         .addPositional(
             Command.argument(
-                0, "FILE", "policy.onnx, of PyTorch or any other program; or policy.zip."))
+                0,
+                "FILE",
+                "The policy: policy.onnx, from PyTorch or any other program, or policy.zip."))
         .addOption(
             OptionSpec.builder("--env")
                 .paramLabel("ID|NAME=VALUE")
@@ -50,18 +53,19 @@ final class ImportCommand implements Command {
                 .auxiliaryTypes(String.class)
                 .arity("1")
                 .description(
-                    "Which environment it is for, rl envs lists them; again for each of its"
-                        + " options.")
+                    "The environment (./rl envs lists them). Repeat it as NAME=VALUE to set an"
+                        + " option of the environment.")
                 .build())
-        .addOption(Command.option("--episodes", "N", Integer.class, "Play so many; 100."))
         .addOption(
-            Command.option("--seed", "S", Long.class, "The seed that the episodes come from; 0."))
+            Command.option("--episodes", "N", Integer.class, "Number of episodes (default: 100)."))
+        .addOption(
+            Command.option("--seed", "S", Long.class, "The seed of the episodes (default: 0)."))
         .addOption(
             Command.option(
                 "--output",
                 "NAME",
                 String.class,
-                "The output of the model that is the action, if its outputs do not say."))
+                "The output of the model that is the action, if the names of its outputs do not tell."))
         .addOption(
             OptionSpec.builder("--wrap")
                 .paramLabel("ID[:NAME=VALUE,…]")
@@ -69,24 +73,23 @@ final class ImportCommand implements Command {
                 .auxiliaryTypes(String.class)
                 .arity("1")
                 .description(
-                    "A wrapper around the environment, as the policy was trained with; again for"
-                        + " each, the innermost first.")
+                    "A wrapper that the policy was trained with. May be repeated, the innermost first.")
                 .build())
         .addOption(
             Command.option(
                 "--layout",
                 "ORDER",
                 String.class,
-                "How the model takes pictures, if its inputs do not say: channels-first or"
-                    + " channels-last."))
+                "How the model takes pictures, if the shapes of its inputs do not tell:"
+                    + " channels-first or channels-last."))
         .addOption(
             Command.option(
                 "--state",
                 "IN=OUT,…",
                 String.class,
                 "Inputs that take at each step what an output gave at the step before, if their"
-                    + " names do not say."))
-        .addOption(Command.flag("--json", "Print JSON."));
+                    + " names do not tell."))
+        .addOption(Command.flag("--json", "Print the result as JSON."));
   }
 
   @Override

@@ -66,7 +66,7 @@ final class Interruption implements AutoCloseable {
               (learning
                       ? "interrupted in the middle of a step that takes long; go on from the last"
                           + " checkpoint with:  "
-                      : "interrupted while what was learned was judged; go on with:  ")
+                      : "interrupted during the evaluation; go on with:  ")
                   + resume);
           terminal.flush();
           return;

@@ -47,7 +47,7 @@ final class JudgingLine implements Listener, AutoCloseable {
     lastLook = now;
     if (now >= PATIENCE && line.due(now)) {
       line.show(
-          "judging the policy: %s of %s episodes, %s steps, %s"
+          "evaluating the policy: %s of %s episodes, %s steps, %s"
               .formatted(
                   Numbers.grouped(ended),
                   Numbers.grouped(episodes),

@@ -25,14 +25,14 @@ final class LearnersCommand implements Command {
     return Command.spec(
             LearnersCommand.class,
             "learners",
-            "List the learners, those that fit an environment, or show one.")
+            "List the learners, or those that fit an environment, or show one.")
         .addPositional(
             PositionalParamSpec.builder()
                 .index("0")
                 .paramLabel("LEARNER|ENV")
                 .type(String.class)
                 .arity("0..1")
-                .description("The learner to show, or the environment that they must fit.")
+                .description("The learner to show, or the environment that the learners must fit.")
                 .build());
   }
 
@@ -55,8 +55,8 @@ final class LearnersCommand implements Command {
     terminal.line(
         Listing.wrapped(
             "",
-            "rl learners LEARNER shows one with its options, which are set by --set name=value;"
-                + " rl learners ENV lists those that fit an environment.",
+            "./rl learners LEARNER shows a learner with its options, which --set name=value"
+                + " sets; ./rl learners ENV lists those that fit an environment.",
             terminal.room()));
   }
 

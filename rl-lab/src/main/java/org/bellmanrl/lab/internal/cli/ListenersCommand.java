@@ -14,8 +14,8 @@ final class ListenersCommand extends EntriesCommand<ListenerEntry> {
         assembler,
         ListenerEntry.class,
         """
-        Hear of training with rl train … --listen ID:name=value,name=value. To stop at a
-        return, or when it no longer grows: --trials STEPS with --stop-at or --patience.\
+        ./rl train … --listen ID:name=value,name=value adds a listener to training. To stop at a
+        return, or when it no longer grows, use --trials STEPS with --stop-at or --patience.\
         """);
   }
 

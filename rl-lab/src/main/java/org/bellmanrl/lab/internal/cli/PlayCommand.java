@@ -43,26 +43,32 @@ final class PlayCommand implements Command {
 
   static CommandSpec spec() {
     CommandSpec spec =
-        Command.spec(PlayCommand.class, "play", "Watch the learned policy of a run at work.");
+        Command.spec(
+            PlayCommand.class,
+            "play",
+            "Show the learned policy of a run as it acts, in the terminal or in a recording.");
     return ReadyPolicy.addTo(spec)
         .addOption(
             Command.option(
                 "--fps",
                 "F",
                 Double.class,
-                "Steps shown a second; 4, or in recordings of tasks that are no grid the task's own."))
-        .addOption(Command.option("--episodes", "N", Integer.class, "How many episodes; 1."))
+                "Frames per second (default: 4 for grids and in the terminal, otherwise the"
+                    + " task's own rate)."))
         .addOption(
-            Command.option(
-                "--seed", "S", Long.class, "The seed of the first episode (of reset); 0."))
+            Command.option("--episodes", "N", Integer.class, "Number of episodes (default: 1)."))
+        .addOption(
+            Command.option("--seed", "S", Long.class, "The seed of the first reset (default: 0)."))
         .addOption(
             Command.option(
                 "--record",
                 "FILE",
                 String.class,
-                "Draw it into FILE.gif, FILE.mp4 or, up to twelve moments of it, FILE.png."))
+                "Record the episodes in FILE.gif or FILE.mp4, or up to twelve moments of them"
+                    + " in FILE.png."))
         .addOption(
-            Command.option("--size", "N", Integer.class, "Height of a recording in pixels; 320."));
+            Command.option(
+                "--size", "N", Integer.class, "Height of the recording in pixels (default: 320)."));
   }
 
   @Override
@@ -112,7 +118,7 @@ final class PlayCommand implements Command {
             environment
                 .capability(0, TextView.class)
                 .orElseThrow(() ->
-                    new UserError(id + " can't be shown as text; ./rl eval judges the policy"));
+                    new UserError(id + " can't be shown as text; ./rl eval evaluates the policy"));
         return play(simulation, policy, episodes, seed, new OnTerminal(view, id, episodes, fps));
       }
       PictureView picture =

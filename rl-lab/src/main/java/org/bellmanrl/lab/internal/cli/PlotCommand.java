@@ -28,33 +28,43 @@ final class PlotCommand implements Command {
     return Command.spec(
             PlotCommand.class,
             "plot",
-            "Draw learning curves: runs that differ in their seed alone are one line with a band.")
-        .addPositional(RunArguments.runs("Run folders, or folders that run folders lie in."))
+            "Draw learning curves. Runs that differ only in their seed are one line with a band.")
+        .addPositional(RunArguments.runs("Run folders, or folders that contain them."))
         .addOption(
             Command.option(
-                "--metric", "NAME", String.class, "Which column of metrics.csv to draw; return."))
+                "--metric",
+                "NAME",
+                String.class,
+                "The column of metrics.csv to draw (default: return)."))
         .addOption(
-            Command.option("--by", "steps|episodes", String.class, "What the lines go by; steps."))
+            Command.option(
+                "--by",
+                "steps|episodes",
+                String.class,
+                "What the horizontal axis counts (default: steps)."))
         .addOption(
             Command.option(
                 "--smooth",
                 "N",
                 Integer.class,
-                "Draw the mean of so many episodes; a twentieth of the run's, at most 100."))
+                "Number of episodes in a moving average (default: a twentieth of the run's, at"
+                    + " most 100)."))
         .addOption(
             Command.option(
                 "--y",
                 "FROM:TO",
                 String.class,
-                "Draw the values between these ends, such as 0:500; so that outliers don't press"
-                    + " the lines flat, which a mark at the edge then stands for."))
-        .addOption(Command.flag("--log", "Draw the values on a logarithmic scale."))
+                "Draw only values in this range, such as 0:500, so that outliers don't flatten"
+                    + " the lines; marks at the edge stand for values outside."))
+        .addOption(Command.flag("--log", "Use a logarithmic scale for the values."))
         .addOption(
             Command.option(
                 "--out",
                 "FILE",
                 Path.class,
-                "The picture, .svg or .png; " + DEFAULT_OUT + ". Replaced if it is there."));
+                "The picture, .svg or .png, which is replaced if it exists (default: "
+                    + DEFAULT_OUT
+                    + ")."));
   }
 
   @Override

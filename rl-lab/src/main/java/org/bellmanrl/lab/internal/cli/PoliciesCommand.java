@@ -14,7 +14,7 @@ final class PoliciesCommand extends EntriesCommand<PolicyEntry> {
         assembler,
         PolicyEntry.class,
         """
-        Judge one with rl eval --policy ID:name=value ENV, watch it with rl play.\
+        ./rl eval --policy ID:name=value ENV evaluates a policy, and ./rl play shows it.\
         """);
   }
 

@@ -48,15 +48,15 @@ record ReadyPolicy(
                 POLICY,
                 "ID[:NAME=VALUE,…]",
                 String.class,
-                "A policy that needs no learning, instead of a run: then ENV stands in the place of"
-                    + " RUN. rl policies lists them."))
+                "Use a policy that needs no learning (./rl policies lists them); RUN is then an"
+                    + " environment."))
         .addOption(
             OptionSpec.builder(ENV)
                 .paramLabel("NAME=VALUE")
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .arity("1")
-                .description("With --policy: an option of the environment. May be repeated.")
+                .description("With --policy: set an option of the environment. May be repeated.")
                 .build());
   }
 
@@ -90,7 +90,7 @@ record ReadyPolicy(
 
   private static ReadyPolicy of(String name, ShippedPolicy policy) {
     return new ReadyPolicy(
-        name, "a policy that comes trained", policy.spec().name(), Map.of(), (_, _) -> policy);
+        name, "a pretrained policy", policy.spec().name(), Map.of(), (_, _) -> policy);
   }
 
   VectorEnvironment environment(Assembler assembler) {

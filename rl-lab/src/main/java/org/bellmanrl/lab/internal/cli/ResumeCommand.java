@@ -52,28 +52,29 @@ final class ResumeCommand implements Command {
                 Command.spec(
                     ResumeCommand.class,
                     "resume",
-                    "Go on with a run that was interrupted or killed, bit for bit as if it had not"
-                        + " been; or make a run longer.")))
+                    "Resume a run that was interrupted or killed, to the same result bit for bit,"
+                        + " or extend a run.")))
         .addPositional(
-            Command.argument(0, "RUN", "The run folder, or that of several seeds or a search."))
+            Command.argument(
+                0, "RUN", "A run folder, or the folder of several seeds or of a search."))
         .addOption(
             Command.option(
                 "--steps",
                 "N",
                 Long.class,
-                "Make the run longer, also one that came to its end: N steps in all. Schedules end"
+                "Extend the run, even one that has finished, to N steps in all. Schedules end"
                     + " where they did before."))
-        .addOption(Command.option("--episodes", "N", Long.class, "The same by episodes: N in all."))
         .addOption(
-            Command.option(TRIALS, "N", Integer.class, "Make a search longer: N trials in all."))
-        .addOption(Command.option(HOURS, "H", Double.class, "The same by hours."))
+            Command.option("--episodes", "N", Long.class, "Extend the run to N episodes in all."))
+        .addOption(
+            Command.option(TRIALS, "N", Integer.class, "Extend a search to N trials in all."))
+        .addOption(Command.option(HOURS, "H", Double.class, "Extend a search to H hours in all."))
         .addOption(
             Command.flag(
                 ACCEPT,
-                "Go on with what was changed in run.yaml, seeds.yaml or study.yaml since it was"
-                    + " written."))
+                "Resume with the changes that were made to run.yaml, seeds.yaml or study.yaml."))
         .addOption(Training.paceOption())
-        .addOption(Command.flag("--quiet", "Print the result only."));
+        .addOption(Command.flag("--quiet", "Print only the result."));
   }
 
   @Override

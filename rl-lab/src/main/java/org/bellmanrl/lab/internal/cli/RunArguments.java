@@ -27,8 +27,8 @@ final class RunArguments {
     return Command.argument(
         0,
         "RUN",
-        "The run folder, or that of several seeds or a search; or huggy: a dog that comes"
-            + " trained.");
+        "A run folder, or the folder of several seeds or of a search; or huggy, the"
+            + " pretrained policy of a dog.");
   }
 
   /**
@@ -140,7 +140,7 @@ final class RunArguments {
 
   private static String noRun(String given, Path path) {
     if (Pretrained.find(given).isPresent()) {
-      return given + " is a policy that comes trained, not a run: there are no curves of it";
+      return given + " is a pretrained policy, not a run: there are no curves of it";
     }
     if (Files.isDirectory(path)) {
       return "there is no run in " + path + "; ./rl runs lists those that there are";

@@ -35,16 +35,17 @@ final class RunsCommand implements Command {
   }
 
   static CommandSpec spec() {
-    return Command.spec(RunsCommand.class, "runs", "List the runs in a folder, the latest last.")
+    return Command.spec(RunsCommand.class, "runs", "List the runs in a folder, the newest last.")
         .addPositional(
             PositionalParamSpec.builder()
                 .index("0")
                 .paramLabel("DIR")
                 .type(String.class)
                 .arity("0..1")
-                .description("The folder that run folders lie in, or folders of them; runs.")
+                .description(
+                    "A folder that contains run folders, or folders of them (default: runs).")
                 .build())
-        .addOption(Command.flag("--json", "Print JSON."));
+        .addOption(Command.flag("--json", "Print the result as JSON."));
   }
 
   @Override

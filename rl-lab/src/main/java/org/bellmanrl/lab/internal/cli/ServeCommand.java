@@ -71,64 +71,83 @@ final class ServeCommand implements Command {
   }
 
   static CommandSpec spec() {
-    return Command.spec(
-            ServeCommand.class,
-            "serve",
-            "Let programs that own their loop, simulators or games, learn or act over HTTP or gRPC.")
-        .addPositional(
-            Command.argument(
-                0,
-                "LEARNER|FILE",
-                "Which learner, rl learners lists them; or a policy.zip, or huggy: a dog that comes"
-                    + " trained."))
-        .addOption(
-            Command.option("--spaces", "FILE", Path.class, "The task: its name and its spaces."))
-        .addOption(
-            Command.option("--port", "PORT", Integer.class, "Where to listen; " + PORT + "."))
-        .addOption(
-            Command.option(GRPC, "PORT", Integer.class, "Answer over gRPC too, and listen there."))
-        .addOption(
-            OptionSpec.builder(ORIGIN)
-                .paramLabel("ORIGIN")
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .arity("1")
-                .description(
-                    "Answer the web pages from there too, such as http://localhost:5173. May be"
-                        + " repeated.")
-                .build())
-        .addOption(
-            Command.option(
-                "--host",
-                "HOST",
-                String.class,
-                "Serve other machines too: 0.0.0.0; needs a secret in " + SECRET + "."))
-        .addOption(
-            Command.option(
-                "--clients", "N", Integer.class, "Most episodes at a time; " + CLIENTS + "."))
-        .addOption(
-            Command.option(
-                "--patience",
-                "SECONDS",
-                Double.class,
-                "After so long without a word an episode may be abandoned; 60."))
-        .addOption(
-            Command.option(
-                "--steps",
-                "N",
-                Long.class,
-                "For how many steps schedules, such as that of ε, are made; learning goes on after"
-                    + " them. 100000."))
-        .addOption(
-            Command.option("--seed", "S", Long.class, "What everything random comes from; 0."))
-        .addOption(TrainArguments.settings("--set", "Set an option of the learner."))
-        .addOption(
-            Command.option(
-                "--out",
-                "DIR",
-                Path.class,
-                "Where what is learned is kept, every minute and at the end; a server of the same"
-                    + " settings goes on from there."));
+    CommandSpec spec =
+        Command.spec(
+                ServeCommand.class,
+                "serve",
+                "Serve a learner or a policy over HTTP or gRPC to programs that run their own"
+                    + " loop, such as simulators and games.")
+            .addPositional(
+                Command.argument(
+                    0,
+                    "LEARNER|FILE",
+                    "The learner (./rl learners lists them), a policy.zip, or huggy, the pretrained"
+                        + " policy of a dog."))
+            .addOption(
+                Command.option(
+                    "--spaces",
+                    "FILE",
+                    Path.class,
+                    "The task of a learner, in a file as shown below."))
+            .addOption(
+                Command.option(
+                    "--port", "PORT", Integer.class, "The port for HTTP (default: " + PORT + ")."))
+            .addOption(
+                Command.option(GRPC, "PORT", Integer.class, "Also serve gRPC, on this port."))
+            .addOption(
+                OptionSpec.builder(ORIGIN)
+                    .paramLabel("ORIGIN")
+                    .type(List.class)
+                    .auxiliaryTypes(String.class)
+                    .arity("1")
+                    .description(
+                        "Also answer web pages of this origin, such as http://localhost:5173. May be repeated.")
+                    .build())
+            .addOption(
+                Command.option(
+                    "--host",
+                    "HOST",
+                    String.class,
+                    "Where to listen; 0.0.0.0 serves other machines and requires a secret in "
+                        + SECRET
+                        + " (default: localhost)."))
+            .addOption(
+                Command.option(
+                    "--clients",
+                    "N",
+                    Integer.class,
+                    "Maximum number of concurrent episodes (default: " + CLIENTS + ")."))
+            .addOption(
+                Command.option(
+                    "--patience",
+                    "SECONDS",
+                    Double.class,
+                    "Time without a request after which an episode may be abandoned (default: 60)."))
+            .addOption(
+                Command.option(
+                    "--steps",
+                    "N",
+                    Long.class,
+                    "Number of steps in which schedules, such as that of ε, run; learning continues"
+                        + " after them (default: 100000)."))
+            .addOption(
+                Command.option(
+                    "--seed", "S", Long.class, "The seed of everything random (default: 0)."))
+            .addOption(
+                TrainArguments.settings("--set", "Set an option of the learner. May be repeated."))
+            .addOption(
+                Command.option(
+                    "--out",
+                    "DIR",
+                    Path.class,
+                    "The folder in which to save what is learned, every minute and at the end. A"
+                        + " server with the same settings continues from it."));
+    spec.usageMessage().footer(footer());
+    return spec;
+  }
+
+  private static String[] footer() {
+    return ("\n" + SpacesFile.FORM).split("\n", -1);
   }
 
   /** What is served, and where it is kept. */
@@ -261,7 +280,7 @@ final class ServeCommand implements Command {
     Path spaces = arguments.matchedOptionValue("--spaces", (Path) null);
     if (spaces == null) {
       throw new UserError(
-          "name the task with --spaces FILE; ./rl serve --help shows what stands in it");
+          "name the task with --spaces FILE; ./rl serve --help shows what the file says");
     }
     long steps = arguments.matchedOptionValue("--steps", STEPS);
     if (steps < 1) {

@@ -38,21 +38,21 @@ final class ShowCommand implements Command {
 
   static CommandSpec spec() {
     CommandSpec spec =
-        Command.spec(ShowCommand.class, "show", "Show a run and what was learned in it.")
+        Command.spec(ShowCommand.class, "show", "Show a run and what it learned.")
             .addPositional(RunArguments.run())
             .addOption(
                 Command.option(
                     "--layers",
                     "LIST|all",
                     String.class,
-                    "Which layers to draw of a task with several, by number from 0: 0,3."))
+                    "The layers to draw of a task that has several, by number from 0: 0,3."))
             .addOption(
                 Command.option(
                     "--out",
                     "FILE",
                     Path.class,
-                    "Draw V, Q and the policy of a grid, or V over two numbers of the observation, into"
-                        + " a picture, .svg or .png."));
+                    "Draw V, Q and the policy of a grid, or V over two numbers of the observation,"
+                        + " into a .svg or .png file."));
     return SliceOptions.addTo(spec);
   }
 
@@ -94,7 +94,7 @@ final class ShowCommand implements Command {
       Judgement judgement = summary.judgement();
       terminal.line(
           judgement == null
-              ? "not judged yet; ./rl eval " + run.path() + " does it"
+              ? "not evaluated yet; ./rl eval " + run.path() + " evaluates it"
               : Listing.wrapped(
                   "learned policy: ", Report.judged(judgement, task), terminal.width()));
     }

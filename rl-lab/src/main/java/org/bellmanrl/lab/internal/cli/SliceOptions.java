@@ -49,14 +49,16 @@ record SliceOptions(int x, int y, Map<Integer, Float> held) {
                 OVER,
                 "X,Y",
                 String.class,
-                "Draw V over two numbers of the observation, by number from 0: 0,2. rl envs tells"
-                    + " what they are."))
+                "Draw V over two numbers of the observation, by number from 0: 0,2. ./rl envs"
+                    + " ENV names them."))
         .addOption(
             Command.option(
                 AT,
                 "N=VALUE,…",
                 String.class,
-                "With " + OVER + ": what other numbers are; their mean in ten episodes."));
+                "With "
+                    + OVER
+                    + ": values for the other numbers (default: their means in ten episodes)."));
   }
 
   /** Whether values over two elements are asked for. */

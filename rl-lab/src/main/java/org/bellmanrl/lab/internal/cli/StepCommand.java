@@ -29,9 +29,13 @@ final class StepCommand implements Command {
   static CommandSpec spec() {
     CommandSpec spec =
         Command.spec(StepCommand.class, "step", "Step environments for a Python program.")
-            .addPositional(Command.argument(0, "ENV", "Which environment."))
-            .addOption(Command.option("--envs", "N", Integer.class, "How many; 1."))
-            .addOption(TrainArguments.settings("--env", "Set an option of the environment."));
+            .addPositional(Command.argument(0, "ENV", "The environment (./rl envs lists them)."))
+            .addOption(
+                Command.option(
+                    "--envs", "N", Integer.class, "Number of environments (default: 1)."))
+            .addOption(
+                TrainArguments.settings(
+                    "--env", "Set an option of the environment. May be repeated."));
     spec.usageMessage().hidden(true);
     return spec;
   }

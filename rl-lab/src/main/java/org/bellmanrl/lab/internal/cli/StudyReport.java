@@ -68,7 +68,7 @@ record StudyReport(
   static Experiment changed(
       Study study, Assembler assembler, int number, Map<String, @Nullable Object> values) {
     return assembler.changed(
-        study.base(), study.space().options(values), "rl tune, trial " + number);
+        study.base(), study.space().options(values), "./rl tune, trial " + number);
   }
 
   /**
@@ -178,7 +178,7 @@ record StudyReport(
       throw new UserError(
           "no trial in "
               + study.path()
-              + " has been judged on unseen seeds yet; ./rl resume "
+              + " has been evaluated with unseen seeds yet; ./rl resume "
               + study.path()
               + " goes on with it");
     }
@@ -310,7 +310,7 @@ record StudyReport(
     if (best != null) {
       study.writeBest(
           changed(study, assembler, best.number(), best.parameters()),
-          "Found by rl tune: trial %d of %d, mean return %s from %d seeds that the search never saw."
+          "Found by ./rl tune: trial %d of %d, mean return %s from %d seeds that the search never saw."
               .formatted(
                   best.number(),
                   trials.size(),

@@ -22,20 +22,21 @@ final class TextbookCommand implements Command {
     return Command.spec(
             TextbookCommand.class,
             "textbook",
-            "Carry out the textbook's experiments and hold them to the known results.")
+            "Run the experiments of Sutton and Barto's textbook and check them against its results.")
         .addOption(
             Command.option(
                 "--row",
                 "NAME",
                 String.class,
-                "Only rows of that name; * stands for anything, as in 'walk19-*'."))
-        .addOption(Command.flag("--quick", "Fewer runs: seconds instead of minutes."))
+                "Run only rows with this name; * matches anything, as in 'walk19-*'."))
+        .addOption(
+            Command.flag("--quick", "Do fewer runs, which takes seconds instead of minutes."))
         .addOption(
             Command.option(
                 "--out",
                 "FILE",
                 Path.class,
-                "Write a page (Markdown) with the table, and the figures in images/ beside it."));
+                "Write a Markdown page with the table, and its figures to images/ beside it."));
   }
 
   @Override

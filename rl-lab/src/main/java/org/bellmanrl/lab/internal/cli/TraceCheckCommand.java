@@ -23,14 +23,15 @@ final class TraceCheckCommand implements Command {
     return Command.spec(
             TraceCheckCommand.class,
             "check",
-            "Replay recorded episodes against the environments that they name.")
+            "Replay recorded episodes in the environments that they name, and compare.")
         .addPositional(
             PositionalParamSpec.builder()
                 .paramLabel("FILE")
                 .type(Path[].class)
                 .arity("1..*")
                 .required(true)
-                .description("Traces, one JSON object per line, the first one a header.")
+                .description(
+                    "Recorded episodes: one JSON object per line, the first of which is a header.")
                 .build());
   }
 

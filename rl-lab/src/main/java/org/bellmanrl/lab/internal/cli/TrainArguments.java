@@ -40,7 +40,8 @@ record TrainArguments(Request request, Stepping.Said stepping, int seeds) {
                 .paramLabel("LEARNER|FILE")
                 .type(String.class)
                 .arity("0..1")
-                .description("Which learner, rl learners lists them; or an experiment's file.")
+                .description(
+                    "The learner (./rl learners lists them), or the YAML file of an experiment.")
                 .build())
         .addPositional(
             PositionalParamSpec.builder()
@@ -48,42 +49,52 @@ record TrainArguments(Request request, Stepping.Said stepping, int seeds) {
                 .paramLabel("ENV")
                 .type(String.class)
                 .arity("0..1")
-                .description("Which environment; rl envs lists them. Not with a file.")
+                .description("The environment (./rl envs lists them); none with a file.")
                 .build())
-        .addOption(settings("--set", "Set an option of the learner."))
-        .addOption(settings("--env", "Set an option of the environment."))
+        .addOption(settings("--set", "Set an option of the learner. May be repeated."))
+        .addOption(settings("--env", "Set an option of the environment. May be repeated."))
         .addOption(
             parts(
                 "--wrap",
-                "Put a wrapper around the environment; repeat it to put more around, the"
-                    + " innermost first. Takes the place of a preset's; 'none' for no wrapper."
-                    + " rl wrappers lists them."))
+                "Put a wrapper around the environment (./rl wrappers lists them). May be"
+                    + " repeated, the innermost first. Replaces the wrappers of a preset; 'none'"
+                    + " removes them."))
         .addOption(
-            Command.option("--envs", "N", Integer.class, "Step so many environments together; 1."))
+            Command.option(
+                "--envs",
+                "N",
+                Integer.class,
+                "Number of environments that are stepped together (default: the preset's, else 1)."))
         .addOption(
             Command.option(
                 "--round",
                 "K",
                 Integer.class,
-                "Learn from steps only when all environments have taken K of them; 1. More than 1,"
-                    + " for off-policy learners, lets other machines step them."))
+                "Number of steps that every environment takes before the learner learns from"
+                    + " them (default: 1). With more than 1, which off-policy learners allow, other"
+                    + " machines can step the environments."))
         .addOption(
             Command.flag(
                 "--overlap",
-                "Step each round while the learner learns from the round before, with the behaviour"
-                    + " that it had before that. Changes the result."))
+                "Step each round while the learner learns from the round before, with a policy"
+                    + " that is one round old. Changes the result."))
         .addOption(
             Command.option(
                 "--asynchronous",
                 "N",
                 Integer.class,
                 "Let workers step each environment up to N rounds ahead of learning, without"
-                    + " waiting for one another. The result can't be reproduced."))
-        .addOption(Command.option("--episodes", "N", Long.class, "Train for so many episodes."))
-        .addOption(Command.option("--steps", "N", Long.class, "Train for so many steps."))
+                    + " waiting for one another. The result is not reproducible."))
+        .addOption(Command.option("--episodes", "N", Long.class, "Train for N episodes."))
         .addOption(
             Command.option(
-                "--seed", "S", Long.class, "The seed that everything random comes from; 0."));
+                "--steps",
+                "N",
+                Long.class,
+                "Train for N steps (default: the preset's steps or episodes, else 100000 steps)."))
+        .addOption(
+            Command.option(
+                "--seed", "S", Long.class, "The seed of everything random (default: 0)."));
   }
 
   /** Adds the words. */
@@ -94,38 +105,46 @@ record TrainArguments(Request request, Stepping.Said stepping, int seeds) {
                 "--seeds",
                 "N",
                 Integer.class,
-                "Train N times, from seed S on, side by side, each as if alone."))
+                "Train with the N seeds from --seed on, side by side. Each run is the same as"
+                    + " on its own."))
         .addOption(
             Command.option(
                 "--trials",
                 "STEPS",
                 Long.class,
-                "Try the policy out every so many steps, and keep the best."))
+                "Evaluate the policy every STEPS steps, in a trial, and keep the best one."))
         .addOption(
-            Command.option("--trial-episodes", "N", Integer.class, "Episodes of a trial; 10."))
+            Command.option(
+                "--trial-episodes",
+                "N",
+                Integer.class,
+                "Number of episodes of a trial (default: 10)."))
         .addOption(
             Command.option(
                 EVAL_EPISODES,
                 "N",
                 Integer.class,
-                "Judge the learned policy by so many episodes; as the preset says, else 100."))
+                "Number of episodes that evaluate the learned policy (default: the preset's, else 100)."))
         .addOption(
             Command.option(
-                "--stop-at", "RETURN", Double.class, "Stop when a trial's mean return is so high."))
+                "--stop-at",
+                "RETURN",
+                Double.class,
+                "Stop when the mean return of a trial reaches RETURN."))
         .addOption(
             Command.option(
-                "--patience", "N", Integer.class, "Stop after N trials that were no better."))
+                "--patience", "N", Integer.class, "Stop after N trials without improvement."))
         .addOption(
             parts(
                 "--listen",
-                "Let a listener, a logger or a stopper, hear of training; may be repeated. Takes"
-                    + " the place of a file's; 'none' for none. rl listeners lists them."))
+                "Add a listener, which logs or stops training (./rl listeners lists them). May"
+                    + " be repeated. Replaces the listeners of a file; 'none' removes them."))
         .addOption(
             Command.option(
                 "--from",
                 "RUN",
                 String.class,
-                "Begin with what another run's learner learned, and with that run's settings."));
+                "Start from what the learner of another run learned, with the settings of that run."));
   }
 
   static OptionSpec settings(String name, String description) {
@@ -211,8 +230,29 @@ record TrainArguments(Request request, Stepping.Said stepping, int seeds) {
     return new TrainArguments(request, stepping(arguments).or(file.stepping), seeds);
   }
 
-  /** Settles everything that was left open. */
-  Experiment experiment(Resolver resolver) {
+  /**
+   * Refuses an environment before the learner.
+   *
+   * @param arguments the words that this was read from
+   */
+  void checkOrder(Resolver resolver, ParseResult arguments) {
+    if (arguments.hasMatchedPositional(1) && resolver.isSwapped(request)) {
+      throw new UserError(
+          "the learner comes before the environment: %s %s %s"
+              .formatted(
+                  arguments.commandSpec().qualifiedName(),
+                  request.environment(),
+                  request.learner()));
+    }
+  }
+
+  /**
+   * Settles everything that was left open.
+   *
+   * @param arguments the words that this was read from
+   */
+  Experiment experiment(Resolver resolver, ParseResult arguments) {
+    checkOrder(resolver, arguments);
     Experiment experiment = resolver.resolve(request);
     try {
       return experiment.withStepping(stepping.over(experiment.stepping()));

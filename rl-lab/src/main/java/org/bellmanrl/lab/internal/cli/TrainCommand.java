@@ -51,21 +51,24 @@ final class TrainCommand implements Command {
                     Command.spec(
                         TrainCommand.class,
                         "train",
-                        "Train a learner on an environment and keep the result in a run folder."))))
+                        "Train a learner on an environment and save the result in a run folder."))))
         .addOption(Training.paceOption())
         .addOption(
             Command.option(
-                "--out", "DIR", Path.class, "The run folder, new or empty; else one in runs/."))
+                "--out",
+                "DIR",
+                Path.class,
+                "The run folder, new or empty (default: a new one in runs/)."))
         .addOption(
             Command.flag(TENSOR_BOARD, "Write an event file for TensorBoard to the run folder."))
-        .addOption(Command.flag("--quiet", "Print the result only."));
+        .addOption(Command.flag("--quiet", "Print only the result."));
   }
 
   @Override
   public int run(ParseResult arguments) {
     TrainArguments asked = TrainArguments.of(arguments);
     boolean quiet = arguments.hasMatchedOption("--quiet");
-    Experiment experiment = asked.experiment(resolver);
+    Experiment experiment = asked.experiment(resolver, arguments);
     Doubts.ofTask(assembler, experiment).ifPresent(terminal::warning);
     if (!quiet) {
       Doubts.ofLearning(experiment).ifPresent(terminal::warning);

@@ -57,7 +57,10 @@ final class Training {
   /** How often checkpoints are to be written. */
   static OptionSpec paceOption() {
     return Command.option(
-        PACE, "SECONDS", Double.class, "Write a checkpoint so often, to resume from; 60.");
+        PACE,
+        "SECONDS",
+        Double.class,
+        "Time between checkpoints, from which a run can be resumed (default: 60).");
   }
 
   static Pace pace(ParseResult arguments) {
@@ -247,7 +250,7 @@ final class Training {
     }
     terminal.line(
         Listing.wrapped(
-            predicts(run) ? "policy judged:  " : "learned policy: ",
+            predicts(run) ? "given policy:   " : "learned policy: ",
             Report.judged(judgement, run.environment().spec()),
             terminal.width()));
     if (!result.expectation().isEmpty()) {

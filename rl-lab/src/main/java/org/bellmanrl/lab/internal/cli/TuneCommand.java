@@ -55,79 +55,87 @@ final class TuneCommand implements Command {
                 Command.spec(
                     TuneCommand.class,
                     "tune",
-                    "Search for hyperparameters: train with many settings, and judge the best again"
-                        + " on other seeds.")))
+                    "Search for hyperparameters: train with many settings, and evaluate the best"
+                        + " again with new seeds.")))
         .addOption(
-            Command.option("--trials", "N", Integer.class, "Try so many settings; " + TRIALS + "."))
-        .addOption(
-            Command.option("--hours", "H", Double.class, "Begin no trial after so many hours."))
+            Command.option(
+                "--trials",
+                "N",
+                Integer.class,
+                "Number of settings to try (default: " + TRIALS + ", or with --hours no limit)."))
+        .addOption(Command.option("--hours", "H", Double.class, "Start no trial after H hours."))
         .addOption(
             Command.option(
                 "--seeds",
                 "N",
                 Integer.class,
-                "Train each trial from so many seeds; " + SEEDS + "."))
+                "Number of seeds that each trial is trained with (default: " + SEEDS + ")."))
         .addOption(
             Command.option(
                 "--sampler",
                 "NAME",
                 String.class,
-                "What chooses settings: tpe, random or quasi-random; tpe."))
+                "What chooses settings: tpe, random or quasi-random (default: tpe)."))
         .addOption(
             Command.option(
                 "--pruner",
                 "NAME",
                 String.class,
-                "What ends trials early: median, halving (ASHA) or none; median."))
+                "What ends trials early: median, halving (ASHA) or none (default: median)."))
         .addOption(
             Command.option(
                 "--space",
                 "FILE",
                 Path.class,
-                "A file that changes the space that is searched; study.yaml holds the whole one."))
+                "A file that changes the search space; study.yaml holds the whole space."))
         .addOption(
             TrainArguments.settings(
                 "--search",
-                "Search a parameter: NAME=log:1e-5:0.1, NAME=[0.9, 0.99]. What --set says is not"
-                    + " searched."))
+                "Search an option of the learner: NAME=log:1e-5:0.1, NAME=[0.9, 0.99]. Options"
+                    + " given by --set are not searched. May be repeated."))
         .addOption(
             Command.option(
                 "--trial-episodes",
                 "N",
                 Integer.class,
-                "Judge trials by so many episodes; those of the final judging, at most "
+                "Number of episodes that evaluate a trial (default: those of the final evaluation,"
+                    + " at most "
                     + MOST_EPISODES
-                    + "."))
+                    + ")."))
         .addOption(
             Command.option(
                 "--finalists",
                 "N",
                 Integer.class,
-                "Judge so many of the best trials again, beside the settings that the search began"
-                    + " with; 3."))
+                "Number of finalists: the best trials, which are evaluated again beside the"
+                    + " settings that the search started from (default: 3)."))
         .addOption(
             Command.option(
                 "--final-seeds",
                 "N",
                 Integer.class,
-                "From so many seeds that the search has not seen; 5."))
+                "Number of new seeds that the finalists are trained with (default: 5)."))
         .addOption(
             Command.option(
                 "--parallel",
                 "N",
                 Integer.class,
-                "Run so many trials side by side; as many as there are cores."))
+                "Number of trials that run side by side (default: one per core)."))
         .addOption(Training.paceOption())
         .addOption(
             Command.option(
-                "--out", "DIR", Path.class, "The study's folder, new or empty; else one in runs/."))
+                "--out",
+                "DIR",
+                Path.class,
+                "The folder of the search, new or empty (default: a new one in runs/)."))
         .addOption(Command.flag("--json", "Print the result as JSON."))
-        .addOption(Command.flag("--quiet", "Print the result only."));
+        .addOption(Command.flag("--quiet", "Print only the result."));
   }
 
   @Override
   public int run(ParseResult arguments) {
     TrainArguments asked = TrainArguments.ofTask(arguments);
+    asked.checkOrder(resolver, arguments);
     Experiment base = resolver.resolve(asked.request());
     SearchSpace space = space(arguments, base, asked.request().learnerOptions().keySet());
     int episodes = Math.min(MOST_EPISODES, base.evaluation().episodes());

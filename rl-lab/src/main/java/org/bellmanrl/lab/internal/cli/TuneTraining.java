@@ -395,7 +395,7 @@ final class TuneTraining {
       }
       line.show(
           judging
-              ? "judging the best trials on other seeds"
+              ? "evaluating the best trials with other seeds"
               : ended
                   + (study.plan().trials() == Study.MOST_TRIALS
                       ? ""

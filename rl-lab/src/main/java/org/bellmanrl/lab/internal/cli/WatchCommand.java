@@ -28,8 +28,9 @@ final class WatchCommand implements Command {
         Command.spec(
             WatchCommand.class,
             "watch",
-            "Show a run in a browser, over or still going on in another process: its curves, its"
-                + " values and its policy at work. For one that begins: train --watch.");
+            "Show a run in a browser, whether it has finished or another process is"
+                + " training it: its curves, its values and its policy in action. To watch a new"
+                + " run, use ./rl train --watch.");
     return WatchPage.addToOver(ReadyPolicy.addTo(spec));
   }
 

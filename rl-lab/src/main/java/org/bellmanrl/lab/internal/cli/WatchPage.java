@@ -45,9 +45,9 @@ final class WatchPage implements AutoCloseable {
                 .fallbackValue(Integer.toString(WatchServer.DEFAULT_PORT))
                 .preprocessor(new Attached())
                 .description(
-                    "Show training on a live page, to be seen in a browser on this machine; port "
+                    "Show training on a live page for browsers on this machine (default port: "
                         + WatchServer.DEFAULT_PORT
-                        + ".")
+                        + ").")
                 .build())
         .addOption(hostOption())
         .addOption(
@@ -55,14 +55,18 @@ final class WatchPage implements AutoCloseable {
                 SPEED,
                 "STEPS",
                 Double.class,
-                "Train so many steps a second until the page says otherwise, 0 for no limit; "
+                "Train at most STEPS steps per second until the page changes that; 0 means no limit"
+                    + " (default: "
                     + (int) Watch.GRID_SPEED
-                    + " on grids, else 0."));
+                    + " on grids, otherwise 0)."));
   }
 
   private static OptionSpec hostOption() {
     return Command.option(
-        HOST, "HOST", String.class, "Let other machines see the page, too: 0.0.0.0; localhost.");
+        HOST,
+        "HOST",
+        String.class,
+        "Where the page is served; 0.0.0.0 shows it to other machines (default: localhost).");
   }
 
   /** Adds the options of the command for runs that are over. */
@@ -72,7 +76,7 @@ final class WatchPage implements AutoCloseable {
                 PORT,
                 "PORT",
                 Integer.class,
-                "Where the page is to be; " + WatchServer.DEFAULT_PORT + "."))
+                "The port of the page (default: " + WatchServer.DEFAULT_PORT + ")."))
         .addOption(hostOption());
   }
 

@@ -43,30 +43,34 @@ final class WorkerCommand implements Command {
             Command.spec(
                 WorkerCommand.class,
                 "worker",
-                "Offer this machine's cores to learners elsewhere, until it is ended."))
+                "Offer this machine's cores to the learners of a cluster, until stopped."))
         .addOption(
             OptionSpec.builder(Command.option(JOIN, "HOST:PORT", String.class, ""))
                 .required(true)
                 .description(
-                    "The cluster's address. The process that finds the port free on its own machine"
-                        + " founds the cluster.")
+                    "The address of the cluster. The process that finds the port free on its own"
+                        + " machine starts the cluster.")
                 .build())
         .addOption(
             Command.option(
                 "--cores",
                 "N",
                 Integer.class,
-                "Do so many jobs at the same time; all cores. 0 to be there for others to join."))
+                "Number of concurrent jobs (default: one per core). With 0, only coordinates"
+                    + " the cluster."))
         .addOption(
             Command.option(
                 ACCEPT,
                 "WHEN",
                 String.class,
-                "When to take and run plugins that learners send (--ship-plugins): guarded, where"
-                    + " members show a secret or a certificate; always; or never. guarded."))
+                "When to run plugins that learners send (--ship-plugins): guarded, only if"
+                    + " members show a secret or a certificate; always; or never (default: guarded)."))
         .addOption(
             Command.option(
-                CACHE, "DIR", Path.class, "Where such plugins are kept; ~/.cache/bellman/plugins."))
+                CACHE,
+                "DIR",
+                Path.class,
+                "The folder for plugins that learners send (default: ~/.cache/bellman/plugins)."))
         .addOption(
             OptionSpec.builder(ATTENDED)
                 .hidden(true)

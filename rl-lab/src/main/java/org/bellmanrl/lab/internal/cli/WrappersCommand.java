@@ -14,8 +14,8 @@ final class WrappersCommand extends EntriesCommand<WrapperEntry> {
         assembler,
         WrapperEntry.class,
         """
-        Put around a task with rl train … --wrap ID:name=value,name=[1,2], the
-        innermost first; in most shells brackets need quotes.\
+        ./rl train … --wrap ID:name=value,name=[1,2] puts a wrapper around the environment,
+        the innermost first; in most shells brackets need quotes.\
         """);
   }
 

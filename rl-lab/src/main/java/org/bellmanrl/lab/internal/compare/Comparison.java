@@ -105,7 +105,7 @@ public final class Comparison {
     for (int i = 0; i < scores.length; i++) {
       Judgement judgement = group.runs().get(i).summary().judgement();
       if (judgement == null) {
-        throw new IllegalArgumentException(group.runs().get(i).path() + " has not been judged");
+        throw new IllegalArgumentException(group.runs().get(i).path() + " has not been evaluated");
       }
       scores[i] = judgement.meanReturn();
     }

@@ -79,7 +79,7 @@ public final class RunGroups {
         boolean alike = run.experiment().evaluation().equals(twin.experiment().evaluation());
         note.accept(
             "%s is left out: it is %s again, from the same seed%s"
-                .formatted(run.path(), twin.path(), alike ? "" : ", but judged in another way"));
+                .formatted(run.path(), twin.path(), alike ? "" : ", but evaluated in another way"));
       }
     }
     List<Task> result = new ArrayList<>();

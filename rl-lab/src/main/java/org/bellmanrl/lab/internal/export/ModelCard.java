@@ -92,7 +92,7 @@ public final class ModelCard {
 
     %s
 
-    A program without wrappers does to observations and actions what `rl wrappers ID` says of each. One that remembers
+    A program without wrappers does to observations and actions what `./rl wrappers ID` says of each. One that remembers
     observations, such as frame-stack, begins with every episode: it shows the first observation in place of those before it,
     or zeros, as its option padding says, and then the last ones, the oldest first.\
     """
@@ -113,7 +113,7 @@ public final class ModelCard {
     }
     Judgement judgement = summary.judgement();
     if (judgement == null) {
-      return "It was not judged.";
+      return "It was not evaluated.";
     }
     List<Long> seeds = experiment.evaluation().seeds();
     return """

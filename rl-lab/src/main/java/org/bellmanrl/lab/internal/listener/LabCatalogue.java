@@ -52,7 +52,7 @@ public final class LabCatalogue implements Catalogue {
     offers.add(
         PolicyEntry.of(
             "keyboard",
-            "asks you for every action; for rl play --policy keyboard ENV",
+            "asks you for every action; for ./rl play --policy keyboard ENV",
             Keyboard::system));
   }
 

@@ -37,7 +37,7 @@ public record RunRecord(
     /** It came to its end. */
     FINISHED("finished"),
     /** It came to the end of its training, but has not been judged. */
-    TRAINED("not judged"),
+    TRAINED("not evaluated"),
     /** Somebody stopped it; it can go on. */
     INTERRUPTED("interrupted"),
     /** Some process is at it. */

@@ -37,6 +37,28 @@ public final class SpacesFile {
   private static final String KINDS =
       "discrete, multi-discrete, multi-binary, box, pixels, dict or tuple";
 
+  /** What such a file says, for users. */
+  public static final String FORM =
+      """
+      The file of --spaces is YAML or JSON:
+
+        name: my/Queue-v0
+        observations: {multi-discrete: [11, 11]}
+        actions: {discrete: 2}
+        max_episode_steps: 500    # optional: episodes have no limit without it
+        masked: true              # optional: observations have a mask of allowed actions
+
+      A space is one of:
+
+        discrete: N
+        multi-discrete: [N, …]
+        multi-binary: N
+        box: {shape: [N, …], low: L, high: H}    # numbers, or lists as long as the box
+        pixels: [HEIGHT, WIDTH, CHANNELS]
+        dict: {NAME: SPACE, …}
+        tuple: [SPACE, …]\
+      """;
+
   private SpacesFile() {}
 
   /**

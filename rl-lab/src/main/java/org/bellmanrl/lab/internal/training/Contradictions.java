@@ -133,7 +133,7 @@ final class Contradictions {
             && judgement.meanLength() > 2 * before;
     if (endless) {
       found.add(
-          "every judged episode was cut after %s steps, while the last ones in training took %s: the greedy policy runs in circles where exploration got out; train longer, or judge it with ./rl eval RUN --stochastic"
+          "every episode of the evaluation was cut after %s steps, while the last ones in training took %s: the greedy policy runs in circles where exploration got out; train longer, or evaluate it with ./rl eval RUN --stochastic"
               .formatted(Numbers.fixed(judgement.meanLength(), 0), Numbers.fixed(before, 0)));
     }
     return endless;
@@ -153,7 +153,7 @@ final class Contradictions {
             && larger > NOISE * largestInTraining() * (1 - outlook.gamma()))) {
       boolean cut = judgement.terminated() < judgement.episodes() / 2 && task.terminates();
       found.add(
-          "the values promise %s from the start, and the judged episodes brought %s: %s"
+          "the values promise %s from the start, and the episodes of the evaluation brought %s: %s"
               .formatted(
                   Numbers.brief(value),
                   Numbers.brief(outlook.discounted()),

@@ -121,7 +121,7 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
   private enum Phase {
     POLICY("policy"),
     TRAINING("training"),
-    JUDGING("judging"),
+    JUDGING("evaluating"),
     FINISHED("finished"),
     STOPPED("stopped"),
     KILLED("killed");
