@@ -11,6 +11,7 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.deep.Entries;
+import org.bellmanrl.deep.Reference;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.Dense;
 import org.bellmanrl.deep.network.Expectation;
@@ -22,30 +23,26 @@ import org.bellmanrl.deep.replay.Replay;
 import org.bellmanrl.deep.replay.ReplayBatch;
 import org.bellmanrl.deep.replay.ReplayConfig;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /**
- * Losses against a program of a few lines in Python, in double precision, whose gradients are
- * central differences. One row of three actions, the second of which was taken, with weight 0.8,
- * reward 0.3 and bootstrap 0.5; the mask of S allows the first two actions, that of S' the outer
- * ones.
+ * Losses against PyTorch, by {@code reference.py}. One row of three actions, the second of which
+ * was taken, with weight 0.8, reward 0.3 and bootstrap 0.5; the mask of S allows the first two
+ * actions, that of S' the outer ones.
  */
 class DistributionLossesTest {
   private static final Discrete ACTIONS = new Discrete(3, 5);
 
-  private static final float[] VALUES = {
-    1.983f, 1.031f, -0.702f, -1.903f, -1.665f, -0.166f, 1.458f, 1.979f, 1.002f, -0.733f, -1.913f,
-    -1.646f
-  };
+  private static final Reference PAGE = Reference.read("dqn/one_row");
+  private static final float[] VALUES = numbers("values");
+  private static final float[] NEXT = numbers("following");
+  private static final float[] CHOOSING = numbers("choosing");
 
-  private static final float[] NEXT = {
-    -0.511f, -1.832f, -1.767f, -0.364f, 1.314f, 1.998f, 1.17f, -0.544f, -1.846f, -1.751f, -0.331f,
-    1.339f
-  };
-
-  private static final float[] CHOOSING = {
-    -1.852f, -0.559f, 1.157f, 1.997f, 1.326f, -0.349f, -1.759f, -1.839f, -0.526f, 1.184f, 1.999f,
-    1.301f
-  };
+  private static float[] numbers(String name) {
+    float[] numbers = new float[PAGE.get(name).size()];
+    Reference.fill(numbers, PAGE.get(name));
+    return numbers;
+  }
 
   private static ReplayBatch batch() {
     EnvironmentSpec spec = EnvironmentSpec.of("Masked", Box.of(-1f, 1f, 1), ACTIONS).withMask();
@@ -61,38 +58,34 @@ class DistributionLossesTest {
     return batch;
   }
 
-  private static void check(
-      ValueLoss loss, int stride, double expected, double error, double... gradient) {
+  private static void check(ValueLoss loss, int stride, String name) {
     float[] gradients = new float[stride];
     loss.compute(batch(), VALUES, NEXT, CHOOSING, stride, gradients);
 
-    assertThat((double) loss.loss()).isCloseTo(expected, within(1e-5));
-    assertThat((double) loss.errors()[0]).isCloseTo(error, within(1e-5));
-    int first = stride / 3;
-    for (int i = 0; i < stride; i++) {
-      double wanted = i >= first && i < first + gradient.length ? gradient[i - first] : 0;
-      assertThat((double) gradients[i]).as("output %d", i).isCloseTo(wanted, within(1e-5));
-    }
+    JsonNode expected = PAGE.get(name);
+    Reference.check(loss.loss(), expected.get("loss"), "loss");
+    Reference.check(loss.errors()[0], expected.get("error"), "error");
+    assertThat(expected.get("gradient").size()).isEqualTo(stride);
+    Reference.check(gradients, expected.get("gradient"), "output");
   }
 
   @Test
   void quantiles_equalTheReference() {
     QuantileLoss loss = new QuantileLoss(ACTIONS, 4, 1);
-    check(loss, 12, 0.6432812, 0.425125, -0.1, 0.010775, 0.261637, 0.1);
+    check(loss, 12, "quantiles");
     assertThat(loss.meanValue()).isEqualTo((-1.665f - 0.166f + 1.458f + 1.979f) / 4);
   }
 
   @Test
   void categories_equalTheReference() {
-    C51Loss loss = new C51Loss(ACTIONS, 4, -2, 4, 1);
-    check(loss, 12, 1.6226881, 2.0283601, -0.091279, -0.234356, -0.0836, 0.409234);
+    check(new C51Loss(ACTIONS, 4, -2, 4, 1), 12, "categories");
   }
 
   @Test
   void munchausen_equalsTheReference() {
     MunchausenLoss loss = new MunchausenLoss(ACTIONS, 0.4, 0.9, -1, 1);
     loss.present(CHOOSING);
-    check(loss, 3, 0.3935919, 0.9919576, 0.793566);
+    check(loss, 3, "munchausen");
   }
 
   @Test

@@ -3,8 +3,6 @@ package org.bellmanrl.deep.dqn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import org.bellmanrl.api.EnvironmentSpec;
@@ -19,27 +17,17 @@ import org.bellmanrl.deep.Entries;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.Dense;
 import org.bellmanrl.deep.network.Dueling;
-import org.bellmanrl.deep.network.Expectation;
 import org.bellmanrl.deep.network.ImplicitQuantiles;
 import org.bellmanrl.deep.network.InputSpec;
 import org.bellmanrl.deep.network.LayerSpec;
 import org.bellmanrl.deep.network.Lstm;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NetworkSpec;
-import org.bellmanrl.deep.network.ParameterBlock;
 import org.bellmanrl.deep.network.Workspace;
-import org.bellmanrl.deep.replay.Replay;
-import org.bellmanrl.deep.replay.ReplayBatch;
-import org.bellmanrl.deep.replay.ReplayConfig;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 
-/**
- * Implicit quantiles; the loss against PyTorch's autograd, in {@code iqn.py} beside its results.
- */
+/** The networks of implicit quantiles. */
 class IqnTest {
-  private static final int ROWS = 3;
   private static final Discrete ACTIONS = new Discrete(3, 5);
 
   private static final EnvironmentSpec TASK =
@@ -61,85 +49,6 @@ class IqnTest {
             .create(
                 LearnerContext.of(TASK, 1, Streams.of(0), new RunProgress(Budget.steps(100))),
                 options);
-  }
-
-  @Test
-  void loss_andGradients_equalTheReference() throws IOException {
-    JsonNode page;
-    try (InputStream in = IqnTest.class.getResourceAsStream("/dqn/iqn.json")) {
-      page = new ObjectMapper().readTree(in);
-    }
-    RandomStream random = RandomStream.ofSeed(1);
-    Network online = Network.create(spec(4, 1, true), random);
-    Network target = Network.create(spec(4, 1, true), random);
-    set(online, page.get("online"));
-    set(target, page.get("target"));
-    Network next = target.readAs(spec(3, 1, true));
-    Network choosing =
-        target.readAs(spec(2, 0.5, false).followedBy(Expectation.ofQuantiles(ACTIONS.n())));
-    ReplayBatch batch = new Replay(TASK, 1, ReplayConfig.uniform(8, 0.5)).batch(ROWS);
-    fill(batch.rewards(), page.get("rewards"));
-    fill(batch.bootstraps(), page.get("bootstraps"));
-    fill(batch.weights(), page.get("weights"));
-    for (int row = 0; row < ROWS; row++) {
-      batch.actions().ints()[row] = 5 + page.get("actions").get(row).asInt();
-    }
-    for (int i = 0; i < batch.nextMask().length; i++) {
-      batch.nextMask()[i] = page.get("next_mask").get(i).asBoolean();
-    }
-
-    RandomStream noise = RandomStream.ofSeed(11);
-    float[] nextValues = outputs(next, page.get("next_observations"), noise);
-    float[] choices = outputs(choosing, page.get("next_observations"), noise);
-    Workspace work = online.workspace(ROWS, Workspace.Use.TRAINING);
-    fill(work.inputs(), page.get("observations"));
-    work.sampleNoise(noise);
-    online.forward(work, ROWS);
-    ImplicitQuantileLoss loss = new ImplicitQuantileLoss(ACTIONS, 4, 3, ROWS);
-    loss.compute(
-        batch, work.outputs(), nextValues, choices, work.outputStride(), work.outputGradients());
-    float[] gradients = online.newVector();
-    online.backward(work, ROWS, gradients);
-
-    assertThat((double) loss.loss()).isCloseTo(page.get("loss").asDouble(), within(1e-5));
-    for (int row = 0; row < ROWS; row++) {
-      assertThat((double) loss.errors()[row])
-          .isCloseTo(page.get("errors").get(row).asDouble(), within(1e-5));
-    }
-    for (int b = 0; b < online.blocks().size(); b++) {
-      ParameterBlock block = online.blocks().get(b);
-      for (int i = 0; i < block.size(); i++) {
-        assertThat((double) gradients[block.index(i / block.columns(), i % block.columns())])
-            .as("%s, element %d", block.name(), i)
-            .isCloseTo(page.get("gradients").get(b).get(i).asDouble(), within(1e-5));
-      }
-    }
-  }
-
-  private static float[] outputs(Network network, JsonNode observations, RandomStream noise) {
-    Workspace work = network.workspace(ROWS, Workspace.Use.FORWARD);
-    fill(work.inputs(), observations);
-    work.sampleNoise(noise);
-    network.forward(work, ROWS);
-    return work.outputs();
-  }
-
-  private static void fill(float[] into, JsonNode numbers) {
-    assertThat(numbers.size()).isEqualTo(into.length);
-    for (int i = 0; i < into.length; i++) {
-      into[i] = (float) numbers.get(i).asDouble();
-    }
-  }
-
-  private static void set(Network network, JsonNode blocks) {
-    assertThat(blocks.size()).isEqualTo(network.blocks().size());
-    for (int b = 0; b < blocks.size(); b++) {
-      ParameterBlock block = network.blocks().get(b);
-      for (int i = 0; i < block.size(); i++) {
-        network.parameters()[block.index(i / block.columns(), i % block.columns())] =
-            (float) blocks.get(b).get(i).asDouble();
-      }
-    }
   }
 
   @Test
