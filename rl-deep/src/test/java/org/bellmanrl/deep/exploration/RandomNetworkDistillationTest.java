@@ -7,19 +7,26 @@ import org.bellmanrl.api.Action;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observation;
+import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcome;
+import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.interaction.Simulation;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Box;
+import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.space.Rows;
+import org.bellmanrl.deep.Reference;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.Trunk;
 import org.bellmanrl.testkit.RandomTask;
 import org.bellmanrl.testkit.WrapperContract;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class RandomNetworkDistillationTest {
   private static final RandomNetworkDistillation SMALL =
@@ -41,6 +48,74 @@ class RandomNetworkDistillationTest {
     public void step(Action action, RandomStream random, Outcome outcome) {
       outcome.observation().setDiscrete(action.discrete());
     }
+  }
+
+  /** Shows and pays what a page has for a row, whatever is done. */
+  private static final class Scripted implements Environment {
+    private final Reference page;
+    private final int row;
+    private int step;
+
+    Scripted(Reference page, int row) {
+      this.page = page;
+      this.row = row;
+    }
+
+    @Override
+    public EnvironmentSpec spec() {
+      return EnvironmentSpec.of("Scripted", Box.of(-1f, 1f, 3), new Discrete(2)).continuing();
+    }
+
+    @Override
+    public void reset(RandomStream random, Observation observation) {
+      show(page.get("observations").get(0), observation);
+    }
+
+    private void show(JsonNode rows, Observation observation) {
+      for (int i = 0; i < 3; i++) {
+        observation.set(i, rows.get(row).get(i).asDouble());
+      }
+    }
+
+    @Override
+    public void step(Action action, RandomStream random, Outcome outcome) {
+      outcome.reward(page.get("rewards").get(step).get(row).asDouble());
+      show(page.get("observations").get(step), outcome.observation());
+      step++;
+    }
+  }
+
+  /** Errors, the predictor's steps, and the moments that scale the bonus, all in the rewards. */
+  @Test
+  void rewards_ofTwoRows_equalTheReference() {
+    Reference page = Reference.read("exploration/rnd");
+    RandomNetworkDistillation rnd =
+        new RandomNetworkDistillation(
+            page.get("scale").asDouble(),
+            page.get("learning_rate").asDouble(),
+            page.get("gamma").asDouble(),
+            page.get("features").asInt(),
+            Trunk.of(Activation.RELU, page.get("hidden").asInt()),
+            page.get("seed").asInt());
+    VectorEnvironment wrapped =
+        rnd.wrap(VectorEnvironment.of(new Scripted(page, 0), new Scripted(page, 1)));
+    Rows rows = Rows.all(2);
+    RandomStreams random = RandomStreams.ofSeeds(0, 1);
+    Outcomes outcomes = new Outcomes(wrapped.spec(), 2);
+    Columns actions = new Columns(wrapped.spec().actionSpace(), 2);
+    wrapped.reset(rows, random, new Observations(wrapped.spec(), 2));
+
+    JsonNode expected = page.get("expected");
+    for (int step = 0; step < expected.size(); step++) {
+      outcomes.clear(rows);
+      wrapped.step(rows, actions, random, outcomes);
+
+      for (int row = 0; row < 2; row++) {
+        String which = "step " + step + ", row " + row;
+        Reference.check(outcomes.reward()[row], expected.get(step).get(row), which);
+      }
+    }
+    assertThat(expected.size()).isGreaterThan(10);
   }
 
   private static Simulation simulation() {
