@@ -19,7 +19,9 @@ import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.deep.internal.parallel.Divided;
 import org.bellmanrl.testkit.RandomTask;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each learner of the catalogue has the same bits whether further threads compute or not. */
 class ThreadsTest {
@@ -32,6 +34,9 @@ class ThreadsTest {
 
   private static final RandomTask NUMBERS =
       new RandomTask(OBSERVATIONS, Box.of(-1f, 1f, 2)).withMaxEpisodeSteps(100);
+
+  private static final RandomTask PICTURES =
+      new RandomTask(Box.pixels(12, 12, 4), new Discrete(4)).withMaxEpisodeSteps(100);
 
   /** What makes a few updates large enough to be divided, of learners that have such an option. */
   private static final Map<String, String> OPTIONS =
@@ -79,36 +84,73 @@ class ThreadsTest {
   @MethodSource("learners")
   void updates_haveTheBitsOfOneThread(String id) {
     LearnerEntry entry = Entries.learner(id);
+    RandomTask task = entry.accepts().fits(CHOICES.spec()) ? CHOICES : NUMBERS;
+    compare(entry, task, MORE.getOrDefault(id, Map.of()));
+  }
+
+  /** What else has passes or draws of its own. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dqn | double_q | true",
+        "dqn | hidden   | lstm 32,96,96",
+        "ppo | hidden   | lstm 32,96,96",
+        "sac | hidden   | gru 32,96,96",
+        "sac | n_critics | 3",
+        "sac | critic_hidden | dense 96 none,dropout 0.1,layer-norm,dense 96 none,dropout 0.1"
+      })
+  void updates_withAnOption_haveTheBitsOfOneThread(String id, String option, String value) {
+    Map<String, String> options = new HashMap<>(MORE.getOrDefault(id, Map.of()));
+    options.put(option, value);
+    compare(Entries.learner(id), id.equals("dqn") ? CHOICES : NUMBERS, options);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dqn", "ppo"})
+  void updates_onPictures_haveTheBitsOfOneThread(String id) {
+    compare(Entries.learner(id), PICTURES, MORE.getOrDefault(id, Map.of()));
+  }
+
+  private static void compare(LearnerEntry entry, RandomTask task, Map<String, String> more) {
     Map<String, String> options = new HashMap<>();
     for (Description option : entry.options().descriptions()) {
       if (OPTIONS.containsKey(option.name())) {
         options.put(option.name(), Objects.requireNonNull(OPTIONS.get(option.name())));
       }
     }
-    options.putAll(MORE.getOrDefault(id, Map.of()));
-    byte[] alone = Alone.compute(() -> learned(entry, options, false));
+    options.putAll(more);
+    byte[] alone = Alone.compute(() -> learned(entry, task, options, false));
 
-    assertThat(learned(entry, options, true)).isEqualTo(alone);
+    assertThat(learned(entry, task, options, true)).isEqualTo(alone);
   }
 
-  private static byte[] learned(LearnerEntry entry, Map<String, String> options, boolean divided) {
-    boolean streams = entry.id().startsWith("stream");
-    RandomTask task = entry.accepts().fits(CHOICES.spec()) ? CHOICES : NUMBERS;
+  private static byte[] learned(
+      LearnerEntry entry, RandomTask task, Map<String, String> options, boolean divided) {
+    int steps = steps(entry, options);
     Divided[] places = new Divided[1];
     try (Trainer<Learner> trainer =
         Trainer.on(task.rows(ROWS))
             .seed(6)
-            .budget(Budget.steps(streams ? 6 : 260))
+            .budget(Budget.steps(260))
             .build(context -> {
               Learner learner = entry.create(context, options);
               places[0] = divided ? new Divided(learner) : null;
               return learner;
             })) {
-      trainer.run(streams ? 6 : options.containsKey("buffer_size") ? 136 : 260);
+      trainer.run(steps);
       if (divided) {
         places[0].requireDivisions();
       }
       return BinaryState.toBytes(trainer);
     }
+  }
+
+  /** A few steps of learners of single steps, a few updates from a memory, or two rollouts. */
+  private static int steps(LearnerEntry entry, Map<String, String> options) {
+    if (entry.id().startsWith("stream")) {
+      return 6;
+    }
+    return options.containsKey("buffer_size") ? 136 : 260;
   }
 }

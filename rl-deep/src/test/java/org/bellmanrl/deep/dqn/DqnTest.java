@@ -30,14 +30,12 @@ import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.State;
-import org.bellmanrl.deep.Alone;
 import org.bellmanrl.deep.Entries;
 import org.bellmanrl.deep.Seeds;
 import org.bellmanrl.deep.network.NonFiniteException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DqnTest {
@@ -401,31 +399,6 @@ class DqnTest {
           .as("%s=%s", option[0], option[1])
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining(option[2]);
-    }
-  }
-
-  /** Networks that are large enough for several threads. */
-  @ParameterizedTest
-  @CsvSource({"false,64", "true,64", "true,'lstm 32,64'"})
-  void updates_haveTheBitsOfOneThread(boolean doubleQ, String hidden) {
-    Function<LearnerContext, Learner> make =
-        dqn(
-            "batch_size",
-            "128",
-            "train_freq",
-            "1",
-            "hidden",
-            hidden + ",64",
-            "double_q",
-            String.valueOf(doubleQ));
-    byte[] alone = Alone.compute(() -> learned(make));
-    assertThat(learned(make)).isEqualTo(alone);
-  }
-
-  private static byte[] learned(Function<LearnerContext, Learner> make) {
-    try (Trainer<?> trainer = trainer(Tasks.Doors::new, 2, 7, 1200, make)) {
-      trainer.run();
-      return BinaryState.toBytes(trainer);
     }
   }
 }
