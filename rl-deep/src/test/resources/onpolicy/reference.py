@@ -294,8 +294,9 @@ def deep_reinforce(name, policy, value, optimizer, rate, value_rate, lengths, **
         report = {
             "metrics": {
                 "policy_loss": policy_loss.item() / steps, "value_loss": value_loss.item() / steps,
-                "entropy": entropy.mean().item(), "gradient_norm": norm,
+                "entropy": entropy.mean().item(),
             },
+            "gradient_norm_per_step": norm / steps,  # gradients are sums over the steps
             "steps": steps,
             "policy_after": policy.net.now(),
             "value_after": value.now(),

@@ -74,7 +74,7 @@ class ReferenceTest {
     // Without a step, so that the policy's gradient is that through the critics as they were.
     learner.learn(0);
 
-    Reference.check(learner, page.get("metrics"), "metrics");
+    Reference.check(Reference.report(learner), page.get("metrics"), "metrics");
     Reference.check(policy, learner.policyNetwork.gradients, page.get("policy_gradient"), "policy");
     for (int k = 0; k < critics.length; k++) {
       JsonNode gradients = page.get("critic_gradients").get(k);
