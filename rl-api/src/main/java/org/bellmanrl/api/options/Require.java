@@ -9,8 +9,8 @@ import org.bellmanrl.api.schedule.Schedule;
  *
  * <p>Names are written as users type them, in snake_case. The constants are the texts of the ranges
  * for {@link Described#range}, so that what a listing says and what a constructor enforces are the
- * same. NaN is out of every range. A {@link Schedule} is checked at both ends of its clock: one
- * that is monotone is then in range all along.
+ * same. NaN is out of every range. A {@link Schedule} is checked by its least and its greatest
+ * number.
  *
  * <p>Every method throws {@link IllegalArgumentException} if the value is out of range, and {@link
  * NumberFormatException} if a range is not written as described.
@@ -33,9 +33,6 @@ public final class Require {
 
   /** The range of numbers of steps and the like: {@link #atLeast} 1. */
   public static final String AT_LEAST_ONE = "at least 1";
-
-  /** More steps or episodes than any run has. */
-  private static final double FOREVER = 0x1p63;
 
   private Require() {}
 
@@ -62,16 +59,15 @@ public final class Require {
 
   /** Requires a finite number above 0 at first that never falls below 0. */
   public static void learningRate(String name, Schedule schedule) {
-    double end = end(schedule);
-    boolean valid = schedule.at(0) > 0 && Double.isFinite(schedule.at(0)) && end >= 0;
+    boolean valid =
+        schedule.at(0) > 0 && schedule.least() >= 0 && Double.isFinite(schedule.greatest());
     check(name, valid, "above 0 at first and never below 0", schedule);
   }
 
   /** Requires finite numbers above 0. */
   public static void positive(String name, Schedule schedule) {
-    double end = end(schedule);
-    boolean finite = Double.isFinite(schedule.at(0)) && Double.isFinite(end);
-    check(name, schedule.at(0) > 0 && end > 0 && finite, POSITIVE, schedule);
+    boolean valid = schedule.least() > 0 && Double.isFinite(schedule.greatest());
+    check(name, valid, POSITIVE, schedule);
   }
 
   /** Requires a finite number of at least 0. */
@@ -114,7 +110,7 @@ public final class Require {
    * @param range the interval, as for the numbers
    */
   public static void inRange(String name, Schedule schedule, String range) {
-    boolean inside = contains(range, schedule.at(0)) && contains(range, end(schedule));
+    boolean inside = contains(range, schedule.least()) && contains(range, schedule.greatest());
     check(name, inside, "in " + range, schedule);
   }
 
@@ -179,11 +175,6 @@ public final class Require {
     double high = Double.parseDouble(range.substring(comma + 1, last));
     return (range.charAt(0) == '[' ? value >= low : value > low)
         && (range.charAt(last) == ']' ? value <= high : value < high);
-  }
-
-  /** Returns where a schedule tends to. */
-  private static double end(Schedule schedule) {
-    return schedule.at(schedule.clock() == Schedule.Clock.FRACTION ? 1 : FOREVER);
   }
 
   /** Makes an object of the number only where it must be told: some checks are on hot paths. */

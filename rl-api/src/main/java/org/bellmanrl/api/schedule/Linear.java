@@ -14,14 +14,7 @@ record Linear(double from, double to, double over, Schedule.Clock clock) impleme
       throw new IllegalArgumentException(
           "a linear schedule's ends must be finite, were " + from + " and " + to);
     }
-    if (!(over > 0) || Double.isInfinite(over)) {
-      throw new IllegalArgumentException(
-          "a linear schedule's length must be above 0 and finite, was " + over);
-    }
-    if (clock == Schedule.Clock.FRACTION && over > 1) {
-      throw new IllegalArgumentException(
-          "a linear schedule's length must be at most 100% of the budget, was " + 100 * over + "%");
-    }
+    ScheduleText.requireLength("a linear schedule's length", over, clock);
   }
 
   @Override

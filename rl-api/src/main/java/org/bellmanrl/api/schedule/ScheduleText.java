@@ -1,12 +1,18 @@
 package org.bellmanrl.api.schedule;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import org.bellmanrl.api.internal.NearMatches;
 
 /** Reads and writes the text form of schedules. */
 final class ScheduleText {
   private static final String FORMS =
-      "a number, linear:FROM:TO:LENGTH with LENGTH like 10000steps, 500episodes or 50%, or"
-          + " exponential:FROM:TO:RATE, by episode unless RATE ends in 'steps'";
+      "a number, linear:FROM:TO:LENGTH or cosine:FROM:TO:LENGTH with LENGTH like 10000steps,"
+          + " 500episodes or 50%, piecewise:VALUE:TIME:VALUE:TIME:VALUE with each TIME like a LENGTH,"
+          + " or exponential:FROM:TO:RATE, by episode unless RATE ends in 'steps'";
+
+  private static final List<String> KINDS = List.of("linear", "cosine", "piecewise", "exponential");
 
   private ScheduleText() {}
 
@@ -16,8 +22,15 @@ final class ScheduleText {
       return switch (parts[0]) {
         case "linear" -> {
           expect(parts, 4);
-          yield linear(number(parts[1]), number(parts[2]), parts[3]);
+          Measure length = Measure.of(parts[3]);
+          yield new Linear(number(parts[1]), number(parts[2]), length.amount(), length.clock());
         }
+        case "cosine" -> {
+          expect(parts, 4);
+          Measure length = Measure.of(parts[3]);
+          yield new Cosine(number(parts[1]), number(parts[2]), length.amount(), length.clock());
+        }
+        case "piecewise" -> piecewise(parts);
         case "exponential" -> {
           expect(parts, 4);
           yield exponential(number(parts[1]), number(parts[2]), parts[3]);
@@ -28,21 +41,58 @@ final class ScheduleText {
         }
       };
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("not a schedule: '" + text + "'; write " + FORMS, e);
+      throw new IllegalArgumentException(
+          "not a schedule: '" + text + "'" + near(parts[0]) + "; write " + FORMS, e);
     }
   }
 
-  private static Linear linear(double from, double to, String length) {
-    if (length.endsWith("%")) {
-      return new Linear(from, to, number(drop(length, "%")) / 100, Schedule.Clock.FRACTION);
+  private static String near(String kind) {
+    List<String> near = KINDS.contains(kind) ? List.of() : NearMatches.closest(kind, KINDS, 1);
+    return near.isEmpty() ? "" : ", did you mean '" + near.getFirst() + "'?";
+  }
+
+  private static Piecewise piecewise(String[] parts) {
+    if (parts.length < 4 || parts.length % 2 != 0) {
+      throw new NumberFormatException(parts.length + " parts");
     }
-    if (length.endsWith("episodes")) {
-      return new Linear(from, to, number(drop(length, "episodes")), Schedule.Clock.EPISODES);
+    Schedule.Clock clock = Measure.of(parts[2]).clock();
+    List<Schedule.Point> points = new ArrayList<>();
+    for (int i = 2; i < parts.length; i += 2) {
+      Measure time = Measure.of(parts[i]);
+      if (time.clock() != clock) {
+        throw new IllegalArgumentException(
+            "the times of a piecewise schedule must be in one unit, were '%s' and '%s'"
+                .formatted(parts[2], parts[i]));
+      }
+      points.add(new Schedule.Point(time.amount(), number(parts[i + 1])));
     }
-    if (length.endsWith("steps")) {
-      return new Linear(from, to, number(drop(length, "steps")), Schedule.Clock.STEPS);
+    return new Piecewise(number(parts[1]), points, clock);
+  }
+
+  /** A length or a time with its unit. */
+  private record Measure(double amount, Schedule.Clock clock) {
+    static Measure of(String text) {
+      if (text.endsWith("%")) {
+        return new Measure(number(drop(text, "%")) / 100, Schedule.Clock.FRACTION);
+      }
+      if (text.endsWith("episodes")) {
+        return new Measure(number(drop(text, "episodes")), Schedule.Clock.EPISODES);
+      }
+      if (text.endsWith("steps")) {
+        return new Measure(number(drop(text, "steps")), Schedule.Clock.STEPS);
+      }
+      throw new NumberFormatException("no unit");
     }
-    throw new NumberFormatException("no unit");
+  }
+
+  static void requireLength(String name, double length, Schedule.Clock clock) {
+    if (!(length > 0) || Double.isInfinite(length)) {
+      throw new IllegalArgumentException(name + " must be above 0 and finite, was " + length);
+    }
+    if (clock == Schedule.Clock.FRACTION && length > 1) {
+      throw new IllegalArgumentException(
+          name + " must be at most 100% of the budget, was " + 100 * length + "%");
+    }
   }
 
   private static Exponential exponential(double from, double to, String rate) {

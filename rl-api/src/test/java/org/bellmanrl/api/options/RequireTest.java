@@ -62,6 +62,23 @@ final class RequireTest {
     assertThatThrownBy(() -> Require.atLeast("x", 2, 3)).hasMessage("x must be at least 3, was 2");
   }
 
+  /** Both ends are in range, and what is between them is not. */
+  @Test
+  void schedules_areCheckedBetweenTheirEnds() {
+    Schedule bump = Schedule.parse("piecewise:0.5:10%:1.5:50%:0.5");
+    Schedule dip = Schedule.parse("piecewise:0.5:10%:-0.5:50%:0.5");
+    assertThatThrownBy(() -> Require.unit("epsilon", bump))
+        .hasMessage("epsilon must be in [0, 1], was " + bump);
+    assertThatThrownBy(() -> Require.stepSize("step_size", bump))
+        .hasMessage("step_size must be in [0, 1], was " + bump);
+    assertThatThrownBy(() -> Require.learningRate("learning_rate", dip))
+        .hasMessage("learning_rate must be above 0 at first and never below 0, was " + dip);
+    assertThatThrownBy(() -> Require.positive("temperature", dip))
+        .hasMessage("temperature must be above 0, was " + dip);
+    Require.learningRate("learning_rate", bump);
+    Require.positive("temperature", bump);
+  }
+
   @Test
   void schedules_areCheckedAtBothEnds() {
     Require.unit("epsilon", FALLING);
