@@ -40,7 +40,7 @@ public final class LearnerTasks {
           "burn_in", 4);
 
   private static final Map<String, Object> CONTINUOUS =
-      Map.of("buffer_size", 400, "batch_size", 16, "hidden", List.of(8, 8));
+      Map.of("buffer_size", 400, "learning_starts", 100, "batch_size", 16, "hidden", List.of(8, 8));
 
   private static final Map<String, Object> IQN =
       Map.of("quantiles", 8, "target_quantiles", 8, "policy_quantiles", 8);

@@ -23,6 +23,7 @@ final class ProgressLine implements RunMonitor.Watcher {
   private static final List<String> METRICS =
       List.of(
           "loss",
+          "td_error",
           "policy_loss",
           "actor_loss",
           "value_loss",

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.interaction.RunProgress;
 import org.bellmanrl.lab.internal.run.Experiment;
@@ -38,7 +39,7 @@ final class Contradictions {
   private final RunProgress progress;
   private final MetricsTable metrics;
   private final Map<String, Double> last;
-  private final boolean networks;
+  private final boolean updated;
   private final Judgement judgement;
   private final Judge.@Nullable Outlook outlook;
   private final List<String> found = new ArrayList<>();
@@ -47,7 +48,7 @@ final class Contradictions {
    * Looks at a run.
    *
    * @param last the learner's numbers at the end of training
-   * @param networks whether the learner computes with networks
+   * @param updated false if the learner's networks are those that it began with
    */
   Contradictions(
       Experiment experiment,
@@ -55,14 +56,14 @@ final class Contradictions {
       RunProgress progress,
       MetricsTable metrics,
       Map<String, Double> last,
-      boolean networks,
+      boolean updated,
       Judge.Verdict verdict) {
     this.experiment = experiment;
     this.task = task;
     this.progress = progress;
     this.metrics = metrics;
     this.last = last;
-    this.networks = networks;
+    this.updated = updated;
     this.judgement = verdict.judgement();
     this.outlook = verdict.outlook();
     look();
@@ -85,7 +86,11 @@ final class Contradictions {
               .formatted(Numbers.fixed(judgement.meanReturn(), 3)));
       return;
     }
-    if (learned()) {
+    if (!updated) {
+      found.add(
+          "no network was updated in %s steps, so the policy is a beginner's: train for more --steps%s"
+              .formatted(Numbers.grouped(progress.steps()), sooner()));
+    } else {
       rewards();
       if (!endless()) {
         expectation();
@@ -95,15 +100,13 @@ final class Contradictions {
     plan();
   }
 
-  /** Whether the networks were updated at all. */
-  private boolean learned() {
-    boolean learned = !networks || last.keySet().stream().anyMatch(name -> name.endsWith("loss"));
-    if (!learned) {
-      found.add(
-          "no network was updated in %s steps, so the policy is a beginner's: train for more --steps, or lower n_steps or learning_starts"
-              .formatted(Numbers.grouped(progress.steps())));
-    }
-    return learned;
+  /** Which option of the learner brings its first update forward, in words; empty if none does. */
+  private String sooner() {
+    return Stream.of("learning_starts", "n_steps")
+        .filter(experiment.learner().options()::containsKey)
+        .findFirst()
+        .map(option -> ", or lower " + option)
+        .orElse("");
   }
 
   private void rewards() {

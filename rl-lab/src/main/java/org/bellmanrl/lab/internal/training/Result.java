@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Map;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.interaction.RunProgress;
-import org.bellmanrl.api.registry.LearnerEntry;
-import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.MetricsTable;
@@ -25,21 +23,20 @@ public record Result(Judgement judgement, String expectation, List<String> odd) 
    * Looks through the numbers of a run.
    *
    * @param last the learner's numbers at the end of training
+   * @param updated false if the learner's networks are those that it began with
    */
   static Result of(
-      Assembler assembler,
       Experiment experiment,
       EnvironmentSpec task,
       RunProgress progress,
       MetricsTable metrics,
       Map<String, Double> last,
+      boolean updated,
       Judge.Verdict verdict) {
-    boolean networks =
-        assembler.parts().get(LearnerEntry.class, experiment.learner().id()).needsNetworks();
     return new Result(
         verdict.judgement(),
         expectation(experiment, verdict),
-        new Contradictions(experiment, task, progress, metrics, last, networks, verdict).found());
+        new Contradictions(experiment, task, progress, metrics, last, updated, verdict).found());
   }
 
   private static String expectation(Experiment experiment, Judge.Verdict verdict) {

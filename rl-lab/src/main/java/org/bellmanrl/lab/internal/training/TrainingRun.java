@@ -69,6 +69,7 @@ public final class TrainingRun implements AutoCloseable {
   private final Checkpoints checkpoints;
   private final Events events;
   private final Listeners listeners;
+  private final Beginning beginning;
   private final Map<String, Double> last = new LinkedHashMap<>();
   private String ending = "";
   private volatile boolean stopWanted;
@@ -120,6 +121,7 @@ public final class TrainingRun implements AutoCloseable {
       }
       this.playback = ahead;
       listeners.attach(this::savePolicy);
+      this.beginning = Beginning.of(setup.assembler(), experiment, trainer::learner);
       this.environment = made;
     } catch (Throwable e) {
       if (made != null) {
@@ -492,12 +494,12 @@ public final class TrainingRun implements AutoCloseable {
     activity = Activity.JUDGING;
     Result result =
         Result.of(
-            setup.assembler(),
             experiment,
             environment.spec(),
             progress(),
             metrics,
             last,
+            !beginning.lasts(learner()),
             judged(experiment.evaluation(), listener));
     activity = Activity.SAVING;
     checkpoints.remove();

@@ -132,6 +132,8 @@ public final class TrainingRuns {
         VectorEnvironment environment = assembler.judged(experiment)) {
       StoredRun run = StoredRun.open(folder.path());
       Summary summary = run.summary();
+      Beginning beginning =
+          Beginning.of(assembler, experiment, () -> assembler.beginner(experiment, environment));
       Learner learner = assembler.restored(run, environment);
       MetricsTable metrics = run.metrics();
       Map<String, Double> last = new LinkedHashMap<>();
@@ -139,12 +141,12 @@ public final class TrainingRuns {
       learner.report(last::put);
       Result result =
           Result.of(
-              assembler,
               experiment,
               environment.spec(),
               RunProgress.at(experiment.schedules(), summary.steps(), summary.episodes()),
               metrics,
               last,
+              !beginning.lasts(learner),
               Judge.judge(
                   environment, learner, experiment, experiment.evaluation(), new Listener() {}));
       new Checkpoints(folder.checkpoints(), TrainingRun.KEPT_CHECKPOINTS).remove();
