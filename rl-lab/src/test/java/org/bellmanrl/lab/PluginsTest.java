@@ -8,6 +8,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -376,6 +378,92 @@ class PluginsTest {
     try (Stream<Path> files = Files.list(run)) {
       assertThat(files).containsExactly(run.resolve("diary.txt"));
     }
+  }
+
+  private static final String LEARNER =
+      """
+      package acme;
+      import java.util.List;
+      import org.bellmanrl.api.*;
+      import org.bellmanrl.api.random.RandomStream;
+      import org.bellmanrl.api.registry.*;
+      import org.bellmanrl.api.space.*;
+      import org.bellmanrl.api.state.*;
+      public final class Guesses implements Catalogue {
+        public record Options(double first) {}
+        public void list(Offers offers) {
+          offers.add(
+              LearnerEntry.of(
+                  "acme/guess",
+                  "takes the first action by chance, else the last",
+                  new Accepts(List.of(Space.Kind.FINITE), List.of(Space.Kind.DISCRETE)),
+                  () -> new Options(0.5),
+                  (context, options) ->
+                      new Guess(((Discrete) context.spec().actionSpace()).n(), options.first())));
+        }
+        static final class Guess implements Learner {
+          private final Policy policy;
+          Guess(int actions, double first) {
+            this.policy =
+                new Policy.Scripted() {
+                  protected void act(
+                      Observations observations, int row, RandomStream random, Columns into) {
+                    into.ints()[row] = random.random() < first ? 0 : actions - 1;
+                  }
+                };
+          }
+          public Policy behaviour() { return policy; }
+          public Policy policy() { return policy; }
+          public void observe(Transitions transitions) {}
+          public void carry(State state) {}
+        }
+      }
+      """;
+
+  /** Tries a learner of a plugin out whose jar holds a search space. */
+  private Rl tune(String space) throws IOException {
+    plugin("guess.jar", "Guesses", LEARNER);
+    try (FileSystem jar = FileSystems.newFileSystem(plugins.resolve("guess.jar"))) {
+      Path spaces = Files.createDirectories(jar.getPath("META-INF/bellman/search-spaces/acme"));
+      Files.writeString(spaces.resolve("guess.yaml"), space);
+    }
+    List<Object> words =
+        new ArrayList<>(List.of("--plugins", plugins, "tune", "acme/guess", "CliffWalking-v1"));
+    words.addAll(List.of("--env", "max_episode_steps=5", "--steps", 20, "--trial-episodes", 1));
+    words.addAll(List.of("--trials", 3, "--seeds", 1, "--finalists", 1, "--final-seeds", 1));
+    words.addAll(List.of("--pruner", "none", "--out", run));
+    return Rl.run(words.toArray());
+  }
+
+  @Test
+  void tune_learnerOfAPlugin_searchesTheSpaceInItsJar() throws IOException {
+    Rl rl = tune("source: acme's own\nparameters: {first: 'uniform:0.25:0.75'}\n");
+
+    assertThat(rl.status()).as(rl.err()).isZero();
+    assertThat(rl.out()).contains("first=uniform:0.25:0.75");
+    assertThat(Files.readString(run.resolve("study.yaml"))).contains("source: acme's own");
+    List<String> trials = Files.readAllLines(run.resolve("trials.csv"));
+    assertThat(trials).hasSize(4).first().asString().startsWith("trial,state,return,first,");
+    assertThat(trials.subList(1, 4))
+        .allSatisfy(
+            trial -> assertThat(Double.parseDouble(trial.split(",", -1)[3])).isBetween(0.25, 0.75));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "parametres: {} | the search space of the learner 'acme/guess' (",
+        "parametres: {} | guess.jar): unknown entry 'parametres', did you mean 'parameters'?",
+        "like: acme/guess | search spaces are like each other: acme/guess, acme/guess",
+        "like: acme/gues | unknown learner 'acme/gues', did you mean 'acme/guess'?"
+      })
+  void tune_wrongSpaceInAPlugin_saysWhatIsWrongWhere(String space, String message)
+      throws IOException {
+    Rl rl = tune(space);
+
+    assertThat(rl.status()).isEqualTo(2);
+    assertThat(rl.err()).contains(message).hasLineCount(1);
   }
 
   @Test

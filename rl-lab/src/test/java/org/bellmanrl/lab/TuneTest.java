@@ -216,7 +216,8 @@ class TuneTest {
     Rl rl = Rl.run("tune", "value-iteration", "FrozenLake-v1");
     assertThat(rl.status()).isEqualTo(2);
     assertThat(rl.err())
-        .contains("there is nothing to search: no search space for value-iteration", "--search");
+        .contains(
+            "there is nothing to search: no search space comes with value-iteration", "--search");
     assertThat(Rl.run("resume", study, "--steps", 10).err())
         .contains("is a search: --trials and --hours make it longer");
     assertThat(Rl.run("resume", study.resolve("trial-0000"), "--trials", 10).err())

@@ -4,6 +4,7 @@ import com.google.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -89,6 +90,16 @@ public final class Parts {
 
   private static String ofPlugin(String id) {
     return id.contains("/") ? OF_PLUGIN : "";
+  }
+
+  /**
+   * A text that lies beside an entry, in the program or in the plugin that offers it.
+   *
+   * @param path the name of the resource
+   * @throws UserError if it can't be read
+   */
+  public Optional<String> resource(Entry entry, String path) {
+    return plugins.resource(entry.origin(), path);
   }
 
   /** Whether there is an environment with an id. */

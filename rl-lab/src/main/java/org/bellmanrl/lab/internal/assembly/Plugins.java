@@ -4,9 +4,11 @@ import com.google.common.hash.Hashing;
 import com.google.common.io.ByteSource;
 import com.google.common.io.MoreFiles;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -264,6 +266,23 @@ public final class Plugins implements AutoCloseable {
       return about;
     } catch (IOException e) {
       throw new UserError("cannot read the plugin " + plugin.origin + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * A text beside what an origin offers: in that plugin, or in the program if it is none.
+   *
+   * @param path the name of the resource
+   * @throws UserError if it can't be read
+   */
+  Optional<String> resource(String origin, String path) {
+    ClassLoader loader = plugin(origin).<ClassLoader>map(plugin -> plugin.loader).orElse(parent);
+    try (InputStream in = loader.getResourceAsStream(path)) {
+      return in == null
+          ? Optional.empty()
+          : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UserError("cannot read " + path + " of " + origin + ": " + e.getMessage(), e);
     }
   }
 

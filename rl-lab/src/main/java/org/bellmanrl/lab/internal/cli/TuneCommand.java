@@ -4,6 +4,7 @@ import com.google.inject.Inject;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bellmanrl.api.options.OptionSchema;
@@ -18,6 +19,7 @@ import org.bellmanrl.lab.internal.run.TextFile;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.tune.Distribution;
 import org.bellmanrl.lab.internal.tune.SearchSpace;
+import org.bellmanrl.lab.internal.tune.SearchSpaces;
 import org.bellmanrl.lab.internal.tune.Study;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +33,7 @@ final class TuneCommand implements Command {
 
   private final Parts parts;
   private final Resolver resolver;
+  private final SearchSpaces spaces;
   private final TuneTraining training;
   private final Terminal terminal;
   private final Invocation invocation;
@@ -39,11 +42,13 @@ final class TuneCommand implements Command {
   TuneCommand(
       Parts parts,
       Resolver resolver,
+      SearchSpaces spaces,
       TuneTraining training,
       Terminal terminal,
       Invocation invocation) {
     this.parts = parts;
     this.resolver = resolver;
+    this.spaces = spaces;
     this.training = training;
     this.terminal = terminal;
     this.invocation = invocation;
@@ -167,13 +172,13 @@ final class TuneCommand implements Command {
   /** The learner's space as a file and the words change it, without what the words fix. */
   private SearchSpace space(ParseResult arguments, Experiment base, Set<String> said) {
     String learner = base.learner().id();
-    SearchSpace space = SearchSpace.of(learner).orElseGet(SearchSpace::empty);
+    Optional<SearchSpace> own = spaces.of(learner);
+    SearchSpace space = own.orElseGet(SearchSpace::empty);
     Path file = arguments.matchedOptionValue("--space", (Path) null);
     if (file != null) {
       space =
           space.changed(
-              SearchSpace.of(
-                  Document.parse(file.toString(), TextFile.read(file, "a search space"))));
+              spaces.read(Document.parse(file.toString(), TextFile.read(file, "a search space"))));
     }
     Map<String, String> words = arguments.matchedOptionValue("--search", Map.of());
     if (!words.isEmpty()) {
@@ -189,8 +194,8 @@ final class TuneCommand implements Command {
     if (space.parameters().isEmpty()) {
       throw new UserError(
           "there is nothing to search: "
-              + (SearchSpace.of(learner).isEmpty()
-                  ? "no search space for " + learner + " comes with this release"
+              + (own.isEmpty()
+                  ? "no search space comes with " + learner
                   : "--set says all that its space holds")
               + "; name parameters with --search, as in --search step_size=log:0.01:1, or a file"
               + " with --space; ./rl learners "

@@ -1,14 +1,9 @@
 package org.bellmanrl.lab.internal.tune;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.bellmanrl.lab.internal.run.Document;
@@ -20,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A parameter is the option of the same name, unless it stands in braces in the text of another
  * option, as in {@code exploration: "linear:1:{final_epsilon}:50%"}.
- *
- * <p>Spaces that come with this release are files {@code spaces/LEARNER.yaml} beside this class. A
- * file {@code like} another has the parameters and options of that one too.
  *
  * <p>Immutable.
  *
@@ -45,26 +37,12 @@ public record SearchSpace(
     return new SearchSpace(OURS, Map.of(), Map.of());
   }
 
-  /** The space that comes with this release for a learner, if there is one. */
-  public static Optional<SearchSpace> of(String learner) {
-    String file = "spaces/" + learner + ".yaml";
-    try (InputStream in = SearchSpace.class.getResourceAsStream(file)) {
-      return in == null
-          ? Optional.empty()
-          : Optional.of(
-              of(Document.parse(file, new String(in.readAllBytes(), StandardCharsets.UTF_8))));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /**
-   * Reads a space.
+   * Reads a space that is written out; {@link SearchSpaces} reads those that are like others.
    *
    * @throws UserError if an entry is unknown or wrong
    */
   public static SearchSpace of(Document document) {
-    SearchSpace base = document.has("like") ? named(document.text("like")) : empty();
     Map<String, Distribution> parameters = new LinkedHashMap<>();
     if (document.has("parameters")) {
       document
@@ -72,18 +50,13 @@ public record SearchSpace(
           .entries()
           .forEach((name, written) -> parameters.put(name, Distribution.of(name, written)));
     }
-    SearchSpace own =
+    SearchSpace space =
         new SearchSpace(
             document.has("source") ? document.text("source") : OURS,
             parameters,
             document.has("options") ? document.mapping("options").entries() : Map.of());
     document.refuseOthers();
-    return base.changed(own);
-  }
-
-  private static SearchSpace named(String learner) {
-    return of(learner)
-        .orElseThrow(() -> new UserError("there is no search space for '" + learner + "'"));
+    return space;
   }
 
   /** This space with another's parameters and options in the place of those of the same names. */

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.api.registry.Entry;
 import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.lab.internal.assembly.Assembler;
@@ -32,20 +35,63 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SearchSpaceTest {
   private static final Set<String> CONTINUOUS = Set.of("crossq", "ddpg", "sac", "td3", "tqc");
 
-  private final Assembler assembler =
-      new Assembler(Registry.builder().discover(getClass().getClassLoader()).build());
+  private static final Registry REGISTRY =
+      Registry.builder().discover(SearchSpaceTest.class.getClassLoader()).build();
 
-  private static SearchSpace space(String text) {
-    return SearchSpace.of(Document.parse("space.yaml", text));
+  private final Assembler assembler = new Assembler(REGISTRY);
+  private final SearchSpaces spaces = new SearchSpaces(assembler.parts());
+
+  private SearchSpace space(String text) {
+    return spaces.read(Document.parse("space.yaml", text));
   }
 
-  static List<String> learners() throws IOException, URISyntaxException {
-    Path folder = Path.of(Objects.requireNonNull(SearchSpace.class.getResource("spaces")).toURI());
+  static List<String> learners() {
+    SearchSpaces spaces = new SearchSpaces(new Assembler(REGISTRY).parts());
+    return REGISTRY.all(LearnerEntry.class).stream()
+        .map(Entry::id)
+        .filter(learner -> spaces.of(learner).isPresent())
+        .toList();
+  }
+
+  static Stream<String> learnersWithNetworks() {
+    return REGISTRY.all(LearnerEntry.class).stream()
+        .filter(LearnerEntry::needsNetworks)
+        .map(Entry::id);
+  }
+
+  @ParameterizedTest
+  @MethodSource("learnersWithNetworks")
+  void of_aLearnerWithNetworks_isThere(String learner) {
+    assertThat(spaces.of(learner)).isPresent();
+  }
+
+  /** No file may be misnamed, for then nobody reads it. */
+  @Test
+  void files_areNamedAfterLearners() throws IOException, URISyntaxException {
+    Path folder =
+        Path.of(
+            Objects.requireNonNull(
+                    SearchSpaces.class.getResource("/META-INF/bellman/search-spaces"))
+                .toURI());
     try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .map(file -> file.getFileName().toString().replace(".yaml", ""))
-          .sorted()
-          .toList();
+      assertThat(files.map(file -> file.getFileName().toString().replace(".yaml", "")))
+          .containsExactlyInAnyOrderElementsOf(learners());
+    }
+  }
+
+  @Test
+  void options_ofTd3AndDdpg_haveNoiseOfBothKinds() {
+    for (String learner : List.of("td3", "ddpg")) {
+      SearchSpace space = spaces.of(learner).orElseThrow();
+      Map<String, Object> values =
+          new HashMap<>(space.values(new double[space.parameters().size()]));
+      Set<Object> noises = new HashSet<>();
+      for (Object kind : ((Distribution.Choice) space.parameters().get("noise_kind")).values()) {
+        values.put("noise_kind", kind);
+        values.put("deviation", 0.2);
+        noises.add(space.options(values).get("noise"));
+      }
+      assertThat(noises).containsExactlyInAnyOrder("normal:0.2", "ornstein-uhlenbeck:0.2");
     }
   }
 
@@ -53,7 +99,7 @@ class SearchSpaceTest {
   @ParameterizedTest
   @MethodSource("learners")
   void space_thatComesWithTheRelease_fitsItsLearner(String learner) {
-    SearchSpace space = SearchSpace.of(learner).orElseThrow();
+    SearchSpace space = spaces.of(learner).orElseThrow();
     Experiment base =
         new Resolver(assembler.parts(), new Presets())
             .resolve(
@@ -125,7 +171,7 @@ class SearchSpaceTest {
 
   @Test
   void without_anOption_dropsItsParameters() {
-    SearchSpace space = SearchSpace.of("dqn").orElseThrow();
+    SearchSpace space = spaces.of("dqn").orElseThrow();
     assertThat(space.without("exploration"::equals).parameters())
         .doesNotContainKeys("final_epsilon", "exploration_percent")
         .containsKey("gamma");
@@ -136,7 +182,7 @@ class SearchSpaceTest {
 
   @Test
   void entries_areReadBack() {
-    SearchSpace space = SearchSpace.of("qr-dqn").orElseThrow();
+    SearchSpace space = spaces.of("qr-dqn").orElseThrow();
     assertThat(space(Document.yaml(space.entries()))).isEqualTo(space);
     assertThat(space.parameters()).containsKeys("quantiles", "learning_rate");
   }
@@ -148,6 +194,9 @@ class SearchSpaceTest {
         .hasMessageContaining("unknown entry 'parametrs', did you mean 'parameters'?");
     assertThatThrownBy(() -> space("like: none-such"))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("there is no search space for 'none-such'");
+        .hasMessageContaining("unknown learner 'none-such'");
+    assertThatThrownBy(() -> space("like: ucb"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("there is no search space for 'ucb'");
   }
 }
