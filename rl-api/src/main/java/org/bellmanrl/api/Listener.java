@@ -17,16 +17,24 @@ public interface Listener {
   /** A step of the loop is over. The object is reused: read it during the call. */
   default void onStep(Step step, Progress progress) {}
 
-  /** A number from the learner, asked for at intervals. */
+  /**
+   * A number from the learner, asked for at intervals by a {@link
+   * org.bellmanrl.api.interaction.Trainer}, and elsewhere by {@link
+   * org.bellmanrl.api.interaction.Interaction#reportMetrics}.
+   */
   default void onMetric(String name, double value, Progress progress) {}
 
   /**
-   * Training has stopped: the budget is used up, or a listener or the caller asked for it. A pause
-   * between two pieces of one training is not reported.
+   * A {@link org.bellmanrl.api.interaction.Trainer} has stopped: the budget is used up, or a
+   * listener or the caller asked for it. A pause between two pieces of one training is not
+   * reported.
    */
   default void onStop(Progress progress) {}
 
-  /** Whether training should stop, for this listener's part; asked after every episode. */
+  /**
+   * Whether training should stop, for this listener's part; asked after every episode by a {@link
+   * org.bellmanrl.api.interaction.Trainer}. A program that keeps its own loop decides by itself.
+   */
   default boolean wantsStop() {
     return false;
   }

@@ -2,6 +2,7 @@ package org.bellmanrl.examples;
 
 import java.util.Arrays;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.Interaction;
@@ -20,19 +21,30 @@ import org.bellmanrl.tabular.td.QLearning;
  */
 public final class SimulatorOwnsTheLoop {
   private static final int CARTS = 3;
+
+  /** Steps of all carts from one report of metrics to the next. */
+  private static final int REPORT_INTERVAL = 1_000;
+
   private static final EnvironmentSpec SPEC =
       EnvironmentSpec.of("carts", new Discrete(Carts.PLACES), new Discrete(2));
 
   private final Interaction interaction;
   private final Rows starting = new Rows(CARTS);
 
-  private SimulatorOwnsTheLoop(int ticks, long seed) {
+  private long nextReport = REPORT_INTERVAL;
+
+  private SimulatorOwnsTheLoop(int ticks, long seed, Listener... listeners) {
     // ε falls over the first half of the budget. The carts need about two commands per tick.
     ControlConfig config =
         QLearning.defaults().withEpsilon(Schedule.linear(1, 0.05, 0.5, Schedule.Clock.FRACTION));
     interaction =
         Interaction.learning(
-            SPEC, CARTS, seed, Budget.steps(2L * ticks), context -> new QLearning(context, config));
+            SPEC,
+            CARTS,
+            seed,
+            Budget.steps(2L * ticks),
+            context -> new QLearning(context, config),
+            listeners);
   }
 
   /** Runs the simulator for a while and prints the learned values. */
@@ -46,8 +58,8 @@ public final class SimulatorOwnsTheLoop {
   }
 
   /** Runs the simulator for a number of ticks of its clock, and returns the learner. */
-  static QLearning learn(int ticks, long seed) {
-    SimulatorOwnsTheLoop control = new SimulatorOwnsTheLoop(ticks, seed);
+  static QLearning learn(int ticks, long seed, Listener... listeners) {
+    SimulatorOwnsTheLoop control = new SimulatorOwnsTheLoop(ticks, seed, listeners);
     new Carts(CARTS).run(ticks, control::command);
     return (QLearning) control.interaction.learner().orElseThrow();
   }
@@ -66,6 +78,10 @@ public final class SimulatorOwnsTheLoop {
         }
       }
       interaction.observe(waiting);
+      if (interaction.progress().steps() >= nextReport) {
+        interaction.reportMetrics();
+        nextReport += REPORT_INTERVAL;
+      }
     }
     // 2. Begin a new episode where there is none.
     starting.clear();

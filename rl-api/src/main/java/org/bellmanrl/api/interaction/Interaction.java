@@ -95,6 +95,7 @@ public final class Interaction implements StatefulRows {
   private final Rows starting;
   private final Rows ending;
   private final Rows idle;
+  private final Learner.Metrics metrics = this::tell;
   private final Ended ended = new Ended();
   private final Taken taken = new Taken();
 
@@ -173,13 +174,15 @@ public final class Interaction implements StatefulRows {
    * @param budget how long training is expected to take: schedules that fall with the fraction of
    *     the budget, such as an ε, reach their ends when it is used up
    * @param learner makes the learner
+   * @param listeners are notified of steps and episodes, and of metrics by {@link #reportMetrics}
    */
   public static Interaction learning(
       EnvironmentSpec spec,
       int rows,
       long seed,
       Budget budget,
-      Function<? super LearnerContext, ? extends Learner> learner) {
+      Function<? super LearnerContext, ? extends Learner> learner,
+      Listener... listeners) {
     Streams streams = Streams.of(seed);
     RunProgress progress = new RunProgress(budget);
     return learning(
@@ -188,7 +191,7 @@ public final class Interaction implements StatefulRows {
         learner.apply(LearnerContext.of(spec, rows, streams, progress)),
         streams.rows(Role.POLICY, rows),
         progress,
-        List.of());
+        List.of(listeners));
   }
 
   /**
@@ -259,6 +262,24 @@ public final class Interaction implements StatefulRows {
    */
   public Optional<Learner> learner() {
     return Optional.ofNullable(learner);
+  }
+
+  /**
+   * Passes the learner's metrics of the time since the last call, such as losses, to {@link
+   * Listener#onMetric} of the listeners. A {@link Trainer} calls this at intervals; a caller that
+   * keeps its own loop calls it between two steps, as often as it wants metrics. Does nothing if no
+   * learner learns here.
+   */
+  public void reportMetrics() {
+    if (learner != null) {
+      learner.report(metrics);
+    }
+  }
+
+  private void tell(String name, double value) {
+    for (Listener listener : listeners) {
+      listener.onMetric(name, value, progress);
+    }
   }
 
   /** Counts what has happened here. */

@@ -40,7 +40,6 @@ public final class Trainer<L extends Learner> implements Stateful, AutoCloseable
   private final Interaction interaction;
   private final List<Listener> listeners;
   private final Rows all;
-  private final Learner.Metrics metrics = this::tell;
 
   /** Whether the environments wait for the ends of rounds. */
   private final boolean merging;
@@ -144,13 +143,7 @@ public final class Trainer<L extends Learner> implements Stateful, AutoCloseable
 
   private void reportMetrics() {
     nextMetrics = (progress.steps() / metricsInterval + 1) * metricsInterval;
-    learner.report(metrics);
-  }
-
-  private void tell(String name, double value) {
-    for (Listener listener : listeners) {
-      listener.onMetric(name, value, progress);
-    }
+    interaction.reportMetrics();
   }
 
   private boolean stopWanted() {

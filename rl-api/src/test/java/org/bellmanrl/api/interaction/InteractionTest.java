@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.random.RandomStreams;
+import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.MultiDiscrete;
@@ -62,6 +65,62 @@ class InteractionTest {
       interaction.outcomes().reward()[row] = next;
     }
     interaction.observe(rows);
+  }
+
+  @Test
+  void learning_withListeners_notifiesThemOfStepsEpisodesAndMetrics() {
+    List<String> told = new ArrayList<>();
+    Listener listener =
+        new Listener() {
+          @Override
+          public void onStep(Step step, Progress progress) {
+            told.add("step " + progress.steps());
+          }
+
+          @Override
+          public void onEpisode(Episode episode, Progress progress) {
+            told.add("episode of " + episode.length());
+          }
+
+          @Override
+          public void onMetric(String name, double value, Progress progress) {
+            told.add(name + " " + value + " at " + progress.steps());
+          }
+        };
+    Interaction interaction =
+        Interaction.learning(
+            SPEC.withMaxEpisodeSteps(2),
+            3,
+            0,
+            Budget.steps(10),
+            context -> new Recorder(false),
+            listener);
+    begin(interaction, rows(0));
+    step(interaction, rows(0));
+    interaction.reportMetrics();
+    step(interaction, rows(0));
+
+    assertThat(told).containsExactly("step 1", "count 1.0 at 1", "episode of 2", "step 2");
+  }
+
+  @Test
+  void reportMetrics_withoutALearner_reportsNothing() {
+    Listener listener =
+        new Listener() {
+          @Override
+          public void onMetric(String name, double value, Progress progress) {
+            throw new AssertionError(name);
+          }
+        };
+    Interaction interaction =
+        Interaction.acting(
+            SPEC, 3, new CoinPolicy(), RandomStreams.ofSeeds(1, 2, 3), List.of(listener));
+    begin(interaction, rows(0));
+    step(interaction, rows(0));
+
+    interaction.reportMetrics();
+
+    assertThat(interaction.progress().steps()).isEqualTo(1);
   }
 
   @ParameterizedTest
