@@ -15,6 +15,7 @@ import org.bellmanrl.deep.continuous.*;
 import org.bellmanrl.env.classic.*;
 import org.bellmanrl.env.textbook.*;
 import org.bellmanrl.env.toytext.*;
+import org.bellmanrl.lab.preset.*;
 import org.bellmanrl.policy.*;
 import org.bellmanrl.tabular.bandit.*;
 import org.bellmanrl.tabular.dp.*;

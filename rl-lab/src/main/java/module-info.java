@@ -23,6 +23,7 @@ module org.bellmanrl.lab {
 
   exports org.bellmanrl.lab;
   exports org.bellmanrl.lab.cluster;
+  exports org.bellmanrl.lab.preset;
   exports org.bellmanrl.lab.serve;
 
   opens org.bellmanrl.lab.internal.assembly to
@@ -30,8 +31,6 @@ module org.bellmanrl.lab {
   opens org.bellmanrl.lab.internal.cli to
       com.google.guice;
   opens org.bellmanrl.lab.internal.cluster to
-      com.google.guice;
-  opens org.bellmanrl.lab.internal.preset to
       com.google.guice;
   opens org.bellmanrl.lab.internal.textbook to
       com.google.guice;

@@ -108,6 +108,15 @@ class PluginsTest {
       add(out, classes, file -> file.startsWith("acme/") && !file.equals("acme/Gone.class"));
       out.putNextEntry(new JarEntry("META-INF/services/" + Catalogue.class.getName()));
       out.write(("acme." + name).getBytes(StandardCharsets.UTF_8));
+      out.putNextEntry(new JarEntry("META-INF/bellman/presets/q-learning/acme/Coin-v1.yaml"));
+      out.write(
+          """
+          - source: "acme"
+            options: {step_size: 0.25}
+            budget: {steps: 333}
+            evaluation_episodes: 5
+          """
+              .getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -244,6 +253,19 @@ class PluginsTest {
 
     assertThat(out).contains("trained 3 episodes").contains("stopped by acme/bored");
     assertThat(Rl.ok("runs", run)).contains("finished");
+  }
+
+  @Test
+  void train_presetOfThePlugin_isTaken() throws IOException {
+    good();
+
+    String out = Rl.ok("--plugins", plugins, "train", "q-learning", "acme/Coin-v1", "--out", run);
+
+    assertThat(out).contains("acme");
+    assertThat(Files.readString(run.resolve("run.yaml")))
+        .contains("preset: acme")
+        .contains("budget: {steps: 333}")
+        .contains("step_size: '0.25'");
   }
 
   @Test

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.bellmanrl.api.registry.Registry;
+import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.UserError;
 
 /** What is installed beside this program, to which plugins add. */
@@ -38,6 +40,11 @@ public final class Installed {
       warnings.accept(problem.message() + Plugins.hint(problem.cause()));
     }
     return registry;
+  }
+
+  /** All presets, those of plugins last. */
+  Presets presets(Plugins plugins) {
+    return new Presets(Stream.concat(loaders.stream(), plugins.loaders().stream()).toList());
   }
 
   /**

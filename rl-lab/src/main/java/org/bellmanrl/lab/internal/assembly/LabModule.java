@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import java.util.List;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.lab.internal.cli.Terminal;
+import org.bellmanrl.lab.internal.preset.Presets;
 
 /** What the commands are made of. Nothing is made before a command asks for it. */
 public final class LabModule extends AbstractModule {
@@ -37,5 +38,11 @@ public final class LabModule extends AbstractModule {
   @Singleton
   Registry registry() {
     return installed.with(plugins, terminal::warning);
+  }
+
+  @Provides
+  @Singleton
+  Presets presets() {
+    return installed.presets(plugins);
   }
 }

@@ -223,6 +223,11 @@ public final class Plugins implements AutoCloseable {
     opened.forEach(plugin -> builder.discover(plugin.origin, plugin.loader));
   }
 
+  /** The class loaders of the plugins, in the order in which these were given. */
+  List<ClassLoader> loaders() {
+    return opened.stream().<ClassLoader>map(plugin -> plugin.loader).toList();
+  }
+
   private Optional<Plugin> plugin(String origin) {
     return opened.stream().filter(plugin -> plugin.origin.equals(origin)).findFirst();
   }

@@ -41,6 +41,11 @@ public final class Resolver {
     this.presets = presets;
   }
 
+  /** Completes requests with the presets that class loaders find, and those of this program. */
+  public Resolver(Parts parts, List<? extends ClassLoader> loaders) {
+    this(parts, new Presets(loaders));
+  }
+
   /**
    * What holds where a request says nothing.
    *

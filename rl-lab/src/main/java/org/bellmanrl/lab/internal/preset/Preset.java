@@ -81,6 +81,9 @@ public record Preset(
             document.has("evaluation_seeds") ? document.wholes("evaluation_seeds") : List.of());
     budget.refuseOthers();
     document.refuseOthers();
+    if (preset.source.isBlank()) {
+      throw document.refusal("must say in 'source' who found the settings");
+    }
     return preset;
   }
 }

@@ -2,36 +2,85 @@ package org.bellmanrl.lab.internal.preset;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.bellmanrl.lab.internal.run.Document;
+import org.bellmanrl.lab.internal.run.UserError;
 
 /**
- * The presets that come with this release: a file for each learner and environment, {@code
- * presets/LEARNER/ENVIRONMENT.yaml} beside this class, read when it is asked for.
+ * Presets, read from files when they are asked for: a file for each learner and environment. Those
+ * of this release are {@code presets/LEARNER/ENVIRONMENT.yaml} beside this class, those of plugins
+ * and libraries {@code META-INF/bellman/presets/LEARNER/ENVIRONMENT.yaml}, which no module hides.
  */
 public final class Presets {
+  private static final String OF_PLUGINS = "META-INF/bellman/";
 
-  /** All presets of a learner on an environment, in the order of their file. */
+  private final List<ClassLoader> loaders;
+
+  /** The presets of this release. */
+  public Presets() {
+    this(List.of());
+  }
+
+  /** The presets of this release, and those that class loaders and their parents find. */
+  public Presets(List<? extends ClassLoader> loaders) {
+    this.loaders = List.copyOf(loaders);
+  }
+
+  /**
+   * All presets of a learner on an environment: those of this release, then those of each class
+   * loader, in the order of their file.
+   *
+   * @throws UserError if a file can't be read, or is malformed
+   */
   public List<Preset> of(String learner, String environment) {
     String file = "presets/" + learner + "/" + environment + ".yaml";
-    try (InputStream in = Presets.class.getResourceAsStream(file)) {
-      if (in == null) {
-        return List.of();
-      }
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      List<Preset> presets = new ArrayList<>();
-      for (Document document : Document.parseAll(file, text)) {
-        presets.add(Preset.of(document));
-      }
-      return presets;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    List<Preset> presets = new ArrayList<>();
+    URL own = Presets.class.getResource(file);
+    if (own != null) {
+      add(file, own, presets);
     }
+    // A plugin's class loader finds what its parents find, too.
+    Map<String, URL> found = new LinkedHashMap<>();
+    for (ClassLoader loader : loaders) {
+      try {
+        for (URL url : Collections.list(loader.getResources(OF_PLUGINS + file))) {
+          found.putIfAbsent(url.toExternalForm(), url);
+        }
+      } catch (IOException e) {
+        throw unreadable(file, e);
+      }
+    }
+    found.forEach((origin, url) -> add(origin, url, presets));
+    return presets;
+  }
+
+  private static void add(String origin, URL url, List<Preset> presets) {
+    try {
+      URLConnection connection = url.openConnection();
+      // A cached jar would stay open after its plugin is closed.
+      connection.setUseCaches(false);
+      try (InputStream in = connection.getInputStream()) {
+        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        for (Document document : Document.parseAll(origin, text)) {
+          presets.add(Preset.of(document));
+        }
+      }
+    } catch (IOException e) {
+      throw unreadable(origin, e);
+    }
+  }
+
+  private static UserError unreadable(String file, IOException e) {
+    return new UserError("cannot read the presets " + file + ": " + e.getMessage(), e);
   }
 
   /** The preset with the most conditions among those whose conditions hold; the first of equals. */
