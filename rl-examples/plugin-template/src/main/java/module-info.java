@@ -1,12 +1,11 @@
 import com.example.drive.DriveCatalogue;
 import org.bellmanrl.api.registry.Catalogue;
 
-/**
- * A plugin for Bellman: a drive without end, a road in fog, fog for any task, a learner, and a
- * stopper.
- */
+/** A plugin for Bellman: environments, a wrapper, a policy, learners and a listener. */
 module com.example.drive {
   requires transitive org.bellmanrl.api;
+  requires transitive org.bellmanrl.deep;
+  requires transitive org.bellmanrl.tabular;
 
   exports com.example.drive;
 

@@ -6,19 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Function;
-import org.bellmanrl.api.LearnerContext;
+import java.util.HashMap;
+import java.util.Map;
+import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.Evaluation;
-import org.bellmanrl.api.interaction.Trainer;
-import org.bellmanrl.api.schedule.Schedule;
-import org.bellmanrl.env.classic.CartPole;
-import org.bellmanrl.env.classic.CartPoleOptions;
-import org.bellmanrl.env.toytext.FrozenLake;
-import org.bellmanrl.env.toytext.FrozenLakeOptions;
-import org.bellmanrl.tabular.learner.ControlConfig;
-import org.bellmanrl.tabular.learner.QControl;
-import org.bellmanrl.tabular.table.QTable;
+import org.bellmanrl.api.schedule.Progress;
+import org.bellmanrl.lab.preset.Preset;
+import org.bellmanrl.lab.preset.Presets;
 import org.bellmanrl.tabular.td.QLearning;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,50 +43,31 @@ class ExamplesTest {
     }
   }
 
-  /** The fixed point of the update: V(s) − Q(s, a) is 1 / (1 − κ) times that of Q-learning. */
-  @ParameterizedTest
-  @ValueSource(longs = {0, 1, 42})
-  void advantageLearning_anySeed_widensTheGapBetweenActions(long seed) {
-    ControlConfig config = QLearning.defaults().withEpsilon(Schedule.constant(1));
-    QTable usual = trained(seed, context -> new QLearning(context, config));
-    QTable wide = trained(seed, context -> new AdvantageLearning(context, config));
-
-    for (int state = 0; state < usual.states(); state++) {
-      assertThat(wide.max(state)).isCloseTo(usual.max(state), within(1e-6));
-      for (int action = 0; action < usual.actions(); action++) {
-        double gap = usual.max(state) - usual.get(state, action);
-        assertThat(wide.max(state) - wide.get(state, action))
-            .isCloseTo(gap / (1 - AdvantageLearning.KAPPA), within(1e-6));
-      }
-    }
-  }
-
-  private static QTable trained(long seed, Function<LearnerContext, QControl> learner) {
-    FrozenLake lake = new FrozenLake(FrozenLakeOptions.defaults().withSlippery(false));
-    try (Trainer<QControl> trainer =
-        Trainer.on(lake).seed(seed).budget(Budget.steps(200_000)).build(learner)) {
-      trainer.run();
-      return trainer.learner().table();
-    }
-  }
-
-  /** Acting at random, a pole stands for 22 steps on average. */
+  /** Under random actions, the pole stands for 22 steps on average. */
   @Test
-  void deepQLearning_cartPole_holdsThePole() {
-    try (Trainer<DeepQLearning> trainer =
-        Trainer.on(new CartPole(CartPoleOptions.defaults()))
-            .seed(0)
-            .budget(Budget.steps(5_000))
-            .build(context -> new DeepQLearning(context, DeepQLearning.defaults()))) {
-      trainer.run();
-      Evaluation result =
-          Evaluation.of(
-              new CartPole(CartPoleOptions.defaults()),
-              trainer.learner().policy(),
-              Evaluation.Plan.episodes(20));
+  void fromPreset_aThirdOfItsBudget_holdsThePole() {
+    Preset preset = Presets.discover().find("ppo", "CartPole-v1").orElseThrow();
 
-      assertThat(result.meanReturn()).isGreaterThan(66);
-    }
+    Evaluation result = FromPreset.learn(preset, Budget.steps(32_768), 0);
+
+    assertThat(result.episodes()).isEqualTo(100);
+    assertThat(result.meanReturn()).isGreaterThan(195);
+  }
+
+  @Test
+  void simulatorOwnsTheLoop_listener_getsMetrics() {
+    Map<String, Double> metrics = new HashMap<>();
+    Listener listener =
+        new Listener() {
+          @Override
+          public void onMetric(String name, double value, Progress progress) {
+            metrics.put(name, value);
+          }
+        };
+
+    SimulatorOwnsTheLoop.learn(20_000, 0, listener);
+
+    assertThat(metrics).containsEntry("epsilon", 0.05);
   }
 
   @Test

@@ -153,6 +153,7 @@ class UserModuleTest {
     }
 
     String lint = "-Xlint:all,-missing-explicit-ctor";
-    assertThat(compiled(sources, lint, "--module-path", path(Environment.class))).isEmpty();
+    String libraries = path(Environment.class, QLearning.class, ShippedPolicy.class, Network.class);
+    assertThat(compiled(sources, lint, "--module-path", libraries)).isEmpty();
   }
 }

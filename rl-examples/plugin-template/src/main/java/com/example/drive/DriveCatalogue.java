@@ -1,10 +1,14 @@
 package com.example.drive;
 
+import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.EnvironmentEntry;
 import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.registry.ListenerEntry;
+import org.bellmanrl.api.registry.PolicyEntry;
 import org.bellmanrl.api.registry.WrapperEntry;
+import org.bellmanrl.tabular.learner.ControlConfig;
+import org.bellmanrl.tabular.table.Tables;
 
 /** Lists what this plugin offers. */
 public final class DriveCatalogue implements Catalogue {
@@ -25,21 +29,38 @@ public final class DriveCatalogue implements Catalogue {
             TwoLaneDrive::new));
     offers.add(
         WrapperEntry.of(
-            "example/fog",
-            "now and then shows the last clear observation once more",
-            () -> new Fog(0.2)));
+            "example/fog", "repeats the last clear observation at random", () -> new Fog(0.2)));
+    offers.add(
+        PolicyEntry.of(
+            "example/keep-distance",
+            "stays in the right lane of the drive, behind the next car",
+            KeepDistance::new));
     offers.add(
         LearnerEntry.of(
-            DifferentialQLearning.ID,
+            "example/differential-q-learning",
             "off-policy control of the reward per step (Wan, Naik & Sutton, 2021)",
-            DifferentialQLearning.ACCEPTS,
+            Tables.accepts(),
             DifferentialQLearning.Config::defaults,
             DifferentialQLearning::new));
     offers.add(
+        LearnerEntry.of(
+            "example/advantage-learning",
+            "Q-learning with wider gaps between actions (Bellemare et al., 2016)",
+            Tables.accepts(),
+            ControlConfig::defaults,
+            AdvantageLearning::new));
+    offers.add(
+        LearnerEntry.ofNetworks(
+            "example/deep-q-learning",
+            "DQN in its shortest form (Mnih et al., 2015)",
+            Accepts.discreteActions(),
+            DeepQLearning::defaults,
+            DeepQLearning::new));
+    offers.add(
         ListenerEntry.of(
             "example/streak",
-            "stops training after so many good episodes in a row",
-            () -> new Streak.Options(10, 0.5),
+            "stops training after a number of good episodes in a row",
+            Streak.Options::defaults,
             (context, options) -> new Streak(options)));
   }
 }

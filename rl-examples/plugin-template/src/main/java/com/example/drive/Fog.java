@@ -6,6 +6,7 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.WrappedEnvironments;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
@@ -14,21 +15,21 @@ import org.bellmanrl.api.state.State;
 /**
  * Shows the last clear observation once more instead of the present one, at random.
  *
- * <p>Takes and gives any spaces. Each step draws one number in [0, 1) from the row's environment
- * stream, after the step's own. An episode's first observation is clear, and masks always are.
- * State saved: the last clear observation of every row.
+ * <p>Accepts any spaces, which stay the same. Each step draws one number in [0, 1) from the row's
+ * environment stream, after the step's own. An episode's first observation is clear, and masks
+ * always are. State saved: the last clear observation of every row.
  *
- * @param thickness probability that a step's observation can't be seen, in [0, 1)
+ * @param thickness probability that a step's observation is hidden, in [0, 1)
  */
 public record Fog(
-    @Described(value = "chance that an observation can't be seen", range = "[0, 1)")
+    @Described(value = "probability that an observation is hidden", range = Fog.THICKNESS)
         double thickness)
     implements Wrapper {
 
+  private static final String THICKNESS = "[0, 1)";
+
   public Fog {
-    if (!(thickness >= 0 && thickness < 1)) {
-      throw new IllegalArgumentException("thickness must be in [0, 1), was " + thickness);
-    }
+    Require.inRange("thickness", thickness, THICKNESS);
   }
 
   @Override
@@ -40,7 +41,7 @@ public record Fog(
     private final double thickness;
     private final Columns clear;
 
-    /** Capabilities show through, but what is seen is no longer the state that they number. */
+    /** Forwards capabilities, but an observation is no longer the state that they number. */
     Foggy(Fog fog, VectorEnvironment inner) {
       super(fog, inner, inner.spec(), Change.OBSERVATIONS);
       this.thickness = fog.thickness;

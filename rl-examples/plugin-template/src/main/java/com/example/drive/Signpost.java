@@ -6,6 +6,7 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Discrete;
 
@@ -31,11 +32,12 @@ public final class Signpost implements Environment {
    * @param length places between the signpost and the junction, from 1 to 1000
    */
   public record Options(
-      @Described(value = "places between signpost and junction", range = "1 to 1000") int length) {
+      @Described(value = "places between signpost and junction", range = Options.LENGTH)
+          int length) {
+    private static final String LENGTH = "[1, 1000]";
+
     public Options {
-      if (length < 1 || length > 1000) {
-        throw new IllegalArgumentException("length must be in [1, 1000], was " + length);
-      }
+      Require.inRange("length", length, LENGTH);
     }
 
     /** Eight places. */

@@ -2,35 +2,40 @@ package com.example.drive;
 
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 
 /**
- * Stops training after so many good episodes in a row. The count is saved, so that a run that was
- * interrupted stops where it would have stopped anyway.
+ * Stops training after a number of good episodes in a row. The count is saved, so that a run that
+ * was interrupted and resumed stops at the same episode as an uninterrupted one.
  */
 public final class Streak implements Listener, Stateful {
   private final Options options;
   private int good;
 
   /**
-   * What a streak is.
+   * The options of the listener.
    *
-   * @param episodes how many in a row
-   * @param least the least return of a good one
+   * @param episodes how many good episodes in a row, at least 1
+   * @param least the least return of a good episode
    */
   public record Options(
-      @Described(value = "good episodes in a row", range = "1 or more") int episodes,
-      @Described("least return of a good one") double least) {
+      @Described(value = "good episodes in a row", range = Require.AT_LEAST_ONE) int episodes,
+      @Described(value = "least return of a good one", range = Require.FINITE) double least) {
     public Options {
-      if (episodes < 1) {
-        throw new IllegalArgumentException("episodes must be at least 1, was " + episodes);
-      }
+      Require.atLeast("episodes", episodes, 1);
+      Require.finite("least", least);
+    }
+
+    /** Ten episodes with a return of at least 0.5. */
+    public static Options defaults() {
+      return new Options(10, 0.5);
     }
   }
 
-  /** No episode has been heard of yet. */
+  /** Makes a listener that has seen no episode yet. */
   public Streak(Options options) {
     this.options = options;
   }

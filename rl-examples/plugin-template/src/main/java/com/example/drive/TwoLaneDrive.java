@@ -13,19 +13,22 @@ import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 
 /**
- * A drive that never ends: two lanes, slower cars ahead, and a car that wants to get on.
+ * A drive that never ends, in two lanes with slower cars ahead.
  *
- * <p>Shows {@code MultiDiscrete[2, 4, sight + 1, sight + 1]}: the lane (0 right, 1 left), the speed
- * (0 to 3 cells a step), and for each lane how many cells away the next car is: 0 for alongside,
- * {@code sight} for a clear road. Takes 0 to hold, 1 to speed up, 2 to brake and 3 to change lanes.
- * Cars in the right lane drive at speed 1, in the left lane at 2. When the road ahead is clear and
- * the driver faster than that, a new car comes into sight with probability {@code traffic}.
+ * <p>The observation is {@code MultiDiscrete[2, 4, sight + 1, sight + 1]}: the lane (0 right, 1
+ * left), the speed (0 to 3 cells a step), and for each lane how many cells away the next car is: 0
+ * for alongside, {@code sight} for a clear road. Action 0 holds the speed, 1 speeds up, 2 brakes
+ * and 3 changes lanes. Cars in the right lane drive at speed 1, in the left lane at 2. When the
+ * road ahead is clear and the driver faster than that, a new car comes into sight with probability
+ * {@code traffic}.
  *
- * <p>A step pays the speed. To run into a car, ahead or alongside, costs {@code bump} and brings
- * the driver to a halt, but the drive goes on: there is no terminal state and no limit, so what
- * counts is the reward per step. What is shown is the whole state.
+ * <p>A step is rewarded with the speed. Running into a car, ahead or alongside, costs {@code bump}
+ * and brings the driver to a halt, but the drive goes on: there is no terminal state and no limit,
+ * so the aim is the reward per step. The observation is the whole state.
  */
 public final class TwoLaneDrive implements Environment, Stateful, TextView {
+  static final String ID = "example/TwoLaneDrive-v1";
+
   private static final int TOP_SPEED = 3;
   private static final int[] TRAFFIC_SPEED = {1, 2};
 
@@ -42,9 +45,7 @@ public final class TwoLaneDrive implements Environment, Stateful, TextView {
     int distances = options.sight() + 1;
     this.spec =
         EnvironmentSpec.of(
-                "example/TwoLaneDrive-v1",
-                new MultiDiscrete(2, TOP_SPEED + 1, distances, distances),
-                new Discrete(4))
+                ID, new MultiDiscrete(2, TOP_SPEED + 1, distances, distances), new Discrete(4))
             .continuing();
   }
 

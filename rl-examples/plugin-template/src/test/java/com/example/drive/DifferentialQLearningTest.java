@@ -25,7 +25,7 @@ class DifferentialQLearningTest {
         / STEPS;
   }
 
-  /** To follow the left lane's cars earns 2 a step; who overtakes well earns more. */
+  /** Following the cars of the left lane earns 2 a step, and overtaking earns more. */
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 2})
   void train_drive_earnsMoreThanFollowing(long seed) {

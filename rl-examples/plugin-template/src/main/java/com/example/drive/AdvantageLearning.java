@@ -1,4 +1,4 @@
-package org.bellmanrl.examples;
+package com.example.drive;
 
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Transitions;

@@ -1,4 +1,4 @@
-package org.bellmanrl.examples;
+package com.example.drive;
 
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.schedule.Schedule;
@@ -9,8 +9,8 @@ import org.bellmanrl.deep.dqn.ValueLoss;
 import org.bellmanrl.deep.replay.ReplayBatch;
 
 /**
- * Learns action values with a network, from replayed transitions and towards a target network: DQN
- * in its shortest form, as a starting point for other deep learners.
+ * Learns action values with a network, from replayed transitions and with a target network: DQN in
+ * its shortest form, as a starting point for other deep learners.
  *
  * <pre>θ ← θ − α ∇ huber(Q(S, A; θ) − (R + γ max_a Q(S', a; θ⁻)))</pre>
  *
