@@ -15,6 +15,8 @@ import org.bellmanrl.api.interaction.Evaluation;
 import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.deep.dqn.DqnConfig;
 import org.bellmanrl.deep.onpolicy.Ppo;
+import org.bellmanrl.env.classic.CartPole;
+import org.bellmanrl.env.classic.CartPoleOptions;
 import org.bellmanrl.env.wrapper.NormalizeObservation;
 import org.bellmanrl.lab.preset.Preset;
 import org.bellmanrl.lab.preset.Presets;
@@ -71,6 +73,16 @@ class PresetsInProgramsTest {
         assertThat(result.meanReturn()).isEqualTo(commanded);
       }
     }
+  }
+
+  @Test
+  void learner_ofAnotherTask_isRefused() {
+    Preset preset = preset("q-learning", "CartPole-v1");
+    CartPole unwrapped = new CartPole(CartPoleOptions.defaults());
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Trainer.on(unwrapped).build(preset::learner))
+        .withMessageContaining("q-learning");
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.bellmanrl.lab.preset;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.VectorEnvironment;
@@ -11,6 +12,7 @@ import org.bellmanrl.api.interaction.Evaluation;
 import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.run.Experiment;
+import org.bellmanrl.lab.internal.run.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +62,16 @@ public final class Preset {
    * @throws IllegalArgumentException if it does not take the context's spaces
    */
   public Learner learner(LearnerContext context) {
-    return entry().create(context, options());
+    return made(() -> assembler.learner(experiment.learner().id(), options(), context));
+  }
+
+  /** Runs a maker, and throws what programs expect instead of the error for the command line. */
+  private static <T> T made(Supplier<T> maker) {
+    try {
+      return maker.get();
+    } catch (UserError e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   private LearnerEntry entry() {
@@ -74,7 +85,7 @@ public final class Preset {
 
   /** Returns the wrappers around the environments, the innermost first. */
   public List<Wrapper> wrappers() {
-    return experiment.wrappers().stream().map(assembler::wrapper).toList();
+    return made(() -> experiment.wrappers().stream().map(assembler::wrapper).toList());
   }
 
   /**
@@ -82,7 +93,7 @@ public final class Preset {
    * trainer, closes them.
    */
   public VectorEnvironment environments() {
-    return assembler.environment(experiment);
+    return made(() -> assembler.environment(experiment));
   }
 
   /**
@@ -92,7 +103,7 @@ public final class Preset {
    * @param trained from {@link #environments}
    */
   public VectorEnvironment evaluated(VectorEnvironment trained) {
-    return assembler.judged(experiment, trained);
+    return made(() -> assembler.judged(experiment, trained));
   }
 
   /** Returns how long to train. */
