@@ -54,7 +54,7 @@ public abstract class CatalogueContract {
 
   /** The default options of every entry, written out and read again, are the same. */
   @Test
-  protected void options_defaultsWrittenAndRead_areTheSame() {
+  public void options_defaultsWrittenAndRead_areTheSame() {
     entries().forEach(entry -> checkDefaults(entry, entry.options()));
   }
 
@@ -71,7 +71,7 @@ public abstract class CatalogueContract {
 
   /** Every option with a range in figures refuses values just outside, and names itself. */
   @Test
-  protected void options_outsideTheirRange_areRefusedByName() {
+  public void options_outsideTheirRange_areRefusedByName() {
     entries()
         .forEach(
             entry -> entry.options().descriptions().forEach(option -> checkRange(entry, option)));
