@@ -3,8 +3,8 @@ module org.bellmanrl.env.mujoco {
   requires transitive org.bellmanrl.api;
   requires java.compiler;
   requires org.bellmanrl.env;
-  requires static com.google.auto.service;
-  requires static transitive org.jspecify;
+  requires static io.soabase.recordbuilder.core;
+  requires static org.jspecify;
 
   exports org.bellmanrl.env.mujoco;
 

@@ -1,8 +1,7 @@
 /** Any environment of Gymnasium's, in Python processes over shared memory. */
 module org.bellmanrl.gymnasium {
   requires transitive org.bellmanrl.api;
-  requires static com.google.auto.service;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports org.bellmanrl.gymnasium;
 

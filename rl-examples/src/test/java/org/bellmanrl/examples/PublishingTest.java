@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is published is complete, and says what users can rely on. */
 class PublishingTest {
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern MODULE = Pattern.compile("<module>(.+?)</module>");
   private static final Pattern ARTIFACT = Pattern.compile("<artifactId>(rl-.+?)</artifactId>");
   private static final Pattern EXPORT = Pattern.compile("exports\\s+([\\w.]+);");

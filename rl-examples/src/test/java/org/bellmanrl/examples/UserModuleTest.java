@@ -2,30 +2,23 @@ package org.bellmanrl.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
-import java.lang.module.ModuleReader;
 import java.lang.module.ModuleReference;
 import java.lang.reflect.Modifier;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
-import org.bellmanrl.api.Environment;
-import org.bellmanrl.deep.network.Network;
-import org.bellmanrl.env.classic.CartPole;
-import org.bellmanrl.policy.ShippedPolicy;
-import org.bellmanrl.tabular.td.QLearning;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,21 +26,31 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A user's code compiles against the libraries with every lint as an error, and with nothing but
- * the libraries on its path: no JSpecify, no AutoService.
+ * the libraries and their dependencies on its path: no JSpecify, no AutoService, no RecordBuilder.
  */
 class UserModuleTest {
   private static final Path TEMPLATE = Path.of("plugin-template/src/main/java");
 
   @TempDir Path folder;
 
-  private static Path place(Class<?> type) {
-    return Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
+  /** What users do without; their compiler would say so if it needed one of them. */
+  private static final List<String> ABSENT =
+      List.of("jspecify", "auto-service-annotations", "record-builder-core");
+
+  private static String path(Stream<Path> entries) {
+    return entries.map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 
-  private static String path(Class<?>... types) {
-    return Stream.of(types)
-        .map(type -> place(type).toString())
-        .collect(Collectors.joining(System.getProperty("path.separator")));
+  /** The dependencies of all libraries. */
+  private static Stream<Path> dependencies() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(Path::of)
+        .filter(entry -> Files.isRegularFile(entry) && !entry.startsWith(PublishingTest.ROOT))
+        .filter(jar -> ABSENT.stream().noneMatch(jar.getFileName().toString()::startsWith));
+  }
+
+  private static Path classes(String module) {
+    return PublishingTest.ROOT.resolve(module).resolve("target/classes");
   }
 
   /** What the compiler has to say. */
@@ -73,22 +76,20 @@ class UserModuleTest {
     }
   }
 
-  /** The public types of the exported packages, whose members are all read when one is named. */
-  private static Set<String> types(ModuleReference module) throws IOException {
-    Set<String> exported =
-        module.descriptor().exports().stream()
-            .filter(export -> !export.isQualified())
-            .map(ModuleDescriptor.Exports::source)
-            .collect(Collectors.toSet());
-    try (ModuleReader reader = module.open();
-        Stream<String> resources = reader.list()) {
-      return resources
+  /** The public types of an exported package, whose members are all read when one is named. */
+  private static List<String> types(Path page) throws IOException {
+    Path sources = Path.of(page.getName(0).toString(), "src/main/java");
+    Path folder = sources.relativize(page.getParent());
+    try (Stream<Path> files = Files.list(classes(page.getName(0).toString()).resolve(folder))) {
+      return files
+          .map(file -> folder.resolve(file.getFileName()).toString())
           .filter(name -> name.endsWith(".class") && !name.contains("-info"))
-          .map(name -> name.substring(0, name.length() - ".class".length()).replace('/', '.'))
-          .filter(name -> exported.contains(name.substring(0, name.lastIndexOf('.'))))
+          .map(name -> name.substring(0, name.length() - ".class".length()))
+          .map(name -> name.replace(File.separatorChar, '.'))
           .filter(UserModuleTest::isPublic)
           .map(name -> name.replace('$', '.'))
-          .collect(Collectors.toCollection(TreeSet::new));
+          .sorted()
+          .toList();
     }
   }
 
@@ -106,37 +107,44 @@ class UserModuleTest {
     }
   }
 
+  /**
+   * Modules without a descriptor are tested on the class path only: they warn who requires them.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"--module-path", "--class-path"})
   void exportedTypes_compileUnderEveryLint(String pathOption) throws IOException {
-    Class<?>[] libraries = {
-      Environment.class, CartPole.class, QLearning.class, ShippedPolicy.class, Network.class
-    };
-    Set<ModuleReference> modules =
-        ModuleFinder.of(Stream.of(libraries).map(UserModuleTest::place).toArray(Path[]::new))
-            .findAll();
-    assertThat(modules).hasSize(libraries.length);
-    List<Path> sources = new ArrayList<>();
+    boolean modular = pathOption.equals("--module-path");
+    Map<String, List<Path>> pages =
+        PublishingTest.exportedPackages()
+            .collect(Collectors.groupingBy(page -> page.getName(0).toString()));
     StringBuilder uses = new StringBuilder("package user;\n\nclass Uses {\n");
+    StringBuilder requires = new StringBuilder("module user {\n");
     int count = 0;
-    for (ModuleReference module : modules) {
-      for (String type : types(module)) {
-        uses.append("  Class<?> c%d = %s.class;%n".formatted(count++, type));
+    List<Path> libraries = new ArrayList<>();
+    for (String module : pages.keySet()) {
+      Optional<ModuleReference> descriptor =
+          ModuleFinder.of(classes(module)).findAll().stream().findAny();
+      if (modular && descriptor.isEmpty()) {
+        continue;
+      }
+      libraries.add(classes(module));
+      descriptor.ifPresent(
+          found -> requires.append("  requires %s;%n".formatted(found.descriptor().name())));
+      for (Path page : pages.get(module)) {
+        for (String type : types(page)) {
+          uses.append("  Class<?> c%d = %s.class;%n".formatted(count++, type));
+        }
       }
     }
     assertThat(count).isGreaterThan(150);
+    List<Path> sources = new ArrayList<>();
     sources.add(Files.writeString(folder.resolve("Uses.java"), uses.append("}\n")));
-    if (pathOption.equals("--module-path")) {
-      String requires =
-          modules.stream()
-              .map(module -> "  requires " + module.descriptor().name() + ";\n")
-              .collect(Collectors.joining());
-      sources.add(
-          Files.writeString(
-              folder.resolve("module-info.java"), "module user {\n" + requires + "}\n"));
+    if (modular) {
+      sources.add(Files.writeString(folder.resolve("module-info.java"), requires.append("}\n")));
     }
 
-    assertThat(compiled(sources, "-Xlint:all", pathOption, path(libraries))).isEmpty();
+    String path = path(Stream.concat(libraries.stream(), dependencies()));
+    assertThat(compiled(sources, "-Xlint:all", pathOption, path)).isEmpty();
   }
 
   /**
@@ -153,7 +161,8 @@ class UserModuleTest {
     }
 
     String lint = "-Xlint:all,-missing-explicit-ctor";
-    String libraries = path(Environment.class, QLearning.class, ShippedPolicy.class, Network.class);
+    String libraries =
+        path(Stream.of("rl-api", "rl-policy", "rl-tabular", "rl-deep").map(UserModuleTest::classes));
     assertThat(compiled(sources, lint, "--module-path", libraries)).isEmpty();
   }
 }

@@ -1,13 +1,10 @@
 package org.bellmanrl.gymnasium;
 
-import com.google.auto.service.AutoService;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.EnvironmentFamily;
 import org.bellmanrl.gymnasium.internal.Notices;
 
 /** Lists the family of Gymnasium's environments. */
-@SuppressWarnings("exports") // the annotation is not there at run time
-@AutoService(Catalogue.class)
 public final class GymnasiumCatalogue implements Catalogue {
 
   @Override

@@ -1,11 +1,9 @@
 package org.bellmanrl.env.jolt;
 
-import com.google.auto.service.AutoService;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.EnvironmentEntry;
 
 /** Lists the environments over Jolt of this module. */
-@AutoService(Catalogue.class)
 public final class JoltCatalogue implements Catalogue {
 
   @Override

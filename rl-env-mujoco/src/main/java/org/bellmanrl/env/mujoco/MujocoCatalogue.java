@@ -1,12 +1,9 @@
 package org.bellmanrl.env.mujoco;
 
-import com.google.auto.service.AutoService;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.EnvironmentEntry;
 
 /** Lists Gymnasium's MuJoCo tasks and the one for any model. */
-@SuppressWarnings("exports") // the annotation is not there at run time
-@AutoService(Catalogue.class)
 public final class MujocoCatalogue implements Catalogue {
 
   @Override
