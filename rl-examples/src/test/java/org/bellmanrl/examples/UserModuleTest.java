@@ -6,15 +6,18 @@ import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -31,22 +34,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UserModuleTest {
   private static final Path TEMPLATE = Path.of("plugin-template/src/main/java");
 
-  @TempDir Path folder;
-
   /** What users do without; their compiler would say so if it needed one of them. */
-  private static final List<String> ABSENT =
+  private static final List<String> ANNOTATIONS =
       List.of("jspecify", "auto-service-annotations", "record-builder-core");
+
+  @TempDir Path folder;
 
   private static String path(Stream<Path> entries) {
     return entries.map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** The dependencies of all libraries. */
-  private static Stream<Path> dependencies() {
+  /** The dependencies of all libraries, without those whose names begin with one of some words. */
+  private static Stream<Path> dependencies(List<String> absent) {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .map(Path::of)
         .filter(entry -> Files.isRegularFile(entry) && !entry.startsWith(PublishingTest.ROOT))
-        .filter(jar -> ABSENT.stream().noneMatch(jar.getFileName().toString()::startsWith));
+        .filter(jar -> absent.stream().noneMatch(jar.getFileName().toString()::startsWith));
   }
 
   private static Path classes(String module) {
@@ -107,44 +110,83 @@ class UserModuleTest {
     }
   }
 
-  /**
-   * Modules without a descriptor are tested on the class path only: they warn who requires them.
-   */
-  @ParameterizedTest
-  @ValueSource(strings = {"--module-path", "--class-path"})
-  void exportedTypes_compileUnderEveryLint(String pathOption) throws IOException {
-    boolean modular = pathOption.equals("--module-path");
-    Map<String, List<Path>> pages =
-        PublishingTest.exportedPackages()
-            .collect(Collectors.groupingBy(page -> page.getName(0).toString()));
+  private static Map<String, List<Path>> exportedPackages() throws IOException {
+    return PublishingTest.exportedPackages()
+        .collect(Collectors.groupingBy(page -> page.getName(0).toString()));
+  }
+
+  private static Optional<ModuleDescriptor> descriptor(String module) {
+    return ModuleFinder.of(classes(module)).findAll().stream()
+        .map(ModuleReference::descriptor)
+        .findAny();
+  }
+
+  private static Set<String> required(ModuleDescriptor module) {
+    return module.requires().stream()
+        .map(ModuleDescriptor.Requires::name)
+        .collect(Collectors.toSet());
+  }
+
+  private void check(
+      Map<String, List<Path>> packages, List<Path> sources, String pathOption, String path)
+      throws IOException {
     StringBuilder uses = new StringBuilder("package user;\n\nclass Uses {\n");
-    StringBuilder requires = new StringBuilder("module user {\n");
     int count = 0;
-    List<Path> libraries = new ArrayList<>();
-    for (String module : pages.keySet()) {
-      Optional<ModuleReference> descriptor =
-          ModuleFinder.of(classes(module)).findAll().stream().findAny();
-      if (modular && descriptor.isEmpty()) {
-        continue;
-      }
-      libraries.add(classes(module));
-      descriptor.ifPresent(
-          found -> requires.append("  requires %s;%n".formatted(found.descriptor().name())));
-      for (Path page : pages.get(module)) {
+    for (List<Path> pages : packages.values()) {
+      for (Path page : pages) {
         for (String type : types(page)) {
           uses.append("  Class<?> c%d = %s.class;%n".formatted(count++, type));
         }
       }
     }
-    assertThat(count).isGreaterThan(150);
-    List<Path> sources = new ArrayList<>();
+    assertThat(count).isPositive();
     sources.add(Files.writeString(folder.resolve("Uses.java"), uses.append("}\n")));
-    if (modular) {
-      sources.add(Files.writeString(folder.resolve("module-info.java"), requires.append("}\n")));
-    }
 
-    String path = path(Stream.concat(libraries.stream(), dependencies()));
     assertThat(compiled(sources, "-Xlint:all", pathOption, path)).isEmpty();
+  }
+
+  @Test
+  void exportedTypes_onTheClassPath_compileUnderEveryLint() throws IOException {
+    Map<String, List<Path>> packages = exportedPackages();
+    Stream<Path> libraries = packages.keySet().stream().map(UserModuleTest::classes);
+
+    String path = path(Stream.concat(libraries, dependencies(ANNOTATIONS)));
+    check(packages, new ArrayList<>(), "--class-path", path);
+  }
+
+  /**
+   * Modules without a descriptor warn who requires them, so they and what they depend on are left
+   * out here.
+   *
+   * @param brought whether a dependency brings JSpecify, as Guava and JUnit do
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void exportedTypes_onTheModulePath_compileUnderEveryLint(boolean brought) throws IOException {
+    Map<String, List<Path>> packages = exportedPackages();
+    packages.keySet().removeIf(module -> descriptor(module).isEmpty());
+    List<Path> libraries = packages.keySet().stream().map(UserModuleTest::classes).toList();
+    List<String> absent = new ArrayList<>(List.of("gdx", "jolt-jni"));
+    Set<String> bringing =
+        ModuleFinder.of(dependencies(absent).toArray(Path[]::new)).findAll().stream()
+            .map(ModuleReference::descriptor)
+            .filter(dependency -> required(dependency).contains("org.jspecify"))
+            .map(ModuleDescriptor::name)
+            .collect(Collectors.toSet());
+    packages
+        .keySet()
+        .removeIf(module ->
+            Collections.disjoint(required(descriptor(module).orElseThrow()), bringing) == brought);
+    String requires =
+        packages.keySet().stream()
+            .map(module -> "  requires " + descriptor(module).orElseThrow().name() + ";\n")
+            .collect(Collectors.joining("", "module user {\n", "}\n"));
+    List<Path> sources = new ArrayList<>();
+    sources.add(Files.writeString(folder.resolve("module-info.java"), requires));
+
+    absent.addAll(brought ? List.of() : ANNOTATIONS);
+    String path = path(Stream.concat(libraries.stream(), dependencies(absent)));
+    check(packages, sources, "--module-path", path);
   }
 
   /**
