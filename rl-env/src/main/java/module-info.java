@@ -4,6 +4,8 @@ module org.bellmanrl.env {
 
   requires transitive org.bellmanrl.api;
   requires java.desktop;
+  requires static io.soabase.recordbuilder.core;
+  requires static java.compiler;
   requires static org.jspecify;
 
   exports org.bellmanrl.env.classic;

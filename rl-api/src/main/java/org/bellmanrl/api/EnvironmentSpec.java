@@ -2,6 +2,7 @@ package org.bellmanrl.api;
 
 import java.util.Arrays;
 import java.util.List;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.MultiBinary;
 import org.bellmanrl.api.space.MultiDiscrete;
@@ -36,10 +37,7 @@ public record EnvironmentSpec(
     if (name.isBlank()) {
       throw new IllegalArgumentException("an environment needs a name");
     }
-    if (maxEpisodeSteps < 0) {
-      throw new IllegalArgumentException(
-          "maxEpisodeSteps must be at least 1, or 0 for no limit, was " + maxEpisodeSteps);
-    }
+    Require.atLeast("maxEpisodeSteps", maxEpisodeSteps, 0);
     diagnostics = List.copyOf(diagnostics);
     if (masked && choices(actionSpace).length == 0) {
       throw new IllegalArgumentException(

@@ -1,6 +1,7 @@
 package org.bellmanrl.api;
 
 import java.util.Optional;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.state.Stateful;
 
 /**
@@ -69,9 +70,7 @@ public interface Learner extends Stateful {
      */
     record Fixed(int steps, boolean correcting, Stateful acting) implements Rounds {
       public Fixed {
-        if (steps < 1) {
-          throw new IllegalArgumentException("steps must be at least 1, was " + steps);
-        }
+        Require.atLeast("steps", steps, 1);
       }
     }
 

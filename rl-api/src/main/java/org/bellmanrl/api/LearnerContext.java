@@ -7,6 +7,7 @@ import org.bellmanrl.api.model.Afterstates;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.model.GoalReward;
 import org.bellmanrl.api.model.Modelled;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.schedule.Progress;
 
@@ -33,9 +34,7 @@ public record LearnerContext(
     Optional<GoalReward> goals,
     BiFunction<String, Map<String, ?>, ValueFunction> valueFunctions) {
   public LearnerContext {
-    if (rows < 1) {
-      throw new IllegalArgumentException("rows must be at least 1, was " + rows);
-    }
+    Require.atLeast("rows", rows, 1);
   }
 
   /** Returns a context of a task of which only the spec is known. */

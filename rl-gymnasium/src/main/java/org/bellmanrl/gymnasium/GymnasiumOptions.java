@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of an environment of Gymnasium's.
@@ -29,8 +30,10 @@ import org.bellmanrl.api.options.Described;
  */
 public record GymnasiumOptions(
     @Described("Python module, or .py file, that has or registers it") String module,
-    @Described(value = "Python processes, 0 for one per processor", range = "[0, ∞)") int workers,
-    @Described(value = "seconds until it is taken to hang", range = "(0, ∞)") double timeoutS,
+    @Described(value = "Python processes, 0 for one per processor", range = Require.NOT_NEGATIVE)
+        int workers,
+    @Described(value = "seconds until it is taken to hang", range = Require.POSITIVE)
+        double timeoutS,
     @Described("an episode depends on seed and actions alone") boolean deterministic,
     @Described("each episode has a seed, not only the first of a row") boolean seedEpisodes,
     @Described("run Python inside of this process, for a single fast environment")
@@ -39,12 +42,8 @@ public record GymnasiumOptions(
 
   /** Checks the values. */
   public GymnasiumOptions {
-    if (workers < 0) {
-      throw new IllegalArgumentException("workers must be at least 0, was " + workers);
-    }
-    if (!(timeoutS > 0 && timeoutS < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("timeout_s must be above 0 and finite, was " + timeoutS);
-    }
+    Require.atLeast("workers", workers, 0);
+    Require.positive("timeout_s", timeoutS);
     if (inProcess && workers > 1) {
       throw new IllegalArgumentException(
           "workers must be 0 or 1 with in_process=true, was " + workers);

@@ -169,7 +169,7 @@ class WrapTest {
       value = {
         "discretise | discretize",
         "discretize:bin=3 | bins",
-        "discretize:bins=0 | bins must be at least 1 each, was [0]",
+        "discretize:bins=0 | bins[0] must be at least 1, was 0",
         "discretize:bins=x | bins",
         "discretize | needs finite bounds with low < high, but element 1",
         "grayscale | grayscale takes observations in",

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bellmanrl.api.Environment;
+import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.Entry;
@@ -14,6 +17,7 @@ import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.registry.ListenerEntry;
 import org.bellmanrl.api.registry.PolicyEntry;
 import org.bellmanrl.api.registry.Registry;
+import org.bellmanrl.api.registry.UnavailableException;
 import org.bellmanrl.api.registry.ValueFunctionEntry;
 import org.bellmanrl.api.registry.WrapperEntry;
 import org.junit.jupiter.api.Test;
@@ -47,6 +51,11 @@ public abstract class CatalogueContract {
   /** The catalogue. */
   protected abstract Catalogue create();
 
+  /** The options without which an environment cannot be created, by name; none by default. */
+  protected Map<String, ?> required(EnvironmentEntry entry) {
+    return Map.of();
+  }
+
   private Stream<Entry> entries() {
     Registry registry = Registry.of(create());
     return KINDS.stream().flatMap(kind -> registry.all(kind).stream());
@@ -69,17 +78,36 @@ public abstract class CatalogueContract {
     }
   }
 
-  /** Every option with a range in figures refuses values just outside, and names itself. */
+  /** Every option with a range refuses values just outside, and names itself. */
   @Test
   public void options_outsideTheirRange_areRefusedByName() {
     entries()
-        .forEach(
-            entry -> entry.options().descriptions().forEach(option -> checkRange(entry, option)));
+        .forEach(entry ->
+            entry.options().descriptions().stream()
+                .filter(option -> !option.range().isEmpty())
+                .forEach(option -> checkRange(entry, option)));
+  }
+
+  private static List<String> outside(Entry entry, OptionSchema.Description option) {
+    Map<String, String> defaults =
+        entry.options().descriptions().stream()
+            .collect(
+                Collectors.toMap(
+                    OptionSchema.Description::name, OptionSchema.Description::defaultText));
+    try {
+      return RangeText.outside(option.range(), WHOLE.matcher(option.type()).find(), defaults);
+    } catch (IllegalArgumentException e) {
+      throw Failure.of(entry.toString(), "a range has one of the forms of Described.range")
+          .where("option " + option.name())
+          .expected("such as (0, 1], at least 1 or finite; other words belong into value")
+          .actual(option.range())
+          .cause(e)
+          .error();
+    }
   }
 
   private static void checkRange(Entry entry, OptionSchema.Description option) {
-    boolean whole = WHOLE.matcher(option.type()).find();
-    for (String value : RangeText.outside(option.range(), whole)) {
+    for (String value : outside(entry, option)) {
       String text = option.type().startsWith("list") ? "[" + value + "]" : value;
       try {
         entry.options().parse(Map.of(option.name(), text));
@@ -104,6 +132,25 @@ public abstract class CatalogueContract {
                 .matcher(option.name())
                 .replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT)))
         .noneMatch(name -> !name.equals(name.toLowerCase(Locale.ROOT)) && message.contains(name));
+  }
+
+  /**
+   * Environments go by the id of their entry, and batched ones differ from single ones in nothing.
+   */
+  @Test
+  protected void environments_specsOfEntries_haveTheirIds() {
+    Registry.of(create()).all(EnvironmentEntry.class).forEach(this::checkSpec);
+  }
+
+  private void checkSpec(EnvironmentEntry entry) {
+    Map<String, ?> options = required(entry);
+    try (Environment single = entry.create(options);
+        VectorEnvironment batch = entry.create(options, 2)) {
+      Checks.equal(entry.toString(), "its spec has its id", entry.id(), single.spec().name());
+      Checks.equal(entry.toString(), "rows have the same spec", single.spec(), batch.spec());
+    } catch (UnavailableException e) {
+      // Needs something that is not installed here.
+    }
   }
 
   private static AssertionFailedError accepted(

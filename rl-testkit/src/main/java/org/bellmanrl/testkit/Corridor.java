@@ -7,6 +7,7 @@ import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.model.Modelled;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Discrete;
@@ -29,9 +30,7 @@ public final class Corridor implements Environment, Stateful, Modelled, TextView
 
   /** A corridor of so many cells, at least 2; episodes are cut after 50 steps per cell. */
   public Corridor(int cells) {
-    if (cells < 2) {
-      throw new IllegalArgumentException("cells must be at least 2, was " + cells);
-    }
+    Require.atLeast("cells", cells, 2);
     this.cells = cells;
     this.spec =
         EnvironmentSpec.of("testkit/Corridor-v0", new Discrete(cells), new Discrete(2))

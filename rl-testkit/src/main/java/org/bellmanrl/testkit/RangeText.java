@@ -2,18 +2,18 @@ package org.bellmanrl.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bellmanrl.api.options.Described;
 
-/** Reads the range texts of options, as far as they are figures. */
+/** Reads ranges of options in the forms that {@link Described#range} defines. */
 final class RangeText {
-  private static final String NUMBER = "(-?[0-9.]+|-?inf)";
-  private static final Pattern INTERVAL =
-      Pattern.compile("([\\[(])" + NUMBER + ", " + NUMBER + "([\\])])");
-  private static final Pattern FROM_TO = Pattern.compile(NUMBER + " to " + NUMBER);
-  private static final Pattern ABOVE = Pattern.compile("above " + NUMBER + "(, finite)?");
-  private static final Pattern AT_LEAST = Pattern.compile("at least " + NUMBER);
-  private static final Pattern OR_MORE = Pattern.compile(NUMBER + " or more");
+  private static final String BOUND = "(-?[0-9][0-9.e-]*|-?inf|-?pi|[a-z][a-z0-9_]*)";
+  private static final Pattern FORM =
+      Pattern.compile(
+          "(?:BOUND or )?(?:([\\[(])BOUND, BOUND([\\])])|(above|below|at least|at most) BOUND|finite)(?:, .+)?"
+              .replace("BOUND", BOUND));
 
   private RangeText() {}
 
@@ -22,57 +22,56 @@ final class RangeText {
    *
    * @param range the text
    * @param whole whether values are whole numbers
-   * @return none if the text is of another form
+   * @param defaults the defaults of all options, of which a bound may be one
+   * @throws IllegalArgumentException if the text is of another form
    */
-  static List<String> outside(String range, boolean whole) {
+  static List<String> outside(String range, boolean whole, Map<String, String> defaults) {
+    Matcher form = FORM.matcher(range);
+    if (!form.matches()) {
+      throw new IllegalArgumentException("no such form: " + range);
+    }
     List<String> values = new ArrayList<>();
-    Matcher interval = INTERVAL.matcher(range);
-    Matcher fromTo = FROM_TO.matcher(range);
-    Matcher above = ABOVE.matcher(range);
-    Matcher atLeast = AT_LEAST.matcher(range);
-    Matcher orMore = OR_MORE.matcher(range);
-    if (interval.matches()) {
-      values.add(below(interval.group(2), interval.group(1).equals("["), whole));
-      values.add(beyond(interval.group(3), interval.group(4).equals("]"), whole));
-    } else if (fromTo.matches()) {
-      values.add(below(fromTo.group(1), true, whole));
-      values.add(beyond(fromTo.group(2), true, whole));
-    } else if (above.matches()) {
-      values.add(below(above.group(1), false, whole));
-    } else if (atLeast.matches()) {
-      values.add(below(atLeast.group(1), true, whole));
-    } else if (orMore.matches()) {
-      values.add(below(orMore.group(1), true, whole));
-    } else if (!range.equals("finite")) {
-      return List.of();
+    boolean interval = form.group(2) != null;
+    String side = interval ? "" : form.group(6);
+    if (interval || side != null) {
+      if (interval || side.equals("above") || side.equals("at least")) {
+        boolean included = interval ? form.group(2).equals("[") : side.equals("at least");
+        add(values, number(form.group(interval ? 3 : 7), defaults), included, whole, -1);
+      }
+      if (interval || side.equals("below") || side.equals("at most")) {
+        boolean included = interval ? form.group(5).equals("]") : side.equals("at most");
+        add(values, number(form.group(interval ? 4 : 7), defaults), included, whole, 1);
+      }
     }
     if (!whole) {
       values.add("nan");
+      if (!interval) {
+        values.addAll(List.of("inf", "-inf"));
+      }
     }
-    if (range.equals("finite")) {
-      values.addAll(List.of("inf", "-inf"));
-    }
+    values.remove(form.group(1));
     return values;
   }
 
-  private static String below(String bound, boolean included, boolean whole) {
-    return outside(bound, included, whole, -1);
+  private static double number(String bound, Map<String, String> defaults) {
+    String text = defaults.getOrDefault(bound, bound);
+    return switch (text) {
+      case "inf" -> Double.POSITIVE_INFINITY;
+      case "-inf" -> Double.NEGATIVE_INFINITY;
+      case "pi" -> Math.PI;
+      case "-pi" -> -Math.PI;
+      default -> Double.parseDouble(text);
+    };
   }
 
-  private static String beyond(String bound, boolean included, boolean whole) {
-    return outside(bound, included, whole, 1);
-  }
-
-  private static String outside(String bound, boolean included, boolean whole, int direction) {
-    if (!included) {
-      return bound;
+  private static void add(
+      List<String> values, double bound, boolean included, boolean whole, int direction) {
+    if (included && Double.isInfinite(bound)) {
+      return;
     }
-    if (whole) {
-      return Long.toString(Long.parseLong(bound) + direction);
-    }
-    double value = Double.parseDouble(bound);
     // A float takes no smaller step than this.
-    double step = Math.max(Math.ulp((float) value), 1e-6);
-    return Double.toString(value + direction * step);
+    double step = whole ? 1 : Math.max(Math.ulp((float) bound), 1e-6);
+    double value = included ? bound + direction * step : bound;
+    values.add(whole ? Long.toString((long) value) : Double.toString(value));
   }
 }

@@ -5,6 +5,7 @@ import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.options.Require;
 
 /**
  * How a policy did, episode by episode, when it acted without learning. Immutable.
@@ -118,13 +119,8 @@ public final class Evaluation {
     public static final int DEFAULT_MAX_EPISODE_STEPS = 100_000;
 
     public Plan {
-      if (episodes < 1) {
-        throw new IllegalArgumentException("episodes must be at least 1, was " + episodes);
-      }
-      if (maxEpisodeSteps < 1) {
-        throw new IllegalArgumentException(
-            "maxEpisodeSteps must be at least 1, was " + maxEpisodeSteps);
-      }
+      Require.atLeast("episodes", episodes, 1);
+      Require.atLeast("maxEpisodeSteps", maxEpisodeSteps, 1);
       seeds = List.copyOf(seeds);
       if (!seeds.isEmpty() && seeds.size() != episodes) {
         throw new IllegalArgumentException(
@@ -136,9 +132,7 @@ public final class Evaluation {
           throw new IllegalArgumentException("a seed must be at least 0, was " + given);
         }
       }
-      if (seed < 0) {
-        throw new IllegalArgumentException("seed must be at least 0, was " + seed);
-      }
+      Require.atLeast("seed", seed, 0);
     }
 
     /** So many episodes, from seed 0. */

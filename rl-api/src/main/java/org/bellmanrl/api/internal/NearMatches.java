@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import org.bellmanrl.api.options.Require;
 
 /**
  * Finds the names that a mistyped name may stand for.
@@ -32,9 +33,7 @@ public final class NearMatches {
    * @return the near ones, nearest first and alphabetical among equals; empty if none is near
    */
   public static List<String> closest(String wanted, Collection<String> known, int most) {
-    if (most < 0) {
-      throw new IllegalArgumentException("most must be at least 0, was " + most);
-    }
+    Require.atLeast("most", most, 0);
     String plain = plain(wanted);
     if (plain.isEmpty() || plain.length() > MAX_LENGTH) {
       return List.of();

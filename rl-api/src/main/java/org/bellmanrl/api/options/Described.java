@@ -23,8 +23,19 @@ public @interface Described {
   String value();
 
   /**
-   * The allowed values, as text for people: {@code "(0, 1]"}. It is the record's constructor that
-   * enforces them.
+   * The allowed numbers, or empty where {@link #value} says what is allowed. It is the record's
+   * constructor that enforces them. One of these forms, which contracts of rl-testkit read:
+   *
+   * <ul>
+   *   <li>an interval, {@code "(0, 1]"}: a bracket includes the bound, a parenthesis excludes it;
+   *   <li>{@code "above 0"}, {@code "below 1"}, {@code "at least 1"} or {@code "at most 0"}: finite
+   *       numbers;
+   *   <li>{@code "finite"}.
+   * </ul>
+   *
+   * <p>A bound is a number, {@code inf} or {@code pi} (or minus that), or the name of another
+   * option. One more allowed number may stand before, {@code "-1 or at least 1"}, and further
+   * conditions in words behind a comma. {@link Require} has constants for the usual ones.
    */
   String range() default "";
 

@@ -1,5 +1,6 @@
 package org.bellmanrl.api.options;
 
+import java.util.List;
 import java.util.Locale;
 import org.bellmanrl.api.schedule.Schedule;
 
@@ -80,19 +81,42 @@ public final class Require {
     check(name, Double.isFinite(value), FINITE, value);
   }
 
+  /** Requires finite numbers in a list. */
+  public static void finite(String name, List<Double> values) {
+    for (int i = 0; i < values.size(); i++) {
+      if (!Double.isFinite(values.get(i))) {
+        throw refused(name + "[" + i + "]", FINITE, values.get(i));
+      }
+    }
+  }
+
+  /** Requires whole numbers in a list, each of at least {@code least}. */
+  public static void each(String name, List<Integer> values, long least) {
+    for (int i = 0; i < values.size(); i++) {
+      if (values.get(i) < least) {
+        throw refused(name + "[" + i + "]", "at least " + least, values.get(i));
+      }
+    }
+  }
+
   /** Requires a whole number of at least {@code least}. */
   public static void atLeast(String name, long value, long least) {
-    check(name, value >= least, "at least " + least, (Object) value);
+    if (value < least) {
+      throw refused(name, "at least " + least, value);
+    }
   }
 
   /**
    * Requires a number in an interval.
    *
    * @param range the interval, {@code "(0, 1]"} for instance: a bracket includes the bound, a
-   *     parenthesis excludes it
+   *     parenthesis excludes it; bounds may also be {@code inf} or {@code pi}, with or without a
+   *     minus
    */
   public static void inRange(String name, double value, String range) {
-    check(name, contains(range, value), "in " + range, value);
+    if (!contains(range, value)) {
+      throw refused(name, "in " + range, value);
+    }
   }
 
   /**
@@ -101,7 +125,9 @@ public final class Require {
    * @param range the interval, {@code "[1, 100]"} for instance
    */
   public static void inRange(String name, long value, String range) {
-    check(name, contains(range, (double) value), "in " + range, (Object) value);
+    if (!contains(range, (double) value)) {
+      throw refused(name, "in " + range, value);
+    }
   }
 
   /**
@@ -171,22 +197,36 @@ public final class Require {
   private static boolean contains(String range, double value) {
     int comma = range.indexOf(',');
     int last = range.length() - 1;
-    double low = Double.parseDouble(range.substring(1, Math.max(comma, 1)));
-    double high = Double.parseDouble(range.substring(comma + 1, last));
+    double low = bound(range.substring(1, Math.max(comma, 1)));
+    double high = bound(range.substring(comma + 1, last).strip());
     return (range.charAt(0) == '[' ? value >= low : value > low)
         && (range.charAt(last) == ']' ? value <= high : value < high);
+  }
+
+  private static double bound(String text) {
+    return switch (text) {
+      case "inf" -> Double.POSITIVE_INFINITY;
+      case "-inf" -> Double.NEGATIVE_INFINITY;
+      case "pi" -> Math.PI;
+      case "-pi" -> -Math.PI;
+      default -> Double.parseDouble(text);
+    };
   }
 
   /** Makes an object of the number only where it must be told: some checks are on hot paths. */
   private static void check(String name, boolean valid, String range, double value) {
     if (!valid) {
-      check(name, false, range, (Object) value);
+      throw refused(name, range, value);
     }
   }
 
   private static void check(String name, boolean valid, String range, Object value) {
     if (!valid) {
-      throw new IllegalArgumentException("%s must be %s, was %s".formatted(name, range, value));
+      throw refused(name, range, value);
     }
+  }
+
+  private static IllegalArgumentException refused(String name, String range, Object value) {
+    return new IllegalArgumentException("%s must be %s, was %s".formatted(name, range, value));
   }
 }

@@ -1,6 +1,7 @@
 package org.bellmanrl.api.random;
 
 import java.util.Objects;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StatefulRows;
 
@@ -74,8 +75,6 @@ public final class RandomStreams implements StatefulRows {
   }
 
   static void checkRows(int rows) {
-    if (rows < 1) {
-      throw new IllegalArgumentException("rows must be at least 1, was " + rows);
-    }
+    Require.atLeast("rows", rows, 1);
   }
 }

@@ -1,6 +1,7 @@
 package org.bellmanrl.api.random;
 
 import java.util.stream.IntStream;
+import org.bellmanrl.api.options.Require;
 
 /**
  * Derives every stream of a run from one master seed, by role and row.
@@ -27,9 +28,7 @@ public final class Streams {
    * @throws IllegalArgumentException if the seed is negative
    */
   public static Streams of(long master) {
-    if (master < 0) {
-      throw new IllegalArgumentException("master must be at least 0, was " + master);
-    }
+    Require.atLeast("master", master, 0);
     return new Streams(master);
   }
 
@@ -67,9 +66,7 @@ public final class Streams {
   }
 
   private static int[] key(Role role, int row) {
-    if (row < 0) {
-      throw new IllegalArgumentException("row must be at least 0, was " + row);
-    }
+    Require.atLeast("row", row, 0);
     return new int[] {role.key(), row};
   }
 

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.options.Require;
 import org.jspecify.annotations.Nullable;
 
 /** An environment that has an id, alone or as many that are stepped together. */
@@ -122,9 +123,7 @@ public final class EnvironmentEntry extends Entry {
    *     than 1
    */
   public VectorEnvironment create(Record options, int rows) {
-    if (rows < 1) {
-      throw new IllegalArgumentException("rows must be at least 1, was " + rows);
-    }
+    Require.atLeast("rows", rows, 1);
     if (batch != null && rows > 1) {
       Batch<Record> maker = batch;
       VectorEnvironment environments = made(() -> maker.create(options, rows));

@@ -1,6 +1,7 @@
 package org.bellmanrl.api.space;
 
 import java.util.Arrays;
+import org.bellmanrl.api.options.Require;
 
 /**
  * An array of numbers, each between a low and a high bound (both included, infinite allowed).
@@ -73,9 +74,7 @@ public final class Box implements Space {
    * @param high largest value, in [1, 255]
    */
   public static Box bytes(int high, int... shape) {
-    if (high < 1 || high > 255) {
-      throw new IllegalArgumentException("high must be in [1, 255], was " + high);
-    }
+    Require.inRange("high", high, "[1, 255]");
     int size = product(shape);
     float[] highs = new float[size];
     Arrays.fill(highs, high);

@@ -31,9 +31,7 @@ public final class Columns implements StatefulRows {
    * @param rows number of rows, at least 1
    */
   public Columns(Space space, int rows) {
-    if (rows < 1) {
-      throw new IllegalArgumentException("rows must be at least 1, was " + rows);
-    }
+    Require.atLeast("rows", rows, 1);
     this.space = space;
     this.layout = space.layout();
     this.rows = rows;

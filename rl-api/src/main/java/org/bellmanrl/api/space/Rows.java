@@ -2,6 +2,7 @@ package org.bellmanrl.api.space;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The list of rows that a call is about, in ascending order.
@@ -16,9 +17,7 @@ public final class Rows {
 
   /** An empty list that can hold {@code capacity} rows, at least 1. */
   public Rows(int capacity) {
-    if (capacity < 1) {
-      throw new IllegalArgumentException("capacity must be at least 1, was " + capacity);
-    }
+    Require.atLeast("capacity", capacity, 1);
     this.index = new int[capacity];
   }
 

@@ -1,6 +1,7 @@
 package org.bellmanrl.api.transform;
 
 import java.util.Arrays;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.DType;
@@ -117,9 +118,7 @@ public final class GridCode implements ObservationTransform {
    * @throws ArithmeticException if a grid has more than 2³¹ − 1 cells
    */
   public static GridCode tilings(Box takes, int tilings, int[] tiles, double[] low, double[] high) {
-    if (tilings < 1) {
-      throw new IllegalArgumentException("tilings must be at least 1, was " + tilings);
-    }
+    Require.atLeast("tilings", tilings, 1);
     return new GridCode(takes, tilings, tiles, 1, low, high, false);
   }
 

@@ -3,6 +3,7 @@ package org.bellmanrl.api.options;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.bellmanrl.api.schedule.Schedule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,10 @@ final class RequireTest {
         "[0, 1);1;false",
         "(-12, 0);-12;false",
         "(-12, 0);-1;true",
+        "(0, inf];Infinity;true",
+        "(0, inf];0;false",
+        "[-inf, pi);-Infinity;true",
+        "[-pi, pi];3.2;false",
         "[0, 1];NaN;false"
       })
   void inRange_bounds_areAsTheBracketsSay(String range, double value, boolean valid) {
@@ -77,6 +82,17 @@ final class RequireTest {
         .hasMessage("temperature must be above 0, was " + dip);
     Require.learningRate("learning_rate", bump);
     Require.positive("temperature", bump);
+  }
+
+  @Test
+  void lists_areCheckedElementByElement() {
+    Require.finite("x", List.of());
+    Require.finite("x", List.of(1.0, -2.0));
+    Require.each("n", List.of(2, 3), 2);
+    assertThatThrownBy(() -> Require.finite("x", List.of(1.0, Double.NaN)))
+        .hasMessage("x[1] must be finite, was NaN");
+    assertThatThrownBy(() -> Require.each("n", List.of(2, 1), 2))
+        .hasMessage("n[1] must be at least 2, was 1");
   }
 
   @Test

@@ -63,7 +63,7 @@ public final class CrossQ extends SoftActorCritic {
           double momentum,
       @Described(
               value = "passes before batch statistics are corrected by running ones",
-              range = "0 to 16777216")
+              range = "[0, 16777216]")
           int warmUp)
       implements CrossQConfigBuilder.With {
     public Config {

@@ -64,8 +64,8 @@ public final class Ddpg extends DeterministicControl {
   public record Config(
       OffPolicyConfig learning,
       @Described(
-              value = "noise of actions, in units of half their range, or of parameters",
-              range = "none, normal:x, ornstein-uhlenbeck:x or adaptive-param:x")
+              "noise of actions, in units of half their range, or of parameters: none, normal:x,"
+                  + " ornstein-uhlenbeck:x or adaptive-param:x")
           ExplorationNoise noise,
       Trunk network,
       @Described("hidden layers of the critic; None for the same as hidden")

@@ -62,13 +62,13 @@ public final class Sac extends SoftActorCritic {
       SoftConfig soft,
       @Described(
               value = "critics of which the smallest value makes a target, drawn for each update",
-              range = "1 to n_critics")
+              range = "[1, n_critics]")
           int targetCritics,
       @Described("whether the policy maximises the mean of the critics, not the smallest value")
           boolean meanOfCritics,
       @Described(
               value = "returns that critics learn probabilities of; 0 for the value alone",
-              range = "0, or at least 2")
+              range = "0 or at least 2")
           int atoms,
       @Described(value = "smallest return of these", range = Require.FINITE) double vMin,
       @Described(value = "largest return of these", range = "above v_min") double vMax)

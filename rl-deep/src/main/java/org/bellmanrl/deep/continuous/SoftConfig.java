@@ -37,8 +37,8 @@ public record SoftConfig(
     @Described(value = "updates between moves of the targets", range = Require.AT_LEAST_ONE)
         int targetUpdateInterval,
     @Described(
-            value = "weight of the entropy: learned, learned from auto_0.1 on, or fixed",
-            range = "auto, auto_x or x",
+            value =
+                "weight of the entropy: auto is learned, auto_0.1 learned from 0.1 on, 0.1 fixed",
             aliases = "alpha")
         EntropyWeight entCoef,
     @Described(

@@ -49,7 +49,7 @@ public final class Tqc extends SoftActorCritic {
       @Described(value = "quantiles of each critic", range = Require.AT_LEAST_ONE) int nQuantiles,
       @Described(
               value = "largest quantiles that targets leave out, for each critic",
-              range = "0 to n_quantiles - 1")
+              range = "[0, n_quantiles)")
           int topQuantilesToDropPerNet)
       implements TqcConfigBuilder.With {
     public Config {

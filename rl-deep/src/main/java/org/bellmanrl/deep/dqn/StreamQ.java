@@ -170,7 +170,7 @@ public final class StreamQ extends OnlineControl {
               range = Require.POSITIVE,
               aliases = {"alpha", "lr", "learning_rate"})
           double stepSize,
-      @Described(value = "how far steps stay below the bound", range = "above 1") double kappa,
+      @Described(value = "how far steps stay below the bound", range = "(1, inf]") double kappa,
       @Described(value = "discount factor of the task", range = Require.UNIT) double gamma,
       @Described(value = "how slowly traces fade", range = Require.UNIT) double lambda,
       @Described(value = "probability of exploring", range = Require.UNIT, aliases = "epsilon")

@@ -193,13 +193,15 @@ public final class DeepReinforce extends ActorCritic {
   public record Config(
       @Described(
               value = "step size of the policy",
-              range = "above 0",
+              range = Require.POSITIVE,
               aliases = {"alpha", "lr"})
           Schedule learningRate,
-      @Described(value = "step size of the baseline; None for no baseline", range = "above 0")
+      @Described(
+              value = "step size of the baseline; None for no baseline",
+              range = Require.POSITIVE)
           Optional<Schedule> baselineLearningRate,
-      @Described(value = "discount factor of the task", range = "[0, 1]") double gamma,
-      @Described(value = "largest norm of all gradients together", range = "above 0")
+      @Described(value = "discount factor of the task", range = Require.UNIT) double gamma,
+      @Described(value = "largest norm of all gradients together; inf for any", range = "(0, inf]")
           double maxGradNorm,
       @Described("what takes the steps") OptimizerKind optimizer,
       ActorCriticLayers network)
@@ -208,7 +210,7 @@ public final class DeepReinforce extends ActorCritic {
       Require.learningRate("learning_rate", learningRate);
       baselineLearningRate.ifPresent(rate -> Require.learningRate("baseline_learning_rate", rate));
       Require.unit("gamma", gamma);
-      Require.inRange("max_grad_norm", maxGradNorm, "(0, Infinity]");
+      Require.inRange("max_grad_norm", maxGradNorm, "(0, inf]");
     }
 
     /** The defaults. */

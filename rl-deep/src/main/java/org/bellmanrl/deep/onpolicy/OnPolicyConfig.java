@@ -27,7 +27,7 @@ public record OnPolicyConfig(
     @Described(value = "discount factor of the task", range = Require.UNIT) double gamma,
     @Described(value = "weight of the entropy", range = Require.NOT_NEGATIVE) double entCoef,
     @Described(value = "weight of the value loss", range = Require.NOT_NEGATIVE) double vfCoef,
-    @Described(value = "largest norm of all gradients together", range = Require.POSITIVE)
+    @Described(value = "largest norm of all gradients together; inf for any", range = "(0, inf]")
         double maxGradNorm,
     GaussianActions actions,
     @Described("whether dense layers start orthogonal; else uniform within ±1/√inputs")
@@ -40,6 +40,6 @@ public record OnPolicyConfig(
     Require.unit("gamma", gamma);
     Require.notNegative("ent_coef", entCoef);
     Require.notNegative("vf_coef", vfCoef);
-    Require.inRange("max_grad_norm", maxGradNorm, "(0, Infinity]");
+    Require.inRange("max_grad_norm", maxGradNorm, "(0, inf]");
   }
 }

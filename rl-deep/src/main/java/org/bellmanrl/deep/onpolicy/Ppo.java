@@ -286,10 +286,14 @@ public final class Ppo extends RolloutLearner {
           double gaeLambda,
       @Described(value = "how far the policy may move", range = Require.POSITIVE)
           Schedule clipRange,
-      @Described(value = "how far a value may move; None for any distance", range = "above 0")
+      @Described(
+              value = "how far a value may move; None for any distance",
+              range = Require.POSITIVE)
           Optional<Double> clipRangeVf,
       @Described("whether advantages are normalised per minibatch") boolean normalizeAdvantage,
-      @Described(value = "divergence at which epochs stop; None for never", range = "above 0")
+      @Described(
+              value = "divergence at which epochs stop; None for never",
+              range = Require.POSITIVE)
           Optional<Double> targetKl,
       @Described(
               value = "most steps that recurrent layers learn from at once",

@@ -233,9 +233,9 @@ public final class StreamAc extends ActorCritic {
               range = Require.POSITIVE,
               aliases = {"alpha", "lr", "learning_rate"})
           double stepSize,
-      @Described(value = "how far steps of the policy stay below the bound", range = "above 1")
+      @Described(value = "how far steps of the policy stay below the bound", range = "(1, inf]")
           double policyKappa,
-      @Described(value = "how far steps of the values stay below the bound", range = "above 1")
+      @Described(value = "how far steps of the values stay below the bound", range = "(1, inf]")
           double valueKappa,
       @Described(value = "discount factor of the task", range = Require.UNIT) double gamma,
       @Described(value = "how slowly traces fade", range = Require.UNIT) double lambda,

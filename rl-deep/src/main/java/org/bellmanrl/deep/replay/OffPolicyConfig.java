@@ -35,12 +35,13 @@ public record OffPolicyConfig(
     @Described(value = "step size of Adam", range = Require.POSITIVE, aliases = "lr")
         Schedule learningRate,
     @Described(value = "observations that are kept", range = Require.AT_LEAST_ONE) int bufferSize,
-    @Described(value = "steps before the first update", range = "at least 0") int learningStarts,
-    @Described(value = "transitions in an update", range = "1 to buffer_size") int batchSize,
+    @Described(value = "steps before the first update", range = Require.NOT_NEGATIVE)
+        int learningStarts,
+    @Described(value = "transitions in an update", range = "[1, buffer_size]") int batchSize,
     @Described(value = "how far target networks move; 1 copies", range = "(0, 1]") double tau,
     @Described(value = "discount factor of the task", range = Require.UNIT) double gamma,
     @Described(value = "steps between updates", range = Require.AT_LEAST_ONE) int trainFreq,
-    @Described(value = "updates each time; -1 for one per step", range = "at least 1, or -1")
+    @Described(value = "updates each time; -1 for one per step", range = "-1 or at least 1")
         int gradientSteps,
     @Described(
             value = "share of transitions whose goal becomes one achieved later (HER)",
@@ -50,7 +51,9 @@ public record OffPolicyConfig(
             value = "steps that recurrent layers learn from at once",
             range = Require.AT_LEAST_ONE)
         int sequenceLength,
-    @Described(value = "steps before these that bring the state up to date", range = "at least 0")
+    @Described(
+            value = "steps before these that bring the state up to date",
+            range = Require.NOT_NEGATIVE)
         int burnIn,
     @Described(
             value = "frames stacked in an observation, each stored once",

@@ -30,7 +30,8 @@ class Box2dContractsTest {
   class WindyContinuousContract extends EnvironmentContract {
     @Override
     protected Environment create() {
-      return new LunarLander(LunarLanderOptions.defaults().withContinuous(true).withWind(true));
+      return new LunarLander(
+          LunarLanderOptions.defaults().withContinuous(true).withEnableWind(true));
     }
 
     @Override

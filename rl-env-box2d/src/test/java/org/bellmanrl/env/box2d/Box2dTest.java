@@ -50,11 +50,10 @@ class Box2dTest {
 
   @Test
   void options_outOfRange_namedWithValueAndRange() {
-    assertRefused("gravity", 0.0, "gravity of LunarLander must be in (-12, 0), was 0.0");
-    assertRefused("gravity", Double.NaN, "gravity of LunarLander must be in (-12, 0), was NaN");
-    assertRefused("wind_power", 21.0, "wind_power of LunarLander must be in [0, 20], was 21.0");
-    assertRefused(
-        "turbulence_power", -1.0, "turbulence_power of LunarLander must be in [0, 2], was -1.0");
+    assertRefused("gravity", 0.0, "gravity must be in (-12, 0), was 0.0");
+    assertRefused("gravity", Double.NaN, "gravity must be in (-12, 0), was NaN");
+    assertRefused("wind_power", 21.0, "wind_power must be in [0, 20], was 21.0");
+    assertRefused("turbulence_power", -1.0, "turbulence_power must be in [0, 2], was -1.0");
   }
 
   private static void assertRefused(String option, double value, String message) {

@@ -1,6 +1,8 @@
 package org.bellmanrl.env.jolt;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of {@link Fetch}: what is rewarded, and where the stick falls.
@@ -14,6 +16,7 @@ import org.bellmanrl.api.options.Described;
  * @param nearest least distance of a throw, in metres
  * @param farthest greatest distance of a throw, in metres
  */
+@RecordBuilder
 public record FetchOptions(
     @Described("throw the stick again after each fetch, until the episode's limit")
         boolean continuing,
@@ -23,37 +26,22 @@ public record FetchOptions(
     @Described(value = "cost of each step", range = "[0, 100]") double timeWeight,
     @Described(value = "cost of each step times the squared yaw rate", range = "[0, 100]")
         double rotationWeight,
-    @Described(value = "least distance of a throw, in metres", range = "[1, farthest]")
-        double nearest,
+    @Described(value = "least distance of a throw, in metres", range = "[1, 20]") double nearest,
     @Described(value = "greatest distance of a throw, in metres", range = "[nearest, 20]")
-        double farthest) {
+        double farthest)
+    implements FetchOptionsBuilder.With {
 
   public FetchOptions {
-    weight("direction_weight", directionWeight);
-    weight("goal_weight", goalWeight);
-    weight("time_weight", timeWeight);
-    weight("rotation_weight", rotationWeight);
-    if (!(nearest >= 1 && nearest <= farthest && farthest <= 20)) {
-      throw new IllegalArgumentException(
-          "nearest and farthest must satisfy 1 <= nearest <= farthest <= 20, were %s and %s"
-              .formatted(nearest, farthest));
-    }
-  }
-
-  private static void weight(String name, double value) {
-    if (!(value >= 0 && value <= 100)) {
-      throw new IllegalArgumentException(name + " must be in [0, 100], was " + value);
-    }
+    Require.inRange("direction_weight", directionWeight, "[0, 100]");
+    Require.inRange("goal_weight", goalWeight, "[0, 100]");
+    Require.inRange("time_weight", timeWeight, "[0, 100]");
+    Require.inRange("rotation_weight", rotationWeight, "[0, 100]");
+    Require.inRange("nearest", nearest, "[1, 20]");
+    Require.inRange("farthest", farthest, "[" + nearest + ", 20]");
   }
 
   /** One fetch in an episode, and the rewards of the course's Huggy. */
   public static FetchOptions defaults() {
     return new FetchOptions(false, 0.5, 1, 0.00333, 0.0005, 2, 8);
-  }
-
-  /** The same with a stick that is thrown again, or not. */
-  public FetchOptions withContinuing(boolean again) {
-    return new FetchOptions(
-        again, directionWeight, goalWeight, timeWeight, rotationWeight, nearest, farthest);
   }
 }

@@ -239,7 +239,7 @@ class FetchTest {
         .hasMessageContaining("direction_weight must be in [0, 100], was -1.0");
     assertThatThrownBy(() -> new FetchOptions(false, 1, 1, 0, 0, 9, 8))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("nearest and farthest must satisfy");
+        .hasMessageContaining("farthest must be in [9.0, 20], was 8.0");
   }
 
   @Test

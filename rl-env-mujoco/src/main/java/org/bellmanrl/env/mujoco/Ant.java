@@ -56,22 +56,8 @@ public final class Ant extends MujocoEnvironment {
                     "front right hip",
                     "front right ankle",
                     "back left hip",
-                    "back left ankle"))
-            .withMaxEpisodeSteps(1000)
-            .withDiagnostics(
-                "x_position",
-                "y_position",
-                "x_velocity",
-                "y_velocity",
-                "reward_forward",
-                "reward_ctrl",
-                "reward_contact",
-                "reward_survive");
-    super(
-        options.terminateWhenUnhealthy() ? spec : spec.continuing(),
-        simulation,
-        options.frameSkip(),
-        2);
+                    "back left ankle"));
+    super(walking(spec, options.terminateWhenUnhealthy()), simulation, options.frameSkip(), 2);
     this.options = options;
     this.skipped = skipped;
     this.mainBody = body(simulation, options.mainBody());

@@ -1,7 +1,9 @@
 package org.bellmanrl.env.mujoco;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of {@link Ant}, which are Gymnasium's.
@@ -20,9 +22,11 @@ import org.bellmanrl.api.options.Described;
  * @param excludeCurrentPositionsFromObservation whether x and y are left out of the observation
  * @param includeCfrcExtInObservation whether contact forces are observed
  */
+@RecordBuilder
 public record AntOptions(
     @Described("model file: one of Gymnasium's, or a path") String xmlFile,
-    @Described(value = "steps of the simulation in a step", range = "[1, ∞)") int frameSkip,
+    @Described(value = "steps of the simulation in a step", range = Require.AT_LEAST_ONE)
+        int frameSkip,
     @Described("what a metre per second is worth") double forwardRewardWeight,
     @Described("what the sum of the squared controls costs") double ctrlCostWeight,
     @Described("what the sum of the squared contact forces costs") double contactCostWeight,
@@ -31,15 +35,18 @@ public record AntOptions(
     @Described("end an episode when not healthy") boolean terminateWhenUnhealthy,
     @Described("healthy range of the height") List<Double> healthyZRange,
     @Described("what contact forces are cut to") List<Double> contactForceRange,
-    @Described(value = "scale of the noise at a reset", range = "[0, ∞)") double resetNoiseScale,
+    @Described(value = "scale of the noise at a reset", range = Require.NOT_NEGATIVE)
+        double resetNoiseScale,
     @Described("leave x and y out of the observation")
         boolean excludeCurrentPositionsFromObservation,
-    @Described("observe contact forces") boolean includeCfrcExtInObservation) {
+    @Described("observe contact forces") boolean includeCfrcExtInObservation)
+    implements AntOptionsBuilder.With {
 
   public AntOptions {
+    Require.atLeast("frame_skip", frameSkip, 1);
     healthyZRange = MujocoEnvironment.range("healthy_z_range", healthyZRange);
     contactForceRange = MujocoEnvironment.range("contact_force_range", contactForceRange);
-    MujocoEnvironment.checkNoise(resetNoiseScale);
+    Require.notNegative("reset_noise_scale", resetNoiseScale);
   }
 
   /** Gymnasium's defaults. */

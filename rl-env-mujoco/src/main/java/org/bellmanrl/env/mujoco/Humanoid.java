@@ -55,22 +55,8 @@ public final class Humanoid extends MujocoEnvironment {
             .withLegend(
                 HumanoidBody.legend(
                     simulation,
-                    "1.25 times the velocity along x in m/s, 5 for being healthy, less the squared torques and contact forces; a fall ends the episode."))
-            .withMaxEpisodeSteps(1000)
-            .withDiagnostics(
-                "x_position",
-                "y_position",
-                "x_velocity",
-                "y_velocity",
-                "reward_forward",
-                "reward_ctrl",
-                "reward_contact",
-                "reward_survive");
-    super(
-        options.terminateWhenUnhealthy() ? spec : spec.continuing(),
-        simulation,
-        options.frameSkip(),
-        2);
+                    "1.25 times the velocity along x in m/s, 5 for being healthy, less the squared torques and contact forces; a fall ends the episode."));
+    super(walking(spec, options.terminateWhenUnhealthy()), simulation, options.frameSkip(), 2);
     this.options = options;
     this.skipped = skipped;
     this.body = body;

@@ -1,7 +1,9 @@
 package org.bellmanrl.env.mujoco;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of {@link Humanoid}, which are Gymnasium's.
@@ -22,9 +24,11 @@ import org.bellmanrl.api.options.Described;
  * @param includeQfrcActuatorInObservation whether forces of actuators are observed
  * @param includeCfrcExtInObservation whether contact forces are observed
  */
+@RecordBuilder
 public record HumanoidOptions(
     @Described("model file: one of Gymnasium's, or a path") String xmlFile,
-    @Described(value = "steps of the simulation in a step", range = "[1, ∞)") int frameSkip,
+    @Described(value = "steps of the simulation in a step", range = Require.AT_LEAST_ONE)
+        int frameSkip,
     @Described("what a metre per second is worth") double forwardRewardWeight,
     @Described("what the sum of the squared controls costs") double ctrlCostWeight,
     @Described("what the sum of the squared contact forces costs") double contactCostWeight,
@@ -32,18 +36,21 @@ public record HumanoidOptions(
     @Described("what a step in health is worth") double healthyReward,
     @Described("end an episode when not healthy") boolean terminateWhenUnhealthy,
     @Described("healthy range of the height") List<Double> healthyZRange,
-    @Described(value = "scale of the noise at a reset", range = "[0, ∞)") double resetNoiseScale,
+    @Described(value = "scale of the noise at a reset", range = Require.NOT_NEGATIVE)
+        double resetNoiseScale,
     @Described("leave x and y out of the observation")
         boolean excludeCurrentPositionsFromObservation,
     @Described("observe inertias of bodies") boolean includeCinertInObservation,
     @Described("observe velocities of bodies") boolean includeCvelInObservation,
     @Described("observe forces of actuators") boolean includeQfrcActuatorInObservation,
-    @Described("observe contact forces") boolean includeCfrcExtInObservation) {
+    @Described("observe contact forces") boolean includeCfrcExtInObservation)
+    implements HumanoidOptionsBuilder.With {
 
   public HumanoidOptions {
+    Require.atLeast("frame_skip", frameSkip, 1);
     contactCostRange = MujocoEnvironment.range("contact_cost_range", contactCostRange);
     healthyZRange = MujocoEnvironment.range("healthy_z_range", healthyZRange);
-    MujocoEnvironment.checkNoise(resetNoiseScale);
+    Require.notNegative("reset_noise_scale", resetNoiseScale);
   }
 
   /** Gymnasium's defaults. */

@@ -1,6 +1,8 @@
 package org.bellmanrl.env.mujoco;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of {@link InvertedDoublePendulum}, which are Gymnasium's.
@@ -10,14 +12,19 @@ import org.bellmanrl.api.options.Described;
  * @param healthyReward what a step is worth that does not end the episode
  * @param resetNoiseScale scale of the noise at the beginning of an episode
  */
+@RecordBuilder
 public record InvertedDoublePendulumOptions(
     @Described("model file: one of Gymnasium's, or a path") String xmlFile,
-    @Described(value = "steps of the simulation in a step", range = "[1, ∞)") int frameSkip,
+    @Described(value = "steps of the simulation in a step", range = Require.AT_LEAST_ONE)
+        int frameSkip,
     @Described("what a step is worth that does not end the episode") double healthyReward,
-    @Described(value = "scale of the noise at a reset", range = "[0, ∞)") double resetNoiseScale) {
+    @Described(value = "scale of the noise at a reset", range = Require.NOT_NEGATIVE)
+        double resetNoiseScale)
+    implements InvertedDoublePendulumOptionsBuilder.With {
 
   public InvertedDoublePendulumOptions {
-    MujocoEnvironment.checkNoise(resetNoiseScale);
+    Require.atLeast("frame_skip", frameSkip, 1);
+    Require.notNegative("reset_noise_scale", resetNoiseScale);
   }
 
   /** Gymnasium's defaults. */

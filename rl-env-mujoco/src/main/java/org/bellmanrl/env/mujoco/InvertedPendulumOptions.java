@@ -1,6 +1,8 @@
 package org.bellmanrl.env.mujoco;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of {@link InvertedPendulum}, which are Gymnasium's.
@@ -9,14 +11,19 @@ import org.bellmanrl.api.options.Described;
  * @param frameSkip steps of the simulation in a step of the task
  * @param resetNoiseScale scale of the noise at the beginning of an episode
  */
+@RecordBuilder
 public record InvertedPendulumOptions(
     @Described("model file: one of Gymnasium's, or a path") String xmlFile,
-    @Described(value = "steps of the simulation in a step", range = "[1, ∞)") int frameSkip,
-    @Described(value = "scale of the noise at a reset", range = "[0, ∞)") double resetNoiseScale) {
+    @Described(value = "steps of the simulation in a step", range = Require.AT_LEAST_ONE)
+        int frameSkip,
+    @Described(value = "scale of the noise at a reset", range = Require.NOT_NEGATIVE)
+        double resetNoiseScale)
+    implements InvertedPendulumOptionsBuilder.With {
   static final String MODEL = "inverted_pendulum.xml";
 
   public InvertedPendulumOptions {
-    MujocoEnvironment.checkNoise(resetNoiseScale);
+    Require.atLeast("frame_skip", frameSkip, 1);
+    Require.notNegative("reset_noise_scale", resetNoiseScale);
   }
 
   /** Gymnasium's defaults. */

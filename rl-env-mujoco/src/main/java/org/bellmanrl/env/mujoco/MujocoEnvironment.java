@@ -7,6 +7,7 @@ import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Box;
@@ -41,10 +42,7 @@ public abstract class MujocoEnvironment implements Environment, Stateful {
    */
   protected MujocoEnvironment(
       EnvironmentSpec spec, MujocoSimulation simulation, int frameSkip, int memory) {
-    if (frameSkip < 1) {
-      throw new IllegalArgumentException(
-          "frame_skip of %s must be at least 1, was %d".formatted(spec.name(), frameSkip));
-    }
+    Require.atLeast("frame_skip", frameSkip, 1);
     this.spec = spec;
     this.simulation = simulation;
     this.frameSkip = frameSkip;
@@ -126,6 +124,22 @@ public abstract class MujocoEnvironment implements Environment, Stateful {
 
   // What tasks share
 
+  /** The limit and the diagnostics of a walk in any direction, and whether a fall ends it. */
+  static EnvironmentSpec walking(EnvironmentSpec spec, boolean terminates) {
+    EnvironmentSpec walk =
+        spec.withMaxEpisodeSteps(1000)
+            .withDiagnostics(
+                "x_position",
+                "y_position",
+                "x_velocity",
+                "y_velocity",
+                "reward_forward",
+                "reward_ctrl",
+                "reward_contact",
+                "reward_survive");
+    return terminates ? walk : walk.continuing();
+  }
+
   /** Adds uniform noise in [−scale, scale) to all positions. */
   final void perturbPositions(RandomStream random, double scale) {
     for (int i = 0; i < simulation.nq(); i++) {
@@ -180,14 +194,6 @@ public abstract class MujocoEnvironment implements Environment, Stateful {
           name + " must be two numbers, the lower one first, was " + ends);
     }
     return List.copyOf(ends);
-  }
-
-  /** Checks an option that scales noise. */
-  static void checkNoise(double scale) {
-    if (!(scale >= 0 && scale < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "reset_noise_scale must be finite and at least 0, was " + scale);
-    }
   }
 
   @Override

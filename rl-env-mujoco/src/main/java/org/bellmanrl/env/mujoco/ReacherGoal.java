@@ -1,5 +1,6 @@
 package org.bellmanrl.env.mujoco;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.Action;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observation;
@@ -59,12 +60,16 @@ public final class ReacherGoal extends TwoSegmentArm implements GoalReward {
    * @param frameSkip steps of the simulation in a step of the task
    * @param radius how near the target must be, in m, above 0
    */
+  @RecordBuilder
   public record Options(
       @Described("model file: one of Gymnasium's, or a path") String xmlFile,
-      @Described(value = "steps of the simulation in a step", range = "[1, ∞)") int frameSkip,
+      @Described(value = "steps of the simulation in a step", range = Require.AT_LEAST_ONE)
+          int frameSkip,
       @Described(value = "how near the target must be, in m", range = Require.POSITIVE)
-          double radius) {
+          double radius)
+      implements ReacherGoalOptionsBuilder.With {
     public Options {
+      Require.atLeast("frame_skip", frameSkip, 1);
       Require.positive("radius", radius);
     }
 
@@ -79,8 +84,8 @@ public final class ReacherGoal extends TwoSegmentArm implements GoalReward {
   protected void observe(Observation observation) {
     MujocoSimulation simulation = simulation();
     for (int i = 0; i < JOINTS; i++) {
-      observation.setOf(OBSERVATION_PART, i, Math.cos(simulation.qpos(i)));
-      observation.setOf(OBSERVATION_PART, JOINTS + i, Math.sin(simulation.qpos(i)));
+      observation.setOf(OBSERVATION_PART, i, StrictMath.cos(simulation.qpos(i)));
+      observation.setOf(OBSERVATION_PART, JOINTS + i, StrictMath.sin(simulation.qpos(i)));
       observation.setOf(OBSERVATION_PART, 2 * JOINTS + i, simulation.qvel(i));
     }
     for (int axis = 0; axis < 2; axis++) {

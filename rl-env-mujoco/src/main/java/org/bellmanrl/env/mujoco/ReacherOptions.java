@@ -1,6 +1,8 @@
 package org.bellmanrl.env.mujoco;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of {@link Reacher}, which are Gymnasium's.
@@ -10,11 +12,18 @@ import org.bellmanrl.api.options.Described;
  * @param rewardDistWeight what a metre of distance costs
  * @param rewardControlWeight what the sum of the squared controls costs
  */
+@RecordBuilder
 public record ReacherOptions(
     @Described("model file: one of Gymnasium's, or a path") String xmlFile,
-    @Described(value = "steps of the simulation in a step", range = "[1, ∞)") int frameSkip,
+    @Described(value = "steps of the simulation in a step", range = Require.AT_LEAST_ONE)
+        int frameSkip,
     @Described("what a metre of distance costs") double rewardDistWeight,
-    @Described("what the sum of the squared controls costs") double rewardControlWeight) {
+    @Described("what the sum of the squared controls costs") double rewardControlWeight)
+    implements ReacherOptionsBuilder.With {
+
+  public ReacherOptions {
+    Require.atLeast("frame_skip", frameSkip, 1);
+  }
 
   /** Gymnasium's defaults. */
   public static ReacherOptions defaults() {

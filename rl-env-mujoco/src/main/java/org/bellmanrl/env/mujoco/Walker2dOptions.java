@@ -1,7 +1,9 @@
 package org.bellmanrl.env.mujoco;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of {@link Walker2d}, which are Gymnasium's.
@@ -17,24 +19,28 @@ import org.bellmanrl.api.options.Described;
  * @param resetNoiseScale scale of the noise at the beginning of an episode
  * @param excludeCurrentPositionsFromObservation whether x is left out of the observation
  */
+@RecordBuilder
 public record Walker2dOptions(
     @Described("model file: one of Gymnasium's, or a path") String xmlFile,
-    @Described(value = "steps of the simulation in a step", range = "[1, ∞)") int frameSkip,
+    @Described(value = "steps of the simulation in a step", range = Require.AT_LEAST_ONE)
+        int frameSkip,
     @Described("what a metre per second is worth") double forwardRewardWeight,
     @Described("what the sum of the squared controls costs") double ctrlCostWeight,
     @Described("what a step in health is worth") double healthyReward,
     @Described("end an episode when not healthy") boolean terminateWhenUnhealthy,
     @Described("healthy range of the height") List<Double> healthyZRange,
     @Described("healthy range of the angle") List<Double> healthyAngleRange,
-    @Described(value = "scale of the noise at a reset", range = "[0, ∞)") double resetNoiseScale,
+    @Described(value = "scale of the noise at a reset", range = Require.NOT_NEGATIVE)
+        double resetNoiseScale,
     @Described("leave x out of the observation") boolean excludeCurrentPositionsFromObservation)
-    implements PlanarWalker.Options {
+    implements PlanarWalker.Options, Walker2dOptionsBuilder.With {
   static final String MODEL = "walker2d_v5.xml";
 
   public Walker2dOptions {
+    Require.atLeast("frame_skip", frameSkip, 1);
     healthyZRange = MujocoEnvironment.range("healthy_z_range", healthyZRange);
     healthyAngleRange = MujocoEnvironment.range("healthy_angle_range", healthyAngleRange);
-    MujocoEnvironment.checkNoise(resetNoiseScale);
+    Require.notNegative("reset_noise_scale", resetNoiseScale);
   }
 
   /** Gymnasium's defaults. */

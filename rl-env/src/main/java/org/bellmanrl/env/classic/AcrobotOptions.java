@@ -13,8 +13,7 @@ import org.bellmanrl.api.options.Require;
  * @param high largest value of each variable at the start, in [low, π]
  */
 public record AcrobotOptions(
-    @Described(value = "equations of motion: the book's or the paper's", range = "book, nips")
-        AcrobotDynamics bookOrNips,
+    @Described("equations of motion: the book's or the paper's") AcrobotDynamics bookOrNips,
     @Described(value = "largest error of the torque, N m", range = "[0, 10]") double torqueNoiseMax,
     @Described(value = "least value of each variable at the start", range = "[-pi, pi]") double low,
     @Described(value = "largest value of each variable at the start", range = "[low, pi]")
@@ -22,7 +21,8 @@ public record AcrobotOptions(
 
   public AcrobotOptions {
     Require.inRange("torque_noise_max", torqueNoiseMax, "[0, 10]");
-    Checks.bounds(low, high, -Math.PI, Math.PI);
+    Require.inRange("low", low, "[-pi, pi]");
+    Require.inRange("high", high, "[" + low + ", pi]");
   }
 
   /** Gymnasium's defaults. */

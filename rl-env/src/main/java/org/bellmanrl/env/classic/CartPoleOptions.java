@@ -1,6 +1,7 @@
 package org.bellmanrl.env.classic;
 
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of {@link CartPole}. The first is Gymnasium's, the others its reset's.
@@ -17,7 +18,8 @@ public record CartPoleOptions(
         double high) {
 
   public CartPoleOptions {
-    Checks.bounds(low, high, -4.8, 4.8);
+    Require.inRange("low", low, "[-4.8, 4.8]");
+    Require.inRange("high", high, "[" + low + ", 4.8]");
   }
 
   /** Gymnasium's defaults. */

@@ -18,7 +18,8 @@ public record MountainCarOptions(
 
   public MountainCarOptions {
     Require.inRange("goal_velocity", goalVelocity, "[-0.07, 0.07]");
-    Checks.bounds(low, high, -1.2, 0.6);
+    Require.inRange("low", low, "[-1.2, 0.6]");
+    Require.inRange("high", high, "[" + low + ", 0.6]");
   }
 
   /** Gymnasium's defaults. */

@@ -11,7 +11,8 @@ import org.bellmanrl.api.options.Require;
  */
 public record DictTaskOptions(
     @Described(value = "number of values of the part called number", range = "[1, 100000]") int n,
-    @Described(value = "limit of an episode in steps", range = "1 or more") int maxEpisodeSteps) {
+    @Described(value = "limit of an episode in steps", range = Require.AT_LEAST_ONE)
+        int maxEpisodeSteps) {
 
   public DictTaskOptions {
     Require.inRange("n", n, "[1, 100000]");

@@ -10,8 +10,9 @@ import org.bellmanrl.api.options.Require;
  * @param maxEpisodeSteps limit of an episode in steps
  */
 public record EndlessRewardOptions(
-    @Described(value = "paid at every step", range = "finite") double reward,
-    @Described(value = "limit of an episode in steps", range = "1 or more") int maxEpisodeSteps) {
+    @Described(value = "paid at every step", range = Require.FINITE) double reward,
+    @Described(value = "limit of an episode in steps", range = Require.AT_LEAST_ONE)
+        int maxEpisodeSteps) {
 
   public EndlessRewardOptions {
     Require.finite("reward", reward);

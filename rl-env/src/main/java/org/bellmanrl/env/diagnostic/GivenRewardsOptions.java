@@ -10,15 +10,15 @@ import org.bellmanrl.api.options.Require;
  * @param rewards the rewards of an episode, one a step
  */
 public record GivenRewardsOptions(
-    @Described(value = "the rewards of an episode, one a step", range = "1 to 1000 finite numbers")
+    @Described(
+            value = "the rewards of an episode, one a step, at most 1000",
+            range = Require.FINITE)
         List<Double> rewards) {
 
   public GivenRewardsOptions {
     rewards = List.copyOf(rewards);
     Require.inRange("number of rewards", rewards.size(), "[1, 1000]");
-    for (int i = 0; i < rewards.size(); i++) {
-      Require.finite("rewards[" + i + "]", rewards.get(i));
-    }
+    Require.finite("rewards", rewards);
   }
 
   /** The ten rewards of the Hugging Face course's example, whose sum is 3. */

@@ -11,7 +11,8 @@ import org.bellmanrl.api.options.Require;
  */
 public record IdentityOptions(
     @Described(value = "number of observations, and of actions", range = "[1, 1000000]") int n,
-    @Described(value = "limit of an episode in steps", range = "1 or more") int maxEpisodeSteps) {
+    @Described(value = "limit of an episode in steps", range = Require.AT_LEAST_ONE)
+        int maxEpisodeSteps) {
 
   public IdentityOptions {
     Require.inRange("n", n, "[1, 1000000]");

@@ -11,7 +11,8 @@ import org.bellmanrl.api.options.Require;
  */
 public record MaskedTaskOptions(
     @Described(value = "number of observations, and of actions", range = "[2, 1000]") int n,
-    @Described(value = "limit of an episode in steps", range = "1 or more") int maxEpisodeSteps) {
+    @Described(value = "limit of an episode in steps", range = Require.AT_LEAST_ONE)
+        int maxEpisodeSteps) {
 
   public MaskedTaskOptions {
     Require.inRange("n", n, "[2, 1000]");

@@ -14,7 +14,8 @@ public record MultiDiscreteTaskOptions(
     @Described(value = "number of values of each element", range = "[1, 1000]") int n,
     @Described(value = "number of elements", range = "[1, 20], n to that power at most 1000000")
         int elements,
-    @Described(value = "limit of an episode in steps", range = "1 or more") int maxEpisodeSteps) {
+    @Described(value = "limit of an episode in steps", range = Require.AT_LEAST_ONE)
+        int maxEpisodeSteps) {
   private static final int MOST = 1_000_000;
 
   public MultiDiscreteTaskOptions {

@@ -11,7 +11,7 @@ import org.bellmanrl.api.options.Require;
  */
 public record TMazeOptions(
     @Described(value = "steps from the sign to the junction", range = "[1, 1000000]") int length,
-    @Described(value = "after so many steps the episode is cut", range = "at least 1")
+    @Described(value = "after so many steps the episode is cut", range = Require.AT_LEAST_ONE)
         int maxEpisodeSteps) {
 
   public TMazeOptions {

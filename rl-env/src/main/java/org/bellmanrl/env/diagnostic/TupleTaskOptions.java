@@ -11,7 +11,8 @@ import org.bellmanrl.api.options.Require;
  */
 public record TupleTaskOptions(
     @Described(value = "number of values of each part, and of actions", range = "[1, 1000]") int n,
-    @Described(value = "limit of an episode in steps", range = "1 or more") int maxEpisodeSteps) {
+    @Described(value = "limit of an episode in steps", range = Require.AT_LEAST_ONE)
+        int maxEpisodeSteps) {
 
   public TupleTaskOptions {
     Require.inRange("n", n, "[1, 1000]");

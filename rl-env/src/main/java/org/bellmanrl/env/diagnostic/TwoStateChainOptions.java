@@ -12,18 +12,17 @@ import org.bellmanrl.api.options.Require;
  * @param maxEpisodeSteps limit of an episode in steps
  */
 public record TwoStateChainOptions(
-    @Described(value = "reward of staying in the first state", range = "finite") double near,
-    @Described(value = "reward of staying in the second state", range = "finite") double far,
-    @Described(value = "chance that the other action is done instead", range = "[0, 1]")
+    @Described(value = "reward of staying in the first state", range = Require.FINITE) double near,
+    @Described(value = "reward of staying in the second state", range = Require.FINITE) double far,
+    @Described(value = "chance that the other action is done instead", range = Require.UNIT)
         double slip,
-    @Described(value = "limit of an episode in steps", range = "1 or more") int maxEpisodeSteps) {
+    @Described(value = "limit of an episode in steps", range = Require.AT_LEAST_ONE)
+        int maxEpisodeSteps) {
 
   public TwoStateChainOptions {
     Require.finite("near", near);
     Require.finite("far", far);
-    if (!(slip >= 0 && slip <= 1)) {
-      throw new IllegalArgumentException("slip must be in [0, 1], was " + slip);
-    }
+    Require.unit("slip", slip);
     Require.atLeast("max_episode_steps", maxEpisodeSteps, 1);
   }
 

@@ -1,5 +1,6 @@
 package org.bellmanrl.env.minatar;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 
@@ -12,12 +13,14 @@ import org.bellmanrl.api.options.Require;
  * @param useMinimalActionSet whether the actions are those that make a difference in this game
  *     instead of all six
  */
+@RecordBuilder
 public record MinAtarOptions(
     @Described(value = "probability that a step repeats the last action", range = Require.UNIT)
         double stickyActionProb,
     @Described("become faster with time; Breakout and Freeway never do") boolean difficultyRamping,
     @Described("offer the actions that make a difference in this game instead of all six")
-        boolean useMinimalActionSet) {
+        boolean useMinimalActionSet)
+    implements MinAtarOptionsBuilder.With {
 
   public MinAtarOptions {
     Require.unit("sticky_action_prob", stickyActionProb);
@@ -26,20 +29,5 @@ public record MinAtarOptions(
   /** MinAtar's defaults, with each game's minimal actions. */
   public static MinAtarOptions defaults() {
     return new MinAtarOptions(0.1, true, true);
-  }
-
-  /** The same with another probability that the last action is repeated. */
-  public MinAtarOptions withStickyActionProb(double probability) {
-    return new MinAtarOptions(probability, difficultyRamping, useMinimalActionSet);
-  }
-
-  /** The same with or without growing difficulty. */
-  public MinAtarOptions withDifficultyRamping(boolean ramping) {
-    return new MinAtarOptions(stickyActionProb, ramping, useMinimalActionSet);
-  }
-
-  /** The same with the minimal actions or with all six. */
-  public MinAtarOptions withMinimalActionSet(boolean minimal) {
-    return new MinAtarOptions(stickyActionProb, difficultyRamping, minimal);
   }
 }

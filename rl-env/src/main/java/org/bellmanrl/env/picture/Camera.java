@@ -1,5 +1,7 @@
 package org.bellmanrl.env.picture;
 
+import org.bellmanrl.api.options.Require;
+
 /**
  * From where a {@link Stage} is seen, in the stage's own axes. The picture's vertical is the
  * stage's upward direction.
@@ -22,9 +24,7 @@ public record Camera(
     double targetZ,
     double zoom) {
   public Camera {
-    if (!(zoom > 0 && zoom < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("zoom must be above 0, was " + zoom);
-    }
+    Require.positive("zoom", zoom);
     double x = targetX - eyeX;
     double y = targetY - eyeY;
     double z = targetZ - eyeZ;

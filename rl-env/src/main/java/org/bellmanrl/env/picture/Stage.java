@@ -2,6 +2,7 @@ package org.bellmanrl.env.picture;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bellmanrl.api.options.Require;
 
 /**
  * Shapes on flat ground under the sun, to be drawn with depth, light and shadows.
@@ -54,9 +55,7 @@ public final class Stage {
    * @param shine how much of the sun is mirrored, in [0, 1]
    */
   public Stage paint(int rgb, double shine) {
-    if (!(shine >= 0 && shine <= 1)) {
-      throw new IllegalArgumentException("shine must be in [0, 1], was " + shine);
-    }
+    Require.unit("shine", shine);
     red = linear(rgb >> 16);
     green = linear(rgb >> 8);
     blue = linear(rgb);

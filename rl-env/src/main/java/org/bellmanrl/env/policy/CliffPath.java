@@ -4,6 +4,7 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Columns;
 
@@ -27,12 +28,10 @@ public final class CliffPath extends Policy.Scripted {
    * @param distance rows between the path and the cliff's row, from 1 to 3
    */
   public record Options(
-      @Described(value = "rows between the path and the cliff's row", range = "1 to 3")
+      @Described(value = "rows between the path and the cliff's row", range = "[1, 3]")
           int distance) {
     public Options {
-      if (distance < 1 || distance > ROWS - 1) {
-        throw new IllegalArgumentException("distance must be in [1, 3], was " + distance);
-      }
+      Require.inRange("distance", distance, "[1, 3]");
     }
 
     /** The shortest way. */

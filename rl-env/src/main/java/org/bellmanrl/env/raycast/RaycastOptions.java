@@ -1,5 +1,6 @@
 package org.bellmanrl.env.raycast;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 
@@ -13,13 +14,15 @@ import org.bellmanrl.api.options.Require;
  * @param depth whether a plane of distances follows, 0 at the eye and 255 from 16 cells on
  * @param automap whether a plane follows that shows the map from above
  */
+@RecordBuilder
 public record RaycastOptions(
     @Described(value = "width of the picture in pixels", range = "[8, 1024]") int width,
     @Described(value = "height of the picture in pixels", range = "[8, 1024]") int height,
     @Described("red, green and blue instead of grey values") boolean rgb,
     @Described(value = "for how many tics an action is repeated", range = "[1, 100]") int frameSkip,
     @Described("add a plane of distances") boolean depth,
-    @Described("add a plane that shows the map from above") boolean automap) {
+    @Described("add a plane that shows the map from above") boolean automap)
+    implements RaycastOptionsBuilder.With {
   public RaycastOptions {
     Require.inRange("width", width, "[8, 1024]");
     Require.inRange("height", height, "[8, 1024]");
@@ -34,26 +37,6 @@ public record RaycastOptions(
   /** The same with pictures of another size. */
   public RaycastOptions withSize(int newWidth, int newHeight) {
     return new RaycastOptions(newWidth, newHeight, rgb, frameSkip, depth, automap);
-  }
-
-  /** The same in colours or in grey values. */
-  public RaycastOptions withRgb(boolean colours) {
-    return new RaycastOptions(width, height, colours, frameSkip, depth, automap);
-  }
-
-  /** The same with actions that last so many tics. */
-  public RaycastOptions withFrameSkip(int tics) {
-    return new RaycastOptions(width, height, rgb, tics, depth, automap);
-  }
-
-  /** The same with or without a plane of distances. */
-  public RaycastOptions withDepth(boolean shown) {
-    return new RaycastOptions(width, height, rgb, frameSkip, shown, automap);
-  }
-
-  /** The same with or without an automap. */
-  public RaycastOptions withAutomap(boolean shown) {
-    return new RaycastOptions(width, height, rgb, frameSkip, depth, shown);
   }
 
   int channels() {

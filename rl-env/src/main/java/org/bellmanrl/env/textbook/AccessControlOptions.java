@@ -1,6 +1,7 @@
 package org.bellmanrl.env.textbook;
 
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of {@link AccessControl}.
@@ -13,19 +14,12 @@ public record AccessControlOptions(
     @Described(value = "number of servers", range = "[1, 1000]") int servers,
     @Described(value = "probability that a busy server becomes free", range = "(0, 1]")
         double freed,
-    @Described(value = "customers until a run is cut; 0 for never", range = "0 or more")
+    @Described(value = "customers until a run is cut; 0 for never", range = Require.NOT_NEGATIVE)
         int maxEpisodeSteps) {
   public AccessControlOptions {
-    if (servers < 1 || servers > 1000) {
-      throw new IllegalArgumentException("servers must be in [1, 1000], was " + servers);
-    }
-    if (!(freed > 0 && freed <= 1)) {
-      throw new IllegalArgumentException("freed must be in (0, 1], was " + freed);
-    }
-    if (maxEpisodeSteps < 0) {
-      throw new IllegalArgumentException(
-          "max_episode_steps must be at least 1, or 0 for no limit, was " + maxEpisodeSteps);
-    }
+    Require.inRange("servers", servers, "[1, 1000]");
+    Require.inRange("freed", freed, "(0, 1]");
+    Require.atLeast("max_episode_steps", maxEpisodeSteps, 0);
   }
 
   /** Ten servers that become free with probability 0.06 (example 10.2), in runs of 10,000. */

@@ -1,6 +1,7 @@
 package org.bellmanrl.env.textbook;
 
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of {@link CarRental}.
@@ -13,21 +14,17 @@ import org.bellmanrl.api.options.Described;
 public record CarRentalOptions(
     @Described("whether one car a night is moved from the first place to the second for nothing")
         boolean freeShuttle,
-    @Described(value = "cost of a night with more than 10 cars at a place", range = "0 or more")
+    @Described(
+            value = "cost of a night with more than 10 cars at a place",
+            range = Require.NOT_NEGATIVE)
         double parkingCost,
     @Described("whether a day pays what was let, instead of what its morning lets expect")
         boolean drawnIncome,
-    @Described(value = "days until an episode is cut; 0 for never", range = "0 or more")
+    @Described(value = "days until an episode is cut; 0 for never", range = Require.NOT_NEGATIVE)
         int maxEpisodeSteps) {
   public CarRentalOptions {
-    if (!(parkingCost >= 0 && Double.isFinite(parkingCost))) {
-      throw new IllegalArgumentException(
-          "parking_cost must be at least 0 and finite, was " + parkingCost);
-    }
-    if (maxEpisodeSteps < 0) {
-      throw new IllegalArgumentException(
-          "max_episode_steps must be at least 1, or 0 for no limit, was " + maxEpisodeSteps);
-    }
+    Require.notNegative("parking_cost", parkingCost);
+    Require.atLeast("max_episode_steps", maxEpisodeSteps, 0);
   }
 
   /** Example 4.2, in episodes of 100 days. */

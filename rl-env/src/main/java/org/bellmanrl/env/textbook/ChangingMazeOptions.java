@@ -1,6 +1,7 @@
 package org.bellmanrl.env.textbook;
 
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of {@link ChangingMaze}.
@@ -12,18 +13,13 @@ import org.bellmanrl.api.options.Described;
 public record ChangingMazeOptions(
     @Described(
             value = "steps, of all episodes together, after which the wall changes",
-            range = "0 or more")
+            range = Require.NOT_NEGATIVE)
         long changeAfter,
-    @Described(value = "limit of an episode; 0 for none", range = "0 or more")
+    @Described(value = "limit of an episode; 0 for none", range = Require.NOT_NEGATIVE)
         int maxEpisodeSteps) {
   public ChangingMazeOptions {
-    if (changeAfter < 0) {
-      throw new IllegalArgumentException("change_after must be at least 0, was " + changeAfter);
-    }
-    if (maxEpisodeSteps < 0) {
-      throw new IllegalArgumentException(
-          "max_episode_steps must be at least 1, or 0 for no limit, was " + maxEpisodeSteps);
-    }
+    Require.atLeast("change_after", changeAfter, 0);
+    Require.atLeast("max_episode_steps", maxEpisodeSteps, 0);
   }
 
   /** The change after 1000 steps, as when a way is blocked (figure 8.4). */

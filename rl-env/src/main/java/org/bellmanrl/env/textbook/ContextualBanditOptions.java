@@ -1,6 +1,7 @@
 package org.bellmanrl.env.textbook;
 
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of {@link ContextualBandit}.
@@ -15,29 +16,23 @@ public record ContextualBanditOptions(
     @Described(value = "number of arms", range = "[2, 1000000]") int arms,
     @Described(value = "length of a context", range = "[1, 1000000], times arms at most 10000000")
         int features,
-    @Described(value = "standard deviation of a reward", range = "0 or more") double noise,
-    @Described(value = "which problem: its weights are drawn by this seed", range = "0 or more")
+    @Described(value = "standard deviation of a reward", range = Require.NOT_NEGATIVE) double noise,
+    @Described(
+            value = "which problem: its weights are drawn by this seed",
+            range = Require.NOT_NEGATIVE)
         long problem,
-    @Described(value = "pulls in an episode", range = "1 or more") int maxEpisodeSteps) {
+    @Described(value = "pulls in an episode", range = Require.AT_LEAST_ONE) int maxEpisodeSteps) {
   public ContextualBanditOptions {
-    if (arms < 2 || arms > 1_000_000) {
-      throw new IllegalArgumentException("arms must be in [2, 1000000], was " + arms);
-    }
-    if (features < 1 || features > 1_000_000 || (long) arms * features > 10_000_000) {
+    Require.inRange("arms", arms, "[2, 1000000]");
+    Require.inRange("features", features, "[1, 1000000]");
+    if ((long) arms * features > 10_000_000) {
       throw new IllegalArgumentException(
-          "features must be in [1, 1000000], times arms at most 10000000, was %d with %d arms"
+          "features times arms must be at most 10000000, was %d with %d arms"
               .formatted(features, arms));
     }
-    if (!(noise >= 0 && Double.isFinite(noise))) {
-      throw new IllegalArgumentException("noise must be at least 0 and finite, was " + noise);
-    }
-    if (problem < 0) {
-      throw new IllegalArgumentException("problem must be at least 0, was " + problem);
-    }
-    if (maxEpisodeSteps < 1) {
-      throw new IllegalArgumentException(
-          "max_episode_steps must be at least 1, was " + maxEpisodeSteps);
-    }
+    Require.notNegative("noise", noise);
+    Require.atLeast("problem", problem, 0);
+    Require.atLeast("max_episode_steps", maxEpisodeSteps, 1);
   }
 
   /** Five arms, contexts of four numbers, noise of 0.5, 1000 pulls, the first problem. */

@@ -1,6 +1,7 @@
 package org.bellmanrl.env.textbook;
 
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of {@link DynaMaze}.
@@ -8,13 +9,10 @@ import org.bellmanrl.api.options.Described;
  * @param maxEpisodeSteps limit of an episode in steps; 0 for none
  */
 public record DynaMazeOptions(
-    @Described(value = "limit of an episode; 0 for none", range = "0 or more")
+    @Described(value = "limit of an episode; 0 for none", range = Require.NOT_NEGATIVE)
         int maxEpisodeSteps) {
   public DynaMazeOptions {
-    if (maxEpisodeSteps < 0) {
-      throw new IllegalArgumentException(
-          "max_episode_steps must be at least 1, or 0 for no limit, was " + maxEpisodeSteps);
-    }
+    Require.atLeast("max_episode_steps", maxEpisodeSteps, 0);
   }
 
   /** No limit, as in the book. */

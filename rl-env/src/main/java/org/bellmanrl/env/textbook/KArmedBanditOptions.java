@@ -1,6 +1,7 @@
 package org.bellmanrl.env.textbook;
 
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of {@link KArmedBandit}.
@@ -12,25 +13,18 @@ import org.bellmanrl.api.options.Described;
  */
 public record KArmedBanditOptions(
     @Described(value = "number of arms", range = "[2, 1000000]") int arms,
-    @Described(value = "which problem: its true values are drawn by this seed", range = "0 or more")
+    @Described(
+            value = "which problem: its true values are drawn by this seed",
+            range = Require.NOT_NEGATIVE)
         long problem,
-    @Described(value = "mean of the true values", range = "finite") double mean,
-    @Described(value = "pulls in an episode", range = "1 or more") int maxEpisodeSteps) {
+    @Described(value = "mean of the true values", range = Require.FINITE) double mean,
+    @Described(value = "pulls in an episode", range = Require.AT_LEAST_ONE) int maxEpisodeSteps) {
 
   public KArmedBanditOptions {
-    if (arms < 2 || arms > 1_000_000) {
-      throw new IllegalArgumentException("arms must be in [2, 1000000], was " + arms);
-    }
-    if (problem < 0) {
-      throw new IllegalArgumentException("problem must be at least 0, was " + problem);
-    }
-    if (!Double.isFinite(mean)) {
-      throw new IllegalArgumentException("mean must be finite, was " + mean);
-    }
-    if (maxEpisodeSteps < 1) {
-      throw new IllegalArgumentException(
-          "max_episode_steps must be at least 1, was " + maxEpisodeSteps);
-    }
+    Require.inRange("arms", arms, "[2, 1000000]");
+    Require.atLeast("problem", problem, 0);
+    Require.finite("mean", mean);
+    Require.atLeast("max_episode_steps", maxEpisodeSteps, 1);
   }
 
   /** Ten arms about 0, 1000 pulls, the first problem. */

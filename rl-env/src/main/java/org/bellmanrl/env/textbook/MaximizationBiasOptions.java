@@ -1,6 +1,7 @@
 package org.bellmanrl.env.textbook;
 
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of {@link MaximizationBias}.
@@ -10,20 +11,14 @@ import org.bellmanrl.api.options.Described;
  * @param deviation of it, at least 0
  */
 public record MaximizationBiasOptions(
-    @Described(value = "number of actions in B", range = "2 or more") int actions,
-    @Described(value = "mean reward of each of them", range = "finite") double mean,
-    @Described(value = "standard deviation of the reward", range = "0 or more") double deviation) {
+    @Described(value = "number of actions in B", range = "at least 2") int actions,
+    @Described(value = "mean reward of each of them", range = Require.FINITE) double mean,
+    @Described(value = "standard deviation of the reward", range = Require.NOT_NEGATIVE)
+        double deviation) {
   public MaximizationBiasOptions {
-    if (actions < 2) {
-      throw new IllegalArgumentException("actions must be at least 2, was " + actions);
-    }
-    if (!Double.isFinite(mean)) {
-      throw new IllegalArgumentException("mean must be finite, was " + mean);
-    }
-    if (!(deviation >= 0 && Double.isFinite(deviation))) {
-      throw new IllegalArgumentException(
-          "deviation must be at least 0 and finite, was " + deviation);
-    }
+    Require.atLeast("actions", actions, 2);
+    Require.finite("mean", mean);
+    Require.notNegative("deviation", deviation);
   }
 
   /** Ten actions of mean −0.1 and deviation 1. */

@@ -1,6 +1,7 @@
 package org.bellmanrl.env.textbook;
 
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of {@link RandomWalk}.
@@ -13,19 +14,13 @@ import org.bellmanrl.api.options.Described;
 public record RandomWalkOptions(
     @Described(value = "states between the ends", range = "[3, 10000000]") int states,
     @Described(value = "how far a step goes at most", range = "[1, 1000000]") int jump,
-    @Described("what the left end pays") double left,
-    @Described("what the right end pays") double right) {
+    @Described(value = "what the left end pays", range = Require.FINITE) double left,
+    @Described(value = "what the right end pays", range = Require.FINITE) double right) {
   public RandomWalkOptions {
-    if (states < 3 || states > 10_000_000) {
-      throw new IllegalArgumentException("states must be in [3, 10000000], was " + states);
-    }
-    if (jump < 1 || jump > 1_000_000) {
-      throw new IllegalArgumentException("jump must be in [1, 1000000], was " + jump);
-    }
-    if (!Double.isFinite(left) || !Double.isFinite(right)) {
-      throw new IllegalArgumentException(
-          "left and right must be finite, were " + left + " and " + right);
-    }
+    Require.inRange("states", states, "[3, 10000000]");
+    Require.inRange("jump", jump, "[1, 1000000]");
+    Require.finite("left", left);
+    Require.finite("right", right);
   }
 
   /** The walk of 19 states, −1 on the left and 1 on the right (example 7.1). */

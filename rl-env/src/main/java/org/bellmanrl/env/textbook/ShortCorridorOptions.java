@@ -1,6 +1,7 @@
 package org.bellmanrl.env.textbook;
 
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of {@link ShortCorridor}.
@@ -8,13 +9,11 @@ import org.bellmanrl.api.options.Described;
  * @param maxEpisodeSteps limit of an episode in steps
  */
 public record ShortCorridorOptions(
-    @Described(value = "limit of an episode in steps", range = "1 or more") int maxEpisodeSteps) {
+    @Described(value = "limit of an episode in steps", range = Require.AT_LEAST_ONE)
+        int maxEpisodeSteps) {
 
   public ShortCorridorOptions {
-    if (maxEpisodeSteps < 1) {
-      throw new IllegalArgumentException(
-          "max_episode_steps must be at least 1, was " + maxEpisodeSteps);
-    }
+    Require.atLeast("max_episode_steps", maxEpisodeSteps, 1);
   }
 
   /** A limit of 1000 steps, which a policy near the best hardly ever meets. */

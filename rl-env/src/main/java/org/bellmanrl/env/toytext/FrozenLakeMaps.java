@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.env.internal.grid.TextMap;
 
@@ -70,15 +71,9 @@ public final class FrozenLakeMaps {
   }
 
   static void checkRandom(int size, double p, long seed) {
-    if (size < 2 || size > 512) {
-      throw new IllegalArgumentException("map_size must be in [2, 512], was " + size);
-    }
-    if (!(p > 0 && p <= 1)) {
-      throw new IllegalArgumentException("map_p must be in (0, 1], was " + p);
-    }
-    if (seed < 0) {
-      throw new IllegalArgumentException("map_seed must be at least 0, was " + seed);
-    }
+    Require.inRange("map_size", size, "[2, 512]");
+    Require.inRange("map_p", p, "(0, 1]");
+    Require.atLeast("map_seed", seed, 0);
   }
 
   static TextMap read(FrozenLakeOptions options) {

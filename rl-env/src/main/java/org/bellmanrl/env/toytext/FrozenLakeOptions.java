@@ -3,6 +3,7 @@ package org.bellmanrl.env.toytext;
 import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,31 +25,29 @@ import org.jspecify.annotations.Nullable;
  */
 public record FrozenLakeOptions(
     @Described(
-            value = "map, row by row; replaces map_name",
-            range = "rows of one length, or one text of lines, of S start, F ice, H hole, G goal")
+            "map that replaces map_name: rows of one length, or one text of lines, of S start, F ice,"
+                + " H hole, G goal")
         @Nullable List<String> desc,
-    @Described(value = "name of a map; None for a random one", range = "4x4, 8x8")
-        Optional<String> mapName,
+    @Described("name of a map, 4x4 or 8x8; None for a random one") Optional<String> mapName,
     @Described("moves can go sideways") boolean isSlippery,
-    @Described(value = "chance that a move on slippery ice goes as meant", range = "[0, 1]")
+    @Described(value = "chance that a move on slippery ice goes as meant", range = Require.UNIT)
         double successRate,
-    @Described(value = "rewards for reaching goal, hole, ice", range = "3 finite numbers")
+    @Described(value = "three rewards, for reaching goal, hole, ice", range = Require.FINITE)
         List<Double> rewardSchedule,
     @Described(value = "rows and columns of a random map", range = "[2, 512]") int mapSize,
     @Described(value = "chance of ice at each place of a random map", range = "(0, 1]") double mapP,
-    @Described(value = "seed of a random map", range = "0 or more") long mapSeed,
+    @Described(value = "seed of a random map", range = Require.NOT_NEGATIVE) long mapSeed,
     @Described("draw a new random map for each episode; replaces map_name and map_seed")
         boolean newMapEachEpisode) {
 
   public FrozenLakeOptions {
     desc = desc == null ? null : List.copyOf(desc);
-    if (!(successRate >= 0 && successRate <= 1)) {
-      throw new IllegalArgumentException("success_rate must be in [0, 1], was " + successRate);
-    }
+    Require.unit("success_rate", successRate);
     rewardSchedule = List.copyOf(rewardSchedule);
-    if (rewardSchedule.size() != 3 || !rewardSchedule.stream().allMatch(Double::isFinite)) {
+    Require.finite("reward_schedule", rewardSchedule);
+    if (rewardSchedule.size() != 3) {
       throw new IllegalArgumentException(
-          "reward_schedule must hold 3 finite numbers (goal, hole, ice), was " + rewardSchedule);
+          "reward_schedule must hold 3 numbers (goal, hole, ice), was " + rewardSchedule);
     }
     FrozenLakeMaps.checkRandom(mapSize, mapP, mapSeed);
     if (newMapEachEpisode && desc != null) {

@@ -3,6 +3,7 @@ package org.bellmanrl.env.toytext;
 import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,46 +22,33 @@ import org.jspecify.annotations.Nullable;
  */
 public record MazeOptions(
     @Described(
-            value = "map, row by row; replaces map_name",
-            range =
-                "rows of one length, of # wall, . or space floor, S start, C cheese, c crumb, P"
-                    + " poison")
+            "map that replaces map_name: rows of one length, of # wall, . or space floor, S start,"
+                + " C cheese, c crumb, P poison")
         @Nullable List<String> desc,
-    @Described(value = "name of a map", range = "corridor, course, dyna, mouse, rooms")
-        String mapName,
-    @Described(value = "reward of a step to nothing in particular", range = "finite")
+    @Described("name of a map: corridor, course, dyna, mouse or rooms") String mapName,
+    @Described(value = "reward of a step to nothing in particular", range = Require.FINITE)
         double stepReward,
-    @Described(value = "reward of the cheese, which ends the episode", range = "finite")
+    @Described(value = "reward of the cheese, which ends the episode", range = Require.FINITE)
         double cheeseReward,
-    @Described(value = "reward of a crumb, there again at every visit", range = "finite")
+    @Described(value = "reward of a crumb, there again at every visit", range = Require.FINITE)
         double crumbReward,
-    @Described(value = "reward of the poison, which ends the episode", range = "finite")
+    @Described(value = "reward of the poison, which ends the episode", range = Require.FINITE)
         double poisonReward,
-    @Described(value = "chance that a step goes to a side instead", range = "[0, 1]") double slip,
+    @Described(value = "chance that a step goes to a side instead", range = Require.UNIT)
+        double slip,
     @Described(
             value = "limit of an episode; None for ten steps per open place",
-            range = "1 or more")
+            range = Require.AT_LEAST_ONE)
         Optional<Integer> maxEpisodeSteps) {
 
   public MazeOptions {
     desc = desc == null ? null : List.copyOf(desc);
-    checkFinite("step_reward", stepReward);
-    checkFinite("cheese_reward", cheeseReward);
-    checkFinite("crumb_reward", crumbReward);
-    checkFinite("poison_reward", poisonReward);
-    if (!(slip >= 0 && slip <= 1)) {
-      throw new IllegalArgumentException("slip must be in [0, 1], was " + slip);
-    }
-    if (maxEpisodeSteps.isPresent() && maxEpisodeSteps.get() < 1) {
-      throw new IllegalArgumentException(
-          "max_episode_steps must be at least 1, or None, was " + maxEpisodeSteps.get());
-    }
-  }
-
-  private static void checkFinite(String name, double value) {
-    if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException(name + " must be finite, was " + value);
-    }
+    Require.finite("step_reward", stepReward);
+    Require.finite("cheese_reward", cheeseReward);
+    Require.finite("crumb_reward", crumbReward);
+    Require.finite("poison_reward", poisonReward);
+    Require.unit("slip", slip);
+    maxEpisodeSteps.ifPresent(steps -> Require.atLeast("max_episode_steps", steps, 1));
   }
 
   /** The map called mouse, with a price of 0.01 on every step. */

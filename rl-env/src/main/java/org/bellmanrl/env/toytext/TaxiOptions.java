@@ -1,6 +1,8 @@
 package org.bellmanrl.env.toytext;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 
 /**
  * The options of {@link Taxi}. All but the last are Gymnasium's.
@@ -11,25 +13,21 @@ import org.bellmanrl.api.options.Described;
  * @param fickleProbability probability that an episode's passenger is a fickle one
  * @param actionMask whether observations say which actions would change anything
  */
+@RecordBuilder
 public record TaxiOptions(
     @Described("moves can go sideways") boolean isRainy,
     @Described("the passenger may choose another destination on the first move with the taxi")
         boolean ficklePassenger,
-    @Described(value = "chance that a move in the rain goes as meant", range = "[0, 1]")
+    @Described(value = "chance that a move in the rain goes as meant", range = Require.UNIT)
         double rainyProbability,
-    @Described(value = "chance that an episode's passenger is fickle", range = "[0, 1]")
+    @Described(value = "chance that an episode's passenger is fickle", range = Require.UNIT)
         double fickleProbability,
-    @Described("rule out actions that would change nothing") boolean actionMask) {
+    @Described("rule out actions that would change nothing") boolean actionMask)
+    implements TaxiOptionsBuilder.With {
 
   public TaxiOptions {
-    if (!(rainyProbability >= 0 && rainyProbability <= 1)) {
-      throw new IllegalArgumentException(
-          "rainy_probability must be in [0, 1], was " + rainyProbability);
-    }
-    if (!(fickleProbability >= 0 && fickleProbability <= 1)) {
-      throw new IllegalArgumentException(
-          "fickle_probability must be in [0, 1], was " + fickleProbability);
-    }
+    Require.unit("rainy_probability", rainyProbability);
+    Require.unit("fickle_probability", fickleProbability);
   }
 
   /** Gymnasium's defaults: dry weather and a steady passenger; with an action mask. */

@@ -8,6 +8,7 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
@@ -100,9 +101,7 @@ public final class ShardedEnvironments implements VectorEnvironment {
   }
 
   private static void checkThreads(int threads) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads must be at least 1, was " + threads);
-    }
+    Require.atLeast("threads", threads, 1);
   }
 
   @Override

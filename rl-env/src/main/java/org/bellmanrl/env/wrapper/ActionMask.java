@@ -53,14 +53,12 @@ public final class ActionMask implements Wrapper {
   public record Options(
       @Described(
               value = "elements of the mask that are never allowed: actions, counted from 0",
-              range = "0 or more each")
+              range = Require.NOT_NEGATIVE)
           List<Integer> forbidden,
       @Described("hide the task's own mask") boolean hidden) {
     public Options {
       forbidden = List.copyOf(forbidden);
-      for (int action : forbidden) {
-        Require.atLeast("forbidden", action, 0);
-      }
+      Require.each("forbidden", forbidden, 0);
       if (hidden && !forbidden.isEmpty()) {
         throw new IllegalArgumentException(
             "hidden=true leaves no mask to forbid %s in; give one of the two".formatted(forbidden));

@@ -2,7 +2,6 @@ package org.bellmanrl.env.wrapper;
 
 import java.util.List;
 import org.bellmanrl.api.EnvironmentSpec;
-import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.DType;
 import org.bellmanrl.api.space.Space;
@@ -76,21 +75,5 @@ final class Checks {
       }
     }
     return ranges;
-  }
-
-  static void positive(String name, List<Integer> values) {
-    if (values.isEmpty()) {
-      throw new IllegalArgumentException(name + " must not be empty");
-    }
-    for (int value : values) {
-      if (value < 1) {
-        throw new IllegalArgumentException(name + " must be at least 1 each, was " + values);
-      }
-    }
-  }
-
-  /** Requires finite numbers, by the name of their option. */
-  static void finite(String name, List<Double> values) {
-    values.forEach(value -> Require.finite(name, value));
   }
 }

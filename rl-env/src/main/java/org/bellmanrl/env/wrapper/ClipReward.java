@@ -18,10 +18,8 @@ import org.bellmanrl.api.space.Rows;
  * @param maxReward the largest reward; may be infinity
  */
 public record ClipReward(
-    @Described(value = "smallest reward", range = "at most max_reward, -inf for none")
-        double minReward,
-    @Described(value = "largest reward", range = "at least min_reward, inf for none")
-        double maxReward)
+    @Described(value = "smallest reward", range = "[-inf, max_reward]") double minReward,
+    @Described(value = "largest reward", range = "[min_reward, inf]") double maxReward)
     implements Wrapper {
 
   public ClipReward {

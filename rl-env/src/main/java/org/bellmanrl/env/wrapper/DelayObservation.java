@@ -21,7 +21,8 @@ import org.bellmanrl.api.transform.ObservationTransform;
  * @param delay how many steps late, at least 0
  */
 public record DelayObservation(
-    @Described(value = "how many steps late", range = "0 or more") int delay) implements Wrapper {
+    @Described(value = "how many steps late", range = Require.NOT_NEGATIVE) int delay)
+    implements Wrapper {
 
   public DelayObservation {
     Require.atLeast("delay", delay, 0);

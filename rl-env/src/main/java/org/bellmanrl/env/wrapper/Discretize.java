@@ -5,6 +5,7 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
@@ -31,12 +32,12 @@ import org.jspecify.annotations.Nullable;
 public record Discretize(
     @Described(
             value = "how many bins: one number for all elements or one each",
-            range = "1 or more")
+            range = Require.AT_LEAST_ONE)
         List<Integer> bins,
     @Described("give one bin per element instead of a single number") boolean multidiscrete,
     @Described(
             value = "where the first bin begins: one for all or one each; empty for the bounds",
-            range = "finite")
+            range = Require.FINITE)
         List<Double> low,
     @Described(
             value = "where the last bin ends: one for all or one each; empty for the bounds",
@@ -48,9 +49,9 @@ public record Discretize(
     bins = List.copyOf(bins);
     low = List.copyOf(low);
     high = List.copyOf(high);
-    Checks.finite("low", low);
-    Checks.finite("high", high);
-    Checks.positive("bins", bins);
+    Require.finite("low", low);
+    Require.finite("high", high);
+    Require.each("bins", bins, 1);
   }
 
   /** So many bins for each element, numbered together, between the bounds of the space. */

@@ -26,9 +26,7 @@ import org.bellmanrl.api.transform.ObservationTransform;
  * @param alone whether the only part named is shown by itself, not in a Dict or Tuple
  */
 public record FilterObservation(
-    @Described(
-            value = "the parts to show, by name for a Dict and by position from 0 for a Tuple",
-            range = "at least one")
+    @Described("the parts to show, by name for a Dict and by position from 0 for a Tuple")
         List<String> filterKeys,
     @Described("show the only part named by itself, not in a Dict or Tuple") boolean alone)
     implements Wrapper {

@@ -29,7 +29,7 @@ import org.bellmanrl.api.transform.ObservationTransform;
  *     width × channels need it; Gymnasium has the first only
  */
 public record FrameStack(
-    @Described(value = "how many observations are shown together", range = "1 or more")
+    @Described(value = "how many observations are shown together", range = Require.AT_LEAST_ONE)
         int stackSize,
     @Described("what stands in for observations before the first") Padding padding,
     @Described("join frames along the last dimension instead of a new first one") boolean lastAxis)

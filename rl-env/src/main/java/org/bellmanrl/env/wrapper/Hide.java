@@ -20,9 +20,7 @@ import org.bellmanrl.api.transform.ObservationTransform;
  * @param components which are taken away, counted from 0; at least one, none twice, not all
  */
 public record Hide(
-    @Described(
-            value = "the elements, or channels, to take away, from 0",
-            range = "at least one, not all")
+    @Described("the elements, or channels, to take away, from 0; not all of them")
         List<Integer> components)
     implements Wrapper {
 

@@ -21,7 +21,7 @@ import org.bellmanrl.api.space.DType;
  * @param skip how often an action is taken, at least 2
  */
 public record MaxAndSkip(
-    @Described(value = "how often each action is taken", range = "2 or more") int skip)
+    @Described(value = "how often each action is taken", range = "at least 2") int skip)
     implements Wrapper {
 
   public MaxAndSkip {

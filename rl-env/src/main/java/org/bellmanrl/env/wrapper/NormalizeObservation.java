@@ -29,16 +29,14 @@ import org.jspecify.annotations.Nullable;
  * @param update when the statistics change
  */
 public record NormalizeObservation(
-    @Described(value = "added to the variance", range = "above 0") double epsilon,
-    @Described(value = "largest absolute value", range = "above 0, inf for none") double clip,
+    @Described(value = "added to the variance", range = Require.POSITIVE) double epsilon,
+    @Described(value = "largest absolute value; inf for none", range = "(0, inf]") double clip,
     @Described("when the statistics change") Update update)
     implements Wrapper {
 
   public NormalizeObservation {
     Require.positive("epsilon", epsilon);
-    if (!(clip > 0)) {
-      throw new IllegalArgumentException("clip must be above 0, was " + clip);
-    }
+    Require.inRange("clip", clip, "(0, inf]");
   }
 
   /** Gymnasium's default, epsilon 1e-8, and no clipping. */

@@ -32,20 +32,18 @@ import org.jspecify.annotations.Nullable;
  * @param bound of the size of returns, above 0; infinite for none
  */
 public record NormalizeReward(
-    @Described(value = "discount of the sum whose deviation is taken", range = "[0, 1]")
+    @Described(value = "discount of the sum whose deviation is taken", range = Require.UNIT)
         double gamma,
-    @Described(value = "added to the variance", range = "above 0") double epsilon,
+    @Described(value = "added to the variance", range = Require.POSITIVE) double epsilon,
     @Described("when the statistics change") Update update,
-    @Described(value = "bound of the size of returns; inf for none", range = "above 0")
+    @Described(value = "bound of the size of returns; inf for none", range = "(0, inf]")
         double bound)
     implements Wrapper {
 
   public NormalizeReward {
-    if (!(gamma >= 0 && gamma <= 1)) {
-      throw new IllegalArgumentException("gamma must be in [0, 1], was " + gamma);
-    }
+    Require.unit("gamma", gamma);
     Require.positive("epsilon", epsilon);
-    Require.inRange("bound", bound, "(0, Infinity]");
+    Require.inRange("bound", bound, "(0, inf]");
   }
 
   /** Without a bound of returns. */

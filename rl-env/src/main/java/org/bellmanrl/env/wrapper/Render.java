@@ -6,6 +6,7 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.WrappedEnvironments;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Box;
@@ -31,23 +32,15 @@ public record Render(
     @Described(value = "width of the picture in pixels", range = "[1, 4096]") int width)
     implements Wrapper {
   private static final int CHANNELS = 3;
-  private static final int MOST_SIDE = 4096;
 
   public Render {
-    check("height", height);
-    check("width", width);
+    Require.inRange("height", height, "[1, 4096]");
+    Require.inRange("width", width, "[1, 4096]");
   }
 
   /** 84 × 84, as Mnih et al. (2015) use for Atari games. */
   public Render() {
     this(84, 84);
-  }
-
-  private static void check(String name, int value) {
-    if (value < 1 || value > MOST_SIDE) {
-      throw new IllegalArgumentException(
-          "%s must be in [1, %d], was %d".formatted(name, MOST_SIDE, value));
-    }
   }
 
   @Override

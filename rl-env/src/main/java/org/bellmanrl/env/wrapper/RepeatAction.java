@@ -27,7 +27,7 @@ import org.bellmanrl.api.state.State;
  * @param times how often each action is taken, at least 2
  */
 public record RepeatAction(
-    @Described(value = "how often each action is taken", range = "2 or more") int times)
+    @Described(value = "how often each action is taken", range = "at least 2") int times)
     implements Wrapper {
 
   public RepeatAction {

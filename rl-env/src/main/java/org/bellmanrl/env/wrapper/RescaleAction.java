@@ -7,6 +7,7 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.WrappedEnvironments;
 import org.bellmanrl.api.Wrapper;
 import org.bellmanrl.api.options.Described;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Columns;
@@ -27,16 +28,15 @@ import org.bellmanrl.api.transform.ActionScaling;
  * @param high where {@code maxAction} leads, likewise
  */
 public record RescaleAction(
-    @Described(value = "lower bound of what is taken", range = "finite") double minAction,
-    @Described(value = "upper bound of what is taken", range = "above min_action, finite")
-        double maxAction,
+    @Described(value = "lower bound of what is taken", range = Require.FINITE) double minAction,
+    @Described(value = "upper bound of what is taken", range = "above min_action") double maxAction,
     @Described(
             value = "where min_action leads: one for all or one each; empty for the task's bounds",
             range = "finite, within the task's bounds")
         List<Double> low,
     @Described(
             value = "where max_action leads: one for all or one each; empty for the task's bounds",
-            range = "above low, finite, within the task's bounds")
+            range = "finite, above low, within the task's bounds")
         List<Double> high)
     implements Wrapper {
 
@@ -50,8 +50,8 @@ public record RescaleAction(
     }
     low = List.copyOf(low);
     high = List.copyOf(high);
-    Checks.finite("low", low);
-    Checks.finite("high", high);
+    Require.finite("low", low);
+    Require.finite("high", high);
   }
 
   /** From a range to the task's own. */

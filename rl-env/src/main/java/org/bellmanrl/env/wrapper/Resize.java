@@ -23,8 +23,8 @@ import org.bellmanrl.api.transform.ObservationTransform;
  * @param width new width in pixels, at least 1
  */
 public record Resize(
-    @Described(value = "new height in pixels", range = "1 or more") int height,
-    @Described(value = "new width in pixels", range = "1 or more") int width)
+    @Described(value = "new height in pixels", range = Require.AT_LEAST_ONE) int height,
+    @Described(value = "new width in pixels", range = Require.AT_LEAST_ONE) int width)
     implements Wrapper {
 
   public Resize {

@@ -18,7 +18,7 @@ import org.bellmanrl.api.space.Rows;
  * @param factor multiplies each reward; above 0 and finite, so that what is best stays best
  */
 public record ScaleReward(
-    @Described(value = "multiplies each reward", range = "above 0, finite") double factor)
+    @Described(value = "multiplies each reward", range = Require.POSITIVE) double factor)
     implements Wrapper {
 
   public ScaleReward {

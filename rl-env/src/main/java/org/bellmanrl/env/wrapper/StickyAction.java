@@ -29,16 +29,14 @@ import org.bellmanrl.api.state.State;
 public record StickyAction(
     @Described(value = "chance that the last action is taken again", range = "[0, 1)")
         double repeatActionProbability,
-    @Described(value = "fewest steps of a repetition", range = "1 or more") int minDuration,
-    @Described(value = "most steps of a repetition", range = "min_duration or more")
+    @Described(value = "fewest steps of a repetition", range = Require.AT_LEAST_ONE)
+        int minDuration,
+    @Described(value = "most steps of a repetition", range = "at least min_duration")
         int maxDuration)
     implements Wrapper {
 
   public StickyAction {
-    if (!(repeatActionProbability >= 0 && repeatActionProbability < 1)) {
-      throw new IllegalArgumentException(
-          "repeat_action_probability must be in [0, 1), was " + repeatActionProbability);
-    }
+    Require.inRange("repeat_action_probability", repeatActionProbability, "[0, 1)");
     Require.atLeast("min_duration", minDuration, 1);
     if (maxDuration < minDuration || maxDuration == Integer.MAX_VALUE) {
       throw new IllegalArgumentException(

@@ -29,14 +29,14 @@ import org.bellmanrl.api.transform.ObservationTransform;
  * @param high where the range ends, likewise; empty for the bounds of the space
  */
 public record TileCoded(
-    @Described(value = "how many grids", range = "1 or more") int tilings,
+    @Described(value = "how many grids", range = Require.AT_LEAST_ONE) int tilings,
     @Described(
             value = "tiles across the range: one number for all elements or one each",
-            range = "1 or more")
+            range = Require.AT_LEAST_ONE)
         List<Integer> tiles,
     @Described(
             value = "where the range begins: one for all or one each; empty for the bounds",
-            range = "finite")
+            range = Require.FINITE)
         List<Double> low,
     @Described(
             value = "where the range ends: one for all or one each; empty for the bounds",
@@ -49,9 +49,9 @@ public record TileCoded(
     tiles = List.copyOf(tiles);
     low = List.copyOf(low);
     high = List.copyOf(high);
-    Checks.finite("low", low);
-    Checks.finite("high", high);
-    Checks.positive("tiles", tiles);
+    Require.finite("low", low);
+    Require.finite("high", high);
+    Require.each("tiles", tiles, 1);
   }
 
   /** So many grids of so many tiles along each element, between the bounds of the space. */

@@ -16,7 +16,7 @@ import org.bellmanrl.api.options.Require;
  * @param maxEpisodeSteps the limit, at least 1
  */
 public record TimeLimit(
-    @Described(value = "steps after which an episode is truncated", range = "1 or more")
+    @Described(value = "steps after which an episode is truncated", range = Require.AT_LEAST_ONE)
         int maxEpisodeSteps)
     implements Wrapper {
 

@@ -36,7 +36,7 @@ class MinAtarTest {
     Environment small = environment(game, MinAtarOptions.defaults());
     assertThat(small.spec().actionSpace()).isEqualTo(new Discrete(minimal));
     assertThat(small.spec().observationSpace()).isEqualTo(Box.bytes(1, 10, 10, channels));
-    Environment full = environment(game, MinAtarOptions.defaults().withMinimalActionSet(false));
+    Environment full = environment(game, MinAtarOptions.defaults().withUseMinimalActionSet(false));
     assertThat(full.spec().actionSpace()).isEqualTo(new Discrete(6));
     assertThat(full.spec().name()).isEqualTo("MinAtar/" + game + "-v1");
   }
@@ -45,7 +45,7 @@ class MinAtarTest {
   @Test
   void step_minimalActions_doWhatTheirSixCounterpartsDo() {
     try (Simulation small = new Simulation(new Breakout(CALM));
-        Simulation full = new Simulation(new Breakout(CALM.withMinimalActionSet(false)))) {
+        Simulation full = new Simulation(new Breakout(CALM.withUseMinimalActionSet(false)))) {
       small.reset(3);
       full.reset(3);
       int[] all = {0, 1, 3};

@@ -122,7 +122,7 @@ final class GridTasksTest {
     assertThatThrownBy(() -> new ChangingMazeOptions(-1, 0))
         .hasMessage("change_after must be at least 0, was -1");
     assertThatThrownBy(() -> new DynaMazeOptions(-1))
-        .hasMessage("max_episode_steps must be at least 1, or 0 for no limit, was -1");
+        .hasMessage("max_episode_steps must be at least 0, was -1");
   }
 
   private static Simulation begin(Environment environment) {

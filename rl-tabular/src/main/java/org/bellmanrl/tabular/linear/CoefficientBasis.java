@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.linear;
 
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Space;
 
@@ -19,9 +20,7 @@ abstract class CoefficientBasis implements FeatureMap {
    * @param name in messages
    */
   CoefficientBasis(Space space, int order, String name) {
-    if (order < 0) {
-      throw new IllegalArgumentException("order must be at least 0, was " + order);
-    }
+    Require.atLeast("order", order, 0);
     this.inputs = Inputs.of(space);
     this.radix = order + 1;
     this.size = inputs.power(radix, name);

@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.linear;
 
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Space;
 
@@ -22,9 +23,7 @@ public final class RadialBasis implements FeatureMap {
    * @param centres centres along each element, at least 2
    */
   public RadialBasis(Space space, int centres) {
-    if (centres < 2) {
-      throw new IllegalArgumentException("centres must be at least 2, was " + centres);
-    }
+    Require.atLeast("centres", centres, 2);
     this.inputs = Inputs.of(space);
     this.centres = centres;
     this.size = inputs.power(centres, "radial basis");

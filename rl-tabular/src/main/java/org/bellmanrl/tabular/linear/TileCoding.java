@@ -1,5 +1,6 @@
 package org.bellmanrl.tabular.linear;
 
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Space;
@@ -35,9 +36,7 @@ public final class TileCoding implements FeatureMap {
   private final int bits;
 
   private TileCoding(Inputs inputs, int tilings, int tiles, int memory) {
-    if (tilings < 1) {
-      throw new IllegalArgumentException("tilings must be at least 1, was " + tilings);
-    }
+    Require.atLeast("tilings", tilings, 1);
     if (tiles < 1) {
       throw new IllegalArgumentException("tiles per element must be at least 1, was " + tiles);
     }

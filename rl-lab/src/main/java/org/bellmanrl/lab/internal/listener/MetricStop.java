@@ -24,10 +24,8 @@ public final class MetricStop implements Listener, Stateful {
    */
   public record Options(
       @Described("the learner's number to watch, a column of metrics.csv") String metric,
-      @Described(value = "stop when it is lower", range = "at most above, -inf for never")
-          double below,
-      @Described(value = "stop when it is higher", range = "at least below, inf for never")
-          double above) {
+      @Described(value = "stop when it is lower", range = "[-inf, above]") double below,
+      @Described(value = "stop when it is higher", range = "[below, inf]") double above) {
     public Options {
       if (metric.isBlank()) {
         throw new IllegalArgumentException("metric must be a name, such as loss, was empty");

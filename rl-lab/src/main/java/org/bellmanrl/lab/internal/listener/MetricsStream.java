@@ -44,7 +44,7 @@ public final class MetricsStream extends Reports implements AutoCloseable {
   public record Options(
       @Described("the file, or the named pipe that another program reads") String file,
       @Described("jsonl, an object a line, or csv, step,episode,name,value") Form form,
-      @Described(value = "steps between reports", range = "1 or more") long every) {
+      @Described(value = "steps between reports", range = Require.AT_LEAST_ONE) long every) {
     public Options {
       Require.atLeast("every", every, 1);
     }

@@ -47,7 +47,7 @@ public final class Mlflow extends Reports implements AutoCloseable {
   public record Options(
       @Described("the server's address") String url,
       @Described("the experiment's name there; made if there is none") String experiment,
-      @Described(value = "steps between reports", range = "1 or more") long every) {
+      @Described(value = "steps between reports", range = Require.AT_LEAST_ONE) long every) {
     public Options {
       Require.atLeast("every", every, 1);
     }

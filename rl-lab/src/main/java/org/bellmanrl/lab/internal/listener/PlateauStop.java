@@ -28,18 +28,18 @@ public final class PlateauStop implements Listener, Stateful {
    * @param improvement by how much a mean must be above the best so far to be better, at least 0
    */
   public record Options(
-      @Described(value = "episodes that the mean is taken over", range = "1 or more") int window,
-      @Described(value = "stop after so many steps without a better mean", range = "1 or more")
+      @Described(value = "episodes that the mean is taken over", range = Require.AT_LEAST_ONE)
+          int window,
+      @Described(
+              value = "stop after so many steps without a better mean",
+              range = Require.AT_LEAST_ONE)
           long patience,
-      @Described(value = "a better mean is higher by that", range = "0 or more")
+      @Described(value = "a better mean is higher by that", range = Require.NOT_NEGATIVE)
           double improvement) {
     public Options {
       Require.atLeast("window", window, 1);
-      if (patience < 1 || !(improvement >= 0)) {
-        throw new IllegalArgumentException(
-            "patience must be at least 1 and improvement at least 0, were %d and %s"
-                .formatted(patience, improvement));
-      }
+      Require.atLeast("patience", patience, 1);
+      Require.notNegative("improvement", improvement);
     }
 
     /** A hundred episodes, and 50,000 steps. */

@@ -35,8 +35,10 @@ public final class SavePolicies implements Listener, Stateful {
    * @param keep how many of the newest are kept, at least 0; 0 for all
    */
   public record Options(
-      @Described(value = "write the policy every so many steps", range = "1 or more") long every,
-      @Described(value = "keep so many of the newest; 0 for all", range = "0 or more") int keep) {
+      @Described(value = "write the policy every so many steps", range = Require.AT_LEAST_ONE)
+          long every,
+      @Described(value = "keep so many of the newest; 0 for all", range = Require.NOT_NEGATIVE)
+          int keep) {
     public Options {
       Require.atLeast("every", every, 1);
       Require.atLeast("keep", keep, 0);

@@ -26,7 +26,7 @@ public final class Webhook extends Reports implements AutoCloseable {
    */
   public record Options(
       @Described("the address to post to") String url,
-      @Described(value = "steps between reports", range = "1 or more") long every) {
+      @Described(value = "steps between reports", range = Require.AT_LEAST_ONE) long every) {
     public Options {
       Require.atLeast("every", every, 1);
     }
