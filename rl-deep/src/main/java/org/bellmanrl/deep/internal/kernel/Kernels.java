@@ -9,7 +9,12 @@ public final class Kernels {
   public static final String PROPERTY = "bellman.kernel";
 
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
-  private static final Kernel CHOSEN = divided(choose(System.getProperty(PROPERTY)));
+  private static final Kernel CHOSEN =
+      divided(
+          choose(
+              System.getProperty(PROPERTY),
+              vectorReadable(),
+              System.getLogger("org.bellmanrl.deep")));
 
   private Kernels() {}
 
@@ -54,14 +59,23 @@ public final class Kernels {
         kernel.updates());
   }
 
-  static Kernel choose(@Nullable String forced) {
+  /** Takes the vector kernel where it can run, and says how to add it where it cannot. */
+  static Kernel choose(@Nullable String forced, boolean readable, System.Logger logger) {
+    if (forced == null && !readable) {
+      logger.log(
+          System.Logger.Level.INFO,
+          "networks are computed without the Vector API, which would make them several times"
+              + " faster: start Java with --add-modules {0} (or with -D{1}=plain to omit this note)",
+          VECTOR_MODULE,
+          PROPERTY);
+    }
     if (forced == null) {
-      return available().getLast();
+      return readable ? vector() : plain();
     }
     return switch (forced) {
       case "plain" -> plain();
       case "vector" -> {
-        if (!vectorReadable()) {
+        if (!readable) {
           throw new IllegalStateException(
               "%s=vector, but the module %s is not there: start Java with --add-modules %s"
                   .formatted(PROPERTY, VECTOR_MODULE, VECTOR_MODULE));

@@ -3,10 +3,16 @@ package org.bellmanrl.deep.internal.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import java.text.MessageFormat;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.ResourceBundle;
 import java.util.stream.Stream;
 import org.bellmanrl.api.random.RandomStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,17 +34,63 @@ class KernelsTest {
     assertThat(Kernels.available().get(1).id()).startsWith("vector-");
   }
 
+  private final List<String> logged = new ArrayList<>();
+
+  private Kernel choose(@Nullable String forced, boolean readable) {
+    System.Logger logger =
+        new System.Logger() {
+          @Override
+          public String getName() {
+            return "test";
+          }
+
+          @Override
+          public boolean isLoggable(Level level) {
+            return true;
+          }
+
+          @Override
+          public void log(
+              Level level,
+              @Nullable ResourceBundle bundle,
+              @Nullable String message,
+              @Nullable Throwable thrown) {
+            logged.add(level + ": " + message);
+          }
+
+          @Override
+          public void log(
+              Level level, @Nullable ResourceBundle bundle, String format, Object... values) {
+            logged.add(level + ": " + MessageFormat.format(format, values));
+          }
+        };
+    return Kernels.choose(forced, readable, logger);
+  }
+
   @Test
   void choose_takesTheVectorKernelUnlessTold() {
-    assertThat(Kernels.choose(null).products()).isInstanceOf(VectorProducts.class);
-    assertThat(Kernels.choose("plain").products()).isInstanceOf(PlainProducts.class);
-    assertThat(Kernels.choose("vector").products()).isInstanceOf(VectorProducts.class);
+    assertThat(choose(null, true).products()).isInstanceOf(VectorProducts.class);
+    assertThat(choose("plain", true).products()).isInstanceOf(PlainProducts.class);
+    assertThat(choose("vector", true).products()).isInstanceOf(VectorProducts.class);
+    assertThat(choose("plain", false).products()).isInstanceOf(PlainProducts.class);
+    assertThat(logged).isEmpty();
+  }
+
+  @Test
+  void choose_withoutTheVectorApi_saysOnceWhatToAdd() {
+    assertThat(choose(null, false).products()).isInstanceOf(PlainProducts.class);
+    assertThat(logged)
+        .singleElement(STRING)
+        .startsWith("INFO: networks are computed without the Vector API")
+        .contains("--add-modules jdk.incubator.vector", "-Dbellman.kernel=plain");
   }
 
   @Test
   void choose_refusesAnUnknownName() {
-    assertThatThrownBy(() -> Kernels.choose("gpu"))
+    assertThatThrownBy(() -> choose("gpu", true))
         .hasMessage("bellman.kernel must be 'plain' or 'vector', was 'gpu'");
+    assertThatThrownBy(() -> choose("vector", false))
+        .hasMessageContaining("start Java with --add-modules jdk.incubator.vector");
   }
 
   @ParameterizedTest
