@@ -5,8 +5,8 @@
 # build/rl-bench, build/rl-cluster and build/rl-grpc; of these, the second has a cache.
 #
 # build/rl/current names the folder of the last good build: lib/ holds the jars, onnx/ that of ONNX Runtime, NAME.aot is the
-# cache for one set of JVM flags, NAME.jdk the JDK that it was made with, networks the ids of the learners that compute with
-# networks, built the time before which sources were compiled. Builds are never changed in place, so that a program that is
+# cache for one set of JVM flags, NAME.jdk the JDK that it was made with, networks the ids of the learners and wrappers that
+# compute with networks, built the time before which sources were compiled. Builds are never changed in place, so that a program that is
 # running keeps its jars. Where that folder cannot be written to, the build that is there runs as it is.
 set -u
 
@@ -87,8 +87,8 @@ wants_onnx() {
   return 1
 }
 
-# Whether the command may compute with networks: it names a learner with networks, a run, an experiment's file or plugins.
-# In a run or a file nobody looks: an unneeded Vector API costs a tenth of a second, a missing one makes networks several
+# Whether the command may compute with networks: it names a learner or wrapper with networks, a run, an experiment's file or
+# plugins. In a run or a file nobody looks: an unneeded Vector API costs a tenth of a second, a missing one makes networks several
 # times slower.
 may_need_networks() {
   local word ids
@@ -98,7 +98,9 @@ may_need_networks() {
   # The first word is the command, and there may be a folder of that name.
   for word in "${@:2}"; do
     case $word in --*=*) word=${word#*=} ;; esac
-    if [[ $ids == *$'\n'"${word#bellman/}"$'\n'* ]] || [ -e "$word" ]; then return 0; fi
+    if [ -e "$word" ]; then return 0; fi
+    word=${word%%:*} # a wrapper's options
+    if [[ $ids == *$'\n'"${word#bellman/}"$'\n'* ]]; then return 0; fi
   done
   return 1
 }
@@ -241,7 +243,7 @@ build() {
   if ! (cd "$root" && JAVA_HOME=$JDK "${command[@]}") > "$state/build.log" 2>&1 < /dev/null \
     || ! cp -p "$target"/app/lib/*.jar "$state/$id/lib/" 2>> "$state/build.log" \
     || ! cp -p "$root"/rl-lab/target/app/onnx/*.jar "$state/$id/onnx/" 2>> "$state/build.log" \
-    || ! "$JDK/bin/java" -cp "$state/$id/lib/*" org.bellmanrl.lab.launcher.NetworkLearners \
+    || ! "$JDK/bin/java" -cp "$state/$id/lib/*" org.bellmanrl.lab.launcher.NetworkEntries \
       > "$state/$id/networks" 2>> "$state/build.log"; then
     end_progress
     rm -rf "${state:?}/$id"

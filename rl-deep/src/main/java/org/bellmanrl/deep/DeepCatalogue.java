@@ -34,9 +34,10 @@ public final class DeepCatalogue implements Catalogue {
     streaming(offers);
     offers.add(
         WrapperEntry.of(
-            "rnd",
-            "add a reward for what a network cannot predict yet (Burda et al., 2019)",
-            RandomNetworkDistillation::new));
+                "rnd",
+                "add a reward for what a network cannot predict yet (Burda et al., 2019)",
+                RandomNetworkDistillation::new)
+            .ofNetworks());
   }
 
   private static void dqn(Offers offers) {

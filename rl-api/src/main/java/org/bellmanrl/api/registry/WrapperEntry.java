@@ -10,6 +10,7 @@ public final class WrapperEntry extends Entry {
   private final Function<Record, ? extends Wrapper> maker;
   private final String takes;
   private final String gives;
+  private final boolean needsNetworks;
 
   private WrapperEntry(
       String id,
@@ -17,11 +18,13 @@ public final class WrapperEntry extends Entry {
       Supplier<? extends Record> defaults,
       Function<Record, ? extends Wrapper> maker,
       String takes,
-      String gives) {
+      String gives,
+      boolean needsNetworks) {
     super("wrapper", id, description, defaults);
     this.maker = maker;
     this.takes = takes;
     this.gives = gives;
+    this.needsNetworks = needsNetworks;
   }
 
   /**
@@ -44,7 +47,8 @@ public final class WrapperEntry extends Entry {
         defaults,
         (Function<Record, ? extends Wrapper>) maker,
         "any task",
-        "the same spaces");
+        "the same spaces",
+        false);
   }
 
   /**
@@ -61,12 +65,25 @@ public final class WrapperEntry extends Entry {
 
   /** Returns this entry with other words for the tasks that the wrapper can be put around. */
   public WrapperEntry takes(String words) {
-    return new WrapperEntry(id(), description(), defaults(), maker, words, gives);
+    return new WrapperEntry(id(), description(), defaults(), maker, words, gives, needsNetworks);
   }
 
   /** Returns this entry with other words for what becomes of the task. */
   public WrapperEntry gives(String words) {
-    return new WrapperEntry(id(), description(), defaults(), maker, takes, words);
+    return new WrapperEntry(id(), description(), defaults(), maker, takes, words, needsNetworks);
+  }
+
+  /**
+   * Returns this entry for a wrapper that computes with neural networks, so that a launcher starts
+   * the JVM with the Vector API, which makes networks several times faster.
+   */
+  public WrapperEntry ofNetworks() {
+    return new WrapperEntry(id(), description(), defaults(), maker, takes, gives, true);
+  }
+
+  /** Returns whether it computes with neural networks. */
+  public boolean needsNetworks() {
+    return needsNetworks;
   }
 
   /** Returns which tasks it can be put around, in a few words for listings. */

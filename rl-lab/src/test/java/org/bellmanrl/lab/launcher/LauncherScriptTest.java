@@ -97,7 +97,7 @@ class LauncherScriptTest {
     files.add(Files.writeString(sources.resolve("Main.java"), PROGRAM).toString());
     Map<String, String> helpers =
         Map.of(
-            "NetworkLearners",
+            "NetworkEntries",
             "System.out.println(\"dqn\");",
             "UpgradeJars",
             "",
@@ -287,6 +287,8 @@ class LauncherScriptTest {
     readOnly(() -> {
       assertThat(ok(Map.of(), "envs").err()).isEmpty();
       assertThat(ok(Map.of(), "train", "dqn").out()).contains("vector true");
+      assertThat(ok(Map.of(), "train", "--wrap", "dqn:scale=2").out()).contains("vector true");
+      assertThat(ok(Map.of(), "train", "--wrap", "hide:dqn=2").out()).contains("vector false");
       return null;
     });
     Path source = Files.writeString(clone.resolve("rl-api/src/main/New.java"), "class New {}");

@@ -9,22 +9,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
-class NetworkLearnersTest {
+class NetworkEntriesTest {
 
   @Test
   @ResourceLock(Resources.SYSTEM_OUT)
-  void main_printsTheLearnersWithNetworks() {
+  void main_printsLearnersAndWrappersWithNetworks() {
     PrintStream before = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
     try {
-      NetworkLearners.main(new String[0]);
+      NetworkEntries.main(new String[0]);
     } finally {
       System.setOut(before);
     }
 
     assertThat(printed.toString(StandardCharsets.UTF_8).lines())
-        .contains("dqn", "ppo")
-        .doesNotContain("q-learning", "linear-sarsa");
+        .contains("dqn", "ppo", "rnd")
+        .doesNotContain("q-learning", "linear-sarsa", "hide");
   }
 }
