@@ -3,14 +3,10 @@ package org.bellmanrl.tabular.montecarlo;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Schedule;
-import org.bellmanrl.api.state.State;
-import org.bellmanrl.tabular.internal.EpisodeBuffer;
 import org.bellmanrl.tabular.policy.Exploration;
-import org.bellmanrl.tabular.policy.Greedy;
 import org.bellmanrl.tabular.policy.TieBreak;
 import org.bellmanrl.tabular.table.QTable;
 import org.bellmanrl.tabular.table.Tables;
@@ -35,13 +31,9 @@ import org.bellmanrl.tabular.table.Tables;
  *
  * <p>Not thread-safe. Holds the steps of the episodes in flight, 20 bytes each.
  */
-public final class MonteCarloControl extends MonteCarlo {
+public final class MonteCarloControl extends MonteCarloActionValues {
   /** The id of this learner. */
   public static final String ID = "monte-carlo";
-
-  private final QTable q;
-  private final ReturnWeights weights;
-  private final VisitFilter visits;
 
   /**
    * Creates a learner whose values are all the initial value.
@@ -55,44 +47,13 @@ public final class MonteCarloControl extends MonteCarlo {
     super(
         ID,
         context,
-        returns.gamma(),
+        returns,
+        q,
+        config.stepSize(),
         config
             .exploration()
             .over(q, context, config.epsilon(), config.temperature(), config.ties()),
-        new Greedy(q, context.spec().actionSpace(), config.ties()),
-        q,
-        q::entries);
-    this.q = q;
-    this.weights = new ReturnWeights(config.stepSize(), q.entries(), context);
-    this.visits = new VisitFilter(returns.visits(), q.entries());
-  }
-
-  @Override
-  int entry(Transitions transitions, int row) {
-    return q.entry(transitions.observations(), transitions.actions(), row);
-  }
-
-  @Override
-  void learn(EpisodeBuffer episode, int row) {
-    visits.begin(episode);
-    double g = 0;
-    for (int step = episode.length() - 1; step >= 0; step--) {
-      g = episode.reward(step) + gamma * episode.discount(step) * g;
-      int entry = episode.entry(step);
-      if (visits.counts(entry)) {
-        q.add(entry, weights.next(entry) * (g - q.get(entry)));
-      }
-    }
-  }
-
-  /** Returns the action values. */
-  public QTable table() {
-    return q;
-  }
-
-  @Override
-  void carryMore(State state) {
-    state.carry("weights", weights);
+        config.ties());
   }
 
   /**

@@ -3,13 +3,8 @@ package org.bellmanrl.tabular.montecarlo;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 import org.bellmanrl.api.LearnerContext;
-import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.options.Described;
-import org.bellmanrl.api.space.Space;
-import org.bellmanrl.api.state.State;
-import org.bellmanrl.tabular.internal.EpisodeBuffer;
 import org.bellmanrl.tabular.policy.ExploringStarts;
-import org.bellmanrl.tabular.policy.Greedy;
 import org.bellmanrl.tabular.policy.TieBreak;
 import org.bellmanrl.tabular.table.QTable;
 import org.bellmanrl.tabular.table.Tables;
@@ -35,13 +30,9 @@ import org.bellmanrl.tabular.table.Tables;
  *
  * <p>Not thread-safe. Holds the steps of the episodes in flight, 20 bytes each.
  */
-public final class MonteCarloExploringStarts extends MonteCarlo {
+public final class MonteCarloExploringStarts extends MonteCarloActionValues {
   /** The id of this learner. */
   public static final String ID = "monte-carlo-es";
-
-  private final QTable q;
-  private final ReturnWeights weights;
-  private final VisitFilter visits;
 
   /**
    * Creates a learner whose values are all the initial value.
@@ -52,46 +43,14 @@ public final class MonteCarloExploringStarts extends MonteCarlo {
   public MonteCarloExploringStarts(LearnerContext context, Config config) {
     MonteCarloConfig returns = config.returns();
     QTable q = Tables.actionValues(ID, context, returns.values(), returns.initialValue());
-    Space actions = context.spec().actionSpace();
     super(
         ID,
         context,
-        returns.gamma(),
-        new ExploringStarts(q, actions, config.ties()),
-        new Greedy(q, actions, config.ties()),
+        returns,
         q,
-        q::entries);
-    this.q = q;
-    this.weights = new ReturnWeights(Optional.empty(), q.entries(), context);
-    this.visits = new VisitFilter(returns.visits(), q.entries());
-  }
-
-  @Override
-  int entry(Transitions transitions, int row) {
-    return q.entry(transitions.observations(), transitions.actions(), row);
-  }
-
-  @Override
-  void learn(EpisodeBuffer episode, int row) {
-    visits.begin(episode);
-    double g = 0;
-    for (int step = episode.length() - 1; step >= 0; step--) {
-      g = episode.reward(step) + gamma * episode.discount(step) * g;
-      int entry = episode.entry(step);
-      if (visits.counts(entry)) {
-        q.add(entry, weights.next(entry) * (g - q.get(entry)));
-      }
-    }
-  }
-
-  /** Returns the action values. */
-  public QTable table() {
-    return q;
-  }
-
-  @Override
-  void carryMore(State state) {
-    state.carry("weights", weights);
+        Optional.empty(),
+        new ExploringStarts(q, context.spec().actionSpace(), config.ties()),
+        config.ties());
   }
 
   /**
