@@ -24,15 +24,12 @@ import org.bellmanrl.tabular.gradient.ActorCritic;
 import org.bellmanrl.tabular.gradient.Reinforce;
 import org.bellmanrl.tabular.linear.DifferentialSarsa;
 import org.bellmanrl.tabular.linear.EmphaticTd;
-import org.bellmanrl.tabular.linear.Features;
 import org.bellmanrl.tabular.linear.GradientMonteCarlo;
 import org.bellmanrl.tabular.linear.GradientTd;
 import org.bellmanrl.tabular.linear.GradientTd2;
 import org.bellmanrl.tabular.linear.LinearControlConfig;
-import org.bellmanrl.tabular.linear.LinearQ;
 import org.bellmanrl.tabular.linear.LinearSarsaLambda;
 import org.bellmanrl.tabular.linear.LinearSpaces;
-import org.bellmanrl.tabular.linear.LinearV;
 import org.bellmanrl.tabular.linear.Lspi;
 import org.bellmanrl.tabular.linear.Lstd;
 import org.bellmanrl.tabular.linear.NStepSemiGradientSarsa;
@@ -192,29 +189,11 @@ public final class TabularCatalogue implements Catalogue {
         "GTD2: gradient TD that is safe off policy (Sutton et al., 2009)",
         GradientTd.Config::defaults,
         GradientTd2::new);
-    offers.add(
-        ValueFunctionEntry.of(
-            LinearQ.ID,
-            "a value per action, linear in features of the state",
-            () -> new LinearQ.Config(Features.tiles(8, 8), 0),
-            (spec, options) ->
-                new LinearQ(
-                    options.features().over(spec.observationSpace()),
-                    spec.actionSpace(),
-                    options.initialWeight())));
     linear.add(
         LinearSarsaLambda.ID,
         "SARSA(lambda) over linear features (Sutton and Barto, section 12.7)",
         LinearSarsaLambda.Config::defaults,
         LinearSarsaLambda::new);
-    offers.add(
-        ValueFunctionEntry.of(
-            LinearV.ID,
-            "a value per state, linear in features",
-            () -> new LinearV.Config(Features.tiles(8, 8), 0),
-            (spec, options) ->
-                new LinearV(
-                    options.features().over(spec.observationSpace()), options.initialWeight())));
     linear.add(
         Lspi.ID,
         "least-squares policy iteration over the latest samples (Lagoudakis and Parr, 2003)",

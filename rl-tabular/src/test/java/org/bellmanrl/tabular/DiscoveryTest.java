@@ -106,8 +106,7 @@ final class DiscoveryTest {
 
   private static void assertFound(ClassLoader loader) throws ReflectiveOperationException {
     assertThat(ids(loader, "LearnerEntry")).containsExactly(LEARNERS);
-    assertThat(ids(loader, "ValueFunctionEntry"))
-        .containsExactly("dense", "hashed", "linear-q", "linear-v");
+    assertThat(ids(loader, "ValueFunctionEntry")).containsExactly("dense", "hashed");
   }
 
   /** The ids of a kind in the registry, all of it as that loader has it. */

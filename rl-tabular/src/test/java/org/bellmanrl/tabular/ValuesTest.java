@@ -296,9 +296,6 @@ final class ValuesTest {
     assertThatThrownBy(() -> entry.create(context(spec), Map.of("values", "hash")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("unknown value function 'hash', did you mean 'hashed'?");
-    assertThatThrownBy(() -> entry.create(context(spec), Map.of("values", "linear-q")))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("the values of q-learning cannot be 'linear-q'");
     assertThatThrownBy(() -> entry.create(context(spec), Map.of("values", "example/zero")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("the values of q-learning cannot be 'example/zero'");

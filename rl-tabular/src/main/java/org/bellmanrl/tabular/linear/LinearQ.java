@@ -1,11 +1,8 @@
 package org.bellmanrl.tabular.linear;
 
-import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Arrays;
-import java.util.Objects;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.ValueFunction;
-import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
@@ -22,9 +19,6 @@ import org.bellmanrl.tabular.internal.ActionIndex;
  * #snapshot()} gives a copy that can't be written.
  */
 public final class LinearQ implements ValueFunction {
-  /** The id of this value function. */
-  public static final String ID = "linear-q";
-
   /**
    * Room for the weights so many times: there are traces of them, and each evaluation copies them.
    */
@@ -181,7 +175,7 @@ public final class LinearQ implements ValueFunction {
   @Override
   public void carry(State state) {
     checkWritable();
-    state.begin(ID, 1);
+    state.begin("linear-q", 1);
     state.carry("weights", weights);
     state.end();
   }
@@ -189,23 +183,6 @@ public final class LinearQ implements ValueFunction {
   private void checkWritable() {
     if (readOnly) {
       throw new IllegalStateException("a snapshot of linear values can't be written");
-    }
-  }
-
-  /**
-   * What linear values can be told.
-   *
-   * @param features the features
-   * @param initialWeight what every weight is at first
-   */
-  @RecordBuilder
-  public record Config(
-      @Described("features of the observation, such as tiles:8:10 or fourier:3") Features features,
-      @Described("what every weight is at first") double initialWeight)
-      implements LinearQConfigBuilder.With {
-    public Config {
-      Objects.requireNonNull(features);
-      Require.finite("initial_weight", initialWeight);
     }
   }
 }

@@ -1,11 +1,8 @@
 package org.bellmanrl.tabular.linear;
 
-import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Arrays;
-import java.util.Objects;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.ValueFunction;
-import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
@@ -18,9 +15,6 @@ import org.bellmanrl.api.state.State;
  * #snapshot()} gives a copy that can't be written.
  */
 public final class LinearV implements ValueFunction {
-  /** The id of this value function. */
-  public static final String ID = "linear-v";
-
   private final FeatureMap features;
   private final double[] weights;
   private final boolean readOnly;
@@ -117,7 +111,7 @@ public final class LinearV implements ValueFunction {
   @Override
   public void carry(State state) {
     checkWritable();
-    state.begin(ID, 1);
+    state.begin("linear-v", 1);
     state.carry("weights", weights);
     state.end();
   }
@@ -125,23 +119,6 @@ public final class LinearV implements ValueFunction {
   private void checkWritable() {
     if (readOnly) {
       throw new IllegalStateException("a snapshot of linear values can't be written");
-    }
-  }
-
-  /**
-   * What linear values can be told.
-   *
-   * @param features the features
-   * @param initialWeight what every weight is at first
-   */
-  @RecordBuilder
-  public record Config(
-      @Described("features of the observation, such as tiles:8:10 or fourier:3") Features features,
-      @Described("what every weight is at first") double initialWeight)
-      implements LinearVConfigBuilder.With {
-    public Config {
-      Objects.requireNonNull(features);
-      Require.finite("initial_weight", initialWeight);
     }
   }
 }

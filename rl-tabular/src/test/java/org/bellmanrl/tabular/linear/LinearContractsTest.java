@@ -10,7 +10,6 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.tabular.Entries;
 import org.bellmanrl.tabular.Tasks;
 import org.bellmanrl.tabular.policy.FixedPolicy;
 import org.bellmanrl.testkit.LearnerContract;
@@ -160,9 +159,8 @@ class LinearContractsTest {
 
     @Override
     protected LinearQ create() {
-      return (LinearQ)
-          Entries.valueFunction("linear-q")
-              .create(TASK, new LinearQ.Config(Features.tiles(4, 3), 0.5));
+      FeatureMap features = Features.tiles(4, 3).over(TASK.observationSpace());
+      return new LinearQ(features, TASK.actionSpace(), 0.5);
     }
 
     @Override
@@ -182,9 +180,7 @@ class LinearContractsTest {
 
     @Override
     protected LinearV create() {
-      return (LinearV)
-          Entries.valueFunction("linear-v")
-              .create(TASK, new LinearV.Config(Features.fourier(3), 0.5));
+      return new LinearV(Features.fourier(3).over(TASK.observationSpace()), 0.5);
     }
 
     @Override
