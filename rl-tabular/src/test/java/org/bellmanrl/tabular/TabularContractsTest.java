@@ -337,6 +337,11 @@ class TabularContractsTest {
       return Entries.learner("uct").create(context, new Uct.Config(3, 4, 0.9, Math.sqrt(2)));
     }
 
+    @Override
+    protected Optional<String> allocates() {
+      return Optional.of("a plan saves the task, and restores it for every future, as bytes");
+    }
+
     /** It learns no numbers, and interpreted futures take long. */
     @Override
     protected Optional<String> notInterpreted() {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A policy's actor answering random observations, with everything it writes recorded. */
 final class Acting {
   private static final int EPISODE = 10;
+  private static final int MEASURED_CALLS = 4_000;
 
   private final String name;
   private final EnvironmentSpec spec;
@@ -113,6 +114,21 @@ final class Acting {
       }
       at += width;
     }
+  }
+
+  /** The bytes that an action in every row allocates once it is warm. */
+  double warmBytes() {
+    Rows all = Rows.all(observed.length);
+    play(all);
+    return Allocation.settled(
+        MEASURED_CALLS,
+        () -> {
+          long before = Allocation.bytes();
+          for (int i = 0; i < MEASURED_CALLS; i++) {
+            actor.act(all, observations, actions);
+          }
+          return Allocation.bytes() - before;
+        });
   }
 
   /** Clears the record. */

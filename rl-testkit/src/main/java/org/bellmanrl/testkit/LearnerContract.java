@@ -107,7 +107,7 @@ public abstract class LearnerContract implements Digested {
     }
   }
 
-  /** Why learning allocates; empty, as by default, if a warm update allocates nothing. */
+  /** Why learning or acting allocates; empty, as by default, if neither does once warm. */
   protected Optional<String> allocates() {
     return Optional.empty();
   }
@@ -488,6 +488,21 @@ public abstract class LearnerContract implements Digested {
                 return metered[0].bytes;
               });
       Checks.little(name(), "observe", bytes);
+    }
+  }
+
+  /**
+   * Acting by the behaviour policy of a learner that has begun to learn allocates nothing once
+   * warm.
+   */
+  @Test
+  public void warmBehaviour_allocatesNothing() {
+    allocates().ifPresent(Assumptions::abort);
+    try (Trainer<?> trainer = trainer(task(rows()), seeds()[0])) {
+      trainer.run(steps() / 10);
+      Policy behaviour = trainer.learner().behaviour();
+      Acting acting = new Acting(name() + ", behaviour", behaviour, spec(), rows(), seeds()[0]);
+      Checks.little(name(), "act", acting.warmBytes());
     }
   }
 

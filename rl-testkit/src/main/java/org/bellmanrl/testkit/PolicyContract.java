@@ -36,7 +36,6 @@ import org.junit.jupiter.api.Test;
  * <p>The policy answers observations that the kit draws from the task's space.
  */
 public abstract class PolicyContract {
-  private static final int MEASURED_CALLS = 4_000;
 
   /** The task that the policy acts in. */
   protected abstract EnvironmentSpec task();
@@ -264,18 +263,6 @@ public abstract class PolicyContract {
   @Test
   public void warmActing_allocatesNothing() {
     allocates().ifPresent(Assumptions::abort);
-    Acting acting = acting(create(), seeds()[0]).play(1);
-    Rows all = Rows.all(rows());
-    double bytes =
-        Allocation.settled(
-            MEASURED_CALLS,
-            () -> {
-              long before = Allocation.bytes();
-              for (int i = 0; i < MEASURED_CALLS; i++) {
-                acting.actor().act(all, acting.observations(), acting.actions());
-              }
-              return Allocation.bytes() - before;
-            });
-    Checks.little(name(), "act", bytes);
+    Checks.little(name(), "act", acting(create(), seeds()[0]).warmBytes());
   }
 }

@@ -13,11 +13,7 @@ final class RandomActions {
 
   static void choose(Observations seen, int row, RandomStream random, Columns actions) {
     Space space = actions.space();
-    if (seen.maskWidth() == 0) {
-      space.sample(random, actions, row);
-      return;
-    }
-    if (seen.allowsAny(row)) {
+    if (seen.maskWidth() > 0 && seen.allowsAny(row)) {
       space.sample(random, seen.mask(), row * seen.maskWidth(), actions, row);
     } else {
       // Nothing allowed is for the mask's own check to report; play goes on somehow until then.
