@@ -84,8 +84,8 @@ public record Scene(double left, double bottom, double right, double top, List<P
     /** Points that move with a body, given in its own frame as x and y in turn. */
     static Part attached(Kind kind, Body body, double... xAndY) {
       Vector2 origin = body.getPosition();
-      double cos = Math.cos(body.getAngle());
-      double sin = Math.sin(body.getAngle());
+      double cos = StrictMath.cos(body.getAngle());
+      double sin = StrictMath.sin(body.getAngle());
       double[] moved = new double[xAndY.length];
       for (int i = 0; i < xAndY.length; i += 2) {
         moved[i] = origin.x + cos * xAndY[i] - sin * xAndY[i + 1];

@@ -151,7 +151,7 @@ final class ScenePicture {
     Scene.Point nozzle = ends.get(0);
     double alongX = share * (ends.get(1).x() - nozzle.x());
     double alongY = share * (ends.get(1).y() - nozzle.y());
-    double length = Math.hypot(alongX, alongY);
+    double length = StrictMath.hypot(alongX, alongY);
     double acrossX = -alongY / length * halfWidth;
     double acrossY = alongX / length * halfWidth;
     Path2D path = new Path2D.Double();

@@ -67,7 +67,7 @@ final class View implements PictureView, SceneView, TextView {
     for (int i = 0; i < points.size() && !solid; i++) {
       Scene.Point from = points.get(i);
       Scene.Point to = points.get((i + 1) % points.size());
-      int dots = 1 + (int) (2 * Math.hypot(to.x() - from.x(), to.y() - from.y()) / width);
+      int dots = 1 + (int) (2 * StrictMath.hypot(to.x() - from.x(), to.y() - from.y()) / width);
       for (int dot = 0; dot <= dots; dot++) {
         double share = (double) dot / dots;
         double x = from.x() + share * (to.x() - from.x());

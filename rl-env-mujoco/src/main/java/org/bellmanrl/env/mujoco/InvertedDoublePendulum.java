@@ -66,10 +66,10 @@ public final class InvertedDoublePendulum extends MujocoEnvironment {
     int at = 0;
     observation.set(at++, simulation.qpos(0));
     for (int i = 1; i < simulation.nq(); i++) {
-      observation.set(at++, Math.sin(simulation.qpos(i)));
+      observation.set(at++, StrictMath.sin(simulation.qpos(i)));
     }
     for (int i = 1; i < simulation.nq(); i++) {
-      observation.set(at++, Math.cos(simulation.qpos(i)));
+      observation.set(at++, StrictMath.cos(simulation.qpos(i)));
     }
     for (int i = 0; i < simulation.nv(); i++) {
       observation.set(at++, Math.clamp(simulation.qvel(i), -LIMIT, LIMIT));

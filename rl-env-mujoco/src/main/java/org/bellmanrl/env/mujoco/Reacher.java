@@ -49,10 +49,10 @@ public final class Reacher extends TwoSegmentArm {
     MujocoSimulation simulation = simulation();
     int at = 0;
     for (int i = 0; i < JOINTS; i++) {
-      observation.set(at++, Math.cos(simulation.qpos(i)));
+      observation.set(at++, StrictMath.cos(simulation.qpos(i)));
     }
     for (int i = 0; i < JOINTS; i++) {
-      observation.set(at++, Math.sin(simulation.qpos(i)));
+      observation.set(at++, StrictMath.sin(simulation.qpos(i)));
     }
     for (int i = JOINTS; i < simulation.nq(); i++) {
       observation.set(at++, simulation.qpos(i));

@@ -26,10 +26,10 @@ final class AcrobotPicture {
   }
 
   private static void paint(Canvas canvas, double angle1, double angle2) {
-    double elbowX = MIDDLE + LINK * Math.sin(angle1);
-    double elbowY = MIDDLE + LINK * Math.cos(angle1);
-    double endX = elbowX + LINK * Math.sin(angle1 + angle2);
-    double endY = elbowY + LINK * Math.cos(angle1 + angle2);
+    double elbowX = MIDDLE + LINK * StrictMath.sin(angle1);
+    double elbowY = MIDDLE + LINK * StrictMath.cos(angle1);
+    double endX = elbowX + LINK * StrictMath.sin(angle1 + angle2);
+    double endY = elbowY + LINK * StrictMath.cos(angle1 + angle2);
     double goal = MIDDLE - LINK;
     boolean up = endY < goal;
 

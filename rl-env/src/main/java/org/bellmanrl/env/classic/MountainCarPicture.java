@@ -27,7 +27,7 @@ final class MountainCarPicture {
 
   /** The ground there: the sine that the dynamics' slope is the derivative of. */
   private static double ground(double position) {
-    return BASE - RISE * (0.45 * Math.sin(3 * position) + 0.55);
+    return BASE - RISE * (0.45 * StrictMath.sin(3 * position) + 0.55);
   }
 
   /** The picture of the moment. */
@@ -49,8 +49,8 @@ final class MountainCarPicture {
     hill(canvas, 0, Ink.MOSS);
     hill(canvas, 3.2, 0x5FA968);
     flag(canvas, goal);
-    double slope = -RISE * 1.35 * Math.cos(3 * position) / PER_UNIT;
-    canvas.at(x(position), ground(position), Math.atan(slope), 0.9, MountainCarPicture::car);
+    double slope = -RISE * 1.35 * StrictMath.cos(3 * position) / PER_UNIT;
+    canvas.at(x(position), ground(position), StrictMath.atan(slope), 0.9, MountainCarPicture::car);
   }
 
   private static void hill(Canvas canvas, double below, int colour) {

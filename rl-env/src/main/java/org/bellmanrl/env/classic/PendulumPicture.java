@@ -41,8 +41,8 @@ final class PendulumPicture {
       int colour = Ink.mix(Ink.CORAL, 0xEAF1F9, 0.4 + 0.6 * i / TRAIL_PARTS);
       canvas.arc(MIDDLE, MIDDLE, ROD, now, part * i, 8, colour);
     }
-    double x = MIDDLE + ROD * Math.cos(now);
-    double y = MIDDLE + ROD * Math.sin(now);
+    double x = MIDDLE + ROD * StrictMath.cos(now);
+    double y = MIDDLE + ROD * StrictMath.sin(now);
     canvas.line(MIDDLE, MIDDLE, x, y, 5, Ink.NAVY);
     canvas.line(MIDDLE, MIDDLE, x, y, 1.7, Ink.SLATE);
     canvas.disc(x, y, 8, Ink.CORAL).disc(x - 2.4, y - 2.4, 2, 0xF7A79C);
