@@ -100,7 +100,7 @@ public final class Observation extends Cursor {
     if (action < 0 || action >= maskWidth) {
       throw new IllegalArgumentException(
           maskWidth == 0
-              ? "the environment's spec declares no action mask; declare it with masked()"
+              ? "the environment's spec declares no action mask; declare it with EnvironmentSpec.withMask()"
               : "action index must be in [0, %d), was %d".formatted(maskWidth, action));
     }
     mask[row * maskWidth + action] = allowed;
