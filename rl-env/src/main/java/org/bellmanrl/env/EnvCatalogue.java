@@ -413,6 +413,8 @@ public final class EnvCatalogue implements Catalogue {
   }
 
   private static void toyText(Offers offers) {
+    String slippery = "CliffWalkingSlippery-v1";
+    String large = "FrozenLake8x8-v1";
     offers.add(
         EnvironmentEntry.of(
             "Blackjack-v1",
@@ -428,24 +430,24 @@ public final class EnvCatalogue implements Catalogue {
             CliffWalking::batch));
     offers.add(
         EnvironmentEntry.of(
-            "CliffWalkingSlippery-v1",
+            slippery,
             "the cliff on ground where moves go sideways two times in three",
             () -> new CliffWalkingOptions(true),
-            options -> new CliffWalking("CliffWalkingSlippery-v1", options),
-            (options, rows) -> CliffWalking.batch("CliffWalkingSlippery-v1", options, rows)));
+            options -> new CliffWalking(slippery, options),
+            (options, rows) -> CliffWalking.batch(slippery, options, rows)));
     offers.add(
         EnvironmentEntry.of(
-            "FrozenLake8x8-v1",
+            large,
             "the frozen lake with 8 rows of 8, and 200 steps to cross it",
             () -> FrozenLakeOptions.defaults().withMapName("8x8"),
-            options -> FrozenLake.of("FrozenLake8x8-v1", 200, options),
-            (options, rows) -> FrozenLake.batch("FrozenLake8x8-v1", 200, options, rows)));
+            options -> FrozenLake.of(large, 200, options),
+            (options, rows) -> FrozenLake.batch(large, 200, options, rows)));
     offers.add(
         EnvironmentEntry.of(
-            "FrozenLake-v1",
+            FrozenLake.ID,
             "cross a frozen lake to the goal without falling into a hole",
             FrozenLakeOptions::defaults,
-            options -> FrozenLake.of("FrozenLake-v1", 100, options),
+            FrozenLake::of,
             FrozenLake::batch));
     offers.add(
         EnvironmentEntry.of(

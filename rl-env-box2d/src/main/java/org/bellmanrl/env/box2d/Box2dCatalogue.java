@@ -30,7 +30,7 @@ public final class Box2dCatalogue implements Catalogue {
             "BipedalWalker-v3",
             "walk on two legs over slightly uneven ground",
             BipedalWalkerOptions::defaults,
-            options -> new BipedalWalker("BipedalWalker-v3", 1600, options)));
+            BipedalWalker::new));
     offers.add(
         EnvironmentEntry.of(
             "LunarLanderContinuous-v3",
@@ -42,6 +42,6 @@ public final class Box2dCatalogue implements Catalogue {
             "LunarLander-v3",
             "land a craft on a pad by switching its engines",
             LunarLanderOptions::defaults,
-            options -> new LunarLander("LunarLander-v3", 1000, options)));
+            LunarLander::new));
   }
 }

@@ -30,6 +30,11 @@ import org.bellmanrl.env.internal.grid.TileView;
  * and text. {@link RandomFrozenLake} has a new map for each episode.
  */
 public final class FrozenLake extends TableTask {
+  /** The id of the lake with at most 100 steps an episode. */
+  public static final String ID = "FrozenLake-v1";
+
+  private static final int LIMIT = 100;
+
   static final int[] DOWNWARD = {0, 1, 0, -1};
   static final int[] RIGHTWARD = {-1, 0, 1, 0};
   static final int ACTIONS = 4;
@@ -53,7 +58,7 @@ public final class FrozenLake extends TableTask {
 
   /** The lake of {@code FrozenLake-v1}: at most 100 steps an episode. */
   public FrozenLake(FrozenLakeOptions options) {
-    this("FrozenLake-v1", 100, options);
+    this(ID, LIMIT, options);
   }
 
   /**
@@ -77,6 +82,11 @@ public final class FrozenLake extends TableTask {
 
   static TileView view(TextMap map, IntSupplier place) {
     return new TileView(map, TILES, "←↓→↑", place);
+  }
+
+  /** Creates the lake of {@code FrozenLake-v1}, with a new map for each episode if so asked. */
+  public static Environment of(FrozenLakeOptions options) {
+    return of(ID, LIMIT, options);
   }
 
   /** Creates a lake with one map, or with a new one for each episode, as the options say. */
@@ -131,7 +141,7 @@ public final class FrozenLake extends TableTask {
    * @param rows how many, at least 1
    */
   public static VectorEnvironment batch(FrozenLakeOptions options, int rows) {
-    return batch("FrozenLake-v1", 100, options, rows);
+    return batch(ID, LIMIT, options, rows);
   }
 
   /**
