@@ -107,6 +107,7 @@ def _space(state: _Reader) -> spaces.Space:
 _ACTIVATIONS = {
     "NONE": lambda x: x,
     "RELU": lambda x: np.maximum(x, np.float32(0)),
+    "LEAKY_RELU": lambda x: np.where(x > 0, x, np.float32(0.01) * x),
     "TANH": np.tanh,
     "SILU": lambda x: x / (1 + np.exp(-x)),
 }
@@ -117,6 +118,7 @@ _LAYERS: dict[str, tuple[str, ...]] = {
     "Dense": ("units", "activation"),
     "NoisyDense": ("units", "activation"),
     "LayerNormalization": ("epsilon", "activation"),
+    "PlainLayerNormalization": ("epsilon", "activation"),
     "BatchRenormalization": ("epsilon", "momentum", "warm-up", "activation"),
     "Convolution2d": ("filters", "kernel", "stride", "padding", "activation"),
     "Dueling": ("actions", "outputs"),
@@ -261,6 +263,9 @@ class _Layers:
                 x = x - x.mean(1, keepdims=True)
                 inverse = 1 / np.sqrt((x * x).mean(1, keepdims=True) + np.float32(said["epsilon"]))
                 x = activation(x * inverse * numbers["scale"] + numbers["bias"])
+            elif kind == "PlainLayerNormalization":
+                x = x - x.mean(1, keepdims=True)
+                x = activation(x / np.sqrt((x * x).mean(1, keepdims=True) + np.float32(said["epsilon"])))
             elif kind == "BatchRenormalization":
                 inverse = 1 / np.sqrt(numbers["variance"] + np.float32(said["epsilon"]))
                 x = activation((x - numbers["mean"]) * inverse * numbers["scale"] + numbers["bias"])

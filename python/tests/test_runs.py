@@ -55,6 +55,7 @@ def test_policy_of_a_table_reaches_the_goal(table):
     ("CartPole-v1", "dqn", {"hidden": "[dense 8 none, gru 8]", "learning_starts": 100}),
     ("Pendulum-v1", "sac", {"hidden": "[lstm 8, 8]", "learning_starts": 100}),
     ("Pendulum-v1", "ppo", {"sde": True}),
+    ("Pendulum-v1", "stream-ac", {}),
     ("CartPole-v1", "qr-dqn", {}),
     ("CartPole-v1", "iqn", {}),
     ("CartPole-v1", "c51", {}),

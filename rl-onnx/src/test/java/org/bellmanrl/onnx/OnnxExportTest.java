@@ -272,6 +272,8 @@ class OnnxExportTest {
         ROWS,
         dense(33, Activation.NONE),
         new LayerNormalization(Activation.SILU),
+        dense(12, Activation.LEAKY_RELU),
+        new LayerNormalization(Activation.LEAKY_RELU, 1e-3, false),
         new NoisyDense(17, Activation.RELU),
         dense(4, Activation.TANH),
         new Dueling(3));

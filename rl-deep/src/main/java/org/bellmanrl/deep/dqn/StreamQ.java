@@ -36,8 +36,7 @@ import org.bellmanrl.deep.network.Workspace;
  * works</i>, 2024, stream Q(λ) with the bounded step of algorithm 3, sparse initialisation and
  * normalised layers. The scaling of observations and rewards is that of the wrappers {@code
  * normalize-observation} and {@code normalize-reward}; put them around a task whose numbers are not
- * near 1. Departures: the trace is cut before an exploring action, as in Watkins (1989), ReLU takes
- * the place of its leaky form, normalised layers are scaled and shifted by learned numbers, γ is
+ * near 1. Departures: the trace is cut before an exploring action, as in Watkins (1989), γ is
  * multiplied by the environment's own discount, a truncated episode continues from its true last
  * observation, and the maximum is over the actions that the mask allows.
  *
@@ -200,7 +199,11 @@ public final class StreamQ extends OnlineControl {
           Schedule.linear(1, 0.01, 0.05, Schedule.Clock.FRACTION),
           0.9,
           Trunk.parse(
-              Activation.RELU, "dense 128 none", "layer-norm", "dense 128 none", "layer-norm"));
+              Activation.LEAKY_RELU,
+              "dense 128 none",
+              "layer-norm plain",
+              "dense 128 none",
+              "layer-norm plain"));
     }
   }
 }

@@ -6,6 +6,8 @@ public enum Activation {
   NONE,
   /** max(x, 0). */
   RELU,
+  /** x where it is positive, else 0.01 x (Maas, Hannun and Ng, 2013). */
+  LEAKY_RELU,
   /** The hyperbolic tangent. */
   TANH,
   /** x · sigmoid(x), also called swish (Elfwing, Uchibe and Doya, 2018). */

@@ -27,6 +27,7 @@ final class Activator {
   void finish(int length) {
     switch (activation) {
       case NONE, RELU -> {}
+      case LEAKY_RELU -> kernel.activations().leakyRectifier(length, sums);
       case TANH -> kernel.activations().tanh(length, sums);
       case SILU -> kernel.activations().silu(length, sums, out.values);
     }
@@ -45,6 +46,10 @@ final class Activator {
           kernel
               .activations()
               .rectifierGradient(rows, columns, out.values, gradients, columnSums, at);
+      case LEAKY_RELU ->
+          kernel
+              .activations()
+              .leakyRectifierGradient(rows, columns, out.values, gradients, columnSums, at);
       case TANH ->
           kernel.activations().tanhGradient(rows, columns, out.values, gradients, columnSums, at);
       case SILU ->

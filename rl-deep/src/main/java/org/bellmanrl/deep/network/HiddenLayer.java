@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * residual UNITS [EXPANSION] [ACTIVATION] [INITIALISATION]
  * hyper-embedding UNITS [SHIFT]
  * hyper-block UNITS [EXPANSION [ALPHA]] [ACTIVATION]
- * layer-norm [EPSILON] [ACTIVATION]
+ * layer-norm [EPSILON] [plain] [ACTIVATION]
  * batch-renorm [MOMENTUM [WARM_UP]] [ACTIVATION]
  * noisy UNITS [SIGMA0] [ACTIVATION]
  * dropout RATE
@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  * gru UNITS
  * </pre>
  *
- * <p>An activation is one of {@code none}, {@code relu}, {@code tanh} and {@code silu}; an
- * initialisation one of {@code fan-in}, {@code orthogonal:GAIN}, {@code kaiming:GAIN} and {@code
- * xavier:GAIN}.
+ * <p>An activation is one of {@code none}, {@code relu}, {@code leaky_relu}, {@code tanh} and
+ * {@code silu}; an initialisation one of {@code fan-in}, {@code orthogonal:GAIN}, {@code
+ * kaiming:GAIN} and {@code xavier:GAIN}. A {@code plain} normalisation has no learned numbers.
  *
  * <p>Immutable; equal to another one of the same text.
  */
@@ -40,6 +40,9 @@ public final class HiddenLayer {
       "a number of units, or one of dense UNITS, conv FILTERS KERNEL [STRIDE [PADDING]], flatten,"
           + " residual UNITS, hyper-embedding UNITS, hyper-block UNITS, layer-norm, batch-renorm, noisy UNITS, dropout RATE, lstm UNITS and"
           + " gru UNITS, with an activation behind it if need be";
+
+  /** Behind {@code layer-norm}: without learned numbers. */
+  private static final String PLAIN = "plain";
 
   private final LayerSpec spec;
 
@@ -131,8 +134,8 @@ public final class HiddenLayer {
       case HypersphericalBlock(int units, int expansion, double alpha, Activation own) ->
           new HypersphericalBlock(units, expansion, alpha, either(own, activation));
       case Dropout dropout -> dropout;
-      case LayerNormalization(Activation own, double epsilon) ->
-          new LayerNormalization(either(own, activation), epsilon);
+      case LayerNormalization(Activation own, double epsilon, boolean learned) ->
+          new LayerNormalization(either(own, activation), epsilon, learned);
       case BatchRenormalization(Activation own, double epsilon, double momentum, int warmUp) ->
           new BatchRenormalization(either(own, activation), epsilon, momentum, warmUp);
       case NoisyDense(int units, Activation own, double sigma0) ->
@@ -185,8 +188,11 @@ public final class HiddenLayer {
       case HypersphericalBlock(int units, int expansion, double alpha, Activation own) ->
           "hyper-block " + units + " " + expansion + " " + alpha + word(own);
       case Dropout(double rate) -> "dropout " + rate;
-      case LayerNormalization(Activation own, double epsilon) ->
-          "layer-norm" + (epsilon == LayerNormalization.USUAL ? "" : " " + epsilon) + word(own);
+      case LayerNormalization(Activation own, double epsilon, boolean learned) ->
+          "layer-norm"
+              + (epsilon == LayerNormalization.USUAL ? "" : " " + epsilon)
+              + (learned ? "" : " " + PLAIN)
+              + word(own);
       case BatchRenormalization(Activation own, double epsilon, double momentum, int warmUp) ->
           "batch-renorm " + momentum + " " + warmUp + word(own);
       case NoisyDense(int units, Activation own, double sigma0) ->
@@ -270,9 +276,14 @@ public final class HiddenLayer {
               yield new HypersphericalBlock(units, expansion, alpha, activation);
             }
             case "dropout" -> new Dropout(real("rate"));
-            case "layer-norm" ->
-                new LayerNormalization(
-                    activation, words.isEmpty() ? LayerNormalization.USUAL : real("epsilon"));
+            case "layer-norm" -> {
+              boolean learned = words.isEmpty() || !words.getLast().equals(PLAIN);
+              if (!learned) {
+                words.removeLast();
+              }
+              double epsilon = words.isEmpty() ? LayerNormalization.USUAL : real("epsilon");
+              yield new LayerNormalization(activation, epsilon, learned);
+            }
             case "batch-renorm" -> {
               BatchRenormalization usual = new BatchRenormalization(activation);
               double momentum = words.isEmpty() ? usual.momentum() : real("momentum");
@@ -306,7 +317,7 @@ public final class HiddenLayer {
 
     private void takeActivation() {
       for (Activation known : Activation.values()) {
-        if (!words.isEmpty() && known.name().equalsIgnoreCase(words.getLast())) {
+        if (!words.isEmpty() && known.name().equalsIgnoreCase(words.getLast().replace('-', '_'))) {
           words.removeLast();
           activation = known;
           usualActivation = false;

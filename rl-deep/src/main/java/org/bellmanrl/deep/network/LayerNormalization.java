@@ -8,8 +8,10 @@ import java.util.Objects;
  *
  * @param activation applied to each output
  * @param epsilon added to the variance, above 0
+ * @param learned whether rows are scaled and shifted; without, the layer has no parameters
  */
-public record LayerNormalization(Activation activation, double epsilon) implements LayerSpec {
+public record LayerNormalization(Activation activation, double epsilon, boolean learned)
+    implements LayerSpec {
   static final double USUAL = 1e-5;
 
   public LayerNormalization {
@@ -19,7 +21,12 @@ public record LayerNormalization(Activation activation, double epsilon) implemen
     }
   }
 
-  /** Layer normalisation with the usual epsilon, 1e-5. */
+  /** Layer normalisation that scales and shifts. */
+  public LayerNormalization(Activation activation, double epsilon) {
+    this(activation, epsilon, true);
+  }
+
+  /** The same with the usual epsilon, 1e-5. */
   public LayerNormalization(Activation activation) {
     this(activation, USUAL);
   }

@@ -7,19 +7,31 @@ import org.jspecify.annotations.Nullable;
 /** {@link LayerNormalization} in its place. Sums run over four partial sums in a fixed order. */
 final class LayerNormalizationLayer extends Layer {
   private final LayerNormalization spec;
-  private final ParameterBlock scale;
-  private final ParameterBlock bias;
+  private final @Nullable ParameterBlock scale;
+  private final @Nullable ParameterBlock bias;
 
   LayerNormalizationLayer(LayerNormalization spec, Extent in, Blocks blocks) {
     super(in);
     this.spec = spec;
-    this.scale = blocks.block("scale", 1, in.channels());
-    this.bias = blocks.block("bias", 1, in.channels());
+    this.scale = spec.learned() ? blocks.block("scale", 1, in.channels()) : null;
+    this.bias = spec.learned() ? blocks.block("bias", 1, in.channels()) : null;
+  }
+
+  @Override
+  boolean hasParameters() {
+    return spec.learned();
+  }
+
+  @Override
+  String inner() {
+    return spec.learned() ? "" : "[plain]";
   }
 
   @Override
   void initialise(float[] parameters, RandomStream random) {
-    scale.fill(parameters, 1f);
+    if (scale != null) {
+      scale.fill(parameters, 1f);
+    }
   }
 
   @Override
@@ -62,7 +74,9 @@ final class LayerNormalizationLayer extends Layer {
           float value = normalised[to + i] * inverse;
           normalised[to + i] = value;
           float sum =
-              Math.fma(value, parameters[scale.offset() + i], parameters[bias.offset() + i]);
+              scale == null || bias == null
+                  ? value
+                  : Math.fma(value, parameters[scale.offset() + i], parameters[bias.offset() + i]);
           activator.sums[to + i] = rectify ? Math.max(sum, 0f) : sum;
         }
       }
@@ -71,9 +85,13 @@ final class LayerNormalizationLayer extends Layer {
 
     @Override
     void backward(float[] parameters, float @Nullable [] into, int rows) {
-      activator.gradient(rows, into == null ? unusedSums : into, into == null ? 0 : bias.offset());
+      if (into != null && bias != null) {
+        activator.gradient(rows, into, bias.offset());
+      } else {
+        activator.gradient(rows, unusedSums, 0);
+      }
       float[] gradients = out.gradients();
-      if (into != null) {
+      if (into != null && scale != null) {
         for (int row = 0; row < rows; row++) {
           int at = row * out.stride;
           for (int i = 0; i < units; i++) {
@@ -92,7 +110,7 @@ final class LayerNormalizationLayer extends Layer {
       for (int row = 0; row < rows; row++) {
         int from = row * out.stride;
         int to = row * in.gradientStride;
-        for (int i = 0; i < units; i++) {
+        for (int i = 0; scale != null && i < units; i++) {
           gradients[from + i] *= parameters[scale.offset() + i];
         }
         float mean = sum(gradients, from) / units;

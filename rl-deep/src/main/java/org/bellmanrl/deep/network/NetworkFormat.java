@@ -23,6 +23,9 @@ public final class NetworkFormat {
   private static final int VERSION = 2;
   private static final int LAYER_VERSION = 1;
 
+  /** A {@link LayerNormalization} that has no parameters. */
+  private static final String PLAIN_NORMALIZATION = "PlainLayerNormalization";
+
   private static final int MOST_LAYERS = 1000;
 
   /** How often layers hold others. */
@@ -69,9 +72,15 @@ public final class NetworkFormat {
     layers.forEach(layer -> write(layer, state));
   }
 
+  private static String type(LayerSpec layer) {
+    return layer instanceof LayerNormalization norm && !norm.learned()
+        ? PLAIN_NORMALIZATION
+        : layer.getClass().getSimpleName();
+  }
+
   private static void write(LayerSpec layer, State state) {
     state.begin("layer", LAYER_VERSION);
-    state.carry("type", layer.getClass().getSimpleName());
+    state.carry("type", type(layer));
     switch (layer) {
       case Dense dense -> {
         state.carry("units", dense.units());
@@ -258,9 +267,10 @@ public final class NetworkFormat {
         switch (type) {
           case "Dense" -> new Dense(state.carry("units", 0), activation(state));
           case "NoisyDense" -> new NoisyDense(state.carry("units", 0), activation(state));
-          case "LayerNormalization" -> {
+          case "LayerNormalization", PLAIN_NORMALIZATION -> {
             double epsilon = state.carry("epsilon", 0.0);
-            yield new LayerNormalization(activation(state), epsilon);
+            boolean learned = !type.equals(PLAIN_NORMALIZATION);
+            yield new LayerNormalization(activation(state), epsilon, learned);
           }
           case "BatchRenormalization" -> {
             double epsilon = state.carry("epsilon", 0.0);

@@ -73,7 +73,7 @@ final class ActorCriticNetworks implements Stateful {
 
   /** Makes networks for a task, and for a learner that learns from sequences. */
   static ActorCriticNetworks create(LearnerContext context, ActorCriticLayers layers) {
-    return create(context, layers, GaussianActions.defaults(), true);
+    return create(context, layers, Gaussian.USUAL, true);
   }
 
   /**
@@ -82,12 +82,8 @@ final class ActorCriticNetworks implements Stateful {
    * @param orthogonal whether dense layers start like that; else as PyTorch's do
    */
   static ActorCriticNetworks create(
-      LearnerContext context,
-      ActorCriticLayers layers,
-      GaussianActions actions,
-      boolean orthogonal) {
+      LearnerContext context, ActorCriticLayers layers, Gaussian gaussian, boolean orthogonal) {
     EnvironmentSpec spec = context.spec();
-    Gaussian gaussian = actions.of(spec.actionSpace());
     ObservationEncoder encoder = new ObservationEncoder(spec.observationSpace());
     RandomStream random = context.streams().stream(Role.INITIALISATION, 0);
     int parameters = ActionHead.parameters(spec.actionSpace());

@@ -49,7 +49,10 @@ abstract sealed class RolloutLearner extends ActorCritic permits A2c, Impala, Pp
       double lambda) {
     super(
         ActorCriticNetworks.create(
-            context, learning.network(), learning.actions(), learning.orthoInit()));
+            context,
+            learning.network(),
+            learning.actions().of(context.spec().actionSpace()),
+            learning.orthoInit()));
     this.id = id;
     this.training = new ActorCriticTraining(networks, optimizer, shape.mostRows());
     this.rollout =

@@ -18,6 +18,7 @@ import org.bellmanrl.deep.internal.ObGd;
 import org.bellmanrl.deep.internal.SparseInitialisation;
 import org.bellmanrl.deep.internal.UpdateMeans;
 import org.bellmanrl.deep.internal.action.ActionHead;
+import org.bellmanrl.deep.internal.action.Gaussian;
 import org.bellmanrl.deep.internal.action.TakenActions;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.Network;
@@ -41,11 +42,10 @@ import org.bellmanrl.deep.network.Workspace;
  * works</i>, 2024, stream AC(λ) with the bounded step of algorithm 3, sparse initialisation and
  * normalised layers. The scaling of observations and rewards is that of the wrappers {@code
  * normalize-observation} and {@code normalize-reward}; put them around a task whose numbers are not
- * near 1. Departures: ReLU takes the place of its leaky form, normalised layers are scaled and
- * shifted by learned numbers, γ is multiplied by the environment's own discount, and a truncated
- * episode continues from its true last observation. Masked actions have probability 0. Actions are
- * discrete: steps of this size make Gaussian actions collapse whose deviations do not depend on the
- * state.
+ * near 1. Departures: γ is multiplied by the environment's own discount, and a truncated episode
+ * continues from its true last observation. Masked actions have probability 0. Actions that are
+ * numbers are normally distributed, with means and deviations from the policy network, the latter
+ * through softplus, and are clipped to their bounds.
  *
  * <p>With several environments each has its traces, and they learn one after the other. Not
  * thread-safe.
@@ -53,6 +53,9 @@ import org.bellmanrl.deep.network.Workspace;
 public final class StreamAc extends ActorCritic {
   /** The id of this learner. */
   public static final String ID = "stream-ac";
+
+  /** Steps of this size make actions collapse whose deviations do not depend on the state. */
+  private static final Gaussian GAUSSIAN = new Gaussian(Gaussian.Deviations.SOFTPLUS, false, -1, 0);
 
   private static final int[] SLOT = {0};
   private static final float[] NO_PARAMETERS = {};
@@ -87,7 +90,7 @@ public final class StreamAc extends ActorCritic {
               + config.network().shared());
     }
     refuseRecurrence(ID, config.network());
-    super(ActorCriticNetworks.create(context, config.network()));
+    super(ActorCriticNetworks.create(context, config.network(), GAUSSIAN, true));
     this.config = config;
     RandomStream random = context.streams().stream(Role.INITIALISATION, 1);
     SparseInitialisation.draw(networks.policy(), config.sparsity(), random);
@@ -211,7 +214,11 @@ public final class StreamAc extends ActorCritic {
   public static Accepts accepts() {
     return new Accepts(
         List.of(Space.Kind.ANY),
-        List.of(Space.Kind.DISCRETE, Space.Kind.MULTI_DISCRETE, Space.Kind.MULTI_BINARY));
+        List.of(
+            Space.Kind.DISCRETE,
+            Space.Kind.MULTI_DISCRETE,
+            Space.Kind.MULTI_BINARY,
+            Space.Kind.VECTOR));
   }
 
   /**
@@ -272,11 +279,11 @@ public final class StreamAc extends ActorCritic {
           0.9,
           ActorCriticLayers.of(
               Trunk.parse(
-                  Activation.RELU,
+                  Activation.LEAKY_RELU,
                   "dense 128 none",
-                  "layer-norm",
+                  "layer-norm plain",
                   "dense 128 none",
-                  "layer-norm")));
+                  "layer-norm plain")));
     }
   }
 }

@@ -34,7 +34,8 @@ class ContinuousPortableTest {
     "sac, hidden, 'gru 8, 8'",
     "ppo, sde, true",
     "ppo, state_std, true",
-    "ppo, squash, true"
+    "ppo, squash, true",
+    "stream-ac, hidden, '[dense 32 none, layer-norm plain, dense 32 leaky_relu]'"
   })
   void portable_actsAsThePolicyDoes_toTheBit(String learner, String option, String value) {
     EnvironmentSpec spec =

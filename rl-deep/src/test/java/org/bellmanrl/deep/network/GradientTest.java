@@ -52,6 +52,8 @@ class GradientTest {
               InputSpec.vector(5),
               new Dense(7, Activation.NONE, XAVIER),
               new LayerNormalization(activation),
+              new Dense(6, Activation.NONE, XAVIER),
+              new LayerNormalization(activation, 1e-4, false),
               new Dense(3, Activation.TANH, XAVIER)));
       specs.add(
           NetworkSpec.of(

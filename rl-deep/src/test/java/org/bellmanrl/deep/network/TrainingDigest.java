@@ -51,6 +51,8 @@ final class TrainingDigest {
             new Dense(21, Activation.NONE, new Initialisation.Orthogonal(1)),
             new LayerNormalization(Activation.TANH),
             new NoisyDense(9, Activation.SILU),
+            new Dense(13, Activation.LEAKY_RELU, xavier),
+            new LayerNormalization(Activation.LEAKY_RELU, 1e-5, false),
             new NoisyDense(8, Activation.TANH),
             new Dueling(3, 2)),
         NetworkSpec.of(

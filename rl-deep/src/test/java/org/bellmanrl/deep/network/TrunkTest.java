@@ -159,6 +159,8 @@ class TrunkTest {
     "hyper-block 32,hyper-block 32 4 0.5",
     "hyper-block 32 2 0.25 relu,hyper-block 32 2 0.25 relu",
     "layer-norm,layer-norm",
+    "layer-norm plain,layer-norm plain",
+    "layer-norm 1e-6 PLAIN Leaky-ReLU,layer-norm 1.0E-6 plain leaky_relu",
     "batch-renorm,batch-renorm 0.01 100000",
     "batch-renorm 0.1 50 none,batch-renorm 0.1 50 none",
     "layer-norm 1e-6 tanh,layer-norm 1.0E-6 tanh",
@@ -198,6 +200,7 @@ class TrunkTest {
     "dropout 1,'rate must be in [0, 1)'",
     "residual,units is missing",
     "layer-norm fan-in,more than a layer",
+    "layer-norm plain 1e-6,epsilon must be a number",
     "dense 5 uniform:2,is no initialisation"
   })
   void hiddenLayer_otherText_isRefusedWithTheReason(String text, String reason) {

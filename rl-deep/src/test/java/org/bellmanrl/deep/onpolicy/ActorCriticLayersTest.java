@@ -15,6 +15,7 @@ import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.deep.Entries;
 import org.bellmanrl.deep.internal.EncodedObservations;
+import org.bellmanrl.deep.internal.action.Gaussian;
 import org.bellmanrl.deep.internal.action.TakenActions;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.HiddenLayer;
@@ -128,7 +129,7 @@ class ActorCriticLayersTest {
         ActorCriticNetworks.create(
             Tasks.context(SPEC, 1),
             ActorCriticLayers.of(Activation.TANH, 64),
-            GaussianActions.defaults(),
+            Gaussian.USUAL,
             false);
     for (Network network : List.of(networks.policy(), networks.value())) {
       for (ParameterBlock block : network.blocks()) {

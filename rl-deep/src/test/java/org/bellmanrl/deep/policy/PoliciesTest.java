@@ -186,6 +186,8 @@ class PoliciesTest {
             new MultiDiscrete(3, 4),
             dense(33, Activation.NONE),
             new LayerNormalization(Activation.SILU, 1e-4),
+            dense(12, Activation.LEAKY_RELU),
+            new LayerNormalization(Activation.LEAKY_RELU, 1e-3, false),
             new NoisyDense(9, Activation.RELU),
             dense(8, Activation.TANH),
             new Dueling(7)),

@@ -422,12 +422,29 @@ final class NetworkGraph {
   }
 
   private String normalized(int layer, String prefix, LayerNormalization norm, String x) {
+    if (!norm.learned()) {
+      return standardized(norm, x);
+    }
     return graph.node(
         "LayerNormalization",
         new Attributes().with("axis", -1).with("epsilon", (float) norm.epsilon()),
         x,
         vector(layer, prefix + "scale"),
         vector(layer, prefix + "bias"));
+  }
+
+  /** By the row alone; the operator LayerNormalization demands a scale for each number. */
+  private String standardized(LayerNormalization norm, String x) {
+    String centred = graph.node("Sub", x, rowMean(x));
+    String variance = rowMean(graph.node("Mul", centred, centred));
+    String epsilon = graph.constant(new float[] {(float) norm.epsilon()}, 1);
+    return graph.node("Div", centred, graph.node("Sqrt", graph.node("Add", variance, epsilon)));
+  }
+
+  /** Means along the second axis, which remains with one element. */
+  private String rowMean(String x) {
+    return graph.node(
+        "ReduceMean", new Attributes().with("axes", new long[] {1}).with("keepdims", 1), x);
   }
 
   /** By running statistics. */
@@ -471,12 +488,7 @@ final class NetworkGraph {
     int outputs = spec.outputs();
     String value = perAction(slice(x, 0, outputs), 1, outputs);
     String advantage = perAction(slice(x, outputs, spec.inputs()), spec.actions(), outputs);
-    String mean =
-        graph.node(
-            "ReduceMean",
-            new Attributes().with("axes", new long[] {1}).with("keepdims", 1),
-            advantage);
-    return graph.flat(graph.node("Add", value, graph.node("Sub", advantage, mean)));
+    return graph.flat(graph.node("Add", value, graph.node("Sub", advantage, rowMean(advantage))));
   }
 
   /** Rows of numbers as rows × actions × outputs. */
@@ -488,6 +500,7 @@ final class NetworkGraph {
     return switch (activation) {
       case NONE -> x;
       case RELU -> graph.node("Relu", x);
+      case LEAKY_RELU -> graph.node("LeakyRelu", x); // a slope of 0.01 unless it says another
       case TANH -> graph.node("Tanh", x);
       case SILU -> graph.node("Mul", x, graph.node("Sigmoid", x));
     };

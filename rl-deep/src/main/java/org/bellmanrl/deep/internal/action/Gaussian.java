@@ -28,6 +28,8 @@ public record Gaussian(Deviations deviations, boolean squashed, int interval, do
     PARAMETERS,
     /** The logarithms are outputs, behind the means. */
     OUTPUTS,
+    /** Behind the means come outputs p; the deviations are softplus(p) = ln(1 + exp p). */
+    SOFTPLUS,
     /**
      * Behind the means come the variances of {@link StateDependentNoise}, its noise, and the
      * numbers that enter it.
@@ -47,7 +49,7 @@ public record Gaussian(Deviations deviations, boolean squashed, int interval, do
     Dense means = new Dense(size, Activation.NONE, start);
     return switch (deviations) {
       case PARAMETERS -> means;
-      case OUTPUTS -> new Dense(Math.multiplyExact(2, size), Activation.NONE, start);
+      case OUTPUTS, SOFTPLUS -> new Dense(Math.multiplyExact(2, size), Activation.NONE, start);
       case EXPLORATION ->
           new Parallel(
               List.of(

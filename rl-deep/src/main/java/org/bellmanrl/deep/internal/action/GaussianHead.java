@@ -105,6 +105,12 @@ final class GaussianHead extends ActionHead {
         variance = outputs[at + size + d];
         logDeviation[d] = 0.5 * ExactMath.log(variance);
         deviation[d] = Math.sqrt(variance);
+      } else if (gaussian.deviations() == Gaussian.Deviations.SOFTPLUS) {
+        double p = Math.max(SquashedReader.LEAST_LOG_DEVIATION, outputs[at + size + d]);
+        double small = ExactMath.exp(-Math.abs(p));
+        deviation[d] = Math.max(p, 0) + ExactMath.log(1 + small);
+        logDeviation[d] = ExactMath.log(deviation[d]);
+        variance = deviation[d] * deviation[d];
       } else {
         logDeviation[d] =
             gaussian.deviations() == Gaussian.Deviations.PARAMETERS
@@ -254,6 +260,13 @@ final class GaussianHead extends ActionHead {
           case OUTPUTS -> {
             boolean inside = logDeviation[d] == outputs[at + size];
             into[at + size] = inside ? (float) (toLogDeviation + free) : 0;
+          }
+          case SOFTPLUS -> {
+            double p = outputs[at + size];
+            // d ln σ / dp = logistic(p) / σ
+            double slope = 1 / ((1 + ExactMath.exp(-p)) * deviation[d]);
+            boolean inside = p > SquashedReader.LEAST_LOG_DEVIATION;
+            into[at + size] = inside ? (float) ((toLogDeviation + free) * slope) : 0;
           }
           case EXPLORATION ->
               into[at + size] = (float) (0.5 * inverseVariance[d] * (toLogDeviation + free));

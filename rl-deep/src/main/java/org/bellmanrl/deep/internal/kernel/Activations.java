@@ -2,6 +2,12 @@ package org.bellmanrl.deep.internal.kernel;
 
 /** Activation functions and their gradients, and other functions of single numbers. */
 public interface Activations {
+  /** The slope of a leaky rectifier below 0. */
+  float LEAK = 0.01f;
+
+  /** x = x > 0 ? x : 0.01 x for the first {@code length} numbers, a multiple of 4. */
+  void leakyRectifier(int length, float[] x);
+
   /** x = tanh(x) for the first {@code length} numbers, a multiple of 4. */
   void tanh(int length, float[] x);
 
@@ -22,6 +28,9 @@ public interface Activations {
 
   /** dy = y > 0 ? dy : 0, then {@link #sumColumns}. */
   void rectifierGradient(int rows, int columns, float[] y, float[] dy, float[] sums, int at);
+
+  /** dy = y > 0 ? dy : 0.01 dy, then {@link #sumColumns}. */
+  void leakyRectifierGradient(int rows, int columns, float[] y, float[] dy, float[] sums, int at);
 
   /** dy = dy · (1 − y²), then {@link #sumColumns}. */
   void tanhGradient(int rows, int columns, float[] y, float[] dy, float[] sums, int at);

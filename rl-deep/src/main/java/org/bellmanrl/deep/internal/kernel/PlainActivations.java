@@ -3,6 +3,13 @@ package org.bellmanrl.deep.internal.kernel;
 /** Activation functions in plain Java. */
 final class PlainActivations implements Activations {
   @Override
+  public void leakyRectifier(int length, float[] x) {
+    for (int i = 0; i < length; i++) {
+      x[i] = x[i] > 0f ? x[i] : LEAK * x[i];
+    }
+  }
+
+  @Override
   public void tanh(int length, float[] x) {
     for (int i = 0; i < length; i++) {
       x[i] = Transcendental.tanh(x[i]);
@@ -37,6 +44,15 @@ final class PlainActivations implements Activations {
       int rows, int columns, float[] y, float[] dy, float[] sums, int at) {
     for (int i = 0; i < rows * columns; i++) {
       dy[i] = y[i] > 0f ? dy[i] : 0f;
+    }
+    sumColumns(rows, columns, dy, sums, at);
+  }
+
+  @Override
+  public void leakyRectifierGradient(
+      int rows, int columns, float[] y, float[] dy, float[] sums, int at) {
+    for (int i = 0; i < rows * columns; i++) {
+      dy[i] = y[i] > 0f ? dy[i] : LEAK * dy[i];
     }
     sumColumns(rows, columns, dy, sums, at);
   }

@@ -18,6 +18,21 @@ final class VectorActivations implements Activations {
   private static final int L = WIDE.length();
 
   @Override
+  public void leakyRectifier(int length, float[] x) {
+    FloatVector zero = FloatVector.zero(WIDE);
+    int i = 0;
+    for (; i + L <= length; i += L) {
+      FloatVector v = FloatVector.fromArray(WIDE, x, i);
+      v.mul(FloatVector.broadcast(WIDE, LEAK))
+          .blend(v, v.compare(VectorOperators.GT, zero))
+          .intoArray(x, i);
+    }
+    for (; i < length; i++) {
+      x[i] = x[i] > 0f ? x[i] : LEAK * x[i];
+    }
+  }
+
+  @Override
   public void tanh(int length, float[] x) {
     tanh(x, 0, length);
   }
@@ -281,6 +296,24 @@ final class VectorActivations implements Activations {
         sums[at + n] += dy[i];
       }
     }
+  }
+
+  @Override
+  public void leakyRectifierGradient(
+      int rows, int columns, float[] y, float[] dy, float[] sums, int at) {
+    int length = rows * columns;
+    FloatVector zero = FloatVector.zero(WIDE);
+    int i = 0;
+    for (; i + L <= length; i += L) {
+      FloatVector d = FloatVector.fromArray(WIDE, dy, i);
+      d.mul(FloatVector.broadcast(WIDE, LEAK))
+          .blend(d, FloatVector.fromArray(WIDE, y, i).compare(VectorOperators.GT, zero))
+          .intoArray(dy, i);
+    }
+    for (; i < length; i++) {
+      dy[i] = y[i] > 0f ? dy[i] : LEAK * dy[i];
+    }
+    sumColumns(rows, columns, dy, sums, at);
   }
 
   @Override

@@ -369,6 +369,28 @@ class KernelsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void leakyRectifier_belowZero_isAHundredth(Kernel kernel) {
+    float[] x = new float[20];
+    float[] dy = new float[20];
+    float[] sums = new float[4];
+    for (int i = 0; i < 20; i++) {
+      x[i] = i - 10;
+      dy[i] = 3;
+    }
+    x[19] = Float.NaN;
+
+    kernel.activations().leakyRectifier(20, x);
+    kernel.activations().leakyRectifierGradient(5, 4, x, dy, sums, 0);
+
+    assertThat(x).startsWith(-10 * 0.01f, -9 * 0.01f).contains(0f, 1f, 8f).endsWith(Float.NaN);
+    for (int i = 0; i < 20; i++) {
+      assertThat(dy[i]).as("at %d", i).isEqualTo(x[i] > 0 ? 3f : 3 * 0.01f);
+    }
+    assertThat((double) sums[1]).isCloseTo(2 * 3 + 3 * 0.03, within(1e-6));
+  }
+
   @Test
   void elementwise_agreesToTheLastBit() {
     for (int columns : new int[] {4, 8, 16, 48}) {
@@ -381,15 +403,18 @@ class KernelsTest {
           Kernel kernel = Kernels.available().get(k);
           float[] tanh = y.clone();
           float[] silu = new float[n];
-          float[][] gradients = {d.clone(), d.clone(), d.clone(), d.clone()};
-          float[][] sums = new float[4][columns + 1];
+          float[] leaky = y.clone();
+          float[][] gradients = {d.clone(), d.clone(), d.clone(), d.clone(), d.clone()};
+          float[][] sums = new float[5][columns + 1];
           kernel.activations().tanh(n, tanh);
           kernel.activations().silu(n, y, silu);
+          kernel.activations().leakyRectifier(n, leaky);
           kernel.activations().sumColumns(rows, columns, gradients[0], sums[0], 1);
           kernel.activations().rectifierGradient(rows, columns, y, gradients[1], sums[1], 1);
           kernel.activations().tanhGradient(rows, columns, y, gradients[2], sums[2], 1);
           kernel.activations().siluGradient(rows, columns, y, gradients[3], sums[3], 1);
-          results[k] = joined(tanh, silu, joined(gradients), joined(sums));
+          kernel.activations().leakyRectifierGradient(rows, columns, y, gradients[4], sums[4], 1);
+          results[k] = joined(tanh, silu, leaky, joined(gradients), joined(sums));
         }
         assertThat(bits(results[1])).isEqualTo(bits(results[0]));
       }
