@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a run says of its result: that it is odd, where it is, and what was done. */
 class OddResultsTest {
@@ -42,6 +43,14 @@ class OddResultsTest {
       })
   void train_whoseResultIsOdd_saysSo(String words, String odd) {
     assertThat(train(words.strip())).contains("odd: ", odd.strip());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stream-q", "stream-ac"})
+  void train_byALearnerWithoutLosses_isNotSaidToHaveLeftItsNetworksAlone(String learner) {
+    assertThat(train(learner + " CartPole-v1 --steps 500"))
+        .contains("learned policy")
+        .doesNotContain("no network was updated");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.bellmanrl.api.Environment;
+import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.Evaluation;
 import org.bellmanrl.api.registry.Entry;
@@ -151,7 +152,7 @@ public final class Resolver {
         request.rows().orElse(base.rows()),
         base.stepping(),
         complete(WrapperEntry.class, base.wrappers()),
-        limit.orElseGet(() -> ownLimit(environment, task)),
+        limit.orElseGet(() -> spec(environment, task).maxEpisodeSteps()),
         request.seed(),
         budget,
         Objects.requireNonNullElse(request.schedules(), budget),
@@ -172,9 +173,9 @@ public final class Resolver {
         .toList();
   }
 
-  private static int ownLimit(EnvironmentEntry entry, Map<String, ?> options) {
+  private static EnvironmentSpec spec(EnvironmentEntry entry, Map<String, ?> options) {
     try (Environment environment = Parts.made(entry, () -> entry.create(options))) {
-      return environment.spec().maxEpisodeSteps();
+      return environment.spec();
     }
   }
 
@@ -183,12 +184,16 @@ public final class Resolver {
     return complete(WrapperEntry.class, Objects.requireNonNullElse(request.wrappers(), List.of()));
   }
 
-  /** Whether the task's options and wrappers are those that a preset is for. */
+  /** Whether the task's options, observations and wrappers are those that a preset is for. */
   private boolean holds(
-      Preset preset, Entry entry, Map<String, ?> task, List<Experiment.Part> wrappers) {
+      Preset preset, EnvironmentEntry entry, Map<String, ?> task, List<Experiment.Part> wrappers) {
     Map<String, ?> wanted = Parts.complete(entry, preset.when());
     return preset.when().keySet().stream()
             .allMatch(name -> Objects.equals(wanted.get(name), task.get(name)))
+        && preset
+            .observations()
+            .filter(kind -> !kind.matches(spec(entry, task).observationSpace()))
+            .isEmpty()
         && (preset.wrapped().isEmpty()
             || wrappers.equals(complete(WrapperEntry.class, preset.wrapped())));
   }

@@ -2,9 +2,12 @@ package org.bellmanrl.lab.internal.preset;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.bellmanrl.api.interaction.Budget;
+import org.bellmanrl.api.space.Space;
 import org.bellmanrl.lab.internal.run.Document;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source who found them
  * @param when the environment's options that they are for; none for any
+ * @param observations the kind of space that the environment's observations must be of; none for
+ *     any
  * @param wrapped the wrappers that must be asked for, with these options and no others; none for
  *     any
  * @param options the learner's options that differ from its defaults
@@ -28,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public record Preset(
     String source,
     Map<String, @Nullable Object> when,
+    Optional<Space.Kind> observations,
     List<Experiment.Part> wrapped,
     Map<String, @Nullable Object> options,
     int rows,
@@ -39,7 +45,7 @@ public record Preset(
 
   /** How many conditions it has. */
   int conditions() {
-    return when.size() + wrapped.size();
+    return when.size() + (observations.isPresent() ? 1 : 0) + wrapped.size();
   }
 
   /**
@@ -65,6 +71,10 @@ public record Preset(
         new Preset(
             document.text("source"),
             document.has("when") ? document.mapping("when").entries() : Map.of(),
+            document.has("observations")
+                ? Optional.of(
+                    Space.Kind.valueOf(document.text("observations").toUpperCase(Locale.ROOT)))
+                : Optional.empty(),
             Experiment.Part.list(document, "wrapped"),
             document.mapping("options").entries(),
             document.has("environments")

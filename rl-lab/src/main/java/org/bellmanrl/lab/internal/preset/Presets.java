@@ -19,8 +19,12 @@ import org.bellmanrl.lab.internal.run.UserError;
  * Presets, read from files when they are asked for: a file for each learner and environment. Those
  * of this release are {@code presets/LEARNER/ENVIRONMENT.yaml} beside this class, those of plugins
  * and libraries {@code META-INF/bellman/presets/LEARNER/ENVIRONMENT.yaml}, which no module hides.
+ * Some learners have a file {@code any.yaml} besides, for environments that have none.
  */
 public final class Presets {
+  /** What a file is for that is for environments without one. */
+  static final String ANY = "any";
+
   private static final String OF_PLUGINS = "META-INF/bellman/";
 
   private final List<ClassLoader> loaders;
@@ -83,10 +87,17 @@ public final class Presets {
     return new UserError("cannot read the presets " + file + ": " + e.getMessage(), e);
   }
 
-  /** The preset with the most conditions among those whose conditions hold; the first of equals. */
+  /**
+   * The preset with the most conditions among those whose conditions hold; the first of equals. It
+   * is one for any environment if there is none for this one.
+   */
   public Optional<Preset> find(String learner, String environment, Predicate<Preset> holds) {
+    return best(of(learner, environment), holds).or(() -> best(of(learner, ANY), holds));
+  }
+
+  private static Optional<Preset> best(List<Preset> presets, Predicate<Preset> holds) {
     Preset best = null;
-    for (Preset preset : of(learner, environment)) {
+    for (Preset preset : presets) {
       if ((best == null || preset.conditions() > best.conditions()) && holds.test(preset)) {
         best = preset;
       }

@@ -38,7 +38,7 @@ class PresetsTest {
   /** The learners that were made, with the spaces that they were made for. */
   private static final Set<List<Object>> MADE = new HashSet<>();
 
-  /** Every file: the learner and the environment that it is for. */
+  /** Every file for an environment: the learner and the environment that it is for. */
   static List<String> files() throws URISyntaxException {
     Path root =
         Path.of(Objects.requireNonNull(Presets.class.getResource("presets/sarsa")).toURI())
@@ -46,6 +46,7 @@ class PresetsTest {
     try (Stream<Path> files = Files.walk(root)) {
       return files
           .filter(file -> file.toString().endsWith(".yaml"))
+          .filter(file -> !file.getFileName().toString().equals(Presets.ANY + ".yaml"))
           .map(file -> root.relativize(file).toString().replace(".yaml", "").replace('\\', '/'))
           .sorted()
           .toList();
@@ -190,6 +191,41 @@ class PresetsTest {
     assertThat(experiment.learner().options().get("hidden")).hasToString(hidden);
     assertThat(experiment.wrappers().stream().map(Experiment.Part::id).toList())
         .hasToString(wrappers);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "stream-q,Acrobot-v1,2",
+    "stream-ac,MountainCarContinuous-v0,2",
+    "stream-q,FrozenLake-v1,0",
+    "stream-ac,MinAtar/Breakout-v1,0"
+  })
+  void resolve_presetForAnyEnvironment_isTakenWhereObservationsAreVectors(
+      String learner, String environment, int wrappers) {
+    Experiment experiment =
+        new Resolver(ASSEMBLER.parts(), PRESETS)
+            .resolve(
+                new Request(
+                    learner,
+                    environment,
+                    Map.of(),
+                    Map.of(),
+                    OptionalInt.empty(),
+                    null,
+                    null,
+                    null,
+                    TrialPlan.NONE,
+                    null,
+                    List.of(),
+                    "",
+                    0));
+    assertThat(experiment.wrappers()).hasSize(wrappers);
+    assertThat(experiment.preset().isEmpty()).isEqualTo(wrappers == 0);
+    if (wrappers > 0) {
+      try (VectorEnvironment wrapped = ASSEMBLER.environment(experiment)) {
+        assertThat(ASSEMBLER.beginner(experiment, wrapped)).isNotNull();
+      }
+    }
   }
 
   @Test
