@@ -358,8 +358,7 @@ class StreamAcTest {
     // A single number looks the same behind a normalised layer whatever its size.
     Map<String, String> options =
         name.equals("continuous")
-            ? Map.of(
-                "gamma", "0.5", "sparsity", "0.5", "hidden", "[32, 32]", "policy_kappa", "20")
+            ? Map.of("gamma", "0.5", "sparsity", "0.5", "hidden", "[32, 32]", "policy_kappa", "20")
             : Map.of("gamma", "0.5", "sparsity", "0.5", "hidden", "[dense 32 none, layer-norm]");
     try (Trainer<?> trainer =
         Trainer.on(Tasks.rows(1, task))
