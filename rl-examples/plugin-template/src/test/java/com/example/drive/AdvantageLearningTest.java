@@ -7,8 +7,6 @@ import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.schedule.Schedule;
-import org.bellmanrl.env.toytext.FrozenLake;
-import org.bellmanrl.env.toytext.FrozenLakeOptions;
 import org.bellmanrl.tabular.learner.ControlConfig;
 import org.bellmanrl.tabular.learner.QControl;
 import org.bellmanrl.tabular.table.QTable;
@@ -37,9 +35,8 @@ class AdvantageLearningTest {
   }
 
   private static QTable trained(long seed, Function<LearnerContext, QControl> learner) {
-    FrozenLake lake = new FrozenLake(FrozenLakeOptions.defaults().withSlippery(false));
     try (Trainer<QControl> trainer =
-        Trainer.on(lake).seed(seed).budget(Budget.steps(200_000)).build(learner)) {
+        Trainer.on(new Track()).seed(seed).budget(Budget.steps(50_000)).build(learner)) {
       trainer.run();
       return trainer.learner().table();
     }

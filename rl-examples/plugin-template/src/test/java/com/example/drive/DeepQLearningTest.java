@@ -1,32 +1,27 @@
 package com.example.drive;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.Evaluation;
 import org.bellmanrl.api.interaction.Trainer;
-import org.bellmanrl.env.classic.CartPole;
-import org.bellmanrl.env.classic.CartPoleOptions;
 import org.junit.jupiter.api.Test;
 
 class DeepQLearningTest {
 
-  /** Under random actions, the pole stands for 22 steps on average. */
+  /** Four steps are the shortest way. */
   @Test
-  void train_cartPole_holdsThePole() {
+  void train_track_takesTheShortestWay() {
     try (Trainer<DeepQLearning> trainer =
-        Trainer.on(new CartPole(CartPoleOptions.defaults()))
-            .seed(0)
+        Trainer.on(new Track())
             .budget(Budget.steps(5_000))
             .build(context -> new DeepQLearning(context, DeepQLearning.defaults()))) {
       trainer.run();
       Evaluation result =
-          Evaluation.of(
-              new CartPole(CartPoleOptions.defaults()),
-              trainer.learner().policy(),
-              Evaluation.Plan.episodes(20));
+          Evaluation.of(new Track(), trainer.learner().policy(), Evaluation.Plan.episodes(20));
 
-      assertTrue(result.meanReturn() > 66, "stood for " + result.meanReturn() + " steps");
+      assertEquals(1, result.meanReturn());
+      assertEquals(4, result.meanLength());
     }
   }
 }
