@@ -260,12 +260,12 @@ class _Layers:
             elif kind in ("Dense", "NoisyDense"):
                 x = activation(self._dense(x, numbers, ""))
             elif kind == "LayerNormalization":
-                x = x - x.mean(1, keepdims=True)
-                inverse = 1 / np.sqrt((x * x).mean(1, keepdims=True) + np.float32(said["epsilon"]))
+                x = x - x.mean(-1, keepdims=True)
+                inverse = 1 / np.sqrt((x * x).mean(-1, keepdims=True) + np.float32(said["epsilon"]))
                 x = activation(x * inverse * numbers["scale"] + numbers["bias"])
             elif kind == "PlainLayerNormalization":
-                x = x - x.mean(1, keepdims=True)
-                x = activation(x / np.sqrt((x * x).mean(1, keepdims=True) + np.float32(said["epsilon"])))
+                x = x - x.mean(-1, keepdims=True)
+                x = activation(x / np.sqrt((x * x).mean(-1, keepdims=True) + np.float32(said["epsilon"])))
             elif kind == "BatchRenormalization":
                 inverse = 1 / np.sqrt(numbers["variance"] + np.float32(said["epsilon"]))
                 x = activation((x - numbers["mean"]) * inverse * numbers["scale"] + numbers["bias"])

@@ -50,6 +50,7 @@ def test_policy_of_a_table_reaches_the_goal(table):
     ("CartPole-v1", "dqn", {}),
     ("CartPole-v1", "ppo", {}),
     ("CartPole-v1", "ppo", {"hidden": "[dense 16 none, residual 16]"}),
+    ("MinAtar/Freeway-v1", "ppo", {"hidden": "[layer-norm, conv 4 3 1 0 none, layer-norm, flatten, 8, layer-norm]"}),
     ("CartPole-v1", "ppo", {"hidden": "[hyper-embedding 16, hyper-block 16 2 0.3 relu]"}),
     ("CartPole-v1", "ppo", {"hidden": "[lstm 8, 16]"}),
     ("CartPole-v1", "dqn", {"hidden": "[dense 8 none, gru 8]", "learning_starts": 100}),
@@ -72,7 +73,7 @@ def test_policy_acts_as_in_java(tmp_path, name, learner, options):
         command("eval", str(run.path), "--seeds", ",".join(map(str, seeds)), "--json"),
         capture_output=True, text=True, check=True,
     ).stdout
-    env = gymnasium.make(f"bellman/{name}")
+    env = gymnasium.make("bellman/" + name.replace("/", "."))
     policy = run.policy
     returns = []
     for seed in seeds:

@@ -375,6 +375,19 @@ class OnnxExportTest {
         new Convolution2d(6, 3, 1, Activation.TANH),
         new Flatten(),
         dense(3, Activation.NONE));
+    numbersAgree(
+        Box.pixels(20, 17, 3),
+        null,
+        500,
+        new LayerNormalization(Activation.NONE, 1e-3),
+        new Convolution2d(8, 5, 2, 2, Activation.NONE, new Initialisation.FanIn()),
+        new LayerNormalization(Activation.RELU),
+        new Convolution2d(6, 3, 1, Activation.NONE),
+        new BatchRenormalization(Activation.SILU),
+        new Flatten(),
+        new LayerNormalization(Activation.TANH),
+        new Flatten(),
+        dense(3, Activation.NONE));
     numbersAgree(Box.pixels(6, 5, 2), null, 500, new Flatten(), dense(3, Activation.NONE));
     numbersAgree(Box.bytes(1, 6, 5, 2), null, 500, new Flatten(), dense(3, Activation.NONE));
   }

@@ -114,13 +114,11 @@ public final class CrossQ extends SoftActorCritic {
     private Trunk normalised(Trunk trunk) {
       HiddenLayer normalisation =
           HiddenLayer.of(new BatchRenormalization(Activation.NONE, 1e-3, momentum, warmUp));
-      List<HiddenLayer> layers = new ArrayList<>();
-      boolean pictures = true;
-      for (HiddenLayer layer : trunk.hidden()) {
-        pictures &= layer.forPictures();
-        if (!pictures) {
-          layers.add(normalisation);
-        }
+      List<HiddenLayer> hidden = trunk.flattened().hidden();
+      int pictures = trunk.flattened().pictureLayers();
+      List<HiddenLayer> layers = new ArrayList<>(hidden.subList(0, pictures));
+      for (HiddenLayer layer : hidden.subList(pictures, hidden.size())) {
+        layers.add(normalisation);
         layers.add(layer);
       }
       layers.add(normalisation);

@@ -15,6 +15,8 @@ import java.util.Objects;
  * and d, which are 1 and 0 while the layer warms up: it is batch normalisation then. Where a
  * workspace does not use {@linkplain Workspace#batchStatistics batch statistics}, x̂ = (x − μ) / σ.
  *
+ * <p>Of pictures, it normalises each channel over the batch and all places.
+ *
  * <p>The running statistics μ and σ² and the number of passes so far are parameters of the network
  * without gradients, which a pass with batch statistics changes.
  *

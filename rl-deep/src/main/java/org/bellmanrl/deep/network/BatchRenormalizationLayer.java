@@ -5,7 +5,10 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
-/** {@link BatchRenormalization} in its place. Sums over the batch run row after row. */
+/**
+ * {@link BatchRenormalization} in its place: over all pixels of a batch, of which a vector is one.
+ * Sums over the batch run pixel after pixel.
+ */
 final class BatchRenormalizationLayer extends Layer {
   private final BatchRenormalization spec;
   private final ParameterBlock scale;
@@ -69,14 +72,15 @@ final class BatchRenormalizationLayer extends Layer {
 
     @Override
     void forward(float[] parameters, int rows) {
+      int pixels = rows * output().positions();
       if (batchStatistics) {
-        normaliseByBatch(parameters, rows);
+        normaliseByBatch(parameters, pixels);
       } else {
-        normaliseByRunningStatistics(parameters, rows);
+        normaliseByRunningStatistics(parameters, pixels);
       }
       boolean rectify = activator.rectifies();
-      for (int row = 0; row < rows; row++) {
-        int to = row * out.stride;
+      for (int pixel = 0; pixel < pixels; pixel++) {
+        int to = pixel * out.stride;
         for (int i = 0; i < units; i++) {
           float sum =
               Math.fma(
@@ -86,41 +90,41 @@ final class BatchRenormalizationLayer extends Layer {
           activator.sums[to + i] = rectify ? Math.max(sum, 0f) : sum;
         }
       }
-      activator.finish(rows * out.stride);
+      activator.finish(pixels * out.stride);
     }
 
-    private void normaliseByRunningStatistics(float[] parameters, int rows) {
+    private void normaliseByRunningStatistics(float[] parameters, int pixels) {
       for (int i = 0; i < units; i++) {
         inverse[i] = 1f / deviation(parameters[variance.offset() + i]);
         r[i] = 1f;
         d[i] = 0f;
       }
-      for (int row = 0; row < rows; row++) {
-        int from = row * in.stride;
-        int to = row * out.stride;
+      for (int pixel = 0; pixel < pixels; pixel++) {
+        int from = pixel * in.stride;
+        int to = pixel * out.stride;
         for (int i = 0; i < units; i++) {
           normalised[to + i] = (in.values[from + i] - parameters[mean.offset() + i]) * inverse[i];
         }
       }
     }
 
-    private void normaliseByBatch(float[] parameters, int rows) {
+    private void normaliseByBatch(float[] parameters, int pixels) {
       float[] batchMean = first;
       float[] batchVariance = second;
       Arrays.fill(batchMean, 0f);
       Arrays.fill(batchVariance, 0f);
-      for (int row = 0; row < rows; row++) {
-        int from = row * in.stride;
+      for (int pixel = 0; pixel < pixels; pixel++) {
+        int from = pixel * in.stride;
         for (int i = 0; i < units; i++) {
           batchMean[i] += in.values[from + i];
         }
       }
       for (int i = 0; i < units; i++) {
-        batchMean[i] /= rows;
+        batchMean[i] /= pixels;
       }
-      for (int row = 0; row < rows; row++) {
-        int from = row * in.stride;
-        int to = row * out.stride;
+      for (int pixel = 0; pixel < pixels; pixel++) {
+        int from = pixel * in.stride;
+        int to = pixel * out.stride;
         for (int i = 0; i < units; i++) {
           float centred = in.values[from + i] - batchMean[i];
           normalised[to + i] = centred;
@@ -128,11 +132,11 @@ final class BatchRenormalizationLayer extends Layer {
         }
       }
       for (int i = 0; i < units; i++) {
-        batchVariance[i] /= rows;
+        batchVariance[i] /= pixels;
       }
       correct(parameters);
-      for (int row = 0; row < rows; row++) {
-        int to = row * out.stride;
+      for (int pixel = 0; pixel < pixels; pixel++) {
+        int to = pixel * out.stride;
         for (int i = 0; i < units; i++) {
           normalised[to + i] = Math.fma(normalised[to + i] * inverse[i], r[i], d[i]);
         }
@@ -181,11 +185,13 @@ final class BatchRenormalizationLayer extends Layer {
 
     @Override
     void backward(float[] parameters, float @Nullable [] into, int rows) {
-      activator.gradient(rows, into == null ? unusedSums : into, into == null ? 0 : bias.offset());
+      int pixels = rows * output().positions();
+      activator.gradient(
+          pixels, into == null ? unusedSums : into, into == null ? 0 : bias.offset());
       float[] gradients = out.gradients();
       if (into != null) {
-        for (int row = 0; row < rows; row++) {
-          int at = row * out.stride;
+        for (int pixel = 0; pixel < pixels; pixel++) {
+          int at = pixel * out.stride;
           for (int i = 0; i < units; i++) {
             int index = scale.offset() + i;
             into[index] = Math.fma(gradients[at + i], normalised[at + i], into[index]);
@@ -193,7 +199,7 @@ final class BatchRenormalizationLayer extends Layer {
         }
       }
       if (in.hasGradients()) {
-        inputGradients(parameters, gradients, rows);
+        inputGradients(parameters, gradients, pixels);
       }
     }
 
@@ -201,12 +207,12 @@ final class BatchRenormalizationLayer extends Layer {
      * With n = (x̂ − d) / r and g the gradient of x̂: r / σ_B (g − mean(g) − n · mean(g n));
      * without batch statistics g / σ.
      */
-    private void inputGradients(float[] parameters, float[] gradients, int rows) {
+    private void inputGradients(float[] parameters, float[] gradients, int pixels) {
       Arrays.fill(first, 0f);
       Arrays.fill(second, 0f);
       if (batchStatistics) {
-        for (int row = 0; row < rows; row++) {
-          int from = row * out.stride;
+        for (int pixel = 0; pixel < pixels; pixel++) {
+          int from = pixel * out.stride;
           for (int i = 0; i < units; i++) {
             float n = (normalised[from + i] - d[i]) / r[i];
             first[i] += gradients[from + i];
@@ -214,14 +220,14 @@ final class BatchRenormalizationLayer extends Layer {
           }
         }
         for (int i = 0; i < units; i++) {
-          first[i] /= rows;
-          second[i] /= rows;
+          first[i] /= pixels;
+          second[i] /= pixels;
         }
       }
       float[] inputGradients = in.gradients();
-      for (int row = 0; row < rows; row++) {
-        int from = row * out.stride;
-        int to = row * in.gradientStride;
+      for (int pixel = 0; pixel < pixels; pixel++) {
+        int from = pixel * out.stride;
+        int to = pixel * in.gradientStride;
         for (int i = 0; i < units; i++) {
           float n = (normalised[from + i] - d[i]) / r[i];
           float centred = Math.fma(-n, second[i], gradients[from + i] - first[i]);

@@ -39,8 +39,14 @@ final class ConvolutionLayer extends Layer {
     int room = extent + 2 * spec.padding() - spec.kernel();
     if (room < 0) {
       throw new IllegalArgumentException(
-          "kernel %d with padding %d does not fit an input of %s"
-              .formatted(spec.kernel(), spec.padding(), in));
+          "kernel %d with padding %d does not fit an input of %s%s"
+              .formatted(
+                  spec.kernel(),
+                  spec.padding(),
+                  in,
+                  in.isVector()
+                      ? ": put convolutions first, with nothing but normalisations between them"
+                      : ""));
     }
     return room / spec.stride() + 1;
   }

@@ -94,9 +94,16 @@ public final class HiddenLayer {
     return new Words(text).layer();
   }
 
-  /** Whether this layer takes pictures: a convolution, or what makes a vector of a picture. */
-  public boolean forPictures() {
-    return spec instanceof Convolution2d || spec instanceof Flatten;
+  boolean convolves() {
+    return spec instanceof Convolution2d;
+  }
+
+  boolean flattens() {
+    return spec instanceof Flatten;
+  }
+
+  boolean normalises() {
+    return spec instanceof LayerNormalization || spec instanceof BatchRenormalization;
   }
 
   /** Whether this layer drops numbers while a network learns. */

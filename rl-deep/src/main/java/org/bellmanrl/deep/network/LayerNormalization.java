@@ -6,6 +6,10 @@ import java.util.Objects;
  * Normalises each row to mean 0 and variance 1, scales and shifts it by learned numbers per unit
  * (Ba, Kiros and Hinton, 2016), and applies an activation: put it behind a layer without one.
  *
+ * <p>Of a picture, it normalises the channels of each place for themselves, with a scale and a
+ * shift per channel, as Flax's {@code LayerNorm} does; behind {@link Flatten}, it normalises all
+ * numbers together.
+ *
  * @param activation applied to each output
  * @param epsilon added to the variance, above 0
  * @param learned whether rows are scaled and shifted; without, the layer has no parameters

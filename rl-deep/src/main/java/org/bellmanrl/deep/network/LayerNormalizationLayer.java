@@ -4,7 +4,10 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
-/** {@link LayerNormalization} in its place. Sums run over four partial sums in a fixed order. */
+/**
+ * {@link LayerNormalization} in its place: over the channels of each pixel, of which a vector is
+ * one. Sums run over four partial sums in a fixed order.
+ */
 final class LayerNormalizationLayer extends Layer {
   private final LayerNormalization spec;
   private final @Nullable ParameterBlock scale;
@@ -42,6 +45,7 @@ final class LayerNormalizationLayer extends Layer {
   private final class Pass extends LayerPass {
     private final Activator activator;
     private final int units = output().channels();
+    private final int positions = output().positions();
 
     /** Normalised values, in the layout of the outgoing signal. */
     private final float[] normalised;
@@ -53,23 +57,24 @@ final class LayerNormalizationLayer extends Layer {
       super(in, out);
       this.activator = new Activator(kernel, spec.activation(), out);
       this.normalised = new float[out.values.length];
-      this.inverseDeviation = new float[maxRows];
+      this.inverseDeviation = new float[maxRows * positions];
       this.unusedSums = new float[out.stride];
     }
 
     @Override
     void forward(float[] parameters, int rows) {
+      int pixels = rows * positions;
       boolean rectify = activator.rectifies();
-      for (int row = 0; row < rows; row++) {
-        int from = row * in.stride;
-        int to = row * out.stride;
+      for (int pixel = 0; pixel < pixels; pixel++) {
+        int from = pixel * in.stride;
+        int to = pixel * out.stride;
         float mean = sum(in.values, from) / units;
         for (int i = 0; i < units; i++) {
           normalised[to + i] = in.values[from + i] - mean;
         }
         float variance = UnitVectors.dot(units, normalised, to, normalised, to) / units;
         float inverse = 1f / (float) Math.sqrt(variance + (float) spec.epsilon());
-        inverseDeviation[row] = inverse;
+        inverseDeviation[pixel] = inverse;
         for (int i = 0; i < units; i++) {
           float value = normalised[to + i] * inverse;
           normalised[to + i] = value;
@@ -80,20 +85,21 @@ final class LayerNormalizationLayer extends Layer {
           activator.sums[to + i] = rectify ? Math.max(sum, 0f) : sum;
         }
       }
-      activator.finish(rows * out.stride);
+      activator.finish(pixels * out.stride);
     }
 
     @Override
     void backward(float[] parameters, float @Nullable [] into, int rows) {
+      int pixels = rows * positions;
       if (into != null && bias != null) {
-        activator.gradient(rows, into, bias.offset());
+        activator.gradient(pixels, into, bias.offset());
       } else {
-        activator.gradient(rows, unusedSums, 0);
+        activator.gradient(pixels, unusedSums, 0);
       }
       float[] gradients = out.gradients();
       if (into != null && scale != null) {
-        for (int row = 0; row < rows; row++) {
-          int at = row * out.stride;
+        for (int pixel = 0; pixel < pixels; pixel++) {
+          int at = pixel * out.stride;
           for (int i = 0; i < units; i++) {
             int index = scale.offset() + i;
             into[index] = Math.fma(gradients[at + i], normalised[at + i], into[index]);
@@ -101,15 +107,15 @@ final class LayerNormalizationLayer extends Layer {
         }
       }
       if (in.hasGradients()) {
-        inputGradients(parameters, gradients, rows);
+        inputGradients(parameters, gradients, pixels);
       }
     }
 
-    private void inputGradients(float[] parameters, float[] gradients, int rows) {
+    private void inputGradients(float[] parameters, float[] gradients, int pixels) {
       float[] inputGradients = in.gradients();
-      for (int row = 0; row < rows; row++) {
-        int from = row * out.stride;
-        int to = row * in.gradientStride;
+      for (int pixel = 0; pixel < pixels; pixel++) {
+        int from = pixel * out.stride;
+        int to = pixel * in.gradientStride;
         for (int i = 0; scale != null && i < units; i++) {
           gradients[from + i] *= parameters[scale.offset() + i];
         }
@@ -118,7 +124,7 @@ final class LayerNormalizationLayer extends Layer {
         for (int i = 0; i < units; i++) {
           float centred = gradients[from + i] - mean;
           inputGradients[to + i] =
-              inverseDeviation[row] * Math.fma(-slope, normalised[from + i], centred);
+              inverseDeviation[pixel] * Math.fma(-slope, normalised[from + i], centred);
         }
       }
     }

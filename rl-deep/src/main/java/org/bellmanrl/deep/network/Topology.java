@@ -43,7 +43,7 @@ final class Topology {
 
   /** Puts a layer behind another one that leaves {@code in}. */
   static Layer layer(LayerSpec spec, Extent in, Blocks places) {
-    if (!in.isVector() && !(spec instanceof Convolution2d) && !(spec instanceof Flatten)) {
+    if (!in.isVector() && !takesPictures(spec)) {
       throw new IllegalArgumentException(
           "%s needs a vector, but %s reaches it: put Flatten before it".formatted(spec, in));
     }
@@ -67,6 +67,13 @@ final class Topology {
       case StateDependentNoise noise -> new StateDependentNoiseLayer(noise, in, places);
       case ImplicitQuantiles quantiles -> new ImplicitQuantilesLayer(quantiles, in, places);
     };
+  }
+
+  private static boolean takesPictures(LayerSpec spec) {
+    return spec instanceof Convolution2d
+        || spec instanceof Flatten
+        || spec instanceof LayerNormalization
+        || spec instanceof BatchRenormalization;
   }
 
   /** Whether the first layers of another one are the same, and their parameters lie as here. */

@@ -3,6 +3,7 @@ package org.bellmanrl.deep.network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.DType;
@@ -13,8 +14,8 @@ import org.bellmanrl.api.space.Layout.Leaf;
  * the head, which depends on the actions.
  *
  * <p>Pictures (bytes of height × width × channels, alone or as a part of a nested observation) go
- * through convolutions first. These are the convolutions and {@link Flatten} at the beginning of
- * {@code hidden}; if there are none, those of {@link #usualConvolutions}.
+ * through convolutions first. These are the {@link #pictureLayers} of {@code hidden}, and {@link
+ * Flatten} behind them; if there are none, those of {@link #usualConvolutions}.
  *
  * @param hidden the layers, in order
  * @param activation of all layers that do not say theirs
@@ -97,6 +98,40 @@ public record Trunk(
     return width(all.input(), all.layers().subList(0, all.layers().size() - 1));
   }
 
+  /**
+   * How many layers at the beginning see pictures: convolutions, normalisations before and behind
+   * them, and {@link Flatten}, behind which a normalisation sees a vector.
+   */
+  public int pictureLayers() {
+    boolean convolutions = false;
+    boolean flat = false;
+    int count = 0;
+    while (count < hidden.size()) {
+      HiddenLayer layer = hidden.get(count);
+      if (!layer.convolves() && !layer.flattens() && (flat || !layer.normalises())) {
+        break;
+      }
+      convolutions |= layer.convolves();
+      flat |= layer.flattens();
+      count++;
+    }
+    return convolutions || (count > 0 && hidden.getFirst().flattens()) ? count : 0;
+  }
+
+  /**
+   * Returns the trunk with {@link Flatten} written down behind the layers of pictures, if there are
+   * any: what is put behind these then sees a vector.
+   */
+  public Trunk flattened() {
+    int pictures = pictureLayers();
+    if (pictures == 0 || hidden.get(pictures - 1).flattens()) {
+      return this;
+    }
+    List<HiddenLayer> layers = new ArrayList<>(hidden);
+    layers.add(pictures, HiddenLayer.of(new Flatten()));
+    return withHidden(layers);
+  }
+
   /** Whether a layer is recurrent. */
   public boolean recurrent() {
     return hidden.stream().anyMatch(HiddenLayer::recurrent);
@@ -157,11 +192,11 @@ public record Trunk(
       LayerSpec... head) {
     List<LayerSpec> all =
         hidden.stream().map(layer -> layer.with(activation, initialisation)).toList();
-    int first = 0;
-    while (first < all.size() && hidden.get(first).forPictures()) {
-      first++;
+    int first = pictureLayers();
+    List<LayerSpec> convolutions = new ArrayList<>(all.subList(0, first));
+    if (first > 0 && !(convolutions.getLast() instanceof Flatten)) {
+      convolutions.add(new Flatten());
     }
-    List<LayerSpec> convolutions = all.subList(0, first);
     List<LayerSpec> layers = new ArrayList<>();
     InputSpec input = encoder.input();
     if (input.extents().size() == 3 && actionSize == 0) {
@@ -172,7 +207,12 @@ public record Trunk(
       if (!pictures && !convolutions.isEmpty()) {
         throw new IllegalArgumentException(
             "hidden must not begin with %s for observations of %s, in which there is no picture"
-                .formatted(hidden.getFirst(), encoder.space()));
+                .formatted(
+                    hidden.stream()
+                        .limit(first)
+                        .map(HiddenLayer::toString)
+                        .collect(Collectors.joining(", ")),
+                    encoder.space()));
       }
       if (actionSize > 0) {
         branches.add(Parallel.Branch.unchanged(encoder.size(), actionSize));
@@ -232,14 +272,7 @@ public record Trunk(
 
   private static List<LayerSpec> convolutions(
       InputSpec picture, List<LayerSpec> own, Initialisation initialisation) {
-    if (own.isEmpty()) {
-      return usualConvolutions(picture, initialisation);
-    }
-    List<LayerSpec> layers = new ArrayList<>(own);
-    if (!(layers.getLast() instanceof Flatten)) {
-      layers.add(new Flatten());
-    }
-    return layers;
+    return own.isEmpty() ? usualConvolutions(picture, initialisation) : own;
   }
 
   /**

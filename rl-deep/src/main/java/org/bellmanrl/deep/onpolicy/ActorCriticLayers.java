@@ -34,9 +34,8 @@ public record ActorCriticLayers(
     hidden = List.copyOf(hidden);
     valueHidden = valueHidden.map(List::copyOf);
     boolean convolutions =
-        Stream.concat(
-                hidden.stream().limit(1), valueHidden.stream().flatMap(l -> l.stream().limit(1)))
-            .anyMatch(HiddenLayer::forPictures);
+        new Trunk(hidden, activation).pictureLayers() > 0
+            || new Trunk(valueHidden.orElse(hidden), activation).pictureLayers() > 0;
     if (!shared.isEmpty() && convolutions) {
       throw new IllegalArgumentException(
           "convolutions must come first: put them into shared, which was " + shared);
@@ -69,8 +68,9 @@ public record ActorCriticLayers(
   }
 
   private Trunk trunk(List<HiddenLayer> following) {
-    Trunk trunk =
-        new Trunk(Stream.concat(shared.stream(), following.stream()).toList(), activation);
+    // What follows the convolutions of shared layers is not to count among these.
+    List<HiddenLayer> first = new Trunk(shared, activation).flattened().hidden();
+    Trunk trunk = new Trunk(Stream.concat(first.stream(), following.stream()).toList(), activation);
     trunk.requireNoDropout();
     return trunk;
   }

@@ -18,11 +18,14 @@ import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.Evaluation;
 import org.bellmanrl.api.interaction.Trainer;
 import org.bellmanrl.api.schedule.Schedule;
+import org.bellmanrl.api.space.Box;
+import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.deep.Entries;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.Trunk;
 import org.bellmanrl.testkit.LearnerContract;
+import org.bellmanrl.testkit.RandomTask;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +51,36 @@ class PqnTest {
     @Override
     protected Accepts accepts() {
       return Pqn.accepts();
+    }
+  }
+
+  /** Normalisation of pictures, place by place. */
+  @Nested
+  class PictureContract extends LearnerContract {
+    @Override
+    protected Learner create(LearnerContext context) {
+      return Entries.learner("pqn")
+          .create(
+              context,
+              Map.of(
+                  "n_steps", "8",
+                  "batch_size", "4",
+                  "hidden", "[conv 4 3 1 0 none, layer-norm, conv 5 2, flatten, 6]"));
+    }
+
+    @Override
+    protected Accepts accepts() {
+      return Pqn.accepts();
+    }
+
+    @Override
+    protected VectorEnvironment task(int rows) {
+      return RandomTask.rows(rows, Box.pixels(5, 6, 2), new Discrete(3));
+    }
+
+    @Override
+    protected List<VectorEnvironment> acceptedTasks(int rows) {
+      return List.of(task(rows));
     }
   }
 

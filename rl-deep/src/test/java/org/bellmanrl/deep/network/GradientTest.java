@@ -150,6 +150,26 @@ class GradientTest {
             new Flatten(),
             new Dense(2, Activation.TANH, XAVIER)));
     specs.add(NetworkSpec.of(image, new Flatten(), new Dense(2, Activation.TANH, XAVIER)));
+    for (Activation activation : List.of(Activation.NONE, Activation.TANH, Activation.SILU)) {
+      specs.add(
+          NetworkSpec.of(
+              image,
+              new LayerNormalization(Activation.NONE, 0.1),
+              new Convolution2d(17, 3, 2, 1, Activation.NONE, XAVIER),
+              new LayerNormalization(activation),
+              new Convolution2d(5, 2, 1, 0, Activation.NONE, XAVIER),
+              new LayerNormalization(Activation.TANH),
+              new Flatten(),
+              new Dense(3, Activation.NONE, XAVIER)));
+      specs.add(
+          NetworkSpec.of(
+              image,
+              new BatchRenormalization(Activation.NONE),
+              new Convolution2d(17, 3, 2, 1, Activation.NONE, XAVIER),
+              new BatchRenormalization(activation),
+              new Flatten(),
+              new Dense(3, Activation.TANH, XAVIER)));
+    }
     return specs.stream()
         .flatMap(spec -> Kernels.available().stream().map(kernel -> Arguments.of(spec, kernel)));
   }

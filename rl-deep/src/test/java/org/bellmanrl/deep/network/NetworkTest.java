@@ -159,6 +159,50 @@ class NetworkTest {
     }
   }
 
+  /** Of pictures, each place is to a normalisation what a row is of vectors. */
+  @Test
+  void normalisation_ofPictures_isThatOfTheirPlaces() {
+    int rows = 3;
+    int places = 4 * 5;
+    for (LayerSpec norm :
+        List.of(
+            new LayerNormalization(Activation.SILU),
+            new LayerNormalization(Activation.RELU),
+            new BatchRenormalization(Activation.TANH, 1e-3, 0.1, 0),
+            new BatchRenormalization(Activation.RELU))) {
+      Network ofPictures =
+          Network.create(
+              NetworkSpec.of(new InputSpec(DType.FLOAT32, List.of(4, 5, 3)), norm, new Flatten()),
+              RandomStream.ofSeed(0));
+      Network ofVectors =
+          Network.create(NetworkSpec.of(InputSpec.vector(3), norm), RandomStream.ofSeed(0));
+      set(ofPictures, 0, "scale", new float[][] {{1.5f, -2f, 0.5f}});
+      set(ofVectors, 0, "scale", new float[][] {{1.5f, -2f, 0.5f}});
+      Workspace pictures = ofPictures.workspace(rows, Workspace.Use.TRAINING);
+      Workspace vectors = ofVectors.workspace(rows * places, Workspace.Use.TRAINING);
+      RandomStream.ofSeed(8).fillRandom(pictures.inputs(), 0, rows * places * 3);
+      System.arraycopy(pictures.inputs(), 0, vectors.inputs(), 0, rows * places * 3);
+
+      ofPictures.forward(pictures, rows);
+      ofVectors.forward(vectors, rows * places);
+      float[] pictureGradients = ofPictures.newVector();
+      float[] vectorGradients = ofVectors.newVector();
+      for (int i = 0; i < rows * places * 3; i++) {
+        int inPicture = i / (places * 3) * pictures.outputStride() + i % (places * 3);
+        int inVector = i / 3 * vectors.outputStride() + i % 3;
+        assertThat(pictures.outputs()[inPicture]).isEqualTo(vectors.outputs()[inVector]);
+        pictures.outputGradients()[inPicture] = i % 7 - 3;
+        vectors.outputGradients()[inVector] = i % 7 - 3;
+      }
+      ofPictures.backward(pictures, rows, pictureGradients);
+      ofVectors.backward(vectors, rows * places, vectorGradients);
+
+      assertThat(pictureGradients).isEqualTo(vectorGradients);
+      assertThat(ofPictures.parameters()).isEqualTo(ofVectors.parameters());
+      assertThat(ofPictures.parameterCount()).isEqualTo(ofVectors.parameterCount());
+    }
+  }
+
   @Test
   void noise_changesOutputsUntilCleared() {
     Network network =
@@ -377,6 +421,11 @@ class NetworkTest {
             Network.create(
                 NetworkSpec.of(image, new Convolution2d(2, 5, 1, Activation.NONE)), random))
         .hasMessage("kernel 5 with padding 0 does not fit an input of 4x4x1");
+    assertThatThrownBy(() ->
+            Network.create(
+                NetworkSpec.of(image, new Flatten(), new Convolution2d(2, 3, 1, Activation.NONE)),
+                random))
+        .hasMessageContaining("does not fit an input of 16: put convolutions first");
     assertThatThrownBy(() ->
             Network.create(
                 NetworkSpec.of(image, new Convolution2d(2, 2, 1, Activation.NONE)), random))

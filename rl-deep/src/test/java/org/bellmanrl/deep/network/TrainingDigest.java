@@ -61,12 +61,22 @@ final class TrainingDigest {
             new Convolution2d(18, 2, 2, 0, Activation.SILU, xavier),
             new Flatten(),
             new Dense(2, Activation.TANH, xavier)),
+        NetworkSpec.of(
+            new InputSpec(DType.FLOAT32, List.of(5, 4, 2)),
+            new BatchRenormalization(Activation.NONE),
+            new Convolution2d(18, 3, 1, 1, Activation.NONE, xavier),
+            new LayerNormalization(Activation.RELU),
+            new Convolution2d(6, 2, 1, 0, Activation.NONE, xavier),
+            new LayerNormalization(Activation.SILU),
+            new Flatten(),
+            new Dense(2, Activation.TANH, xavier)),
         NetworkSpec.of(InputSpec.vector(3), new Lstm(21), new Gru(18), new Lstm(6)));
   }
 
   private static void train(Network network, int updates) {
     RandomStream random = RandomStream.ofSeed(2);
     Workspace work = network.workspace(ROWS, Workspace.Use.TRAINING_WITH_INPUTS);
+    work.batchStatistics(true);
     Optimizer optimizer = new AdamW(1e-3).create(network.parameters().length);
     GlobalNorm norm = new GlobalNorm();
     float[] gradients = network.newVector();

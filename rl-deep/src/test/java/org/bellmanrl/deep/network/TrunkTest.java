@@ -71,6 +71,36 @@ class TrunkTest {
         .containsExactly(new Flatten(), new Dense(7, Activation.RELU, START));
   }
 
+  @Test
+  void network_normalisationOfPictures_standsWhereItIsWritten() {
+    Space picture = Box.pixels(40, 40, 3);
+    LayerSpec norm = new LayerNormalization(Activation.RELU);
+    LayerSpec first = new Convolution2d(5, 2, 1, 0, Activation.NONE, START);
+    LayerSpec second = new Convolution2d(6, 3, 1, 0, Activation.NONE, START);
+    LayerSpec dense = new Dense(7, Activation.RELU, START);
+
+    assertThat(layers(trunk("conv 5 2 1 0 none", "layer-norm", "flatten", "7"), picture))
+        .containsExactly(first, norm, new Flatten(), dense);
+    assertThat(layers(trunk("conv 5 2 1 0 none", "layer-norm", "7"), picture))
+        .containsExactly(first, norm, new Flatten(), dense);
+    assertThat(layers(trunk("conv 5 2 1 0 none", "flatten", "layer-norm", "7"), picture))
+        .containsExactly(first, new Flatten(), norm, dense);
+    assertThat(
+            layers(
+                trunk(
+                    "layer-norm",
+                    "conv 5 2 1 0 none",
+                    "layer-norm",
+                    "conv 6 3 1 0 none",
+                    "batch-renorm"),
+                picture))
+        .containsExactly(
+            norm, first, norm, second, new BatchRenormalization(Activation.RELU), new Flatten());
+    assertThat(layers(trunk("layer-norm", "7"), Box.pixels(10, 10, 4)))
+        .containsExactly(
+            new Convolution2d(16, 3, 1, 0, Activation.RELU, START), new Flatten(), norm, dense);
+  }
+
   private static final Space NESTED =
       Dict.of(Map.of("a", new Discrete(3), "b", Box.pixels(4, 5, 2), "c", Box.of(-1f, 1f, 6)));
 
@@ -138,6 +168,9 @@ class TrunkTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("hidden must not begin with conv 4 2 1 0")
         .hasMessageContaining("there is no picture");
+    assertThat(layers(trunk("layer-norm", "7"), Box.of(-1f, 1f, 3))).hasSize(2);
+    assertThatThrownBy(() -> layers(trunk("layer-norm", "conv 4 2"), Box.of(-1f, 1f, 3)))
+        .hasMessageContaining("hidden must not begin with layer-norm, conv 4 2 1 0 for");
   }
 
   @ParameterizedTest

@@ -21,6 +21,7 @@ import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.HiddenLayer;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.ParameterBlock;
+import org.bellmanrl.deep.network.Trunk;
 import org.bellmanrl.deep.optimizer.Sgd;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +125,22 @@ class ActorCriticLayersTest {
   }
 
   @Test
+  void create_normalisationBehindSharedConvolutions_isNotShared() {
+    ActorCriticNetworks networks =
+        ActorCriticNetworks.create(
+            Tasks.context(EnvironmentSpec.of("Picture", Box.pixels(5, 5, 2), new Discrete(2)), 1),
+            ActorCriticLayers.of(Trunk.parse(Activation.RELU, "layer-norm", "8", "flatten"))
+                .withShared(List.of(HiddenLayer.parse("conv 4 2"))),
+            GaussianActions.defaults(),
+            false);
+    assertThat(networks.policy())
+        .hasToString(
+            "5x5x2 -> Convolution2d 4x4x4 -> Flatten 64 -> LayerNormalization 64 -> Dense 8"
+                + " -> Flatten 8 -> Dense 2");
+    assertThat(networks.sharedLayers()).isEqualTo(2);
+  }
+
+  @Test
   void create_notOrthogonal_startsUniformWithinAnInputsRoot() {
     ActorCriticNetworks networks =
         ActorCriticNetworks.create(
@@ -156,6 +173,13 @@ class ActorCriticLayersTest {
                 .withShared(HiddenLayer.dense(5))
                 .withHidden(List.of(HiddenLayer.parse("conv 4 2"))))
         .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("put them into shared");
+    assertThatThrownBy(() ->
+            layers
+                .withShared(List.of(HiddenLayer.parse("layer-norm")))
+                .withValueHidden(
+                    Optional.of(
+                        List.of(HiddenLayer.parse("layer-norm"), HiddenLayer.parse("conv 4 2")))))
         .hasMessageContaining("put them into shared");
   }
 }

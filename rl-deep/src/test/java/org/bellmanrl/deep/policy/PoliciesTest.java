@@ -197,6 +197,16 @@ class PoliciesTest {
             new Convolution2d(5, 3, 2, 1, Activation.RELU, new Initialisation.FanIn()),
             new Flatten(),
             dense(4, Activation.NONE)),
+        network(
+            Box.pixels(12, 11, 3),
+            new Discrete(4),
+            new LayerNormalization(Activation.NONE, 1e-3),
+            new Convolution2d(5, 3, 1, 1, Activation.NONE, new Initialisation.FanIn()),
+            new LayerNormalization(Activation.RELU),
+            new Convolution2d(3, 3, 2, 0, Activation.NONE, new Initialisation.FanIn()),
+            new BatchRenormalization(Activation.TANH),
+            new Flatten(),
+            dense(4, Activation.NONE)),
         network(Box.bytes(1, 10, 10, 4), new Discrete(3), new Flatten(), dense(3, Activation.NONE)),
         network(nested, Box.of(-0.1f, 0.1f, 2, 1), dense(2, Activation.NONE)),
         network(

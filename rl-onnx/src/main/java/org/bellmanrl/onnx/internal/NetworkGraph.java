@@ -73,7 +73,7 @@ final class NetworkGraph {
               "Mul",
               graph.cast(source.take(leaves.getFirst()), ElementType.FLOAT),
               graph.constant(new float[] {network.spec().input().scale()}));
-      return graph.node("Transpose", new Attributes().with("perm", 0L, 3L, 1L, 2L), scaled);
+      return channelsFirst(scaled);
     }
     String[] parts = new String[leaves.size()];
     for (int i = 0; i < parts.length; i++) {
@@ -117,6 +117,7 @@ final class NetworkGraph {
     }
     for (int i = 0; i < layers.size(); i++) {
       x = layer(layers.get(i), i, "", image, x);
+      image &= !(layers.get(i) instanceof Flatten);
     }
     if (network.stateSize() > 0) {
       String after = graph.concat(states.toArray(String[]::new));
@@ -131,24 +132,20 @@ final class NetworkGraph {
    *
    * @param index of the outer layer that it is, or is in
    * @param prefix of the names of its parameters, for a layer inside of another
-   * @param image whether it is an image that enters the stack of layers
+   * @param image whether it is an image that enters, channels first
    */
   private String layer(LayerSpec spec, int index, String prefix, boolean image, String x) {
     return switch (spec) {
       case Dense dense -> activated(dense.activation(), dense(index, prefix, x));
       case NoisyDense noisy -> activated(noisy.activation(), dense(index, prefix, x));
       case LayerNormalization norm ->
-          activated(norm.activation(), normalized(index, prefix, norm, x));
+          activated(norm.activation(), normalized(index, prefix, norm, image, x));
       case BatchRenormalization norm ->
           activated(norm.activation(), normalized(index, prefix, norm, x));
       case Convolution2d convolution ->
           activated(convolution.activation(), convolved(index, prefix, convolution, x));
       // Ours go by rows, columns, channels; those of ONNX by channels first.
-      case Flatten flatten ->
-          graph.flat(
-              image
-                  ? graph.node("Transpose", new Attributes().with("perm", 0L, 2L, 3L, 1L), x)
-                  : x);
+      case Flatten flatten -> graph.flat(image ? channelsLast(x) : x);
       case HypersphericalEmbedding embedding -> embedded(index, prefix, embedding, x);
       case HypersphericalBlock block -> hyperspherical(index, prefix, block, x);
       case Dropout dropout -> x;
@@ -382,10 +379,12 @@ final class NetworkGraph {
       String part = slice(x, branch.from(), (long) branch.from() + size);
       if (image) {
         part = reshaped(part, 0, extents.get(0), extents.get(1), extents.get(2));
-        part = graph.node("Transpose", new Attributes().with("perm", 0L, 3L, 1L, 2L), part);
+        part = channelsFirst(part);
       }
       for (int i = 0; i < branch.layers().size(); i++) {
-        part = layer(branch.layers().get(i), index, "%d/%d/".formatted(b, i), image, part);
+        LayerSpec inner = branch.layers().get(i);
+        part = layer(inner, index, "%d/%d/".formatted(b, i), image, part);
+        image &= !(inner instanceof Flatten);
       }
       joined[b] = part;
     }
@@ -421,19 +420,30 @@ final class NetworkGraph {
     return graph.node("Gemm", x, matrix(layer, prefix + "weights"), vector(layer, prefix + "bias"));
   }
 
-  private String normalized(int layer, String prefix, LayerNormalization norm, String x) {
+  private String normalized(
+      int layer, String prefix, LayerNormalization norm, boolean image, String x) {
     if (!norm.learned()) {
       return standardized(norm, x);
     }
-    return graph.node(
-        "LayerNormalization",
-        new Attributes().with("axis", -1).with("epsilon", (float) norm.epsilon()),
-        x,
-        vector(layer, prefix + "scale"),
-        vector(layer, prefix + "bias"));
+    String normalized =
+        graph.node(
+            "LayerNormalization",
+            new Attributes().with("axis", -1).with("epsilon", (float) norm.epsilon()),
+            image ? channelsLast(x) : x,
+            vector(layer, prefix + "scale"),
+            vector(layer, prefix + "bias"));
+    return image ? channelsFirst(normalized) : normalized;
   }
 
-  /** By the row alone; the operator LayerNormalization demands a scale for each number. */
+  private String channelsFirst(String image) {
+    return graph.node("Transpose", new Attributes().with("perm", 0L, 3L, 1L, 2L), image);
+  }
+
+  private String channelsLast(String image) {
+    return graph.node("Transpose", new Attributes().with("perm", 0L, 2L, 3L, 1L), image);
+  }
+
+  /** Over the second axis, an image's channels; the operator LayerNormalization demands a scale for each number. */
   private String standardized(LayerNormalization norm, String x) {
     String centred = graph.node("Sub", x, rowMean(x));
     String variance = rowMean(graph.node("Mul", centred, centred));
