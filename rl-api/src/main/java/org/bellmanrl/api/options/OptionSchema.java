@@ -47,7 +47,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Values may be text, written as in Python, JSON or by hand ({@code False}, {@code 1e-3}, {@code
  * 1/3}, {@code inf}, {@code 1_000}, {@code (1, 0, 0)}, {@code ["SF", "FG"]}, {@code 64,64}), or
  * come typed from a file ({@link Boolean}, {@link Number}, {@link List}, {@link String}, null).
- * Text in quotes stands for what is inside them.
+ * Text in quotes stands for what is inside them. For a type with {@code parse}, a map of one entry
+ * is its text: YAML reads {@code [a: 1, b: [2, 3]]} as a list of two maps, whose texts are {@code
+ * a: 1} and {@code b: [2, 3]}.
  *
  * <p>Immutable and thread-safe.
  *

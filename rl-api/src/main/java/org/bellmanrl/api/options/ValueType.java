@@ -393,16 +393,7 @@ abstract sealed class ValueType {
       if (type.isInstance(value)) {
         return value;
       }
-      String text;
-      if (value instanceof String given) {
-        text = Literals.unquote(given);
-      } else if (value instanceof Double || value instanceof Float) {
-        text = Literals.tidy(value.toString());
-      } else if (value instanceof Number) {
-        text = value.toString();
-      } else {
-        throw new Mismatch();
-      }
+      String text = value instanceof Map<?, ?> map ? entryText(map) : scalarText(value);
       try {
         return parse.invoke(text);
       } catch (RuntimeException e) {
@@ -412,6 +403,33 @@ abstract sealed class ValueType {
       } catch (Throwable e) {
         throw new Mismatch(e.toString());
       }
+    }
+
+    /** Writes {@code [name: value]}, which YAML reads as a map in a list, as it was. */
+    private static String entryText(Map<?, ?> map) throws Mismatch {
+      if (map.size() != 1) {
+        throw new Mismatch("one name with its value is wanted");
+      }
+      Map.Entry<?, ?> entry = map.entrySet().iterator().next();
+      if (!(entry.getValue() instanceof List<?> list)) {
+        return entry.getKey() + ": " + scalarText(entry.getValue());
+      }
+      List<String> texts = new ArrayList<>();
+      for (Object each : list) {
+        texts.add(scalarText(each));
+      }
+      return entry.getKey() + ": [" + String.join(", ", texts) + "]";
+    }
+
+    private static String scalarText(@Nullable Object value) throws Mismatch {
+      if (value instanceof String given) {
+        return Literals.unquote(given);
+      } else if (value instanceof Double || value instanceof Float) {
+        return Literals.tidy(value.toString());
+      } else if (value instanceof Number) {
+        return value.toString();
+      }
+      throw new Mismatch();
     }
 
     @Override

@@ -28,6 +28,10 @@ final class OptionSchemaTest {
   private record Decay(String kind, double from, double to) {
     @SuppressWarnings("UnusedMethod") // OptionSchema finds it by its name.
     static Decay parse(String text) {
+      int colon = text.indexOf(": ");
+      if (colon > 0) {
+        return new Decay(text.substring(0, colon), text.length() - colon - 2, 0);
+      }
       if (text.startsWith("linear(") && text.endsWith(")")) {
         String[] parts = text.substring(7, text.length() - 1).split(",", -1);
         return new Decay("linear", Double.parseDouble(parts[0]), Double.parseDouble(parts[1]));
@@ -289,6 +293,19 @@ final class OptionSchemaTest {
     assertThat(parse("epsilon", "linear(1, 0.1)").epsilon()).isEqualTo(new Decay("linear", 1, 0.1));
     assertThat(parse("epsilon", 0.25).epsilon()).isEqualTo(new Decay("constant", 0.25, 0.25));
     assertThat(parse("epsilon", 1).epsilon()).isEqualTo(new Decay("constant", 1, 1));
+    // YAML reads [a: x] as a list of a map.
+    assertThat(parse("epsilon", Map.of("arm", 1e-3)).epsilon())
+        .isEqualTo(parse("epsilon", "arm: 0.001").epsilon());
+    assertThat(
+            parse("decays", List.of(Map.of("arm", List.of("x", 1L)), Map.of("b", "yz"))).decays())
+        .isEqualTo(parse("decays", "[arm: [x, 1], b: yz]").decays())
+        .containsExactly(new Decay("arm", 6, 0), new Decay("b", 2, 0));
+    assertThatThrownBy(() -> parse("epsilon", Map.of("a", 1, "b", 2)))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("one name with its value is wanted");
+    assertThatThrownBy(() -> parse("epsilon", Map.of("a", List.of(List.of()))))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("must be of type decay");
     assertThat(parse("decays", "[linear(1, 0.1), 2]").decays())
         .containsExactly(new Decay("linear", 1, 0.1), new Decay("constant", 2, 2));
   }

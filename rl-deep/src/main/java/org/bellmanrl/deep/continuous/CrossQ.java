@@ -1,8 +1,6 @@
 package org.bellmanrl.deep.continuous;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.options.Described;
@@ -110,19 +108,9 @@ public final class CrossQ extends SoftActorCritic {
           ADAM);
     }
 
-    /** Puts a normalisation before each layer behind those of pictures, and behind the last. */
     private Trunk normalised(Trunk trunk) {
-      HiddenLayer normalisation =
-          HiddenLayer.of(new BatchRenormalization(Activation.NONE, 1e-3, momentum, warmUp));
-      List<HiddenLayer> hidden = trunk.flattened().hidden();
-      int pictures = trunk.flattened().pictureLayers();
-      List<HiddenLayer> layers = new ArrayList<>(hidden.subList(0, pictures));
-      for (HiddenLayer layer : hidden.subList(pictures, hidden.size())) {
-        layers.add(normalisation);
-        layers.add(layer);
-      }
-      layers.add(normalisation);
-      return trunk.withHidden(layers);
+      return trunk.interleaved(
+          HiddenLayer.of(new BatchRenormalization(Activation.NONE, 1e-3, momentum, warmUp)));
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.bellmanrl.deep.dqn;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +26,7 @@ import org.bellmanrl.deep.network.NetworkValues;
 import org.bellmanrl.deep.network.NoisyDense;
 import org.bellmanrl.deep.network.NonFiniteException;
 import org.bellmanrl.deep.network.ObservationEncoder;
+import org.bellmanrl.deep.network.Parallel;
 import org.bellmanrl.deep.network.Workspace;
 import org.bellmanrl.deep.optimizer.Adam;
 import org.bellmanrl.deep.optimizer.GlobalNorm;
@@ -162,7 +162,7 @@ public abstract class DeepControl extends ReplayLearner {
             config.exploration(),
             config.learning().learningStarts(),
             context.progress());
-    boolean noisy = network.layers().stream().anyMatch(NoisyDense.class::isInstance);
+    boolean noisy = network.layers().stream().anyMatch(DeepControl::holdsNoise);
     if (config.paramNoise()) {
       ParameterNoise parameterNoise = new ParameterNoise(FIRST_DEVIATION);
       this.perturbation = new Perturbation(parameterNoise, values, batch.maxSize());
@@ -196,12 +196,30 @@ public abstract class DeepControl extends ReplayLearner {
     if (!config.noisy()) {
       return spec;
     }
-    List<LayerSpec> layers = new ArrayList<>();
-    for (LayerSpec layer : spec.layers()) {
-      layers.add(
-          layer instanceof Dense dense ? new NoisyDense(dense.units(), dense.activation()) : layer);
-    }
-    return new NetworkSpec(spec.input(), layers);
+    return new NetworkSpec(spec.input(), noisy(spec.layers()));
+  }
+
+  private static List<LayerSpec> noisy(List<LayerSpec> layers) {
+    return layers.stream()
+        .map(layer ->
+            switch (layer) {
+              case Dense dense -> new NoisyDense(dense.units(), dense.activation());
+              case Parallel(List<Parallel.Branch> branches) ->
+                  new Parallel(
+                      branches.stream()
+                          .map(b -> new Parallel.Branch(b.from(), b.extents(), noisy(b.layers())))
+                          .toList());
+              default -> layer;
+            })
+        .toList();
+  }
+
+  private static boolean holdsNoise(LayerSpec layer) {
+    return layer instanceof NoisyDense
+        || (layer instanceof Parallel parallel
+            && parallel.branches().stream()
+                .flatMap(branch -> branch.layers().stream())
+                .anyMatch(DeepControl::holdsNoise));
   }
 
   @Override

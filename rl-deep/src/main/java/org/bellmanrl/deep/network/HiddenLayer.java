@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.bellmanrl.api.options.Require;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A layer of a learner's network, as options have it: its activation and its initialisation may be
- * left to the learner.
+ * left to the learner. Or layers for one part of nested observations.
  *
  * <p>As text, with what is in brackets left out if need be:
  *
@@ -27,11 +31,15 @@ import org.jspecify.annotations.Nullable;
  * dropout RATE
  * lstm UNITS
  * gru UNITS
+ * PART: [LAYER, LAYER, …]                          for a part of observations
  * </pre>
  *
  * <p>An activation is one of {@code none}, {@code relu}, {@code leaky_relu}, {@code tanh} and
  * {@code silu}; an initialisation one of {@code fan-in}, {@code orthogonal:GAIN}, {@code
  * kaiming:GAIN} and {@code xavier:GAIN}. A {@code plain} normalisation has no learned numbers.
+ *
+ * <p>A part is named as {@link org.bellmanrl.api.space.Layout.Leaf#path} names it: {@code camera},
+ * or {@code arm/1} of a nested space, or {@code arm} for all in there. One layer needs no brackets.
  *
  * <p>Immutable; equal to another one of the same text.
  */
@@ -39,22 +47,24 @@ public final class HiddenLayer {
   private static final String FORMS =
       "a number of units, or one of dense UNITS, conv FILTERS KERNEL [STRIDE [PADDING]], flatten,"
           + " residual UNITS, hyper-embedding UNITS, hyper-block UNITS, layer-norm, batch-renorm, noisy UNITS, dropout RATE, lstm UNITS and"
-          + " gru UNITS, with an activation behind it if need be";
+          + " gru UNITS, with an activation behind it if need be, or PART: [LAYERS] for a part of"
+          + " observations";
+
+  /** A name, and the layers behind a colon and white space. */
+  private static final Pattern OF_PART = Pattern.compile("(\\S.*?)\\s*:(?:\\s+|(?=\\[))(.*)");
 
   /** Behind {@code layer-norm}: without learned numbers. */
   private static final String PLAIN = "plain";
 
-  private final LayerSpec spec;
+  /** The part of observations that the layers are for; empty for a layer of its own. */
+  private final String part;
 
-  /** Whether the activation is the learner's rather than that of the layer. */
-  private final boolean usualActivation;
+  /** One unless they are for a part, and then at least one. */
+  private final List<Single> layers;
 
-  private final boolean usualInitialisation;
-
-  private HiddenLayer(LayerSpec spec, boolean usualActivation, boolean usualInitialisation) {
-    this.spec = spec;
-    this.usualActivation = usualActivation;
-    this.usualInitialisation = usualInitialisation;
+  private HiddenLayer(String part, List<Single> layers) {
+    this.part = part;
+    this.layers = List.copyOf(layers);
   }
 
   /**
@@ -73,7 +83,24 @@ public final class HiddenLayer {
               + " normalisation, dropout or recurrent, was "
               + spec);
     }
-    return new HiddenLayer(spec, false, false);
+    return new HiddenLayer("", List.of(new Single(spec, false, false)));
+  }
+
+  /**
+   * Layers for one part of observations.
+   *
+   * @param part its name, as {@link org.bellmanrl.api.space.Layout.Leaf#path} has it, or its
+   *     beginning
+   * @param layers at least one, none of them for a part
+   * @throws IllegalArgumentException if there is no name, or there are no such layers
+   */
+  public static HiddenLayer ofPart(String part, List<HiddenLayer> layers) {
+    if (part.isEmpty() || layers.isEmpty() || layers.stream().anyMatch(HiddenLayer::forPart)) {
+      throw new IllegalArgumentException(
+          "a part must have a name, and layers that are for no part themselves, was '%s': %s"
+              .formatted(part, layers));
+    }
+    return new HiddenLayer(part, layers.stream().map(layer -> layer.layers.getFirst()).toList());
   }
 
   /** Dense layers with the activation and the initialisation of the learner. */
@@ -82,7 +109,7 @@ public final class HiddenLayer {
   }
 
   private static HiddenLayer dense(int units) {
-    return new HiddenLayer(new Dense(units, Activation.NONE), true, true);
+    return new HiddenLayer("", List.of(new Single(new Dense(units, Activation.NONE), true, true)));
   }
 
   /**
@@ -91,79 +118,67 @@ public final class HiddenLayer {
    * @throws IllegalArgumentException if the text is none of the forms above
    */
   public static HiddenLayer parse(String text) {
-    return new Words(text).layer();
+    Matcher ofPart = OF_PART.matcher(text.strip());
+    if (!ofPart.matches()) {
+      return new HiddenLayer("", List.of(new Words(text).layer()));
+    }
+    String list = ofPart.group(2);
+    boolean bracketed = list.startsWith("[") && list.endsWith("]");
+    String[] all =
+        bracketed ? list.substring(1, list.length() - 1).split(",", -1) : new String[] {list};
+    return new HiddenLayer(
+        ofPart.group(1), Arrays.stream(all).map(layer -> new Words(layer).layer()).toList());
+  }
+
+  /** Whether the layers are for one part of observations. */
+  public boolean forPart() {
+    return !part.isEmpty();
+  }
+
+  /** The part of observations that the layers are for; empty for a layer of its own. */
+  public String part() {
+    return part;
+  }
+
+  /** The layers for a part, one by one; this alone if it is for none. */
+  public List<HiddenLayer> layers() {
+    return layers.stream().map(layer -> new HiddenLayer("", List.of(layer))).toList();
   }
 
   boolean convolves() {
-    return spec instanceof Convolution2d;
+    return any(spec -> spec instanceof Convolution2d);
   }
 
   boolean flattens() {
-    return spec instanceof Flatten;
+    return any(spec -> spec instanceof Flatten);
   }
 
   boolean normalises() {
-    return spec instanceof LayerNormalization || spec instanceof BatchRenormalization;
+    return any(spec -> spec instanceof LayerNormalization || spec instanceof BatchRenormalization);
   }
 
-  /** Whether this layer drops numbers while a network learns. */
+  private boolean any(Predicate<LayerSpec> such) {
+    return layers.stream().map(Single::spec).anyMatch(such);
+  }
+
+  /** Whether this layer, or one for its part, drops numbers while a network learns. */
   public boolean drops() {
-    return spec instanceof Dropout;
+    return any(spec -> spec instanceof Dropout);
   }
 
-  /** Whether this layer remembers what it has seen of a sequence. */
+  /** Whether this layer, or one for its part, remembers what it has seen of a sequence. */
   public boolean recurrent() {
-    return spec instanceof Lstm || spec instanceof Gru;
+    return any(spec -> spec instanceof Lstm || spec instanceof Gru);
   }
 
   /**
-   * The layer with what was left to the learner filled in.
+   * The layer, or those for a part, with what was left to the learner filled in.
    *
    * @param activation the learner's
    * @param initialisation the learner's
    */
-  public LayerSpec with(Activation activation, Initialisation initialisation) {
-    return switch (spec) {
-      case Dense(int units, Activation own, Initialisation start) ->
-          new Dense(units, either(own, activation), either(start, initialisation));
-      case Convolution2d c ->
-          new Convolution2d(
-              c.filters(),
-              c.kernel(),
-              c.stride(),
-              c.padding(),
-              either(c.activation(), activation),
-              either(c.initialisation(), initialisation));
-      case ResidualBlock(int units, int expansion, Activation own, Initialisation start) ->
-          new ResidualBlock(
-              units, expansion, either(own, activation), either(start, initialisation));
-      case HypersphericalEmbedding embedding -> embedding;
-      case HypersphericalBlock(int units, int expansion, double alpha, Activation own) ->
-          new HypersphericalBlock(units, expansion, alpha, either(own, activation));
-      case Dropout dropout -> dropout;
-      case LayerNormalization(Activation own, double epsilon, boolean learned) ->
-          new LayerNormalization(either(own, activation), epsilon, learned);
-      case BatchRenormalization(Activation own, double epsilon, double momentum, int warmUp) ->
-          new BatchRenormalization(either(own, activation), epsilon, momentum, warmUp);
-      case NoisyDense(int units, Activation own, double sigma0) ->
-          new NoisyDense(units, either(own, activation), sigma0);
-      case Flatten flatten -> flatten;
-      case Lstm lstm -> lstm;
-      case Gru gru -> gru;
-      case Dueling head -> head;
-      case Expectation head -> head;
-      case ImplicitQuantiles head -> head;
-      case StateDependentNoise head -> head;
-      case Parallel parallel -> parallel;
-    };
-  }
-
-  private Activation either(Activation own, Activation usual) {
-    return usualActivation ? usual : own;
-  }
-
-  private Initialisation either(Initialisation own, Initialisation usual) {
-    return usualInitialisation ? usual : own;
+  public List<LayerSpec> with(Activation activation, Initialisation initialisation) {
+    return layers.stream().map(layer -> layer.with(activation, initialisation)).toList();
   }
 
   @Override
@@ -179,57 +194,117 @@ public final class HiddenLayer {
   /** The text form; {@link #parse} reads it back. */
   @Override
   public String toString() {
-    return switch (spec) {
-      case Dense(int units, Activation own, Initialisation start) ->
-          usualActivation && usualInitialisation
-              ? Integer.toString(units)
-              : "dense " + units + words(own, start);
-      case Convolution2d c ->
-          "conv %d %d %d %d"
-              .formatted(c.filters(), c.kernel(), c.stride(), c.padding())
-              .concat(words(c.activation(), c.initialisation()));
-      case ResidualBlock(int units, int expansion, Activation own, Initialisation start) ->
-          "residual " + units + " " + expansion + words(own, start);
-      case HypersphericalEmbedding(int units, double shift) ->
-          "hyper-embedding " + units + (shift == HypersphericalEmbedding.USUAL ? "" : " " + shift);
-      case HypersphericalBlock(int units, int expansion, double alpha, Activation own) ->
-          "hyper-block " + units + " " + expansion + " " + alpha + word(own);
-      case Dropout(double rate) -> "dropout " + rate;
-      case LayerNormalization(Activation own, double epsilon, boolean learned) ->
-          "layer-norm"
-              + (epsilon == LayerNormalization.USUAL ? "" : " " + epsilon)
-              + (learned ? "" : " " + PLAIN)
-              + word(own);
-      case BatchRenormalization(Activation own, double epsilon, double momentum, int warmUp) ->
-          "batch-renorm " + momentum + " " + warmUp + word(own);
-      case NoisyDense(int units, Activation own, double sigma0) ->
-          "noisy " + units + (sigma0 == NoisyDense.USUAL ? "" : " " + sigma0) + word(own);
-      case Flatten flatten -> "flatten";
-      case Lstm(int units) -> "lstm " + units;
-      case Gru(int units) -> "gru " + units;
-      case Dueling head -> head.toString();
-      case Expectation head -> head.toString();
-      case ImplicitQuantiles head -> head.toString();
-      case StateDependentNoise head -> head.toString();
-      case Parallel parallel -> parallel.toString();
-    };
+    String all = layers.stream().map(Single::toString).collect(Collectors.joining(", "));
+    return forPart() ? part + ": [" + all + "]" : all;
   }
 
-  private String words(Activation own, Initialisation start) {
-    return word(own) + (usualInitialisation ? "" : " " + text(start));
-  }
+  /**
+   * A layer.
+   *
+   * @param usualActivation whether the activation is the learner's rather than that of the layer
+   * @param usualInitialisation whether the initialisation is
+   */
+  private record Single(LayerSpec spec, boolean usualActivation, boolean usualInitialisation) {
+    LayerSpec with(Activation activation, Initialisation initialisation) {
+      return switch (spec) {
+        case Dense(int units, Activation own, Initialisation start) ->
+            new Dense(units, either(own, activation), either(start, initialisation));
+        case Convolution2d c ->
+            new Convolution2d(
+                c.filters(),
+                c.kernel(),
+                c.stride(),
+                c.padding(),
+                either(c.activation(), activation),
+                either(c.initialisation(), initialisation));
+        case ResidualBlock(int units, int expansion, Activation own, Initialisation start) ->
+            new ResidualBlock(
+                units, expansion, either(own, activation), either(start, initialisation));
+        case HypersphericalEmbedding embedding -> embedding;
+        case HypersphericalBlock(int units, int expansion, double alpha, Activation own) ->
+            new HypersphericalBlock(units, expansion, alpha, either(own, activation));
+        case Dropout dropout -> dropout;
+        case LayerNormalization(Activation own, double epsilon, boolean learned) ->
+            new LayerNormalization(either(own, activation), epsilon, learned);
+        case BatchRenormalization(Activation own, double epsilon, double momentum, int warmUp) ->
+            new BatchRenormalization(either(own, activation), epsilon, momentum, warmUp);
+        case NoisyDense(int units, Activation own, double sigma0) ->
+            new NoisyDense(units, either(own, activation), sigma0);
+        case Flatten flatten -> flatten;
+        case Lstm lstm -> lstm;
+        case Gru gru -> gru;
+        case Dueling head -> head;
+        case Expectation head -> head;
+        case ImplicitQuantiles head -> head;
+        case StateDependentNoise head -> head;
+        case Parallel parallel -> parallel;
+      };
+    }
 
-  private String word(Activation own) {
-    return usualActivation ? "" : " " + own.name().toLowerCase(Locale.ROOT);
-  }
+    private Activation either(Activation own, Activation usual) {
+      return usualActivation ? usual : own;
+    }
 
-  private static String text(Initialisation start) {
-    return switch (start) {
-      case Initialisation.FanIn() -> "fan-in";
-      case Initialisation.Orthogonal(double gain) -> "orthogonal:" + gain;
-      case Initialisation.Kaiming(double gain) -> "kaiming:" + gain;
-      case Initialisation.Xavier(double gain) -> "xavier:" + gain;
-    };
+    private Initialisation either(Initialisation own, Initialisation usual) {
+      return usualInitialisation ? usual : own;
+    }
+
+    @Override
+    public String toString() {
+      return switch (spec) {
+        case Dense(int units, Activation own, Initialisation start) ->
+            usualActivation && usualInitialisation
+                ? Integer.toString(units)
+                : "dense " + units + words(own, start);
+        case Convolution2d c ->
+            "conv %d %d %d %d"
+                .formatted(c.filters(), c.kernel(), c.stride(), c.padding())
+                .concat(words(c.activation(), c.initialisation()));
+        case ResidualBlock(int units, int expansion, Activation own, Initialisation start) ->
+            "residual " + units + " " + expansion + words(own, start);
+        case HypersphericalEmbedding(int units, double shift) ->
+            "hyper-embedding "
+                + units
+                + (shift == HypersphericalEmbedding.USUAL ? "" : " " + shift);
+        case HypersphericalBlock(int units, int expansion, double alpha, Activation own) ->
+            "hyper-block " + units + " " + expansion + " " + alpha + word(own);
+        case Dropout(double rate) -> "dropout " + rate;
+        case LayerNormalization(Activation own, double epsilon, boolean learned) ->
+            "layer-norm"
+                + (epsilon == LayerNormalization.USUAL ? "" : " " + epsilon)
+                + (learned ? "" : " " + PLAIN)
+                + word(own);
+        case BatchRenormalization(Activation own, double epsilon, double momentum, int warmUp) ->
+            "batch-renorm " + momentum + " " + warmUp + word(own);
+        case NoisyDense(int units, Activation own, double sigma0) ->
+            "noisy " + units + (sigma0 == NoisyDense.USUAL ? "" : " " + sigma0) + word(own);
+        case Flatten flatten -> "flatten";
+        case Lstm(int units) -> "lstm " + units;
+        case Gru(int units) -> "gru " + units;
+        case Dueling head -> head.toString();
+        case Expectation head -> head.toString();
+        case ImplicitQuantiles head -> head.toString();
+        case StateDependentNoise head -> head.toString();
+        case Parallel parallel -> parallel.toString();
+      };
+    }
+
+    private String words(Activation own, Initialisation start) {
+      return word(own) + (usualInitialisation ? "" : " " + text(start));
+    }
+
+    private String word(Activation own) {
+      return usualActivation ? "" : " " + own.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String text(Initialisation start) {
+      return switch (start) {
+        case Initialisation.FanIn() -> "fan-in";
+        case Initialisation.Orthogonal(double gain) -> "orthogonal:" + gain;
+        case Initialisation.Kaiming(double gain) -> "kaiming:" + gain;
+        case Initialisation.Xavier(double gain) -> "xavier:" + gain;
+      };
+    }
   }
 
   /** The words of a text, on their way into a layer. */
@@ -247,7 +322,7 @@ public final class HiddenLayer {
           new ArrayList<>(List.of(text.strip().toLowerCase(Locale.ROOT).split("\\s+", -1)));
     }
 
-    HiddenLayer layer() {
+    Single layer() {
       String kind = words.removeFirst();
       if (kind.chars().allMatch(Character::isDigit) && !kind.isEmpty()) {
         words.addFirst(kind);
@@ -319,7 +394,7 @@ public final class HiddenLayer {
                   || spec instanceof Gru))) {
         throw wrong("there is more than a layer '" + kind + "' has");
       }
-      return new HiddenLayer(spec, usualActivation, usualInitialisation);
+      return new Single(spec, usualActivation, usualInitialisation);
     }
 
     private void takeActivation() {

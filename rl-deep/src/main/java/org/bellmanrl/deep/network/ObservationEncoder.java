@@ -1,5 +1,6 @@
 package org.bellmanrl.deep.network;
 
+import java.util.Arrays;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.DType;
@@ -100,9 +101,21 @@ public final class ObservationEncoder {
     return input;
   }
 
-  /** Where the inputs begin that a part of bytes becomes. */
+  /** Where the inputs begin that a part becomes. */
   int inputOf(Leaf leaf) {
-    return byteAt[leaf.offset()];
+    return switch (leaf.dtype()) {
+      case INT32 -> intAt[leaf.offset()];
+      case FLOAT32 -> floatAt[leaf.offset()];
+      case UINT8 -> byteAt[leaf.offset()];
+    };
+  }
+
+  /** How many inputs a part becomes. */
+  int inputs(Leaf leaf) {
+    if (leaf.dtype() != DType.INT32) {
+      return leaf.width();
+    }
+    return Arrays.stream(intCount, leaf.offset(), leaf.offset() + leaf.width()).sum();
   }
 
   /** Numbers per observation. */

@@ -8,16 +8,25 @@ import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.DType;
 import org.bellmanrl.api.space.Layout.Leaf;
+import org.bellmanrl.api.space.Space;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a learner's network consists of between its inputs and its head, as data: the learner adds
  * the head, which depends on the actions.
  *
  * <p>Pictures (bytes of height × width × channels, alone or as a part of a nested observation) go
- * through convolutions first. These are the {@link #pictureLayers} of {@code hidden}, and {@link
- * Flatten} behind them; if there are none, those of {@link #usualConvolutions}.
+ * through convolutions first. These are the layers at the beginning of {@code hidden} that see
+ * pictures: convolutions, normalisations before and behind them, and {@link Flatten}, behind which
+ * a normalisation sees a vector. If there are no such layers, they are those of {@link
+ * #usualConvolutions}. Flatten is put behind convolutions where it is not written down.
  *
- * @param hidden the layers, in order
+ * <p>Layers {@linkplain HiddenLayer#ofPart for a part} of nested observations stand before all
+ * others, which see what leaves the parts, joined in the order of the observation. A part that is a
+ * picture goes through convolutions first, by the same rules; parts without layers of their own are
+ * treated as if no part had any.
+ *
+ * @param hidden the layers, in order; those for parts first
  * @param activation of all layers that do not say theirs
  */
 public record Trunk(
@@ -31,6 +40,22 @@ public record Trunk(
 
   public Trunk {
     hidden = List.copyOf(hidden);
+    List<HiddenLayer> parts = hidden.stream().takeWhile(HiddenLayer::forPart).toList();
+    if (hidden.stream().skip(parts.size()).anyMatch(HiddenLayer::forPart)) {
+      throw new IllegalArgumentException(
+          "layers for parts of observations must stand before all others, was " + hidden);
+    }
+    for (HiddenLayer part : parts) {
+      if (parts.stream().filter(other -> covers(other.part(), part.part())).count() > 1) {
+        throw new IllegalArgumentException(
+            "part '%s' must have layers once, was %s".formatted(part.part(), hidden));
+      }
+    }
+  }
+
+  /** Whether a part is another one, or holds it. */
+  private static boolean covers(String part, String other) {
+    return other.equals(part) || other.startsWith(part + "/");
   }
 
   /** Dense layers. */
@@ -98,16 +123,28 @@ public record Trunk(
     return width(all.input(), all.layers().subList(0, all.layers().size() - 1));
   }
 
-  /**
-   * How many layers at the beginning see pictures: convolutions, normalisations before and behind
-   * them, and {@link Flatten}, behind which a normalisation sees a vector.
-   */
-  public int pictureLayers() {
+  /** Layers for parts of observations, which stand at the beginning. */
+  private List<HiddenLayer> parts() {
+    return hidden.stream().takeWhile(HiddenLayer::forPart).toList();
+  }
+
+  /** Layers that see all of an observation, but for those of pictures at their beginning. */
+  private List<HiddenLayer> common() {
+    return hidden.stream().dropWhile(HiddenLayer::forPart).toList();
+  }
+
+  /** Whether the first layers are for parts of observations, or see pictures. */
+  public boolean startsWithObservations() {
+    return !parts().isEmpty() || pictureLayers(common()) > 0;
+  }
+
+  /** How many layers at the beginning see pictures. */
+  private static int pictureLayers(List<HiddenLayer> layers) {
     boolean convolutions = false;
     boolean flat = false;
     int count = 0;
-    while (count < hidden.size()) {
-      HiddenLayer layer = hidden.get(count);
+    while (count < layers.size()) {
+      HiddenLayer layer = layers.get(count);
       if (!layer.convolves() && !layer.flattens() && (flat || !layer.normalises())) {
         break;
       }
@@ -115,21 +152,52 @@ public record Trunk(
       flat |= layer.flattens();
       count++;
     }
-    return convolutions || (count > 0 && hidden.getFirst().flattens()) ? count : 0;
+    return convolutions || (count > 0 && layers.getFirst().flattens()) ? count : 0;
+  }
+
+  /** The same layers with {@link Flatten} behind those that see pictures. */
+  private static List<HiddenLayer> flattened(List<HiddenLayer> layers) {
+    int pictures = pictureLayers(layers);
+    if (pictures == 0 || layers.get(pictures - 1).flattens()) {
+      return layers;
+    }
+    List<HiddenLayer> all = new ArrayList<>(layers);
+    all.add(pictures, HiddenLayer.of(new Flatten()));
+    return all;
   }
 
   /**
-   * Returns the trunk with {@link Flatten} written down behind the layers of pictures, if there are
-   * any: what is put behind these then sees a vector.
+   * Returns the trunk with {@link Flatten} written down behind the layers that see pictures, if
+   * there are any: what is put behind these then sees a vector.
    */
   public Trunk flattened() {
-    int pictures = pictureLayers();
-    if (pictures == 0 || hidden.get(pictures - 1).flattens()) {
-      return this;
-    }
-    List<HiddenLayer> layers = new ArrayList<>(hidden);
-    layers.add(pictures, HiddenLayer.of(new Flatten()));
+    List<HiddenLayer> layers = new ArrayList<>(parts());
+    layers.addAll(flattened(common()));
     return withHidden(layers);
+  }
+
+  /**
+   * Returns the trunk with a layer more before each one that sees no pictures, and behind the last.
+   */
+  public Trunk interleaved(HiddenLayer layer) {
+    List<HiddenLayer> layers = new ArrayList<>();
+    for (HiddenLayer part : parts()) {
+      layers.add(HiddenLayer.ofPart(part.part(), interleaved(part.layers(), layer)));
+    }
+    layers.addAll(interleaved(common(), layer));
+    layers.add(layer);
+    return withHidden(layers);
+  }
+
+  private static List<HiddenLayer> interleaved(List<HiddenLayer> layers, HiddenLayer layer) {
+    List<HiddenLayer> flat = flattened(layers);
+    int pictures = pictureLayers(flat);
+    List<HiddenLayer> all = new ArrayList<>(flat.subList(0, pictures));
+    for (HiddenLayer each : flat.subList(pictures, flat.size())) {
+      all.add(layer);
+      all.add(each);
+    }
+    return all;
   }
 
   /** Whether a layer is recurrent. */
@@ -190,41 +258,29 @@ public record Trunk(
       int actionSize,
       Initialisation initialisation,
       LayerSpec... head) {
-    List<LayerSpec> all =
-        hidden.stream().map(layer -> layer.with(activation, initialisation)).toList();
-    int first = pictureLayers();
-    List<LayerSpec> convolutions = new ArrayList<>(all.subList(0, first));
-    if (first > 0 && !(convolutions.getLast() instanceof Flatten)) {
-      convolutions.add(new Flatten());
-    }
+    List<HiddenLayer> common = flattened(common());
+    int first = pictureLayers(common);
+    List<LayerSpec> all = with(common, initialisation);
+    List<LayerSpec> convolutions = all.subList(0, first);
+    requireParts(encoder);
     List<LayerSpec> layers = new ArrayList<>();
     InputSpec input = encoder.input();
     if (input.extents().size() == 3 && actionSize == 0) {
-      layers.addAll(convolutions(input, convolutions, initialisation));
+      layers.addAll(orUsual(convolutions, input, initialisation));
     } else {
       List<Parallel.Branch> branches = branches(encoder, convolutions, initialisation);
-      boolean pictures = branches.stream().anyMatch(branch -> !branch.layers().isEmpty());
-      if (!pictures && !convolutions.isEmpty()) {
-        throw new IllegalArgumentException(
-            "hidden must not begin with %s for observations of %s, in which there is no picture"
-                .formatted(
-                    hidden.stream()
-                        .limit(first)
-                        .map(HiddenLayer::toString)
-                        .collect(Collectors.joining(", ")),
-                    encoder.space()));
-      }
+      boolean apart = branches.stream().anyMatch(branch -> !branch.layers().isEmpty());
       if (actionSize > 0) {
         branches.add(Parallel.Branch.unchanged(encoder.size(), actionSize));
         input = InputSpec.vector(encoder.size() + actionSize);
       }
-      if (pictures) {
+      if (apart) {
         layers.add(new Parallel(branches));
       }
     }
     int behind = first;
     for (int i = first; i < all.size() && actionSize > 0; i++) {
-      behind = hidden.get(i).recurrent() ? i + 1 : behind;
+      behind = common.get(i).recurrent() ? i + 1 : behind;
     }
     if (behind > first) {
       int width = width(input, layers) - actionSize;
@@ -239,6 +295,28 @@ public record Trunk(
     return new NetworkSpec(input, layers);
   }
 
+  private List<LayerSpec> with(List<HiddenLayer> layers, Initialisation initialisation) {
+    return layers.stream()
+        .flatMap(layer -> layer.with(activation, initialisation).stream())
+        .toList();
+  }
+
+  private void requireParts(ObservationEncoder encoder) {
+    List<String> paths = encoder.space().layout().leaves().stream().map(Leaf::path).toList();
+    for (HiddenLayer part : parts()) {
+      if (paths.stream().noneMatch(path -> covers(part.part(), path))) {
+        throw new IllegalArgumentException(
+            "hidden has layers for a part '%s', but observations of %s %s"
+                .formatted(
+                    part.part(),
+                    encoder.space(),
+                    paths.equals(List.of(""))
+                        ? "have no parts"
+                        : "have the parts " + String.join(", ", paths)));
+      }
+    }
+  }
+
   /** Numbers that leave layers which leave a vector. */
   private static int width(InputSpec input, List<LayerSpec> layers) {
     return layers.isEmpty()
@@ -246,32 +324,104 @@ public record Trunk(
         : new Topology(new NetworkSpec(input, layers)).output.size();
   }
 
-  /** A branch for each picture, and for all that stands between two of them. */
-  private static List<Parallel.Branch> branches(
+  /**
+   * A branch for each part with layers of its own and for each other picture, and for all that
+   * stands between two of these.
+   */
+  private List<Parallel.Branch> branches(
       ObservationEncoder encoder, List<LayerSpec> convolutions, Initialisation initialisation) {
     List<Parallel.Branch> branches = new ArrayList<>();
+    List<Leaf> leaves = encoder.space().layout().leaves();
+    boolean convolved = false;
     int done = 0;
-    for (Leaf leaf : encoder.space().layout().leaves()) {
-      if (leaf.space() instanceof Box box && box.dtype() == DType.UINT8 && box.dimensions() == 3) {
-        int from = encoder.inputOf(leaf);
-        if (from > done) {
-          branches.add(Parallel.Branch.unchanged(done, from - done));
-        }
-        InputSpec picture = InputSpec.of(box);
-        branches.add(
-            new Parallel.Branch(
-                from, picture.extents(), convolutions(picture, convolutions, initialisation)));
-        done = from + box.size();
+    int end = 0;
+    for (int first = 0; first < leaves.size(); first = end) {
+      Leaf leaf = leaves.get(first);
+      HiddenLayer part = partOf(leaf);
+      end = first + 1;
+      while (part != null && end < leaves.size() && covers(part.part(), leaves.get(end).path())) {
+        end++;
       }
+      InputSpec input = input(leaves.subList(first, end), encoder);
+      boolean picture = input.extents().size() == 3;
+      if (part == null && !picture) {
+        continue;
+      }
+      int from = encoder.inputOf(leaf);
+      if (from > done) {
+        branches.add(Parallel.Branch.unchanged(done, from - done));
+      }
+      List<LayerSpec> layers =
+          part == null
+              ? orUsual(convolutions, input, initialisation)
+              : layersOf(part, input, encoder.space(), initialisation);
+      branches.add(new Parallel.Branch(from, input.extents(), layers));
+      convolved |= part == null;
+      done = from + input.size();
     }
     if (done < encoder.size()) {
       branches.add(Parallel.Branch.unchanged(done, encoder.size() - done));
     }
+    if (!convolved && !convolutions.isEmpty()) {
+      throw new IllegalArgumentException(
+          "hidden must not begin with %s for observations of %s, in which there is no picture%s"
+              .formatted(
+                  picturesText(common()),
+                  encoder.space(),
+                  parts().isEmpty() ? "" : " without layers of its own"));
+    }
     return branches;
   }
 
-  private static List<LayerSpec> convolutions(
-      InputSpec picture, List<LayerSpec> own, Initialisation initialisation) {
+  private @Nullable HiddenLayer partOf(Leaf leaf) {
+    for (HiddenLayer part : parts()) {
+      if (covers(part.part(), leaf.path())) {
+        return part;
+      }
+    }
+    return null;
+  }
+
+  /** What consecutive leaves become: a picture if they are one, or else a vector. */
+  private static InputSpec input(List<Leaf> leaves, ObservationEncoder encoder) {
+    Leaf first = leaves.getFirst();
+    if (leaves.size() == 1
+        && first.space() instanceof Box box
+        && box.dtype() == DType.UINT8
+        && box.dimensions() == 3) {
+      return InputSpec.of(box);
+    }
+    return InputSpec.vector(leaves.stream().mapToInt(encoder::inputs).sum());
+  }
+
+  private List<LayerSpec> layersOf(
+      HiddenLayer part, InputSpec input, Space observations, Initialisation initialisation) {
+    List<HiddenLayer> own = flattened(part.layers());
+    int pictures = pictureLayers(own);
+    List<LayerSpec> layers = with(own, initialisation);
+    if (input.extents().size() == 3) {
+      List<LayerSpec> all =
+          new ArrayList<>(orUsual(layers.subList(0, pictures), input, initialisation));
+      all.addAll(layers.subList(pictures, layers.size()));
+      return all;
+    }
+    if (pictures > 0) {
+      throw new IllegalArgumentException(
+          "the layers for part '%s' must not begin with %s: it is no picture in %s"
+              .formatted(part.part(), picturesText(part.layers()), observations));
+    }
+    return layers;
+  }
+
+  private static String picturesText(List<HiddenLayer> layers) {
+    return layers.stream()
+        .limit(pictureLayers(layers))
+        .map(HiddenLayer::toString)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static List<LayerSpec> orUsual(
+      List<LayerSpec> own, InputSpec picture, Initialisation initialisation) {
     return own.isEmpty() ? usualConvolutions(picture, initialisation) : own;
   }
 

@@ -33,12 +33,13 @@ public record ActorCriticLayers(
     shared = List.copyOf(shared);
     hidden = List.copyOf(hidden);
     valueHidden = valueHidden.map(List::copyOf);
-    boolean convolutions =
-        new Trunk(hidden, activation).pictureLayers() > 0
-            || new Trunk(valueHidden.orElse(hidden), activation).pictureLayers() > 0;
-    if (!shared.isEmpty() && convolutions) {
+    boolean observations =
+        new Trunk(hidden, activation).startsWithObservations()
+            || new Trunk(valueHidden.orElse(hidden), activation).startsWithObservations();
+    if (!shared.isEmpty() && observations) {
       throw new IllegalArgumentException(
-          "convolutions must come first: put them into shared, which was " + shared);
+          "convolutions and layers for parts must come first: put them into shared, which was "
+              + shared);
     }
   }
 

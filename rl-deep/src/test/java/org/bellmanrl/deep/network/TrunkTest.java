@@ -10,6 +10,7 @@ import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Space;
+import org.bellmanrl.api.space.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,6 +121,126 @@ class TrunkTest {
             new Dense(8, Activation.RELU, START));
   }
 
+  private static Space twoCameras() {
+    return Dict.of(
+        Map.of(
+            "arm", Tuple.of(Box.of(-1f, 1f, 2), new Discrete(3)),
+            "front", Box.pixels(4, 5, 2),
+            "pose", Box.of(-1f, 1f, 6),
+            "rear", Box.pixels(6, 6, 1)));
+  }
+
+  @Test
+  void network_partsWithLayersOfTheirOwn_goThroughThese() {
+    Convolution2d common = new Convolution2d(2, 2, 1, 0, Activation.RELU, START);
+    Convolution2d own = new Convolution2d(3, 4, 1, 0, Activation.NONE, START);
+    assertThat(
+            layers(
+                trunk("rear: [conv 3 4 1 0 none, layer-norm, 7]", "arm: 4 tanh", "conv 2 2", "8"),
+                twoCameras()))
+        .containsExactly(
+            new Parallel(
+                List.of(
+                    new Parallel.Branch(
+                        0, List.of(5), List.of(new Dense(4, Activation.TANH, START))),
+                    new Parallel.Branch(5, List.of(4, 5, 2), List.of(common, new Flatten())),
+                    Parallel.Branch.unchanged(45, 6),
+                    new Parallel.Branch(
+                        51,
+                        List.of(6, 6, 1),
+                        List.of(
+                            own,
+                            new LayerNormalization(Activation.RELU),
+                            new Flatten(),
+                            new Dense(7, Activation.RELU, START))))),
+            new Dense(8, Activation.RELU, START));
+    // A picture that says no convolutions has the usual ones before its own layers.
+    assertThat(layers(trunk("front: 7", "arm/1: 3 silu"), twoCameras()))
+        .containsExactly(
+            new Parallel(
+                List.of(
+                    Parallel.Branch.unchanged(0, 2),
+                    new Parallel.Branch(
+                        2, List.of(3), List.of(new Dense(3, Activation.SILU, START))),
+                    new Parallel.Branch(
+                        5,
+                        List.of(4, 5, 2),
+                        List.of(
+                            new Convolution2d(16, 3, 1, 0, Activation.RELU, START),
+                            new Flatten(),
+                            new Dense(7, Activation.RELU, START))),
+                    Parallel.Branch.unchanged(45, 6),
+                    new Parallel.Branch(
+                        51,
+                        List.of(6, 6, 1),
+                        List.of(
+                            new Convolution2d(16, 3, 1, 0, Activation.RELU, START),
+                            new Flatten())))));
+  }
+
+  @Test
+  void critic_withLayersForParts_takesTheActionBesideThem() {
+    NetworkSpec spec =
+        trunk("c: 4", "b: [flatten, 5]", "gru 6", "7")
+            .critic(new ObservationEncoder(NESTED), 2, START, HEAD);
+    assertThat(spec.layers().getFirst())
+        .isEqualTo(
+            new Parallel(
+                List.of(
+                    Parallel.Branch.unchanged(0, 3),
+                    new Parallel.Branch(
+                        3,
+                        List.of(4, 5, 2),
+                        List.of(new Flatten(), new Dense(5, Activation.RELU, START))),
+                    new Parallel.Branch(
+                        43, List.of(6), List.of(new Dense(4, Activation.RELU, START))),
+                    Parallel.Branch.unchanged(49, 2))));
+    assertThat(spec.layers().get(1))
+        .isEqualTo(
+            new Parallel(
+                List.of(
+                    new Parallel.Branch(0, List.of(12), List.of(new Gru(6))),
+                    Parallel.Branch.unchanged(12, 2))));
+    assertThat(Network.create(spec, RandomStream.ofSeed(0)).outputSize()).isEqualTo(2);
+  }
+
+  @Test
+  void interleaved_putsTheLayerBeforeEachThatSeesNoPicture() {
+    HiddenLayer norm = HiddenLayer.parse("layer-norm");
+    assertThat(trunk("c: [4, 5]", "b: conv 2 2", "conv 3 3", "8").interleaved(norm).hidden())
+        .hasToString(
+            "[c: [layer-norm, 4, layer-norm, 5], b: [conv 2 2 1 0, flatten], conv 3 3 1 0, flatten,"
+                + " layer-norm, 8, layer-norm]");
+  }
+
+  @Test
+  void network_partsThatDoNotFit_areRefused() {
+    assertThatThrownBy(() -> layers(trunk("d: 4"), NESTED))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("layers for a part 'd'")
+        .hasMessageContaining("have the parts a, b, c");
+    assertThatThrownBy(() -> layers(trunk("d: 4"), Box.pixels(5, 5, 1)))
+        .hasMessageContaining("have no parts");
+    assertThatThrownBy(() -> layers(trunk("c: conv 2 2"), NESTED))
+        .hasMessageContaining("the layers for part 'c' must not begin with conv 2 2 1 0");
+    assertThatThrownBy(() -> layers(trunk("b: 4", "conv 2 2", "layer-norm"), NESTED))
+        .hasMessageContaining("hidden must not begin with conv 2 2 1 0, layer-norm for")
+        .hasMessageContaining("no picture without layers of its own");
+    assertThatThrownBy(() -> trunk("8", "c: 4"))
+        .hasMessageContaining("must stand before all others, was [8, c: [4]]");
+    assertThatThrownBy(() -> trunk("arm: 4", "arm/1: 4"))
+        .hasMessageContaining("part 'arm/1' must have layers once");
+    assertThatThrownBy(() -> trunk("arm: 4", "arm: 4"))
+        .hasMessageContaining("part 'arm' must have layers once");
+    assertThatThrownBy(
+            () -> trunk("c: lstm 4").network(new ObservationEncoder(NESTED), START, HEAD))
+        .hasMessageContaining("must not hold recurrent layers");
+    assertThatThrownBy(() -> HiddenLayer.ofPart("c", List.of()))
+        .hasMessageContaining("a part must have a name, and layers");
+    assertThatThrownBy(() -> HiddenLayer.ofPart("c", List.of(HiddenLayer.parse("d: 4"))))
+        .hasMessageContaining("layers that are for no part themselves");
+  }
+
   @Test
   void critic_takesTheActionBehindTheObservation() {
     NetworkSpec plain =
@@ -198,7 +319,11 @@ class TrunkTest {
     "batch-renorm 0.1 50 none,batch-renorm 0.1 50 none",
     "layer-norm 1e-6 tanh,layer-norm 1.0E-6 tanh",
     "noisy 32 relu,noisy 32 relu",
-    "noisy 32 0.1,noisy 32 0.1"
+    "noisy 32 0.1,noisy 32 0.1",
+    "pose: 64,pose: [64]",
+    "Arm/1 :  dense 64 tanh,Arm/1: [dense 64 tanh]",
+    "'my camera:[conv 16 3, flatten,32]','my camera: [conv 16 3 1 0, flatten, 32]'",
+    "'pose: [dense 8 orthogonal:0.5, 4]','pose: [dense 8 orthogonal:0.5, 4]'"
   })
   void hiddenLayer_textForms_readBack(String text, String written) {
     HiddenLayer layer = HiddenLayer.parse(text);
@@ -210,10 +335,10 @@ class TrunkTest {
   void hiddenLayer_givenExactly_keepsWhatItSays() {
     LayerSpec exact = new Dense(5, Activation.TANH, new Initialisation.Orthogonal(0.1));
     HiddenLayer layer = HiddenLayer.of(exact);
-    assertThat(layer.with(Activation.RELU, START)).isEqualTo(exact);
+    assertThat(layer.with(Activation.RELU, START)).containsExactly(exact);
     assertThat(HiddenLayer.parse(layer.toString())).isEqualTo(layer);
     assertThat(HiddenLayer.parse("5").with(Activation.SILU, new Initialisation.Xavier(2)))
-        .isEqualTo(new Dense(5, Activation.SILU, new Initialisation.Xavier(2)));
+        .containsExactly(new Dense(5, Activation.SILU, new Initialisation.Xavier(2)));
   }
 
   @ParameterizedTest
@@ -232,6 +357,10 @@ class TrunkTest {
     "hyper-block 8 2 2,'alpha must be in (0, 1]'",
     "dropout 1,'rate must be in [0, 1)'",
     "residual,units is missing",
+    "pose: [],is no layer",
+    "'pose: [4,]',is no layer",
+    "pose: arm: 4,is no layer",
+    ": 4,is no layer",
     "layer-norm fan-in,more than a layer",
     "layer-norm plain 1e-6,epsilon must be a number",
     "dense 5 uniform:2,is no initialisation"
