@@ -125,6 +125,7 @@ _LAYERS: dict[str, tuple[str, ...]] = {
     "Expectation": ("actions", "softmax", "low", "high"),
     "Flatten": (),
     "Dropout": ("rate",),
+    "Embedding": ("units",),
     "ResidualBlock": ("units", "expansion", "activation"),
     "HypersphericalEmbedding": ("units", "shift"),
     "HypersphericalBlock": ("units", "expansion", "alpha", "activation"),
@@ -214,6 +215,8 @@ class _Layers:
             return ["scale", "bias"]
         if kind == "BatchRenormalization":
             return ["scale", "bias", "mean", "variance", "passes"]
+        if kind == "Embedding":
+            return ["weights"]
         if kind == "HypersphericalEmbedding":
             return ["weights", "scale"]
         if kind == "HypersphericalBlock":
@@ -275,6 +278,8 @@ class _Layers:
                 x = self._expectation(x, said)
             elif kind == "ResidualBlock":
                 x = x + said["layers"](x)
+            elif kind == "Embedding":
+                x = x @ numbers["weights"].reshape(x.shape[1], -1)
             elif kind == "HypersphericalEmbedding":
                 shifted = np.concatenate([x, np.full((len(x), 1), said["shift"], np.float32)], 1)
                 x = _unit(shifted @ numbers["weights"].reshape(shifted.shape[1], -1) * numbers["scale"])

@@ -39,6 +39,7 @@ import org.bellmanrl.deep.network.Convolution2d;
 import org.bellmanrl.deep.network.Dense;
 import org.bellmanrl.deep.network.Dropout;
 import org.bellmanrl.deep.network.Dueling;
+import org.bellmanrl.deep.network.Embedding;
 import org.bellmanrl.deep.network.Expectation;
 import org.bellmanrl.deep.network.Flatten;
 import org.bellmanrl.deep.network.HypersphericalBlock;
@@ -351,6 +352,7 @@ class OnnxExportTest {
     for (Space space : List.of(nested, new Discrete(7), new MultiDiscrete(3, 2))) {
       numbersAgree(space, null, ROWS, dense(16, Activation.TANH), dense(3, Activation.NONE));
     }
+    numbersAgree(new Discrete(7, -1), null, ROWS, new Embedding(5), dense(3, Activation.NONE));
     Parallel parts =
         new Parallel(
             List.of(
@@ -361,6 +363,7 @@ class OnnxExportTest {
                         new Convolution2d(3, 2, 1, 1, Activation.RELU, new Initialisation.FanIn()),
                         new Flatten())),
                 Parallel.Branch.unchanged(4, 9),
+                new Parallel.Branch(16, List.of(5), List.of(new Embedding(4))),
                 new Parallel.Branch(13, List.of(11), List.of(dense(5, Activation.TANH)))));
     numbersAgree(nested, null, ROWS, parts, dense(3, Activation.NONE));
   }

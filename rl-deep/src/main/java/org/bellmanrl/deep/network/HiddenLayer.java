@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * dense UNITS [ACTIVATION] [INITIALISATION]
  * conv FILTERS KERNEL [STRIDE [PADDING]] [ACTIVATION] [INITIALISATION]
  * flatten
+ * embedding UNITS                                  for Discrete observations or parts, first of all
  * residual UNITS [EXPANSION] [ACTIVATION] [INITIALISATION]
  * hyper-embedding UNITS [SHIFT]
  * hyper-block UNITS [EXPANSION [ALPHA]] [ACTIVATION]
@@ -39,13 +40,15 @@ import org.jspecify.annotations.Nullable;
  * kaiming:GAIN} and {@code xavier:GAIN}. A {@code plain} normalisation has no learned numbers.
  *
  * <p>A part is named as {@link org.bellmanrl.api.space.Layout.Leaf#path} names it: {@code camera},
- * or {@code arm/1} of a nested space, or {@code arm} for all in there. One layer needs no brackets.
+ * or {@code arm/1} of a nested space, or {@code arm} for all in there as one vector. One layer
+ * needs no brackets.
  *
  * <p>Immutable; equal to another one of the same text.
  */
 public final class HiddenLayer {
   private static final String FORMS =
       "a number of units, or one of dense UNITS, conv FILTERS KERNEL [STRIDE [PADDING]], flatten,"
+          + " embedding UNITS,"
           + " residual UNITS, hyper-embedding UNITS, hyper-block UNITS, layer-norm, batch-renorm, noisy UNITS, dropout RATE, lstm UNITS and"
           + " gru UNITS, with an activation behind it if need be, or PART: [LAYERS] for a part of"
           + " observations";
@@ -79,8 +82,8 @@ public final class HiddenLayer {
         || spec instanceof Parallel
         || spec instanceof StateDependentNoise) {
       throw new IllegalArgumentException(
-          "a hidden layer must be dense, noisy, residual, hyperspherical, a convolution, flatten, a"
-              + " normalisation, dropout or recurrent, was "
+          "a hidden layer must be dense, noisy, residual, hyperspherical, an embedding, a"
+              + " convolution, flatten, a normalisation, dropout or recurrent, was "
               + spec);
     }
     return new HiddenLayer("", List.of(new Single(spec, false, false)));
@@ -157,6 +160,10 @@ public final class HiddenLayer {
     return any(spec -> spec instanceof LayerNormalization || spec instanceof BatchRenormalization);
   }
 
+  boolean embeds() {
+    return any(spec -> spec instanceof Embedding);
+  }
+
   private boolean any(Predicate<LayerSpec> such) {
     return layers.stream().map(Single::spec).anyMatch(such);
   }
@@ -220,6 +227,7 @@ public final class HiddenLayer {
         case ResidualBlock(int units, int expansion, Activation own, Initialisation start) ->
             new ResidualBlock(
                 units, expansion, either(own, activation), either(start, initialisation));
+        case Embedding embedding -> embedding;
         case HypersphericalEmbedding embedding -> embedding;
         case HypersphericalBlock(int units, int expansion, double alpha, Activation own) ->
             new HypersphericalBlock(units, expansion, alpha, either(own, activation));
@@ -262,6 +270,7 @@ public final class HiddenLayer {
                 .concat(words(c.activation(), c.initialisation()));
         case ResidualBlock(int units, int expansion, Activation own, Initialisation start) ->
             "residual " + units + " " + expansion + words(own, start);
+        case Embedding(int units) -> "embedding " + units;
         case HypersphericalEmbedding(int units, double shift) ->
             "hyper-embedding "
                 + units
@@ -345,6 +354,7 @@ public final class HiddenLayer {
               int expansion = words.isEmpty() ? ResidualBlock.USUAL : whole("expansion");
               yield new ResidualBlock(units, expansion, activation, initialisation);
             }
+            case "embedding" -> new Embedding(whole("units"));
             case "hyper-embedding" -> {
               int units = whole("units");
               double shift = words.isEmpty() ? HypersphericalEmbedding.USUAL : real("shift");
@@ -388,6 +398,7 @@ public final class HiddenLayer {
           || (!usualInitialisation && !initialised)
           || (!usualActivation
               && (spec instanceof Flatten
+                  || spec instanceof Embedding
                   || spec instanceof HypersphericalEmbedding
                   || spec instanceof Dropout
                   || spec instanceof Lstm

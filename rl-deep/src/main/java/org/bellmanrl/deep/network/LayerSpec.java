@@ -7,6 +7,7 @@ public sealed interface LayerSpec
         Dense,
         Dropout,
         Dueling,
+        Embedding,
         Expectation,
         Flatten,
         Gru,

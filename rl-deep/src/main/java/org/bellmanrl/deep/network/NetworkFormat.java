@@ -123,6 +123,7 @@ public final class NetworkFormat {
         state.carry("low", expectation.low());
         state.carry("high", expectation.high());
       }
+      case Embedding embedding -> state.carry("units", embedding.units());
       case HypersphericalEmbedding embedding -> {
         state.carry("units", embedding.units());
         state.carry("shift", embedding.shift());
@@ -299,6 +300,7 @@ public final class NetworkFormat {
                   state.carry("softmax", false),
                   state.carry("low", 0.0),
                   state.carry("high", 0.0));
+          case "Embedding" -> new Embedding(state.carry("units", 0));
           case "HypersphericalEmbedding" -> {
             int units = state.carry("units", 0);
             yield new HypersphericalEmbedding(units, state.carry("shift", 0.0));

@@ -58,6 +58,7 @@ final class Topology {
       case Dueling dueling -> new DuelingLayer(dueling, in);
       case NoisyDense noisy -> new NoisyDenseLayer(noisy, in, places);
       case Expectation expectation -> new ExpectationLayer(expectation, in);
+      case Embedding embedding -> new EmbeddingLayer(embedding, in, places);
       case HypersphericalEmbedding embedding ->
           new HypersphericalEmbeddingLayer(embedding, in, places);
       case HypersphericalBlock block -> new HypersphericalBlockLayer(block, in, places);

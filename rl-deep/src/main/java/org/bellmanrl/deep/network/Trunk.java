@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.DType;
+import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Layout.Leaf;
 import org.bellmanrl.api.space.Space;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * others, which see what leaves the parts, joined in the order of the observation. A part that is a
  * picture goes through convolutions first, by the same rules; parts without layers of their own are
  * treated as if no part had any.
+ *
+ * <p>{@link Embedding} may come first for Discrete observations, and for a part that is Discrete.
  *
  * @param hidden the layers, in order; those for parts first
  * @param activation of all layers that do not say theirs
@@ -45,11 +48,20 @@ public record Trunk(
       throw new IllegalArgumentException(
           "layers for parts of observations must stand before all others, was " + hidden);
     }
+    requireEmbeddingsFirst(hidden.stream().skip(parts.size()).toList());
+    parts.forEach(part -> requireEmbeddingsFirst(part.layers()));
     for (HiddenLayer part : parts) {
       if (parts.stream().filter(other -> covers(other.part(), part.part())).count() > 1) {
         throw new IllegalArgumentException(
             "part '%s' must have layers once, was %s".formatted(part.part(), hidden));
       }
+    }
+  }
+
+  private static void requireEmbeddingsFirst(List<HiddenLayer> layers) {
+    if (layers.stream().skip(1).anyMatch(HiddenLayer::embeds)) {
+      throw new IllegalArgumentException(
+          "an embedding must be the first layer of observations or a part, was " + layers);
     }
   }
 
@@ -128,14 +140,23 @@ public record Trunk(
     return hidden.stream().takeWhile(HiddenLayer::forPart).toList();
   }
 
-  /** Layers that see all of an observation, but for those of pictures at their beginning. */
+  /** The layers behind those for parts. */
   private List<HiddenLayer> common() {
     return hidden.stream().dropWhile(HiddenLayer::forPart).toList();
   }
 
-  /** Whether the first layers are for parts of observations, or see pictures. */
+  /** Whether the first layers are for parts of observations, see pictures, or embed. */
   public boolean startsWithObservations() {
-    return !parts().isEmpty() || pictureLayers(common()) > 0;
+    return !parts().isEmpty() || observationLayers(common()) > 0;
+  }
+
+  /** How many layers at the beginning see observations of a kind: pictures, or Discrete ones. */
+  private static int observationLayers(List<HiddenLayer> layers) {
+    return embeds(layers) ? 1 : pictureLayers(layers);
+  }
+
+  private static boolean embeds(List<HiddenLayer> layers) {
+    return !layers.isEmpty() && layers.getFirst().embeds();
   }
 
   /** How many layers at the beginning see pictures. */
@@ -177,7 +198,8 @@ public record Trunk(
   }
 
   /**
-   * Returns the trunk with a layer more before each one that sees no pictures, and behind the last.
+   * Returns the trunk with a layer more before each one that neither sees pictures nor embeds, and
+   * behind the last.
    */
   public Trunk interleaved(HiddenLayer layer) {
     List<HiddenLayer> layers = new ArrayList<>();
@@ -191,9 +213,9 @@ public record Trunk(
 
   private static List<HiddenLayer> interleaved(List<HiddenLayer> layers, HiddenLayer layer) {
     List<HiddenLayer> flat = flattened(layers);
-    int pictures = pictureLayers(flat);
-    List<HiddenLayer> all = new ArrayList<>(flat.subList(0, pictures));
-    for (HiddenLayer each : flat.subList(pictures, flat.size())) {
+    int first = observationLayers(flat);
+    List<HiddenLayer> all = new ArrayList<>(flat.subList(0, first));
+    for (HiddenLayer each : flat.subList(first, flat.size())) {
       all.add(layer);
       all.add(each);
     }
@@ -259,16 +281,23 @@ public record Trunk(
       Initialisation initialisation,
       LayerSpec... head) {
     List<HiddenLayer> common = flattened(common());
-    int first = pictureLayers(common);
+    int first = observationLayers(common);
     List<LayerSpec> all = with(common, initialisation);
-    List<LayerSpec> convolutions = all.subList(0, first);
+    List<LayerSpec> observing = all.subList(0, first);
     requireParts(encoder);
+    if (embeds(common) && !(encoder.space() instanceof Discrete)) {
+      throw new IllegalArgumentException(
+          "hidden must not begin with %s for observations of %s: it is for Discrete ones or parts"
+              .formatted(common.getFirst(), encoder.space()));
+    }
     List<LayerSpec> layers = new ArrayList<>();
     InputSpec input = encoder.input();
-    if (input.extents().size() == 3 && actionSize == 0) {
-      layers.addAll(orUsual(convolutions, input, initialisation));
+    if (actionSize == 0 && input.extents().size() == 3) {
+      layers.addAll(orUsual(observing, input, initialisation));
+    } else if (actionSize == 0 && embeds(common)) {
+      layers.addAll(observing);
     } else {
-      List<Parallel.Branch> branches = branches(encoder, convolutions, initialisation);
+      List<Parallel.Branch> branches = branches(encoder, observing, initialisation);
       boolean apart = branches.stream().anyMatch(branch -> !branch.layers().isEmpty());
       if (actionSize > 0) {
         branches.add(Parallel.Branch.unchanged(encoder.size(), actionSize));
@@ -329,10 +358,10 @@ public record Trunk(
    * stands between two of these.
    */
   private List<Parallel.Branch> branches(
-      ObservationEncoder encoder, List<LayerSpec> convolutions, Initialisation initialisation) {
+      ObservationEncoder encoder, List<LayerSpec> observing, Initialisation initialisation) {
     List<Parallel.Branch> branches = new ArrayList<>();
     List<Leaf> leaves = encoder.space().layout().leaves();
-    boolean convolved = false;
+    boolean observed = false;
     int done = 0;
     int end = 0;
     for (int first = 0; first < leaves.size(); first = end) {
@@ -343,8 +372,8 @@ public record Trunk(
         end++;
       }
       InputSpec input = input(leaves.subList(first, end), encoder);
-      boolean picture = input.extents().size() == 3;
-      if (part == null && !picture) {
+      boolean observes = input.extents().size() == 3 || embeds(common());
+      if (part == null && !observes) {
         continue;
       }
       int from = encoder.inputOf(leaf);
@@ -353,16 +382,16 @@ public record Trunk(
       }
       List<LayerSpec> layers =
           part == null
-              ? orUsual(convolutions, input, initialisation)
-              : layersOf(part, input, encoder.space(), initialisation);
+              ? orUsual(observing, input, initialisation)
+              : layersOf(part, leaf.space(), input, encoder.space(), initialisation);
       branches.add(new Parallel.Branch(from, input.extents(), layers));
-      convolved |= part == null;
+      observed |= part == null;
       done = from + input.size();
     }
     if (done < encoder.size()) {
       branches.add(Parallel.Branch.unchanged(done, encoder.size() - done));
     }
-    if (!convolved && !convolutions.isEmpty()) {
+    if (!observed && !observing.isEmpty()) {
       throw new IllegalArgumentException(
           "hidden must not begin with %s for observations of %s, in which there is no picture%s"
               .formatted(
@@ -394,9 +423,24 @@ public record Trunk(
     return InputSpec.vector(leaves.stream().mapToInt(encoder::inputs).sum());
   }
 
+  /**
+   * The layers for a part.
+   *
+   * @param first what it is, or the first of what it holds
+   * @param input what it becomes
+   */
   private List<LayerSpec> layersOf(
-      HiddenLayer part, InputSpec input, Space observations, Initialisation initialisation) {
+      HiddenLayer part,
+      Space first,
+      InputSpec input,
+      Space observations,
+      Initialisation initialisation) {
     List<HiddenLayer> own = flattened(part.layers());
+    if (embeds(own) && !(first instanceof Discrete discrete && discrete.n() == input.size())) {
+      throw new IllegalArgumentException(
+          "the layers for part '%s' must not begin with %s: it is not Discrete in %s"
+              .formatted(part.part(), own.getFirst(), observations));
+    }
     int pictures = pictureLayers(own);
     List<LayerSpec> layers = with(own, initialisation);
     if (input.extents().size() == 3) {

@@ -38,7 +38,8 @@ public record ActorCriticLayers(
             || new Trunk(valueHidden.orElse(hidden), activation).startsWithObservations();
     if (!shared.isEmpty() && observations) {
       throw new IllegalArgumentException(
-          "convolutions and layers for parts must come first: put them into shared, which was "
+          "convolutions, embeddings and layers for parts must come first: put them into shared,"
+              + " which was "
               + shared);
     }
   }

@@ -96,6 +96,12 @@ class GradientTest {
             new HypersphericalBlock(10, 2, 0.5, Activation.RELU),
             new HypersphericalBlock(10, 3, 0.4, Activation.TANH),
             new Dense(2, Activation.NONE, XAVIER)));
+    specs.add(
+        NetworkSpec.of(
+            InputSpec.vector(6),
+            new Embedding(19),
+            new Embedding(4),
+            new Dense(2, Activation.TANH, XAVIER)));
     specs.add(NetworkSpec.of(InputSpec.vector(20), new Dense(1, Activation.SILU, XAVIER)));
     specs.add(
         NetworkSpec.of(InputSpec.vector(4), new Dense(4, Activation.TANH, XAVIER), new Dueling(3)));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bellmanrl.api.random.RandomStream;
@@ -201,6 +202,41 @@ class NetworkTest {
       assertThat(ofPictures.parameters()).isEqualTo(ofVectors.parameters());
       assertThat(ofPictures.parameterCount()).isEqualTo(ofVectors.parameterCount());
     }
+  }
+
+  /** Of one-hot inputs, an embedding is the product that a dense layer computes. */
+  @Test
+  void embedding_isTheRowOfItsTable() {
+    Network embedding =
+        Network.create(
+            NetworkSpec.of(InputSpec.vector(70), new Embedding(17)), RandomStream.ofSeed(3));
+    Network dense =
+        Network.create(
+            NetworkSpec.of(InputSpec.vector(70), new Dense(17, Activation.NONE)),
+            RandomStream.ofSeed(3));
+    dense.blocks().get(1).fill(dense.parameters(), 0f);
+    ParameterBlock table = embedding.blocks().getFirst();
+    System.arraycopy(
+        embedding.parameters(), 0, dense.parameters(), 0, table.rows() * table.stride());
+    List<float[]> outputs = new ArrayList<>();
+    List<float[]> gradients = new ArrayList<>();
+    for (Network network : List.of(embedding, dense)) {
+      Workspace work = network.workspace(5, Workspace.Use.TRAINING);
+      for (int row = 0; row < 5; row++) {
+        work.inputs()[row * 70 + row * 13] = 1f;
+      }
+      network.forward(work, 5);
+      outputs.add(work.outputs().clone());
+      System.arraycopy(work.outputs(), 0, work.outputGradients(), 0, work.outputs().length);
+      float[] into = network.newVector();
+      network.backward(work, 5, into);
+      gradients.add(Arrays.copyOf(into, table.rows() * table.stride()));
+    }
+
+    assertThat(outputs.get(0)).isEqualTo(outputs.get(1));
+    assertThat(outputs.get(0)[2 * table.stride() + 16])
+        .isEqualTo(embedding.parameters()[table.index(26, 16)]);
+    assertThat(gradients.get(0)).isEqualTo(gradients.get(1));
   }
 
   @Test

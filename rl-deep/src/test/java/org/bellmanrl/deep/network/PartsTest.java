@@ -162,7 +162,7 @@ class PartsTest {
       super(
           "ppo",
           Map.of(
-              "shared", "[pose: lstm 4, gear: 2, 6]",
+              "shared", "[pose: lstm 4, gear: embedding 2, 6]",
               "hidden", "5",
               "n_steps", "7",
               "batch_size", "7",

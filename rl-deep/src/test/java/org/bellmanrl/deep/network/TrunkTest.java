@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Dict;
@@ -214,6 +215,46 @@ class TrunkTest {
   }
 
   @Test
+  void network_embedding_isForDiscreteObservationsAndParts() {
+    assertThat(layers(trunk("embedding 4", "8"), new Discrete(5, 2)))
+        .containsExactly(new Embedding(4), new Dense(8, Activation.RELU, START));
+    assertThat(layers(trunk("a: [embedding 4, 3]"), NESTED).getFirst())
+        .asInstanceOf(InstanceOfAssertFactories.type(Parallel.class))
+        .extracting(parallel -> parallel.branches().getFirst())
+        .isEqualTo(
+            new Parallel.Branch(
+                0, List.of(3), List.of(new Embedding(4), new Dense(3, Activation.RELU, START))));
+    NetworkSpec critic =
+        trunk("embedding 4", "8").critic(new ObservationEncoder(new Discrete(5)), 2, START, HEAD);
+    assertThat(critic.layers())
+        .containsExactly(
+            new Parallel(
+                List.of(
+                    new Parallel.Branch(0, List.of(5), List.of(new Embedding(4))),
+                    Parallel.Branch.unchanged(5, 2))),
+            new Dense(8, Activation.RELU, START),
+            HEAD);
+    assertThat(
+            trunk("a: [embedding 4, 3]", "8")
+                .interleaved(HiddenLayer.parse("dropout 0.1"))
+                .hidden())
+        .hasToString("[a: [embedding 4, dropout 0.1, 3], dropout 0.1, 8, dropout 0.1]");
+
+    assertThatThrownBy(() -> layers(trunk("embedding 4"), NESTED))
+        .hasMessageContaining("hidden must not begin with embedding 4 for observations of Dict")
+        .hasMessageContaining("it is for Discrete ones or parts");
+    assertThatThrownBy(() -> layers(trunk("c: embedding 4"), NESTED))
+        .hasMessageContaining("the layers for part 'c' must not begin with embedding 4")
+        .hasMessageContaining("it is not Discrete");
+    assertThatThrownBy(() -> layers(trunk("arm: embedding 4"), twoCameras()))
+        .hasMessageContaining("it is not Discrete");
+    assertThatThrownBy(() -> trunk("8", "embedding 4"))
+        .hasMessageContaining("an embedding must be the first layer");
+    assertThatThrownBy(() -> trunk("a: [2, embedding 4]"))
+        .hasMessageContaining("an embedding must be the first layer");
+  }
+
+  @Test
   void network_partsThatDoNotFit_areRefused() {
     assertThatThrownBy(() -> layers(trunk("d: 4"), NESTED))
         .isInstanceOf(IllegalArgumentException.class)
@@ -305,6 +346,7 @@ class TrunkTest {
     "conv 16 3,conv 16 3 1 0",
     "conv 16 8 4 2 silu xavier:1,conv 16 8 4 2 silu xavier:1.0",
     "flatten,flatten",
+    "embedding 8,embedding 8",
     "residual 32,residual 32 4",
     "residual 32 2 silu orthogonal:1,residual 32 2 silu orthogonal:1.0",
     "dropout 0.01,dropout 0.01",
@@ -351,6 +393,7 @@ class TrunkTest {
     "dense 0,units must be at least 1",
     "conv 5,kernel is missing",
     "flatten relu,more than a layer",
+    "embedding 4 relu,more than a layer",
     "dropout 0.1 relu,more than a layer",
     "hyper-embedding 8 3 relu,more than a layer",
     "hyper-block 8 2 0.5 fan-in,more than a layer",

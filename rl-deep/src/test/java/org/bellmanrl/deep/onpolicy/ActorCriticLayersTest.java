@@ -12,6 +12,7 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Box;
+import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.deep.Entries;
 import org.bellmanrl.deep.internal.EncodedObservations;
@@ -122,6 +123,29 @@ class ActorCriticLayersTest {
     assertThat(networks.value())
         .hasToString("3 -> Dense 16 -> LayerNormalization 16 -> Dense 4 -> Dense 1");
     assertThat(config.learning().network().valueHidden()).contains(HiddenLayer.dense(4));
+  }
+
+  @Test
+  void create_sharedParts_areOneLayerOfBothNetworks() {
+    EnvironmentSpec spec =
+        EnvironmentSpec.of(
+            "Parts",
+            Dict.of(Map.of("gear", new Discrete(5), "pose", Box.of(-1f, 1f, 3))),
+            new Discrete(2));
+    ActorCriticLayers layers =
+        ActorCriticLayers.of(Trunk.parse(Activation.TANH, "6"))
+            .withShared(
+                List.of(HiddenLayer.parse("gear: [embedding 3, 4]"), HiddenLayer.parse("8")));
+    ActorCriticNetworks networks =
+        ActorCriticNetworks.create(
+            Tasks.context(spec, 1), layers, GaussianActions.defaults(), false);
+    assertThat(networks.policy())
+        .hasToString("8 -> Parallel[5 -> 3 -> 4, 3] 7 -> Dense 8 -> Dense 6 -> Dense 2");
+    assertThat(networks.sharedLayers()).isEqualTo(2);
+    for (String hidden : List.of("gear: 4", "embedding 4")) {
+      assertThatThrownBy(() -> layers.withHidden(List.of(HiddenLayer.parse(hidden))))
+          .hasMessageContaining("put them into shared");
+    }
   }
 
   @Test

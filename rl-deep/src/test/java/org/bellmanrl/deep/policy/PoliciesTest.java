@@ -46,6 +46,7 @@ import org.bellmanrl.deep.network.Convolution2d;
 import org.bellmanrl.deep.network.Dense;
 import org.bellmanrl.deep.network.Dropout;
 import org.bellmanrl.deep.network.Dueling;
+import org.bellmanrl.deep.network.Embedding;
 import org.bellmanrl.deep.network.Expectation;
 import org.bellmanrl.deep.network.Flatten;
 import org.bellmanrl.deep.network.HypersphericalBlock;
@@ -209,6 +210,7 @@ class PoliciesTest {
             dense(4, Activation.NONE)),
         network(Box.bytes(1, 10, 10, 4), new Discrete(3), new Flatten(), dense(3, Activation.NONE)),
         network(nested, Box.of(-0.1f, 0.1f, 2, 1), dense(2, Activation.NONE)),
+        network(new Discrete(9, 3), new Discrete(4), new Embedding(4)),
         network(
             FOUR,
             new Discrete(4),

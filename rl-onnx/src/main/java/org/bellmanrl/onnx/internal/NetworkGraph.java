@@ -13,6 +13,7 @@ import org.bellmanrl.deep.network.Convolution2d;
 import org.bellmanrl.deep.network.Dense;
 import org.bellmanrl.deep.network.Dropout;
 import org.bellmanrl.deep.network.Dueling;
+import org.bellmanrl.deep.network.Embedding;
 import org.bellmanrl.deep.network.Expectation;
 import org.bellmanrl.deep.network.Flatten;
 import org.bellmanrl.deep.network.Gru;
@@ -146,6 +147,7 @@ final class NetworkGraph {
           activated(convolution.activation(), convolved(index, prefix, convolution, x));
       // Ours go by rows, columns, channels; those of ONNX by channels first.
       case Flatten flatten -> graph.flat(image ? channelsLast(x) : x);
+      case Embedding embedding -> graph.node("MatMul", x, matrix(index, prefix + "weights"));
       case HypersphericalEmbedding embedding -> embedded(index, prefix, embedding, x);
       case HypersphericalBlock block -> hyperspherical(index, prefix, block, x);
       case Dropout dropout -> x;
