@@ -11,11 +11,14 @@ import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.space.Columns;
+import org.bellmanrl.api.space.DType;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.Dense;
 import org.bellmanrl.deep.network.Initialisation;
+import org.bellmanrl.deep.network.InputSpec;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NetworkSpec;
 import org.bellmanrl.deep.network.ObservationEncoder;
@@ -29,18 +32,23 @@ import org.bellmanrl.deep.optimizer.Optimizer;
  * one makes of the observation that was reached.
  *
  * <pre>
- * e = mean of (f̂(s') − f(s'))²,   r + scale · e / σ
+ * x = (s' − mean) / deviation, cut at ±5
+ * e = mean of (f̂(x) − f(x))²,   r + scale · e / σ
  * </pre>
  *
  * <p>f keeps its initial weights; f̂ takes a step of Adam towards it on the observations of all
- * listed rows, after every step of these. σ is the running standard deviation of the discounted
- * sums of e, per row and across the ends of episodes. Takes and gives any spaces; elements of a Box
- * whose sizes differ should be normalised inside, by {@code normalize-observation}. Left out of
- * evaluation. State saved: f̂, its optimiser, the sums of the rows and their moments.
+ * listed rows, after every step of these. Mean and deviation are those of each input so far, those
+ * of one-hot numbers among them; the learner's observations stay as they are. Both networks start
+ * orthogonal with gain √2. Both matter: otherwise what f makes of a number out of hundreds differs
+ * so little from what it makes of another that the error of a new one is lost among those which
+ * Adam's steps leave. σ is the running standard deviation of the discounted sums of e, per row and
+ * across the ends of episodes. Takes and gives any spaces. Left out of evaluation. State saved: f̂,
+ * its optimiser, the moments of the inputs, the sums of the rows and their moments.
  *
  * <p>Source: Burda et al., <i>Exploration by Random Network Distillation</i>, 2019, sections 2.2
- * and 2.4. There the bonus has its own value function and discount; here it is part of the reward,
- * so that every learner can take it.
+ * and 2.4, and the authors' code for the start of the networks. There the bonus has its own
+ * value function and discount; here it is part of the reward, so that every learner can take
+ * it. There random actions give the first moments of observations; here the first steps do.
  *
  * @param scale weight of the bonus, at least 0
  * @param learningRate of f̂, above 0
@@ -79,6 +87,12 @@ public record RandomNetworkDistillation(
   }
 
   private static final class Rewarded extends WrappedEnvironments {
+    /** How many deviations from its mean an element is at most. */
+    private static final double FARTHEST = 5;
+
+    /** Is added to variances, for elements that never change. */
+    private static final double LEAST_VARIANCE = 1e-8;
+
     private final RandomNetworkDistillation options;
     private final ObservationEncoder encoder;
     private final Network fixed;
@@ -88,6 +102,12 @@ public record RandomNetworkDistillation(
     private final Optimizer optimizer;
     private final float[] gradients;
     private final double[] errors;
+
+    /** Of each input: how many were taken in, their mean and squared deviations. */
+    private long seen;
+
+    private final double[] inputMean;
+    private final double[] inputSquares;
 
     /** Discounted sums of errors by row, and how many were taken in, their mean and squares. */
     private final double[] sums;
@@ -100,9 +120,15 @@ public record RandomNetworkDistillation(
       super(options, inner, inner.spec(), Change.DYNAMICS);
       this.options = options;
       this.encoder = new ObservationEncoder(inner.spec().observationSpace());
-      NetworkSpec spec =
+      NetworkSpec bytesOrFloats =
           options.network.network(
-              encoder, new Initialisation.FanIn(), new Dense(options.features, Activation.NONE));
+              encoder,
+              new Initialisation.Orthogonal(Math.sqrt(2)),
+              new Dense(options.features, Activation.NONE));
+      NetworkSpec spec =
+          new NetworkSpec(
+              new InputSpec(DType.FLOAT32, bytesOrFloats.input().extents()),
+              bytesOrFloats.layers());
       RandomStream random = RandomStream.ofSeed(options.seed);
       this.fixed = Network.create(spec, random);
       this.predictor = Network.create(spec, random);
@@ -110,6 +136,8 @@ public record RandomNetworkDistillation(
       this.predictorBatch = predictor.workspace(inner.rows(), Workspace.Use.TRAINING);
       this.optimizer = new Adam().create(predictor.parameters().length);
       this.gradients = predictor.newVector();
+      this.inputMean = new double[encoder.size()];
+      this.inputSquares = new double[encoder.size()];
       this.errors = new double[inner.rows()];
       this.sums = new double[inner.rows()];
     }
@@ -137,8 +165,8 @@ public record RandomNetworkDistillation(
     /** Computes the errors of the listed rows, and makes the predictor learn from them. */
     private void learn(Rows rows, Columns observations) {
       int size = rows.count();
-      encoder.encode(observations, rows, fixedBatch);
-      encoder.encode(observations, rows, predictorBatch);
+      normalize(rows, observations, fixedBatch.inputs());
+      System.arraycopy(fixedBatch.inputs(), 0, predictorBatch.inputs(), 0, size * encoder.size());
       fixed.forward(fixedBatch, size);
       predictor.forward(predictorBatch, size);
       float[] slopes = predictorBatch.outputGradients();
@@ -156,6 +184,28 @@ public record RandomNetworkDistillation(
       Arrays.fill(gradients, 0f);
       predictor.backward(predictorBatch, size, gradients);
       predictor.step(optimizer, gradients, options.learningRate, 1);
+    }
+
+    /** Takes the observations of the listed rows into the moments, then writes what they become. */
+    private void normalize(Rows rows, Columns observations, float[] into) {
+      int width = encoder.size();
+      int end = rows.count() * width;
+      for (int from = 0; from < end; from += width) {
+        encoder.encode(observations, rows.at(from / width), into, from);
+        seen++;
+        for (int k = 0; k < width; k++) {
+          double difference = into[from + k] - inputMean[k];
+          inputMean[k] += difference / seen;
+          inputSquares[k] += difference * (into[from + k] - inputMean[k]);
+        }
+      }
+      for (int from = 0; from < end; from += width) {
+        for (int k = 0; k < width; k++) {
+          double deviation = Math.sqrt(inputSquares[k] / seen + LEAST_VARIANCE);
+          double z = (into[from + k] - inputMean[k]) / deviation;
+          into[from + k] = (float) Math.clamp(z, -FARTHEST, FARTHEST);
+        }
+      }
     }
 
     /** Takes a number into the moments (Welford, 1962). */
@@ -181,7 +231,15 @@ public record RandomNetworkDistillation(
 
     @Override
     public void carryShared(State state) {
-      state.begin("random-network-distillation", 1);
+      int version = state.begin("random-network-distillation", 2);
+      if (version < 2) {
+        throw new StateException(
+            "the bonus of 'rnd' was saved by a release that did not normalise observations for it;"
+                + " go on with that release, or train again");
+      }
+      seen = state.carry("seen", seen);
+      state.carry("input_mean", inputMean);
+      state.carry("input_squares", inputSquares);
       state.carry("predictor", predictor);
       state.carry("optimizer", optimizer);
       count = state.carry("count", count);

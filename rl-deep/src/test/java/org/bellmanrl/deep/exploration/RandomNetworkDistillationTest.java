@@ -34,9 +34,16 @@ class RandomNetworkDistillationTest {
 
   /** Shows what the last action was, and pays nothing. */
   private static final class Echo implements Environment {
+    private final int numbers;
+
+    Echo(int numbers) {
+      this.numbers = numbers;
+    }
+
     @Override
     public EnvironmentSpec spec() {
-      return EnvironmentSpec.of("Echo", new Discrete(5), new Discrete(5)).continuing();
+      Discrete any = new Discrete(numbers);
+      return EnvironmentSpec.of("Echo", any, any).continuing();
     }
 
     @Override
@@ -119,7 +126,7 @@ class RandomNetworkDistillationTest {
   }
 
   private static Simulation simulation() {
-    return new Simulation(SMALL.wrap(VectorEnvironment.of(new Echo())));
+    return new Simulation(SMALL.wrap(VectorEnvironment.of(new Echo(5))));
   }
 
   @Test
@@ -137,10 +144,34 @@ class RandomNetworkDistillationTest {
     }
   }
 
+  /**
+   * Without normalised inputs and a wide start of the networks, new places get a smaller bonus than
+   * the largest of known ones.
+   */
+  @Test
+  void bonus_ofOnePlaceMoreAmongHundreds_isThatOfSomethingNew() {
+    RandomNetworkDistillation rnd = new RandomNetworkDistillation();
+    try (Simulation simulation = new Simulation(rnd.wrap(VectorEnvironment.of(new Echo(400))))) {
+      simulation.reset(0);
+      for (int i = 0; i < 5000; i++) {
+        simulation.step(i % 50);
+      }
+      double known = 0;
+      for (int place = 0; place < 50; place++) {
+        simulation.step(place);
+        known = Math.max(known, simulation.reward());
+      }
+      for (int place = 50; place < 60; place++) {
+        simulation.step(place);
+        assertThat(simulation.reward()).as("place %d", place).isGreaterThan(2 * known);
+      }
+    }
+  }
+
   @Test
   void evaluation_leavesTheBonusOut() {
-    VectorEnvironment wrapped = SMALL.wrap(VectorEnvironment.of(new Echo()));
-    VectorEnvironment bare = VectorEnvironment.of(new Echo());
+    VectorEnvironment wrapped = SMALL.wrap(VectorEnvironment.of(new Echo(5)));
+    VectorEnvironment bare = VectorEnvironment.of(new Echo(5));
 
     assertThat(((Wrapper.ForEvaluation) wrapped).around(bare)).isSameAs(bare);
   }
@@ -156,6 +187,15 @@ class RandomNetworkDistillationTest {
         .hasMessageContaining("gamma");
     assertThatThrownBy(() -> new RandomNetworkDistillation(1, 0.01, 0.9, 0, trunk, 0))
         .hasMessageContaining("features");
+  }
+
+  /** Pictures of bytes, which go through convolutions. */
+  @Nested
+  class PictureContract extends Contract {
+    @Override
+    protected VectorEnvironment inner(int rows) {
+      return new RandomTask(Box.pixels(8, 8, 2), new Discrete(3)).rows(rows);
+    }
   }
 
   @Nested
