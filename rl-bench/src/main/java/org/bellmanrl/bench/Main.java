@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.bellmanrl.bench.learning.LearningCommand;
 import org.bellmanrl.bench.report.BenchCommand;
+import org.bellmanrl.bench.search.SearchCommand;
 import org.bellmanrl.lab.internal.run.UserError;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +45,8 @@ public final class Main {
     CommandSpec spec =
         BenchCommand.spec()
             .addSubcommand("compare", BenchCommand.compareSpec())
-            .addSubcommand("learning", LearningCommand.spec());
+            .addSubcommand("learning", LearningCommand.spec())
+            .addSubcommand("search", SearchCommand.spec());
     try {
       ParseResult parsed = new CommandLine(spec).parseArgs(words);
       ParseResult innermost = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
@@ -56,6 +58,7 @@ public final class Main {
       return switch (command.name()) {
         case "compare" -> bench.compare(innermost);
         case "learning" -> new LearningCommand(out, err).run(innermost);
+        case "search" -> new SearchCommand(System.in, out).run(innermost);
         default -> bench.bench(innermost);
       };
     } catch (ParameterException e) {

@@ -1,6 +1,7 @@
 package org.bellmanrl.lab.internal.tune;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import org.bellmanrl.api.random.RandomStream;
 
 /** Chooses the points of a space at which a learner is tried. */
@@ -20,6 +21,20 @@ public interface Sampler {
   /** Chooses in the place of points that the learner refused. */
   default Sampler afterRefusal() {
     return this;
+  }
+
+  /**
+   * Returns the sampler of a name: {@code tpe}, {@code random} or {@code quasi-random}.
+   *
+   * @param streams gives the random numbers of the sequence of {@code quasi-random} for each
+   *     parameter, by its index; always the same at their beginning
+   */
+  static Sampler of(String name, SearchSpace space, IntFunction<RandomStream> streams) {
+    return switch (name) {
+      case "tpe" -> new Tpe(space);
+      case "random" -> random(space);
+      default -> new Halton(space, streams);
+    };
   }
 
   /** Random points, evenly over the space. */

@@ -264,11 +264,8 @@ public record Study(Path path, Experiment base, SearchSpace space, Plan plan) {
 
   /** Chooses points. */
   public Sampler sampler() {
-    return switch (plan.sampler()) {
-      case "tpe" -> new Tpe(space);
-      case "random" -> Sampler.random(space);
-      default -> new Halton(space, i -> RandomStream.ofSeed(base.seed(), STREAMS, MOST_TRIALS, i));
-    };
+    return Sampler.of(
+        plan.sampler(), space, i -> RandomStream.ofSeed(base.seed(), STREAMS, MOST_TRIALS, i));
   }
 
   /** Ends trials early. */
