@@ -18,14 +18,24 @@ ROWS, STEPS, OBSERVATION, HIDDEN, FEATURES = 2, 20, 3, 6, 4
 SCALE, RATE, GAMMA, SEED = 0.5, 0.01, 0.9, 3
 
 
+def orthogonal(rng, rows, columns):
+    """Makes columns, or rows if they are fewer, orthogonal with length √2, from Gaussian vectors."""
+    vectors = np.empty((min(rows, columns), max(rows, columns)))
+    for i in range(len(vectors)):
+        vectors[i] = rng.standard_normal(vectors.shape[1])
+        for _ in range(2):
+            for j in range(i):
+                vectors[i] -= vectors[i] @ vectors[j] * vectors[j]
+        vectors[i] /= np.linalg.norm(vectors[i])
+    return math.sqrt(2) * (vectors.T if columns <= rows else vectors)
+
+
 def network(rng):
-    """Draws weights and biases uniformly within ±1/√inputs, layer by layer."""
-    parameters = []
-    for inputs, units in [(OBSERVATION, HIDDEN), (HIDDEN, FEATURES)]:
-        bound = 1 / math.sqrt(inputs)
-        for shape in [(inputs, units), units]:
-            parameters.append(torch.tensor(rounded(rng.uniform(-bound, bound, shape)), requires_grad=True))
-    return parameters
+    """Draws an orthogonal hidden layer without biases, and outputs uniformly within ±1/√inputs."""
+    bound = 1 / math.sqrt(HIDDEN)
+    hidden = orthogonal(rng, OBSERVATION, HIDDEN)
+    outputs = [rng.uniform(-bound, bound, shape) for shape in [(HIDDEN, FEATURES), FEATURES]]
+    return [torch.tensor(rounded(numbers), requires_grad=True) for numbers in [hidden, np.zeros(HIDDEN), *outputs]]
 
 
 def run(parameters, x):
@@ -41,7 +51,9 @@ observations = shown(rng, STEPS, ROWS, OBSERVATION)
 observations[STEPS // 2 :] = observations[STEPS // 2]  # the same again and again
 rewards = rounded(rng.uniform(-1, 1, (STEPS, ROWS)))
 sums, every, expected = np.zeros(ROWS), [], []
-for x, paid in zip(torch.tensor(observations), rewards):
+for step, paid in enumerate(rewards):
+    seen = observations[: step + 1].reshape(-1, OBSERVATION)
+    x = torch.tensor(((observations[step] - seen.mean(0)) / np.sqrt(seen.var(0) + 1e-8)).clip(-5, 5))
     errors = ((run(predictor, x) - run(fixed, x).detach()) ** 2).mean(1)
     optimizer.zero_grad()
     errors.mean().backward()

@@ -204,7 +204,8 @@ class UserModuleTest {
 
     String lint = "-Xlint:all,-missing-explicit-ctor";
     String libraries =
-        path(Stream.of("rl-api", "rl-policy", "rl-tabular", "rl-deep").map(UserModuleTest::classes));
+        path(
+            Stream.of("rl-api", "rl-policy", "rl-tabular", "rl-deep").map(UserModuleTest::classes));
     assertThat(compiled(sources, lint, "--module-path", libraries)).isEmpty();
   }
 }

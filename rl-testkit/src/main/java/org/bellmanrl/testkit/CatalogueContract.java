@@ -138,7 +138,7 @@ public abstract class CatalogueContract {
    * Environments go by the id of their entry, and batched ones differ from single ones in nothing.
    */
   @Test
-  protected void environments_specsOfEntries_haveTheirIds() {
+  public void environments_specsOfEntries_haveTheirIds() {
     Registry.of(create()).all(EnvironmentEntry.class).forEach(this::checkSpec);
   }
 

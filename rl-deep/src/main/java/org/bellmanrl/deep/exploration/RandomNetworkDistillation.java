@@ -38,17 +38,18 @@ import org.bellmanrl.deep.optimizer.Optimizer;
  *
  * <p>f keeps its initial weights; f̂ takes a step of Adam towards it on the observations of all
  * listed rows, after every step of these. Mean and deviation are those of each input so far, those
- * of one-hot numbers among them; the learner's observations stay as they are. Both networks start
- * orthogonal with gain √2. Both matter: otherwise what f makes of a number out of hundreds differs
- * so little from what it makes of another that the error of a new one is lost among those which
- * Adam's steps leave. σ is the running standard deviation of the discounted sums of e, per row and
- * across the ends of episodes. Takes and gives any spaces. Left out of evaluation. State saved: f̂,
- * its optimiser, the moments of the inputs, the sums of the rows and their moments.
+ * of one-hot numbers among them; the learner's observations stay as they are. Hidden layers of both
+ * networks start orthogonal with gain √2. Both matter: otherwise what f makes of a number out of
+ * hundreds differs so little from what it makes of another that the error of a new one is lost
+ * among those which Adam's steps leave. σ is the running standard deviation of the discounted sums
+ * of e, per row and across the ends of episodes. Takes and gives any spaces. Left out of
+ * evaluation. State saved: f̂, its optimiser, the moments of the inputs, the sums of the rows and
+ * their moments.
  *
  * <p>Source: Burda et al., <i>Exploration by Random Network Distillation</i>, 2019, sections 2.2
- * and 2.4, and the authors' code for the start of the networks. There the bonus has its own
- * value function and discount; here it is part of the reward, so that every learner can take
- * it. There random actions give the first moments of observations; here the first steps do.
+ * and 2.4, and the authors' code for the start of the networks. There the bonus has its own value
+ * function and discount; here it is part of the reward, so that every learner can take it. There
+ * random actions give the first moments of observations; here the first steps do.
  *
  * @param scale weight of the bonus, at least 0
  * @param learningRate of f̂, above 0

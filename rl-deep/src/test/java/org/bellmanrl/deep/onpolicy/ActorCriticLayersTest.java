@@ -137,8 +137,7 @@ class ActorCriticLayersTest {
             .withShared(
                 List.of(HiddenLayer.parse("gear: [embedding 3, 4]"), HiddenLayer.parse("8")));
     ActorCriticNetworks networks =
-        ActorCriticNetworks.create(
-            Tasks.context(spec, 1), layers, GaussianActions.defaults(), false);
+        ActorCriticNetworks.create(Tasks.context(spec, 1), layers, Gaussian.USUAL, false);
     assertThat(networks.policy())
         .hasToString("8 -> Parallel[5 -> 3 -> 4, 3] 7 -> Dense 8 -> Dense 6 -> Dense 2");
     assertThat(networks.sharedLayers()).isEqualTo(2);
@@ -155,7 +154,7 @@ class ActorCriticLayersTest {
             Tasks.context(EnvironmentSpec.of("Picture", Box.pixels(5, 5, 2), new Discrete(2)), 1),
             ActorCriticLayers.of(Trunk.parse(Activation.RELU, "layer-norm", "8", "flatten"))
                 .withShared(List.of(HiddenLayer.parse("conv 4 2"))),
-            GaussianActions.defaults(),
+            Gaussian.USUAL,
             false);
     assertThat(networks.policy())
         .hasToString(

@@ -445,7 +445,10 @@ final class NetworkGraph {
     return graph.node("Transpose", new Attributes().with("perm", 0L, 2L, 3L, 1L), image);
   }
 
-  /** Over the second axis, an image's channels; the operator LayerNormalization demands a scale for each number. */
+  /**
+   * Over the second axis, an image's channels; the operator LayerNormalization demands a scale for
+   * each number.
+   */
   private String standardized(LayerNormalization norm, String x) {
     String centred = graph.node("Sub", x, rowMean(x));
     String variance = rowMean(graph.node("Mul", centred, centred));
