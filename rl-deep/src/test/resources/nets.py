@@ -11,7 +11,12 @@ import numpy as np
 import torch
 
 SEED = 5
-ACTIVATIONS = {"none": lambda x: x, "relu": torch.relu, "tanh": torch.tanh}
+ACTIVATIONS = {
+    "none": lambda x: x,
+    "relu": torch.relu,
+    "leaky_relu": torch.nn.functional.leaky_relu,
+    "tanh": torch.tanh,
+}
 
 
 def stream(role):

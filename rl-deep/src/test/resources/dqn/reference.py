@@ -318,10 +318,11 @@ def stream_q():
     rows, alpha, kappa, gamma, lam = 2, 0.8, 2.0, 0.9, 0.8
     hidden = "dense 6 none,layer-norm,dense 5 none,layer-norm"
     rng = np.random.default_rng(9)
-    net = Net(rng, OBSERVATION, hidden, ACTIONS)
+    net = Net(rng, OBSERVATION, hidden, ACTIONS, "leaky_relu")
     page = {
         "options": {
-            "hidden": hidden, "step_size": str(alpha), "kappa": str(kappa), "gamma": str(gamma), "lambda": str(lam),
+            "hidden": hidden, "activation": "leaky_relu", "step_size": str(alpha), "kappa": str(kappa),
+            "gamma": str(gamma), "lambda": str(lam),
         },
         "rows": rows,
         "online": net.numbers(),

@@ -5,6 +5,7 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.random.RandomStream;
+import org.bellmanrl.env.math.Trig;
 
 /**
  * Balance a pole on top of a pole on a cart.
@@ -66,10 +67,10 @@ public final class InvertedDoublePendulum extends MujocoEnvironment {
     int at = 0;
     observation.set(at++, simulation.qpos(0));
     for (int i = 1; i < simulation.nq(); i++) {
-      observation.set(at++, StrictMath.sin(simulation.qpos(i)));
+      observation.set(at++, Trig.sin(simulation.qpos(i)));
     }
     for (int i = 1; i < simulation.nq(); i++) {
-      observation.set(at++, StrictMath.cos(simulation.qpos(i)));
+      observation.set(at++, Trig.cos(simulation.qpos(i)));
     }
     for (int i = 0; i < simulation.nv(); i++) {
       observation.set(at++, Math.clamp(simulation.qvel(i), -LIMIT, LIMIT));

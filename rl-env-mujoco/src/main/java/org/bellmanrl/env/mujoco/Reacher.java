@@ -4,6 +4,7 @@ import org.bellmanrl.api.Action;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.Observation;
 import org.bellmanrl.api.Outcome;
+import org.bellmanrl.env.math.Trig;
 
 /**
  * Reach for a target with an arm of two segments.
@@ -49,10 +50,10 @@ public final class Reacher extends TwoSegmentArm {
     MujocoSimulation simulation = simulation();
     int at = 0;
     for (int i = 0; i < JOINTS; i++) {
-      observation.set(at++, StrictMath.cos(simulation.qpos(i)));
+      observation.set(at++, Trig.cos(simulation.qpos(i)));
     }
     for (int i = 0; i < JOINTS; i++) {
-      observation.set(at++, StrictMath.sin(simulation.qpos(i)));
+      observation.set(at++, Trig.sin(simulation.qpos(i)));
     }
     for (int i = JOINTS; i < simulation.nq(); i++) {
       observation.set(at++, simulation.qpos(i));

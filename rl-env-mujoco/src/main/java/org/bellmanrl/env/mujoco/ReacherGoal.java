@@ -8,6 +8,7 @@ import org.bellmanrl.api.Outcome;
 import org.bellmanrl.api.model.GoalReward;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
+import org.bellmanrl.env.math.Trig;
 
 /**
  * Reach for a target with the arm of {@link Reacher}, where only being there is rewarded.
@@ -84,8 +85,8 @@ public final class ReacherGoal extends TwoSegmentArm implements GoalReward {
   protected void observe(Observation observation) {
     MujocoSimulation simulation = simulation();
     for (int i = 0; i < JOINTS; i++) {
-      observation.setOf(OBSERVATION_PART, i, StrictMath.cos(simulation.qpos(i)));
-      observation.setOf(OBSERVATION_PART, JOINTS + i, StrictMath.sin(simulation.qpos(i)));
+      observation.setOf(OBSERVATION_PART, i, Trig.cos(simulation.qpos(i)));
+      observation.setOf(OBSERVATION_PART, JOINTS + i, Trig.sin(simulation.qpos(i)));
       observation.setOf(OBSERVATION_PART, 2 * JOINTS + i, simulation.qvel(i));
     }
     for (int axis = 0; axis < 2; axis++) {
