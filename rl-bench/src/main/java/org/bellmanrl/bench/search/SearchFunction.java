@@ -4,9 +4,13 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
+import org.bellmanrl.api.registry.Registry;
+import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.run.Document;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.tune.SearchSpace;
+import org.bellmanrl.lab.internal.tune.SearchSpaces;
+import org.bellmanrl.tabular.TabularCatalogue;
 
 /**
  * Functions that a search is to make as small as possible. {@code bench/peers/optuna_search.py} has
@@ -109,7 +113,7 @@ enum SearchFunction {
 
   /**
    * A real one, with the search space of {@code q-learning}: minus the mean return on Taxi-v4 after
-   * 20,000 steps. Judged on ten seeds that the search has not seen.
+   * 20,000 steps. Evaluated on ten seeds that the search has not seen.
    */
   TAXI("like: q-learning") {
     @Override
@@ -122,6 +126,9 @@ enum SearchFunction {
       return -TaxiTraining.meanReturn(x, 100, 10);
     }
   };
+
+  private static final SearchSpaces SPACES =
+      new SearchSpaces(new Assembler(Registry.of(new TabularCatalogue())).parts());
 
   /** The search space as a file for {@code ./rl tune --space} has it. */
   private final String space;
@@ -163,7 +170,7 @@ enum SearchFunction {
   }
 
   SearchSpace space() {
-    return SearchSpace.of(Document.parse(id(), space));
+    return SPACES.read(Document.parse(id(), space));
   }
 
   /**
