@@ -400,6 +400,7 @@ class Policy:
     :ivar observation_space: what it sees
     :ivar action_space: what it does
     :ivar about: facts of the run that it is from
+    :ivar recurrent: whether it remembers earlier observations, by an LSTM or GRU
     :ivar card: the model card
     """
 
@@ -429,17 +430,13 @@ class Policy:
         else:
             self._reading = state.next("rule")
             self._numbers = state.next("numbers").reshape(-1, self._size(self._done))
+        self.recurrent: bool = self._kind == "network" and self._network.layers.recurrent()
         self._unused = True
         self._random = np.random.default_rng()
 
     def seed(self, seed: int) -> None:
         """Begins the stream of random numbers, for policies that draw, as a seed does in Java."""
         self._random = np.random.default_rng(seed)
-
-    @property
-    def recurrent(self) -> bool:
-        """Whether the policy remembers earlier observations, by an LSTM or GRU."""
-        return self._kind == "network" and self._network.layers.recurrent()
 
     def predict(self, observation: Any, mask: Any = None, episode_start: Any = None) -> Any:
         """Returns the action for an observation, or an action per row for a batch of them.

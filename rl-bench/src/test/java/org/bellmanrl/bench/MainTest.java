@@ -99,6 +99,7 @@ class MainTest {
     assertThat(run("--help")).isZero();
     assertThat(run("compare", "--help")).isZero();
     assertThat(run("learning", "--help")).isZero();
+    assertThat(run("search", "--help")).isZero();
     assertThat(out())
         .contains("Usage: ./rl bench [", "Usage: ./rl bench learning", "--quick", "OLD")
         .doesNotContainPattern("(?<!\\./)\\brl [a-z]+")

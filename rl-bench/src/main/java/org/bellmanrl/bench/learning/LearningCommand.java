@@ -1,5 +1,10 @@
 package org.bellmanrl.bench.learning;
 
+import static org.bellmanrl.bench.command.CommandOptions.count;
+import static org.bellmanrl.bench.command.CommandOptions.flag;
+import static org.bellmanrl.bench.command.CommandOptions.help;
+import static org.bellmanrl.bench.command.CommandOptions.option;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -27,7 +32,6 @@ import org.bellmanrl.lab.internal.statistics.Interval;
 import org.bellmanrl.lab.launcher.JvmFlags;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -42,7 +46,6 @@ public final class LearningCommand {
   private static final int VERSION = 1;
   private static final int SEEDS = 10;
   private static final int QUICK_SEEDS = 3;
-  private static final int MOST = 10_000;
 
   private final PrintStream out;
   private final PrintStream err;
@@ -64,16 +67,10 @@ public final class LearningCommand {
     CommandSpec spec =
         CommandSpec.create()
             .name("learning")
+            .addOption(help())
             .addOption(
-                OptionSpec.builder("-h", "--help")
-                    .usageHelp(true)
-                    .description("Show this help.")
-                    .build())
-            .addOption(
-                OptionSpec.builder("--quick")
-                    .description(
-                        "Train only the quick tasks, with %d seeds.".formatted(QUICK_SEEDS))
-                    .build())
+                flag(
+                    "--quick", "Train only the quick tasks, with %d seeds.".formatted(QUICK_SEEDS)))
             .addOption(
                 option(
                     "--out", "DIR", Path.class, "The folder for results (default: " + OUT + ")."))
@@ -102,15 +99,6 @@ public final class LearningCommand {
                 + " results. This takes long; started again, it continues where it was stopped or"
                 + " killed.");
     return spec;
-  }
-
-  private static OptionSpec option(String name, String label, Class<?> type, String description) {
-    return OptionSpec.builder(name)
-        .paramLabel(label)
-        .type(type)
-        .arity("1")
-        .description(description)
-        .build();
   }
 
   /**
@@ -147,14 +135,6 @@ public final class LearningCommand {
     ReportFile.writeText(markdown, LearningPage.text(results, machine, jobs));
     out.println("written: " + json + ", " + markdown);
     return 0;
-  }
-
-  private static int count(ParseResult arguments, String option, int otherwise) {
-    int count = arguments.matchedOptionValue(option, otherwise);
-    if (count < 1 || count > MOST) {
-      throw new UserError("%s must be in [1, %d], was %d".formatted(option, MOST, count));
-    }
-    return count;
   }
 
   private static List<LearningTask> chosen(boolean quick, @Nullable String only) {

@@ -1,5 +1,9 @@
 package org.bellmanrl.bench.report;
 
+import static org.bellmanrl.bench.command.CommandOptions.flag;
+import static org.bellmanrl.bench.command.CommandOptions.help;
+import static org.bellmanrl.bench.command.CommandOptions.option;
+
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -12,7 +16,6 @@ import org.bellmanrl.bench.origin.Machine;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -83,26 +86,6 @@ public final class BenchCommand {
             "Show what got slower between two reports, beyond the noise. The exit status is"
                 + " 1 if anything did.");
     return spec;
-  }
-
-  private static OptionSpec help() {
-    return OptionSpec.builder("-h", "--help")
-        .usageHelp(true)
-        .description("Show this help.")
-        .build();
-  }
-
-  private static OptionSpec flag(String name, String description) {
-    return OptionSpec.builder(name).description(description).build();
-  }
-
-  private static OptionSpec option(String name, String label, Class<?> type, String description) {
-    return OptionSpec.builder(name)
-        .paramLabel(label)
-        .type(type)
-        .arity("1")
-        .description(description)
-        .build();
   }
 
   private static PositionalParamSpec report(int index, String label, String description) {

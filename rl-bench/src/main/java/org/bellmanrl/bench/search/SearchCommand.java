@@ -1,5 +1,10 @@
 package org.bellmanrl.bench.search;
 
+import static org.bellmanrl.bench.command.CommandOptions.MOST;
+import static org.bellmanrl.bench.command.CommandOptions.count;
+import static org.bellmanrl.bench.command.CommandOptions.help;
+import static org.bellmanrl.bench.command.CommandOptions.option;
+
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -16,7 +21,6 @@ import org.bellmanrl.bench.file.ReportFile;
 import org.bellmanrl.lab.internal.run.Document;
 import org.bellmanrl.lab.internal.run.UserError;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -30,7 +34,6 @@ public final class SearchCommand {
   private static final int VERSION = 1;
   private static final int STUDIES = 20;
   private static final int TRIALS = 100;
-  private static final int MOST = 10_000;
 
   private final InputStream in;
   private final PrintStream out;
@@ -51,47 +54,37 @@ public final class SearchCommand {
     CommandSpec spec =
         CommandSpec.create()
             .name("search")
+            .addOption(help())
             .addOption(
-                OptionSpec.builder("-h", "--help")
-                    .usageHelp(true)
-                    .description("Show this help.")
-                    .build())
-            .addOption(option("--out", "DIR", Path.class, "Where results are kept; " + OUT + "."))
+                option(
+                    "--out", "DIR", Path.class, "The folder for results (default: " + OUT + ")."))
             .addOption(
                 option(
                     "--answer",
                     "FUNCTION",
                     String.class,
-                    "Search nothing, but answer each line of standard input, which has a"
-                        + " function's parameters, by its value: for searches by others. Behind"
-                        + " the word judge, by what their best point is judged by."))
+                    "Do not search, but print the value of this function for each line of standard"
+                        + " input, which holds its parameters; used by the scripts of other"
+                        + " libraries. A line that begins with the word judge is answered by"
+                        + " the value on new seeds."))
             .addOption(
                 option(
                     "--studies",
                     "N",
                     Integer.class,
-                    "Studies of each function, from the seeds 0 to N − 1; %d by default."
+                    "Number of studies of each function, with the seeds 0 to N − 1 (default: %d)."
                         .formatted(STUDIES)))
             .addOption(
                 option(
                     "--trials",
                     "N",
                     Integer.class,
-                    "Trials of each study; %d by default.".formatted(TRIALS)));
+                    "Number of trials of each study (default: %d).".formatted(TRIALS)));
     spec.usageMessage()
         .description(
             "Search for the least values of known functions with the samplers of ./rl tune, and"
                 + " report what they find beside Optuna's, if it was run.");
     return spec;
-  }
-
-  private static OptionSpec option(String name, String label, Class<?> type, String description) {
-    return OptionSpec.builder(name)
-        .paramLabel(label)
-        .type(type)
-        .arity("1")
-        .description(description)
-        .build();
   }
 
   /**
@@ -141,14 +134,6 @@ public final class SearchCommand {
           out.flush();
         });
     return 0;
-  }
-
-  private static int count(ParseResult arguments, String option, int otherwise) {
-    int count = arguments.matchedOptionValue(option, otherwise);
-    if (count < 1 || count > MOST) {
-      throw new UserError("%s must be in [1, %d], was %d".formatted(option, MOST, count));
-    }
-    return count;
   }
 
   private static Found read(Path file, int studies, int trials) {

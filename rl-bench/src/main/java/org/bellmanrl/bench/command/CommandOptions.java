@@ -1,0 +1,49 @@
+package org.bellmanrl.bench.command;
+
+import org.bellmanrl.lab.internal.run.UserError;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Options as the commands of {@code ./rl bench} have them. */
+public final class CommandOptions {
+  /** The largest number that {@link #count} takes. */
+  public static final int MOST = 10_000;
+
+  private CommandOptions() {}
+
+  /** The option that shows a command's help. */
+  public static OptionSpec help() {
+    return OptionSpec.builder("-h", "--help")
+        .usageHelp(true)
+        .description("Show this help.")
+        .build();
+  }
+
+  /** An option without a value. */
+  public static OptionSpec flag(String name, String description) {
+    return OptionSpec.builder(name).description(description).build();
+  }
+
+  /** An option with a value. */
+  public static OptionSpec option(String name, String label, Class<?> type, String description) {
+    return OptionSpec.builder(name)
+        .paramLabel(label)
+        .type(type)
+        .arity("1")
+        .description(description)
+        .build();
+  }
+
+  /**
+   * The value of an option that counts something.
+   *
+   * @throws UserError if it is not in [1, {@value #MOST}]
+   */
+  public static int count(ParseResult arguments, String option, int otherwise) {
+    int count = arguments.matchedOptionValue(option, otherwise);
+    if (count < 1 || count > MOST) {
+      throw new UserError("%s must be in [1, %d], was %d".formatted(option, MOST, count));
+    }
+    return count;
+  }
+}
