@@ -1,10 +1,11 @@
 /** The interfaces that environments, policies and learners implement, and the loop over them. */
-@SuppressWarnings("module") // rl-lab is built after this module
+@SuppressWarnings("module") // those that it exports to are built after this module
 module org.bellmanrl.api {
   exports org.bellmanrl.api;
   exports org.bellmanrl.api.interaction;
   exports org.bellmanrl.api.internal to
-      org.bellmanrl.lab;
+      org.bellmanrl.lab,
+      org.bellmanrl.results;
   exports org.bellmanrl.api.model;
   exports org.bellmanrl.api.options;
   exports org.bellmanrl.api.random;

@@ -5,6 +5,7 @@ module org.bellmanrl.lab {
   requires org.bellmanrl.env;
   requires org.bellmanrl.gymnasium;
   requires org.bellmanrl.onnx;
+  requires org.bellmanrl.results;
   requires org.bellmanrl.tabular;
   requires static com.google.auto.service;
   requires com.google.common;
@@ -17,7 +18,6 @@ module org.bellmanrl.lab {
   requires jdk.jfr;
   requires jcodec;
   requires jdk.httpserver;
-  requires org.snakeyaml.engine;
   requires tools.jackson.databind;
   requires static org.jspecify;
 

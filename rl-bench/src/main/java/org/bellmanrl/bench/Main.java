@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.bellmanrl.bench.learning.LearningCommand;
 import org.bellmanrl.bench.report.BenchCommand;
 import org.bellmanrl.bench.search.SearchCommand;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.results.document.UserError;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.bellmanrl.lab.internal.run.AtomicFiles;
-import org.bellmanrl.lab.internal.run.Document;
-import org.bellmanrl.lab.internal.run.SealedJson;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.results.document.AtomicFiles;
+import org.bellmanrl.results.document.Document;
+import org.bellmanrl.results.document.SealedJson;
+import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-/** Files of reports: {@link org.bellmanrl.bench.file.ReportFile}, over the lab's sealed JSON. */
+/** Files of reports: {@link org.bellmanrl.bench.file.ReportFile}, over sealed JSON. */
 @NullMarked
 package org.bellmanrl.bench.file;
 

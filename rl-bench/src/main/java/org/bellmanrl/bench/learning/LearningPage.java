@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.bellmanrl.bench.origin.Machine;
-import org.bellmanrl.lab.internal.statistics.Estimates;
-import org.bellmanrl.lab.internal.statistics.Interval;
+import org.bellmanrl.results.statistics.Estimates;
+import org.bellmanrl.results.statistics.Interval;
 
 /** The results as Markdown. */
 final class LearningPage {

@@ -1,6 +1,6 @@
 package org.bellmanrl.bench.learning;
 
-import org.bellmanrl.lab.internal.statistics.Interval;
+import org.bellmanrl.results.statistics.Interval;
 
 /**
  * What a learner's mean return is compared with.

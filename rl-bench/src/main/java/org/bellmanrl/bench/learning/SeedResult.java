@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bellmanrl.bench.file.ReportFile;
-import org.bellmanrl.lab.internal.run.Document;
+import org.bellmanrl.results.document.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +63,7 @@ record SeedResult(
   /**
    * Reads a file that {@link #write} wrote.
    *
-   * @throws org.bellmanrl.lab.internal.run.UserError naming the file, if it is none or damaged
+   * @throws org.bellmanrl.results.document.UserError naming the file, if it is none or damaged
    */
   static SeedResult read(Path file) {
     Document fields = ReportFile.read(file, FORMAT, VERSION);

@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bellmanrl.lab.Main;
-import org.bellmanrl.lab.internal.run.Document;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.StoredRun;
+import org.bellmanrl.results.document.Document;
 
 /**
  * A process that trains from one seed by {@code rl train}, judges the greedy policy by {@code rl

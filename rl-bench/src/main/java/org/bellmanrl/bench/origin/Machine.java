@@ -14,7 +14,7 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.deep.network.Activation;
 import org.bellmanrl.deep.network.Network;
 import org.bellmanrl.deep.network.NetworkSpec;
-import org.bellmanrl.lab.internal.run.Document;
+import org.bellmanrl.results.document.Document;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.bellmanrl.bench.file.ReportFile;
 import org.bellmanrl.bench.origin.Machine;
-import org.bellmanrl.lab.internal.run.Document;
+import org.bellmanrl.results.document.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +73,7 @@ record BenchReport(
   /**
    * Reads a file that {@link #write} wrote.
    *
-   * @throws org.bellmanrl.lab.internal.run.UserError naming the file, if it is none, is damaged, or
+   * @throws org.bellmanrl.results.document.UserError naming the file, if it is none, is damaged, or
    *     has another version
    */
   static BenchReport read(Path file) {

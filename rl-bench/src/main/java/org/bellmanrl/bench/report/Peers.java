@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.bellmanrl.bench.file.ReportFile;
-import org.bellmanrl.lab.internal.run.Document;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.results.document.Document;
+import org.bellmanrl.results.document.UserError;
 
 /**
  * What others measured on the same tasks: the files that the scripts in bench/peers write into the

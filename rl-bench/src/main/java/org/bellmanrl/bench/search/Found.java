@@ -3,9 +3,9 @@ package org.bellmanrl.bench.search;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.bellmanrl.lab.internal.statistics.Bootstrap;
-import org.bellmanrl.lab.internal.statistics.Estimates;
-import org.bellmanrl.lab.internal.statistics.Interval;
+import org.bellmanrl.results.statistics.Bootstrap;
+import org.bellmanrl.results.statistics.Estimates;
+import org.bellmanrl.results.statistics.Interval;
 
 /**
  * What a sampler has found.

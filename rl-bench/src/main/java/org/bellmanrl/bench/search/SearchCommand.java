@@ -18,8 +18,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.bellmanrl.bench.file.ReportFile;
-import org.bellmanrl.lab.internal.run.Document;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.results.document.Document;
+import org.bellmanrl.results.document.UserError;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 

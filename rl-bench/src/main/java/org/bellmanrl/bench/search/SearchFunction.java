@@ -6,10 +6,10 @@ import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.lab.internal.assembly.Assembler;
-import org.bellmanrl.lab.internal.run.Document;
-import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.tune.SearchSpace;
 import org.bellmanrl.lab.internal.tune.SearchSpaces;
+import org.bellmanrl.results.document.Document;
+import org.bellmanrl.results.document.UserError;
 import org.bellmanrl.tabular.TabularCatalogue;
 
 /**

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bellmanrl.bench.Main;
-import org.bellmanrl.lab.internal.statistics.Interval;
+import org.bellmanrl.results.statistics.Interval;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

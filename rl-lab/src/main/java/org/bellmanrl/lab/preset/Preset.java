@@ -12,7 +12,7 @@ import org.bellmanrl.api.interaction.Evaluation;
 import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.run.Experiment;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**

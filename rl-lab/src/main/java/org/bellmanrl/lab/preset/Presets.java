@@ -13,7 +13,7 @@ import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.assembly.Resolver;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.TrialPlan;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.results.document.UserError;
 
 /**
  * Finds the settings that are known to work for a learner on a task, such as those of RL Baselines3

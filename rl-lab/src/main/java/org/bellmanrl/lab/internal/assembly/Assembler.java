@@ -34,7 +34,7 @@ import org.bellmanrl.lab.internal.flight.Flight;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.StoredRun;
 import org.bellmanrl.lab.internal.run.Summary;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.lab.internal.preset.Presets;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.results.document.UserError;
 
 /** What is installed beside this program, to which plugins add. */
 public final class Installed {

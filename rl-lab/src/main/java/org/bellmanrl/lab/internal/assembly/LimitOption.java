@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.bellmanrl.api.registry.Entry;
 import org.bellmanrl.api.registry.EnvironmentEntry;
-import org.bellmanrl.lab.internal.run.Numbers;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.results.document.Numbers;
+import org.bellmanrl.results.document.UserError;
 
 /** The option that limits the episodes of any environment, as {@code gym.make} has it. */
 public final class LimitOption {

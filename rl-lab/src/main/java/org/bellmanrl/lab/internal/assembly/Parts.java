@@ -22,7 +22,7 @@ import org.bellmanrl.api.registry.UnavailableException;
 import org.bellmanrl.api.registry.ValueFunctionEntry;
 import org.bellmanrl.api.registry.WrapperEntry;
 import org.bellmanrl.lab.internal.run.Experiment;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**

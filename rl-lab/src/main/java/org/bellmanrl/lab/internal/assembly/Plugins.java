@@ -28,8 +28,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.Registry;
-import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.run.Versions;
+import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**

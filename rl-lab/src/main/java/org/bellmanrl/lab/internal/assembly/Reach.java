@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.render.GridView;
-import org.bellmanrl.lab.internal.run.Numbers;
+import org.bellmanrl.results.document.Numbers;
 
 /**
  * Finds out whether the ends of a task with an exact model can be reached, and the best in time.

@@ -11,8 +11,8 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.lab.internal.run.Experiment;
-import org.bellmanrl.lab.internal.run.Numbers;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.results.document.Numbers;
+import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -26,9 +26,10 @@ import java.util.regex.Pattern;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.Stateful;
-import org.bellmanrl.lab.internal.run.Document;
-import org.bellmanrl.lab.internal.run.SealedJson;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.lab.internal.run.StoredRun;
+import org.bellmanrl.results.document.Document;
+import org.bellmanrl.results.document.SealedJson;
+import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -300,7 +301,7 @@ public final class Checkpoints {
    */
   private record Manifest(Path path, long length, List<String> chunks) {
     static Manifest read(Path path) {
-      Document document = SealedJson.read(path, FORMAT);
+      Document document = StoredRun.sealed(path, FORMAT);
       return new Manifest(
           path, document.whole("length", 1, Long.MAX_VALUE), document.texts("chunks"));
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.bellmanrl.lab.cluster.ClusterException;
 import org.bellmanrl.lab.cluster.ClusterProvider;
 import org.bellmanrl.lab.internal.cluster.Remote;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.results.document.UserError;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;

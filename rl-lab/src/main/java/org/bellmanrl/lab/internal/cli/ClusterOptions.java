@@ -11,7 +11,7 @@ import org.bellmanrl.lab.cluster.ClusterException;
 import org.bellmanrl.lab.cluster.Membership;
 import org.bellmanrl.lab.internal.assembly.Parts;
 import org.bellmanrl.lab.internal.cluster.Workers;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.bellmanrl.lab.internal.assembly.LimitOption;
 import org.bellmanrl.lab.internal.assembly.Request;
-import org.bellmanrl.lab.internal.run.Document;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.SeedGroup;
 import org.bellmanrl.lab.internal.run.Stepping;
-import org.bellmanrl.lab.internal.run.TextFile;
 import org.bellmanrl.lab.internal.run.TrialPlan;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.results.document.Document;
+import org.bellmanrl.results.document.TextFile;
+import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,12 +7,12 @@ import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.export.PolicyExport;
-import org.bellmanrl.lab.internal.run.AtomicFiles;
 import org.bellmanrl.lab.internal.run.StoredRun;
-import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.onnx.OnnxExport;
 import org.bellmanrl.policy.Policies;
 import org.bellmanrl.policy.ShippedPolicy;
+import org.bellmanrl.results.document.AtomicFiles;
+import org.bellmanrl.results.document.UserError;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 

@@ -3,7 +3,7 @@ package org.bellmanrl.lab.internal.cli;
 import com.google.inject.Inject;
 import java.util.List;
 import org.bellmanrl.api.internal.NearMatches;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.results.document.UserError;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;

@@ -2,7 +2,7 @@ package org.bellmanrl.lab.internal.cli;
 
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.schedule.Progress;
-import org.bellmanrl.lab.internal.run.Numbers;
+import org.bellmanrl.results.document.Numbers;
 
 /** Shows how far the judging of a policy is, once it takes longer than two seconds. */
 final class JudgingLine implements Listener, AutoCloseable {

@@ -16,9 +16,9 @@ import org.bellmanrl.api.render.TextView;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.record.Recording;
-import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.StoredRun;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.results.document.Numbers;
+import org.bellmanrl.results.document.UserError;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import org.bellmanrl.lab.internal.compare.LearningCurves;
 import org.bellmanrl.lab.internal.compare.RunGroups;
 import org.bellmanrl.lab.internal.plot.Chart;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.results.document.UserError;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 

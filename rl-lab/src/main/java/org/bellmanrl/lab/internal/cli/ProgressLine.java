@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.schedule.Progress;
-import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.RunMonitor;
+import org.bellmanrl.results.document.Numbers;
 
 /**
  * Shows how training is going: one line drawn over and over in a terminal, now and then a line of

@@ -17,12 +17,12 @@ import org.bellmanrl.lab.internal.assembly.LimitOption;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.MetricsTable;
-import org.bellmanrl.lab.internal.run.Numbers;
-import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.view.GridPainter;
 import org.bellmanrl.lab.internal.view.GridPicture;
 import org.bellmanrl.lab.internal.view.StateTable;
 import org.bellmanrl.policy.ShippedPolicy;
+import org.bellmanrl.results.document.Numbers;
+import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 
 /** What the commands tell of a run. */

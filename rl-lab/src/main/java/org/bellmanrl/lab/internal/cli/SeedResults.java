@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bellmanrl.lab.internal.run.Judgement;
-import org.bellmanrl.lab.internal.run.Numbers;
-import org.bellmanrl.lab.internal.statistics.Bootstrap;
-import org.bellmanrl.lab.internal.statistics.Estimates;
-import org.bellmanrl.lab.internal.statistics.Interval;
+import org.bellmanrl.results.document.Numbers;
+import org.bellmanrl.results.statistics.Bootstrap;
+import org.bellmanrl.results.statistics.Estimates;
+import org.bellmanrl.results.statistics.Interval;
 import org.jspecify.annotations.Nullable;
 
 /**

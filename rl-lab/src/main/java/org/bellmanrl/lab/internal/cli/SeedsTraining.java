@@ -19,13 +19,13 @@ import org.bellmanrl.lab.internal.cluster.Workers;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.FolderLock;
 import org.bellmanrl.lab.internal.run.Judgement;
-import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.RunMonitor;
 import org.bellmanrl.lab.internal.run.SeedGroup;
 import org.bellmanrl.lab.internal.run.StoredRun;
 import org.bellmanrl.lab.internal.training.Pace;
 import org.bellmanrl.lab.internal.training.Result;
 import org.bellmanrl.lab.internal.training.TrainingRun;
+import org.bellmanrl.results.document.Numbers;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -12,14 +12,14 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.run.Judgement;
-import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.StoredRun;
 import org.bellmanrl.lab.internal.run.Summary;
-import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.tune.Study;
 import org.bellmanrl.lab.internal.tune.Trial;
 import org.bellmanrl.lab.internal.view.ValueSlices;
 import org.bellmanrl.policy.ShippedPolicy;
+import org.bellmanrl.results.document.Numbers;
+import org.bellmanrl.results.document.UserError;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 

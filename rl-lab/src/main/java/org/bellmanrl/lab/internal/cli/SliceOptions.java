@@ -16,13 +16,13 @@ import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.random.Streams.Role;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.transform.ObservationTransform;
-import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.view.GridPainter;
 import org.bellmanrl.lab.internal.view.GridPicture;
 import org.bellmanrl.lab.internal.view.Seen;
 import org.bellmanrl.lab.internal.view.StateTable;
 import org.bellmanrl.lab.internal.view.ValueSlices;
 import org.bellmanrl.lab.internal.view.ValueSlices.Axis;
+import org.bellmanrl.results.document.UserError;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 

@@ -10,7 +10,7 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.gymnasium.EnvironmentServer;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.run.Experiment;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.results.document.UserError;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 

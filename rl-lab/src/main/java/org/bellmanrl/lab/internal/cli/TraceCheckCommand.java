@@ -2,8 +2,8 @@ package org.bellmanrl.lab.internal.cli;
 
 import com.google.inject.Inject;
 import java.nio.file.Path;
-import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.trace.TraceCheck;
+import org.bellmanrl.results.document.UserError;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;

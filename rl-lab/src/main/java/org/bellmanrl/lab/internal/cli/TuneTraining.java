@@ -21,17 +21,17 @@ import org.bellmanrl.lab.internal.cluster.RemoteRuns;
 import org.bellmanrl.lab.internal.cluster.Workers;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.FolderLock;
-import org.bellmanrl.lab.internal.run.Json;
 import org.bellmanrl.lab.internal.run.Judgement;
-import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.RunMonitor;
 import org.bellmanrl.lab.internal.run.SeedGroup;
-import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.training.Pace;
 import org.bellmanrl.lab.internal.tune.Pruner;
 import org.bellmanrl.lab.internal.tune.Sampler;
 import org.bellmanrl.lab.internal.tune.Study;
 import org.bellmanrl.lab.internal.tune.Trial;
+import org.bellmanrl.results.document.Json;
+import org.bellmanrl.results.document.Numbers;
+import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**

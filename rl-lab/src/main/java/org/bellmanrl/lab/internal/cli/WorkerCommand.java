@@ -13,7 +13,7 @@ import org.bellmanrl.lab.internal.assembly.Installed;
 import org.bellmanrl.lab.internal.cluster.ClusterWork;
 import org.bellmanrl.lab.internal.cluster.LearnerPlugins;
 import org.bellmanrl.lab.internal.cluster.Remote;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;

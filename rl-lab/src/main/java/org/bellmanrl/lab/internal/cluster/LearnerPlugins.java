@@ -11,7 +11,7 @@ import org.bellmanrl.lab.cluster.Work;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Installed;
 import org.bellmanrl.lab.internal.assembly.PluginFiles;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**

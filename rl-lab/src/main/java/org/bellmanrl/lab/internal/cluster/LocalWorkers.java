@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.bellmanrl.lab.Main;
-import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.launcher.JvmFlags;
+import org.bellmanrl.results.document.UserError;
 
 /**
  * Workers in processes of this machine. They end when their standard input does: with this one. If

@@ -12,10 +12,10 @@ import org.bellmanrl.api.registry.UnavailableException;
 import org.bellmanrl.lab.cluster.ClusterProvider;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.PluginFiles;
-import org.bellmanrl.lab.internal.run.Document;
 import org.bellmanrl.lab.internal.run.Experiment;
-import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.run.Versions;
+import org.bellmanrl.results.document.Document;
+import org.bellmanrl.results.document.UserError;
 
 /** What a learner and its workers must agree about. */
 public final class Remote {

@@ -21,12 +21,12 @@ import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.RunMonitor;
 import org.bellmanrl.lab.internal.run.SeedGroup;
 import org.bellmanrl.lab.internal.run.StoredRun;
-import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.training.Pace;
 import org.bellmanrl.lab.internal.training.SeedRun;
 import org.bellmanrl.lab.internal.training.Setup;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.bellmanrl.lab.internal.training.TrainingRuns;
+import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -14,7 +14,7 @@ import org.bellmanrl.lab.cluster.ClusterProvider;
 import org.bellmanrl.lab.cluster.Dealer;
 import org.bellmanrl.lab.cluster.Membership;
 import org.bellmanrl.lab.internal.rounds.RoundEngine;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 
 /** The workers that a command has work for: those of a cluster, and those that it starts itself. */

@@ -7,9 +7,9 @@ import org.bellmanrl.lab.internal.plot.Chart;
 import org.bellmanrl.lab.internal.plot.Series;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.StoredRun;
-import org.bellmanrl.lab.internal.statistics.Bootstrap;
-import org.bellmanrl.lab.internal.statistics.Estimates;
-import org.bellmanrl.lab.internal.statistics.Interval;
+import org.bellmanrl.results.statistics.Bootstrap;
+import org.bellmanrl.results.statistics.Estimates;
+import org.bellmanrl.results.statistics.Interval;
 import org.jspecify.annotations.Nullable;
 
 /**

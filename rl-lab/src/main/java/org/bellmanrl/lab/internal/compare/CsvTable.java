@@ -6,8 +6,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bellmanrl.lab.internal.run.TextFile;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.results.document.TextFile;
+import org.bellmanrl.results.document.UserError;
 
 /**
  * Columns of numbers under their names, as {@code metrics.csv} and {@code timing.csv} hold them. An

@@ -10,12 +10,12 @@ import java.util.function.Consumer;
 import org.bellmanrl.api.internal.NearMatches;
 import org.bellmanrl.lab.internal.plot.Chart;
 import org.bellmanrl.lab.internal.plot.Series;
-import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.StoredRun;
-import org.bellmanrl.lab.internal.run.UserError;
-import org.bellmanrl.lab.internal.statistics.Bootstrap;
-import org.bellmanrl.lab.internal.statistics.Estimates;
-import org.bellmanrl.lab.internal.statistics.Interval;
+import org.bellmanrl.results.document.Numbers;
+import org.bellmanrl.results.document.UserError;
+import org.bellmanrl.results.statistics.Bootstrap;
+import org.bellmanrl.results.statistics.Estimates;
+import org.bellmanrl.results.statistics.Interval;
 
 /**
  * What became of a metric while runs trained: a line for each group of runs, their mean, with a

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Judgement;
-import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.Summary;
 import org.bellmanrl.lab.internal.run.Versions;
 import org.bellmanrl.policy.WritablePolicy;
+import org.bellmanrl.results.document.Numbers;
 
 /** Tells people what a policy is, how it was trained and how good it is, as Markdown. */
 public final class ModelCard {

@@ -11,17 +11,17 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.transform.ObservationTransform;
 import org.bellmanrl.lab.internal.assembly.Assembler;
-import org.bellmanrl.lab.internal.run.AtomicFiles;
-import org.bellmanrl.lab.internal.run.Document;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Judgement;
-import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.Summary;
-import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.run.Versions;
 import org.bellmanrl.policy.Policies;
 import org.bellmanrl.policy.ShippedPolicy;
 import org.bellmanrl.policy.WritablePolicy;
+import org.bellmanrl.results.document.AtomicFiles;
+import org.bellmanrl.results.document.Document;
+import org.bellmanrl.results.document.Numbers;
+import org.bellmanrl.results.document.UserError;
 
 /** Turns what a run learned into a policy that other programs can use. */
 public final class PolicyExport {

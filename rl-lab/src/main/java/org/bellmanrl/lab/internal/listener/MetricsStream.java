@@ -11,7 +11,7 @@ import java.util.Map;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Progress;
-import org.bellmanrl.lab.internal.run.Json;
+import org.bellmanrl.results.document.Json;
 import org.jspecify.annotations.Nullable;
 
 /**

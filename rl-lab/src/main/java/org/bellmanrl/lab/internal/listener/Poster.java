@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.bellmanrl.lab.internal.run.Json;
+import org.bellmanrl.results.document.Json;
 
 /**
  * Sends JSON to a server in the background, one after the other, so that training waits for no

@@ -2,7 +2,7 @@ package org.bellmanrl.lab.internal.plot;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bellmanrl.lab.internal.run.Numbers;
+import org.bellmanrl.results.document.Numbers;
 
 /**
  * A scale from numbers to places, with round numbers marked.

@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
-import org.bellmanrl.lab.internal.run.AtomicFiles;
+import org.bellmanrl.results.document.AtomicFiles;
 
 /** Draws a PNG with two pixels per unit, in the colours of light pages. */
 final class PngSurface implements Surface.Drawing {

@@ -2,7 +2,7 @@ package org.bellmanrl.lab.internal.plot;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.results.document.UserError;
 
 /**
  * Something to draw on: an area in units of which an SVG has one per pixel and a PNG two pixels per

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.bellmanrl.lab.internal.run.AtomicFiles;
-import org.bellmanrl.lab.internal.run.Numbers;
+import org.bellmanrl.results.document.AtomicFiles;
+import org.bellmanrl.results.document.Numbers;
 
 /**
  * Draws an SVG. Each ink is a class of its style sheet, which has the colours of dark pages too.

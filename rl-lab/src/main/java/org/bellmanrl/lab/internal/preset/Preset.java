@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.space.Space;
-import org.bellmanrl.lab.internal.run.Document;
 import org.bellmanrl.lab.internal.run.Experiment;
+import org.bellmanrl.results.document.Document;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.bellmanrl.lab.internal.run.Document;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.results.document.Document;
+import org.bellmanrl.results.document.UserError;
 
 /**
  * Presets, read from files when they are asked for: a file for each learner and environment. Those

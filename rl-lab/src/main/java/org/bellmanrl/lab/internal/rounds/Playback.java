@@ -26,7 +26,7 @@ import org.bellmanrl.lab.internal.assembly.ForwardingEnvironments;
 import org.bellmanrl.lab.internal.flight.ForwardingLearner;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Stepping;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -14,7 +14,7 @@ import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Layout;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.results.document.UserError;
 
 /**
  * What happened in some rows over some steps: a slot for each step of each row. Not thread-safe,

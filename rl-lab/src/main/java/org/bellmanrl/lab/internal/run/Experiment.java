@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.Evaluation;
+import org.bellmanrl.results.document.Document;
+import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**

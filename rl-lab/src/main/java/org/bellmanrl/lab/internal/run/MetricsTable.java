@@ -7,6 +7,8 @@ import java.util.NoSuchElementException;
 import org.bellmanrl.api.LearningException;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.results.document.Numbers;
+import org.bellmanrl.results.document.UserError;
 
 /**
  * What happened in training, episode by episode: the content of {@code metrics.csv}.

@@ -20,6 +20,12 @@ import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.results.document.AtomicFiles;
+import org.bellmanrl.results.document.Checksum;
+import org.bellmanrl.results.document.Document;
+import org.bellmanrl.results.document.SealedJson;
+import org.bellmanrl.results.document.TextFile;
+import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -255,7 +261,7 @@ public final class RunFolder implements AutoCloseable {
       return; // a run of an older release
     }
     Map<String, @Nullable Object> sealed =
-        SealedJson.read(file, FORMAT).mapping("settings").entries();
+        StoredRun.sealed(file, FORMAT).mapping("settings").entries();
     Map<String, String> now = Settings.all(experiment(path));
     List<String> changes = new ArrayList<>();
     sealed.forEach((name, value) -> {
@@ -409,7 +415,7 @@ public final class RunFolder implements AutoCloseable {
     requireBegun(path);
     boolean trained = false;
     if (hasSummary(path)) {
-      Summary summary = Summary.of(SealedJson.read(path.resolve(SUMMARY), FORMAT));
+      Summary summary = Summary.of(StoredRun.sealed(path.resolve(SUMMARY), FORMAT));
       if (summary.judgement() != null) {
         throw new UserError(
             path
@@ -526,7 +532,7 @@ public final class RunFolder implements AutoCloseable {
     entries.put("begun", begun());
     Map<String, String> sums = new LinkedHashMap<>();
     for (String name : SUMMED) {
-      sums.put(name, StoredRun.sum(path.resolve(name)));
+      sums.put(name, Checksum.of(path.resolve(name)));
     }
     entries.put("files", sums);
     SealedJson.write(path.resolve(SUMMARY), FORMAT, entries);

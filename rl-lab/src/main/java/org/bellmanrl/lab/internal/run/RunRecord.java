@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.bellmanrl.results.document.TextFile;
+import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**

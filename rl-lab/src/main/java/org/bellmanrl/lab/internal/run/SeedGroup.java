@@ -9,6 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.bellmanrl.api.interaction.Budget;
+import org.bellmanrl.results.document.AtomicFiles;
+import org.bellmanrl.results.document.Document;
+import org.bellmanrl.results.document.SealedJson;
+import org.bellmanrl.results.document.SealedYaml;
+import org.bellmanrl.results.document.TextFile;
+import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**

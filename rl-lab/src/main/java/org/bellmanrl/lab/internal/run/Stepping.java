@@ -3,6 +3,8 @@ package org.bellmanrl.lab.internal.run;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.bellmanrl.results.document.Document;
+import org.bellmanrl.results.document.Numbers;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,14 +1,11 @@
 package org.bellmanrl.lab.internal.run;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.state.BinaryState;
@@ -16,6 +13,11 @@ import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.api.transform.ObservationTransform;
 import org.bellmanrl.policy.FileKind;
+import org.bellmanrl.results.document.Checksum;
+import org.bellmanrl.results.document.Document;
+import org.bellmanrl.results.document.SealedJson;
+import org.bellmanrl.results.document.TextFile;
+import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record StoredRun(Path path, Experiment experiment, Summary summary) {
   static final String REMEDY = "restore it from a copy or train again";
+
+  /**
+   * Reads a file of a run or a study that has its checksum.
+   *
+   * @param format the newest format that can be read
+   * @throws UserError naming the file, if it can't be read, is damaged, or has a newer format
+   */
+  public static Document sealed(Path file, int format) {
+    return SealedJson.read(file, "a file of a run", format, REMEDY);
+  }
 
   /** How the run of a folder did, if it came to its end. */
   public static @Nullable Judgement judgement(Path path) {
@@ -60,7 +72,7 @@ public record StoredRun(Path path, Experiment experiment, Summary summary) {
                   + RunFolder.SUMMARY
                   + "; give the folder that ./rl train made");
     }
-    Document summary = SealedJson.read(path.resolve(RunFolder.SUMMARY), RunFolder.FORMAT);
+    Document summary = sealed(path.resolve(RunFolder.SUMMARY), RunFolder.FORMAT);
     Document sums = summary.mapping("files");
     for (String name : RunFolder.SUMMED) {
       Path file = path.resolve(name);
@@ -68,7 +80,7 @@ public record StoredRun(Path path, Experiment experiment, Summary summary) {
         throw new UserError(
             "the run in " + path + " is damaged: " + name + " is missing; " + REMEDY);
       }
-      if (!sum(file).equals(sums.text(name))) {
+      if (!Checksum.of(file).equals(sums.text(name))) {
         throw damaged(file);
       }
     }
@@ -194,18 +206,5 @@ public record StoredRun(Path path, Experiment experiment, Summary summary) {
 
   private static UserError damaged(Path file) {
     return new UserError(file + " is damaged: its check sum is wrong; " + REMEDY);
-  }
-
-  static String sum(Path file) {
-    CRC32C sum = new CRC32C();
-    byte[] chunk = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-        sum.update(chunk, 0, n);
-      }
-    } catch (IOException e) {
-      throw TextFile.unreadable(file, e);
-    }
-    return SealedJson.hex(sum);
   }
 }

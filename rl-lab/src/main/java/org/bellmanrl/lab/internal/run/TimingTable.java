@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
+import org.bellmanrl.results.document.Numbers;
 
 /**
  * How long training took: the content of {@code timing.csv}, the one file of a run that differs

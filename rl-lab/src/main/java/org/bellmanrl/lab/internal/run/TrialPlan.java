@@ -3,6 +3,7 @@ package org.bellmanrl.lab.internal.run;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bellmanrl.api.interaction.Evaluation;
+import org.bellmanrl.results.document.Document;
 import org.jspecify.annotations.Nullable;
 
 /**

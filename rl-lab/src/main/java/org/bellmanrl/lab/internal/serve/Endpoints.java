@@ -5,9 +5,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
-import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.serve.EpisodeProtocol;
 import org.bellmanrl.lab.serve.Episodes;
+import org.bellmanrl.results.document.UserError;
 
 /** Finds protocols, and opens them where that is safe. */
 public final class Endpoints {

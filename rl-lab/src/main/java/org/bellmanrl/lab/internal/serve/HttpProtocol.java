@@ -17,13 +17,13 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bellmanrl.api.LearningException;
-import org.bellmanrl.lab.internal.run.Document;
-import org.bellmanrl.lab.internal.run.Json;
-import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.watch.Hosts;
 import org.bellmanrl.lab.serve.EpisodeProtocol;
 import org.bellmanrl.lab.serve.Episodes;
 import org.bellmanrl.lab.serve.RefusedException;
+import org.bellmanrl.results.document.Document;
+import org.bellmanrl.results.document.Json;
+import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**

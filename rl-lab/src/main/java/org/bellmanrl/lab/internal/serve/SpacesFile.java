@@ -14,9 +14,9 @@ import org.bellmanrl.api.space.MultiBinary;
 import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.space.Tuple;
-import org.bellmanrl.lab.internal.run.Document;
-import org.bellmanrl.lab.internal.run.TextFile;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.results.document.Document;
+import org.bellmanrl.results.document.TextFile;
+import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**

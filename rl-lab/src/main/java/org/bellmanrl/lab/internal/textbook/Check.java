@@ -1,7 +1,7 @@
 package org.bellmanrl.lab.internal.textbook;
 
-import org.bellmanrl.lab.internal.run.Document;
-import org.bellmanrl.lab.internal.run.Numbers;
+import org.bellmanrl.results.document.Document;
+import org.bellmanrl.results.document.Numbers;
 
 /**
  * A number that a setting is checked against.

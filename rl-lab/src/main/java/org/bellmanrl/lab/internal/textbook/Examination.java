@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.bellmanrl.lab.internal.run.Numbers;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.results.document.Numbers;
+import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out rows of the textbook and tells, line by line, what came of them. */

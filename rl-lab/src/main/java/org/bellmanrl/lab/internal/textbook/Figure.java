@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.bellmanrl.lab.internal.plot.Chart;
 import org.bellmanrl.lab.internal.plot.Series;
-import org.bellmanrl.lab.internal.run.Document;
+import org.bellmanrl.results.document.Document;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -19,7 +19,7 @@ import org.bellmanrl.api.model.Modelled;
 import org.bellmanrl.api.registry.EnvironmentEntry;
 import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.registry.Registry;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.results.document.UserError;
 import org.bellmanrl.tabular.dp.FiniteHorizon;
 import org.bellmanrl.tabular.dp.PolicyEvaluation;
 import org.bellmanrl.tabular.dp.PolicyTable;

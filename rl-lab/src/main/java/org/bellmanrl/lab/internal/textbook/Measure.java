@@ -2,7 +2,7 @@ package org.bellmanrl.lab.internal.textbook;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.results.document.UserError;
 
 /**
  * What is taken down of a run: a number, or one for each episode or step.

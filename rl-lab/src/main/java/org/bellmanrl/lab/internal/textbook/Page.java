@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.bellmanrl.lab.internal.run.AtomicFiles;
-import org.bellmanrl.lab.internal.run.Numbers;
+import org.bellmanrl.results.document.AtomicFiles;
+import org.bellmanrl.results.document.Numbers;
 
 /** The page of the docs: every row with its verdict, and the figures. */
 final class Page {

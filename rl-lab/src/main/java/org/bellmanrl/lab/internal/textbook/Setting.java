@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import org.bellmanrl.lab.internal.run.Document;
-import org.bellmanrl.lab.internal.run.Numbers;
+import org.bellmanrl.results.document.Document;
+import org.bellmanrl.results.document.Numbers;
 import org.jspecify.annotations.Nullable;
 
 /**

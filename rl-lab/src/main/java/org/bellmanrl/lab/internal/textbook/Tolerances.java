@@ -1,6 +1,6 @@
 package org.bellmanrl.lab.internal.textbook;
 
-import org.bellmanrl.lab.internal.run.Numbers;
+import org.bellmanrl.results.document.Numbers;
 
 /** Tolerances as text. */
 final class Tolerances {

@@ -10,7 +10,7 @@ import org.bellmanrl.api.interaction.RunProgress;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.MetricsTable;
-import org.bellmanrl.lab.internal.run.Numbers;
+import org.bellmanrl.results.document.Numbers;
 import org.jspecify.annotations.Nullable;
 
 /**

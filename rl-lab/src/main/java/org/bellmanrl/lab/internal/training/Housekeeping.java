@@ -2,9 +2,9 @@ package org.bellmanrl.lab.internal.training;
 
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.lab.internal.assembly.LimitOption;
-import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.RunMonitor;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.results.document.Numbers;
+import org.bellmanrl.results.document.UserError;
 
 /**
  * What is done beside learning while a run is going on: others are shown how far it is, doubts are

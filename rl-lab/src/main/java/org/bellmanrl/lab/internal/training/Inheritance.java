@@ -11,7 +11,7 @@ import org.bellmanrl.api.transform.ObservationTransform;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.StoredRun;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.results.document.UserError;
 
 /** What a run takes over from the one that it begins with. */
 final class Inheritance {

@@ -7,7 +7,7 @@ import org.bellmanrl.api.interaction.RunProgress;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.MetricsTable;
-import org.bellmanrl.lab.internal.run.Numbers;
+import org.bellmanrl.results.document.Numbers;
 
 /**
  * What became of a run whose training came to its end.

@@ -5,9 +5,9 @@ import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.lab.internal.run.Judgement;
-import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.Summary;
 import org.bellmanrl.lab.internal.run.TrialPlan;
+import org.bellmanrl.results.document.Numbers;
 import org.jspecify.annotations.Nullable;
 
 /** When the next trial is, and what the earlier ones brought. */

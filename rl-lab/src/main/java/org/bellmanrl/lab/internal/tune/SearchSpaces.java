@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.lab.internal.assembly.Parts;
-import org.bellmanrl.lab.internal.run.Document;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.results.document.Document;
+import org.bellmanrl.results.document.UserError;
 
 /**
  * The search spaces that come with learners: each is the resource {@code

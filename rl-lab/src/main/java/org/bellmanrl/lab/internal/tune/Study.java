@@ -14,16 +14,17 @@ import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.Evaluation;
 import org.bellmanrl.api.internal.NearMatches;
 import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.lab.internal.run.AtomicFiles;
-import org.bellmanrl.lab.internal.run.Document;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.FolderLock;
-import org.bellmanrl.lab.internal.run.SealedJson;
-import org.bellmanrl.lab.internal.run.SealedYaml;
 import org.bellmanrl.lab.internal.run.SeedGroup;
-import org.bellmanrl.lab.internal.run.TextFile;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.lab.internal.run.StoredRun;
 import org.bellmanrl.lab.internal.run.Versions;
+import org.bellmanrl.results.document.AtomicFiles;
+import org.bellmanrl.results.document.Document;
+import org.bellmanrl.results.document.SealedJson;
+import org.bellmanrl.results.document.SealedYaml;
+import org.bellmanrl.results.document.TextFile;
+import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -290,7 +291,7 @@ public record Study(Path path, Experiment base, SearchSpace space, Plan plan) {
       if (!Files.exists(file)) {
         break;
       }
-      Document document = SealedJson.read(file, FORMAT);
+      Document document = StoredRun.sealed(file, FORMAT);
       trials.add(
           new Trial(
               trials.size(),

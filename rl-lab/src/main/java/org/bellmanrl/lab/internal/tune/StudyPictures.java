@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.bellmanrl.lab.internal.plot.Ink;
 import org.bellmanrl.lab.internal.plot.Surface;
-import org.bellmanrl.lab.internal.run.Document;
-import org.bellmanrl.lab.internal.run.Numbers;
+import org.bellmanrl.results.document.Document;
+import org.bellmanrl.results.document.Numbers;
 
 /** Pictures of a search: the importance of its parameters, slices, and parallel coordinates. */
 public final class StudyPictures {

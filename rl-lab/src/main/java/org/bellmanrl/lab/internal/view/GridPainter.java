@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.bellmanrl.api.render.GridView;
-import org.bellmanrl.lab.internal.run.Numbers;
+import org.bellmanrl.results.document.Numbers;
 
 /**
  * Draws what was learned on a grid: the best action of each state, and beside it the state's value.

@@ -7,7 +7,7 @@ import java.util.List;
 import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.lab.internal.plot.Ink;
 import org.bellmanrl.lab.internal.plot.Surface;
-import org.bellmanrl.lab.internal.run.Numbers;
+import org.bellmanrl.results.document.Numbers;
 
 /**
  * Draws what was learned on a grid as a picture: each state's value with the best action, and

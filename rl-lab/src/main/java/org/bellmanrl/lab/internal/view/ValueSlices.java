@@ -12,7 +12,7 @@ import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.DType;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.transform.ObservationTransform;
-import org.bellmanrl.lab.internal.run.Numbers;
+import org.bellmanrl.results.document.Numbers;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -12,14 +12,14 @@ import org.bellmanrl.api.transform.ObservationTransform;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.checkpoint.Checkpoints;
 import org.bellmanrl.lab.internal.run.MetricsTable;
-import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.RunMonitor;
 import org.bellmanrl.lab.internal.run.RunRecord;
 import org.bellmanrl.lab.internal.run.StoredRun;
 import org.bellmanrl.lab.internal.run.TimingTable;
-import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.training.TrainingRuns;
+import org.bellmanrl.results.document.Numbers;
+import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**

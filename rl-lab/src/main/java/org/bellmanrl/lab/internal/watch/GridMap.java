@@ -12,8 +12,8 @@ import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.api.space.Discrete;
-import org.bellmanrl.lab.internal.run.Json;
 import org.bellmanrl.lab.internal.view.StateTable;
+import org.bellmanrl.results.document.Json;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -34,8 +34,8 @@ import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.transform.ObservationTransform;
-import org.bellmanrl.lab.internal.run.Json;
 import org.bellmanrl.lab.internal.view.Seen;
+import org.bellmanrl.results.document.Json;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.VectorEnvironment;
-import org.bellmanrl.lab.internal.run.Json;
 import org.bellmanrl.lab.internal.view.Seen;
 import org.bellmanrl.lab.internal.view.StateTable;
 import org.bellmanrl.lab.internal.view.ValueSlices;
 import org.bellmanrl.lab.internal.view.ValueSlices.Axis;
+import org.bellmanrl.results.document.Json;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -21,10 +21,8 @@ import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.transform.ObservationTransform;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.run.Experiment;
-import org.bellmanrl.lab.internal.run.Json;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.MetricsTable;
-import org.bellmanrl.lab.internal.run.Numbers;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.RunMonitor;
 import org.bellmanrl.lab.internal.run.StoredRun;
@@ -32,6 +30,8 @@ import org.bellmanrl.lab.internal.run.Summary;
 import org.bellmanrl.lab.internal.training.Result;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.bellmanrl.lab.internal.view.Ramp;
+import org.bellmanrl.results.document.Json;
+import org.bellmanrl.results.document.Numbers;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -18,7 +18,7 @@ import org.bellmanrl.api.random.Streams.Role;
 import org.bellmanrl.api.registry.EnvironmentEntry;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.lab.internal.run.UserError;
+import org.bellmanrl.results.document.UserError;
 import org.junit.jupiter.api.Test;
 
 class KeyboardTest {

@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.Evaluation;
+import org.bellmanrl.results.document.AtomicFiles;
+import org.bellmanrl.results.document.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.lab.internal.run.Document;
+import org.bellmanrl.results.document.Document;
 import org.junit.jupiter.api.Test;
 
 class ImportanceTest {

@@ -1,7 +1,7 @@
-package org.bellmanrl.lab.internal.statistics;
+package org.bellmanrl.results.statistics;
 
 /**
- * Where a number probably lies.
+ * A confidence interval.
  *
  * @param low lower end
  * @param high upper end, at least {@code low}

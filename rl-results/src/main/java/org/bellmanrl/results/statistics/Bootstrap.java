@@ -1,4 +1,4 @@
-package org.bellmanrl.lab.internal.statistics;
+package org.bellmanrl.results.statistics;
 
 import java.util.Arrays;
 import java.util.List;
@@ -7,18 +7,20 @@ import java.util.function.ToDoubleFunction;
 import org.bellmanrl.api.random.RandomStream;
 
 /**
- * Intervals for estimates, by resampling the runs that there are, with replacement, and looking how
- * the estimate moves: the percentile bootstrap. Scores that come in strata (the runs on each task)
- * are drawn within their stratum.
+ * Confidence intervals of estimates by the percentile bootstrap: the runs are resampled with
+ * replacement, and the interval holds the middle of the estimates of these samples. Scores in
+ * strata (the runs on each task) are drawn within their stratum.
  *
- * <p>Of a few runs such intervals come out too narrow: what never happened can't be drawn.
+ * <p>Intervals of a few runs are too narrow, because what never happened can't be drawn.
  *
  * <p>The same arguments give the same interval: each call restarts its random stream.
  *
+ * <p>Immutable.
+ *
  * <p>Source: Efron (1979); Agarwal et al. (2021), section 4.1.
  *
- * @param repetitions how often to draw, at least 1
- * @param confidence how probably the interval is to hold the true value, in (0, 1)
+ * @param repetitions number of samples, at least 1
+ * @param confidence probability that the interval holds the true value, in (0, 1)
  * @param seed of the random stream, at least 0
  */
 public record Bootstrap(int repetitions, double confidence, long seed) {
@@ -37,16 +39,22 @@ public record Bootstrap(int repetitions, double confidence, long seed) {
     }
   }
 
-  /** The interval of an estimate of scores that are all of one kind. */
+  /**
+   * Returns the interval of an estimate.
+   *
+   * @param estimate gets a sample of the scores, which it must not change
+   * @throws IllegalArgumentException if there are no scores, or one is NaN
+   */
   public Interval interval(double[] scores, ToDoubleFunction<double[]> estimate) {
     return interval(List.of(scores), estimate);
   }
 
   /**
-   * The interval of an estimate of scores in strata.
+   * Returns the interval of an estimate from scores in strata.
    *
    * @param strata at least one, each with at least one score
-   * @param estimate gets all strata's scores one after the other, and must leave them alone
+   * @param estimate gets samples of all strata one after the other, which it must not change
+   * @throws IllegalArgumentException if a stratum has no scores, or a score is NaN
    */
   public Interval interval(List<double[]> strata, ToDoubleFunction<double[]> estimate) {
     int size = 0;
@@ -68,9 +76,10 @@ public record Bootstrap(int repetitions, double confidence, long seed) {
   }
 
   /**
-   * The interval of a comparison of two kinds of runs, both resampled.
+   * Returns the interval of a comparison of two kinds of runs, both resampled.
    *
-   * @param comparison gets scores of the one and of the other kind, and must leave them alone
+   * @param comparison gets a sample of each kind, which it must not change
+   * @throws IllegalArgumentException if there are no scores of a kind, or one is NaN
    */
   public Interval interval(
       double[] scores, double[] others, ToDoubleBiFunction<double[], double[]> comparison) {

@@ -1,22 +1,30 @@
-package org.bellmanrl.lab.internal.run;
+package org.bellmanrl.results.document;
 
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes maps, lists, texts, numbers and truth values as JSON. */
+/**
+ * Writes maps, collections, texts, numbers and truth values as JSON. A number that is not finite
+ * becomes {@code null}, and any other object the text of its {@code toString}.
+ *
+ * <p>Stateless.
+ */
 public final class Json {
   private Json() {}
 
-  /** One value; maps on the outside take a line per entry. Ends without a newline. */
+  /**
+   * Returns a value as JSON, with a line per entry for maps on the outside, and without a line
+   * break at the end.
+   */
   public static String text(@Nullable Object value) {
     StringBuilder out = new StringBuilder();
     write(value, out, "\n");
     return out.toString();
   }
 
-  /** One value in one line. */
+  /** Returns a value as JSON in one line. */
   public static String line(@Nullable Object value) {
     StringBuilder out = new StringBuilder();
     write(value, out, "");

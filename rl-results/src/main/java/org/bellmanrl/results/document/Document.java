@@ -1,4 +1,4 @@
-package org.bellmanrl.lab.internal.run;
+package org.bellmanrl.results.document;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,9 +16,16 @@ import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /**
- * A mapping read from YAML (or JSON, which is YAML), asked for its entries by name and type.
+ * A mapping read from YAML (or JSON, which is YAML), whose entries are read by name and type.
  *
- * <p>Every complaint is a {@link UserError} that names the file, the entry and what was expected.
+ * <p>Methods that read an entry throw a {@link UserError} if the entry is missing or of another
+ * type. Its message names the file, the entry, its line and what was expected.
+ *
+ * <p>Source of the syntax: YAML 1.2, core schema, with merge keys and underscores in numbers. The
+ * depth, the length and the number of values are limited, so that reading any text takes time and
+ * memory in proportion to its length.
+ *
+ * <p>Not thread-safe: a document remembers which entries were read, see {@link #refuseOthers}.
  */
 public final class Document {
   private static final int SHOWN = 60;
@@ -49,15 +56,22 @@ public final class Document {
   /**
    * Reads a mapping.
    *
-   * @param origin how messages call the file
+   * @param origin what messages call the file
    * @param text its content
+   * @throws UserError if the text is not YAML, or not a mapping
    */
   public static Document parse(String origin, String text) {
     YamlReader.Tree tree = YamlReader.read(origin, text);
     return of(origin, "", tree.value(), tree.places());
   }
 
-  /** Reads a sequence of mappings. */
+  /**
+   * Reads a list of mappings.
+   *
+   * @param origin what messages call the file
+   * @param text its content
+   * @throws UserError if the text is not YAML, or not a list of mappings
+   */
   public static List<Document> parseAll(String origin, String text) {
     YamlReader.Tree tree = YamlReader.read(origin, text);
     if (!(tree.value() instanceof List<?> list)) {
@@ -70,12 +84,16 @@ public final class Document {
     return documents;
   }
 
-  /** A mapping that is here already. */
+  /**
+   * Returns a document with the entries of a map.
+   *
+   * @param origin what messages call it
+   */
   public static Document of(String origin, Map<String, ?> entries) {
     return of(origin, "", entries, new IdentityHashMap<>());
   }
 
-  /** Writes a mapping as YAML that {@link #parse} reads back. */
+  /** Returns a mapping as YAML, which {@link #parse} reads back. */
   public static String yaml(Map<String, ?> entries) {
     DumpSettings settings =
         DumpSettings.builder()
@@ -87,7 +105,7 @@ public final class Document {
     return new Dump(settings).dumpToString(entries);
   }
 
-  /** Writes a value as YAML in one line. */
+  /** Returns a value as YAML in one line. */
   public static String inline(@Nullable Object value) {
     DumpSettings settings =
         DumpSettings.builder()
@@ -111,13 +129,13 @@ public final class Document {
     return new Document(origin, path, map, places);
   }
 
-  /** Whether there is an entry of that name. */
+  /** Whether there is an entry of a name; it then counts as read. */
   public boolean has(String name) {
     asked.add(name);
     return entries.containsKey(name);
   }
 
-  /** A text. */
+  /** Reads a text. */
   public String text(String name) {
     if (get(name) instanceof String text) {
       return text;
@@ -125,7 +143,7 @@ public final class Document {
     throw wrong(name, "a text");
   }
 
-  /** True or false. */
+  /** Reads a truth value. */
   public boolean truth(String name) {
     if (get(name) instanceof Boolean truth) {
       return truth;
@@ -133,7 +151,13 @@ public final class Document {
     throw wrong(name, "true or false");
   }
 
-  /** A whole number in a range. */
+  /**
+   * Reads a whole number, however it is written: {@code 2000}, {@code 2e3}, {@code 2000.0} or
+   * {@code 2k}.
+   *
+   * @param least lowest value that is accepted
+   * @param most highest value that is accepted
+   */
   public long whole(String name, long least, long most) {
     OptionalLong whole = whole(get(name));
     if (whole.isPresent() && whole.getAsLong() >= least && whole.getAsLong() <= most) {
@@ -146,7 +170,7 @@ public final class Document {
             : "a whole number from " + least + " to " + most);
   }
 
-  /** A whole number however it is written, as {@code 2000}, {@code 2e3}, {@code 2000.0} or 2k. */
+  /** The whole number that a value stands for, if it stands for one. */
   private static OptionalLong whole(@Nullable Object value) {
     if (value instanceof Integer || value instanceof Long) {
       return OptionalLong.of(((Number) value).longValue());
@@ -166,7 +190,7 @@ public final class Document {
     return OptionalLong.empty();
   }
 
-  /** A number; {@code null} in JSON stands for one that is not finite. */
+  /** Reads a number; NaN for {@code null}, as which JSON has numbers that are not finite. */
   public double real(String name) {
     Object value = get(name);
     if (value == null) {
@@ -178,7 +202,7 @@ public final class Document {
     throw wrong(name, "a number");
   }
 
-  /** A list of numbers. */
+  /** Reads a list of numbers. */
   public List<Double> reals(String name) {
     if (!(get(name) instanceof List<?> list)) {
       throw wrong(name, "a list of numbers");
@@ -193,7 +217,7 @@ public final class Document {
     return Collections.unmodifiableList(reals);
   }
 
-  /** A list of whole numbers, each at least 0. */
+  /** Reads a list of whole numbers, each at least 0. */
   public List<Long> wholes(String name) {
     if (!(get(name) instanceof List<?> list)) {
       throw wrong(name, "a list of whole numbers");
@@ -209,7 +233,7 @@ public final class Document {
     return Collections.unmodifiableList(wholes);
   }
 
-  /** A list of texts. */
+  /** Reads a list of texts. */
   public List<String> texts(String name) {
     if (!(get(name) instanceof List<?> list)) {
       throw wrong(name, "a list of texts");
@@ -224,12 +248,12 @@ public final class Document {
     return Collections.unmodifiableList(texts);
   }
 
-  /** A mapping whose entries are known to its reader. */
+  /** Reads a mapping inside this one. */
   public Document mapping(String name) {
     return of(origin, where(name), get(name), places);
   }
 
-  /** A list of mappings whose entries are known to their reader. */
+  /** Reads a list of mappings. */
   public List<Document> mappings(String name) {
     if (!(get(name) instanceof List<?> list)) {
       throw wrong(name, "a list of mappings");
@@ -241,13 +265,17 @@ public final class Document {
     return mappings;
   }
 
-  /** All entries as they stand. */
+  /** Returns all entries as they are; all of them then count as read. */
   public Map<String, @Nullable Object> entries() {
     asked.addAll(entries.keySet());
     return Collections.unmodifiableMap(entries);
   }
 
-  /** Refuses entries that nobody asked for. */
+  /**
+   * Refuses entries that no method has read, which are mistyped or belong elsewhere.
+   *
+   * @throws UserError naming the first of them, with a similar name that is known
+   */
   public void refuseOthers() {
     for (String name : entries.keySet()) {
       if (!asked.contains(name)) {
@@ -263,7 +291,7 @@ public final class Document {
     }
   }
 
-  /** What to throw if the entries do not go together. */
+  /** Returns the error of entries that do not go together; its message begins with the file. */
   public UserError refusal(String message) {
     return new UserError(origin + ": " + (path.isEmpty() ? "" : "'" + path + "' ") + message);
   }

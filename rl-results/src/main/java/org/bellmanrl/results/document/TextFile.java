@@ -1,4 +1,4 @@
-package org.bellmanrl.lab.internal.run;
+package org.bellmanrl.results.document;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +8,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.bellmanrl.policy.FileKind;
 
-/** Reads text files, and names what is none: pages, archives, models and other binary files. */
+/**
+ * Reads text files, and says what a file is that is not a text: a web page, an archive, a model or
+ * another binary file.
+ *
+ * <p>Stateless.
+ */
 public final class TextFile {
   private static final long MOST_BYTES = 64 << 20;
 
@@ -18,7 +23,8 @@ public final class TextFile {
    * Reads all of a file in UTF-8, without a byte order mark.
    *
    * @param what the file is to be, for messages: "a text of settings"
-   * @throws UserError naming the file, if it cannot be read, is too large or is something else
+   * @throws UserError naming the file, if it can't be read, has more than 64 MiB or is something
+   *     else
    */
   public static String read(Path file, String what) {
     try {
@@ -43,7 +49,8 @@ public final class TextFile {
     }
   }
 
-  static UserError unreadable(Path file, IOException e) {
+  /** Returns the error of a file or folder that can't be read. */
+  public static UserError unreadable(Path file, IOException e) {
     return new UserError("cannot read " + file + ": " + AtomicFiles.reason(e), e);
   }
 }

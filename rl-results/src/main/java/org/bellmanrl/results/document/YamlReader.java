@@ -1,4 +1,4 @@
-package org.bellmanrl.lab.internal.run;
+package org.bellmanrl.results.document;
 
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package org.bellmanrl.lab.internal.run;
+package org.bellmanrl.results.document;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -11,8 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Writes files that are there whole or not at all. A process that is killed while it writes leaves
- * a temporary file behind, which the next write of the same file removes.
+ * Writes files completely or not at all. A process that is killed while it writes leaves a
+ * temporary file behind, which the next write of the same file removes.
+ *
+ * <p>Stateless; a file must not be written by two threads at the same time.
  */
 public final class AtomicFiles {
   private static final Pattern TEMPORARY =
@@ -21,7 +23,7 @@ public final class AtomicFiles {
   private AtomicFiles() {}
 
   /**
-   * Writes a text beside its target, forces it to the disk and renames it.
+   * Writes a text in UTF-8: beside its target first, which it replaces once it is on the disk.
    *
    * @throws UserError naming the file, if it can't be written; nothing is left behind
    */
@@ -30,7 +32,7 @@ public final class AtomicFiles {
   }
 
   /**
-   * As {@link #write(Path, String)}, of bytes.
+   * Writes bytes, like {@link #write(Path, String)}.
    *
    * @throws UserError naming the file, if it can't be written; nothing is left behind
    */
@@ -55,7 +57,7 @@ public final class AtomicFiles {
     }
   }
 
-  /** Removes what writes of a file left behind whose processes were killed. */
+  /** Removes temporary files of processes that were killed while they wrote a file. */
   private static void removeStale(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
@@ -74,14 +76,18 @@ public final class AtomicFiles {
     }
   }
 
-  /** The file that a temporary file's name says it was to become; empty for other files. */
-  static String target(Path file) {
+  /**
+   * Returns the name of the file that a temporary file was to become, by its own name; empty for
+   * other files.
+   */
+  public static String target(Path file) {
     Matcher parts = TEMPORARY.matcher(String.valueOf(file.getFileName()));
     return parts.matches() ? parts.group(1) : "";
   }
 
   /**
-   * What went wrong, in words; the exceptions of missing and forbidden files name only the file.
+   * Says what went wrong with a file, for the end of a message. The messages of some exceptions,
+   * such as those of missing files, consist of the name of the file.
    */
   public static String reason(IOException e) {
     return switch (e) {

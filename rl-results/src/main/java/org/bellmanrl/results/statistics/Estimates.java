@@ -1,12 +1,15 @@
-package org.bellmanrl.lab.internal.statistics;
+package org.bellmanrl.results.statistics;
 
 import java.util.Arrays;
 
 /**
- * Numbers that stand for the scores of many runs. A score may be anything of which more is better:
- * here mostly the mean return of a run's policy.
+ * Point estimates from the scores of several runs. A score may be anything of which more is better,
+ * such as the mean return of a run's policy.
  *
- * <p>All methods leave the scores as they are and want at least one, none of them NaN.
+ * <p>All methods leave the scores unchanged, and throw an {@link IllegalArgumentException} if there
+ * are none or one is NaN.
+ *
+ * <p>Stateless.
  */
 public final class Estimates {
   private Estimates() {}

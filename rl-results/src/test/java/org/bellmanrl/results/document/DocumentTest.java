@@ -1,4 +1,4 @@
-package org.bellmanrl.lab.internal.run;
+package org.bellmanrl.results.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

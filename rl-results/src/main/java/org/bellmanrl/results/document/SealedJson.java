@@ -1,16 +1,18 @@
-package org.bellmanrl.lab.internal.run;
+package org.bellmanrl.results.document;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON file that ends with the CRC-32C of everything before that entry. */
+/**
+ * JSON files whose last entry, {@code crc32c}, is the {@link Checksum} of everything before it, so
+ * that damage is noticed.
+ *
+ * <p>Stateless; a file must not be written by two threads at the same time.
+ */
 public final class SealedJson {
   private static final String NAME = ",\n  \"crc32c\"";
 
@@ -20,8 +22,10 @@ public final class SealedJson {
   private SealedJson() {}
 
   /**
-   * Writes a file whole.
+   * Writes a file whose first entry, {@code format}, is the version of its format; completely or
+   * not at all.
    *
+   * @param entries as {@link Json} writes them
    * @throws UserError naming the file, if it can't be written
    */
   public static void write(Path file, int format, Map<String, ? extends @Nullable Object> entries) {
@@ -32,26 +36,29 @@ public final class SealedJson {
   }
 
   /**
-   * Writes a file of any format whole.
+   * Writes a file, completely or not at all.
    *
+   * @param entries as {@link Json} writes them
    * @throws UserError naming the file, if it can't be written
    */
   public static void write(Path file, Map<String, ? extends @Nullable Object> entries) {
     String text = Json.text(entries);
     String body = text.substring(0, text.length() - "\n}".length());
-    AtomicFiles.write(file, body + NAME + ": \"" + sum(body) + "\"\n}\n");
+    AtomicFiles.write(file, body + NAME + ": \"" + Checksum.of(body) + "\"\n}\n");
   }
 
   /**
-   * Reads a file.
+   * Reads a file that must have its checksum.
    *
+   * @param what the file is to be, for messages: "a file of a run"
    * @param format the newest format that can be read
+   * @param remedy what to do about a damaged file, for messages: "restore it from a copy"
    * @throws UserError naming the file, if it can't be read, is damaged, or has a newer format
    */
-  public static Document read(Path file, int format) {
-    String text = TextFile.read(file, "a file of a run");
+  public static Document read(Path file, String what, int format, String remedy) {
+    String text = TextFile.read(file, what);
     if (!isSealed(text)) {
-      throw new UserError(file + " is damaged: its check sum is wrong; " + StoredRun.REMEDY);
+      throw new UserError(file + " is damaged: its check sum is wrong; " + remedy);
     }
     Document document = Document.parse(file.toString(), text);
     checkFormat(file.toString(), document, format);
@@ -59,10 +66,10 @@ public final class SealedJson {
   }
 
   /**
-   * Reads a file of any format. One without a check sum is read too: someone wrote it, or changed
-   * it on purpose.
+   * Reads a file of any format. A file without a checksum is read too, because it was written or
+   * changed by hand.
    *
-   * @param what the file is to be, for messages
+   * @param what the file is to be, for messages: "a report"
    * @throws UserError naming the file, if it can't be read or is damaged
    */
   public static Document readUnlessDamaged(Path file, String what) {
@@ -81,12 +88,14 @@ public final class SealedJson {
   private static boolean isSealed(String text) {
     int at = text.lastIndexOf(NAME);
     Matcher seal = SEAL.matcher(text.substring(Math.max(at, 0)));
-    return at >= 0 && seal.matches() && seal.group(1).equals(sum(text.substring(0, at)));
+    return at >= 0 && seal.matches() && seal.group(1).equals(Checksum.of(text.substring(0, at)));
   }
 
   /**
-   * Makes sure that a file has a format that this release can read.
+   * Verifies that the entry {@code format} names a format that this release can read.
    *
+   * @param origin what messages call the file
+   * @param newest the newest format that can be read
    * @throws UserError naming the file, if it has a newer one
    */
   public static void checkFormat(String origin, Document document, int newest) {
@@ -96,15 +105,5 @@ public final class SealedJson {
           "%s has format %d, this release reads up to %d; use the release that wrote it"
               .formatted(origin, format, newest));
     }
-  }
-
-  private static String sum(String text) {
-    CRC32C sum = new CRC32C();
-    sum.update(text.getBytes(StandardCharsets.UTF_8));
-    return hex(sum);
-  }
-
-  static String hex(CRC32C sum) {
-    return HexFormat.of().toHexDigits((int) sum.getValue());
   }
 }

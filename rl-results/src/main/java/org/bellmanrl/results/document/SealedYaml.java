@@ -1,47 +1,44 @@
-package org.bellmanrl.lab.internal.run;
+package org.bellmanrl.results.document;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.zip.CRC32C;
 
-/** A YAML file whose last line is a comment with the CRC-32C of everything before it. */
+/**
+ * YAML files whose last line is a comment with the {@link Checksum} of everything before it, so
+ * that a change by hand is noticed.
+ *
+ * <p>Stateless; a file must not be written by two threads at the same time.
+ */
 public final class SealedYaml {
   private static final String SEAL = "# crc32c: ";
 
   private SealedYaml() {}
 
   /**
-   * Writes a file whole.
+   * Writes a file, completely or not at all.
    *
    * @param text ends with the end of a line
    * @throws UserError naming the file, if it can't be written
    */
   public static void write(Path file, String text) {
-    AtomicFiles.write(file, text + SEAL + sum(text) + "\n");
+    AtomicFiles.write(file, text + SEAL + Checksum.of(text) + "\n");
   }
 
   /**
-   * Makes sure that a file is as it was written.
+   * Verifies that a file is as it was written.
    *
-   * @param accept what a command is given to go on with what was changed
-   * @throws UserError naming the file, if it was changed, or can't be read
+   * @param accept the option by which a command accepts a changed file, for the message
+   * @throws UserError naming the file, if it was changed or can't be read
    */
   public static void requireUnchanged(Path file, String accept) {
     String text = TextFile.read(file, "a text of settings");
     int at = text.lastIndexOf(SEAL);
     String body = text.substring(0, Math.max(at, 0));
-    if (!text.equals(body + SEAL + sum(body) + "\n")) {
+    if (!text.equals(body + SEAL + Checksum.of(body) + "\n")) {
       throw new UserError(
           file
               + " was changed since it was written, or is damaged; put it back, or give "
               + accept
               + " to go on with what it says now");
     }
-  }
-
-  private static String sum(String text) {
-    CRC32C sum = new CRC32C();
-    sum.update(text.getBytes(StandardCharsets.UTF_8));
-    return SealedJson.hex(sum);
   }
 }

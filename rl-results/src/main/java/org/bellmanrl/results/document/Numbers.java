@@ -1,4 +1,4 @@
-package org.bellmanrl.lab.internal.run;
+package org.bellmanrl.results.document;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 /**
  * Numbers as text, the same in every locale. (A {@code Formatter} would cost a short command a
  * noticeable part of its time.)
+ *
+ * <p>Stateless.
  */
 public final class Numbers {
   private static final Pattern WHOLE =
@@ -43,7 +45,10 @@ public final class Numbers {
         "'" + shown + "' is not a whole number such as 200000, 200_000, 2e5 or 200k");
   }
 
-  /** A number with so many decimals, ties rounded to even. */
+  /**
+   * A number with a fixed number of decimals, ties rounded to even; {@code nan}, {@code inf} or
+   * {@code -inf} for one that is not finite.
+   */
   public static String fixed(double value, int decimals) {
     if (!Double.isFinite(value)) {
       return Double.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
@@ -65,7 +70,7 @@ public final class Numbers {
     return value < 0 ? "-" + text : text.toString();
   }
 
-  /** A count with its noun, which gets an s unless there is but one: {@code 1 episode}. */
+  /** A count with its noun, which gets an s unless the count is 1: {@code 1 episode}. */
   public static String count(long value, String noun) {
     return grouped(value) + " " + noun + (value == 1 ? "" : "s");
   }

@@ -1,4 +1,4 @@
-package org.bellmanrl.lab.internal.statistics;
+package org.bellmanrl.results.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
