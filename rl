@@ -24,7 +24,7 @@ case $script in
 esac
 root=$(cd "$root" && pwd -P) || exit 2
 lock=$root/build/rl/lock
-modules=(rl-api rl-env rl-env-box2d rl-env-jolt rl-env-mujoco rl-gymnasium rl-tabular rl-policy rl-deep rl-onnx rl-results rl-lab)
+modules=(rl-api rl-env rl-env-box2d rl-env-jolt rl-env-mujoco rl-gymnasium rl-tabular rl-policy rl-deep rl-onnx rl-results rl-tune rl-lab)
 if [ "${1-}" = bench ]; then
   shift
   program=rl-bench main=org.bellmanrl.bench.Main state=$root/build/rl-bench

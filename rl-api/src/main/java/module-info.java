@@ -5,7 +5,8 @@ module org.bellmanrl.api {
   exports org.bellmanrl.api.interaction;
   exports org.bellmanrl.api.internal to
       org.bellmanrl.lab,
-      org.bellmanrl.results;
+      org.bellmanrl.results,
+      org.bellmanrl.tune;
   exports org.bellmanrl.api.model;
   exports org.bellmanrl.api.options;
   exports org.bellmanrl.api.random;

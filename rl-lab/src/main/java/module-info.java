@@ -7,6 +7,7 @@ module org.bellmanrl.lab {
   requires org.bellmanrl.onnx;
   requires org.bellmanrl.results;
   requires org.bellmanrl.tabular;
+  requires org.bellmanrl.tune;
   requires static com.google.auto.service;
   requires com.google.common;
   requires com.google.guice;

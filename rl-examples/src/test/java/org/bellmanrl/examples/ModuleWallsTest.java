@@ -81,8 +81,8 @@ class ModuleWallsTest {
         Arguments.of("tabular", List.of("org.bellmanrl.api..", "com.google.common..")),
         Arguments.of("policy", List.of("org.bellmanrl.api..")),
         Arguments.of(
-            "results",
-            List.of("org.bellmanrl.api..", "org.bellmanrl.policy..", "org.snakeyaml.engine..")),
+                List.of("org.bellmanrl.api..", "org.bellmanrl.policy..", "org.snakeyaml.engine..")),
+        Arguments.of("tune", List.of("org.bellmanrl.api..", "org.bellmanrl.results..")),
         Arguments.of(
             "deep",
             List.of("org.bellmanrl.api..", "org.bellmanrl.policy..", "com.google.common..")),
@@ -139,7 +139,7 @@ class ModuleWallsTest {
 
   /**
    * But for JMH benchmarks of what is inside, for the near matches of names, and for what the bench
-   * module needs to start trainings and to measure samplers.
+   * module needs to resume trainings.
    */
   @ParameterizedTest
   @ValueSource(
@@ -151,7 +151,6 @@ class ModuleWallsTest {
         "policy",
         "deep",
         "onnx",
-        "results",
         "lab",
         "testkit"
       })
@@ -168,7 +167,11 @@ class ModuleWallsTest {
             switch (module) {
               case "api" ->
                   bellman.that(
-                      not(resideInAnyPackage("org.bellmanrl.lab..", "org.bellmanrl.results..")));
+                      not(
+                          resideInAnyPackage(
+                              "org.bellmanrl.lab..",
+                              "org.bellmanrl.results..",
+                              "org.bellmanrl.tune..")));
               case "lab" -> bellman.that(not(resideInAPackage("org.bellmanrl.bench..")));
               default -> bellman;
             });
@@ -189,14 +192,12 @@ class ModuleWallsTest {
         .check(bellman);
   }
 
-  /** A seed that was killed is resumed; and the samplers of the lab are measured. */
+  /** To see whether a seed was trained, and to resume one that was killed. */
   @Test
   void bench_knowsOnlyRunFoldersOfTheLab() {
     noClasses()
         .that()
         .resideInAPackage("org.bellmanrl.bench..")
-        .and()
-        .resideOutsideOfPackage("org.bellmanrl.bench.search")
         .should()
         .dependOnClassesThat(
             resideInAPackage("org.bellmanrl.lab.internal..")

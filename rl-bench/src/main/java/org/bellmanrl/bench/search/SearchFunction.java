@@ -1,16 +1,16 @@
 package org.bellmanrl.bench.search;
 
+import com.google.common.io.Resources;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
-import org.bellmanrl.api.registry.Registry;
-import org.bellmanrl.lab.internal.assembly.Assembler;
-import org.bellmanrl.lab.internal.tune.SearchSpace;
-import org.bellmanrl.lab.internal.tune.SearchSpaces;
 import org.bellmanrl.results.document.Document;
 import org.bellmanrl.results.document.UserError;
-import org.bellmanrl.tabular.TabularCatalogue;
+import org.bellmanrl.tune.SearchSpace;
 
 /**
  * Functions that a search is to make as small as possible. {@code bench/peers/optuna_search.py} has
@@ -115,7 +115,7 @@ enum SearchFunction {
    * A real one, with the search space of {@code q-learning}: minus the mean return on Taxi-v4 after
    * 20,000 steps. Evaluated on ten seeds that the search has not seen.
    */
-  TAXI("like: q-learning") {
+  TAXI(spaceOf("q-learning")) {
     @Override
     double of(double[] x) {
       return -TaxiTraining.meanReturn(x, 0, 3);
@@ -127,14 +127,21 @@ enum SearchFunction {
     }
   };
 
-  private static final SearchSpaces SPACES =
-      new SearchSpaces(new Assembler(Registry.of(new TabularCatalogue())).parts());
-
   /** The search space as a file for {@code ./rl tune --space} has it. */
   private final String space;
 
   SearchFunction(String space) {
     this.space = space;
+  }
+
+  /** The search space that comes with a learner. */
+  private static String spaceOf(String learner) {
+    String name = "META-INF/bellman/search-spaces/" + learner + ".yaml";
+    try {
+      return Resources.toString(Resources.getResource(name), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String reals(int count, double low, double high) {
@@ -170,7 +177,7 @@ enum SearchFunction {
   }
 
   SearchSpace space() {
-    return SPACES.read(Document.parse(id(), space));
+    return SearchSpace.of(Document.parse(id(), space));
   }
 
   /**

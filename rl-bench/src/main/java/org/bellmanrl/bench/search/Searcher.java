@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.bellmanrl.api.random.RandomStream;
-import org.bellmanrl.lab.internal.tune.Sampler;
-import org.bellmanrl.lab.internal.tune.SearchSpace;
-import org.bellmanrl.lab.internal.tune.Trial;
+import org.bellmanrl.tune.Sampler;
+import org.bellmanrl.tune.SearchSpace;
+import org.bellmanrl.tune.Trial;
 import org.jspecify.annotations.Nullable;
 
 /**

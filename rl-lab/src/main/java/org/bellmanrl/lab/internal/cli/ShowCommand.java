@@ -15,11 +15,11 @@ import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.StoredRun;
 import org.bellmanrl.lab.internal.run.Summary;
 import org.bellmanrl.lab.internal.tune.Study;
-import org.bellmanrl.lab.internal.tune.Trial;
 import org.bellmanrl.lab.internal.view.ValueSlices;
 import org.bellmanrl.policy.ShippedPolicy;
 import org.bellmanrl.results.document.Numbers;
 import org.bellmanrl.results.document.UserError;
+import org.bellmanrl.tune.Trial;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 

@@ -12,12 +12,12 @@ import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.SeedGroup;
 import org.bellmanrl.lab.internal.run.StoredRun;
-import org.bellmanrl.lab.internal.tune.Importance;
 import org.bellmanrl.lab.internal.tune.Study;
 import org.bellmanrl.lab.internal.tune.StudyPictures;
-import org.bellmanrl.lab.internal.tune.Trial;
 import org.bellmanrl.results.document.Numbers;
 import org.bellmanrl.results.document.UserError;
+import org.bellmanrl.tune.Importance;
+import org.bellmanrl.tune.Trial;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -25,13 +25,13 @@ import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.RunMonitor;
 import org.bellmanrl.lab.internal.run.SeedGroup;
 import org.bellmanrl.lab.internal.training.Pace;
-import org.bellmanrl.lab.internal.tune.Pruner;
-import org.bellmanrl.lab.internal.tune.Sampler;
 import org.bellmanrl.lab.internal.tune.Study;
-import org.bellmanrl.lab.internal.tune.Trial;
 import org.bellmanrl.results.document.Json;
 import org.bellmanrl.results.document.Numbers;
 import org.bellmanrl.results.document.UserError;
+import org.bellmanrl.tune.Pruner;
+import org.bellmanrl.tune.Sampler;
+import org.bellmanrl.tune.Trial;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,6 +8,7 @@ import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.lab.internal.assembly.Parts;
 import org.bellmanrl.results.document.Document;
 import org.bellmanrl.results.document.UserError;
+import org.bellmanrl.tune.SearchSpace;
 
 /**
  * The search spaces that come with learners: each is the resource {@code

@@ -25,6 +25,10 @@ import org.bellmanrl.results.document.SealedJson;
 import org.bellmanrl.results.document.SealedYaml;
 import org.bellmanrl.results.document.TextFile;
 import org.bellmanrl.results.document.UserError;
+import org.bellmanrl.tune.Pruner;
+import org.bellmanrl.tune.Sampler;
+import org.bellmanrl.tune.SearchSpace;
+import org.bellmanrl.tune.Trial;
 import org.jspecify.annotations.Nullable;
 
 /**

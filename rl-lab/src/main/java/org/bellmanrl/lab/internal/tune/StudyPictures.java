@@ -10,6 +10,8 @@ import org.bellmanrl.lab.internal.plot.Ink;
 import org.bellmanrl.lab.internal.plot.Surface;
 import org.bellmanrl.results.document.Document;
 import org.bellmanrl.results.document.Numbers;
+import org.bellmanrl.tune.Distribution;
+import org.bellmanrl.tune.Trial;
 
 /** Pictures of a search: the importance of its parameters, slices, and parallel coordinates. */
 public final class StudyPictures {
@@ -250,10 +252,8 @@ public final class StudyPictures {
     switch (distribution) {
       case Distribution.Choice choice -> values.addAll(choice.values());
       case Distribution.Range range -> {
-        double low = range.scale().coordinate(range.least());
-        double high = range.scale().coordinate(range.most());
         for (double part : new double[] {0, 0.5, 1}) {
-          values.add(range.value(low + part * (high - low)));
+          values.add(range.valueAt(part));
         }
       }
     }

@@ -1,8 +1,6 @@
 /**
- * Hyperparameter search: what is searched ({@link org.bellmanrl.lab.internal.tune.SearchSpace}),
- * how the next point is chosen ({@link org.bellmanrl.lab.internal.tune.Sampler}), which trials end
- * early ({@link org.bellmanrl.lab.internal.tune.Pruner}), and the folder that keeps it ({@link
- * org.bellmanrl.lab.internal.tune.Study}).
+ * Searches for hyperparameters by trainings: the folder that keeps one ({@link
+ * org.bellmanrl.lab.internal.tune.Study}), the spaces that come with learners, and pictures.
  */
 @NullMarked
 package org.bellmanrl.lab.internal.tune;

@@ -1,4 +1,4 @@
-package org.bellmanrl.lab.internal.tune;
+package org.bellmanrl.tune;
 
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,23 +1,27 @@
-package org.bellmanrl.lab.internal.tune;
+package org.bellmanrl.tune;
 
 import java.util.Arrays;
 import java.util.List;
 
-/** Ends trials early that are not worth the rest of their training. */
+/**
+ * Ends trials early that are not worth the rest of their training.
+ *
+ * <p>The pruners here are stateless: what they answer depends on their arguments only.
+ */
 public interface Pruner {
 
-  /** After which parts of the training trials are judged; the last is 1. */
+  /** Returns the parts of the training after which trials are judged, ascending; the last is 1. */
   List<Double> parts();
 
   /**
-   * Whether a trial is to end.
+   * Returns whether a trial is to end.
    *
    * @param results its results so far, not after the last part
    * @param ended earlier trials that have ended
    */
   boolean ends(List<Double> results, List<Trial> ended);
 
-  /** No trial ends early. */
+  /** Returns a pruner that ends no trial early. */
   static Pruner none() {
     return new Pruner() {
       @Override
@@ -33,9 +37,9 @@ public interface Pruner {
   }
 
   /**
-   * Ends a trial whose best result is below the median of the others' after as much training.
-   * Source: Golovin et al. (2017), "Google Vizier", section 3.2.2, with the results themselves in
-   * the place of their running averages.
+   * Returns a pruner that ends a trial whose best result is below the median of the others' after
+   * as much training. Source: Golovin et al. (2017), "Google Vizier", section 3.2.2, with the
+   * results themselves in the place of their running averages.
    */
   static Pruner median() {
     return new Pruner() {
@@ -61,10 +65,10 @@ public interface Pruner {
   }
 
   /**
-   * Asynchronous successive halving: of the trials that came so far, the best third goes on to
-   * three times as much training. A trial that comes when few have is judged by those few. Source:
-   * Li et al. (2020), "A system for massively parallel hyperparameter tuning"; departure: a trial
-   * that was ended is not taken up again when others turn out to be worse.
+   * Returns the pruner of asynchronous successive halving: of the trials that came so far, the best
+   * third goes on to three times as much training. A trial that comes when few have is judged by
+   * those few. Source: Li et al. (2020), "A system for massively parallel hyperparameter tuning";
+   * departure: a trial that was ended is not taken up again when others turn out to be worse.
    */
   static Pruner halving() {
     return new Pruner() {

@@ -1,4 +1,4 @@
-package org.bellmanrl.lab.internal.tune;
+package org.bellmanrl.tune;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How much it depends on each parameter whether a trial is among the best quarter: the Pearson
- * divergence between the densities of that parameter's values among the best and among all trials,
- * in parts of the sum over the parameters.
+ * The importance of parameters: how much it depends on each of them whether a trial is among the
+ * best quarter. It is the Pearson divergence between the densities of that parameter's values among
+ * the best and among all trials, as a fraction of the sum over the parameters.
+ *
+ * <p>Stateless.
  *
  * <p>Source: Watanabe, Bansal and Hutter (2023), "PED-ANOVA", equation 16, with densities by {@link
  * ParzenEstimator} and a quarter in the place of a tenth, of which short studies have too few
@@ -25,8 +27,9 @@ public final class Importance {
   private Importance() {}
 
   /**
-   * The importance of each parameter.
+   * Returns the importance of each parameter.
    *
+   * @param ended trials that have ended, those that were pruned or failed included
    * @return by name; all of them add up to 1, and are 0 if there are too few trials
    */
   public static Map<String, Double> of(SearchSpace space, List<Trial> ended) {

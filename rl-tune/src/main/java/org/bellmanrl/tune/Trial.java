@@ -1,4 +1,4 @@
-package org.bellmanrl.lab.internal.tune;
+package org.bellmanrl.tune;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Values of the parameters, and how the learner did with them.
  *
+ * <p>Immutable.
+ *
  * @param number from 0, in the order in which trials begin
  * @param parameters a value for each parameter
  * @param results the mean return after each part of the training so far, over the seeds
- * @param state how it stands with the trial
+ * @param state whether it is running, and how it ended if not
  * @param reason why it failed; empty if it did not
- * @param elapsed how old the study was when the trial ended, in seconds
+ * @param elapsed seconds from the beginning of the search to the end of the trial
  */
 public record Trial(
     int number,
@@ -26,7 +28,7 @@ public record Trial(
     String reason,
     double elapsed) {
 
-  /** How it stands with a trial. */
+  /** Whether a trial is running, and how it ended. */
   public enum State {
     /** Some of its training is left to do. */
     RUNNING,
@@ -53,34 +55,39 @@ public record Trial(
     results = List.copyOf(results);
   }
 
-  /** A trial that is about to begin. */
+  /** Returns a trial that is about to begin. */
   public static Trial begin(int number, Map<String, @Nullable Object> parameters) {
     return new Trial(number, parameters, List.of(), State.RUNNING, "", 0);
   }
 
-  /** The same after another part of the training. */
+  /** Returns this trial after another part of its training, with the mean return after it. */
   public Trial with(double result) {
     List<Double> all = new ArrayList<>(results);
     all.add(result);
     return new Trial(number, parameters, all, state, reason, elapsed);
   }
 
-  /** The same at its end. */
+  /**
+   * Returns this trial at its end.
+   *
+   * @param why the reason why it failed; empty if it did not
+   * @param when seconds since the beginning of the search
+   */
   public Trial ended(State how, String why, double when) {
     return new Trial(number, parameters, results, how, why, when);
   }
 
-  /** Whether nothing of it is left to do. */
+  /** Returns whether the trial has ended, in whatever way. */
   public boolean isEnded() {
     return state != State.RUNNING;
   }
 
-  /** Whether it came to the end of its training. */
+  /** Returns whether it came to the end of its training. */
   public boolean isComplete() {
     return state == State.COMPLETE;
   }
 
-  /** The last result; NaN before the first. */
+  /** Returns the last result; NaN before the first. */
   public double result() {
     return results.isEmpty() ? Double.NaN : results.getLast();
   }

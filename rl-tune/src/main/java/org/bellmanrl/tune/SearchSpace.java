@@ -1,4 +1,4 @@
-package org.bellmanrl.lab.internal.tune;
+package org.bellmanrl.tune;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,14 +11,14 @@ import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a search, and what they make of a learner's options.
+ * The parameters of a search, and the options of a learner that follow from their values.
  *
  * <p>A parameter is the option of the same name, unless it stands in braces in the text of another
  * option, as in {@code exploration: "linear:1:{final_epsilon}:50%"}.
  *
  * <p>Immutable.
  *
- * @param source whose space it is
+ * @param source whose space it is, for those who read it
  * @param parameters what is searched, by name, in an order that decides what is drawn first
  * @param options texts with parameters in braces, and values that every trial has
  */
@@ -32,13 +32,14 @@ public record SearchSpace(
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
   }
 
-  /** A space without parameters. */
+  /** Returns a space without parameters. */
   public static SearchSpace empty() {
     return new SearchSpace(OURS, Map.of(), Map.of());
   }
 
   /**
-   * Reads a space that is written out; {@link SearchSpaces} reads those that are like others.
+   * Reads a space: its {@code parameters}, each as {@link Distribution#of} reads it, and, if there
+   * are any, its {@code options} and its {@code source}.
    *
    * @throws UserError if an entry is unknown or wrong
    */
@@ -59,7 +60,10 @@ public record SearchSpace(
     return space;
   }
 
-  /** This space with another's parameters and options in the place of those of the same names. */
+  /**
+   * Returns this space with another's parameters and options in the place of those of the same
+   * names.
+   */
   public SearchSpace changed(SearchSpace other) {
     Map<String, Distribution> ranges = new LinkedHashMap<>(parameters);
     Map<String, @Nullable Object> texts = new LinkedHashMap<>(options);
@@ -76,7 +80,11 @@ public record SearchSpace(
     return new SearchSpace(other.source, ranges, texts);
   }
 
-  /** This space without the options for which something else was said. */
+  /**
+   * Returns this space without some options, and without the parameters that only these need.
+   *
+   * @param option accepts the names of what is to be left out
+   */
   public SearchSpace without(Predicate<String> option) {
     Map<String, @Nullable Object> texts = new LinkedHashMap<>(options);
     texts.keySet().removeIf(option);
@@ -96,7 +104,7 @@ public record SearchSpace(
         : List.of();
   }
 
-  /** The learner's options for values of the parameters. */
+  /** Returns the learner's options for values of the parameters. */
   public Map<String, @Nullable Object> options(Map<String, @Nullable Object> values) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     values.forEach((name, value) -> {
@@ -120,7 +128,11 @@ public record SearchSpace(
     return filled;
   }
 
-  /** The values at a point with a coordinate for each parameter. */
+  /**
+   * Returns the values at a point.
+   *
+   * @param point a coordinate for each parameter, in their order
+   */
   public Map<String, @Nullable Object> values(double[] point) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     int i = 0;
@@ -131,9 +143,9 @@ public record SearchSpace(
   }
 
   /**
-   * The point of values.
+   * Returns the point of values.
    *
-   * @throws UserError if a parameter has no value
+   * @throws UserError if a parameter has no value, or one that its distribution does not have
    */
   public double[] point(Map<String, @Nullable Object> values) {
     double[] point = new double[parameters.size()];
@@ -147,8 +159,8 @@ public record SearchSpace(
     return point;
   }
 
-  /** What {@link #of(Document)} reads back. */
-  Map<String, @Nullable Object> entries() {
+  /** Returns the entries that {@link #of(Document)} reads back. */
+  public Map<String, @Nullable Object> entries() {
     Map<String, Object> ranges = new LinkedHashMap<>();
     parameters.forEach((name, distribution) -> ranges.put(name, distribution.written()));
     Map<String, @Nullable Object> entries = new LinkedHashMap<>();

@@ -1,4 +1,4 @@
-package org.bellmanrl.lab.internal.tune;
+package org.bellmanrl.tune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

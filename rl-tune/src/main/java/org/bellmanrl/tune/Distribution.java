@@ -1,7 +1,8 @@
-package org.bellmanrl.lab.internal.tune;
+package org.bellmanrl.tune;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values that a parameter may have, each with a coordinate.
+ * The values that a parameter may have, each with a coordinate, in which samplers calculate.
  *
  * <p>A range of numbers is written {@code SCALE:LOW:HIGH}, such as {@code log:1e-5:0.1}; a choice
  * is a list. Coordinates of a range lie in [low, high], those of a choice are 0, 1, 2, …
@@ -23,19 +24,35 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Distribution {
 
-  /** The value at a coordinate. */
+  /**
+   * Returns the value at a coordinate.
+   *
+   * @param coordinate one that {@link #at} gave, or close to it: values of a range are clamped
+   */
   @Nullable Object value(double coordinate);
 
-  /** The coordinate of a value that {@link #value} gave. */
+  /**
+   * Returns the coordinate of a value that {@link #value} gave.
+   *
+   * @throws UserError if the value is not a number, or not one of the choices
+   */
   double coordinate(@Nullable Object value);
 
-  /** The coordinate at a part of all of them, in [0, 1). */
+  /**
+   * Returns the coordinate at a part of all of them, by which a uniform number becomes one.
+   *
+   * @param part in [0, 1)
+   */
   double at(double part);
 
-  /** The form in which a file holds it: a text or a list. */
+  /** Returns the form in which a file holds it: a text or a list. */
   Object written();
 
-  /** How far from one end to the other a value lies, in [0, 1], for pictures. */
+  /**
+   * Returns how far from one end to the other a value lies, in [0, 1], for pictures.
+   *
+   * @throws UserError as by {@link #coordinate}
+   */
   double place(@Nullable Object value);
 
   /**
@@ -49,7 +66,7 @@ public sealed interface Distribution {
       if (list.isEmpty()) {
         throw new UserError("the choices of '" + name + "' must be at least one, were none");
       }
-      return new Choice(Collections.unmodifiableList(list));
+      return new Choice(list);
     }
     String[] parts = String.valueOf(written).split(":", -1);
     if (parts.length != 3) {
@@ -76,7 +93,7 @@ public sealed interface Distribution {
     }
   }
 
-  /** How values of a range are spread. */
+  /** How values of a range are spread; files have the names in lower case, with hyphens. */
   enum Scale {
     /** Evenly. */
     UNIFORM {
@@ -248,6 +265,17 @@ public sealed interface Distribution {
           : scale.coordinate(most) + scale.step() / 2;
     }
 
+    /**
+     * Returns the value at a part of the way from one end to the other: the inverse of {@link
+     * #place}, but for rounding.
+     *
+     * @param place in [0, 1]
+     */
+    public Object valueAt(double place) {
+      double first = scale.coordinate(least);
+      return value(first + place * (scale.coordinate(most) - first));
+    }
+
     @Override
     public Object value(double coordinate) {
       double value = Math.clamp(scale.value(coordinate), least, most);
@@ -285,6 +313,13 @@ public sealed interface Distribution {
    * @param values at least one
    */
   record Choice(List<?> values) implements Distribution {
+    public Choice {
+      if (values.isEmpty()) {
+        throw new IllegalArgumentException("the choices must be at least one, were none");
+      }
+      values = Collections.unmodifiableList(new ArrayList<>(values));
+    }
+
     @Override
     public @Nullable Object value(double coordinate) {
       return values.get((int) coordinate);
