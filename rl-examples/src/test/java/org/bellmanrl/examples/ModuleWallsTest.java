@@ -81,7 +81,7 @@ class ModuleWallsTest {
         Arguments.of("tabular", List.of("org.bellmanrl.api..", "com.google.common..")),
         Arguments.of("policy", List.of("org.bellmanrl.api..")),
         Arguments.of(
-                List.of("org.bellmanrl.api..", "org.bellmanrl.policy..", "org.snakeyaml.engine..")),
+            List.of("org.bellmanrl.api..", "org.bellmanrl.policy..", "org.snakeyaml.engine..")),
         Arguments.of("tune", List.of("org.bellmanrl.api..", "org.bellmanrl.results..")),
         Arguments.of(
             "deep",
@@ -143,17 +143,7 @@ class ModuleWallsTest {
    */
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "api",
-        "env",
-        "gymnasium",
-        "tabular",
-        "policy",
-        "deep",
-        "onnx",
-        "lab",
-        "testkit"
-      })
+      strings = {"api", "env", "gymnasium", "tabular", "policy", "deep", "onnx", "lab", "testkit"})
   void internalPackages_areUsedInsideTheirModuleOnly(String module) {
     noClasses()
         .that()

@@ -2,14 +2,14 @@ package org.bellmanrl.gymnasium;
 
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.EnvironmentFamily;
-import org.bellmanrl.gymnasium.internal.Notices;
+import org.bellmanrl.gymnasium.internal.OneTimeNotices;
 
 /** Lists the family of Gymnasium's environments. */
 public final class GymnasiumCatalogue implements Catalogue {
 
   @Override
   public void list(Offers offers) {
-    Notices notices = new Notices();
+    OneTimeNotices notices = new OneTimeNotices();
     offers.add(
         EnvironmentFamily.of(
             GymnasiumEnvironments.FAMILY,

@@ -12,7 +12,7 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
-import org.bellmanrl.gymnasium.internal.Notices;
+import org.bellmanrl.gymnasium.internal.OneTimeNotices;
 import org.bellmanrl.gymnasium.internal.Pool;
 
 /** A single environment of Gymnasium's; see {@link GymnasiumEnvironments} for all that it does. */
@@ -32,10 +32,10 @@ public final class GymnasiumEnvironment implements Environment {
    *     Gymnasium
    */
   public GymnasiumEnvironment(String name, GymnasiumOptions options) {
-    this(name, options, new Notices());
+    this(name, options, new OneTimeNotices());
   }
 
-  GymnasiumEnvironment(String name, GymnasiumOptions options, Notices notices) {
+  GymnasiumEnvironment(String name, GymnasiumOptions options, OneTimeNotices notices) {
     this.pool = GymnasiumEnvironments.pool(name, options, 1, notices);
     this.actions = new Columns(spec().actionSpace(), 1);
     this.outcomes = new Outcomes(spec(), 1);

@@ -11,7 +11,7 @@ import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
-import org.bellmanrl.gymnasium.internal.Notices;
+import org.bellmanrl.gymnasium.internal.OneTimeNotices;
 import org.bellmanrl.gymnasium.internal.Pool;
 
 /**
@@ -58,11 +58,11 @@ public final class GymnasiumEnvironments implements VectorEnvironment {
    *     Gymnasium
    */
   public static VectorEnvironment create(String name, GymnasiumOptions options, int rows) {
-    return create(name, options, rows, new Notices());
+    return create(name, options, rows, new OneTimeNotices());
   }
 
   static VectorEnvironment create(
-      String name, GymnasiumOptions options, int rows, Notices notices) {
+      String name, GymnasiumOptions options, int rows, OneTimeNotices notices) {
     if (!options.deterministic()) {
       return new GymnasiumEnvironments(pool(name, options, rows, notices), rows);
     }
@@ -82,7 +82,7 @@ public final class GymnasiumEnvironments implements VectorEnvironment {
     }
   }
 
-  static Pool pool(String name, GymnasiumOptions options, int rows, Notices notices) {
+  static Pool pool(String name, GymnasiumOptions options, int rows, OneTimeNotices notices) {
     int most =
         options.inProcess()
             ? 1

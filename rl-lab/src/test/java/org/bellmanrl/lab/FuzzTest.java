@@ -56,10 +56,10 @@ import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.env.toytext.FrozenLake;
 import org.bellmanrl.env.toytext.FrozenLakeOptions;
-import org.bellmanrl.lab.cluster.Dealer;
+import org.bellmanrl.lab.cluster.JobDispatcher;
 import org.bellmanrl.lab.cluster.Work;
 import org.bellmanrl.lab.internal.assembly.Assembler;
-import org.bellmanrl.lab.internal.assembly.Installed;
+import org.bellmanrl.lab.internal.assembly.InstalledCatalogues;
 import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.assembly.Resolver;
 import org.bellmanrl.lab.internal.assembly.Wrapping;
@@ -77,7 +77,7 @@ import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.lab.internal.serve.EpisodeService;
 import org.bellmanrl.lab.internal.serve.JsonEpisodes;
 import org.bellmanrl.lab.internal.serve.SpacesFile;
-import org.bellmanrl.lab.internal.training.Pace;
+import org.bellmanrl.lab.internal.training.CheckpointInterval;
 import org.bellmanrl.lab.internal.training.Setup;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.bellmanrl.lab.internal.training.TrainingRuns;
@@ -494,7 +494,9 @@ class FuzzTest {
         Path cache = folder.resolve("cache");
         LearnerPlugins taken =
             LearnerPlugins.taken(
-                new Installed(List.of(Registry.class.getClassLoader())), cache, line -> {});
+                new InstalledCatalogues(List.of(Registry.class.getClassLoader())),
+                cache,
+                line -> {});
         try {
           new ClusterWork(ASSEMBLER, taken)
               .perform(stage.toByteArray(), remoteRound.job, Swap.SENDING);
@@ -689,7 +691,7 @@ class FuzzTest {
   }
 
   private static Experiment experiment(String learner, String task, int rows, int round) {
-    return new Resolver(ASSEMBLER.parts(), new Presets())
+    return new Resolver(ASSEMBLER.entries(), new Presets())
         .resolve(
             new Request(
                 learner,
@@ -709,11 +711,12 @@ class FuzzTest {
   }
 
   /** A group of runs on workers. */
-  private static void remoteRuns(Swap dealer) {
+  private static void remoteRuns(Swap dispatcher) {
     SeedGroup runs =
         new SeedGroup(folder.resolve("remote"), experiment("sarsa", "Taxi-v4", 1, 1), 1, false);
-    RemoteRuns remote = new RemoteRuns(dealer, ASSEMBLER, Pace.DEFAULT, (f, r) -> {});
-    dealer.whenAsked = remote::stop;
+    RemoteRuns remote =
+        new RemoteRuns(dispatcher, ASSEMBLER, CheckpointInterval.DEFAULT, (f, r) -> {});
+    dispatcher.whenAsked = remote::stop;
     try {
       remote.train(runs, 7);
     } finally {
@@ -722,16 +725,16 @@ class FuzzTest {
   }
 
   /** A run whose rows are stepped by workers. */
-  private static void remoteRounds(Swap dealer) {
+  private static void remoteRounds(Swap dispatcher) {
     Path path = folder.resolve("rounds");
     Setup setup =
         new Setup(
             ASSEMBLER,
-            Pace.DEFAULT,
+            CheckpointInterval.DEFAULT,
             (progress, heard, seconds) -> {},
             warning -> {},
             (assembler, experiment, stopping, warnings) ->
-                new RemoteRounds(dealer, assembler, experiment, stopping, warnings));
+                new RemoteRounds(dispatcher, assembler, experiment, stopping, warnings));
     Experiment experiment = experiment("q-learning", "Taxi-v4", 3, 4);
     try (TrainingRun training =
         TrainingRuns.begin(setup, experiment, RunFolder.create(path), false)) {
@@ -752,7 +755,7 @@ class FuzzTest {
   }
 
   /** A worker in this process, whose first result may be swapped for another. */
-  private static final class Swap implements Dealer {
+  private static final class Swap implements JobDispatcher {
     static final Work.Reports STOPPED = reports(null);
 
     /** Sends five bytes of any file. */

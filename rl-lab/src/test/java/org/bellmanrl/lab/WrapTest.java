@@ -278,7 +278,7 @@ class WrapTest {
             List.of(),
             "",
             0);
-    Experiment experiment = new Resolver(assembler.parts(), new Presets()).resolve(request);
+    Experiment experiment = new Resolver(assembler.entries(), new Presets()).resolve(request);
     foreign.wrapped.clear();
     VectorEnvironment trained = assembler.environment(experiment);
     VectorEnvironment judged = assembler.judged(experiment, trained);

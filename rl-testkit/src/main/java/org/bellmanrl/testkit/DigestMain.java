@@ -37,7 +37,7 @@ final class DigestMain {
   private static String digest(String name) {
     try {
       Class<?> type = Class.forName(name, true, ClassLoader.getSystemClassLoader());
-      return ((Digested) instance(type)).digest();
+      return ((DigestedContract) instance(type)).digest();
     } catch (InvocationTargetException e) {
       return failed(e.getCause() == null ? e : e.getCause());
     } catch (ReflectiveOperationException | RuntimeException | Error e) {

@@ -34,7 +34,7 @@ final class Interpreter {
    * Fails unless the digest that interpreted code gives is the one that this JVM gets while it
    * compiles, and once it has compiled what the rounds before the last one have made hot.
    */
-  static void check(String subject, Class<?> contract, Digested digested, int rounds) {
+  static void check(String subject, Class<?> contract, DigestedContract digested, int rounds) {
     CompletableFuture<String> answer = SHARED.ask(contract);
     List<String> compiled = new ArrayList<>();
     for (int i = 1; i < rounds; i++) {

@@ -50,7 +50,7 @@ import org.junit.jupiter.api.Test;
  * <p>By default the learner is taken for one that holds tables and is trained on a {@link
  * RandomTask}; override {@link #accepts()} and {@link #task(int)} for others.
  */
-public abstract class LearnerContract implements Digested {
+public abstract class LearnerContract implements DigestedContract {
   /** Transitions of two rows in calls of which HotSpot optimises a method after 5,000. */
   private static final int WARM_STEPS = 12_000;
 
@@ -190,10 +190,10 @@ public abstract class LearnerContract implements Digested {
   @Test
   public void interrupted_equalsUninterrupted() {
     for (long seed : seeds()) {
-      Watched whole = new Watched(task(rows()));
-      Watched second = new Watched(task(rows()));
+      RecordingEnvironments whole = new RecordingEnvironments(task(rows()));
+      RecordingEnvironments second = new RecordingEnvironments(task(rows()));
       try (Trainer<?> uninterrupted = trainer(whole, seed);
-          Trainer<?> saved = trainer(new Watched(task(rows())), seed);
+          Trainer<?> saved = trainer(new RecordingEnvironments(task(rows())), seed);
           Trainer<?> restored = trainer(second, seed)) {
         int before = steps() * 2 / 5;
         uninterrupted.run(before);
@@ -248,10 +248,11 @@ public abstract class LearnerContract implements Digested {
     }
     for (long seed : seeds()) {
       RandomTask masked = new RandomTask(spec.observationSpace(), spec.actionSpace()).withMask();
-      try (Trainer<?> trainer = trainer(new Watched(masked.rows(rows())), seed)) {
+      try (Trainer<?> trainer = trainer(new RecordingEnvironments(masked.rows(rows())), seed)) {
         trainer.run();
         EnvironmentSpec maskedSpec = masked.spec();
-        new Acting(name() + ", learned policy", trainer.learner().policy(), maskedSpec, 2, seed)
+        new RecordedActor(
+                name() + ", learned policy", trainer.learner().policy(), maskedSpec, 2, seed)
             .play(100);
       }
     }
@@ -295,7 +296,7 @@ public abstract class LearnerContract implements Digested {
   public void acceptedSpaces_areLearnedOn() {
     for (VectorEnvironment task : acceptedTasks(rows())) {
       EnvironmentSpec spec = task.spec();
-      Watched watched = new Watched(task);
+      RecordingEnvironments watched = new RecordingEnvironments(task);
       try (Trainer<?> trainer = trainer(watched, seeds()[0])) {
         trainer.run(Math.min(60, steps()));
       } catch (RuntimeException e) {
@@ -361,7 +362,7 @@ public abstract class LearnerContract implements Digested {
     Observations observations = new Observations(spec, rows);
     for (int row = 0; row < rows; row++) {
       RandomStream random = Streams.of(seed).stream(Role.EVALUATION_ENVIRONMENT, row);
-      Acting.draw(spec, random, observations, row);
+      RecordedActor.draw(spec, random, observations, row);
     }
     double[] estimates = new double[rows * values.width()];
     values.evaluate(Rows.all(rows), observations, estimates);
@@ -379,8 +380,8 @@ public abstract class LearnerContract implements Digested {
         Policy behaviour = learner.behaviour().snapshot();
         Policy policy = learner.policy().snapshot();
         Optional<ValueFunction> values = learner.values().map(ValueFunction::snapshot);
-        Acting behaved = acting("behaviour", behaviour, spec, seed);
-        Acting acted = acting("policy", policy, spec, seed);
+        RecordedActor behaved = acting("behaviour", behaviour, spec, seed);
+        RecordedActor acted = acting("policy", policy, spec, seed);
         Optional<double[]> estimated = values.map(v -> estimates(v, spec, seed));
         trainer.run();
         String rule = "a snapshot stays as it was when learning goes on";
@@ -402,8 +403,8 @@ public abstract class LearnerContract implements Digested {
     }
   }
 
-  private Acting acting(String which, Policy policy, EnvironmentSpec spec, long seed) {
-    return new Acting(name() + ", " + which, policy, spec, 2, seed).play(150);
+  private RecordedActor acting(String which, Policy policy, EnvironmentSpec spec, long seed) {
+    return new RecordedActor(name() + ", " + which, policy, spec, 2, seed).play(150);
   }
 
   /** One snapshot serves several threads while learning goes on. */
@@ -414,10 +415,10 @@ public abstract class LearnerContract implements Digested {
     try (Trainer<?> trainer = trainer(task(rows()), seed)) {
       trainer.run(steps() / 10);
       Policy snapshot = trainer.learner().policy().snapshot();
-      Acting expected = acting("policy", snapshot, spec, seed);
-      List<Acting> came =
-          Together.run(4, thread -> acting("policy", snapshot, spec, seed), trainer::run);
-      for (Acting acting : came) {
+      RecordedActor expected = acting("policy", snapshot, spec, seed);
+      List<RecordedActor> came =
+          ConcurrentRuns.run(4, thread -> acting("policy", snapshot, spec, seed), trainer::run);
+      for (RecordedActor acting : came) {
         expected.mustEqual(
             acting, "a snapshot answers several threads alike while learning goes on");
       }
@@ -501,7 +502,8 @@ public abstract class LearnerContract implements Digested {
     try (Trainer<?> trainer = trainer(task(rows()), seeds()[0])) {
       trainer.run(steps() / 10);
       Policy behaviour = trainer.learner().behaviour();
-      Acting acting = new Acting(name() + ", behaviour", behaviour, spec(), rows(), seeds()[0]);
+      RecordedActor acting =
+          new RecordedActor(name() + ", behaviour", behaviour, spec(), rows(), seeds()[0]);
       Checks.little(name(), "act", acting.warmBytes());
     }
   }

@@ -78,8 +78,8 @@ public abstract class PolicyContract {
     return getClass().getSimpleName();
   }
 
-  private Acting acting(Policy policy, long seed) {
-    return new Acting(name(), policy, task(), rows(), seed);
+  private RecordedActor acting(Policy policy, long seed) {
+    return new RecordedActor(name(), policy, task(), rows(), seed);
   }
 
   /** Actors with equal streams act alike, also side by side. */
@@ -87,9 +87,9 @@ public abstract class PolicyContract {
   public void sameStreams_giveSameActions() {
     for (long seed : seeds()) {
       Policy policy = create();
-      Acting alone = acting(create(), seed).play(steps());
-      Acting left = acting(policy, seed);
-      Acting right = acting(policy, seed);
+      RecordedActor alone = acting(create(), seed).play(steps());
+      RecordedActor left = acting(policy, seed);
+      RecordedActor right = acting(policy, seed);
       for (int i = 0; i < steps(); i++) {
         left.play(1);
         right.play(1);
@@ -104,11 +104,11 @@ public abstract class PolicyContract {
   public void actions_lieInTheirSpace() {
     for (long seed : seeds()) {
       Policy policy = create();
-      Acting acting = acting(policy, seed).play(steps());
+      RecordedActor acting = acting(policy, seed).play(steps());
       Columns action = new Columns(task().actionSpace(), 1);
       Columns extras = new Columns(policy.extras(), 1);
       for (int row = 0; row < rows(); row++) {
-        List<Acting.Answer> answers = acting.answers(row);
+        List<RecordedActor.Answer> answers = acting.answers(row);
         for (int i = 0; i < answers.size(); i++) {
           answers.get(i).action().write(action);
           answers.get(i).extras().write(extras);
@@ -119,7 +119,8 @@ public abstract class PolicyContract {
     }
   }
 
-  private static void contained(Acting acting, int row, int step, String what, Columns columns) {
+  private static void contained(
+      RecordedActor acting, int row, int step, String what, Columns columns) {
     if (!columns.space().contains(columns, 0)) {
       throw acting
           .failure(what + " in its space", row, step, what)
@@ -136,7 +137,7 @@ public abstract class PolicyContract {
       Assumptions.abort("honoursMasks() says that there are none");
     }
     for (long seed : seeds()) {
-      new Acting(name(), create(), task().withMask(), rows(), seed).play(steps());
+      new RecordedActor(name(), create(), task().withMask(), rows(), seed).play(steps());
     }
   }
 
@@ -144,15 +145,15 @@ public abstract class PolicyContract {
   @Test
   public void listedRows_areWrittenWholeAndNoOther() {
     for (long seed : seeds()) {
-      Acting first = acting(create(), seed).poisoned(Poison.FIRST).play(steps());
-      Acting second = acting(create(), seed).poisoned(Poison.SECOND).play(steps());
+      RecordedActor first = acting(create(), seed).poisoned(Poison.FIRST).play(steps());
+      RecordedActor second = acting(create(), seed).poisoned(Poison.SECOND).play(steps());
       first.mustEqual(second, "an actor writes every element of the listed rows (two fillings)");
       unlisted(seed);
     }
   }
 
   private void unlisted(long seed) {
-    Acting acting = acting(create(), seed).poisoned(Poison.FIRST);
+    RecordedActor acting = acting(create(), seed).poisoned(Poison.FIRST);
     Columns marked = new Columns(task().actionSpace(), 1);
     Poison.FIRST.write(marked, 0);
     Sample untouched = new Sample(marked, 0);
@@ -188,8 +189,8 @@ public abstract class PolicyContract {
   @Test
   public void subsetsOfRows_equalAllRows() {
     for (long seed : seeds()) {
-      Acting together = acting(create(), seed).play(steps());
-      Acting apart = acting(create(), seed);
+      RecordedActor together = acting(create(), seed).play(steps());
+      RecordedActor apart = acting(create(), seed);
       RandomStream random = Streams.of(seed).stream(Role.LEARNER, 0);
       for (int i = 0; i < 2 * steps(); i++) {
         Rows some = new Rows(rows());
@@ -211,7 +212,7 @@ public abstract class PolicyContract {
   public void snapshot_actsLikeThePolicy() {
     for (long seed : seeds()) {
       Policy policy = create();
-      Acting original = acting(policy, seed).play(steps());
+      RecordedActor original = acting(policy, seed).play(steps());
       original.mustEqual(
           acting(policy.snapshot(), seed).play(steps()), "a snapshot acts like its policy");
       original.mustEqual(
@@ -225,10 +226,10 @@ public abstract class PolicyContract {
   public void snapshot_servesSeveralThreads() {
     long seed = seeds()[0];
     Policy snapshot = create().snapshot();
-    Acting expected = acting(snapshot, seed).play(steps());
-    List<Acting> actings =
-        Together.run(4, thread -> acting(snapshot, seed).play(steps()), () -> {});
-    for (Acting acting : actings) {
+    RecordedActor expected = acting(snapshot, seed).play(steps());
+    List<RecordedActor> actings =
+        ConcurrentRuns.run(4, thread -> acting(snapshot, seed).play(steps()), () -> {});
+    for (RecordedActor acting : actings) {
       expected.mustEqual(acting, "a snapshot answers several threads alike");
     }
   }
@@ -237,11 +238,11 @@ public abstract class PolicyContract {
   @Test
   public void restoredActor_hasTheSameFuture() {
     for (long seed : seeds()) {
-      Acting uninterrupted = acting(create(), seed).play(steps());
+      RecordedActor uninterrupted = acting(create(), seed).play(steps());
       int before = steps() / 2 + 3;
-      Acting saved = acting(create(), seed).play(before);
+      RecordedActor saved = acting(create(), seed).play(before);
       byte[] bytes = BinaryState.toBytes(saved.actor());
-      Acting restored = acting(create(), seed + 1).play(7);
+      RecordedActor restored = acting(create(), seed + 1).play(7);
       BinaryState.fromBytes(bytes, restored.actor());
       restored.forget();
       restored.follow(saved);
@@ -249,7 +250,7 @@ public abstract class PolicyContract {
       saved.play(steps() - before);
       uninterrupted.mustEqual(saved, "saving changes nothing, after " + before + " actions");
       for (int row = 0; row < rows(); row++) {
-        List<Acting.Answer> all = uninterrupted.answers(row);
+        List<RecordedActor.Answer> all = uninterrupted.answers(row);
         uninterrupted.mustEqual(
             all.subList(before, all.size()),
             restored,

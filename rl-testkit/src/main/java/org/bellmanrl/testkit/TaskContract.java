@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * environment, override the method that describes it. The contract makes a new environment for
  * every play and closes it.
  */
-public abstract sealed class TaskContract implements Digested
+public abstract sealed class TaskContract implements DigestedContract
     permits EnvironmentContract, VectorEnvironmentContract, WrapperContract {
 
   /** Steps of all rows together: twice the calls after which HotSpot optimises a method. */

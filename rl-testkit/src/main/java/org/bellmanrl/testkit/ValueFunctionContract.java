@@ -76,7 +76,7 @@ public abstract class ValueFunctionContract<V extends ValueFunction> {
     Observations observations = new Observations(task(), rows());
     for (int row = 0; row < rows(); row++) {
       RandomStream random = Streams.of(seed).stream(Role.EVALUATION_ENVIRONMENT, row);
-      Acting.draw(task(), random, observations, row);
+      RecordedActor.draw(task(), random, observations, row);
     }
     return observations;
   }
@@ -189,7 +189,8 @@ public abstract class ValueFunctionContract<V extends ValueFunction> {
     V values = create();
     double[] expected = evaluate(values, seed);
     ValueFunction snapshot = values.snapshot();
-    List<double[]> came = Together.run(4, thread -> evaluate(snapshot, seed), () -> change(values));
+    List<double[]> came =
+        ConcurrentRuns.run(4, thread -> evaluate(snapshot, seed), () -> change(values));
     for (double[] estimates : came) {
       mustEqual(
           expected, estimates, seed, values.width(), "a snapshot answers several threads alike");

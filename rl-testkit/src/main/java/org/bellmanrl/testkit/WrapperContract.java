@@ -87,7 +87,7 @@ public abstract non-sealed class WrapperContract extends TaskContract {
   /** Closing what is wrapped closes what is inside. */
   @Test
   public void close_closesTheInside() {
-    Watched inside = new Watched(inner(rows()));
+    RecordingEnvironments inside = new RecordingEnvironments(inner(rows()));
     String name = inside.spec().name();
     wrapper().wrap(inside).close();
     Checks.equal(name, "close reaches the wrapped environment", true, inside.closed());
@@ -96,7 +96,7 @@ public abstract non-sealed class WrapperContract extends TaskContract {
   /** The wrapped environment gets actions from its own space, each listed row once per call. */
   @Test
   public void inside_getsItsOwnActions() {
-    try (Watched inside = new Watched(inner(rows()));
+    try (RecordingEnvironments inside = new RecordingEnvironments(inner(rows()));
         VectorEnvironment wrapped = wrapper().wrap(inside)) {
       new Player(wrapped, rowSeeds(seeds()[0]), chooser()).play(steps());
     }

@@ -59,10 +59,10 @@ public class EnvStepBenchmark {
   public String task = "CartPole";
 
   private Single single;
-  private Many batch;
-  private Many serial;
-  private Many oneThread;
-  private Many twoThreads;
+  private BatchLoop batch;
+  private BatchLoop serial;
+  private BatchLoop oneThread;
+  private BatchLoop twoThreads;
   private Bare bareSingle;
   private Bare bareBatch;
 
@@ -70,12 +70,12 @@ public class EnvStepBenchmark {
   @Setup
   public void prepare() {
     single = new Single(environment());
-    batch = new Many(batchOf(BATCH));
+    batch = new BatchLoop(batchOf(BATCH));
     Environment[] environments = new Environment[BATCH];
     Arrays.setAll(environments, i -> environment());
-    serial = new Many(VectorEnvironment.of(environments));
-    oneThread = new Many(batchOf(LARGE));
-    twoThreads = new Many(ShardedEnvironments.of(2, batchOf(LARGE)));
+    serial = new BatchLoop(VectorEnvironment.of(environments));
+    oneThread = new BatchLoop(batchOf(LARGE));
+    twoThreads = new BatchLoop(ShardedEnvironments.of(2, batchOf(LARGE)));
     EnvironmentSpec spec = environment().spec();
     bareSingle = new Bare(bareLoop(1), spec);
     bareBatch = new Bare(bareLoop(BATCH), spec);
@@ -181,7 +181,7 @@ public class EnvStepBenchmark {
 
     Single(Environment environment) {
       this.environment = environment;
-      this.drawn = Many.draw(environment.spec(), BATCH);
+      this.drawn = BatchLoop.draw(environment.spec(), BATCH);
       this.current = new Observations(environment.spec(), 1);
       this.outcomes = new Outcomes(environment.spec(), 1);
       this.observation = new Observation(current);
@@ -191,7 +191,7 @@ public class EnvStepBenchmark {
     }
 
     Outcomes run() {
-      Columns actions = drawn[calls++ % Many.DRAWN];
+      Columns actions = drawn[calls++ % BatchLoop.DRAWN];
       for (int i = 0; i < BATCH; i++) {
         outcomes.clear(rows);
         environment.step(action.at(actions, i), random, outcome.at(outcomes, 0));
@@ -211,20 +211,20 @@ public class EnvStepBenchmark {
 
     Bare(BareLoop loop, EnvironmentSpec spec) {
       this.loop = loop;
-      this.drawn = Many.draw(spec, BATCH);
+      this.drawn = BatchLoop.draw(spec, BATCH);
       loop.resetAll();
     }
 
     double[] runOne() {
-      loop.stepOne(drawn[calls++ % Many.DRAWN]);
+      loop.stepOne(drawn[calls++ % BatchLoop.DRAWN]);
       return loop.reward;
     }
 
     double[] runAll() {
-      if (calls % Many.LIMIT == 0) {
+      if (calls % BatchLoop.LIMIT == 0) {
         loop.resetAll();
       }
-      loop.stepAll(drawn[calls++ % Many.DRAWN]);
+      loop.stepAll(drawn[calls++ % BatchLoop.DRAWN]);
       return loop.reward;
     }
   }

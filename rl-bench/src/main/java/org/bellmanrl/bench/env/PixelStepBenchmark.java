@@ -53,12 +53,12 @@ public class PixelStepBenchmark {
   })
   public String task = "Breakout";
 
-  private Many batch;
+  private BatchLoop batch;
 
   /** Makes the batch. */
   @Setup
   public void prepare() {
-    batch = new Many(environment());
+    batch = new BatchLoop(environment());
   }
 
   /** Closes it. */

@@ -98,7 +98,7 @@ final class LearningPage {
       text.append("]");
     }
     text.append(" | ").append(fixed(Arrays.stream(returns).min().orElseThrow()));
-    Reference reference = result.task().reference();
+    ReferenceReturn reference = result.task().reference();
     text.append(" | ").append(reference.text());
     text.append(" | ").append(reference.reached(Estimates.interquartileMean(returns), interval));
     text.append(" | ")

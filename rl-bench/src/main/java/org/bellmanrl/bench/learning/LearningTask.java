@@ -13,7 +13,11 @@ import java.util.List;
  * @param quick whether it is part of the quick form
  */
 record LearningTask(
-    String learner, String environment, List<String> words, Reference reference, boolean quick) {
+    String learner,
+    String environment,
+    List<String> words,
+    ReferenceReturn reference,
+    boolean quick) {
   private static final String ZOO = "RL Zoo, one tuned agent";
   private static final String GYMNAX =
       "gymnax, published runs, which end episodes after 1,000 steps";
@@ -24,7 +28,7 @@ record LearningTask(
   private static final String SOLVED = "what counts as solved here";
   private static final String THRESHOLD = "the reward threshold of Gymnasium";
 
-  private static final Reference CARTPOLE = Reference.goal(475, THRESHOLD);
+  private static final ReferenceReturn CARTPOLE = ReferenceReturn.goal(475, THRESHOLD);
 
   /** What R2D2 has besides memory (Kapturowski et al., 2019). */
   private static final List<String> PRIORITISED =
@@ -37,31 +41,31 @@ record LearningTask(
               "q-learning",
               "FrozenLake-v1",
               List.of("--env", "is_slippery=false"),
-              Reference.published(1, "Hugging Face course, unit 2"),
+              ReferenceReturn.published(1, "Hugging Face course, unit 2"),
               true),
           new LearningTask(
               "q-learning",
               "FrozenLake-v1",
               List.of(),
-              Reference.published(0.740, "the best stationary policy, from the model"),
+              ReferenceReturn.published(0.740, "the best stationary policy, from the model"),
               true),
           new LearningTask(
               "q-learning",
               "Taxi-v4",
               List.of(),
-              Reference.published(7.56, "Hugging Face course, unit 2"),
+              ReferenceReturn.published(7.56, "Hugging Face course, unit 2"),
               true),
           new LearningTask(
               "q-learning",
               "CliffWalking-v1",
               List.of(),
-              Reference.published(-13, "the shortest path; Sutton & Barto, example 6.6"),
+              ReferenceReturn.published(-13, "the shortest path; Sutton & Barto, example 6.6"),
               true),
           new LearningTask(
               "sarsa",
               "CliffWalking-v1",
               List.of(),
-              Reference.published(-17, "the safe path; Sutton & Barto, example 6.6"),
+              ReferenceReturn.published(-17, "the safe path; Sutton & Barto, example 6.6"),
               true),
           deep("ppo", "CartPole-v1", 100_000, 500, ZOO, true),
           deep("a2c", "CartPole-v1", 500_000, 500, ZOO, true),
@@ -153,7 +157,7 @@ record LearningTask(
         learner,
         environment,
         List.of("--steps", Long.toString(steps)),
-        Reference.published(published, source),
+        ReferenceReturn.published(published, source),
         quick);
   }
 
@@ -164,21 +168,22 @@ record LearningTask(
         learner,
         environment,
         List.of("--steps", Long.toString(steps)),
-        Reference.goal(goal, source),
+        ReferenceReturn.goal(goal, source),
         false);
   }
 
   /** PPO with an LSTM, on a task without its velocities. */
   private static LearningTask recurrent(
       String environment, String velocities, long steps, double published) {
-    Reference reference = Reference.published(published, ZOO + ", with an LSTM");
+    ReferenceReturn reference = ReferenceReturn.published(published, ZOO + ", with an LSTM");
     return hidden("ppo", environment, velocities, steps, reference, List.of());
   }
 
   /** The same without memory: what that is worth. */
   private static LearningTask forgetful(
       String environment, String velocities, long steps, double published) {
-    Reference reference = Reference.published(published, ZOO + ", with an LSTM, which this lacks");
+    ReferenceReturn reference =
+        ReferenceReturn.published(published, ZOO + ", with an LSTM, which this lacks");
     List<String> more = List.of("--set", "hidden=[64,64]");
     return hidden("ppo", environment, velocities, steps, reference, more);
   }
@@ -188,7 +193,7 @@ record LearningTask(
       String environment,
       String velocities,
       long steps,
-      Reference reference,
+      ReferenceReturn reference,
       List<String> more) {
     List<String> words =
         new ArrayList<>(

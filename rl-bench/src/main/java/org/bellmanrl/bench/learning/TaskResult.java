@@ -56,7 +56,7 @@ record TaskResult(LearningTask task, List<SeedResult> seeds) {
     entries.put("interquartileMean", Estimates.interquartileMean(returns()));
     entries.put("low", interval.low());
     entries.put("high", interval.high());
-    Reference reference = task.reference();
+    ReferenceReturn reference = task.reference();
     entries.put("reference", Double.isNaN(reference.value()) ? null : reference.value());
     entries.put("published", reference.published());
     entries.put("source", reference.source());

@@ -109,9 +109,9 @@ public final class BenchCommand {
     ReportFolder folder = new ReportFolder(arguments.matchedOptionValue("--out", OUT));
     Peers peers = folder.peers();
     List<BenchReport> earlier = folder.history(line -> err.println("warning: " + line));
-    Measuring measuring = new Measuring(out, quick);
+    JmhRunner measuring = new JmhRunner(out, quick);
     String only = arguments.matchedOptionValue("--only", (String) null);
-    List<Measuring.Choice> choices = measuring.choose(pattern(only));
+    List<JmhRunner.Choice> choices = measuring.choose(pattern(only));
     if (choices.isEmpty()) {
       throw new UserError(
           "no benchmark"

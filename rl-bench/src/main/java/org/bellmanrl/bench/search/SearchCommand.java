@@ -101,8 +101,8 @@ public final class SearchCommand {
     int trials = count(arguments, "--trials", TRIALS);
     Path folder = arguments.matchedOptionValue("--out", OUT).resolve(FOLDER);
     Path peer = folder.resolve("optuna.json");
-    Found optuna = Files.exists(peer) ? read(peer, studies, trials) : null;
-    List<Found> ours = new ArrayList<>();
+    SamplerResult optuna = Files.exists(peer) ? read(peer, studies, trials) : null;
+    List<SamplerResult> ours = new ArrayList<>();
     for (Searcher searcher : Searcher.ALL) {
       Map<SearchFunction, List<Double>> least = new EnumMap<>(SearchFunction.class);
       for (SearchFunction function : SearchFunction.values()) {
@@ -112,7 +112,7 @@ public final class SearchCommand {
         }
         least.put(function, judged);
       }
-      ours.add(new Found(searcher.title(), least));
+      ours.add(new SamplerResult(searcher.title(), least));
       out.println("searched: " + searcher.title());
     }
     String text = SearchPage.text(ours, optuna, studies, trials);
@@ -136,7 +136,7 @@ public final class SearchCommand {
     return 0;
   }
 
-  private static Found read(Path file, int studies, int trials) {
+  private static SamplerResult read(Path file, int studies, int trials) {
     Document document = ReportFile.read(file, FORMAT, VERSION);
     long itsStudies = document.whole("studies", 1, MOST);
     long itsTrials = document.whole("trials", 1, MOST);
@@ -156,6 +156,6 @@ public final class SearchCommand {
       }
       least.put(function, its);
     }
-    return new Found(document.text("sampler"), least);
+    return new SamplerResult(document.text("sampler"), least);
   }
 }

@@ -18,8 +18,9 @@ final class SearchPage {
    * @param ours what our samplers have found
    * @param peer what another one has found, with which our first is compared
    */
-  static String text(List<Found> ours, @Nullable Found peer, int studies, int trials) {
-    List<Found> all = new ArrayList<>(ours);
+  static String text(
+      List<SamplerResult> ours, @Nullable SamplerResult peer, int studies, int trials) {
+    List<SamplerResult> all = new ArrayList<>(ours);
     if (peer != null) {
       all.addFirst(peer);
     }
@@ -36,7 +37,7 @@ final class SearchPage {
     text.append("\n|---").append("|--:".repeat(all.size())).append("|\n");
     for (SearchFunction function : SearchFunction.values()) {
       text.append("| ").append(function.id());
-      for (Found found : all) {
+      for (SamplerResult found : all) {
         double[] least = found.of(function);
         text.append(" | ").append(number(Estimates.median(least))).append(' ');
         text.append(range(Bootstrap.DEFAULT.interval(least, Estimates::median)));
@@ -44,7 +45,7 @@ final class SearchPage {
       text.append(" |\n");
     }
     if (peer != null) {
-      Found first = ours.getFirst();
+      SamplerResult first = ours.getFirst();
       text.append("\nHow probably a study of ours finds less than one of ").append(peer.sampler());
       text.append(":\n\n| function | probability |\n|---|--:|\n");
       for (SearchFunction function : SearchFunction.values()) {

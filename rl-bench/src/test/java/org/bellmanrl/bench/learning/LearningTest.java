@@ -164,18 +164,18 @@ class LearningTest {
   @Test
   void reference_saysWhetherItIsReached() {
     Interval interval = new Interval(-15, -12);
-    Reference published = Reference.published(-13, "the book");
+    ReferenceReturn published = ReferenceReturn.published(-13, "the book");
 
     assertThat(published.reached(-13, interval)).isEqualTo("yes");
     assertThat(published.reached(-13.1, interval)).isEqualTo("within");
     assertThat(published.reached(-13.1, new Interval(-15, -13.05))).isEqualTo("no");
     assertThat(published.text()).isEqualTo("-13");
     assertThat(published.explanation()).isEqualTo("-13, the book");
-    Reference goal = Reference.goal(475, "the threshold");
+    ReferenceReturn goal = ReferenceReturn.goal(475, "the threshold");
     assertThat(goal.reached(480, interval)).isEqualTo("yes");
     assertThat(goal.text()).isEqualTo("(475)");
     assertThat(goal.explanation()).isEqualTo("no published result; (475) is the threshold");
-    Reference none = Reference.goal(Double.NaN, "others end episodes earlier");
+    ReferenceReturn none = ReferenceReturn.goal(Double.NaN, "others end episodes earlier");
     assertThat(none.reached(480, interval)).isEqualTo("–");
     assertThat(none.text()).isEqualTo("–");
     assertThat(none.explanation()).isEqualTo("no published result; others end episodes earlier");

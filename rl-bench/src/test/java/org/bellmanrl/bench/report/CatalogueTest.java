@@ -56,9 +56,9 @@ class CatalogueTest {
 
   @Test
   void choose_takesTheLimitAlong() {
-    Measuring measuring = new Measuring(System.out, false);
+    JmhRunner measuring = new JmhRunner(System.out, false);
 
-    List<Measuring.Choice> chosen = measuring.choose(Pattern.compile("EnvStep.*single"));
+    List<JmhRunner.Choice> chosen = measuring.choose(Pattern.compile("EnvStep.*single"));
 
     assertThat(chosen).hasSize(1);
     assertThat(chosen.getFirst().methods()).containsExactly("single", "bareSingle");
@@ -66,7 +66,7 @@ class CatalogueTest {
 
   @Test
   void chooseQuick_leavesOutWhatIsNotInTheQuickForm() {
-    Measuring measuring = new Measuring(System.out, true);
+    JmhRunner measuring = new JmhRunner(System.out, true);
 
     assertThat(measuring.choose(Pattern.compile("MatrixProduct"))).isEmpty();
     assertThat(measuring.choose(null))
@@ -77,10 +77,10 @@ class CatalogueTest {
   @Test
   void measure_suiteThatFails_isToldAndLeftOut() {
     ByteArrayOutputStream told = new ByteArrayOutputStream();
-    Measuring measuring = new Measuring(new PrintStream(told, true, UTF_8), true);
+    JmhRunner measuring = new JmhRunner(new PrintStream(told, true, UTF_8), true);
     Suite suite = Suite.of("a.NoBenchmark", "Nothing", Suite.Quick.ALL, "own", "bare");
 
-    List<Figure> figures = measuring.measure(List.of(new Measuring.Choice(suite, List.of("own"))));
+    List<Figure> figures = measuring.measure(List.of(new JmhRunner.Choice(suite, List.of("own"))));
 
     assertThat(figures).isEmpty();
     assertThat(measuring.failures()).hasSize(1);
@@ -96,8 +96,8 @@ class CatalogueTest {
     Figure time = Sample.figure("own", Figure.TIME, 4, 0);
     Figure timeLimit = Sample.figure("bare", Figure.TIME, 1, 0.1);
 
-    Figure byRate = Measuring.compared(suite, Arrays.asList(rateLimit, rate)).getLast();
-    Figure byTime = Measuring.compared(suite, Arrays.asList(time, timeLimit)).getFirst();
+    Figure byRate = JmhRunner.compared(suite, Arrays.asList(rateLimit, rate)).getLast();
+    Figure byTime = JmhRunner.compared(suite, Arrays.asList(time, timeLimit)).getFirst();
 
     assertThat(byRate.limit()).isEqualTo("bare");
     assertThat(byRate.ratio()).isEqualTo(0.25);

@@ -14,8 +14,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A worker and a dealer, connected. Any thread may {@linkplain #send send}; a thread per connection
- * writes, so that nobody waits for a slow peer. One thread receives.
+ * A worker and a dispatcher, connected. Any thread may {@linkplain #send send}; a thread per
+ * connection writes, so that nobody waits for a slow peer. One thread receives.
  */
 final class Connection implements AutoCloseable {
   private static final int HANDSHAKE_MILLIS = 10_000;

@@ -20,8 +20,8 @@ import org.bellmanrl.lab.cluster.Work;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does the jobs of all dealers that it is told of, on threads that do nothing else: the heartbeats
- * of the node don't wait for them.
+ * Does the jobs of all dispatchers that it is told of, on threads that do nothing else: the
+ * heartbeats of the node don't wait for them.
  */
 final class JobClient implements AutoCloseable {
   private static final long RETRY_MILLIS = 500;
@@ -53,7 +53,7 @@ final class JobClient implements AutoCloseable {
   private volatile boolean closing;
 
   /**
-   * A worker that knows no dealer yet.
+   * A worker that knows no dispatcher yet.
    *
    * @param cores how many jobs are done at a time, at least 1
    */
@@ -76,14 +76,15 @@ final class JobClient implements AutoCloseable {
   }
 
   /**
-   * Takes the dealers that there are. One that is gone keeps its connection until that is closed.
+   * Takes the dispatchers that there are. One that is gone keeps its connection until that is
+   * closed.
    *
    * @param node where this process's node is, {@code HOST:PORT}
-   * @param dealers where they listen, {@code HOST:PORT}
+   * @param dispatchers where they listen, {@code HOST:PORT}
    */
-  void dealers(String node, Set<String> dealers) {
-    doors = Set.copyOf(dealers);
-    for (String door : dealers) {
+  void dispatchers(String node, Set<String> dispatchers) {
+    doors = Set.copyOf(dispatchers);
+    for (String door : dispatchers) {
       if (!closing && connecting.add(door)) {
         Thread.ofVirtual().name("to " + door).start(() -> stay(node, door));
       }
@@ -108,7 +109,7 @@ final class JobClient implements AutoCloseable {
     }
   }
 
-  /** Works for a dealer until the connection ends; why it did. */
+  /** Works for a dispatcher until the connection ends; why it did. */
   private String serve(String node, String door) {
     int colon = door.lastIndexOf(':');
     try (Socket socket =
@@ -161,7 +162,9 @@ final class JobClient implements AutoCloseable {
     return switch (connection.receive()) {
       case Wire.Refusal(String reason) -> reason;
       case Wire.Welcome(byte[] answer) ->
-          security.proves(answer, "dealer", connection.nonce()) ? "" : "it has another secret";
+          security.proves(answer, Wire.DISPATCHER, connection.nonce())
+              ? ""
+              : "it has another secret";
       default -> throw new IOException("the learner gave no answer");
     };
   }
@@ -193,7 +196,7 @@ final class JobClient implements AutoCloseable {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
   }
 
-  /** A dealer, connected. */
+  /** A dispatcher, connected. */
   private final class Link {
     private final Connection connection;
     private final Map<Long, Run> running = new ConcurrentHashMap<>();
@@ -283,7 +286,7 @@ final class JobClient implements AutoCloseable {
     private void begin(Run run, byte[] stage, byte[] job) {
       running.put(run.job, run);
       if (closing) {
-        return; // the dealer gives it to another when this is closed
+        return; // the dispatcher gives it to another when this is closed
       }
       try {
         threads.execute(() -> {
@@ -301,7 +304,7 @@ final class JobClient implements AutoCloseable {
       } catch (Work.UnfitException e) {
         return new Wire.Unfit(run.job, reason(e));
       } catch (Throwable e) {
-        // Everything: the dealer waits for an answer, and a task's code may throw anything.
+        // Everything: the dispatcher waits for an answer, and a task's code may throw anything.
         return new Wire.Failure(run.job, reason(e));
       }
     }

@@ -21,18 +21,19 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.bellmanrl.lab.cluster.ClusterException;
-import org.bellmanrl.lab.cluster.Dealer;
+import org.bellmanrl.lab.cluster.JobDispatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deals jobs to the workers that connect.
+ * Dispatches jobs to the workers that connect.
  *
- * <p>A job is dealt to the worker with the largest share of idle cores, and again to another when
- * its worker is lost or {@linkplain #suspect suspected}. A false suspicion is harmless: the first
- * result counts, and results of exact jobs must be equal. A worker that is idle while nothing waits
- * is given the exact job that has been going on for longest, if that is much longer than usual.
+ * <p>A job is dispatched to the worker with the largest share of idle cores, and again to another
+ * when its worker is lost or {@linkplain #suspect suspected}. A false suspicion is harmless: the
+ * first result counts, and results of exact jobs must be equal. A worker that is idle while nothing
+ * waits is given the exact job that has been going on for longest, if that is much longer than
+ * usual.
  */
-final class JobServer implements Dealer {
+final class JobServer implements JobDispatcher {
   /** Workers that may be lost with a job before it is given up. */
   private static final int MOST_LOSSES = 5;
 
@@ -120,7 +121,7 @@ final class JobServer implements Dealer {
         warnOnce(hello.name(), "the worker %s is refused: %s".formatted(hello.name(), reason));
         return;
       }
-      connection.say(new Wire.Welcome(security.proof("dealer", hello.nonce())));
+      connection.say(new Wire.Welcome(security.proof(Wire.DISPATCHER, hello.nonce())));
       if (hello.cores() == 0) {
         connection.say(new Wire.Status(status()));
         return;
@@ -163,7 +164,7 @@ final class JobServer implements Dealer {
   private void receive(Link link) {
     synchronized (this) {
       links.add(link);
-      deal();
+      dispatch();
     }
     String end = "";
     try {
@@ -238,7 +239,7 @@ final class JobServer implements Dealer {
       } else {
         tasks.put(task.id, task);
         waiting.addLast(task);
-        deal();
+        dispatch();
       }
       return task;
     }
@@ -252,7 +253,7 @@ final class JobServer implements Dealer {
   }
 
   /** Assigns waiting tasks to idle workers. */
-  private void deal() {
+  private void dispatch() {
     Deque<Task> left = new ArrayDeque<>();
     while (!waiting.isEmpty()) {
       Task task = waiting.removeFirst();
@@ -292,7 +293,7 @@ final class JobServer implements Dealer {
       link.connection.send(new Wire.StageBytes(task.stage.id, task.stage.bytes));
     }
     task.holders.add(link);
-    task.dealt = System.nanoTime();
+    task.dispatched = System.nanoTime();
     link.running.add(task);
     link.connection.send(new Wire.JobBytes(task.id, task.stage.id, task.job));
     if (task.stopping) {
@@ -318,7 +319,7 @@ final class JobServer implements Dealer {
         return;
       }
       if (!task.over) {
-        double seconds = (System.nanoTime() - task.dealt) / 1e9;
+        double seconds = (System.nanoTime() - task.dispatched) / 1e9;
         usualSeconds =
             Double.isNaN(usualSeconds)
                 ? seconds
@@ -332,7 +333,7 @@ final class JobServer implements Dealer {
       } else if (task.first != null && !Arrays.equals(task.first, bytes)) {
         disagreed(link.hello.name());
       }
-      deal();
+      dispatch();
     }
     task.result.complete(bytes);
   }
@@ -361,7 +362,7 @@ final class JobServer implements Dealer {
       if (task != null) {
         finish(task);
       }
-      deal();
+      dispatch();
     }
     if (task != null) {
       task.fail(reason);
@@ -375,7 +376,7 @@ final class JobServer implements Dealer {
         link.unfit.add(task.stage.id);
         again(task);
       }
-      deal();
+      dispatch();
     }
     warnOnce(
         link.hello.name(), "the worker %s is not used: %s".formatted(link.hello.name(), reason));
@@ -394,7 +395,7 @@ final class JobServer implements Dealer {
     return task;
   }
 
-  /** Deals a task again before all others, unless it is done or another worker is at it. */
+  /** Dispatches a task again before all others, unless it is done or another worker is at it. */
   private void again(Task task) {
     if (task.over || !task.holders.isEmpty()) {
       return;
@@ -422,7 +423,7 @@ final class JobServer implements Dealer {
           again(task);
         }
       }
-      deal();
+      dispatch();
       left |= closed;
     }
     for (Task task : given) {
@@ -435,7 +436,9 @@ final class JobServer implements Dealer {
     }
   }
 
-  /** Takes the nodes that can't be reached at present: what their workers do is dealt again. */
+  /**
+   * Takes the nodes that can't be reached at present: what their workers do is dispatched again.
+   */
   synchronized void suspect(Set<String> nodes) {
     Set<String> before = suspects;
     suspects = nodes;
@@ -448,7 +451,7 @@ final class JobServer implements Dealer {
         }
       }
     }
-    deal();
+    dispatch();
   }
 
   private void watch() {
@@ -476,7 +479,7 @@ final class JobServer implements Dealer {
       if (task.stage.exact
           && task.holders.size() == 1
           && !task.over
-          && now - task.dealt > patience) {
+          && now - task.dispatched > patience) {
         Link link = idle(task);
         if (link == null) {
           return;
@@ -580,7 +583,7 @@ final class JobServer implements Dealer {
     private final Consumer<byte[]> reports;
     private final CompletableFuture<byte[]> result = new CompletableFuture<>();
     private final Set<Link> holders = new LinkedHashSet<>();
-    private long dealt;
+    private long dispatched;
     private int losses;
     private boolean stopping;
     private boolean over;

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.bellmanrl.lab.cluster.ClusterException;
 import org.bellmanrl.lab.cluster.ClusterProvider;
-import org.bellmanrl.lab.cluster.Dealer;
+import org.bellmanrl.lab.cluster.JobDispatcher;
 import org.bellmanrl.lab.cluster.Membership;
 import org.bellmanrl.lab.cluster.Work;
 
@@ -26,7 +26,7 @@ public final class PekkoCluster implements ClusterProvider {
   private static final long LOOK_MILLIS = 15_000;
 
   @Override
-  public Dealer deal(
+  public JobDispatcher dispatch(
       Membership membership,
       Map<String, String> facts,
       Map<String, Path> files,
@@ -82,7 +82,7 @@ public final class PekkoCluster implements ClusterProvider {
                     : name + " has lost the cluster; trying to join it again");
           }
           if (cores > 0) {
-            client.dealers(self, doors(peers));
+            client.dispatchers(self, doors(peers));
           }
         };
     Node node =
@@ -205,7 +205,7 @@ public final class PekkoCluster implements ClusterProvider {
     return own;
   }
 
-  /** Where learners deal. */
+  /** Where learners dispatch jobs. */
   private static Set<String> doors(List<Node.Peer> peers) {
     return peers.stream()
         .filter(peer -> !peer.role(Roles.DATA).isEmpty())
@@ -213,8 +213,8 @@ public final class PekkoCluster implements ClusterProvider {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** A dealer that leaves the cluster when it is closed. */
-  private record Leaving(JobServer server, Node node) implements Dealer {
+  /** A dispatcher that leaves the cluster when it is closed. */
+  private record Leaving(JobServer server, Node node) implements JobDispatcher {
     @Override
     public Stage stage(byte[] bytes, boolean exact) {
       return server.stage(bytes, exact);

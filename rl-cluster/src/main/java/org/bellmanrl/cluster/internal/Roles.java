@@ -1,8 +1,8 @@
 package org.bellmanrl.cluster.internal;
 
 /**
- * What members are to one another. A role {@code data-PORT} says where a learner deals jobs, {@code
- * cores-N} how many a worker does at a time.
+ * What members are to one another. A role {@code data-PORT} says where a learner dispatches jobs,
+ * {@code cores-N} how many a worker does at a time.
  */
 final class Roles {
   static final String LEARNER = "learner";

@@ -129,7 +129,7 @@ final class Security {
     }
   }
 
-  /** What is proved of a file that a dealer offers. */
+  /** What is proved of a file that a dispatcher offers. */
   static String file(String sha256) {
     return "file " + sha256;
   }

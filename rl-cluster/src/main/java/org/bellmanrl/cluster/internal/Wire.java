@@ -7,21 +7,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bellmanrl.lab.cluster.Dealer;
+import org.bellmanrl.lab.cluster.JobDispatcher;
 
 /**
- * What a worker and a dealer say to each other, and its bytes.
+ * What a worker and a dispatcher say to each other, and its bytes.
  *
  * <p>A message is a byte for its kind and its fields, big-endian: strings as {@link
  * DataOutputStream#writeUTF} writes them, so at most 64 KiB; byte arrays with their length in
- * front, at most {@link Dealer#MOST_BYTES}. An array grows as its bytes arrive: a length that is
- * only claimed takes no memory. Nothing is instantiated by name, and no class comes over the
- * network.
+ * front, at most {@link JobDispatcher#MOST_BYTES}. An array grows as its bytes arrive: a length
+ * that is only claimed takes no memory. Nothing is instantiated by name, and no class comes over
+ * the network.
  */
 @SuppressWarnings("ArrayRecordComponent") // the reader owns the bytes
 final class Wire {
   /** The first line that each side sends; the number changes with the messages. */
   static final String GREETING = "bellman-cluster 2";
+
+  /** What a dispatcher proves that it is; part of the protocol. */
+  static final String DISPATCHER = "dealer";
 
   private static final int MOST_ENTRIES = 1000;
 
@@ -30,7 +33,7 @@ final class Wire {
   /** A message. */
   sealed interface Message {}
 
-  /** Dealer: prove that you know the secret, over this nonce. */
+  /** Dispatcher: prove that you know the secret, over this nonce. */
   record Challenge(byte[] nonce) implements Message {}
 
   /**
@@ -40,29 +43,29 @@ final class Wire {
    * @param node where its node is a member, {@code HOST:PORT}
    * @param cores how many jobs it does at a time; 0 for a visitor, who only wants {@link Status}
    * @param facts what its results depend on
-   * @param proof of the secret, over the dealer's nonce
-   * @param nonce for the dealer's own proof
+   * @param proof of the secret, over the dispatcher's nonce
+   * @param nonce for the dispatcher's own proof
    */
   record Hello(
       String name, String node, int cores, Map<String, String> facts, byte[] proof, byte[] nonce)
       implements Message {}
 
-  /** Dealer: the worker is taken; proof of the secret, over the worker's nonce. */
+  /** Dispatcher: the worker is taken; proof of the secret, over the worker's nonce. */
   record Welcome(byte[] proof) implements Message {}
 
-  /** Dealer: why the worker is not taken. */
+  /** Dispatcher: why the worker is not taken. */
   record Refusal(String reason) implements Message {}
 
-  /** Dealer, to a visitor: what its workers are doing, a line each. */
+  /** Dispatcher, to a visitor: what its workers are doing, a line each. */
   record Status(List<String> lines) implements Message {}
 
-  /** Dealer: what coming jobs have in common. */
+  /** Dispatcher: what coming jobs have in common. */
   record StageBytes(long stage, byte[] bytes) implements Message {}
 
-  /** Dealer: do this. */
+  /** Dispatcher: do this. */
   record JobBytes(long job, long stage, byte[] bytes) implements Message {}
 
-  /** Dealer: come to a stop with this job. */
+  /** Dispatcher: come to a stop with this job. */
   record Stop(long job) implements Message {}
 
   /** Worker: something about a job that is going on. */
@@ -84,15 +87,15 @@ final class Wire {
   record Fetch(String sha256, long offset) implements Message {}
 
   /**
-   * Dealer: a part of a file.
+   * Dispatcher: a part of a file.
    *
    * @param proof of the secret, over the worker's nonce and the file's check sum: who gets between
    *     the two after the handshake can't have another file run
-   * @param bytes at most {@link Dealer#MOST_PART_BYTES}; none at the end of the file
+   * @param bytes at most {@link JobDispatcher#MOST_PART_BYTES}; none at the end of the file
    */
   record FilePart(String sha256, long offset, byte[] proof, byte[] bytes) implements Message {}
 
-  /** Dealer: the file is not offered. */
+  /** Dispatcher: the file is not offered. */
   record NoFile(String sha256, long offset) implements Message {}
 
   static void write(DataOutputStream out, Message message) throws IOException {
@@ -209,7 +212,8 @@ final class Wire {
       case 13 -> new Leaving();
       case 14 -> new Fetch(in.readUTF(), in.readLong());
       case 15 ->
-          new FilePart(in.readUTF(), in.readLong(), bytes(in), bytes(in, Dealer.MOST_PART_BYTES));
+          new FilePart(
+              in.readUTF(), in.readLong(), bytes(in), bytes(in, JobDispatcher.MOST_PART_BYTES));
       case 16 -> new NoFile(in.readUTF(), in.readLong());
       default -> throw new IOException("a message of unknown kind " + kind);
     };
@@ -221,7 +225,7 @@ final class Wire {
   }
 
   private static byte[] bytes(DataInputStream in) throws IOException {
-    return bytes(in, Dealer.MOST_BYTES);
+    return bytes(in, JobDispatcher.MOST_BYTES);
   }
 
   private static byte[] bytes(DataInputStream in, int most) throws IOException {

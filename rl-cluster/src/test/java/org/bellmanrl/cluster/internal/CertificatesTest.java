@@ -51,13 +51,13 @@ class CertificatesTest {
       Set<String> door = Set.of("127.0.0.1:" + server.port());
       JobClient refused =
           new JobClient(security(stranger), "x", 1, Map.of(), (s, j, r) -> j, log::add);
-      refused.dealers("x:1", door);
+      refused.dispatchers("x:1", door);
       assertThat(log.take()).startsWith("no connection to the learner");
       assertThat(server.capacity()).isZero();
       refused.close();
 
       JobClient taken = new JobClient(security(worker), "w", 1, Map.of(), (s, j, r) -> j, log::add);
-      taken.dealers("w:1", door);
+      taken.dispatchers("w:1", door);
       byte[] job = new byte[1_000_000];
       job[999_999] = 7;
       assertThat(server.submit(server.stage(new byte[0], true), job, report -> {}).result().join())

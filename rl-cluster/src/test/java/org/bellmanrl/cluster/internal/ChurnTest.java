@@ -13,14 +13,14 @@ import java.util.OptionalInt;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.lab.cluster.ClusterProvider;
-import org.bellmanrl.lab.cluster.Dealer;
+import org.bellmanrl.lab.cluster.JobDispatcher;
 import org.bellmanrl.lab.cluster.Membership;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.assembly.Resolver;
 import org.bellmanrl.lab.internal.cluster.ClusterWork;
 import org.bellmanrl.lab.internal.cluster.LearnerPlugins;
-import org.bellmanrl.lab.internal.cluster.Remote;
+import org.bellmanrl.lab.internal.cluster.RemoteProtocol;
 import org.bellmanrl.lab.internal.cluster.RemoteRounds;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.rounds.RoundEngine;
@@ -28,7 +28,7 @@ import org.bellmanrl.lab.internal.rounds.Trace;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.TrialPlan;
-import org.bellmanrl.lab.internal.training.Pace;
+import org.bellmanrl.lab.internal.training.CheckpointInterval;
 import org.bellmanrl.lab.internal.training.Setup;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.bellmanrl.lab.internal.training.TrainingRuns;
@@ -70,13 +70,13 @@ class ChurnTest {
                 cluster,
                 1,
                 true,
-                Remote.facts(),
+                RemoteProtocol.facts(),
                 new ClusterWork(ASSEMBLER, LearnerPlugins.refused("")),
                 line -> {}));
   }
 
   private static Experiment experiment() {
-    return new Resolver(ASSEMBLER.parts(), new Presets())
+    return new Resolver(ASSEMBLER.entries(), new Presets())
         .resolve(
             new Request(
                 "a2c",
@@ -97,8 +97,8 @@ class ChurnTest {
   @Test
   void rounds_withWorkersThatJoinAndLeave_keepNothing() throws IOException {
     Membership cluster = Membership.of(Workers.freeAddress());
-    try (Dealer dealer =
-        new PekkoCluster().deal(cluster, Remote.facts(), Map.of(), warning -> {})) {
+    try (JobDispatcher dispatcher =
+        new PekkoCluster().dispatch(cluster, RemoteProtocol.facts(), Map.of(), warning -> {})) {
       join(cluster);
       join(cluster);
       Churn[] churn = new Churn[1];
@@ -106,14 +106,15 @@ class ChurnTest {
           (assembler, experiment, stopping, warnings) -> {
             churn[0] =
                 new Churn(
-                    new RemoteRounds(dealer, assembler, experiment, stopping, warnings), cluster);
+                    new RemoteRounds(dispatcher, assembler, experiment, stopping, warnings),
+                    cluster);
             return churn[0];
           };
       try (TrainingRun run =
           TrainingRuns.begin(
               new Setup(
                   ASSEMBLER,
-                  new Pace(Double.POSITIVE_INFINITY, Long.MAX_VALUE),
+                  new CheckpointInterval(Double.POSITIVE_INFINITY, Long.MAX_VALUE),
                   (progress, heard, seconds) -> {},
                   warning -> {},
                   maker),

@@ -19,7 +19,7 @@ import org.bellmanrl.lab.cluster.Membership;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.cluster.ClusterWork;
 import org.bellmanrl.lab.internal.cluster.LearnerPlugins;
-import org.bellmanrl.lab.internal.cluster.Remote;
+import org.bellmanrl.lab.internal.cluster.RemoteProtocol;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,7 +57,7 @@ class ClusterTest {
             Membership.of(address),
             1,
             true,
-            Remote.facts(),
+            RemoteProtocol.facts(),
             new ClusterWork(assembler, LearnerPlugins.refused("")),
             line -> {});
   }

@@ -20,19 +20,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.registry.Registry;
-import org.bellmanrl.lab.cluster.Dealer;
+import org.bellmanrl.lab.cluster.JobDispatcher;
 import org.bellmanrl.lab.cluster.Membership;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.assembly.Resolver;
-import org.bellmanrl.lab.internal.cluster.Remote;
+import org.bellmanrl.lab.internal.cluster.RemoteProtocol;
 import org.bellmanrl.lab.internal.cluster.RemoteRounds;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.rounds.RoundEngine;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.TrialPlan;
-import org.bellmanrl.lab.internal.training.Pace;
+import org.bellmanrl.lab.internal.training.CheckpointInterval;
 import org.bellmanrl.lab.internal.training.Setup;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.bellmanrl.lab.internal.training.TrainingRuns;
@@ -60,7 +60,7 @@ class DeathsTest {
   @TempDir static Path together;
 
   private static Experiment experiment() {
-    return new Resolver(ASSEMBLER.parts(), new Presets())
+    return new Resolver(ASSEMBLER.entries(), new Presets())
         .resolve(
             new Request(
                 "ppo",
@@ -82,7 +82,11 @@ class DeathsTest {
     try (TrainingRun run =
         TrainingRuns.begin(
             new Setup(
-                ASSEMBLER, Pace.DEFAULT, (progress, heard, seconds) -> {}, warning -> {}, rounds),
+                ASSEMBLER,
+                CheckpointInterval.DEFAULT,
+                (progress, heard, seconds) -> {},
+                warning -> {},
+                rounds),
             experiment,
             RunFolder.create(folder.resolve(name)),
             false)) {
@@ -98,27 +102,28 @@ class DeathsTest {
 
   /** Trains on a cluster, and tells the number of each job right after it was submitted. */
   private void trainOn(String address, Experiment experiment, String name, IntConsumer submitted) {
-    try (Dealer dealer =
-        new PekkoCluster().deal(Membership.of(address), Remote.facts(), Map.of(), warning -> {})) {
-      Dealer told =
-          new Dealer() {
+    try (JobDispatcher dispatcher =
+        new PekkoCluster()
+            .dispatch(Membership.of(address), RemoteProtocol.facts(), Map.of(), warning -> {})) {
+      JobDispatcher told =
+          new JobDispatcher() {
             private int count;
 
             @Override
             public Stage stage(byte[] bytes, boolean exact) {
-              return dealer.stage(bytes, exact);
+              return dispatcher.stage(bytes, exact);
             }
 
             @Override
             public Job submit(Stage stage, byte[] job, Consumer<byte[]> reports) {
-              Job result = dealer.submit(stage, job, reports);
+              Job result = dispatcher.submit(stage, job, reports);
               submitted.accept(count++);
               return result;
             }
 
             @Override
             public int capacity() {
-              return dealer.capacity();
+              return dispatcher.capacity();
             }
 
             @Override

@@ -24,10 +24,10 @@ import org.bellmanrl.lab.Main;
 import org.bellmanrl.lab.cluster.ClusterProvider;
 import org.bellmanrl.lab.cluster.Membership;
 import org.bellmanrl.lab.internal.assembly.Assembler;
-import org.bellmanrl.lab.internal.assembly.Installed;
+import org.bellmanrl.lab.internal.assembly.InstalledCatalogues;
 import org.bellmanrl.lab.internal.cluster.ClusterWork;
 import org.bellmanrl.lab.internal.cluster.LearnerPlugins;
-import org.bellmanrl.lab.internal.cluster.Remote;
+import org.bellmanrl.lab.internal.cluster.RemoteProtocol;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -130,7 +130,7 @@ class ShipPluginsTest {
             Membership.of(address),
             1,
             true,
-            Remote.facts(),
+            RemoteProtocol.facts(),
             new ClusterWork(assembler, taken),
             line -> {});
   }
@@ -162,7 +162,8 @@ class ShipPluginsTest {
     rl(with(rows, "--out", folder.resolve("rows")));
     rl(with(seeds, "--out", folder.resolve("seeds")));
     List<String> log = new CopyOnWriteArrayList<>();
-    Installed installed = new Installed(List.of(ShipPluginsTest.class.getClassLoader()));
+    InstalledCatalogues installed =
+        new InstalledCatalogues(List.of(ShipPluginsTest.class.getClassLoader()));
     Path cache = folder.resolve("cache");
     List<Object> keys = new ArrayList<>();
     for (int begin = 1; begin <= 2; begin++) {

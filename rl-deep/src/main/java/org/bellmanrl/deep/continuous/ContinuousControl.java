@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class ContinuousControl extends ReplayLearner {
   /** Pairs of observation and action. */
-  final Inputs inputs;
+  final CriticInputs inputs;
 
   /** The policy that learns. */
   final PolicyNetwork policyNetwork;
@@ -106,7 +106,7 @@ public abstract class ContinuousControl extends ReplayLearner {
     ActionScale scale = new ActionScale((Box) spec.actionSpace());
     int size = scale.size();
     ObservationEncoder encoder = new ObservationEncoder(spec.observationSpace());
-    Inputs inputs = new Inputs(encoder, size);
+    CriticInputs inputs = new CriticInputs(encoder, size);
     RandomStream random = context.streams().stream(Role.INITIALISATION, 0);
     Initialisation start = new Initialisation.FanIn();
     LayerSpec head = gaussian.layer(size, trunk.width(encoder), start, true);

@@ -14,7 +14,7 @@ import org.bellmanrl.deep.network.Workspace;
  */
 final class CriticStates implements Stateful {
   private final Network[] critics;
-  private final Inputs inputs;
+  private final CriticInputs inputs;
   private final Workspace single;
 
   /** Numbers of one critic's state, and of all. */
@@ -29,7 +29,7 @@ final class CriticStates implements Stateful {
    * @param critics followed while they learn
    * @param rows of the task
    */
-  CriticStates(Network[] critics, Inputs inputs, int rows) {
+  CriticStates(Network[] critics, CriticInputs inputs, int rows) {
     this.critics = critics;
     this.inputs = inputs;
     this.each = critics[0].stateSize();

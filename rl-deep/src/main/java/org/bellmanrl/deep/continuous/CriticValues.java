@@ -9,7 +9,7 @@ import org.bellmanrl.deep.network.Workspace;
 /** The value of pairs by critics that are combined, without gradients. Not thread-safe. */
 final class CriticValues implements Stateful {
   private final Network[] critics;
-  private final Combination combination;
+  private final CriticReduction reduction;
   private final Workspace pairs;
 
   /**
@@ -17,20 +17,20 @@ final class CriticValues implements Stateful {
    *
    * @param maxRows the most pairs at a time
    */
-  CriticValues(Network[] critics, Combination combination, int maxRows) {
-    this.critics = Arrays.copyOf(critics, combination.used(critics.length));
-    this.combination = combination;
+  CriticValues(Network[] critics, CriticReduction reduction, int maxRows) {
+    this.critics = Arrays.copyOf(critics, reduction.used(critics.length));
+    this.reduction = reduction;
     this.pairs = critics[0].workspace(maxRows, Workspace.Use.FORWARD);
   }
 
-  /** Takes the pairs, as {@link Inputs} writes them. */
+  /** Takes the pairs, as {@link CriticInputs} writes them. */
   float[] pairs() {
     return pairs.inputs();
   }
 
   /** Computes the values of the first {@code rows} pairs. */
   void compute(int rows, double[] into) {
-    boolean smallest = combination == Combination.SMALLEST;
+    boolean smallest = reduction == CriticReduction.SMALLEST;
     Arrays.fill(into, 0, rows, smallest ? Double.POSITIVE_INFINITY : 0);
     for (Network critic : critics) {
       critic.forward(pairs, rows);
@@ -54,7 +54,7 @@ final class CriticValues implements Stateful {
   CriticValues copy() {
     Network[] copies = new Network[critics.length];
     Arrays.setAll(copies, k -> critics[k].copy());
-    return new CriticValues(copies, combination, pairs.maxRows());
+    return new CriticValues(copies, reduction, pairs.maxRows());
   }
 
   @Override

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Critics implements Stateful {
   /** What enters the networks. */
-  final Inputs inputs;
+  final CriticInputs inputs;
 
   /** What the critics learn from. */
   final ReplayBatch batch;
@@ -46,7 +46,7 @@ abstract class Critics implements Stateful {
   /** The networks that learn, as they are read for values. */
   private final Network[] valued;
 
-  private final Combination combination;
+  private final CriticReduction reduction;
   private final Optimizer[] optimizers;
 
   /** For the policy, which learns through all critics that count at once. */
@@ -55,9 +55,9 @@ abstract class Critics implements Stateful {
   /** Values by critic and row. */
   private final double[][] values;
 
-  private final Turn.Two learning;
-  private final Turn.Two valuing = new Turn.Two(new Valuing(), new Valuing());
-  private final Turn.Two improving = new Turn.Two(new Improving(), new Improving());
+  private final CriticTask.Pair learning;
+  private final CriticTask.Pair valuing = new CriticTask.Pair(new Valuing(), new Valuing());
+  private final CriticTask.Pair improving = new CriticTask.Pair(new Improving(), new Improving());
 
   // Of the call that is under way: targets and step size of step, actions of values; and what step
   // adds up.
@@ -77,7 +77,7 @@ abstract class Critics implements Stateful {
   Critics(
       CriticsPlan plan,
       Network[] online,
-      Inputs inputs,
+      CriticInputs inputs,
       ReplayBatch batch,
       int policyState,
       RandomStream noise) {
@@ -87,7 +87,7 @@ abstract class Critics implements Stateful {
     this.batch = batch;
     this.policyState = policyState;
     this.loss = plan.loss();
-    this.combination = plan.combination();
+    this.reduction = plan.reduction();
     this.gradients = new float[online.length][];
     this.optimizers = new Optimizer[online.length];
     this.valued = new Network[online.length];
@@ -96,17 +96,17 @@ abstract class Critics implements Stateful {
       optimizers[k] = plan.optimizer().create(gradients[k].length);
       valued[k] = online[k].followedBy(loss.reading());
     }
-    this.chosen = new Pass[combination.used(online.length)];
+    this.chosen = new Pass[reduction.used(online.length)];
     this.values = new double[chosen.length][batch.maxSize()];
     for (int k = 0; k < chosen.length; k++) {
       chosen[k] = new Pass(valued[k], batch, Workspace.Use.TRAINING_WITH_INPUTS);
     }
-    this.learning = new Turn.Two(new Learning(loss), new Learning(loss.beside()));
+    this.learning = new CriticTask.Pair(new Learning(loss), new Learning(loss.beside()));
   }
 
   /** What the policy maximises, for up to {@code maxRows} pairs at a time. */
   CriticValues values(int maxRows) {
-    return new CriticValues(valued, combination, maxRows);
+    return new CriticValues(valued, reduction, maxRows);
   }
 
   /** Takes the actions at S' of the batch; their elements are in [−1, 1]. */
@@ -218,7 +218,7 @@ abstract class Critics implements Stateful {
     this.actions = actions;
     valuing.each(chosen.length, work());
     for (int i = 0; i < batch.size(); i++) {
-      value[i] = combination == Combination.SMALLEST ? smallest(i, weight) : mean(i, weight);
+      value[i] = reduction == CriticReduction.SMALLEST ? smallest(i, weight) : mean(i, weight);
     }
     Arrays.fill(actionGradients, 0);
     improving.each(chosen.length, work());
@@ -275,7 +275,7 @@ abstract class Critics implements Stateful {
   }
 
   /** A step of a critic. */
-  private final class Learning extends Turn {
+  private final class Learning extends CriticTask {
     private final CriticLoss loss;
     private final GlobalNorm norm = new GlobalNorm();
     private @Nullable Pass pass;
@@ -330,7 +330,7 @@ abstract class Critics implements Stateful {
   }
 
   /** What a critic says of the policy's actions. */
-  private final class Valuing extends Turn {
+  private final class Valuing extends CriticTask {
     @Override
     void begin() {
       inputs.pairs(chosen[k], batch, actions, 0, false);
@@ -348,7 +348,7 @@ abstract class Critics implements Stateful {
   }
 
   /** How that changes with the actions. */
-  private final class Improving extends Turn {
+  private final class Improving extends CriticTask {
     @Override
     void run() {
       chosen[k].backwardToInputs(valued[k]);

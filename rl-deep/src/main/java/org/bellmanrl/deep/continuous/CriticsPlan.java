@@ -19,7 +19,7 @@ import org.bellmanrl.deep.replay.ReplayBatch;
  * @param targetCritics of how many target networks a target is made, from 1 to their number; 0 if
  *     there are none, and the critics themselves make it
  * @param loss what they learn
- * @param combination what the policy maximises
+ * @param reduction what the policy maximises
  * @param optimizer by which they learn
  */
 record CriticsPlan(
@@ -27,7 +27,7 @@ record CriticsPlan(
     int count,
     int targetCritics,
     CriticLoss loss,
-    Combination combination,
+    CriticReduction reduction,
     OptimizerSpec optimizer) {
 
   /**
@@ -35,7 +35,7 @@ record CriticsPlan(
    *
    * @param random draws the first parameters
    */
-  Network[] networks(Inputs inputs, RandomStream random) {
+  Network[] networks(CriticInputs inputs, RandomStream random) {
     NetworkSpec spec =
         hidden.critic(
             inputs.encoder(),
@@ -56,7 +56,11 @@ record CriticsPlan(
    * @param noise what is drawn in updates, a stream that the learner carries
    */
   Critics create(
-      Network[] networks, Inputs inputs, ReplayBatch batch, int policyState, RandomStream noise) {
+      Network[] networks,
+      CriticInputs inputs,
+      ReplayBatch batch,
+      int policyState,
+      RandomStream noise) {
     return targetCritics == 0
         ? new JointCritics(this, networks, inputs, batch, noise)
         : new TargetedCritics(this, networks, inputs, batch, policyState, noise);

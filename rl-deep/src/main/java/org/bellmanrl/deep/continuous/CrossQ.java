@@ -104,7 +104,7 @@ public final class CrossQ extends SoftActorCritic {
           soft.nCritics(),
           0,
           new SquaredError(),
-          Combination.SMALLEST,
+          CriticReduction.SMALLEST,
           ADAM);
     }
 

@@ -45,7 +45,7 @@ public abstract class DeterministicControl extends ContinuousControl {
         Gaussian.USUAL,
         new Adam(),
         new CriticsPlan(
-            config.critic(), count, count, new SquaredError(), Combination.FIRST, new Adam()),
+            config.critic(), count, count, new SquaredError(), CriticReduction.FIRST, new Adam()),
         (network, scale, actors) -> new NoisyReader(scale, exploration, actors),
         perturbs ? new ParameterNoise(exploration.deviation()) : null,
         "actor_loss",

@@ -16,13 +16,17 @@ final class JointCritics extends Critics {
   /** Pairs of the step, then those of the next step, by critic. */
   private final Pass[] joint;
 
-  private final Turn.Two seeing = new Turn.Two(new Seeing(), new Seeing());
+  private final CriticTask.Pair seeing = new CriticTask.Pair(new Seeing(), new Seeing());
 
   /** Outputs of all critics for the next step, row after row. */
   private final double[] outputs;
 
   JointCritics(
-      CriticsPlan plan, Network[] online, Inputs inputs, ReplayBatch batch, RandomStream noise) {
+      CriticsPlan plan,
+      Network[] online,
+      CriticInputs inputs,
+      ReplayBatch batch,
+      RandomStream noise) {
     super(plan, online, inputs, batch, 0, noise);
     this.joint = new Pass[online.length];
     Arrays.setAll(joint, k -> new Pass(online[k], batch, 2, Workspace.Use.TRAINING));
@@ -73,7 +77,7 @@ final class JointCritics extends Critics {
   void requireFiniteTargets(int k) {}
 
   /** The pass of a critic over both steps. */
-  private final class Seeing extends Turn {
+  private final class Seeing extends CriticTask {
     @Override
     void begin() {
       joint[k].workspace().sampleNoise(noise);

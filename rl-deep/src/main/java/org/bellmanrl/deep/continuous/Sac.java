@@ -94,7 +94,7 @@ public final class Sac extends SoftActorCritic {
           atoms == 0
               ? new SquaredError()
               : new CategoricalLoss(atoms, vMin, vMax, soft.learning().batchSize()),
-          meanOfCritics ? Combination.MEAN : Combination.SMALLEST,
+          meanOfCritics ? CriticReduction.MEAN : CriticReduction.SMALLEST,
           new Adam());
     }
   }

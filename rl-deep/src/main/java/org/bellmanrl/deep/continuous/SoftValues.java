@@ -20,7 +20,7 @@ final class SoftValues implements ValueFunction {
   /** Of the noise, which is a part of the definition, not of a run. */
   private static final long SEED = 0;
 
-  private final Inputs inputs;
+  private final CriticInputs inputs;
   private final Network policy;
   private final CriticValues critics;
   private final Temperature temperature;
@@ -32,7 +32,7 @@ final class SoftValues implements ValueFunction {
 
   /** Values by critics for {@link #DRAWS} pairs at a time. */
   SoftValues(
-      Inputs inputs,
+      CriticInputs inputs,
       Network policy,
       CriticValues critics,
       Temperature temperature,

@@ -9,14 +9,14 @@ import org.bellmanrl.deep.network.Workspace;
 
 /** State values of a deterministic policy: v(s) = Q(s, μ(s)). Threads that evaluate take turns. */
 final class StateValues implements ValueFunction {
-  private final Inputs inputs;
+  private final CriticInputs inputs;
   private final Network policy;
   private final CriticValues critics;
   private final Workspace state;
   private final SquashedMean chosen;
   private final double[] value = new double[1];
 
-  StateValues(Inputs inputs, Network policy, CriticValues critics) {
+  StateValues(CriticInputs inputs, Network policy, CriticValues critics) {
     this.inputs = inputs;
     this.policy = policy;
     this.critics = critics;

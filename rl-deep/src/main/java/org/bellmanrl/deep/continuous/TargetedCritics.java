@@ -27,7 +27,7 @@ final class TargetedCritics extends Critics {
   /** For the updates, by turns: their inputs are the same. */
   private final Pass[] taken;
 
-  private final Turn.Two bootstrapping;
+  private final CriticTask.Pair bootstrapping;
 
   /** Outputs of the networks that make a target, row after row. */
   private final double[] outputs;
@@ -36,7 +36,7 @@ final class TargetedCritics extends Critics {
   TargetedCritics(
       CriticsPlan plan,
       Network[] online,
-      Inputs inputs,
+      CriticInputs inputs,
       ReplayBatch batch,
       int policyState,
       RandomStream noise) {
@@ -49,7 +49,7 @@ final class TargetedCritics extends Critics {
       order[k] = k;
     }
     this.next = new Bootstrapping[] {new Bootstrapping(), new Bootstrapping()};
-    this.bootstrapping = new Turn.Two(next[0], next[1]);
+    this.bootstrapping = new CriticTask.Pair(next[0], next[1]);
     this.taken = new Pass[Math.min(2, online.length)];
     Arrays.setAll(taken, k -> new Pass(online[0], batch, Workspace.Use.TRAINING));
     this.outputs = new double[batch.maxSize() * targetCritics * loss.outputs()];
@@ -57,8 +57,8 @@ final class TargetedCritics extends Critics {
 
   @Override
   void next(double[] actions) {
-    for (Bootstrapping turn : next) {
-      inputs.pairs(turn.pass, batch, actions, 0, true);
+    for (Bootstrapping task : next) {
+      inputs.pairs(task.pass, batch, actions, 0, true);
     }
   }
 
@@ -113,8 +113,8 @@ final class TargetedCritics extends Critics {
   @Override
   void requireFiniteTargets(int k) {
     requireFinite(target[k], "parameter of target critic " + (k + 1));
-    for (Bootstrapping turn : next) {
-      turn.pass.workspace().requireFinite();
+    for (Bootstrapping task : next) {
+      task.pass.workspace().requireFinite();
     }
   }
 
@@ -128,7 +128,7 @@ final class TargetedCritics extends Critics {
   }
 
   /** What a target network says of the next step. */
-  private final class Bootstrapping extends Turn {
+  private final class Bootstrapping extends CriticTask {
     final Pass pass = new Pass(target[0], batch, Workspace.Use.FORWARD);
     private int drawn;
 

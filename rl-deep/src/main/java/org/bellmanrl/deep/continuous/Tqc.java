@@ -71,7 +71,7 @@ public final class Tqc extends SoftActorCritic {
           soft.nCritics(),
           soft.nCritics(),
           new QuantileRegression(nQuantiles, topQuantilesToDropPerNet),
-          Combination.MEAN,
+          CriticReduction.MEAN,
           new Adam());
     }
   }

@@ -113,7 +113,7 @@ public abstract class DeepControl extends ReplayLearner {
       ValueLoss loss,
       int outputs,
       LayerSpec... reading) {
-    this(name, context, config, loss, outputs, spec -> Readings.of(spec, reading));
+    this(name, context, config, loss, outputs, spec -> ControlNetworks.of(spec, reading));
   }
 
   /** As above, of networks that are read in several ways. */
@@ -123,20 +123,20 @@ public abstract class DeepControl extends ReplayLearner {
       DqnConfig config,
       ValueLoss loss,
       int outputs,
-      Function<NetworkSpec, Readings> reading) {
+      Function<NetworkSpec, ControlNetworks> networks) {
     Discrete actions = actions(name, context);
     ObservationEncoder encoder = new ObservationEncoder(context.spec().observationSpace());
     NetworkSpec network = network(encoder, actions.n(), outputs, config);
-    Readings readings = reading.apply(network);
+    ControlNetworks specs = networks.apply(network);
     Network online =
-        Network.create(readings.learning(), context.streams().stream(Role.INITIALISATION, 0));
+        Network.create(specs.learning(), context.streams().stream(Role.INITIALISATION, 0));
     super(name, context, config.learning(), config.replay(online.stateSize()), encoder);
     this.name = name;
     this.config = config;
     this.online = online;
     this.target = online.copy();
-    this.next = target.readAs(readings.next());
-    this.choosing = (config.doubleQ() ? online : target).readAs(readings.choosing());
+    this.next = target.readAs(specs.next());
+    this.choosing = (config.doubleQ() ? online : target).readAs(specs.choosing());
     this.onlinePass = new Pass(online, batch, Workspace.Use.TRAINING);
     this.nextPass = new Pass(next, batch, Workspace.Use.FORWARD);
     if (choosing == next) {
@@ -154,7 +154,7 @@ public abstract class DeepControl extends ReplayLearner {
     this.optimizer = new Adam().create(online.parameters().length);
     this.gradients = online.newVector();
     this.priorityBeta = new Scheduled(config.priorityBeta(), context.progress());
-    this.values = new NetworkValues(encoder, online.readAs(readings.values()));
+    this.values = new NetworkValues(encoder, online.readAs(specs.values()));
     ValuePolicy exploring =
         ValuePolicy.epsilonGreedy(
             values,

@@ -58,10 +58,10 @@ public final class Iqn extends DeepControl {
             config.targetQuantiles(),
             config.dqn().learning().batchSize()),
         1,
-        plain -> readings(plain, config, actions.n()));
+        plain -> networks(plain, config, actions.n()));
   }
 
-  private static Readings readings(NetworkSpec plain, Config config, int actions) {
+  private static ControlNetworks networks(NetworkSpec plain, Config config, int actions) {
     List<LayerSpec> layers = plain.layers();
     int split = layers.size() - (config.dqn().dueling() ? 2 : 1);
     if (split > 1 && dense(layers.get(split - 1))) {
@@ -73,7 +73,7 @@ public final class Iqn extends DeepControl {
     NetworkSpec acting =
         network(plain, split, new ImplicitQuantiles(k, config.riskLevel(), false, cosines, f))
             .followedBy(Expectation.ofQuantiles(actions));
-    return new Readings(
+    return new ControlNetworks(
         network(plain, split, new ImplicitQuantiles(config.quantiles(), 1, true, cosines, f)),
         network(plain, split, new ImplicitQuantiles(config.targetQuantiles(), 1, true, cosines, f)),
         acting,

@@ -55,7 +55,7 @@ final class AdamOptimizer implements Optimizer {
   @Override
   public void step(
       float[] parameters, float[] gradients, double learningRate, float gradientScale) {
-    Lengths.require(firstMoments.length, parameters, gradients);
+    LengthCheck.require(firstMoments.length, parameters, gradients);
     power1 *= beta1;
     power2 *= beta2;
     steps++;

@@ -20,7 +20,7 @@ final class RmsPropOptimizer implements Optimizer {
   @Override
   public void step(
       float[] parameters, float[] gradients, double learningRate, float gradientScale) {
-    Lengths.require(meanSquares.length, parameters, gradients);
+    LengthCheck.require(meanSquares.length, parameters, gradients);
     float decay = (float) spec.decay();
     float fresh = 1f - decay;
     float rate = (float) learningRate;

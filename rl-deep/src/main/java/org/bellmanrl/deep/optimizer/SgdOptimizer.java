@@ -18,7 +18,7 @@ final class SgdOptimizer implements Optimizer {
   @Override
   public void step(
       float[] parameters, float[] gradients, double learningRate, float gradientScale) {
-    Lengths.require(moments.length, parameters, gradients);
+    LengthCheck.require(moments.length, parameters, gradients);
     float rate = (float) learningRate;
     for (int i = 0; i < parameters.length; i++) {
       float m =

@@ -31,15 +31,15 @@ class CriticsTest {
   private static final int ACTION = 2;
 
   private final RandomStream random = RandomStream.ofSeed(11);
-  private final Inputs inputs =
-      new Inputs(new ObservationEncoder(Box.of(-1f, 1f, OBSERVATION)), ACTION);
+  private final CriticInputs inputs =
+      new CriticInputs(new ObservationEncoder(Box.of(-1f, 1f, OBSERVATION)), ACTION);
   private final ReplayBatch batch =
       new Replay(
               EnvironmentSpec.of("Task", Box.of(-1f, 1f, OBSERVATION), Box.of(-1f, 1f, ACTION)),
               1,
               ReplayConfig.uniform(ROWS, 0.5))
           .batch(ROWS);
-  private final TargetedCritics critics = critics(2, 2, Combination.SMALLEST);
+  private final TargetedCritics critics = critics(2, 2, CriticReduction.SMALLEST);
 
   /** At S, and at S' as well. */
   private final float[] observations = batch.observations().floats();
@@ -56,7 +56,7 @@ class CriticsTest {
     }
   }
 
-  private TargetedCritics critics(int count, int asked, Combination combination) {
+  private TargetedCritics critics(int count, int asked, CriticReduction reduction) {
     NetworkSpec spec = NetworkSpec.mlp(OBSERVATION + ACTION, 1, Activation.TANH, 16, 16);
     Network[] networks = new Network[count];
     for (int k = 0; k < count; k++) {
@@ -73,7 +73,7 @@ class CriticsTest {
             count,
             asked,
             new SquaredError(),
-            combination,
+            reduction,
             new Adam());
     return new TargetedCritics(plan, networks, inputs, batch, 0, random);
   }
@@ -254,11 +254,12 @@ class CriticsTest {
   /** The smallest of two of three: each of the three pairs is met, and nothing else. */
   @Test
   void targets_ofAFewCritics_areSmallestValuesOfDrawnPairs() {
-    TargetedCritics few = critics(3, 2, Combination.MEAN);
+    TargetedCritics few = critics(3, 2, CriticReduction.MEAN);
     Set<Integer> pairs = new HashSet<>();
     double[][] each = new double[3][ROWS];
     for (int k = 0; k < 3; k++) {
-      CriticValues one = new CriticValues(new Network[] {few.target[k]}, Combination.FIRST, ROWS);
+      CriticValues one =
+          new CriticValues(new Network[] {few.target[k]}, CriticReduction.FIRST, ROWS);
       pairs(one.pairs());
       one.compute(ROWS, each[k]);
     }
@@ -284,8 +285,8 @@ class CriticsTest {
 
   @Test
   void values_byCombination_equalThoseWithoutGradients() {
-    for (Combination combination : Combination.values()) {
-      TargetedCritics three = critics(3, 3, combination);
+    for (CriticReduction reduction : CriticReduction.values()) {
+      TargetedCritics three = critics(3, 3, reduction);
       double[] values = new double[ROWS];
       three.values(actions, 1, values, new double[ROWS * ACTION]);
       CriticValues alone = three.values(ROWS);
@@ -293,7 +294,7 @@ class CriticsTest {
       double[] same = new double[ROWS];
       alone.compute(ROWS, same);
       for (int row = 0; row < ROWS; row++) {
-        assertThat(values[row]).as("%s", combination).isCloseTo(same[row], within(1e-12));
+        assertThat(values[row]).as("%s", reduction).isCloseTo(same[row], within(1e-12));
       }
     }
   }

@@ -180,7 +180,7 @@ public final class BipedalWalker implements Environment {
     for (int i = 0; i < RAYS; i++) {
       observation.set(14 + i, now.ray(i));
     }
-    return 130 * now.x() / Worlds.SCALE - 5.0 * Math.abs(angle);
+    return 130 * now.x() / WorldFactory.SCALE - 5.0 * Math.abs(angle);
   }
 
   private WalkerWorld world() {

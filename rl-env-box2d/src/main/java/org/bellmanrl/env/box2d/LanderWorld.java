@@ -19,9 +19,9 @@ import org.bellmanrl.env.math.Trig;
  * takes them: so do its bits.
  */
 final class LanderWorld {
-  private static final double SCALE = Worlds.SCALE;
-  private static final double WIDTH = Worlds.WIDTH;
-  private static final double HEIGHT = Worlds.HEIGHT;
+  private static final double SCALE = WorldFactory.SCALE;
+  private static final double WIDTH = WorldFactory.WIDTH;
+  private static final double HEIGHT = WorldFactory.HEIGHT;
 
   private static final int CHUNKS = 11;
   private static final int MIDDLE = CHUNKS / 2;
@@ -64,7 +64,7 @@ final class LanderWorld {
 
   LanderWorld(LunarLanderOptions options, RandomStream random) {
     this.options = options;
-    this.world = Worlds.create(options.gravity());
+    this.world = WorldFactory.create(options.gravity());
     world.setContactListener(contacts);
 
     double[] heights = new double[CHUNKS + 1];
@@ -78,9 +78,9 @@ final class LanderWorld {
     }
     addGround();
 
-    craft = Worlds.body(world, BodyType.DynamicBody, START_X, START_Y, 0);
+    craft = WorldFactory.body(world, BodyType.DynamicBody, START_X, START_Y, 0);
     Contacts.setRole(craft, Contacts.Role.TRUNK);
-    Worlds.addPart(craft, CRAFT, 5, 0.1, CRAFT_CATEGORY);
+    WorldFactory.addPart(craft, CRAFT, 5, 0.1, CRAFT_CATEGORY);
     double forceX = random.uniform(-START_FORCE, START_FORCE);
     double forceY = random.uniform(-START_FORCE, START_FORCE);
     craft.applyForceToCenter((float) forceX, (float) forceY, true);
@@ -105,7 +105,7 @@ final class LanderWorld {
   }
 
   private void addGround() {
-    Body ground = Worlds.body(world, BodyType.StaticBody, 0, 0, 0);
+    Body ground = WorldFactory.body(world, BodyType.StaticBody, 0, 0, 0);
     EdgeShape edge = new EdgeShape();
     edge.set(0, 0, (float) WIDTH, 0);
     ground.createFixture(edge, 0);
@@ -125,11 +125,11 @@ final class LanderWorld {
 
   private Body addLeg(int side) {
     Body leg =
-        Worlds.body(
+        WorldFactory.body(
             world, BodyType.DynamicBody, START_X - side * LEG_AWAY / SCALE, START_Y, side * 0.05);
     Contacts.setRole(leg, side < 0 ? Contacts.Role.LEFT_FOOT : Contacts.Role.RIGHT_FOOT);
-    Worlds.addBox(leg, LEG_HALF_WIDTH, LEG_HALF_HEIGHT, 1, LEG_CATEGORY);
-    RevoluteJointDef joint = Worlds.joint(craft, leg);
+    WorldFactory.addBox(leg, LEG_HALF_WIDTH, LEG_HALF_HEIGHT, 1, LEG_CATEGORY);
+    RevoluteJointDef joint = WorldFactory.joint(craft, leg);
     joint.localAnchorB.set((float) (side * LEG_AWAY / SCALE), (float) (LEG_DOWN / SCALE));
     joint.maxMotorTorque = LEG_TORQUE;
     joint.motorSpeed = (float) (0.3 * side);
@@ -187,7 +187,7 @@ final class LanderWorld {
           (float) (y + oy + tipY * SIDE_ENGINE_HEIGHT / SCALE),
           true);
     }
-    Worlds.step(world);
+    WorldFactory.step(world);
   }
 
   /** A gust in (−1, 1) that never repeats. */
@@ -204,11 +204,11 @@ final class LanderWorld {
   }
 
   double speedX() {
-    return craft.getLinearVelocity().x * (WIDTH / 2) / Worlds.STEPS_PER_SECOND;
+    return craft.getLinearVelocity().x * (WIDTH / 2) / WorldFactory.STEPS_PER_SECOND;
   }
 
   double speedY() {
-    return craft.getLinearVelocity().y * (HEIGHT / 2) / Worlds.STEPS_PER_SECOND;
+    return craft.getLinearVelocity().y * (HEIGHT / 2) / WorldFactory.STEPS_PER_SECOND;
   }
 
   double angle() {
@@ -216,7 +216,7 @@ final class LanderWorld {
   }
 
   double angularSpeed() {
-    return 20.0 * craft.getAngularVelocity() / Worlds.STEPS_PER_SECOND;
+    return 20.0 * craft.getAngularVelocity() / WorldFactory.STEPS_PER_SECOND;
   }
 
   boolean touches(int leg) {

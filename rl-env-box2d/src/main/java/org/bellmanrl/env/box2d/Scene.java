@@ -16,7 +16,7 @@ import java.util.List;
  * @param parts what is seen, from the back to the front; some of it may lie outside of the view
  */
 public record Scene(double left, double bottom, double right, double top, List<Part> parts) {
-  private static final double FLAG_HEIGHT = 50 / Worlds.SCALE;
+  private static final double FLAG_HEIGHT = 50 / WorldFactory.SCALE;
 
   public Scene {
     parts = List.copyOf(parts);

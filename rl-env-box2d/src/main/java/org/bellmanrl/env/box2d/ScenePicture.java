@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Paints a scene: the moon by night, the meadow by day. Needs neither a screen nor a font. */
 final class ScenePicture {
   /** Width of the view as a multiple of its height. */
-  static final double ASPECT = Worlds.WIDTH / Worlds.HEIGHT;
+  static final double ASPECT = WorldFactory.WIDTH / WorldFactory.HEIGHT;
 
   private static final int[] ARGB = {0xFF0000, 0xFF00, 0xFF, 0xFF000000};
   private static final int STARS = 70;

@@ -7,8 +7,8 @@ import org.bellmanrl.api.random.RandomStream;
 /** The way of one episode: 200 places, {@link #STEP} metres apart, and what stands between them. */
 final class WalkerTerrain {
   static final int LENGTH = 200;
-  static final double STEP = 14 / Worlds.SCALE;
-  static final double HEIGHT = Worlds.HEIGHT / 4;
+  static final double STEP = 14 / WorldFactory.SCALE;
+  static final double HEIGHT = WorldFactory.HEIGHT / 4;
 
   /** Places at the start without unevenness. */
   static final int START = 20;
@@ -49,7 +49,7 @@ final class WalkerTerrain {
           if (!begins) {
             slope = 0.8 * slope + 0.01 * Math.signum(HEIGHT - y);
             if (i > START) {
-              slope += random.uniform(-1, 1) / Worlds.SCALE;
+              slope += random.uniform(-1, 1) / WorldFactory.SCALE;
             }
             y += slope;
           }

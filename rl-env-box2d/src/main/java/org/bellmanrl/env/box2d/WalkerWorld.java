@@ -32,7 +32,7 @@ final class WalkerWorld implements RayCastCallback {
   /** Beyond this x an episode is over, in metres. */
   static final double END = (WalkerTerrain.LENGTH - WalkerTerrain.GRASS) * WalkerTerrain.STEP;
 
-  private static final double SCALE = Worlds.SCALE;
+  private static final double SCALE = WorldFactory.SCALE;
   private static final double START_X = WalkerTerrain.STEP * WalkerTerrain.START / 2;
   private static final double START_FORCE = 5;
   private static final double[] HULL = {
@@ -77,13 +77,13 @@ final class WalkerWorld implements RayCastCallback {
   private float nearest;
 
   WalkerWorld(boolean hardcore, RandomStream random) {
-    world = Worlds.create(-10);
+    world = WorldFactory.create(-10);
     world.setContactListener(contacts);
     terrain = new WalkerTerrain(hardcore, random);
     addGround();
-    hull = Worlds.body(world, BodyType.DynamicBody, START_X, START_Y, 0);
+    hull = WorldFactory.body(world, BodyType.DynamicBody, START_X, START_Y, 0);
     Contacts.setRole(hull, Contacts.Role.TRUNK);
-    Worlds.addPart(hull, HULL, 5, 0.1, CATEGORY);
+    WorldFactory.addPart(hull, HULL, 5, 0.1, CATEGORY);
     hull.applyForceToCenter((float) random.uniform(-START_FORCE, START_FORCE), 0, true);
     addLeg(0, -1);
     addLeg(1, 1);
@@ -93,8 +93,8 @@ final class WalkerWorld implements RayCastCallback {
     FixtureDef definition = new FixtureDef();
     definition.friction = FRICTION;
     for (double[] obstacle : terrain.obstacles()) {
-      Body body = Worlds.body(world, BodyType.StaticBody, 0, 0, 0);
-      Worlds.addPolygon(body, obstacle, definition);
+      Body body = WorldFactory.body(world, BodyType.StaticBody, 0, 0, 0);
+      WorldFactory.addPolygon(body, obstacle, definition);
     }
     EdgeShape edge = new EdgeShape();
     definition.shape = edge;
@@ -105,7 +105,7 @@ final class WalkerWorld implements RayCastCallback {
           (float) terrain.y(i),
           (float) WalkerTerrain.x(i + 1),
           (float) terrain.y(i + 1));
-      Worlds.body(world, BodyType.StaticBody, 0, 0, 0).createFixture(definition);
+      WorldFactory.body(world, BodyType.StaticBody, 0, 0, 0).createFixture(definition);
     }
     edge.dispose();
   }
@@ -113,33 +113,33 @@ final class WalkerWorld implements RayCastCallback {
   private void addLeg(int index, int side) {
     double angle = side * 0.05;
     Body leg =
-        Worlds.body(
+        WorldFactory.body(
             world, BodyType.DynamicBody, START_X, START_Y - LEG_HEIGHT / 2 - LEG_DOWN, angle);
     Contacts.setRole(leg, Contacts.Role.LIMB);
-    Worlds.addBox(leg, LEG_WIDTH / 2, LEG_HEIGHT / 2, 1, CATEGORY);
-    RevoluteJointDef hip = Worlds.joint(hull, leg);
+    WorldFactory.addBox(leg, LEG_WIDTH / 2, LEG_HEIGHT / 2, 1, CATEGORY);
+    RevoluteJointDef hip = WorldFactory.joint(hull, leg);
     hip.localAnchorA.set(0, (float) LEG_DOWN);
     hip.localAnchorB.set(0, (float) (LEG_HEIGHT / 2));
     hip.maxMotorTorque = MAX_TORQUE;
     hip.motorSpeed = side;
     hip.lowerAngle = -0.8f;
     hip.upperAngle = 1.1f;
-    joints[2 * index] = Worlds.create(world, hip);
+    joints[2 * index] = WorldFactory.create(world, hip);
     legs[index] = leg;
 
     Body shin =
-        Worlds.body(
+        WorldFactory.body(
             world, BodyType.DynamicBody, START_X, START_Y - LEG_HEIGHT * 3 / 2 - LEG_DOWN, angle);
     Contacts.setRole(shin, side < 0 ? Contacts.Role.LEFT_FOOT : Contacts.Role.RIGHT_FOOT);
-    Worlds.addBox(shin, SHIN_WIDTH / 2, LEG_HEIGHT / 2, 1, CATEGORY);
-    RevoluteJointDef knee = Worlds.joint(leg, shin);
+    WorldFactory.addBox(shin, SHIN_WIDTH / 2, LEG_HEIGHT / 2, 1, CATEGORY);
+    RevoluteJointDef knee = WorldFactory.joint(leg, shin);
     knee.localAnchorA.set(0, (float) (-LEG_HEIGHT / 2));
     knee.localAnchorB.set(0, (float) (LEG_HEIGHT / 2));
     knee.maxMotorTorque = MAX_TORQUE;
     knee.motorSpeed = 1;
     knee.lowerAngle = -1.6f;
     knee.upperAngle = -0.1f;
-    joints[2 * index + 1] = Worlds.create(world, knee);
+    joints[2 * index + 1] = WorldFactory.create(world, knee);
     shins[index] = shin;
   }
 
@@ -156,7 +156,7 @@ final class WalkerWorld implements RayCastCallback {
   }
 
   void step() {
-    Worlds.step(world);
+    WorldFactory.step(world);
     Vector2 position = hull.getPosition();
     float fromX = position.x;
     float fromY = position.y;
@@ -194,15 +194,15 @@ final class WalkerWorld implements RayCastCallback {
   }
 
   double angularSpeed() {
-    return 2.0 * hull.getAngularVelocity() / Worlds.STEPS_PER_SECOND;
+    return 2.0 * hull.getAngularVelocity() / WorldFactory.STEPS_PER_SECOND;
   }
 
   double speedX() {
-    return 0.3 * hull.getLinearVelocity().x * Worlds.WIDTH / Worlds.STEPS_PER_SECOND;
+    return 0.3 * hull.getLinearVelocity().x * WorldFactory.WIDTH / WorldFactory.STEPS_PER_SECOND;
   }
 
   double speedY() {
-    return 0.3 * hull.getLinearVelocity().y * Worlds.HEIGHT / Worlds.STEPS_PER_SECOND;
+    return 0.3 * hull.getLinearVelocity().y * WorldFactory.HEIGHT / WorldFactory.STEPS_PER_SECOND;
   }
 
   double jointAngle(int joint) {
@@ -251,8 +251,8 @@ final class WalkerWorld implements RayCastCallback {
       parts.add(Scene.Part.box(Scene.Kind.LEG, legs[i], LEG_WIDTH / 2, LEG_HEIGHT / 2));
     }
     parts.add(Scene.Part.attached(Scene.Kind.HULL, hull, HULL));
-    double left = x - Worlds.WIDTH / 5;
-    return new Scene(left, 0, left + Worlds.WIDTH, Worlds.HEIGHT, parts);
+    double left = x - WorldFactory.WIDTH / 5;
+    return new Scene(left, 0, left + WorldFactory.WIDTH, WorldFactory.HEIGHT, parts);
   }
 
   void dispose() {

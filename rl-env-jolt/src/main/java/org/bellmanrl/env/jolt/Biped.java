@@ -54,11 +54,11 @@ public final class Biped {
    */
   public static Fetch fetch(String id, FetchOptions options) {
     Body body = body();
-    Look parts = Look.plain(body, 0xC2453C, 0xE0786A, 0x38405A);
-    Look withHead =
+    BodyPainter parts = BodyPainter.plain(body, 0xC2453C, 0xE0786A, 0x38405A);
+    BodyPainter withHead =
         (stage, world, stick, glad) -> {
           parts.dress(stage, world, stick, glad);
-          Look.frame(stage, world, 0);
+          BodyPainter.frame(stage, world, 0);
           addHead(stage);
         };
     return new Fetch(id, body, options, withHead, Point.at(0, 0.05, 0.14));

@@ -53,11 +53,11 @@ public final class Crawler {
    */
   public static Fetch fetch(String id, FetchOptions options) {
     Body body = body();
-    Look parts = Look.plain(body, 0x2F7F8C, 0x55B3B8, 0xF2B134);
-    Look withEyes =
+    BodyPainter parts = BodyPainter.plain(body, 0x2F7F8C, 0x55B3B8, 0xF2B134);
+    BodyPainter withEyes =
         (stage, world, stick, glad) -> {
           parts.dress(stage, world, stick, glad);
-          Look.frame(stage, world, 0);
+          BodyPainter.frame(stage, world, 0);
           addEyes(stage);
         };
     return new Fetch(id, body, options, withEyes, Point.at(0, -0.05, BALL + 0.02));

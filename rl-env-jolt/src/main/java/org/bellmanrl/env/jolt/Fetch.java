@@ -91,10 +91,10 @@ public final class Fetch implements Environment, Stateful {
    * @param id the name it goes by
    */
   public Fetch(String id, Body body, FetchOptions options) {
-    this(id, body, options, Look.plain(body, 0x4F5BD5, 0x7C86E8, 0xF2B134), body.reach());
+    this(id, body, options, BodyPainter.plain(body, 0x4F5BD5, 0x7C86E8, 0xF2B134), body.reach());
   }
 
-  Fetch(String id, Body body, FetchOptions options, Look look, Point carrying) {
+  Fetch(String id, Body body, FetchOptions options, BodyPainter painter, Point carrying) {
     this.body = body;
     this.options = options;
     this.motors = body.motorCount();
@@ -110,7 +110,7 @@ public final class Fetch implements Environment, Stateful {
             .withDiagnostics(DIAGNOSTICS)
             .withLegend(legend(motors, size - 14 - 3 * motors));
     this.spec = made;
-    this.view = new FetchView(this::world, stick, look, carrying);
+    this.view = new FetchView(this::world, stick, painter, carrying);
   }
 
   private static Legend legend(int motors, int feet) {

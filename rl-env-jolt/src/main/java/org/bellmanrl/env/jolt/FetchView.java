@@ -26,7 +26,7 @@ final class FetchView implements PictureView, TextView, PictureView.Clickable {
 
   private final Supplier<World> world;
   private final Stick stick;
-  private final Look look;
+  private final BodyPainter painter;
   private final Point mouth;
 
   /**
@@ -34,10 +34,10 @@ final class FetchView implements PictureView, TextView, PictureView.Clickable {
    *
    * @param mouth where a stick is carried, from the trunk's centre
    */
-  FetchView(Supplier<World> world, Stick stick, Look look, Point mouth) {
+  FetchView(Supplier<World> world, Stick stick, BodyPainter painter, Point mouth) {
     this.world = world;
     this.stick = stick;
-    this.look = look;
+    this.painter = painter;
     this.mouth = mouth;
   }
 
@@ -56,7 +56,7 @@ final class FetchView implements PictureView, TextView, PictureView.Clickable {
     World now = world.get();
     Stage stage = Stage.yUp(Ground.MEADOW);
     drawStick(stage, now);
-    look.dress(stage, now, stick, stick.carried());
+    painter.dress(stage, now, stick, stick.carried());
     stage.draw(camera(now), argb, width, height);
   }
 
@@ -75,7 +75,7 @@ final class FetchView implements PictureView, TextView, PictureView.Clickable {
     double dx = 1;
     double dy = 0;
     if (stick.carried()) {
-      Look.frame(stage, now, 0);
+      BodyPainter.frame(stage, now, 0);
       stage.capsule(
           mouth.x() - HALF_STICK,
           mouth.y(),

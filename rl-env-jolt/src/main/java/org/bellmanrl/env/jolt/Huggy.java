@@ -43,12 +43,12 @@ public final class Huggy {
    * @param id the name it goes by
    */
   public static Fetch fetch(String id, FetchOptions options) {
-    return new Fetch(id, body(), options, new HuggyLook(), MOUTH);
+    return new Fetch(id, body(), options, new HuggyPainter(), MOUTH);
   }
 
   /** Shows Huggy and a stick. */
   static FetchView view(Supplier<World> world, Stick stick) {
-    return new FetchView(world, stick, new HuggyLook(), MOUTH);
+    return new FetchView(world, stick, new HuggyPainter(), MOUTH);
   }
 
   private static void addLeg(Body.Builder builder, String leg, double x, double z) {

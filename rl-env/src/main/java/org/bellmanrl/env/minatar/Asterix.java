@@ -29,13 +29,13 @@ public final class Asterix extends MinAtarEnvironment {
   }
 
   private static final class Games extends MinAtarBatch {
-    private static final Look LOOK =
-        new Look(
+    private static final GameLook LOOK =
+        new GameLook(
             "Asterix",
-            Look.thing("player", 'A', Ink.TEAL),
-            Look.thing("enemy", 'x', Ink.CORAL),
-            Look.trail("trail", '-', Ink.SLATE),
-            Look.thing("gold", '$', Ink.GOLD));
+            GameLook.thing("player", 'A', Ink.TEAL),
+            GameLook.thing("enemy", 'x', Ink.CORAL),
+            GameLook.trail("trail", '-', Ink.SLATE),
+            GameLook.thing("gold", '$', Ink.GOLD));
     private static final int PLAYER = 0;
     private static final int ENEMY = 1;
     private static final int TRAIL = 2;

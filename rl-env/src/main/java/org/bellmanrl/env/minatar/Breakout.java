@@ -30,13 +30,13 @@ public final class Breakout extends MinAtarEnvironment {
   }
 
   private static final class Games extends MinAtarBatch {
-    private static final Look LOOK =
-        new Look(
+    private static final GameLook LOOK =
+        new GameLook(
             "Breakout",
-            Look.thing("paddle", '=', Ink.TEAL),
-            Look.thing("ball", 'o', Ink.WHITE),
-            Look.trail("trail", '.', Ink.STEEL),
-            Look.floor("brick", '#', Ink.CORAL));
+            GameLook.thing("paddle", '=', Ink.TEAL),
+            GameLook.thing("ball", 'o', Ink.WHITE),
+            GameLook.trail("trail", '.', Ink.STEEL),
+            GameLook.floor("brick", '#', Ink.CORAL));
     private static final int PADDLE = 0;
     private static final int BALL = 1;
     private static final int TRAIL = 2;

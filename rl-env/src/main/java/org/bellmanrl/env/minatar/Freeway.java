@@ -30,16 +30,16 @@ public final class Freeway extends MinAtarEnvironment {
   }
 
   private static final class Games extends MinAtarBatch {
-    private static final Look LOOK =
-        new Look(
+    private static final GameLook LOOK =
+        new GameLook(
             "Freeway",
-            Look.thing("chicken", 'A', Ink.GOLD),
-            Look.thing("car", '@', Ink.BLUE),
-            Look.trail("trail of a car that moves every step", '1', Ink.CORAL),
-            Look.trail("trail of a car that moves every 2nd step", '2', Ink.AMBER),
-            Look.trail("trail of a car that moves every 3rd step", '3', Ink.GREEN),
-            Look.trail("trail of a car that moves every 4th step", '4', Ink.TEAL),
-            Look.trail("trail of a car that moves every 5th step", '5', Ink.STEEL));
+            GameLook.thing("chicken", 'A', Ink.GOLD),
+            GameLook.thing("car", '@', Ink.BLUE),
+            GameLook.trail("trail of a car that moves every step", '1', Ink.CORAL),
+            GameLook.trail("trail of a car that moves every 2nd step", '2', Ink.AMBER),
+            GameLook.trail("trail of a car that moves every 3rd step", '3', Ink.GREEN),
+            GameLook.trail("trail of a car that moves every 4th step", '4', Ink.TEAL),
+            GameLook.trail("trail of a car that moves every 5th step", '5', Ink.STEEL));
     private static final int CHICKEN = 0;
     private static final int CAR = 1;
 

@@ -39,7 +39,7 @@ abstract class MinAtarBatch extends RangeBatch {
   private static final int ALL = 6;
   private static final String[] NAMES = {"none", "left", "up", "right", "down", "fire"};
 
-  private final Look look;
+  private final GameLook look;
   private final MinAtarOptions options;
   private final int channels;
   private final int size;
@@ -56,7 +56,7 @@ abstract class MinAtarBatch extends RangeBatch {
   /** Whether the episode has ended; of use within a step only. */
   private final boolean[] over;
 
-  MinAtarBatch(Look look, MinAtarOptions options, int rows, int... minimal) {
+  MinAtarBatch(GameLook look, MinAtarOptions options, int rows, int... minimal) {
     int[] used = options.useMinimalActionSet() ? minimal : IntStream.range(0, ALL).toArray();
     super(spec(look, used), rows);
     this.look = look;
@@ -69,7 +69,7 @@ abstract class MinAtarBatch extends RangeBatch {
     this.over = new boolean[rows];
   }
 
-  private static EnvironmentSpec spec(Look look, int[] meanings) {
+  private static EnvironmentSpec spec(GameLook look, int[] meanings) {
     return EnvironmentSpec.of(
             look.id(), Box.bytes(1, SIDE, SIDE, look.channels()), new Discrete(meanings.length))
         .withLegend(

@@ -37,19 +37,19 @@ public final class Seaquest extends MinAtarEnvironment {
   }
 
   private static final class Games extends MinAtarBatch {
-    private static final Look LOOK =
-        new Look(
+    private static final GameLook LOOK =
+        new GameLook(
             "Seaquest",
-            Look.thing("front of the submarine", 'S', Ink.GOLD),
-            Look.thing("back of the submarine", 's', Ink.AMBER),
-            Look.small("bullet", '*', Ink.WHITE),
-            Look.trail("trail", '-', Ink.SLATE),
-            Look.small("enemy bullet", '!', Ink.CORAL),
-            Look.thing("fish", 'f', Ink.GREEN),
-            Look.thing("enemy submarine", 'E', Ink.CORAL),
-            Look.thing("oxygen", 'O', Ink.BLUE),
-            Look.small("diver on board", 'D', Ink.VIOLET),
-            Look.thing("diver", 'd', Ink.VIOLET));
+            GameLook.thing("front of the submarine", 'S', Ink.GOLD),
+            GameLook.thing("back of the submarine", 's', Ink.AMBER),
+            GameLook.small("bullet", '*', Ink.WHITE),
+            GameLook.trail("trail", '-', Ink.SLATE),
+            GameLook.small("enemy bullet", '!', Ink.CORAL),
+            GameLook.thing("fish", 'f', Ink.GREEN),
+            GameLook.thing("enemy submarine", 'E', Ink.CORAL),
+            GameLook.thing("oxygen", 'O', Ink.BLUE),
+            GameLook.small("diver on board", 'D', Ink.VIOLET),
+            GameLook.thing("diver", 'd', Ink.VIOLET));
     private static final int FRONT = 0;
     private static final int BACK = 1;
     private static final int BULLET = 2;

@@ -32,15 +32,15 @@ public final class SpaceInvaders extends MinAtarEnvironment {
   }
 
   private static final class Games extends MinAtarBatch {
-    private static final Look LOOK =
-        new Look(
+    private static final GameLook LOOK =
+        new GameLook(
             "SpaceInvaders",
-            Look.thing("cannon", 'A', Ink.TEAL),
-            Look.thing("alien", 'M', Ink.VIOLET),
-            Look.thing("alien marching left", '<', Ink.VIOLET),
-            Look.thing("alien marching right", '>', Ink.BLUE),
-            Look.small("bullet of the cannon", '|', Ink.GOLD),
-            Look.small("bullet of an alien", '!', Ink.CORAL));
+            GameLook.thing("cannon", 'A', Ink.TEAL),
+            GameLook.thing("alien", 'M', Ink.VIOLET),
+            GameLook.thing("alien marching left", '<', Ink.VIOLET),
+            GameLook.thing("alien marching right", '>', Ink.BLUE),
+            GameLook.small("bullet of the cannon", '|', Ink.GOLD),
+            GameLook.small("bullet of an alien", '!', Ink.CORAL));
     private static final int CANNON = 0;
     private static final int ALIEN = 1;
     private static final int LEFTWARDS = 2;

@@ -20,7 +20,7 @@ public final class BlackjackStrategy extends Policy.Scripted {
    * @throws IllegalArgumentException if the task is another one
    */
   public BlackjackStrategy(EnvironmentSpec spec) {
-    Tasks.require(spec, "Blackjack-v1");
+    TaskCheck.require(spec, "Blackjack-v1");
   }
 
   @Override

@@ -46,7 +46,7 @@ public final class CliffPath extends Policy.Scripted {
    * @throws IllegalArgumentException if the task is another one
    */
   public CliffPath(EnvironmentSpec spec, Options options) {
-    Tasks.require(spec, "CliffWalking-v1");
+    TaskCheck.require(spec, "CliffWalking-v1");
     this.path = ROWS - 1 - options.distance();
   }
 

@@ -39,8 +39,8 @@ final class Automap {
       into[at + i * stride] = plan[i];
     }
     for (int i = 0; i < game.kind.length; i++) {
-      Kind kind = Kind.of(game.kind[i]);
-      if (kind != Kind.NONE) {
+      ThingKind kind = ThingKind.of(game.kind[i]);
+      if (kind != ThingKind.NONE) {
         dot(game.thingX[i], game.thingY[i], kind.monster ? MONSTER : ITEM, into, at, stride);
       }
     }

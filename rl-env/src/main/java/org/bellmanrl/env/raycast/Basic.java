@@ -65,7 +65,7 @@ public final class Basic extends RaycastEnvironment {
     void begin(RandomStream random) {
       place(1 + WIDTH / 2.0, 5.5, 3 * Circle.TURN / 4);
       ammo = AMMO;
-      put(0, Kind.BALL, random.uniform(1.5, WIDTH + 0.5), 1.5, 1, 0);
+      put(0, ThingKind.BALL, random.uniform(1.5, WIDTH + 0.5), 1.5, 1, 0);
     }
 
     @Override

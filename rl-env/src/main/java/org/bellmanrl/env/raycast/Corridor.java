@@ -96,9 +96,9 @@ public final class Corridor extends RaycastEnvironment {
       ammo = AMMO;
       for (int i = 0; i < SOLDIERS; i++) {
         double side = i % 2 == 0 ? 1.6 : 5.4;
-        put(i, Kind.SOLDIER, ALCOVES[i / 2], side, SOLDIER_HEALTH, aim(random));
+        put(i, ThingKind.SOLDIER, ALCOVES[i / 2], side, SOLDIER_HEALTH, aim(random));
       }
-      put(VEST, Kind.VEST, VEST_X, MIDDLE, 0, 0);
+      put(VEST, ThingKind.VEST, VEST_X, MIDDLE, 0, 0);
     }
 
     private static int aim(RandomStream random) {
@@ -116,7 +116,7 @@ public final class Corridor extends RaycastEnvironment {
         }
       }
       for (int i = 0; i < SOLDIERS && !over(); i++) {
-        if (kind[i] != Kind.NONE.code && sees(i)) {
+        if (kind[i] != ThingKind.NONE.code && sees(i)) {
           fire(i, random);
         }
       }

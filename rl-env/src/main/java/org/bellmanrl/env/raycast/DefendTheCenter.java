@@ -91,7 +91,7 @@ public final class DefendTheCenter extends RaycastEnvironment {
       int from = random.integers(Circle.TURN);
       put(
           monster,
-          Kind.BEAST,
+          ThingKind.BEAST,
           MIDDLE + SPAWN_RADIUS * Circle.cos(from),
           MIDDLE + SPAWN_RADIUS * Circle.sin(from),
           1,
@@ -108,7 +108,7 @@ public final class DefendTheCenter extends RaycastEnvironment {
       }
       for (int i = 0; i < MONSTERS; i++) {
         timer[i] -= timer[i] > 0 ? 1 : 0;
-        if (kind[i] == Kind.NONE.code) {
+        if (kind[i] == ThingKind.NONE.code) {
           if (timer[i] == 0) {
             spawn(i, random);
           }

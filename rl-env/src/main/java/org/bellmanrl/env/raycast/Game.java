@@ -114,7 +114,7 @@ abstract class Game implements Stateful {
     reload = 0;
     turning = 0;
     over = false;
-    Arrays.fill(kind, Kind.NONE.code);
+    Arrays.fill(kind, ThingKind.NONE.code);
     Arrays.fill(thingX, 0);
     Arrays.fill(thingY, 0);
     Arrays.fill(vigour, 0);
@@ -155,7 +155,7 @@ abstract class Game implements Stateful {
     angle = toAngle;
   }
 
-  final void put(int thing, Kind what, double toX, double toY, int itsVigour, int itsTimer) {
+  final void put(int thing, ThingKind what, double toX, double toY, int itsVigour, int itsTimer) {
     kind[thing] = what.code;
     thingX[thing] = toX;
     thingY[thing] = toY;
@@ -164,7 +164,7 @@ abstract class Game implements Stateful {
   }
 
   final void remove(int thing, int comesBackIn) {
-    put(thing, Kind.NONE, 0, 0, 0, comesBackIn);
+    put(thing, ThingKind.NONE, 0, 0, 0, comesBackIn);
   }
 
   private int press(int button) {
@@ -219,7 +219,7 @@ abstract class Game implements Stateful {
     double reach = grid.cast(x, y, cos, sin);
     int hit = MISSED;
     for (int i = 0; i < kind.length; i++) {
-      Kind what = Kind.of(kind[i]);
+      ThingKind what = ThingKind.of(kind[i]);
       if (!what.monster) {
         continue;
       }
@@ -250,7 +250,7 @@ abstract class Game implements Stateful {
 
   /** Whether the player stands where a thing is to be taken. */
   final boolean touches(int thing) {
-    return distance(thing) < PLAYER_RADIUS + Kind.of(kind[thing]).radius;
+    return distance(thing) < PLAYER_RADIUS + ThingKind.of(kind[thing]).radius;
   }
 
   final boolean sees(int thing) {
@@ -262,7 +262,7 @@ abstract class Game implements Stateful {
     double part = step / distance(thing);
     double dx = (x - thingX[thing]) * part;
     double dy = (y - thingY[thing]) * part;
-    double radius = Kind.of(kind[thing]).radius;
+    double radius = ThingKind.of(kind[thing]).radius;
     if (grid.open(thingX[thing] + dx, thingY[thing], radius)) {
       thingX[thing] += dx;
     }
@@ -295,12 +295,12 @@ abstract class Game implements Stateful {
     requireOpen("player", x, y, PLAYER_RADIUS);
     state.expect("things", kind.length);
     for (int i = 0; i < kind.length; i++) {
-      kind[i] = state.carryIndex("kind", kind[i], Kind.count());
+      kind[i] = state.carryIndex("kind", kind[i], ThingKind.count());
       thingX[i] = state.carryFinite("thing-x", thingX[i]);
       thingY[i] = state.carryFinite("thing-y", thingY[i]);
       vigour[i] = state.carryWithin("vigour", vigour[i], 0, Integer.MAX_VALUE);
       timer[i] = state.carryWithin("timer", timer[i], 0, Integer.MAX_VALUE);
-      if (kind[i] != Kind.NONE.code) {
+      if (kind[i] != ThingKind.NONE.code) {
         requireOpen("thing", thingX[i], thingY[i], 0);
       }
     }

@@ -77,14 +77,14 @@ public final class HealthGathering extends RaycastEnvironment {
     private void drop(int medkit, RandomStream random) {
       double atX = random.uniform(1.5, SIDE + 0.5);
       double atY = random.uniform(1.5, SIDE + 0.5);
-      put(medkit, Kind.MEDKIT, atX, atY, 0, 0);
+      put(medkit, ThingKind.MEDKIT, atX, atY, 0, 0);
     }
 
     @Override
     double tic(int hit, RandomStream random) {
       int free = -1;
       for (int i = 0; i < MOST_MEDKITS; i++) {
-        if (kind[i] == Kind.NONE.code) {
+        if (kind[i] == ThingKind.NONE.code) {
           free = i;
         } else if (touches(i)) {
           health = Math.min(FULL_HEALTH, health + CURE);

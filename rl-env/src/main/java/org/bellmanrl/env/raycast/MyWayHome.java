@@ -90,7 +90,7 @@ public final class MyWayHome extends RaycastEnvironment {
     void begin(RandomStream random) {
       double[] room = ROOMS[random.integers(ROOMS.length)];
       place(room[0], room[1], random.integers(Circle.TURN));
-      put(0, Kind.VEST, 16.3, 3.5, 0, 0);
+      put(0, ThingKind.VEST, 16.3, 3.5, 0, 0);
     }
 
     @Override

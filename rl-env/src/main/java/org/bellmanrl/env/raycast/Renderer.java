@@ -283,7 +283,7 @@ final class Renderer {
     int count = 0;
     for (int i = 0; i < game.kind.length; i++) {
       double distance = (game.thingX[i] - game.x) * cos + (game.thingY[i] - game.y) * sin;
-      if (game.kind[i] == Kind.NONE.code || distance < NEAREST_FIGURE) {
+      if (game.kind[i] == ThingKind.NONE.code || distance < NEAREST_FIGURE) {
         continue;
       }
       int place = count++;
@@ -298,11 +298,11 @@ final class Renderer {
     for (int i = 0; i < count; i++) {
       int thing = order[i];
       double aside = (game.thingY[thing] - game.y) * cos - (game.thingX[thing] - game.x) * sin;
-      figure(Kind.of(game.kind[thing]), orderDistance[i], aside);
+      figure(ThingKind.of(game.kind[thing]), orderDistance[i], aside);
     }
   }
 
-  private void figure(Kind kind, double distance, double aside) {
+  private void figure(ThingKind kind, double distance, double aside) {
     double middle = (1 + aside / distance) * lens.width / 2;
     double wide = kind.size * lens.width / (2 * distance);
     double high = kind.size * lens.focus / distance;

@@ -103,7 +103,7 @@ public record FilterObservation(
   }
 
   private static final class Filtering extends StatelessTransform {
-    private final Parts parts;
+    private final NestedCopy parts;
 
     Filtering(Space from, Space to, List<String> prefixes) {
       super(to);
@@ -119,7 +119,7 @@ public record FilterObservation(
           }
         }
       }
-      this.parts = Parts.of(in, sources, to.layout(), targets);
+      this.parts = NestedCopy.of(in, sources, to.layout(), targets);
     }
 
     @Override

@@ -62,7 +62,7 @@ public record TimeAwareObservation(
     private final Space from;
     private final int limit;
     private final Space nested;
-    private final Parts parts;
+    private final NestedCopy parts;
     private final int timeAt;
     private final FlattenObservation.Flattening flattening;
     private final Columns together;
@@ -83,7 +83,7 @@ public record TimeAwareObservation(
           targets.add(leaf);
         }
       }
-      this.parts = Parts.of(from.layout(), sources, layout, targets);
+      this.parts = NestedCopy.of(from.layout(), sources, layout, targets);
       this.timeAt = layout.leaves().get(time).offset();
       this.flattening = new FlattenObservation.Flattening(nested);
       this.together = new Columns(nested, rows);

@@ -23,7 +23,7 @@ final class EmbeddedWorker extends Worker {
   }
 
   @Override
-  Description describe() throws Broken {
+  Description describe() throws BrokenWorkerException {
     reply = python.call(function);
     return description(message('h'));
   }
@@ -43,7 +43,7 @@ final class EmbeddedWorker extends Worker {
   }
 
   @Override
-  void await() throws Broken {
+  void await() throws BrokenWorkerException {
     byte[] came = reply;
     if (came.length > 0) {
       throw trouble(came[0], ByteBuffer.wrap(came, 1, came.length - 1));
@@ -51,13 +51,13 @@ final class EmbeddedWorker extends Worker {
   }
 
   @Override
-  FramePicture.Frame draw(int row) throws Broken {
+  FramePicture.Frame draw(int row) throws BrokenWorkerException {
     call(PICTURE, 1, row);
     return frame(message('p'));
   }
 
   /** The message that has come, which must be of a kind. */
-  private ByteBuffer message(int kind) throws Broken {
+  private ByteBuffer message(int kind) throws BrokenWorkerException {
     byte[] came = reply;
     if (came.length == 0) {
       throw nonsense("nothing");

@@ -64,7 +64,7 @@ public final class Pool implements AutoCloseable {
       boolean seedEpisodes,
       boolean inProcess) {}
 
-  private Pool(Order order, Worker[] workers, Notices notices) throws Broken {
+  private Pool(Order order, Worker[] workers, OneTimeNotices notices) throws BrokenWorkerException {
     int rows = order.rows();
     this.order = order;
     this.workers = workers;
@@ -81,8 +81,8 @@ public final class Pool implements AutoCloseable {
     for (int w = 1; w < workers.length; w++) {
       Description other = workers[w].describe();
       if (!spec(order, other).equals(spec)) {
-        throw new Broken(
-            Broken.Reason.REFUSED,
+        throw new BrokenWorkerException(
+            BrokenWorkerException.Reason.REFUSED,
             "is not the same each time it is made: %s, then %s".formatted(spec, spec(order, other)),
             "");
       }
@@ -100,7 +100,7 @@ public final class Pool implements AutoCloseable {
    * @throws IllegalArgumentException if that environment can't be made
    * @throws UnavailableException if something is not installed, or a process failed
    */
-  public static Pool open(Order order, Notices notices) {
+  public static Pool open(Order order, OneTimeNotices notices) {
     String python = Python.ofProcess().command();
     Worker[] workers = new Worker[order.workers()];
     int[] firsts = firsts(order);
@@ -118,7 +118,7 @@ public final class Pool implements AutoCloseable {
                 : new ProcessWorker(python, request, order.timeoutSeconds());
       }
       return new Pool(order, workers, notices);
-    } catch (Broken e) {
+    } catch (BrokenWorkerException e) {
       kill(workers);
       throw switch (e.reason()) {
         case REFUSED -> new IllegalArgumentException(order.id() + ": " + e.text(""));
@@ -150,7 +150,7 @@ public final class Pool implements AutoCloseable {
     return order.replayable() ? spec : spec.notResumable();
   }
 
-  private void share(int w, Description said) throws Broken {
+  private void share(int w, Description said) throws BrokenWorkerException {
     memories[w] = workers[w].share(said, spec.maskWidth(), firsts[w + 1] - firsts[w]);
   }
 
@@ -209,7 +209,7 @@ public final class Pool implements AutoCloseable {
           memories[w].readOutcomes(row - firsts[w], outcomes, row, all ? count : 1);
         }
       }
-    } catch (Broken e) {
+    } catch (BrokenWorkerException e) {
       throw failed(w, e);
     } catch (InternalError e) {
       throw failed(w, cutShort());
@@ -217,8 +217,8 @@ public final class Pool implements AutoCloseable {
   }
 
   /** What the JVM calls an internal error is a page of a mapped file that is no longer there. */
-  private static Broken cutShort() {
-    return Broken.failed("cut the shared memory short", "");
+  private static BrokenWorkerException cutShort() {
+    return BrokenWorkerException.failed("cut the shared memory short", "");
   }
 
   private void post(int command, Rows listed, @Nullable Columns actions) {
@@ -266,7 +266,7 @@ public final class Pool implements AutoCloseable {
     }
   }
 
-  private UnavailableException failed(int w, Broken e) {
+  private UnavailableException failed(int w, BrokenWorkerException e) {
     int row = firsts[w] + Math.clamp(memories[w].current(), 0, firsts[w + 1] - firsts[w] - 1);
     String where =
         " in row %d, %s, in the episode that began with reset(%s)"
@@ -304,7 +304,7 @@ public final class Pool implements AutoCloseable {
     }
     try {
       return workers[w].draw(row - firsts[w]);
-    } catch (Broken e) {
+    } catch (BrokenWorkerException e) {
       throw failed(w, e);
     }
   }

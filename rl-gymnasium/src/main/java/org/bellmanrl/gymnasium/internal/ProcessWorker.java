@@ -48,7 +48,7 @@ final class ProcessWorker extends Worker {
   /** Seconds after which no answer means that it hangs; more while the environments are made. */
   private volatile double patienceSeconds;
 
-  private final Spin spin = new Spin();
+  private final SpinWait spin = new SpinWait();
   private LongSupplier replied = () -> 0;
   private @Nullable ByteBuffer picture;
   private long requested;
@@ -92,7 +92,7 @@ final class ProcessWorker extends Worker {
   }
 
   @Override
-  Description describe() throws Broken {
+  Description describe() throws BrokenWorkerException {
     int kind = read();
     if (kind != 'h') {
       throw broken(kind);
@@ -101,7 +101,7 @@ final class ProcessWorker extends Worker {
   }
 
   @Override
-  Memory share(Description description, int maskWidth, int rows) throws Broken {
+  Memory share(Description description, int maskWidth, int rows) throws BrokenWorkerException {
     Memory shared = super.share(description, maskWidth, rows);
     replied = shared::replies;
     patienceSeconds = timeoutSeconds;
@@ -129,13 +129,13 @@ final class ProcessWorker extends Worker {
   }
 
   @Override
-  void await() throws Broken {
+  void await() throws BrokenWorkerException {
     if (!spin.await(replied, requested) || requested - rung >= MOST_UNREAD) {
       awaitBell();
     }
   }
 
-  private void awaitBell() throws Broken {
+  private void awaitBell() throws BrokenWorkerException {
     while (rung < requested) {
       int kind = read();
       if (kind == 'r') {
@@ -149,7 +149,7 @@ final class ProcessWorker extends Worker {
   }
 
   @Override
-  FramePicture.Frame draw(int row) throws Broken {
+  FramePicture.Frame draw(int row) throws BrokenWorkerException {
     post(PICTURE, 1, row);
     awaitBell();
     ByteBuffer drawn = picture;
@@ -169,7 +169,7 @@ final class ProcessWorker extends Worker {
     }
   }
 
-  private ByteBuffer message() throws Broken {
+  private ByteBuffer message() throws BrokenWorkerException {
     waitingSince = System.nanoTime() | 1;
     try {
       int length = replies.readInt();
@@ -189,7 +189,7 @@ final class ProcessWorker extends Worker {
   }
 
   /** What it means that something else than was asked for came. */
-  private Broken broken(int kind) throws Broken {
+  private BrokenWorkerException broken(int kind) throws BrokenWorkerException {
     if (kind == -1) {
       return ended();
     }
@@ -197,7 +197,7 @@ final class ProcessWorker extends Worker {
     return trouble(kind, told ? message() : ByteBuffer.allocate(0));
   }
 
-  private Broken ended() {
+  private BrokenWorkerException ended() {
     String what = "closed its pipe";
     String detail = "";
     try {
@@ -217,7 +217,7 @@ final class ProcessWorker extends Worker {
       Thread.currentThread().interrupt();
     }
     synchronized (lastWords) {
-      return Broken.failed(
+      return BrokenWorkerException.failed(
           what,
           detail
               + (lastWords.isEmpty() ? "" : "; its last words:\n" + String.join("\n", lastWords)));

@@ -58,7 +58,7 @@ public final class Service {
   private final boolean[] begun;
   private final long[] lengths;
   private final byte[] bells = new byte[MOST_UNREAD];
-  private final Spin spin = new Spin();
+  private final SpinWait spin = new SpinWait();
 
   /** A service that has not begun. */
   public Service(VectorEnvironment environment, InputStream in, OutputStream out) {

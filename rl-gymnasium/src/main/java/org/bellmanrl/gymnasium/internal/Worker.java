@@ -37,10 +37,10 @@ abstract class Worker implements AutoCloseable {
   }
 
   /** Waits until the environments are made. */
-  abstract Description describe() throws Broken;
+  abstract Description describe() throws BrokenWorkerException;
 
   /** Maps the memory that Python shares, which then has no name any more. */
-  Memory share(Description description, int maskWidth, int rows) throws Broken {
+  Memory share(Description description, int maskWidth, int rows) throws BrokenWorkerException {
     Path file = Path.of(description.memory());
     try {
       Memory shared =
@@ -80,10 +80,10 @@ abstract class Worker implements AutoCloseable {
   abstract void post(int command, int count);
 
   /** Waits until what was asked for is done. */
-  abstract void await() throws Broken;
+  abstract void await() throws BrokenWorkerException;
 
   /** Draws a row. */
-  abstract FramePicture.Frame draw(int row) throws Broken;
+  abstract FramePicture.Frame draw(int row) throws BrokenWorkerException;
 
   /** Asks Python to close the environments, without waiting for it. */
   abstract void dismiss();
@@ -99,7 +99,7 @@ abstract class Worker implements AutoCloseable {
     }
   }
 
-  static Description description(ByteBuffer message) throws Broken {
+  static Description description(ByteBuffer message) throws BrokenWorkerException {
     try {
       return Description.read(message);
     } catch (IllegalArgumentException e) {
@@ -107,7 +107,7 @@ abstract class Worker implements AutoCloseable {
     }
   }
 
-  static FramePicture.Frame frame(@Nullable ByteBuffer message) throws Broken {
+  static FramePicture.Frame frame(@Nullable ByteBuffer message) throws BrokenWorkerException {
     try {
       return FramePicture.Frame.read(message == null ? ByteBuffer.allocate(0) : message);
     } catch (IllegalArgumentException e) {
@@ -116,11 +116,13 @@ abstract class Worker implements AutoCloseable {
   }
 
   /** What a message means that tells of trouble, or is of a kind that was not asked for. */
-  static Broken trouble(int kind, ByteBuffer message) {
+  static BrokenWorkerException trouble(int kind, ByteBuffer message) {
     return switch (kind) {
-      case 'u' -> new Broken(Broken.Reason.REFUSED, text(message), "");
-      case 'm' -> new Broken(Broken.Reason.MISSING, text(message), "");
-      case 'e' -> Broken.failed("raised an exception", "\n" + text(message));
+      case 'u' ->
+          new BrokenWorkerException(BrokenWorkerException.Reason.REFUSED, text(message), "");
+      case 'm' ->
+          new BrokenWorkerException(BrokenWorkerException.Reason.MISSING, text(message), "");
+      case 'e' -> BrokenWorkerException.failed("raised an exception", "\n" + text(message));
       default -> nonsense("the byte " + kind);
     };
   }
@@ -129,7 +131,7 @@ abstract class Worker implements AutoCloseable {
     return StandardCharsets.UTF_8.decode(message).toString();
   }
 
-  static Broken nonsense(String what) {
-    return Broken.failed("sent nonsense", ": " + what);
+  static BrokenWorkerException nonsense(String what) {
+    return BrokenWorkerException.failed("sent nonsense", ": " + what);
   }
 }

@@ -90,7 +90,7 @@ class LyingWorkerTest {
       Files.write(answer, bytes);
       Worker worker = new ProcessWorker(program.toString(), Map.of("name", "x"), 30);
       try {
-        assertThatThrownBy(worker::describe).isInstanceOf(Broken.class);
+        assertThatThrownBy(worker::describe).isInstanceOf(BrokenWorkerException.class);
       } finally {
         worker.kill();
         worker.close();

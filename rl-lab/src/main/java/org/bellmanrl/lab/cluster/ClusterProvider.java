@@ -22,7 +22,7 @@ public interface ClusterProvider {
    *     hexadecimal
    * @param warnings takes lines about workers that were lost or refused; called from any thread
    */
-  Dealer deal(
+  JobDispatcher dispatch(
       Membership membership,
       Map<String, String> facts,
       Map<String, Path> files,
@@ -34,7 +34,7 @@ public interface ClusterProvider {
    * @param membership where the cluster is and what lets this process in
    * @param cores how many jobs are done at the same time; 0 to be there for others to join only
    * @param founding whether to found the cluster if nobody has and its address is this machine's
-   * @param facts see {@link #deal}
+   * @param facts see {@link #dispatch}
    * @param work does the jobs
    * @param log takes lines about what the worker is doing; called from any thread
    */

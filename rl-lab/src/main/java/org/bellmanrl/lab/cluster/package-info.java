@@ -3,8 +3,8 @@
  *
  * <p>Start at {@link org.bellmanrl.lab.cluster.ClusterProvider}, which a {@link
  * java.util.ServiceLoader} finds. What is sent are jobs and results, bytes that only the command
- * line understands; a provider finds the machines, deals the jobs, and deals them again when a
- * machine is lost.
+ * line understands; a provider finds the machines, dispatches the jobs, and dispatches them again
+ * when a machine is lost.
  *
  * <p><b>Stability:</b> evolving.
  */

@@ -75,7 +75,7 @@ public final class Preset {
   }
 
   private LearnerEntry entry() {
-    return assembler.parts().registry().get(LearnerEntry.class, experiment.learner().id());
+    return assembler.entries().registry().get(LearnerEntry.class, experiment.learner().id());
   }
 
   /** Returns how many environments are stepped together. */

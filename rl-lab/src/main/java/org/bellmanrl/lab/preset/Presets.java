@@ -40,7 +40,7 @@ public final class Presets {
 
   private Presets(ClassLoader loader) {
     this.assembler = new Assembler(Registry.builder().discover(loader).build());
-    this.resolver = new Resolver(assembler.parts(), List.of(loader));
+    this.resolver = new Resolver(assembler.entries(), List.of(loader));
   }
 
   /** Returns the presets that this module's class loader finds, for what is registered there. */
@@ -72,7 +72,7 @@ public final class Presets {
    *     refuses the options, or a file of presets is malformed
    */
   public Optional<Preset> find(String learner, String environment, Map<String, ?> options) {
-    Registry registry = assembler.parts().registry();
+    Registry registry = assembler.entries().registry();
     Request request =
         new Request(
             registry.get(LearnerEntry.class, learner).id(),

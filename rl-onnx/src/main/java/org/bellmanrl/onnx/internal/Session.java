@@ -189,7 +189,7 @@ final class Session {
     Thread.ofPlatform().daemon().name("bellman-onnx-trial").start(task);
     while (true) {
       try {
-        return task.get(Watch.INTERVAL, TimeUnit.MILLISECONDS);
+        return task.get(Watchdog.INTERVAL, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
         String excess = limits.excess(begun, before);
         if (!excess.isEmpty()) {
@@ -227,14 +227,14 @@ final class Session {
                 environment, input.numbers.rewind(), input.shape, javaType(input.type)));
       }
       Map<String, Output> results = new LinkedHashMap<>();
-      Watch watch = new Watch(limits);
-      try (watch;
-          OrtSession.Result result = session.run(tensors, outputs, watch.options())) {
+      Watchdog watchdog = new Watchdog(limits);
+      try (watchdog;
+          OrtSession.Result result = session.run(tensors, outputs, watchdog.options())) {
         for (Map.Entry<String, OnnxValue> entry : result) {
           results.put(entry.getKey(), output(entry.getValue()));
         }
       } finally {
-        excess = watch.excess();
+        excess = watchdog.excess();
       }
       return results;
     } catch (OrtException e) {

@@ -6,7 +6,7 @@ import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.model.FiniteModel;
 import org.bellmanrl.api.state.State;
-import org.bellmanrl.tabular.internal.Models;
+import org.bellmanrl.tabular.internal.ExactModels;
 import org.bellmanrl.tabular.learner.TabularLearner;
 import org.bellmanrl.tabular.policy.Greedy;
 import org.bellmanrl.tabular.policy.TieBreak;
@@ -30,7 +30,7 @@ final class SweepLearner extends TabularLearner {
     Greedy policy = new Greedy(q, context.spec().actionSpace(), TieBreak.FIRST);
     super("dynamic-programming", 1, policy, policy, q);
     this.q = q;
-    this.method = of.apply(Models.require(id, context, q.states(), q.actions()));
+    this.method = of.apply(ExactModels.require(id, context, q.states(), q.actions()));
     Termination.check(id, method.model, method.gamma);
   }
 

@@ -10,7 +10,7 @@ import org.bellmanrl.api.space.Space;
  * make k, so feature 0 is that of zeros. Immutable.
  */
 abstract class CoefficientBasis implements FeatureMap {
-  final Inputs inputs;
+  final ScaledInputs inputs;
   final int radix;
   private final int size;
 
@@ -21,7 +21,7 @@ abstract class CoefficientBasis implements FeatureMap {
    */
   CoefficientBasis(Space space, int order, String name) {
     Require.atLeast("order", order, 0);
-    this.inputs = Inputs.of(space);
+    this.inputs = ScaledInputs.of(space);
     this.radix = order + 1;
     this.size = inputs.power(radix, name);
   }

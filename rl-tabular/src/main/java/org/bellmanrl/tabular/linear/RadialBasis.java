@@ -12,7 +12,7 @@ import org.bellmanrl.api.space.Space;
  * centres. Immutable.
  */
 public final class RadialBasis implements FeatureMap {
-  private final Inputs inputs;
+  private final ScaledInputs inputs;
   private final int centres;
   private final int size;
 
@@ -24,7 +24,7 @@ public final class RadialBasis implements FeatureMap {
    */
   public RadialBasis(Space space, int centres) {
     Require.atLeast("centres", centres, 2);
-    this.inputs = Inputs.of(space);
+    this.inputs = ScaledInputs.of(space);
     this.centres = centres;
     this.size = inputs.power(centres, "radial basis");
   }

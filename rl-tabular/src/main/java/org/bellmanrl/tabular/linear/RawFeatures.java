@@ -10,7 +10,7 @@ import org.bellmanrl.api.space.Space;
  */
 public final class RawFeatures implements FeatureMap {
   private final int width;
-  private final Inputs states;
+  private final ScaledInputs states;
 
   /**
    * The features that an observation is.
@@ -21,7 +21,9 @@ public final class RawFeatures implements FeatureMap {
     boolean vector = space instanceof Box box && Space.Kind.VECTOR.matches(box);
     this.width = vector ? ((Box) space).size() : 0;
     this.states =
-        vector ? Inputs.within(space, new double[width], new double[width]) : Inputs.of(space);
+        vector
+            ? ScaledInputs.within(space, new double[width], new double[width])
+            : ScaledInputs.of(space);
   }
 
   @Override

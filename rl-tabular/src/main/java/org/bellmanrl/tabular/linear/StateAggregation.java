@@ -12,7 +12,7 @@ import org.bellmanrl.api.space.Space;
  * intervals per element. Immutable.
  */
 public final class StateAggregation implements FeatureMap {
-  private final Inputs inputs;
+  private final ScaledInputs inputs;
   private final int groups;
   private final int size;
 
@@ -24,7 +24,7 @@ public final class StateAggregation implements FeatureMap {
    *     than states
    */
   public StateAggregation(Space space, int groups) {
-    this.inputs = Inputs.of(space);
+    this.inputs = ScaledInputs.of(space);
     int states = inputs.states();
     if (groups < 1 || (states > 0 && groups > states)) {
       throw new IllegalArgumentException(

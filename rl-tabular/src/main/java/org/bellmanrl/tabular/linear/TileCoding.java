@@ -22,7 +22,7 @@ public final class TileCoding implements FeatureMap {
   private static final int TABLE = 2048;
   private static final int INCREMENT = 449;
 
-  private final Inputs inputs;
+  private final ScaledInputs inputs;
   private final int tilings;
   private final int tiles;
   private final int memory;
@@ -35,7 +35,7 @@ public final class TileCoding implements FeatureMap {
   /** The logarithm of {@code tilings}; -1 if it is not a power of two. */
   private final int bits;
 
-  private TileCoding(Inputs inputs, int tilings, int tiles, int memory) {
+  private TileCoding(ScaledInputs inputs, int tilings, int tiles, int memory) {
     Require.atLeast("tilings", tilings, 1);
     if (tiles < 1) {
       throw new IllegalArgumentException("tiles per element must be at least 1, was " + tiles);
@@ -75,12 +75,12 @@ public final class TileCoding implements FeatureMap {
    * @throws IllegalArgumentException if there are too many tiles for an array
    */
   public static TileCoding exact(Space space, int tilings, int tiles) {
-    return new TileCoding(Inputs.of(space), tilings, tiles, 0);
+    return new TileCoding(ScaledInputs.of(space), tilings, tiles, 0);
   }
 
   /** Makes tilings of a vector between given bounds; values outside are clipped to them. */
   public static TileCoding exact(Space space, double[] low, double[] high, int tilings, int tiles) {
-    return new TileCoding(Inputs.within(space, low, high), tilings, tiles, 0);
+    return new TileCoding(ScaledInputs.within(space, low, high), tilings, tiles, 0);
   }
 
   /**
@@ -95,7 +95,7 @@ public final class TileCoding implements FeatureMap {
     if (memory < 1) {
       throw new IllegalArgumentException("memory must be at least 1 feature, was " + memory);
     }
-    return new TileCoding(Inputs.of(space), tilings, tiles, memory);
+    return new TileCoding(ScaledInputs.of(space), tilings, tiles, memory);
   }
 
   @Override

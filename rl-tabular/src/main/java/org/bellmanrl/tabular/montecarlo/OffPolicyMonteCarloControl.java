@@ -9,7 +9,7 @@ import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.ActionIndex;
 import org.bellmanrl.tabular.internal.EpisodeBuffer;
-import org.bellmanrl.tabular.internal.Ratios;
+import org.bellmanrl.tabular.internal.StepValues;
 import org.bellmanrl.tabular.policy.ActionProbabilities;
 import org.bellmanrl.tabular.policy.Exploration;
 import org.bellmanrl.tabular.policy.Greedy;
@@ -46,7 +46,7 @@ public final class OffPolicyMonteCarloControl extends MonteCarlo {
   private final QTable q;
   private final EntryNumbers c;
   private final EntryNumbers forbidden;
-  private final Ratios[] chances;
+  private final StepValues[] chances;
   private final ActionIndex actions;
   private final ActionProbabilities b;
 
@@ -70,7 +70,7 @@ public final class OffPolicyMonteCarloControl extends MonteCarlo {
     this.q = q;
     this.c = new EntryNumbers(q.entries());
     this.forbidden = new EntryNumbers(context.spec().masked() ? q.entries() : 0);
-    this.chances = Ratios.perRow(episodes);
+    this.chances = StepValues.perRow(episodes);
     this.actions = ActionIndex.of(context.spec().actionSpace());
     this.b =
         ActionProbabilities.of(

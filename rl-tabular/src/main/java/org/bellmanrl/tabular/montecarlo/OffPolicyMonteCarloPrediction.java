@@ -10,7 +10,7 @@ import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.ActionIndex;
 import org.bellmanrl.tabular.internal.EpisodeBuffer;
-import org.bellmanrl.tabular.internal.Ratios;
+import org.bellmanrl.tabular.internal.StepValues;
 import org.bellmanrl.tabular.policy.FixedPolicy;
 import org.bellmanrl.tabular.table.Tables;
 import org.bellmanrl.tabular.table.VTable;
@@ -43,7 +43,7 @@ public final class OffPolicyMonteCarloPrediction extends MonteCarlo {
   private final Weighting weighting;
   private final VisitFilter visits;
   private final EntryNumbers weights;
-  private final Ratios[] ratios;
+  private final StepValues[] ratios;
   private final ActionIndex actions;
   private final Policy.WithProbabilities target;
   private final Policy.WithProbabilities behaviour;
@@ -81,7 +81,7 @@ public final class OffPolicyMonteCarloPrediction extends MonteCarlo {
     this.weighting = config.weighting();
     this.visits = new VisitFilter(returns.visits(), v.states());
     this.weights = new EntryNumbers(v.states());
-    this.ratios = Ratios.perRow(episodes);
+    this.ratios = StepValues.perRow(episodes);
     this.actions = ActionIndex.of(context.spec().actionSpace());
     this.target = target;
     this.behaviour = behaviour;

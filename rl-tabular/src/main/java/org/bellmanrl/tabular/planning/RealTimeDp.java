@@ -8,7 +8,7 @@ import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.tabular.dp.Termination;
-import org.bellmanrl.tabular.internal.Models;
+import org.bellmanrl.tabular.internal.ExactModels;
 import org.bellmanrl.tabular.learner.ControlConfig;
 import org.bellmanrl.tabular.learner.QControl;
 import org.bellmanrl.tabular.policy.Exploration;
@@ -42,7 +42,7 @@ public final class RealTimeDp extends QControl {
    */
   public RealTimeDp(LearnerContext context, Config config) {
     super(ID, context, config.control());
-    this.model = Models.require(ID, context, q.states(), q.actions());
+    this.model = ExactModels.require(ID, context, q.states(), q.actions());
     Termination.check(ID, model, gamma);
   }
 

@@ -15,7 +15,7 @@ import org.bellmanrl.api.schedule.Scheduled;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.tabular.dp.Termination;
-import org.bellmanrl.tabular.internal.Models;
+import org.bellmanrl.tabular.internal.ExactModels;
 import org.bellmanrl.tabular.learner.ControlConfig;
 import org.bellmanrl.tabular.learner.QControl;
 import org.bellmanrl.tabular.policy.TieBreak;
@@ -57,7 +57,7 @@ public final class TrajectorySampling extends QControl {
    */
   public TrajectorySampling(LearnerContext context, Config config) {
     super(ID, context, config.control());
-    this.model = Models.require(ID, context, q.states(), q.actions());
+    this.model = ExactModels.require(ID, context, q.states(), q.actions());
     Termination.check(ID, model, gamma);
     this.planningSteps = config.planningSteps();
     this.epsilon = new Scheduled(config.epsilon(), context.progress());

@@ -5,7 +5,7 @@ import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.tabular.internal.ActionIndex;
-import org.bellmanrl.tabular.internal.Models;
+import org.bellmanrl.tabular.internal.ExactModels;
 import org.bellmanrl.tabular.internal.States;
 import org.bellmanrl.tabular.learner.TabularLearner;
 
@@ -31,7 +31,7 @@ public final class UctSearch extends TabularLearner {
     int states = States.index(context.spec().observationSpace()).size();
     int actions = ActionIndex.of(context.spec().actionSpace()).size();
     UctPolicy policy =
-        new UctPolicy(context.spec(), Models.require(ID, context, states, actions), config);
+        new UctPolicy(context.spec(), ExactModels.require(ID, context, states, actions), config);
     super(ID, 1, policy, policy, null);
   }
 

@@ -217,7 +217,7 @@ public final class Library {
   public synchronized Loaded loadModel(Path xml) {
     // One at a time: the parser of older versions keeps what it read last.
     try {
-      return Attempt.of(() -> attempt(xml));
+      return AbandonableCall.of(() -> attempt(xml));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "MuJoCo %s can't load %s: %s"

@@ -37,11 +37,11 @@ final class Messages {
   }
 
   /**
-   * Does not return, as MuJoCo relies on: it would go on with broken data. An {@link Attempt} fails
-   * with the message; outside of one the JVM ends, and says why.
+   * Does not return, as MuJoCo relies on: it would go on with broken data. An {@link
+   * AbandonableCall} fails with the message; outside of one the JVM ends, and says why.
    */
   static void error(MemorySegment message) {
-    if (Thread.currentThread() instanceof Attempt<?> attempt) {
+    if (Thread.currentThread() instanceof AbandonableCall<?> attempt) {
       attempt.abandon(text(message));
     }
     try {

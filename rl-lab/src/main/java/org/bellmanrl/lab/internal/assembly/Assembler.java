@@ -30,7 +30,7 @@ import org.bellmanrl.api.registry.PolicyEntry;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.api.registry.ValueFunctionEntry;
 import org.bellmanrl.api.registry.WrapperEntry;
-import org.bellmanrl.lab.internal.flight.Flight;
+import org.bellmanrl.lab.internal.flight.FlightEvents;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.StoredRun;
 import org.bellmanrl.lab.internal.run.Summary;
@@ -46,22 +46,22 @@ import org.jspecify.annotations.Nullable;
 public final class Assembler {
   private static final int METRICS_INTERVAL = 100;
 
-  private final Parts parts;
+  private final EntryLookup entries;
 
   /** Assembles from what is registered, without plugins. */
   public Assembler(Registry registry) {
-    this(new Parts(registry, Plugins.open(List.of(), Assembler.class.getClassLoader())));
+    this(new EntryLookup(registry, Plugins.open(List.of(), Assembler.class.getClassLoader())));
   }
 
   /** Assembles from what is registered, by plugins too. */
   @Inject
-  Assembler(Parts parts) {
-    this.parts = parts;
+  Assembler(EntryLookup entries) {
+    this.entries = entries;
   }
 
   /** What it assembles from. */
-  public Parts parts() {
-    return parts;
+  public EntryLookup entries() {
+    return entries;
   }
 
   /**
@@ -73,11 +73,11 @@ public final class Assembler {
    */
   public Experiment changed(
       Experiment experiment, Map<String, @Nullable Object> options, String source) {
-    LearnerEntry learner = parts.recorded(LearnerEntry.class, experiment.learner().id());
+    LearnerEntry learner = entries.recorded(LearnerEntry.class, experiment.learner().id());
     Map<String, @Nullable Object> settings = new LinkedHashMap<>(experiment.learner().options());
     OptionNames.override(settings, options, learner.options());
     return experiment
-        .withLearner(new Experiment.Part(learner.id(), Parts.complete(learner, settings)))
+        .withLearner(new Experiment.Part(learner.id(), EntryLookup.complete(learner, settings)))
         .withPreset(source);
   }
 
@@ -97,7 +97,7 @@ public final class Assembler {
       for (Experiment.Part wrapper : wrappers) {
         environment =
             wrapped(
-                parts.recorded(WrapperEntry.class, wrapper.id()), wrapper.options(), environment);
+                entries.recorded(WrapperEntry.class, wrapper.id()), wrapper.options(), environment);
       }
       return environment;
     } catch (Throwable e) {
@@ -133,7 +133,7 @@ public final class Assembler {
 
   private VectorEnvironment bare(Experiment experiment, int rows) {
     return limited(
-        parts.recorded(EnvironmentEntry.class, experiment.environment().id()),
+        entries.recorded(EnvironmentEntry.class, experiment.environment().id()),
         experiment.environment().options(),
         rows,
         OptionalInt.of(experiment.maxEpisodeSteps()));
@@ -153,8 +153,8 @@ public final class Assembler {
 
   /** The wrapper that a part of an experiment names. */
   public Wrapper wrapper(Experiment.Part part) {
-    WrapperEntry entry = parts.recorded(WrapperEntry.class, part.id());
-    return Parts.made(entry, () -> entry.create(part.options()));
+    WrapperEntry entry = entries.recorded(WrapperEntry.class, part.id());
+    return EntryLookup.made(entry, () -> entry.create(part.options()));
   }
 
   /** An environment with options from anywhere, {@link LimitOption} included, in one row. */
@@ -164,7 +164,7 @@ public final class Assembler {
 
   /** Environments with options from anywhere, {@link LimitOption} included, in several rows. */
   public VectorEnvironment environments(String id, Map<String, ?> options, int rows) {
-    EnvironmentEntry entry = parts.get(EnvironmentEntry.class, id);
+    EnvironmentEntry entry = entries.get(EnvironmentEntry.class, id);
     Map<String, @Nullable Object> rest = new LinkedHashMap<>(options);
     OptionalInt limit = LimitOption.take(entry, rest);
     return limited(entry, rest, rows, limit);
@@ -196,8 +196,8 @@ public final class Assembler {
             .schedules(experiment.schedules())
             .metricsEvery(METRICS_INTERVAL);
     listeners.forEach(trainer::listener);
-    return trainer.build(
-        context -> Flight.observed(around.apply(learner(experiment, context)), context.progress()));
+    return trainer.build(context ->
+        FlightEvents.observed(around.apply(learner(experiment, context)), context.progress()));
   }
 
   /**
@@ -213,9 +213,9 @@ public final class Assembler {
   }
 
   private NamedListener listener(ListenerEntry.Context context, Experiment.Part part) {
-    ListenerEntry entry = parts.recorded(ListenerEntry.class, part.id());
+    ListenerEntry entry = entries.recorded(ListenerEntry.class, part.id());
     return new NamedListener(
-        part.id(), Parts.made(entry, () -> entry.create(context, part.options())));
+        part.id(), EntryLookup.made(entry, () -> entry.create(context, part.options())));
   }
 
   /**
@@ -282,13 +282,13 @@ public final class Assembler {
    * @throws UserError if there is none with that id, or it is for another task
    */
   public Policy policy(Experiment.Part part, EnvironmentSpec task) {
-    PolicyEntry entry = parts.get(PolicyEntry.class, part.id());
-    return Parts.made(entry, () -> entry.create(task, part.options()));
+    PolicyEntry entry = entries.get(PolicyEntry.class, part.id());
+    return EntryLookup.made(entry, () -> entry.create(task, part.options()));
   }
 
   private Learner learner(Experiment experiment, LearnerContext context) {
     return learner(
-        parts.recorded(LearnerEntry.class, experiment.learner().id()),
+        entries.recorded(LearnerEntry.class, experiment.learner().id()),
         experiment.learner().options(),
         experiment.environment().id(),
         context,
@@ -298,7 +298,7 @@ public final class Assembler {
   /** A learner for a task that is no registered environment. */
   public Learner learner(String id, Map<String, ?> options, LearnerContext context) {
     return learner(
-        parts.get(LearnerEntry.class, id), options, context.spec().name(), context, () -> "");
+        entries.get(LearnerEntry.class, id), options, context.spec().name(), context, () -> "");
   }
 
   /** Makes a learner. What is too large for memory is refused with {@code smaller}. */
@@ -311,9 +311,9 @@ public final class Assembler {
     try {
       return entry.create(withValueFunctions(context), options);
     } catch (TooLargeException e) {
-      throw Parts.refused(entry, e, smaller.get());
+      throw EntryLookup.refused(entry, e, smaller.get());
     } catch (IllegalArgumentException e) {
-      throw Parts.refused(entry, e, remedy(entry.accepts(), task, context.spec()));
+      throw EntryLookup.refused(entry, e, remedy(entry.accepts(), task, context.spec()));
     }
   }
 
@@ -323,7 +323,7 @@ public final class Assembler {
   private String remedy(Accepts accepts, String task, EnvironmentSpec spec) {
     return accepts.fits(spec)
         ? ""
-        : Wrapping.remedy(accepts, spec) + "; " + parts.fittingWords(task, spec);
+        : Wrapping.remedy(accepts, spec) + "; " + entries.fittingWords(task, spec);
   }
 
   /** How the observations of an experiment become fewer, if bins make them; empty otherwise. */
@@ -342,12 +342,12 @@ public final class Assembler {
 
   private LearnerContext withValueFunctions(LearnerContext context) {
     return context.withValueFunctions((id, options) ->
-        parts.recorded(ValueFunctionEntry.class, id).create(context.spec(), options));
+        entries.recorded(ValueFunctionEntry.class, id).create(context.spec(), options));
   }
 
   private VectorEnvironment limited(
       EnvironmentEntry entry, Map<String, ?> options, int rows, OptionalInt limit) {
-    VectorEnvironment environment = Parts.made(entry, () -> entry.create(options, rows));
+    VectorEnvironment environment = EntryLookup.made(entry, () -> entry.create(options, rows));
     return limit.isEmpty() || limit.getAsInt() == environment.spec().maxEpisodeSteps()
         ? environment
         : new EpisodeLimit(environment, limit.getAsInt());
@@ -355,10 +355,10 @@ public final class Assembler {
 
   private static VectorEnvironment wrapped(
       WrapperEntry entry, Map<String, ?> options, VectorEnvironment inner) {
-    Wrapper wrapper = Parts.made(entry, () -> entry.create(options));
+    Wrapper wrapper = EntryLookup.made(entry, () -> entry.create(options));
     Wrapper answering =
         around -> {
-          VectorEnvironment wrapped = Parts.made(entry, () -> wrapper.wrap(around));
+          VectorEnvironment wrapped = EntryLookup.made(entry, () -> wrapper.wrap(around));
           if (wrapped == null) {
             throw new UserError("the " + entry + " answers wrap() with null");
           }

@@ -11,7 +11,7 @@ import org.bellmanrl.lab.internal.preset.Presets;
 /** What the commands are made of. Nothing is made before a command asks for it. */
 public final class LabModule extends AbstractModule {
   private final Terminal terminal;
-  private final Installed installed;
+  private final InstalledCatalogues installed;
   private final Plugins plugins;
 
   /**
@@ -23,14 +23,14 @@ public final class LabModule extends AbstractModule {
    */
   public LabModule(Terminal terminal, List<ClassLoader> loaders, Plugins plugins) {
     this.terminal = terminal;
-    this.installed = new Installed(loaders);
+    this.installed = new InstalledCatalogues(loaders);
     this.plugins = plugins;
   }
 
   @Override
   protected void configure() {
     bind(Terminal.class).toInstance(terminal);
-    bind(Installed.class).toInstance(installed);
+    bind(InstalledCatalogues.class).toInstance(installed);
     bind(Plugins.class).toInstance(plugins);
   }
 

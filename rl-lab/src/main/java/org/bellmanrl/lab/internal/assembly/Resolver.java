@@ -33,18 +33,18 @@ public final class Resolver {
   private static final Budget DEFAULT_BUDGET = Budget.steps(100_000);
   private static final int DEFAULT_EVALUATION_EPISODES = 100;
 
-  private final Parts parts;
+  private final EntryLookup entries;
   private final Presets presets;
 
   @Inject
-  public Resolver(Parts parts, Presets presets) {
-    this.parts = parts;
+  public Resolver(EntryLookup entries, Presets presets) {
+    this.entries = entries;
     this.presets = presets;
   }
 
   /** Completes requests with the presets that class loaders find, and those of this program. */
-  public Resolver(Parts parts, List<? extends ClassLoader> loaders) {
-    this(parts, new Presets(loaders));
+  public Resolver(EntryLookup entries, List<? extends ClassLoader> loaders) {
+    this(entries, new Presets(loaders));
   }
 
   /**
@@ -97,9 +97,9 @@ public final class Resolver {
 
   /** Whether a request names the environment as its learner, and the learner as its environment. */
   public boolean isSwapped(Request request) {
-    return parts.isLearner(request.environment())
-        && parts.isEnvironment(request.learner())
-        && !parts.isEnvironment(request.environment());
+    return entries.isLearner(request.environment())
+        && entries.isEnvironment(request.learner())
+        && !entries.isEnvironment(request.environment());
   }
 
   /**
@@ -111,13 +111,13 @@ public final class Resolver {
     @Nullable Experiment old =
         request.from().isEmpty() ? null : StoredRun.open(Path.of(request.from())).experiment();
     EnvironmentEntry environment =
-        parts.get(
+        entries.get(
             EnvironmentEntry.class,
             old != null && request.environment().isEmpty()
                 ? old.environment().id()
                 : request.environment());
     LearnerEntry learner =
-        parts.learner(
+        entries.learner(
             old != null && request.learner().isEmpty() ? old.learner().id() : request.learner(),
             environment);
     Map<String, @Nullable Object> said = new LinkedHashMap<>(request.environmentOptions());
@@ -130,7 +130,7 @@ public final class Resolver {
         limit = OptionalInt.of(old.maxEpisodeSteps());
       }
     }
-    Map<String, @Nullable Object> task = Parts.complete(environment, said);
+    Map<String, @Nullable Object> task = EntryLookup.complete(environment, said);
     Base base =
         old != null && old.learner().id().equals(learner.id())
             ? Base.of(old, request)
@@ -147,7 +147,7 @@ public final class Resolver {
     OptionNames.override(settings, request.learnerOptions(), learner.options());
     Budget budget = Objects.requireNonNullElse(request.budget(), base.budget());
     return new Experiment(
-        new Experiment.Part(learner.id(), Parts.complete(learner, settings)),
+        new Experiment.Part(learner.id(), EntryLookup.complete(learner, settings)),
         new Experiment.Part(environment.id(), task),
         request.rows().orElse(base.rows()),
         base.stepping(),
@@ -167,14 +167,14 @@ public final class Resolver {
       Class<? extends Entry> kind, List<Experiment.Part> written) {
     return written.stream()
         .map(part -> {
-          Entry entry = parts.get(kind, part.id());
-          return new Experiment.Part(entry.id(), Parts.complete(entry, part.options()));
+          Entry entry = entries.get(kind, part.id());
+          return new Experiment.Part(entry.id(), EntryLookup.complete(entry, part.options()));
         })
         .toList();
   }
 
   private static EnvironmentSpec spec(EnvironmentEntry entry, Map<String, ?> options) {
-    try (Environment environment = Parts.made(entry, () -> entry.create(options))) {
+    try (Environment environment = EntryLookup.made(entry, () -> entry.create(options))) {
       return environment.spec();
     }
   }
@@ -187,7 +187,7 @@ public final class Resolver {
   /** Whether the task's options, observations and wrappers are those that a preset is for. */
   private boolean holds(
       Preset preset, EnvironmentEntry entry, Map<String, ?> task, List<Experiment.Part> wrappers) {
-    Map<String, ?> wanted = Parts.complete(entry, preset.when());
+    Map<String, ?> wanted = EntryLookup.complete(entry, preset.when());
     return preset.when().keySet().stream()
             .allMatch(name -> Objects.equals(wanted.get(name), task.get(name)))
         && preset

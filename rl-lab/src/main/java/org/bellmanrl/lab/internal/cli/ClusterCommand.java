@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.bellmanrl.lab.cluster.ClusterException;
 import org.bellmanrl.lab.cluster.ClusterProvider;
-import org.bellmanrl.lab.internal.cluster.Remote;
+import org.bellmanrl.lab.internal.cluster.RemoteProtocol;
 import org.bellmanrl.results.document.UserError;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -48,7 +48,7 @@ final class ClusterCommand implements Command {
       throw new UserError("'HOST:PORT' is missing: say which cluster");
     }
     try (ClusterProvider.View view =
-        Remote.provider()
+        RemoteProtocol.provider()
             .view(ClusterOptions.membership(arguments.matchedPositionalValue(0, ""), arguments))) {
       if (arguments.hasMatchedOption(FOLLOW)) {
         follow(view);
@@ -108,7 +108,7 @@ final class ClusterCommand implements Command {
     public int run(ParseResult arguments) {
       try {
         Path file =
-            Remote.provider()
+            RemoteProtocol.provider()
                 .certify(
                     Path.of(arguments.matchedPositionalValue(0, "")),
                     arguments.matchedPositionalValue(1, ""));

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bellmanrl.lab.cluster.ClusterException;
 import org.bellmanrl.lab.cluster.Membership;
-import org.bellmanrl.lab.internal.assembly.Parts;
+import org.bellmanrl.lab.internal.assembly.EntryLookup;
 import org.bellmanrl.lab.internal.cluster.Workers;
 import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +77,7 @@ final class ClusterOptions {
 
   /** Joins the cluster that a command was told to use; null if it was told nothing. */
   static @Nullable Workers join(
-      ParseResult arguments, Invocation invocation, Parts parts, Terminal terminal) {
+      ParseResult arguments, Invocation invocation, EntryLookup entries, Terminal terminal) {
     @Nullable String address = arguments.matchedOptionValue(CLUSTER, (String) null);
     int count = arguments.matchedOptionValue(WORKERS, 0);
     if (count < 0 || count > MOST_WORKERS) {
@@ -98,7 +98,7 @@ final class ClusterOptions {
           Optional.ofNullable(address).map(text -> membership(text, arguments)),
           count,
           words,
-          arguments.hasMatchedOption(SHIP) ? parts.pluginFiles() : Map.of(),
+          arguments.hasMatchedOption(SHIP) ? entries.pluginFiles() : Map.of(),
           terminal::warning);
     } catch (ClusterException e) {
       throw new UserError(String.valueOf(e.getMessage()), e);

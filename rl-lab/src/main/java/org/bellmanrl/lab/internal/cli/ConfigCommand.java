@@ -13,7 +13,7 @@ import org.bellmanrl.api.registry.Entry;
 import org.bellmanrl.api.registry.EnvironmentEntry;
 import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.lab.internal.assembly.Assembler;
-import org.bellmanrl.lab.internal.assembly.Parts;
+import org.bellmanrl.lab.internal.assembly.EntryLookup;
 import org.bellmanrl.lab.internal.assembly.Resolver;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.results.document.Document;
@@ -54,10 +54,13 @@ final class ConfigCommand implements Command {
     terminal.line(
         "# Settings: "
             + (experiment.preset().isEmpty() ? "the learner's defaults" : experiment.preset()));
-    Parts parts = assembler.parts();
-    part("learner", experiment.learner(), parts.get(LearnerEntry.class, experiment.learner().id()));
+    EntryLookup entries = assembler.entries();
+    part(
+        "learner",
+        experiment.learner(),
+        entries.get(LearnerEntry.class, experiment.learner().id()));
     Experiment.Part environment = experiment.environment();
-    part("environment", environment, parts.get(EnvironmentEntry.class, environment.id()));
+    part("environment", environment, entries.get(EnvironmentEntry.class, environment.id()));
     line(
         "  max_episode_steps: " + experiment.maxEpisodeSteps(),
         "after so many steps an episode is truncated; 0: never");

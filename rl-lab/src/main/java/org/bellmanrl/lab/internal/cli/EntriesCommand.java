@@ -43,11 +43,11 @@ abstract class EntriesCommand<E extends Entry> implements Command {
   public final int run(ParseResult arguments) {
     String id = arguments.matchedPositionalValue(0, "");
     if (id.isEmpty()) {
-      assembler.parts().registry().all(kind).forEach(this::show);
+      assembler.entries().registry().all(kind).forEach(this::show);
       terminal.line("");
       terminal.line(use);
     } else {
-      show(assembler.parts().get(kind, id));
+      show(assembler.entries().get(kind, id));
     }
     return OK;
   }

@@ -42,14 +42,14 @@ final class EnvsCommand implements Command {
   public int run(ParseResult arguments) {
     String id = arguments.matchedPositionalValue(0, "");
     if (!id.isEmpty()) {
-      detail(assembler.parts().get(EnvironmentEntry.class, id));
+      detail(assembler.entries().get(EnvironmentEntry.class, id));
       return OK;
     }
     int room = terminal.room();
     terminal
         .out()
-        .print(Listing.entries(assembler.parts().registry().all(EnvironmentEntry.class), room));
-    for (EnvironmentFamily family : assembler.parts().registry().all(EnvironmentFamily.class)) {
+        .print(Listing.entries(assembler.entries().registry().all(EnvironmentEntry.class), room));
+    for (EnvironmentFamily family : assembler.entries().registry().all(EnvironmentFamily.class)) {
       terminal.line(Listing.wrapped(family.id() + "/NAME  ", family.description(), room));
     }
     terminal.line("");

@@ -88,7 +88,7 @@ final class GalleryCommand implements Command {
     Path folder = Path.of(arguments.matchedOptionValue("--out", "docs"));
     Map<String, String> entries = new LinkedHashMap<>();
     List<Group> groups = groups();
-    for (EnvironmentEntry entry : assembler.parts().registry().all(EnvironmentEntry.class)) {
+    for (EnvironmentEntry entry : assembler.entries().registry().all(EnvironmentEntry.class)) {
       try (VectorEnvironment environment = assembler.environment(entry.id(), Map.of())) {
         Optional<PictureView> picture = environment.capability(0, PictureView.class);
         if (picture.isPresent()) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.bellmanrl.lab.internal.training.Activity;
+import org.bellmanrl.lab.internal.training.RunPhase;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 
 /**
@@ -23,7 +23,7 @@ final class Interruption implements AutoCloseable {
 
   private final Terminal terminal;
   private final Runnable stop;
-  private final Supplier<List<Activity>> activities;
+  private final Supplier<List<RunPhase>> activities;
   private final String resume;
   private final CountDownLatch saved = new CountDownLatch(1);
   private final Thread hook = new Thread(this::interrupt, "save-before-exit");
@@ -36,7 +36,7 @@ final class Interruption implements AutoCloseable {
    * @param resume the command that goes on
    */
   Interruption(
-      Terminal terminal, Runnable stop, Supplier<List<Activity>> activities, String resume) {
+      Terminal terminal, Runnable stop, Supplier<List<RunPhase>> activities, String resume) {
     this.terminal = terminal;
     this.stop = stop;
     this.activities = activities;
@@ -59,9 +59,9 @@ final class Interruption implements AutoCloseable {
                   + resume);
           Runtime.getRuntime().halt(Command.USAGE);
         }
-        boolean learning = isAny(Activity.LEARNING);
-        boolean judging = !learning && isAny(Activity.JUDGING);
-        if (!isAny(Activity.SAVING) && (late || judging)) {
+        boolean learning = isAny(RunPhase.LEARNING);
+        boolean judging = !learning && isAny(RunPhase.JUDGING);
+        if (!isAny(RunPhase.SAVING) && (late || judging)) {
           terminal.line(
               (learning
                       ? "interrupted in the middle of a step that takes long; go on from the last"
@@ -77,7 +77,7 @@ final class Interruption implements AutoCloseable {
     }
   }
 
-  private boolean isAny(Activity activity) {
+  private boolean isAny(RunPhase activity) {
     return activities.get().contains(activity);
   }
 

@@ -40,11 +40,11 @@ final class LearnersCommand implements Command {
   public int run(ParseResult arguments) {
     String id = arguments.matchedPositionalValue(0, "");
     if (id.isEmpty()) {
-      list(assembler.parts().registry().all(LearnerEntry.class));
-    } else if (assembler.parts().isEnvironment(id)) {
-      list(assembler.parts().fitting(id));
+      list(assembler.entries().registry().all(LearnerEntry.class));
+    } else if (assembler.entries().isEnvironment(id)) {
+      list(assembler.entries().fitting(id));
     } else {
-      show(assembler.parts().get(LearnerEntry.class, id));
+      show(assembler.entries().get(LearnerEntry.class, id));
     }
     return OK;
   }

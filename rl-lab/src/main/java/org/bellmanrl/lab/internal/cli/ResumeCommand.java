@@ -10,7 +10,7 @@ import org.bellmanrl.lab.internal.cluster.Workers;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.SeedGroup;
-import org.bellmanrl.lab.internal.training.Result;
+import org.bellmanrl.lab.internal.training.RunResult;
 import org.bellmanrl.lab.internal.training.Setup;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.bellmanrl.lab.internal.training.TrainingRuns;
@@ -109,7 +109,7 @@ final class ResumeCommand implements Command {
     Experiment experiment = unfinished.experiment();
     boolean quiet = arguments.hasMatchedOption("--quiet");
     if (unfinished.trained() && !unfinished.longer()) {
-      Result result = TrainingRuns.judge(assembler, unfinished);
+      RunResult result = TrainingRuns.judge(assembler, unfinished);
       terminal.line(
           experiment.seededTitle()
               + ", had come to the end of its training: "
@@ -122,13 +122,13 @@ final class ResumeCommand implements Command {
     try (@Nullable WatchPage page =
             WatchPage.ofTraining(arguments, assembler, experiment, terminal);
         @Nullable Workers workers =
-            ClusterOptions.join(arguments, invocation, assembler.parts(), terminal)) {
+            ClusterOptions.join(arguments, invocation, assembler.entries(), terminal)) {
       Training training = new Training(terminal, assembler, invocation, experiment, quiet, page);
       try (TrainingRun run =
           TrainingRuns.resume(
               new Setup(
                   assembler,
-                  Training.pace(arguments),
+                  Training.interval(arguments),
                   training.watcher(),
                   terminal::warning,
                   workers == null ? null : workers.rounds()),
@@ -155,11 +155,11 @@ final class ResumeCommand implements Command {
                 arguments.matchedOptionValue(TRIALS, study.plan().trials()),
                 arguments.matchedOptionValue(HOURS, study.plan().hours()));
     try (@Nullable Workers workers =
-        ClusterOptions.join(arguments, invocation, assembler.parts(), terminal)) {
+        ClusterOptions.join(arguments, invocation, assembler.entries(), terminal)) {
       return tuning
           .get()
           .quiet(arguments.hasMatchedOption("--quiet"))
-          .pace(Training.pace(arguments))
+          .interval(Training.interval(arguments))
           .workers(workers)
           .resume(study.withPlan(plan));
     }
@@ -176,11 +176,11 @@ final class ResumeCommand implements Command {
     try (@Nullable WatchPage page =
             WatchPage.ofTraining(arguments, assembler, group.experiment(), terminal);
         @Nullable Workers workers =
-            ClusterOptions.join(arguments, invocation, assembler.parts(), terminal)) {
+            ClusterOptions.join(arguments, invocation, assembler.entries(), terminal)) {
       return seeds
           .get()
           .quiet(arguments.hasMatchedOption("--quiet"))
-          .pace(Training.pace(arguments))
+          .interval(Training.interval(arguments))
           .page(page)
           .workers(workers)
           .resume(group);

@@ -9,9 +9,9 @@ import org.bellmanrl.lab.internal.cluster.RemoteRuns;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.RunMonitor;
 import org.bellmanrl.lab.internal.run.SeedGroup;
-import org.bellmanrl.lab.internal.training.Activity;
-import org.bellmanrl.lab.internal.training.Pace;
-import org.bellmanrl.lab.internal.training.Result;
+import org.bellmanrl.lab.internal.training.CheckpointInterval;
+import org.bellmanrl.lab.internal.training.RunPhase;
+import org.bellmanrl.lab.internal.training.RunResult;
 import org.bellmanrl.lab.internal.training.SeedRun;
 import org.bellmanrl.lab.internal.training.Setup;
 import org.bellmanrl.lab.internal.training.TrainingRun;
@@ -38,12 +38,12 @@ final class SeedRuns {
     default void trained(TrainingRun run) {}
 
     /** What a run learned has been judged. */
-    default void judged(TrainingRun run, long seed, Result result) {}
+    default void judged(TrainingRun run, long seed, RunResult result) {}
   }
 
   /** Runs here. */
-  SeedRuns(Assembler assembler, Pace pace, Observer observer) {
-    this(assembler, pace, observer, null);
+  SeedRuns(Assembler assembler, CheckpointInterval interval, Observer observer) {
+    this(assembler, interval, observer, null);
   }
 
   /**
@@ -51,8 +51,12 @@ final class SeedRuns {
    *
    * @param remote runs on workers, which tell how they go by themselves; null to train here
    */
-  SeedRuns(Assembler assembler, Pace pace, Observer observer, @Nullable RemoteRuns remote) {
-    this.setup = new Setup(assembler, pace, observer, observer::warn);
+  SeedRuns(
+      Assembler assembler,
+      CheckpointInterval interval,
+      Observer observer,
+      @Nullable RemoteRuns remote) {
+    this.setup = new Setup(assembler, interval, observer, observer::warn);
     this.remote = remote;
     this.observer = observer;
   }
@@ -85,7 +89,7 @@ final class SeedRuns {
         return null;
       }
       observer.trained(run);
-      Result result = run.judge(new Listener() {});
+      RunResult result = run.judge(new Listener() {});
       observer.judged(run, seed, result);
       return result.judgement();
     } finally {
@@ -110,11 +114,11 @@ final class SeedRuns {
   }
 
   /** What the runs are at; those elsewhere learn until they are back. */
-  synchronized List<Activity> activities() {
-    List<Activity> activities =
+  synchronized List<RunPhase> activities() {
+    List<RunPhase> activities =
         new ArrayList<>(running.stream().map(TrainingRun::activity).toList());
     if (remote != null && remote.running()) {
-      activities.add(Activity.LEARNING);
+      activities.add(RunPhase.LEARNING);
     }
     return activities;
   }

@@ -22,8 +22,8 @@ import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.RunMonitor;
 import org.bellmanrl.lab.internal.run.SeedGroup;
 import org.bellmanrl.lab.internal.run.StoredRun;
-import org.bellmanrl.lab.internal.training.Pace;
-import org.bellmanrl.lab.internal.training.Result;
+import org.bellmanrl.lab.internal.training.CheckpointInterval;
+import org.bellmanrl.lab.internal.training.RunResult;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.bellmanrl.results.document.Numbers;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ final class SeedsTraining {
   private final Invocation invocation;
   private final Display display;
   private boolean quiet;
-  private Pace pace = Pace.DEFAULT;
+  private CheckpointInterval interval = CheckpointInterval.DEFAULT;
   private @Nullable WatchPage page;
   private @Nullable Workers workers;
   private @Nullable RemoteRuns remote;
@@ -60,8 +60,8 @@ final class SeedsTraining {
   }
 
   /** Writes checkpoints so often. */
-  SeedsTraining pace(Pace wanted) {
-    pace = wanted;
+  SeedsTraining interval(CheckpointInterval wanted) {
+    interval = wanted;
     return this;
   }
 
@@ -98,7 +98,7 @@ final class SeedsTraining {
     Path folder = group.path();
     if (!quiet) {
       Experiment experiment = group.experiment();
-      terminal.line(Report.experiment(experiment, terminal.width()));
+      terminal.line(RunReport.experiment(experiment, terminal.width()));
       terminal.line("  seeds        " + group.count() + ", from " + experiment.seed() + " on");
       if (page != null) {
         page.tell(terminal);
@@ -107,11 +107,11 @@ final class SeedsTraining {
     }
     display.runs = group.count();
     if (workers != null) {
-      remote = new RemoteRuns(workers.dealer(), assembler, pace, display::look);
+      remote = new RemoteRuns(workers.dispatcher(), assembler, interval, display::look);
     }
     Map<Long, Judgement> judgements = new LinkedHashMap<>();
     String resume = invocation.next("resume", folder.toString());
-    SeedRuns runs = new SeedRuns(assembler, pace, new Observer(), remote);
+    SeedRuns runs = new SeedRuns(assembler, interval, new Observer(), remote);
     try (ExecutorService executor = threads(group.count());
         Interruption _ = new Interruption(terminal, () -> stop(runs), runs::activities, resume)) {
       Map<Long, Future<@Nullable Judgement>> futures = new LinkedHashMap<>();
@@ -229,7 +229,7 @@ final class SeedsTraining {
     }
 
     @Override
-    public void judged(TrainingRun run, long seed, Result result) {
+    public void judged(TrainingRun run, long seed, RunResult result) {
       if (run == watched && page != null) {
         page.watch().finished(result);
       }

@@ -64,7 +64,7 @@ final class ShowCommand implements Command {
       if (arguments.hasMatchedOption("--out")) {
         throw new UserError("--out is for a run: " + name + " has no values to draw");
       }
-      terminal.line(Report.pretrained(pretrained.get(), terminal.width()));
+      terminal.line(RunReport.pretrained(pretrained.get(), terminal.width()));
       return OK;
     }
     Path path = Path.of(name);
@@ -79,7 +79,7 @@ final class ShowCommand implements Command {
       return OK;
     }
     StoredRun run = StoredRun.open(RunArguments.one(name, assembler, terminal));
-    terminal.line(Report.experiment(run.experiment(), terminal.width()));
+    terminal.line(RunReport.experiment(run.experiment(), terminal.width()));
     Summary summary = run.summary();
     terminal.line(
         "  "
@@ -90,13 +90,13 @@ final class ShowCommand implements Command {
     try (VectorEnvironment environment = assembler.judged(run.experiment())) {
       draw(run, environment, arguments);
       EnvironmentSpec task = environment.spec();
-      Report.learning(run.metrics(), task, terminal.width()).ifPresent(terminal::line);
+      RunReport.learning(run.metrics(), task, terminal.width()).ifPresent(terminal::line);
       Judgement judgement = summary.judgement();
       terminal.line(
           judgement == null
               ? "not evaluated yet; ./rl eval " + run.path() + " evaluates it"
               : Listing.wrapped(
-                  "learned policy: ", Report.judged(judgement, task), terminal.width()));
+                  "learned policy: ", RunReport.judged(judgement, task), terminal.width()));
     }
     summary.odd().forEach(odd -> terminal.line(Training.odd(odd, terminal)));
     return OK;
@@ -125,7 +125,7 @@ final class ShowCommand implements Command {
     }
     List<Integer> layers = layers(arguments.matchedOptionValue("--layers", ""), grid);
     if (out != null) {
-      Report.picture(
+      RunReport.picture(
           environment,
           learner,
           () -> assembler.beginner(run.experiment(), environment),
@@ -133,7 +133,7 @@ final class ShowCommand implements Command {
           out);
       terminal.line("  drawn in " + out);
     }
-    Report.grids(
+    RunReport.grids(
             environment,
             learner,
             () -> assembler.beginner(run.experiment(), environment),

@@ -18,7 +18,7 @@ import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.transform.ObservationTransform;
 import org.bellmanrl.lab.internal.view.GridPainter;
 import org.bellmanrl.lab.internal.view.GridPicture;
-import org.bellmanrl.lab.internal.view.Seen;
+import org.bellmanrl.lab.internal.view.ObservationStatistics;
 import org.bellmanrl.lab.internal.view.StateTable;
 import org.bellmanrl.lab.internal.view.ValueSlices;
 import org.bellmanrl.lab.internal.view.ValueSlices.Axis;
@@ -118,7 +118,7 @@ record SliceOptions(int x, int y, Map<Integer, Float> held) {
       ValueSlices slices,
       ValueFunction values,
       VectorEnvironment environment,
-      Seen seen) {
+      ObservationStatistics seen) {
 
     private Axis x(int cells) {
       return slices.axis(options.x, seen, cells);
@@ -178,7 +178,7 @@ record SliceOptions(int x, int y, Map<Integer, Float> held) {
   }
 
   /** What the policy sees in some episodes. */
-  private static Seen seen(VectorEnvironment environment, Learner learner) {
+  private static ObservationStatistics seen(VectorEnvironment environment, Learner learner) {
     Rows one = Rows.all(1);
     Simulation simulation = new Simulation(environment);
     float[] shown =
@@ -188,7 +188,7 @@ record SliceOptions(int x, int y, Map<Integer, Float> held) {
             .orElse(simulation.observations())
             .values()
             .floats();
-    Seen seen = new Seen(shown.length);
+    ObservationStatistics seen = new ObservationStatistics(shown.length);
     Actor actor = learner.policy().actor(1, Streams.of(0).rows(Role.EVALUATION_POLICY, 1));
     Actions actions = new Actions(simulation.spec().actionSpace(), learner.policy().extras(), 1);
     int steps = 0;

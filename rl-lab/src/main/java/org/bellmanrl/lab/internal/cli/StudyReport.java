@@ -117,7 +117,7 @@ record StudyReport(
         .forEach((name, distribution) ->
             words.add(name + "=" + String.valueOf(distribution.written()).replace(" ", "")));
     List<String> lines = new ArrayList<>();
-    lines.add(Report.experiment(study.base(), width));
+    lines.add(RunReport.experiment(study.base(), width));
     lines.add(
         "  search       "
             + (plan.trials() == Study.MOST_TRIALS ? "" : plan.trials() + " trials, ")

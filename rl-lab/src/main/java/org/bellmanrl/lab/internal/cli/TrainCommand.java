@@ -5,13 +5,13 @@ import com.google.inject.Provider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bellmanrl.lab.internal.assembly.Assembler;
-import org.bellmanrl.lab.internal.assembly.Doubts;
+import org.bellmanrl.lab.internal.assembly.ExperimentWarnings;
 import org.bellmanrl.lab.internal.assembly.Resolver;
 import org.bellmanrl.lab.internal.cluster.Workers;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.SeedGroup;
-import org.bellmanrl.lab.internal.training.Pace;
+import org.bellmanrl.lab.internal.training.CheckpointInterval;
 import org.bellmanrl.lab.internal.training.Setup;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.bellmanrl.lab.internal.training.TrainingRuns;
@@ -69,23 +69,23 @@ final class TrainCommand implements Command {
     TrainArguments asked = TrainArguments.of(arguments);
     boolean quiet = arguments.hasMatchedOption("--quiet");
     Experiment experiment = asked.experiment(resolver, arguments);
-    Doubts.ofTask(assembler, experiment).ifPresent(terminal::warning);
+    ExperimentWarnings.ofTask(assembler, experiment).ifPresent(terminal::warning);
     if (!quiet) {
-      Doubts.ofLearning(experiment).ifPresent(terminal::warning);
+      ExperimentWarnings.ofLearning(experiment).ifPresent(terminal::warning);
     }
     @Nullable Path out = arguments.matchedOptionValue("--out", (Path) null);
     boolean tensorBoard = arguments.hasMatchedOption(TENSOR_BOARD);
-    Pace pace = Training.pace(arguments);
+    CheckpointInterval interval = Training.interval(arguments);
     try (@Nullable WatchPage page =
             WatchPage.ofTraining(arguments, assembler, experiment, terminal);
         @Nullable Workers workers =
-            ClusterOptions.join(arguments, invocation, assembler.parts(), terminal)) {
+            ClusterOptions.join(arguments, invocation, assembler.entries(), terminal)) {
       if (asked.seeds() > 0) {
         Path folder = out == null ? folder(experiment, "seeds") : out;
         return seeds
             .get()
             .quiet(quiet)
-            .pace(pace)
+            .interval(interval)
             .page(page)
             .workers(workers)
             .run(new SeedGroup(folder, experiment, asked.seeds(), tensorBoard));
@@ -95,7 +95,7 @@ final class TrainCommand implements Command {
           TrainingRuns.begin(
               new Setup(
                   assembler,
-                  pace,
+                  interval,
                   training.watcher(),
                   terminal::warning,
                   workers == null ? null : workers.rounds()),

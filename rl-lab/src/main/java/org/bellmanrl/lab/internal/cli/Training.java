@@ -11,8 +11,8 @@ import org.bellmanrl.lab.internal.rounds.Playback;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.RunMonitor;
-import org.bellmanrl.lab.internal.training.Pace;
-import org.bellmanrl.lab.internal.training.Result;
+import org.bellmanrl.lab.internal.training.CheckpointInterval;
+import org.bellmanrl.lab.internal.training.RunResult;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.bellmanrl.lab.internal.watch.Watch;
 import org.bellmanrl.results.document.Numbers;
@@ -63,12 +63,12 @@ final class Training {
         "Time between checkpoints, from which a run can be resumed (default: 60).");
   }
 
-  static Pace pace(ParseResult arguments) {
-    double seconds = arguments.matchedOptionValue(PACE, Pace.DEFAULT.seconds());
+  static CheckpointInterval interval(ParseResult arguments) {
+    double seconds = arguments.matchedOptionValue(PACE, CheckpointInterval.DEFAULT.seconds());
     if (!(seconds >= 0)) {
       throw new UserError(PACE + " must be at least 0 seconds, was " + seconds);
     }
-    return new Pace(seconds, Long.MAX_VALUE);
+    return new CheckpointInterval(seconds, Long.MAX_VALUE);
   }
 
   /** Shows how it is going. */
@@ -88,7 +88,7 @@ final class Training {
   int run(TrainingRun run) {
     long before = run.progress().steps();
     if (!quiet) {
-      terminal.line(Report.experiment(experiment, terminal.width()));
+      terminal.line(RunReport.experiment(experiment, terminal.width()));
       if (before > 0) {
         terminal.line("  resumed      after " + Numbers.grouped(before) + " steps");
       }
@@ -98,7 +98,7 @@ final class Training {
       page.watch().attach(run);
       page.tell(terminal);
     }
-    Result result;
+    RunResult result;
     String resume = next("resume", run);
     try (Interruption _ =
         new Interruption(terminal, () -> stop(run), () -> List.of(run.activity()), resume)) {
@@ -213,7 +213,7 @@ final class Training {
     return Listing.wrapped("odd:            ", sentence, terminal.width());
   }
 
-  private void tell(TrainingRun run, Result result) {
+  private void tell(TrainingRun run, RunResult result) {
     Judgement judgement = result.judgement();
     if (quiet) {
       terminal.line(
@@ -225,7 +225,7 @@ final class Training {
               + (result.odd().isEmpty() ? "" : "; odd, as " + next("show", run) + " says"));
       return;
     }
-    Report.grids(
+    RunReport.grids(
             run.environment(),
             run.learner(),
             () -> assembler.beginner(experiment, run.environment()),
@@ -245,13 +245,13 @@ final class Training {
                   + " (./rl eval RUN --best)");
     }
     if (!run.lastMetrics().containsKey("sweeps")) {
-      Report.learning(run.monitor().metrics(), run.environment().spec(), terminal.width())
+      RunReport.learning(run.monitor().metrics(), run.environment().spec(), terminal.width())
           .ifPresent(terminal::line);
     }
     terminal.line(
         Listing.wrapped(
             predicts(run) ? "given policy:   " : "learned policy: ",
-            Report.judged(judgement, run.environment().spec()),
+            RunReport.judged(judgement, run.environment().spec()),
             terminal.width()));
     if (!result.expectation().isEmpty()) {
       terminal.line(Listing.wrapped("values:         ", result.expectation(), terminal.width()));

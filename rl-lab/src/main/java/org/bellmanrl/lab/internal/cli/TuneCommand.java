@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.bellmanrl.api.options.OptionSchema;
 import org.bellmanrl.api.registry.LearnerEntry;
+import org.bellmanrl.lab.internal.assembly.EntryLookup;
 import org.bellmanrl.lab.internal.assembly.OptionNames;
-import org.bellmanrl.lab.internal.assembly.Parts;
 import org.bellmanrl.lab.internal.assembly.Resolver;
 import org.bellmanrl.lab.internal.cluster.Workers;
 import org.bellmanrl.lab.internal.run.Experiment;
@@ -31,7 +31,7 @@ final class TuneCommand implements Command {
   private static final int SEEDS = 3;
   private static final int MOST_EPISODES = 20;
 
-  private final Parts parts;
+  private final EntryLookup entries;
   private final Resolver resolver;
   private final SearchSpaces spaces;
   private final TuneTraining training;
@@ -40,13 +40,13 @@ final class TuneCommand implements Command {
 
   @Inject
   TuneCommand(
-      Parts parts,
+      EntryLookup entries,
       Resolver resolver,
       SearchSpaces spaces,
       TuneTraining training,
       Terminal terminal,
       Invocation invocation) {
-    this.parts = parts;
+    this.entries = entries;
     this.resolver = resolver;
     this.spaces = spaces;
     this.training = training;
@@ -159,11 +159,12 @@ final class TuneCommand implements Command {
             arguments.matchedOptionValue("--final-seeds", 5));
     Path out = arguments.matchedOptionValue("--out", (Path) null);
     Path folder = out == null ? TrainCommand.folder(base, "study") : out;
-    try (@Nullable Workers workers = ClusterOptions.join(arguments, invocation, parts, terminal)) {
+    try (@Nullable Workers workers =
+        ClusterOptions.join(arguments, invocation, entries, terminal)) {
       return training
           .quiet(arguments.hasMatchedOption("--quiet"))
           .json(arguments.hasMatchedOption("--json"))
-          .pace(Training.pace(arguments))
+          .interval(Training.interval(arguments))
           .workers(workers)
           .run(new Study(folder, base, space, plan));
     }
@@ -187,7 +188,7 @@ final class TuneCommand implements Command {
           parameters.put(name, Distribution.of(name, text.startsWith("[") ? list(text) : text)));
       space = space.changed(new SearchSpace(space.source(), parameters, Map.of()));
     }
-    OptionSchema<?> options = parts.get(LearnerEntry.class, learner).options();
+    OptionSchema<?> options = entries.get(LearnerEntry.class, learner).options();
     Set<String> fixed =
         said.stream().map(name -> OptionNames.of(options, name)).collect(Collectors.toSet());
     space = space.without(option -> fixed.contains(OptionNames.of(options, option)));

@@ -24,7 +24,7 @@ import org.bellmanrl.lab.internal.run.FolderLock;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.bellmanrl.lab.internal.run.RunMonitor;
 import org.bellmanrl.lab.internal.run.SeedGroup;
-import org.bellmanrl.lab.internal.training.Pace;
+import org.bellmanrl.lab.internal.training.CheckpointInterval;
 import org.bellmanrl.lab.internal.tune.Study;
 import org.bellmanrl.results.document.Json;
 import org.bellmanrl.results.document.Numbers;
@@ -47,7 +47,7 @@ final class TuneTraining {
   private final Invocation invocation;
   private boolean quiet;
   private boolean json;
-  private Pace pace = Pace.DEFAULT;
+  private CheckpointInterval interval = CheckpointInterval.DEFAULT;
   private @Nullable Workers workers;
 
   @Inject
@@ -70,8 +70,8 @@ final class TuneTraining {
   }
 
   /** Writes checkpoints so often. */
-  TuneTraining pace(Pace wanted) {
-    pace = wanted;
+  TuneTraining interval(CheckpointInterval wanted) {
+    interval = wanted;
     return this;
   }
 
@@ -108,8 +108,11 @@ final class TuneTraining {
         workers == null
             ? null
             : new RemoteRuns(
-                workers.dealer(), assembler, pace, (fraction, recentReturn) -> display.look());
-    SeedRuns runs = new SeedRuns(assembler, pace, display, remote);
+                workers.dispatcher(),
+                assembler,
+                interval,
+                (fraction, recentReturn) -> display.look());
+    SeedRuns runs = new SeedRuns(assembler, interval, display, remote);
     String resume = invocation.next("resume", study.path().toString());
     try (Search search = new Search(study, runs, display);
         ExecutorService executor = threads(study.plan().parallel());

@@ -9,10 +9,10 @@ import org.bellmanrl.lab.cluster.ClusterException;
 import org.bellmanrl.lab.cluster.ClusterProvider;
 import org.bellmanrl.lab.cluster.Membership;
 import org.bellmanrl.lab.internal.assembly.Assembler;
-import org.bellmanrl.lab.internal.assembly.Installed;
+import org.bellmanrl.lab.internal.assembly.InstalledCatalogues;
 import org.bellmanrl.lab.internal.cluster.ClusterWork;
 import org.bellmanrl.lab.internal.cluster.LearnerPlugins;
-import org.bellmanrl.lab.internal.cluster.Remote;
+import org.bellmanrl.lab.internal.cluster.RemoteProtocol;
 import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,10 +29,10 @@ final class WorkerCommand implements Command {
 
   private final Terminal terminal;
   private final Assembler assembler;
-  private final Installed installed;
+  private final InstalledCatalogues installed;
 
   @Inject
-  WorkerCommand(Terminal terminal, Assembler assembler, Installed installed) {
+  WorkerCommand(Terminal terminal, Assembler assembler, InstalledCatalogues installed) {
     this.terminal = terminal;
     this.assembler = assembler;
     this.installed = installed;
@@ -109,7 +109,8 @@ final class WorkerCommand implements Command {
     }
     try {
       ClusterProvider.Service service =
-          Remote.provider().work(membership, cores, !attended, Remote.facts(), work, this::say);
+          RemoteProtocol.provider()
+              .work(membership, cores, !attended, RemoteProtocol.facts(), work, this::say);
       Thread hook = new Thread(service::close, "leave-cluster");
       Runtime.getRuntime().addShutdownHook(hook);
       joined.set(true);

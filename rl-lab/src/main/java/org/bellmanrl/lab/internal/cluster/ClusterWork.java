@@ -68,7 +68,7 @@ public final class ClusterWork implements Work {
         return known;
       }
     }
-    Remote.Described learner = Remote.Described.read(described);
+    RemoteProtocol.Described learner = RemoteProtocol.Described.read(described);
     Assembler able = assembler;
     String lacking = learner.lackedBy(able);
     if (!lacking.isEmpty() && !learner.plugins().isEmpty()) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.bellmanrl.lab.cluster.Work;
 import org.bellmanrl.lab.internal.assembly.Assembler;
-import org.bellmanrl.lab.internal.assembly.Installed;
+import org.bellmanrl.lab.internal.assembly.InstalledCatalogues;
 import org.bellmanrl.lab.internal.assembly.PluginFiles;
 import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ public final class LearnerPlugins {
   /** Sets of plugins that stay loaded. */
   private static final int MOST_SETS = 8;
 
-  private final @Nullable Installed installed;
+  private final @Nullable InstalledCatalogues installed;
   private final FileCache cache;
   private final String remedy;
   private final Consumer<String> log;
@@ -33,7 +33,7 @@ public final class LearnerPlugins {
       new LinkedHashMap<>(16, 0.75f, true);
 
   private LearnerPlugins(
-      @Nullable Installed installed, Path folder, String remedy, Consumer<String> log) {
+      @Nullable InstalledCatalogues installed, Path folder, String remedy, Consumer<String> log) {
     this.installed = installed;
     this.cache = new FileCache(folder);
     this.remedy = remedy;
@@ -56,7 +56,8 @@ public final class LearnerPlugins {
    * @param folder where their files are kept, each under its check sum
    * @param log takes a line for each plugin that is taken
    */
-  public static LearnerPlugins taken(Installed installed, Path folder, Consumer<String> log) {
+  public static LearnerPlugins taken(
+      InstalledCatalogues installed, Path folder, Consumer<String> log) {
     return new LearnerPlugins(installed, folder, "or the learner with --ship-plugins", log);
   }
 
@@ -89,7 +90,8 @@ public final class LearnerPlugins {
     }
 
     /** Of all threads that ask, one fetches. */
-    synchronized Assembler assembler(Installed beside, String lacking, Work.Reports reports) {
+    synchronized Assembler assembler(
+        InstalledCatalogues beside, String lacking, Work.Reports reports) {
       Assembler known = assembler;
       if (known == null) {
         Map<PluginFiles.Sum, Path> files = fetched(lacking, reports);

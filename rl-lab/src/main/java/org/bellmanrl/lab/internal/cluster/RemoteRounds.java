@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.bellmanrl.lab.cluster.Dealer;
+import org.bellmanrl.lab.cluster.JobDispatcher;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.rounds.RoundEngine;
 import org.bellmanrl.lab.internal.rounds.Trace;
@@ -32,7 +32,7 @@ public final class RemoteRounds implements RoundEngine {
   private static final int LOOK_MILLIS = 200;
   private static final int PATIENCE_MILLIS = 5_000;
 
-  private final Dealer dealer;
+  private final JobDispatcher dispatcher;
   private final BooleanSupplier stopping;
   private final Consumer<String> warnings;
 
@@ -44,7 +44,7 @@ public final class RemoteRounds implements RoundEngine {
   /** The plan that came last, as workers are sent it. */
   private @Nullable Shared latest;
 
-  private record Shared(Plan plan, Dealer.Stage stage) {}
+  private record Shared(Plan plan, JobDispatcher.Stage stage) {}
 
   /**
    * Rounds of an experiment.
@@ -53,33 +53,33 @@ public final class RemoteRounds implements RoundEngine {
    * @param warnings takes a line when there is no worker
    */
   public RemoteRounds(
-      Dealer dealer,
+      JobDispatcher dispatcher,
       Assembler assembler,
       Experiment experiment,
       BooleanSupplier stopping,
       Consumer<String> warnings) {
-    this.dealer = dealer;
+    this.dispatcher = dispatcher;
     this.stopping = stopping;
     this.warnings = warnings;
-    this.described = Remote.bytes(assembler, experiment);
+    this.described = RemoteProtocol.bytes(assembler, experiment);
   }
 
   @Override
   public Playing begin(Plan plan, byte[][] states, Trace into) {
-    Dealer.Stage stage = stage(plan);
-    int jobs = Math.clamp((long) JOBS_PER_CORE * dealer.capacity(), 1, states.length);
+    JobDispatcher.Stage stage = stage(plan);
+    int jobs = Math.clamp((long) JOBS_PER_CORE * dispatcher.capacity(), 1, states.length);
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < jobs; i++) {
       int from = (int) ((long) states.length * i / jobs);
       int to = (int) ((long) states.length * (i + 1) / jobs);
-      parts.add(new Part(from, to, dealer.submit(stage, job(states, from, to), report -> {})));
+      parts.add(new Part(from, to, dispatcher.submit(stage, job(states, from, to), report -> {})));
     }
     return stoppable -> await(parts, plan, stoppable, into);
   }
 
   /** The stage of a plan: the same for the same object. */
   @SuppressWarnings("ReferenceEquality")
-  private synchronized Dealer.Stage stage(Plan plan) {
+  private synchronized JobDispatcher.Stage stage(Plan plan) {
     Shared shared = latest;
     if (shared == null || shared.plan != plan) {
       byte[] bytes =
@@ -90,7 +90,7 @@ public final class RemoteRounds implements RoundEngine {
             out.writeBoolean(plan.clearing());
             Bytes.write(out, plan.behaviour());
           });
-      shared = new Shared(plan, dealer.stage(bytes, true));
+      shared = new Shared(plan, dispatcher.stage(bytes, true));
       latest = shared;
     }
     return shared.stage;
@@ -112,7 +112,7 @@ public final class RemoteRounds implements RoundEngine {
     return after;
   }
 
-  private record Part(int from, int to, Dealer.Job job) {}
+  private record Part(int from, int to, JobDispatcher.Job job) {}
 
   private static byte[] job(byte[][] states, int from, int to) {
     return Bytes.of(out -> {
@@ -124,12 +124,12 @@ public final class RemoteRounds implements RoundEngine {
   }
 
   /** Waits for a result. */
-  private byte[] await(Dealer.Job job, boolean stoppable) {
+  private byte[] await(JobDispatcher.Job job, boolean stoppable) {
     for (int waited = 0; ; waited += LOOK_MILLIS) {
       try {
         return job.result().get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
-        boolean alone = dealer.capacity() == 0;
+        boolean alone = dispatcher.capacity() == 0;
         if ((stoppable || alone) && stopping.getAsBoolean()) {
           throw new StoppedException();
         }

@@ -13,7 +13,7 @@ import org.bellmanrl.api.LearningException;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.lab.cluster.ClusterException;
-import org.bellmanrl.lab.cluster.Dealer;
+import org.bellmanrl.lab.cluster.JobDispatcher;
 import org.bellmanrl.lab.cluster.Work;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.run.Judgement;
@@ -21,7 +21,7 @@ import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.RunMonitor;
 import org.bellmanrl.lab.internal.run.SeedGroup;
 import org.bellmanrl.lab.internal.run.StoredRun;
-import org.bellmanrl.lab.internal.training.Pace;
+import org.bellmanrl.lab.internal.training.CheckpointInterval;
 import org.bellmanrl.lab.internal.training.SeedRun;
 import org.bellmanrl.lab.internal.training.Setup;
 import org.bellmanrl.lab.internal.training.TrainingRun;
@@ -41,11 +41,11 @@ public final class RemoteRuns {
 
   private static final long REPORT_NANOS = 200_000_000;
 
-  private final Dealer dealer;
+  private final JobDispatcher dispatcher;
   private final Assembler assembler;
-  private final Pace pace;
+  private final CheckpointInterval interval;
   private final Watcher watcher;
-  private final Set<Dealer.Job> jobs = ConcurrentHashMap.newKeySet();
+  private final Set<JobDispatcher.Job> jobs = ConcurrentHashMap.newKeySet();
   private volatile boolean stopped;
 
   /** Is told how the runs are going; safe for use by several threads. */
@@ -59,23 +59,24 @@ public final class RemoteRuns {
     void look(double fraction, double recentReturn);
   }
 
-  /** Runs on the workers of a dealer. */
-  public RemoteRuns(Dealer dealer, Assembler assembler, Pace pace, Watcher watcher) {
-    this.dealer = dealer;
+  /** Runs on the workers of a dispatcher. */
+  public RemoteRuns(
+      JobDispatcher dispatcher, Assembler assembler, CheckpointInterval interval, Watcher watcher) {
+    this.dispatcher = dispatcher;
     this.assembler = assembler;
-    this.pace = pace;
+    this.interval = interval;
     this.watcher = watcher;
   }
 
-  private Dealer.Stage stage(SeedGroup group) {
-    return dealer.stage(
+  private JobDispatcher.Stage stage(SeedGroup group) {
+    return dispatcher.stage(
         Bytes.of(out -> {
           out.writeByte(KIND);
-          Bytes.write(out, Remote.bytes(assembler, group.experiment()));
+          Bytes.write(out, RemoteProtocol.bytes(assembler, group.experiment()));
           out.writeInt(group.count());
           out.writeBoolean(group.tensorBoard());
-          out.writeDouble(pace.seconds());
-          out.writeLong(pace.steps());
+          out.writeDouble(interval.seconds());
+          out.writeLong(interval.steps());
         }),
         false);
   }
@@ -93,7 +94,7 @@ public final class RemoteRuns {
           "--from names a folder of this machine, which workers can't read: train without a"
               + " cluster");
     }
-    Dealer.Stage stage = stage(group);
+    JobDispatcher.Stage stage = stage(group);
     Path folder = group.folder(seed);
     while (!stopped) {
       byte[] request =
@@ -101,8 +102,8 @@ public final class RemoteRuns {
             out.writeLong(seed);
             FolderBytes.write(out, folder);
           });
-      Dealer.Job job =
-          dealer.submit(
+      JobDispatcher.Job job =
+          dispatcher.submit(
               stage,
               request,
               report -> {
@@ -148,7 +149,7 @@ public final class RemoteRuns {
   /** Asks all runs to save and to come back. */
   public void stop() {
     stopped = true;
-    jobs.forEach(Dealer.Job::stop);
+    jobs.forEach(JobDispatcher.Job::stop);
   }
 
   /** Does on a worker what {@link #train} asks for. */
@@ -159,10 +160,10 @@ public final class RemoteRuns {
     try {
       SeedGroup group =
           new SeedGroup(folder, task.experiment(), stage.readInt(), stage.readBoolean());
-      Pace pace = new Pace(stage.readDouble(), stage.readLong());
+      CheckpointInterval interval = new CheckpointInterval(stage.readDouble(), stage.readLong());
       long seed = job.readLong();
       FolderBytes.read(job, group.folder(seed));
-      String diverged = train(task.assembler(), group, seed, pace, reports);
+      String diverged = train(task.assembler(), group, seed, interval, reports);
       return Bytes.of(out -> {
         Bytes.write(out, diverged.getBytes(StandardCharsets.UTF_8));
         FolderBytes.write(out, group.folder(seed));
@@ -174,9 +175,13 @@ public final class RemoteRuns {
 
   /** Trains and judges; why it could not go on if what was learned diverged, else empty. */
   private static String train(
-      Assembler assembler, SeedGroup group, long seed, Pace pace, Work.Reports reports) {
+      Assembler assembler,
+      SeedGroup group,
+      long seed,
+      CheckpointInterval interval,
+      Work.Reports reports) {
     try {
-      carryOut(assembler, group, seed, pace, reports);
+      carryOut(assembler, group, seed, interval, reports);
       return "";
     } catch (LearningException e) {
       return String.valueOf(e.getMessage());
@@ -184,9 +189,13 @@ public final class RemoteRuns {
   }
 
   private static void carryOut(
-      Assembler assembler, SeedGroup group, long seed, Pace pace, Work.Reports reports) {
+      Assembler assembler,
+      SeedGroup group,
+      long seed,
+      CheckpointInterval interval,
+      Work.Reports reports) {
     Look look = new Look(reports);
-    switch (SeedRun.of(new Setup(assembler, pace, look, warning -> {}), group, seed)) {
+    switch (SeedRun.of(new Setup(assembler, interval, look, warning -> {}), group, seed)) {
       case SeedRun.Done _ -> {}
       case SeedRun.Trained trained -> TrainingRuns.judge(assembler, trained.unfinished());
       case SeedRun.Untrained untrained -> {

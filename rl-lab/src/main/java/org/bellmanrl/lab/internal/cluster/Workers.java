@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.bellmanrl.lab.cluster.ClusterProvider;
-import org.bellmanrl.lab.cluster.Dealer;
+import org.bellmanrl.lab.cluster.JobDispatcher;
 import org.bellmanrl.lab.cluster.Membership;
 import org.bellmanrl.lab.internal.rounds.RoundEngine;
 import org.bellmanrl.results.document.UserError;
@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The workers that a command has work for: those of a cluster, and those that it starts itself. */
 public final class Workers implements AutoCloseable {
-  private final Dealer dealer;
+  private final JobDispatcher dispatcher;
   private final @Nullable LocalWorkers local;
 
-  private Workers(Dealer dealer, @Nullable LocalWorkers local) {
-    this.dealer = dealer;
+  private Workers(JobDispatcher dispatcher, @Nullable LocalWorkers local) {
+    this.dispatcher = dispatcher;
     this.local = local;
   }
 
@@ -43,8 +43,8 @@ public final class Workers implements AutoCloseable {
       Map<String, Path> files,
       Consumer<String> warnings) {
     Membership cluster = membership.orElseGet(Workers::here);
-    ClusterProvider provider = Remote.provider();
-    CompletableFuture<Dealer> joined = new CompletableFuture<>();
+    ClusterProvider provider = RemoteProtocol.provider();
+    CompletableFuture<JobDispatcher> joined = new CompletableFuture<>();
     // Nobody else can come to a cluster that consists of local workers.
     Runnable lastFailed = membership.isPresent() ? () -> {} : () -> joined.join().close();
     List<String> more = new ArrayList<>(words);
@@ -54,9 +54,10 @@ public final class Workers implements AutoCloseable {
     // They start while this process joins.
     LocalWorkers local = count == 0 ? null : start(cluster, count, more, warnings, lastFailed);
     try {
-      Dealer dealer = provider.deal(cluster, Remote.facts(), files, warnings);
-      joined.complete(dealer);
-      return new Workers(dealer, local);
+      JobDispatcher dispatcher =
+          provider.dispatch(cluster, RemoteProtocol.facts(), files, warnings);
+      joined.complete(dispatcher);
+      return new Workers(dispatcher, local);
     } catch (RuntimeException e) {
       if (local != null) {
         local.close();
@@ -88,20 +89,20 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  /** Deals work to them. */
-  public Dealer dealer() {
-    return dealer;
+  /** Dispatches work to them. */
+  public JobDispatcher dispatcher() {
+    return dispatcher;
   }
 
   /** Steps the rows of a run on them. */
   public RoundEngine.Maker rounds() {
     return (assembler, experiment, stopping, warnings) ->
-        new RemoteRounds(dealer, assembler, experiment, stopping, warnings);
+        new RemoteRounds(dispatcher, assembler, experiment, stopping, warnings);
   }
 
   @Override
   public void close() {
-    dealer.close();
+    dispatcher.close();
     if (local != null) {
       local.close();
     }

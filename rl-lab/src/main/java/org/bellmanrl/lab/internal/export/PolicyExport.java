@@ -111,7 +111,7 @@ public final class PolicyExport {
   }
 
   private static String learnersWithNetworks(Assembler assembler) {
-    return assembler.parts().registry().all(LearnerEntry.class).stream()
+    return assembler.entries().registry().all(LearnerEntry.class).stream()
         .filter(LearnerEntry::needsNetworks)
         .map(LearnerEntry::id)
         .collect(Collectors.joining(", "));

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * program reads. If writing fails the run goes on without it. A resumed run appends; after a kill
  * the lines since the last checkpoint are there twice. Not thread-safe.
  */
-public final class MetricsStream extends Reports implements AutoCloseable {
+public final class MetricsStream extends PeriodicListener implements AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger(MetricsStream.class.getName());
 
   private final Options options;

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>Source: the MLflow REST API, {@code experiments/get-by-name}, {@code experiments/create},
  * {@code runs/create}, {@code runs/log-batch} and {@code runs/update}.
  */
-public final class Mlflow extends Reports implements AutoCloseable {
+public final class Mlflow extends PeriodicListener implements AutoCloseable {
   private static final String API = "/api/2.0/mlflow/";
   private static final int MOST_PARAMETERS = 100;
   private static final int LONGEST_VALUE = 500;
@@ -30,7 +30,7 @@ public final class Mlflow extends Reports implements AutoCloseable {
 
   private final ListenerEntry.Context context;
   private final Options options;
-  private final Poster poster;
+  private final JsonPoster poster;
 
   /** The server's name of the run; written by the background thread. */
   private volatile String run = "";
@@ -63,7 +63,7 @@ public final class Mlflow extends Reports implements AutoCloseable {
     super(options.every);
     this.context = context;
     this.options = options;
-    this.poster = new Poster(options.url);
+    this.poster = new JsonPoster(options.url);
   }
 
   @Override

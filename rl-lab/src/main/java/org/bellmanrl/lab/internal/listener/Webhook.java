@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * {@code environment}, {@code event} ({@code progress} or {@code stopped}), {@code step}, {@code
  * episode} and {@code numbers}. Not thread-safe.
  */
-public final class Webhook extends Reports implements AutoCloseable {
+public final class Webhook extends PeriodicListener implements AutoCloseable {
   private final ListenerEntry.Context context;
-  private final Poster poster;
+  private final JsonPoster poster;
   private Map<String, Double> last = Map.of();
 
   /**
@@ -41,7 +41,7 @@ public final class Webhook extends Reports implements AutoCloseable {
   public Webhook(ListenerEntry.Context context, Options options) {
     super(options.every);
     this.context = context;
-    this.poster = new Poster(options.url);
+    this.poster = new JsonPoster(options.url);
   }
 
   @Override

@@ -92,7 +92,7 @@ public final class Recording implements AutoCloseable {
           switch (extension(file)) {
             case "gif" -> new Gif(part, width, height);
             case "mp4" -> new Mp4(part, width, height, framesPerSecond);
-            default -> new Sheet(part, width, height);
+            default -> new ContactSheet(part, width, height);
           };
     } catch (IOException e) {
       throw failure(whole, e);

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bellmanrl.api.LearningException;
-import org.bellmanrl.lab.internal.watch.Hosts;
+import org.bellmanrl.lab.internal.watch.AllowedHosts;
 import org.bellmanrl.lab.serve.EpisodeProtocol;
 import org.bellmanrl.lab.serve.Episodes;
 import org.bellmanrl.lab.serve.RefusedException;
@@ -101,7 +101,7 @@ public final class HttpProtocol implements EpisodeProtocol {
     private final JsonEpisodes json;
     private final String secret;
     private final Consumer<String> problems;
-    private final Hosts hosts;
+    private final AllowedHosts hosts;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -111,7 +111,7 @@ public final class HttpProtocol implements EpisodeProtocol {
       this.json = new JsonEpisodes(episodes);
       this.secret = secret;
       this.problems = problems;
-      this.hosts = new Hosts(address.getHostString(), address.getAddress());
+      this.hosts = new AllowedHosts(address.getHostString(), address.getAddress());
       this.server = HttpServer.create(address, 0);
       server.setExecutor(threads);
       server.createContext("/", this::handle);

@@ -181,7 +181,7 @@ public final class TraceCheck {
         if (contact != null && contact.isOver(simulation)) {
           return "";
         }
-        Numbered.write(required(row, "action"), simulation.actions());
+        TraceValue.write(required(row, "action"), simulation.actions());
         simulation.stepWritten();
         String difference = observation(row, simulation);
         return difference.isEmpty() ? outcome(row, simulation) : difference;
@@ -193,12 +193,15 @@ public final class TraceCheck {
     private String observation(JsonNode row, Simulation simulation) {
       JsonNode ones = row.get("ones");
       if (ones != null) {
-        return Numbered.onesAre(ones, simulation.observations().values())
+        return TraceValue.onesAre(ones, simulation.observations().values())
             ? ""
-            : "ones expected=" + ones + " was=" + Numbered.ones(simulation.observations().values());
+            : "ones expected="
+                + ones
+                + " was="
+                + TraceValue.ones(simulation.observations().values());
       }
       JsonNode expected = required(row, "obs");
-      double error = Numbered.error(expected, simulation.observations().values());
+      double error = TraceValue.error(expected, simulation.observations().values());
       if (contact != null) {
         contact.look(expected, row.path("terminated").asBoolean(false));
       }
@@ -210,7 +213,7 @@ public final class TraceCheck {
     }
 
     private String outcome(JsonNode row, Simulation simulation) {
-      double expected = Numbered.real(required(row, "reward"));
+      double expected = TraceValue.real(required(row, "reward"));
       double error = expected == simulation.reward() ? 0 : Math.abs(expected - simulation.reward());
       if (!allowed(error, real ? tolerance : 0)) {
         return "reward expected=" + expected + " was=" + simulation.reward();

@@ -72,9 +72,9 @@ final class Housekeeping implements RunMonitor.Watcher {
       show(monitor);
     }
     warnOfEndless(monitor.stepsSinceEpisode(progress) / run.experiment().rows());
-    double pace = setup.pace().seconds();
-    double due = watched ? Math.min(WATCHED_SECONDS, pace) : pace;
-    if (seconds - lastCheckpoint >= Math.max(due, Math.min(pace, leastPause))) {
+    double interval = setup.interval().seconds();
+    double due = watched ? Math.min(WATCHED_SECONDS, interval) : interval;
+    if (seconds - lastCheckpoint >= Math.max(due, Math.min(interval, leastPause))) {
       checkpointDue = true;
       run.pause();
     }

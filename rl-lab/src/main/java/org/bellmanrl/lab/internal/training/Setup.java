@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * How runs are carried out. None of this changes what they learn.
  *
  * @param assembler makes their environments, learners and listeners
- * @param pace how often checkpoints are written
+ * @param interval how often checkpoints are written
  * @param watcher is told how a run is going
  * @param warnings takes what goes wrong without ending the run, such as a checkpoint that can't be
  *     written
@@ -18,19 +18,23 @@ import org.jspecify.annotations.Nullable;
  */
 public record Setup(
     Assembler assembler,
-    Pace pace,
+    CheckpointInterval interval,
     RunMonitor.Watcher watcher,
     Consumer<String> warnings,
     RoundEngine.@Nullable Maker rounds) {
 
   /** Runs that step their rows themselves. */
   public Setup(
-      Assembler assembler, Pace pace, RunMonitor.Watcher watcher, Consumer<String> warnings) {
-    this(assembler, pace, watcher, warnings, null);
+      Assembler assembler,
+      CheckpointInterval interval,
+      RunMonitor.Watcher watcher,
+      Consumer<String> warnings) {
+    this(assembler, interval, watcher, warnings, null);
   }
 
-  /** Runs that nobody watches, with the default pace. */
+  /** Runs that nobody watches, with the default interval. */
   static Setup silent(Assembler assembler) {
-    return new Setup(assembler, Pace.DEFAULT, (progress, monitor, seconds) -> {}, warning -> {});
+    return new Setup(
+        assembler, CheckpointInterval.DEFAULT, (progress, monitor, seconds) -> {}, warning -> {});
   }
 }

@@ -21,7 +21,7 @@ import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.deep.network.NonFiniteException;
 import org.bellmanrl.lab.internal.checkpoint.Checkpoints;
 import org.bellmanrl.lab.internal.export.PolicyExport;
-import org.bellmanrl.lab.internal.flight.Flight;
+import org.bellmanrl.lab.internal.flight.FlightEvents;
 import org.bellmanrl.lab.internal.rounds.Playback;
 import org.bellmanrl.lab.internal.rounds.RoundEngine;
 import org.bellmanrl.lab.internal.run.Experiment;
@@ -67,13 +67,13 @@ public final class TrainingRun implements AutoCloseable {
 
   private final Trials trials;
   private final Checkpoints checkpoints;
-  private final Events events;
+  private final TensorBoardLog events;
   private final Listeners listeners;
-  private final Beginning beginning;
+  private final InitialNetworks initialNetworks;
   private final Map<String, Double> last = new LinkedHashMap<>();
   private String ending = "";
   private volatile boolean stopWanted;
-  private volatile Activity activity = Activity.LEARNING;
+  private volatile RunPhase activity = RunPhase.LEARNING;
 
   /** Makes the parts of a run, at its beginning. */
   TrainingRun(Setup setup, Experiment experiment, RunFolder folder, boolean tensorBoard) {
@@ -85,8 +85,8 @@ public final class TrainingRun implements AutoCloseable {
     this.checkpoints = new Checkpoints(folder.checkpoints(), KEPT_CHECKPOINTS);
     this.events =
         tensorBoard
-            ? Events.to(folder.path(), metrics, experiment.schedules(), setup.warnings())
-            : Events.none(metrics);
+            ? TensorBoardLog.to(folder.path(), metrics, experiment.schedules(), setup.warnings())
+            : TensorBoardLog.none(metrics);
     @Nullable VectorEnvironment made = null;
     try {
       made = setup.assembler().environment(experiment);
@@ -121,7 +121,7 @@ public final class TrainingRun implements AutoCloseable {
       }
       this.playback = ahead;
       listeners.attach(this::savePolicy);
-      this.beginning = Beginning.of(setup.assembler(), experiment, trainer::learner);
+      this.initialNetworks = InitialNetworks.of(setup.assembler(), experiment, trainer::learner);
       this.environment = made;
     } catch (Throwable e) {
       if (made != null) {
@@ -134,7 +134,7 @@ public final class TrainingRun implements AutoCloseable {
   /** Takes over from the run that the experiment begins with, if there is one. */
   void inherit() {
     if (!experiment.from().isEmpty()) {
-      Inheritance.give(setup.assembler(), experiment, environment, learner());
+      WarmStart.give(setup.assembler(), experiment, environment, learner());
     }
   }
 
@@ -195,7 +195,7 @@ public final class TrainingRun implements AutoCloseable {
     trials.goOn();
     writeCheckpoint();
     folder.reopen();
-    folder.begin(experiment, setup.assembler().parts().plugins(experiment));
+    folder.begin(experiment, setup.assembler().entries().plugins(experiment));
   }
 
   /** Ends the present stretch of training soon, to write a checkpoint. */
@@ -227,7 +227,7 @@ public final class TrainingRun implements AutoCloseable {
     return parts(trainer);
   }
 
-  Events events() {
+  TensorBoardLog events() {
     return events;
   }
 
@@ -282,7 +282,7 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /** What it is at; safe from any thread. */
-  public Activity activity() {
+  public RunPhase activity() {
     return activity;
   }
 
@@ -329,7 +329,7 @@ public final class TrainingRun implements AutoCloseable {
     if (!finished) {
       tryTo(this::writeCheckpoint, "resuming begins at the checkpoint before, if there is one");
     }
-    activity = Activity.SAVING;
+    activity = RunPhase.SAVING;
     listeners.end(progress());
     folder.save(learner(), environment, metrics, timing, trials.csv());
     if (finished) {
@@ -356,7 +356,7 @@ public final class TrainingRun implements AutoCloseable {
       if (playback != null) {
         playback.begin();
       }
-      long steps = Math.min(trials.stepsUntil(progress().steps()), setup.pace().steps());
+      long steps = Math.min(trials.stepsUntil(progress().steps()), setup.interval().steps());
       Trainer.StopReason reason;
       try {
         reason = train(steps);
@@ -378,7 +378,7 @@ public final class TrainingRun implements AutoCloseable {
         ending = reason == Trainer.StopReason.LISTENER ? "stopped by " + listeners.stoppers() : "";
         return true;
       }
-      if (housekeeping.checkpointDue() || setup.pace().steps() != Long.MAX_VALUE) {
+      if (housekeeping.checkpointDue() || setup.interval().steps() != Long.MAX_VALUE) {
         checkpoint();
       }
     }
@@ -408,12 +408,12 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private void writeCheckpoint() {
-    Flight.CheckpointEvent event = new Flight.CheckpointEvent();
+    FlightEvents.CheckpointEvent event = new FlightEvents.CheckpointEvent();
     long before = checkpoints.bytesWritten();
     event.begin();
-    Activity during = activity;
+    RunPhase during = activity;
     settle();
-    activity = Activity.SAVING;
+    activity = RunPhase.SAVING;
     try {
       checkpoints.write(parts());
     } finally {
@@ -474,7 +474,7 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private Judge.Verdict judged(Evaluation.Plan plan, Listener listener) {
-    Flight.EvaluationEvent event = new Flight.EvaluationEvent();
+    FlightEvents.EvaluationEvent event = new FlightEvents.EvaluationEvent();
     event.begin();
     try (VectorEnvironment judging = setup.assembler().judged(experiment, environment)) {
       Judge.Verdict verdict = Judge.judge(judging, learner(), experiment, plan, listener);
@@ -490,18 +490,18 @@ public final class TrainingRun implements AutoCloseable {
    *
    * @param listener is told of the steps
    */
-  public Result judge(Listener listener) {
-    activity = Activity.JUDGING;
-    Result result =
-        Result.of(
+  public RunResult judge(Listener listener) {
+    activity = RunPhase.JUDGING;
+    RunResult result =
+        RunResult.of(
             experiment,
             environment.spec(),
             progress(),
             metrics,
             last,
-            !beginning.lasts(learner()),
+            !initialNetworks.lasts(learner()),
             judged(experiment.evaluation(), listener));
-    activity = Activity.SAVING;
+    activity = RunPhase.SAVING;
     checkpoints.remove();
     folder.finish(summary(false, result));
     return result;
@@ -512,7 +512,7 @@ public final class TrainingRun implements AutoCloseable {
     return Collections.unmodifiableMap(last);
   }
 
-  private Summary summary(boolean interrupted, @Nullable Result result) {
+  private Summary summary(boolean interrupted, @Nullable RunResult result) {
     return new Summary(
         interrupted,
         progress().episodes(),

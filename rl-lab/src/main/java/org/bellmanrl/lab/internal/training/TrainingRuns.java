@@ -41,7 +41,7 @@ public final class TrainingRuns {
       run = new TrainingRun(setup, experiment, folder, tensorBoard);
       run.inherit();
       run.events().begin(experiment);
-      folder.begin(experiment, setup.assembler().parts().plugins(experiment));
+      folder.begin(experiment, setup.assembler().entries().plugins(experiment));
       return run;
     } catch (Throwable e) {
       if (run != null) {
@@ -69,8 +69,8 @@ public final class TrainingRuns {
       folder.requireUnchanged();
       Experiment experiment = unfinished.experiment();
       warnOfPlugins(
-          unfinished.plugins(), setup.assembler().parts().plugins(experiment), setup.warnings());
-      run = new TrainingRun(setup, experiment, folder, Events.isIn(folder.path()));
+          unfinished.plugins(), setup.assembler().entries().plugins(experiment), setup.warnings());
+      run = new TrainingRun(setup, experiment, folder, TensorBoardLog.isIn(folder.path()));
       if (unfinished.trained()) {
         run.restoreEnd();
       } else if (!run.restore()) {
@@ -126,27 +126,28 @@ public final class TrainingRuns {
    *
    * @param trained a run whose training came to its end
    */
-  public static Result judge(Assembler assembler, RunFolder.Unfinished trained) {
+  public static RunResult judge(Assembler assembler, RunFolder.Unfinished trained) {
     Experiment experiment = trained.experiment();
     try (RunFolder folder = trained.folder().hold();
         VectorEnvironment environment = assembler.judged(experiment)) {
       StoredRun run = StoredRun.open(folder.path());
       Summary summary = run.summary();
-      Beginning beginning =
-          Beginning.of(assembler, experiment, () -> assembler.beginner(experiment, environment));
+      InitialNetworks initialNetworks =
+          InitialNetworks.of(
+              assembler, experiment, () -> assembler.beginner(experiment, environment));
       Learner learner = assembler.restored(run, environment);
       MetricsTable metrics = run.metrics();
       Map<String, Double> last = new LinkedHashMap<>();
       metrics.forEachLatest(last::put);
       learner.report(last::put);
-      Result result =
-          Result.of(
+      RunResult result =
+          RunResult.of(
               experiment,
               environment.spec(),
               RunProgress.at(experiment.schedules(), summary.steps(), summary.episodes()),
               metrics,
               last,
-              !beginning.lasts(learner),
+              !initialNetworks.lasts(learner),
               Judge.judge(
                   environment, learner, experiment, experiment.evaluation(), new Listener() {}));
       new Checkpoints(folder.checkpoints(), TrainingRun.KEPT_CHECKPOINTS).remove();

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.registry.LearnerEntry;
-import org.bellmanrl.lab.internal.assembly.Parts;
+import org.bellmanrl.lab.internal.assembly.EntryLookup;
 import org.bellmanrl.results.document.Document;
 import org.bellmanrl.results.document.UserError;
 import org.bellmanrl.tune.SearchSpace;
@@ -19,12 +19,12 @@ import org.bellmanrl.tune.SearchSpace;
 public final class SearchSpaces {
   private static final String FOLDER = "META-INF/bellman/search-spaces/";
 
-  private final Parts parts;
+  private final EntryLookup entries;
 
   /** Reads spaces of registered learners. */
   @Inject
-  public SearchSpaces(Parts parts) {
-    this.parts = parts;
+  public SearchSpaces(EntryLookup entries) {
+    this.entries = entries;
   }
 
   /**
@@ -37,8 +37,8 @@ public final class SearchSpaces {
   }
 
   private Optional<SearchSpace> of(String learner, List<String> likes) {
-    LearnerEntry entry = parts.get(LearnerEntry.class, learner);
-    return parts
+    LearnerEntry entry = entries.get(LearnerEntry.class, learner);
+    return entries
         .resource(entry, FOLDER + entry.id() + ".yaml")
         .map(text -> read(Document.parse("the search space of the " + entry, text), likes));
   }

@@ -79,7 +79,7 @@ public final class ValueSlices {
   }
 
   /** An element between its bounds or, where there are none, the ends of what was seen. */
-  public Axis axis(int element, Seen seen, int cells) {
+  public Axis axis(int element, ObservationStatistics seen, int cells) {
     double low = box.low(element);
     double high = box.high(element);
     if (Math.abs(low) >= UNBOUNDED || Math.abs(high) >= UNBOUNDED) {

@@ -32,7 +32,7 @@ final class Follower implements AutoCloseable {
 
   private final Assembler assembler;
   private final Path folder;
-  private final Audience audience;
+  private final OpenPages pages;
   private final Taker taker;
   private final Consumer<String> problems;
   private final Thread thread =
@@ -59,10 +59,10 @@ final class Follower implements AutoCloseable {
   }
 
   Follower(
-      Assembler assembler, Path folder, Audience audience, Taker taker, Consumer<String> problems) {
+      Assembler assembler, Path folder, OpenPages pages, Taker taker, Consumer<String> problems) {
     this.assembler = assembler;
     this.folder = folder;
-    this.audience = audience;
+    this.pages = pages;
     this.taker = taker;
     this.problems = problems;
   }
@@ -90,7 +90,7 @@ final class Follower implements AutoCloseable {
       takeEnd();
       return false;
     }
-    if (audience.present()) {
+    if (pages.present()) {
       RunFolder.askForMore(folder);
     }
     RunFolder.Unfinished unfinished = RunFolder.unfinished(folder);

@@ -34,7 +34,7 @@ import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.transform.ObservationTransform;
-import org.bellmanrl.lab.internal.view.Seen;
+import org.bellmanrl.lab.internal.view.ObservationStatistics;
 import org.bellmanrl.results.document.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -60,8 +60,8 @@ final class Player implements AutoCloseable {
 
   private final Simulation simulation;
   private final Supplier<@Nullable Snapshot> latest;
-  private final Audience audience;
-  private final Hands hands;
+  private final OpenPages pages;
+  private final ViewerInput input;
   private final Consumer<String> problems;
   private final Rows one = Rows.all(1);
   private final Optional<PictureView> picture;
@@ -70,12 +70,12 @@ final class Player implements AutoCloseable {
   private final Optional<PictureView.Clickable> clickable;
   private final List<String> names;
   private final Legend legend;
-  private final Seen seenFloats;
+  private final ObservationStatistics seenFloats;
 
   /** What the task itself shows, not what wrappers make of it. */
   private final ObservationTransform.Source source;
 
-  /** What a person does who presses no key; {@link Hands#NONE} if time stands still then. */
+  /** What a person does who presses no key; {@link ViewerInput#NONE} if time stands still then. */
   private final int idle;
 
   private final Optional<ProductIndex> states;
@@ -104,19 +104,19 @@ final class Player implements AutoCloseable {
    *
    * @param environment of one row, as results are judged; closed with this
    * @param latest gives what is to be played
-   * @param hands what people do
+   * @param input what people do
    * @param problems hears why playing has ended, if it has
    */
   Player(
       VectorEnvironment environment,
       Supplier<@Nullable Snapshot> latest,
-      Audience audience,
-      Hands hands,
+      OpenPages pages,
+      ViewerInput input,
       Consumer<String> problems) {
     this.simulation = new Simulation(environment);
     this.latest = latest;
-    this.audience = audience;
-    this.hands = hands;
+    this.pages = pages;
+    this.input = input;
     this.problems = problems;
     this.picture = environment.capability(0, PictureView.class);
     this.text = environment.capability(0, TextView.class);
@@ -129,7 +129,7 @@ final class Player implements AutoCloseable {
             .capability(0, ObservationTransform.Source.class)
             .orElseGet(() ->
                 new ObservationTransform.Source(environment.spec(), simulation.observations()));
-    this.seenFloats = new Seen(source.spec().observationSpace().layout().floats());
+    this.seenFloats = new ObservationStatistics(source.spec().observationSpace().layout().floats());
     this.idle = names.indexOf("none");
     this.states = ProductIndex.of(environment.spec().observationSpace());
     this.transform = environment.capability(0, ObservationTransform.class);
@@ -201,7 +201,7 @@ final class Player implements AutoCloseable {
     try (simulation;
         png) {
       while (!closed) {
-        @Nullable Snapshot now = audience.present() ? latest.get() : null;
+        @Nullable Snapshot now = pages.present() ? latest.get() : null;
         @Nullable Policy policy = now == null ? null : now.policy();
         if (now == null || policy == null) {
           Thread.sleep(IDLE_MILLIS);
@@ -211,7 +211,7 @@ final class Player implements AutoCloseable {
           adopt(now, policy);
         }
         click();
-        boolean person = hands.playing();
+        boolean person = input.playing();
         if (person && !begins() && !takeKey()) {
           Thread.sleep(KEY_MILLIS);
           continue;
@@ -247,7 +247,7 @@ final class Player implements AutoCloseable {
 
   /** Throws the stick, or whatever a click means here. */
   private void click() {
-    double[] click = hands.takeClick();
+    double[] click = input.takeClick();
     if (click != null && clickable.isPresent() && !begins()) {
       clickable.get().click(click[0], click[1], (double) width / height);
     }
@@ -255,11 +255,12 @@ final class Player implements AutoCloseable {
 
   /** Writes the action of the key that is pressed; false if there is none that can be taken. */
   private boolean takeKey() {
-    int action = hands.take();
-    if (action == Hands.NONE || !simulation.observations().allows(0, action)) {
+    int action = input.take();
+    if (action == ViewerInput.NONE || !simulation.observations().allows(0, action)) {
       action = idle;
     }
-    if (action == Hands.NONE || !(simulation.spec().actionSpace() instanceof Discrete discrete)) {
+    if (action == ViewerInput.NONE
+        || !(simulation.spec().actionSpace() instanceof Discrete discrete)) {
       return false;
     }
     simulation.actions().ints()[0] = action + discrete.start();
@@ -355,7 +356,7 @@ final class Player implements AutoCloseable {
   }
 
   /** What has been observed of late, and between which ends. */
-  Seen seen() {
+  ObservationStatistics seen() {
     synchronized (this) {
       return seenFloats.copy();
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.VectorEnvironment;
-import org.bellmanrl.lab.internal.view.Seen;
+import org.bellmanrl.lab.internal.view.ObservationStatistics;
 import org.bellmanrl.lab.internal.view.StateTable;
 import org.bellmanrl.lab.internal.view.ValueSlices;
 import org.bellmanrl.lab.internal.view.ValueSlices.Axis;
@@ -45,7 +45,7 @@ final class ValueSurface {
    * @param y the element upwards
    * @return empty if the learner has no values, or nothing has been observed yet
    */
-  Optional<String> draw(Snapshot snapshot, Seen seen, int x, int y) {
+  Optional<String> draw(Snapshot snapshot, ObservationStatistics seen, int x, int y) {
     ValueFunction values = snapshot.values();
     if (values == null || !seen.any()) {
       return Optional.empty();

@@ -27,7 +27,7 @@ import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.RunMonitor;
 import org.bellmanrl.lab.internal.run.StoredRun;
 import org.bellmanrl.lab.internal.run.Summary;
-import org.bellmanrl.lab.internal.training.Result;
+import org.bellmanrl.lab.internal.training.RunResult;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.bellmanrl.lab.internal.view.Ramp;
 import org.bellmanrl.results.document.Json;
@@ -71,8 +71,8 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
 
   private final About about;
   private final String path;
-  private final Audience audience = new Audience();
-  private final Hands hands = new Hands();
+  private final OpenPages pages = new OpenPages();
+  private final ViewerInput input = new ViewerInput();
   private final Throttle throttle;
   private final Player player;
   private final @Nullable GridMap grid;
@@ -149,7 +149,7 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
     this.drawn =
         environment.capability(0, PictureView.class).isPresent()
             || environment.capability(0, TextView.class).isPresent();
-    this.player = new Player(environment, () -> latest, audience, hands, problems);
+    this.player = new Player(environment, () -> latest, pages, input, problems);
     this.surface = grid == null ? ValueSurface.of(environment) : Optional.empty();
   }
 
@@ -262,7 +262,7 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
             environment,
             grid(assembler, experiment, environment),
             problems);
-    Follower follower = new Follower(assembler, folder, watch.audience, watch::follow, problems);
+    Follower follower = new Follower(assembler, folder, watch.pages, watch::follow, problems);
     watch.follower = follower;
     follower.start();
     watch.player.start();
@@ -351,7 +351,7 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
   }
 
   private void publishIfAsked() {
-    if (audience.present() && System.nanoTime() - lastPublished >= INTERVAL) {
+    if (pages.present() && System.nanoTime() - lastPublished >= INTERVAL) {
       publish();
     }
   }
@@ -404,7 +404,7 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
   }
 
   /** All is done. */
-  public void finished(Result result) {
+  public void finished(RunResult result) {
     message = told(result.judgement(), result.odd());
     phase = Phase.FINISHED;
   }
@@ -425,13 +425,12 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
     try {
       if (phase == Phase.STOPPED) {
         long end = System.nanoTime() + GOODBYE;
-        while (audience.present() && System.nanoTime() - end < 0) {
+        while (pages.present() && System.nanoTime() - end < 0) {
           Thread.sleep(LINGER_CHECK_MILLIS);
         }
       } else {
         long end = System.nanoTime() + FIRST_LOOK;
-        while (audience.within(LINGER)
-            || (!audience.everPresent() && System.nanoTime() - end < 0)) {
+        while (pages.within(LINGER) || (!pages.everPresent() && System.nanoTime() - end < 0)) {
           Thread.sleep(LINGER_CHECK_MILLIS);
         }
       }
@@ -442,7 +441,7 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
 
   /** Whether a page is open just now. */
   public boolean hasAudience() {
-    return audience.present();
+    return pages.present();
   }
 
   /** Nobody makes training wait from now on. */
@@ -491,7 +490,7 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
    * @param per how many episodes each of those stands for
    */
   String state(long after, long per) {
-    audience.ask();
+    pages.ask();
     Snapshot snapshot = latest;
     Map<String, @Nullable Object> entries = new LinkedHashMap<>();
     entries.put("learner", about.learner);
@@ -506,7 +505,7 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
     entries.put("drawn", drawn);
     entries.put("clickable", clickable());
     entries.put("actions", actions());
-    entries.put("hands", hands.playing());
+    entries.put("hands", input.playing());
     entries.put("grid", grid != null);
     entries.put("surface", surface.isPresent());
     entries.put("ramp", Ramp.colours());
@@ -526,13 +525,13 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
 
   /** The first frame behind some other, as JSON; waits for it a little. */
   Optional<String> frame(long after, long millis) {
-    audience.ask();
+    pages.ask();
     return player.after(after, millis);
   }
 
   /** What people do on the page. */
-  Hands hands() {
-    return hands;
+  ViewerInput input() {
+    return input;
   }
 
   /** Whether clicks on the picture do anything. */
@@ -561,7 +560,7 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
    * @return empty if there is nothing new since that step
    */
   Optional<String> values(int layer, long step) {
-    audience.ask();
+    pages.ask();
     Snapshot snapshot = latest;
     return grid == null || snapshot == null || snapshot.step() == step
         ? Optional.empty()
@@ -574,7 +573,7 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
    * @return empty if this task or learner has none, or if there is nothing new since that step
    */
   Optional<String> surface(int across, int up, long step) {
-    audience.ask();
+    pages.ask();
     Snapshot snapshot = latest;
     return snapshot == null || snapshot.step() == step
         ? Optional.empty()

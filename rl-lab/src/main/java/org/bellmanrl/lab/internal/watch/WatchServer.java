@@ -75,8 +75,8 @@ public final class WatchServer implements AutoCloseable {
 
   private final Watch watch;
   private final Consumer<String> problems;
-  private final Site site = new Site();
-  private final Hosts hosts;
+  private final PageFiles files = new PageFiles();
+  private final AllowedHosts hosts;
   private final String host;
   private final boolean moved;
   private final HttpServer server;
@@ -124,7 +124,7 @@ public final class WatchServer implements AutoCloseable {
     this.problems = problems;
     this.host = host;
     InetAddress address = address(host);
-    this.hosts = new Hosts(host, address);
+    this.hosts = new AllowedHosts(host, address);
     @Nullable HttpServer made = bind(address, port);
     this.moved = made == null;
     if (made == null) {
@@ -232,7 +232,7 @@ public final class WatchServer implements AutoCloseable {
   private Answer answer(HttpExchange exchange) throws IOException, Refusal {
     checkOrigin(exchange.getRequestHeaders());
     String path = String.valueOf(exchange.getRequestURI().getPath());
-    Site.File file = site.file(path);
+    PageFiles.File file = files.file(path);
     boolean write = CONTROLS.contains(path) || HANDS.contains(path);
     if (file == null && !write && !READS.contains(path)) {
       throw new Refusal(404, "there is no such page here");
@@ -381,21 +381,21 @@ public final class WatchServer implements AutoCloseable {
         if (!watch.clickable()) {
           throw new Refusal(409, "clicks do nothing here");
         }
-        watch.hands().click(x / MOST_SHARE, y / MOST_SHARE);
+        watch.input().click(x / MOST_SHARE, y / MOST_SHARE);
       }
       case "/hands" -> {
         only(query, Set.of("on"));
         requireActions();
-        watch.hands().play(query.getOrDefault("on", 1L) != 0);
+        watch.input().play(query.getOrDefault("on", 1L) != 0);
       }
       default -> {
         only(query, Set.of("action"));
         requireActions();
-        long action = query.getOrDefault("action", (long) Hands.NONE);
+        long action = query.getOrDefault("action", (long) ViewerInput.NONE);
         if (action >= watch.actions().size()) {
           throw new Refusal(400, "there is no such action");
         }
-        watch.hands().press((int) action);
+        watch.input().press((int) action);
       }
     }
   }

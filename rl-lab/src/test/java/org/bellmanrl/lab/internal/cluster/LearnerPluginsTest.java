@@ -29,10 +29,10 @@ import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.registry.Catalogue;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.lab.cluster.ClusterException;
-import org.bellmanrl.lab.cluster.Dealer;
+import org.bellmanrl.lab.cluster.JobDispatcher;
 import org.bellmanrl.lab.cluster.Work;
 import org.bellmanrl.lab.internal.assembly.Assembler;
-import org.bellmanrl.lab.internal.assembly.Installed;
+import org.bellmanrl.lab.internal.assembly.InstalledCatalogues;
 import org.bellmanrl.lab.internal.assembly.PluginFiles;
 import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.assembly.Resolver;
@@ -40,7 +40,7 @@ import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.SeedGroup;
 import org.bellmanrl.lab.internal.run.TrialPlan;
-import org.bellmanrl.lab.internal.training.Pace;
+import org.bellmanrl.lab.internal.training.CheckpointInterval;
 import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,8 +49,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that need plugins, on a worker in this process that lacks them. */
 class LearnerPluginsTest {
-  private static final Installed INSTALLED =
-      new Installed(List.of(LearnerPluginsTest.class.getClassLoader()));
+  private static final InstalledCatalogues INSTALLED =
+      new InstalledCatalogues(List.of(LearnerPluginsTest.class.getClassLoader()));
 
   private static final String COIN =
       """
@@ -90,7 +90,7 @@ class LearnerPluginsTest {
   /** A learner that has a plugin, a jar and its library. */
   private record Learner(Assembler assembler, Map<String, Path> files) {
     Experiment experiment() {
-      return new Resolver(assembler.parts(), new Presets())
+      return new Resolver(assembler.entries(), new Presets())
           .resolve(
               new Request(
                   "q-learning",
@@ -214,7 +214,10 @@ class LearnerPluginsTest {
       UnaryOperator<byte[]> way) {
     Path path = folder.resolve(name);
     new RemoteRuns(
-            new Here(worker, offered, way), learner.assembler, Pace.DEFAULT, (done, recent) -> {})
+            new Here(worker, offered, way),
+            learner.assembler,
+            CheckpointInterval.DEFAULT,
+            (done, recent) -> {})
         .train(new SeedGroup(path, learner.experiment(), 1, false), 7);
     return path.resolve("seed-7");
   }
@@ -347,12 +350,12 @@ class LearnerPluginsTest {
   @Test
   void described_withPathsInsteadOfNames_isRefused() {
     Experiment experiment = light.experiment();
-    byte[] honest = Remote.bytes(light.assembler, experiment);
+    byte[] honest = RemoteProtocol.bytes(light.assembler, experiment);
     String text = new String(honest, StandardCharsets.ISO_8859_1);
     for (String name : List.of("../a.jar", "/etc/pwd", "..\\a.jar")) {
       byte[] forged = text.replace("coin.jar", name).getBytes(StandardCharsets.ISO_8859_1);
       assertThat(forged).hasSameSizeAs(honest);
-      assertThatThrownBy(() -> Remote.Described.read(forged))
+      assertThatThrownBy(() -> RemoteProtocol.Described.read(forged))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("must have the name of a file");
     }
@@ -395,7 +398,7 @@ class LearnerPluginsTest {
   }
 
   /** Does jobs in this process. */
-  private final class Here implements Dealer {
+  private final class Here implements JobDispatcher {
     private final Work work;
     private final Work.Reports reports;
 

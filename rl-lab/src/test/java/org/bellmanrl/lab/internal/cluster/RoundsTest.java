@@ -17,7 +17,7 @@ import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.lab.LearnerTasks;
-import org.bellmanrl.lab.cluster.Dealer;
+import org.bellmanrl.lab.cluster.JobDispatcher;
 import org.bellmanrl.lab.cluster.Work;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Request;
@@ -30,7 +30,7 @@ import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.Stepping;
 import org.bellmanrl.lab.internal.run.StoredRun;
 import org.bellmanrl.lab.internal.run.TrialPlan;
-import org.bellmanrl.lab.internal.training.Pace;
+import org.bellmanrl.lab.internal.training.CheckpointInterval;
 import org.bellmanrl.lab.internal.training.Setup;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.bellmanrl.lab.internal.training.TrainingRuns;
@@ -66,7 +66,7 @@ class RoundsTest {
       long steps,
       Map<String, Object> options,
       List<Experiment.Part> wrappers) {
-    return new Resolver(ASSEMBLER.parts(), new Presets())
+    return new Resolver(ASSEMBLER.entries(), new Presets())
         .resolve(
             new Request(
                 learner,
@@ -122,34 +122,42 @@ class RoundsTest {
   }
 
   private TrainingRun begin(
-      Experiment experiment, String name, Pace pace, RoundEngine.@Nullable Maker rounds) {
+      Experiment experiment,
+      String name,
+      CheckpointInterval interval,
+      RoundEngine.@Nullable Maker rounds) {
     return TrainingRuns.begin(
-        new Setup(ASSEMBLER, pace, (progress, heard, seconds) -> {}, warning -> {}, rounds),
+        new Setup(ASSEMBLER, interval, (progress, heard, seconds) -> {}, warning -> {}, rounds),
         experiment,
         RunFolder.create(folder.resolve(name)),
         false);
   }
 
   private void train(Experiment experiment, String name, RoundEngine.@Nullable Maker rounds) {
-    train(experiment, name, new Pace(Double.POSITIVE_INFINITY, Long.MAX_VALUE), rounds);
+    train(
+        experiment, name, new CheckpointInterval(Double.POSITIVE_INFINITY, Long.MAX_VALUE), rounds);
   }
 
   private void train(
-      Experiment experiment, String name, Pace pace, RoundEngine.@Nullable Maker rounds) {
-    try (TrainingRun run = begin(experiment, name, pace, rounds)) {
+      Experiment experiment,
+      String name,
+      CheckpointInterval interval,
+      RoundEngine.@Nullable Maker rounds) {
+    try (TrainingRun run = begin(experiment, name, interval, rounds)) {
       assertThat(run.run()).isTrue();
     }
   }
 
   /** As if it had been killed after the last checkpoint, which is not of the end. */
   private void resumeFromTheLastCheckpoint(
-      String name, Pace pace, RoundEngine.@Nullable Maker rounds) throws IOException {
+      String name, CheckpointInterval interval, RoundEngine.@Nullable Maker rounds)
+      throws IOException {
     Path parts = folder.resolve(name);
     Files.delete(parts.resolve("summary.json"));
     Files.delete(parts.resolve("learner.state"));
     try (TrainingRun run =
         TrainingRuns.resume(
-            new Setup(ASSEMBLER, pace, (progress, heard, seconds) -> {}, warning -> {}, rounds),
+            new Setup(ASSEMBLER, interval, (progress, heard, seconds) -> {}, warning -> {}, rounds),
             RunFolder.unfinished(parts))) {
       assertThat(run.progress().steps()).isBetween(500L, 799L);
       assertThat(run.run()).isTrue();
@@ -247,7 +255,7 @@ class RoundsTest {
       throws IOException {
     Experiment experiment = experiment(learner, task, rows, round);
     train(experiment, "whole", null);
-    Pace often = new Pace(Double.POSITIVE_INFINITY, 93);
+    CheckpointInterval often = new CheckpointInterval(Double.POSITIVE_INFINITY, 93);
     train(experiment, "parts", often, workers(2));
     assertSame("parts", "whole");
     for (RoundEngine.Maker rounds : new RoundEngine.Maker[] {workers(3), null}) {
@@ -288,7 +296,7 @@ class RoundsTest {
     RoundEngine.Maker rounds =
         (assembler, e, stopping, warnings) ->
             new RemoteRounds(silent, assembler, e, stopping, warnings);
-    Pace never = new Pace(Double.POSITIVE_INFINITY, Long.MAX_VALUE);
+    CheckpointInterval never = new CheckpointInterval(Double.POSITIVE_INFINITY, Long.MAX_VALUE);
     try (TrainingRun run = begin(experiment, "parts", never, rounds)) {
       runs[0] = run;
       assertThat(run.run()).isFalse();
@@ -314,7 +322,11 @@ class RoundsTest {
     for (String name : List.of("here", "workers")) {
       try (TrainingRun run =
           TrainingRuns.resume(
-              new Setup(ASSEMBLER, Pace.DEFAULT, (progress, heard, seconds) -> {}, warning -> {}),
+              new Setup(
+                  ASSEMBLER,
+                  CheckpointInterval.DEFAULT,
+                  (progress, heard, seconds) -> {},
+                  warning -> {}),
               RunFolder.longer(folder.resolve(name), Budget.steps(1100)))) {
         assertThat(run.run()).isTrue();
       }
@@ -335,7 +347,7 @@ class RoundsTest {
     train(experiment, "here", null);
     train(experiment, "workers", workers(2));
     assertSame("workers", "here");
-    Pace often = new Pace(Double.POSITIVE_INFINITY, 93);
+    CheckpointInterval often = new CheckpointInterval(Double.POSITIVE_INFINITY, 93);
     train(experiment, "parts", often, workers(3));
     assertSame("parts", "here");
     for (RoundEngine.Maker rounds : new RoundEngine.Maker[] {workers(2), null}) {
@@ -349,7 +361,7 @@ class RoundsTest {
   void asynchronous_onWorkers_comesToItsEndAndIsSaidNotToBeReproducible() throws IOException {
     Experiment experiment =
         experiment("impala", "CartPole-v1", 4, 5).withStepping(new Stepping(5, false, 2));
-    Pace often = new Pace(Double.POSITIVE_INFINITY, 93);
+    CheckpointInterval often = new CheckpointInterval(Double.POSITIVE_INFINITY, 93);
     train(experiment, "run", often, workers(3));
     resumeFromTheLastCheckpoint("run", often, workers(2));
     assertThat(StoredRun.open(folder.resolve("run")).summary().steps()).isEqualTo(800);
@@ -378,7 +390,7 @@ class RoundsTest {
     List<byte[]> statistics = new ArrayList<>();
     for (Experiment experiment : List.of(inTurn, overlapping(inTurn))) {
       String name = "overlap-" + experiment.stepping().overlap();
-      try (TrainingRun run = begin(experiment, name, Pace.DEFAULT, workers(2))) {
+      try (TrainingRun run = begin(experiment, name, CheckpointInterval.DEFAULT, workers(2))) {
         assertThat(run.run()).isTrue();
         statistics.add(BinaryState.toBytes(run.environment()::carryShared));
       }
@@ -431,7 +443,7 @@ class RoundsTest {
       train(experiment, "workers" + cores, workers(cores));
       assertSame("workers" + cores, "here");
     }
-    Pace often = new Pace(Double.POSITIVE_INFINITY, 93);
+    CheckpointInterval often = new CheckpointInterval(Double.POSITIVE_INFINITY, 93);
     train(experiment, "parts", often, workers(2));
     assertSame("parts", "here");
     for (RoundEngine.Maker rounds : new RoundEngine.Maker[] {workers(3), null}) {
@@ -468,7 +480,11 @@ class RoundsTest {
       train(shorter, name, rounds);
       try (TrainingRun run =
           TrainingRuns.resume(
-              new Setup(ASSEMBLER, Pace.DEFAULT, (progress, heard, seconds) -> {}, warning -> {}),
+              new Setup(
+                  ASSEMBLER,
+                  CheckpointInterval.DEFAULT,
+                  (progress, heard, seconds) -> {},
+                  warning -> {}),
               RunFolder.longer(folder.resolve(name), Budget.steps(1100)))) {
         assertThat(run.run()).isTrue();
       }
@@ -491,7 +507,7 @@ class RoundsTest {
     train(experiment, "here", null);
     train(experiment, "workers", workers(2));
     assertSame("workers", "here");
-    Pace often = new Pace(Double.POSITIVE_INFINITY, 93);
+    CheckpointInterval often = new CheckpointInterval(Double.POSITIVE_INFINITY, 93);
     train(experiment, "parts", often, workers(3));
     assertSame("parts", "here");
     for (RoundEngine.Maker rounds : new RoundEngine.Maker[] {workers(2), null}) {
@@ -533,7 +549,7 @@ class RoundsTest {
   }
 
   /** Does jobs in this process. */
-  private static class Here implements Dealer {
+  private static class Here implements JobDispatcher {
     private final Work work = new ClusterWork(ASSEMBLER, LearnerPlugins.refused(""));
     private final int cores;
 

@@ -73,7 +73,7 @@ class PresetsTest {
       Map<String, Object> task = new HashMap<>();
       preset.when().forEach((name, value) -> task.put(name, String.valueOf(value)));
       Experiment experiment =
-          new Resolver(ASSEMBLER.parts(), PRESETS)
+          new Resolver(ASSEMBLER.entries(), PRESETS)
               .resolve(
                   new Request(
                       learner,
@@ -120,7 +120,7 @@ class PresetsTest {
       task.put(parts[0], parts[1]);
     }
     Experiment experiment =
-        new Resolver(ASSEMBLER.parts(), PRESETS)
+        new Resolver(ASSEMBLER.entries(), PRESETS)
             .resolve(
                 new Request(
                     "q-learning",
@@ -156,7 +156,7 @@ class PresetsTest {
             List.of(),
             "",
             0);
-    assertThat(new Resolver(ASSEMBLER.parts(), PRESETS).resolve(request).wrappers())
+    assertThat(new Resolver(ASSEMBLER.entries(), PRESETS).resolve(request).wrappers())
         .containsExactly(new Experiment.Part("time-limit", Map.of("max_episode_steps", 7)));
   }
 
@@ -186,7 +186,7 @@ class PresetsTest {
             List.of(),
             "",
             0);
-    Experiment experiment = new Resolver(ASSEMBLER.parts(), PRESETS).resolve(request);
+    Experiment experiment = new Resolver(ASSEMBLER.entries(), PRESETS).resolve(request);
 
     assertThat(experiment.learner().options().get("hidden")).hasToString(hidden);
     assertThat(experiment.wrappers().stream().map(Experiment.Part::id).toList())
@@ -203,7 +203,7 @@ class PresetsTest {
   void resolve_presetForAnyEnvironment_isTakenWhereObservationsAreVectors(
       String learner, String environment, int wrappers) {
     Experiment experiment =
-        new Resolver(ASSEMBLER.parts(), PRESETS)
+        new Resolver(ASSEMBLER.entries(), PRESETS)
             .resolve(
                 new Request(
                     learner,
@@ -231,7 +231,7 @@ class PresetsTest {
   @Test
   void resolve_withoutAPreset_takesTheDefaults() {
     Experiment experiment =
-        new Resolver(ASSEMBLER.parts(), PRESETS)
+        new Resolver(ASSEMBLER.entries(), PRESETS)
             .resolve(
                 new Request(
                     "td-prediction",

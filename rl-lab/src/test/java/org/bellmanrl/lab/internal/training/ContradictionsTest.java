@@ -84,7 +84,7 @@ class ContradictionsTest {
 
   private Experiment experiment(
       String learner, String task, Map<String, ?> options, int rows, int steps) {
-    return new Resolver(assembler.parts(), new Presets())
+    return new Resolver(assembler.entries(), new Presets())
         .resolve(
             new Request(
                 learner,

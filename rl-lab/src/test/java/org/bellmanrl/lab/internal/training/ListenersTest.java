@@ -35,8 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Listeners of others, in runs that are interrupted and resumed. */
 class ListenersTest {
   private static final int ENOUGH = 150;
-  private static final Pace OFTEN = new Pace(Double.POSITIVE_INFINITY, 100);
-  private static final Pace NEVER = new Pace(Double.POSITIVE_INFINITY, Long.MAX_VALUE);
+  private static final CheckpointInterval OFTEN =
+      new CheckpointInterval(Double.POSITIVE_INFINITY, 100);
+  private static final CheckpointInterval NEVER =
+      new CheckpointInterval(Double.POSITIVE_INFINITY, Long.MAX_VALUE);
 
   /** What a listener was told besides episodes. */
   private final List<String> told = new ArrayList<>();
@@ -118,7 +120,7 @@ class ListenersTest {
           Registry.builder().discover(Registry.class.getClassLoader()).add(this::list).build());
 
   private Experiment experiment(String... listeners) {
-    return new Resolver(assembler.parts(), new Presets())
+    return new Resolver(assembler.entries(), new Presets())
         .resolve(
             new Request(
                 "q-learning",
@@ -136,9 +138,9 @@ class ListenersTest {
                 7));
   }
 
-  private TrainingRun begin(Experiment experiment, String name, Pace pace) {
+  private TrainingRun begin(Experiment experiment, String name, CheckpointInterval interval) {
     return TrainingRuns.begin(
-        new Setup(assembler, pace, (progress, heard, seconds) -> {}, warnings::add),
+        new Setup(assembler, interval, (progress, heard, seconds) -> {}, warnings::add),
         experiment,
         RunFolder.create(folder.resolve(name)),
         false);

@@ -40,7 +40,7 @@ class ResumeTest {
   }
 
   private static Experiment experiment(String learner, String task, int rows) {
-    return new Resolver(ASSEMBLER.parts(), new Presets())
+    return new Resolver(ASSEMBLER.entries(), new Presets())
         .resolve(
             new Request(
                 learner,
@@ -58,9 +58,9 @@ class ResumeTest {
                 5));
   }
 
-  private TrainingRun begin(Experiment experiment, String name, Pace pace) {
+  private TrainingRun begin(Experiment experiment, String name, CheckpointInterval interval) {
     return TrainingRuns.begin(
-        new Setup(ASSEMBLER, pace, (progress, heard, seconds) -> {}, warning -> {}),
+        new Setup(ASSEMBLER, interval, (progress, heard, seconds) -> {}, warning -> {}),
         experiment,
         RunFolder.create(folder.resolve(name)),
         false);
@@ -73,7 +73,10 @@ class ResumeTest {
       try {
         Experiment experiment = experiment(learner, task, rows);
         try (TrainingRun run =
-            begin(experiment, "whole", new Pace(Double.POSITIVE_INFINITY, Long.MAX_VALUE))) {
+            begin(
+                experiment,
+                "whole",
+                new CheckpointInterval(Double.POSITIVE_INFINITY, Long.MAX_VALUE))) {
           assertThat(run.run()).isTrue();
         }
         return experiment;
@@ -88,8 +91,8 @@ class ResumeTest {
   @MethodSource("learners")
   void resume_fromEachKeptCheckpoint_givesTheSameBits(String learner) throws IOException {
     Experiment experiment = undisturbed(learner, LearnerTasks.rows(learner));
-    Pace pace = new Pace(Double.POSITIVE_INFINITY, 97);
-    try (TrainingRun run = begin(experiment, "parts", pace)) {
+    CheckpointInterval interval = new CheckpointInterval(Double.POSITIVE_INFINITY, 97);
+    try (TrainingRun run = begin(experiment, "parts", interval)) {
       run.run();
     }
     Path parts = folder.resolve("parts");
@@ -105,7 +108,7 @@ class ResumeTest {
           TrainingRuns.resume(
               new Setup(
                   ASSEMBLER,
-                  new Pace(Double.POSITIVE_INFINITY, Long.MAX_VALUE),
+                  new CheckpointInterval(Double.POSITIVE_INFINITY, Long.MAX_VALUE),
                   (progress, heard, seconds) -> {},
                   warning -> {}),
               RunFolder.unfinished(parts))) {

@@ -42,14 +42,14 @@ class SearchSpaceTest {
       Registry.builder().discover(SearchSpaceTest.class.getClassLoader()).build();
 
   private final Assembler assembler = new Assembler(REGISTRY);
-  private final SearchSpaces spaces = new SearchSpaces(assembler.parts());
+  private final SearchSpaces spaces = new SearchSpaces(assembler.entries());
 
   private SearchSpace space(String text) {
     return spaces.read(Document.parse("space.yaml", text));
   }
 
   static List<String> learners() {
-    SearchSpaces spaces = new SearchSpaces(new Assembler(REGISTRY).parts());
+    SearchSpaces spaces = new SearchSpaces(new Assembler(REGISTRY).entries());
     return REGISTRY.all(LearnerEntry.class).stream()
         .map(Entry::id)
         .filter(learner -> spaces.of(learner).isPresent())
@@ -104,7 +104,7 @@ class SearchSpaceTest {
   void space_thatComesWithTheRelease_fitsItsLearner(String learner) {
     SearchSpace space = spaces.of(learner).orElseThrow();
     Experiment base =
-        new Resolver(assembler.parts(), new Presets())
+        new Resolver(assembler.entries(), new Presets())
             .resolve(
                 new Request(
                     learner,
@@ -121,7 +121,7 @@ class SearchSpaceTest {
                     "",
                     0));
     List<String> names =
-        assembler.parts().get(LearnerEntry.class, learner).options().descriptions().stream()
+        assembler.entries().get(LearnerEntry.class, learner).options().descriptions().stream()
             .map(OptionSchema.Description::name)
             .toList();
     RandomStream random = RandomStream.ofSeed(0);

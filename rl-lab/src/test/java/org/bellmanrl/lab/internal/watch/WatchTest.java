@@ -33,7 +33,7 @@ import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.TrialPlan;
-import org.bellmanrl.lab.internal.training.Pace;
+import org.bellmanrl.lab.internal.training.CheckpointInterval;
 import org.bellmanrl.lab.internal.training.Setup;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.bellmanrl.lab.internal.training.TrainingRuns;
@@ -389,7 +389,7 @@ class WatchTest {
     Registry registry = Registry.builder().discover(Registry.class.getClassLoader()).build();
     Assembler assembler = new Assembler(registry);
     Experiment experiment =
-        new Resolver(assembler.parts(), new Presets())
+        new Resolver(assembler.entries(), new Presets())
             .resolve(
                 new Request(
                     "q-learning",
@@ -411,7 +411,7 @@ class WatchTest {
             TrainingRuns.begin(
                 new Setup(
                     assembler,
-                    Pace.DEFAULT,
+                    CheckpointInterval.DEFAULT,
                     (progress, monitor, seconds) -> {
                       atEachLook.accept(watch);
                       watch.look(progress, monitor, seconds);
