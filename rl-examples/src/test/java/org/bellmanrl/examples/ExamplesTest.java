@@ -15,6 +15,7 @@ import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.lab.preset.Preset;
 import org.bellmanrl.lab.preset.Presets;
 import org.bellmanrl.tabular.td.QLearning;
+import org.bellmanrl.tune.Trial;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,6 +53,17 @@ class ExamplesTest {
 
     assertThat(result.episodes()).isEqualTo(100);
     assertThat(result.meanReturn()).isGreaterThan(195);
+  }
+
+  /** With the defaults, no more of the training than this finds how to carry a passenger. */
+  @Test
+  void settingsSearch_fewTrials_beatsTheDefaults() {
+    Trial best = SettingsSearch.search(20, 0);
+
+    assertThat(best.isComplete()).isTrue();
+    assertThat(best.result())
+        .isEqualTo(SettingsSearch.search(20, 0).result())
+        .isGreaterThan(SettingsSearch.learn(Map.of(), 0).meanReturn() + 10);
   }
 
   @Test

@@ -81,6 +81,7 @@ class ModuleWallsTest {
         Arguments.of("tabular", List.of("org.bellmanrl.api..", "com.google.common..")),
         Arguments.of("policy", List.of("org.bellmanrl.api..")),
         Arguments.of(
+            "results",
             List.of("org.bellmanrl.api..", "org.bellmanrl.policy..", "org.snakeyaml.engine..")),
         Arguments.of("tune", List.of("org.bellmanrl.api..", "org.bellmanrl.results..")),
         Arguments.of(
