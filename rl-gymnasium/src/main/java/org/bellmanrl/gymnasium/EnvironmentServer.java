@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.bellmanrl.api.VectorEnvironment;
-import org.bellmanrl.gymnasium.internal.Service;
+import org.bellmanrl.gymnasium.internal.EnvironmentService;
 
 /**
  * Lets a Python program step environments of Bellman: the other end of the package {@code bellman}
@@ -23,6 +23,6 @@ public final class EnvironmentServer {
    */
   public static void serve(VectorEnvironment environment, InputStream in, OutputStream out)
       throws IOException {
-    new Service(environment, in, out).run();
+    new EnvironmentService(environment, in, out).run();
   }
 }

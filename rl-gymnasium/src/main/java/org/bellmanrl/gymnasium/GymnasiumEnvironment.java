@@ -13,11 +13,11 @@ import org.bellmanrl.api.render.PictureView;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.gymnasium.internal.OneTimeNotices;
-import org.bellmanrl.gymnasium.internal.Pool;
+import org.bellmanrl.gymnasium.internal.WorkerPool;
 
 /** A single environment of Gymnasium's; see {@link GymnasiumEnvironments} for all that it does. */
 public final class GymnasiumEnvironment implements Environment {
-  private final Pool pool;
+  private final WorkerPool pool;
   private final Rows row = Rows.all(1);
   private final Columns actions;
   private final Outcomes outcomes;

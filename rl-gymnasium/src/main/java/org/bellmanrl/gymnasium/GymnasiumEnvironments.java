@@ -12,7 +12,7 @@ import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.gymnasium.internal.OneTimeNotices;
-import org.bellmanrl.gymnasium.internal.Pool;
+import org.bellmanrl.gymnasium.internal.WorkerPool;
 
 /**
  * Environments of Gymnasium's in Python processes, each of which steps a share of the rows; or in
@@ -39,10 +39,10 @@ public final class GymnasiumEnvironments implements VectorEnvironment {
   /** What the ids of these environments begin with, before a slash and the name. */
   public static final String FAMILY = "gym";
 
-  private final Pool pool;
+  private final WorkerPool pool;
   private final int rows;
 
-  private GymnasiumEnvironments(Pool pool, int rows) {
+  private GymnasiumEnvironments(WorkerPool pool, int rows) {
     this.pool = pool;
     this.rows = rows;
   }
@@ -82,15 +82,15 @@ public final class GymnasiumEnvironments implements VectorEnvironment {
     }
   }
 
-  static Pool pool(String name, GymnasiumOptions options, int rows, OneTimeNotices notices) {
+  static WorkerPool pool(String name, GymnasiumOptions options, int rows, OneTimeNotices notices) {
     int most =
         options.inProcess()
             ? 1
             : options.workers() > 0
                 ? options.workers()
                 : Runtime.getRuntime().availableProcessors();
-    return Pool.open(
-        new Pool.Order(
+    return WorkerPool.open(
+        new WorkerPool.Order(
             FAMILY + "/" + name,
             name,
             options.module(),

@@ -60,8 +60,8 @@ import org.bellmanrl.lab.cluster.JobDispatcher;
 import org.bellmanrl.lab.cluster.Work;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.InstalledCatalogues;
-import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.assembly.Resolver;
+import org.bellmanrl.lab.internal.assembly.TrainingRequest;
 import org.bellmanrl.lab.internal.assembly.Wrapping;
 import org.bellmanrl.lab.internal.cluster.ClusterWork;
 import org.bellmanrl.lab.internal.cluster.LearnerPlugins;
@@ -78,9 +78,9 @@ import org.bellmanrl.lab.internal.serve.EpisodeService;
 import org.bellmanrl.lab.internal.serve.JsonEpisodes;
 import org.bellmanrl.lab.internal.serve.SpacesFile;
 import org.bellmanrl.lab.internal.training.CheckpointInterval;
-import org.bellmanrl.lab.internal.training.Setup;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.bellmanrl.lab.internal.training.TrainingRuns;
+import org.bellmanrl.lab.internal.training.TrainingSetup;
 import org.bellmanrl.lab.internal.tune.Study;
 import org.bellmanrl.lab.serve.RefusedException;
 import org.bellmanrl.policy.Policies;
@@ -693,7 +693,7 @@ class FuzzTest {
   private static Experiment experiment(String learner, String task, int rows, int round) {
     return new Resolver(ASSEMBLER.entries(), new Presets())
         .resolve(
-            new Request(
+            new TrainingRequest(
                 learner,
                 task,
                 Map.of(),
@@ -727,8 +727,8 @@ class FuzzTest {
   /** A run whose rows are stepped by workers. */
   private static void remoteRounds(Swap dispatcher) {
     Path path = folder.resolve("rounds");
-    Setup setup =
-        new Setup(
+    TrainingSetup setup =
+        new TrainingSetup(
             ASSEMBLER,
             CheckpointInterval.DEFAULT,
             (progress, heard, seconds) -> {},

@@ -21,8 +21,8 @@ import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.transform.ObservationTransform;
 import org.bellmanrl.env.toytext.FrozenLakeOptions;
 import org.bellmanrl.lab.internal.assembly.Assembler;
-import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.assembly.Resolver;
+import org.bellmanrl.lab.internal.assembly.TrainingRequest;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.StoredRun;
@@ -263,8 +263,8 @@ class WrapTest {
   void judged_wrapperThatDoesntSayHow_goesAroundAnew() {
     Foreign foreign = new Foreign();
     Assembler assembler = assembler(foreign.entry());
-    Request request =
-        new Request(
+    TrainingRequest request =
+        new TrainingRequest(
             "q-learning",
             "FrozenLake-v1",
             Map.of(),

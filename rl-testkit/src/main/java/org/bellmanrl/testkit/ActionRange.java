@@ -55,7 +55,7 @@ final class ActionRange {
       boolean allowed = !right || simulation.observations().allows(0, mask + (int) value - low);
       if (allowed) {
         simulation.actions().ints()[leaf.offset() + i] = (int) value;
-        act(right, Sample.element("action", leaf, i), Long.toString(value));
+        act(right, RowCopy.element("action", leaf, i), Long.toString(value));
       }
     }
   }
@@ -67,14 +67,14 @@ final class ActionRange {
       if (!(value >= low && value <= high)) {
         ready();
         simulation.actions().floats()[leaf.offset() + i] = value;
-        act(false, Sample.element("action", leaf, i), Float.toString(value));
+        act(false, RowCopy.element("action", leaf, i), Float.toString(value));
       }
     }
     for (float value : right) {
       if (Float.isFinite(value)) {
         ready();
         simulation.actions().floats()[leaf.offset() + i] = value;
-        act(true, Sample.element("action", leaf, i), Float.toString(value));
+        act(true, RowCopy.element("action", leaf, i), Float.toString(value));
       }
     }
   }
@@ -90,7 +90,7 @@ final class ActionRange {
         ready();
         simulation.actions().bytes()[leaf.offset() + i] = (byte) value;
         if (!right || RandomActions.allowed(simulation.observations(), simulation.actions(), 0)) {
-          act(right, Sample.element("action", leaf, i), Integer.toString(value));
+          act(right, RowCopy.element("action", leaf, i), Integer.toString(value));
         }
       }
     }

@@ -12,7 +12,7 @@ final class Membership {
   private Membership() {}
 
   static void check(Trace trace, int index, Columns copy) {
-    Sample seen = trace.moments().get(index).observation;
+    RowCopy seen = trace.moments().get(index).observation;
     seen.write(copy);
     if (trace.spec().observationSpace().contains(copy, 0)) {
       return;
@@ -22,7 +22,9 @@ final class Membership {
         if (!contains(leaf, i, copy)) {
           throw trace
               .failure(
-                  index, "an observation lies in its space", Sample.element("observation", leaf, i))
+                  index,
+                  "an observation lies in its space",
+                  RowCopy.element("observation", leaf, i))
               .expected(range(leaf, i))
               .actual(seen.text(leaf, i))
               .error();

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Moment {
   final long episode;
   final long step;
-  final @Nullable Sample action;
-  final Sample observation;
+  final @Nullable RowCopy action;
+  final RowCopy observation;
   final boolean[] mask;
   final double reward;
   private final double earned;
@@ -28,7 +28,7 @@ final class Moment {
     this.episode = episode;
     this.step = 0;
     this.action = null;
-    this.observation = new Sample(first.values(), row);
+    this.observation = new RowCopy(first.values(), row);
     this.mask = mask(first, row);
     this.reward = 0;
     this.earned = 0;
@@ -44,8 +44,8 @@ final class Moment {
     this.spec = spec;
     this.episode = episode;
     this.step = step;
-    this.action = new Sample(actions, row);
-    this.observation = new Sample(outcomes.observations().values(), row);
+    this.action = new RowCopy(actions, row);
+    this.observation = new RowCopy(outcomes.observations().values(), row);
     this.mask = mask(outcomes.observations(), row);
     this.reward = outcomes.reward()[row];
     this.earned = outcomes.earned(row);

@@ -156,10 +156,10 @@ public abstract class PolicyContract {
     RecordedActor acting = acting(create(), seed).poisoned(Poison.FIRST);
     Columns marked = new Columns(task().actionSpace(), 1);
     Poison.FIRST.write(marked, 0);
-    Sample untouched = new Sample(marked, 0);
+    RowCopy untouched = new RowCopy(marked, 0);
     Columns extras = new Columns(create().extras(), 1);
     Poison.FIRST.write(extras, 0);
-    Sample untouchedExtras = new Sample(extras, 0);
+    RowCopy untouchedExtras = new RowCopy(extras, 0);
     for (int step = 0; step < steps(); step++) {
       int listed = step % rows();
       acting.play(new Rows(rows()).add(listed));
@@ -168,10 +168,10 @@ public abstract class PolicyContract {
           continue;
         }
         Difference difference =
-            untouched.difference("action", new Sample(acting.actions().values(), row));
+            untouched.difference("action", new RowCopy(acting.actions().values(), row));
         if (difference == null) {
           difference =
-              untouchedExtras.difference("extras", new Sample(acting.actions().extras(), row));
+              untouchedExtras.difference("extras", new RowCopy(acting.actions().extras(), row));
         }
         if (difference != null) {
           throw acting

@@ -36,7 +36,7 @@ final class RecordedActor {
    * @param action the action
    * @param extras the policy's own columns
    */
-  record Answer(Sample seen, Sample action, Sample extras) {}
+  record Answer(RowCopy seen, RowCopy action, RowCopy extras) {}
 
   RecordedActor(String name, Policy policy, EnvironmentSpec spec, int rows, long seed) {
     this.name = name;
@@ -97,9 +97,9 @@ final class RecordedActor {
           .get(row)
           .add(
               new Answer(
-                  new Sample(observations.values(), row),
-                  new Sample(actions.values(), row),
-                  new Sample(actions.extras(), row)));
+                  new RowCopy(observations.values(), row),
+                  new RowCopy(actions.values(), row),
+                  new RowCopy(actions.extras(), row)));
     }
   }
 

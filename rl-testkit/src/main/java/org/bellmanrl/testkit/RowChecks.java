@@ -133,8 +133,8 @@ final class RowChecks {
           continue;
         }
         Difference difference =
-            new Sample(marked.values(), row)
-                .difference("observation", new Sample(seen.values(), row));
+            new RowCopy(marked.values(), row)
+                .difference("observation", new RowCopy(seen.values(), row));
         if (difference != null) {
           throw failure(call, listed, row, step, difference.field())
               .expected(difference.expected())

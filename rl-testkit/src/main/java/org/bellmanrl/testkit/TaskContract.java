@@ -419,7 +419,7 @@ public abstract sealed class TaskContract implements DigestedContract
   public void warmSteps_allocateNothing() {
     allocates().ifPresent(Assumptions::abort);
     try (VectorEnvironment environment = make(playedRows())) {
-      Meter meter = new Meter(environment, rowSeeds(seeds()[0]), chooser());
+      AllocationMeter meter = new AllocationMeter(environment, rowSeeds(seeds()[0]), chooser());
       int steps = Math.max(1, MEASURED_STEPS / playedRows());
       String name = environment.spec().name();
       Checks.little(name, "step", Allocation.settled(steps, () -> meter.play(steps)));

@@ -16,8 +16,8 @@ import org.bellmanrl.lab.cluster.ClusterProvider;
 import org.bellmanrl.lab.cluster.JobDispatcher;
 import org.bellmanrl.lab.cluster.Membership;
 import org.bellmanrl.lab.internal.assembly.Assembler;
-import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.assembly.Resolver;
+import org.bellmanrl.lab.internal.assembly.TrainingRequest;
 import org.bellmanrl.lab.internal.cluster.ClusterWork;
 import org.bellmanrl.lab.internal.cluster.LearnerPlugins;
 import org.bellmanrl.lab.internal.cluster.RemoteProtocol;
@@ -29,9 +29,9 @@ import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.lab.internal.training.CheckpointInterval;
-import org.bellmanrl.lab.internal.training.Setup;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.bellmanrl.lab.internal.training.TrainingRuns;
+import org.bellmanrl.lab.internal.training.TrainingSetup;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -78,7 +78,7 @@ class ChurnTest {
   private static Experiment experiment() {
     return new Resolver(ASSEMBLER.entries(), new Presets())
         .resolve(
-            new Request(
+            new TrainingRequest(
                 "a2c",
                 "CartPole-v1",
                 Map.of("n_steps", STEPS, "hidden", "[16]"),
@@ -112,7 +112,7 @@ class ChurnTest {
           };
       try (TrainingRun run =
           TrainingRuns.begin(
-              new Setup(
+              new TrainingSetup(
                   ASSEMBLER,
                   new CheckpointInterval(Double.POSITIVE_INFINITY, Long.MAX_VALUE),
                   (progress, heard, seconds) -> {},

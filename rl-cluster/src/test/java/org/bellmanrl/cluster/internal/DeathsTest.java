@@ -23,8 +23,8 @@ import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.lab.cluster.JobDispatcher;
 import org.bellmanrl.lab.cluster.Membership;
 import org.bellmanrl.lab.internal.assembly.Assembler;
-import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.assembly.Resolver;
+import org.bellmanrl.lab.internal.assembly.TrainingRequest;
 import org.bellmanrl.lab.internal.cluster.RemoteProtocol;
 import org.bellmanrl.lab.internal.cluster.RemoteRounds;
 import org.bellmanrl.lab.internal.preset.Presets;
@@ -33,9 +33,9 @@ import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.lab.internal.training.CheckpointInterval;
-import org.bellmanrl.lab.internal.training.Setup;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.bellmanrl.lab.internal.training.TrainingRuns;
+import org.bellmanrl.lab.internal.training.TrainingSetup;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -62,7 +62,7 @@ class DeathsTest {
   private static Experiment experiment() {
     return new Resolver(ASSEMBLER.entries(), new Presets())
         .resolve(
-            new Request(
+            new TrainingRequest(
                 "ppo",
                 "CartPole-v1",
                 Map.of("n_steps", 32, "batch_size", 32, "hidden", "[16]"),
@@ -81,7 +81,7 @@ class DeathsTest {
   private void train(Experiment experiment, String name, RoundEngine.@Nullable Maker rounds) {
     try (TrainingRun run =
         TrainingRuns.begin(
-            new Setup(
+            new TrainingSetup(
                 ASSEMBLER,
                 CheckpointInterval.DEFAULT,
                 (progress, heard, seconds) -> {},

@@ -57,7 +57,7 @@ public record DelayObservation(
     Delaying(Space space, int delay, int rows) {
       this.space = space;
       this.delay = delay;
-      this.zero = Zero.of(space);
+      this.zero = ZeroValue.of(space);
       this.waiting = new Columns(space, Math.max(1, Math.multiplyExact(delay, rows)));
       this.seen = new long[rows];
     }

@@ -131,7 +131,7 @@ public record FrameStack(
       this.width = from.layout().leaves().getFirst().width();
       this.dtype = from.layout().leaves().getFirst().dtype();
       this.chunk = from instanceof Box box ? options.chunk(box) : 1;
-      this.zero = Zero.of(from);
+      this.zero = ZeroValue.of(from);
       this.frames = new Columns(space, rows);
     }
 

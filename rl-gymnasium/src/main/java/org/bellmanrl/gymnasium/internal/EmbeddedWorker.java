@@ -35,7 +35,7 @@ final class EmbeddedWorker extends Worker {
   }
 
   private void call(int command, int count, int argument) {
-    Memory shared = memory();
+    SharedMemory shared = memory();
     if (shared != null && !closed) {
       shared.ask(command, count, argument);
       reply = python.call(function);

@@ -7,10 +7,10 @@ import org.bellmanrl.api.render.PictureView;
  * The pictures that a Python environment renders, at other sizes by the mean of what lies there.
  */
 final class FramePicture implements PictureView {
-  private final Pool pool;
+  private final WorkerPool pool;
   private final int row;
 
-  FramePicture(Pool pool, int row) {
+  FramePicture(WorkerPool pool, int row) {
     this.pool = pool;
     this.row = row;
   }

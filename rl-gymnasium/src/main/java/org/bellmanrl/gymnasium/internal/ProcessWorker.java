@@ -101,8 +101,9 @@ final class ProcessWorker extends Worker {
   }
 
   @Override
-  Memory share(Description description, int maskWidth, int rows) throws BrokenWorkerException {
-    Memory shared = super.share(description, maskWidth, rows);
+  SharedMemory share(Description description, int maskWidth, int rows)
+      throws BrokenWorkerException {
+    SharedMemory shared = super.share(description, maskWidth, rows);
     replied = shared::replies;
     patienceSeconds = timeoutSeconds;
     return shared;
@@ -114,7 +115,7 @@ final class ProcessWorker extends Worker {
   }
 
   private void post(int command, int count, int argument) {
-    Memory shared = memory();
+    SharedMemory shared = memory();
     if (shared == null) {
       return;
     }

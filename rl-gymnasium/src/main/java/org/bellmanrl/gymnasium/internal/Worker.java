@@ -22,7 +22,7 @@ abstract class Worker implements AutoCloseable {
 
   private static final String SCRIPT = "worker.py";
 
-  private @Nullable Memory memory;
+  private @Nullable SharedMemory memory;
 
   /** The program of the Python side. */
   static byte[] script() {
@@ -40,11 +40,12 @@ abstract class Worker implements AutoCloseable {
   abstract Description describe() throws BrokenWorkerException;
 
   /** Maps the memory that Python shares, which then has no name any more. */
-  Memory share(Description description, int maskWidth, int rows) throws BrokenWorkerException {
+  SharedMemory share(Description description, int maskWidth, int rows)
+      throws BrokenWorkerException {
     Path file = Path.of(description.memory());
     try {
-      Memory shared =
-          new Memory(
+      SharedMemory shared =
+          new SharedMemory(
               file,
               description.observations().layout(),
               description.actions().layout(),
@@ -72,7 +73,7 @@ abstract class Worker implements AutoCloseable {
   }
 
   /** The shared memory, once there is some. */
-  final @Nullable Memory memory() {
+  final @Nullable SharedMemory memory() {
     return memory;
   }
 

@@ -9,8 +9,8 @@ import org.bellmanrl.api.registry.EnvironmentEntry;
 import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.lab.internal.assembly.Assembler;
-import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.assembly.Resolver;
+import org.bellmanrl.lab.internal.assembly.TrainingRequest;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.results.document.UserError;
@@ -73,8 +73,8 @@ public final class Presets {
    */
   public Optional<Preset> find(String learner, String environment, Map<String, ?> options) {
     Registry registry = assembler.entries().registry();
-    Request request =
-        new Request(
+    TrainingRequest request =
+        new TrainingRequest(
             registry.get(LearnerEntry.class, learner).id(),
             registry.get(EnvironmentEntry.class, environment).id(),
             Map.of(),

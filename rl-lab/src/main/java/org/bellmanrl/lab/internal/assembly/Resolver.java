@@ -26,8 +26,8 @@ import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Completes a {@link Request}: what it leaves open is as in the run that it begins with, else as in
- * the most specific preset that fits, else a default.
+ * Completes a {@link TrainingRequest}: what it leaves open is as in the run that it begins with,
+ * else as in the most specific preset that fits, else a default.
  */
 public final class Resolver {
   private static final Budget DEFAULT_BUDGET = Budget.steps(100_000);
@@ -64,7 +64,7 @@ public final class Resolver {
       Budget budget,
       Evaluation.Plan evaluation,
       String source) {
-    static Base of(Optional<Preset> preset, Request request) {
+    static Base of(Optional<Preset> preset, TrainingRequest request) {
       return new Base(
           preset.map(Preset::options).orElse(Map.of()),
           preset.map(Preset::rows).orElse(1),
@@ -82,7 +82,7 @@ public final class Resolver {
           preset.map(Preset::source).orElse(""));
     }
 
-    static Base of(Experiment old, Request request) {
+    static Base of(Experiment old, TrainingRequest request) {
       return new Base(
           old.learner().options(),
           old.rows(),
@@ -96,7 +96,7 @@ public final class Resolver {
   }
 
   /** Whether a request names the environment as its learner, and the learner as its environment. */
-  public boolean isSwapped(Request request) {
+  public boolean isSwapped(TrainingRequest request) {
     return entries.isLearner(request.environment())
         && entries.isEnvironment(request.learner())
         && !entries.isEnvironment(request.environment());
@@ -107,7 +107,7 @@ public final class Resolver {
    *
    * @throws UserError if a part of it is unknown or refuses its options
    */
-  public Experiment resolve(Request request) {
+  public Experiment resolve(TrainingRequest request) {
     @Nullable Experiment old =
         request.from().isEmpty() ? null : StoredRun.open(Path.of(request.from())).experiment();
     EnvironmentEntry environment =
@@ -180,7 +180,7 @@ public final class Resolver {
   }
 
   /** The wrappers that a request asks for. */
-  private List<Experiment.Part> wrappers(Request request) {
+  private List<Experiment.Part> wrappers(TrainingRequest request) {
     return complete(WrapperEntry.class, Objects.requireNonNullElse(request.wrappers(), List.of()));
   }
 

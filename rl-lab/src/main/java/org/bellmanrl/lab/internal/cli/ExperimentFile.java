@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.bellmanrl.lab.internal.assembly.LimitOption;
-import org.bellmanrl.lab.internal.assembly.Request;
+import org.bellmanrl.lab.internal.assembly.TrainingRequest;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.SeedGroup;
 import org.bellmanrl.lab.internal.run.Stepping;
@@ -26,7 +26,7 @@ final class ExperimentFile {
   /** What is asked for where there is no file. */
   static TrainArguments none(String learner, String environment) {
     return new TrainArguments(
-        new Request(
+        new TrainingRequest(
             learner,
             environment,
             Map.of(),
@@ -75,8 +75,8 @@ final class ExperimentFile {
       long limit = environment.whole(LimitOption.NAME, 0, Integer.MAX_VALUE);
       task.put(LimitOption.NAME, limit == 0 ? -1 : limit);
     }
-    Request request =
-        new Request(
+    TrainingRequest request =
+        new TrainingRequest(
             learner.text("id"),
             environment.text("id"),
             options(learner),

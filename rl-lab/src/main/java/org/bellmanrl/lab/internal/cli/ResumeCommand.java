@@ -11,9 +11,9 @@ import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.SeedGroup;
 import org.bellmanrl.lab.internal.training.RunResult;
-import org.bellmanrl.lab.internal.training.Setup;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.bellmanrl.lab.internal.training.TrainingRuns;
+import org.bellmanrl.lab.internal.training.TrainingSetup;
 import org.bellmanrl.lab.internal.tune.Study;
 import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +126,7 @@ final class ResumeCommand implements Command {
       Training training = new Training(terminal, assembler, invocation, experiment, quiet, page);
       try (TrainingRun run =
           TrainingRuns.resume(
-              new Setup(
+              new TrainingSetup(
                   assembler,
                   Training.interval(arguments),
                   training.watcher(),

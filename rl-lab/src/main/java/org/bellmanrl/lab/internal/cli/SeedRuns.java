@@ -13,14 +13,14 @@ import org.bellmanrl.lab.internal.training.CheckpointInterval;
 import org.bellmanrl.lab.internal.training.RunPhase;
 import org.bellmanrl.lab.internal.training.RunResult;
 import org.bellmanrl.lab.internal.training.SeedRun;
-import org.bellmanrl.lab.internal.training.Setup;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.bellmanrl.lab.internal.training.TrainingRuns;
+import org.bellmanrl.lab.internal.training.TrainingSetup;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out runs of groups, on as many threads as call, until it is stopped. */
 final class SeedRuns {
-  private final Setup setup;
+  private final TrainingSetup setup;
   private final Observer observer;
   private final List<TrainingRun> running = new ArrayList<>();
   private final @Nullable RemoteRuns remote;
@@ -56,7 +56,7 @@ final class SeedRuns {
       CheckpointInterval interval,
       Observer observer,
       @Nullable RemoteRuns remote) {
-    this.setup = new Setup(assembler, interval, observer, observer::warn);
+    this.setup = new TrainingSetup(assembler, interval, observer, observer::warn);
     this.remote = remote;
     this.observer = observer;
   }

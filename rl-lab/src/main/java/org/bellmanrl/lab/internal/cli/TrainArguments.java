@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.Evaluation;
-import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.assembly.Resolver;
+import org.bellmanrl.lab.internal.assembly.TrainingRequest;
 import org.bellmanrl.lab.internal.assembly.Wrapping;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.SeedGroup;
@@ -29,7 +29,7 @@ import picocli.CommandLine.ParseResult;
  * @param stepping what was said of how far rows are stepped ahead of learning
  * @param seeds from how many seeds; 0 if that was not said: one, without a folder around it
  */
-record TrainArguments(Request request, Stepping.Said stepping, int seeds) {
+record TrainArguments(TrainingRequest request, Stepping.Said stepping, int seeds) {
   private static final String EVAL_EPISODES = "--eval-episodes";
 
   /** Adds the words that say what is trained on what, and for how long. */
@@ -200,14 +200,14 @@ record TrainArguments(Request request, Stepping.Said stepping, int seeds) {
     } else {
       file = ExperimentFile.none(first, second);
     }
-    Request base = file.request;
+    TrainingRequest base = file.request;
     long seed = arguments.matchedOptionValue("--seed", base.seed());
     if (seed < 0) {
       throw new UserError("--seed must be at least 0, was " + seed);
     }
     OptionalInt rows = rows(arguments);
-    Request request =
-        new Request(
+    TrainingRequest request =
+        new TrainingRequest(
             base.learner(),
             base.environment(),
             merged(base.learnerOptions(), arguments.matchedOptionValue("--set", Map.of())),
@@ -263,7 +263,7 @@ record TrainArguments(Request request, Stepping.Said stepping, int seeds) {
 
   /** As {@link Experiment#withSeed}: the seed of judging follows if it is the file's own. */
   private static Evaluation.@Nullable Plan evaluation(
-      ParseResult arguments, Request file, long seed) {
+      ParseResult arguments, TrainingRequest file, long seed) {
     Evaluation.Plan plan = file.evaluation();
     Integer episodes = arguments.matchedOptionValue(EVAL_EPISODES, (Integer) null);
     if (episodes != null) {

@@ -23,9 +23,9 @@ import org.bellmanrl.lab.internal.run.SeedGroup;
 import org.bellmanrl.lab.internal.run.StoredRun;
 import org.bellmanrl.lab.internal.training.CheckpointInterval;
 import org.bellmanrl.lab.internal.training.SeedRun;
-import org.bellmanrl.lab.internal.training.Setup;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.bellmanrl.lab.internal.training.TrainingRuns;
+import org.bellmanrl.lab.internal.training.TrainingSetup;
 import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 
@@ -195,7 +195,7 @@ public final class RemoteRuns {
       CheckpointInterval interval,
       Work.Reports reports) {
     Look look = new Look(reports);
-    switch (SeedRun.of(new Setup(assembler, interval, look, warning -> {}), group, seed)) {
+    switch (SeedRun.of(new TrainingSetup(assembler, interval, look, warning -> {}), group, seed)) {
       case SeedRun.Done _ -> {}
       case SeedRun.Trained trained -> TrainingRuns.judge(assembler, trained.unfinished());
       case SeedRun.Untrained untrained -> {

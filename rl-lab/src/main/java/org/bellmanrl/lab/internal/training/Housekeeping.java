@@ -38,7 +38,7 @@ final class Housekeeping implements RunMonitor.Watcher {
   private static final long ENDLESS = 100_000;
 
   private final TrainingRun run;
-  private final Setup setup;
+  private final TrainingSetup setup;
   private double nextShow = FIRST_SHOW_SECONDS;
   private double nextGlance = GLANCE_SECONDS;
   private double lastCheckpoint;
@@ -48,7 +48,7 @@ final class Housekeeping implements RunMonitor.Watcher {
   private boolean doubted;
   private boolean endlessTold;
 
-  Housekeeping(TrainingRun run, Setup setup) {
+  Housekeeping(TrainingRun run, TrainingSetup setup) {
     this.run = run;
     this.setup = setup;
   }

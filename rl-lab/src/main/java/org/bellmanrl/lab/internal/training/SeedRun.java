@@ -32,7 +32,7 @@ public sealed interface SeedRun {
   record Untrained(Supplier<TrainingRun> begin) implements SeedRun {}
 
   /** Looks into the folder of a seed. */
-  static SeedRun of(Setup setup, SeedGroup group, long seed) {
+  static SeedRun of(TrainingSetup setup, SeedGroup group, long seed) {
     Path folder = group.folder(seed);
     if (!RunFolder.isBegun(folder)) {
       return new Untrained(() ->

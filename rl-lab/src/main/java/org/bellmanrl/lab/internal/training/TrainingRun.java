@@ -52,7 +52,7 @@ public final class TrainingRun implements AutoCloseable {
       "; learning has diverged, or the task pays or shows what is too large: try a smaller"
           + " learning rate, or the wrappers that normalise";
 
-  private final Setup setup;
+  private final TrainingSetup setup;
   private final Experiment experiment;
   private final RunFolder folder;
   private final Housekeeping housekeeping;
@@ -76,7 +76,7 @@ public final class TrainingRun implements AutoCloseable {
   private volatile RunPhase activity = RunPhase.LEARNING;
 
   /** Makes the parts of a run, at its beginning. */
-  TrainingRun(Setup setup, Experiment experiment, RunFolder folder, boolean tensorBoard) {
+  TrainingRun(TrainingSetup setup, Experiment experiment, RunFolder folder, boolean tensorBoard) {
     this.setup = setup;
     this.experiment = experiment;
     this.folder = folder;

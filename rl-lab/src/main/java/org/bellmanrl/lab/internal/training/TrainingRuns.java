@@ -35,7 +35,7 @@ public final class TrainingRuns {
    * @throws UserError if the experiment can't be carried out
    */
   public static TrainingRun begin(
-      Setup setup, Experiment experiment, RunFolder folder, boolean tensorBoard) {
+      TrainingSetup setup, Experiment experiment, RunFolder folder, boolean tensorBoard) {
     @Nullable TrainingRun run = null;
     try {
       run = new TrainingRun(setup, experiment, folder, tensorBoard);
@@ -62,7 +62,7 @@ public final class TrainingRuns {
    * @throws UserError if no checkpoint is whole, it doesn't fit the experiment, or the experiment
    *     was changed
    */
-  public static TrainingRun resume(Setup setup, RunFolder.Unfinished unfinished) {
+  public static TrainingRun resume(TrainingSetup setup, RunFolder.Unfinished unfinished) {
     RunFolder folder = unfinished.folder().hold();
     @Nullable TrainingRun run = null;
     try {
@@ -102,7 +102,7 @@ public final class TrainingRuns {
   public static Optional<TrainingRun> peek(Assembler assembler, RunFolder.Unfinished unfinished) {
     TrainingRun run =
         new TrainingRun(
-            Setup.silent(assembler),
+            TrainingSetup.silent(assembler),
             unfinished.experiment().withListeners(List.of()),
             unfinished.folder(),
             false);

@@ -34,8 +34,8 @@ import org.bellmanrl.lab.cluster.Work;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.InstalledCatalogues;
 import org.bellmanrl.lab.internal.assembly.PluginFiles;
-import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.assembly.Resolver;
+import org.bellmanrl.lab.internal.assembly.TrainingRequest;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.SeedGroup;
@@ -92,7 +92,7 @@ class LearnerPluginsTest {
     Experiment experiment() {
       return new Resolver(assembler.entries(), new Presets())
           .resolve(
-              new Request(
+              new TrainingRequest(
                   "q-learning",
                   "acme/Coin-v1",
                   new HashMap<>(),

@@ -20,8 +20,8 @@ import org.bellmanrl.lab.LearnerTasks;
 import org.bellmanrl.lab.cluster.JobDispatcher;
 import org.bellmanrl.lab.cluster.Work;
 import org.bellmanrl.lab.internal.assembly.Assembler;
-import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.assembly.Resolver;
+import org.bellmanrl.lab.internal.assembly.TrainingRequest;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.rounds.LocalRounds;
 import org.bellmanrl.lab.internal.rounds.RoundEngine;
@@ -31,9 +31,9 @@ import org.bellmanrl.lab.internal.run.Stepping;
 import org.bellmanrl.lab.internal.run.StoredRun;
 import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.lab.internal.training.CheckpointInterval;
-import org.bellmanrl.lab.internal.training.Setup;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.bellmanrl.lab.internal.training.TrainingRuns;
+import org.bellmanrl.lab.internal.training.TrainingSetup;
 import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -68,7 +68,7 @@ class RoundsTest {
       List<Experiment.Part> wrappers) {
     return new Resolver(ASSEMBLER.entries(), new Presets())
         .resolve(
-            new Request(
+            new TrainingRequest(
                 learner,
                 task,
                 new HashMap<>(options),
@@ -127,7 +127,8 @@ class RoundsTest {
       CheckpointInterval interval,
       RoundEngine.@Nullable Maker rounds) {
     return TrainingRuns.begin(
-        new Setup(ASSEMBLER, interval, (progress, heard, seconds) -> {}, warning -> {}, rounds),
+        new TrainingSetup(
+            ASSEMBLER, interval, (progress, heard, seconds) -> {}, warning -> {}, rounds),
         experiment,
         RunFolder.create(folder.resolve(name)),
         false);
@@ -157,7 +158,8 @@ class RoundsTest {
     Files.delete(parts.resolve("learner.state"));
     try (TrainingRun run =
         TrainingRuns.resume(
-            new Setup(ASSEMBLER, interval, (progress, heard, seconds) -> {}, warning -> {}, rounds),
+            new TrainingSetup(
+                ASSEMBLER, interval, (progress, heard, seconds) -> {}, warning -> {}, rounds),
             RunFolder.unfinished(parts))) {
       assertThat(run.progress().steps()).isBetween(500L, 799L);
       assertThat(run.run()).isTrue();
@@ -304,7 +306,7 @@ class RoundsTest {
     }
     try (TrainingRun run =
         TrainingRuns.resume(
-            new Setup(
+            new TrainingSetup(
                 ASSEMBLER, never, (progress, heard, seconds) -> {}, warning -> {}, workers(2)),
             RunFolder.unfinished(folder.resolve("parts")))) {
       assertThat(run.run()).isTrue();
@@ -322,7 +324,7 @@ class RoundsTest {
     for (String name : List.of("here", "workers")) {
       try (TrainingRun run =
           TrainingRuns.resume(
-              new Setup(
+              new TrainingSetup(
                   ASSEMBLER,
                   CheckpointInterval.DEFAULT,
                   (progress, heard, seconds) -> {},
@@ -480,7 +482,7 @@ class RoundsTest {
       train(shorter, name, rounds);
       try (TrainingRun run =
           TrainingRuns.resume(
-              new Setup(
+              new TrainingSetup(
                   ASSEMBLER,
                   CheckpointInterval.DEFAULT,
                   (progress, heard, seconds) -> {},

@@ -20,8 +20,8 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.api.registry.UnavailableException;
 import org.bellmanrl.lab.internal.assembly.Assembler;
-import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.assembly.Resolver;
+import org.bellmanrl.lab.internal.assembly.TrainingRequest;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.junit.jupiter.api.Test;
@@ -75,7 +75,7 @@ class PresetsTest {
       Experiment experiment =
           new Resolver(ASSEMBLER.entries(), PRESETS)
               .resolve(
-                  new Request(
+                  new TrainingRequest(
                       learner,
                       environment,
                       Map.of(),
@@ -122,7 +122,7 @@ class PresetsTest {
     Experiment experiment =
         new Resolver(ASSEMBLER.entries(), PRESETS)
             .resolve(
-                new Request(
+                new TrainingRequest(
                     "q-learning",
                     "FrozenLake-v1",
                     Map.of(),
@@ -141,8 +141,8 @@ class PresetsTest {
 
   @Test
   void resolve_wrappersSaid_takeThePlaceOfThePresets() {
-    Request request =
-        new Request(
+    TrainingRequest request =
+        new TrainingRequest(
             "q-learning",
             "CartPole-v1",
             Map.of(),
@@ -171,8 +171,8 @@ class PresetsTest {
   void resolve_presetForWrappers_isTakenBehindTheseAlone_andAddsItsOwn(
       String components, String hidden, String wrappers) {
     Map<String, Object> options = Map.of("components", components);
-    Request request =
-        new Request(
+    TrainingRequest request =
+        new TrainingRequest(
             "ppo",
             "CartPole-v1",
             Map.of(),
@@ -205,7 +205,7 @@ class PresetsTest {
     Experiment experiment =
         new Resolver(ASSEMBLER.entries(), PRESETS)
             .resolve(
-                new Request(
+                new TrainingRequest(
                     learner,
                     environment,
                     Map.of(),
@@ -233,7 +233,7 @@ class PresetsTest {
     Experiment experiment =
         new Resolver(ASSEMBLER.entries(), PRESETS)
             .resolve(
-                new Request(
+                new TrainingRequest(
                     "td-prediction",
                     "Taxi-v4",
                     Map.of(),

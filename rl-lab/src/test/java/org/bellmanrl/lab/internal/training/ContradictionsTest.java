@@ -19,8 +19,8 @@ import org.bellmanrl.deep.dqn.DeepControl;
 import org.bellmanrl.deep.dqn.StreamQ;
 import org.bellmanrl.lab.LearnerTasks;
 import org.bellmanrl.lab.internal.assembly.Assembler;
-import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.assembly.Resolver;
+import org.bellmanrl.lab.internal.assembly.TrainingRequest;
 import org.bellmanrl.lab.internal.flight.ForwardingLearner;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.Experiment;
@@ -86,7 +86,7 @@ class ContradictionsTest {
       String learner, String task, Map<String, ?> options, int rows, int steps) {
     return new Resolver(assembler.entries(), new Presets())
         .resolve(
-            new Request(
+            new TrainingRequest(
                 learner,
                 task,
                 new HashMap<>(options),
@@ -107,7 +107,8 @@ class ContradictionsTest {
   }
 
   private TrainingRun begin(Experiment experiment) {
-    return TrainingRuns.begin(Setup.silent(assembler), experiment, RunFolder.create(path()), false);
+    return TrainingRuns.begin(
+        TrainingSetup.silent(assembler), experiment, RunFolder.create(path()), false);
   }
 
   private List<String> odd(Experiment experiment) {

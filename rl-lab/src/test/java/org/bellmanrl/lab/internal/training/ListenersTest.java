@@ -21,8 +21,8 @@ import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 import org.bellmanrl.lab.internal.assembly.Assembler;
-import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.assembly.Resolver;
+import org.bellmanrl.lab.internal.assembly.TrainingRequest;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
@@ -122,7 +122,7 @@ class ListenersTest {
   private Experiment experiment(String... listeners) {
     return new Resolver(assembler.entries(), new Presets())
         .resolve(
-            new Request(
+            new TrainingRequest(
                 "q-learning",
                 "FrozenLake-v1",
                 Map.of(),
@@ -140,7 +140,7 @@ class ListenersTest {
 
   private TrainingRun begin(Experiment experiment, String name, CheckpointInterval interval) {
     return TrainingRuns.begin(
-        new Setup(assembler, interval, (progress, heard, seconds) -> {}, warnings::add),
+        new TrainingSetup(assembler, interval, (progress, heard, seconds) -> {}, warnings::add),
         experiment,
         RunFolder.create(folder.resolve(name)),
         false);
@@ -148,7 +148,7 @@ class ListenersTest {
 
   private TrainingRun resume(String name) {
     return TrainingRuns.resume(
-        new Setup(assembler, NEVER, (progress, heard, seconds) -> {}, warnings::add),
+        new TrainingSetup(assembler, NEVER, (progress, heard, seconds) -> {}, warnings::add),
         RunFolder.unfinished(folder.resolve(name)));
   }
 

@@ -13,8 +13,8 @@ import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.lab.LearnerTasks;
 import org.bellmanrl.lab.internal.assembly.Assembler;
-import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.assembly.Resolver;
+import org.bellmanrl.lab.internal.assembly.TrainingRequest;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
@@ -42,7 +42,7 @@ class ResumeTest {
   private static Experiment experiment(String learner, String task, int rows) {
     return new Resolver(ASSEMBLER.entries(), new Presets())
         .resolve(
-            new Request(
+            new TrainingRequest(
                 learner,
                 task,
                 LearnerTasks.options(learner),
@@ -60,7 +60,7 @@ class ResumeTest {
 
   private TrainingRun begin(Experiment experiment, String name, CheckpointInterval interval) {
     return TrainingRuns.begin(
-        new Setup(ASSEMBLER, interval, (progress, heard, seconds) -> {}, warning -> {}),
+        new TrainingSetup(ASSEMBLER, interval, (progress, heard, seconds) -> {}, warning -> {}),
         experiment,
         RunFolder.create(folder.resolve(name)),
         false);
@@ -106,7 +106,7 @@ class ResumeTest {
       Files.delete(parts.resolve("learner.state"));
       try (TrainingRun run =
           TrainingRuns.resume(
-              new Setup(
+              new TrainingSetup(
                   ASSEMBLER,
                   new CheckpointInterval(Double.POSITIVE_INFINITY, Long.MAX_VALUE),
                   (progress, heard, seconds) -> {},

@@ -21,8 +21,8 @@ import org.bellmanrl.api.registry.Entry;
 import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.lab.internal.assembly.Assembler;
-import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.assembly.Resolver;
+import org.bellmanrl.lab.internal.assembly.TrainingRequest;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.TrialPlan;
@@ -106,7 +106,7 @@ class SearchSpaceTest {
     Experiment base =
         new Resolver(assembler.entries(), new Presets())
             .resolve(
-                new Request(
+                new TrainingRequest(
                     learner,
                     CONTINUOUS.contains(learner) ? "Pendulum-v1" : "FrozenLake-v1",
                     Map.of(),

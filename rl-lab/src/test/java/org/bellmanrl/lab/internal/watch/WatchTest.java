@@ -27,16 +27,16 @@ import javax.imageio.ImageIO;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.lab.Rl;
 import org.bellmanrl.lab.internal.assembly.Assembler;
-import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.assembly.Resolver;
+import org.bellmanrl.lab.internal.assembly.TrainingRequest;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.lab.internal.training.CheckpointInterval;
-import org.bellmanrl.lab.internal.training.Setup;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.bellmanrl.lab.internal.training.TrainingRuns;
+import org.bellmanrl.lab.internal.training.TrainingSetup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -391,7 +391,7 @@ class WatchTest {
     Experiment experiment =
         new Resolver(assembler.entries(), new Presets())
             .resolve(
-                new Request(
+                new TrainingRequest(
                     "q-learning",
                     "Maze-v1",
                     Map.of(),
@@ -409,7 +409,7 @@ class WatchTest {
     try (Watch watch = Watch.training(assembler, experiment, 0, problem -> {});
         TrainingRun run =
             TrainingRuns.begin(
-                new Setup(
+                new TrainingSetup(
                     assembler,
                     CheckpointInterval.DEFAULT,
                     (progress, monitor, seconds) -> {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the run folder whose learner this one is to begin with; empty for a beginner
  * @param seed the master seed
  */
-public record Request(
+public record TrainingRequest(
     String learner,
     String environment,
     Map<String, @Nullable Object> learnerOptions,

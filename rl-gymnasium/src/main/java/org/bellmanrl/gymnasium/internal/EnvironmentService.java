@@ -31,7 +31,7 @@ import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.space.Tuple;
 
 /** Steps environments for a Python program; the loop of this side. Not thread-safe. */
-public final class Service {
+public final class EnvironmentService {
   private static final int RESET = 0;
   private static final int STEP = 1;
   private static final int PICTURE = 2;
@@ -61,7 +61,7 @@ public final class Service {
   private final SpinWait spin = new SpinWait();
 
   /** A service that has not begun. */
-  public Service(VectorEnvironment environment, InputStream in, OutputStream out) {
+  public EnvironmentService(VectorEnvironment environment, InputStream in, OutputStream out) {
     int rows = environment.rows();
     this.environment = environment;
     this.spec = environment.spec();
@@ -81,8 +81,8 @@ public final class Service {
   /** Serves until the other side closes its end. */
   public void run() throws IOException {
     send('h', Json.text(description()).getBytes(StandardCharsets.UTF_8));
-    try (Memory memory =
-        new Memory(
+    try (SharedMemory memory =
+        new SharedMemory(
             Path.of(line()),
             spec.observationSpace().layout(),
             spec.actionSpace().layout(),
@@ -135,7 +135,7 @@ public final class Service {
   }
 
   /** Does what is asked for, or says why that can't be done; whether it was. */
-  private boolean handle(Memory memory) throws IOException {
+  private boolean handle(SharedMemory memory) throws IOException {
     try {
       switch (memory.command()) {
         case RESET -> reset(memory);
@@ -152,7 +152,7 @@ public final class Service {
   }
 
   /** Begins an episode in the listed rows, those with a seed with its stream. */
-  private void reset(Memory memory) {
+  private void reset(SharedMemory memory) {
     starting.clear();
     for (int i = 0; i < memory.count(); i++) {
       int row = memory.listed(i);
@@ -174,7 +174,7 @@ public final class Service {
   }
 
   /** Begins an episode in the rows that are starting. */
-  private void begin(Memory memory) {
+  private void begin(SharedMemory memory) {
     if (starting.isEmpty()) {
       return;
     }
@@ -188,7 +188,7 @@ public final class Service {
   }
 
   /** Steps every row whose episode goes on, and begins one in the others if that is wanted. */
-  private void step(Memory memory, boolean resetEnded) {
+  private void step(SharedMemory memory, boolean resetEnded) {
     int rows = begun.length;
     if (!waiting.isEmpty() && !resetEnded) {
       throw new IllegalStateException(
@@ -281,7 +281,8 @@ public final class Service {
         all.put("low", bounds(low));
         all.put("high", bounds(high));
       }
-      case Tuple tuple -> all.put("parts", tuple.spaces().stream().map(Service::space).toList());
+      case Tuple tuple ->
+          all.put("parts", tuple.spaces().stream().map(EnvironmentService::space).toList());
       case Dict dict -> {
         Map<String, Object> parts = new LinkedHashMap<>();
         dict.spaces().forEach((name, part) -> parts.put(name, space(part)));

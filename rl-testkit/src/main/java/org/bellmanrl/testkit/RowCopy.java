@@ -7,13 +7,13 @@ import org.bellmanrl.api.space.Layout.Leaf;
 import org.jspecify.annotations.Nullable;
 
 /** A copy of one row of columns. */
-final class Sample {
+final class RowCopy {
   private final Layout layout;
   private final int[] ints;
   private final float[] floats;
   private final byte[] bytes;
 
-  Sample(Columns columns, int row) {
+  RowCopy(Columns columns, int row) {
     this.layout = columns.layout();
     this.ints = part(columns.ints(), row, layout.ints());
     this.floats = part(columns.floats(), row, layout.floats());
@@ -33,7 +33,7 @@ final class Sample {
   }
 
   /** The first element that differs, bit for bit; null if none does. */
-  @Nullable Difference difference(String name, Sample actual) {
+  @Nullable Difference difference(String name, RowCopy actual) {
     for (Leaf leaf : layout.leaves()) {
       for (int i = 0; i < leaf.width(); i++) {
         if (bits(leaf, i) != actual.bits(leaf, i)) {

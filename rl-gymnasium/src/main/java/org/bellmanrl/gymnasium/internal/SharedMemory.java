@@ -20,7 +20,7 @@ import org.bellmanrl.api.space.Rows;
  * here say which. Requests go to a worker, or come from a program that {@link
  * org.bellmanrl.gymnasium.EnvironmentServer} serves.
  */
-final class Memory implements AutoCloseable {
+final class SharedMemory implements AutoCloseable {
   private static final long REQUESTS = 0;
   private static final long REPLIES = 8 * Long.BYTES;
   private static final long COMMAND = 16 * Long.BYTES;
@@ -78,7 +78,7 @@ final class Memory implements AutoCloseable {
    * @param diagnostics how many numbers come with each step of a row
    * @throws IOException if it can't be opened, or is smaller than the rows need
    */
-  Memory(Path file, Layout observed, Layout acted, int maskWidth, int diagnostics, int rows)
+  SharedMemory(Path file, Layout observed, Layout acted, int maskWidth, int diagnostics, int rows)
       throws IOException {
     this.maskWidth = maskWidth;
     this.diagnosticsWidth = diagnostics;

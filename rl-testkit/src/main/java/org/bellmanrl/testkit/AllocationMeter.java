@@ -13,7 +13,7 @@ import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
 
 /** Plays environments and measures what their own calls allocate, the chooser's left out. */
-final class Meter {
+final class AllocationMeter {
   private static final int STEPS_BETWEEN = 3;
 
   private final VectorEnvironment environment;
@@ -28,7 +28,7 @@ final class Meter {
   private final long[] lengths;
   private Observations current;
 
-  Meter(VectorEnvironment environment, long[] seeds, ActionChooser chooser) {
+  AllocationMeter(VectorEnvironment environment, long[] seeds, ActionChooser chooser) {
     this.environment = environment;
     this.spec = environment.spec();
     this.chooser = chooser;

@@ -14,13 +14,13 @@ import org.bellmanrl.api.space.Rows;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of an environment, shared among workers. Not thread-safe. */
-public final class Pool implements AutoCloseable {
+public final class WorkerPool implements AutoCloseable {
   /** As a seed: none, which the worker reads so too. */
   private static final long NO_SEED = -1;
 
   private final Order order;
   private final Worker[] workers;
-  private final Memory[] memories;
+  private final SharedMemory[] memories;
   private final Description description;
   private final EnvironmentSpec spec;
 
@@ -64,11 +64,12 @@ public final class Pool implements AutoCloseable {
       boolean seedEpisodes,
       boolean inProcess) {}
 
-  private Pool(Order order, Worker[] workers, OneTimeNotices notices) throws BrokenWorkerException {
+  private WorkerPool(Order order, Worker[] workers, OneTimeNotices notices)
+      throws BrokenWorkerException {
     int rows = order.rows();
     this.order = order;
     this.workers = workers;
-    this.memories = new Memory[workers.length];
+    this.memories = new SharedMemory[workers.length];
     this.firsts = firsts(order);
     this.counts = new int[workers.length];
     this.starts = new int[workers.length];
@@ -100,7 +101,7 @@ public final class Pool implements AutoCloseable {
    * @throws IllegalArgumentException if that environment can't be made
    * @throws UnavailableException if something is not installed, or a process failed
    */
-  public static Pool open(Order order, OneTimeNotices notices) {
+  public static WorkerPool open(Order order, OneTimeNotices notices) {
     String python = Python.ofProcess().command();
     Worker[] workers = new Worker[order.workers()];
     int[] firsts = firsts(order);
@@ -117,7 +118,7 @@ public final class Pool implements AutoCloseable {
                 ? new EmbeddedWorker(python, request)
                 : new ProcessWorker(python, request, order.timeoutSeconds());
       }
-      return new Pool(order, workers, notices);
+      return new WorkerPool(order, workers, notices);
     } catch (BrokenWorkerException e) {
       kill(workers);
       throw switch (e.reason()) {
@@ -249,7 +250,7 @@ public final class Pool implements AutoCloseable {
   }
 
   private void write(int w, Rows listed, @Nullable Columns actions) {
-    Memory memory = memories[w];
+    SharedMemory memory = memories[w];
     int first = firsts[w];
     boolean all = counts[w] == firsts[w + 1] - first;
     if (all && actions != null) {

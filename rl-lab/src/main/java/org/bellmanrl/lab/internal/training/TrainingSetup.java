@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     written
  * @param rounds makes what steps the rows ahead of learning; null to step them one by one
  */
-public record Setup(
+public record TrainingSetup(
     Assembler assembler,
     CheckpointInterval interval,
     RunMonitor.Watcher watcher,
@@ -24,7 +24,7 @@ public record Setup(
     RoundEngine.@Nullable Maker rounds) {
 
   /** Runs that step their rows themselves. */
-  public Setup(
+  public TrainingSetup(
       Assembler assembler,
       CheckpointInterval interval,
       RunMonitor.Watcher watcher,
@@ -33,8 +33,8 @@ public record Setup(
   }
 
   /** Runs that nobody watches, with the default interval. */
-  static Setup silent(Assembler assembler) {
-    return new Setup(
+  static TrainingSetup silent(Assembler assembler) {
+    return new TrainingSetup(
         assembler, CheckpointInterval.DEFAULT, (progress, monitor, seconds) -> {}, warning -> {});
   }
 }

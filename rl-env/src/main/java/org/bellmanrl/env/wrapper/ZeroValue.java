@@ -7,8 +7,8 @@ import org.bellmanrl.api.space.Layout.Leaf;
 import org.bellmanrl.api.space.Space;
 
 /** The value of a space that is nearest to zero; for integers, their starts. */
-final class Zero {
-  private Zero() {}
+final class ZeroValue {
+  private ZeroValue() {}
 
   /** One row that holds it. */
   static Columns of(Space space) {
