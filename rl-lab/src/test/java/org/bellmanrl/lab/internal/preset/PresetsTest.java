@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.bellmanrl.api.EnvironmentSpec;
@@ -23,7 +22,6 @@ import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.assembly.Resolver;
 import org.bellmanrl.lab.internal.run.Experiment;
-import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,20 +73,10 @@ class PresetsTest {
       Experiment experiment =
           new Resolver(ASSEMBLER.parts(), PRESETS)
               .resolve(
-                  new Request(
-                      learner,
-                      environment,
-                      Map.of(),
-                      task,
-                      OptionalInt.empty(),
-                      preset.wrapped().isEmpty() ? null : preset.wrapped(),
-                      null,
-                      null,
-                      TrialPlan.NONE,
-                      null,
-                      List.of(),
-                      "",
-                      3));
+                  Request.of(learner, environment)
+                      .withEnvironmentOptions(task)
+                      .withWrappers(preset.wrapped().isEmpty() ? null : preset.wrapped())
+                      .withSeed(3));
       assertThat(experiment.preset()).isEqualTo(preset.source()).isNotBlank();
       assertThat(experiment.budget()).isEqualTo(preset.budget());
       assertThat(experiment.learner().id()).isEqualTo(learner);
@@ -121,41 +109,16 @@ class PresetsTest {
     }
     Experiment experiment =
         new Resolver(ASSEMBLER.parts(), PRESETS)
-            .resolve(
-                new Request(
-                    "q-learning",
-                    "FrozenLake-v1",
-                    Map.of(),
-                    task,
-                    OptionalInt.empty(),
-                    null,
-                    null,
-                    null,
-                    TrialPlan.NONE,
-                    null,
-                    List.of(),
-                    "",
-                    0));
+            .resolve(Request.of("q-learning", "FrozenLake-v1").withEnvironmentOptions(task));
     assertThat(experiment.learner().options()).containsEntry("gamma", gamma);
   }
 
   @Test
   void resolve_wrappersSaid_takeThePlaceOfThePresets() {
     Request request =
-        new Request(
-            "q-learning",
-            "CartPole-v1",
-            Map.of(),
-            Map.of(),
-            OptionalInt.empty(),
-            List.of(new Experiment.Part("time-limit", Map.of("max-episode-steps", "7"))),
-            null,
-            null,
-            TrialPlan.NONE,
-            null,
-            List.of(),
-            "",
-            0);
+        Request.of("q-learning", "CartPole-v1")
+            .withWrappers(
+                List.of(new Experiment.Part("time-limit", Map.of("max-episode-steps", "7"))));
     assertThat(new Resolver(ASSEMBLER.parts(), PRESETS).resolve(request).wrappers())
         .containsExactly(new Experiment.Part("time-limit", Map.of("max_episode_steps", 7)));
   }
@@ -172,20 +135,8 @@ class PresetsTest {
       String components, String hidden, String wrappers) {
     Map<String, Object> options = Map.of("components", components);
     Request request =
-        new Request(
-            "ppo",
-            "CartPole-v1",
-            Map.of(),
-            Map.of(),
-            OptionalInt.empty(),
-            List.of(new Experiment.Part("hide", options)),
-            null,
-            null,
-            TrialPlan.NONE,
-            null,
-            List.of(),
-            "",
-            0);
+        Request.of("ppo", "CartPole-v1")
+            .withWrappers(List.of(new Experiment.Part("hide", options)));
     Experiment experiment = new Resolver(ASSEMBLER.parts(), PRESETS).resolve(request);
 
     assertThat(experiment.learner().options().get("hidden")).hasToString(hidden);
@@ -203,22 +154,7 @@ class PresetsTest {
   void resolve_presetForAnyEnvironment_isTakenWhereObservationsAreVectors(
       String learner, String environment, int wrappers) {
     Experiment experiment =
-        new Resolver(ASSEMBLER.parts(), PRESETS)
-            .resolve(
-                new Request(
-                    learner,
-                    environment,
-                    Map.of(),
-                    Map.of(),
-                    OptionalInt.empty(),
-                    null,
-                    null,
-                    null,
-                    TrialPlan.NONE,
-                    null,
-                    List.of(),
-                    "",
-                    0));
+        new Resolver(ASSEMBLER.parts(), PRESETS).resolve(Request.of(learner, environment));
     assertThat(experiment.wrappers()).hasSize(wrappers);
     assertThat(experiment.preset().isEmpty()).isEqualTo(wrappers == 0);
     if (wrappers > 0) {
@@ -231,22 +167,7 @@ class PresetsTest {
   @Test
   void resolve_withoutAPreset_takesTheDefaults() {
     Experiment experiment =
-        new Resolver(ASSEMBLER.parts(), PRESETS)
-            .resolve(
-                new Request(
-                    "td-prediction",
-                    "Taxi-v4",
-                    Map.of(),
-                    Map.of(),
-                    OptionalInt.empty(),
-                    null,
-                    null,
-                    null,
-                    TrialPlan.NONE,
-                    null,
-                    List.of(),
-                    "",
-                    0));
+        new Resolver(ASSEMBLER.parts(), PRESETS).resolve(Request.of("td-prediction", "Taxi-v4"));
     assertThat(experiment.preset()).isEmpty();
     assertThat(experiment.maxEpisodeSteps()).isEqualTo(200);
   }

@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.bellmanrl.api.options.OptionSchema;
@@ -26,7 +25,6 @@ import org.bellmanrl.lab.internal.assembly.Resolver;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.Document;
 import org.bellmanrl.lab.internal.run.Experiment;
-import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.lab.internal.run.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,20 +101,8 @@ class SearchSpaceTest {
     Experiment base =
         new Resolver(assembler.parts(), new Presets())
             .resolve(
-                new Request(
-                    learner,
-                    CONTINUOUS.contains(learner) ? "Pendulum-v1" : "FrozenLake-v1",
-                    Map.of(),
-                    Map.of(),
-                    OptionalInt.empty(),
-                    null,
-                    null,
-                    null,
-                    TrialPlan.NONE,
-                    null,
-                    List.of(),
-                    "",
-                    0));
+                Request.of(
+                    learner, CONTINUOUS.contains(learner) ? "Pendulum-v1" : "FrozenLake-v1"));
     List<String> names =
         assembler.parts().get(LearnerEntry.class, learner).options().descriptions().stream()
             .map(OptionSchema.Description::name)

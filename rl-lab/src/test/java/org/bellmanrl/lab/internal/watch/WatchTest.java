@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
@@ -32,7 +31,6 @@ import org.bellmanrl.lab.internal.assembly.Resolver;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
-import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.lab.internal.training.Pace;
 import org.bellmanrl.lab.internal.training.Setup;
 import org.bellmanrl.lab.internal.training.TrainingRun;
@@ -389,22 +387,7 @@ class WatchTest {
     Registry registry = Registry.builder().discover(Registry.class.getClassLoader()).build();
     Assembler assembler = new Assembler(registry);
     Experiment experiment =
-        new Resolver(assembler.parts(), new Presets())
-            .resolve(
-                new Request(
-                    "q-learning",
-                    "Maze-v1",
-                    Map.of(),
-                    Map.of(),
-                    OptionalInt.empty(),
-                    null,
-                    null,
-                    null,
-                    TrialPlan.NONE,
-                    null,
-                    List.of(),
-                    "",
-                    0));
+        new Resolver(assembler.parts(), new Presets()).resolve(Request.of("q-learning", "Maze-v1"));
     Path path = Files.createTempDirectory(folder, "run");
     try (Watch watch = Watch.training(assembler, experiment, 0, problem -> {});
         TrainingRun run =
