@@ -36,6 +36,8 @@ module org.bellmanrl.lab {
       com.google.guice;
   opens org.bellmanrl.lab.internal.trace to
       com.google.guice;
+  opens org.bellmanrl.lab.internal.tune to
+      com.google.guice;
 
   uses org.bellmanrl.lab.cluster.ClusterProvider;
   uses org.bellmanrl.lab.serve.EpisodeProtocol;

@@ -2,6 +2,7 @@ package org.bellmanrl.lab.internal.cli;
 
 import com.google.inject.Inject;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
@@ -96,6 +97,9 @@ final class PlayCommand implements Command {
     }
     if (!record.isEmpty()) {
       Recording.check(Path.of(record));
+      if (!Recording.isFilm(Path.of(record))) {
+        Command.refuse(arguments, List.of("--fps"), "is for films, and " + record + " is none");
+      }
     }
     String id;
     VectorEnvironment environment;

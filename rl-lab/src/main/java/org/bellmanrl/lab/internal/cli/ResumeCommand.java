@@ -10,7 +10,6 @@ import org.bellmanrl.lab.internal.cluster.Workers;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.SeedGroup;
-import org.bellmanrl.lab.internal.run.UserError;
 import org.bellmanrl.lab.internal.training.Result;
 import org.bellmanrl.lab.internal.training.Setup;
 import org.bellmanrl.lab.internal.training.TrainingRun;
@@ -88,12 +87,10 @@ final class ResumeCommand implements Command {
       }
       return resume(Study.open(path), arguments);
     }
-    for (String option : List.of(TRIALS, HOURS)) {
-      if (arguments.hasMatchedOption(option)) {
-        throw new UserError(
-            option + " is for searches, and " + path + " is none: ./rl tune begins one");
-      }
-    }
+    Command.refuse(
+        arguments,
+        List.of(TRIALS, HOURS),
+        "is for searches, and " + path + " is none: ./rl tune begins one");
     if (SeedGroup.isGroup(path)) {
       if (!accept) {
         SeedGroup.requireUnchanged(path, ACCEPT);
@@ -139,15 +136,16 @@ final class ResumeCommand implements Command {
   }
 
   private int resume(Study study, ParseResult arguments) {
-    for (String option : List.of("--steps", "--episodes")) {
-      if (arguments.hasMatchedOption(option)) {
-        throw new UserError(
-            option
-                + " is for runs, and "
-                + study.path()
-                + " is a search: --trials and --hours make it longer");
-      }
-    }
+    Command.refuse(
+        arguments,
+        List.of("--steps", "--episodes"),
+        "is for runs, and " + study.path() + " is a search: --trials and --hours make it longer");
+    Command.refuse(
+        arguments,
+        WatchPage.OPTIONS,
+        "is for runs, and "
+            + study.path()
+            + " is a search: ./rl watch shows a run in its folder while it is trained");
     Study.Plan plan =
         study
             .plan()

@@ -59,7 +59,7 @@ final class SeedsTraining {
     return this;
   }
 
-  /** Writes checkpoints so often. */
+  /** Sets how often checkpoints are written. */
   SeedsTraining pace(Pace wanted) {
     pace = wanted;
     return this;
