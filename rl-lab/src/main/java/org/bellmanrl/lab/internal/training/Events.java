@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Tells TensorBoard of a run: some thousand times in all, at an episode's end, the means of the
  * episodes since the last time and the latest of every metric.
  *
- * <p>When something is told depends on the run's steps alone, so that a resumed run has the same
+ * <p>When something is written depends on the run's steps alone, so that a resumed run has the same
  * events, the times apart.
  */
 final class Events implements RunMonitor.Episodes, Stateful {
@@ -52,7 +52,7 @@ final class Events implements RunMonitor.Episodes, Stateful {
     this.next = every;
   }
 
-  /** Tells nobody. */
+  /** Writes nothing. */
   static Events none(MetricsTable metrics) {
     return new Events(null, metrics, Long.MAX_VALUE, warning -> {});
   }

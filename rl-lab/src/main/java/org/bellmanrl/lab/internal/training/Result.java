@@ -35,13 +35,13 @@ public record Result(Judgement judgement, String expectation, List<String> odd) 
       Judge.Verdict verdict) {
     return new Result(
         verdict.judgement(),
-        expectation(experiment, verdict),
+        expectation(verdict),
         new Contradictions(experiment, task, progress, metrics, last, updated, verdict).found());
   }
 
-  private static String expectation(Experiment experiment, Judge.Verdict verdict) {
+  private static String expectation(Judge.Verdict verdict) {
     Judge.Outlook expected = verdict.outlook();
-    return expected == null || Contradictions.otherRewards(experiment)
+    return expected == null
         ? ""
         : "%s expected at the start; the episodes brought %s, discounted by gamma = %s"
             .formatted(

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param assembler makes their environments, learners and listeners
  * @param pace how often checkpoints are written
- * @param watcher is told how a run is going
+ * @param watcher takes the progress of a run
  * @param warnings takes what goes wrong without ending the run, such as a checkpoint that can't be
  *     written
  * @param rounds makes what steps the rows ahead of learning; null to step them one by one
@@ -29,7 +29,7 @@ public record Setup(
     this(assembler, pace, watcher, warnings, null);
   }
 
-  /** Runs that nobody watches, with the default pace. */
+  /** Returns a setup without a watcher, with the default pace. */
   static Setup silent(Assembler assembler) {
     return new Setup(assembler, Pace.DEFAULT, (progress, monitor, seconds) -> {}, warning -> {});
   }

@@ -121,8 +121,8 @@ public final class TrainingRuns {
   }
 
   /**
-   * Judges what was learned in a run that was killed after the end of its training, and completes
-   * the folder.
+   * Evaluates the learned policy of a run that was killed after the end of its training, and
+   * completes the folder.
    *
    * @param trained a run whose training came to its end
    */
@@ -148,7 +148,12 @@ public final class TrainingRuns {
               last,
               !beginning.lasts(learner),
               Judge.judge(
-                  environment, learner, experiment, experiment.evaluation(), new Listener() {}));
+                  assembler,
+                  environment,
+                  learner,
+                  experiment,
+                  experiment.evaluation(),
+                  new Listener() {}));
       new Checkpoints(folder.checkpoints(), TrainingRun.KEPT_CHECKPOINTS).remove();
       folder.finish(summary.judged(result.judgement(), result.odd()));
       return result;
