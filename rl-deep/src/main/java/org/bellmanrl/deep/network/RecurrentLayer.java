@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A recurrent layer in its place.
  *
- * <p>The gates' weights lie side by side, each gate's padded by itself, so that one product
+ * <p>The gates' weights lie side by side, each gate's padded separately, so that one product
  * computes all gates, and a gate's numbers begin where a unit's do. The input's part is one product
  * for all steps; the state's is one for each step.
  */
@@ -307,7 +307,7 @@ abstract class RecurrentLayer extends Layer {
       inputProduct.inputGradients(parameters, inputWeights.getFirst().offset(), rows);
     }
 
-    /** Before the last step, of so many sequences. */
+    /** Prepares the gradients of a number of sequences, before their last step. */
     void prepareGradients(int sequences) {}
 
     /**

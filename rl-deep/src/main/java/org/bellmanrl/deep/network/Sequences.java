@@ -138,7 +138,7 @@ public final class Sequences {
     return lengths[order[place]];
   }
 
-  /** How many sequences have a step: those at the first so many places. */
+  /** The number of sequences that have a step: they stand at the first places. */
   public int going(int step) {
     return going[step];
   }

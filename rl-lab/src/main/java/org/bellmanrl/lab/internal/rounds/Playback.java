@@ -303,7 +303,7 @@ public final class Playback implements Stateful, AutoCloseable {
     return current;
   }
 
-  /** The next round of rows that go on by themselves. */
+  /** The next round of rows that are stepped independently. */
   private Trace asynchronous(@Nullable Trace used) {
     int length = stepping.round();
     AsynchronousRows under = rows;

@@ -16,7 +16,7 @@ import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /**
- * A mapping read from YAML (or JSON, which is YAML), asked for its entries by name and type.
+ * A mapping read from YAML (or JSON, which is YAML), whose entries are read by name and type.
  *
  * <p>Every complaint is a {@link UserError} that names the file, the entry and what was expected.
  */
@@ -247,7 +247,7 @@ public final class Document {
     return Collections.unmodifiableMap(entries);
   }
 
-  /** Refuses entries that nobody asked for. */
+  /** Refuses entries that were not read. */
   public void refuseOthers() {
     for (String name : entries.keySet()) {
       if (!asked.contains(name)) {

@@ -43,7 +43,7 @@ public final class Numbers {
         "'" + shown + "' is not a whole number such as 200000, 200_000, 2e5 or 200k");
   }
 
-  /** A number with so many decimals, ties rounded to even. */
+  /** Returns a number with a fixed number of decimals, ties rounded to even. */
   public static String fixed(double value, int decimals) {
     if (!Double.isFinite(value)) {
       return Double.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";

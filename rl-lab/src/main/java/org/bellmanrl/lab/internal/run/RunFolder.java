@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code metrics.csv}: what happened, see {@link MetricsTable};
  *   <li>{@code timing.csv}: how long it took, see {@link TimingTable};
  *   <li>{@code trials.csv}: what each trial brought, if there were trials;
- *   <li>{@code learner.state}: what was learned, in the format of {@link BinaryState}: the learner,
- *       then what wrappers make of observations, if there is any such wrapper;
+ *   <li>{@code learner.state}: the learner's state, in the format of {@link BinaryState}: the
+ *       learner, then what wrappers make of observations, if there is any such wrapper;
  *   <li>{@code best.state}: the same, when it did best in a trial, if there were trials;
  *   <li>{@code training.state}: everything else that the run consisted of when it came to its end,
  *       so that it can be made longer;
@@ -308,7 +308,7 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** Writes what was learned, by wrappers of the environment too, and what happened. */
+  /** Writes the state of the learner and of the environment's wrappers, and what happened. */
   public void save(
       Learner learner,
       VectorEnvironment environment,

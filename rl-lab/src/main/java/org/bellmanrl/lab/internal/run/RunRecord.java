@@ -38,7 +38,7 @@ public record RunRecord(
     FINISHED("finished"),
     /** It came to the end of its training, but has not been judged. */
     TRAINED("not evaluated"),
-    /** Somebody stopped it; it can go on. */
+    /** It was stopped and can be resumed. */
     INTERRUPTED("interrupted"),
     /** Some process is at it. */
     RUNNING("running"),

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the folder
  * @param experiment what is run from the first of the seeds
  * @param count how many seeds there are, at least 1
- * @param tensorBoard whether TensorBoard is told of the runs
+ * @param tensorBoard whether event files for TensorBoard are written
  */
 public record SeedGroup(Path path, Experiment experiment, int count, boolean tensorBoard) {
   /** Most seeds that may be trained from together. */

@@ -117,8 +117,7 @@ public record StoredRun(Path path, Experiment experiment, Summary summary) {
   }
 
   /**
-   * Puts what was learned into a learner and into the wrappers of an environment of one row, both
-   * made for the experiment.
+   * Restores a learner and the wrappers of an environment of one row, both made for the experiment.
    *
    * @throws UserError if it doesn't fit
    */
