@@ -137,7 +137,7 @@ public final class Trainer<L extends Learner> implements Stateful, AutoCloseable
     return !interaction.idle().isEmpty() && stopWanted();
   }
 
-  /** Whether the next step is the last of a round. */
+  /** Returns whether the next step is the last of a round. */
   private boolean roundEnds() {
     return !(learner.rounds() instanceof Learner.Rounds.Fixed round) || round.steps() == 1;
   }

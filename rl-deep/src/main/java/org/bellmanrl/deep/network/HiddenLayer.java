@@ -133,7 +133,7 @@ public final class HiddenLayer {
         ofPart.group(1), Arrays.stream(all).map(layer -> new Words(layer).layer()).toList());
   }
 
-  /** Whether the layers are for one part of observations. */
+  /** Returns whether the layers are for one part of observations. */
   public boolean forPart() {
     return !part.isEmpty();
   }
@@ -168,12 +168,12 @@ public final class HiddenLayer {
     return layers.stream().map(Single::spec).anyMatch(such);
   }
 
-  /** Whether this layer, or one for its part, drops numbers while a network learns. */
+  /** Returns whether this layer, or one for its part, drops numbers while a network learns. */
   public boolean drops() {
     return any(spec -> spec instanceof Dropout);
   }
 
-  /** Whether this layer, or one for its part, remembers what it has seen of a sequence. */
+  /** Returns whether this layer, or one for its part, remembers what it has seen of a sequence. */
   public boolean recurrent() {
     return any(spec -> spec instanceof Lstm || spec instanceof Gru);
   }

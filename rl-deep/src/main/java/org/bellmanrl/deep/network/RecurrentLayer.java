@@ -155,7 +155,7 @@ abstract class RecurrentLayer extends Layer {
       leaveMore(sequences);
     }
 
-    /** Whether several products share the weights of the state, each with rows enough. */
+    /** Returns whether several products share the weights of the state, each with rows enough. */
     private boolean packs(Sequences sequences) {
       return padded % Kernel.WIDTH == 0
           && sequences.steps() > 1
@@ -193,7 +193,7 @@ abstract class RecurrentLayer extends Layer {
     /** What the state's products are added to: the gates so far, or one row of a bias. */
     abstract float[] stateSums();
 
-    /** Whether there is a row of them for each row of the batch, or one for all. */
+    /** Returns whether there is a row of them for each row of the batch, or one for all. */
     abstract boolean sumsByRow();
 
     /** What else a step needs of the one before. */

@@ -76,7 +76,7 @@ public record Trunk(
     }
   }
 
-  /** Whether a part is another one, or holds it. */
+  /** Returns whether a part is another one, or holds it. */
   private static boolean covers(String part, String other) {
     return other.equals(part) || other.startsWith(part + "/");
   }
@@ -156,7 +156,7 @@ public record Trunk(
     return hidden.stream().dropWhile(HiddenLayer::forPart).toList();
   }
 
-  /** Whether the first layers are for parts of observations, see pictures, or embed. */
+  /** Returns whether the first layers are for parts of observations, see pictures, or embed. */
   public boolean startsWithObservations() {
     return !parts().isEmpty() || observationLayers(common()) > 0;
   }
@@ -233,7 +233,7 @@ public record Trunk(
     return all;
   }
 
-  /** Whether a layer is recurrent. */
+  /** Returns whether a layer is recurrent. */
   public boolean recurrent() {
     return hidden.stream().anyMatch(HiddenLayer::recurrent);
   }

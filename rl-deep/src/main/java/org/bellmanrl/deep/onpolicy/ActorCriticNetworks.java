@@ -188,7 +188,7 @@ final class ActorCriticNetworks implements Stateful {
     return value;
   }
 
-  /** Whether a network has recurrent layers. */
+  /** Returns whether a network has recurrent layers. */
   boolean recurrent() {
     return policy.stateSize() + value.stateSize() > 0;
   }

@@ -329,7 +329,7 @@ public final class Replay implements Stateful {
     }
   }
 
-  /** Whether something was done in a slot, and, of sequences, whether one begins there. */
+  /** Returns whether something was done in a slot, and, of sequences, whether one begins there. */
   private boolean drawable(int slot) {
     return numbers[slot * stride + discountAt] >= 0f
         && (sequences == null || sequences.begins(slot));

@@ -136,7 +136,7 @@ public abstract class ReplayLearner implements Learner {
     return updates % interval == 0;
   }
 
-  /** Whether a network remembers what was observed before. */
+  /** Returns whether a network remembers what was observed before. */
   protected final boolean recurrent() {
     return batch.sequences() != null;
   }

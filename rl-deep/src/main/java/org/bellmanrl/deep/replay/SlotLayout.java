@@ -69,7 +69,9 @@ final class SlotLayout {
     this.bytes = Math.addExact(actionBytesAt, action.bytes());
   }
 
-  /** Whether the bytes of observations are kept as they are, so that compression would help. */
+  /**
+   * Returns whether the bytes of observations are kept as they are, so that compression would help.
+   */
   boolean keepsPictures() {
     return maskAt > 0;
   }

@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  * Presets, read from files when they are asked for: a file for each learner and environment. Those
  * of this release are {@code presets/LEARNER/ENVIRONMENT.yaml} beside this class, those of plugins
  * and libraries {@code META-INF/bellman/presets/LEARNER/ENVIRONMENT.yaml}, which no module hides.
- * Some learners have a file {@code any.yaml} besides, for environments that have none. An entry
+ * Some learners have a file {@code _any.yaml} besides, for environments that have none. An entry
  * that is {@code like} another environment's has what it leaves out from the first preset there.
  */
 public final class Presets {
-  /** What a file is for that is for environments without one. */
-  static final String ANY = "any";
+  /** The name of the file for environments without one; no id is like it. */
+  static final String ANY = "_any";
 
   private static final String OF_PLUGINS = "META-INF/bellman/";
 

@@ -1,6 +1,7 @@
 package org.bellmanrl.lab.internal.preset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,8 @@ import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.api.registry.UnavailableException;
+import org.bellmanrl.api.registry.WrapperEntry;
+import org.bellmanrl.env.wrapper.ClipReward;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Request;
 import org.bellmanrl.lab.internal.assembly.Resolver;
@@ -170,5 +173,15 @@ class PresetsTest {
         new Resolver(ASSEMBLER.parts(), PRESETS).resolve(Request.of("td-prediction", "Taxi-v4"));
     assertThat(experiment.preset()).isEmpty();
     assertThat(experiment.maxEpisodeSteps()).isEqualTo(200);
+  }
+
+  @Test
+  void fileForAnyEnvironment_isCalledAsNoEnvironmentCanBe() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            Registry.builder()
+                .add(offers -> offers.add(WrapperEntry.of(Presets.ANY, "clips", ClipReward::new)))
+                .build())
+        .withMessageContainingAll("an id must be", "'" + Presets.ANY + "'");
   }
 }
