@@ -157,7 +157,7 @@ public final class Checkpoints {
     }
   }
 
-  /** Removes all checkpoints: the run has come to its end. Files that are none of theirs stay. */
+  /** Removes all checkpoints of a run that has finished. Other files stay. */
   public void remove() {
     try {
       if (!Files.isDirectory(folder)) {

@@ -201,7 +201,7 @@ final class PlayCommand implements Command {
     return true;
   }
 
-  /** Where an episode is to be seen. */
+  /** Shows an episode. */
   private interface Screen {
     /** Shows the present situation, the last one of its episode or not. */
     void show(Simulation simulation, int episode, boolean last);
@@ -294,7 +294,7 @@ final class PlayCommand implements Command {
         line.clear();
       }
       view.draw(recording.argb(), recording.width(), recording.height());
-      // How it ended is to be seen for a second.
+      // The end is shown for a second.
       recording.add(last ? (int) Math.max(1, Math.round(fps)) : 1);
     }
   }

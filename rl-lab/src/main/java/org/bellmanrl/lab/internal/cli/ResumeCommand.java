@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code rl resume RUN}: goes on with a run that was stopped or killed, as if it had not been. */
+/** {@code rl resume RUN}: continues a run that was stopped or killed, as if it had not been. */
 final class ResumeCommand implements Command {
   private static final String ACCEPT = "--accept-changes";
   private static final String TRIALS = "--trials";

@@ -34,7 +34,7 @@ final class SeedRuns {
     /** A run begins or goes on. */
     default void began(TrainingRun run) {}
 
-    /** A run has come to the end of its training. */
+    /** The training of a run has finished. */
     default void trained(TrainingRun run) {}
 
     /** What a run learned has been judged. */

@@ -213,7 +213,7 @@ record SliceOptions(int x, int y, Map<Integer, Float> held) {
     return seen;
   }
 
-  /** How to ask for them, with what there is to choose from. */
+  /** Returns a hint at the option, with the elements to choose from. */
   static String hint(ValueSlices slices, int width) {
     List<String> words = new ArrayList<>();
     for (int i = 0; i < Math.min(slices.elements(), 8); i++) {

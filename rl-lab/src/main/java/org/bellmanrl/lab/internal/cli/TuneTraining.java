@@ -370,7 +370,7 @@ final class TuneTraining {
     }
   }
 
-  /** Tells how the search goes: a line for each trial, and now and then how far all is. */
+  /** Shows the progress of the search: a line for each trial, and now and then the number done. */
   private final class Display implements SeedRuns.Observer {
     private final StatusLine line = new StatusLine(terminal);
     private final long start = System.nanoTime();

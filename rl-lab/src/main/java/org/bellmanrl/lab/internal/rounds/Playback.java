@@ -463,7 +463,7 @@ public final class Playback implements Stateful, AutoCloseable {
       shown++;
     }
 
-    /** Rows that were stepped elsewhere come back, are merged, and go on from there. */
+    /** Merges rows that were stepped elsewhere, which continue from there. */
     @Override
     public void mergeRows() {
       if (shown < steps || steps < planned) {

@@ -23,7 +23,7 @@ public final class SealedYaml {
   /**
    * Makes sure that a file is as it was written.
    *
-   * @param accept what a command is given to go on with what was changed
+   * @param accept the option with which a command continues with what was changed
    * @throws UserError naming the file, if it was changed, or can't be read
    */
   public static void requireUnchanged(Path file, String accept) {

@@ -148,7 +148,7 @@ public record SeedGroup(Path path, Experiment experiment, int count, boolean ten
   /**
    * Makes sure that a folder's {@code seeds.yaml} is as it was written.
    *
-   * @param accept what a command is given to go on with what was changed
+   * @param accept the option with which a command continues with what was changed
    * @throws UserError if it was changed
    */
   public static void requireUnchanged(Path path, String accept) {

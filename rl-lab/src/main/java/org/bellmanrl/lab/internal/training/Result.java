@@ -10,7 +10,7 @@ import org.bellmanrl.lab.internal.run.MetricsTable;
 import org.bellmanrl.lab.internal.run.Numbers;
 
 /**
- * What became of a run whose training came to its end.
+ * The result of a run whose training has finished.
  *
  * @param judgement how the learned policy did
  * @param expectation what the learner expected at the start of the judged episodes beside what they

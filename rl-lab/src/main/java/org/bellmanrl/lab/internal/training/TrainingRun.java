@@ -160,7 +160,7 @@ public final class TrainingRun implements AutoCloseable {
     return true;
   }
 
-  /** Goes back to where the run came to its end. */
+  /** Restores the state in which the run finished. */
   void restoreEnd() {
     try (VectorEnvironment one = setup.assembler().judged(experiment, environment)) {
       StoredRun.open(folder.path()).restore(learner(), one);
@@ -180,7 +180,7 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
-  /** Training goes on from here: what is due by the clock is due later. */
+  /** Notes that training continues from here: what is due by the clock is due later. */
   void resumed() {
     housekeeping.resumed(monitor.seconds());
   }
@@ -298,7 +298,7 @@ public final class TrainingRun implements AutoCloseable {
   /**
    * Trains until the budget is used up or it is asked to stop, and saves the learner.
    *
-   * @return whether training came to its end; otherwise it was stopped and can be resumed
+   * @return whether training finished; otherwise it was stopped and can be resumed
    */
   public boolean run() {
     boolean finished;

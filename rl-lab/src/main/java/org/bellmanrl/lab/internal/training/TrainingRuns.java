@@ -124,7 +124,7 @@ public final class TrainingRuns {
    * Evaluates the learned policy of a run that was killed after the end of its training, and
    * completes the folder.
    *
-   * @param trained a run whose training came to its end
+   * @param trained a run whose training has finished
    */
   public static Result judge(Assembler assembler, RunFolder.Unfinished trained) {
     Experiment experiment = trained.experiment();

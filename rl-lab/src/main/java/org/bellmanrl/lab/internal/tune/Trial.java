@@ -30,7 +30,7 @@ public record Trial(
   public enum State {
     /** Some of its training is left to do. */
     RUNNING,
-    /** It came to the end of its training. */
+    /** Its training finished. */
     COMPLETE,
     /** It was ended early because others did better. */
     PRUNED,
@@ -75,7 +75,7 @@ public record Trial(
     return state != State.RUNNING;
   }
 
-  /** Whether it came to the end of its training. */
+  /** Returns whether its training finished. */
   public boolean isComplete() {
     return state == State.COMPLETE;
   }

@@ -83,7 +83,7 @@ final class Follower implements AutoCloseable {
     }
   }
 
-  /** Reads what there is; whether more may come. */
+  /** Reads what has been written; returns whether more may follow. */
   private boolean look() {
     RunRecord.Status status = RunRecord.status(folder);
     if (RunFolder.hasSummary(folder) && status != RunRecord.Status.RUNNING) {

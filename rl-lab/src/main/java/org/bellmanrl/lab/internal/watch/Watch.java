@@ -324,7 +324,7 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
         + odd.stream().map(" Odd: "::concat).collect(Collectors.joining());
   }
 
-  /** Values of actions say what there is to say; otherwise what the learner tries does. */
+  /** Shows values of actions if there are any, and otherwise the actions that the learner tries. */
   static @Nullable Policy exploring(Learner learner) {
     return learner.values().filter(values -> values.width() > 1).isPresent()
         ? null
