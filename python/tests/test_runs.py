@@ -53,6 +53,7 @@ def test_policy_of_a_table_reaches_the_goal(table):
     ("MinAtar/Freeway-v1", "ppo", {"hidden": "[layer-norm, conv 4 3 1 0 none, layer-norm, flatten, 8, layer-norm]"}),
     ("BitFlipping-v1", "dqn", {"hidden": "[observation: [16, layer-norm], desired_goal: 8, 16]"}),
     ("FrozenLake-v1", "ppo", {"hidden": "[embedding 8, 16]"}),
+    ("MultiDiscreteTask-v1", "ppo", {"hidden": "[embedding 4, 8]"}),
     ("CartPole-v1", "ppo", {"hidden": "[hyper-embedding 16, hyper-block 16 2 0.3 relu]"}),
     ("CartPole-v1", "ppo", {"hidden": "[lstm 8, 16]"}),
     ("CartPole-v1", "dqn", {"hidden": "[dense 8 none, gru 8]", "learning_starts": 100}),

@@ -35,7 +35,7 @@ public final class Actions implements StatefulRows {
     return values;
   }
 
-  /** What the policy added. */
+  /** Returns the extra columns that the policy writes. */
   public Columns extras() {
     return extras;
   }

@@ -21,7 +21,7 @@ import org.bellmanrl.api.random.RandomStream;
  */
 public interface Environment extends AutoCloseable {
 
-  /** What this environment is; the same for its whole life. */
+  /** Returns the spec of this environment, which never changes. */
   EnvironmentSpec spec();
 
   /**

@@ -13,10 +13,10 @@ import org.bellmanrl.api.state.Stateful;
  */
 public interface Learner extends Stateful {
 
-  /** How to act while learning; usually explores. Always the same object. */
+  /** Returns the policy that acts while learning and usually explores. Always the same object. */
   Policy behaviour();
 
-  /** What has been learned so far: how to act when it counts. Always the same object. */
+  /** Returns the policy that has been learned so far. Always the same object. */
   Policy policy();
 
   /**
@@ -34,7 +34,7 @@ public interface Learner extends Stateful {
     return false;
   }
 
-  /** How far the rows can be stepped ahead from here; not at all unless a learner says so. */
+  /** Returns how far the rows can be stepped ahead of learning; by default not at all. */
   default Rounds rounds() {
     return Rounds.NONE;
   }

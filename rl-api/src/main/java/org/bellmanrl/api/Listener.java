@@ -18,7 +18,7 @@ public interface Listener {
   default void onStep(Step step, Progress progress) {}
 
   /**
-   * A number from the learner, asked for at intervals by a {@link
+   * A metric of the learner, reported at intervals by a {@link
    * org.bellmanrl.api.interaction.Trainer}, and elsewhere by {@link
    * org.bellmanrl.api.interaction.Interaction#reportMetrics}.
    */
@@ -33,7 +33,7 @@ public interface Listener {
 
   /**
    * Whether training should stop, for this listener's part; asked after every episode by a {@link
-   * org.bellmanrl.api.interaction.Trainer}. A program that keeps its own loop decides by itself.
+   * org.bellmanrl.api.interaction.Trainer}. A program that keeps its own loop decides this itself.
    */
   default boolean wantsStop() {
     return false;
@@ -80,10 +80,10 @@ public interface Listener {
     /** Number of steps. */
     long length();
 
-    /** Whether it reached a terminal state. */
+    /** Returns whether it reached a terminal state. */
     boolean terminated();
 
-    /** Whether it was cut from outside. */
+    /** Returns whether it was truncated. */
     boolean truncated();
 
     /**

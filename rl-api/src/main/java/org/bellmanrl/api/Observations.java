@@ -59,7 +59,7 @@ public final class Observations implements StatefulRows {
     return maskWidth;
   }
 
-  /** Whether a row allows an action, by index; always true without a mask. */
+  /** Returns whether a row allows an action, by index; always true without a mask. */
   public boolean allows(int row, int action) {
     return maskWidth == 0 || mask[row * maskWidth + action];
   }

@@ -49,7 +49,7 @@ public final class Outcome {
     outcomes.discount()[row] = 0;
   }
 
-  /** Whether {@link #terminate()} was called. */
+  /** Returns whether {@link #terminate()} was called. */
   public boolean terminated() {
     return outcomes.terminated()[row];
   }
@@ -59,7 +59,7 @@ public final class Outcome {
     outcomes.truncated()[row] = true;
   }
 
-  /** Whether {@link #truncate()} was called. */
+  /** Returns whether {@link #truncate()} was called. */
   public boolean truncated() {
     return outcomes.truncated()[row];
   }

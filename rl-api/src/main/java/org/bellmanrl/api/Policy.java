@@ -104,7 +104,7 @@ public interface Policy {
       actor.begin(row);
     }
 
-    /** Where the next observation is written, with its mask if the task has one. */
+    /** Returns the cursor for the next observation, with its mask if the task has one. */
     public Observation observation() {
       return observation;
     }

@@ -57,12 +57,12 @@ public final class Transitions {
     return rows;
   }
 
-  /** What was observed before the action, with the mask of the actions allowed there. */
+  /** Returns the observations before the actions, with the masks of the actions allowed there. */
   public Observations observations() {
     return observations;
   }
 
-  /** What was done, with the behaviour policy's extra columns. */
+  /** Returns the actions taken, with the behaviour policy's extra columns. */
   public Actions actions() {
     return actions;
   }
@@ -77,7 +77,7 @@ public final class Transitions {
     return outcomes.discount();
   }
 
-  /** What was observed next: at an end, the true last observation of the episode. */
+  /** Returns the next observations: at an end, the true last observation of the episode. */
   public Observations nextObservations() {
     return outcomes.observations();
   }
@@ -106,7 +106,7 @@ public final class Transitions {
     return outcomes.truncated();
   }
 
-  /** Whether the trajectory of a row is cut after this transition. */
+  /** Returns whether the trajectory of a row is cut after this transition. */
   public boolean last(int row) {
     return outcomes.terminated()[row] || outcomes.truncated()[row];
   }

@@ -11,7 +11,7 @@ import org.bellmanrl.api.state.StatefulRows;
  *
  * <p>Rows are independent: what happens in a row depends on that row's actions and stream alone, so
  * the result is the same for any number of threads and any grouping of rows into calls. An ended
- * row is not reset by itself; the loop lists it in its next {@link #reset}.
+ * row is not reset automatically; the loop lists it in its next {@link #reset}.
  *
  * <p>Everything said at {@link Environment} about streams, limits and refused actions holds here.
  * {@link #carry(org.bellmanrl.api.state.State, int)} carries a row's episode in flight in the form
@@ -20,7 +20,7 @@ import org.bellmanrl.api.state.StatefulRows;
  */
 public interface VectorEnvironment extends StatefulRows, AutoCloseable {
 
-  /** What each row is; the same for all and for their whole life. */
+  /** Returns the spec of every row, which never changes. */
   EnvironmentSpec spec();
 
   /**

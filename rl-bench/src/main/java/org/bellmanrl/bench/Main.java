@@ -1,7 +1,10 @@
 package org.bellmanrl.bench;
 
+import static org.bellmanrl.bench.command.CommandOptions.refuseOthers;
+
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.bellmanrl.bench.learning.LearningCommand;
 import org.bellmanrl.bench.report.BenchCommand;
 import org.bellmanrl.bench.search.SearchCommand;
@@ -51,7 +54,10 @@ public final class Main {
       ParseResult parsed = new CommandLine(spec).parseArgs(words);
       ParseResult innermost = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
       CommandSpec command = innermost.commandSpec();
-      if (innermost.isUsageHelpRequested()) {
+      if (parsed.hasSubcommand()) {
+        refuseOthers(parsed, List.of("--help"), "does not go with " + command.qualifiedName());
+      }
+      if (parsed.isUsageHelpRequested() || innermost.isUsageHelpRequested()) {
         command.commandLine().usage(out);
         return OK;
       }

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MainTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -48,6 +50,24 @@ class MainTest {
             "limit": "bareLoop", "ratio": %s, "ratioError": 0.01}]}
         """
             .formatted(ratio));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--quick compare a b, --quick does not go with ./rl bench compare",
+    "--only x learning, --only does not go with ./rl bench learning",
+    "search --answer sphere --studies 3, --studies is for a search",
+    "search --answer sphere --out d, --out is for a search"
+  })
+  void optionWithoutEffect_isRefusedByName(String line, String message) {
+    assertThat(run(line.split(" ", -1))).isEqualTo(2);
+    assertThat(err()).startsWith("error: " + message);
+  }
+
+  @Test
+  void helpBeforeACommand_isHelpOfTheCommand() {
+    assertThat(run("--help", "compare")).isZero();
+    assertThat(out()).contains("--tolerance");
   }
 
   @Test

@@ -37,7 +37,8 @@ public final class DeepCatalogue implements Catalogue {
                 "rnd",
                 "add a reward for what a network cannot predict yet (Burda et al., 2019)",
                 RandomNetworkDistillation::new)
-            .ofNetworks());
+            .ofNetworks()
+            .ofRewards());
   }
 
   private static void dqn(Offers offers) {

@@ -272,7 +272,8 @@ public final class EnvCatalogue implements Catalogue {
                 ClipAction::new)
             .takes("real actions (a float32 Box)")
             .gives("unbounded real actions of the same shape"));
-    offers.add(WrapperEntry.of("clip-reward", "clip rewards to a range", ClipReward::new));
+    offers.add(
+        WrapperEntry.of("clip-reward", "clip rewards to a range", ClipReward::new).ofRewards());
     offers.add(
         WrapperEntry.of(
             "delay-observation", "show observations some steps late", DelayObservation::new));
@@ -352,12 +353,16 @@ public final class EnvCatalogue implements Catalogue {
             .gives("real observations of the same shape"));
     offers.add(
         WrapperEntry.of(
-            "count-bonus", "add a reward for observations that were seldom seen", CountBonus::new));
+                "count-bonus",
+                "add a reward for observations that were seldom seen",
+                CountBonus::new)
+            .ofRewards());
     offers.add(
         WrapperEntry.of(
-            "normalize-reward",
-            "divide rewards by the running deviation of returns",
-            NormalizeReward::new));
+                "normalize-reward",
+                "divide rewards by the running deviation of returns",
+                NormalizeReward::new)
+            .ofRewards());
     offers.add(
         WrapperEntry.of(
             "order-enforcing",
@@ -390,7 +395,9 @@ public final class EnvCatalogue implements Catalogue {
         WrapperEntry.of("resize", "resize pictures by areas", Resize::new)
             .takes("pictures of height x width, or x channels (a uint8 Box)")
             .gives("pictures of the new height and width"));
-    offers.add(WrapperEntry.of("scale-reward", "multiply rewards by a factor", ScaleReward::new));
+    offers.add(
+        WrapperEntry.of("scale-reward", "multiply rewards by a factor", ScaleReward::new)
+            .ofRewards());
     offers.add(
         WrapperEntry.of("sticky-action", "take the last action again at random", StickyAction::new)
             .takes("any task without a mask"));

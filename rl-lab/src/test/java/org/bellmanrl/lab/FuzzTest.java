@@ -73,7 +73,6 @@ import org.bellmanrl.lab.internal.run.MetricsTable;
 import org.bellmanrl.lab.internal.run.RunFolder;
 import org.bellmanrl.lab.internal.run.SeedGroup;
 import org.bellmanrl.lab.internal.run.Stepping;
-import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.lab.internal.serve.EpisodeService;
 import org.bellmanrl.lab.internal.serve.JsonEpisodes;
 import org.bellmanrl.lab.internal.serve.SpacesFile;
@@ -693,20 +692,11 @@ class FuzzTest {
   private static Experiment experiment(String learner, String task, int rows, int round) {
     return new Resolver(ASSEMBLER.entries(), new Presets())
         .resolve(
-            new TrainingRequest(
-                learner,
-                task,
-                Map.of(),
-                Map.of(),
-                OptionalInt.of(rows),
-                List.of(),
-                Budget.steps(24),
-                null,
-                TrialPlan.NONE,
-                null,
-                List.of(),
-                "",
-                7))
+            TrainingRequest.of(learner, task)
+                .withRows(OptionalInt.of(rows))
+                .withWrappers(List.of())
+                .withBudget(Budget.steps(24))
+                .withSeed(7))
         .withStepping(new Stepping(round, false, 0));
   }
 

@@ -13,6 +13,7 @@ import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.Evaluation;
 import org.bellmanrl.api.interaction.Trainer;
+import org.bellmanrl.api.schedule.Schedule;
 import org.bellmanrl.deep.dqn.DqnConfig;
 import org.bellmanrl.deep.onpolicy.Ppo;
 import org.bellmanrl.env.classic.CartPole;
@@ -149,6 +150,53 @@ class PresetsInProgramsTest {
       assertThat(preset.config(ControlConfig.class).gamma()).isEqualTo(0.75);
       assertThat(preset.budget()).isEqualTo(Budget.episodes(7));
       assertThat(ours.source()).isNotEqualTo("a library");
+    }
+  }
+
+  @Test
+  void find_presetLikeAnother_changesWhatItSays() throws IOException {
+    String first =
+        """
+        - source: "a library"
+          max_episode_steps: 9
+          options: {gamma: 0.75, step_size: 0.25}
+          budget: {episodes: 7}
+          evaluation_episodes: 3
+        """;
+    String second =
+        """
+        - like: DictTask-v1
+          options: {gamma: 0.5}
+          budget: {steps: 8}
+        """;
+    try (URLClassLoader _ = loader("sarsa", "DictTask-v1", first);
+        URLClassLoader loader = loader("sarsa", "TupleTask-v1", second)) {
+      Preset preset = Presets.discover(loader).find("sarsa", "TupleTask-v1").orElseThrow();
+
+      assertThat(preset).hasToString("sarsa on TupleTask-v1 (a library)");
+      ControlConfig config = preset.config(ControlConfig.class);
+      assertThat(config.gamma()).isEqualTo(0.5);
+      assertThat(config.stepSize()).isEqualTo(Schedule.constant(0.25));
+      assertThat(preset.budget()).isEqualTo(Budget.steps(8));
+      try (VectorEnvironment environments = preset.environments()) {
+        assertThat(environments.spec().maxEpisodeSteps()).isEqualTo(9);
+      }
+    }
+  }
+
+  @Test
+  void find_presetLikeNoneOrItself_isRefused() throws IOException {
+    try (URLClassLoader loader = loader("sarsa", "DictTask-v1", "- like: TupleTask-v1\n")) {
+      Presets presets = Presets.discover(loader);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> presets.find("sarsa", "DictTask-v1"))
+          .withMessageContaining(
+              "a preset of sarsa on DictTask-v1 is like one on TupleTask-v1, and there is none");
+      loader("sarsa", "TupleTask-v1", "- like: DictTask-v1\n").close();
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> presets.find("sarsa", "DictTask-v1"))
+          .withMessageContaining(
+              "presets of sarsa are like each other: DictTask-v1, TupleTask-v1, DictTask-v1");
     }
   }
 

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bellmanrl.api.Learner;
@@ -26,7 +25,6 @@ import org.bellmanrl.lab.internal.assembly.TrainingRequest;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.StoredRun;
-import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -264,20 +262,8 @@ class WrapTest {
     Foreign foreign = new Foreign();
     Assembler assembler = assembler(foreign.entry());
     TrainingRequest request =
-        new TrainingRequest(
-            "q-learning",
-            "FrozenLake-v1",
-            Map.of(),
-            Map.of(),
-            OptionalInt.empty(),
-            List.of(new Experiment.Part("acme/foreign", Map.of())),
-            null,
-            null,
-            TrialPlan.NONE,
-            null,
-            List.of(),
-            "",
-            0);
+        TrainingRequest.of("q-learning", "FrozenLake-v1")
+            .withWrappers(List.of(new Experiment.Part("acme/foreign", Map.of())));
     Experiment experiment = new Resolver(assembler.entries(), new Presets()).resolve(request);
     foreign.wrapped.clear();
     VectorEnvironment trained = assembler.environment(experiment);

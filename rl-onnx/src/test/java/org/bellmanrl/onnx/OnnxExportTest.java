@@ -353,6 +353,12 @@ class OnnxExportTest {
       numbersAgree(space, null, ROWS, dense(16, Activation.TANH), dense(3, Activation.NONE));
     }
     numbersAgree(new Discrete(7, -1), null, ROWS, new Embedding(5), dense(3, Activation.NONE));
+    Parallel elements =
+        new Parallel(
+            List.of(
+                new Parallel.Branch(0, List.of(3), List.of(new Embedding(4))),
+                new Parallel.Branch(3, List.of(2), List.of(new Embedding(4)))));
+    numbersAgree(new MultiDiscrete(3, 2), null, ROWS, elements, dense(3, Activation.NONE));
     Parallel parts =
         new Parallel(
             List.of(

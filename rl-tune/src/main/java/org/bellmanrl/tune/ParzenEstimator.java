@@ -19,7 +19,7 @@ final class ParzenEstimator {
   /** A kernel is never narrower than this part of the range, of few kernels a wider one. */
   private static final double NARROWEST = 0.01;
 
-  /** So many of the latest points weigh 1, and earlier ones less. */
+  /** The number of latest points that weigh 1; earlier ones weigh less. */
   private static final int RECENT = 25;
 
   private final Distribution[] distributions;

@@ -32,7 +32,7 @@ public record Trial(
   public enum State {
     /** Some of its training is left to do. */
     RUNNING,
-    /** It came to the end of its training. */
+    /** Its training finished. */
     COMPLETE,
     /** It was ended early because others did better. */
     PRUNED,
@@ -82,7 +82,7 @@ public record Trial(
     return state != State.RUNNING;
   }
 
-  /** Returns whether it came to the end of its training. */
+  /** Returns whether its training finished. */
   public boolean isComplete() {
     return state == State.COMPLETE;
   }

@@ -40,40 +40,6 @@ class SamplerTest {
         double n = (long) values.get("n") - 6;
         return -rate * rate - n * n / 4 - (values.get("kind").equals("b") ? 0 : 1);
       }
-    },
-    /** Hartmann's function of six parameters (Dixon and Szegő, 1978): at most 3.32. */
-    HARTMANN(
-        "x0: 'uniform:0:1', x1: 'uniform:0:1', x2: 'uniform:0:1', x3: 'uniform:0:1',"
-            + " x4: 'uniform:0:1', x5: 'uniform:0:1'") {
-      private static final double[] HEIGHT = {1, 1.2, 3, 3.2};
-
-      private static final double[][] NARROWNESS = {
-        {10, 3, 17, 3.5, 1.7, 8},
-        {0.05, 10, 17, 0.1, 8, 14},
-        {3, 3.5, 1.7, 10, 17, 8},
-        {17, 8, 0.05, 10, 0.1, 14}
-      };
-
-      private static final double[][] PEAK = {
-        {0.1312, 0.1696, 0.5569, 0.0124, 0.8283, 0.5886},
-        {0.2329, 0.4135, 0.8307, 0.3736, 0.1004, 0.9991},
-        {0.2348, 0.1451, 0.3522, 0.2883, 0.3047, 0.6650},
-        {0.4047, 0.8828, 0.8732, 0.5743, 0.1091, 0.0381}
-      };
-
-      @Override
-      double value(Map<String, Object> values) {
-        double sum = 0;
-        for (int i = 0; i < HEIGHT.length; i++) {
-          double distance = 0;
-          for (int j = 0; j < 6; j++) {
-            double way = (double) values.get("x" + j) - PEAK[i][j];
-            distance += NARROWNESS[i][j] * way * way;
-          }
-          sum += HEIGHT[i] * Math.exp(-distance);
-        }
-        return sum;
-      }
     };
 
     private final String parameters;
@@ -103,16 +69,6 @@ class SamplerTest {
     }
     Arrays.sort(best);
     return best;
-  }
-
-  @Test
-  void hartmann_atItsMaximum_isTheKnownValue() {
-    double[] best = {0.20169, 0.150011, 0.476874, 0.275332, 0.311652, 0.6573};
-    Map<String, Object> values = new TreeMap<>();
-    for (int j = 0; j < best.length; j++) {
-      values.put("x" + j, best[j]);
-    }
-    assertThat(Task.HARTMANN.value(values)).isCloseTo(3.32237, within(1e-5));
   }
 
   @ParameterizedTest

@@ -24,12 +24,12 @@ public record Budget(long steps, long episodes, Duration wallTime) {
     }
   }
 
-  /** So many transitions. */
+  /** Returns a budget of transitions, over all rows. */
   public static Budget steps(long steps) {
     return new Budget(steps, Long.MAX_VALUE, FOREVER);
   }
 
-  /** So many episodes. */
+  /** Returns a budget of episodes, over all rows. */
   public static Budget episodes(long episodes) {
     return new Budget(Long.MAX_VALUE, episodes, FOREVER);
   }
@@ -56,7 +56,7 @@ public record Budget(long steps, long episodes, Duration wallTime) {
     return limit == Long.MAX_VALUE ? 0 : limit == 0 ? 1 : (double) count / limit;
   }
 
-  /** Whether time is limited at all. */
+  /** Returns whether time is limited. */
   boolean timed() {
     return wallTime.compareTo(FOREVER) < 0;
   }

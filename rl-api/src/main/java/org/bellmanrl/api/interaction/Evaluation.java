@@ -63,7 +63,7 @@ public final class Evaluation {
     return lengths[episode];
   }
 
-  /** How many episodes reached a terminal state; the others were cut. */
+  /** Returns the number of episodes that reached a terminal state; the others were truncated. */
   public int terminated() {
     return terminated;
   }
@@ -111,11 +111,11 @@ public final class Evaluation {
    * @param episodes how many, at least 1
    * @param seed the master seed, at least 0
    * @param seeds a seed per episode, each at least 0; empty to derive them
-   * @param maxEpisodeSteps where an episode is cut that has not ended by itself, at least 1; the
-   *     task's own limit still holds when it is smaller
+   * @param maxEpisodeSteps where an episode that has not ended is truncated, at least 1; the task's
+   *     own limit still holds when it is smaller
    */
   public record Plan(int episodes, long seed, List<Long> seeds, int maxEpisodeSteps) {
-    /** Where an episode is cut unless something else is said. */
+    /** The default number of steps after which an episode is truncated. */
     public static final int DEFAULT_MAX_EPISODE_STEPS = 100_000;
 
     public Plan {
@@ -128,19 +128,17 @@ public final class Evaluation {
                 .formatted(seeds.size(), episodes));
       }
       for (long given : seeds) {
-        if (given < 0) {
-          throw new IllegalArgumentException("a seed must be at least 0, was " + given);
-        }
+        Require.atLeast("a seed", given, 0);
       }
       Require.atLeast("seed", seed, 0);
     }
 
-    /** So many episodes, from seed 0. */
+    /** Returns a plan of this number of episodes, with seed 0. */
     public static Plan episodes(int episodes) {
       return new Plan(episodes, 0, List.of(), DEFAULT_MAX_EPISODE_STEPS);
     }
 
-    /** One episode per given seed. */
+    /** Returns a plan of one episode per given seed. */
     public static Plan seeds(List<Long> seeds) {
       return new Plan(seeds.size(), 0, seeds, DEFAULT_MAX_EPISODE_STEPS);
     }
@@ -150,7 +148,7 @@ public final class Evaluation {
       return new Plan(episodes, master, seeds, maxEpisodeSteps);
     }
 
-    /** Returns this plan with episodes that are cut after so many steps. */
+    /** Returns this plan with episodes that are truncated after this number of steps. */
     public Plan withMaxEpisodeSteps(int steps) {
       return new Plan(episodes, seed, seeds, steps);
     }

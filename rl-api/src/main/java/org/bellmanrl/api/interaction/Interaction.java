@@ -219,17 +219,17 @@ public final class Interaction implements StatefulRows {
     return phase.length;
   }
 
-  /** Where first observations are written, and what the next {@link #act} looks at. */
+  /** Returns the columns for first observations, which the next {@link #act} reads. */
   public Observations observations() {
     return observations;
   }
 
-  /** What {@link #act} chose. */
+  /** Returns the actions that {@link #act} chose. */
   public Actions actions() {
     return actions;
   }
 
-  /** Where the results of the actions are written; cleared by {@link #act} for its rows. */
+  /** Returns the columns for the results of the actions, which {@link #act} clears for its rows. */
   public Outcomes outcomes() {
     return outcomes;
   }

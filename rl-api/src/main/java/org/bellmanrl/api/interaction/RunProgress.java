@@ -1,5 +1,6 @@
 package org.bellmanrl.api.interaction;
 
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
@@ -35,10 +36,8 @@ public final class RunProgress implements Progress, Stateful {
    * @param episodes episodes ended, at least 0
    */
   public static RunProgress at(Budget schedules, long steps, long episodes) {
-    if (steps < 0 || episodes < 0) {
-      throw new IllegalArgumentException(
-          "steps and episodes must be at least 0, were %d and %d".formatted(steps, episodes));
-    }
+    Require.atLeast("steps", steps, 0);
+    Require.atLeast("episodes", episodes, 0);
     RunProgress progress = new RunProgress(schedules);
     progress.steps = steps;
     progress.episodes = episodes;
@@ -60,7 +59,7 @@ public final class RunProgress implements Progress, Stateful {
     return schedules.fraction(steps, episodes);
   }
 
-  /** Whether the steps or the episodes of the budget are used up. */
+  /** Returns whether the steps or the episodes of the budget are used up. */
   public boolean exhausted() {
     return steps >= budget.steps() || episodes >= budget.episodes();
   }

@@ -82,7 +82,7 @@ public final class Simulation implements Stateful, AutoCloseable {
     this.observation = new Observation(current);
   }
 
-  /** What is simulated. */
+  /** Returns the spec of the environment. */
   public EnvironmentSpec spec() {
     return spec;
   }
@@ -200,12 +200,12 @@ public final class Simulation implements Stateful, AutoCloseable {
     return action;
   }
 
-  /** What is observed now: at an end, the true last observation. */
+  /** Returns the present observation: at an end, the true last one. */
   public Observation observation() {
     return observation.at(current, 0);
   }
 
-  /** What is observed now, as columns of one row. */
+  /** Returns the present observation, as columns of one row. */
   public Observations observations() {
     return current;
   }
@@ -220,17 +220,19 @@ public final class Simulation implements Stateful, AutoCloseable {
     return outcomes.discount()[0];
   }
 
-  /** Whether the last step reached a terminal state. */
+  /** Returns whether the last step reached a terminal state. */
   public boolean terminated() {
     return outcomes.terminated()[0];
   }
 
-  /** Whether the last step was the episode's last for another reason, the limit included. */
+  /**
+   * Returns whether the last step was the episode's last for another reason, the limit included.
+   */
   public boolean truncated() {
     return outcomes.truncated()[0];
   }
 
-  /** Whether the episode is over. */
+  /** Returns whether the episode is over. */
   public boolean ended() {
     return terminated() || truncated();
   }

@@ -99,7 +99,7 @@ final class SpaceCheck {
     return -1;
   }
 
-  /** Whether a row holds a value of the space. */
+  /** Returns whether a row holds a value of the space. */
   boolean contains(Columns values, int row) {
     if (discrete) {
       int index = values.ints()[row] - start;

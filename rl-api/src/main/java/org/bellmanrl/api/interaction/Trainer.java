@@ -9,6 +9,7 @@ import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.VectorEnvironment;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.random.Streams;
 import org.bellmanrl.api.random.Streams.Role;
@@ -136,7 +137,7 @@ public final class Trainer<L extends Learner> implements Stateful, AutoCloseable
     return !interaction.idle().isEmpty() && stopWanted();
   }
 
-  /** Whether the next step is the last of a round. */
+  /** Returns whether the next step is the last of a round. */
   private boolean roundEnds() {
     return !(learner.rounds() instanceof Learner.Rounds.Fixed round) || round.steps() == 1;
   }
@@ -160,12 +161,12 @@ public final class Trainer<L extends Learner> implements Stateful, AutoCloseable
     stopRequested = true;
   }
 
-  /** What learns. */
+  /** Returns the learner. */
   public L learner() {
     return learner;
   }
 
-  /** How far it is. */
+  /** Returns the progress of the training. */
   public RunProgress progress() {
     return progress;
   }
@@ -242,29 +243,31 @@ public final class Trainer<L extends Learner> implements Stateful, AutoCloseable
       return this;
     }
 
-    /** When training is over; never by default. */
+    /** Sets the budget after which training is over; by default there is none. */
     public Builder budget(Budget limits) {
       this.budget = limits;
       return this;
     }
 
-    /** What schedules take their fraction of, where that is not the budget itself. */
+    /** Sets the budget of which schedules take their fraction, if that is another one. */
     public Builder schedules(Budget limits) {
       this.schedules = limits;
       return this;
     }
 
-    /** Cuts episodes after so many steps instead of at the task's own limit; 0 for never. */
+    /**
+     * Truncates episodes after this number of steps instead of the task's own limit; 0 for never.
+     */
     public Builder maxEpisodeSteps(int steps) {
       this.maxEpisodeSteps = steps;
       return this;
     }
 
-    /** Asks the learner for its numbers every so many transitions; 1000 by default. */
+    /**
+     * Sets the number of transitions between two reports of the learner's metrics; 1000 by default.
+     */
     public Builder metricsEvery(long steps) {
-      if (steps < 1) {
-        throw new IllegalArgumentException("metrics interval must be at least 1, was " + steps);
-      }
+      Require.atLeast("metrics interval", steps, 1);
       this.metricsInterval = steps;
       return this;
     }

@@ -11,7 +11,7 @@ package org.bellmanrl.api.model;
  */
 public interface Afterstates {
 
-  /** How many afterstates there are; they are numbered from 0. */
+  /** Returns the number of afterstates, which are numbered from 0. */
   int afterstates();
 
   /** The afterstate that an action leads to. */

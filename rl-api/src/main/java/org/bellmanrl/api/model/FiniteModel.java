@@ -86,7 +86,7 @@ public final class FiniteModel {
     return reward[outcome];
   }
 
-  /** Whether an outcome ends the episode. */
+  /** Returns whether an outcome ends the episode. */
   public boolean terminated(int outcome) {
     return terminated[outcome];
   }

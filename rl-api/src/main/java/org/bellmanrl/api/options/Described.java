@@ -19,7 +19,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Described {
-  /** What the option does, in a few words without a final full stop. */
+  /** The effect of the option, in a few words without a final full stop. */
   String value();
 
   /**

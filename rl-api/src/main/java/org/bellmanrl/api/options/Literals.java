@@ -14,7 +14,7 @@ final class Literals {
 
   private Literals() {}
 
-  /** Whether a text stands for "no value". */
+  /** Returns whether a text stands for "no value". */
   static boolean isNone(String text) {
     return text.equals("None") || text.equals("null");
   }
@@ -49,7 +49,7 @@ final class Literals {
     }
   }
 
-  /** Whether {@link #any} reads a text as itself. */
+  /** Returns whether {@link #any} reads a text as itself. */
   static boolean isFree(String text) {
     try {
       return text.equals(any(text));
@@ -274,7 +274,7 @@ final class Literals {
     return element;
   }
 
-  /** Whether the first character is a bracket that the last one closes. */
+  /** Returns whether the first character is a bracket that the last one closes. */
   private static boolean inBrackets(String text) throws Mismatch {
     if (text.isEmpty() || !isOpening(text.charAt(0))) {
       return false;

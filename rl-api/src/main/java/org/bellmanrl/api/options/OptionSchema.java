@@ -398,7 +398,7 @@ public final class OptionSchema<R extends Record> {
       return get(accessor, owner);
     }
 
-    /** Whether this takes the options without a component. */
+    /** Returns whether this takes the options without a component. */
     boolean takesRest() {
       return type instanceof ValueType.Rest;
     }

@@ -103,7 +103,7 @@ abstract sealed class ValueType {
     return example;
   }
 
-  /** Whether there is always a way to give no value. */
+  /** Returns whether there is always a way to give no value. */
   boolean isOptional() {
     return false;
   }

@@ -1,6 +1,7 @@
 package org.bellmanrl.api.random;
 
 import java.util.Arrays;
+import org.bellmanrl.api.options.Require;
 
 /**
  * Choosing indices, as NumPy's {@code choice} does.
@@ -53,9 +54,7 @@ final class Choice {
 
   /** Chooses different indices with equal chances. */
   static int[] distinct(RandomStream random, int size, int count, boolean inRandomOrder) {
-    if (size < 0) {
-      throw new IllegalArgumentException("size must be at least 0, was " + size);
-    }
+    Require.atLeast("size", size, 0);
     checkCount(count, size);
     // Which of the two methods runs decides the draws, so the thresholds are NumPy's.
     if (size > FLOYD_POPULATION && count > size / (inRandomOrder ? 50 : 20)) {

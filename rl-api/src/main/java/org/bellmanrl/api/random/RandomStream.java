@@ -1,6 +1,7 @@
 package org.bellmanrl.api.random;
 
 import java.util.Objects;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.StateException;
 import org.bellmanrl.api.state.Stateful;
@@ -218,9 +219,7 @@ public final class RandomStream extends Pcg64 implements Stateful {
    * @throws IllegalArgumentException if the bound is below 1
    */
   public int integers(int bound) {
-    if (bound < 1) {
-      throw new IllegalArgumentException("bound must be at least 1, was " + bound);
-    }
+    Require.atLeast("bound", bound, 1);
     return BoundedIntegers.of32Bits(this, bound - 1);
   }
 
@@ -465,9 +464,7 @@ public final class RandomStream extends Pcg64 implements Stateful {
    * @throws IllegalArgumentException if the size is negative
    */
   public int[] permutation(int size) {
-    if (size < 0) {
-      throw new IllegalArgumentException("size must be at least 0, was " + size);
-    }
+    Require.atLeast("size", size, 0);
     int[] order = new int[size];
     permutation(order);
     return order;
@@ -564,9 +561,7 @@ public final class RandomStream extends Pcg64 implements Stateful {
    * @throws IllegalArgumentException if there is none to choose
    */
   public int choice(int size) {
-    if (size < 1) {
-      throw new IllegalArgumentException("size must be at least 1, was " + size);
-    }
+    Require.atLeast("size", size, 1);
     return BoundedIntegers.of32Bits(this, size - 1);
   }
 

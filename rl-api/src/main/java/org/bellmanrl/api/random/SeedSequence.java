@@ -1,14 +1,15 @@
 package org.bellmanrl.api.random;
 
 import java.util.Arrays;
+import org.bellmanrl.api.options.Require;
 
 /**
  * Turns a seed and a key into well-mixed words for the state of a generator, as NumPy's {@code
  * SeedSequence(entropy, spawn_key=...)} with its default pool of four words.
  *
  * <p>The entropy is hashed into a pool of 128 bits in which every input bit reaches every word; the
- * pool is then hashed into as many output words as asked for. Two sequences with the same entropy
- * and different spawn keys give streams that are independent for all practical purposes.
+ * pool is then hashed into the requested number of output words. Two sequences with the same
+ * entropy and different spawn keys give streams that are independent for all practical purposes.
  *
  * <p>Source: M. E. O'Neill, "Developing a seed_seq Alternative" (2015), with the constants and the
  * order of words of NumPy 2.x.
@@ -89,9 +90,7 @@ final class SeedSequence {
   }
 
   private static int[] wordsOf(long seed) {
-    if (seed < 0) {
-      throw new IllegalArgumentException("a seed must be at least 0, was " + seed);
-    }
+    Require.atLeast("a seed", seed, 0);
     int low = (int) seed;
     int high = (int) (seed >>> WORD_BITS);
     return high == 0 ? new int[] {low} : new int[] {low, high};

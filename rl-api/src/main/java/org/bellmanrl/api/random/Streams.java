@@ -111,7 +111,7 @@ public final class Streams {
     ENVIRONMENT(0),
     /** Exploration: the actions of the behaviour policy. Key 1. */
     POLICY(1),
-    /** What a learner draws in its updates, such as minibatch order. Key 2. */
+    /** Draws of a learner in its updates, such as the order of minibatches. Key 2. */
     LEARNER(2),
     /** The dynamics and starts of evaluation environments. Key 3. */
     EVALUATION_ENVIRONMENT(3),

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that has an id: what it is, which options it takes and how it is made.
  *
- * <p>An entry is lazy: its options are read off the record when they are first asked for. Entries
- * are immutable once they are listed, and thread-safe.
+ * <p>An entry is lazy: its options are read from the record when they are first needed. Entries are
+ * immutable once they are listed, and thread-safe.
  */
 public abstract sealed class Entry
     permits ContextEntry, EnvironmentEntry, EnvironmentFamily, WrapperEntry {

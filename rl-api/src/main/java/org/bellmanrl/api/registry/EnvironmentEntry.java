@@ -22,7 +22,7 @@ public final class EnvironmentEntry extends Entry {
   public interface Batch<C extends Record> {
 
     /**
-     * Makes environments that are stepped together, equal to so many single ones to the bit.
+     * Makes environments that are stepped together, equal to single ones to the bit.
      *
      * @param rows number of rows, at least 1
      */

@@ -11,6 +11,7 @@ public final class WrapperEntry extends Entry {
   private final String takes;
   private final String gives;
   private final boolean needsNetworks;
+  private final boolean changesRewards;
 
   private WrapperEntry(
       String id,
@@ -19,12 +20,14 @@ public final class WrapperEntry extends Entry {
       Function<Record, ? extends Wrapper> maker,
       String takes,
       String gives,
-      boolean needsNetworks) {
+      boolean needsNetworks,
+      boolean changesRewards) {
     super("wrapper", id, description, defaults);
     this.maker = maker;
     this.takes = takes;
     this.gives = gives;
     this.needsNetworks = needsNetworks;
+    this.changesRewards = changesRewards;
   }
 
   /**
@@ -48,6 +51,7 @@ public final class WrapperEntry extends Entry {
         (Function<Record, ? extends Wrapper>) maker,
         "any task",
         "the same spaces",
+        false,
         false);
   }
 
@@ -65,12 +69,14 @@ public final class WrapperEntry extends Entry {
 
   /** Returns this entry with other words for the tasks that the wrapper can be put around. */
   public WrapperEntry takes(String words) {
-    return new WrapperEntry(id(), description(), defaults(), maker, words, gives, needsNetworks);
+    return new WrapperEntry(
+        id(), description(), defaults(), maker, words, gives, needsNetworks, changesRewards);
   }
 
   /** Returns this entry with other words for what becomes of the task. */
   public WrapperEntry gives(String words) {
-    return new WrapperEntry(id(), description(), defaults(), maker, takes, words, needsNetworks);
+    return new WrapperEntry(
+        id(), description(), defaults(), maker, takes, words, needsNetworks, changesRewards);
   }
 
   /**
@@ -78,12 +84,28 @@ public final class WrapperEntry extends Entry {
    * the JVM with the Vector API, which makes networks several times faster.
    */
   public WrapperEntry ofNetworks() {
-    return new WrapperEntry(id(), description(), defaults(), maker, takes, gives, true);
+    return new WrapperEntry(
+        id(), description(), defaults(), maker, takes, gives, true, changesRewards);
+  }
+
+  /**
+   * Returns this entry for a wrapper whose rewards are not those that the task pays, so that what a
+   * learner expects is not compared with the returns of an evaluation. See {@link
+   * org.bellmanrl.api.Outcomes#changeReward}.
+   */
+  public WrapperEntry ofRewards() {
+    return new WrapperEntry(
+        id(), description(), defaults(), maker, takes, gives, needsNetworks, true);
   }
 
   /** Returns whether it computes with neural networks. */
   public boolean needsNetworks() {
     return needsNetworks;
+  }
+
+  /** Returns whether its rewards are not those that the task pays. */
+  public boolean changesRewards() {
+    return changesRewards;
   }
 
   /** Returns which tasks it can be put around, in a few words for listings. */

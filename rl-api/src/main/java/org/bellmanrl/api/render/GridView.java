@@ -19,7 +19,7 @@ public interface GridView {
     return 1;
   }
 
-  /** What a layer shows, in a few words; empty, the default, if there is but one. */
+  /** Returns the title of a layer, in a few words; empty, the default, if there is only one. */
   default String layer(int layer) {
     return "";
   }
@@ -27,7 +27,7 @@ public interface GridView {
   /** The state's index at a place, or −1 if no state is there. */
   int state(int layer, int row, int column);
 
-  /** What stands at a place: a letter, or a space, the default, for nothing in particular. */
+  /** Returns the letter that is drawn at a place; a space, the default, for none. */
   default char tile(int layer, int row, int column) {
     return ' ';
   }
@@ -40,28 +40,34 @@ public interface GridView {
     return false;
   }
 
-  /** What a place means to an agent that gets there. */
+  /** The meaning of a place for an agent that gets there. */
   enum Cell {
     /** A place to be at. */
     OPEN,
-    /** Where an episode ends well. */
+    /** A place where an episode ends well. */
     GOAL,
-    /** Where an episode ends badly. */
+    /** A place where an episode ends badly. */
     TRAP,
-    /** Where going costs something and leads elsewhere, so that no state is there. */
+    /** A place whose entering costs something and leads elsewhere, so that it is no state. */
     HAZARD,
-    /** Where no agent can go. */
+    /** A place that no agent can enter. */
     WALL
   }
 
-  /** What a place means. By default ends are goals, and places without a state are walls. */
+  /**
+   * Returns the meaning of a place. By default ends are goals, and places without a state are
+   * walls.
+   */
   default Cell cell(int layer, int row, int column) {
     return terminal(layer, row, column)
         ? Cell.GOAL
         : state(layer, row, column) < 0 ? Cell.WALL : Cell.OPEN;
   }
 
-  /** Whether there is a wall between a place and the next one to the right; false by default. */
+  /**
+   * Returns whether there is a wall between a place and the next one to the right; false by
+   * default.
+   */
   default boolean wallToTheRight(int layer, int row, int column) {
     return false;
   }

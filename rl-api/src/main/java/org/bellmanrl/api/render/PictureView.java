@@ -13,7 +13,9 @@ public interface PictureView {
   /** The width that looks best, as a multiple of the height; finite and above 0. */
   double aspect();
 
-  /** How many steps a second look natural, such as those of the task's own time; above 0. */
+  /**
+   * Returns the steps per second that look natural, such as those of the task's own time; above 0.
+   */
   default double stepsPerSecond() {
     return 25;
   }

@@ -1,5 +1,7 @@
 package org.bellmanrl.api.schedule;
 
+import org.bellmanrl.api.options.Require;
+
 /**
  * A schedule with one value.
  *
@@ -7,9 +9,7 @@ package org.bellmanrl.api.schedule;
  */
 record Constant(double value) implements Schedule {
   Constant {
-    if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException("a schedule's value must be finite, was " + value);
-    }
+    Require.finite("a schedule's value", value);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.bellmanrl.api.schedule;
 
+import org.bellmanrl.api.options.Require;
+
 /**
  * Decays exponentially towards a floor: {@code to + (from - to) * exp(-rate * time)}.
  *
@@ -14,10 +16,7 @@ record Exponential(double from, double to, double rate, Schedule.Clock clock) im
       throw new IllegalArgumentException(
           "an exponential schedule's ends must be finite, were " + from + " and " + to);
     }
-    if (!(rate >= 0) || Double.isInfinite(rate)) {
-      throw new IllegalArgumentException(
-          "an exponential schedule's rate must be at least 0 and finite, was " + rate);
-    }
+    Require.notNegative("an exponential schedule's rate", rate);
   }
 
   @Override

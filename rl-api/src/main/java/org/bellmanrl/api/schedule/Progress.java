@@ -1,6 +1,6 @@
 package org.bellmanrl.api.schedule;
 
-/** How far a run is. A live view: the numbers grow as the run goes on. */
+/** The progress of a run. A live view: the numbers grow as the run continues. */
 public interface Progress {
 
   /** Transitions observed so far, over all rows. */

@@ -27,7 +27,7 @@ import java.util.List;
  */
 public interface Schedule {
 
-  /** What the argument of {@link #at} counts. */
+  /** Returns what the argument of {@link #at} counts. */
   Clock clock();
 
   /** The number when the clock shows {@code time}. */
@@ -148,7 +148,7 @@ public interface Schedule {
     /** More steps or episodes than any run has. */
     private static final double FOREVER = 0x1p63;
 
-    /** What this clock shows. */
+    /** Returns the present time of this clock. */
     public abstract double of(Progress progress);
 
     /** What this clock never goes beyond. */

@@ -1,9 +1,14 @@
 package org.bellmanrl.api.schedule;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 import org.bellmanrl.api.internal.NearMatches;
+import org.bellmanrl.api.options.Require;
 
 /** Reads and writes the text form of schedules. */
 final class ScheduleText {
@@ -86,12 +91,10 @@ final class ScheduleText {
   }
 
   static void requireLength(String name, double length, Schedule.Clock clock) {
-    if (!(length > 0) || Double.isInfinite(length)) {
-      throw new IllegalArgumentException(name + " must be above 0 and finite, was " + length);
-    }
+    Require.positive(name, length);
     if (clock == Schedule.Clock.FRACTION && length > 1) {
       throw new IllegalArgumentException(
-          name + " must be at most 100% of the budget, was " + 100 * length + "%");
+          name + " must be at most 100% of the budget, was " + length(length, clock));
     }
   }
 
@@ -110,7 +113,7 @@ final class ScheduleText {
     return switch (clock) {
       case STEPS -> plain(over) + "steps";
       case EPISODES -> plain(over) + "episodes";
-      case FRACTION -> plain(over * 100) + "%";
+      case FRACTION -> plain(written(over, 2, percent -> percent / 100)) + "%";
     };
   }
 
@@ -118,8 +121,24 @@ final class ScheduleText {
     return switch (clock) {
       case STEPS -> rate + "steps";
       case EPISODES -> Double.toString(rate);
-      case FRACTION -> rate / 100 + "%";
+      case FRACTION -> written(rate, -2, percent -> percent * 100) + "%";
     };
+  }
+
+  /**
+   * The number with the fewest digits that is read as a given one: that with its decimal point
+   * moved, or one beside it, since reading rounds.
+   *
+   * @param zeros by how many digits the point moves to the right
+   * @param reading what is made of the number that is written
+   */
+  private static double written(double value, int zeros, DoubleUnaryOperator reading) {
+    double moved = new BigDecimal(Double.toString(value)).scaleByPowerOfTen(zeros).doubleValue();
+    return DoubleStream.of(moved, Math.nextUp(moved), Math.nextDown(moved))
+        .filter(number -> reading.applyAsDouble(number) == value)
+        .boxed()
+        .min(Comparator.comparingInt(number -> plain(number).length()))
+        .orElse(moved);
   }
 
   private static String plain(double value) {

@@ -124,7 +124,7 @@ public final class Box implements Space {
     return high[i];
   }
 
-  /** Whether every element has a finite low and a finite high bound. */
+  /** Returns whether every element has a finite low and a finite high bound. */
   public boolean bounded() {
     for (int i = 0; i < low.length; i++) {
       if (Float.isInfinite(low[i]) || Float.isInfinite(high[i])) {

@@ -53,12 +53,12 @@ public final class Columns implements StatefulRows {
     return (int) length;
   }
 
-  /** What a row holds. */
+  /** Returns the space of every row. */
   public Space space() {
     return space;
   }
 
-  /** Where in a row each part lies. */
+  /** Returns the layout of a row. */
   public Layout layout() {
     return layout;
   }

@@ -1,6 +1,6 @@
 package org.bellmanrl.api.space;
 
-/** How the elements of a leaf are stored. */
+/** The type in which the elements of a leaf are stored. */
 public enum DType {
   /** A Java {@code int}: {@link Discrete} and {@link MultiDiscrete}. */
   INT32,

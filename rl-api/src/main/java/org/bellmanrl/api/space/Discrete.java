@@ -1,5 +1,7 @@
 package org.bellmanrl.api.space;
 
+import org.bellmanrl.api.options.Require;
+
 /**
  * The integers {@code start} to {@code start + n - 1}.
  *
@@ -8,9 +10,7 @@ package org.bellmanrl.api.space;
  */
 public record Discrete(int n, int start) implements Space {
   public Discrete {
-    if (n < 1) {
-      throw new IllegalArgumentException("n of a Discrete space must be at least 1, was " + n);
-    }
+    Require.atLeast("n of a Discrete space", n, 1);
     if (start > Integer.MAX_VALUE - (n - 1)) {
       throw new IllegalArgumentException(
           "start + n - 1 of a Discrete space must fit an int, was " + start + " + " + n + " - 1");

@@ -9,32 +9,31 @@ import org.bellmanrl.api.space.Layout.Leaf;
 final class Leaves {
   private Leaves() {}
 
-  /** Draws a value of an elementary space, whose elements begin at an offset in each row. */
-  static void sample(Space space, int offset, RandomStream random, Columns into, int row) {
-    switch (space) {
+  /** Draws a value of an elementary part. */
+  static void sample(Leaf leaf, RandomStream random, Columns into, int row) {
+    switch (leaf.space()) {
       case Discrete discrete ->
-          into.ints()[row * into.layout().ints() + offset] =
-              discrete.start() + random.integers(0, discrete.n());
+          into.ints()[intAt(leaf, into, row)] = discrete.start() + random.integers(0, discrete.n());
       case MultiDiscrete multi -> {
-        int at = row * into.layout().ints() + offset;
+        int at = intAt(leaf, into, row);
         for (int i = 0; i < multi.size(); i++) {
           into.ints()[at + i] = multi.start(i) + (int) (random.random() * multi.n(i));
         }
       }
       case MultiBinary binary -> {
-        int at = row * into.layout().bytes() + offset;
+        int at = byteAt(leaf, into, row);
         for (int i = 0; i < binary.n(); i++) {
           into.bytes()[at + i] = (byte) random.integers(0, 2);
         }
       }
       case Box box when box.dtype() == DType.UINT8 -> {
-        int at = row * into.layout().bytes() + offset;
+        int at = byteAt(leaf, into, row);
         for (int i = 0; i < box.size(); i++) {
           into.bytes()[at + i] = (byte) random.integers((int) box.low(i), (int) box.high(i) + 1);
         }
       }
       case Box box -> {
-        int at = row * into.layout().floats() + offset;
+        int at = floatAt(leaf, into, row);
         for (int i = 0; i < box.size(); i++) {
           into.floats()[at + i] = (float) sample(box.low(i), box.high(i), random);
         }
@@ -80,7 +79,7 @@ final class Leaves {
     }
   }
 
-  /** How many choices the elements of a space have together, each counted by itself. */
+  /** Returns the number of choices of the elements of a space, added up. */
   static int choices(Space space) {
     int sum = 0;
     for (Leaf leaf : space.layout().leaves()) {

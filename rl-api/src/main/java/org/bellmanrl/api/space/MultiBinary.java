@@ -1,5 +1,7 @@
 package org.bellmanrl.api.space;
 
+import org.bellmanrl.api.options.Require;
+
 /**
  * A row of bits, each 0 or 1.
  *
@@ -7,9 +9,7 @@ package org.bellmanrl.api.space;
  */
 public record MultiBinary(int n) implements Space {
   public MultiBinary {
-    if (n < 1) {
-      throw new IllegalArgumentException("n of a MultiBinary space must be at least 1, was " + n);
-    }
+    Require.atLeast("n of a MultiBinary space", n, 1);
   }
 
   @Override

@@ -51,7 +51,7 @@ public final class MultiDiscrete implements Space {
     return counts.length;
   }
 
-  /** How many values element {@code i} can take. */
+  /** Returns the number of values of element {@code i}. */
   public int n(int i) {
     return counts[i];
   }
@@ -61,7 +61,7 @@ public final class MultiDiscrete implements Space {
     return starts[i];
   }
 
-  /** How many values each element can take, as a copy. */
+  /** Returns the number of values of each element, as a copy. */
   public int[] counts() {
     return counts.clone();
   }

@@ -60,7 +60,7 @@ public final class ProductIndex {
     return Optional.of(new ProductIndex((int) weight, starts, intWeights, byteWeights));
   }
 
-  /** How many values there are. */
+  /** Returns the number of values. */
   public int size() {
     return size;
   }

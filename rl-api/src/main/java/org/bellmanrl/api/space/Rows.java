@@ -31,7 +31,7 @@ public final class Rows {
     return index.length;
   }
 
-  /** How many rows are listed. */
+  /** Returns the number of listed rows. */
   public int count() {
     return count;
   }
@@ -41,12 +41,12 @@ public final class Rows {
     return index[i];
   }
 
-  /** Whether no row is listed. */
+  /** Returns whether no row is listed. */
   public boolean isEmpty() {
     return count == 0;
   }
 
-  /** Whether every row is listed, so that the {@code i}-th is row {@code i}. */
+  /** Returns whether every row is listed, so that the {@code i}-th is row {@code i}. */
   public boolean isAll() {
     return count == index.length;
   }

@@ -1,5 +1,6 @@
 package org.bellmanrl.api.space;
 
+import java.util.List;
 import java.util.Objects;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Layout.Leaf;
@@ -13,7 +14,7 @@ import org.bellmanrl.api.space.Layout.Leaf;
  */
 public sealed interface Space permits Discrete, MultiDiscrete, MultiBinary, Box, Tuple, Dict {
 
-  /** Where a value of this space lies in a row of {@link Columns}. */
+  /** Returns the layout of a value of this space in a row of {@link Columns}. */
   Layout layout();
 
   /**
@@ -24,12 +25,9 @@ public sealed interface Space permits Discrete, MultiDiscrete, MultiBinary, Box,
    * @param row the row to overwrite
    */
   default void sample(RandomStream random, Columns into, int row) {
-    if (!(this instanceof Tuple) && !(this instanceof Dict)) {
-      Leaves.sample(this, 0, random, into, row);
-      return;
-    }
-    for (Leaf leaf : layout().leaves()) {
-      Leaves.sample(leaf.space(), leaf.offset(), random, into, row);
+    List<Leaf> leaves = into.layout().leaves();
+    for (int i = 0; i < leaves.size(); i++) {
+      Leaves.sample(leaves.get(i), random, into, row);
     }
   }
 
@@ -172,10 +170,10 @@ public sealed interface Space permits Discrete, MultiDiscrete, MultiBinary, Box,
       this.words = words;
     }
 
-    /** Whether a space is of this kind. */
+    /** Returns whether a space is of this kind. */
     public abstract boolean matches(Space space);
 
-    /** How a message or a listing calls this kind. */
+    /** Returns the name of this kind in messages and listings. */
     public String words() {
       return words;
     }

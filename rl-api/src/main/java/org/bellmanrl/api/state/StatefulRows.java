@@ -10,7 +10,7 @@ import java.util.Arrays;
  * index is.
  *
  * <p>Rows may share something that they all add to, such as running statistics. If that happens at
- * every step, all rows have to be stepped together. If each row gathers its part by itself until
+ * every step, all rows have to be stepped together. If each row gathers its part separately until
  * {@link #mergeRows}, they can be stepped apart in between; {@link #sharing} says which it is.
  */
 public interface StatefulRows extends Stateful {
@@ -55,7 +55,7 @@ public interface StatefulRows extends Stateful {
   }
 
   /**
-   * Adds what each row has gathered by itself to what the rows share, in the order of the rows. A
+   * Adds what each row has gathered separately to what the rows share, in the order of the rows. A
    * {@link org.bellmanrl.api.interaction.Trainer} calls it at the end of each of its learner's
    * {@linkplain org.bellmanrl.api.Learner.Rounds rounds}, or after every step if the learner has
    * none. Does nothing by default.

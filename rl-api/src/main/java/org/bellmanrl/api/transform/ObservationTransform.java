@@ -64,10 +64,10 @@ public interface ObservationTransform extends StatefulRows {
    */
   interface Standardization extends ObservationTransform {
 
-    /** What is taken away from an element, as of now. */
+    /** Returns the number that is subtracted from an element at present. */
     double mean(int element);
 
-    /** What the element is then divided by, as of now. Above 0. */
+    /** Returns the number that the element is then divided by at present, above 0. */
     double deviation(int element);
 
     /** The largest absolute value that comes out; infinity for no limit. */

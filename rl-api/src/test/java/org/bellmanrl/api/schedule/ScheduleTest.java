@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,6 +107,29 @@ class ScheduleTest {
   }
 
   @Test
+  void toString_ofAPercentage_isTheTextThatWasRead() {
+    for (int tenths = 1; tenths <= 1000; tenths++) {
+      String percent = tenths % 10 == 0 ? tenths / 10 + "%" : tenths / 10 + "." + tenths % 10 + "%";
+      for (String text : new String[] {"linear:1.0:0.0:", "cosine:1.0:0.0:"}) {
+        assertThat(Schedule.parse(text + percent)).hasToString(text + percent);
+      }
+      String rate = "exponential:1.0:0.0:" + tenths / 10.0 + "%";
+      assertThat(Schedule.parse(rate)).hasToString(rate);
+    }
+  }
+
+  @Test
+  void toString_ofAnyFraction_isReadAsTheSame() {
+    SplittableRandom random = new SplittableRandom(5);
+    for (int i = 0; i < 10_000; i++) {
+      Schedule length = Schedule.parse("linear:1:0:" + random.nextDouble(100) + "%");
+      assertThat(Schedule.parse(length.toString())).isEqualTo(length);
+      Schedule rate = Schedule.parse("exponential:1:0:" + random.nextDouble() + "%");
+      assertThat(Schedule.parse(rate.toString())).isEqualTo(rate);
+    }
+  }
+
+  @Test
   void cosine_atItsEnds_isExact() {
     Schedule schedule = Schedule.cosine(0.1, 0.3, 0.7, Schedule.Clock.FRACTION);
     assertThat(schedule.at(0)).isEqualTo(0.1);
@@ -146,7 +170,7 @@ class ScheduleTest {
         "piecewise:1 | piecewise:VALUE:TIME:VALUE:TIME:VALUE",
         "piecewise:1:50%:0:75% | piecewise:VALUE:TIME:VALUE:TIME:VALUE",
         "piecewise:1:50:0 | with each TIME like a LENGTH",
-        "cosine:1:0:120% | a cosine schedule's length must be at most 100% of the budget, was 120.0%",
+        "cosine:1:0:120% | a cosine schedule's length must be at most 100% of the budget, was 120%",
         "cosine:1:inf:50% | not a schedule",
         "cosine:1:1e999:50% | a cosine schedule's ends must be finite, were 1.0 and Infinity",
         "piecewise:1:50%:0:10steps:2 | must be in one unit, were '50%' and '10steps'",

@@ -1,5 +1,6 @@
 package org.bellmanrl.bench.command;
 
+import java.util.List;
 import org.bellmanrl.results.document.UserError;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -32,6 +33,20 @@ public final class CommandOptions {
         .arity("1")
         .description(description)
         .build();
+  }
+
+  /**
+   * Refuses all options of a command but some, because they would have no effect.
+   *
+   * @param allowed the names of those that may be given
+   * @param reason why there is no effect, as the rest of a sentence that begins with the option
+   */
+  public static void refuseOthers(ParseResult arguments, List<String> allowed, String reason) {
+    for (OptionSpec option : arguments.matchedOptionsSet()) {
+      if (!allowed.contains(option.longestName())) {
+        throw new UserError(option.longestName() + " " + reason);
+      }
+    }
   }
 
   /**

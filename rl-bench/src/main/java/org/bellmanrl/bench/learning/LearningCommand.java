@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -49,7 +50,7 @@ public final class LearningCommand {
 
   private final PrintStream out;
   private final PrintStream err;
-  private final Map<Process, Boolean> running = new ConcurrentHashMap<>();
+  private final Set<Process> running = ConcurrentHashMap.newKeySet();
 
   /**
    * A command.
@@ -114,7 +115,7 @@ public final class LearningCommand {
     Path folder = arguments.matchedOptionValue("--out", OUT).resolve(FOLDER);
     Machine machine = Machine.here();
     String commit = Commit.here();
-    Thread end = new Thread(() -> running.keySet().forEach(Process::destroyForcibly));
+    Thread end = new Thread(() -> running.forEach(Process::destroyForcibly));
     Runtime.getRuntime().addShutdownHook(end);
     List<TaskResult> results;
     try {
@@ -273,7 +274,7 @@ public final class LearningCommand {
     words.addAll(task.command());
     Process process =
         new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    running.put(process, true);
+    running.add(process);
     try {
       return process.waitFor();
     } catch (InterruptedException e) {

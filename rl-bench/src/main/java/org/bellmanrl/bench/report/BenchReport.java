@@ -1,9 +1,9 @@
 package org.bellmanrl.bench.report;
 
+import com.google.common.collect.Multimaps;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,11 +47,7 @@ record BenchReport(
 
   /** The figures by suite, in order. */
   Map<String, List<Figure>> bySuite() {
-    Map<String, List<Figure>> suites = new LinkedHashMap<>();
-    for (Figure figure : figures) {
-      suites.computeIfAbsent(figure.suite(), suite -> new ArrayList<>()).add(figure);
-    }
-    return suites;
+    return Multimaps.asMap(Multimaps.index(figures, Figure::suite));
   }
 
   /** Whether a figure only stands there for others to be compared with. */

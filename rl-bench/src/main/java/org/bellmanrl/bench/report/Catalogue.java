@@ -1,8 +1,10 @@
 package org.bellmanrl.bench.report;
 
+import com.google.common.collect.MultimapBuilder;
+import com.google.common.collect.Multimaps;
+import com.google.common.collect.SetMultimap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -159,7 +161,8 @@ final class Catalogue {
 
   /** Every benchmark of this module by its class, in the order of the report. */
   static Map<Suite, List<String>> all() {
-    Map<String, Set<String>> found = new LinkedHashMap<>();
+    SetMultimap<String, String> found =
+        MultimapBuilder.linkedHashKeys().linkedHashSetValues().build();
     for (BenchmarkListEntry entry :
         BenchmarkList.defaultList()
             .getAll(
@@ -167,18 +170,17 @@ final class Catalogue {
                 List.of())) {
       String name = entry.getUsername();
       int dot = name.lastIndexOf('.');
-      found
-          .computeIfAbsent(name.substring(0, dot), type -> new LinkedHashSet<>())
-          .add(name.substring(dot + 1));
+      found.put(name.substring(0, dot), name.substring(dot + 1));
     }
     Map<Suite, List<String>> all = new LinkedHashMap<>();
     for (Suite suite : ENTRIES) {
-      Set<String> methods = found.remove(suite.type());
-      if (methods != null) {
+      Set<String> methods = found.removeAll(suite.type());
+      if (!methods.isEmpty()) {
         all.put(suite, List.copyOf(methods));
       }
     }
-    found.forEach((type, methods) -> all.put(Suite.unlisted(type, methods), List.copyOf(methods)));
+    Multimaps.asMap(found)
+        .forEach((type, methods) -> all.put(Suite.unlisted(type, methods), List.copyOf(methods)));
     return all;
   }
 

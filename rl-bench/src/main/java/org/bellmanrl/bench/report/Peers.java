@@ -1,13 +1,11 @@
 package org.bellmanrl.bench.report;
 
+import com.google.common.collect.ImmutableListMultimap;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import org.bellmanrl.bench.file.ReportFile;
 import org.bellmanrl.results.document.Document;
@@ -19,16 +17,12 @@ import org.bellmanrl.results.document.UserError;
  *
  * @param figures by the id of our figure
  */
-record Peers(Map<String, List<Peer>> figures) {
+record Peers(ImmutableListMultimap<String, Peer> figures) {
   /** The folder's name. */
   static final String FOLDER = "peers";
 
   private static final String FORMAT = "bellman-peers";
   private static final int VERSION = 1;
-
-  Peers {
-    figures = Map.copyOf(figures);
-  }
 
   /**
    * Somebody else's figure.
@@ -41,7 +35,7 @@ record Peers(Map<String, List<Peer>> figures) {
 
   /** The figures beside one of ours. */
   List<Peer> of(Figure figure) {
-    return figures.getOrDefault(figure.id(), List.of());
+    return figures.get(figure.id());
   }
 
   /**
@@ -50,7 +44,7 @@ record Peers(Map<String, List<Peer>> figures) {
    * @throws UserError naming the file, if one is damaged or of another version
    */
   static Peers read(Path folder) {
-    Map<String, List<Peer>> figures = new HashMap<>();
+    ImmutableListMultimap.Builder<String, Peer> figures = ImmutableListMultimap.builder();
     if (Files.isDirectory(folder)) {
       for (Path file : jsonFiles(folder)) {
         Document fields = ReportFile.read(file, FORMAT, VERSION);
@@ -61,13 +55,13 @@ record Peers(Map<String, List<Peer>> figures) {
             throw each.refusal("'score' must be above 0, was " + score);
           }
           Peer peer = new Peer(each.text("peer"), cpu, score);
-          figures.computeIfAbsent(each.text("figure"), id -> new ArrayList<>()).add(peer);
+          figures.put(each.text("figure"), peer);
           each.refuseOthers();
         }
         fields.refuseOthers();
       }
     }
-    return new Peers(figures);
+    return new Peers(figures.build());
   }
 
   /** The JSON files of a folder in the order of their names. */

@@ -4,6 +4,7 @@ import static org.bellmanrl.bench.command.CommandOptions.MOST;
 import static org.bellmanrl.bench.command.CommandOptions.count;
 import static org.bellmanrl.bench.command.CommandOptions.help;
 import static org.bellmanrl.bench.command.CommandOptions.option;
+import static org.bellmanrl.bench.command.CommandOptions.refuseOthers;
 
 import java.io.BufferedReader;
 import java.io.InputStream;
@@ -95,7 +96,9 @@ public final class SearchCommand {
   public int run(ParseResult arguments) {
     String answered = arguments.matchedOptionValue("--answer", (String) null);
     if (answered != null) {
-      return answer(SearchFunction.named(answered));
+      SearchFunction function = SearchFunction.named(answered);
+      refuseOthers(arguments, List.of("--answer"), "is for a search, and --answer does not search");
+      return answer(function);
     }
     int studies = count(arguments, "--studies", STUDIES);
     int trials = count(arguments, "--trials", TRIALS);

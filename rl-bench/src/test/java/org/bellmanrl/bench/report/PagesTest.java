@@ -3,12 +3,12 @@ package org.bellmanrl.bench.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.collect.ImmutableListMultimap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.bellmanrl.results.document.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +28,7 @@ class PagesTest {
 
   @Test
   void html_needsNothingElse() {
-    String html = new HtmlPage(REPORT, List.of(), new Peers(Map.of())).text();
+    String html = new HtmlPage(REPORT, List.of(), new Peers(ImmutableListMultimap.of())).text();
 
     assertThat(html)
         .startsWith("<!doctype html>")
@@ -38,15 +38,15 @@ class PagesTest {
 
   @Test
   void html_escapesWhatItShows() {
-    String html = new HtmlPage(REPORT, List.of(), new Peers(Map.of())).text();
+    String html = new HtmlPage(REPORT, List.of(), new Peers(ImmutableListMultimap.of())).text();
 
     assertThat(html).contains("A &amp; &lt;B&gt;", "Updates &lt;in&gt; random &amp; order");
   }
 
   @Test
   void pages_showFiguresRatiosAndOrigin() {
-    String markdown = MarkdownPage.text(REPORT, new Peers(Map.of()));
-    String html = new HtmlPage(REPORT, List.of(), new Peers(Map.of())).text();
+    String markdown = MarkdownPage.text(REPORT, new Peers(ImmutableListMultimap.of()));
+    String html = new HtmlPage(REPORT, List.of(), new Peers(ImmutableListMultimap.of())).text();
 
     assertThat(markdown)
         .contains(
@@ -61,7 +61,8 @@ class PagesTest {
   @Test
   void html_drawsATrendThroughEarlierReports() {
     BenchReport old = Sample.report("another", 75e6, 3e-6);
-    String html = new HtmlPage(REPORT, List.of(old, REPORT), new Peers(Map.of())).text();
+    String html =
+        new HtmlPage(REPORT, List.of(old, REPORT), new Peers(ImmutableListMultimap.of())).text();
 
     assertThat(html).contains("3 reports, from 0.375 to 0.750, now 0.750");
     // Without a limit only reports of the same processor count.
@@ -125,6 +126,6 @@ class PagesTest {
 
   @Test
   void peers_noFolder_areNone() {
-    assertThat(Peers.read(folder.resolve("peers")).figures()).isEmpty();
+    assertThat(Peers.read(folder.resolve("peers")).figures().asMap()).isEmpty();
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.bellmanrl.bench.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +66,21 @@ class SearchTest {
     assertThat(SearchFunction.HARTMANN.of(hartmann)).isCloseTo(-3.32237, within(1e-5));
     assertThat(SearchFunction.RASTRIGIN.of(new double[3])).isZero();
     assertThat(SearchFunction.MIXED.of(new double[] {1e-3, 6, 1, 2, 1})).isZero();
+  }
+
+  @Test
+  void hartmann_searchedByTpe_isLowerThanByChance() {
+    double[] tpe = least(Searcher.ALL.getFirst());
+    double[] random = least(Searcher.ALL.getLast());
+    // Of 20 studies each, the median is better than the three best random ones.
+    assertThat(tpe[9]).isLessThan(random[2]);
+  }
+
+  private static double[] least(Searcher searcher) {
+    return IntStream.range(0, 20)
+        .mapToDouble(study -> searcher.least(SearchFunction.HARTMANN, study, 50))
+        .sorted()
+        .toArray();
   }
 
   @Test

@@ -27,7 +27,6 @@ import org.bellmanrl.lab.internal.rounds.RoundEngine;
 import org.bellmanrl.lab.internal.rounds.Trace;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
-import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.lab.internal.training.CheckpointInterval;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.bellmanrl.lab.internal.training.TrainingRuns;
@@ -78,20 +77,12 @@ class ChurnTest {
   private static Experiment experiment() {
     return new Resolver(ASSEMBLER.entries(), new Presets())
         .resolve(
-            new TrainingRequest(
-                "a2c",
-                "CartPole-v1",
-                Map.of("n_steps", STEPS, "hidden", "[16]"),
-                Map.of(),
-                OptionalInt.of(ROWS),
-                List.of(),
-                Budget.steps((long) ROUNDS * STEPS * ROWS),
-                null,
-                TrialPlan.NONE,
-                null,
-                List.of(),
-                "",
-                3));
+            TrainingRequest.of("a2c", "CartPole-v1")
+                .withLearnerOptions(Map.of("n_steps", STEPS, "hidden", "[16]"))
+                .withRows(OptionalInt.of(ROWS))
+                .withWrappers(List.of())
+                .withBudget(Budget.steps((long) ROUNDS * STEPS * ROWS))
+                .withSeed(3));
   }
 
   @Test

@@ -31,7 +31,6 @@ import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.rounds.RoundEngine;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
-import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.lab.internal.training.CheckpointInterval;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.bellmanrl.lab.internal.training.TrainingRuns;
@@ -62,20 +61,12 @@ class DeathsTest {
   private static Experiment experiment() {
     return new Resolver(ASSEMBLER.entries(), new Presets())
         .resolve(
-            new TrainingRequest(
-                "ppo",
-                "CartPole-v1",
-                Map.of("n_steps", 32, "batch_size", 32, "hidden", "[16]"),
-                Map.of(),
-                OptionalInt.of(6),
-                List.of(),
-                Budget.steps(3000),
-                null,
-                TrialPlan.NONE,
-                null,
-                List.of(),
-                "",
-                3));
+            TrainingRequest.of("ppo", "CartPole-v1")
+                .withLearnerOptions(Map.of("n_steps", 32, "batch_size", 32, "hidden", "[16]"))
+                .withRows(OptionalInt.of(6))
+                .withWrappers(List.of())
+                .withBudget(Budget.steps(3000))
+                .withSeed(3));
   }
 
   private void train(Experiment experiment, String name, RoundEngine.@Nullable Maker rounds) {

@@ -196,11 +196,10 @@ class ShipPluginsTest {
     Object[] train = {"train", "q-learning", "acme/Coin-v1", "--envs", 3, "--round", 10};
     train = with(train, "--plugins", plugins, "--cluster", address);
     Object[] worker = {"worker", "--join", address, "--cores", 1};
-    worker = with(worker, "--plugin-cache", folder.resolve("cache"));
     String lacking = "it has not the plugin coin.jar whose SHA-256 is ";
 
     assertSays(
-        with(worker, "--secret", secret),
+        with(worker, "--secret", secret, "--plugin-cache", folder.resolve("cache")),
         with(train, "--secret", secret),
         lacking,
         "; start it with --plugins, or the learner with --ship-plugins");

@@ -32,7 +32,7 @@ final class CategoricalLoss implements CriticLoss {
   private final double[] projected;
 
   /**
-   * A loss of so many rows.
+   * A loss of a fixed number of rows.
    *
    * @param atoms returns that have a probability, at least 2
    * @param low the smallest of these

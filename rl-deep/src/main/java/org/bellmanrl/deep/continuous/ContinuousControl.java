@@ -84,7 +84,7 @@ public abstract class ContinuousControl extends ReplayLearner {
    * @param gaussian what the outputs of the policy network say
    * @param optimizer of the policy network
    * @param plan the critics
-   * @param exploring reads the outputs while the learner explores, for so many rows
+   * @param exploring makes the reader of outputs while the learner explores, for a number of rows
    * @param parameterNoise perturbs the policy while the learner explores, if it is not null
    * @param policyMeans metrics that are reported as means over the policy's updates
    * @throws IllegalArgumentException if actions are not vectors within finite bounds, or if the
@@ -141,7 +141,7 @@ public abstract class ContinuousControl extends ReplayLearner {
 
   /** How outputs are read while a learner explores. */
   interface Exploration {
-    /** Makes a reader of the outputs of a network for an actor of so many rows. */
+    /** Makes a reader of the outputs of a network for an actor of a number of rows. */
     OutputReader reader(Network network, ActionScale scale, int rows);
   }
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param readers makes a reader of the outputs for an actor
  * @param noise perturbs the network for each episode, if it is not null
- * @param learningStarts until so many steps were taken, any action is drawn
+ * @param learningStarts the number of steps before which actions are drawn uniformly
  */
 record ContinuousPolicy(
     Network network,
@@ -54,7 +54,7 @@ record ContinuousPolicy(
         0);
   }
 
-  /** Draws any action until so many steps were taken, and then what a reader samples. */
+  /** Draws actions uniformly for a number of steps, and then what a reader samples. */
   static ContinuousPolicy exploring(
       Network network,
       ObservationEncoder encoder,

@@ -9,7 +9,7 @@ enum CriticReduction {
   /** The mean of all (Chen et al., 2021). */
   MEAN;
 
-  /** How many of so many critics take part. */
+  /** Returns how many of a number of critics take part. */
   int used(int critics) {
     return this == FIRST ? 1 : critics;
   }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Action values Q₁, …, Q_K, learned apart towards one target, through which a policy learns.
  *
- * <p>An update shows the pairs of the next step, then those of the step itself, then asks for the
+ * <p>An update shows the pairs of the next step, then those of the step itself, then requests the
  * targets and learns. Not thread-safe.
  */
 abstract class Critics implements Stateful {
@@ -143,7 +143,7 @@ abstract class Critics implements Stateful {
     }
   }
 
-  /** Makes targets of the outputs of so many critics. */
+  /** Makes targets of the outputs of several critics. */
   final void reduce(double[] outputs, int count, double[] into) {
     int perRow = count * loss.outputs();
     for (int i = 0; i < batch.size(); i++) {

@@ -71,9 +71,10 @@ public final class CrossQ extends SoftActorCritic {
                 .formatted(ID, soft.learning().tau(), soft.targetUpdateInterval()));
       }
       if (soft.network().recurrent() || soft.critic().recurrent()) {
-        throw new IllegalArgumentException(
-            "%s takes no recurrent layers, hidden was %s and critic_hidden %s: sac, tqc and td3 do"
-                .formatted(ID, soft.network().hidden(), soft.critic().hidden()));
+        throw Trunk.refusedRecurrence(
+            ID,
+            "hidden was %s and critic_hidden %s"
+                .formatted(soft.network().hidden(), soft.critic().hidden()));
       }
       Require.inRange("momentum", momentum, "(0, 1]");
       Require.inRange("warm_up", warmUp, "[0, 16777216]");

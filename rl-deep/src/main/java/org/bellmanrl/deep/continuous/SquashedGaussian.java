@@ -40,7 +40,7 @@ final class SquashedGaussian {
   final double[] logProbability;
 
   /**
-   * Distributions of so many elements.
+   * Distributions of a fixed number of elements.
    *
    * @param exploration whether the outputs are those of {@link StateDependentNoise}: variances
    *     instead of ln σ, then the noise, then what enters it

@@ -267,7 +267,7 @@ public abstract class DeepControl extends ReplayLearner {
     means.add(loss.loss(), loss.meanValue(), norm.last());
   }
 
-  /** Whether a separate pass decides on the action at S'. */
+  /** Returns whether a separate pass decides on the action at S'. */
   private boolean choosesApart() {
     return choosingPass != nextPass && choosingPass != onlinePass;
   }

@@ -141,7 +141,7 @@ public record DqnConfig(
     }
   }
 
-  /** The memory for a network whose state has so many numbers. */
+  /** Returns the configuration of the memory for a network whose state has this many numbers. */
   ReplayConfig replay(int stateSize) {
     ReplayConfig memory = learning.replay(stateSize).withNStep(nSteps);
     return prioritised

@@ -5,6 +5,7 @@ import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.options.Described;
 import org.bellmanrl.api.options.Require;
 import org.bellmanrl.deep.network.Network;
+import org.bellmanrl.deep.network.Trunk;
 import org.bellmanrl.deep.network.Workspace;
 import org.bellmanrl.deep.replay.Pass;
 
@@ -66,7 +67,7 @@ public final class MunchausenDqn extends DeepControl {
       @Described(value = "temperature of the soft policy", range = Require.POSITIVE)
           double temperature,
       @Described(value = "share of its logarithm in the reward", range = Require.UNIT) double alpha,
-      @Described(value = "least logarithm that is added", range = "at most 0") double leastLog)
+      @Described(value = "least logarithm that is added", range = "(-inf, 0]") double leastLog)
       implements MunchausenDqnConfigBuilder.With {
     public Config {
       if (dqn.doubleQ()) {
@@ -74,14 +75,12 @@ public final class MunchausenDqn extends DeepControl {
             ID + " has no maximum to be chosen by another network: double_q must be false");
       }
       if (dqn.network().recurrent()) {
-        throw new IllegalArgumentException(
-            ID + " takes no recurrent layers, hidden was " + dqn.network().hidden());
+        throw Trunk.refusedRecurrence(ID, "hidden was " + dqn.network().hidden());
       }
       dqn.refuseRescaling(ID);
       Require.positive("temperature", temperature);
       Require.unit("alpha", alpha);
-      Require.finite("least_log", leastLog);
-      Require.inRange("least_log", leastLog, "(-Infinity, 0]");
+      Require.inRange("least_log", leastLog, "(-inf, 0]");
     }
 
     /** The defaults of DQN, and the paper's τ = 0.03, α = 0.9 and l₀ = −1. */

@@ -180,9 +180,7 @@ public final class StreamQ extends OnlineControl {
       implements StreamQConfigBuilder.With {
     public Config {
       Require.positive("step_size", stepSize);
-      if (!(kappa > 1)) {
-        throw new IllegalArgumentException("kappa must be above 1, was " + kappa);
-      }
+      Require.inRange("kappa", kappa, "(1, inf]");
       Require.unit("gamma", gamma);
       Require.unit("lambda", lambda);
       Require.unit("exploration", exploration);

@@ -31,7 +31,7 @@ public final class TdLoss extends ValueLoss {
   }
 
   /**
-   * The same, of rescaled values if asked for: outputs are then h of values, and y = h(R + γ ·
+   * The same, of rescaled values if configured: outputs are then h of values, and y = h(R + γ ·
    * h⁻¹(Q'(…))) with h(x) = sign(x)(√(|x| + 1) − 1) + εx and ε = 10⁻³ (Pohlen et al., 2018; R2D2,
    * Kapturowski et al., 2019).
    *

@@ -72,7 +72,7 @@ public final class ValuePolicy implements PortablePolicy {
    *
    * @param values one per action
    * @param epsilon the probability of exploring, in [0, 1]
-   * @param learningStarts until so many steps were taken, the probability is 1; at least 0
+   * @param learningStarts the number of steps before which the probability is 1, at least 0
    * @param progress how far the run is
    * @throws IllegalArgumentException if ε is out of range, or the values are not one per action
    */

@@ -18,7 +18,7 @@ final class Activator {
     this.sums = activation == Activation.SILU ? new float[out.values.length] : out.values;
   }
 
-  /** Whether the kernel is to rectify what it writes. */
+  /** Returns whether the kernel is to rectify what it writes. */
   boolean rectifies() {
     return activation == Activation.RELU;
   }

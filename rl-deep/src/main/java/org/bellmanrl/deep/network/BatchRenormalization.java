@@ -1,6 +1,7 @@
 package org.bellmanrl.deep.network;
 
 import java.util.Objects;
+import org.bellmanrl.api.options.Require;
 
 /**
  * Normalises each unit over the batch, with a correction towards running statistics, scales and
@@ -38,16 +39,9 @@ public record BatchRenormalization(
 
   public BatchRenormalization {
     Objects.requireNonNull(activation, "activation");
-    if (!(epsilon > 0 && epsilon < 1)) {
-      throw new IllegalArgumentException("epsilon must be in (0, 1), was " + epsilon);
-    }
-    if (!(momentum > 0 && momentum <= 1)) {
-      throw new IllegalArgumentException("momentum must be in (0, 1], was " + momentum);
-    }
-    if (warmUp < 0 || warmUp > MOST_PASSES) {
-      throw new IllegalArgumentException(
-          "warmUp must be in [0, %d], was %d".formatted(MOST_PASSES, warmUp));
-    }
+    Require.inRange("epsilon", epsilon, "(0, 1)");
+    Require.inRange("momentum", momentum, "(0, 1]");
+    Require.inRange("warmUp", warmUp, "[0, " + MOST_PASSES + "]");
   }
 
   /** Batch renormalisation as CrossQ has it: epsilon 0.001, momentum 0.01, 100,000 passes. */

@@ -50,7 +50,7 @@ final class Blocks {
   }
 
   /**
-   * Matrices of the same shape side by side, each padded by itself: a row of the first, of the
+   * Matrices of the same shape side by side, each padded separately: a row of the first, of the
    * second, and so on.
    */
   List<ParameterBlock> sideBySide(String name, String[] parts, int rows, int columns) {

@@ -42,7 +42,7 @@ final class DenseProduct {
     this.zeros = new float[Math.max(in.stride, in.gradientStride)];
   }
 
-  /** Whether there are so few outputs of many inputs that these fill the vectors. */
+  /** Returns whether there are so few outputs of many inputs that these fill the vectors. */
   static boolean narrow(Signal in, Signal out) {
     return out.extent.channels() <= NARROW && in.stride % Kernel.WIDTH == 0;
   }

@@ -4,7 +4,7 @@ import org.bellmanrl.api.options.Require;
 
 /**
  * Turns the distributions that a network computes of the returns of actions into their means: from
- * so many outputs per action, one action after the other, to one value per action. It has no
+ * that many outputs per action, one action after the other, to one value per action. It has no
  * parameters.
  *
  * @param actions how many there are, at least 1

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * dense UNITS [ACTIVATION] [INITIALISATION]
  * conv FILTERS KERNEL [STRIDE [PADDING]] [ACTIVATION] [INITIALISATION]
  * flatten
- * embedding UNITS                                  for Discrete observations or parts, first of all
+ * embedding UNITS                                  for (Multi)Discrete ones or parts, first of all
  * residual UNITS [EXPANSION] [ACTIVATION] [INITIALISATION]
  * hyper-embedding UNITS [SHIFT]
  * hyper-block UNITS [EXPANSION [ALPHA]] [ACTIVATION]
@@ -59,7 +59,7 @@ public final class HiddenLayer {
   /** Behind {@code layer-norm}: without learned numbers. */
   private static final String PLAIN = "plain";
 
-  /** The part of observations that the layers are for; empty for a layer of its own. */
+  /** The part of observations that the layers are for; empty for a layer that is for no part. */
   private final String part;
 
   /** One unless they are for a part, and then at least one. */
@@ -133,12 +133,12 @@ public final class HiddenLayer {
         ofPart.group(1), Arrays.stream(all).map(layer -> new Words(layer).layer()).toList());
   }
 
-  /** Whether the layers are for one part of observations. */
+  /** Returns whether the layers are for one part of observations. */
   public boolean forPart() {
     return !part.isEmpty();
   }
 
-  /** The part of observations that the layers are for; empty for a layer of its own. */
+  /** The part of observations that the layers are for; empty for a layer that is for no part. */
   public String part() {
     return part;
   }
@@ -168,12 +168,12 @@ public final class HiddenLayer {
     return layers.stream().map(Single::spec).anyMatch(such);
   }
 
-  /** Whether this layer, or one for its part, drops numbers while a network learns. */
+  /** Returns whether this layer, or one for its part, drops numbers while a network learns. */
   public boolean drops() {
     return any(spec -> spec instanceof Dropout);
   }
 
-  /** Whether this layer, or one for its part, remembers what it has seen of a sequence. */
+  /** Returns whether this layer, or one for its part, remembers what it has seen of a sequence. */
   public boolean recurrent() {
     return any(spec -> spec instanceof Lstm || spec instanceof Gru);
   }

@@ -11,7 +11,7 @@ import org.bellmanrl.api.options.Require;
  * fractions are drawn, they stand behind these. Source: Dabney et al., <i>Implicit Quantile
  * Networks for Distributional Reinforcement Learning</i>, 2018, equation 4.
  *
- * <p>Drawn fractions belong to the {@link Workspace}, which draws them for each row by itself:
+ * <p>Drawn fractions belong to the {@link Workspace}, which draws them for each row separately:
  * {@link Workspace#sampleNoise}. Until then, and always if they are not drawn, they are the
  * midpoints {@code level·(i + ½) / fractions}.
  *

@@ -151,7 +151,7 @@ final class ImplicitQuantilesLayer extends Layer {
       head.batchStatistics(use);
     }
 
-    /** How many fractions of so many rows are different. */
+    /** Returns the number of different fractions of a number of rows. */
     private int different(int rows) {
       return spec.drawn() ? rows * fractions : fractions;
     }

@@ -2,6 +2,7 @@ package org.bellmanrl.deep.network;
 
 import java.util.Arrays;
 import java.util.List;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.DType;
 
@@ -27,9 +28,7 @@ public record InputSpec(DType dtype, List<Integer> extents, float scale) {
           "extents must be [size] or [height, width, channels], was " + extents);
     }
     for (int extent : extents) {
-      if (extent < 1) {
-        throw new IllegalArgumentException("every extent must be at least 1, was " + extents);
-      }
+      Require.atLeast("every extent", extent, 1);
     }
     if (!(scale > 0 && scale <= 1) || (dtype == DType.FLOAT32 && scale != 1)) {
       throw new IllegalArgumentException(

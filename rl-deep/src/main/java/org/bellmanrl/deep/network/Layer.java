@@ -16,7 +16,7 @@ abstract class Layer {
     return output;
   }
 
-  /** Whether there are parameters in here. */
+  /** Returns whether there are parameters in here. */
   boolean hasParameters() {
     return true;
   }

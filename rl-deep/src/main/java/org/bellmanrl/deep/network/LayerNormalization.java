@@ -1,6 +1,7 @@
 package org.bellmanrl.deep.network;
 
 import java.util.Objects;
+import org.bellmanrl.api.options.Require;
 
 /**
  * Normalises each row to mean 0 and variance 1, scales and shifts it by learned numbers per unit
@@ -20,9 +21,7 @@ public record LayerNormalization(Activation activation, double epsilon, boolean 
 
   public LayerNormalization {
     Objects.requireNonNull(activation, "activation");
-    if (!(epsilon > 0 && epsilon < 1)) {
-      throw new IllegalArgumentException("epsilon must be in (0, 1), was " + epsilon);
-    }
+    Require.inRange("epsilon", epsilon, "(0, 1)");
   }
 
   /** Layer normalisation that scales and shifts. */

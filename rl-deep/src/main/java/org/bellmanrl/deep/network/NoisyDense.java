@@ -20,9 +20,7 @@ public record NoisyDense(int units, Activation activation, double sigma0) implem
   public NoisyDense {
     Require.atLeast("units", units, 1);
     Objects.requireNonNull(activation, "activation");
-    if (!(sigma0 >= 0 && sigma0 < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("sigma0 must be in [0, ∞), was " + sigma0);
-    }
+    Require.notNegative("sigma0", sigma0);
   }
 
   /** A noisy layer with the paper's initial noise, 0.5. */

@@ -123,7 +123,7 @@ public final class ObservationEncoder {
     return size;
   }
 
-  /** Whether observations stay bytes. */
+  /** Returns whether observations stay bytes. */
   public boolean bytes() {
     return input.dtype() == DType.UINT8;
   }

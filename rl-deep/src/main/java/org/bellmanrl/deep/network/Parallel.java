@@ -29,9 +29,7 @@ public record Parallel(List<Branch> branches) implements LayerSpec {
    */
   public record Branch(int from, List<Integer> extents, List<LayerSpec> layers) {
     public Branch {
-      if (from < 0) {
-        throw new IllegalArgumentException("from must be at least 0, was " + from);
-      }
+      Require.atLeast("from", from, 0);
       extents = List.copyOf(extents);
       layers = List.copyOf(layers);
       if (extents.size() != 1 && extents.size() != 3) {

@@ -20,7 +20,7 @@ public record ParameterBlock(
     return offset + row * stride + column;
   }
 
-  /** Whether these are weights, rather than biases or parameters of normalisation. */
+  /** Returns whether these are weights, rather than biases or parameters of normalisation. */
   public boolean ofWeights() {
     return name.contains("weights");
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A recurrent layer in its place.
  *
- * <p>The gates' weights lie side by side, each gate's padded by itself, so that one product
+ * <p>The gates' weights lie side by side, each gate's padded separately, so that one product
  * computes all gates, and a gate's numbers begin where a unit's do. The input's part is one product
  * for all steps; the state's is one for each step.
  */
@@ -155,7 +155,7 @@ abstract class RecurrentLayer extends Layer {
       leaveMore(sequences);
     }
 
-    /** Whether several products share the weights of the state, each with rows enough. */
+    /** Returns whether several products share the weights of the state, each with rows enough. */
     private boolean packs(Sequences sequences) {
       return padded % Kernel.WIDTH == 0
           && sequences.steps() > 1
@@ -193,7 +193,7 @@ abstract class RecurrentLayer extends Layer {
     /** What the state's products are added to: the gates so far, or one row of a bias. */
     abstract float[] stateSums();
 
-    /** Whether there is a row of them for each row of the batch, or one for all. */
+    /** Returns whether there is a row of them for each row of the batch, or one for all. */
     abstract boolean sumsByRow();
 
     /** What else a step needs of the one before. */
@@ -307,7 +307,7 @@ abstract class RecurrentLayer extends Layer {
       inputProduct.inputGradients(parameters, inputWeights.getFirst().offset(), rows);
     }
 
-    /** Before the last step, of so many sequences. */
+    /** Prepares the gradients of a number of sequences, before their last step. */
     void prepareGradients(int sequences) {}
 
     /**

@@ -138,7 +138,7 @@ public final class Sequences {
     return lengths[order[place]];
   }
 
-  /** How many sequences have a step: those at the first so many places. */
+  /** The number of sequences that have a step: they stand at the first places. */
   public int going(int step) {
     return going[step];
   }
@@ -148,7 +148,7 @@ public final class Sequences {
     return begin[step] + place;
   }
 
-  /** Whether an episode begins with a row: then the state before it is zero. */
+  /** Returns whether an episode begins with a row: then the state before it is zero. */
   public boolean first(int row) {
     return first[row];
   }
@@ -163,7 +163,7 @@ public final class Sequences {
     stops[row] = true;
   }
 
-  /** Whether no gradient passes from a row to the step before it. */
+  /** Returns whether no gradient passes from a row to the step before it. */
   boolean stops(int row) {
     return stops[row] || first[row];
   }

@@ -17,10 +17,10 @@ final class SparseRows {
   /** For fewer inputs no list pays. */
   private static final int LEAST_INPUTS = 64;
 
-  /** Of so many inputs one may differ from zero. */
+  /** The number of inputs of which one may differ from zero. */
   private static final int PART = 8;
 
-  /** After a batch that was not sparse, so many are not looked at. */
+  /** The number of batches that are not examined after one that was not sparse. */
   private static final int PAUSE = 100;
 
   private final Kernel kernel;

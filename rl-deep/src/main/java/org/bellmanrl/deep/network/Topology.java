@@ -77,7 +77,9 @@ final class Topology {
         || spec instanceof BatchRenormalization;
   }
 
-  /** Whether the first layers of another one are the same, and their parameters lie as here. */
+  /**
+   * Returns whether the first layers of another one are the same, and their parameters lie as here.
+   */
   boolean startsLike(Topology other, int count) {
     return spec.input().equals(other.spec.input())
         && count <= other.layers.size()

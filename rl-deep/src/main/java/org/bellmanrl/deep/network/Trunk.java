@@ -9,6 +9,7 @@ import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.DType;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.Layout.Leaf;
+import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.Space;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * treated as if no part had any.
  *
  * <p>{@link Embedding} may come first for Discrete observations, and for a part that is Discrete.
+ * For MultiDiscrete ones it learns the vectors of each element, and joins those of an observation;
+ * it is then the only layer of a part.
  *
  * @param hidden the layers, in order; those for parts first
  * @param activation of all layers that do not say theirs
@@ -40,6 +43,14 @@ public record Trunk(
   private static final int LARGE = 36;
 
   private static final int SMALL = 3;
+
+  /**
+   * The learners that take recurrent layers: messages name them, and a test tries all there are.
+   */
+  private static final List<String> RECURRENT =
+      List.of(
+          "a2c", "c51", "ddpg", "dqn", "impala", "iqn", "ppo", "qr-dqn", "r2d2", "rainbow", "sac",
+          "td3", "tqc");
 
   public Trunk {
     hidden = List.copyOf(hidden);
@@ -65,7 +76,7 @@ public record Trunk(
     }
   }
 
-  /** Whether a part is another one, or holds it. */
+  /** Returns whether a part is another one, or holds it. */
   private static boolean covers(String part, String other) {
     return other.equals(part) || other.startsWith(part + "/");
   }
@@ -145,7 +156,7 @@ public record Trunk(
     return hidden.stream().dropWhile(HiddenLayer::forPart).toList();
   }
 
-  /** Whether the first layers are for parts of observations, see pictures, or embed. */
+  /** Returns whether the first layers are for parts of observations, see pictures, or embed. */
   public boolean startsWithObservations() {
     return !parts().isEmpty() || observationLayers(common()) > 0;
   }
@@ -222,7 +233,7 @@ public record Trunk(
     return all;
   }
 
-  /** Whether a layer is recurrent. */
+  /** Returns whether a layer is recurrent. */
   public boolean recurrent() {
     return hidden.stream().anyMatch(HiddenLayer::recurrent);
   }
@@ -240,12 +251,21 @@ public record Trunk(
     }
   }
 
+  /**
+   * Refuses recurrent layers for a learner of single steps.
+   *
+   * @param learner how the message calls the learner
+   * @param layers what it was given, with the names of the options
+   */
+  public static IllegalArgumentException refusedRecurrence(String learner, String layers) {
+    return new IllegalArgumentException(
+        "%s takes no recurrent layers, %s; %s do, or stack frames in front of this one"
+            .formatted(learner, layers, String.join(", ", RECURRENT)));
+  }
+
   private void requireNoMemory() {
     if (recurrent()) {
-      throw new IllegalArgumentException(
-          "hidden must not hold recurrent layers for a learner of single steps, was %s; a2c, ppo, ddpg,"
-                  .formatted(hidden)
-              + " td3, sac, tqc and the dqn family take them, or stack frames in front of this one");
+      throw refusedRecurrence("a learner of single steps", "hidden was " + hidden);
     }
   }
 
@@ -285,16 +305,18 @@ public record Trunk(
     List<LayerSpec> all = with(common, initialisation);
     List<LayerSpec> observing = all.subList(0, first);
     requireParts(encoder);
-    if (embeds(common) && !(encoder.space() instanceof Discrete)) {
+    if (embeds(common)
+        && !(encoder.space() instanceof Discrete)
+        && !(encoder.space() instanceof MultiDiscrete)) {
       throw new IllegalArgumentException(
-          "hidden must not begin with %s for observations of %s: it is for Discrete ones or parts"
+          "hidden must not begin with %s for observations of %s: it is for Discrete and MultiDiscrete ones or parts"
               .formatted(common.getFirst(), encoder.space()));
     }
     List<LayerSpec> layers = new ArrayList<>();
     InputSpec input = encoder.input();
     if (actionSize == 0 && input.extents().size() == 3) {
       layers.addAll(orUsual(observing, input, initialisation));
-    } else if (actionSize == 0 && embeds(common)) {
+    } else if (actionSize == 0 && encoder.space() instanceof Discrete && embeds(common)) {
       layers.addAll(observing);
     } else {
       List<Parallel.Branch> branches = branches(encoder, observing, initialisation);
@@ -354,8 +376,8 @@ public record Trunk(
   }
 
   /**
-   * A branch for each part with layers of its own and for each other picture, and for all that
-   * stands between two of these.
+   * A branch for each part that has layers and for each other picture, and for all that stands
+   * between two of these.
    */
   private List<Parallel.Branch> branches(
       ObservationEncoder encoder, List<LayerSpec> observing, Initialisation initialisation) {
@@ -384,7 +406,17 @@ public record Trunk(
           part == null
               ? orUsual(observing, input, initialisation)
               : layersOf(part, leaf.space(), input, encoder.space(), initialisation);
-      branches.add(new Parallel.Branch(from, input.extents(), layers));
+      if (leaf.space() instanceof MultiDiscrete elements
+          && !layers.isEmpty()
+          && layers.getFirst() instanceof Embedding) {
+        int element = from;
+        for (int i = 0; i < elements.size(); i++) {
+          branches.add(new Parallel.Branch(element, List.of(elements.n(i)), layers));
+          element += elements.n(i);
+        }
+      } else {
+        branches.add(new Parallel.Branch(from, input.extents(), layers));
+      }
       observed |= part == null;
       done = from + input.size();
     }
@@ -436,10 +468,17 @@ public record Trunk(
       Space observations,
       Initialisation initialisation) {
     List<HiddenLayer> own = flattened(part.layers());
-    if (embeds(own) && !(first instanceof Discrete discrete && discrete.n() == input.size())) {
-      throw new IllegalArgumentException(
-          "the layers for part '%s' must not begin with %s: it is not Discrete in %s"
-              .formatted(part.part(), own.getFirst(), observations));
+    if (embeds(own)) {
+      if (values(first) != input.size()) {
+        throw new IllegalArgumentException(
+            "the layers for part '%s' must not begin with %s: it is neither Discrete nor MultiDiscrete in %s"
+                .formatted(part.part(), own.getFirst(), observations));
+      }
+      if (first instanceof MultiDiscrete && own.size() > 1) {
+        throw new IllegalArgumentException(
+            "the layers for part '%s' must be %s alone, which is for each element of %s: put the others behind the parts"
+                .formatted(part.part(), own.getFirst(), first));
+      }
     }
     int pictures = pictureLayers(own);
     List<LayerSpec> layers = with(own, initialisation);
@@ -455,6 +494,17 @@ public record Trunk(
               .formatted(part.part(), picturesText(part.layers()), observations));
     }
     return layers;
+  }
+
+  /**
+   * How many values the elements of a space have together; 0 if it has others than Discrete ones.
+   */
+  private static int values(Space space) {
+    return switch (space) {
+      case Discrete discrete -> discrete.n();
+      case MultiDiscrete elements -> Arrays.stream(elements.counts()).sum();
+      default -> 0;
+    };
   }
 
   private static String picturesText(List<HiddenLayer> layers) {

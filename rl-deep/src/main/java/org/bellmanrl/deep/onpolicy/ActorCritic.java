@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.bellmanrl.api.Learner;
 import org.bellmanrl.api.Policy;
 import org.bellmanrl.api.ValueFunction;
+import org.bellmanrl.deep.network.Trunk;
 
 /** Base class of learners with a policy network and a value network: it provides the policies. */
 abstract sealed class ActorCritic implements Learner
@@ -28,9 +29,7 @@ abstract sealed class ActorCritic implements Learner
    */
   static void refuseRecurrence(String id, ActorCriticLayers layers) {
     if (layers.recurrent()) {
-      throw new IllegalArgumentException(
-          "%s takes no recurrent layers, hidden was %s; a2c and ppo do"
-              .formatted(id, layers.hidden()));
+      throw Trunk.refusedRecurrence(id, "hidden was " + layers.hidden());
     }
   }
 

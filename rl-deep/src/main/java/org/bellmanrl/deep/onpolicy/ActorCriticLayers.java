@@ -54,7 +54,7 @@ public record ActorCriticLayers(
     return new ActorCriticLayers(List.of(), layers.hidden(), Optional.empty(), layers.activation());
   }
 
-  /** Whether a network has recurrent layers. */
+  /** Returns whether a network has recurrent layers. */
   boolean recurrent() {
     return policy().recurrent() || value().recurrent();
   }

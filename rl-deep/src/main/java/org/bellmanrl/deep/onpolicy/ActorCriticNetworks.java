@@ -188,7 +188,7 @@ final class ActorCriticNetworks implements Stateful {
     return value;
   }
 
-  /** Whether a network has recurrent layers. */
+  /** Returns whether a network has recurrent layers. */
   boolean recurrent() {
     return policy.stateSize() + value.stateSize() > 0;
   }
@@ -209,7 +209,7 @@ final class ActorCriticNetworks implements Stateful {
     return ActionHead.create(actionSpace, gaussian, logDeviation, null, maxRows);
   }
 
-  /** The same for an actor of so many rows, which reads one at a time. */
+  /** The same for an actor of several rows, which reads one at a time. */
   ActionHead actingHead(int rows) {
     ExplorationMatrices exploration =
         gaussian.deviations() == Gaussian.Deviations.EXPLORATION

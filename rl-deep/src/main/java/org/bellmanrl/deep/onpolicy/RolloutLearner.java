@@ -152,7 +152,10 @@ abstract sealed class RolloutLearner extends ActorCritic permits A2c, Impala, Pp
     return new Rounds.Fixed(rollout.stepsLeft(), corrects(), acting());
   }
 
-  /** Whether updates correct for a behaviour that is older than the policy; false by default. */
+  /**
+   * Returns whether updates correct for a behaviour that is older than the policy; false by
+   * default.
+   */
   boolean corrects() {
     return false;
   }

@@ -54,7 +54,7 @@ final class RolloutSequences implements Stateful {
     Arrays.fill(current, NONE);
   }
 
-  /** Whether the values depend on what was observed before. */
+  /** Returns whether the values depend on what was observed before. */
   boolean remembersValues() {
     return valueSize > 0;
   }
@@ -103,7 +103,7 @@ final class RolloutSequences implements Stateful {
     return slots[sequence * maxLength + step];
   }
 
-  /** Whether an episode begins in a slot. */
+  /** Returns whether an episode begins in a slot. */
   boolean first(int slot) {
     return first[slot];
   }

@@ -253,18 +253,12 @@ public final class StreamAc extends ActorCritic {
       implements StreamAcConfigBuilder.With {
     public Config {
       Require.positive("step_size", stepSize);
-      aboveOne("policy_kappa", policyKappa);
-      aboveOne("value_kappa", valueKappa);
+      Require.inRange("policy_kappa", policyKappa, "(1, inf]");
+      Require.inRange("value_kappa", valueKappa, "(1, inf]");
       Require.unit("gamma", gamma);
       Require.unit("lambda", lambda);
       Require.notNegative("ent_coef", entCoef);
       Require.inRange("sparsity", sparsity, "[0, 1)");
-    }
-
-    private static void aboveOne(String name, double value) {
-      if (!(value > 1)) {
-        throw new IllegalArgumentException(name + " must be above 1, was " + value);
-      }
     }
 
     /** The defaults. */

@@ -1,5 +1,6 @@
 package org.bellmanrl.deep.policy;
 
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.DType;
@@ -41,9 +42,7 @@ public final class Standardizer {
                 .formatted(i, means[i], deviations[i]));
       }
     }
-    if (!(limit > 0)) {
-      throw new IllegalArgumentException("limit must be above 0, was " + limit);
-    }
+    Require.inRange("limit", limit, "(0, inf]");
     this.takes = takes;
     this.gives = Box.of(-(float) limit, (float) limit, takes.shape());
     this.means = means.clone();

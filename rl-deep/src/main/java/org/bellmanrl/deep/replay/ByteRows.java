@@ -19,7 +19,7 @@ final class ByteRows {
     this(rows, width, frames, MAX_CHUNK);
   }
 
-  /** With arrays of at most so many bytes, or of one row if that is longer. */
+  /** With arrays of at most this many bytes, or of one row if that is longer. */
   ByteRows(int rows, int width, @Nullable CompressedFrames frames, int maxChunk) {
     this.width = width;
     this.frames = frames;

@@ -9,7 +9,7 @@ import org.bellmanrl.api.state.StateException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames of bytes by slot, each compressed by itself with deflate (RFC 1951) at level 1.
+ * Frames of bytes by slot, each compressed separately with deflate (RFC 1951) at level 1.
  *
  * <p>Frames are appended to chunks, whichever row they belong to. A chunk whose frames have all
  * been replaced is filled again, so that chunks are only added while the compressed frames grow.
@@ -24,7 +24,7 @@ final class CompressedFrames {
 
   private static final int MIN_CHUNK = 1 << 20;
 
-  /** A chunk holds at least so many frames, so that little is lost at its end. */
+  /** The least number of frames of a chunk, so that little is lost at its end. */
   private static final int MIN_FRAMES = 128;
 
   /** From this share of all slots on, their size says what all of them will take. */

@@ -43,7 +43,7 @@ final class HeapSpace {
         cause);
   }
 
-  /** So many bytes beside what the heap offers. */
+  /** Returns a text that compares a number of bytes with the size of the heap. */
   static String comparison(double bytes) {
     return "%.2f GiB, but the heap may grow to %.2f GiB"
         .formatted(bytes / GIB, Runtime.getRuntime().maxMemory() / GIB);

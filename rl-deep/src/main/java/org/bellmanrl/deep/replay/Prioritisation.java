@@ -1,5 +1,7 @@
 package org.bellmanrl.deep.replay;
 
+import org.bellmanrl.api.options.Require;
+
 /**
  * How a replay prefers some transitions to others: a transition whose error was δ is drawn with a
  * probability proportional to {@code (|δ| + epsilon)^alpha} (Schaul, Quan, Antonoglou and Silver,
@@ -10,12 +12,8 @@ package org.bellmanrl.deep.replay;
  */
 public record Prioritisation(double alpha, double epsilon) {
   public Prioritisation {
-    if (!(alpha >= 0 && alpha <= 1)) {
-      throw new IllegalArgumentException("alpha must be in [0, 1], was " + alpha);
-    }
-    if (!(epsilon > 0 && epsilon < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("epsilon must be above 0 and finite, was " + epsilon);
-    }
+    Require.unit("alpha", alpha);
+    Require.positive("epsilon", epsilon);
   }
 
   /** The paper's alpha, and the small number that is usual. */

@@ -8,6 +8,7 @@ import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Observations;
 import org.bellmanrl.api.Transitions;
 import org.bellmanrl.api.model.GoalReward;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Columns;
 import org.bellmanrl.api.space.Rows;
@@ -110,7 +111,7 @@ public final class Replay implements Stateful {
   }
 
   /**
-   * An empty memory of a learner, for the task, the rows and the goals that it is told.
+   * An empty memory of a learner, for the task, the rows and the goals of its context.
    *
    * @throws IllegalArgumentException as above, or if the task has no goals that could be replaced
    */
@@ -119,9 +120,7 @@ public final class Replay implements Stateful {
   }
 
   private Replay(EnvironmentSpec spec, int rows, Optional<GoalReward> goals, ReplayConfig config) {
-    if (rows < 1) {
-      throw new IllegalArgumentException("rows must be at least 1, was " + rows);
-    }
+    Require.atLeast("rows", rows, 1);
     this.spec = spec;
     this.config = config;
     this.rows = rows;
@@ -330,7 +329,7 @@ public final class Replay implements Stateful {
     }
   }
 
-  /** Whether something was done in a slot, and, of sequences, whether one begins there. */
+  /** Returns whether something was done in a slot, and, of sequences, whether one begins there. */
   private boolean drawable(int slot) {
     return numbers[slot * stride + discountAt] >= 0f
         && (sequences == null || sequences.begins(slot));

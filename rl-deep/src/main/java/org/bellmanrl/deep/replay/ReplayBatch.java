@@ -2,6 +2,7 @@ package org.bellmanrl.deep.replay;
 
 import java.util.Arrays;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.options.Require;
 import org.bellmanrl.api.space.Columns;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +32,7 @@ public final class ReplayBatch {
   }
 
   ReplayBatch(EnvironmentSpec spec, int size, @Nullable SequenceBatch sequences) {
-    if (size < 1) {
-      throw new IllegalArgumentException("a batch must have at least 1 row, was " + size);
-    }
+    Require.atLeast("size", size, 1);
     this.sequences = sequences;
     this.size = size;
     this.maskWidth = spec.maskWidth();

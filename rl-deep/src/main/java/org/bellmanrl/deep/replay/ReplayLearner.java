@@ -131,12 +131,12 @@ public abstract class ReplayLearner implements Learner {
     return updates;
   }
 
-  /** Whether the present update is the last of so many. */
+  /** Returns whether the number of updates so far is a multiple of an interval. */
   protected final boolean every(int interval) {
     return updates % interval == 0;
   }
 
-  /** Whether a network remembers what was observed before. */
+  /** Returns whether a network remembers what was observed before. */
   protected final boolean recurrent() {
     return batch.sequences() != null;
   }

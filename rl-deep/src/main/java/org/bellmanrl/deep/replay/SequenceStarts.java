@@ -54,7 +54,7 @@ final class SequenceStarts {
     Arrays.fill(states, slot * config.stateSize(), (slot + 1) * config.stateSize(), 0f);
   }
 
-  /** Whether a sequence begins in a slot where something was done. */
+  /** Returns whether a sequence begins in a slot where something was done. */
   boolean begins(int slot) {
     return begins[slot];
   }

@@ -22,7 +22,7 @@ final class SlotLayout {
   /** Integers up to this size are floats of the same value. */
   private static final int EXACT = 1 << 24;
 
-  /** Up to so many elements are copied in a loop, because a call of arraycopy costs more. */
+  /** The number of elements up to which a loop copies faster than arraycopy. */
   private static final int FEW = 32;
 
   private final Layout observation;
@@ -69,7 +69,9 @@ final class SlotLayout {
     this.bytes = Math.addExact(actionBytesAt, action.bytes());
   }
 
-  /** Whether the bytes of observations are kept as they are, so that compression would help. */
+  /**
+   * Returns whether the bytes of observations are kept as they are, so that compression would help.
+   */
   boolean keepsPictures() {
     return maskAt > 0;
   }

@@ -209,6 +209,6 @@ class StreamQTest {
             Trainer.on(rows(1, Tasks.Doors::new))
                 .build(
                     context -> Entries.learner("stream-q").create(context, Map.of("kappa", "1"))))
-        .hasMessageContaining("kappa must be above 1, was 1.0");
+        .hasMessageContaining("kappa must be in (1, inf], was 1.0");
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.DType;
+import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.deep.internal.kernel.Kernel;
 import org.bellmanrl.deep.internal.kernel.Kernels;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +97,12 @@ class GradientTest {
             new HypersphericalBlock(10, 2, 0.5, Activation.RELU),
             new HypersphericalBlock(10, 3, 0.4, Activation.TANH),
             new Dense(2, Activation.NONE, XAVIER)));
+    specs.add(
+        Trunk.parse(Activation.TANH, "embedding 3", "4")
+            .network(
+                new ObservationEncoder(new MultiDiscrete(4, 2)),
+                XAVIER,
+                new Dense(2, Activation.NONE, XAVIER)));
     specs.add(
         NetworkSpec.of(
             InputSpec.vector(6),

@@ -3,6 +3,7 @@ package org.bellmanrl.deep.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -10,6 +11,7 @@ import org.bellmanrl.api.random.RandomStream;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Discrete;
+import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.api.space.Tuple;
 import org.junit.jupiter.api.Test;
@@ -242,16 +244,45 @@ class TrunkTest {
 
     assertThatThrownBy(() -> layers(trunk("embedding 4"), NESTED))
         .hasMessageContaining("hidden must not begin with embedding 4 for observations of Dict")
-        .hasMessageContaining("it is for Discrete ones or parts");
+        .hasMessageContaining("it is for Discrete and MultiDiscrete ones or parts");
     assertThatThrownBy(() -> layers(trunk("c: embedding 4"), NESTED))
         .hasMessageContaining("the layers for part 'c' must not begin with embedding 4")
-        .hasMessageContaining("it is not Discrete");
+        .hasMessageContaining("it is neither Discrete nor MultiDiscrete");
     assertThatThrownBy(() -> layers(trunk("arm: embedding 4"), twoCameras()))
-        .hasMessageContaining("it is not Discrete");
+        .hasMessageContaining("it is neither Discrete nor MultiDiscrete");
     assertThatThrownBy(() -> trunk("8", "embedding 4"))
         .hasMessageContaining("an embedding must be the first layer");
     assertThatThrownBy(() -> trunk("a: [2, embedding 4]"))
         .hasMessageContaining("an embedding must be the first layer");
+  }
+
+  @Test
+  void network_embeddingOfMultiDiscrete_isOneForEachElement() {
+    Space two = new MultiDiscrete(3, 2);
+    Parallel embedded =
+        new Parallel(
+            List.of(
+                new Parallel.Branch(0, List.of(3), List.of(new Embedding(4))),
+                new Parallel.Branch(3, List.of(2), List.of(new Embedding(4)))));
+    assertThat(layers(trunk("embedding 4", "8"), two))
+        .containsExactly(embedded, new Dense(8, Activation.RELU, START));
+    List<Parallel.Branch> withAction = new ArrayList<>(embedded.branches());
+    withAction.add(Parallel.Branch.unchanged(5, 2));
+    assertThat(trunk("embedding 4", "8").critic(new ObservationEncoder(two), 2, START, HEAD))
+        .extracting(critic -> critic.layers().getFirst())
+        .isEqualTo(new Parallel(withAction));
+    Space nested = Dict.of(Map.of("a", new Discrete(3), "b", two));
+    assertThat(layers(trunk("b: embedding 4", "8"), nested).getFirst())
+        .isEqualTo(
+            new Parallel(
+                List.of(
+                    Parallel.Branch.unchanged(0, 3),
+                    new Parallel.Branch(3, List.of(3), List.of(new Embedding(4))),
+                    new Parallel.Branch(6, List.of(2), List.of(new Embedding(4))))));
+    assertThatThrownBy(() -> layers(trunk("b: [embedding 4, 8]"), nested))
+        .hasMessageContaining(
+            "the layers for part 'b' must be embedding 4 alone, which is for each element of"
+                + " MultiDiscrete");
   }
 
   @Test
@@ -275,7 +306,7 @@ class TrunkTest {
         .hasMessageContaining("part 'arm' must have layers once");
     assertThatThrownBy(
             () -> trunk("c: lstm 4").network(new ObservationEncoder(NESTED), START, HEAD))
-        .hasMessageContaining("must not hold recurrent layers");
+        .hasMessageContaining("a learner of single steps takes no recurrent layers");
     assertThatThrownBy(() -> HiddenLayer.ofPart("c", List.of()))
         .hasMessageContaining("a part must have a name, and layers");
     assertThatThrownBy(() -> HiddenLayer.ofPart("c", List.of(HiddenLayer.parse("d: 4"))))

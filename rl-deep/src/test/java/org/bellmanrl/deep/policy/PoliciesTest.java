@@ -212,6 +212,14 @@ class PoliciesTest {
         network(nested, Box.of(-0.1f, 0.1f, 2, 1), dense(2, Activation.NONE)),
         network(new Discrete(9, 3), new Discrete(4), new Embedding(4)),
         network(
+            new MultiDiscrete(3, 2),
+            new Discrete(2),
+            new Parallel(
+                List.of(
+                    new Parallel.Branch(0, List.of(3), List.of(new Embedding(4))),
+                    new Parallel.Branch(3, List.of(2), List.of(new Embedding(4))))),
+            dense(2, Activation.NONE)),
+        network(
             FOUR,
             new Discrete(4),
             new ResidualBlock(4, 2, Activation.SILU, new Initialisation.FanIn()),

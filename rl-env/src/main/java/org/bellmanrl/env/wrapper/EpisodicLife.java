@@ -19,8 +19,10 @@ import org.bellmanrl.api.state.State;
  * <p>Takes tasks with Discrete actions without a mask that report the diagnostic {@code lives}, as
  * the games of {@code gym/ALE} do; gives the same spaces. Where the game goes on, a reset takes the
  * first action, which does nothing on the Atari 2600; its reward is lost. The task's limit counts
- * the steps of a whole game. Evaluation plays whole games. State saved: the lives, the length of
- * the game and whether the last step lost a life, of every row.
+ * the steps of a whole game. Evaluation plays whole games; while learning, returns are reported of
+ * each life, where Gymnasium's and Stable-Baselines3's monitors stand inside of this wrapper and
+ * report each game. State saved: the lives, the length of the game and whether the last step lost a
+ * life, of every row.
  */
 public record EpisodicLife() implements Wrapper {
   /** The diagnostic that says how many lives are left. */

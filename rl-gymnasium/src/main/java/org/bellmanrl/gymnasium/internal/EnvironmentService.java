@@ -37,6 +37,7 @@ public final class EnvironmentService {
   private static final int PICTURE = 2;
   private static final int MOST_UNREAD = 1000;
   private static final int LONGEST_PATH = 4096;
+  private static final long NO_EPISODE = -1;
 
   private final VectorEnvironment environment;
   private final EnvironmentSpec spec;
@@ -48,15 +49,16 @@ public final class EnvironmentService {
   private final Rows active;
 
   /** Rows in which an episode begins. */
-  private Rows starting;
+  private final Rows starting;
+
+  /** Rows whose episode has ended in the last step. */
+  private final Rows ended;
 
   private final IntRanges actionRanges;
 
-  /** Rows without an episode: those that have ended in the last step, and before, all. */
-  private Rows waiting;
-
-  private final boolean[] begun;
+  /** Steps of the episode of each row; {@link #NO_EPISODE} where none is under way. */
   private final long[] lengths;
+
   private final byte[] bells = new byte[MOST_UNREAD];
   private final SpinWait spin = new SpinWait();
 
@@ -73,9 +75,9 @@ public final class EnvironmentService {
     this.active = new Rows(rows);
     this.starting = new Rows(rows);
     this.actionRanges = new IntRanges(spec.actionSpace());
-    this.waiting = Rows.all(rows);
-    this.begun = new boolean[rows];
+    this.ended = new Rows(rows);
     this.lengths = new long[rows];
+    Arrays.fill(lengths, NO_EPISODE);
   }
 
   /** Serves until the other side closes its end. */
@@ -165,12 +167,6 @@ public final class EnvironmentService {
     for (int i = 0; i < starting.count(); i++) {
       memory.writeObservations(outcomes.observations(), starting.at(i), 1);
     }
-    waiting.clear();
-    for (int row = 0; row < begun.length; row++) {
-      if (!begun[row]) {
-        waiting.add(row);
-      }
-    }
   }
 
   /** Begins an episode in the rows that are starting. */
@@ -181,7 +177,6 @@ public final class EnvironmentService {
     outcomes.clear(starting);
     environment.reset(starting, random, outcomes.observations());
     for (int i = 0; i < starting.count(); i++) {
-      begun[starting.at(i)] = true;
       lengths[starting.at(i)] = 0;
     }
     memory.writeFlags(outcomes, starting);
@@ -189,12 +184,18 @@ public final class EnvironmentService {
 
   /** Steps every row whose episode goes on, and begins one in the others if that is wanted. */
   private void step(SharedMemory memory, boolean resetEnded) {
-    int rows = begun.length;
-    if (!waiting.isEmpty() && !resetEnded) {
-      throw new IllegalStateException(
-          "row %d of %s has no episode: call reset first".formatted(waiting.at(0), spec.name()));
+    int rows = lengths.length;
+    starting.clear();
+    for (int row = 0; row < rows; row++) {
+      if (lengths[row] == NO_EPISODE) {
+        starting.add(row);
+      }
     }
-    active.fillExcept(waiting);
+    if (!starting.isEmpty() && !resetEnded) {
+      throw new IllegalStateException(
+          "row %d of %s has no episode: call reset first".formatted(starting.at(0), spec.name()));
+    }
+    active.fillExcept(starting);
     memory.readActions(0, actions, 0, rows);
     int outside = actionRanges.firstOutside(active, actions);
     if (outside >= 0) {
@@ -202,10 +203,8 @@ public final class EnvironmentService {
           "action of %s must be in %s, was %s in row %d"
               .formatted(spec.name(), spec.actionSpace(), actions.text(outside), outside));
     }
-    Rows ended = waiting;
-    waiting = starting.clear();
-    starting = ended;
     begin(memory);
+    ended.clear();
     if (!active.isEmpty()) {
       outcomes.clear(active);
       environment.step(active, actions, random, outcomes);
@@ -215,14 +214,14 @@ public final class EnvironmentService {
           outcomes.truncated()[row] = true;
         }
         if (outcomes.terminated()[row] || outcomes.truncated()[row]) {
-          begun[row] = false;
-          waiting.add(row);
+          lengths[row] = NO_EPISODE;
+          ended.add(row);
         }
       }
     }
     memory.writeObservations(outcomes.observations(), 0, rows);
     memory.writeRewards(outcomes);
-    memory.writeFlags(outcomes, waiting);
+    memory.writeFlags(outcomes, ended);
   }
 
   /** Draws a row: red, green and blue bytes, line by line from the top. */

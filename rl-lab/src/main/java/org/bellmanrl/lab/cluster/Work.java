@@ -13,7 +13,7 @@ public interface Work {
    * @param reports takes what the dispatcher should know meanwhile
    * @return the result
    * @throws UnfitException if this worker can't do such jobs but another may
-   * @throws RuntimeException if the job itself is at fault: the dispatcher is told the message
+   * @throws RuntimeException if the job itself is at fault: the dispatcher receives the message
    */
   byte[] perform(byte[] stage, byte[] job, Reports reports);
 

@@ -30,7 +30,7 @@ public final class Preset {
     this.experiment = experiment;
   }
 
-  /** Returns who found the settings, for people. */
+  /** Returns the source of the settings, for people. */
   public String source() {
     return experiment.preset();
   }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.bellmanrl.api.registry.EnvironmentEntry;
 import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.registry.Registry;
@@ -12,7 +11,6 @@ import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Resolver;
 import org.bellmanrl.lab.internal.assembly.TrainingRequest;
 import org.bellmanrl.lab.internal.run.Experiment;
-import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.results.document.UserError;
 
 /**
@@ -74,20 +72,10 @@ public final class Presets {
   public Optional<Preset> find(String learner, String environment, Map<String, ?> options) {
     Registry registry = assembler.entries().registry();
     TrainingRequest request =
-        new TrainingRequest(
-            registry.get(LearnerEntry.class, learner).id(),
-            registry.get(EnvironmentEntry.class, environment).id(),
-            Map.of(),
-            Map.copyOf(options),
-            OptionalInt.empty(),
-            null,
-            null,
-            null,
-            TrialPlan.NONE,
-            null,
-            List.of(),
-            "",
-            0);
+        TrainingRequest.of(
+                registry.get(LearnerEntry.class, learner).id(),
+                registry.get(EnvironmentEntry.class, environment).id())
+            .withEnvironmentOptions(Map.copyOf(options));
     try {
       Experiment experiment = resolver.resolve(request);
       return experiment.preset().isEmpty()

@@ -46,8 +46,8 @@ public final class Numbers {
   }
 
   /**
-   * A number with a fixed number of decimals, ties rounded to even; {@code nan}, {@code inf} or
-   * {@code -inf} for one that is not finite.
+   * Returns a number with a fixed number of decimals, ties rounded to even; {@code nan}, {@code
+   * inf} or {@code -inf} for one that is not finite.
    */
   public static String fixed(double value, int decimals) {
     if (!Double.isFinite(value)) {

@@ -26,7 +26,7 @@ public final class SealedYaml {
   /**
    * Verifies that a file is as it was written.
    *
-   * @param accept the option by which a command accepts a changed file, for the message
+   * @param accept the option with which a command continues with the changed file
    * @throws UserError naming the file, if it was changed or can't be read
    */
   public static void requireUnchanged(Path file, String accept) {

@@ -9,8 +9,8 @@ import org.bellmanrl.deep.network.StateDependentNoise;
 
 /**
  * The ε of {@link StateDependentNoise} for each row of an actor: drawn when an episode begins, and
- * perhaps after every so many steps, a {@code standardNormal()} for each feature and element.
- * Follows the network's deviations while it learns.
+ * at intervals if configured, a {@code standardNormal()} for each feature and element. Follows the
+ * network's deviations while it learns.
  */
 public final class ExplorationMatrices {
   private final float[] parameters;

@@ -59,7 +59,7 @@ public record Gaussian(Deviations deviations, boolean squashed, int interval, do
     };
   }
 
-  /** Whether a policy that draws such actions can be written down as one. */
+  /** Returns whether a policy that draws such actions can be written down as one. */
   public boolean portable() {
     return deviations == Deviations.PARAMETERS && !squashed;
   }

@@ -17,8 +17,8 @@ final class DividedProducts implements Products {
   private static final int COLUMNS = 4 * Kernel.WIDTH;
 
   /**
-   * Up to so many rows, to pack B takes a good part of the time: columns are divided then, so that
-   * each part packs its own alone.
+   * The number of rows up to which packing B takes a good part of the time: columns are divided
+   * then, so that each part packs its own alone.
    */
   private static final int FEW_ROWS = 64;
 

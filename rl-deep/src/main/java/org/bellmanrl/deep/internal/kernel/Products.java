@@ -5,12 +5,12 @@ package org.bellmanrl.deep.internal.kernel;
  * {@link Kernel} says.
  */
 public interface Products {
-  /** So many rows make it worth while to {@link #pack}. */
+  /** The number of rows from which on it is worth while to {@link #pack}. */
   int PACKED_ROWS = 12;
 
   /**
    * C = S + A·B, each element by {@code fma(a, b, c)} over k = 0, 1, … beginning with its element
-   * of S, and then {@link Kernel#rectified} if asked for.
+   * of S, and then {@link Kernel#rectified} if requested.
    *
    * <p>A and B are addressed by two strides each, of which one is 1, so they can be read as they
    * lie or transposed. B may also be what {@link #pack} wrote: then {@code bColumn} is 0 and {@code
@@ -61,7 +61,7 @@ public interface Products {
    * C = S + A·Bᵀ for few columns and a long inner side: the sum over k runs over {@link
    * Kernel#WIDTH} partial sums, number k is added to partial sum k mod WIDTH by a fused
    * multiply-add, the partial sums are added in halves, the upper to the lower, and the sum to its
-   * element of S. Then {@code max(c, 0)} if asked for.
+   * element of S. Then {@code max(c, 0)} if requested.
    *
    * @param rows the rows of A and C
    * @param columns the rows of B and columns of C, without padding

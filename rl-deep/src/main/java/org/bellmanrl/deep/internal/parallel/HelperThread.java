@@ -22,7 +22,7 @@ final class HelperThread {
 
   private static final long LONGEST_SLEEP_NANOS = 1_000_000_000L;
 
-  /** So many looks take longer than a part does for which there is a core. */
+  /** The number of polls that take longer than a part for which there is a core. */
   private static final int LOOKS_BEFORE_NAP = 20_000;
 
   private static final long NAP_NANOS = 10_000;

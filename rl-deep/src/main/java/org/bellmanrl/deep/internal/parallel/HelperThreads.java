@@ -20,7 +20,7 @@ final class HelperThreads {
 
   private final HelperThread[] threads;
 
-  /** A bit for each thread that nobody has. */
+  /** A bit for each thread that is free. */
   private volatile long free;
 
   /**

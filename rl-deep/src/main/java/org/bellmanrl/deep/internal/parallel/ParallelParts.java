@@ -79,12 +79,12 @@ public final class ParallelParts {
   }
 
   /**
-   * Asks for helpers, for one {@link #run} that must follow.
+   * Requests helpers, for one {@link #run} that must follow.
    *
    * @param work how much there is to do, in multiply-adds or so
    * @param most into how many parts it can be divided
-   * @return into how many it is to be divided; 1 if there is nobody to help or little to do, and
-   *     then no {@link #run} must follow
+   * @return into how many it is to be divided; 1 if there are no helpers or little to do, and then
+   *     no {@link #run} must follow
    */
   public int claim(long work, int most) {
     long each = Math.max(1, leastWork / 2);
@@ -109,7 +109,7 @@ public final class ParallelParts {
    */
   public void run(Runnable[] parts, long work) {
     if (claimed == 0) {
-      throw new IllegalStateException("there is nobody to help: claim first");
+      throw new IllegalStateException("there are no helpers: claim them first");
     }
     try {
       long begin = System.nanoTime();

@@ -45,7 +45,7 @@ final class SpeedComparison {
 
   private boolean dividing;
 
-  /** Whether the next piece is to be divided. */
+  /** Returns whether the next piece is to be divided. */
   boolean divides() {
     return dividing;
   }

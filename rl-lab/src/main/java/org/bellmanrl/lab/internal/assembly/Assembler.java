@@ -38,7 +38,7 @@ import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what was asked for, by ids and options, into environments, learners and trainers.
+ * Turns ids and options into environments, learners and trainers.
  *
  * <p>Whatever an entry, a record or a constructor refuses is answered with a {@link UserError} that
  * says which part refused.
@@ -151,6 +151,12 @@ public final class Assembler {
     return layers;
   }
 
+  /** Whether the rewards of an experiment's wrappers are not those that its task pays. */
+  public boolean changesRewards(Experiment experiment) {
+    return experiment.wrappers().stream()
+        .anyMatch(part -> entries.recorded(WrapperEntry.class, part.id()).changesRewards());
+  }
+
   /** The wrapper that a part of an experiment names. */
   public Wrapper wrapper(Experiment.Part part) {
     WrapperEntry entry = entries.recorded(WrapperEntry.class, part.id());
@@ -181,7 +187,7 @@ public final class Assembler {
   /**
    * A trainer at the beginning of an experiment; it closes the environment.
    *
-   * @param listeners are told of it in this order
+   * @param listeners take its events in this order
    * @param around what is put around the learner
    */
   public Trainer<?> trainer(
@@ -201,7 +207,7 @@ public final class Assembler {
   }
 
   /**
-   * The listeners that an experiment asks for, by the ids under which they are registered.
+   * The listeners of an experiment, by the ids under which they are registered.
    *
    * @param task what is learned on
    * @param folder where the run is kept
@@ -323,7 +329,9 @@ public final class Assembler {
   private String remedy(Accepts accepts, String task, EnvironmentSpec spec) {
     return accepts.fits(spec)
         ? ""
-        : Wrapping.remedy(accepts, spec) + "; " + entries.fittingWords(task, spec);
+        : Wrapping.remedy(accepts, spec, entries.registry().all(WrapperEntry.class))
+            + "; "
+            + entries.fittingWords(task, spec);
   }
 
   /** How the observations of an experiment become fewer, if bins make them; empty otherwise. */
@@ -332,8 +340,11 @@ public final class Assembler {
     List<VectorEnvironment> layers = layers(experiment);
     try (VectorEnvironment _ = layers.getLast()) {
       return IntStream.range(0, wrappers.size())
-          .mapToObj(
-              i -> Wrapping.fewerBins(wrappers.get(i), layers.get(i).spec().observationSpace()))
+          .mapToObj(i ->
+              Wrapping.fewerBins(
+                  entries.recorded(WrapperEntry.class, wrappers.get(i).id()),
+                  layers.get(i).spec().observationSpace(),
+                  layers.get(i + 1).spec().observationSpace()))
           .flatMap(Optional::stream)
           .findFirst()
           .orElse("");

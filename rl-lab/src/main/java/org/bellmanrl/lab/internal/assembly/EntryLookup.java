@@ -223,7 +223,7 @@ public final class EntryLookup {
     return made(entry, () -> entry.complete(options));
   }
 
-  /** Makes what an entry offers; a refusal, and an answer of null, is told as the entry's. */
+  /** Makes what an entry offers; a refusal, and an answer of null, is reported as the entry's. */
   static <T> T made(Entry entry, Supplier<T> maker) {
     try {
       return maker.get();

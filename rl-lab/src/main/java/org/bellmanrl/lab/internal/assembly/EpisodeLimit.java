@@ -7,7 +7,7 @@ import org.bellmanrl.api.VectorEnvironment;
 final class EpisodeLimit extends ForwardingEnvironments {
   private final EnvironmentSpec spec;
 
-  /** Episodes of {@code inner} are cut after so many steps; never at 0. */
+  /** Truncates episodes of {@code inner} after a number of steps; never if that is 0. */
   EpisodeLimit(VectorEnvironment inner, int steps) {
     super(inner);
     this.spec = inner.spec().withMaxEpisodeSteps(steps);

@@ -51,7 +51,7 @@ public final class Resolver {
    * What holds where a request says nothing.
    *
    * @param settings of the learner; without those that have their defaults
-   * @param wrappers of the task, those that the request asks for among them
+   * @param wrappers of the task, those of the request among them
    * @param limit empty for the task's own
    * @param source where all of this comes from, in words
    */
@@ -179,7 +179,7 @@ public final class Resolver {
     }
   }
 
-  /** The wrappers that a request asks for. */
+  /** The wrappers of a request. */
   private List<Experiment.Part> wrappers(TrainingRequest request) {
     return complete(WrapperEntry.class, Objects.requireNonNullElse(request.wrappers(), List.of()));
   }

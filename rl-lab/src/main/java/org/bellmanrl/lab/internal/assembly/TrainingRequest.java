@@ -1,5 +1,6 @@
 package org.bellmanrl.lab.internal.assembly;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -10,7 +11,7 @@ import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be trained, as it was asked for.
+ * What a user wants to be trained.
  *
  * @param learner the learner's id
  * @param environment the environment's id
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the run folder whose learner this one is to begin with; empty for a beginner
  * @param seed the master seed
  */
+@RecordBuilder
 public record TrainingRequest(
     String learner,
     String environment,
@@ -39,4 +41,24 @@ public record TrainingRequest(
     Evaluation.@Nullable Plan evaluation,
     List<Experiment.Part> listeners,
     String from,
-    long seed) {}
+    long seed)
+    implements TrainingRequestBuilder.With {
+
+  /** Requests a learner on an environment, and leaves everything else open. */
+  public static TrainingRequest of(String learner, String environment) {
+    return new TrainingRequest(
+        learner,
+        environment,
+        Map.of(),
+        Map.of(),
+        OptionalInt.empty(),
+        null,
+        null,
+        null,
+        TrialPlan.NONE,
+        null,
+        List.of(),
+        "",
+        0);
+  }
+}

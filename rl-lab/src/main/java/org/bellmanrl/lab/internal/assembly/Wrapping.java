@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.registry.WrapperEntry;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Space;
 import org.bellmanrl.lab.internal.run.Experiment;
@@ -23,12 +23,11 @@ public final class Wrapping {
   /** Stands for none at all, not even a preset's. */
   public static final String NONE = "none";
 
-  private static final String DISCRETIZE = "discretize";
-  private static final String DISCRETIZE_ACTION = "discretize-action";
+  /** The options of wrappers that need bounds where the task's are infinite. */
+  private static final List<String> BOUNDS = List.of("low", "high");
 
-  /** Wrappers that need bounds where the task's are infinite. */
-  private static final Set<String> NEED_BOUNDS =
-      Set.of("rescale-action", DISCRETIZE, DISCRETIZE_ACTION);
+  /** The option of wrappers that sort numbers into bins. */
+  private static final String BINS = "bins";
 
   private static final int MOST_BOUNDS = 8;
   private static final int STAND_IN = 10;
@@ -111,18 +110,29 @@ public final class Wrapping {
         option + " takes ID or ID:NAME=VALUE,NAME=VALUE, was '" + text + "': " + what);
   }
 
-  /** What to type so that a learner takes a task; empty if it does or nothing helps. */
-  static String remedy(Accepts accepts, EnvironmentSpec spec) {
+  /**
+   * What to type so that a learner takes a task; empty if it does or nothing helps.
+   *
+   * @param wrappers those there are
+   */
+  static String remedy(Accepts accepts, EnvironmentSpec spec, List<WrapperEntry> wrappers) {
     Optional<String> wrapper = accepts.helpfulWrapper(spec);
     if (wrapper.isEmpty()) {
       return "";
     }
     String id = wrapper.get();
-    Space wrapped = id.endsWith("-action") ? spec.actionSpace() : spec.observationSpace();
-    if (!NEED_BOUNDS.contains(id) || !(wrapped instanceof Box box)) {
+    boolean observed = !new Accepts(accepts.observations(), List.of(Space.Kind.ANY)).fits(spec);
+    Space wrapped = observed ? spec.observationSpace() : spec.actionSpace();
+    Map<String, @Nullable Object> options =
+        wrappers.stream()
+            .filter(entry -> entry.id().equals(id))
+            .findAny()
+            .map(entry -> entry.complete(Map.of()))
+            .orElse(Map.of());
+    if (!options.keySet().containsAll(BOUNDS) || !(wrapped instanceof Box box)) {
       return "; for example --wrap " + id;
     }
-    Bins bins = Bins.of(id);
+    Bins bins = Bins.of(options, observed);
     int count = bins.each(box.size());
     if (count == 0 && bins.usual() > 0) {
       return ", but the %d numbers of this task make too many %s"
@@ -130,11 +140,11 @@ public final class Wrapping {
     }
     List<String> settings = new ArrayList<>();
     if (count < bins.usual()) {
-      settings.add("bins=" + count);
+      settings.add(BINS + "=" + count);
     }
     if (!box.bounded()) {
-      settings.add("low=" + bounds(box, -STAND_IN));
-      settings.add("high=" + bounds(box, STAND_IN));
+      settings.add(BOUNDS.getFirst() + "=" + bounds(box, -STAND_IN));
+      settings.add(BOUNDS.getLast() + "=" + bounds(box, STAND_IN));
     }
     String text = settings.isEmpty() ? id : id + ":" + String.join(",", settings);
     return "; for example --wrap "
@@ -148,19 +158,20 @@ public final class Wrapping {
    * bins; empty otherwise.
    *
    * @param wrapper the wrapper
-   * @param wrapped the space of the observations that it takes
+   * @param taken the space of the observations that it takes
+   * @param given the space of those that it gives
    */
-  static Optional<String> fewerBins(Experiment.Part wrapper, Space wrapped) {
-    if (!wrapper.id().equals(DISCRETIZE) || !(wrapped instanceof Box box)) {
+  static Optional<String> fewerBins(WrapperEntry wrapper, Space taken, Space given) {
+    Bins bins = Bins.of(wrapper.complete(Map.of()), true);
+    if (taken.equals(given) || !(taken instanceof Box box)) {
       return Optional.empty();
     }
-    Bins bins = Bins.of(DISCRETIZE);
     int count = bins.each(box.size());
     return count == 0
         ? Optional.empty()
         : Optional.of(
-            "; --wrap %s:bins=%d makes %s"
-                .formatted(DISCRETIZE, count, bins.product(count, box.size())));
+            "; --wrap %s:%s=%d makes %s"
+                .formatted(wrapper.id(), BINS, count, bins.product(count, box.size())));
   }
 
   /**
@@ -171,12 +182,17 @@ public final class Wrapping {
    * @param combinations what they are
    */
   private record Bins(int usual, long most, String combinations) {
-    static Bins of(String wrapper) {
-      return switch (wrapper) {
-        case DISCRETIZE -> new Bins(10, 100_000, "states");
-        case DISCRETIZE_ACTION -> new Bins(5, 1000, "actions");
-        default -> new Bins(0, 0, "");
-      };
+    /**
+     * Reads the defaults of a wrapper's options.
+     *
+     * @param observed whether it sorts observations, not actions
+     */
+    static Bins of(Map<String, @Nullable Object> options, boolean observed) {
+      int usual =
+          options.get(BINS) instanceof List<?> list && list.size() == 1
+              ? Integer.parseInt(String.valueOf(list.getFirst()))
+              : 0;
+      return observed ? new Bins(usual, 100_000, "states") : new Bins(usual, 1000, "actions");
     }
 
     /** The most bins of each of so many elements, at most the usual number; 0 if 2 are too many. */
@@ -185,7 +201,7 @@ public final class Wrapping {
       while (bins > 1 && Math.pow(bins, elements) > most) {
         bins--;
       }
-      return bins == 1 ? 0 : bins;
+      return bins <= 1 ? 0 : bins;
     }
 
     String product(int bins, int elements) {

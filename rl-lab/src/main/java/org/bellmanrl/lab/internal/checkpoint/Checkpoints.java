@@ -158,7 +158,7 @@ public final class Checkpoints {
     }
   }
 
-  /** Removes all checkpoints: the run has come to its end. Files that are none of theirs stay. */
+  /** Removes all checkpoints of a run that has finished. Other files stay. */
   public void remove() {
     try {
       if (!Files.isDirectory(folder)) {
@@ -210,7 +210,7 @@ public final class Checkpoints {
    * Restores the newest checkpoint that is whole.
    *
    * @param parts what was saved, made with the same configuration
-   * @param warnings is told of newer ones that are damaged
+   * @param warnings takes a line for each newer one that is damaged
    * @throws UserError if none is whole, or the newest that is does not fit the parts
    */
   public void restore(Consumer<String> warnings, Stateful... parts) {

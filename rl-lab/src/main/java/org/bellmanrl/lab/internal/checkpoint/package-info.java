@@ -1,4 +1,4 @@
-/** What a run goes on from after it was stopped or killed. */
+/** Checkpoints, from which a run continues after it was stopped or killed. */
 @NullMarked
 package org.bellmanrl.lab.internal.checkpoint;
 

@@ -41,7 +41,7 @@ public final class Cli {
   /** Picocli can't write its help any narrower; a narrower terminal breaks these lines itself. */
   private static final int LEAST_USAGE_WIDTH = 55;
 
-  /** The system properties by which modules that this one does not see are told. */
+  /** The system properties that pass options to modules that this one does not see. */
   private static final Map<String, String> PROPERTIES =
       Map.of(MUJOCO, "bellman.mujoco", PYTHON, "bellman.python");
 
@@ -66,9 +66,9 @@ public final class Cli {
    * Runs a command.
    *
    * @param words what stands behind {@code rl}
-   * @return the exit status: 0 if all went well, 1 if a check failed, 2 if what was asked for can't
-   *     be done or its result can't be written, 70 for a defect of this program, 130 if
-   *     interrupted, 141 if the output's reader went away
+   * @return the exit status: 0 if all went well, 1 if a check failed, 2 if the command can't be
+   *     done or its result can't be written, 70 for a defect of this program, 130 if interrupted,
+   *     141 if the output's reader went away
    */
   public int run(String... words) {
     int status = execute(words);
@@ -133,23 +133,44 @@ public final class Cli {
     ParseResult innermost = parsed;
     addPlugins(innermost, places);
     tellModules(innermost);
+    boolean help = parsed.isUsageHelpRequested();
+    boolean version = parsed.isVersionHelpRequested();
     while (innermost.hasSubcommand()) {
+      refuseOwn(innermost);
       innermost = innermost.subcommand();
+      help |= innermost.isUsageHelpRequested();
       addPlugins(innermost, places);
       tellModules(innermost);
     }
     CommandSpec spec = innermost.commandSpec();
-    if (innermost.isVersionHelpRequested()) {
-      spec.commandLine().printVersionHelp(terminal.out());
+    if (version) {
+      parsed.commandSpec().commandLine().printVersionHelp(terminal.out());
       return Command.OK;
     }
-    if (!innermost.isUsageHelpRequested() && spec.userObject() instanceof Command.Wiring wiring) {
+    if (!help && spec.userObject() instanceof Command.Wiring wiring) {
       try (Plugins opened = Plugins.open(places, loaders.getFirst())) {
         return run(wiring.type(), innermost, opened, invocation(parsed));
       }
     }
     terminal.out().print(UsageText.of(spec.commandLine()));
     return Command.OK;
+  }
+
+  /** Refuses what a command is given for itself, and not for the command behind it. */
+  private static void refuseOwn(ParseResult command) {
+    String inner = command.subcommand().commandSpec().qualifiedName();
+    for (OptionSpec option : command.matchedOptionsSet()) {
+      if (option.scopeType() == ScopeType.LOCAL && !option.usageHelp() && !option.versionHelp()) {
+        throw new UserError(option.longestName() + " does not go with " + inner);
+      }
+    }
+    if (!command.matchedPositionals().isEmpty()) {
+      throw new UserError(
+          "'%s' does not go with %s"
+              .formatted(
+                  command.matchedPositionals().getFirst().originalStringValues().getFirst(),
+                  inner));
+    }
   }
 
   private int run(

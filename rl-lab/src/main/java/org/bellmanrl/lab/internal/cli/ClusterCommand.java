@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code rl cluster HOST:PORT}: says who is in a cluster, and what they are doing. */
+/** {@code rl cluster HOST:PORT}: shows the members of a cluster, and what they are doing. */
 final class ClusterCommand implements Command {
   private static final String FOLLOW = "--follow";
   private static final long PERIOD_MILLIS = 1000;

@@ -83,8 +83,16 @@ final class ClusterOptions {
     if (count < 0 || count > MOST_WORKERS) {
       throw new UserError("%s must be in [0, %d], was %d".formatted(WORKERS, MOST_WORKERS, count));
     }
-    if (address == null && count == 0) {
-      return null;
+    if (address == null) {
+      Command.refuse(
+          arguments,
+          count == 0
+              ? List.of(SECRET, CERTIFICATE, HOST, SHIP)
+              : List.of(SECRET, CERTIFICATE, HOST),
+          "is about a cluster: say %s HOST:PORT too".formatted(CLUSTER));
+      if (count == 0) {
+        return null;
+      }
     }
     List<String> words = new ArrayList<>(invocation.options());
     for (String option : List.of(SECRET, CERTIFICATE)) {

@@ -1,7 +1,9 @@
 package org.bellmanrl.lab.internal.cli;
 
 import java.io.IOException;
+import java.util.List;
 import org.bellmanrl.results.document.Numbers;
+import org.bellmanrl.results.document.UserError;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -21,7 +23,7 @@ interface Command {
   /** What was checked is not as it should be. */
   int FAILED = 1;
 
-  /** What was asked for can't be done as it stands. */
+  /** The command cannot be carried out as it was given. */
   int USAGE = 2;
 
   /** A defect of this program. */
@@ -30,7 +32,7 @@ interface Command {
   /** Stopped by the person who started it. */
   int INTERRUPTED = 130;
 
-  /** Nobody reads the output any more: what shells show of a program that SIGPIPE ends. */
+  /** The reader of the output has gone: what shells show of a program that SIGPIPE ends. */
   int UNREAD = 141;
 
   /**
@@ -41,7 +43,7 @@ interface Command {
   record Wiring(Class<? extends Command> type) {}
 
   /**
-   * Does what was asked for.
+   * Carries the command out.
    *
    * @return the exit status
    */
@@ -86,6 +88,20 @@ interface Command {
   /** An option without a value. */
   static OptionSpec flag(String name, String description) {
     return OptionSpec.builder(name).description(description).build();
+  }
+
+  /**
+   * Refuses options that would have no effect.
+   *
+   * @param options the names of options
+   * @param reason why there is no effect, as the rest of a sentence that begins with the option
+   */
+  static void refuse(ParseResult arguments, List<String> options, String reason) {
+    for (String option : options) {
+      if (arguments.hasMatchedOption(option)) {
+        throw new UserError(option + " " + reason);
+      }
+    }
   }
 
   /** The argument at a place; it must be given. */

@@ -52,7 +52,7 @@ abstract class EntriesCommand<E extends Entry> implements Command {
     return OK;
   }
 
-  /** Prints what there is to say of one. */
+  /** Prints the details of one. */
   void show(E entry) {
     terminal.line(Listing.wrapped(entry.id() + "  ", entry.description(), terminal.room()));
     terminal.out().print(Listing.options(entry.options().descriptions(), "    ", terminal.room()));

@@ -143,12 +143,10 @@ final class EvalCommand implements Command {
   }
 
   private void judge(ReadyPolicy ready, ParseResult arguments) {
-    for (String option : List.of("--best", "--stochastic")) {
-      if (arguments.hasMatchedOption(option)) {
-        throw new UserError(
-            option + " is for a run, and " + ready.name() + " is " + ready.details());
-      }
-    }
+    Command.refuse(
+        arguments,
+        List.of("--best", "--stochastic"),
+        "is for a run, and " + ready.name() + " is " + ready.details());
     Evaluation.Plan plan = plan(arguments, Evaluation.Plan.episodes(READY_EPISODES));
     Judgement judgement;
     try (VectorEnvironment environment = ready.environment(assembler)) {

@@ -2,7 +2,6 @@ package org.bellmanrl.lab.internal.cli;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.bellmanrl.lab.internal.assembly.LimitOption;
@@ -23,25 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class ExperimentFile {
   private ExperimentFile() {}
 
-  /** What is asked for where there is no file. */
+  /** The arguments where there is no file. */
   static TrainArguments none(String learner, String environment) {
-    return new TrainArguments(
-        new TrainingRequest(
-            learner,
-            environment,
-            Map.of(),
-            Map.of(),
-            OptionalInt.empty(),
-            null,
-            null,
-            null,
-            TrialPlan.NONE,
-            null,
-            List.of(),
-            "",
-            0),
-        Stepping.Said.NOTHING,
-        0);
+    return new TrainArguments(TrainingRequest.of(learner, environment), Stepping.Said.NOTHING, 0);
   }
 
   /**

@@ -10,7 +10,7 @@ import org.bellmanrl.lab.internal.training.TrainingRun;
 
 /**
  * While open, a Ctrl-C or a SIGTERM stops the runs instead of the process, which then waits until
- * what was learned is saved and this is closed.
+ * the learner is saved and this is closed.
  *
  * <p>A step may take long: an update of a deep learner, a simulator, a plan. The process waits
  * {@value #PATIENCE_SECONDS} seconds for it and then ends without saving, as if it had been killed;
@@ -55,7 +55,7 @@ final class Interruption implements AutoCloseable {
         if (steps.exiting && (late || !steps.running)) {
           terminal.error(
               "the code of the task or of a plugin ended the program in the middle of a step;"
-                  + " what was learned since the last checkpoint is lost. Go on with:  "
+                  + " everything since the last checkpoint is lost. Resume with:  "
                   + resume);
           Runtime.getRuntime().halt(Command.USAGE);
         }

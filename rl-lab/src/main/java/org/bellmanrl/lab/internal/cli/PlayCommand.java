@@ -2,6 +2,7 @@ package org.bellmanrl.lab.internal.cli;
 
 import com.google.inject.Inject;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.bellmanrl.api.Actions;
 import org.bellmanrl.api.Actor;
@@ -96,6 +97,9 @@ final class PlayCommand implements Command {
     }
     if (!record.isEmpty()) {
       Recording.check(Path.of(record));
+      if (!Recording.isFilm(Path.of(record))) {
+        Command.refuse(arguments, List.of("--fps"), "is for films, and " + record + " is none");
+      }
     }
     String id;
     VectorEnvironment environment;
@@ -197,7 +201,7 @@ final class PlayCommand implements Command {
     return true;
   }
 
-  /** Where an episode is to be seen. */
+  /** Shows an episode. */
   private interface Screen {
     /** Shows the present situation, the last one of its episode or not. */
     void show(Simulation simulation, int episode, boolean last);
@@ -290,7 +294,7 @@ final class PlayCommand implements Command {
         line.clear();
       }
       view.draw(recording.argb(), recording.width(), recording.height());
-      // How it ended is to be seen for a second.
+      // The end is shown for a second.
       recording.add(last ? (int) Math.max(1, Math.round(fps)) : 1);
     }
   }

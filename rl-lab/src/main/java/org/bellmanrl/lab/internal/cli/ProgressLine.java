@@ -9,7 +9,7 @@ import org.bellmanrl.lab.internal.run.RunMonitor;
 import org.bellmanrl.results.document.Numbers;
 
 /**
- * Shows how training is going: one line drawn over and over in a terminal, now and then a line of
+ * Shows the progress of training: one line that is redrawn in a terminal, now and then a line of
  * its own elsewhere. It tells what the learner at hand reports of what matters; where a terminal is
  * too narrow for all of it, the least important goes first.
  */

@@ -60,7 +60,7 @@ record ReadyPolicy(
                 .build());
   }
 
-  /** Reads what is asked for; empty if that is a run. */
+  /** Reads the arguments; empty if they name a run. */
   static Optional<ReadyPolicy> of(ParseResult arguments) {
     String given = arguments.matchedPositionalValue(0, "");
     if (!arguments.hasMatchedOption(POLICY)) {

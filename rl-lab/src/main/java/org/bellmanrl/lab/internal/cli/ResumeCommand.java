@@ -15,12 +15,11 @@ import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.bellmanrl.lab.internal.training.TrainingRuns;
 import org.bellmanrl.lab.internal.training.TrainingSetup;
 import org.bellmanrl.lab.internal.tune.Study;
-import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code rl resume RUN}: goes on with a run that was stopped or killed, as if it had not been. */
+/** {@code rl resume RUN}: continues a run that was stopped or killed, as if it had not been. */
 final class ResumeCommand implements Command {
   private static final String ACCEPT = "--accept-changes";
   private static final String TRIALS = "--trials";
@@ -88,12 +87,10 @@ final class ResumeCommand implements Command {
       }
       return resume(Study.open(path), arguments);
     }
-    for (String option : List.of(TRIALS, HOURS)) {
-      if (arguments.hasMatchedOption(option)) {
-        throw new UserError(
-            option + " is for searches, and " + path + " is none: ./rl tune begins one");
-      }
-    }
+    Command.refuse(
+        arguments,
+        List.of(TRIALS, HOURS),
+        "is for searches, and " + path + " is none: ./rl tune begins one");
     if (SeedGroup.isGroup(path)) {
       if (!accept) {
         SeedGroup.requireUnchanged(path, ACCEPT);
@@ -139,15 +136,16 @@ final class ResumeCommand implements Command {
   }
 
   private int resume(Study study, ParseResult arguments) {
-    for (String option : List.of("--steps", "--episodes")) {
-      if (arguments.hasMatchedOption(option)) {
-        throw new UserError(
-            option
-                + " is for runs, and "
-                + study.path()
-                + " is a search: --trials and --hours make it longer");
-      }
-    }
+    Command.refuse(
+        arguments,
+        List.of("--steps", "--episodes"),
+        "is for runs, and " + study.path() + " is a search: --trials and --hours make it longer");
+    Command.refuse(
+        arguments,
+        WatchPage.OPTIONS,
+        "is for runs, and "
+            + study.path()
+            + " is a search: ./rl watch shows a run in its folder while it is trained");
     Study.Plan plan =
         study
             .plan()

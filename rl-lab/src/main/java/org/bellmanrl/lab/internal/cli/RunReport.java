@@ -29,9 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class RunReport {
   private static final int MOST_LAYERS = 2;
 
-  /**
-   * Grids with more lines than that are only drawn into files, unless their layers are asked for.
-   */
+  /** Grids with more lines than that are only drawn into files, unless their layers are named. */
   private static final int MOST_ROWS = 32;
 
   private static final int RECENT = 100;
@@ -111,8 +109,7 @@ final class RunReport {
    * What was earned while learning, which is not what the learned policy earns: exploration costs,
    * and the beginning counts. Empty if no episode has ended.
    *
-   * @param task says whether episodes end by themselves; if not, their returns are told by the step
-   *     too
+   * @param task says whether episodes end; if not, their returns are given per step too
    */
   static Optional<String> learning(MetricsTable metrics, EnvironmentSpec task, int width) {
     if (metrics.rows() == 0) {

@@ -26,7 +26,7 @@ final class SeedRuns {
   private final @Nullable RemoteRuns remote;
   private boolean stopped;
 
-  /** Is told how runs go, on the threads that carry them out. */
+  /** Takes the progress of runs, on the threads that carry them out. */
   interface Observer extends RunMonitor.Watcher {
     /** Something is not as it should be, although the run goes on. */
     void warn(String message);
@@ -34,7 +34,7 @@ final class SeedRuns {
     /** A run begins or goes on. */
     default void began(TrainingRun run) {}
 
-    /** A run has come to the end of its training. */
+    /** The training of a run has finished. */
     default void trained(TrainingRun run) {}
 
     /** What a run learned has been judged. */
@@ -49,7 +49,7 @@ final class SeedRuns {
   /**
    * Runs here, or elsewhere.
    *
-   * @param remote runs on workers, which tell how they go by themselves; null to train here
+   * @param remote runs on workers, which report their progress themselves; null to train here
    */
   SeedRuns(
       Assembler assembler,

@@ -59,7 +59,7 @@ final class SeedsTraining {
     return this;
   }
 
-  /** Writes checkpoints so often. */
+  /** Sets how often checkpoints are written. */
   SeedsTraining interval(CheckpointInterval wanted) {
     interval = wanted;
     return this;
@@ -86,7 +86,7 @@ final class SeedsTraining {
     }
   }
 
-  /** Goes on with those that did not come to the end that the folder says; the exit status. */
+  /** Continues the runs that did not finish; returns the exit status. */
   int resume(SeedGroup group) {
     try (FolderLock _ = group.lock()) {
       group.write();
@@ -236,7 +236,7 @@ final class SeedsTraining {
     }
   }
 
-  /** Tells now and then how many have come to their end. */
+  /** Shows now and then how many have finished. */
   private final class Display {
     private final StatusLine line = new StatusLine(terminal);
     private final long start = System.nanoTime();

@@ -248,11 +248,10 @@ final class ServeCommand implements Command {
   }
 
   private Served policy(String name, Optional<ShippedPolicy> pretrained, ParseResult arguments) {
-    for (String option : List.of("--spaces", "--set", "--steps", "--out")) {
-      if (arguments.hasMatchedOption(option)) {
-        throw new UserError(option + " is for a learner, not for a policy that is learned");
-      }
-    }
+    Command.refuse(
+        arguments,
+        List.of("--spaces", "--set", "--steps", "--out"),
+        "is for a learner, not for a policy that is learned");
     ShippedPolicy policy;
     try {
       policy = pretrained.orElseGet(() -> Policies.load(Path.of(name)));
@@ -346,7 +345,7 @@ final class ServeCommand implements Command {
     }
   }
 
-  /** Keeps what was learned, or warns and says what follows. */
+  /** Saves the learner, or warns and says what follows. */
   private void save(Served served, String otherwise) {
     served.folder.ifPresent(folder -> {
       try {

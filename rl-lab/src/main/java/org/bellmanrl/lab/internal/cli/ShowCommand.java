@@ -23,8 +23,11 @@ import org.bellmanrl.tune.Trial;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code rl show RUN}: what was run, how it went, and what was learned. */
+/** {@code rl show RUN}: shows a run, its result and what its learner learned. */
 final class ShowCommand implements Command {
+  private static final String LAYERS = "--layers";
+  private static final String OUT = "--out";
+
   private final Terminal terminal;
   private final Assembler assembler;
   private final Invocation invocation;
@@ -42,13 +45,13 @@ final class ShowCommand implements Command {
             .addPositional(RunArguments.run())
             .addOption(
                 Command.option(
-                    "--layers",
+                    LAYERS,
                     "LIST|all",
                     String.class,
                     "The layers to draw of a task that has several, by number from 0: 0,3."))
             .addOption(
                 Command.option(
-                    "--out",
+                    OUT,
                     "FILE",
                     Path.class,
                     "Draw V, Q and the policy of a grid, or V over two numbers of the observation,"
@@ -61,14 +64,13 @@ final class ShowCommand implements Command {
     String name = arguments.matchedPositionalValue(0, "");
     Optional<ShippedPolicy> pretrained = Pretrained.find(name);
     if (pretrained.isPresent()) {
-      if (arguments.hasMatchedOption("--out")) {
-        throw new UserError("--out is for a run: " + name + " has no values to draw");
-      }
+      refuseDrawing(arguments, "is for a run: " + name + " has no values to draw");
       terminal.line(RunReport.pretrained(pretrained.get(), terminal.width()));
       return OK;
     }
     Path path = Path.of(name);
     if (Study.isStudy(path)) {
+      refuseDrawing(arguments, "is for a run: name one of the run folders in " + path);
       Study study = Study.open(path);
       StudyReport.beginning(study, terminal.width()).forEach(terminal::line);
       StudyReport report = StudyReport.of(study, assembler);
@@ -102,12 +104,27 @@ final class ShowCommand implements Command {
     return OK;
   }
 
+  private static void refuseDrawing(ParseResult arguments, String reason) {
+    Command.refuse(arguments, List.of(OUT, LAYERS), reason);
+    Command.refuse(arguments, SliceOptions.OPTIONS, reason);
+  }
+
   private void draw(StoredRun run, VectorEnvironment environment, ParseResult arguments)
       throws IOException {
     Optional<GridView> grid = environment.capability(0, GridView.class);
     Optional<ValueSlices> slices = ValueSlices.of(environment);
-    Path out = arguments.matchedOptionValue("--out", (Path) null);
+    Path out = arguments.matchedOptionValue(OUT, (Path) null);
     Learner learner = assembler.restored(run, environment);
+    if (grid.isEmpty()) {
+      Command.refuse(
+          arguments,
+          List.of(LAYERS),
+          "is for grids, and " + environment.spec().name() + " is none");
+    }
+    if (SliceOptions.wanted(arguments)) {
+      Command.refuse(
+          arguments, List.of(LAYERS), "draws layers of a grid, and --over another picture");
+    }
     if (SliceOptions.wanted(arguments) && slices.isEmpty()) {
       throw new UserError(
           environment.spec().name()
@@ -123,7 +140,7 @@ final class ShowCommand implements Command {
       terminal.out().print("\n" + drawn.text(terminal) + "\n");
       return;
     }
-    List<Integer> layers = layers(arguments.matchedOptionValue("--layers", ""), grid);
+    List<Integer> layers = layers(arguments.matchedOptionValue(LAYERS, ""), grid);
     if (out != null) {
       RunReport.picture(
           environment,

@@ -38,6 +38,8 @@ record SliceOptions(int x, int y, Map<Integer, Float> held) {
   private static final String OVER = "--over";
   private static final String AT = "--at";
 
+  static final List<String> OPTIONS = List.of(OVER, AT);
+
   /** Episodes and steps that the policy plays to find out between which ends the task goes on. */
   private static final int EPISODES = 10;
 
@@ -61,7 +63,7 @@ record SliceOptions(int x, int y, Map<Integer, Float> held) {
                     + ": values for the other numbers (default: their means in ten episodes)."));
   }
 
-  /** Whether values over two elements are asked for. */
+  /** Returns whether values over two elements are wanted. */
   static boolean wanted(ParseResult arguments) {
     return arguments.hasMatchedOption(OVER) || arguments.hasMatchedOption(AT);
   }
@@ -211,7 +213,7 @@ record SliceOptions(int x, int y, Map<Integer, Float> held) {
     return seen;
   }
 
-  /** How to ask for them, with what there is to choose from. */
+  /** Returns a hint at the option, with the elements to choose from. */
   static String hint(ValueSlices slices, int width) {
     List<String> words = new ArrayList<>();
     for (int i = 0; i < Math.min(slices.elements(), 8); i++) {

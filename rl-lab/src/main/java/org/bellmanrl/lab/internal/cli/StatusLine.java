@@ -1,6 +1,6 @@
 package org.bellmanrl.lab.internal.cli;
 
-/** A line drawn over and over in a terminal; elsewhere a line of its own now and then. */
+/** A line that is redrawn in a terminal; elsewhere a new line now and then. */
 final class StatusLine {
   private static final double DRAW_SECONDS = 0.1;
   private static final double LINE_SECONDS = 5;
@@ -16,12 +16,12 @@ final class StatusLine {
     this.interval = terminal.interactive() ? DRAW_SECONDS : LINE_SECONDS;
   }
 
-  /** Whether it is time to show something, so many seconds after the beginning. */
+  /** Returns whether it is time to show something, given the seconds since the beginning. */
   boolean due(double seconds) {
     return seconds - last >= interval;
   }
 
-  /** Shows a text, so many seconds after the beginning. */
+  /** Shows a text, given the seconds since the beginning. */
   void show(String text, double seconds) {
     last = seconds;
     if (terminal.interactive()) {

@@ -21,7 +21,7 @@ import org.bellmanrl.tune.Trial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a search has found, as far as it is.
+ * What a search has found so far.
  *
  * @param study the search
  * @param trials those that have begun
@@ -75,7 +75,7 @@ record StudyReport(
    * The runs by which the best trials and the base are judged again, by the trials' numbers, the
    * base last.
    *
-   * @throws UserError if no trial came to its end
+   * @throws UserError if no trial finished
    */
   static Map<Integer, SeedGroup> finals(Study study, Assembler assembler, List<Trial> trials) {
     List<Trial> best =

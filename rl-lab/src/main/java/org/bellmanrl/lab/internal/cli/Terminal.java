@@ -32,7 +32,7 @@ public record Terminal(
 
   private static final int LEAST_WIDTH = 20;
 
-  /** Streams that nobody watches: plain text. */
+  /** Streams that are no terminal: plain text. */
   public static Terminal plain(PrintStream out, PrintStream err) {
     return new Terminal(out, err, false, false, DEFAULT_WIDTH);
   }

@@ -31,6 +31,9 @@ import picocli.CommandLine.ParseResult;
  */
 record TrainArguments(TrainingRequest request, Stepping.Said stepping, int seeds) {
   private static final String EVAL_EPISODES = "--eval-episodes";
+  private static final String ASYNCHRONOUS = "--asynchronous";
+  private static final String TRIALS = "--trials";
+  private static final String TRIAL_EPISODES = "--trial-episodes";
 
   /** Adds the words that say what is trained on what, and for how long. */
   static CommandSpec addTaskTo(CommandSpec spec) {
@@ -78,13 +81,6 @@ record TrainArguments(TrainingRequest request, Stepping.Said stepping, int seeds
                 "--overlap",
                 "Step each round while the learner learns from the round before, with a policy"
                     + " that is one round old. Changes the result."))
-        .addOption(
-            Command.option(
-                "--asynchronous",
-                "N",
-                Integer.class,
-                "Let workers step each environment up to N rounds ahead of learning, without"
-                    + " waiting for one another. The result is not reproducible."))
         .addOption(Command.option("--episodes", "N", Long.class, "Train for N episodes."))
         .addOption(
             Command.option(
@@ -102,6 +98,13 @@ record TrainArguments(TrainingRequest request, Stepping.Said stepping, int seeds
     return addTaskTo(spec)
         .addOption(
             Command.option(
+                ASYNCHRONOUS,
+                "N",
+                Integer.class,
+                "Let workers step each environment up to N rounds ahead of learning, without"
+                    + " waiting for one another. The result is not reproducible."))
+        .addOption(
+            Command.option(
                 "--seeds",
                 "N",
                 Integer.class,
@@ -109,16 +112,13 @@ record TrainArguments(TrainingRequest request, Stepping.Said stepping, int seeds
                     + " on its own."))
         .addOption(
             Command.option(
-                "--trials",
+                TRIALS,
                 "STEPS",
                 Long.class,
                 "Evaluate the policy every STEPS steps, in a trial, and keep the best one."))
         .addOption(
             Command.option(
-                "--trial-episodes",
-                "N",
-                Integer.class,
-                "Number of episodes of a trial (default: 10)."))
+                TRIAL_EPISODES, "N", Integer.class, "Number of episodes of a trial (default: 10)."))
         .addOption(
             Command.option(
                 EVAL_EPISODES,
@@ -235,7 +235,7 @@ record TrainArguments(TrainingRequest request, Stepping.Said stepping, int seeds
    *
    * @param arguments the words that this was read from
    */
-  void checkOrder(Resolver resolver, ParseResult arguments) {
+  private void checkOrder(Resolver resolver, ParseResult arguments) {
     if (arguments.hasMatchedPositional(1) && resolver.isSwapped(request)) {
       throw new UserError(
           "the learner comes before the environment: %s %s %s"
@@ -305,11 +305,17 @@ record TrainArguments(TrainingRequest request, Stepping.Said stepping, int seeds
 
   private static TrialPlan trials(ParseResult arguments, TrialPlan others) {
     try {
-      return new TrialPlan(
-          arguments.matchedOptionValue("--trials", others.every()),
-          arguments.matchedOptionValue("--trial-episodes", others.episodes()),
-          arguments.matchedOptionValue("--stop-at", others.stopAt()),
-          arguments.matchedOptionValue("--patience", others.patience()));
+      TrialPlan plan =
+          new TrialPlan(
+              arguments.matchedOptionValue(TRIALS, others.every()),
+              arguments.matchedOptionValue(TRIAL_EPISODES, others.episodes()),
+              arguments.matchedOptionValue("--stop-at", others.stopAt()),
+              arguments.matchedOptionValue("--patience", others.patience()));
+      if (!plan.wanted()) {
+        Command.refuse(
+            arguments, List.of(TRIAL_EPISODES), "is about trials: say " + TRIALS + " STEPS too");
+      }
+      return plan;
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage() + ", for example --trials 10000", e);
     }
@@ -342,7 +348,7 @@ record TrainArguments(TrainingRequest request, Stepping.Said stepping, int seeds
     return new Stepping.Said(
         whole(arguments, "--round"),
         arguments.hasMatchedOption("--overlap") ? Optional.of(true) : Optional.empty(),
-        whole(arguments, "--asynchronous"));
+        whole(arguments, ASYNCHRONOUS));
   }
 
   private static OptionalInt whole(ParseResult arguments, String option) {

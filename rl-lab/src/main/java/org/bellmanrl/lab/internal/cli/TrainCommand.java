@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code rl train LEARNER ENV}: learns, judges what was learned, and keeps it in a run folder. */
+/**
+ * {@code rl train LEARNER ENV}: trains a learner, evaluates its policy, and keeps both in a run
+ * folder.
+ */
 final class TrainCommand implements Command {
   private static final Path RUNS = Path.of("runs");
   private static final String TENSOR_BOARD = "--tensorboard";

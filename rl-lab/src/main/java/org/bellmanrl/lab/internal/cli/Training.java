@@ -36,7 +36,7 @@ final class Training {
   /**
    * A run that is about to begin or to go on.
    *
-   * @param page where it can be watched; null if nobody wants to
+   * @param page where it can be watched; null if it is not watched
    */
   Training(
       Terminal terminal,
@@ -111,7 +111,7 @@ final class Training {
         terminal.line(
             "interrupted after "
                 + Numbers.count(run.progress().episodes(), "episode")
-                + "; what was learned is in "
+                + "; the learner's state is in "
                 + run.folder().path());
         terminal.line("go on with:  " + resume);
         terminal.flush();
@@ -190,7 +190,7 @@ final class Training {
     }
   }
 
-  /** Leaves the page there for those who look at it. */
+  /** Keeps the page open for its viewers. */
   static void linger(WatchPage page, Terminal terminal) {
     terminal.line(
         page.watch().hasAudience()

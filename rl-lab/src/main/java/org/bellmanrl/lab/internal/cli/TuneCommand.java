@@ -140,8 +140,12 @@ final class TuneCommand implements Command {
   @Override
   public int run(ParseResult arguments) {
     TrainArguments asked = TrainArguments.ofTask(arguments);
-    asked.checkOrder(resolver, arguments);
-    Experiment base = resolver.resolve(asked.request());
+    Experiment base = asked.experiment(resolver, arguments);
+    if (!base.stepping().reproducible()) {
+      throw new UserError(
+          "a search repeats runs, and those with asynchronous can't be repeated: leave it out of "
+              + arguments.matchedPositionalValue(0, ""));
+    }
     SearchSpace space = space(arguments, base, asked.request().learnerOptions().keySet());
     int episodes = Math.min(MOST_EPISODES, base.evaluation().episodes());
     double hours = arguments.matchedOptionValue("--hours", Double.POSITIVE_INFINITY);

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * other seeds.
  */
 final class TuneTraining {
-  /** So many points in a row that the learner refuses are no accident. */
+  /** The number of points in a row after whose refusal by the learner a search gives up. */
   private static final int MOST_REFUSALS = 100;
 
   private final Terminal terminal;
@@ -69,7 +69,7 @@ final class TuneTraining {
     return this;
   }
 
-  /** Writes checkpoints so often. */
+  /** Sets how often checkpoints are written. */
   TuneTraining interval(CheckpointInterval wanted) {
     interval = wanted;
     return this;
@@ -373,7 +373,7 @@ final class TuneTraining {
     }
   }
 
-  /** Tells how the search goes: a line for each trial, and now and then how far all is. */
+  /** Shows the progress of the search: a line for each trial, and now and then the number done. */
   private final class Display implements SeedRuns.Observer {
     private final StatusLine line = new StatusLine(terminal);
     private final long start = System.nanoTime();

@@ -1,5 +1,6 @@
 package org.bellmanrl.lab.internal.cli;
 
+import java.util.List;
 import java.util.Stack;
 import java.util.function.Consumer;
 import org.bellmanrl.lab.internal.assembly.Assembler;
@@ -14,13 +15,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** The live page as commands are told of it. */
+/** The options of the live page, and the page that they describe. */
 final class WatchPage implements AutoCloseable {
   private static final String WATCH = "--watch";
   private static final String HOST = "--watch-host";
   private static final String SPEED = "--watch-speed";
   private static final String PORT = "--port";
   private static final int LAST_PORT = 65_535;
+
+  /** The options of commands that train. */
+  static final List<String> OPTIONS = List.of(WATCH, HOST, SPEED);
 
   private final Watch watch;
   private final WatchServer server;
@@ -82,16 +86,14 @@ final class WatchPage implements AutoCloseable {
 
   /** Whether training is to be watched. */
   static boolean isAsked(ParseResult arguments) {
-    boolean asked = arguments.hasMatchedOption(WATCH);
-    for (String other : new String[] {HOST, SPEED}) {
-      if (!asked && arguments.hasMatchedOption(other)) {
-        throw new UserError(other + " is about the live page: say " + WATCH + " too");
-      }
+    if (arguments.hasMatchedOption(WATCH)) {
+      return true;
     }
-    return asked;
+    Command.refuse(arguments, OPTIONS, "is about the live page: say " + WATCH + " too");
+    return false;
   }
 
-  /** The page of a training, if it is asked for; serving begins at once. */
+  /** Opens the page of a training, if it is wanted; serving begins at once. */
   static @Nullable WatchPage ofTraining(
       ParseResult arguments, Assembler assembler, Experiment experiment, Terminal terminal) {
     if (!isAsked(arguments)) {
@@ -139,7 +141,7 @@ final class WatchPage implements AutoCloseable {
     terminal.line(
         "watch it at  "
             + server.url()
-            + (server.moved() ? "  (the port that was asked for is in use)" : ""));
+            + (server.moved() ? "  (the requested port is in use)" : ""));
     terminal.flush();
   }
 

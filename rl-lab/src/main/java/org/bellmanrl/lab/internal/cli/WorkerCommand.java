@@ -3,6 +3,7 @@ package org.bellmanrl.lab.internal.cli;
 import com.google.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bellmanrl.lab.cluster.ClusterException;
@@ -138,14 +139,25 @@ final class WorkerCommand implements Command {
       case "guarded" ->
           guarded
               ? taken(arguments)
-              : LearnerPlugins.refused(
+              : refused(
+                  arguments,
                   "or the learner with --ship-plugins and both with the same --secret FILE: without"
                       + " a secret or a certificate any user of the machine could send code;"
                       + " --accept-plugins always takes it nevertheless");
-      case "never" -> LearnerPlugins.refused("since it has --accept-plugins never");
+      case "never" -> refused(arguments, "since it has --accept-plugins never");
       default ->
           throw new UserError(ACCEPT + " must be guarded, always or never, was '" + when + "'");
     };
+  }
+
+  private static LearnerPlugins refused(ParseResult arguments, String reason) {
+    Command.refuse(
+        arguments,
+        List.of(CACHE),
+        "is for plugins that learners send, and this worker takes none: give %s always, or --secret"
+                .formatted(ACCEPT)
+            + " FILE");
+    return LearnerPlugins.refused(reason);
   }
 
   private LearnerPlugins taken(ParseResult arguments) {

@@ -16,7 +16,7 @@ final class Bytes {
     return new DataInputStream(new ByteArrayInputStream(bytes));
   }
 
-  /** Writes a length and so many bytes. */
+  /** Writes a length and as many bytes. */
   static void write(DataOutputStream out, byte[] bytes) throws IOException {
     out.writeInt(bytes.length);
     out.write(bytes);

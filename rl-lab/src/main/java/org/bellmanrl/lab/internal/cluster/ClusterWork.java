@@ -1,10 +1,11 @@
 package org.bellmanrl.lab.internal.cluster;
 
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
 import org.bellmanrl.lab.cluster.Work;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.run.Experiment;
@@ -19,8 +20,9 @@ public final class ClusterWork implements Work {
   private final LearnerPlugins plugins;
   private final RowWork rows = new RowWork();
 
-  /** By what a learner says of them, the latest used last. */
-  private final LinkedHashMap<ByteBuffer, Task> tasks = new LinkedHashMap<>(16, 0.75f, true);
+  /** By what a learner says of them. */
+  private final Cache<ByteBuffer, Task> tasks =
+      CacheBuilder.newBuilder().concurrencyLevel(1).maximumSize(MOST_TASKS).build();
 
   /**
    * What a learner has done.
@@ -62,11 +64,9 @@ public final class ClusterWork implements Work {
   /** The task that a learner describes, with the plugins that the learner has. */
   private Task task(byte[] described, Reports reports) throws IOException {
     ByteBuffer key = ByteBuffer.wrap(described);
-    synchronized (tasks) {
-      @Nullable Task known = tasks.get(key);
-      if (known != null) {
-        return known;
-      }
+    @Nullable Task known = tasks.getIfPresent(key);
+    if (known != null) {
+      return known;
     }
     RemoteProtocol.Described learner = RemoteProtocol.Described.read(described);
     Assembler able = assembler;
@@ -79,12 +79,7 @@ public final class ClusterWork implements Work {
       throw new UnfitException(lacking);
     }
     Task task = new Task(learner.experiment(), able);
-    synchronized (tasks) {
-      tasks.put(key, task);
-      if (tasks.size() > MOST_TASKS) {
-        tasks.remove(tasks.firstEntry().getKey());
-      }
-    }
+    tasks.put(key, task);
     return task;
   }
 }

@@ -1,9 +1,11 @@
 package org.bellmanrl.lab.internal.cluster;
 
+import com.google.common.cache.CacheBuilder;
+import com.google.common.cache.CacheLoader;
+import com.google.common.cache.LoadingCache;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -28,9 +30,12 @@ public final class LearnerPlugins {
   private final String remedy;
   private final Consumer<String> log;
 
-  /** The latest used last. The garbage collector closes the jars of those that are dropped. */
-  private final LinkedHashMap<List<PluginFiles>, PluginSet> sets =
-      new LinkedHashMap<>(16, 0.75f, true);
+  /** The garbage collector closes the jars of those that are dropped. */
+  private final LoadingCache<List<PluginFiles>, PluginSet> sets =
+      CacheBuilder.newBuilder()
+          .concurrencyLevel(1)
+          .maximumSize(MOST_SETS)
+          .build(CacheLoader.from(PluginSet::new));
 
   private LearnerPlugins(
       @Nullable InstalledCatalogues installed, Path folder, String remedy, Consumer<String> log) {
@@ -71,14 +76,7 @@ public final class LearnerPlugins {
     if (installed == null) {
       throw new Work.UnfitException(lacking + "; start it with --plugins, " + remedy);
     }
-    PluginSet set;
-    synchronized (sets) {
-      set = sets.computeIfAbsent(plugins, PluginSet::new);
-      if (sets.size() > MOST_SETS) {
-        sets.remove(sets.firstEntry().getKey());
-      }
-    }
-    return set.assembler(installed, lacking, reports);
+    return sets.getUnchecked(plugins).assembler(installed, lacking, reports);
   }
 
   private final class PluginSet {

@@ -48,7 +48,7 @@ public final class RemoteRuns {
   private final Set<JobDispatcher.Job> jobs = ConcurrentHashMap.newKeySet();
   private volatile boolean stopped;
 
-  /** Is told how the runs are going; safe for use by several threads. */
+  /** Takes the progress of runs; safe for use by several threads. */
   public interface Watcher {
     /**
      * Takes how far a run is.
@@ -152,7 +152,7 @@ public final class RemoteRuns {
     jobs.forEach(JobDispatcher.Job::stop);
   }
 
-  /** Does on a worker what {@link #train} asks for. */
+  /** Carries out on a worker what {@link #train} requests. */
   static byte[] perform(
       ClusterWork.Task task, DataInputStream stage, DataInputStream job, Work.Reports reports)
       throws IOException {

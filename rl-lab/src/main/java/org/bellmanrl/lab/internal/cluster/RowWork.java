@@ -10,8 +10,8 @@ import org.bellmanrl.lab.internal.rounds.Trace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does on a worker what {@link RemoteRounds} asks for. Environments and networks stay from round to
- * round; those of an experiment that has not been heard of lately are closed. Safe for use by
+ * Carries out on a worker what {@link RemoteRounds} requests. Environments and networks stay from
+ * round to round; those of an experiment without recent requests are closed. Safe for use by
  * several threads.
  */
 final class RowWork {

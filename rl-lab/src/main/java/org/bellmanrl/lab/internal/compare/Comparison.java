@@ -33,7 +33,7 @@ public final class Comparison {
   }
 
   /**
-   * What is told of a group.
+   * The figures of a group.
    *
    * @param group its runs
    * @param scores a mean return for each run

@@ -1,5 +1,8 @@
 package org.bellmanrl.lab.internal.compare;
 
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.MultimapBuilder;
+import com.google.common.collect.Multimaps;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -25,7 +28,7 @@ public final class RunGroups {
   private static final String TASK = "environment.";
   private static final String TASK_ID = "environment.id";
 
-  /** So many settings are all shown. */
+  /** The number of settings up to which all are shown. */
   private static final int FEW = 3;
 
   private RunGroups() {}
@@ -62,7 +65,7 @@ public final class RunGroups {
    * @param note told what is left out: a run repeated from the same seed is the same run again
    */
   public static List<Task> of(List<StoredRun> runs, Consumer<String> note) {
-    Map<Map<String, String>, Map<Map<String, String>, List<StoredRun>>> tasks =
+    Map<Map<String, String>, ListMultimap<Map<String, String>, StoredRun>> tasks =
         new LinkedHashMap<>();
     for (StoredRun run : runs) {
       Map<String, String> settings = Settings.of(run.experiment());
@@ -70,8 +73,9 @@ public final class RunGroups {
       task.keySet().removeIf(name -> !name.startsWith(TASK));
       List<StoredRun> group =
           tasks
-              .computeIfAbsent(task, _ -> new LinkedHashMap<>())
-              .computeIfAbsent(settings, _ -> new ArrayList<>());
+              .computeIfAbsent(
+                  task, _ -> MultimapBuilder.linkedHashKeys().arrayListValues().build())
+              .get(settings);
       StoredRun twin = twin(run, group);
       if (twin == null) {
         group.add(run);
@@ -85,8 +89,10 @@ public final class RunGroups {
     List<Task> result = new ArrayList<>();
     tasks.forEach((task, groups) -> {
       List<Group> labelled = new ArrayList<>();
-      groups.forEach((settings, members) ->
-          labelled.add(new Group(label(LEARNER, settings, groups.keySet()), settings, members)));
+      Multimaps.asMap(groups)
+          .forEach((settings, members) ->
+              labelled.add(
+                  new Group(label(LEARNER, settings, groups.keySet()), settings, members)));
       result.add(new Task(label(TASK_ID, task, tasks.keySet()), labelled));
     });
     return result;

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the wrappers of a run into its policy, from the outermost inwards, as far as they can be
- * written down. Those that remain outside are told by their place.
+ * written down. Those that remain outside are named by their place.
  */
 public final class Unwrapping {
   /** They change neither what a policy sees nor what its actions do. */
@@ -125,7 +125,7 @@ public final class Unwrapping {
   }
 
   /**
-   * Whether networks make the same vector of observations by themselves: they do but for bytes,
+   * Whether networks make the same vector of observations on their own: they do but for bytes,
    * which they divide by their upper bound.
    */
   private static boolean isFlattenedAlike(Space space) {

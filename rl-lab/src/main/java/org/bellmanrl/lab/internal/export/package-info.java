@@ -1,5 +1,5 @@
 /**
- * What is told of learned policies that are written as files: {@link
+ * The descriptions in learned policies that are written as files: {@link
  * org.bellmanrl.lab.internal.export.ModelCard}, and tables made of tabular policies.
  */
 @NullMarked

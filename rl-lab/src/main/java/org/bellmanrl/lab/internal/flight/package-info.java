@@ -1,4 +1,4 @@
-/** What Java Flight Recorder is told of a run. */
+/** Events of a run for Java Flight Recorder. */
 @NullMarked
 package org.bellmanrl.lab.internal.flight;
 

@@ -17,8 +17,8 @@ import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 
 /**
- * Writes the learner's policy to the run folder every so many steps, as {@code policies/STEP.zip}.
- * Not thread-safe.
+ * Writes the learner's policy to the run folder at intervals, as {@code policies/STEP.zip}. Not
+ * thread-safe.
  */
 public final class SavePolicies implements Listener, Stateful {
   private static final String ZIP = ".zip";

@@ -9,9 +9,9 @@ import org.bellmanrl.api.schedule.Progress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts a JSON object to an address every so many steps, and when training stops: {@code run},
- * {@code environment}, {@code event} ({@code progress} or {@code stopped}), {@code step}, {@code
- * episode} and {@code numbers}. Not thread-safe.
+ * Posts a JSON object to an address at intervals, and when training stops: {@code run}, {@code
+ * environment}, {@code event} ({@code progress} or {@code stopped}), {@code step}, {@code episode}
+ * and {@code numbers}. Not thread-safe.
  */
 public final class Webhook extends PeriodicListener implements AutoCloseable {
   private final ListenerEntry.Context context;

@@ -54,7 +54,7 @@ record Axis(double low, double high, double from, double to, boolean log) {
     return from + part * (to - from);
   }
 
-  /** The distance between marks, so that there are about so many. */
+  /** The distance between marks that gives about the wanted number of them. */
   double step(int about) {
     double rough = (high - low) / about;
     double power = Math.pow(10, Math.floor(Math.log10(rough)));

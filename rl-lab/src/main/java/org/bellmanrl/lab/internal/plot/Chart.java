@@ -30,7 +30,7 @@ public final class Chart {
   /** The share of the values, at either end, that may be outliers. */
   private static final double OUTLIERS = 0.02;
 
-  /** Outliers are so many times as far away as the others are apart. */
+  /** How many times as far away outliers are as the others are apart. */
   private static final double FAR = 3;
 
   /** How much of that is drawn where there are outliers. */

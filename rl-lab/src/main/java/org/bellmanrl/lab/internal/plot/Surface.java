@@ -47,7 +47,7 @@ public interface Surface {
    * A surface for a file, by the ending of its name.
    *
    * @param file ends in {@code .svg} or {@code .png}
-   * @param title what it shows, for those who cannot see it; a PNG has no place for it
+   * @param title what it shows, as alternative text; a PNG has no place for it
    * @throws UserError if it has another ending
    */
   static Drawing open(Path file, String title, double width, double height) {

@@ -1,6 +1,7 @@
 package org.bellmanrl.lab.internal.preset;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Settings known to work.
  *
- * @param source who found them
+ * @param source where they were published, or how they were found
  * @param when the environment's options that they are for; none for any
  * @param observations the kind of space that the environment's observations must be of; none for
  *     any
@@ -65,35 +66,72 @@ public record Preset(
     return List.copyOf(all);
   }
 
-  static Preset of(Document document) {
-    Document budget = document.mapping("budget");
+  /** What an entry says that leaves out what it may, and does not say what it must. */
+  private static final Preset NOTHING =
+      new Preset(
+          "",
+          Map.of(),
+          Optional.empty(),
+          List.of(),
+          Map.of(),
+          1,
+          List.of(),
+          OptionalInt.empty(),
+          Budget.steps(1),
+          1,
+          List.of());
+
+  /**
+   * Reads an entry of a file.
+   *
+   * @param like has what the entry leaves out, and options that it does not change; null if the
+   *     entry stands alone
+   */
+  static Preset of(Document entry, @Nullable Preset like) {
+    boolean alone = like == null;
+    Preset base = like == null ? NOTHING : like;
+    Map<String, @Nullable Object> options = new LinkedHashMap<>(base.options);
+    if (alone || entry.has("options")) {
+      options.putAll(entry.mapping("options").entries());
+    }
+    boolean judged = alone || entry.has("evaluation_episodes");
     Preset preset =
         new Preset(
-            document.text("source"),
-            document.has("when") ? document.mapping("when").entries() : Map.of(),
-            document.has("observations")
+            alone || entry.has("source") ? entry.text("source") : base.source,
+            entry.has("when") ? entry.mapping("when").entries() : base.when,
+            entry.has("observations")
                 ? Optional.of(
-                    Space.Kind.valueOf(document.text("observations").toUpperCase(Locale.ROOT)))
-                : Optional.empty(),
-            Experiment.Part.list(document, "wrapped"),
-            document.mapping("options").entries(),
-            document.has("environments")
-                ? (int) document.whole("environments", 1, Experiment.MAX_ROWS)
-                : 1,
-            Experiment.Part.list(document, "wrappers"),
-            document.has("max_episode_steps")
-                ? OptionalInt.of((int) document.whole("max_episode_steps", 1, Integer.MAX_VALUE))
-                : OptionalInt.empty(),
-            budget.has("steps")
-                ? Budget.steps(budget.whole("steps", 1, Long.MAX_VALUE))
-                : Budget.episodes(budget.whole("episodes", 1, Long.MAX_VALUE)),
-            (int) document.whole("evaluation_episodes", 1, Integer.MAX_VALUE),
-            document.has("evaluation_seeds") ? document.wholes("evaluation_seeds") : List.of());
-    budget.refuseOthers();
-    document.refuseOthers();
+                    Space.Kind.valueOf(entry.text("observations").toUpperCase(Locale.ROOT)))
+                : base.observations,
+            entry.has("wrapped") ? Experiment.Part.list(entry, "wrapped") : base.wrapped,
+            options,
+            entry.has("environments")
+                ? (int) entry.whole("environments", 1, Experiment.MAX_ROWS)
+                : base.rows,
+            entry.has("wrappers") ? Experiment.Part.list(entry, "wrappers") : base.wrappers,
+            entry.has("max_episode_steps")
+                ? OptionalInt.of((int) entry.whole("max_episode_steps", 1, Integer.MAX_VALUE))
+                : base.maxEpisodeSteps,
+            alone || entry.has("budget") ? budget(entry.mapping("budget")) : base.budget,
+            judged
+                ? (int) entry.whole("evaluation_episodes", 1, Integer.MAX_VALUE)
+                : base.evaluationEpisodes,
+            entry.has("evaluation_seeds")
+                ? entry.wholes("evaluation_seeds")
+                : judged ? List.of() : base.evaluationSeeds);
+    entry.refuseOthers();
     if (preset.source.isBlank()) {
-      throw document.refusal("must say in 'source' who found the settings");
+      throw entry.refusal("must say in 'source' who found the settings");
     }
     return preset;
+  }
+
+  private static Budget budget(Document limit) {
+    Budget budget =
+        limit.has("steps")
+            ? Budget.steps(limit.whole("steps", 1, Long.MAX_VALUE))
+            : Budget.episodes(limit.whole("episodes", 1, Long.MAX_VALUE));
+    limit.refuseOthers();
+    return budget;
   }
 }

@@ -1,5 +1,7 @@
 package org.bellmanrl.lab.internal.record;
 
+import com.google.common.collect.HashMultiset;
+import com.google.common.collect.Multiset;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.util.ArrayList;
@@ -25,14 +27,14 @@ final class Palette {
 
   /** The palette of a rectangle of a picture. */
   Palette(int[] argb, int stride, int left, int top, int width, int height) {
-    Map<Integer, int[]> counts = new HashMap<>();
+    Multiset<Integer> counts = HashMultiset.create();
     for (int y = top; y < top + height; y++) {
       for (int x = left; x < left + width; x++) {
-        counts.computeIfAbsent(argb[y * stride + x] & 0xFFFFFF, c -> new int[1])[0]++;
+        counts.add(argb[y * stride + x] & 0xFFFFFF);
       }
     }
     List<Counted> all = new ArrayList<>();
-    counts.forEach((colour, count) -> all.add(new Counted(colour, count[0])));
+    counts.forEachEntry((colour, count) -> all.add(new Counted(colour, count)));
     all.sort(Comparator.comparingInt((Counted c) -> -c.count).thenComparingInt(c -> c.colour));
     int exact = all.size() <= COLOURS ? all.size() : EXACT;
     List<List<Counted>> boxes = new ArrayList<>();

@@ -71,6 +71,11 @@ public final class Recording implements AutoCloseable {
     }
   }
 
+  /** Whether a file shows its pictures one after another, not side by side. */
+  public static boolean isFilm(Path file) {
+    return !extension(file).equals("png");
+  }
+
   /**
    * Begins a recording, of the kind that the file's name ends in.
    *

@@ -11,8 +11,8 @@ import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows that go on by themselves: each begins its next round as soon as its last is done, with the
- * newest plan that there is then, whatever the others are at. Which plan that is depends on how
+ * Rows that are stepped independently: each begins its next round as soon as its last is done, with
+ * the newest plan that there is then, whatever the others are at. Which plan that is depends on how
  * long everything takes.
  *
  * <p>No row begins a round that is more than a number of rounds ahead of the one that was taken

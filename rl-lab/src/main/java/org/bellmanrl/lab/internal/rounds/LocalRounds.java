@@ -50,7 +50,7 @@ public final class LocalRounds implements RoundEngine {
     return after;
   }
 
-  /** A player of so many rows: the same as before unless their number is another. */
+  /** Returns a player of a number of rows: the same as before unless the number has changed. */
   private RowPlayer player(int wanted) {
     RowPlayer present = player;
     if (present == null || rows != wanted) {
@@ -64,7 +64,7 @@ public final class LocalRounds implements RoundEngine {
     return present;
   }
 
-  /** Waits until the player is free; how a round ended is told to those who await it. */
+  /** Waits until the player is free; the outcome of a round is for those who await it. */
   private void settle() {
     FutureTask<byte[][]> task = begun;
     if (task == null) {

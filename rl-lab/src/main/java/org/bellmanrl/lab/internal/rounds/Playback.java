@@ -303,7 +303,7 @@ public final class Playback implements Stateful, AutoCloseable {
     return current;
   }
 
-  /** The next round of rows that go on by themselves. */
+  /** The next round of rows that are stepped independently. */
   private Trace asynchronous(@Nullable Trace used) {
     int length = stepping.round();
     AsynchronousRows under = rows;
@@ -463,7 +463,7 @@ public final class Playback implements Stateful, AutoCloseable {
       shown++;
     }
 
-    /** Rows that were stepped elsewhere come back, are merged, and go on from there. */
+    /** Merges rows that were stepped elsewhere, which continue from there. */
     @Override
     public void mergeRows() {
       if (shown < steps || steps < planned) {

@@ -39,19 +39,19 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code metrics.csv}: what happened, see {@link MetricsTable};
  *   <li>{@code timing.csv}: how long it took, see {@link TimingTable};
  *   <li>{@code trials.csv}: what each trial brought, if there were trials;
- *   <li>{@code learner.state}: what was learned, in the format of {@link BinaryState}: the learner,
- *       then what wrappers make of observations, if there is any such wrapper;
+ *   <li>{@code learner.state}: the learner's state, in the format of {@link BinaryState}: the
+ *       learner, then what wrappers make of observations, if there is any such wrapper;
  *   <li>{@code best.state}: the same, when it did best in a trial, if there were trials;
  *   <li>{@code training.state}: everything else that the run consisted of when it came to its end,
  *       so that it can be made longer;
- *   <li>{@code checkpoints}: what the run goes on from; gone when it has come to its end;
+ *   <li>{@code checkpoints}: what the run continues from; removed when it has finished;
  *   <li>{@code summary.json}: when it was begun and how it ended, and the check sums of the others
  *       and of itself.
  * </ul>
  *
- * <p>While a run goes on, metrics and timing are written now and then, and say how far it was. Each
- * file appears whole. The summary comes last, in one rename: a folder without one is that of a run
- * that was killed, and one whose summary has no evaluation that of a run that was not judged.
+ * <p>During a run, metrics and timing are written now and then, and say how far it was. Each file
+ * appears whole. The summary comes last, in one rename: a folder without one is that of a run that
+ * was killed, and one whose summary has no evaluation that of a run that was not judged.
  *
  * <p>Only a process that holds the folder's {@link FolderLock} writes to it.
  */
@@ -235,7 +235,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Lets a run go on with what {@code run.yaml} says now.
+   * Lets a run continue with the present text of {@code run.yaml}.
    *
    * @throws UserError if there is no such run, or it can't be read
    */
@@ -314,7 +314,7 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** Writes what was learned, by wrappers of the environment too, and what happened. */
+  /** Writes the state of the learner and of the environment's wrappers, and what happened. */
   public void save(
       Learner learner,
       VectorEnvironment environment,
@@ -347,7 +347,7 @@ public final class RunFolder implements AutoCloseable {
       }
       Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
     } catch (IOException e) {
-      // It belongs to another user, or has come to its end this moment: it is seen less often.
+      // It belongs to another user, or has finished this moment: its page shows it less often.
       return;
     }
   }
@@ -369,7 +369,7 @@ public final class RunFolder implements AutoCloseable {
     save(BEST, learner, environment);
   }
 
-  /** Writes everything else that a run consists of that has come to its end. */
+  /** Writes everything else that a finished run consists of. */
   public void saveTraining(Stateful... parts) {
     write(TRAINING, parts);
   }
@@ -429,7 +429,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Opens the folder of a run that is to become longer, whether it came to its end or not.
+   * Opens the folder of a run that is to become longer, whether it finished or not.
    *
    * @param budget when it is to end, counted from its beginning
    * @throws UserError if there is no such folder, it is no run's, or a file in it is damaged

@@ -10,7 +10,7 @@ import org.bellmanrl.api.state.State;
 import org.bellmanrl.api.state.Stateful;
 
 /**
- * Hears of a run for everyone who wants to know: metrics, timing, and whoever watches.
+ * Collects the metrics and the timing of a run, and passes its progress on to watchers.
  *
  * <p>Its clock stands still while a run is interrupted. It is the loop's only listener, because a
  * call through several would cost the loop more than its own work. The clock is looked at about
@@ -20,7 +20,7 @@ public final class RunMonitor implements Listener, Stateful {
   /** Number of latest episodes whose mean return is shown. */
   public static final int WINDOW = 100;
 
-  /** Where episodes never end, rewards are reported in about so many pieces. */
+  /** The number of pieces in which rewards are reported where episodes never end. */
   private static final int STRETCHES = 1000;
 
   private static final int LEAST_STRETCH = 100;
@@ -53,7 +53,7 @@ public final class RunMonitor implements Listener, Stateful {
    *     of the reward, which the name says by beginning with {@code reward_}
    * @param stretch where episodes never end, the number of transitions that are reported as if they
    *     were an episode; 0 where episodes end
-   * @param second is told of episodes too, after the metrics
+   * @param second takes episodes too, after the metrics
    */
   public RunMonitor(
       List<String> diagnostics,
@@ -89,19 +89,19 @@ public final class RunMonitor implements Listener, Stateful {
         : Math.clamp(budget.steps() / STRETCHES, LEAST_STRETCH, Integer.MAX_VALUE);
   }
 
-  /** Someone who is told now and then how a run is going. */
+  /** Takes the progress of a run now and then. */
   public interface Watcher {
     /**
      * Told some 20 times a second.
      *
      * @param progress how far the run is
-     * @param monitor what it has heard
+     * @param monitor its metrics and timing
      * @param seconds since training began
      */
     void look(Progress progress, RunMonitor monitor, double seconds);
   }
 
-  /** Is told of every episode, and of every stretch of a task whose episodes never end. */
+  /** Takes every episode, and every stretch of a task whose episodes never end. */
   @FunctionalInterface
   public interface Episodes {
     /**
@@ -138,7 +138,7 @@ public final class RunMonitor implements Listener, Stateful {
     return metrics;
   }
 
-  /** Asks, from within a look, for the next one after so many steps of the loop at most. */
+  /** Requests, from within a look, the next one after a number of steps of the loop at most. */
   public void lookAfter(long steps) {
     untilLook = Math.clamp(steps, 1, untilLook);
   }
@@ -219,7 +219,7 @@ public final class RunMonitor implements Listener, Stateful {
     timing.add(progress.steps(), progress.episodes(), seconds());
   }
 
-  /** Carries what was heard, metrics and timing included. */
+  /** Carries the metrics and the timing. */
   @Override
   public void carry(State state) {
     int version = state.begin("monitor", 2);

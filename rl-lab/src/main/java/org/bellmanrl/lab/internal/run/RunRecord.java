@@ -34,17 +34,17 @@ public record RunRecord(
   private static final String CONFIGURATION = "run.yaml";
   private static final String SUMMARY = "summary.json";
 
-  /** How it stands with a run. */
+  /** The state of a run. */
   public enum Status {
-    /** It came to its end. */
+    /** It finished. */
     FINISHED("finished"),
-    /** It came to the end of its training, but has not been judged. */
+    /** Its training finished, but it has not been evaluated. */
     TRAINED("not evaluated"),
-    /** Somebody stopped it; it can go on. */
+    /** It was stopped and can be resumed. */
     INTERRUPTED("interrupted"),
-    /** Some process is at it. */
+    /** A process is training it. */
     RUNNING("running"),
-    /** It ended without a word; it may go on from a checkpoint. */
+    /** It was killed; it can be resumed from a checkpoint. */
     KILLED("killed"),
     /** Something in the folder is not as it was written. */
     DAMAGED("damaged");

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the folder
  * @param experiment what is run from the first of the seeds
  * @param count how many seeds there are, at least 1
- * @param tensorBoard whether TensorBoard is told of the runs
+ * @param tensorBoard whether event files for TensorBoard are written
  */
 public record SeedGroup(Path path, Experiment experiment, int count, boolean tensorBoard) {
   /** Most seeds that may be trained from together. */
@@ -154,7 +154,7 @@ public record SeedGroup(Path path, Experiment experiment, int count, boolean ten
   /**
    * Makes sure that a folder's {@code seeds.yaml} is as it was written.
    *
-   * @param accept what a command is given to go on with what was changed
+   * @param accept the option with which a command continues with what was changed
    * @throws UserError if it was changed
    */
   public static void requireUnchanged(Path path, String accept) {

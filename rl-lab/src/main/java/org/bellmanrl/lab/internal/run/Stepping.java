@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     shown: then rows can be stepped on other machines
  * @param overlap whether each round is played while the learner learns from the round before, and
  *     so with the behaviour that the learner had before that
- * @param asynchronous how many rounds rows may be ahead of learning if each goes on by itself, so
- *     that the result depends on how long everything takes; 0 if they don't
+ * @param asynchronous how many rounds rows may be ahead of learning if each is stepped
+ *     independently, so that the result depends on how long everything takes; 0 if they don't
  */
 public record Stepping(int round, boolean overlap, int asynchronous) {
   /** Most steps of a round. */

@@ -41,7 +41,7 @@ public record StoredRun(Path path, Experiment experiment, Summary summary) {
     return SealedJson.read(file, "a file of a run", format, REMEDY);
   }
 
-  /** How the run of a folder did, if it came to its end. */
+  /** Returns the evaluation of the run of a folder, if it finished. */
   public static @Nullable Judgement judgement(Path path) {
     return RunFolder.hasSummary(path) ? open(path).summary().judgement() : null;
   }
@@ -91,7 +91,7 @@ public record StoredRun(Path path, Experiment experiment, Summary summary) {
    * Opens the folder of a run that is going on or was killed, as far as it has written what
    * happened.
    *
-   * @return what there is; its summary says how far that goes
+   * @return what has been written; its summary says how far that is
    * @throws UserError if there is no such folder, it is no run's, or nothing can be read of it yet
    */
   public static StoredRun underway(Path path) {
@@ -129,8 +129,7 @@ public record StoredRun(Path path, Experiment experiment, Summary summary) {
   }
 
   /**
-   * Puts what was learned into a learner and into the wrappers of an environment of one row, both
-   * made for the experiment.
+   * Restores a learner and the wrappers of an environment of one row, both made for the experiment.
    *
    * @throws UserError if it doesn't fit
    */
@@ -174,7 +173,7 @@ public record StoredRun(Path path, Experiment experiment, Summary summary) {
     return MetricsTable.parse(file.toString(), TextFile.read(file, "a table of metrics"));
   }
 
-  /** How long training took, as far as it is written. */
+  /** Returns the timing of training, as far as it has been written. */
   public TimingTable.Last timing() {
     Path file = path.resolve(RunFolder.TIMING);
     return Files.exists(file)

@@ -18,7 +18,7 @@ public final class TimingTable implements Stateful {
   private long lastStep;
   private double lastSeconds;
 
-  /** Adds a line: where training stood, so many seconds after its start. */
+  /** Adds a line: the progress of training, and the seconds since its start. */
   public void add(long steps, long episodes, double seconds) {
     double rate = seconds > lastSeconds ? (steps - lastStep) / (seconds - lastSeconds) : 0;
     lines.append(steps).append(',').append(episodes).append(',');

@@ -7,14 +7,14 @@ import org.bellmanrl.results.document.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the policy is tried out while it is learned: every so many steps, on episodes of its own,
+ * How the policy is evaluated while it is learned: at intervals, on episodes apart from training,
  * always the same ones.
  *
  * @param every steps between two trials; 0 for no trials
  * @param episodes how many are played in a trial, at least 1
  * @param stopAt training ends when a trial's mean return reaches this; NaN for never
- * @param patience training ends when so many trials in a row brought no better mean return; 0 for
- *     never
+ * @param patience the number of trials in a row without a better mean return after which training
+ *     ends; 0 for never
  */
 public record TrialPlan(long every, int episodes, double stopAt, int patience) {
   /** Added to the seed of the result's episodes for those of trials. */

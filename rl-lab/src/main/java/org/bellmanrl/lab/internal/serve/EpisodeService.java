@@ -29,7 +29,7 @@ public final class EpisodeService implements Episodes {
   private final long patienceNanos;
   private final Rows row;
 
-  /** The episode in each row, or {@link #FREE}, and when its caller was last heard of. */
+  /** The episode in each row, or {@link #FREE}, and the time of its last request. */
   private final long[] episodes;
 
   private final long[] heard;

@@ -12,7 +12,7 @@ import org.bellmanrl.lab.serve.RefusedException;
 import org.bellmanrl.lab.serve.RefusedException.Reason;
 import org.jspecify.annotations.Nullable;
 
-/** Episodes whose values are told as JSON has them. Thread-safe. */
+/** Episodes whose values are written as JSON has them. Thread-safe. */
 public final class JsonEpisodes {
   private final Episodes episodes;
   private final EnvironmentSpec spec;

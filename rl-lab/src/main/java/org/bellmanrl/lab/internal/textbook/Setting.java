@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment id of the environment
  * @param with the environment's options; {@code RUN} is the number of the run, from 0
  * @param maxEpisodeSteps other than the environment's own limit; 0 for none
- * @param low lower bounds of the observations as the learner is told; empty for the environment's
+ * @param low lower bounds of the observations in the learner's spec; empty for the environment's
  * @param high upper bounds
  * @param gamma discount of exact values
  * @param shift what is taken off every reward that is measured

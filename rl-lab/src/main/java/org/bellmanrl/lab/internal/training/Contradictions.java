@@ -3,7 +3,6 @@ package org.bellmanrl.lab.internal.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.interaction.RunProgress;
@@ -15,13 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks, once a run has been judged, for results that contradict each other or say that nothing was
- * learned. Each is told in a sentence that says what to try.
+ * learned. Each is described in a sentence that says what to try.
  */
 final class Contradictions {
-  /** Wrappers whose rewards are not those that results are judged by, so that values differ. */
-  private static final Set<String> OTHER_REWARDS =
-      Set.of("normalize-reward", "scale-reward", "clip-reward", "count-bonus", "rnd");
-
   /** An ε of at least that at the end of training leaves most actions to chance. */
   private static final double LARGE_EPSILON = 0.5;
 
@@ -72,11 +67,6 @@ final class Contradictions {
   /** What is odd, each in a sentence. */
   List<String> found() {
     return List.copyOf(found);
-  }
-
-  /** Whether what is learned is another reward than that which results are judged by. */
-  static boolean otherRewards(Experiment experiment) {
-    return experiment.wrappers().stream().anyMatch(part -> OTHER_REWARDS.contains(part.id()));
   }
 
   private void look() {
@@ -143,7 +133,7 @@ final class Contradictions {
   }
 
   private void expectation() {
-    if (outlook == null || otherRewards(experiment)) {
+    if (outlook == null) {
       return;
     }
     double value = outlook.value();

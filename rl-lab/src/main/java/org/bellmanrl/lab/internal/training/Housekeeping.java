@@ -23,12 +23,10 @@ final class Housekeeping implements RunMonitor.Watcher {
   /** Seconds between checkpoints where another process looks at the run. */
   private static final double WATCHED_SECONDS = 5;
 
-  /** Most of the time that may go into those, as one part in so many. */
+  /** The largest share of the time for those, as the denominator of 1/n. */
   private static final double CHECKPOINT_SHARE = 20;
 
-  /**
-   * Most of the time that may go into showing a run that nobody looks at, as one part in so many.
-   */
+  /** The largest share of the time for showing a run without viewers, as the denominator of 1/n. */
   private static final double SHOW_SHARE = 100;
 
   /** The share of the budget after which a number that has never come is a doubtful one. */
@@ -105,14 +103,14 @@ final class Housekeeping implements RunMonitor.Watcher {
     }
   }
 
-  /** The run goes on from a checkpoint, after so many seconds of training. */
+  /** Notes that the run continues from a checkpoint, after a number of seconds of training. */
   void resumed(double seconds) {
     lastCheckpoint = seconds;
     nextShow = seconds + SHOW_SECONDS;
     nextGlance = seconds + GLANCE_SECONDS;
   }
 
-  /** Whether the clock asks for a checkpoint. */
+  /** Returns whether a checkpoint is due. */
   boolean checkpointDue() {
     return checkpointDue;
   }

@@ -18,13 +18,14 @@ import org.bellmanrl.api.schedule.Progress;
 import org.bellmanrl.api.space.Dict;
 import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.api.state.State;
+import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.Judgement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges what was learned, and compares what the learner expected at the start of each episode with
- * what the episode brought.
+ * Evaluates the learned policy, and compares what the learner expected at the start of each episode
+ * with what the episode brought.
  */
 final class Judge implements Listener {
   private final double gamma;
@@ -59,17 +60,20 @@ final class Judge implements Listener {
   /**
    * A result.
    *
-   * @param outlook null if the learner has no values, or does not discount
+   * @param outlook null if the learner has no values, does not discount, or learns from other
+   *     rewards than those that it is judged by
    */
   record Verdict(Judgement judgement, @Nullable Outlook outlook) {}
 
   /**
    * Judges the policy of a learner.
    *
+   * @param assembler knows what the wrappers of the experiment do
    * @param experiment what the learner was trained by
-   * @param listener is told of the steps
+   * @param listener takes the steps
    */
   static Verdict judge(
+      Assembler assembler,
       VectorEnvironment environment,
       Learner learner,
       Experiment experiment,
@@ -77,6 +81,7 @@ final class Judge implements Listener {
       Listener listener) {
     Optional<ValueFunction> values = learner.values();
     if (values.isEmpty()
+        || assembler.changesRewards(experiment)
         || !(experiment.learner().options().get("gamma") instanceof Number gamma)) {
       return new Verdict(
           Judgement.of(Evaluation.of(environment, learner.policy(), plan, List.of(listener))),
@@ -95,7 +100,7 @@ final class Judge implements Listener {
     return new Outlook(gamma, valueSum / values, discountedSum / episodes, largest);
   }
 
-  /** An episode's end is told before its last step. */
+  /** Notes the end of an episode, which is reported before its last step. */
   @Override
   public void onEpisode(Episode episode, Progress progress) {
     ended[episode.row()] = true;

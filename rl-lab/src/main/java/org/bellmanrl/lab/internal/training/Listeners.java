@@ -16,7 +16,7 @@ import org.bellmanrl.lab.internal.listener.MetricStop;
 import org.bellmanrl.lab.internal.listener.SavePolicies;
 
 /**
- * The listeners that were asked for. The loop also stops for checkpoints and trials, when the clock
+ * The listeners of an experiment. The loop also stops for checkpoints and trials, when the clock
  * says so: of that they hear nothing, only of the {@link #end}.
  */
 final class Listeners implements Listener, Stateful, AutoCloseable {
@@ -61,7 +61,7 @@ final class Listeners implements Listener, Stateful, AutoCloseable {
     return wanted;
   }
 
-  /** Who wants to stop; empty if nobody does. */
+  /** The listener that wants to stop; empty if none does. */
   String stoppers() {
     return all.stream()
         .filter(heard -> heard.listener().wantsStop())
@@ -85,7 +85,7 @@ final class Listeners implements Listener, Stateful, AutoCloseable {
     }
   }
 
-  /** Says who goes on without what it had when the run was stopped. */
+  /** Names listeners that continue without the state that they had when the run was stopped. */
   void warnOfForgetful(Consumer<String> warnings) {
     for (NamedListener heard : all) {
       if (!(heard.listener() instanceof Stateful)) {
@@ -94,7 +94,7 @@ final class Listeners implements Listener, Stateful, AutoCloseable {
     }
   }
 
-  /** Says who waits for a number that has never come, of each once. */
+  /** Names listeners that wait for a metric that was never reported, each once. */
   void warnOfUnheard(List<String> names, Consumer<String> warnings) {
     for (NamedListener heard : all) {
       if (heard.listener() instanceof MetricStop stop

@@ -6,6 +6,6 @@ public enum RunPhase {
   LEARNING,
   /** It writes what it must not lose, or has done all there was to do. */
   SAVING,
-  /** What was learned is judged. */
+  /** The learned policy is evaluated. */
   JUDGING
 }

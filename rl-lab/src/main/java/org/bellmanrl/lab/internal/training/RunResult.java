@@ -10,7 +10,7 @@ import org.bellmanrl.lab.internal.run.MetricsTable;
 import org.bellmanrl.results.document.Numbers;
 
 /**
- * What became of a run whose training came to its end.
+ * The result of a run whose training has finished.
  *
  * @param judgement how the learned policy did
  * @param expectation what the learner expected at the start of the judged episodes beside what they
@@ -35,13 +35,13 @@ public record RunResult(Judgement judgement, String expectation, List<String> od
       Judge.Verdict verdict) {
     return new RunResult(
         verdict.judgement(),
-        expectation(experiment, verdict),
+        expectation(verdict),
         new Contradictions(experiment, task, progress, metrics, last, updated, verdict).found());
   }
 
-  private static String expectation(Experiment experiment, Judge.Verdict verdict) {
+  private static String expectation(Judge.Verdict verdict) {
     Judge.Outlook expected = verdict.outlook();
-    return expected == null || Contradictions.otherRewards(experiment)
+    return expected == null
         ? ""
         : "%s expected at the start; the episodes brought %s, discounted by gamma = %s"
             .formatted(

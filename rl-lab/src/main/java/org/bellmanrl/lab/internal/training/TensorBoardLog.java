@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Tells TensorBoard of a run: some thousand times in all, at an episode's end, the means of the
  * episodes since the last time and the latest of every metric.
  *
- * <p>When something is told depends on the run's steps alone, so that a resumed run has the same
+ * <p>When something is written depends on the run's steps alone, so that a resumed run has the same
  * events, the times apart.
  */
 final class TensorBoardLog implements RunMonitor.Episodes, Stateful {
@@ -53,7 +53,7 @@ final class TensorBoardLog implements RunMonitor.Episodes, Stateful {
     this.next = every;
   }
 
-  /** Tells nobody. */
+  /** Writes nothing. */
   static TensorBoardLog none(MetricsTable metrics) {
     return new TensorBoardLog(null, metrics, Long.MAX_VALUE, warning -> {});
   }

@@ -160,7 +160,7 @@ public final class TrainingRun implements AutoCloseable {
     return true;
   }
 
-  /** Goes back to where the run came to its end. */
+  /** Restores the state in which the run finished. */
   void restoreEnd() {
     try (VectorEnvironment one = setup.assembler().judged(experiment, environment)) {
       StoredRun.open(folder.path()).restore(learner(), one);
@@ -180,7 +180,7 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
-  /** Training goes on from here: what is due by the clock is due later. */
+  /** Notes that training continues from here: what is due by the clock is due later. */
   void resumed() {
     housekeeping.resumed(monitor.seconds());
   }
@@ -251,7 +251,7 @@ public final class TrainingRun implements AutoCloseable {
     return trainer.learner();
   }
 
-  /** What has been heard of it; read on the thread that runs it. */
+  /** Its metrics and timing; read on the thread that runs it. */
   public RunMonitor monitor() {
     return monitor;
   }
@@ -296,9 +296,9 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * Trains until the budget is used up or it is asked to stop, and saves what was learned.
+   * Trains until the budget is used up or it is asked to stop, and saves the learner.
    *
-   * @return whether training came to its end; otherwise it was stopped and can be resumed
+   * @return whether training finished; otherwise it was stopped and can be resumed
    */
   public boolean run() {
     boolean finished;
@@ -386,8 +386,8 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * Trains for so many steps, unless it is asked to stop. Then it trains on for a moment if a round
-   * is about to end: in the middle of one, rows would be stepped again in order to be saved.
+   * Trains for a number of steps, unless it is asked to stop. Then it trains on for a moment if a
+   * round is about to end: in the middle of one, rows would be stepped again in order to be saved.
    */
   private Trainer.StopReason train(long steps) {
     long end = Math.min(steps, Long.MAX_VALUE - progress().steps()) + progress().steps();
@@ -477,7 +477,8 @@ public final class TrainingRun implements AutoCloseable {
     FlightEvents.EvaluationEvent event = new FlightEvents.EvaluationEvent();
     event.begin();
     try (VectorEnvironment judging = setup.assembler().judged(experiment, environment)) {
-      Judge.Verdict verdict = Judge.judge(judging, learner(), experiment, plan, listener);
+      Judge.Verdict verdict =
+          Judge.judge(setup.assembler(), judging, learner(), experiment, plan, listener);
       event.end(plan.episodes(), verdict.judgement().meanReturn());
       return verdict;
     } catch (NonFiniteException e) {
@@ -486,9 +487,10 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * Judges what was learned, after a {@link #run} that came to its end, and completes the folder.
+   * Evaluates the learned policy, after a {@link #run} that came to its end, and completes the
+   * folder.
    *
-   * @param listener is told of the steps
+   * @param listener takes the steps
    */
   public RunResult judge(Listener listener) {
     activity = RunPhase.JUDGING;

@@ -121,10 +121,10 @@ public final class TrainingRuns {
   }
 
   /**
-   * Judges what was learned in a run that was killed after the end of its training, and completes
-   * the folder.
+   * Evaluates the learned policy of a run that was killed after the end of its training, and
+   * completes the folder.
    *
-   * @param trained a run whose training came to its end
+   * @param trained a run whose training has finished
    */
   public static RunResult judge(Assembler assembler, RunFolder.Unfinished trained) {
     Experiment experiment = trained.experiment();
@@ -149,7 +149,12 @@ public final class TrainingRuns {
               last,
               !initialNetworks.lasts(learner),
               Judge.judge(
-                  environment, learner, experiment, experiment.evaluation(), new Listener() {}));
+                  assembler,
+                  environment,
+                  learner,
+                  experiment,
+                  experiment.evaluation(),
+                  new Listener() {}));
       new Checkpoints(folder.checkpoints(), TrainingRun.KEPT_CHECKPOINTS).remove();
       folder.finish(summary.judged(result.judgement(), result.odd()));
       return result;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param assembler makes their environments, learners and listeners
  * @param interval how often checkpoints are written
- * @param watcher is told how a run is going
+ * @param watcher takes the progress of a run
  * @param warnings takes what goes wrong without ending the run, such as a checkpoint that can't be
  *     written
  * @param rounds makes what steps the rows ahead of learning; null to step them one by one
@@ -32,7 +32,7 @@ public record TrainingSetup(
     this(assembler, interval, watcher, warnings, null);
   }
 
-  /** Runs that nobody watches, with the default interval. */
+  /** Returns a setup without a watcher, with the default interval. */
   static TrainingSetup silent(Assembler assembler) {
     return new TrainingSetup(
         assembler, CheckpointInterval.DEFAULT, (progress, monitor, seconds) -> {}, warning -> {});

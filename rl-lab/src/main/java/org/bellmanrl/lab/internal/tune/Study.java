@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code final-0007} and {@code final-base}: the runs of the best trials, and of the settings
  *       that the search began with, from seeds that the search never saw;
  *   <li>{@code best.yaml}: an experiment with the settings that did best on those;
- *   <li>{@code study.json}: the result; there once the search has come to its end.
+ *   <li>{@code study.json}: the result; written when the search has finished.
  * </ul>
  *
  * <p>What a trial is, and when it is pruned, depends on the seed and on the results of the trials
@@ -226,7 +226,7 @@ public record Study(Path path, Experiment base, SearchSpace space, Plan plan) {
   /**
    * Makes sure that a folder's {@code study.yaml} is as it was written.
    *
-   * @param accept what a command is given to go on with what was changed
+   * @param accept the option with which a command continues with what was changed
    * @throws UserError if it was changed
    */
   public static void requireUnchanged(Path path, String accept) {
@@ -428,7 +428,7 @@ public record Study(Path path, Experiment base, SearchSpace space, Plan plan) {
     return file;
   }
 
-  /** Writes the result: the search has come to its end. */
+  /** Writes the result of a search that has finished. */
   public void finish(Map<String, @Nullable Object> results) {
     SealedJson.write(path.resolve(SUMMARY), FORMAT, results);
   }

@@ -45,7 +45,7 @@ public final class StudyPictures {
   private final double most;
 
   /**
-   * Pictures of trials; those that did not come to their end are left out but for the importance.
+   * Pictures of trials; those that did not finish are left out but for the importance.
    *
    * @param importance of each parameter, in [0, 1]
    */

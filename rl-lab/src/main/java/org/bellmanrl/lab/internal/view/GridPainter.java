@@ -7,7 +7,8 @@ import org.bellmanrl.api.render.GridView;
 import org.bellmanrl.results.document.Numbers;
 
 /**
- * Draws what was learned on a grid: the best action of each state, and beside it the state's value.
+ * Draws learned actions and values of a grid: the best action of each state, and beside it the
+ * state's value.
  *
  * <p>With colours the background goes from dark to bright with the value; without them the drawing
  * says the same in characters alone.

@@ -10,8 +10,8 @@ import org.bellmanrl.lab.internal.plot.Surface;
 import org.bellmanrl.results.document.Numbers;
 
 /**
- * Draws what was learned on a grid as a picture: each state's value with the best action, and
- * beside it, where every action goes one of the four ways, the value of each.
+ * Draws learned values and actions of a grid as a picture: each state's value with the best action,
+ * and beside it, where every action goes one of the four ways, the value of each.
  */
 public final class GridPicture {
   private static final double GAP = 24;

@@ -10,7 +10,7 @@ import org.bellmanrl.api.ValueFunction;
 import org.bellmanrl.api.space.ProductIndex;
 import org.bellmanrl.api.space.Rows;
 
-/** What was learned about each state of a finite task: its value, and the best action in it. */
+/** The learned value and best action of each state of a finite task. */
 public final class StateTable {
   /** More states than that are not looked at. */
   private static final int MAX_STATES = 1 << 20;
@@ -30,9 +30,9 @@ public final class StateTable {
   /**
    * What a learner knows, if it has values and the task's states can be numbered.
    *
-   * <p>Nobody says which actions a masked task allows in a state that is not the present one.
-   * There, an action counts whose value has changed since the beginning; one that is never allowed
-   * never learns.
+   * <p>The actions that a masked task allows are known for its present state only. In other states,
+   * an action counts whose value has changed since the beginning; one that is never allowed never
+   * learns.
    *
    * @param spec the task
    * @param learner what learned
@@ -46,7 +46,7 @@ public final class StateTable {
   }
 
   /**
-   * As {@link #of}, of values by themselves.
+   * As {@link #of}, of values alone.
    *
    * @param first the values before anything was learned
    */

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The names under which the page may be asked for.
+ * The host names under which the page may be requested.
  *
  * <p>A page elsewhere can make its own name mean this machine, and then talk to us as if it came
  * from here; but the browser still says that name in the header Host.
@@ -40,7 +40,7 @@ public final class AllowedHosts {
           .forEach(address -> add(address.getHostAddress()));
       add(InetAddress.getLocalHost().getHostName());
     } catch (SocketException | UnknownHostException e) {
-      // Nobody can say what this machine is called: then it has the names above.
+      // The name of this machine is unknown: the names above remain.
       return;
     }
   }

@@ -83,7 +83,7 @@ final class Follower implements AutoCloseable {
     }
   }
 
-  /** Reads what there is; whether more may come. */
+  /** Reads what has been written; returns whether more may follow. */
   private boolean look() {
     RunRecord.Status status = RunRecord.status(folder);
     if (RunFolder.hasSummary(folder) && status != RunRecord.Status.RUNNING) {
@@ -132,7 +132,7 @@ final class Follower implements AutoCloseable {
         : "%s; %s; ./rl resume %s goes on from there".formatted(killed, learned, folder);
   }
 
-  /** Takes what was learned from the newest checkpoint, if that is a new one. */
+  /** Restores the learner from the newest checkpoint, if that is a new one. */
   private void learn(RunFolder.Unfinished unfinished) {
     String newest = new Checkpoints(unfinished.folder().checkpoints(), 1).newest();
     if (newest.isEmpty() || newest.equals(checkpoint)) {

@@ -9,7 +9,7 @@ final class OpenPages {
   private volatile boolean ever;
   private volatile long asked = System.nanoTime() - TimeUnit.DAYS.toNanos(1);
 
-  /** Somebody asked for something that changes. */
+  /** Notes a request for something that changes. */
   void ask() {
     asked = System.nanoTime();
     ever = true;
@@ -25,7 +25,7 @@ final class OpenPages {
     return within(PRESENT);
   }
 
-  /** Whether a page asked in the last so many nanoseconds. */
+  /** Returns whether a page asked within a number of nanoseconds. */
   boolean within(long nanos) {
     return System.nanoTime() - asked < nanos;
   }

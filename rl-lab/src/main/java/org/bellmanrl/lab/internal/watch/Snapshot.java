@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param rate transitions a second, of late
  * @param recent mean return of the latest episodes; NaN before the first has ended
  * @param curve what happened so far
- * @param policy what was learned, as it is played; null as long as nothing is known of it
+ * @param policy the learned policy that is played; null until there is one
  * @param exploring how the learner acts while it learns, where its values don't say enough
  * @param values what is expected of states or of actions, if the learner has values
  * @param transform what wrappers make of observations, frozen; null if there is no such wrapper

@@ -45,7 +45,7 @@ final class Throttle {
     changed();
   }
 
-  /** Nobody waits from now on. */
+  /** Lets every caller pass without waiting from now on. */
   synchronized void release() {
     released = true;
     paused = false;

@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The thread that trains hands over a {@link Snapshot} in {@link #look}, some four times a
  * second, if a page asked in the last two seconds; otherwise a look costs the reading of two
- * volatile fields. It never waits for whoever looks, unless it is told to, by a pause or a speed.
- * Results don't depend on any of this.
+ * volatile fields. It never waits for viewers, except for a pause or a speed limit. Results don't
+ * depend on any of this.
  *
  * <p>{@link #look}, {@link #judging}, {@link #finished}, {@link #stopped} and {@link #linger} are
  * for the thread that trains; everything else is safe for any.
@@ -55,13 +55,13 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
   /** On grids with more places than that, learning takes too long at that speed. */
   private static final int MOST_FOLLOWED = 1000;
 
-  /** Least speed that can be asked for, but for 0, which means no limit. */
+  /** The lowest speed besides 0, which means no limit. */
   public static final double LEAST_SPEED = 1;
 
   private static final long INTERVAL = TimeUnit.MILLISECONDS.toNanos(230);
   private static final long LINGER = TimeUnit.SECONDS.toNanos(10);
 
-  /** How long a run that nobody has looked at yet waits for a first look. */
+  /** How long a finished run waits for its first viewer. */
   private static final long FIRST_LOOK = TimeUnit.MINUTES.toNanos(1);
 
   private static final long GOODBYE = TimeUnit.SECONDS.toNanos(2);
@@ -162,7 +162,7 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
    *
    * @param speed transitions a second at first, 0 for no limit; below 0 for {@link #GRID_SPEED} on
    *     grids that are not large, and no limit elsewhere
-   * @param problems is told what can't be shown
+   * @param problems takes descriptions of what cannot be shown
    */
   public static Watch training(
       Assembler assembler, Experiment experiment, double speed, Consumer<String> problems) {
@@ -324,7 +324,7 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
         + odd.stream().map(" Odd: "::concat).collect(Collectors.joining());
   }
 
-  /** Values of actions say what there is to say; otherwise what the learner tries does. */
+  /** Shows values of actions if there are any, and otherwise the actions that the learner tries. */
   static @Nullable Policy exploring(Learner learner) {
     return learner.values().filter(values -> values.width() > 1).isPresent()
         ? null
@@ -397,7 +397,7 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
     }
   }
 
-  /** Training has come to its end; what was learned is being judged. */
+  /** Notes that training has ended and the learned policy is being evaluated. */
   public void judging() {
     publish();
     phase = Phase.JUDGING;
@@ -409,7 +409,7 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
     phase = Phase.FINISHED;
   }
 
-  /** What was learned is saved, although training has not come to its end. */
+  /** Notes that training was stopped before its end and the learner is saved. */
   public void stopped() {
     publish();
     message = "saved; ./rl resume " + path() + " goes on";
@@ -444,7 +444,7 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
     return pages.present();
   }
 
-  /** Nobody makes training wait from now on. */
+  /** Lets training run on without pauses and speed limits. */
   public void release() {
     throttle.release();
   }
@@ -477,7 +477,7 @@ public final class Watch implements RunMonitor.Watcher, AutoCloseable {
     throttle.speed(steps);
   }
 
-  /** Asks training to save what was learned and to end. */
+  /** Requests that training saves the learner and ends. */
   void stop() {
     stopWanted = true;
     throttle.release();

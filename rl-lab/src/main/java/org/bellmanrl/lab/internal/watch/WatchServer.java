@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  * the descriptors that the run needs for its files.
  */
 public final class WatchServer implements AutoCloseable {
-  /** The port if nobody asks for another. */
+  /** The default port. */
   public static final int DEFAULT_PORT = 8421;
 
-  /** The host if nobody asks for another: this machine alone can reach it. */
+  /** The default host, which this machine alone can reach. */
   public static final String LOOPBACK = "localhost";
 
   /** A browser holds six connections for each of its tabs. */
@@ -82,7 +82,7 @@ public final class WatchServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
-  /** An answer other than the one that was asked for. */
+  /** An answer other than the requested one. */
   private static final class Refusal extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -144,7 +144,7 @@ public final class WatchServer implements AutoCloseable {
    *
    * @param host where to listen, a name or an address
    * @param port which; 0 for any, and if it is in use, any too
-   * @param problems is told of defects
+   * @param problems takes descriptions of defects
    * @throws UserError if there is no such host here
    */
   public static WatchServer open(Watch watch, String host, int port, Consumer<String> problems) {
@@ -174,7 +174,7 @@ public final class WatchServer implements AutoCloseable {
     }
   }
 
-  /** Whether the port that was asked for was in use, so that this is another. */
+  /** Whether this is another port than the requested one, which was in use. */
   public boolean moved() {
     return moved;
   }
@@ -406,7 +406,7 @@ public final class WatchServer implements AutoCloseable {
     }
   }
 
-  /** Stops serving; who is being answered is cut off. */
+  /** Stops serving, in the middle of answers too. */
   @Override
   public void close() {
     server.stop(0);

@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Map;
 import org.bellmanrl.api.Accepts;
 import org.bellmanrl.api.EnvironmentSpec;
+import org.bellmanrl.api.registry.Registry;
+import org.bellmanrl.api.registry.WrapperEntry;
 import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.space.MultiDiscrete;
 import org.bellmanrl.api.space.Space;
+import org.bellmanrl.env.EnvCatalogue;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.results.document.UserError;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WrappingTest {
+  private static final List<WrapperEntry> WRAPPERS =
+      Registry.of(new EnvCatalogue()).all(WrapperEntry.class);
 
   @Test
   void parse_splitsAtCommasOutsideOfBracketsAndQuotes() {
@@ -60,34 +65,36 @@ class WrappingTest {
   void remedy_namesAWrapperThatTakesTheTask() {
     Accepts bounded = new Accepts(List.of(Space.Kind.VECTOR), List.of(Space.Kind.BOUNDED_VECTOR));
     Box seen = Box.of(-1, 1, 2);
-    assertThat(Wrapping.remedy(bounded, task(seen, Box.of(-1, Float.POSITIVE_INFINITY, 2))))
+    assertThat(remedy(bounded, task(seen, Box.of(-1, Float.POSITIVE_INFINITY, 2))))
         .isEqualTo(
             "; for example --wrap 'rescale-action:low=[-1,-1],high=[10,10]', with bounds of your"
                 + " own in place of 10");
-    assertThat(Wrapping.remedy(bounded, task(seen, Box.of(-1, 1, 2, 2)))).isEmpty();
-    assertThat(Wrapping.remedy(bounded, task(seen, Box.of(-1, 1, 2)))).isEmpty();
-    assertThat(Wrapping.remedy(Accepts.tables(), task(seen, new Discrete(2))))
+    assertThat(remedy(bounded, task(seen, Box.of(-1, 1, 2, 2)))).isEmpty();
+    assertThat(remedy(bounded, task(seen, Box.of(-1, 1, 2)))).isEmpty();
+    assertThat(remedy(Accepts.tables(), task(seen, new Discrete(2))))
         .isEqualTo("; for example --wrap discretize, which makes 100 states");
-    assertThat(Wrapping.remedy(Accepts.tables(), task(Box.of(-1, 1, 8), new Discrete(2))))
+    assertThat(remedy(Accepts.tables(), task(Box.of(-1, 1, 8), new Discrete(2))))
         .isEqualTo("; for example --wrap discretize:bins=4, which makes 65,536 states");
-    assertThat(Wrapping.remedy(Accepts.tables(), task(Box.of(-1, 1, 16), new Discrete(2))))
+    assertThat(remedy(Accepts.tables(), task(Box.of(-1, 1, 16), new Discrete(2))))
         .isEqualTo("; for example --wrap discretize:bins=2, which makes 65,536 states");
-    assertThat(Wrapping.remedy(Accepts.tables(), task(Box.of(-1, 1, 17), new Discrete(2))))
+    assertThat(remedy(Accepts.tables(), task(Box.of(-1, 1, 17), new Discrete(2))))
         .isEqualTo(", but the 17 numbers of this task make too many states");
-    assertThat(Wrapping.remedy(Accepts.discreteActions(), task(seen, new MultiDiscrete(3, 3))))
+    assertThat(remedy(Accepts.discreteActions(), task(seen, new MultiDiscrete(3, 3))))
         .isEqualTo("; for example --wrap flatten-action");
-    assertThat(Wrapping.remedy(Accepts.discreteActions(), task(seen, Box.of(-2, 2, 1))))
+    assertThat(remedy(Accepts.discreteActions(), task(seen, Box.of(-2, 2, 1))))
         .isEqualTo("; for example --wrap discretize-action, which makes 5 actions");
-    assertThat(Wrapping.remedy(Accepts.discreteActions(), task(seen, Box.of(-2, 2, 6))))
+    assertThat(remedy(Accepts.discreteActions(), task(seen, Box.of(-2, 2, 6))))
         .isEqualTo("; for example --wrap discretize-action:bins=3, which makes 729 actions");
-    assertThat(Wrapping.remedy(Accepts.discreteActions(), task(seen, Box.of(-2, 2, 17))))
+    assertThat(remedy(Accepts.discreteActions(), task(seen, Box.of(-2, 2, 17))))
         .isEqualTo(", but the 17 numbers of this task make too many actions");
-    assertThat(
-            Wrapping.remedy(
-                Accepts.discreteActions(), task(seen, Box.of(0, Float.POSITIVE_INFINITY, 1))))
+    assertThat(remedy(Accepts.discreteActions(), task(seen, Box.of(0, Float.POSITIVE_INFINITY, 1))))
         .isEqualTo(
             "; for example --wrap 'discretize-action:low=[0],high=[10]', which makes 5 actions, with"
                 + " bounds of your own in place of 10");
+  }
+
+  private static String remedy(Accepts accepts, EnvironmentSpec spec) {
+    return Wrapping.remedy(accepts, spec, WRAPPERS);
   }
 
   private static EnvironmentSpec task(Space observations, Space actions) {

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -39,7 +38,6 @@ import org.bellmanrl.lab.internal.assembly.TrainingRequest;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.SeedGroup;
-import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.lab.internal.training.CheckpointInterval;
 import org.bellmanrl.results.document.UserError;
 import org.jspecify.annotations.Nullable;
@@ -92,20 +90,11 @@ class LearnerPluginsTest {
     Experiment experiment() {
       return new Resolver(assembler.entries(), new Presets())
           .resolve(
-              new TrainingRequest(
-                  "q-learning",
-                  "acme/Coin-v1",
-                  new HashMap<>(),
-                  Map.of(),
-                  OptionalInt.empty(),
-                  List.of(),
-                  Budget.steps(500),
-                  null,
-                  TrialPlan.NONE,
-                  null,
-                  List.of(),
-                  "",
-                  7));
+              TrainingRequest.of("q-learning", "acme/Coin-v1")
+                  .withLearnerOptions(new HashMap<>())
+                  .withWrappers(List.of())
+                  .withBudget(Budget.steps(500))
+                  .withSeed(7));
     }
   }
 

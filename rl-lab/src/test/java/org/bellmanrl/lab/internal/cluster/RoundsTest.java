@@ -68,20 +68,13 @@ class RoundsTest {
       List<Experiment.Part> wrappers) {
     return new Resolver(ASSEMBLER.entries(), new Presets())
         .resolve(
-            new TrainingRequest(
-                learner,
-                task,
-                new HashMap<>(options),
-                Map.of(),
-                OptionalInt.of(rows),
-                wrappers,
-                Budget.steps(steps),
-                null,
-                new TrialPlan(300, 2, Double.NaN, 0),
-                null,
-                List.of(),
-                "",
-                7))
+            TrainingRequest.of(learner, task)
+                .withLearnerOptions(new HashMap<>(options))
+                .withRows(OptionalInt.of(rows))
+                .withWrappers(wrappers)
+                .withBudget(Budget.steps(steps))
+                .withTrials(new TrialPlan(300, 2, Double.NaN, 0))
+                .withSeed(7))
         .withStepping(new Stepping(round, false, 0));
   }
 

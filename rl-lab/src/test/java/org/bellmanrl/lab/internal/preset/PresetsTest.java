@@ -1,6 +1,7 @@
 package org.bellmanrl.lab.internal.preset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,18 +13,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.bellmanrl.api.EnvironmentSpec;
 import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.registry.Registry;
 import org.bellmanrl.api.registry.UnavailableException;
+import org.bellmanrl.api.registry.WrapperEntry;
+import org.bellmanrl.env.wrapper.ClipReward;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Resolver;
 import org.bellmanrl.lab.internal.assembly.TrainingRequest;
 import org.bellmanrl.lab.internal.run.Experiment;
-import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,20 +76,10 @@ class PresetsTest {
       Experiment experiment =
           new Resolver(ASSEMBLER.entries(), PRESETS)
               .resolve(
-                  new TrainingRequest(
-                      learner,
-                      environment,
-                      Map.of(),
-                      task,
-                      OptionalInt.empty(),
-                      preset.wrapped().isEmpty() ? null : preset.wrapped(),
-                      null,
-                      null,
-                      TrialPlan.NONE,
-                      null,
-                      List.of(),
-                      "",
-                      3));
+                  TrainingRequest.of(learner, environment)
+                      .withEnvironmentOptions(task)
+                      .withWrappers(preset.wrapped().isEmpty() ? null : preset.wrapped())
+                      .withSeed(3));
       assertThat(experiment.preset()).isEqualTo(preset.source()).isNotBlank();
       assertThat(experiment.budget()).isEqualTo(preset.budget());
       assertThat(experiment.learner().id()).isEqualTo(learner);
@@ -122,40 +113,16 @@ class PresetsTest {
     Experiment experiment =
         new Resolver(ASSEMBLER.entries(), PRESETS)
             .resolve(
-                new TrainingRequest(
-                    "q-learning",
-                    "FrozenLake-v1",
-                    Map.of(),
-                    task,
-                    OptionalInt.empty(),
-                    null,
-                    null,
-                    null,
-                    TrialPlan.NONE,
-                    null,
-                    List.of(),
-                    "",
-                    0));
+                TrainingRequest.of("q-learning", "FrozenLake-v1").withEnvironmentOptions(task));
     assertThat(experiment.learner().options()).containsEntry("gamma", gamma);
   }
 
   @Test
   void resolve_wrappersSaid_takeThePlaceOfThePresets() {
     TrainingRequest request =
-        new TrainingRequest(
-            "q-learning",
-            "CartPole-v1",
-            Map.of(),
-            Map.of(),
-            OptionalInt.empty(),
-            List.of(new Experiment.Part("time-limit", Map.of("max-episode-steps", "7"))),
-            null,
-            null,
-            TrialPlan.NONE,
-            null,
-            List.of(),
-            "",
-            0);
+        TrainingRequest.of("q-learning", "CartPole-v1")
+            .withWrappers(
+                List.of(new Experiment.Part("time-limit", Map.of("max-episode-steps", "7"))));
     assertThat(new Resolver(ASSEMBLER.entries(), PRESETS).resolve(request).wrappers())
         .containsExactly(new Experiment.Part("time-limit", Map.of("max_episode_steps", 7)));
   }
@@ -172,20 +139,8 @@ class PresetsTest {
       String components, String hidden, String wrappers) {
     Map<String, Object> options = Map.of("components", components);
     TrainingRequest request =
-        new TrainingRequest(
-            "ppo",
-            "CartPole-v1",
-            Map.of(),
-            Map.of(),
-            OptionalInt.empty(),
-            List.of(new Experiment.Part("hide", options)),
-            null,
-            null,
-            TrialPlan.NONE,
-            null,
-            List.of(),
-            "",
-            0);
+        TrainingRequest.of("ppo", "CartPole-v1")
+            .withWrappers(List.of(new Experiment.Part("hide", options)));
     Experiment experiment = new Resolver(ASSEMBLER.entries(), PRESETS).resolve(request);
 
     assertThat(experiment.learner().options().get("hidden")).hasToString(hidden);
@@ -204,21 +159,7 @@ class PresetsTest {
       String learner, String environment, int wrappers) {
     Experiment experiment =
         new Resolver(ASSEMBLER.entries(), PRESETS)
-            .resolve(
-                new TrainingRequest(
-                    learner,
-                    environment,
-                    Map.of(),
-                    Map.of(),
-                    OptionalInt.empty(),
-                    null,
-                    null,
-                    null,
-                    TrialPlan.NONE,
-                    null,
-                    List.of(),
-                    "",
-                    0));
+            .resolve(TrainingRequest.of(learner, environment));
     assertThat(experiment.wrappers()).hasSize(wrappers);
     assertThat(experiment.preset().isEmpty()).isEqualTo(wrappers == 0);
     if (wrappers > 0) {
@@ -232,22 +173,18 @@ class PresetsTest {
   void resolve_withoutAPreset_takesTheDefaults() {
     Experiment experiment =
         new Resolver(ASSEMBLER.entries(), PRESETS)
-            .resolve(
-                new TrainingRequest(
-                    "td-prediction",
-                    "Taxi-v4",
-                    Map.of(),
-                    Map.of(),
-                    OptionalInt.empty(),
-                    null,
-                    null,
-                    null,
-                    TrialPlan.NONE,
-                    null,
-                    List.of(),
-                    "",
-                    0));
+            .resolve(TrainingRequest.of("td-prediction", "Taxi-v4"));
     assertThat(experiment.preset()).isEmpty();
     assertThat(experiment.maxEpisodeSteps()).isEqualTo(200);
+  }
+
+  @Test
+  void fileForAnyEnvironment_isCalledAsNoEnvironmentCanBe() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            Registry.builder()
+                .add(offers -> offers.add(WrapperEntry.of(Presets.ANY, "clips", ClipReward::new)))
+                .build())
+        .withMessageContainingAll("an id must be", "'" + Presets.ANY + "'");
   }
 }

@@ -9,23 +9,29 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.bellmanrl.api.LearnerContext;
 import org.bellmanrl.api.Listener;
+import org.bellmanrl.api.Outcomes;
 import org.bellmanrl.api.Transitions;
+import org.bellmanrl.api.VectorEnvironment;
 import org.bellmanrl.api.interaction.Budget;
 import org.bellmanrl.api.interaction.Evaluation;
+import org.bellmanrl.api.random.RandomStreams;
 import org.bellmanrl.api.registry.Catalogue.Offers;
 import org.bellmanrl.api.registry.LearnerEntry;
 import org.bellmanrl.api.registry.Registry;
+import org.bellmanrl.api.registry.WrapperEntry;
+import org.bellmanrl.api.space.Columns;
+import org.bellmanrl.api.space.Rows;
 import org.bellmanrl.deep.dqn.DeepControl;
 import org.bellmanrl.deep.dqn.StreamQ;
 import org.bellmanrl.lab.LearnerTasks;
 import org.bellmanrl.lab.internal.assembly.Assembler;
 import org.bellmanrl.lab.internal.assembly.Resolver;
 import org.bellmanrl.lab.internal.assembly.TrainingRequest;
+import org.bellmanrl.lab.internal.assembly.Wrapping;
 import org.bellmanrl.lab.internal.flight.ForwardingLearner;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
-import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,20 +92,12 @@ class ContradictionsTest {
       String learner, String task, Map<String, ?> options, int rows, int steps) {
     return new Resolver(assembler.entries(), new Presets())
         .resolve(
-            new TrainingRequest(
-                learner,
-                task,
-                new HashMap<>(options),
-                Map.of(),
-                OptionalInt.of(rows),
-                null,
-                Budget.steps(steps),
-                null,
-                TrialPlan.NONE,
-                Evaluation.Plan.episodes(1),
-                List.of(),
-                "",
-                3));
+            TrainingRequest.of(learner, task)
+                .withLearnerOptions(new HashMap<>(options))
+                .withRows(OptionalInt.of(rows))
+                .withBudget(Budget.steps(steps))
+                .withEvaluation(Evaluation.Plan.episodes(1))
+                .withSeed(3));
   }
 
   private Path path() {
@@ -157,5 +155,47 @@ class ContradictionsTest {
     }
     List<String> odd = TrainingRuns.judge(assembler, RunFolder.unfinished(path())).odd();
     assertThat(odd.stream().anyMatch(sentence -> sentence.contains(NO_UPDATE))).isEqualTo(idle);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "clip-reward:min_reward=-1",
+    "scale-reward:factor=2",
+    "normalize-reward",
+    "count-bonus",
+    "rnd",
+    "sticky-action",
+    "time-aware-observation",
+    "nan-guard"
+  })
+  void changesRewards_isWhetherLearnersSeeOthersThanTheTaskPays(String wrapper) {
+    Experiment experiment =
+        new Resolver(assembler.entries(), new Presets())
+            .resolve(
+                TrainingRequest.of("ppo", "Pendulum-v1")
+                    .withWrappers(Wrapping.parse("--wrap", List.of(wrapper))));
+    boolean changed = false;
+    try (VectorEnvironment environment = assembler.environment(experiment)) {
+      Outcomes outcomes = new Outcomes(environment.spec(), 1);
+      Columns actions = new Columns(environment.spec().actionSpace(), 1);
+      RandomStreams random = RandomStreams.ofSeeds(0);
+      environment.reset(Rows.all(1), random, outcomes.observations());
+      for (int i = 0; i < 20; i++) {
+        outcomes.clear(Rows.all(1));
+        environment.step(Rows.all(1), actions, random, outcomes);
+        changed |= outcomes.reward()[0] != outcomes.earned(0);
+      }
+    }
+    assertThat(assembler.changesRewards(experiment)).isEqualTo(changed);
+  }
+
+  @Test
+  void changesRewards_ofAllWrappers_isTrueOfThoseThatAreTriedAbove() {
+    assertThat(
+            assembler.entries().registry().all(WrapperEntry.class).stream()
+                .filter(WrapperEntry::changesRewards)
+                .map(WrapperEntry::id))
+        .containsExactlyInAnyOrder(
+            "clip-reward", "count-bonus", "normalize-reward", "rnd", "scale-reward");
   }
 }

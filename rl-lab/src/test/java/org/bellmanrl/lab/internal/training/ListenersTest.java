@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.bellmanrl.api.Listener;
 import org.bellmanrl.api.Listener.Episode;
 import org.bellmanrl.api.Listener.Step;
@@ -122,20 +121,14 @@ class ListenersTest {
   private Experiment experiment(String... listeners) {
     return new Resolver(assembler.entries(), new Presets())
         .resolve(
-            new TrainingRequest(
-                "q-learning",
-                "FrozenLake-v1",
-                Map.of(),
-                Map.of(),
-                OptionalInt.empty(),
-                null,
-                Budget.steps(100_000),
-                null,
-                new TrialPlan(150, 2, Double.NaN, 0),
-                null,
-                List.of(listeners).stream().map(id -> new Experiment.Part(id, Map.of())).toList(),
-                "",
-                7));
+            TrainingRequest.of("q-learning", "FrozenLake-v1")
+                .withBudget(Budget.steps(100_000))
+                .withTrials(new TrialPlan(150, 2, Double.NaN, 0))
+                .withListeners(
+                    List.of(listeners).stream()
+                        .map(id -> new Experiment.Part(id, Map.of()))
+                        .toList())
+                .withSeed(7));
   }
 
   private TrainingRun begin(Experiment experiment, String name, CheckpointInterval interval) {

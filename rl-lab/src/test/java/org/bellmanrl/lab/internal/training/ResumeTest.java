@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.bellmanrl.api.interaction.Budget;
@@ -42,20 +40,12 @@ class ResumeTest {
   private static Experiment experiment(String learner, String task, int rows) {
     return new Resolver(ASSEMBLER.entries(), new Presets())
         .resolve(
-            new TrainingRequest(
-                learner,
-                task,
-                LearnerTasks.options(learner),
-                Map.of(),
-                OptionalInt.of(rows),
-                null,
-                Budget.steps(STEPS),
-                null,
-                new TrialPlan(200, 2, Double.NaN, 0),
-                null,
-                List.of(),
-                "",
-                5));
+            TrainingRequest.of(learner, task)
+                .withLearnerOptions(LearnerTasks.options(learner))
+                .withRows(OptionalInt.of(rows))
+                .withBudget(Budget.steps(STEPS))
+                .withTrials(new TrialPlan(200, 2, Double.NaN, 0))
+                .withSeed(5));
   }
 
   private TrainingRun begin(Experiment experiment, String name, CheckpointInterval interval) {

@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.bellmanrl.api.options.OptionSchema;
@@ -25,7 +24,6 @@ import org.bellmanrl.lab.internal.assembly.Resolver;
 import org.bellmanrl.lab.internal.assembly.TrainingRequest;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.Experiment;
-import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.results.document.Document;
 import org.bellmanrl.results.document.UserError;
 import org.bellmanrl.tune.Distribution;
@@ -106,20 +104,8 @@ class SearchSpaceTest {
     Experiment base =
         new Resolver(assembler.entries(), new Presets())
             .resolve(
-                new TrainingRequest(
-                    learner,
-                    CONTINUOUS.contains(learner) ? "Pendulum-v1" : "FrozenLake-v1",
-                    Map.of(),
-                    Map.of(),
-                    OptionalInt.empty(),
-                    null,
-                    null,
-                    null,
-                    TrialPlan.NONE,
-                    null,
-                    List.of(),
-                    "",
-                    0));
+                TrainingRequest.of(
+                    learner, CONTINUOUS.contains(learner) ? "Pendulum-v1" : "FrozenLake-v1"));
     List<String> names =
         assembler.entries().get(LearnerEntry.class, learner).options().descriptions().stream()
             .map(OptionSchema.Description::name)

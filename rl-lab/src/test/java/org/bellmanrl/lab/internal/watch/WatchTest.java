@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
@@ -32,7 +31,6 @@ import org.bellmanrl.lab.internal.assembly.TrainingRequest;
 import org.bellmanrl.lab.internal.preset.Presets;
 import org.bellmanrl.lab.internal.run.Experiment;
 import org.bellmanrl.lab.internal.run.RunFolder;
-import org.bellmanrl.lab.internal.run.TrialPlan;
 import org.bellmanrl.lab.internal.training.CheckpointInterval;
 import org.bellmanrl.lab.internal.training.TrainingRun;
 import org.bellmanrl.lab.internal.training.TrainingRuns;
@@ -390,21 +388,7 @@ class WatchTest {
     Assembler assembler = new Assembler(registry);
     Experiment experiment =
         new Resolver(assembler.entries(), new Presets())
-            .resolve(
-                new TrainingRequest(
-                    "q-learning",
-                    "Maze-v1",
-                    Map.of(),
-                    Map.of(),
-                    OptionalInt.empty(),
-                    null,
-                    null,
-                    null,
-                    TrialPlan.NONE,
-                    null,
-                    List.of(),
-                    "",
-                    0));
+            .resolve(TrainingRequest.of("q-learning", "Maze-v1"));
     Path path = Files.createTempDirectory(folder, "run");
     try (Watch watch = Watch.training(assembler, experiment, 0, problem -> {});
         TrainingRun run =
