@@ -26,6 +26,33 @@ record LearningTask(
 
   private static final Reference CARTPOLE = Reference.goal(475, THRESHOLD);
 
+  /** Networks without memory. */
+  private static final List<String> NO_GRU =
+      List.of("--set", "shared=[]", "--set", "hidden=[32,32]");
+
+  private static final List<String> SMALL = List.of("--set", "hidden=[32,32]");
+  private static final List<String> MEDIUM = List.of("--set", "hidden=[64,64]");
+  private static final List<String> NO_HINDSIGHT = List.of("--set", "relabelled_goals=0");
+
+  private static final Reference MEMORY =
+      Reference.goal(1, "the best return, 0 what is expected without memory");
+  private static final Reference T_MAZE =
+      Reference.goal(4, "the best return, 1.95 what is expected without memory");
+  private static final Reference REPEAT_PREVIOUS =
+      Reference.goal(1, "the best return, -0.5 what is expected without memory");
+  private static final Reference COUNT_RECALL =
+      Reference.goal(
+          1,
+          "the best return, -0.69 what is expected without memory, and 0.144 of who counts the"
+              + " steps alone");
+
+  private static final Reference BIT_FLIPPING =
+      Reference.goal(-7, "what the shortest ways cost; the worst return is -16");
+  private static final Reference POINT_MAZE =
+      Reference.goal(-9, "what the shortest ways cost; the worst return is -100");
+  private static final Reference REACHER_GOAL =
+      Reference.goal(Double.NaN, "the worst return is -50");
+
   /** What R2D2 has besides memory (Kapturowski et al., 2019). */
   private static final List<String> PRIORITISED =
       List.of("--set", "prioritised=true", "--set", "n_steps=5");
@@ -75,6 +102,47 @@ record LearningTask(
           hidden("r2d2", "CartPole-v1", "[1,3]", 100_000, CARTPOLE, List.of()),
           hidden("r2d2", "CartPole-v1", "[1,3]", 100_000, CARTPOLE, PRIORITISED),
           hidden("dqn", "CartPole-v1", "[1,3]", 50_000, CARTPOLE, List.of()),
+          told("ppo", "Memory-v1", 50_000, MEMORY, List.of()),
+          told("ppo", "Memory-v1", 50_000, MEMORY, NO_GRU),
+          told("ppo", "Memory-v1", 50_000, MEMORY, stacked("stack_size=6", NO_GRU)),
+          told("r2d2", "Memory-v1", 20_000, MEMORY, List.of()),
+          told("r2d2", "Memory-v1", 20_000, MEMORY, SMALL),
+          told("ppo", "TMaze-v1", 100_000, T_MAZE, List.of()),
+          told("ppo", "TMaze-v1", 100_000, T_MAZE, NO_GRU),
+          told("ppo", "TMaze-v1", 100_000, T_MAZE, stacked("stack_size=11", NO_GRU)),
+          told("r2d2", "TMaze-v1", 50_000, T_MAZE, List.of()),
+          told("r2d2", "TMaze-v1", 50_000, T_MAZE, SMALL),
+          told("ppo", "RepeatPrevious-v1", 150_000, REPEAT_PREVIOUS, List.of()),
+          told("ppo", "RepeatPrevious-v1", 150_000, REPEAT_PREVIOUS, MEDIUM),
+          told(
+              "ppo",
+              "RepeatPrevious-v1",
+              150_000,
+              REPEAT_PREVIOUS,
+              stacked("stack_size=5", MEDIUM)),
+          told("ppo", "CountRecall-v1", 400_000, COUNT_RECALL, List.of()),
+          told("ppo", "CountRecall-v1", 400_000, COUNT_RECALL, MEDIUM),
+          told(
+              "ppo",
+              "CountRecall-v1",
+              400_000,
+              COUNT_RECALL,
+              List.of(
+                  "--wrap",
+                  "flatten-observation",
+                  "--wrap",
+                  "frame-stack:stack_size=12,padding=zero",
+                  "--set",
+                  "hidden=[64,64]")),
+          told("dqn", "BitFlipping-v1", 50_000, BIT_FLIPPING, List.of("--env", "n=16")),
+          told(
+              "dqn",
+              "BitFlipping-v1",
+              50_000,
+              BIT_FLIPPING,
+              List.of("--env", "n=16", "--set", "relabelled_goals=0")),
+          told("sac", "PointMaze-v1", 20_000, POINT_MAZE, List.of()),
+          told("sac", "PointMaze-v1", 20_000, POINT_MAZE, NO_HINDSIGHT),
           solving("pqn", "CartPole-v1", 500_000, 475, THRESHOLD),
           solving("stream-q", "CartPole-v1", 100_000, 475, THRESHOLD),
           solving("stream-ac", "CartPole-v1", 100_000, 475, THRESHOLD),
@@ -136,7 +204,9 @@ record LearningTask(
           deep("ppo", "InvertedDoublePendulum-v5", 1_000_000, 9231.3, TIANSHOU, false),
           deep("sac", "HalfCheetah-v5", 200_000, 9535, ZOO_MILLION, false),
           deep("sac", "Hopper-v5", 200_000, 2326, ZOO_MILLION, false),
-          deep("ppo", "Swimmer-v5", 1_000_000, 66.7, TIANSHOU, false));
+          deep("ppo", "Swimmer-v5", 1_000_000, 66.7, TIANSHOU, false),
+          told("sac", "ReacherGoal-v1", 20_000, REACHER_GOAL, List.of()),
+          told("sac", "ReacherGoal-v1", 20_000, REACHER_GOAL, NO_HINDSIGHT));
 
   LearningTask {
     words = List.copyOf(words);
@@ -166,6 +236,21 @@ record LearningTask(
         List.of("--steps", Long.toString(steps)),
         Reference.goal(goal, source),
         false);
+  }
+
+  /** A task with words of its own behind the number of steps. */
+  private static LearningTask told(
+      String learner, String environment, long steps, Reference reference, List<String> more) {
+    List<String> words = new ArrayList<>(List.of("--steps", Long.toString(steps)));
+    words.addAll(more);
+    return new LearningTask(learner, environment, words, reference, false);
+  }
+
+  /** The last observations, the cheap memory, before a network without one. */
+  private static List<String> stacked(String stack, List<String> network) {
+    List<String> words = new ArrayList<>(List.of("--wrap", "frame-stack:" + stack));
+    words.addAll(network);
+    return words;
   }
 
   /** PPO with an LSTM, on a task without its velocities. */
