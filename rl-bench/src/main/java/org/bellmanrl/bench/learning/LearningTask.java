@@ -34,6 +34,12 @@ record LearningTask(
   private static final List<String> MEDIUM = List.of("--set", "hidden=[64,64]");
   private static final List<String> NO_HINDSIGHT = List.of("--set", "relabelled_goals=0");
 
+  /** Of Breakout's ball, which may then come from anywhere. */
+  private static final List<String> NO_TRAIL = List.of("--wrap", "hide:components=[2]");
+
+  private static final Reference TENTH =
+      Reference.goal(Double.NaN, "a tenth of the steps that the preset is for");
+
   private static final Reference MEMORY =
       Reference.goal(1, "the best return, 0 what is expected without memory");
   private static final Reference T_MAZE =
@@ -195,6 +201,19 @@ record LearningTask(
               10_000_000,
               Double.NaN,
               "gymnax ends an episode after 1,000 steps, at 131"),
+          told("ppo", "MinAtar/Breakout-v1", 1_000_000, TENTH, NO_TRAIL),
+          told(
+              "ppo",
+              "MinAtar/Breakout-v1",
+              1_000_000,
+              TENTH,
+              List.of(
+                  "--wrap",
+                  "hide:components=[2]",
+                  "--set",
+                  "shared=[]",
+                  "--set",
+                  "hidden=[flatten,256,256]")),
           solving("pqn", "MinAtar/Asterix-v1", 10_000_000, 15, GYMNAX_PPO),
           solving("pqn", "MinAtar/Breakout-v1", 10_000_000, 28, GYMNAX_PPO),
           solving("pqn", "MinAtar/Freeway-v1", 10_000_000, 58, GYMNAX_PPO),
