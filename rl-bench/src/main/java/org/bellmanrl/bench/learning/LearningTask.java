@@ -52,6 +52,9 @@ record LearningTask(
           "the best return, -0.69 what is expected without memory, and 0.144 of who counts the"
               + " steps alone");
 
+  private static final Reference SWING =
+      Reference.goal(-218, "that of PPO with an LSTM in RL Zoo, after 100,000 steps");
+
   private static final Reference BIT_FLIPPING =
       Reference.goal(-7, "what the shortest ways cost; the worst return is -16");
   private static final Reference POINT_MAZE =
@@ -177,6 +180,10 @@ record LearningTask(
               "stream-ac", "Pendulum-v1", 200_000, -157, "that of SAC at 20,000 steps in RL Zoo"),
           recurrent("Pendulum-v1", "[2]", 100_000, -218),
           forgetful("Pendulum-v1", "[2]", 100_000, -218),
+          hidden("sac", "Pendulum-v1", "[2]", 20_000, SWING, List.of()),
+          hidden("sac", "Pendulum-v1", "[2]", 20_000, SWING, MEDIUM),
+          hidden("td3", "Pendulum-v1", "[2]", 20_000, SWING, List.of()),
+          hidden("td3", "Pendulum-v1", "[2]", 20_000, SWING, MEDIUM),
           deep("a2c", "MountainCarContinuous-v0", 100_000, 91.2, ZOO, false),
           deep("sac", "MountainCarContinuous-v0", 50_000, 94.7, ZOO, false),
           deep("td3", "MountainCarContinuous-v0", 300_000, 93.5, ZOO, false),
