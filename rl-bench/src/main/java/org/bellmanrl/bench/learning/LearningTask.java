@@ -58,7 +58,7 @@ record LearningTask(
   private static final Reference BIT_FLIPPING =
       Reference.goal(-7, "what the shortest ways cost; the worst return is -16");
   private static final Reference POINT_MAZE =
-      Reference.goal(-9, "what the shortest ways cost; the worst return is -100");
+      Reference.goal(-9, "about what the shortest ways cost; the worst return is -100");
   private static final Reference REACHER_GOAL =
       Reference.goal(Double.NaN, "the worst return is -50");
 
