@@ -30,6 +30,42 @@ record LearningTask(
 
   private static final ReferenceReturn CARTPOLE = ReferenceReturn.goal(475, THRESHOLD);
 
+  /** Networks without memory. */
+  private static final List<String> NO_GRU =
+      List.of("--set", "shared=[]", "--set", "hidden=[32,32]");
+
+  private static final List<String> SMALL = List.of("--set", "hidden=[32,32]");
+  private static final List<String> MEDIUM = List.of("--set", "hidden=[64,64]");
+  private static final List<String> NO_HINDSIGHT = List.of("--set", "relabelled_goals=0");
+
+  /** Of Breakout's ball, which may then come from anywhere. */
+  private static final List<String> NO_TRAIL = List.of("--wrap", "hide:components=[2]");
+
+  private static final ReferenceReturn TENTH =
+      ReferenceReturn.goal(Double.NaN, "a tenth of the steps that the preset is for");
+
+  private static final ReferenceReturn MEMORY =
+      ReferenceReturn.goal(1, "the best return, 0 what is expected without memory");
+  private static final ReferenceReturn T_MAZE =
+      ReferenceReturn.goal(4, "the best return, 1.95 what is expected without memory");
+  private static final ReferenceReturn REPEAT_PREVIOUS =
+      ReferenceReturn.goal(1, "the best return, -0.5 what is expected without memory");
+  private static final ReferenceReturn COUNT_RECALL =
+      ReferenceReturn.goal(
+          1,
+          "the best return, -0.69 what is expected without memory, and 0.144 for an agent that"
+              + " only counts the steps");
+
+  private static final ReferenceReturn SWING =
+      ReferenceReturn.goal(-218, "that of PPO with an LSTM in RL Zoo, after 100,000 steps");
+
+  private static final ReferenceReturn BIT_FLIPPING =
+      ReferenceReturn.goal(-7, "what the shortest ways cost; the worst return is -16");
+  private static final ReferenceReturn POINT_MAZE =
+      ReferenceReturn.goal(-9, "about what the shortest ways cost; the worst return is -100");
+  private static final ReferenceReturn REACHER_GOAL =
+      ReferenceReturn.goal(Double.NaN, "the worst return is -50");
+
   /** What R2D2 has besides memory (Kapturowski et al., 2019). */
   private static final List<String> PRIORITISED =
       List.of("--set", "prioritised=true", "--set", "n_steps=5");
@@ -79,6 +115,47 @@ record LearningTask(
           hidden("r2d2", "CartPole-v1", "[1,3]", 100_000, CARTPOLE, List.of()),
           hidden("r2d2", "CartPole-v1", "[1,3]", 100_000, CARTPOLE, PRIORITISED),
           hidden("dqn", "CartPole-v1", "[1,3]", 50_000, CARTPOLE, List.of()),
+          told("ppo", "Memory-v1", 50_000, MEMORY, List.of()),
+          told("ppo", "Memory-v1", 50_000, MEMORY, NO_GRU),
+          told("ppo", "Memory-v1", 50_000, MEMORY, stacked("stack_size=6", NO_GRU)),
+          told("r2d2", "Memory-v1", 20_000, MEMORY, List.of()),
+          told("r2d2", "Memory-v1", 20_000, MEMORY, SMALL),
+          told("ppo", "TMaze-v1", 100_000, T_MAZE, List.of()),
+          told("ppo", "TMaze-v1", 100_000, T_MAZE, NO_GRU),
+          told("ppo", "TMaze-v1", 100_000, T_MAZE, stacked("stack_size=11", NO_GRU)),
+          told("r2d2", "TMaze-v1", 50_000, T_MAZE, List.of()),
+          told("r2d2", "TMaze-v1", 50_000, T_MAZE, SMALL),
+          told("ppo", "RepeatPrevious-v1", 150_000, REPEAT_PREVIOUS, List.of()),
+          told("ppo", "RepeatPrevious-v1", 150_000, REPEAT_PREVIOUS, MEDIUM),
+          told(
+              "ppo",
+              "RepeatPrevious-v1",
+              150_000,
+              REPEAT_PREVIOUS,
+              stacked("stack_size=5", MEDIUM)),
+          told("ppo", "CountRecall-v1", 400_000, COUNT_RECALL, List.of()),
+          told("ppo", "CountRecall-v1", 400_000, COUNT_RECALL, MEDIUM),
+          told(
+              "ppo",
+              "CountRecall-v1",
+              400_000,
+              COUNT_RECALL,
+              List.of(
+                  "--wrap",
+                  "flatten-observation",
+                  "--wrap",
+                  "frame-stack:stack_size=12,padding=zero",
+                  "--set",
+                  "hidden=[64,64]")),
+          told("dqn", "BitFlipping-v1", 50_000, BIT_FLIPPING, List.of("--env", "n=16")),
+          told(
+              "dqn",
+              "BitFlipping-v1",
+              50_000,
+              BIT_FLIPPING,
+              List.of("--env", "n=16", "--set", "relabelled_goals=0")),
+          told("sac", "PointMaze-v1", 20_000, POINT_MAZE, List.of()),
+          told("sac", "PointMaze-v1", 20_000, POINT_MAZE, NO_HINDSIGHT),
           solving("pqn", "CartPole-v1", 500_000, 475, THRESHOLD),
           solving("stream-q", "CartPole-v1", 100_000, 475, THRESHOLD),
           solving("stream-ac", "CartPole-v1", 100_000, 475, THRESHOLD),
@@ -107,6 +184,10 @@ record LearningTask(
               "stream-ac", "Pendulum-v1", 200_000, -157, "that of SAC at 20,000 steps in RL Zoo"),
           recurrent("Pendulum-v1", "[2]", 100_000, -218),
           forgetful("Pendulum-v1", "[2]", 100_000, -218),
+          hidden("sac", "Pendulum-v1", "[2]", 20_000, SWING, List.of()),
+          hidden("sac", "Pendulum-v1", "[2]", 20_000, SWING, MEDIUM),
+          hidden("td3", "Pendulum-v1", "[2]", 20_000, SWING, List.of()),
+          hidden("td3", "Pendulum-v1", "[2]", 20_000, SWING, MEDIUM),
           deep("a2c", "MountainCarContinuous-v0", 100_000, 91.2, ZOO, false),
           deep("sac", "MountainCarContinuous-v0", 50_000, 94.7, ZOO, false),
           deep("td3", "MountainCarContinuous-v0", 300_000, 93.5, ZOO, false),
@@ -131,6 +212,19 @@ record LearningTask(
               10_000_000,
               Double.NaN,
               "gymnax ends an episode after 1,000 steps, at 131"),
+          told("ppo", "MinAtar/Breakout-v1", 1_000_000, TENTH, NO_TRAIL),
+          told(
+              "ppo",
+              "MinAtar/Breakout-v1",
+              1_000_000,
+              TENTH,
+              List.of(
+                  "--wrap",
+                  "hide:components=[2]",
+                  "--set",
+                  "shared=[]",
+                  "--set",
+                  "hidden=[flatten,256,256]")),
           solving("pqn", "MinAtar/Asterix-v1", 10_000_000, 15, GYMNAX_PPO),
           solving("pqn", "MinAtar/Breakout-v1", 10_000_000, 28, GYMNAX_PPO),
           solving("pqn", "MinAtar/Freeway-v1", 10_000_000, 58, GYMNAX_PPO),
@@ -140,7 +234,9 @@ record LearningTask(
           deep("ppo", "InvertedDoublePendulum-v5", 1_000_000, 9231.3, TIANSHOU, false),
           deep("sac", "HalfCheetah-v5", 200_000, 9535, ZOO_MILLION, false),
           deep("sac", "Hopper-v5", 200_000, 2326, ZOO_MILLION, false),
-          deep("ppo", "Swimmer-v5", 1_000_000, 66.7, TIANSHOU, false));
+          deep("ppo", "Swimmer-v5", 1_000_000, 66.7, TIANSHOU, false),
+          told("sac", "ReacherGoal-v1", 20_000, REACHER_GOAL, List.of()),
+          told("sac", "ReacherGoal-v1", 20_000, REACHER_GOAL, NO_HINDSIGHT));
 
   LearningTask {
     words = List.copyOf(words);
@@ -170,6 +266,25 @@ record LearningTask(
         List.of("--steps", Long.toString(steps)),
         ReferenceReturn.goal(goal, source),
         false);
+  }
+
+  /** A task with words of its own behind the number of steps. */
+  private static LearningTask told(
+      String learner,
+      String environment,
+      long steps,
+      ReferenceReturn reference,
+      List<String> more) {
+    List<String> words = new ArrayList<>(List.of("--steps", Long.toString(steps)));
+    words.addAll(more);
+    return new LearningTask(learner, environment, words, reference, false);
+  }
+
+  /** The last observations, the cheap memory, before a network without one. */
+  private static List<String> stacked(String stack, List<String> network) {
+    List<String> words = new ArrayList<>(List.of("--wrap", "frame-stack:" + stack));
+    words.addAll(network);
+    return words;
   }
 
   /** PPO with an LSTM, on a task without its velocities. */

@@ -3,6 +3,7 @@ package org.bellmanrl.env.minatar;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.bellmanrl.env.internal.grid.Terminal;
 import org.bellmanrl.env.internal.picture.Canvas;
 import org.bellmanrl.env.internal.picture.Ink;
@@ -28,9 +29,11 @@ final class GameLook {
     this.things = List.of(things);
   }
 
-  /** What the planes hold, in their order. */
+  /** What the planes hold, behind their numbers. */
   String things() {
-    return things.stream().map(Thing::name).collect(Collectors.joining(", "));
+    return IntStream.range(0, things.size())
+        .mapToObj(channel -> channel + " " + things.get(channel).name())
+        .collect(Collectors.joining(", "));
   }
 
   /** What a plane holds, and how a cell of it is drawn: {@code size} is a share of the cell. */

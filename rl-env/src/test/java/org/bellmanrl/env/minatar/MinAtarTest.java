@@ -3,7 +3,10 @@ package org.bellmanrl.env.minatar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import java.util.Arrays;
+import java.util.List;
 import org.bellmanrl.api.Environment;
 import org.bellmanrl.api.interaction.Simulation;
 import org.bellmanrl.api.render.TextView;
@@ -11,6 +14,7 @@ import org.bellmanrl.api.space.Box;
 import org.bellmanrl.api.space.Discrete;
 import org.bellmanrl.api.state.BinaryState;
 import org.bellmanrl.api.state.StateException;
+import org.bellmanrl.env.wrapper.Hide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +43,47 @@ class MinAtarTest {
     Environment full = environment(game, MinAtarOptions.defaults().withUseMinimalActionSet(false));
     assertThat(full.spec().actionSpace()).isEqualTo(new Discrete(6));
     assertThat(full.spec().name()).isEqualTo("MinAtar/" + game + "-v1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Asterix       | 0 player, 1 enemy, 2 trail, 3 gold",
+        "Breakout      | 0 paddle, 1 ball, 2 trail, 3 brick",
+        "Freeway       | 5 trail of a car that moves every 4th step",
+        "Seaquest      | 3 trail, 4 enemy bullet, 5 fish",
+        "SpaceInvaders | 2 alien marching left, 3 alien marching right",
+      })
+  void spec_numbersThePlanes(String game, String planes) {
+    assertThat(environment(game, CALM).spec().legend().observations())
+        .singleElement(STRING)
+        .contains(planes);
+  }
+
+  @Test
+  void hide_trailOfBreakout_leavesTheOtherPlanes() {
+    try (Simulation whole = new Simulation(new Breakout(CALM));
+        Simulation simulation =
+            new Simulation(new Hide(List.of(2)).wrap(Breakout.batch(CALM, 1)))) {
+      whole.reset(3);
+      simulation.reset(3);
+      assertThat(simulation.spec().observationSpace()).isEqualTo(Box.bytes(1, 10, 10, 3));
+      boolean trail = false;
+      while (!whole.ended()) {
+        byte[] all = whole.observations().values().bytes();
+        byte[] left = simulation.observations().values().bytes();
+        for (int cell = 0; cell < 100; cell++) {
+          int at = 4 * cell;
+          trail |= all[at + 2] == 1;
+          assertThat(Arrays.copyOfRange(left, 3 * cell, 3 * cell + 3))
+              .containsExactly(all[at], all[at + 1], all[at + 3]);
+        }
+        whole.stepWritten();
+        simulation.stepWritten();
+      }
+      assertThat(trail).isTrue();
+    }
   }
 
   /** The minimal actions of Breakout are none, left and right, those of all six 0, 1 and 3. */
