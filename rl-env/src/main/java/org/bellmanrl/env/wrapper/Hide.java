@@ -20,7 +20,7 @@ import org.bellmanrl.api.transform.ObservationTransform;
  * @param components which are taken away, counted from 0; at least one, none twice, not all
  */
 public record Hide(
-    @Described("the elements, or channels, to take away, by their numbers in rl envs; not all")
+    @Described("the elements, or channels, to take away, by their numbers in ./rl envs; not all")
         List<Integer> components)
     implements Wrapper {
 
