@@ -8,7 +8,7 @@ import org.bellmanrl.api.random.RandomStream;
  * Chooses the points of a space at which a learner is tried.
  *
  * <p>The samplers here keep no state: the same arguments, with streams at the same place, give the
- * same point, in whatever order points are asked for.
+ * same point, whatever the order in which points are suggested.
  */
 public interface Sampler {
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable.
  *
- * @param source whose space it is, for those who read it
+ * @param source where the space comes from, for its readers
  * @param parameters what is searched, by name, in an order that decides what is drawn first
  * @param options texts with parameters in braces, and values that every trial has
  */

@@ -20,8 +20,8 @@ import org.bellmanrl.lab.cluster.Work;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does the jobs of all dispatchers that it is told of, on threads that do nothing else: the
- * heartbeats of the node don't wait for them.
+ * Runs the jobs of all dispatchers that it knows, on threads that do nothing else: the heartbeats
+ * of the node don't wait for them.
  */
 final class JobClient implements AutoCloseable {
   private static final long RETRY_MILLIS = 500;

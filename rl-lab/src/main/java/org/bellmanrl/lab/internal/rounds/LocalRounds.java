@@ -64,7 +64,7 @@ public final class LocalRounds implements RoundEngine {
     return present;
   }
 
-  /** Waits until the player is free; the outcome of a round is for those who await it. */
+  /** Waits until the player is free, and leaves the failure of a round to {@code await}. */
   private void settle() {
     FutureTask<byte[][]> task = begun;
     if (task == null) {

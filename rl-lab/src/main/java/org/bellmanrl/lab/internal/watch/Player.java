@@ -75,7 +75,7 @@ final class Player implements AutoCloseable {
   /** What the task itself shows, not what wrappers make of it. */
   private final ObservationTransform.Source source;
 
-  /** What a person does who presses no key; {@link ViewerInput#NONE} if time stands still then. */
+  /** The action while no key is pressed; {@link ViewerInput#NONE} if time then stands still. */
   private final int idle;
 
   private final Optional<ProductIndex> states;
